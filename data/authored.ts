@@ -1,0 +1,45 @@
+/** What an editor writes: one YAML file a kind, strict (an unknown key is a mistake, not an extension). */
+import * as v from 'valibot'
+import { Article, CitedText, Correction, Event, HttpUrl, Id, Party, Statement, Text, Unknown } from './entities.ts'
+
+/** Where `verify` finds an article's body in the saved document. Never published. */
+export const SourceDocument = v.strictObject({
+  file: Text,
+  firstLine: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  lastLine: v.pipe(v.number(), v.integer(), v.minValue(1)),
+})
+
+export const AuthoredArticle = v.strictObject({ ...Article.entries, source: SourceDocument })
+
+export const AuthoredTopic = v.strictObject({
+  id: Id,
+  name: Text,
+  alternateName: v.optional(v.array(Text), []),
+  abstract: v.pipe(v.array(CitedText), v.minLength(1, 'needs at least one sentence')),
+  temporalCoverage: v.pipe(
+    v.string(),
+    v.regex(/^[\d-]+(?:\/[\d-]+)?$/, 'must be a date or two joined by /, such as 2007-05-28/2007-07-24'),
+  ),
+  license: HttpUrl,
+  attributionText: Text,
+  unknowns: v.optional(v.array(Unknown), []),
+  corrections: v.optional(v.array(Correction), []),
+})
+
+const Parties = v.strictObject({ people: v.array(Party), organizations: v.array(Party) })
+
+/** The five files of a topic's folder, by file name without `.yml`, in the order in which they are best written. */
+export const AUTHORED_FILES = {
+  topic: AuthoredTopic,
+  parties: Parties,
+  articles: v.array(AuthoredArticle),
+  events: v.array(Event),
+  statements: v.array(Statement),
+} as const
+
+export type AuthoredFileName = keyof typeof AUTHORED_FILES
+export type SourceDocument = v.InferOutput<typeof SourceDocument>
+export type AuthoredArticle = v.InferOutput<typeof AuthoredArticle>
+
+/** A whole topic as authored. */
+export type Authored = { [Name in AuthoredFileName]: v.InferOutput<(typeof AUTHORED_FILES)[Name]> }

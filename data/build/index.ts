@@ -1,0 +1,31 @@
+/**
+ * The pure build: a topic and its release's stamp in, the files of that release out. The same input always gives the
+ * same bytes, so that publishing what is already published can be seen to change nothing. No I/O, no clock.
+ */
+import type { Authored } from '../authored.ts'
+import { COLLECTION_NAMES } from '../collections.ts'
+import type { Collection, Collections } from '../wire.ts'
+import { buildBox } from './box.ts'
+import { buildTopic, type Stamp } from './topic.ts'
+
+export type { Stamp } from './topic.ts'
+
+/** One finished file. `path` is its address under `/v1/topics/{topic}`; the topic itself is `topic.json`. */
+export interface ReleaseFile {
+  path: string
+  type: string
+  content: string
+}
+
+export function buildRelease(authored: Authored, stamp: Stamp): ReleaseFile[] {
+  const topic = buildTopic(authored, stamp)
+  const collections = COLLECTION_NAMES.map((name) => {
+    const collection: Collection<Collections[typeof name]> = { items: topic[name] }
+    return createJsonFile(`${name}.json`, collection)
+  })
+  return [createJsonFile('topic.json', topic), createJsonFile('box.json', buildBox(topic)), ...collections]
+}
+
+function createJsonFile(path: string, content: unknown): ReleaseFile {
+  return { path, type: 'application/json', content: JSON.stringify(content) }
+}

@@ -1,0 +1,54 @@
+import type { Authored } from '../authored.ts'
+import type { Event } from '../entities.ts'
+import type { Finding } from '../finding.ts'
+
+/** How many characters a date of each precision has: `2007-07-24`, `2007-07`, `2007`. */
+const DATE_LENGTH = { day: 10, month: 7, year: 4 } as const
+
+/** A date claims no more precision than its source gives. */
+export function checkDates({ articles, events }: Authored): Finding[] {
+  const undated = articles.flatMap((article, i): Finding[] =>
+    article.datePublished === undefined || article.dateBasis !== undefined
+      ? []
+      : [
+          {
+            file: 'articles.yml',
+            path: [i, 'datePublished'],
+            problem: 'the date has no basis',
+            remedy: 'add dateBasis: what the date rests on',
+          },
+        ],
+  )
+  return [...undated, ...events.flatMap(checkEventDates)]
+}
+
+function checkEventDates(event: Event, index: number): Finding[] {
+  const { startDate, endDate, datePrecision } = event
+  const at = (key: keyof Event, problem: string, remedy: string) => [
+    { file: 'events.yml', path: [index, key], problem, remedy },
+  ]
+  if (datePrecision === 'unknown') {
+    if (startDate === undefined && endDate === undefined) return []
+    return at(
+      'datePrecision',
+      'the precision is unknown, yet there is a date',
+      'remove the date, or give its precision',
+    )
+  }
+  if (startDate === undefined)
+    return at(
+      'datePrecision',
+      `the precision is ${datePrecision}, yet there is no startDate`,
+      'add startDate, or set datePrecision: unknown',
+    )
+  if (endDate !== undefined && endDate < startDate)
+    return at('endDate', 'the event ends before it starts', 'correct one of the two dates')
+  if (datePrecision === 'approximate') {
+    return endDate !== undefined
+      ? []
+      : at('startDate', 'an approximate date needs bounds', 'add endDate: the last day on which it can have happened')
+  }
+  const length = DATE_LENGTH[datePrecision]
+  if ([startDate, endDate ?? startDate].every((date) => date.length === length)) return []
+  return at('startDate', `the date does not have the precision ${datePrecision}`, 'correct the date or datePrecision')
+}

@@ -1,0 +1,24 @@
+/** Every cross-file rule, in the order in which an editor reads the findings. Each is pure: a topic in, findings out. */
+import type { Authored } from '../authored.ts'
+import type { Finding } from '../finding.ts'
+import { checkAttribution } from './attribution.ts'
+import { checkDates } from './dates.ts'
+import { checkIds } from './ids.ts'
+import { checkLocators } from './locators.ts'
+import { checkQuotes } from './quotes.ts'
+import { checkReferences } from './references.ts'
+
+export type Check = (authored: Authored) => Finding[]
+
+export const CHECKS: readonly Check[] = [
+  checkIds,
+  checkReferences,
+  checkDates,
+  checkAttribution,
+  checkQuotes,
+  checkLocators,
+]
+
+export function checkTopic(authored: Authored): Finding[] {
+  return CHECKS.flatMap((check) => check(authored))
+}

@@ -1,0 +1,23 @@
+/** What `check` tells an editor: where, what is wrong, and how to put it right. */
+
+/** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
+export type Path = readonly (string | number)[]
+
+/** A finding of a check, before it is known on which line it stands. */
+export interface Finding {
+  /** Without folder: `events.yml`. */
+  file: string
+  path: Path
+  problem: string
+  remedy: string
+}
+
+/** A finding with its place, for people and for editors' programs. `line` and `column` count from 1. */
+export interface LocatedFinding extends Finding {
+  /** `first-round › startDate`; empty for a whole file. */
+  place: string
+  line: number
+  column: number
+  /** What stands there, shortened; absent when nothing does. */
+  value?: string
+}

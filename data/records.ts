@@ -1,0 +1,63 @@
+/**
+ * What lies in Workers KV, and under which key. A release is a folder of files: a manifest names the files by hash, a
+ * pointer names the manifest, the catalog names the topics.
+ *
+ * | key | example | lifetime |
+ * |---|---|---|
+ * | `catalog` | `{topics: {...}}` | rewritten after each publish; derived from all pointers |
+ * | `topic/<topic>` | `{sequence: 3, latest: 2, manifest}` | rewritten by a publish or a rollback: one write each |
+ * | `release/<topic>/<n>` | a manifest | written once, kept for ever |
+ * | `blob/<sha256>` | the bytes of one file | written once, shared by all releases that have the file |
+ *
+ * KV has no compare-and-set: two publishers at the same moment can both win. One publishing job makes publishing serial.
+ */
+import type { TopicRow } from './wire.ts'
+
+export const CATALOG_KEY = 'catalog'
+export const POINTER_PREFIX = 'topic/'
+export const pointerKey = (topic: string) => `${POINTER_PREFIX}${topic}`
+export const releaseKey = (topic: string, release: number) => `release/${topic}/${release}`
+export const blobKey = (sha256: string) => `blob/${sha256}`
+
+/** One file of a release: the hash of its bytes, its media type, its length in bytes. */
+export interface FileEntry {
+  sha256: string
+  type: string
+  bytes: number
+}
+
+/** A release: immutable once a pointer has named it. */
+export interface Manifest {
+  topic: string
+  /** Counted from 1. */
+  release: number
+  /** The release that readers had before this one; absent for the first. */
+  previous?: number
+  /** When release 1 was published (RFC 3339, UTC). */
+  firstPublished: string
+  /** When this release was published (RFC 3339, UTC). */
+  published: string
+  /** By path under `/v1/topics/{topic}`; the whole topic is `topic.json`. */
+  files: Record<string, FileEntry>
+}
+
+/** What readers see now. `sequence` rises with every publish and rollback; `latest` is the highest release so far. */
+export interface Pointer {
+  sequence: number
+  latest: number
+  /** When this pointer was written (RFC 3339, UTC): later than `published` after a rollback. */
+  written: string
+  manifest: Manifest
+  /** What `/v1/topics` tells of the topic. */
+  row: TopicRow
+}
+
+/** A pointer's metadata, so that one listing of the pointers tells which of them the catalog has not caught up with. */
+export interface PointerMetadata {
+  sequence: number
+}
+
+/** Every topic there is: the only place where a name that a visitor sends is looked up. */
+export interface Catalog {
+  topics: Record<string, { sequence: number; row: TopicRow }>
+}

@@ -1,0 +1,136 @@
+/**
+ * The contract with readers: the shape of every published file. Types only, so that importing it costs nothing.
+ * Within /v1 these shapes only ever grow.
+ */
+import type { Article, CitedText, Correction, Event, Party, Statement, Unknown } from './entities.ts'
+
+export type {
+  Article,
+  Citation,
+  CitedText,
+  Correction,
+  Event,
+  Locator,
+  Note,
+  Participant,
+  Party,
+  Place,
+  Quote,
+  Role,
+  Statement,
+  Status,
+  Unknown,
+} from './entities.ts'
+
+/** `/v1/topics/{topic}`: everything that a release says. */
+export interface Topic {
+  id: string
+  name: string
+  alternateName: string[]
+  abstract: CitedText[]
+  /** ISO 8601 interval. */
+  temporalCoverage: string
+  events: Event[]
+  statements: Statement[]
+  people: Party[]
+  organizations: Party[]
+  articles: Article[]
+  unknowns: Unknown[]
+  corrections: Correction[]
+  /** Counted from 1. */
+  release: number
+  /** When the first release was published (RFC 3339, UTC). */
+  datePublished: string
+  /** When this release was published (RFC 3339, UTC). */
+  dateModified: string
+  license: string
+  attributionText: string
+}
+
+/** Every list has this shape; `next` is there when there is more. */
+export interface Collection<Item> {
+  items: Item[]
+  next?: string
+}
+
+/** The collections of a topic, by the last segment of their path. */
+export interface Collections {
+  events: Event
+  articles: Article
+  statements: Statement
+  people: Party
+  organizations: Party
+  corrections: Correction
+}
+export type CollectionName = keyof Collections
+
+/** A citation as the box needs it: whom to credit, and where to land. Locators are in the full records. */
+export interface BoxCitation {
+  article: string
+  /** The `:~:text=` directive's value, for an article that has a `url` (WICG Scroll to Text Fragment). */
+  textFragment?: string
+}
+
+export interface BoxCitedText {
+  text: string
+  citations: BoxCitation[]
+}
+
+export interface BoxEvent extends Omit<Event, 'citations'> {
+  citations: BoxCitation[]
+}
+
+export interface BoxStatement extends Omit<Statement, 'about' | 'citations'> {
+  citations: BoxCitation[]
+}
+
+export interface BoxParty {
+  id: string
+  name: string
+  alternateName: string[]
+  roles: string[]
+}
+
+export interface BoxArticle extends Omit<Article, 'summary' | 'textDigest'> {
+  summary: BoxCitedText[]
+}
+
+/** `/v1/topics/{topic}/box`: just what the widget shows. */
+export interface Box {
+  topic: string
+  name: string
+  abstract: BoxCitedText[]
+  temporalCoverage: string
+  events: BoxEvent[]
+  statements: BoxStatement[]
+  people: BoxParty[]
+  organizations: BoxParty[]
+  articles: BoxArticle[]
+  unknowns: Unknown[]
+  corrections: Correction[]
+  release: number
+  datePublished: string
+  dateModified: string
+  license: string
+  attributionText: string
+}
+
+/** One topic in `/v1/topics`. */
+export interface TopicRow {
+  id: string
+  name: string
+  temporalCoverage: string
+  release: number
+  datePublished: string
+  dateModified: string
+}
+
+/** RFC 9457, with one entry in `errors` for each parameter that is wrong. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail?: string
+  instance?: string
+  errors?: { detail: string; parameter: string }[]
+}
