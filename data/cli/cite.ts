@@ -1,0 +1,43 @@
+import { stringify } from 'yaml'
+import { createLocator, createTextFragmentUrl, findPassages, normaliseText } from '../citations.ts'
+import type { Citation } from '../entities.ts'
+import { type Command, TOPIC_OPTIONS } from './command.ts'
+import { readBody } from './sources.ts'
+import { loadTopics, TOPICS_FOLDER } from './topics.ts'
+
+export const cite: Command = {
+  usage: 'cite ARTICLE "WORDS" --sources DIR',
+  summary: 'print the citation of a passage, ready to paste',
+  options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
+  run: async ([id, words], { topics = TOPICS_FOLDER, sources }) => {
+    if (id === undefined || words === undefined || sources === undefined) {
+      throw Object.assign(new TypeError('an article, the words and --sources are needed'), {
+        code: 'ERR_MISSING_OPTION',
+      })
+    }
+    const articles = (await loadTopics(topics)).flatMap((topic) => topic.authored?.articles ?? [])
+    const article = articles.find((candidate) => candidate.id === id)
+    if (!article)
+      return complain(`there is no article ${id}; there are ${articles.map((candidate) => candidate.id).join(', ')}`)
+    const body = await readBody(article, sources)
+    const [place, ...others] = findPassages(body, words)
+    if (!place)
+      return complain(`these words do not stand in ${id}; copy them from the source, quotation marks included`)
+    if (others.length > 0)
+      return complain(`these words stand ${others.length + 1} times in ${id}; take more of the sentence`)
+    const citation: Citation = {
+      article: id,
+      locator: await createLocator(body, place.start, place.end),
+      ...(article.url === undefined
+        ? {}
+        : { textFragmentUrl: createTextFragmentUrl(article.url, normaliseText(words)) }),
+    }
+    console.log(stringify([citation], { lineWidth: 0 }))
+    return 0
+  },
+}
+
+function complain(problem: string): number {
+  console.error(problem)
+  return 1
+}
