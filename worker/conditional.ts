@@ -1,0 +1,18 @@
+/** Conditional requests (RFC 9110, 13): whether the caller already has what would be sent. */
+
+/** If-None-Match comes first; If-Modified-Since counts only where it is absent (RFC 9110, 13.2.2). */
+export function isNotModified(headers: Headers, current: { etag: string; lastModified?: number }): boolean {
+  const noneMatch = headers.get('If-None-Match')
+  if (noneMatch !== null) return matchesTag(noneMatch, current.etag)
+  const since = headers.get('If-Modified-Since')
+  if (since === null || current.lastModified === undefined) return false
+  const date = Date.parse(since)
+  return !Number.isNaN(date) && current.lastModified <= date
+}
+
+/** Weak comparison of a list, or of `*` (RFC 9110, 8.8.3.2 and 13.1.2). A tag may itself contain a comma. */
+function matchesTag(field: string, etag: string): boolean {
+  if (field.trim() === '*') return true
+  const tags = field.match(/(?:W\/)?"[^"]*"/g) ?? []
+  return tags.some((tag) => tag.replace(/^W\//, '') === etag)
+}

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { writeWidget } from '../../widget/build/bundle.ts'
+
+const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url))
+
+/** The Worker as one module, the widget's current code inside, as `wrangler deploy` would make it. */
+export async function bundleWorker(): Promise<string> {
+  await writeWidget()
+  const bundled = await build({
+    entryPoints: [ENTRY],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    logLevel: 'silent',
+  })
+  return bundled.outputFiles[0]?.text ?? ''
+}

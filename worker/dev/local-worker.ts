@@ -1,0 +1,35 @@
+/** The Worker on this machine, on workerd, with the local KV that `npm run data -- publish` writes. */
+import { Miniflare } from 'miniflare'
+import { createSimulatorOptions, getStore } from '../../data/cli/local-store.ts'
+import type { Store } from '../../data/publish.ts'
+import { bundleWorker } from './bundle.ts'
+
+export interface LocalWorker {
+  origin: string
+  store: Store
+  /** Bundles again and replaces the running code. Rejects with the bundler's errors; the old code then goes on. */
+  reload: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Nothing is kept longer than a moment, so that an edit shows on the next reload of a page. */
+const FRESH_SECONDS = 0
+
+export async function startLocalWorker(port: number, stateFolder?: string): Promise<LocalWorker> {
+  const origin = `http://127.0.0.1:${port}`
+  const createOptions = async () =>
+    createSimulatorOptions({
+      script: await bundleWorker(),
+      port,
+      variables: { PUBLIC_ORIGIN: origin, FRESH_SECONDS },
+      ...(stateFolder === undefined ? {} : { stateFolder }),
+    })
+  const simulator = new Miniflare(await createOptions())
+  await simulator.ready
+  return {
+    origin,
+    store: await getStore(simulator),
+    reload: async () => simulator.setOptions(await createOptions()),
+    close: () => simulator.dispose(),
+  }
+}

@@ -1,0 +1,14 @@
+/** What wrangler.toml gives the Worker. */
+export interface Environment {
+  FACTS: KVNamespace
+  /** Origin of absolute URLs, without a slash at the end. */
+  PUBLIC_ORIGIN: string
+  /** How long an isolate and a cache may show what they have read, in seconds. */
+  FRESH_SECONDS: number
+  VERSION?: WorkerVersionMetadata
+}
+
+/** Hono's type of an application with these bindings. */
+export interface App {
+  Bindings: Environment
+}

@@ -1,0 +1,54 @@
+/** Errors, as `application/problem+json` (RFC 9457). An expected failure is one of these values, mapped to the wire here. */
+import type { Problem } from '../data/wire.ts'
+import { ALLOWED_METHODS, COMMON_HEADERS, NO_STORE } from './response.ts'
+
+const RETRY_AFTER_SECONDS = 5
+
+export type Failure =
+  | { kind: 'unknown-parameter'; names: string[]; allowed: readonly string[] }
+  | { kind: 'not-found'; detail: string }
+  | { kind: 'method-not-allowed'; method: string }
+  | { kind: 'unavailable' }
+  | { kind: 'internal' }
+
+export function respondWithProblem(failure: Failure, path: string): Response {
+  const { headers, ...problem } = describeFailure(failure)
+  const body: Problem = { type: 'about:blank', ...problem, instance: path }
+  return new Response(JSON.stringify(body), {
+    status: problem.status,
+    headers: { ...COMMON_HEADERS, 'Content-Type': 'application/problem+json', 'Cache-Control': NO_STORE, ...headers },
+  })
+}
+
+function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {
+  switch (failure.kind) {
+    case 'unknown-parameter':
+      return {
+        title: 'Bad Request',
+        status: 400,
+        detail:
+          failure.allowed.length === 0
+            ? 'This address takes no parameters.'
+            : `The parameters here are ${failure.allowed.join(', ')}.`,
+        errors: failure.names.map((parameter) => ({ detail: 'unknown parameter', parameter })),
+      }
+    case 'not-found':
+      return { title: 'Not Found', status: 404, detail: failure.detail }
+    case 'method-not-allowed':
+      return {
+        title: 'Method Not Allowed',
+        status: 405,
+        detail: `${failure.method} is not supported: everything here is read-only.`,
+        headers: { Allow: ALLOWED_METHODS },
+      }
+    case 'unavailable':
+      return {
+        title: 'Service Unavailable',
+        status: 503,
+        detail: 'The content cannot be read at the moment. Try again shortly.',
+        headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+      }
+    case 'internal':
+      return { title: 'Internal Server Error', status: 500, detail: 'Something went wrong on our side.' }
+  }
+}

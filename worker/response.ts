@@ -1,0 +1,108 @@
+/**
+ * The one file that makes responses. A representation's headers are made once and kept with its bytes: answering is then
+ * comparing an ETag and handing both over.
+ */
+import { isNotModified } from './conditional.ts'
+
+/** A year, for what can never change (RFC 9111, 5.2; RFC 8246). */
+export const IMMUTABLE = 'public, max-age=31536000, immutable'
+export const NO_STORE = 'no-store'
+const STALE_WHILE_REVALIDATE_SECONDS = 600
+const STALE_IF_ERROR_SECONDS = 86_400
+
+/**
+ * For what moves with a publish. Shared caches may show it for a while after it has aged (RFC 5861); with 0, as on an
+ * editor's machine, nothing is shown unasked.
+ */
+export function movingCacheControl(freshSeconds: number): string {
+  if (freshSeconds === 0) return 'no-cache'
+  return `public, max-age=${freshSeconds}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}, stale-if-error=${STALE_IF_ERROR_SECONDS}`
+}
+
+/** On every response: readable from any origin, never sniffed, timings open. Never a cookie, so no credentials (Fetch, 3.3). */
+export const COMMON_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, X-Release, X-Stale',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Timing-Allow-Origin': '*',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
+/** Dropped from a 304: it has no content to describe (RFC 9110, 15.4.5). */
+const CONTENT_HEADERS = ['Content-Type', 'Content-Length']
+
+export interface Representation {
+  body: ArrayBuffer | string
+  etag: string
+  /** Milliseconds since the epoch; absent when it is not known. */
+  lastModified?: number
+  headers: Headers
+  notModifiedHeaders: Headers
+}
+
+export interface RepresentationOptions {
+  body: ArrayBuffer | string
+  type: string
+  /** Without quotes; names these bytes and no others (RFC 9110, 8.8.1). */
+  tag: string
+  cacheControl: string
+  /** RFC 3339. */
+  modified?: string
+  /** Further headers, such as Link and X-Release. */
+  headers?: Record<string, string>
+}
+
+export function createRepresentation({
+  body,
+  type,
+  tag,
+  cacheControl,
+  modified,
+  headers,
+}: RepresentationOptions): Representation {
+  const etag = `"${tag}"`
+  const lastModified = modified === undefined ? undefined : Date.parse(modified)
+  const full = new Headers({
+    ...COMMON_HEADERS,
+    ...headers,
+    'Content-Type': type,
+    'Cache-Control': cacheControl,
+    ETag: etag,
+    ...(lastModified === undefined ? {} : { 'Last-Modified': new Date(lastModified).toUTCString() }),
+  })
+  const notModified = new Headers(full)
+  for (const name of CONTENT_HEADERS) notModified.delete(name)
+  return {
+    body,
+    etag,
+    headers: full,
+    notModifiedHeaders: notModified,
+    ...(lastModified === undefined ? {} : { lastModified }),
+  }
+}
+
+/** 200 with the bytes, or 304 without; `stale` says why they may be old. */
+export function respond(request: Request, representation: Representation, stale?: string): Response {
+  const isFresh = isNotModified(request.headers, representation)
+  const response = isFresh
+    ? new Response(null, { status: 304, headers: representation.notModifiedHeaders })
+    : new Response(representation.body, { headers: representation.headers })
+  if (stale !== undefined) response.headers.set('X-Stale', stale)
+  return response
+}
+
+/** The answer to a preflight; If-None-Match is the one header a caller may need leave for (Fetch, 4.8). */
+export function respondToOptions(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...COMMON_HEADERS,
+      Allow: ALLOWED_METHODS,
+      'Access-Control-Allow-Methods': ALLOWED_METHODS,
+      'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since',
+      'Access-Control-Max-Age': '86400',
+    },
+  })
+}
+
+export const ALLOWED_METHODS = 'GET, HEAD, OPTIONS'

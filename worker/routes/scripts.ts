@@ -1,0 +1,40 @@
+/** The widget's script, alone and with a topic's box inside: one tag, one request. */
+
+import { Hono } from 'hono'
+import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
+import { answerFromFile, type Derive } from '../answer.ts'
+import type { App } from '../environment.ts'
+import { createRepresentation, movingCacheControl, type Representation, respond } from '../response.ts'
+
+const TYPE = 'text/javascript; charset=utf-8'
+const TAG_LENGTH = 32
+
+/** The script is `(function(FACT_BOX){…})()`: what stands between the last two parentheses is the embedded box. */
+const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
+
+export const scripts = new Hono<App>()
+  .get('/widget.js', (c) => respond(c.req.raw, representWidget(c.env.FRESH_SECONDS)))
+  .get('/embed/:script{.+\\.js}', (c) => {
+    const topic = c.req.param('script').slice(0, -'.js'.length)
+    return answerFromFile(c, topic, 'box.json', embedBox)
+  })
+
+/** Code and data move apart, so the tag is of both and no release dates it. */
+const embedBox: Derive = ({ bytes, entry }) => ({
+  body: `${CODE}${new TextDecoder().decode(bytes)})`,
+  tag: `${SHA256.slice(0, TAG_LENGTH)}-${entry.sha256.slice(0, TAG_LENGTH)}`,
+  type: TYPE,
+  isDatedByRelease: false,
+})
+
+let widget: Representation | undefined
+
+function representWidget(freshSeconds: number): Representation {
+  widget ??= createRepresentation({
+    body: SCRIPT,
+    type: TYPE,
+    tag: SHA256,
+    cacheControl: movingCacheControl(freshSeconds),
+  })
+  return widget
+}
