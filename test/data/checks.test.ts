@@ -1,0 +1,144 @@
+/** One failing case a rule; the real topic is the passing case of them all. */
+import { describe, expect, it } from 'vitest'
+import type { Authored } from '../../data/authored.ts'
+import { checkTopic } from '../../data/checks/index.ts'
+import { readAuthored } from './real-topic.ts'
+
+type Items = Authored['events'] | Authored['statements'] | Authored['articles']
+
+function find<Item extends Items[number]>(items: Item[], id: string): Item {
+  const item = items.find((candidate) => candidate.id === id)
+  if (!item) throw new Error(`there is no ${id}`)
+  return item
+}
+
+const event = (topic: Authored, id: string) => find(topic.events, id)
+const statement = (topic: Authored, id: string) => find(topic.statements, id)
+
+interface Case {
+  rule: string
+  spoil: (topic: Authored) => void
+  file: string
+  problem: string | RegExp
+}
+
+const CASES: Case[] = [
+  {
+    rule: 'an id is taken once',
+    spoil: (topic) => Object.assign(statement(topic, 'iraq-only'), { id: 'first-round' }),
+    file: 'statements.yml',
+    problem: 'the id first-round is already taken in events.yml',
+  },
+  {
+    rule: 'a participant exists',
+    spoil: (topic) => event(topic, 'first-round').participants.push({ party: 'nobody', roleName: 'guest' }),
+    file: 'events.yml',
+    problem: 'there is no party nobody',
+  },
+  {
+    rule: 'a claimant exists',
+    spoil: (topic) => Object.assign(statement(topic, 'iraq-only'), { claimant: 'nobody' }),
+    file: 'statements.yml',
+    problem: 'there is no party nobody',
+  },
+  {
+    rule: 'a cited article exists',
+    spoil: (topic) =>
+      topic.topic.abstract[0]?.citations.forEach((citation) => Object.assign(citation, { article: 'nothing' })),
+    file: 'topic.yml',
+    problem: 'there is no article nothing',
+  },
+  {
+    rule: 'a super-event exists',
+    spoil: (topic) => Object.assign(event(topic, 'special-committee-agreement'), { superEvent: 'third-round' }),
+    file: 'events.yml',
+    problem: 'there is no event third-round',
+  },
+  {
+    rule: 'an unknown date is not given',
+    spoil: (topic) => Object.assign(event(topic, 'ncri-press-conference'), { startDate: '2007-05-30' }),
+    file: 'events.yml',
+    problem: 'the precision is unknown, yet there is a date',
+  },
+  {
+    rule: 'a date has its precision',
+    spoil: (topic) => Object.assign(event(topic, 'first-round'), { startDate: '2007-05' }),
+    file: 'events.yml',
+    problem: 'the date does not have the precision day',
+  },
+  {
+    rule: 'an approximate date has bounds',
+    spoil: (topic) => Reflect.deleteProperty(event(topic, 'ncri-statement'), 'endDate'),
+    file: 'events.yml',
+    problem: 'an approximate date needs bounds',
+  },
+  {
+    rule: 'an event does not end before it starts',
+    spoil: (topic) => Object.assign(event(topic, 'ncri-statement'), { endDate: '2007-05-01' }),
+    file: 'events.yml',
+    problem: 'the event ends before it starts',
+  },
+  {
+    rule: 'a date of publication has a basis',
+    spoil: (topic) => Reflect.deleteProperty(topic.articles[0] ?? {}, 'dateBasis'),
+    file: 'articles.yml',
+    problem: 'the date has no basis',
+  },
+  {
+    rule: 'a claim has a claimant',
+    spoil: (topic) => Reflect.deleteProperty(statement(topic, 'qods-force-member'), 'claimant'),
+    file: 'statements.yml',
+    problem: 'a statement that is claimed needs a claimant',
+  },
+  {
+    rule: 'what an article reports is cited from it',
+    spoil: (topic) => Object.assign(statement(topic, 'iraq-only'), { reportedBy: 'voa-talks-on-iraq' }),
+    file: 'statements.yml',
+    problem: 'no citation is from voa-talks-on-iraq, which is said to report it',
+  },
+  {
+    rule: 'a quote is short',
+    spoil: (topic) =>
+      Object.assign(statement(topic, 'us-concerns'), {
+        quote: { text: 'a '.repeat(16).trim(), spokenBy: 'ryan-crocker' },
+      }),
+    file: 'statements.yml',
+    problem: 'the quote has 16 words; 15 are the most',
+  },
+  {
+    rule: 'quotation marks stand around declared words only',
+    spoil: (topic) =>
+      Object.assign(statement(topic, 'iraq-only'), { text: 'Crocker called it “progress” (Iran Focus).' }),
+    file: 'statements.yml',
+    problem: '“progress” stands in quotation marks but is no declared quote',
+  },
+  {
+    rule: 'a passage ends after it starts',
+    spoil: (topic) =>
+      statement(topic, 'iraq-only').citations.forEach(({ locator }) => Object.assign(locator, { end: locator.start })),
+    file: 'statements.yml',
+    problem: 'the passage ends before it starts',
+  },
+  {
+    rule: 'a text fragment belongs to its article',
+    spoil: (topic) =>
+      statement(topic, 'iraq-only').citations.forEach((citation) =>
+        Object.assign(citation, { textFragmentUrl: 'https://a.example/#:~:text=a' }),
+      ),
+    file: 'statements.yml',
+    problem: 'iran-focus-crocker-meeting has no url',
+  },
+]
+
+describe('checks', () => {
+  it('find nothing wrong with the real topic', () => {
+    expect(checkTopic(readAuthored())).toEqual([])
+  })
+
+  it.each(CASES)('$rule', ({ spoil, file, problem }) => {
+    const topic = readAuthored()
+    spoil(topic)
+    const findings = checkTopic(topic)
+    expect(findings).toContainEqual(expect.objectContaining({ file, problem, remedy: expect.stringMatching(/\w/) }))
+  })
+})

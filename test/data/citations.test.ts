@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import {
+  createLocator,
+  createTextFragmentUrl,
+  extractBody,
+  findPassages,
+  normaliseText,
+  verifyLocator,
+} from '../../data/citations.ts'
+
+const BODY = normaliseText('The  café\tstood\n\nby the river.  A second sentence, with 😀 in it. ')
+
+describe('normalised text', () => {
+  it('is NFC, with single spaces and none at the ends', () => {
+    expect(BODY).toBe('The café stood by the river. A second sentence, with 😀 in it.')
+  })
+
+  it('takes the named lines of a document, whatever ends them', () => {
+    expect(extractBody('title\r\n\r\none\r\ntwo\r\nfurniture', { firstLine: 3, lastLine: 4 })).toBe('one two')
+  })
+})
+
+describe('a locator', () => {
+  it('counts UTF-16 code units and is found exact', async () => {
+    const [place] = findPassages(BODY, '😀 in it')
+    expect(place).toEqual({ start: 53, end: 61 })
+    const locator = await createLocator(BODY, 53, 61)
+    expect(await verifyLocator(BODY, locator)).toBe('exact')
+  })
+
+  it('is not exact once a character of its passage changes, or the text is too short', async () => {
+    const locator = await createLocator(BODY, 4, 8)
+    expect(await verifyLocator(BODY.replace('café', 'cafe'), locator)).toBe('missing')
+    expect(await verifyLocator('The', locator)).toBe('missing')
+  })
+
+  it('finds a passage as often as it stands there', () => {
+    expect(findPassages('a b a b a', 'a b')).toHaveLength(2)
+    expect(findPassages('a b', '  ')).toEqual([])
+  })
+})
+
+describe('a text fragment', () => {
+  it('names the ends of a passage, with commas and dashes encoded', () => {
+    const url = createTextFragmentUrl(
+      'https://a.example/x#top',
+      'well-known words, and then many more of them follow here',
+    )
+    expect(url).toBe('https://a.example/x#:~:text=well%2Dknown%20words%2C%20and%20then,of%20them%20follow%20here')
+  })
+
+  it('names a short passage whole', () => {
+    expect(createTextFragmentUrl('https://a.example/x', 'a short one')).toBe(
+      'https://a.example/x#:~:text=a%20short%20one',
+    )
+  })
+})

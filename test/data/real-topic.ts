@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import type { Authored, AuthoredFileName } from '../../data/authored.ts'
+import { AUTHORED_FILES } from '../../data/authored.ts'
+import { parseTopic } from '../../data/parse.ts'
+
+const FOLDER = new URL('../../data/topics/us-iran-iraq-talks/', import.meta.url)
+
+export type Texts = Record<AuthoredFileName, string>
+
+/** The real topic's files, as text. */
+export function readTexts(): Texts {
+  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
+  return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(`${name}.yml`, FOLDER), 'utf8')])) as Texts
+}
+
+/** A fresh copy of the real topic, for a test to spoil. */
+export function readAuthored(): Authored {
+  const { authored, findings } = parseTopic(readTexts())
+  if (!authored) throw new Error(JSON.stringify(findings))
+  return authored
+}

@@ -1,0 +1,30 @@
+/** Three kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the box in a browser. */
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const BROWSER_TIMEOUT_MS = 60_000
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'data', include: ['test/data/**/*.test.ts'] } },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60 } },
+          }),
+        ],
+        test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/widget/**/*.test.ts', 'test/system/**/*.test.ts'],
+          testTimeout: BROWSER_TIMEOUT_MS,
+          hookTimeout: BROWSER_TIMEOUT_MS,
+        },
+      },
+    ],
+  },
+})

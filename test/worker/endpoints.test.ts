@@ -1,0 +1,172 @@
+/** One table for every endpoint: status, type, the body's exact keys, caching, revalidation, HEAD and CORS. */
+import { exports } from 'cloudflare:workers'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
+
+const ORIGIN = 'https://facts.example'
+const MOVING = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400'
+const JSON_TYPE = 'application/json'
+const SCRIPT_TYPE = 'text/javascript; charset=utf-8'
+
+interface Endpoint {
+  path: string
+  keys?: string[]
+  itemKeys?: string[]
+  type?: string
+}
+
+const TOPIC_KEYS =
+  'id name alternateName abstract temporalCoverage events statements people organizations articles unknowns corrections release datePublished dateModified license attributionText'
+const BOX_KEYS = TOPIC_KEYS.replace('id name alternateName', 'topic name')
+
+const ENDPOINTS: Endpoint[] = [
+  {
+    path: '/v1/topics',
+    keys: ['items'],
+    itemKeys: ['id', 'name', 'temporalCoverage', 'release', 'datePublished', 'dateModified'],
+  },
+  { path: `/v1/topics/${TOPIC}`, keys: TOPIC_KEYS.split(' ') },
+  { path: `/v1/topics/${TOPIC}/box`, keys: BOX_KEYS.split(' ') },
+  ...['events', 'articles', 'statements', 'people', 'organizations', 'corrections'].map((name) => ({
+    path: `/v1/topics/${TOPIC}/${name}`,
+    keys: ['items'],
+  })),
+  { path: `/v1/topics/${TOPIC}/events/second-round` },
+  { path: `/v1/topics/${TOPIC}/articles/voa-talks-on-iraq` },
+  { path: `/v1/topics/${TOPIC}/people/ryan-crocker`, keys: ['id', 'name', 'alternateName', 'roles', 'sameAs'] },
+  { path: `/v1/topics/${TOPIC}/organizations/ncri`, keys: ['id', 'name', 'alternateName', 'roles', 'sameAs'] },
+  { path: `/embed/${TOPIC}.js`, type: SCRIPT_TYPE },
+  { path: '/widget.js', type: SCRIPT_TYPE },
+]
+
+const get = (path: string, init?: RequestInit): Promise<Response> =>
+  exports.default.fetch(new Request(`${ORIGIN}${path}`, init))
+
+beforeAll(async () => {
+  await publishReal()
+})
+
+describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE }) => {
+  it('answers 200 with a tag, caching and CORS', async () => {
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')).toBe(type)
+    expect(response.headers.get('Cache-Control')).toBe(MOVING)
+    expect(response.headers.get('ETag')).toMatch(/^"[\w-]+"$/)
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(response.headers.get('Set-Cookie')).toBeNull()
+    expect(response.headers.has('X-Stale')).toBe(false)
+    if (type === SCRIPT_TYPE) return
+    const body = await response.json<{ items?: object[] }>()
+    if (keys) expect(Object.keys(body)).toEqual(keys)
+    for (const item of itemKeys ? (body.items ?? []) : []) expect(Object.keys(item)).toEqual(itemKeys)
+  })
+
+  it('answers its own tag with 304, no body and the same CORS, Link and caching', async () => {
+    const full = await get(path)
+    const etag = full.headers.get('ETag') ?? ''
+    for (const field of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const response = await get(path, { headers: { 'If-None-Match': field } })
+      expect(response.status, field).toBe(304)
+      expect(await response.text()).toBe('')
+      for (const name of [
+        'Access-Control-Allow-Origin',
+        'Access-Control-Expose-Headers',
+        'Cache-Control',
+        'ETag',
+        'Link',
+      ]) {
+        expect(response.headers.get(name), name).toBe(full.headers.get(name))
+      }
+    }
+    expect((await get(path, { headers: { 'If-None-Match': '"other"' } })).status).toBe(200)
+  })
+
+  it('answers HEAD with the headers of GET', async () => {
+    const [head, full] = await Promise.all([get(path, { method: 'HEAD' }), get(path)])
+    expect(head.status).toBe(200)
+    expect(await head.text()).toBe('')
+    expect(head.headers.get('ETag')).toBe(full.headers.get('ETag'))
+    expect(head.headers.get('Content-Type')).toBe(full.headers.get('Content-Type'))
+  })
+
+  it('refuses to be written to, and parameters that it does not take', async () => {
+    const post = await get(path, { method: 'POST' })
+    expect(post.status).toBe(405)
+    expect(post.headers.get('Allow')).toBe('GET, HEAD, OPTIONS')
+    const response = await get(`${path}?colour=red`)
+    expect(response.status).toBe(400)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(await response.json()).toMatchObject({ status: 400, errors: [{ parameter: 'colour' }] })
+  })
+
+  it('answers a preflight', async () => {
+    const response = await get(path, { method: 'OPTIONS' })
+    expect(response.status).toBe(204)
+    expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET, HEAD, OPTIONS')
+    expect(response.headers.get('Access-Control-Allow-Headers')).toContain('If-None-Match')
+  })
+})
+
+describe('dates and releases', () => {
+  it('tells when the release was published, and its number', async () => {
+    const response = await get(`/v1/topics/${TOPIC}`)
+    expect(response.headers.get('Last-Modified')).toBe(PUBLISHED_AT.toUTCString())
+    expect(response.headers.get('X-Release')).toBe('1')
+    expect(response.headers.get('Link')).toBe(`<${ORIGIN}/v1/topics/${TOPIC}>; rel="self"`)
+  })
+
+  it('heeds If-Modified-Since, unless there is If-None-Match', async () => {
+    const since = PUBLISHED_AT.toUTCString()
+    const path = `/v1/topics/${TOPIC}`
+    expect((await get(path, { headers: { 'If-Modified-Since': since } })).status).toBe(304)
+    expect((await get(path, { headers: { 'If-Modified-Since': 'Mon, 02 Nov 2026 09:29:59 GMT' } })).status).toBe(200)
+    expect((await get(path, { headers: { 'If-Modified-Since': 'yesterday' } })).status).toBe(200)
+    expect((await get(path, { headers: { 'If-Modified-Since': since, 'If-None-Match': '"other"' } })).status).toBe(200)
+  })
+})
+
+describe('what is not there', () => {
+  it.each([
+    '/v1/topics/nope',
+    '/v1/topics/nope/box',
+    '/v1/topics/__proto__',
+    '/v1/topics/constructor/events',
+    `/v1/topics/${TOPIC}/nope`,
+    `/v1/topics/${TOPIC}/events/nope`,
+    `/v1/topics/${TOPIC}/events/__proto__`,
+    '/embed/nope.js',
+    '/embed/__proto__.js',
+    '/nope',
+  ])('%s is a 404 problem', async (path) => {
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    const problem = await response.json<Record<string, unknown>>()
+    expect(Object.keys(problem)).toEqual(['type', 'title', 'status', 'detail', 'instance'])
+    expect(problem).toMatchObject({ title: 'Not Found', status: 404, instance: path })
+  })
+})
+
+describe('the one-tag script', () => {
+  it('is the widget with the box inside, and parses', async () => {
+    const [script, widget, box] = await Promise.all([
+      get(`/embed/${TOPIC}.js`).then((response) => response.text()),
+      get('/widget.js').then((response) => response.text()),
+      get(`/v1/topics/${TOPIC}/box`).then((response) => response.text()),
+    ])
+    expect(widget.endsWith('()')).toBe(true)
+    expect(script).toBe(`${widget.slice(0, -1)}${box})`)
+  })
+})
+
+describe('/healthz', () => {
+  it('tells the code, the reach of KV and the age of the catalog, and is never stored', async () => {
+    const response = await get('/healthz')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    expect(await response.json()).toMatchObject({ status: 'pass', kv: { reachable: true }, catalog: { topics: 1 } })
+  })
+})

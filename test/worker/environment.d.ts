@@ -1,0 +1,10 @@
+declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import('../../worker/index.ts')
+  }
+  interface Env {
+    FACTS: KVNamespace
+    PUBLIC_ORIGIN: string
+    FRESH_SECONDS: number
+  }
+}
