@@ -1,0 +1,93 @@
+/**
+ * The sizes that the README promises, measured on what is shipped. `node test/figures.ts` prints them as the README has
+ * them, `--write` puts them there; a test holds the budgets and compares the README.
+ */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { buildRelease } from '../data/build/index.ts'
+import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
+import { bundleWidget } from '../widget/build/bundle.ts'
+
+const KIB = 1024
+const TOPIC = 'us-iran-iraq-talks'
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const README = join(ROOT, 'README.md')
+const MARKED = /(<!-- figures -->\n)[\s\S]*?(\n<!-- \/figures -->)/
+
+export interface Figure {
+  what: string
+  how: string
+  bytes: number
+  budgetBytes: number
+}
+
+export async function measureFigures(): Promise<Figure[]> {
+  const widget = await bundleWidget()
+  const script = widget.replace(/\(\)$/, `(${await buildBoxJson()})`)
+  const worker = await bundleForDeployment()
+  return [
+    {
+      what: 'widget script, without data',
+      how: 'brotli',
+      bytes: brotliCompressSync(widget).length,
+      budgetBytes: 8 * KIB,
+    },
+    {
+      what: 'one-tag script, with this topic inside',
+      how: 'brotli',
+      bytes: brotliCompressSync(script).length,
+      budgetBytes: 14 * KIB,
+    },
+    { what: 'Worker, with the widget inside', how: 'gzip', bytes: gzipSync(worker).length, budgetBytes: 60 * KIB },
+  ]
+}
+
+async function buildBoxJson(): Promise<string> {
+  const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
+  if (!topic?.authored) throw new Error(`${TOPIC} does not pass its checks`)
+  const now = '2026-01-01T00:00:00Z'
+  const files = buildRelease(topic.authored, { release: 1, datePublished: now, dateModified: now })
+  return files.find((file) => file.path === 'box.json')?.content ?? ''
+}
+
+/** What `wrangler deploy` would upload. Rejects when it would not deploy. */
+async function bundleForDeployment(): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'fact-box-deploy-'))
+  try {
+    const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+    await promisify(execFile)(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], { cwd: ROOT })
+    return await readFile(join(folder, 'index.js'))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** The rows of the README's table. */
+export function showFigures(figures: Figure[]): string {
+  const inKib = (bytes: number) => `${(bytes / KIB).toFixed(1)} KiB`
+  const rows = figures.map(
+    ({ what, how, bytes, budgetBytes }) => `| ${what} | ${inKib(bytes)} ${how} | ${inKib(budgetBytes)} |`,
+  )
+  return ['| what | measured | budget |', '|---|---|---|', ...rows].join('\n')
+}
+
+/** What the README says between its marks. */
+export async function readPromisedFigures(): Promise<string> {
+  return (await readFile(README, 'utf8')).match(MARKED)?.[0].split('\n').slice(1, -1).join('\n') ?? ''
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const shown = showFigures(await measureFigures())
+  console.log(shown)
+  if (process.argv.includes('--write')) {
+    await writeFile(
+      README,
+      (await readFile(README, 'utf8')).replace(MARKED, (_, start, end) => `${start}${shown}${end}`),
+    )
+  }
+}

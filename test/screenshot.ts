@@ -1,0 +1,32 @@
+/** `node test/screenshot.ts`: the picture of the README, of the demo page as a reader sees it. */
+import { fileURLToPath } from 'node:url'
+import { launchChromium } from './browser.ts'
+import { createWorkplace, runStart } from './system/start-process.ts'
+
+const OUTPUT = fileURLToPath(new URL('demo/screenshot.png', import.meta.url))
+const WIDTH = 760
+
+const workplace = await createWorkplace()
+const start = runStart(workplace)
+const browser = await launchChromium()
+try {
+  const [, demo = ''] = await start.waitFor(/Demo page {2}(http:\S+)/)
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 900 }, deviceScaleFactor: 1.5 })
+  await page.goto(demo)
+  const box = page.locator('fact-box')
+  await box.locator('h2').first().waitFor()
+  const bounds = await box.boundingBox()
+  if (!bounds) throw new Error('the box is not on the page')
+  const clip = {
+    x: Math.max(0, bounds.x - 24),
+    y: bounds.y - 24,
+    width: Math.min(WIDTH, bounds.width + 48),
+    height: 1100,
+  }
+  await page.screenshot({ path: OUTPUT, clip, fullPage: true })
+  console.log(OUTPUT)
+} finally {
+  await browser.close()
+  await start.interrupt()
+  await workplace.remove()
+}

@@ -1,0 +1,97 @@
+/** The whole system, as `npm start` runs it: YAML edited -> published -> the page of another origin shows the edit. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Article, Collection } from '../../data/wire.ts'
+import { type Journal, keepJournal, launchChromium } from '../browser.ts'
+import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
+
+const TOPIC = 'us-iran-iraq-talks'
+
+let browser: Browser
+let page: Page
+let journal: Journal
+let workplace: Workplace
+let start: StartProcess
+let demo: string
+
+beforeAll(async () => {
+  workplace = await createWorkplace()
+  start = runStart(workplace)
+  demo = await waitForDemo(start)
+  browser = await launchChromium()
+  page = await browser.newPage()
+  journal = keepJournal(page)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await start?.interrupt()
+  await workplace?.remove()
+})
+
+async function waitForDemo(process: StartProcess): Promise<string> {
+  const [, address] = await process.waitFor(/Demo page {2}(http:\S+)/)
+  return address ?? ''
+}
+
+const readHeading = () => page.locator('fact-box').locator('h2').first().textContent()
+
+async function edit(file: string, from: string | RegExp, to: string): Promise<void> {
+  const path = join(workplace.topicsFolder, TOPIC, file)
+  const text = await readFile(path, 'utf8')
+  const edited = text.replace(from, to)
+  if (edited === text) throw new Error(`${file} has no ${from}`)
+  await writeFile(path, edited)
+}
+
+it('shows both rounds, both summaries and both sources from one request, with no error and no third host', async () => {
+  await page.goto(demo)
+  const box = page.locator('fact-box')
+  await box.getByText('First round of talks').first().waitFor({ state: 'attached' })
+  const [request, ...others] = journal.requests.filter((url) => new URL(url).origin !== new URL(demo).origin)
+  expect(others).toEqual([])
+  const { items } = await readArticles(new URL(request ?? '').origin)
+  const shown = await page.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.textContent ?? '')
+  for (const { headline, publisher, summary } of items) {
+    for (const text of [headline, publisher, ...summary.map((sentence) => sentence.text)]) expect(shown).toContain(text)
+  }
+  for (const text of ['First round of talks', 'Second round of talks']) expect(shown).toContain(text)
+  expect(journal.errors).toEqual([])
+  expect([...new Set(journal.requests.map((url) => new URL(url).hostname))]).toEqual(['127.0.0.1'])
+})
+
+it('shows an edit after the file was saved and the page reloaded', async () => {
+  await edit('topic.yml', 'name: US–Iran Iraq talks', 'name: An edited headline')
+  await start.waitFor(/release 2 published/)
+  await page.reload()
+  await expect.poll(readHeading).toBe('An edited headline')
+})
+
+it('reports a deleted field with file, place and remedy, and leaves readers what they had', async () => {
+  await edit('events.yml', '  name: First round of talks\n', '')
+  const [report] = await start.waitFor(/events\.yml:\d+:\d+[\s\S]*?remedy: .*/)
+  expect(report).toContain('first-round › name')
+  expect(report).toContain('name is missing')
+  expect(report).toContain('add name')
+  await page.reload()
+  await expect.poll(readHeading).toBe('An edited headline')
+})
+
+it('ends on Ctrl-C and starts again with what was published', async () => {
+  await edit('events.yml', '- id: first-round\n', '- id: first-round\n  name: First round of talks\n')
+  await start.waitFor(/release 2 unchanged/)
+  const served = journal.requests.map((url) => new URL(url).origin)
+  await start.interrupt()
+  for (const origin of new Set(served)) await expect(fetch(origin), origin).rejects.toThrow()
+  start = runStart(workplace)
+  await start.waitFor(/release 2 unchanged/)
+  await page.goto(await waitForDemo(start))
+  await expect.poll(readHeading).toBe('An edited headline')
+})
+
+async function readArticles(origin: string) {
+  const response = await fetch(`${origin}/v1/topics/${TOPIC}/articles`)
+  return (await response.json()) as Collection<Article>
+}
