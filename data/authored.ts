@@ -1,6 +1,18 @@
 /** What an editor writes: one YAML file a kind, strict (an unknown key is a mistake, not an extension). */
 import * as v from 'valibot'
-import { Article, CitedText, Correction, Event, HttpUrl, Id, Party, Statement, Text, Unknown } from './entities.ts'
+import {
+  Article,
+  CitedText,
+  Correction,
+  Event,
+  HttpUrl,
+  Id,
+  Party,
+  Retired,
+  Statement,
+  Text,
+  Unknown,
+} from './entities.ts'
 
 /** Where `verify` finds an article's body in the saved document. Never published. */
 export const SourceDocument = v.strictObject({
@@ -24,6 +36,7 @@ export const AuthoredTopic = v.strictObject({
   attributionText: Text,
   unknowns: v.optional(v.array(Unknown), []),
   corrections: v.optional(v.array(Correction), []),
+  retired: v.optional(v.array(Retired), []),
 })
 
 const Parties = v.strictObject({ people: v.array(Party), organizations: v.array(Party) })

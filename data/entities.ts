@@ -149,6 +149,9 @@ export const Correction = v.strictObject({
   reason: Text,
 })
 
+/** An id that was published once and is no longer: never given again. `movedTo` names the item that took its place. */
+export const Retired = v.strictObject({ id: Id, date: PartialDate, reason: Text, movedTo: v.exactOptional(Id) })
+
 export type Locator = v.InferOutput<typeof Locator>
 export type Citation = v.InferOutput<typeof Citation>
 export type CitedText = v.InferOutput<typeof CitedText>
@@ -163,6 +166,7 @@ export type Status = Statement['status']
 export type Role = v.InferOutput<typeof Role>
 export type Party = v.InferOutput<typeof Party>
 export type Unknown = v.InferOutput<typeof Unknown>
+export type Retired = v.InferOutput<typeof Retired>
 export type Correction = v.InferOutput<typeof Correction>
 
 function isCalendarDate(date: string): boolean {

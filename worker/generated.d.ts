@@ -5,3 +5,17 @@ declare module '*/.build/widget-module.js' {
   /** Lower-case hex digest of its bytes. */
   export const SHA256: string
 }
+
+/** What `worker/build` writes before the Worker is bundled: what the pages load, at `/assets/{name}`. */
+declare module '*/.build/pages-module.js' {
+  interface Asset {
+    name: string
+    text: string
+    /** Lower-case hex digest of its bytes. */
+    sha256: string
+  }
+  export const VERIFY_SCRIPT: Asset
+  export const VERIFY_STYLE: Asset
+  /** Digest of all that pages are made of, templates included. */
+  export const SHA256: string
+}

@@ -4,6 +4,7 @@ import type { App } from './environment.ts'
 import { guardRequests } from './guard.ts'
 import { respondWithProblem } from './problem.ts'
 import { health } from './routes/health.ts'
+import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
 import { topics } from './routes/topics.ts'
 
@@ -13,6 +14,7 @@ app.use(guardRequests())
 
 app.route('/v1/topics', topics) // lists, topics, and everything under a topic
 app.route('/', scripts) // /embed/{topic}.js and /widget.js
+app.route('/', pages) // /topics/{topic}/verify and /assets/{name}
 app.route('/healthz', health)
 
 app.notFound((c) => respondWithProblem({ kind: 'not-found', detail: 'There is nothing at this address.' }, c.req.path))

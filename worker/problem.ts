@@ -1,4 +1,6 @@
 /** Errors, as `application/problem+json` (RFC 9457). An expected failure is one of these values, mapped to the wire here. */
+
+import type { Tombstone } from '../data/releases/records.ts'
 import type { Problem } from '../data/wire.ts'
 import { ALLOWED_METHODS, COMMON_HEADERS, NO_STORE } from './response.ts'
 
@@ -7,6 +9,8 @@ const RETRY_AFTER_SECONDS = 5
 export type Failure =
   | { kind: 'unknown-parameter'; names: string[]; allowed: readonly string[] }
   | { kind: 'not-found'; detail: string }
+  | { kind: 'malformed'; detail: string; errors?: NonNullable<Problem['errors']> }
+  | { kind: 'gone'; tombstone: Tombstone }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'unavailable' }
   | { kind: 'internal' }
@@ -34,6 +38,15 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       }
     case 'not-found':
       return { title: 'Not Found', status: 404, detail: failure.detail }
+    case 'malformed':
+      return {
+        title: 'Bad Request',
+        status: 400,
+        detail: failure.detail,
+        ...(failure.errors && { errors: failure.errors }),
+      }
+    case 'gone':
+      return { title: 'Gone', status: 410, detail: failure.tombstone.reason, withdrawn: failure.tombstone.date }
     case 'method-not-allowed':
       return {
         title: 'Method Not Allowed',

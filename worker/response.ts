@@ -6,6 +6,8 @@ import { isNotModified } from './conditional.ts'
 
 /** A year, for what can never change (RFC 9111, 5.2; RFC 8246). */
 export const IMMUTABLE = 'public, max-age=31536000, immutable'
+/** A release never changes, but its withdrawal must be able to reach its readers within a day. */
+export const PINNED = 'public, max-age=86400'
 export const NO_STORE = 'no-store'
 const STALE_WHILE_REVALIDATE_SECONDS = 600
 const STALE_IF_ERROR_SECONDS = 86_400
@@ -22,7 +24,7 @@ export function movingCacheControl(freshSeconds: number): string {
 /** On every response: readable from any origin, never sniffed, timings open. Never a cookie, so no credentials (Fetch, 3.3). */
 export const COMMON_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, X-Release, X-Stale',
+  'Access-Control-Expose-Headers': 'ETag, Link, Location, Memento-Datetime, Retry-After, X-Release, X-Stale',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Timing-Allow-Origin': '*',
   'X-Content-Type-Options': 'nosniff',
@@ -91,6 +93,19 @@ export function respond(request: Request, representation: Representation, stale?
   return response
 }
 
+/** To another address (RFC 9110, 15.4), which is absolute. */
+export function redirect(
+  status: 302 | 308,
+  location: string,
+  cacheControl: string,
+  headers?: Record<string, string>,
+): Response {
+  return new Response(null, {
+    status,
+    headers: { ...COMMON_HEADERS, ...headers, Location: location, 'Cache-Control': cacheControl },
+  })
+}
+
 /** The answer to a preflight; If-None-Match is the one header a caller may need leave for (Fetch, 4.8). */
 export function respondToOptions(): Response {
   return new Response(null, {
@@ -99,7 +114,7 @@ export function respondToOptions(): Response {
       ...COMMON_HEADERS,
       Allow: ALLOWED_METHODS,
       'Access-Control-Allow-Methods': ALLOWED_METHODS,
-      'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since',
+      'Access-Control-Allow-Headers': 'Accept-Datetime, If-Modified-Since, If-None-Match',
       'Access-Control-Max-Age': '86400',
     },
   })

@@ -14,8 +14,9 @@ import {
   type Pointer,
   pointerKey,
   releaseKey,
-} from '../data/records.ts'
+} from '../data/releases/records.ts'
 import { sha256Hex } from '../data/sha256.ts'
+import type { Environment } from './environment.ts'
 import { createMemo, type Memo } from './memo.ts'
 
 /** The least that KV allows. */
@@ -47,11 +48,11 @@ export interface Storage {
 const storages = new WeakMap<KVNamespace, Storage>()
 
 /** One storage an isolate and namespace. */
-export function openStorage(namespace: KVNamespace, freshMs: number): Storage {
-  let storage = storages.get(namespace)
+export function openStorage({ FACTS, FRESH_SECONDS }: Pick<Environment, 'FACTS' | 'FRESH_SECONDS'>): Storage {
+  let storage = storages.get(FACTS)
   if (!storage) {
-    storage = createStorage(namespace, freshMs, Date.now)
-    storages.set(namespace, storage)
+    storage = createStorage(FACTS, FRESH_SECONDS * 1000, Date.now)
+    storages.set(FACTS, storage)
   }
   return storage
 }

@@ -1,11 +1,12 @@
 /**
- * The pure build: a topic and its release's stamp in, the files of that release out. The same input always gives the
- * same bytes, so that publishing what is already published can be seen to change nothing. No I/O, no clock.
+ * The pure build: a topic, its release's stamp and the topic before it in, the files of that release out. The same input
+ * always gives the same bytes, so that publishing what is already published can be seen to change nothing. No I/O, no clock.
  */
 import type { Authored } from '../authored.ts'
 import { COLLECTION_NAMES } from '../collections.ts'
-import type { Collection, Collections } from '../wire.ts'
+import type { Collection, Collections, Topic } from '../wire.ts'
 import { buildBox } from './box.ts'
+import { compareTopics } from './changes.ts'
 import { buildTopic, type Stamp } from './topic.ts'
 
 export type { Stamp } from './topic.ts'
@@ -17,13 +18,21 @@ export interface ReleaseFile {
   content: string
 }
 
-export function buildRelease(authored: Authored, stamp: Stamp): ReleaseFile[] {
-  const topic = buildTopic(authored, stamp)
+/** The one file that depends on the release before as well as on the topic. */
+export const CHANGES_PATH = 'changes.json'
+
+export function buildRelease(authored: Authored, stamp: Stamp, previous?: Topic): ReleaseFile[] {
+  const topic = buildTopic(authored, stamp, previous)
   const collections = COLLECTION_NAMES.map((name) => {
     const collection: Collection<Collections[typeof name]> = { items: topic[name] }
     return createJsonFile(`${name}.json`, collection)
   })
-  return [createJsonFile('topic.json', topic), createJsonFile('box.json', buildBox(topic)), ...collections]
+  return [
+    createJsonFile('topic.json', topic),
+    createJsonFile('box.json', buildBox(topic)),
+    ...collections,
+    createJsonFile(CHANGES_PATH, compareTopics(previous, topic)),
+  ]
 }
 
 function createJsonFile(path: string, content: unknown): ReleaseFile {

@@ -1,15 +1,21 @@
 import type { Authored, AuthoredArticle } from '../authored.ts'
 import type { Article } from '../entities.ts'
-import type { Topic } from '../wire.ts'
+import type { Correction, Topic } from '../wire.ts'
 
 /** What only the moment of publishing knows. Times are RFC 3339 in UTC; `release` counts from 1. */
 export interface Stamp {
   release: number
   datePublished: string
   dateModified: string
+  /** Shown on an editor's machine only. */
+  draft?: true
 }
 
-export function buildTopic({ topic, parties, articles, events, statements }: Authored, stamp: Stamp): Topic {
+export function buildTopic(
+  { topic, parties, articles, events, statements }: Authored,
+  stamp: Stamp,
+  previous?: Topic,
+): Topic {
   return {
     id: topic.id,
     name: topic.name,
@@ -22,13 +28,24 @@ export function buildTopic({ topic, parties, articles, events, statements }: Aut
     organizations: parties.organizations,
     articles: articles.map(dropSource),
     unknowns: topic.unknowns,
-    corrections: topic.corrections,
+    corrections: stampCorrections(topic.corrections, stamp.release, previous?.corrections ?? []),
     release: stamp.release,
     datePublished: stamp.datePublished,
     dateModified: stamp.dateModified,
     license: topic.license,
     attributionText: topic.attributionText,
+    ...(stamp.draft && { draft: stamp.draft }),
   }
+}
+
+/** A correction keeps the release that first carried it. */
+function stampCorrections(
+  corrections: Authored['topic']['corrections'],
+  release: number,
+  before: Correction[],
+): Correction[] {
+  const known = new Map(before.map((correction) => [correction.id, correction.release]))
+  return corrections.map((correction) => ({ ...correction, release: known.get(correction.id) ?? release }))
 }
 
 /** Where an editor keeps the saved document is no reader's business. */

@@ -1,37 +1,68 @@
 import type { Authored } from '../authored.ts'
 import type { Finding, Path } from '../finding.ts'
 
+export type ItemKind = 'person' | 'organization' | 'article' | 'event' | 'statement' | 'unknown' | 'correction'
+
+export interface PlacedId {
+  id: string
+  kind: ItemKind
+  file: string
+  path: Path
+}
+
 /** Every id of a topic with the place where it is given; ids are unique across all kinds, so that each can be a target. */
-export function listIds({
-  parties,
-  articles,
-  events,
-  statements,
-  topic,
-}: Authored): { id: string; file: string; path: Path }[] {
-  const list = (file: string, items: { id: string }[], parent: Path = []) =>
-    items.map(({ id }, index) => ({ id, file, path: [...parent, index, 'id'] }))
+export function listIds({ parties, articles, events, statements, topic }: Authored): PlacedId[] {
+  const list = (kind: ItemKind, file: string, items: { id: string }[], parent: Path = []) =>
+    items.map(({ id }, index) => ({ id, kind, file, path: [...parent, index, 'id'] }))
   return [
-    ...list('parties.yml', parties.people, ['people']),
-    ...list('parties.yml', parties.organizations, ['organizations']),
-    ...list('articles.yml', articles),
-    ...list('events.yml', events),
-    ...list('statements.yml', statements),
-    ...list('topic.yml', topic.unknowns, ['unknowns']),
-    ...list('topic.yml', topic.corrections, ['corrections']),
+    ...list('person', 'parties.yml', parties.people, ['people']),
+    ...list('organization', 'parties.yml', parties.organizations, ['organizations']),
+    ...list('article', 'articles.yml', articles),
+    ...list('event', 'events.yml', events),
+    ...list('statement', 'statements.yml', statements),
+    ...list('unknown', 'topic.yml', topic.unknowns, ['unknowns']),
+    ...list('correction', 'topic.yml', topic.corrections, ['corrections']),
   ]
 }
 
+/** An id is given once, and never again after it was retired. */
 export function checkIds(authored: Authored): Finding[] {
   const seen = new Map<string, string>()
-  return listIds(authored).flatMap(({ id, file, path }) => {
+  const repeated = listIds(authored).flatMap(({ id, file, path }) => {
     const first = seen.get(id)
-    if (first === undefined) {
-      seen.set(id, file)
-      return []
+    if (first !== undefined) {
+      const problem = `the id ${id} is already taken in ${first}`
+      return [{ file, path, problem, remedy: 'give this item an id of its own' }]
     }
-    return [
-      { file, path, problem: `the id ${id} is already taken in ${first}`, remedy: 'give this item an id of its own' },
-    ]
+    seen.set(id, file)
+    return []
+  })
+  return [...repeated, ...checkRetired(authored, seen)]
+}
+
+function checkRetired({ topic }: Authored, current: Map<string, string>): Finding[] {
+  return topic.retired.flatMap(({ id, movedTo }, index): Finding[] => {
+    const at = (key: string, problem: string, remedy: string) => ({
+      file: 'topic.yml',
+      path: ['retired', index, key],
+      problem,
+      remedy,
+    })
+    const findings: Finding[] = []
+    if (current.has(id)) {
+      findings.push(
+        at(
+          'id',
+          `${id} is retired, yet ${current.get(id)} has it`,
+          'give that item another id: a retired one is never used again',
+        ),
+      )
+    }
+    if (movedTo !== undefined && !current.has(movedTo)) {
+      findings.push(
+        at('movedTo', `there is no item ${movedTo}`, 'name the item that took its place, or remove movedTo'),
+      )
+    }
+    return findings
   })
 }

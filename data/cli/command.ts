@@ -1,13 +1,33 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 
+/** The values of a command's options, as `parseArgs` gives them: texts, and `true` for a flag that is there. */
+export type Options = Partial<Record<string, string>> & { json?: true; remote?: true; 'dry-run'?: true }
+
 /** One command of the editor's tools. */
 export interface Command {
   usage: string
   summary: string
   options: ParseArgsOptionsConfig
-  /** Returns the exit code: 0 done, 1 the content needs work, 2 the call was wrong. */
-  run: (positionals: string[], options: Record<string, string | undefined>) => Promise<number>
+  /** Returns the exit code: 0 done, 1 the content needs work or the store refused, 2 the call was wrong. */
+  run: (positionals: string[], options: Options) => Promise<number>
 }
 
-/** Options that every command takes which reads topics. */
-export const TOPIC_OPTIONS = { topics: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
+/** For a command that reads topics. */
+export const TOPIC_OPTIONS = {
+  topics: { type: 'string' },
+  json: { type: 'boolean' },
+} as const satisfies ParseArgsOptionsConfig
+
+/** For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one. */
+export const STORE_OPTIONS = {
+  state: { type: 'string' },
+  remote: { type: 'boolean' },
+} as const satisfies ParseArgsOptionsConfig
+
+/** A call that cannot be carried out: the command's usage is printed with it. */
+export class UsageError extends Error {}
+
+/** Prints what a command found out: for a program with `--json`, else for a person. */
+export function report({ json }: Options, data: unknown, text: string): void {
+  console.log(json ? JSON.stringify(data, null, 2) : text)
+}

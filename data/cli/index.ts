@@ -3,13 +3,19 @@
 import { parseArgs } from 'node:util'
 import { check } from './check.ts'
 import { cite } from './cite.ts'
-import type { Command } from './command.ts'
+import { type Command, type Options, UsageError } from './command.ts'
+import { diff } from './diff.ts'
+import { gc } from './gc.ts'
 import { publish } from './publish.ts'
+import { releases } from './releases.ts'
+import { rollback } from './rollback.ts'
 import { verify } from './verify.ts'
+import { withdraw } from './withdraw.ts'
 
+const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
 
-const COMMANDS: Record<string, Command> = { check, verify, cite, publish }
+const COMMANDS: Record<string, Command> = { check, verify, cite, diff, publish, releases, rollback, withdraw, gc }
 
 const [name, ...args] = process.argv.slice(2)
 process.exitCode = await run(name, args)
@@ -25,16 +31,29 @@ async function run(name: string | undefined, args: string[]): Promise<number> {
     return EXIT_USAGE
   }
   try {
-    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
-    return await command.run(positionals, values as Record<string, string | undefined>)
+    const options = { ...command.options, help: { type: 'boolean' } } as const
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    if (values.help) {
+      console.log(`usage: npm run data -- ${command.usage}\n\n${command.summary}`)
+      return 0
+    }
+    return await command.run(positionals, values as Options)
   } catch (error) {
-    if (!(error instanceof TypeError) || !('code' in error)) throw error
+    if (!isUsageError(error)) {
+      console.error(`error: ${(error as Error).message}`)
+      return EXIT_FAILURE
+    }
     console.error(`${error.message}\n\nusage: npm run data -- ${command.usage}`)
     return EXIT_USAGE
   }
 }
 
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}
+
 function describeCommands(): string {
-  const rows = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(44)} ${summary}`)
+  const rows = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(64)} ${summary}`)
   return `usage: npm run data -- <command>\n\n${rows.join('\n')}\n`
 }

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { convertV4MiniflareOptions, Miniflare, type MiniflareOptions, type V4WorkerOptionsShape } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
-import type { Store } from '../publish.ts'
+import type { Store } from '../releases/store.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const CONFIGURATION = join(ROOT, 'wrangler.toml')
-const KV_BINDING = 'FACTS'
+export const CONFIGURATION = join(ROOT, 'wrangler.toml')
+export const KV_BINDING = 'FACTS'
 const IDLE_WORKER = 'export default {}'
 
 export const LOCAL_STATE_FOLDER = join(ROOT, '.wrangler/state')

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../authored.ts'
 import { checkTopic } from '../checks/index.ts'
 import type { LocatedFinding } from '../finding.ts'
+import { checkLedger } from '../ledger.ts'
 import { fileName, parseTopic } from '../parse.ts'
+import { readLedger, type Target } from './ledger-file.ts'
 
 export const TOPICS_FOLDER = new URL('../topics/', import.meta.url).pathname
 
@@ -16,20 +18,31 @@ export interface LoadedTopic {
   authored?: Authored
 }
 
+/** A topic without findings. */
+export type CheckedTopic = LoadedTopic & { authored: Authored }
+
+export function isChecked(topic: LoadedTopic): topic is CheckedTopic {
+  return topic.authored !== undefined
+}
+
 /** Every topic in `folder`, or those named; the folder's name is the topic's id. */
-export async function loadTopics(folder: string, ids: string[] = []): Promise<LoadedTopic[]> {
+export async function loadTopics(folder: string, ids: string[] = [], target: Target = 'local'): Promise<LoadedTopic[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const found = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
   const chosen = ids.length > 0 ? ids : found.sort()
-  return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id)))
+  return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, target)))
 }
 
-async function loadTopic(folder: string, id: string): Promise<LoadedTopic> {
+async function loadTopic(folder: string, id: string, target: Target): Promise<LoadedTopic> {
   const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
   const texts = await Promise.all(names.map(async (name) => [name, await readText(join(folder, fileName(name)))]))
   const { authored, findings, locate } = parseTopic(Object.fromEntries(texts.filter(([, text]) => text !== undefined)))
   if (!authored) return { id, folder, findings }
-  const found = [...checkFolder(authored, id), ...checkTopic(authored)].map(locate)
+  const found = [
+    ...checkFolder(authored, id),
+    ...checkTopic(authored),
+    ...checkLedger(authored, await readLedger(folder, target)),
+  ].map(locate)
   return found.length > 0 ? { id, folder, findings: found } : { id, folder, findings: [], authored }
 }
 

@@ -3,68 +3,87 @@
  * back and hashed; then the release's manifest; then the pointer, the one write that publishes; then the catalog. Stopped
  * anywhere, readers keep the old release and the same call completes the work. The clock is passed in.
  */
-import type { Authored } from './authored.ts'
-import { buildRelease, type ReleaseFile, type Stamp } from './build/index.ts'
-import {
-  blobKey,
-  CATALOG_KEY,
-  type Catalog,
-  type FileEntry,
-  type Manifest,
-  POINTER_PREFIX,
-  type Pointer,
-  type PointerMetadata,
-  pointerKey,
-  releaseKey,
-} from './records.ts'
-import { sha256Hex } from './sha256.ts'
-import type { TopicRow } from './wire.ts'
+import type { Authored } from '../authored.ts'
+import { buildRelease, CHANGES_PATH, type ReleaseFile, type Stamp } from '../build/index.ts'
+import { sha256Hex } from '../sha256.ts'
+import type { Topic } from '../wire.ts'
+import { writeCatalog } from './catalog.ts'
+import { type BlobMetadata, blobKey, type FileEntry, type Manifest, type Pointer, releaseKey } from './records.ts'
+import { formatTime, readFile, readManifest, readPointer, type Store, writePointer } from './store.ts'
 
-/** The part of Workers KV that publishing needs; `KVNamespace` is one. */
-export interface Store {
-  get(key: string): Promise<string | null>
-  put(key: string, value: string, options?: { metadata?: unknown }): Promise<void>
-  list(options: { prefix: string; cursor?: string | null; limit?: number }): Promise<StoreList>
-}
-
-export interface StoreList {
-  keys: { name: string; metadata?: unknown }[]
-  list_complete: boolean
-  cursor?: string
+export interface PublishOptions {
+  now: Date
+  /** The latest release that whoever publishes knows of, 0 for none; `any` to publish over whatever is there. */
+  onto: number | 'any'
+  /** Show the content to readers of this store, marked as a draft, without making a release of it. */
+  isDraft?: boolean
 }
 
 export type Published =
-  | { kind: 'published'; release: number; previous?: number; writes: number }
-  | { kind: 'unchanged'; release: number; writes: number }
+  | { kind: 'published' | 'unchanged'; release: number }
+  | { kind: 'draft'; release: number }
+  | { kind: 'refused'; onto: number; latest: number; published: string }
 
 /** @throws when KV fails, or when a blob does not read back as written: readers then have what they had before. */
-export async function publishTopic(store: Store, authored: Authored, now: Date): Promise<Published> {
-  const counted = countWrites(store)
-  const topic = authored.topic.id
-  const current = await readPointer(counted.store, topic)
-  if (current !== undefined && (await isPublished(authored, current.manifest))) {
-    await writeCatalog(counted.store, current)
-    return { kind: 'unchanged', release: current.manifest.release, writes: counted.writes() }
+export async function publishTopic(store: Store, authored: Authored, options: PublishOptions): Promise<Published> {
+  const current = await readPointer(store, authored.topic.id)
+  const same = current && (await findSame(store, authored, current, options))
+  if (current && same) return restore(store, current, same, options)
+  if (current && options.onto !== 'any' && current.latest > options.onto) {
+    const published = current.history.find(({ release }) => release === current.latest)?.at ?? current.written
+    return { kind: 'refused', onto: options.onto, latest: current.latest, published }
   }
-  const pointer = await writeRelease(counted.store, authored, current, now)
-  await writeCatalog(counted.store, pointer)
-  const { release, previous } = pointer.manifest
-  return { kind: 'published', release, ...(previous === undefined ? {} : { previous }), writes: counted.writes() }
+  const manifest = await writeRelease(store, authored, current, options)
+  const pointer = movePointer(current, manifest, authored, options.now)
+  await writePointer(store, pointer)
+  await writeCatalog(store, pointer)
+  return { kind: options.isDraft ? 'draft' : 'published', release: manifest.release }
 }
 
-async function readPointer(store: Store, topic: string): Promise<Pointer | undefined> {
-  const value = await store.get(pointerKey(topic))
-  return value === null ? undefined : (JSON.parse(value) as Pointer)
+/** What readers have, or the latest release behind a draft, where that is the same content. */
+async function findSame(store: Store, authored: Authored, current: Pointer, { isDraft = false }: PublishOptions) {
+  const { manifest, latest } = current
+  const isCandidate = !manifest.draft || isDraft
+  if (isCandidate && (await isSame(store, authored, manifest))) return manifest
+  const behind = manifest.draft && latest > 0 ? await readManifest(store, manifest.topic, latest) : undefined
+  return behind && (await isSame(store, authored, behind)) ? behind : undefined
 }
 
-/** Built with the stamp of the release that readers have, the same content gives the same hashes. */
-async function isPublished(authored: Authored, manifest: Manifest): Promise<boolean> {
-  const { release, firstPublished, published } = manifest
-  const files = await hashFiles(
-    buildRelease(authored, { release, datePublished: firstPublished, dateModified: published }),
+/** Nothing to write, but for a catalog that fell behind, or a draft that gives way to the release it was made from. */
+async function restore(
+  store: Store,
+  current: Pointer,
+  manifest: Manifest,
+  { now }: PublishOptions,
+): Promise<Published> {
+  if (manifest === current.manifest) {
+    await writeCatalog(store, current)
+    return { kind: manifest.draft ? 'draft' : 'unchanged', release: manifest.release }
+  }
+  const topic = await readFile<Topic>(store, manifest, 'topic.json')
+  const pointer = {
+    ...current,
+    sequence: current.sequence + 1,
+    written: formatTime(now),
+    manifest,
+    row: createRow(topic),
+  }
+  await writePointer(store, pointer)
+  await writeCatalog(store, pointer)
+  return { kind: 'unchanged', release: manifest.release }
+}
+
+/** Built with the stamp of the release that has it, the same content gives the same hashes. */
+async function isSame(store: Store, authored: Authored, manifest: Manifest): Promise<boolean> {
+  const published = await readFile<Topic>(store, manifest, 'topic.json')
+  const { release, firstPublished, published: dateModified, draft } = manifest
+  const stamp: Stamp = { release, datePublished: firstPublished, dateModified, ...(draft && { draft }) }
+  const files = await hashFiles(buildRelease(authored, stamp, published))
+  const content = files.filter((file) => file.path !== CHANGES_PATH)
+  return (
+    Object.keys(manifest.files).length === files.length &&
+    content.every((file) => manifest.files[file.path]?.sha256 === file.entry.sha256)
   )
-  const paths = Object.keys(manifest.files)
-  return paths.length === files.length && files.every((file) => manifest.files[file.path]?.sha256 === file.entry.sha256)
 }
 
 interface HashedFile extends ReleaseFile {
@@ -84,100 +103,68 @@ async function writeRelease(
   store: Store,
   authored: Authored,
   current: Pointer | undefined,
-  now: Date,
-): Promise<Pointer> {
-  const published = now.toISOString().replace(/\.\d+Z$/, 'Z')
-  const firstPublished = current?.manifest.firstPublished ?? published
-  const stamp: Stamp = { release: (current?.latest ?? 0) + 1, datePublished: firstPublished, dateModified: published }
-  const files = await hashFiles(buildRelease(authored, stamp))
-  for (const file of files) await writeBlob(store, file)
+  { now, isDraft }: PublishOptions,
+): Promise<Manifest> {
+  const published = formatTime(now)
+  const latest = current?.latest ?? 0
+  // A draft is no release that anything can follow: what comes after it follows what was there before it.
+  const before = current?.manifest.draft ? await readManifest(store, current.manifest.topic, latest) : current?.manifest
+  const previous = before && (await readFile<Topic>(store, before, 'topic.json'))
+  const firstPublished = before?.firstPublished ?? published
+  const draft = isDraft ? ({ draft: true } as const) : {}
+  const stamp: Stamp = { release: latest + 1, datePublished: firstPublished, dateModified: published, ...draft }
+  const files = await hashFiles(buildRelease(authored, stamp, previous))
+  for (const file of files) await writeBlob(store, file, published)
   const manifest: Manifest = {
     topic: authored.topic.id,
     release: stamp.release,
-    ...(current === undefined ? {} : { previous: current.manifest.release }),
+    ...(before === undefined ? {} : { previous: before.release }),
     firstPublished,
     published,
     files: Object.fromEntries(files.map((file) => [file.path, file.entry])),
+    retired: Object.fromEntries(authored.topic.retired.map(({ id, ...retirement }) => [id, retirement])),
+    ...draft,
   }
-  await store.put(releaseKey(manifest.topic, manifest.release), JSON.stringify(manifest))
-  const pointer: Pointer = {
-    sequence: (current?.sequence ?? 0) + 1,
-    latest: manifest.release,
-    written: published,
-    manifest,
-    row: createRow(authored, manifest),
-  }
-  const metadata: PointerMetadata = { sequence: pointer.sequence }
-  await store.put(pointerKey(manifest.topic), JSON.stringify(pointer), { metadata })
-  return pointer
+  if (!isDraft) await store.put(releaseKey(manifest.topic, manifest.release), JSON.stringify(manifest))
+  return manifest
 }
 
 /** Looked for by listing and never by `get`: a miss that KV caches would hide the blob from the reading back. */
-async function writeBlob(store: Store, { content, entry }: HashedFile): Promise<void> {
+async function writeBlob(store: Store, { content, entry }: HashedFile, written: string): Promise<void> {
   const key = blobKey(entry.sha256)
   const { keys } = await store.list({ prefix: key, limit: 1 })
   if (keys.length > 0) return
-  await store.put(key, content)
+  const metadata: BlobMetadata = { written }
+  await store.put(key, content, { metadata })
   const stored = await store.get(key)
   if (stored === null || (await sha256Hex(stored)) !== entry.sha256) {
     throw new Error(`${key} does not read back as it was written; readers keep the release they have. Publish again.`)
   }
 }
 
-function createRow({ topic }: Authored, manifest: Manifest): TopicRow {
+function movePointer(current: Pointer | undefined, manifest: Manifest, authored: Authored, now: Date): Pointer {
+  const history = current?.history ?? []
+  const { firstPublished, published, release, draft } = manifest
+  const { id, name, temporalCoverage } = authored.topic
   return {
-    id: topic.id,
-    name: topic.name,
-    temporalCoverage: topic.temporalCoverage,
-    release: manifest.release,
-    datePublished: manifest.firstPublished,
-    dateModified: manifest.published,
+    sequence: (current?.sequence ?? 0) + 1,
+    latest: draft ? (current?.latest ?? 0) : release,
+    written: formatTime(now),
+    manifest,
+    row: createRow({ id, name, temporalCoverage, release, datePublished: firstPublished, dateModified: published }),
+    history: draft ? history : [...history, { release, at: published }],
+    withdrawn: current?.withdrawn ?? { items: {}, releases: {} },
   }
 }
 
-/**
- * Derived from all pointers, so that running publish again heals it. `newest` may not be listed yet, and of the others only
- * those are read that the catalog has not caught up with.
- */
-async function writeCatalog(store: Store, newest: Pointer): Promise<void> {
-  const value = await store.get(CATALOG_KEY)
-  const known = value === null ? {} : (JSON.parse(value) as Catalog).topics
-  // A topic never leaves: what the listing does not show yet, or no longer, keeps the row it has.
-  const topics: Catalog['topics'] = { ...known }
-  for (const { topic, sequence } of await listPointers(store)) {
-    const pointer = known[topic]?.sequence === sequence ? known[topic] : await readPointer(store, topic)
-    if (pointer) topics[topic] = { sequence: pointer.sequence, row: pointer.row }
-  }
-  topics[newest.row.id] = { sequence: newest.sequence, row: newest.row }
-  const catalog: Catalog = { topics: Object.fromEntries(Object.entries(topics).sort(([a], [b]) => (a < b ? -1 : 1))) }
-  const derived = JSON.stringify(catalog)
-  if (derived !== value) await store.put(CATALOG_KEY, derived)
-}
-
-async function listPointers(store: Store): Promise<{ topic: string; sequence: number | undefined }[]> {
-  const pointers: { topic: string; sequence: number | undefined }[] = []
-  for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
-    const page: StoreList = await store.list({ prefix: POINTER_PREFIX, cursor })
-    for (const { name, metadata } of page.keys) {
-      const { sequence } = (metadata ?? {}) as Partial<PointerMetadata>
-      pointers.push({ topic: name.slice(POINTER_PREFIX.length), sequence })
-    }
-    cursor = page.list_complete ? undefined : page.cursor
-  }
-  return pointers
-}
-
-function countWrites(store: Store): { store: Store; writes: () => number } {
-  let writes = 0
-  return {
-    writes: () => writes,
-    store: {
-      get: (key) => store.get(key),
-      list: (options) => store.list(options),
-      put: (key, value, options) => {
-        writes++
-        return store.put(key, value, options)
-      },
-    },
-  }
+/** The row of `/v1/topics`, out of the whole topic. */
+export function createRow({
+  id,
+  name,
+  temporalCoverage,
+  release,
+  datePublished,
+  dateModified,
+}: Pointer['row']): Pointer['row'] {
+  return { id, name, temporalCoverage, release, datePublished, dateModified }
 }

@@ -5,25 +5,34 @@
  * | key | example | lifetime |
  * |---|---|---|
  * | `catalog` | `{topics: {...}}` | rewritten after each publish; derived from all pointers |
- * | `topic/<topic>` | `{sequence: 3, latest: 2, manifest}` | rewritten by a publish or a rollback: one write each |
+ * | `topic/<topic>` | `{sequence: 3, latest: 2, manifest}` | rewritten by publish, rollback and withdrawal: one write each |
  * | `release/<topic>/<n>` | a manifest | written once, kept for ever |
  * | `blob/<sha256>` | the bytes of one file | written once, shared by all releases that have the file |
  *
  * KV has no compare-and-set: two publishers at the same moment can both win. One publishing job makes publishing serial.
  */
-import type { TopicRow } from './wire.ts'
+import type { TopicRow } from '../wire.ts'
 
 export const CATALOG_KEY = 'catalog'
 export const POINTER_PREFIX = 'topic/'
+export const RELEASE_PREFIX = 'release/'
+export const BLOB_PREFIX = 'blob/'
 export const pointerKey = (topic: string) => `${POINTER_PREFIX}${topic}`
-export const releaseKey = (topic: string, release: number) => `release/${topic}/${release}`
-export const blobKey = (sha256: string) => `blob/${sha256}`
+export const releaseKey = (topic: string, release: number) => `${RELEASE_PREFIX}${topic}/${release}`
+export const blobKey = (sha256: string) => `${BLOB_PREFIX}${sha256}`
 
 /** One file of a release: the hash of its bytes, its media type, its length in bytes. */
 export interface FileEntry {
   sha256: string
   type: string
   bytes: number
+}
+
+/** Why an item is no longer under its id, and where it went if it moved. */
+export interface Retirement {
+  date: string
+  reason: string
+  movedTo?: string
 }
 
 /** A release: immutable once a pointer has named it. */
@@ -39,9 +48,32 @@ export interface Manifest {
   published: string
   /** By path under `/v1/topics/{topic}`; the whole topic is `topic.json`. */
   files: Record<string, FileEntry>
+  /** Ids that were published once and are no longer, for ever. */
+  retired: Record<string, Retirement>
+  /** A preview on an editor's machine: never a release, though numbered as the next one. */
+  draft?: true
 }
 
-/** What readers see now. `sequence` rises with every publish and rollback; `latest` is the highest release so far. */
+/** From `at` on, readers had `release` (RFC 3339, UTC): a publish or a rollback. */
+export interface Move {
+  release: number
+  at: string
+}
+
+/** What remains of what was withdrawn: an item, in every release, or a whole release. */
+export interface Tombstone {
+  /** RFC 3339, UTC. */
+  date: string
+  reason: string
+}
+
+export interface Withdrawals {
+  items: Record<string, Tombstone>
+  /** By the release's number. */
+  releases: Record<string, Tombstone>
+}
+
+/** What readers see now. `sequence` rises with every write; `latest` is the highest release so far, 0 before the first. */
 export interface Pointer {
   sequence: number
   latest: number
@@ -50,11 +82,19 @@ export interface Pointer {
   manifest: Manifest
   /** What `/v1/topics` tells of the topic. */
   row: TopicRow
+  /** What readers had when, oldest first. */
+  history: Move[]
+  withdrawn: Withdrawals
 }
 
 /** A pointer's metadata, so that one listing of the pointers tells which of them the catalog has not caught up with. */
 export interface PointerMetadata {
   sequence: number
+}
+
+/** A blob's metadata: when it was written (RFC 3339, UTC), so that `gc` spares what a publish may be about to name. */
+export interface BlobMetadata {
+  written: string
 }
 
 /** Every topic there is: the only place where a name that a visitor sends is looked up. */

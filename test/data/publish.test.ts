@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { publishTopic } from '../../data/publish.ts'
-import { CATALOG_KEY, type Catalog, type Manifest, type Pointer, pointerKey, releaseKey } from '../../data/records.ts'
+import { publishTopic } from '../../data/releases/publish.ts'
+import {
+  CATALOG_KEY,
+  type Catalog,
+  type Manifest,
+  type Pointer,
+  pointerKey,
+  releaseKey,
+} from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import type { Topic } from '../../data/wire.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
@@ -9,6 +16,8 @@ import { readAuthored } from './real-topic.ts'
 const TOPIC = 'us-iran-iraq-talks'
 const FIRST = new Date('2026-11-02T09:30:00Z')
 const SECOND = new Date('2026-11-03T10:00:00Z')
+
+const at = (now: Date) => ({ now, onto: 'any' as const })
 
 function edit() {
   const authored = readAuthored()
@@ -22,7 +31,7 @@ const readPointer = (store: MemoryStore) => read<Pointer>(store, pointerKey(TOPI
 describe('publishing', () => {
   it('writes blobs, then the release, then the pointer, then the catalog', async () => {
     const store = createMemoryStore()
-    expect(await publishTopic(store, readAuthored(), FIRST)).toMatchObject({ kind: 'published', release: 1 })
+    expect(await publishTopic(store, readAuthored(), at(FIRST))).toMatchObject({ kind: 'published', release: 1 })
     const kinds = store.writes.map((key) => key.replace(/\/.*/, ''))
     expect([...new Set(kinds)]).toEqual(['blob', 'release', 'topic', 'catalog'])
     expect(kinds.filter((kind) => kind !== 'blob')).toEqual(['release', 'topic', 'catalog'])
@@ -30,7 +39,7 @@ describe('publishing', () => {
 
   it('names every file by the hash and length of its bytes', async () => {
     const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), FIRST)
+    await publishTopic(store, readAuthored(), at(FIRST))
     const files = Object.entries(readPointer(store).manifest.files)
     expect(files.length).toBeGreaterThan(0)
     for (const [path, { sha256, bytes }] of files) {
@@ -42,17 +51,17 @@ describe('publishing', () => {
 
   it('writes nothing when the same content is published again', async () => {
     const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), FIRST)
+    await publishTopic(store, readAuthored(), at(FIRST))
     const before = [...store.writes]
-    expect(await publishTopic(store, readAuthored(), SECOND)).toEqual({ kind: 'unchanged', release: 1, writes: 0 })
+    expect(await publishTopic(store, readAuthored(), at(SECOND))).toEqual({ kind: 'unchanged', release: 1 })
     expect(store.writes).toEqual(before)
   })
 
   it('gives an edit a release of its own and keeps the one before', async () => {
     const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), FIRST)
+    await publishTopic(store, readAuthored(), at(FIRST))
     const old = readPointer(store).manifest
-    expect(await publishTopic(store, edit(), SECOND)).toMatchObject({ kind: 'published', release: 2, previous: 1 })
+    expect(await publishTopic(store, edit(), at(SECOND))).toMatchObject({ kind: 'published', release: 2 })
     expect(readPointer(store)).toMatchObject({ sequence: 2, latest: 2 })
     expect(read<Manifest>(store, releaseKey(TOPIC, 1))).toEqual(old)
     const { sha256 } = readPointer(store).manifest.files['topic.json'] ?? { sha256: '' }
@@ -67,21 +76,18 @@ describe('publishing', () => {
 
   it('leaves readers on the old release wherever it stops, and completes when run again', async () => {
     const counting = createMemoryStore()
-    await publishTopic(counting, readAuthored(), FIRST)
+    await publishTopic(counting, readAuthored(), at(FIRST))
     const before = counting.writes.length
-    await publishTopic(counting, edit(), SECOND)
+    await publishTopic(counting, edit(), at(SECOND))
     for (let failAt = before + 1; failAt <= counting.writes.length; failAt++) {
       const store = createMemoryStore({ failAt })
-      await publishTopic(store, readAuthored(), FIRST)
-      await expect(publishTopic(store, edit(), SECOND)).rejects.toThrow('out of reach')
+      await publishTopic(store, readAuthored(), at(FIRST))
+      await expect(publishTopic(store, edit(), at(SECOND))).rejects.toThrow('out of reach')
       const isPointerWritten = failAt === counting.writes.length
       expect(readPointer(store).manifest.release, `stopped at write ${failAt}`).toBe(isPointerWritten ? 2 : 1)
-      const healed = Object.assign(createMemoryStore(), { values: store.values })
-      healed.get = async (key) => store.values.get(key) ?? null
-      healed.put = async (key, value) => void store.values.set(key, value)
-      healed.list = store.list
-      expect((await publishTopic(healed, edit(), SECOND)).release).toBe(2)
-      expect(read<Catalog>(store, CATALOG_KEY).topics[TOPIC]?.row.release).toBe(2)
+      const healed = createMemoryStore({ from: store })
+      expect(await publishTopic(healed, edit(), at(SECOND))).toMatchObject({ release: 2 })
+      expect(read<Catalog>(healed, CATALOG_KEY).topics[TOPIC]?.row.release).toBe(2)
     }
   })
 
@@ -89,7 +95,7 @@ describe('publishing', () => {
     const store = createMemoryStore()
     const { get } = store
     store.get = async (key) => (key.startsWith('blob/') ? 'something else' : get(key))
-    await expect(publishTopic(store, readAuthored(), FIRST)).rejects.toThrow('does not read back')
+    await expect(publishTopic(store, readAuthored(), at(FIRST))).rejects.toThrow('does not read back')
     expect(store.values.has(pointerKey(TOPIC))).toBe(false)
   })
 })
@@ -97,7 +103,7 @@ describe('publishing', () => {
 describe('the published files', () => {
   it('give every event, statement, role and sentence a citation', async () => {
     const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), FIRST)
+    await publishTopic(store, readAuthored(), at(FIRST))
     const topic = read<Topic>(store, `blob/${readPointer(store).manifest.files['topic.json']?.sha256}`)
     const cited = [
       ...topic.abstract,
@@ -112,7 +118,7 @@ describe('the published files', () => {
 
   it('tell no reader where an editor keeps the documents', async () => {
     const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), FIRST)
+    await publishTopic(store, readAuthored(), at(FIRST))
     expect([...store.values.values()].join('')).not.toContain('.txt')
   })
 })

@@ -62,9 +62,9 @@ it('shows both rounds, both summaries and both sources from one request, with no
   expect([...new Set(journal.requests.map((url) => new URL(url).hostname))]).toEqual(['127.0.0.1'])
 })
 
-it('shows an edit after the file was saved and the page reloaded', async () => {
+it('shows a saved edit as a draft when the page is reloaded', async () => {
   await edit('topic.yml', 'name: US–Iran Iraq talks', 'name: An edited headline')
-  await start.waitFor(/release 2 published/)
+  await start.waitFor(/draft of release 2 shown/)
   await page.reload()
   await expect.poll(readHeading).toBe('An edited headline')
 })
@@ -79,14 +79,14 @@ it('reports a deleted field with file, place and remedy, and leaves readers what
   await expect.poll(readHeading).toBe('An edited headline')
 })
 
-it('ends on Ctrl-C and starts again with what was published', async () => {
+it('ends on Ctrl-C and starts again, publishing what was drafted', async () => {
   await edit('events.yml', '- id: first-round\n', '- id: first-round\n  name: First round of talks\n')
-  await start.waitFor(/release 2 unchanged/)
+  await start.waitFor(/draft of release 2 shown/)
   const served = journal.requests.map((url) => new URL(url).origin)
   await start.interrupt()
   for (const origin of new Set(served)) await expect(fetch(origin), origin).rejects.toThrow()
   start = runStart(workplace)
-  await start.waitFor(/release 2 unchanged/)
+  await start.waitFor(/release 2 published/)
   await page.goto(await waitForDemo(start))
   await expect.poll(readHeading).toBe('An edited headline')
 })

@@ -114,7 +114,13 @@ describe('dates and releases', () => {
     const response = await get(`/v1/topics/${TOPIC}`)
     expect(response.headers.get('Last-Modified')).toBe(PUBLISHED_AT.toUTCString())
     expect(response.headers.get('X-Release')).toBe('1')
-    expect(response.headers.get('Link')).toBe(`<${ORIGIN}/v1/topics/${TOPIC}>; rel="self"`)
+    expect(response.headers.get('Link')).toBe(
+      [
+        `<${ORIGIN}/v1/topics/${TOPIC}>; rel="self"`,
+        `<${ORIGIN}/v1/topics/${TOPIC}/releases>; rel="version-history"`,
+        `<${ORIGIN}/v1/topics/${TOPIC}/timegate>; rel="timegate"`,
+      ].join(', '),
+    )
   })
 
   it('heeds If-Modified-Since, unless there is If-None-Match', async () => {

@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { writeWidget } from '../../widget/build/bundle.ts'
+import { writePages } from '../build/bundle-pages.ts'
 
 const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url))
 
-/** The Worker as one module, the widget's current code inside, as `wrangler deploy` would make it. */
+/** The Worker as one module, the widget's and the pages' current code inside, as `wrangler deploy` would make it. */
 export async function bundleWorker(): Promise<string> {
-  await writeWidget()
+  await Promise.all([writeWidget(), writePages()])
   const bundled = await build({
     entryPoints: [ENTRY],
     bundle: true,

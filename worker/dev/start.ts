@@ -1,11 +1,12 @@
 /**
  * `npm start`: checks and publishes the content to local KV, serves the Worker and, from another origin, the demo page;
- * then publishes or rebuilds whatever is saved. Wrong content or code is reported and leaves the last good state on.
+ * then shows whatever is saved, content as a draft. Wrong content or code is reported and leaves the last good state on.
  */
 import { describeTopic } from '../../data/cli/check.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/cli/local-store.ts'
-import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { publishTopic, type Store } from '../../data/publish.ts'
+import { describePublished, publishChecked } from '../../data/cli/publish.ts'
+import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import type { Store } from '../../data/releases/store.ts'
 import { startDemoServer } from './demo-server.ts'
 import { startLocalWorker } from './local-worker.ts'
 import { findFreePort } from './port.ts'
@@ -23,7 +24,7 @@ await publishAll(worker.store)
 const demo = await startDemoServer(await findFreePort(DEMO_PORT), worker.origin)
 
 const stopWatching = watchFolders({
-  [topicsFolder]: () => publishAll(worker.store),
+  [topicsFolder]: () => publishAll(worker.store, { isDraft: true }),
   [new URL('../../widget', import.meta.url).pathname]: reloadCode,
   [new URL('..', import.meta.url).pathname]: reloadCode,
 })
@@ -33,12 +34,13 @@ console.log(`Demo page  ${demo.address}`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
 
-async function publishAll(store: Store): Promise<void> {
+/** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
+async function publishAll(store: Store, options: { isDraft?: boolean } = {}): Promise<void> {
   for (const topic of await loadTopics(topicsFolder)) {
     console.log(describeTopic(topic))
-    if (!topic.authored) continue
-    const { kind, release } = await publishTopic(store, topic.authored, new Date())
-    console.log(`${topic.id}: release ${release} ${kind}`)
+    if (!isChecked(topic)) continue
+    const published = await publishChecked(store, topic, 'local', { onto: 'any', ...options })
+    console.log(describePublished(topic.id, published))
   }
 }
 

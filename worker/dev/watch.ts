@@ -1,5 +1,8 @@
 import { watch } from 'node:fs'
 
+/** What people edit; not what tools write beside it. */
+const SOURCE = /\.(?:yml|tsx?|css)$/
+
 /** Editors write a file in several steps; this long after the last one, it is done. */
 const QUIET_MS = 100
 
@@ -8,7 +11,8 @@ export function watchFolders(callbacks: Record<string, () => Promise<void>>): ()
   let queue = Promise.resolve()
   const watchers = Object.entries(callbacks).map(([folder, callback]) => {
     let timer: NodeJS.Timeout | undefined
-    return watch(folder, { recursive: true }, () => {
+    return watch(folder, { recursive: true }, (_, file) => {
+      if (file !== null && !SOURCE.test(file)) return
       clearTimeout(timer)
       timer = setTimeout(() => {
         queue = queue.then(callback).catch((error) => console.error(String(error)))

@@ -6,7 +6,7 @@ import { openStorage } from '../storage.ts'
 
 /** `/healthz`: which code runs, whether KV answers, how old this isolate's catalog is. 503 while KV does not answer. */
 export const health = new Hono<App>().get('/', async (c) => {
-  const storage = openStorage(c.env.FACTS, c.env.FRESH_SECONDS * 1000)
+  const storage = openStorage(c.env)
   const isReachable = await storage.isReachable()
   const catalog = await storage.readCatalog().catch(() => undefined)
   const status = {

@@ -16,12 +16,12 @@ export const scripts = new Hono<App>()
   .get('/widget.js', (c) => respond(c.req.raw, representWidget(c.env.FRESH_SECONDS)))
   .get('/embed/:script{.+\\.js}', (c) => {
     const topic = c.req.param('script').slice(0, -'.js'.length)
-    return answerFromFile(c, topic, 'box.json', embedBox)
+    return answerFromFile(c, { topic, path: 'box.json' }, embedBox)
   })
 
 /** Code and data move apart, so the tag is of both and no release dates it. */
-const embedBox: Derive = ({ bytes, entry }) => ({
-  body: `${CODE}${new TextDecoder().decode(bytes)})`,
+const embedBox: Derive = ({ entry }, box) => ({
+  body: `${CODE}${typeof box === 'string' ? box : new TextDecoder().decode(box)})`,
   tag: `${SHA256.slice(0, TAG_LENGTH)}-${entry.sha256.slice(0, TAG_LENGTH)}`,
   type: TYPE,
   isDatedByRelease: false,

@@ -1,0 +1,58 @@
+/** What changed between two states of a topic, item by item. Pure; the same for `diff`, `/changes` and the page. */
+import { COLLECTION_NAMES } from '../collections.ts'
+import type { Change, ChangedField, ChangedPart, Changes, Topic } from '../wire.ts'
+
+const LISTS = [...COLLECTION_NAMES, 'unknowns'] as const
+
+/** What every release changes by being one. */
+const STAMP_FIELDS = new Set(['release', 'datePublished', 'dateModified', 'draft'])
+const MAX_LABEL_LENGTH = 80
+
+export function compareTopics(before: Topic | undefined, after: Topic): Changes {
+  if (!before) return { items: [], release: after.release }
+  const lists = LISTS.flatMap((part) => compareLists(part, before[part], after[part]))
+  return { items: [...compareOwnFields(before, after), ...lists], release: after.release, previous: before.release }
+}
+
+function compareOwnFields(before: Topic, after: Topic): Change[] {
+  const isOwn = (field: string) => !STAMP_FIELDS.has(field) && !(LISTS as readonly string[]).includes(field)
+  const fields = compareFields(before, after).filter(({ field }) => isOwn(field))
+  return fields.length === 0 ? [] : [{ part: 'topic', id: after.id, label: after.name, kind: 'changed', fields }]
+}
+
+type Item = { id: string; name?: string; headline?: string; text?: string; reason?: string }
+
+function compareLists(part: ChangedPart, before: readonly Item[], after: readonly Item[]): Change[] {
+  const known = new Map(before.map((item) => [item.id, item]))
+  const kept = new Set(after.map((item) => item.id))
+  const changes = after.flatMap((item): Change[] => {
+    const old = known.get(item.id)
+    const about = { part, id: item.id, label: createLabel(item) }
+    if (!old) return [{ ...about, kind: 'added', after: item }]
+    const fields = compareFields(old, item)
+    return fields.length === 0 ? [] : [{ ...about, kind: 'changed', fields }]
+  })
+  const removed = before.filter((item) => !kept.has(item.id))
+  return [
+    ...changes,
+    ...removed.map((item): Change => ({ part, id: item.id, label: createLabel(item), kind: 'removed', before: item })),
+  ]
+}
+
+function compareFields(before: object, after: object): ChangedField[] {
+  const old = new Map<string, unknown>(Object.entries(before))
+  const now = new Map<string, unknown>(Object.entries(after))
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((field): ChangedField[] => {
+    if (JSON.stringify(old.get(field)) === JSON.stringify(now.get(field))) return []
+    const sides = {
+      ...(old.has(field) && { before: old.get(field) }),
+      ...(now.has(field) && { after: now.get(field) }),
+    }
+    return [{ field, ...sides }]
+  })
+}
+
+function createLabel({ id, name, headline, text, reason }: Item): string {
+  const label = name ?? headline ?? text ?? reason ?? id
+  return label.length > MAX_LABEL_LENGTH ? `${label.slice(0, MAX_LABEL_LENGTH - 1)}…` : label
+}

@@ -1,0 +1,77 @@
+import { styleText } from 'node:util'
+import { diffWordsWithSpace } from 'diff'
+import type { Authored } from '../authored.ts'
+import { compareTopics } from '../build/changes.ts'
+import { buildTopic } from '../build/topic.ts'
+import { readFile, readPointer, type Store } from '../releases/store.ts'
+import type { Change, ChangedField, Changes, Topic } from '../wire.ts'
+import { describeTopic } from './check.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { withStore } from './open-store.ts'
+import { isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
+
+export const diff: Command = {
+  usage: 'diff [TOPIC ...] [--remote]',
+  summary: 'what publishing would change, item by item',
+  options: { ...TOPIC_OPTIONS, ...STORE_OPTIONS },
+  run: async (ids, options) => {
+    const topics = await loadTopics(options.topics ?? TOPICS_FOLDER, ids)
+    if (!topics.every(isChecked)) {
+      report(options, topics, topics.map(describeTopic).join('\n'))
+      return 1
+    }
+    return withStore(options, async (store) => {
+      const results = []
+      for (const topic of topics) results.push({ topic: topic.id, changes: await findChanges(store, topic.authored) })
+      report(options, results, results.map(({ topic, changes }) => describeTopicChanges(topic, changes)).join('\n\n'))
+      return 0
+    })
+  },
+}
+
+/** What publishing would change for readers; absent when the topic is not published at all. */
+export async function findChanges(store: Store, authored: Authored): Promise<Changes | undefined> {
+  const pointer = await readPointer(store, authored.topic.id)
+  if (!pointer) return undefined
+  const before = await readFile<Topic>(store, pointer.manifest, 'topic.json')
+  const stamp = { release: pointer.latest + 1, datePublished: before.datePublished, dateModified: before.dateModified }
+  return compareTopics(before, buildTopic(authored, stamp, before))
+}
+
+export function describeTopicChanges(topic: string, changes: Changes | undefined): string {
+  if (!changes) return `${topic}: not published yet; publishing would make release 1`
+  if (changes.items.length === 0)
+    return `${topic}: nothing would change for readers, who have release ${changes.previous}`
+  const count = `${changes.items.length} ${changes.items.length === 1 ? 'item' : 'items'}`
+  return [
+    `${topic}: ${count} would change against release ${changes.previous}`,
+    ...changes.items.map(describeChange),
+  ].join('\n')
+}
+
+const WORDS = { added: 'new', removed: 'gone', changed: 'changed' } as const
+const COLOURS = { added: 'green', removed: 'red', changed: 'yellow' } as const
+
+export function describeChange({ part, id, label, kind, fields = [] }: Change): string {
+  const head = `  ${styleText(COLOURS[kind], WORDS[kind].padEnd(8))}${part} › ${id}  ${styleText('dim', label)}`
+  return [head, ...fields.map(describeField)].join('\n')
+}
+
+function describeField({ field, before, after }: ChangedField): string {
+  if (before === undefined) return `      ${field}: ${styleText('green', `{+${toText(after)}+}`)}`
+  if (after === undefined) return `      ${field}: ${styleText('red', `[-${toText(before)}-]`)}`
+  return `      ${field}: ${describeWords(toText(before), toText(after))}`
+}
+
+/** Inline, in the marks of `git diff --word-diff`, which also show without colour. */
+function describeWords(before: string, after: string): string {
+  const parts = diffWordsWithSpace(before, after).map(({ value, added, removed }) => {
+    if (added) return styleText('green', `{+${value}+}`)
+    return removed ? styleText('red', `[-${value}-]`) : value
+  })
+  return parts.join('')
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,20 @@
+import { collectGarbage } from '../releases/collect-garbage.ts'
+import { type Command, report, STORE_OPTIONS } from './command.ts'
+import { withStore } from './open-store.ts'
+
+export const gc: Command = {
+  usage: 'gc [--dry-run] [--remote]',
+  summary: 'delete what no release names and is older than a day',
+  options: { ...STORE_OPTIONS, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
+  run: (_, options) =>
+    withStore(options, async (store) => {
+      const isDryRun = options['dry-run'] === true
+      const { deleted, kept } = await collectGarbage(store, new Date(), { isDryRun })
+      report(
+        options,
+        { deleted, kept, isDryRun },
+        `${deleted} blobs ${isDryRun ? 'would be ' : ''}deleted, ${kept} kept`,
+      )
+      return 0
+    }),
+}

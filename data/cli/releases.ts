@@ -1,0 +1,30 @@
+import { listReleases } from '../releases/history.ts'
+import { readPointer } from '../releases/store.ts'
+import type { ReleaseRow } from '../wire.ts'
+import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
+import { withStore } from './open-store.ts'
+
+export const releases: Command = {
+  usage: 'releases TOPIC [--remote]',
+  summary: 'every release of a topic, and which one readers have',
+  options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
+  run: async ([topic], options) => {
+    if (topic === undefined) throw new UsageError('a topic is needed')
+    return withStore(options, async (store) => {
+      const pointer = await readPointer(store, topic)
+      const rows = pointer ? listReleases(pointer) : []
+      report(
+        options,
+        { topic, releases: rows },
+        rows.map(describeRow).join('\n') || `there is no published topic ${topic}`,
+      )
+      return pointer ? 0 : 1
+    })
+  },
+}
+
+function describeRow({ release, published, isCurrent, since, withdrawn }: ReleaseRow): string {
+  const again = since.length > 1 ? `, given again ${since.slice(1).join(', ')}` : ''
+  const state = withdrawn ? `withdrawn ${withdrawn.date}: ${withdrawn.reason}` : `published ${published}${again}`
+  return `${isCurrent ? '>' : ' '} ${String(release).padStart(4)}  ${state}`
+}

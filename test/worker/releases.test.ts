@@ -1,0 +1,192 @@
+/** Every state of a topic can be asked for again; what was withdrawn or retired says so, wherever it is asked for. */
+
+import { reset } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Authored } from '../../data/authored.ts'
+import { publishTopic } from '../../data/releases/publish.ts'
+import { rollbackTopic } from '../../data/releases/rollback.ts'
+import { withdraw } from '../../data/releases/withdraw.ts'
+import app from '../../worker/index.ts'
+import { readTopic, TOPIC } from './content.ts'
+
+const ORIGIN = 'https://facts.example'
+const BASE = `/v1/topics/${TOPIC}`
+const PINNED = 'public, max-age=86400'
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+/** A reader who keeps nothing, so that each request sees what KV has. */
+let facts: KVNamespace
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  Promise.resolve(
+    app.fetch(new Request(`${ORIGIN}${path}`, { headers }), { FACTS: facts, PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS: 0 }),
+  )
+const getJson = async <Body>(path: string) => (await get(path)).json<Body>()
+
+async function publish(now: Date, edit: (authored: Authored) => void = () => {}) {
+  const authored = readTopic()
+  edit(authored)
+  return publishTopic(env.FACTS, authored, { now, onto: 'any' })
+}
+
+const rename = (name: string) => (authored: Authored) => {
+  authored.topic.name = name
+}
+
+beforeEach(async () => {
+  await reset()
+  // Another namespace to the Worker: it would rightly refuse to go back in a sequence that it has seen.
+  facts = { get: env.FACTS.get.bind(env.FACTS) } as KVNamespace
+  await publish(day(1))
+})
+
+describe('releases', () => {
+  it('are listed from 1, with the one that readers have', async () => {
+    await publish(day(2), rename('Second'))
+    const { items } = await getJson<{ items: object[] }>(`${BASE}/releases`)
+    expect(items).toEqual([
+      { release: 1, published: '2026-11-01T12:00:00Z', isCurrent: false, since: ['2026-11-01T12:00:00Z'] },
+      { release: 2, published: '2026-11-02T12:00:00Z', isCurrent: true, since: ['2026-11-02T12:00:00Z'] },
+    ])
+  })
+
+  it('are each there for ever, file by file and item by item', async () => {
+    const paths = ['', '/box', '/events', '/events/first-round', '/statements/iraq-only']
+    const before = await Promise.all(paths.map(async (path) => (await get(`${BASE}${path}`)).text()))
+    await publish(day(2), rename('Second'))
+    for (const [index, path] of paths.entries()) {
+      const response = await get(`${BASE}/releases/1${path}`)
+      expect(response.status, path).toBe(200)
+      expect(response.headers.get('Cache-Control')).toBe(PINNED)
+      expect(response.headers.get('X-Release')).toBe('1')
+      expect(response.headers.get('Memento-Datetime')).toBe(day(1).toUTCString())
+      expect(response.headers.get('Link')).toContain(`<${ORIGIN}${BASE}${path}>; rel="original"`)
+      expect(await response.text(), path).toBe(before[index])
+    }
+    expect(await getJson(BASE)).toMatchObject({ name: 'Second', release: 2 })
+  })
+
+  it.each(['0', '2', '99999999999', '-1', '1.0', '01', 'latest', '__proto__'])('%s is none', async (release) => {
+    const response = await get(`${BASE}/releases/${release}`)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+  })
+
+  it('say what they changed', async () => {
+    await publish(day(2), rename('Second'))
+    expect(await getJson(`${BASE}/releases/2/changes`)).toMatchObject({
+      release: 2,
+      previous: 1,
+      items: [
+        { part: 'topic', kind: 'changed', fields: [{ field: 'name', before: 'US–Iran Iraq talks', after: 'Second' }] },
+      ],
+    })
+    expect(await getJson(`${BASE}/releases/1/changes`)).toEqual({ items: [], release: 1 })
+  })
+})
+
+describe('rollback', () => {
+  it('brings the box back byte for byte, under the same tag', async () => {
+    const before = await get(`${BASE}/box`)
+    const script = await get(`/embed/${TOPIC}.js`)
+    await publish(day(2), rename('Second'))
+    expect((await get(`${BASE}/box`)).headers.get('ETag')).not.toBe(before.headers.get('ETag'))
+    await rollbackTopic(env.FACTS, TOPIC, undefined, day(3))
+    const after = await get(`${BASE}/box`)
+    expect(after.headers.get('ETag')).toBe(before.headers.get('ETag'))
+    expect(await after.text()).toBe(await before.text())
+    expect((await get(`/embed/${TOPIC}.js`)).headers.get('ETag')).toBe(script.headers.get('ETag'))
+    expect(after.headers.get('Last-Modified')).toBe(day(3).toUTCString())
+  })
+})
+
+describe('the timegate', () => {
+  const ask = (time: Date) => get(`${BASE}/timegate`, { 'Accept-Datetime': time.toUTCString() })
+
+  it('leads to the release that readers had at the time', async () => {
+    await publish(day(3), rename('Second'))
+    await rollbackTopic(env.FACTS, TOPIC, 1, day(5))
+    for (const [at, release] of [
+      [day(2), 1],
+      [day(4), 2],
+      [day(6), 1],
+      [new Date(0), 1],
+    ] as const) {
+      const response = await ask(at)
+      expect(response.status).toBe(302)
+      expect(response.headers.get('Location'), at.toISOString()).toBe(`${ORIGIN}${BASE}/releases/${release}`)
+      expect(response.headers.get('Vary')).toBe('Accept-Datetime')
+      expect(response.headers.get('Link')).toContain(`<${ORIGIN}${BASE}>; rel="original"`)
+    }
+    expect((await get(`${BASE}/timegate`)).headers.get('Location')).toBe(`${ORIGIN}${BASE}/releases/1`)
+    expect((await get(BASE)).headers.get('Link')).toContain(`<${ORIGIN}${BASE}/timegate>; rel="timegate"`)
+  })
+
+  it('refuses what is no date', async () => {
+    for (const wanted of ['yesterday', '2026-11-02', 'Mon, 99 Nov 2026 12:00:00 GMT']) {
+      const response = await get(`${BASE}/timegate`, { 'Accept-Datetime': wanted })
+      expect(response.status, wanted).toBe(400)
+    }
+  })
+})
+
+describe('what was withdrawn', () => {
+  const ID = 'liaison-to-hezbollah'
+
+  it('is gone with its reason, from every release and every list', async () => {
+    await publish(day(2), rename('Second'))
+    const before = (await get(`${BASE}/statements`)).headers.get('ETag')
+    await withdraw(env.FACTS, TOPIC, { item: ID }, 'Legal advice.', day(3))
+    for (const path of [`${BASE}/statements/${ID}`, `${BASE}/releases/1/statements/${ID}`]) {
+      const response = await get(path)
+      expect(response.status).toBe(410)
+      expect(await response.json()).toMatchObject({
+        title: 'Gone',
+        detail: 'Legal advice.',
+        withdrawn: '2026-11-03T12:00:00Z',
+      })
+    }
+    for (const path of ['', '/box', '/statements', '/releases/1', '/releases/1/box', '/releases/2/statements']) {
+      const response = await get(`${BASE}${path}`)
+      expect(response.status).toBe(200)
+      expect(await response.text(), path).not.toContain(ID)
+    }
+    expect(await (await get(`/embed/${TOPIC}.js`)).text()).not.toContain(ID)
+    expect((await get(`${BASE}/statements`)).headers.get('ETag')).not.toBe(before)
+  })
+
+  it('may be a whole release', async () => {
+    await publish(day(2), rename('Second'))
+    await withdraw(env.FACTS, TOPIC, { release: 1 }, 'Published by mistake.', day(3))
+    for (const path of ['', '/box', '/events/first-round', '/changes']) {
+      expect((await get(`${BASE}/releases/1${path}`)).status, path).toBe(410)
+    }
+    expect((await get(BASE)).status).toBe(200)
+    expect(await getJson(`${BASE}/releases`)).toMatchObject({
+      items: [{ withdrawn: { reason: 'Published by mistake.' } }, {}],
+    })
+  })
+})
+
+describe('a retired id', () => {
+  it('answers 410 with the reason, or leads to where the item moved; old releases still have it', async () => {
+    await publish(day(2), (authored) => {
+      const statements = authored.statements.splice(0, 2).map(({ id }) => id)
+      authored.topic.retired.push({ id: statements[0] ?? '', date: '2026-11-02', reason: 'Not supported.' })
+      authored.topic.retired.push({
+        id: statements[1] ?? '',
+        date: '2026-11-02',
+        reason: 'Merged.',
+        movedTo: 'support-for-iraq',
+      })
+    })
+    const gone = await get(`${BASE}/statements/first-official-meeting`)
+    expect(gone.status).toBe(410)
+    expect(await gone.json()).toMatchObject({ detail: 'Not supported.' })
+    const moved = await get(`${BASE}/statements/iraq-only`)
+    expect(moved.status).toBe(308)
+    expect(moved.headers.get('Location')).toBe(`${ORIGIN}${BASE}/statements/support-for-iraq`)
+    expect((await get(`${BASE}/releases/1/statements/iraq-only`)).status).toBe(200)
+  })
+})
