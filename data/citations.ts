@@ -21,6 +21,11 @@ export async function createLocator(body: string, start: number, end: number): P
   return { start, end, sha256: await sha256Hex(body.slice(start, end)) }
 }
 
+/** The same for two locators that name the same passage. */
+export function nameLocator({ start, end, sha256 }: Locator): string {
+  return `${start}-${end}-${sha256}`
+}
+
 /** Every place where `words`, normalised, stand in `body`, in order. */
 export function findPassages(body: string, words: string): { start: number; end: number }[] {
   const passage = normaliseText(words)
@@ -32,10 +37,10 @@ export function findPassages(body: string, words: string): { start: number; end:
   return places
 }
 
-export type Verdict = 'exact' | 'missing'
+export type Verdict = 'exact' | 'moved' | 'missing'
 
 /** Whether the slice that a locator names still has the digest that it names. */
-export async function verifyLocator(body: string, locator: Locator): Promise<Verdict> {
+export async function verifyLocator(body: string, locator: Locator): Promise<Exclude<Verdict, 'moved'>> {
   const { sha256 } = await createLocator(body, locator.start, locator.end)
   return locator.end <= body.length && sha256 === locator.sha256 ? 'exact' : 'missing'
 }

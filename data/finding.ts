@@ -10,6 +10,8 @@ export interface Finding {
   path: Path
   problem: string
   remedy: string
+  /** Worth a second look; does not keep the topic from being published. An error where absent. */
+  severity?: 'warning'
 }
 
 /** A finding with its place, for people and for editors' programs. `line` and `column` count from 1. */

@@ -4,11 +4,12 @@ import type { Finding } from '../finding.ts'
 import { checkAttribution } from './attribution.ts'
 import { checkDates } from './dates.ts'
 import { checkIds } from './ids.ts'
+import { checkLanguage, type Language, NO_WORDS } from './language.ts'
 import { checkLocators } from './locators.ts'
 import { checkQuotes } from './quotes.ts'
 import { checkReferences } from './references.ts'
 
-export type Check = (authored: Authored) => Finding[]
+export type Check = (authored: Authored, language: Language) => Finding[]
 
 export const CHECKS: readonly Check[] = [
   checkIds,
@@ -16,9 +17,10 @@ export const CHECKS: readonly Check[] = [
   checkDates,
   checkAttribution,
   checkQuotes,
+  checkLanguage,
   checkLocators,
 ]
 
-export function checkTopic(authored: Authored): Finding[] {
-  return CHECKS.flatMap((check) => check(authored))
+export function checkTopic(authored: Authored, language = NO_WORDS): Finding[] {
+  return CHECKS.flatMap((check) => check(authored, language))
 }

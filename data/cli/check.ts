@@ -1,36 +1,45 @@
 import { relative } from 'node:path'
+import { styleText } from 'node:util'
 import type { LocatedFinding } from '../finding.ts'
-import { type Command, TOPIC_OPTIONS } from './command.ts'
-import { type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { type Command, report, TOPIC_OPTIONS } from './command.ts'
+import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
 
 export const check: Command = {
-  usage: 'check [TOPIC ...] [--topics DIR]',
+  usage: 'check [TOPIC ...] [--topics DIR] [--json]',
   summary: 'check the content; every problem at once',
   options: TOPIC_OPTIONS,
-  run: async (ids, { topics = TOPICS_FOLDER }) => {
-    const loaded = await loadTopics(topics, ids)
-    for (const topic of loaded) console.log(describeTopic(topic))
-    return loaded.every((topic) => topic.authored) ? 0 : 1
+  run: async (ids, options) => {
+    const loaded = await loadTopics(options.topics ?? TOPICS_FOLDER, ids)
+    const data = loaded.map(({ id, findings }) => ({ topic: id, findings }))
+    report(options, data, loaded.map(describeTopic).join('\n'))
+    return loaded.every(isChecked) ? 0 : 1
   },
 }
 
-/** Every finding of a topic, or one line that says what was checked. */
+/** Every finding of a topic, then one line that says what was checked. */
 export function describeTopic({ id, folder, findings, authored }: LoadedTopic): string {
-  if (!authored)
-    return [...findings.map((finding) => describeFinding(finding, folder)), countProblems(id, findings.length)].join(
-      '\n',
-    )
+  const problems = findings.filter(({ severity }) => severity !== 'warning').length
+  const lines = findings.map((finding) => describeFinding(finding, folder))
+  if (!authored) return [...lines, `${id}: ${count(problems, 'problem')}; readers keep what they have`].join('\n')
   const { articles, events, statements } = authored
-  return `${id}: ${articles.length} articles, ${events.length} events, ${statements.length} statements, no problem`
+  const content = `${articles.length} articles, ${events.length} events, ${statements.length} statements`
+  const warnings = findings.length > 0 ? `, ${count(findings.length, 'warning')}` : ''
+  return [...lines, `${id}: ${content}, no problem${warnings}`].join('\n')
 }
 
-function countProblems(id: string, count: number): string {
-  return `${id}: ${count} ${count === 1 ? 'problem' : 'problems'}; readers keep what they have`
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 function describeFinding(finding: LocatedFinding, folder: string): string {
-  const file = `${relative(process.cwd(), folder)}/${finding.file}:${finding.line}:${finding.column}`
-  const place = finding.place === '' ? '' : `  ${finding.place}\n`
-  const value = finding.value === undefined ? '' : `  value:  ${finding.value}\n`
-  return `${file}\n${place}${value}  wrong:  ${finding.problem}\n  remedy: ${finding.remedy}\n`
+  const { line, column, place, value, problem, remedy, severity } = finding
+  const isWarning = severity === 'warning'
+  const file = `${relative(process.cwd(), folder)}/${finding.file}:${line}:${column}`
+  return [
+    styleText('bold', file),
+    ...(place === '' ? [] : [`  ${place}`]),
+    ...(value === undefined ? [] : [`  value:  ${value}`]),
+    `  ${styleText(isWarning ? 'yellow' : 'red', isWarning ? 'doubt: ' : 'wrong: ')} ${problem}`,
+    `  ${styleText('green', 'remedy:')} ${remedy}\n`,
+  ].join('\n')
 }

@@ -1,25 +1,26 @@
 import { stringify } from 'yaml'
 import { createLocator, createTextFragmentUrl, findPassages, normaliseText } from '../citations.ts'
 import type { Citation } from '../entities.ts'
-import { type Command, TOPIC_OPTIONS } from './command.ts'
+import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { readBody } from './sources.ts'
-import { loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { loadArticles, TOPICS_FOLDER } from './topics.ts'
 
 export const cite: Command = {
-  usage: 'cite ARTICLE "WORDS" --sources DIR',
+  usage: 'cite ARTICLE "WORDS" --sources DIR [--json]',
   summary: 'print the citation of a passage, ready to paste',
   options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
-  run: async ([id, words], { topics = TOPICS_FOLDER, sources }) => {
+  run: async ([id, words], options) => {
+    const { topics = TOPICS_FOLDER, sources } = options
     if (id === undefined || words === undefined || sources === undefined) {
-      throw Object.assign(new TypeError('an article, the words and --sources are needed'), {
-        code: 'ERR_MISSING_OPTION',
-      })
+      throw new UsageError('an article, the words and --sources are needed')
     }
-    const articles = (await loadTopics(topics)).flatMap((topic) => topic.authored?.articles ?? [])
+    const articles = await loadArticles(topics)
     const article = articles.find((candidate) => candidate.id === id)
     if (!article)
       return complain(`there is no article ${id}; there are ${articles.map((candidate) => candidate.id).join(', ')}`)
-    const body = await readBody(article, sources)
+    const reading = await readBody(article, sources)
+    if (reading.kind === 'unreadable') return complain(reading.problem)
+    const { body } = reading
     const [place, ...others] = findPassages(body, words)
     if (!place)
       return complain(`these words do not stand in ${id}; copy them from the source, quotation marks included`)
@@ -32,7 +33,7 @@ export const cite: Command = {
         ? {}
         : { textFragmentUrl: createTextFragmentUrl(article.url, normaliseText(words)) }),
     }
-    console.log(stringify([citation], { lineWidth: 0 }))
+    report(options, citation, stringify([citation], { lineWidth: 0 }))
     return 0
   },
 }

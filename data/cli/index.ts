@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** `npm run data -- <command>`: the editor's tools. This table is the help; each command is a file of its own. */
-import { parseArgs } from 'node:util'
+import { parseArgs, styleText } from 'node:util'
 import { check } from './check.ts'
 import { cite } from './cite.ts'
 import { type Command, type Options, UsageError } from './command.ts'
 import { diff } from './diff.ts'
 import { gc } from './gc.ts'
+import { ingest } from './ingest.ts'
+import { newTopic } from './new.ts'
 import { publish } from './publish.ts'
 import { releases } from './releases.ts'
 import { rollback } from './rollback.ts'
@@ -15,7 +17,19 @@ import { withdraw } from './withdraw.ts'
 const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
 
-const COMMANDS: Record<string, Command> = { check, verify, cite, diff, publish, releases, rollback, withdraw, gc }
+const COMMANDS: Record<string, Command> = {
+  new: newTopic,
+  ingest,
+  cite,
+  check,
+  verify,
+  diff,
+  publish,
+  releases,
+  rollback,
+  withdraw,
+  gc,
+}
 
 const [name, ...args] = process.argv.slice(2)
 process.exitCode = await run(name, args)
@@ -54,6 +68,6 @@ function isUsageError(error: unknown): error is Error {
 }
 
 function describeCommands(): string {
-  const rows = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(64)} ${summary}`)
+  const rows = Object.values(COMMANDS).map(({ usage, summary }) => `  ${styleText('bold', usage)}\n      ${summary}`)
   return `usage: npm run data -- <command>\n\n${rows.join('\n')}\n`
 }

@@ -1,8 +1,18 @@
 /** Reads topics from their folders: the only place where authored content is read from disk. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../authored.ts'
+import * as v from 'valibot'
+import { parse, parseDocument } from 'yaml'
+import {
+  AUTHORED_FILES,
+  type Authored,
+  type AuthoredArticle,
+  type AuthoredFileName,
+  SourceDocument,
+} from '../authored.ts'
 import { checkTopic } from '../checks/index.ts'
+import { Language } from '../checks/language.ts'
+import { HttpUrl, Id } from '../entities.ts'
 import type { LocatedFinding } from '../finding.ts'
 import { checkLedger } from '../ledger.ts'
 import { fileName, parseTopic } from '../parse.ts'
@@ -14,7 +24,7 @@ export interface LoadedTopic {
   id: string
   folder: string
   findings: LocatedFinding[]
-  /** Absent while there are findings: nothing that is wrong can be published. */
+  /** Absent while there is any finding but warnings: nothing that is wrong can be published. */
   authored?: Authored
 }
 
@@ -27,23 +37,55 @@ export function isChecked(topic: LoadedTopic): topic is CheckedTopic {
 
 /** Every topic in `folder`, or those named; the folder's name is the topic's id. */
 export async function loadTopics(folder: string, ids: string[] = [], target: Target = 'local'): Promise<LoadedTopic[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const found = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
-  const chosen = ids.length > 0 ? ids : found.sort()
-  return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, target)))
+  const chosen = ids.length > 0 ? ids : await listTopics(folder)
+  const language = await readLanguage(folder)
+  return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, target, language)))
 }
 
-async function loadTopic(folder: string, id: string, target: Target): Promise<LoadedTopic> {
+/** What `cite` needs of each article, though the topic around it may be half written. */
+export type CitableArticle = Pick<AuthoredArticle, 'id' | 'source' | 'url'>
+
+const CITABLE = v.array(v.object({ id: Id, source: SourceDocument, url: v.exactOptional(HttpUrl) }))
+
+/** The articles of every topic in `folder` whose `articles.yml` says where their document is. */
+export async function loadArticles(folder: string): Promise<CitableArticle[]> {
+  const articles = await Promise.all(
+    (await listTopics(folder)).map(async (id) => {
+      const text = (await readText(join(folder, id, fileName('articles')))) ?? ''
+      const result = v.safeParse(CITABLE, parseDocument(text).toJS())
+      return result.success ? result.output : []
+    }),
+  )
+  return articles.flat()
+}
+
+async function listTopics(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
+  return names.sort()
+}
+
+async function loadTopic(folder: string, id: string, target: Target, language: Language): Promise<LoadedTopic> {
   const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
   const texts = await Promise.all(names.map(async (name) => [name, await readText(join(folder, fileName(name)))]))
   const { authored, findings, locate } = parseTopic(Object.fromEntries(texts.filter(([, text]) => text !== undefined)))
   if (!authored) return { id, folder, findings }
   const found = [
     ...checkFolder(authored, id),
-    ...checkTopic(authored),
+    ...checkTopic(authored, language),
     ...checkLedger(authored, await readLedger(folder, target)),
   ].map(locate)
-  return found.length > 0 ? { id, folder, findings: found } : { id, folder, findings: [], authored }
+  const isSound = found.every(({ severity }) => severity === 'warning')
+  return { id, folder, findings: found, ...(isSound && { authored }) }
+}
+
+/** The list beside the topics, or else the one that comes with this project. @throws when it is malformed */
+async function readLanguage(folder: string): Promise<Language> {
+  const own = await readText(join(folder, 'language.yml'))
+  const text = own ?? (await readText(join(TOPICS_FOLDER, 'language.yml'))) ?? ''
+  const result = v.safeParse(Language, parse(text))
+  if (result.success) return result.output
+  throw new Error(`language.yml: ${v.getDotPath(result.issues[0]) ?? ''} ${result.issues[0].message}`)
 }
 
 function checkFolder({ topic }: Authored, id: string) {

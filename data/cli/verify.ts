@@ -1,65 +1,125 @@
+import { type Assertion, listAssertions } from '../assertions.ts'
 import type { Authored } from '../authored.ts'
-import { listCitations } from '../checks/locators.ts'
-import { verifyLocator } from '../citations.ts'
+import type { Locator } from '../entities.ts'
 import { sha256Hex } from '../sha256.ts'
-import { describeTopic } from './check.ts'
-import { type Command, TOPIC_OPTIONS } from './command.ts'
+import { type VerifiedAssertion, verifyAssertions } from '../verification.ts'
+import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
+import { describeReport } from './describe-report.ts'
 import { readBody } from './sources.ts'
-import { loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
 
 export const verify: Command = {
-  usage: 'verify [TOPIC ...] --sources DIR',
+  usage: 'verify [TOPIC ...] --sources DIR [--json]',
   summary: 'check every citation against its source',
   options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
-  run: async (ids, { topics = TOPICS_FOLDER, sources }) => {
-    if (sources === undefined)
-      throw Object.assign(new TypeError('--sources is missing'), { code: 'ERR_MISSING_OPTION' })
+  run: async (ids, options) => {
+    const { topics = TOPICS_FOLDER, sources } = options
+    if (sources === undefined) throw new UsageError('--sources is missing: the folder of the saved sources')
     const loaded = await loadTopics(topics, ids)
-    let isExact = true
-    for (const topic of loaded) {
-      const { lines, exact, total } = topic.authored
-        ? await verifyTopic(topic.authored, sources)
-        : { lines: [describeTopic(topic)], exact: 0, total: 1 }
-      for (const line of lines) console.log(line)
-      console.log(`${topic.id}: ${exact} of ${total} exact`)
-      isExact &&= exact === total && lines.length === 0
-    }
-    return isExact ? 0 : 1
+    const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
+    const isVerified = reports.every((topic) => topic.isVerified)
+    const text = reports.map((topic, i) => describeReport(topic, loaded[i])).join('\n')
+    report(options, { isVerified, topics: reports }, text)
+    return isVerified ? 0 : 1
   },
 }
 
-interface Verification {
-  lines: string[]
+/** What `--json` prints of a topic. */
+export interface Report {
+  topic: string
+  /** Every source unchanged, every citation exact, every quote verbatim. */
+  isVerified: boolean
   exact: number
   total: number
+  sources: SourceReport[]
+  citations: CitationReport[]
+  quotes: QuoteReport[]
+}
+
+export interface SourceReport {
+  article: string
+  state: 'unchanged' | 'changed' | 'unreadable'
+  /** Why it cannot be read. */
+  problem?: string
+}
+
+export interface CitationReport {
+  /** The file, then keys, ids and numbers counted from 1, such as `statements.yml › first-round › citation 2`. */
+  place: string
+  article: string
+  /** Unchecked: the source cannot be read. */
+  verdict: 'exact' | 'moved' | 'missing' | 'unchecked'
+  /** As the topic has it. */
+  locator: Locator
+  /** Where the same words stand now, for one that has moved. */
+  movedTo?: Locator
+}
+
+export interface QuoteReport {
+  place: string
+  text: string
+  verdict: 'verbatim' | 'altered' | 'unchecked'
+}
+
+/** The file in which the parts of a topic are written. */
+const FILES: Record<string, string> = {
+  abstract: 'topic.yml › abstract',
+  events: 'events.yml',
+  statements: 'statements.yml',
+  people: 'parties.yml › people',
+  organizations: 'parties.yml › organizations',
+  articles: 'articles.yml',
 }
 
 /** Every citation's passage by position and hash, and every quote verbatim inside a passage that its statement cites. */
-async function verifyTopic(authored: Authored, folder: string): Promise<Verification> {
-  const lines: string[] = []
-  const bodies = new Map<string, string>()
-  for (const article of authored.articles) {
-    const body = await readBody(article, folder)
-    bodies.set(article.id, body)
-    if ((await sha256Hex(body)) !== article.textDigest)
-      lines.push(`${article.id}: the source has changed (its digest differs)`)
-  }
-  const citations = listCitations(authored)
-  let exact = 0
-  for (const { citation, file, path } of citations) {
-    const verdict = await verifyLocator(bodies.get(citation.article) ?? '', citation.locator)
-    if (verdict === 'exact') exact++
-    else lines.push(`${file} ${path.join('.')}: ${verdict} in ${citation.article}`)
-  }
-  return { lines: [...lines, ...verifyQuotes(authored, bodies)], exact, total: citations.length }
+async function verifyTopic({ id, authored }: LoadedTopic, folder: string): Promise<Report> {
+  if (!authored) return { topic: id, isVerified: false, exact: 0, total: 0, sources: [], citations: [], quotes: [] }
+  const { bodies, sources } = await readSources(authored, folder)
+  const { topic, parties, articles, events, statements } = authored
+  const assertions = listAssertions({ ...parties, abstract: topic.abstract, articles, events, statements })
+  const verified = await verifyAssertions(assertions, bodies)
+  const citations = verified.flatMap(reportCitations)
+  const quotes = verified.flatMap(reportQuotes)
+  const exact = citations.filter(({ verdict }) => verdict === 'exact').length
+  const isVerified =
+    exact === citations.length &&
+    sources.every(({ state }) => state === 'unchanged') &&
+    quotes.every(({ verdict }) => verdict === 'verbatim')
+  return { topic: id, isVerified, exact, total: citations.length, sources, citations, quotes }
 }
 
-function verifyQuotes({ statements }: Authored, bodies: Map<string, string>): string[] {
-  return statements.flatMap(({ id, quote, citations }) => {
-    const passages = citations.map(
-      ({ article, locator }) => bodies.get(article)?.slice(locator.start, locator.end) ?? '',
-    )
-    if (quote === undefined || passages.some((passage) => passage.includes(quote.text))) return []
-    return [`statements.yml ${id}: the quote does not stand in a passage that the statement cites`]
-  })
+async function readSources({ articles }: Authored, folder: string) {
+  const bodies = new Map<string, string>()
+  const sources: SourceReport[] = []
+  for (const article of articles) {
+    const reading = await readBody(article, folder)
+    if (reading.kind === 'unreadable') {
+      sources.push({ article: article.id, state: 'unreadable', problem: reading.problem })
+      continue
+    }
+    bodies.set(article.id, reading.body)
+    const isUnchanged = (await sha256Hex(reading.body)) === article.textDigest
+    sources.push({ article: article.id, state: isUnchanged ? 'unchanged' : 'changed' })
+  }
+  return { bodies, sources }
+}
+
+function reportCitations({ assertion, citations }: VerifiedAssertion): CitationReport[] {
+  return citations.map(({ citation: { article, locator }, verification }, index) => ({
+    place: `${describePlace(assertion)} › citation ${index + 1}`,
+    article,
+    verdict: verification?.verdict ?? 'unchecked',
+    locator,
+    ...(verification?.verdict === 'moved' ? { movedTo: verification.locator } : {}),
+  }))
+}
+
+function reportQuotes({ assertion, isQuoteVerbatim }: VerifiedAssertion): QuoteReport[] {
+  if (assertion.quote === undefined) return []
+  const verdict = isQuoteVerbatim === undefined ? 'unchecked' : isQuoteVerbatim ? 'verbatim' : 'altered'
+  return [{ place: `${describePlace(assertion)} › quote`, text: assertion.quote, verdict }]
+}
+
+function describePlace({ place: [collection = '', ...keys] }: Assertion): string {
+  return [FILES[collection], ...keys].join(' › ')
 }

@@ -1,8 +1,13 @@
 /** One failing case a rule; the real topic is the passing case of them all. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import type { Authored } from '../../data/authored.ts'
 import { checkTopic } from '../../data/checks/index.ts'
+import type { Language } from '../../data/checks/language.ts'
 import { readAuthored } from './real-topic.ts'
+
+const LANGUAGE: Language = parse(readFileSync(new URL('../../data/topics/language.yml', import.meta.url), 'utf8'))
 
 type Items = Authored['events'] | Authored['statements'] | Authored['articles']
 
@@ -128,17 +133,54 @@ const CASES: Case[] = [
     file: 'statements.yml',
     problem: 'iran-focus-crocker-meeting has no url',
   },
+  {
+    rule: 'quotation marks stand around declared words in every text of ours',
+    spoil: (topic) => Object.assign(event(topic, 'first-round'), { outcome: 'A “breakthrough”.' }),
+    file: 'events.yml',
+    problem: '“breakthrough” stands in quotation marks but is no declared quote',
+  },
+  {
+    rule: 'an allegation about a person names the claimant',
+    spoil: (topic) =>
+      Object.assign(statement(topic, 'qods-force-member'), { text: 'Kazemi Qomi was a member (Iran Focus).' }),
+    file: 'statements.yml',
+    problem: 'this is said about a person, and the text does not name National Council of Resistance of Iran',
+  },
+  {
+    rule: 'an allegation about a person names the outlet',
+    spoil: (topic) =>
+      Object.assign(statement(topic, 'qods-force-member'), { text: 'The NCRI alleged that Kazemi Qomi was a member.' }),
+    file: 'statements.yml',
+    problem: 'this is said about a person, and the text does not name Iran Focus',
+  },
+  {
+    rule: 'what is reported carries no factive verb',
+    spoil: (topic) =>
+      Object.assign(statement(topic, 'principles-set-out'), {
+        text: 'The MNF-I noted that each side had principles (Iran Focus).',
+      }),
+    file: 'statements.yml',
+    problem: '“noted” grants that what is said is true',
+  },
 ]
 
 describe('checks', () => {
   it('find nothing wrong with the real topic', () => {
-    expect(checkTopic(readAuthored())).toEqual([])
+    expect(checkTopic(readAuthored(), LANGUAGE)).toEqual([])
+  })
+
+  it('only doubt a word that takes a side', () => {
+    const topic = readAuthored()
+    Object.assign(statement(topic, 'iraq-only'), { text: 'The regime revealed it.' })
+    const findings = checkTopic(topic, LANGUAGE)
+    expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning'])
+    expect(findings.map(({ remedy }) => remedy).join()).toContain('government')
   })
 
   it.each(CASES)('$rule', ({ spoil, file, problem }) => {
     const topic = readAuthored()
     spoil(topic)
-    const findings = checkTopic(topic)
+    const findings = checkTopic(topic, LANGUAGE)
     expect(findings).toContainEqual(expect.objectContaining({ file, problem, remedy: expect.stringMatching(/\w/) }))
   })
 })

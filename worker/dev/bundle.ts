@@ -1,13 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { writeWidget } from '../../widget/build/bundle.ts'
-import { writePages } from '../build/bundle-pages.ts'
+import { prepareWorker } from '../build/prepare.ts'
 
 const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url))
 
 /** The Worker as one module, the widget's and the pages' current code inside, as `wrangler deploy` would make it. */
 export async function bundleWorker(): Promise<string> {
-  await Promise.all([writeWidget(), writePages()])
+  await prepareWorker()
   const bundled = await build({
     entryPoints: [ENTRY],
     bundle: true,

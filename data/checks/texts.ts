@@ -1,0 +1,32 @@
+import type { Authored } from '../authored.ts'
+import type { Path } from '../finding.ts'
+
+export interface PlacedText {
+  text: string
+  file: string
+  path: Path
+}
+
+/** Every sentence of ours that readers see, and where it stands. Headlines and quotes are others' words. */
+export function listTexts({ topic, parties, articles, events, statements }: Authored): PlacedText[] {
+  const texts: PlacedText[] = []
+  const add = (file: string, path: Path, text: string | undefined) => {
+    if (text !== undefined) texts.push({ text, file, path })
+  }
+  topic.abstract.forEach(({ text }, i) => add('topic.yml', ['abstract', i, 'text'], text))
+  topic.unknowns.forEach(({ text }, i) => add('topic.yml', ['unknowns', i, 'text'], text))
+  for (const key of ['people', 'organizations'] as const) {
+    parties[key].forEach(({ roles }, i) =>
+      roles.forEach(({ roleName }, j) => add('parties.yml', [key, i, 'roles', j, 'roleName'], roleName)),
+    )
+  }
+  articles.forEach(({ summary, outletNote }, i) => {
+    add('articles.yml', [i, 'outletNote', 'text'], outletNote.text)
+    summary.forEach(({ text }, j) => add('articles.yml', [i, 'summary', j, 'text'], text))
+  })
+  events.forEach((event, i) => {
+    for (const key of ['name', 'description', 'outcome'] as const) add('events.yml', [i, key], event[key])
+  })
+  statements.forEach(({ text }, i) => add('statements.yml', [i, 'text'], text))
+  return texts
+}

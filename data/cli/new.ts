@@ -1,0 +1,65 @@
+/** A new topic's folder: five files with one example entry each, whose placeholders fail check until they are filled. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import * as v from 'valibot'
+import { AUTHORED_FILES, type AuthoredFileName } from '../authored.ts'
+import { Id } from '../entities.ts'
+import { fileName } from '../parse.ts'
+import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
+import { type Failure, fail } from './failure.ts'
+import { TOPICS_FOLDER } from './topics.ts'
+
+const TEMPLATES = new URL('new-topic/', import.meta.url)
+/** Stands in a template for the topic's id. */
+const ID_PLACEHOLDER = 'TOPIC'
+
+export const newTopic: Command = {
+  usage: 'new TOPIC [--topics DIR] [--json]',
+  summary: 'begin a topic: five files to fill',
+  options: TOPIC_OPTIONS,
+  run: async ([id, ...others], options) => {
+    const { topics = TOPICS_FOLDER } = options
+    if (id === undefined || others.length > 0) throw new UsageError('one id for the topic is needed')
+    const created = await createTopic(topics, id)
+    if (created.kind === 'failure') {
+      console.error(created.problem)
+      return 1
+    }
+    const files = created.files.map((file) => relative(process.cwd(), file))
+    const next = 'Begin with articles.yml: ingest drafts its records. Then fill the others; check names what is left.'
+    report(options, { files }, [...files, next].join('\n'))
+    return 0
+  },
+}
+
+export interface CreatedTopic {
+  kind: 'created'
+  /** Paths, in the order in which the files are best written. */
+  files: string[]
+}
+
+/** Never writes into a folder that exists. */
+export async function createTopic(topics: string, id: string): Promise<CreatedTopic | Failure> {
+  const { success, issues } = v.safeParse(Id, id)
+  if (!success) return fail(`${id} cannot be a topic’s id: it ${issues[0].message}`)
+  const folder = join(topics, id)
+  try {
+    await mkdir(topics, { recursive: true })
+    await mkdir(folder)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return fail(
+      code === 'EEXIST' ? `${folder} exists already; choose another id` : `${folder} cannot be made: ${message}`,
+    )
+  }
+  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const template = await readFile(new URL(fileName(name), TEMPLATES), 'utf8')
+      const file = join(folder, fileName(name))
+      await writeFile(file, template.replace(ID_PLACEHOLDER, id), { flag: 'wx' })
+      return file
+    }),
+  )
+  return { kind: 'created', files }
+}

@@ -1,0 +1,95 @@
+/** The editor's commands as an editor calls them: processes, exit codes, words. */
+import { execFile } from 'node:child_process'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createWorkplace, type Workplace } from './start-process.ts'
+
+const CLI = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
+const TOPIC = 'us-iran-iraq-talks'
+
+let workplace: Workplace
+const readPath = (file: string) => join(workplace.topicsFolder, TOPIC, file)
+
+beforeAll(async () => {
+  workplace = await createWorkplace()
+})
+afterAll(() => workplace.remove())
+
+interface Result {
+  code: number
+  output: string
+}
+
+function run(...args: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [CLI, ...args], (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
+    })
+  })
+}
+
+const content = () => ['--topics', workplace.topicsFolder]
+const store = () => ['--state', workplace.stateFolder]
+
+async function edit(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(readPath(file), 'utf8')
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
+  await writeFile(readPath(file), text.replace(from, to))
+}
+
+it('explains itself, and refuses a wrong call with exit code 2', async () => {
+  expect(await run('help')).toMatchObject({ code: 0, output: expect.stringContaining('rollback TOPIC') })
+  expect(await run('nope')).toMatchObject({ code: 2, output: expect.stringContaining('there is no command nope') })
+  expect(await run('check', '--colour')).toMatchObject({ code: 2, output: expect.stringContaining('usage:') })
+  expect(await run('withdraw', TOPIC, 'x')).toMatchObject({ code: 2, output: expect.stringContaining('--reason') })
+})
+
+it('names file, field and remedy of a missing field, and publishes nothing', async () => {
+  await edit('events.yml', '  name: First round of talks\n', '')
+  const { code, output } = await run('check', ...content())
+  expect(code).toBe(1)
+  for (const words of ['events.yml:', 'first-round › name', 'name is missing', 'add name'])
+    expect(output).toContain(words)
+  expect(await run('publish', ...content(), ...store())).toMatchObject({ code: 1 })
+  expect(await run('releases', TOPIC, ...store())).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('no published topic'),
+  })
+  await edit('events.yml', '- id: first-round\n', '- id: first-round\n  name: First round of talks\n')
+})
+
+it('publishes, shows what would change, publishes that, and rolls back', async () => {
+  expect((await run('publish', ...content(), ...store())).output).toContain('release 1 published')
+  expect((await run('publish', ...content(), ...store())).output).toContain('release 1 unchanged (0 keys written)')
+  await edit('topic.yml', 'name: US–Iran Iraq talks', 'name: US–Iran talks')
+  const { output } = await run('diff', ...content(), ...store())
+  expect(output).toContain('US–Iran [-Iraq -]talks')
+  expect((await run('publish', '--dry-run', ...content(), ...store())).output).toContain('1 item would change')
+  expect((await run('publish', ...content(), ...store())).output).toContain('release 2 published')
+  expect((await run('rollback', TOPIC, ...store())).output).toContain('readers have release 1 again')
+  const { releases } = JSON.parse((await run('releases', TOPIC, '--json', ...store())).output)
+  expect(releases).toMatchObject([
+    { release: 1, isCurrent: true },
+    { release: 2, isCurrent: false },
+  ])
+})
+
+it('refuses to publish over a release that this copy does not know', async () => {
+  await rm(readPath('published.local.json'))
+  await edit('topic.yml', 'name: US–Iran talks', 'name: Something else')
+  const refused = await run('publish', ...content(), ...store())
+  expect(refused).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/refused: readers were given release 2 .* this copy has published none/),
+  })
+  expect((await run('publish', '--over', '2', ...content(), ...store())).output).toContain('release 3 published')
+})
+
+it('keeps a published id from being dropped unsaid', async () => {
+  await edit('topic.yml', '  - id: year\n', '  - id: the-year\n')
+  const { code, output } = await run('check', ...content())
+  expect(code).toBe(1)
+  expect(output).toContain('unknown year was published and is gone')
+})

@@ -1,0 +1,201 @@
+/** The reader's check in a browser: a text goes in, its passages are marked, and nothing leaves the page. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Journal, keepJournal, launchChromium } from '../browser.ts'
+import {
+  bodyOf,
+  GAZETTE,
+  GAZETTE_DOCUMENT,
+  LETTER,
+  LETTER_DOCUMENT,
+  type SyntheticTopic,
+  TOPIC,
+  writeSyntheticTopic,
+} from '../synthetic-topic.ts'
+import { runStart, type StartProcess } from './start-process.ts'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+let browser: Browser
+let workplace: SyntheticTopic
+let start: StartProcess
+let address: string
+let page: Page
+let journal: Journal
+
+beforeAll(async () => {
+  workplace = await writeSyntheticTopic()
+  start = runStart(workplace)
+  const [, origin] = await start.waitFor(/(http:\/\/[^/\s]+)\/v1\/topics/)
+  address = `${origin}/topics/${TOPIC}/verify`
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await start?.interrupt()
+  await workplace?.remove()
+})
+
+beforeEach(async () => {
+  page = await browser.newPage()
+  journal = keepJournal(page)
+  await page.goto(address)
+  await page.locator('#tool').waitFor()
+})
+
+afterEach(async () => {
+  expect(journal.errors).toEqual([])
+  await page.close()
+})
+
+const put = (text: string) => page.getByLabel('Text of the article').fill(text)
+const summary = () => page.getByRole('status').textContent()
+const report = () => page.locator('#report').textContent()
+const marks = () => page.locator('mark').allTextContents()
+
+describe('a text', () => {
+  it('that is the article has every passage found and marked, each leading to its sentences', async () => {
+    await put(GAZETTE_DOCUMENT.split('\n').slice(4, 8).join('\n'))
+    await expect.poll(summary).toBe('5 of 5 passages found')
+    expect(await report()).toContain('10 of 10 citations hold')
+    expect(await report()).toContain('to the last character')
+    expect(await marks()).toContain('The boat carries forty people')
+    expect(await page.locator('.marked > p').count()).toBe(3)
+    await page.getByLabel('cited by sentence 4').first().click()
+    expect(await page.locator('li:target').textContent()).toContain('A second boat is to follow.')
+    await page.locator('li:target').getByText('found at').click()
+    await expect
+      .poll(() => page.locator('mark.current').allTextContents())
+      .toEqual(['A second boat is planned for the autumn, according to the mayor'])
+  })
+
+  it('with page furniture is found too, with a quiet note', async () => {
+    await put(GAZETTE_DOCUMENT)
+    await expect.poll(summary).toBe('5 of 5 passages found')
+    const before = GAZETTE_DOCUMENT.replace(/\s+/gu, ' ').indexOf(bodyOf(GAZETTE))
+    expect(await report()).toContain(`Your text has ${before} characters before the article begins`)
+    expect(await report()).not.toContain('moved')
+    expect(await page.getByText('Before the first passage').count()).toBe(1)
+    expect(await marks()).toContain('The boat carries forty people')
+  })
+
+  it('of the other article is recognised', async () => {
+    await put(LETTER_DOCUMENT)
+    await expect.poll(summary).toBe('3 of 3 passages found')
+    expect(await report()).toContain('One boat <will> not do')
+  })
+
+  it('with a changed word lacks exactly the passages over it, and shows the rest as moved', async () => {
+    await put(bodyOf(GAZETTE).replace('both shores', 'all the shores'))
+    await expect.poll(summary).toBe('4 of 5 passages found, 3 of them moved')
+    const text = await report()
+    expect(text).toContain('“a good day for both shores” does not stand there')
+    expect(text).toMatch(/missing: no \d+ characters here have its fingerprint/)
+    expect(text).toContain('Sentences with a passage missing: 3, 5.')
+    expect(await page.locator('li:has(.missing) > p:first-child').allTextContents()).toEqual([
+      'The mayor welcomed the return.',
+      'Ada Quill: mayor',
+    ])
+  })
+
+  it('of neither article bears out nothing, and is not blamed on one that the reader did not name', async () => {
+    await put('Quite another text. '.repeat(40))
+    await expect.poll(summary).toBe('None of the passages found')
+    expect(await report()).toContain('any article that the fact box cites')
+    await page.getByLabel('Article', { exact: true }).selectOption(LETTER)
+    await expect.poll(report).toContain('One boat <will> not do')
+  })
+
+  it('is never read as markup', async () => {
+    await put(`<img src=x onerror="document.title='read as markup'"> ${bodyOf(LETTER)}`)
+    await expect.poll(summary).toBe('3 of 3 passages found')
+    expect(await page.locator('#report img').count()).toBe(0)
+    expect(await page.title()).not.toBe('read as markup')
+  })
+})
+
+describe('the page', () => {
+  it('takes a file, chosen or dropped, and starts again', async () => {
+    await page.getByLabel('Text file').setInputFiles(join(workplace.sourcesFolder, 'letter.txt'))
+    await expect.poll(summary).toBe('3 of 3 passages found')
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await expect.poll(summary).toBe('')
+    const data = await page.evaluateHandle(
+      (text) => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([text], 'gazette.txt', { type: 'text/plain' }))
+        return transfer
+      },
+      await readFile(join(workplace.sourcesFolder, 'gazette.txt'), 'utf8'),
+    )
+    await page.dispatchEvent('#text', 'drop', { dataTransfer: data })
+    await expect.poll(summary).toBe('5 of 5 passages found')
+  })
+
+  it('sends nothing: it asks for its own files and the topic, whatever is put in', async () => {
+    const methods: string[] = []
+    page.on('request', (request) => methods.push(`${request.method()} ${request.postData() ?? ''}`))
+    await put(LETTER_DOCUMENT)
+    await expect.poll(summary).toBe('3 of 3 passages found')
+    await put(GAZETTE_DOCUMENT)
+    await expect.poll(summary).toBe('5 of 5 passages found')
+    expect(methods).toEqual(['GET '])
+    const { origin } = new URL(address)
+    expect(journal.requests.map((url) => url.replace(/verify-\w+/, 'verify'))).toEqual([
+      address,
+      `${origin}/assets/verify.css`,
+      `${origin}/assets/verify.js`,
+      `${origin}/v1/topics/${TOPIC}`,
+    ])
+  })
+
+  it('says so when the citations cannot be loaded, and works once they can', async () => {
+    await page.route('**/v1/topics/*', (route) => route.fulfill({ status: 503, body: '' }))
+    await put(LETTER_DOCUMENT)
+    await expect.poll(summary).toContain('could not be loaded')
+    await page.unroute('**/v1/topics/*')
+    await put(`${LETTER_DOCUMENT} `)
+    await expect.poll(summary).toBe('3 of 3 passages found')
+    journal.errors.splice(0, journal.errors.length, ...journal.errors.filter((error) => !error.includes('503')))
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'passes axe in %s, before and after a check, and fits 320 pixels',
+    async (scheme) => {
+      const context = await browser.newContext({
+        bypassCSP: true,
+        colorScheme: scheme,
+        viewport: { width: 320, height: 640 },
+      })
+      const narrow = await context.newPage()
+      await narrow.goto(address)
+      await narrow.addScriptTag({ path: AXE })
+      const findViolations = () =>
+        narrow.evaluate(async () => {
+          const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
+          return (await axe.run()).violations.map(({ id }) => id)
+        })
+      expect(await findViolations()).toEqual([])
+      await narrow.getByLabel('Text of the article').fill(bodyOf(GAZETTE).replace('both shores', 'all the shores'))
+      await expect.poll(() => narrow.getByRole('status').textContent()).toContain('4 of 5')
+      for (const details of await narrow.locator('section > details > summary').all()) await details.click()
+      expect(await findViolations()).toEqual([])
+      expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+      await context.close()
+    },
+  )
+
+  it('explains itself and lists every fingerprint without JavaScript', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const plain = await context.newPage()
+    await plain.goto(address)
+    expect(await plain.locator('noscript .notice').isVisible()).toBe(true)
+    expect(await plain.locator('#tool').isVisible()).toBe(false)
+    expect(await plain.locator('tbody tr').count()).toBe(8)
+    await context.close()
+  })
+})

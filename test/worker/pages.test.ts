@@ -1,0 +1,106 @@
+/** Pages for readers: what they carry, what they may do, and how long what they load may be kept. */
+import { exports } from 'cloudflare:workers'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listAssertions } from '../../data/assertions.ts'
+import type { Topic } from '../../data/wire.ts'
+import { publishReal, TOPIC } from './content.ts'
+
+const ORIGIN = 'https://facts.example'
+const PAGE = `/topics/${TOPIC}/verify`
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+const get = (path: string, init?: RequestInit): Promise<Response> =>
+  exports.default.fetch(new Request(`${ORIGIN}${path}`, init))
+const readPage = () => get(PAGE).then((response) => response.text())
+const findAssets = (page: string) =>
+  [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1] ?? '')
+
+beforeAll(async () => {
+  await publishReal()
+})
+
+describe(PAGE, () => {
+  it('is a page under the strictest policy, with a tag, moving with the release', async () => {
+    const response = await get(PAGE)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
+    expect(response.headers.get('Content-Security-Policy')).toBe(POLICY)
+    expect(response.headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(response.headers.get('Cache-Control')).toContain('public, max-age=60')
+    expect(response.headers.get('X-Release')).toBe('1')
+    expect(response.headers.get('Set-Cookie')).toBeNull()
+    const etag = response.headers.get('ETag') ?? ''
+    expect(etag).toMatch(/^"[\w-]+"$/)
+    const again = await get(PAGE, { headers: { 'If-None-Match': etag } })
+    expect([again.status, again.headers.get('Content-Security-Policy')]).toEqual([304, POLICY])
+  })
+
+  it('has no inline script or style, and loads nothing but its two assets', async () => {
+    const page = await readPage()
+    expect(page).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|javascript:/i)
+    expect(findAssets(page)).toHaveLength(2)
+    expect([...page.matchAll(/<(?:script|link|img|iframe)[^>]*(?:src|href)="https?:/g)].map(([tag]) => tag)).toEqual([
+      '<link rel="canonical" href="https:',
+    ])
+    expect(page).toContain(`<link rel="canonical" href="${ORIGIN}${PAGE}">`)
+  })
+
+  it('names every article, place and fingerprint, and says how to check them by hand', async () => {
+    const [page, topic] = await Promise.all([
+      readPage(),
+      get(`/v1/topics/${TOPIC}`).then((response) => response.json<Topic>()),
+    ])
+    for (const { citations } of listAssertions(topic)) {
+      for (const { locator } of citations) {
+        expect(page).toContain(
+          `<th scope="row">${locator.start}–${locator.end}</th>\n<td><code>${locator.sha256}</code>`,
+        )
+      }
+    }
+    for (const { textDigest, id } of topic.articles) {
+      expect(page).toContain(textDigest)
+      expect(page).toContain(`<option value="${id}">`)
+    }
+    for (const words of ['Nothing is uploaded.', 'Unicode NFC', 'SHA-256', '<noscript>', 'lang="en"', '<h1>']) {
+      expect(page).toContain(words)
+    }
+  })
+
+  it('is a 404 problem for a topic that there is not', async () => {
+    for (const path of ['/topics/nope/verify', '/topics/__proto__/verify', '/topics/%3Cscript%3E/verify']) {
+      const response = await get(path)
+      expect(response.status, path).toBe(404)
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    }
+  })
+})
+
+describe('/assets', () => {
+  it('serves what the page loads, for ever, under names made of the content', async () => {
+    const [style = '', script = ''] = findAssets(await readPage())
+    expect([style, script]).toEqual([
+      expect.stringMatching(/^\/assets\/verify-[0-9a-f]{16}\.css$/),
+      expect.stringMatching(/^\/assets\/verify-[0-9a-f]{16}\.js$/),
+    ])
+    for (const [path, type] of [
+      [style, 'text/css; charset=utf-8'],
+      [script, 'text/javascript; charset=utf-8'],
+    ] as const) {
+      const response = await get(path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('Content-Type')).toBe(type)
+      expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()))
+      const name = Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')
+      expect(path).toContain(name)
+    }
+  })
+
+  it('has nothing under other names', async () => {
+    for (const path of ['/assets/verify-0000000000000000.js', '/assets/', '/assets/__proto__']) {
+      expect((await get(path)).status, path).toBe(404)
+    }
+  })
+})

@@ -1,0 +1,70 @@
+/** Pages for readers, and the script and style sheet that they load: at hashed addresses, so kept for ever. */
+import { type Context, Hono } from 'hono'
+import { SHA256, VERIFY_SCRIPT, VERIFY_STYLE } from '../../.build/pages-module.js'
+import type { Topic } from '../../data/wire.ts'
+import { answerFromFile, type Derive } from '../answer.ts'
+import type { App } from '../environment.ts'
+import { renderVerifyPage } from '../pages/verify-page.ts'
+import { respondWithProblem } from '../problem.ts'
+import { createRepresentation, IMMUTABLE, type Representation, respond } from '../response.ts'
+
+const TAG_LENGTH = 32
+const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' } as const
+
+/** Nothing but our own script and style sheet, and no string ever becomes code (CSP Level 3; Trusted Types). */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+const PAGE_HEADERS = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Referrer-Policy': 'no-referrer' }
+
+export const pages = new Hono<App>()
+  .get('/topics/:topic/verify', (c) =>
+    answerFromFile(
+      c,
+      { topic: c.req.param('topic'), path: 'topic.json', headers: () => PAGE_HEADERS },
+      createVerifyPage(c.env.PUBLIC_ORIGIN),
+    ),
+  )
+  .get('/assets/:name', (c) => answerWithAsset(c, c.req.param('name')))
+
+/** Made of a topic and of our code, so the tag is of both and no release dates it. */
+function createVerifyPage(origin: string): Derive {
+  return ({ entry }, body) => ({
+    body: renderVerifyPage({
+      topic: JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as Topic,
+      origin,
+      stylesheet: `/assets/${VERIFY_STYLE.name}`,
+      script: `/assets/${VERIFY_SCRIPT.name}`,
+    }),
+    tag: `${SHA256.slice(0, TAG_LENGTH)}-${entry.sha256.slice(0, TAG_LENGTH)}`,
+    type: 'text/html; charset=utf-8',
+    isDatedByRelease: false,
+  })
+}
+
+const assets = new Map<string, Representation>(
+  [VERIFY_SCRIPT, VERIFY_STYLE].map(({ name, text, sha256 }) => [
+    name,
+    createRepresentation({
+      body: text,
+      type: name.endsWith('.js') ? TYPES.js : TYPES.css,
+      tag: sha256,
+      cacheControl: IMMUTABLE,
+    }),
+  ]),
+)
+
+function answerWithAsset(c: Context<App>, name: string): Response {
+  const asset = assets.get(name)
+  if (asset) return respond(c.req.raw, asset)
+  return respondWithProblem({ kind: 'not-found', detail: 'There is nothing at this address.' }, c.req.path)
+}
