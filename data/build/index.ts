@@ -7,6 +7,7 @@ import { COLLECTION_NAMES } from '../collections.ts'
 import type { Collection, Collections, Topic } from '../wire.ts'
 import { buildBox } from './box.ts'
 import { compareTopics } from './changes.ts'
+import { buildFormats, type FeedEntry } from './formats/index.ts'
 import { buildTopic, type Stamp } from './topic.ts'
 
 export type { Stamp } from './topic.ts'
@@ -21,8 +22,15 @@ export interface ReleaseFile {
 /** The one file that depends on the release before as well as on the topic. */
 export const CHANGES_PATH = 'changes.json'
 
-export function buildRelease(authored: Authored, stamp: Stamp, previous?: Topic): ReleaseFile[] {
-  const topic = buildTopic(authored, stamp, previous)
+/** What a release takes over from the one before it: who corrected what when, and the feeds' entries. */
+export interface Previous {
+  topic: Topic
+  entries: FeedEntry[]
+}
+
+export function buildRelease(authored: Authored, stamp: Stamp, previous?: Previous): ReleaseFile[] {
+  const topic = buildTopic(authored, stamp, previous?.topic)
+  const changes = compareTopics(previous?.topic, topic)
   const collections = COLLECTION_NAMES.map((name) => {
     const collection: Collection<Collections[typeof name]> = { items: topic[name] }
     return createJsonFile(`${name}.json`, collection)
@@ -31,7 +39,8 @@ export function buildRelease(authored: Authored, stamp: Stamp, previous?: Topic)
     createJsonFile('topic.json', topic),
     createJsonFile('box.json', buildBox(topic)),
     ...collections,
-    createJsonFile(CHANGES_PATH, compareTopics(previous, topic)),
+    createJsonFile(CHANGES_PATH, changes),
+    ...buildFormats(topic, changes, previous?.entries),
   ]
 }
 

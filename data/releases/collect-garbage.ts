@@ -1,5 +1,15 @@
-import { BLOB_PREFIX, type BlobMetadata, type Manifest, type Pointer, RELEASE_PREFIX } from './records.ts'
-import { listKeys, listPointers, readPointer, type Store } from './store.ts'
+import {
+  BLOB_PREFIX,
+  type BlobMetadata,
+  CATALOG_KEY,
+  type Catalog,
+  type Manifest,
+  type Pointer,
+  pointerKey,
+  RELEASE_PREFIX,
+  releaseKey,
+} from './records.ts'
+import { listKeys, listPointers, type Store } from './store.ts'
 
 /** A publish names its blobs within minutes; whatever is this old and unnamed was left by one that never finished. */
 const MIN_AGE_MS = 24 * 60 * 60 * 1000
@@ -27,18 +37,41 @@ export async function collectGarbage(store: Store, now: Date, { isDryRun = false
   return { deleted, kept }
 }
 
-/** @throws when a manifest cannot be read: nothing is deleted on incomplete knowledge. */
+/**
+ * Listings lag behind what has just been published; readings do not, where it was published. So the topics are also taken
+ * from the catalog, and every release up to a topic's latest is read whether it is listed or not.
+ *
+ * @throws when a manifest cannot be read: nothing is deleted on incomplete knowledge.
+ */
 async function listNamedBlobs(store: Store): Promise<Set<string>> {
+  const names = new Set((await listKeys(store, RELEASE_PREFIX)).map(({ name }) => name))
   const manifests: Manifest[] = []
-  for (const { name } of await listKeys(store, RELEASE_PREFIX)) {
-    const value = await store.get(name)
-    if (value === null) throw new Error(`${name} is listed and cannot be read; nothing was deleted. Try again later.`)
-    manifests.push(JSON.parse(value) as Manifest)
+  for (const topic of await listTopics(store)) {
+    const { manifest, latest } = await readListed<Pointer>(store, pointerKey(topic))
+    manifests.push(manifest)
+    for (let release = 1; release <= latest; release++) names.add(releaseKey(topic, release))
   }
-  for (const { topic } of await listPointers(store)) {
-    const pointer: Pointer | undefined = await readPointer(store, topic)
-    if (!pointer) throw new Error(`topic/${topic} is listed and cannot be read; nothing was deleted. Try again later.`)
-    manifests.push(pointer.manifest)
-  }
-  return new Set(manifests.flatMap((manifest) => Object.values(manifest.files).map((entry) => entry.sha256)))
+  for (const name of names) manifests.push(await readListed<Manifest>(store, name))
+  const files = manifests.flatMap((manifest) => Object.values(manifest.files).map((entry) => entry.sha256))
+  return new Set([...files, ...(await listShardBlobs(store))])
+}
+
+/** The files of the lists across topics, and those that they took the place of. */
+async function listShardBlobs(store: Store): Promise<string[]> {
+  const value = await store.get(CATALOG_KEY)
+  const { lists } = value === null ? {} : (JSON.parse(value) as Partial<Catalog>)
+  const shards = Object.values(lists ?? {}).flatMap((list) => Object.values(list))
+  return shards.flatMap(({ sha256, previous }) => [sha256, ...(previous === undefined ? [] : [previous])])
+}
+
+async function listTopics(store: Store): Promise<Set<string>> {
+  const value = await store.get(CATALOG_KEY)
+  const known = value === null ? [] : Object.keys((JSON.parse(value) as Catalog).topics)
+  return new Set([...known, ...(await listPointers(store)).map(({ topic }) => topic)])
+}
+
+async function readListed<Value>(store: Store, name: string): Promise<Value> {
+  const value = await store.get(name)
+  if (value === null) throw new Error(`${name} is listed and cannot be read; nothing was deleted. Try again later.`)
+  return JSON.parse(value) as Value
 }

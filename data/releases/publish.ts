@@ -4,11 +4,14 @@
  * anywhere, readers keep the old release and the same call completes the work. The clock is passed in.
  */
 import type { Authored } from '../authored.ts'
-import { buildRelease, CHANGES_PATH, type ReleaseFile, type Stamp } from '../build/index.ts'
+import { ENTRIES_PATH, type Entries } from '../build/formats/index.ts'
+import { buildRelease, CHANGES_PATH, type Previous, type ReleaseFile, type Stamp } from '../build/index.ts'
 import { sha256Hex } from '../sha256.ts'
 import type { Topic } from '../wire.ts'
+import { writeBlob } from './blobs.ts'
 import { writeCatalog } from './catalog.ts'
-import { type BlobMetadata, blobKey, type FileEntry, type Manifest, type Pointer, releaseKey } from './records.ts'
+import { forgetWithdrawn } from './forget-withdrawn.ts'
+import { type FileEntry, type Manifest, type Pointer, releaseKey } from './records.ts'
 import { formatTime, readFile, readManifest, readPointer, type Store, writePointer } from './store.ts'
 
 export interface PublishOptions {
@@ -57,7 +60,7 @@ async function restore(
   { now }: PublishOptions,
 ): Promise<Published> {
   if (manifest === current.manifest) {
-    await writeCatalog(store, current)
+    await writeCatalog(store, current, formatTime(now))
     return { kind: manifest.draft ? 'draft' : 'unchanged', release: manifest.release }
   }
   const topic = await readFile<Topic>(store, manifest, 'topic.json')
@@ -75,7 +78,7 @@ async function restore(
 
 /** Built with the stamp of the release that has it, the same content gives the same hashes. */
 async function isSame(store: Store, authored: Authored, manifest: Manifest): Promise<boolean> {
-  const published = await readFile<Topic>(store, manifest, 'topic.json')
+  const published = await readPrevious(store, manifest)
   const { release, firstPublished, published: dateModified, draft } = manifest
   const stamp: Stamp = { release, datePublished: firstPublished, dateModified, ...(draft && { draft }) }
   const files = await hashFiles(buildRelease(authored, stamp, published))
@@ -84,6 +87,14 @@ async function isSame(store: Store, authored: Authored, manifest: Manifest): Pro
     Object.keys(manifest.files).length === files.length &&
     content.every((file) => manifest.files[file.path]?.sha256 === file.entry.sha256)
   )
+}
+
+async function readPrevious(store: Store, manifest: Manifest): Promise<Previous> {
+  const [topic, entries] = await Promise.all([
+    readFile<Topic>(store, manifest, 'topic.json'),
+    readFile<Entries>(store, manifest, ENTRIES_PATH),
+  ])
+  return { topic, entries: entries.items }
 }
 
 interface HashedFile extends ReleaseFile {
@@ -109,12 +120,20 @@ async function writeRelease(
   const latest = current?.latest ?? 0
   // A draft is no release that anything can follow: what comes after it follows what was there before it.
   const before = current?.manifest.draft ? await readManifest(store, current.manifest.topic, latest) : current?.manifest
-  const previous = before && (await readFile<Topic>(store, before, 'topic.json'))
+  const earlier = before && (await readPrevious(store, before))
+  const previous = earlier && current ? forgetWithdrawn(earlier, current.withdrawn) : earlier
   const firstPublished = before?.firstPublished ?? published
   const draft = isDraft ? ({ draft: true } as const) : {}
   const stamp: Stamp = { release: latest + 1, datePublished: firstPublished, dateModified: published, ...draft }
   const files = await hashFiles(buildRelease(authored, stamp, previous))
-  for (const file of files) await writeBlob(store, file, published)
+  const named = new Set(Object.values(before?.files ?? {}).map(({ sha256 }) => sha256))
+  for (const file of files)
+    await writeBlob(
+      store,
+      { content: file.content, sha256: file.entry.sha256 },
+      published,
+      named.has(file.entry.sha256),
+    )
   const manifest: Manifest = {
     topic: authored.topic.id,
     release: stamp.release,
@@ -122,24 +141,12 @@ async function writeRelease(
     firstPublished,
     published,
     files: Object.fromEntries(files.map((file) => [file.path, file.entry])),
+    license: authored.topic.license,
     retired: Object.fromEntries(authored.topic.retired.map(({ id, ...retirement }) => [id, retirement])),
     ...draft,
   }
   if (!isDraft) await store.put(releaseKey(manifest.topic, manifest.release), JSON.stringify(manifest))
   return manifest
-}
-
-/** Looked for by listing and never by `get`: a miss that KV caches would hide the blob from the reading back. */
-async function writeBlob(store: Store, { content, entry }: HashedFile, written: string): Promise<void> {
-  const key = blobKey(entry.sha256)
-  const { keys } = await store.list({ prefix: key, limit: 1 })
-  if (keys.length > 0) return
-  const metadata: BlobMetadata = { written }
-  await store.put(key, content, { metadata })
-  const stored = await store.get(key)
-  if (stored === null || (await sha256Hex(stored)) !== entry.sha256) {
-    throw new Error(`${key} does not read back as it was written; readers keep the release they have. Publish again.`)
-  }
 }
 
 function movePointer(current: Pointer | undefined, manifest: Manifest, authored: Authored, now: Date): Pointer {

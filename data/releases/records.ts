@@ -4,13 +4,14 @@
  *
  * | key | example | lifetime |
  * |---|---|---|
- * | `catalog` | `{topics: {...}}` | rewritten after each publish; derived from all pointers |
+ * | `catalog` | `{topics: {...}, lists: {...}}` | rewritten after each publish; derived from all pointers |
  * | `topic/<topic>` | `{sequence: 3, latest: 2, manifest}` | rewritten by publish, rollback and withdrawal: one write each |
  * | `release/<topic>/<n>` | a manifest | written once, kept for ever |
- * | `blob/<sha256>` | the bytes of one file | written once, shared by all releases that have the file |
+ * | `blob/<sha256>` | the bytes of one file | written once, shared by all releases that have the file; also a file of a list |
  *
  * KV has no compare-and-set: two publishers at the same moment can both win. One publishing job makes publishing serial.
  */
+import type { ListName } from '../list-rows.ts'
 import type { TopicRow } from '../wire.ts'
 
 export const CATALOG_KEY = 'catalog'
@@ -48,6 +49,8 @@ export interface Manifest {
   published: string
   /** By path under `/v1/topics/{topic}`; the whole topic is `topic.json`. */
   files: Record<string, FileEntry>
+  /** Address of the licence; absent in releases from before it was told here. */
+  license?: string
   /** Ids that were published once and are no longer, for ever. */
   retired: Record<string, Retirement>
   /** A preview on an editor's machine: never a release, though numbered as the next one. */
@@ -99,5 +102,18 @@ export interface BlobMetadata {
 
 /** Every topic there is: the only place where a name that a visitor sends is looked up. */
 export interface Catalog {
-  topics: Record<string, { sequence: number; row: TopicRow }>
+  /** `shards`: by list, those that the topic's rows are in; absent in a catalog from before there were lists. */
+  topics: Record<string, { sequence: number; row: TopicRow; shards?: Record<ListName, string[]> }>
+  /** The files of the lists across topics: by list, then by year or `undated`. */
+  lists?: Record<ListName, Record<string, Shard>>
+}
+
+/** A file of a list across topics: `{items}`, in the list's order. */
+export interface Shard {
+  sha256: string
+  items: number
+  /** The last date that any of its items may have; absent for the undated. Those of one year may reach into the next. */
+  through?: string
+  /** The file that this one took the place of: readers may know the catalog before, so `gc` spares it. */
+  previous?: string
 }

@@ -13,7 +13,8 @@ export type RolledBack =
 
 /**
  * Gives readers an earlier (or later) release again, byte for byte: one write, then the catalog. Without a number, the
- * release before the one that readers have. The next publish gets a new number all the same.
+ * release before the one that readers have. The next publish gets a new number all the same. Stopped between the two, the
+ * same call with the number completes the work.
  */
 export async function rollbackTopic(
   store: Store,
@@ -25,7 +26,10 @@ export async function rollbackTopic(
   if (!current) return { kind: 'unknown-topic' }
   const from = current.manifest.release
   const release = wanted ?? current.manifest.previous ?? 0
-  if (release === from && !current.manifest.draft) return { kind: 'unchanged', release }
+  if (release === from && !current.manifest.draft) {
+    await writeCatalog(store, current)
+    return { kind: 'unchanged', release }
+  }
   if (Object.hasOwn(current.withdrawn.releases, release)) return { kind: 'withdrawn-release', release }
   const manifest = release >= 1 && release <= current.latest ? await readManifest(store, topic, release) : undefined
   if (!manifest) return { kind: 'unknown-release', latest: current.latest }

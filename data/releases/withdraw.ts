@@ -26,7 +26,11 @@ export async function withdraw(
   const current = await readPointer(store, topic)
   if (!current) return { kind: 'unknown-topic' }
   const refusal = await refuse(store, current, target)
-  if (refusal) return refusal
+  if (refusal) {
+    // Stopped before the catalog, the same call completes the work.
+    if (refusal.kind === 'already-withdrawn') await writeCatalog(store, current)
+    return refusal
+  }
   const date = formatTime(now)
   const tombstone = { date, reason }
   const { items, releases } = current.withdrawn

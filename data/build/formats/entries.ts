@@ -1,0 +1,72 @@
+/**
+ * What each release did, carried from release to release in `entries.json`, so that the feeds and the calendar know the
+ * whole history and a publish still reads one release only. Pure.
+ */
+import { COLLECTION_NAMES } from '../../collections.ts'
+import type { Change, ChangedField, Changes, CollectionName, Topic } from '../../wire.ts'
+
+/** As `Change`, without whole items and nested values: what one line of a feed says. */
+export interface EntryChange extends Omit<Change, 'before' | 'after' | 'fields'> {
+  fields?: EntryField[]
+}
+
+/** `before` and `after` are there where the field is one text. */
+export interface EntryField {
+  field: string
+  before?: string
+  after?: string
+}
+
+/** One release. */
+export interface FeedEntry {
+  /** Counted from 1. */
+  release: number
+  /** The release that readers had before; absent for the first. */
+  previous?: number
+  /** RFC 3339, UTC. */
+  published: string
+  /** How many items each collection has. */
+  totals: Record<CollectionName, number>
+  changes: EntryChange[]
+}
+
+/**
+ * The history with this release, newest first. A release that the history has already is not added again: building a
+ * published release anew, to see whether anything would change, gives the same bytes.
+ */
+export function addEntry(history: FeedEntry[], topic: Topic, changes: Changes): FeedEntry[] {
+  if (history.some(({ release }) => release === topic.release)) return history
+  const entry: FeedEntry = {
+    release: topic.release,
+    ...(changes.previous !== undefined && { previous: changes.previous }),
+    published: topic.dateModified,
+    totals: Object.fromEntries(COLLECTION_NAMES.map((name) => [name, topic[name].length])) as FeedEntry['totals'],
+    changes: changes.items.map(shortenChange),
+  }
+  return [entry, ...history]
+}
+
+function shortenChange({ part, id, label, kind, fields }: Change): EntryChange {
+  return { part, id, label, kind, ...(fields && { fields: fields.map(shortenField) }) }
+}
+
+function shortenField({ field, before, after }: ChangedField): EntryField {
+  return {
+    field,
+    ...(typeof before === 'string' && { before }),
+    ...(typeof after === 'string' && { after }),
+  }
+}
+
+/**
+ * The newest release that changed any of these items, or else the oldest there is. After a rollback the next release
+ * follows an earlier one, and readers who saw those between must take everything as changed: the number never falls
+ * from one publish to the next.
+ */
+export function findLastChange(entries: FeedEntry[], ids: ReadonlySet<string>): FeedEntry | undefined {
+  return entries.find((entry) => isAfterGap(entry) || entry.changes.some(({ id }) => ids.has(id))) ?? entries.at(-1)
+}
+
+function isAfterGap({ release, previous }: FeedEntry): boolean {
+  return previous !== undefined && previous !== release - 1
+}

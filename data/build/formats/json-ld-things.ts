@@ -1,0 +1,53 @@
+/** Events, people and organizations. */
+import type { Event, Participant, Party } from '../../wire.ts'
+import { pageUrl } from './addresses.ts'
+import type { Graph, Node } from './json-ld-graph.ts'
+import { describeReceipts, referToArticles, unlessEmpty } from './json-ld-receipts.ts'
+
+export function describeEvent(graph: Graph, event: Event): Node {
+  return {
+    ...graph.refer(event.id),
+    '@type': 'Event',
+    name: event.name,
+    description: event.description,
+    ...describeDates(event),
+    datePrecision: event.datePrecision,
+    dateBasis: event.dateBasis,
+    location: event.location && { '@type': 'Place', name: event.location.name, basis: event.location.basis },
+    contributor: unlessEmpty(event.participants.map((participant) => describeParticipant(graph, participant))),
+    outcome: event.outcome,
+    superEvent: event.superEvent && graph.refer(event.superEvent),
+    url: pageUrl(graph.topic.id, event.id),
+    subjectOf: referToArticles(graph, event.citations),
+    receipt: describeReceipts(graph, event.citations),
+  }
+}
+
+/** Bounds are not dates: whoever reads `startDate` must be able to take it for the start. */
+function describeDates({ startDate, endDate, datePrecision }: Event): Node {
+  return datePrecision === 'approximate' ? { earliestDate: startDate, latestDate: endDate } : { startDate, endDate }
+}
+
+/**
+ * A role as schema.org has it (https://schema.org/Role): it repeats the property. `contributor`, and not `performer` or
+ * `attendee`: the publisher of an account, or whoever was represented, performed nothing and may not have been there.
+ */
+function describeParticipant(graph: Graph, { party, roleName }: Participant): Node {
+  return { '@type': 'Role', roleName, contributor: graph.refer(party) }
+}
+
+export function describeParty(graph: Graph, party: Party, type: 'Person' | 'Organization'): Node {
+  return {
+    ...graph.refer(party.id),
+    '@type': type,
+    name: party.name,
+    alternateName: unlessEmpty(party.alternateName),
+    role: party.roles.map(({ roleName, citations }) => ({
+      '@type': 'Role',
+      roleName,
+      receipt: describeReceipts(graph, citations),
+    })),
+    sameAs: unlessEmpty(party.sameAs),
+    url: pageUrl(graph.topic.id, party.id),
+  }
+}

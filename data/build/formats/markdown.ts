@@ -1,0 +1,110 @@
+/** `topic.md`: the topic as a document to read, with a numbered receipt behind every sentence. CommonMark, no HTML. */
+import type { Correction, Event, Topic } from '../../wire.ts'
+import { pageUrl } from './addresses.ts'
+import { describeDate, describeEventDate } from './dates.ts'
+import { type Blocks, type Context, list, section } from './markdown-blocks.ts'
+import { createReceipts } from './markdown-receipts.ts'
+import { describeParties, describeSources } from './markdown-sources.ts'
+import { escapeMarkdown, writeLink } from './markdown-text.ts'
+import { createNames, STATUS_HEADINGS } from './names.ts'
+
+export function buildMarkdown(topic: Topic): string {
+  const context: Context = { topic, names: createNames(topic), receipts: createReceipts(topic) }
+  const blocks = [
+    ...describeHead(context),
+    ...describeTimeline(context),
+    ...describeStatements(context),
+    ...describeQuotes(context),
+    ...describeParties(context),
+    ...describeUnknowns(context),
+    ...describeSources(context),
+    ...describeCorrections(context),
+    ...describeLicense(topic),
+    '## Receipts',
+    'Each number above leads to its passage. A passage is named by its place in the normalised text of the article, in UTF-16 code units, and by the digest of its UTF-8 bytes.',
+    ...context.receipts.list(),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function describeHead({ topic, receipts }: Context): Blocks {
+  const also = topic.alternateName.map(escapeMarkdown).join('; ')
+  const period = topic.temporalCoverage.split('/').map(describeDate).join(' to ')
+  return [
+    `# ${escapeMarkdown(topic.name)}`,
+    topic.draft ? '**Draft: this has not been published.**' : '',
+    also && `Also: ${also}`,
+    ...topic.abstract.map(({ text, citations }) => `${escapeMarkdown(text)}${receipts.cite(citations)}`),
+    list([
+      `Period: ${period}`,
+      `Release ${topic.release}, published ${topic.dateModified}; first published ${topic.datePublished}`,
+      writeLink('The current release as a page', pageUrl(topic.id)),
+    ]),
+  ]
+}
+
+function describeTimeline(context: Context): Blocks {
+  return ['## Timeline', ...context.topic.events.flatMap((event) => describeEvent(context, event))]
+}
+
+function describeEvent({ names, receipts }: Context, event: Event): Blocks {
+  const { location, outcome, superEvent } = event
+  const date = describeEventDate(event)
+  const who = event.participants.map(({ party, roleName }) => escapeMarkdown(`${names.name(party)} (${roleName})`))
+  const facts = [
+    `Date basis: ${escapeMarkdown(event.dateBasis)}`,
+    location && `Where: ${escapeMarkdown(location.name)}.${location.basis ? ` ${escapeMarkdown(location.basis)}` : ''}`,
+    who.length === 0 ? undefined : `Who: ${who.join('; ')}`,
+    outcome && `Outcome: ${escapeMarkdown(outcome)}`,
+    superEvent && `Part of: ${escapeMarkdown(names.name(superEvent))}`,
+  ]
+  return [
+    `### ${date}: ${escapeMarkdown(event.name)}`,
+    `${escapeMarkdown(event.description)}${receipts.cite(event.citations)}`,
+    list(facts),
+  ]
+}
+
+function describeStatements({ topic, names, receipts }: Context): Blocks {
+  return Object.entries(STATUS_HEADINGS).flatMap(([status, heading]) => {
+    const statements = topic.statements.filter((statement) => statement.status === status)
+    const items = statements.map(
+      (statement) =>
+        `${escapeMarkdown(statement.text)}${receipts.cite(statement.citations)}\n  *${escapeMarkdown(names.attribute(statement))}*`,
+    )
+    return section(`## ${heading}`, items)
+  })
+}
+
+function describeQuotes({ topic, names, receipts }: Context): Blocks {
+  const quotes = topic.statements.flatMap(({ quote, citations, reportedBy }) => {
+    if (!quote) return []
+    const publisher = names.article(reportedBy)?.publisher ?? reportedBy
+    const source = escapeMarkdown(`${names.name(quote.spokenBy)}, as reported by ${publisher}`)
+    return [`“${escapeMarkdown(quote.text)}” — ${source}${receipts.cite(citations)}`]
+  })
+  return section('## In their words', quotes)
+}
+
+function describeUnknowns({ topic, names }: Context): Blocks {
+  const items = topic.unknowns.map(({ text, event }) => {
+    const about = event === undefined ? '' : ` (${escapeMarkdown(names.name(event))})`
+    return `${escapeMarkdown(text)}${about}`
+  })
+  return section('## What is not known', items)
+}
+
+function describeCorrections({ topic, names }: Context): Blocks {
+  const describe = ({ date, kind, target, before, after, reason, release }: Correction) =>
+    [
+      `${describeDate(date)}, ${kind} in release ${release}: ${escapeMarkdown(names.name(target))}`,
+      `  - Before: ${escapeMarkdown(before)}`,
+      `  - Now: ${escapeMarkdown(after)}`,
+      `  - Reason: ${escapeMarkdown(reason)}`,
+    ].join('\n')
+  return section('## Corrections', topic.corrections.map(describe))
+}
+
+function describeLicense({ attributionText, license }: Topic): Blocks {
+  return ['## Licence', `${escapeMarkdown(attributionText)}. ${writeLink(license, license)}`]
+}

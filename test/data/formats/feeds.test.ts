@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream'
+import { extractFromJson, extractFromXml } from '@extractus/feed-extractor'
+import FeedParser from 'feedparser'
+import { JSDOM } from 'jsdom'
+import { describe, expect, it } from 'vitest'
+import { readAuthored } from '../real-topic.ts'
+import { type Built, build, publishedAt, read, readPersianAuthored, TOPICS } from './topics.ts'
+
+const ORIGIN = 'https://origin.invalid'
+const RELEASES = `${ORIGIN}/v1/topics/us-iran-iraq-talks/releases`
+
+async function parseAtom(xml: string): Promise<FeedParser.Item[]> {
+  const items: FeedParser.Item[] = []
+  const parser = new FeedParser({ addmeta: false })
+  for await (const item of Readable.from([xml]).pipe(parser)) items.push(item)
+  return items
+}
+
+interface JsonItem {
+  id: string
+  url: string
+  title: string
+  content_html: string
+  date_published: string
+  date_modified: string
+}
+const parseJson = (built: Built): JsonItem[] => JSON.parse(read(built, 'feed.json')).items
+
+function publishThree(): Built[] {
+  const edited = readAuthored()
+  const [statement] = edited.statements
+  if (statement) statement.text = 'An edited text with <b>marks</b> & signs.'
+  edited.topic.unknowns.pop()
+  const first = build(readAuthored())
+  const second = build(edited, first)
+  edited.topic.corrections.push({
+    id: 'a-correction',
+    date: '2026-11-03',
+    kind: 'clarification',
+    target: 'second-round',
+    before: 'It said this.',
+    after: 'It says that.',
+    reason: 'It was not clear.',
+  })
+  return [first, second, build(edited, second)]
+}
+
+describe('the feeds', () => {
+  it.each(TOPICS)('are read by feedparser and feed-extractor, which find the same: %s', async (_, create) => {
+    const built = create()
+    const atom = await parseAtom(read(built, 'feed.atom'))
+    const json = parseJson(built)
+    expect(atom.map(({ guid }) => guid)).toEqual(json.map(({ id }) => id))
+    expect(atom.map(({ description }) => description)).toEqual(json.map(({ content_html }) => content_html))
+    const ids = (feed: { entries?: { id: string }[] }) => feed.entries?.map(({ id }) => id)
+    expect(ids(extractFromXml(read(built, 'feed.atom')))).toEqual(json.map(({ id }) => id))
+    expect(ids(extractFromJson(read(built, 'feed.json')))).toEqual(json.map(({ id }) => id))
+  })
+
+  it('have an entry for the first release', async () => {
+    const built = build(readAuthored())
+    const [entry, ...others] = await parseAtom(read(built, 'feed.atom'))
+    expect(others).toEqual([])
+    expect(entry).toMatchObject({ guid: `${RELEASES}/1`, title: 'US–Iran Iraq talks: release 1' })
+    expect(entry?.pubdate?.toISOString()).toBe('2026-11-02T09:00:00.000Z')
+    expect(entry?.summary).toMatch(/^First release: 7 events, 2 sources, \d+ statements, 3 people/)
+  })
+
+  it('have an entry for each release and correction, newest first, with ids that stay', () => {
+    const [first, second, third] = publishThree().map((built) => parseJson(built).map(({ id }) => id))
+    expect(first).toEqual([`${RELEASES}/1`])
+    expect(second).toEqual([`${RELEASES}/2`, `${RELEASES}/1`])
+    const correction = `${ORIGIN}/v1/topics/us-iran-iraq-talks/corrections/a-correction`
+    expect(third).toEqual([correction, `${RELEASES}/3`, `${RELEASES}/2`, `${RELEASES}/1`])
+    expect(new Set(third).size).toBe(4)
+  })
+
+  it('say what a release changed, before and after', () => {
+    const [, second] = publishThree()
+    const release = second && parseJson(second)[0]
+    const { document } = new JSDOM(release?.content_html).window
+    expect(document.body.textContent).toContain('Since release 1: 1 changed, 1 removed.')
+    expect(document.querySelector('ins')?.textContent).toBe('An edited text with <b>marks</b> & signs.')
+    expect(document.querySelector('li a')?.getAttribute('href')).toMatch(/^https:\/\/origin\.invalid\/topics\/[\w-]+#/)
+    expect(document.body.textContent).toContain('Removed open question: Whether later rounds')
+  })
+
+  it('show a correction', () => {
+    const item = publishThree()
+      .flatMap(parseJson)
+      .find(({ title }) => title.startsWith('Clarification'))
+    expect(item).toMatchObject({ title: 'Clarification: Second round of talks', date_published: publishedAt(3) })
+    for (const text of ['It said this.', 'It says that.', 'It was not clear.', '3 November 2026', 'release 3'])
+      expect(item?.content_html).toContain(text)
+  })
+
+  it('move a correction forward when it is itself corrected, under the same id', () => {
+    const authored = readPersianAuthored()
+    const first = build(authored)
+    const [correction] = authored.topic.corrections
+    if (correction) correction.reason = 'A better reason.'
+    const item = parseJson(build(authored, build(readPersianAuthored(), first))).find(({ id }) =>
+      id.endsWith('closing-day'),
+    )
+    expect(item).toMatchObject({ date_published: publishedAt(1), date_modified: publishedAt(3) })
+  })
+
+  it('keep the first release however many follow', () => {
+    let built = build(readPersianAuthored())
+    for (let release = 2; release <= 60; release++) built = build(readPersianAuthored(), built)
+    const items = parseJson(built)
+    expect(items.at(-1)?.id).toMatch(/releases\/1$/)
+    expect(items).toHaveLength(52)
+    expect(built.entries).toHaveLength(60)
+  })
+})
