@@ -1,4 +1,4 @@
-/** Three kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the box in a browser. */
+/** Four kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box in a browser. */
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -16,6 +16,9 @@ export default defineConfig({
           }),
         ],
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
+      },
+      {
+        test: { name: 'api', include: ['test/api/**/*.test.ts'], globalSetup: ['test/api/setup.ts'] },
       },
       {
         test: {

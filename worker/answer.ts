@@ -1,83 +1,98 @@
 /**
- * From a file of a topic's release to an answer. What is made of a file (an item, a script) is made once and kept for as
- * long as readers have it.
+ * From a file of a topic's release to an answer. What is made of a file (an item, a script, a page of a list) is made once
+ * and kept for as long as readers have it.
  */
 import type { Context } from 'hono'
-import type { Retirement } from '../data/releases/records.ts'
+import { sha256Hex } from '../data/sha256.ts'
 import type { App } from './environment.ts'
-import { createMemo, type Memo } from './memo.ts'
+import { putOrigin } from './origin.ts'
 import { type Failure, respondWithProblem } from './problem.ts'
 import { type Found, findFile, type Missing } from './release.ts'
+import { MAX_QUERY_BYTES, openRepresentations } from './representations.ts'
 import {
   createRepresentation,
   movingCacheControl,
   PINNED,
   type Representation,
   type RepresentationOptions,
-  redirect,
   respond,
 } from './response.ts'
-import { openStorage, type Storage } from './storage.ts'
-import { dropWithdrawn } from './withdrawal.ts'
+import { openStorage } from './storage.ts'
+import { dropWithdrawn, hasWithdrawals, refuseWithdrawn } from './withdrawal.ts'
 
-const MAX_REPRESENTATIONS = 2_000
-const representations = new WeakMap<Storage, Memo<Representation>>()
-
-/** What was made of one store's files. */
-function openRepresentations(storage: Storage): Memo<Representation> {
-  let memo = representations.get(storage)
-  if (!memo) {
-    memo = createMemo(MAX_REPRESENTATIONS, Number.POSITIVE_INFINITY, Date.now)
-    representations.set(storage, memo)
-  }
-  return memo
-}
+const TAG_LENGTH = 16
 
 /** What is asked for: a file of a topic, of the release that readers have or of one that the address names. */
 export interface Wanted {
   topic: string
   path: string
   release?: number
+  /** What is asked of the file, in its canonical form. */
+  query?: string
   /** Further headers, made once with the representation. */
-  headers?: (found: Found) => Record<string, string>
+  headers?: (found: Found, derived: Derived) => Record<string, string>
 }
 
-/** What a file becomes: bytes, their tag and type. Absent when the file does not have what was asked for. */
+/** What a file becomes: bytes, their tag and type. */
 export type Derived = Pick<RepresentationOptions, 'body' | 'tag' | 'type'> & { isDatedByRelease: boolean }
-export type Derive = (found: Found, body: ArrayBuffer | string) => Derived | undefined
+type Outcome = Derived | Failure
+/** `body` is the file without what was withdrawn. */
+export type Derive = (found: Found, body: ArrayBuffer | string, origin: string) => Outcome | Promise<Outcome>
 
-const asIs: Derive = ({ entry }, body) => ({ body, tag: entry.sha256, type: entry.type, isDatedByRelease: true })
+/** The file as it is; where it is not JSON of ours, with our origin in it, on which the tag then depends too. */
+const serveFile: Derive = async ({ entry, bytes }, body, origin) => {
+  const { sha256, type } = entry
+  if (isJson(type) || !isText(type)) return { body, tag: sha256, type, isDatedByRelease: true }
+  const text = putOrigin(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), type, origin)
+  const tag = `${sha256}-${(await sha256Hex(origin)).slice(0, TAG_LENGTH)}`
+  return { body: text, tag, type, isDatedByRelease: true }
+}
 
-export async function answerFromFile(c: Context<App>, wanted: Wanted, derive = asIs): Promise<Response> {
-  const { topic, path, release } = wanted
-  const storage = openStorage(c.env)
-  const found = await findFile(storage, topic, path, release)
+export async function answerFromFile(c: Context<App>, wanted: Wanted, derive = serveFile): Promise<Response> {
+  const found = await findFile(openStorage(c.env), wanted.topic, wanted.path, wanted.release)
   if (found.kind !== 'found') return respondWithProblem(toFailure(found, wanted), c.req.path)
-  const key = `${c.req.path} ${found.manifest.release} ${found.pointer.sequence}`
-  const made = openRepresentations(storage)
+  return answerFound(c, wanted, found, derive)
+}
+
+/** At once when it was made before. */
+export function answerFound(
+  c: Context<App>,
+  wanted: Wanted,
+  found: Found,
+  derive: Derive,
+): Response | Promise<Response> {
+  const { files, queries } = openRepresentations(openStorage(c.env))
+  const made = wanted.query === undefined ? files : queries
+  const key = `${c.req.path}${wanted.query ?? ''} ${wanted.path} ${found.manifest.release} ${found.pointer.sequence}`
   const known = made.last(key)
   if (known) return respond(c.req.raw, known, found.stale)
-  const derived = derive(found, dropWithdrawn(found.bytes, found.pointer.withdrawn))
-  if (!derived) return respondWithProblem({ kind: 'not-found', detail: 'This release has no such item.' }, c.req.path)
-  const representation = represent(c, found, wanted, derived)
-  made.set(key, representation)
-  return respond(c.req.raw, representation, found.stale)
+  return makeRepresentation(c, wanted, found, derive).then((representation) => {
+    if ('kind' in representation) return respondWithProblem(representation, c.req.path)
+    if (made === files || representation.body.byteLength <= MAX_QUERY_BYTES) made.set(key, representation)
+    return respond(c.req.raw, representation, found.stale)
+  })
 }
 
-/** An item of a collection. One that was withdrawn or retired is gone, or has moved, whichever release is asked. */
-export async function answerItem(c: Context<App>, wanted: Wanted, id: string, derive: Derive): Promise<Response> {
-  const { topic, path, release } = wanted
-  const found = await findFile(openStorage(c.env), topic, path, release)
-  const withdrawn = found.kind === 'found' ? own(found.pointer.withdrawn.items, id) : undefined
-  if (withdrawn) return respondWithProblem({ kind: 'gone', tombstone: withdrawn }, c.req.path)
-  const retired = found.kind === 'found' ? own(found.manifest.retired, id) : undefined
-  return retired ? answerRetired(c, id, retired) : answerFromFile(c, wanted, derive)
+async function makeRepresentation(
+  c: Context<App>,
+  wanted: Wanted,
+  found: Found,
+  derive: Derive,
+): Promise<Representation | Failure> {
+  const isWhole = isJson(found.entry.type)
+  const refusal = isWhole ? undefined : await refuseWithdrawn(openStorage(c.env), found, wanted.path)
+  if (refusal) return refusal
+  const body = isWhole ? dropWithdrawn(found.bytes, found.pointer.withdrawn) : found.bytes
+  const derived = await derive(found, body, c.env.PUBLIC_ORIGIN)
+  return 'kind' in derived ? derived : represent(c, found, wanted, derived)
 }
 
-function answerRetired(c: Context<App>, id: string, { date, reason, movedTo }: Retirement): Response {
-  if (movedTo === undefined) return respondWithProblem({ kind: 'gone', tombstone: { date, reason } }, c.req.path)
-  const location = c.env.PUBLIC_ORIGIN + c.req.path.slice(0, -id.length) + movedTo
-  return redirect(308, location, movingCacheControl(c.env.FRESH_SECONDS))
+function isJson(type: string): boolean {
+  return type === 'application/json'
+}
+
+function isText(type: string): boolean {
+  return type.startsWith('text/') || /\+(?:json|xml)\b/.test(type)
 }
 
 export function toFailure(
@@ -102,19 +117,16 @@ export function toFailure(
 }
 
 function represent(c: Context<App>, found: Found, { release, headers }: Wanted, derived: Derived): Representation {
-  const { isDatedByRelease, tag, ...content } = derived
+  const { isDatedByRelease, tag, body, type } = derived
   const { sequence, withdrawn, written } = found.pointer
-  const isReduced = Object.keys(withdrawn.items).length > 0
+  const isReduced = hasWithdrawals(withdrawn)
   const modified = release === undefined || isReduced ? written : found.manifest.published
   return createRepresentation({
-    ...content,
+    body,
+    type,
     tag: isReduced ? `${tag}-${sequence}` : tag,
     cacheControl: release === undefined ? movingCacheControl(c.env.FRESH_SECONDS) : PINNED,
     ...(isDatedByRelease ? { modified } : {}),
-    headers: { 'X-Release': String(found.manifest.release), ...headers?.(found) },
+    headers: { 'X-Release': String(found.manifest.release), ...headers?.(found, derived) },
   })
-}
-
-function own<Value>(record: Record<string, Value>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined
 }

@@ -1,3 +1,5 @@
+import type { Values } from './query.ts'
+
 /** What wrangler.toml gives the Worker. */
 export interface Environment {
   FACTS: KVNamespace
@@ -11,4 +13,8 @@ export interface Environment {
 /** Hono's type of an application with these bindings. */
 export interface App {
   Bindings: Environment
+  Variables: {
+    /** What the query asks for, parsed by the route's table in `parameters.ts`; absent when there is no query. */
+    query?: Values
+  }
 }

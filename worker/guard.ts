@@ -1,24 +1,57 @@
+/**
+ * Turns away, before any route runs, what no route serves: other methods than GET, HEAD and OPTIONS (RFC 9110, 15.5.6),
+ * malformed addresses, and parameters that the route does not declare, which would multiply its entries in every cache.
+ */
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
 import type { App } from './environment.ts'
-import { respondWithProblem } from './problem.ts'
+import type { ParameterTable } from './parameter-schema.ts'
+import { PARAMETERS } from './parameters.ts'
+import { type Failure, respondWithProblem } from './problem.ts'
+import { readQuery } from './query.ts'
 import { respondToOptions } from './response.ts'
 
-const NO_PARAMETERS: readonly string[] = []
+/** No address here is nearly as long. */
+const MAX_PATH_LENGTH = 500
 
-/**
- * Turns away what no route here serves: another method than GET, HEAD and OPTIONS (RFC 9110, 15.5.6), and parameters that
- * an address does not take, which would otherwise multiply its entries in every cache.
- */
+const TABLES = new Map<string, ParameterTable>(Object.entries(PARAMETERS))
+const NO_PARAMETERS: ParameterTable = {}
+
 export const guardRequests = () =>
   createMiddleware<App>(async function guardRequest(c, next) {
     const { method, path, url } = c.req
     if (method === 'OPTIONS') return respondToOptions()
     if (method !== 'GET' && method !== 'HEAD') return respondWithProblem({ kind: 'method-not-allowed', method }, path)
-    if (url.includes('?')) {
-      const names = [...new Set(new URL(url).searchParams.keys())]
-      const unknown = names.filter((name) => !NO_PARAMETERS.includes(name))
-      if (unknown.length > 0)
-        return respondWithProblem({ kind: 'unknown-parameter', names: unknown, allowed: NO_PARAMETERS }, path)
-    }
-    return next()
+    const failure = checkPath(path, url) ?? (url.includes('?') ? takeQuery(c) : undefined)
+    return failure ? respondWithProblem(failure, path) : next()
   })
+
+function checkPath(path: string, url: string): Failure | undefined {
+  if (path.length > MAX_PATH_LENGTH) return { kind: 'not-found', detail: 'No address here is that long.' }
+  if (!url.includes('%')) return undefined
+  try {
+    decodeURIComponent(new URL(url).pathname)
+    return undefined
+  } catch {
+    return { kind: 'malformed', detail: 'The path is not percent-encoded UTF-8 (RFC 3986, 2.1).' }
+  }
+}
+
+/** Leaves the parsed query to the route, unless something in it is wrong. */
+function takeQuery(c: Context<App>): Failure | undefined {
+  const { search } = new URL(c.req.url)
+  const template = findTemplate(c)
+  if (search === '' || template === undefined) return undefined
+  const table = TABLES.get(template) ?? NO_PARAMETERS
+  const read = readQuery(search, table)
+  if ('errors' in read) return { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
+  c.set('query', read.values)
+  return undefined
+}
+
+/** The route's path as OpenAPI writes it, a release's as the topic's own; absent when no route serves the address. */
+function findTemplate(c: Context<App>): string | undefined {
+  const path = matchedRoutes(c).find((route) => route.method === 'GET')?.path
+  return path?.replace('/releases/:release', '').replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
+}

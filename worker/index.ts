@@ -3,21 +3,32 @@ import { Hono } from 'hono'
 import type { App } from './environment.ts'
 import { guardRequests } from './guard.ts'
 import { respondWithProblem } from './problem.ts'
+import { apiCatalog } from './routes/api-catalog.ts'
+import { datedLists } from './routes/dated-lists.ts'
+import { docs } from './routes/docs.ts'
 import { health } from './routes/health.ts'
+import { oembed } from './routes/oembed.ts'
+import { openApi } from './routes/openapi.ts'
 import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
 import { topics } from './routes/topics.ts'
+import { createStray } from './stray.ts'
 
 const app = new Hono<App>()
 
 app.use(guardRequests())
 
 app.route('/v1/topics', topics) // lists, topics, and everything under a topic
+app.route('/v1', datedLists) // /v1/events and /v1/articles: the items of every topic
 app.route('/', scripts) // /embed/{topic}.js and /widget.js
 app.route('/', pages) // /topics/{topic}/verify and /assets/{name}
+app.route('/', docs) // /docs
+app.route('/', openApi) // /v1/openapi.json and /v1/schemas/{name}.json
+app.route('/', oembed)
+app.route('/', apiCatalog) // /.well-known/api-catalog
 app.route('/healthz', health)
 
-app.notFound((c) => respondWithProblem({ kind: 'not-found', detail: 'There is nothing at this address.' }, c.req.path))
+app.notFound(createStray(app)) // 404, or 308 to the address without a slash at its end
 app.onError((error, c) => {
   console.error(JSON.stringify({ event: 'error', path: c.req.path, error: String(error) }))
   return respondWithProblem({ kind: 'internal' }, c.req.path)

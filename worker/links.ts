@@ -1,22 +1,71 @@
 /** Link relations (RFC 8288) and the headers of Memento (RFC 7089): how an answer names its neighbours. */
-import type { Found } from './release.ts'
+import type { FileEntry, Manifest } from '../data/releases/records.ts'
+import { FILES, type FilePath, listAlternates } from './formats.ts'
+import { formatQuery, type Values } from './query.ts'
 
-/** `release` is the number that the address pins, if it does. */
-export function describeLinks(origin: string, path: string, found: Found, release?: number): Record<string, string> {
-  const topic = `${origin}/v1/topics/${found.manifest.topic}`
-  const links = [
-    [`${origin}${path}`, 'self'],
+/** Address, relation, and the media type to expect there, where that helps to choose. */
+export type Link = readonly [address: string, relation: string, type?: string]
+
+/** What an answer is about, beneath its topic. */
+export interface Subject {
+  manifest: Manifest
+  entry: FileEntry
+  /** The file that it is made of. */
+  path: string
+  /** The number that the address pins, if it does. */
+  release?: number | undefined
+  /** What follows the topic's address, or the release's: `/events/first-round`. By default, the file's own. */
+  address?: string
+  /** Name of its JSON Schema. By default, the file's own; null where there is none. */
+  schema?: string | null
+  query?: Values | undefined
+  /** The pages beside this one. */
+  pages?: Partial<Record<'first' | 'prev' | 'next', Values>>
+}
+
+/** `self` is the path that was asked for, which negotiation may have led to another address. */
+export function describeLinks(origin: string, self: string, subject: Subject): Record<string, string> {
+  const { manifest, path, release } = subject
+  const topic = `${origin}/v1/topics/${manifest.topic}`
+  const pinned = `${topic}/releases/${manifest.release}`
+  const here = release === undefined ? topic : pinned
+  const file: { address: string; schema?: string } = FILES[path as FilePath] ?? { address: '' }
+  const { address = file.address, schema = file.schema, query = {} } = subject
+  const written = `${address}${formatQuery(query)}`
+  const links: Link[] = [
+    [`${origin}${self}${formatQuery(query)}`, 'self'],
+    [`${here}${written}`, 'canonical'],
+    ...Object.entries(subject.pages ?? {}).map(
+      ([relation, values]): Link => [`${here}${address}${formatQuery(values)}`, relation],
+    ),
+    ...(address === file.address && subject.query === undefined ? linkAlternates(here, manifest, path) : []),
+    ...(schema ? [[`${origin}/v1/schemas/${schema}.json`, 'describedby', 'application/schema+json'] as const] : []),
+    ...(manifest.license === undefined ? [] : [[manifest.license, 'license'] as const]),
     [`${topic}/releases`, 'version-history'],
     [`${topic}/timegate`, 'timegate'],
   ]
-  if (release === undefined) return { Link: format(links) }
-  const original = `${origin}${path.replace(`/releases/${release}`, '')}`
+  if (release === undefined) {
+    // A draft is no release, and has no address that stays.
+    return { Link: format(links), ...(manifest.draft ? {} : { 'Content-Location': `${pinned}${written}` }) }
+  }
+  const original = `${topic}${written}`
   return {
     Link: format([...links, [original, 'original'], [original, 'latest-version']]),
-    'Memento-Datetime': new Date(found.manifest.published).toUTCString(),
+    'Memento-Datetime': new Date(manifest.published).toUTCString(),
   }
 }
 
-export function format(links: readonly (readonly string[])[]): string {
-  return links.map(([address, relation]) => `<${address}>; rel="${relation}"`).join(', ')
+/** The other formats that this release has. */
+function linkAlternates(here: string, manifest: Manifest, path: string): Link[] {
+  return listAlternates(path as FilePath)
+    .filter((other) => Object.hasOwn(manifest.files, other))
+    .map((other): Link => [`${here}${FILES[other].address}`, 'alternate', FILES[other].type])
+}
+
+export function format(links: readonly Link[]): string {
+  return links
+    .map(
+      ([address, relation, type]) => `<${address}>; rel="${relation}"${type === undefined ? '' : `; type="${type}"`}`,
+    )
+    .join(', ')
 }

@@ -9,7 +9,7 @@ export interface Memo<Value> {
   set(key: string, value: Value): void
 }
 
-/** At most `size` entries, the one that was written or used longest ago making room; `now` gives milliseconds. */
+/** At most `size` entries, the one that was written longest ago making room; `now` gives milliseconds. */
 export function createMemo<Value>(size: number, freshMs: number, now: () => number): Memo<Value> {
   const entries = new Map<string, { value: Value; readAt: number }>()
   return {

@@ -2,16 +2,19 @@
 
 import type { Tombstone } from '../data/releases/records.ts'
 import type { Problem } from '../data/wire.ts'
+import type { ParameterError } from './query.ts'
 import { ALLOWED_METHODS, COMMON_HEADERS, NO_STORE } from './response.ts'
 
 const RETRY_AFTER_SECONDS = 5
 
 export type Failure =
-  | { kind: 'unknown-parameter'; names: string[]; allowed: readonly string[] }
+  | { kind: 'bad-parameters'; errors: ParameterError[]; allowed?: readonly string[] }
   | { kind: 'not-found'; detail: string }
-  | { kind: 'malformed'; detail: string; errors?: NonNullable<Problem['errors']> }
+  | { kind: 'malformed'; detail: string }
+  | { kind: 'not-acceptable'; types: readonly string[] }
   | { kind: 'gone'; tombstone: Tombstone }
   | { kind: 'method-not-allowed'; method: string }
+  | { kind: 'not-implemented'; detail: string }
   | { kind: 'unavailable' }
   | { kind: 'internal' }
 
@@ -26,24 +29,23 @@ export function respondWithProblem(failure: Failure, path: string): Response {
 
 function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {
   switch (failure.kind) {
-    case 'unknown-parameter':
+    case 'bad-parameters':
       return {
         title: 'Bad Request',
         status: 400,
-        detail:
-          failure.allowed.length === 0
-            ? 'This address takes no parameters.'
-            : `The parameters here are ${failure.allowed.join(', ')}.`,
-        errors: failure.names.map((parameter) => ({ detail: 'unknown parameter', parameter })),
+        detail: describeParameters(failure.allowed),
+        errors: failure.errors,
       }
     case 'not-found':
       return { title: 'Not Found', status: 404, detail: failure.detail }
     case 'malformed':
+      return { title: 'Bad Request', status: 400, detail: failure.detail }
+    case 'not-acceptable':
       return {
-        title: 'Bad Request',
-        status: 400,
-        detail: failure.detail,
-        ...(failure.errors && { errors: failure.errors }),
+        title: 'Not Acceptable',
+        status: 406,
+        detail: `There is ${failure.types.join(', ')}.`,
+        headers: { Vary: 'Accept' },
       }
     case 'gone':
       return { title: 'Gone', status: 410, detail: failure.tombstone.reason, withdrawn: failure.tombstone.date }
@@ -54,6 +56,8 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
         detail: `${failure.method} is not supported: everything here is read-only.`,
         headers: { Allow: ALLOWED_METHODS },
       }
+    case 'not-implemented':
+      return { title: 'Not Implemented', status: 501, detail: failure.detail }
     case 'unavailable':
       return {
         title: 'Service Unavailable',
@@ -64,4 +68,9 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
     case 'internal':
       return { title: 'Internal Server Error', status: 500, detail: 'Something went wrong on our side.' }
   }
+}
+
+function describeParameters(allowed: readonly string[] | undefined): string {
+  if (allowed === undefined) return 'A parameter does not fit.'
+  return allowed.length === 0 ? 'This address takes no parameters.' : `The parameters here are ${allowed.join(', ')}.`
 }

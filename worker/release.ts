@@ -65,17 +65,42 @@ export async function findFile(
 
 /** The newest release that can be shown whole, going back from the one that readers should have. */
 async function findCurrent(storage: Storage, found: FoundTopic, path: string): Promise<Found | Missing> {
-  let manifest: Manifest | undefined = found.pointer.manifest
-  for (let fallbacks = 0; manifest !== undefined && fallbacks <= MAX_FALLBACKS; fallbacks++) {
-    const file = await readFile(storage, manifest, path)
-    if (file === 'unknown-file') return { kind: 'unknown-file' }
-    const isNewest = manifest === found.pointer.manifest
-    if (file) return { ...found, ...file, ...(!isNewest && { stale: 'release-incomplete' }) }
-    console.warn(JSON.stringify({ event: 'fallback', topic: manifest.topic, release: manifest.release, path }))
-    manifest =
-      manifest.previous === undefined ? undefined : await storage.readManifest(manifest.topic, manifest.previous)
+  const { pointer } = found
+  if (!Object.hasOwn(pointer.manifest.files, path)) return { kind: 'unknown-file' }
+  let stale: StaleReason | undefined
+  for (const release of [pointer.manifest.release, ...listEarlier(pointer)]) {
+    try {
+      const manifest = await readRelease(storage, pointer, release)
+      const file = manifest && (await readFile(storage, manifest, path))
+      if (file && file !== 'unknown-file') return { ...found, ...file, ...(stale && { stale }) }
+      stale = 'release-incomplete'
+    } catch {
+      stale = 'kv-error'
+    }
+    console.warn(JSON.stringify({ event: 'fallback', topic: pointer.row.id, release, path, reason: stale }))
   }
   return { kind: 'unavailable' }
+}
+
+/**
+ * What readers had before the release that they should have, newest first, without what was withdrawn. Out of the history,
+ * since a manifest on the way may be missing; what was rolled back is not on it.
+ */
+function listEarlier({ manifest, history, withdrawn }: Pointer): number[] {
+  const earlier: number[] = []
+  for (let release = manifest.previous; release !== undefined; ) {
+    if (!Object.hasOwn(withdrawn.releases, release)) earlier.push(release)
+    const publication = history.findIndex((move) => move.release === release)
+    release = history[publication - 1]?.release
+  }
+  return earlier.slice(0, MAX_FALLBACKS)
+}
+
+/** A publish that was stopped may have left another manifest under the number: only the one that was published counts. */
+async function readRelease(storage: Storage, pointer: Pointer, release: number): Promise<Manifest | undefined> {
+  if (release === pointer.manifest.release) return pointer.manifest
+  const publication = pointer.history.find((move) => move.release === release)
+  return publication && storage.readManifest(pointer.row.id, release, publication.at)
 }
 
 /** A number above `latest` is made up and costs no read. */
@@ -85,11 +110,11 @@ async function findPinned(
   path: string,
   release: number,
 ): Promise<Found | Missing> {
-  const { latest, row, withdrawn } = found.pointer
+  const { latest, withdrawn } = found.pointer
   if (release < 1 || release > latest) return { kind: 'unknown-release', latest }
   const tombstone = withdrawn.releases[release]
   if (tombstone) return { kind: 'withdrawn', tombstone }
-  const manifest = await storage.readManifest(row.id, release)
+  const manifest = await readRelease(storage, found.pointer, release)
   const file = manifest && (await readFile(storage, manifest, path))
   if (file === 'unknown-file') return { kind: 'unknown-file' }
   return file ? { ...found, ...file } : { kind: 'unavailable' }

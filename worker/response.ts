@@ -24,7 +24,8 @@ export function movingCacheControl(freshSeconds: number): string {
 /** On every response: readable from any origin, never sniffed, timings open. Never a cookie, so no credentials (Fetch, 3.3). */
 export const COMMON_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Location, Memento-Datetime, Retry-After, X-Release, X-Stale',
+  'Access-Control-Expose-Headers':
+    'Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, X-Release, X-Stale',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Timing-Allow-Origin': '*',
   'X-Content-Type-Options': 'nosniff',
@@ -34,7 +35,7 @@ export const COMMON_HEADERS = {
 const CONTENT_HEADERS = ['Content-Type', 'Content-Length']
 
 export interface Representation {
-  body: ArrayBuffer | string
+  body: ArrayBuffer | Uint8Array<ArrayBuffer>
   etag: string
   /** Milliseconds since the epoch; absent when it is not known. */
   lastModified?: number
@@ -54,6 +55,8 @@ export interface RepresentationOptions {
   headers?: Record<string, string>
 }
 
+const encoder = new TextEncoder()
+
 export function createRepresentation({
   body,
   type,
@@ -63,11 +66,14 @@ export function createRepresentation({
   headers,
 }: RepresentationOptions): Representation {
   const etag = `"${tag}"`
+  const bytes = typeof body === 'string' ? encoder.encode(body) : body
   const lastModified = modified === undefined ? undefined : Date.parse(modified)
   const full = new Headers({
     ...COMMON_HEADERS,
     ...headers,
     'Content-Type': type,
+    // Said here, since an answer to HEAD has no body to measure (RFC 9110, 9.3.2).
+    'Content-Length': String(bytes.byteLength),
     'Cache-Control': cacheControl,
     ETag: etag,
     ...(lastModified === undefined ? {} : { 'Last-Modified': new Date(lastModified).toUTCString() }),
@@ -75,7 +81,7 @@ export function createRepresentation({
   const notModified = new Headers(full)
   for (const name of CONTENT_HEADERS) notModified.delete(name)
   return {
-    body,
+    body: bytes,
     etag,
     headers: full,
     notModifiedHeaders: notModified,

@@ -36,7 +36,8 @@ export interface Storage {
   readCatalog(): Promise<Reading<Catalog>>
   /** Absent when KV has no such key yet. Rejects as above. */
   readPointer(topic: string): Promise<Reading<Pointer | undefined>>
-  readManifest(topic: string, release: number): Promise<Manifest | undefined>
+  /** Absent when KV does not have here (yet) the manifest that was published at that time. */
+  readManifest(topic: string, release: number, published: string): Promise<Manifest | undefined>
   /** Absent when KV has no such blob here (yet), or has other bytes under its name. */
   readBlob(sha256: string): Promise<ArrayBuffer | undefined>
   /** How long ago the catalog was read; absent before. */
@@ -60,28 +61,30 @@ export function openStorage({ FACTS, FRESH_SECONDS }: Pick<Environment, 'FACTS' 
 /** `now` gives milliseconds. */
 export function createStorage(namespace: KVNamespace, freshMs: number, now: () => number): Storage {
   const readJson = <Value>(key: string) => namespace.get<Value>(key, { type: 'json', cacheTtl: CACHE_TTL_SECONDS })
-  const catalogs = createMemo<Catalog | undefined>(1, freshMs, now)
-  const pointers = createMemo<Pointer | undefined>(MAX_POINTERS, freshMs, now)
-  const manifests = createMemo<Manifest | undefined>(MAX_POINTERS, Number.POSITIVE_INFINITY, now)
-  const blobs = createMemo<ArrayBuffer | undefined>(MAX_BLOBS, Number.POSITIVE_INFINITY, now)
+  const catalogs = createMemo<Catalog>(1, freshMs, now)
+  const pointers = createMemo<Pointer>(MAX_POINTERS, freshMs, now)
+  const manifests = createMemo<Manifest>(MAX_POINTERS, Number.POSITIVE_INFINITY, now)
+  const blobs = createMemo<ArrayBuffer>(MAX_BLOBS, Number.POSITIVE_INFINITY, now)
 
   return {
     async readCatalog() {
-      const reading = await readThrough(
-        catalogs,
-        CATALOG_KEY,
-        async () => (await readJson<Catalog>(CATALOG_KEY)) ?? undefined,
-      )
+      const read = () => readJson<Catalog>(CATALOG_KEY)
+      const reading = await readThrough(catalogs, CATALOG_KEY, read, mergeCatalogs)
       return { ...reading, value: reading.value ?? EMPTY_CATALOG }
     },
-    readPointer: (topic) =>
-      readThrough(pointers, topic, async (known) => {
-        const pointer = (await readJson<Pointer>(pointerKey(topic))) ?? undefined
-        return known && (pointer?.sequence ?? 0) < known.sequence ? known : pointer
-      }),
-    async readManifest(topic, release) {
-      const read = async () => (await readJson<Manifest>(releaseKey(topic, release))) ?? undefined
-      return (await readThrough(manifests, `${topic}/${release}`, read)).value
+    async readPointer(topic) {
+      const reading = await readThrough(pointers, topic, () => readJson<Pointer>(pointerKey(topic)), pickNewer)
+      const manifest = reading.value?.manifest
+      // Kept for the day on which the next release is not whole here yet.
+      if (manifest && !manifest.draft) manifests.set(nameManifest(manifest), manifest)
+      return reading
+    },
+    async readManifest(topic, release, published) {
+      const read = async () => {
+        const manifest = await readJson<Manifest>(releaseKey(topic, release))
+        return manifest?.published === published ? manifest : null
+      }
+      return (await readThrough(manifests, nameManifest({ topic, release, published }), read)).value
     },
     async readBlob(sha256) {
       return (await readThrough(blobs, sha256, () => readWholeBlob(namespace, sha256))).value
@@ -102,26 +105,51 @@ export function createStorage(namespace: KVNamespace, freshMs: number, now: () =
   }
 }
 
-async function readWholeBlob(namespace: KVNamespace, sha256: string): Promise<ArrayBuffer | undefined> {
+/** Two stopped publishes, and the one that came through, may all have had the same number. */
+function nameManifest({ topic, release, published }: Pick<Manifest, 'topic' | 'release' | 'published'>): string {
+  return `${topic}/${release}/${published}`
+}
+
+function pickNewer(read: Pointer | undefined, known: Pointer | undefined): Pointer | undefined {
+  return known && (read?.sequence ?? 0) < known.sequence ? known : read
+}
+
+/** A topic never leaves and never goes back, even where an older catalog is read after a newer one. */
+function mergeCatalogs(read: Catalog | undefined, known: Catalog | undefined): Catalog | undefined {
+  if (!read || !known) return read ?? known
+  const newer = Object.entries(known.topics).filter(
+    ([topic, row]) => (read.topics[topic]?.sequence ?? 0) < row.sequence,
+  )
+  if (newer.length === 0) return read
+  const topics = Object.entries({ ...read.topics, ...Object.fromEntries(newer) })
+  // The lists are of one catalog, of what is known to be newer: they must not bring back what was withdrawn.
+  return { ...known, topics: Object.fromEntries(topics.sort(([a], [b]) => (a < b ? -1 : 1))) }
+}
+
+async function readWholeBlob(namespace: KVNamespace, sha256: string): Promise<ArrayBuffer | null> {
   const bytes = await namespace.get(blobKey(sha256), { type: 'arrayBuffer', cacheTtl: CACHE_TTL_SECONDS })
-  if (bytes === null || (await sha256Hex(new Uint8Array(bytes))) !== sha256) return undefined
+  if (bytes === null || (await sha256Hex(new Uint8Array(bytes))) !== sha256) return null
   return bytes
 }
 
-/** From the memo while it is fresh, else from `read`, else (when that fails) the last good copy. */
+/**
+ * From the memo while it is fresh, else from `read`, else (when that fails) the last good copy. `settle` weighs what was
+ * read against the last good copy as it is by then: a slow read may end after a later one that brought something newer.
+ */
 async function readThrough<Value>(
   memo: Memo<Value>,
   key: string,
-  read: (known: Value | undefined) => Promise<Value>,
-): Promise<Reading<Value>> {
+  read: () => Promise<Value | null>,
+  settle: (read: Value | undefined, known: Value | undefined) => Value | undefined = (value) => value,
+): Promise<Reading<Value | undefined>> {
   const fresh = memo.fresh(key)
   if (fresh !== undefined) return { value: fresh }
-  const known = memo.last(key)
   try {
-    const value = await read(known)
+    const value = settle((await read()) ?? undefined, memo.last(key))
     if (value !== undefined) memo.set(key, value)
     return { value }
   } catch (error) {
+    const known = memo.last(key)
     if (known === undefined) throw error
     console.warn(JSON.stringify({ event: 'stale', key, error: String(error) }))
     return { value: known, stale: 'kv-error' }

@@ -1,23 +1,59 @@
 /** One table for every endpoint: status, type, the body's exact keys, caching, revalidation, HEAD and CORS. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
+import { ORIGIN, PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
 
-const ORIGIN = 'https://facts.example'
 const MOVING = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400'
 const JSON_TYPE = 'application/json'
+const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8'
+
+const PINNED = 'public, max-age=86400'
 
 interface Endpoint {
   path: string
   keys?: string[]
   itemKeys?: string[]
   type?: string
+  cacheControl?: string
+  /** The address at which the same bytes stay, after the origin. */
+  pinned?: string
 }
 
 const TOPIC_KEYS =
   'id name alternateName abstract temporalCoverage events statements people organizations articles unknowns corrections release datePublished dateModified license attributionText'
 const BOX_KEYS = TOPIC_KEYS.replace('id name alternateName', 'topic name')
+
+const EVENT_KEYS = 'id name description startDate datePrecision dateBasis location participants outcome citations'
+const PARTY_KEYS = 'id name alternateName roles sameAs'
+
+const BASE = `/v1/topics/${TOPIC}`
+const RELEASE = `${BASE}/releases/1`
+
+/** What a topic has, under its own address and under each release's. */
+const FILES: Endpoint[] = [
+  { path: '', keys: TOPIC_KEYS.split(' ') },
+  { path: '/box', keys: BOX_KEYS.split(' ') },
+  ...['events', 'articles', 'statements', 'people', 'organizations', 'corrections'].flatMap((name) => [
+    { path: `/${name}`, keys: ['items'] },
+    { path: `/${name}?limit=100`, keys: ['items'] },
+  ]),
+  { path: '/events?limit=1', keys: ['items', 'next'], itemKeys: EVENT_KEYS.split(' ') },
+  { path: '/statements?fields=id,text&limit=2', keys: ['items', 'next'], itemKeys: ['id', 'text'] },
+  { path: '/people?q=crocker', keys: ['items'], itemKeys: PARTY_KEYS.split(' ') },
+  { path: '/events/second-round' },
+  { path: '/events/first-round', keys: EVENT_KEYS.split(' ') },
+  { path: '/articles/voa-talks-on-iraq' },
+  { path: '/people/ryan-crocker', keys: PARTY_KEYS.split(' ') },
+  { path: '/organizations/ncri', keys: PARTY_KEYS.split(' ') },
+  { path: '.jsonld', type: 'application/ld+json' },
+  { path: '.md', type: 'text/markdown; charset=utf-8' },
+  { path: '/events.ics', type: 'text/calendar; charset=utf-8' },
+  { path: '/events.csv', type: CSV_TYPE },
+  { path: '/statements.csv', type: CSV_TYPE },
+  { path: '/feed.atom', type: 'application/atom+xml' },
+  { path: '/feed.json', type: 'application/feed+json' },
+]
 
 const ENDPOINTS: Endpoint[] = [
   {
@@ -25,16 +61,14 @@ const ENDPOINTS: Endpoint[] = [
     keys: ['items'],
     itemKeys: ['id', 'name', 'temporalCoverage', 'release', 'datePublished', 'dateModified'],
   },
-  { path: `/v1/topics/${TOPIC}`, keys: TOPIC_KEYS.split(' ') },
-  { path: `/v1/topics/${TOPIC}/box`, keys: BOX_KEYS.split(' ') },
-  ...['events', 'articles', 'statements', 'people', 'organizations', 'corrections'].map((name) => ({
-    path: `/v1/topics/${TOPIC}/${name}`,
-    keys: ['items'],
-  })),
-  { path: `/v1/topics/${TOPIC}/events/second-round` },
-  { path: `/v1/topics/${TOPIC}/articles/voa-talks-on-iraq` },
-  { path: `/v1/topics/${TOPIC}/people/ryan-crocker`, keys: ['id', 'name', 'alternateName', 'roles', 'sameAs'] },
-  { path: `/v1/topics/${TOPIC}/organizations/ncri`, keys: ['id', 'name', 'alternateName', 'roles', 'sameAs'] },
+  { path: '/v1/topics?q=iraq&limit=1', keys: ['items'] },
+  { path: '/v1/events?from=2007-05-28&to=2007-05-28', keys: ['items'] },
+  { path: '/v1/events?limit=1', keys: ['items', 'next'] },
+  { path: `/v1/articles?topic=${TOPIC}`, keys: ['items'] },
+  ...FILES.map((file) => ({ ...file, path: `${BASE}${file.path}`, pinned: `${RELEASE}${file.path}` })),
+  ...FILES.map((file) => ({ ...file, path: `${RELEASE}${file.path}`, cacheControl: PINNED })),
+  { path: `${BASE}/releases`, keys: ['items'], itemKeys: ['release', 'published', 'isCurrent', 'since'] },
+  { path: `${RELEASE}/changes`, keys: ['items', 'release'], cacheControl: PINNED },
   { path: `/embed/${TOPIC}.js`, type: SCRIPT_TYPE },
   { path: '/widget.js', type: SCRIPT_TYPE },
 ]
@@ -46,18 +80,19 @@ beforeAll(async () => {
   await publishReal()
 })
 
-describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE }) => {
+describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE, cacheControl = MOVING, pinned }) => {
   it('answers 200 with a tag, caching and CORS', async () => {
     const response = await get(path)
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe(type)
-    expect(response.headers.get('Cache-Control')).toBe(MOVING)
+    expect(response.headers.get('Cache-Control')).toBe(cacheControl)
     expect(response.headers.get('ETag')).toMatch(/^"[\w-]+"$/)
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
     expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(response.headers.get('Set-Cookie')).toBeNull()
     expect(response.headers.has('X-Stale')).toBe(false)
-    if (type === SCRIPT_TYPE) return
+    expect(response.headers.get('Content-Location')).toBe(pinned === undefined ? null : `${ORIGIN}${pinned}`)
+    if (type !== JSON_TYPE) return
     const body = await response.json<{ items?: object[] }>()
     if (keys) expect(Object.keys(body)).toEqual(keys)
     for (const item of itemKeys ? (body.items ?? []) : []) expect(Object.keys(item)).toEqual(itemKeys)
@@ -74,8 +109,11 @@ describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE }) =
         'Access-Control-Allow-Origin',
         'Access-Control-Expose-Headers',
         'Cache-Control',
+        'Content-Location',
         'ETag',
         'Link',
+        'Vary',
+        'X-Release',
       ]) {
         expect(response.headers.get(name), name).toBe(full.headers.get(name))
       }
@@ -87,15 +125,15 @@ describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE }) =
     const [head, full] = await Promise.all([get(path, { method: 'HEAD' }), get(path)])
     expect(head.status).toBe(200)
     expect(await head.text()).toBe('')
-    expect(head.headers.get('ETag')).toBe(full.headers.get('ETag'))
-    expect(head.headers.get('Content-Type')).toBe(full.headers.get('Content-Type'))
+    expect([...head.headers]).toEqual([...full.headers])
+    expect(Number(head.headers.get('Content-Length'))).toBe((await full.arrayBuffer()).byteLength)
   })
 
   it('refuses to be written to, and parameters that it does not take', async () => {
     const post = await get(path, { method: 'POST' })
     expect(post.status).toBe(405)
     expect(post.headers.get('Allow')).toBe('GET, HEAD, OPTIONS')
-    const response = await get(`${path}?colour=red`)
+    const response = await get(`${path}${path.includes('?') ? '&' : '?'}colour=red`)
     expect(response.status).toBe(400)
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')
     expect(await response.json()).toMatchObject({ status: 400, errors: [{ parameter: 'colour' }] })
@@ -114,13 +152,18 @@ describe('dates and releases', () => {
     const response = await get(`/v1/topics/${TOPIC}`)
     expect(response.headers.get('Last-Modified')).toBe(PUBLISHED_AT.toUTCString())
     expect(response.headers.get('X-Release')).toBe('1')
-    expect(response.headers.get('Link')).toBe(
-      [
-        `<${ORIGIN}/v1/topics/${TOPIC}>; rel="self"`,
-        `<${ORIGIN}/v1/topics/${TOPIC}/releases>; rel="version-history"`,
-        `<${ORIGIN}/v1/topics/${TOPIC}/timegate>; rel="timegate"`,
-      ].join(', '),
-    )
+    expect(response.headers.get('Link')?.split(', ')).toEqual([
+      `<${ORIGIN}${BASE}>; rel="self"`,
+      `<${ORIGIN}${BASE}>; rel="canonical"`,
+      `<${ORIGIN}${BASE}.jsonld>; rel="alternate"; type="application/ld+json"`,
+      `<${ORIGIN}${BASE}.md>; rel="alternate"; type="text/markdown"`,
+      `<${ORIGIN}${BASE}/feed.atom>; rel="alternate"; type="application/atom+xml"`,
+      `<${ORIGIN}${BASE}/feed.json>; rel="alternate"; type="application/feed+json"`,
+      `<${ORIGIN}/v1/schemas/Topic.json>; rel="describedby"; type="application/schema+json"`,
+      '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
+      `<${ORIGIN}${BASE}/releases>; rel="version-history"`,
+      `<${ORIGIN}${BASE}/timegate>; rel="timegate"`,
+    ])
   })
 
   it('heeds If-Modified-Since, unless there is If-None-Match', async () => {

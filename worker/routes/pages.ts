@@ -1,5 +1,6 @@
 /** Pages for readers, and the script and style sheet that they load: at hashed addresses, so kept for ever. */
 import { type Context, Hono } from 'hono'
+import { DOCS_SCRIPT, DOCS_STYLE } from '../../.build/docs-module.js'
 import { SHA256, VERIFY_SCRIPT, VERIFY_STYLE } from '../../.build/pages-module.js'
 import type { Topic } from '../../data/wire.ts'
 import { answerFromFile, type Derive } from '../answer.ts'
@@ -24,7 +25,7 @@ const CONTENT_SECURITY_POLICY = [
   "trusted-types 'none'",
 ].join('; ')
 
-const PAGE_HEADERS = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Referrer-Policy': 'no-referrer' }
+export const PAGE_HEADERS = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Referrer-Policy': 'no-referrer' }
 
 export const pages = new Hono<App>()
   .get('/topics/:topic/verify', (c) =>
@@ -52,7 +53,7 @@ function createVerifyPage(origin: string): Derive {
 }
 
 const assets = new Map<string, Representation>(
-  [VERIFY_SCRIPT, VERIFY_STYLE].map(({ name, text, sha256 }) => [
+  [VERIFY_SCRIPT, VERIFY_STYLE, DOCS_SCRIPT, DOCS_STYLE].map(({ name, text, sha256 }) => [
     name,
     createRepresentation({
       body: text,

@@ -11,7 +11,7 @@ import { respondWithProblem } from '../problem.ts'
 import { findTopic } from '../release.ts'
 import { createRepresentation, movingCacheControl, redirect, respond } from '../response.ts'
 import { openStorage } from '../storage.ts'
-import { readWanted } from './files.ts'
+import { readWanted } from '../wanted.ts'
 
 export const releases = new Hono<App>()
   .get('/releases', (c) => withTopic(c, c.req.param('topic') ?? '', listHistory))
@@ -29,13 +29,21 @@ async function withTopic(c: Context<App>, topic: string, answer: Answer): Promis
 async function listHistory(c: Context<App>, pointer: Pointer, stale?: string): Promise<Response> {
   const list: Collection<ReleaseRow> = { items: listReleases(pointer) }
   const body = JSON.stringify(list)
+  const address = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
   const representation = createRepresentation({
     body,
     type: 'application/json',
     tag: await sha256Hex(body),
     cacheControl: movingCacheControl(c.env.FRESH_SECONDS),
     modified: pointer.written,
-    headers: { Link: format([[`${c.env.PUBLIC_ORIGIN}${c.req.path}`, 'self']]) },
+    headers: {
+      Link: format([
+        [address, 'self'],
+        [address, 'canonical'],
+        [`${c.env.PUBLIC_ORIGIN}/v1/schemas/ReleaseList.json`, 'describedby', 'application/schema+json'],
+        [address.replace(/\/releases$/, ''), 'original'],
+      ]),
+    },
   })
   return respond(c.req.raw, representation, stale)
 }

@@ -1,47 +1,37 @@
-/** `/v1/topics`: a row for each topic, out of the catalog alone. */
+/** `/v1/topics`: a row for each topic, by id, out of the catalog alone. */
 import { Hono } from 'hono'
 import type { Catalog } from '../../data/releases/records.ts'
-import { sha256Hex } from '../../data/sha256.ts'
-import type { Collection, TopicRow } from '../../data/wire.ts'
+import type { TopicRow } from '../../data/wire.ts'
+import { answerFromCatalog, type ReadPage } from '../catalog-page.ts'
+import { badCursor } from '../collection.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
 import type { App } from '../environment.ts'
-import { format } from '../links.ts'
-import { respondWithProblem } from '../problem.ts'
-import { createRepresentation, movingCacheControl, type Representation, respond } from '../response.ts'
-import { openStorage } from '../storage.ts'
+import { cutPage, DEFAULT_LIMIT } from '../paging.ts'
+import type { Values } from '../query.ts'
+import { hasWords, listWords } from '../search.ts'
 
-export const topicList = new Hono<App>().get('/', async (c) => {
-  try {
-    const { value, stale } = await openStorage(c.env).readCatalog()
-    return respond(c.req.raw, await representCatalog(value, c.env.FRESH_SECONDS, c.env.PUBLIC_ORIGIN), stale)
-  } catch {
-    return respondWithProblem({ kind: 'unavailable' }, c.req.path)
+export const topicList = new Hono<App>().get('/', (c) => answerFromCatalog(c, 'TopicList', readPage))
+
+const readPage: ReadPage = async (catalog, query) => {
+  const { q, limit = DEFAULT_LIMIT, cursor } = query as { q?: string; limit?: number; cursor?: string }
+  const after = cursor === undefined ? [''] : decodeCursor(cursor, [/^[a-z0-9-]{1,80}$/])
+  if (!after) return badCursor('must be the `next` of a page of this list')
+  const [last = ''] = after
+  const rows = listRows(catalog, q)
+  const start = rows.findIndex(({ id }) => id > last)
+  const { items, nextAfter, previousAfter } = cutPage(rows, start < 0 ? rows.length : start, limit)
+  const { cursor: _, ...first } = query
+  const follow = ({ id }: TopicRow): Values & { cursor: string } => ({ ...first, cursor: encodeCursor([id]) })
+  return {
+    items,
+    ...(nextAfter && { next: follow(nextAfter) }),
+    ...(previousAfter && { prev: previousAfter === 'first' ? first : follow(previousAfter) }),
   }
-})
-
-const catalogs = new WeakMap<Catalog, Promise<Representation>>()
-
-/** Made once for each reading of the catalog. */
-function representCatalog(catalog: Catalog, freshSeconds: number, origin: string): Promise<Representation> {
-  let representation = catalogs.get(catalog)
-  if (!representation) {
-    representation = createCatalogRepresentation(catalog, freshSeconds, origin)
-    catalogs.set(catalog, representation)
-  }
-  return representation
 }
 
-async function createCatalogRepresentation(
-  catalog: Catalog,
-  freshSeconds: number,
-  origin: string,
-): Promise<Representation> {
-  const list: Collection<TopicRow> = { items: Object.values(catalog.topics).map(({ row }) => row) }
-  const body = JSON.stringify(list)
-  return createRepresentation({
-    body,
-    type: 'application/json',
-    tag: await sha256Hex(body),
-    cacheControl: movingCacheControl(freshSeconds),
-    headers: { Link: format([[`${origin}/v1/topics`, 'self']]) },
-  })
+/** The catalog is sorted by id. */
+function listRows({ topics }: Catalog, q: string | undefined): TopicRow[] {
+  const rows = Object.values(topics).map(({ row }) => row)
+  const words = q === undefined ? [] : listWords(q)
+  return words.length === 0 ? rows : rows.filter((row) => hasWords(row, words))
 }

@@ -1,0 +1,113 @@
+/** What caches that are not ours make of the answers: undici's, and the rules of RFC 9111 as http-cache-semantics has them. */
+import { createHash } from 'node:crypto'
+import CachePolicy from 'http-cache-semantics'
+import { Agent, cacheStores, type Dispatcher, interceptors, request } from 'undici'
+import { describe, expect, inject, it } from 'vitest'
+import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
+import { readContract } from './contract.ts'
+import { readKnown } from './known.ts'
+import { TOPIC } from './topic.ts'
+
+const origin = inject('origin')
+const DAY_MS = 86_400_000
+
+describe('undici’s cache', () => {
+  it('answers by itself while the copy is fresh, then asks with its tag and keeps the copy at a 304', async () => {
+    const asked: { tag: string | undefined; status: number }[] = []
+    const store = new AgingStore()
+    const client = new Agent().compose(keepJournal(asked), interceptors.cache({ store }))
+    const get = async () => {
+      const { statusCode, body } = await request(`${origin}/v1/topics/${TOPIC}/box`, { dispatcher: client })
+      return { statusCode, text: await body.text() }
+    }
+    const first = await get()
+    expect(await get()).toEqual(first)
+    expect(asked).toEqual([{ tag: undefined, status: 200 }])
+    store.agedMs = DAY_MS
+    expect(await get()).toEqual(first)
+    expect(asked).toEqual([
+      { tag: undefined, status: 200 },
+      { tag: expect.stringMatching(/^"[\w-]+"$/), status: 304 },
+    ])
+    await client.close()
+  })
+})
+
+/** Writes down what goes over the wire. */
+function keepJournal(journal: { tag: string | undefined; status: number }[]): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const headers = options.headers as Record<string, string> | undefined
+    const tag = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'if-none-match')?.[1]
+    return dispatch(options, {
+      ...bind(handler),
+      onResponseStart(controller, status, ...rest) {
+        journal.push({ tag, status })
+        handler.onResponseStart?.(controller, status, ...rest)
+      },
+    })
+  }
+}
+
+function bind(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: (...call) => handler.onRequestStart?.(...call),
+    onResponseData: (...call) => handler.onResponseData?.(...call),
+    onResponseEnd: (...call) => handler.onResponseEnd?.(...call),
+    onResponseError: (...call) => handler.onResponseError?.(...call),
+  }
+}
+
+type MemoryStore = InstanceType<typeof cacheStores.MemoryCacheStore>
+
+/** A store in which time has passed. */
+class AgingStore extends cacheStores.MemoryCacheStore {
+  agedMs = 0
+
+  override get(...call: Parameters<MemoryStore['get']>): ReturnType<MemoryStore['get']> {
+    const result = super.get(...call)
+    if (result === undefined || result instanceof Promise) return result
+    const { cachedAt, staleAt } = result
+    return { ...result, cachedAt: cachedAt - this.agedMs, staleAt: staleAt - this.agedMs }
+  }
+}
+
+describe('the rules of HTTP caching', () => {
+  it('agree with every answer on how long it is fresh, and that its tag revalidates it', async () => {
+    const [{ routes }, known] = await Promise.all([readContract(origin), readKnown(origin)])
+    for (const { path, answers } of routes) {
+      if (!answers['304'] || path.includes('{id}')) continue
+      const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => known[name]?.[0] ?? '1')
+      const address = path === '/oembed' ? `/oembed?url=${encodeURIComponent(`${origin}/topics/${TOPIC}`)}` : filled
+      const response = await fetch(`${origin}${address}`)
+      expect(response.status, address).toBe(200)
+      const asked = { url: address, method: 'GET', headers: { host: new URL(origin).host } }
+      const policy = new CachePolicy(asked, toMessage(response))
+      const seconds = Number(response.headers.get('Cache-Control')?.match(/max-age=(\d+)/)?.[1])
+      expect(policy.storable(), address).toBe(true)
+      expect(Math.ceil(policy.timeToLive() / 1000), address).toBeGreaterThanOrEqual(seconds)
+      expect(policy.satisfiesWithoutRevalidation(asked), address).toBe(true)
+      const later = Date.now() + seconds * 1000 + 1000
+      policy.now = () => later
+      expect(policy.satisfiesWithoutRevalidation(asked), address).toBe(false)
+      const headers = policy.revalidationHeaders(asked)
+      const revalidated = await fetch(`${origin}${address}`, { headers })
+      expect(revalidated.status, address).toBe(304)
+      expect(policy.revalidatedPolicy(asked, toMessage(revalidated)), address).toMatchObject({
+        modified: false,
+        matches: true,
+      })
+    }
+  })
+})
+
+describe('the tags of the reference', () => {
+  it.each(['/docs', '/v1/openapi.json'])('%s: made in Node, true of what the Worker sends', async (path) => {
+    const response = await fetch(`${origin}${path}`)
+    const text = (await response.text()).replaceAll(origin, ORIGIN_PLACEHOLDER)
+    expect(response.headers.get('ETag')).toBe(`"${createHash('sha256').update(text).digest('hex')}"`)
+  })
+})
+
+function toMessage({ status, headers }: Response) {
+  return { status, headers: Object.fromEntries(headers) }
+}

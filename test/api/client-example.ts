@@ -1,0 +1,16 @@
+/** The README's example of a typed client. Its types come from the document: see `client.test.ts`. */
+import createClient from 'openapi-fetch'
+import type { components, paths } from '../../.build/api-types.d.ts'
+
+type Json = 'application/json' | 'application/problem+json'
+type Event = components['schemas']['Event']
+
+/** A topic's events, each with the words of whoever reports it. */
+export async function listEvents(origin: string, topic: string): Promise<string[]> {
+  const client = createClient<paths, Json>({ baseUrl: origin })
+  const { data, error, response } = await client.GET('/v1/topics/{topic}', { params: { path: { topic } } })
+  if (error) throw new Error(`${response.status} ${error.title}: ${error.detail ?? ''}`)
+  return data.events.map(
+    ({ name, startDate, citations }: Event) => `${startDate ?? 'undated'} ${name} (${citations.length})`,
+  )
+}

@@ -1,0 +1,19 @@
+/** What is used here of packages that bring no types. */
+declare module 'http-cache-semantics' {
+  interface Message {
+    url?: string
+    method?: string
+    status?: number
+    headers: Record<string, string>
+  }
+  export default class CachePolicy {
+    constructor(request: Message, response: Message, options?: { shared?: boolean })
+    /** Milliseconds; a clock to replace. */
+    now(): number
+    storable(): boolean
+    timeToLive(): number
+    satisfiesWithoutRevalidation(request: Message): boolean
+    revalidationHeaders(request: Message): Record<string, string>
+    revalidatedPolicy(request: Message, response: Message): { modified: boolean; matches: boolean }
+  }
+}

@@ -1,0 +1,128 @@
+/** The OpenAPI document: sound by two judges, and exactly what the Worker serves, no more and no less. */
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { COMPONENTS } from '../../data/schemas/components.ts'
+import type { Collection, TopicRow } from '../../data/wire.ts'
+import worker from '../../worker/index.ts'
+import { PARAMETERS } from '../../worker/parameters.ts'
+import { type Contract, readContract } from './contract.ts'
+import { TOPIC } from './topic.ts'
+
+/** As the build wrote it. */
+const DOCUMENT_FILE = new URL('../../.build/openapi.json', import.meta.url).pathname
+const WIRE_FILES = ['wire.ts', 'list-rows.ts', 'entities.ts']
+
+const origin = inject('origin')
+let contract: Contract
+
+beforeAll(async () => {
+  contract = await readContract(origin)
+})
+
+describe('the document', () => {
+  it('passes redocly’s recommended rules without an error or a warning', async () => {
+    const { stdout } = await promisify(execFile)(
+      'npx',
+      ['--no-install', 'redocly', 'lint', DOCUMENT_FILE, '--extends', 'recommended', '--format', 'json'],
+      { env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } },
+    )
+    expect(JSON.parse(stdout)).toMatchObject({ totals: { errors: 0, warnings: 0 }, problems: [] })
+  })
+
+  it('is valid OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(
+      structuredClone(contract.document) as unknown as Record<string, unknown>,
+    )
+    expect(result).toMatchObject({ valid: true })
+  })
+
+  it('has every published shape', async () => {
+    const sources = await Promise.all(WIRE_FILES.map((file) => readFile(`data/${file}`, 'utf8')))
+    const shapes = sources.flatMap((source) =>
+      [...source.matchAll(/^export interface (\w+)\b(?! *<)/gm)].map(([, name = '']) => name),
+    )
+    const internal = ['Collection', 'Collections', 'Lists', 'Position']
+    expect(shapes.filter((name) => !internal.includes(name) && !Object.hasOwn(COMPONENTS, name))).toEqual([])
+  })
+})
+
+describe('what is served and what is documented', () => {
+  /** The pattern of the route that an address leads to. */
+  const findRoute = (path: string) =>
+    worker.router.match('GET', path)[0].find(([[, route]]) => route.method === 'GET')?.[0][1].path
+  const fill = (path: string) =>
+    path
+      .replace('{name}', 'x')
+      .replace('{schema}', 'Event')
+      .replace(/\{\w+\}/g, '1')
+
+  it('are the same routes', () => {
+    const documented = contract.routes.map(({ path }) => [path, findRoute(fill(path))] as const)
+    expect(documented.filter(([, route]) => route === undefined)).toEqual([])
+    const served = worker.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)
+    expect([...new Set(documented.map(([, route]) => route))].sort()).toEqual([...new Set(served)].sort())
+  })
+
+  it('take the same parameters', () => {
+    const tables: Record<string, object> = PARAMETERS
+    for (const { path, parameters } of contract.routes) {
+      const documented = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+      const table = tables[path.replace('/releases/{release}', '')] ?? {}
+      expect(documented.sort(), path).toEqual(Object.keys(table).sort())
+    }
+    const paths = contract.routes.map(({ path }) => path)
+    expect(Object.keys(tables).filter((path) => !paths.includes(path))).toEqual([])
+  })
+
+  it('agree, route by route, on the examples of the parameters', async () => {
+    const requests = contract.routes.flatMap(({ path, parameters }) =>
+      parameters
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name, example }) => ({
+          address: `${path.replace('{topic}', TOPIC).replace('{release}', '1')}`,
+          name,
+          example,
+        })),
+    )
+    for (const { address, name, example } of requests.filter(({ name }) => name !== 'cursor')) {
+      const response = await fetch(`${origin}${address}?${name}=${encodeURIComponent(String(example))}`)
+      const problem = response.ok ? { errors: [] } : ((await response.json()) as { errors?: { parameter: string }[] })
+      expect(problem.errors?.filter(({ parameter }) => parameter === name) ?? [], `${address} ${name}`).toEqual([])
+    }
+  })
+})
+
+describe('the JSON Schemas', () => {
+  it('stand alone, and judge the answers that name them', async () => {
+    const ajv = new Ajv2020({ strict: false })
+    addFormats.default(ajv)
+    for (const name of Object.keys(contract.document.components.schemas)) {
+      const response = await fetch(`${origin}/v1/schemas/${name}.json`)
+      expect(response.headers.get('Content-Type'), name).toBe('application/schema+json')
+      const schema = (await response.json()) as { $id: string }
+      expect(schema.$id).toBe(`/v1/schemas/${name}.json`)
+      ajv.addSchema(schema)
+    }
+    const { items: rows } = (await (await fetch(`${origin}/v1/topics`)).json()) as Collection<TopicRow>
+    const addresses = rows.flatMap(({ id }) =>
+      ['', '/box', '/events', '/statements?limit=2', '/releases/1/changes'].map((path) => `/v1/topics/${id}${path}`),
+    )
+    for (const address of ['/v1/topics', '/v1/events', '/v1/articles', ...addresses]) {
+      const response = await fetch(`${origin}${address}`)
+      const schema = response.headers.get('Link')?.match(/<[^>]*(\/v1\/schemas\/[^>]+)>; rel="describedby"/)?.[1]
+      expect(schema, address).toBeDefined()
+      expect(ajv.validate(schema ?? '', await response.json()), `${address}: ${ajv.errorsText()}`).toBe(true)
+    }
+  })
+
+  it('are not there under other names', async () => {
+    for (const name of ['Nope', 'constructor', '__proto__', 'toString']) {
+      expect((await fetch(`${origin}/v1/schemas/${name}.json`)).status, name).toBe(404)
+    }
+  })
+})

@@ -1,0 +1,86 @@
+/**
+ * The bundled Worker on workerd, with everything that an API can have to tell of: two topics, releases with changes
+ * between them, an item that was withdrawn, one that moved and one that is gone.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Miniflare } from 'miniflare'
+import type { Authored } from '../../data/authored.ts'
+import { createSimulatorOptions, getStore } from '../../data/cli/local-store.ts'
+import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { publishTopic } from '../../data/releases/publish.ts'
+import type { Store } from '../../data/releases/store.ts'
+import { withdraw } from '../../data/releases/withdraw.ts'
+import { bundleWorker } from '../../worker/dev/bundle.ts'
+import { findFreePort } from '../../worker/dev/port.ts'
+import { TOPIC, WITHDRAWN } from './topic.ts'
+
+const TEST_TOPICS = new URL('../topics/', import.meta.url).pathname
+const FRESH_SECONDS = 60
+const PORT = 8900
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+export interface Service {
+  origin: string
+  close: () => Promise<void>
+}
+
+export async function startService(): Promise<Service> {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  const port = await findFreePort(PORT)
+  const origin = `http://127.0.0.1:${port}`
+  const variables = { PUBLIC_ORIGIN: origin, FRESH_SECONDS }
+  const simulator = new Miniflare(
+    createSimulatorOptions({ script: await bundleWorker(), port, stateFolder, variables }),
+  )
+  await simulator.ready
+  await publishHistory(await getStore(simulator))
+  return {
+    origin,
+    close: async () => {
+      await simulator.dispose()
+      await rm(stateFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function publishHistory(store: Store): Promise<void> {
+  for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
+    if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
+    const { authored } = topic
+    await publishTopic(store, authored, { now: day(1), onto: 'any' })
+    if (topic.id === TOPIC) await publishTopic(store, reviseTopic(authored), { now: day(2), onto: 'any' })
+  }
+  await withdraw(store, TOPIC, { item: WITHDRAWN }, 'Legal advice.', day(3))
+}
+
+/** One statement is gone, one moved, one is corrected. */
+function reviseTopic(authored: Authored): Authored {
+  const [gone, moved, corrected, ...statements] = structuredClone(authored.statements)
+  if (!gone || !moved || !corrected) throw new Error(`${TOPIC} has too few statements`)
+  const date = '2026-11-02'
+  const { id, text } = corrected
+  return {
+    ...authored,
+    statements: [{ ...corrected, text: `${text} Corrected.` }, ...statements],
+    topic: {
+      ...authored.topic,
+      retired: [
+        { id: gone.id, date, reason: 'Not supported.' },
+        { id: moved.id, date, reason: 'Merged.', movedTo: id },
+      ],
+      corrections: [
+        {
+          id: 'wording',
+          date,
+          kind: 'correction',
+          target: id,
+          before: text,
+          after: `${text} Corrected.`,
+          reason: 'Wording.',
+        },
+      ],
+    },
+  }
+}

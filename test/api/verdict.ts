@@ -1,0 +1,71 @@
+/** Whether an answer is one that the contract allows. */
+import type { Contract } from './contract.ts'
+import type { ApiRequest } from './requests.ts'
+
+const PROBLEM_TYPE = 'application/problem+json'
+const ALLOWED_METHODS = 'GET, HEAD, OPTIONS'
+
+/** Sends the request; says what is wrong with its answer, if anything is. */
+export async function tryRequest(
+  origin: string,
+  contract: Contract,
+  request: ApiRequest,
+): Promise<{ status: number; complaint?: string }> {
+  const { method, address, headers } = request
+  const response = await fetch(`${origin}${address}`, { method, headers, redirect: 'manual' })
+  const body = await response.text()
+  const complaint = findComplaint(
+    contract,
+    new URL(`${origin}${address}`).pathname,
+    method.toUpperCase(),
+    response,
+    body,
+  )
+  return { status: response.status, ...(complaint !== undefined && { complaint }) }
+}
+
+function findComplaint(
+  contract: Contract,
+  path: string,
+  method: string,
+  response: Response,
+  body: string,
+): string | undefined {
+  const { status, headers } = response
+  if (status >= 500 && status !== 501) return `a ${status}`
+  if (headers.get('Access-Control-Allow-Origin') !== '*') return 'not readable from other origins'
+  if (headers.has('Set-Cookie')) return 'a cookie'
+  if (method === 'OPTIONS') return status === 204 && body === '' ? undefined : `${status} for OPTIONS`
+  if (method !== 'GET' && method !== 'HEAD') {
+    if (status !== 405 || headers.get('Allow') !== ALLOWED_METHODS) return `${status} for ${method}`
+    return judgeProblem(contract, response, body)
+  }
+  const answers = contract.match(path).map((route) => route.answers[status])
+  const isNowhere = answers.length === 0
+  const nowhere = path.endsWith('/') ? [308, 400, 404] : [400, 404]
+  if (isNowhere ? !nowhere.includes(status) : answers.every((answer) => answer === undefined))
+    return `an undocumented ${status}`
+  if (method === 'HEAD' || status === 304) return body === '' ? undefined : 'a body where there is none'
+  if (status >= 400) return judgeProblem(contract, response, body)
+  if (status >= 300) return headers.has('Location') ? undefined : 'no Location'
+  const complaints = answers.flatMap((answer) => (answer ? [judgeAnswer(contract, answer, headers, body)] : []))
+  return complaints.includes(undefined) ? undefined : complaints[0]
+}
+
+type Answer = Contract['routes'][number]['answers'][string]
+
+function judgeAnswer(contract: Contract, answer: Answer, headers: Headers, body: string): string | undefined {
+  const missing = ['ETag', 'Cache-Control', 'X-Release'].filter((name) => answer.headers?.[name] && !headers.has(name))
+  if (missing.length > 0) return `without ${missing.join(', ')}`
+  const type = headers.get('Content-Type')?.replace(/;.*/, '') ?? ''
+  const content = answer.content?.[type]
+  if (!content) return `an undocumented ${type}`
+  return type.endsWith('json') ? contract.judge(content.schema, JSON.parse(body)) : undefined
+}
+
+function judgeProblem(contract: Contract, { status, headers }: Response, body: string): string | undefined {
+  if (headers.get('Content-Type') !== PROBLEM_TYPE) return `a ${status} of type ${headers.get('Content-Type')}`
+  const problem = JSON.parse(body) as { status: number }
+  if (problem.status !== status) return `a problem of ${problem.status} with ${status}`
+  return contract.judge({ $ref: '#/components/schemas/Problem' }, problem)
+}

@@ -1,0 +1,145 @@
+/** Addresses that nobody should send, and those that nearly fit. Nothing of the kind is ever a 5xx. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import app from '../../worker/index.ts'
+import { createReader, ORIGIN, PUBLISHED_AT, publish, TOPIC } from './content.ts'
+
+const BASE = `/v1/topics/${TOPIC}`
+const reader = createReader({ freshSeconds: 60 })
+
+beforeAll(async () => {
+  await publish(TOPIC, PUBLISHED_AT)
+})
+
+describe('a slash at the end', () => {
+  it.each([
+    ['/v1/topics/', '/v1/topics'],
+    [`${BASE}/`, BASE],
+    [`${BASE}//`, BASE],
+    [`${BASE}/events/?limit=2&q=a%20b`, `${BASE}/events?limit=2&q=a%20b`],
+    [`${BASE}/events/first-round/`, `${BASE}/events/first-round`],
+    [`${BASE}/releases/1/`, `${BASE}/releases/1`],
+    ['/v1/events/?from=2007', '/v1/events?from=2007'],
+    ['/healthz/', '/healthz'],
+  ])('%s leads to the address without it', async (path, location) => {
+    for (const method of ['GET', 'HEAD']) {
+      const response = await reader.get(path, { method, redirect: 'manual' })
+      expect(response.status).toBe(308)
+      expect(response.headers.get('Location')).toBe(`${ORIGIN}${location}`)
+      expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
+      expect((await reader.get(location)).status).toBe(200)
+    }
+  })
+
+  it.each(['/', '/nope/', '/assets/', '//facts.invalid/', '/v1/'])('%s leads nowhere', async (path) => {
+    expect((await reader.get(path)).status).toBe(404)
+  })
+})
+
+describe('a path', () => {
+  it.each([`/v1/topics/%ZZ`, `${BASE}/events/%C3%28`, `${BASE}/%`, '/%E0%A4%A', '/v1/topics/%FF'])(
+    '%s is malformed',
+    async (path) => {
+      const response = await reader.get(path)
+      expect(response.status).toBe(400)
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    },
+  )
+
+  it.each([
+    `/v1/topics/${TOPIC}%2Fevents`,
+    `${BASE}%00`,
+    `${BASE}/events/%00`,
+    `${BASE}/events/first-round%0A`,
+    `${BASE}/events/..%2Fstatements`,
+    `${BASE}/events/.`.replace('/.', '/%252E'),
+    `${BASE}/events/first-round.json`,
+    `${BASE}.json`,
+    `${BASE}.md.md`,
+    `${BASE}.MD`,
+    `${BASE}.`,
+    `${BASE}.md/events`,
+    `${BASE}/releases/1.ics`,
+    `${BASE}/releases/1.md/events`,
+    `${BASE}/topic.json`,
+    `${BASE}/topic.md`,
+    `${BASE}/entries.json`,
+    `${BASE}/entries`,
+    `${BASE}/people.csv`,
+    `${BASE}/events-ics`,
+    `${BASE}/events/first-round/more`,
+    `/v1/topics/${'a'.repeat(10_000)}`,
+    `/v1/topics/${encodeURIComponent('موضوع')}`,
+    '/v1/topics/%F0%9F%92%A9/events',
+    '/v1//topics',
+    '/V1/topics',
+    '/v1/topics/US-IRAN-IRAQ-TALKS',
+    '/v1/topics/constructor.md',
+    '/v1/statements',
+  ])('%s is nowhere', async (path) => {
+    const response = await reader.get(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+  })
+
+  it('made up reads nothing from KV but what names what there is', async () => {
+    const fresh = createReader({ freshSeconds: 60 })
+    for (const path of [
+      '/v1/topics/nope',
+      '/v1/topics/nope.md',
+      '/v1/events?topic=nope',
+      '/v1/topics/nope/events?q=a',
+    ]) {
+      await fresh.get(path)
+    }
+    expect(fresh.reads).toEqual(['catalog'])
+  })
+})
+
+describe('a query', () => {
+  it('to an address that is nowhere is a 404', async () => {
+    expect((await reader.get('/nope?a=1')).status).toBe(404)
+  })
+
+  it('that is empty is none', async () => {
+    expect((await reader.get(`${BASE}?`)).status).toBe(200)
+    expect((await reader.get(`${BASE}/events?&`)).status).toBe(200)
+  })
+
+  it('of very many parts is refused as a whole', async () => {
+    const query = Array.from({ length: 500 }, (_, index) => `p${index}=1`).join('&')
+    const response = await reader.get(`${BASE}/events?${query}`)
+    expect(response.status).toBe(400)
+  })
+
+  it('of any letters whatever is an answer or a 400', async () => {
+    for (const q of ['%F0%9F%92%A9', 'سلام', '.*', '(', '\\', '"', "'", '%25', '%2B', '%E2%80%AE', '%EF%BF%BE', 'ﬃ']) {
+      const response = await reader.get(`${BASE}/statements?q=${q}`)
+      expect([200, 400], q).toContain(response.status)
+    }
+  })
+})
+
+describe('methods', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('%s is not for this', async (method) => {
+    for (const path of [BASE, '/nope', `${BASE}/`]) {
+      const response = await reader.get(path, { method })
+      expect(response.status).toBe(405)
+      expect(response.headers.get('Allow')).toBe('GET, HEAD, OPTIONS')
+    }
+  })
+
+  it('OPTIONS is answered anywhere', async () => {
+    for (const path of [BASE, `${BASE}/events?limit=1`, '/v1/events']) {
+      const response = await reader.get(path, { method: 'OPTIONS' })
+      expect([response.status, response.headers.get('Allow')]).toEqual([204, 'GET, HEAD, OPTIONS'])
+    }
+  })
+})
+
+describe('the routes', () => {
+  it('are such that Hono matches them all by one regular expression', async () => {
+    await reader.get(BASE)
+    expect(app.router.name).toContain('RegExpRouter')
+  })
+})

@@ -1,0 +1,184 @@
+/** What each filter keeps: dates by the interval they span, parties, statuses, words in any script. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Collection, CollectionName, Problem } from '../../data/wire.ts'
+import { createReader, HARBOUR, PUBLISHED_AT, publish, TOPIC } from './content.ts'
+
+const reader = createReader({ freshSeconds: 60 })
+
+type Row = Record<string, unknown> & { id: string }
+
+async function list(topic: string, collection: CollectionName, query: string): Promise<string[]> {
+  const response = await reader.get(`/v1/topics/${topic}/${collection}?${query}`)
+  expect(response.status, query).toBe(200)
+  return (await response.json<Collection<Row>>()).items.map(({ id }) => id)
+}
+
+beforeAll(async () => {
+  await publish(TOPIC, PUBLISHED_AT)
+  await publish(HARBOUR, PUBLISHED_AT)
+})
+
+describe('from and to', () => {
+  // february-inspection is of a month, closure and replacement-ferry of a day, reopening of none.
+  it.each([
+    ['from=2031-02-28', ['february-inspection', 'closure', 'replacement-ferry']],
+    ['from=2031-03', ['closure', 'replacement-ferry']],
+    ['to=2031-03-11', ['february-inspection', 'closure']],
+    ['to=2031-02-01', ['february-inspection']],
+    ['to=2031-01', []],
+    ['from=2031&to=2031', ['february-inspection', 'closure', 'replacement-ferry']],
+    ['from=2031-03-12&to=2031-03-12', []],
+    ['from=2031-03-13&to=2031-03', ['replacement-ferry']],
+    ['from=2032', []],
+  ])('events: %s', async (query, ids) => {
+    expect(await list(HARBOUR, 'events', query)).toEqual(ids)
+  })
+
+  it('statements: by the date of their event', async () => {
+    expect(await list(HARBOUR, 'statements', 'to=2031-02')).toEqual(['girder-sound', 'rust-in-january', 'no-answer'])
+  })
+
+  it('articles and corrections: by their own date', async () => {
+    expect(await list(HARBOUR, 'articles', 'from=2031-03-12')).toHaveLength(2)
+    expect(await list(HARBOUR, 'articles', 'from=2031-03-13')).toEqual([])
+    expect(await list(HARBOUR, 'corrections', 'to=2031-03')).toEqual(['closing-day'])
+  })
+})
+
+describe('parties, statuses and events', () => {
+  it.each<[CollectionName, string, string[]]>([
+    ['events', 'participant=harbour-master', ['closure']],
+    ['events', 'participant=nobody-here', []],
+    ['statements', 'claimant=lantern-bay-courier', ['ferry-agreed']],
+    ['statements', 'status=denied,agreed', ['no-report', 'ferry-agreed']],
+    ['statements', 'event=february-inspection&status=claimed', ['girder-sound', 'no-answer']],
+    [
+      'statements',
+      'participant=union-of-pretend-ferry-crews',
+      ['rust-in-january', 'no-report', 'ferry-agreed', 'no-answer'],
+    ],
+  ])('%s?%s', async (collection, query, ids) => {
+    expect(await list(HARBOUR, collection, query)).toEqual(ids)
+  })
+})
+
+describe('q', () => {
+  it.each<[CollectionName, string, string[]]>([
+    ['events', 'FERRY courier', ['replacement-ferry']],
+    ['events', 'courier’s', []],
+    ['people', 'harbour master', ['harbour-master']],
+    ['articles', 'lantern', ['courier-bridge-closed']],
+    // Persian as it is written, with Arabic letters, with vowel signs, without the joiner, and with digits of either kind.
+    ['statements', 'زنگ‌زدگی', ['no-answer']],
+    ['statements', 'پيك فانوس', ['no-answer']],
+    ['statements', 'اِتّحادیه جوابی', ['no-answer']],
+    ['statements', 'زنگزدگي', ['no-answer']],
+    ['statements', 'درباره', ['no-answer']],
+    ['statements', 'زنگ قطار', []],
+    ['articles', 'پل گردان', ['peyk-bridge-closed']],
+    ['organizations', 'كشتي‌ها', ['union-of-pretend-ferry-crews']],
+  ])('%s: %s', async (collection, words, ids) => {
+    expect(await list(HARBOUR, collection, `q=${encodeURIComponent(words)}`)).toEqual(ids)
+  })
+
+  it('finds accented names without accents, and the other way round', async () => {
+    expect(await list(TOPIC, 'people', 'q=al-maliki')).toEqual(['nuri-al-maliki'])
+    expect(await list(TOPIC, 'people', `q=${encodeURIComponent('ÁL–MÁLIKÍ')}`)).toEqual(['nuri-al-maliki'])
+    expect(await list(TOPIC, 'people', 'q=crocker+ambassador')).toEqual(['ryan-crocker'])
+  })
+})
+
+describe('fields and include', () => {
+  const read = async (query: string) => (await reader.getJson<Collection<Row>>(`/v1/topics/${HARBOUR}/${query}`)).items
+
+  it('gives only the fields asked for, in the order of the record', async () => {
+    for (const item of await read('events?fields=startDate,id')) {
+      expect(['id', 'id,startDate']).toContain(Object.keys(item).join())
+    }
+  })
+
+  it('puts what a reference refers to in its place', async () => {
+    const [item] = await read('statements?event=replacement-ferry&include=event,reportedBy,claimant,about')
+    expect(item).toMatchObject({
+      event: { id: 'replacement-ferry', superEvent: 'closure' },
+      reportedBy: { id: 'courier-bridge-closed' },
+      about: [{ id: 'example-harbour-authority' }, { id: 'union-of-pretend-ferry-crews' }],
+      claimant: { id: 'lantern-bay-courier' },
+    })
+    const [event] = await read('events?q=ferry&include=participants,superEvent&fields=superEvent,participants')
+    expect(Object.keys(event ?? {})).toEqual(['participants', 'superEvent'])
+    expect(event).toMatchObject({ superEvent: { id: 'closure' }, participants: [{ party: { roles: [{}] } }, {}] })
+    expect(await read('corrections?include=target')).toMatchObject([{ target: { id: 'closure' } }])
+  })
+})
+
+describe('what is wrong with a query', () => {
+  const fail = async (path: string) => {
+    const response = await reader.get(path)
+    expect(response.status, path).toBe(400)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    return (await response.json<Problem>()).errors
+  }
+
+  it('is told all at once, each by its parameter', async () => {
+    const errors = await fail(
+      `/v1/topics/${TOPIC}/statements?status=maybe&from=2007-02-30&limit=0&limit=5&claimant=&colour=red&q=%C3%28&fields=id,age&include=id`,
+    )
+    expect(errors?.map(({ parameter }) => parameter).sort()).toEqual(
+      ['claimant', 'colour', 'fields', 'from', 'include', 'limit', 'limit', 'q', 'status'].sort(),
+    )
+    expect(errors).toContainEqual({ parameter: 'limit', detail: 'must be a whole number from 1 to 100' })
+    expect(errors).toContainEqual({ parameter: 'limit', detail: 'is there twice' })
+    expect(errors).toContainEqual({ parameter: 'colour', detail: 'unknown parameter' })
+    expect(errors).toContainEqual({ parameter: 'q', detail: 'is not percent-encoded UTF-8' })
+  })
+
+  it.each([
+    'events?from=2007-06&to=2007-05',
+    'events?from=2007-13',
+    'events?from=07',
+    'events?status=claimed',
+    'people?from=2007',
+    'articles?include=publisher',
+    'events?limit=101',
+    'events?limit=05',
+    'events?limit=1e1',
+    'events?q=%20',
+    'events?q=%D9%8E',
+    'events?q=a%00b',
+    `events?q=${'a'.repeat(201)}`,
+    'events?participant=Ryan',
+    'events?fields=id,id',
+    'events?fields=id,',
+    'events?__proto__=1',
+    'events?%ZZ=1',
+    'events?limit',
+    'events/first-round?fields=id',
+    'releases?limit=5',
+    'box?q=a',
+    'releases/1/changes?q=a',
+  ])('%s is refused', async (path) => {
+    expect(await fail(`/v1/topics/${TOPIC}/${path}`)).toHaveLength(1)
+  })
+})
+
+describe('the same question', () => {
+  it('has one answer, in whatever order it is asked', async () => {
+    const [one, other] = await Promise.all([
+      reader.get(`/v1/topics/${TOPIC}/events?limit=2&from=2007`),
+      reader.get(`/v1/topics/${TOPIC}/events?from=2007&limit=2`),
+    ])
+    expect(one.headers.get('ETag')).toBe(other.headers.get('ETag'))
+    expect(one.headers.get('Link')).toBe(other.headers.get('Link'))
+    expect(await one.text()).toBe(await other.text())
+  })
+
+  it('unasked is the whole file, byte for byte', async () => {
+    const [list, query] = await Promise.all([
+      reader.get(`/v1/topics/${TOPIC}/events`),
+      reader.get(`/v1/topics/${TOPIC}/events?limit=100`),
+    ])
+    expect(await list.text()).toBe(await query.text())
+    expect(list.headers.get('ETag')).toBe(query.headers.get('ETag'))
+  })
+})

@@ -1,0 +1,175 @@
+/** Every format of a topic, by suffix and by Accept; our origin in each; gone while they would tell of what was withdrawn. */
+import { reset } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
+import { blobKey, type Pointer, pointerKey } from '../../data/releases/records.ts'
+import { withdraw } from '../../data/releases/withdraw.ts'
+import app from '../../worker/index.ts'
+import { createReader, HARBOUR, ORIGIN, PUBLISHED_AT, publish, type Reader, readLinks, TOPIC } from './content.ts'
+
+const BASE = `/v1/topics/${TOPIC}`
+const LATER = new Date('2026-11-03T12:00:00Z')
+const JSON_LD = 'application/ld+json'
+const MARKDOWN = 'text/markdown'
+
+let reader: Reader
+
+const restart = async () => {
+  await reset()
+  reader = createReader()
+  await publish(TOPIC, PUBLISHED_AT)
+}
+
+const readPointer = async () => (await env.FACTS.get<Pointer>(pointerKey(TOPIC), 'json')) as Pointer
+
+describe('Accept', () => {
+  beforeAll(restart)
+
+  const ask = (accept: string | undefined, path = BASE) =>
+    reader.get(path, accept === undefined ? {} : { headers: { Accept: accept } })
+
+  it.each([
+    [undefined, 'application/json'],
+    ['*/*', 'application/json'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'application/json'],
+    ['application/json', 'application/json'],
+    ['application/*', 'application/json'],
+    [JSON_LD, JSON_LD],
+    ['application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted, or so"', JSON_LD],
+    [`${JSON_LD}, application/json;q=0.9`, JSON_LD],
+    [`application/json;q=0.5, ${MARKDOWN};q=0.6`, MARKDOWN],
+    ['text/*', MARKDOWN],
+    [`${JSON_LD};q=0, */*;q=0.1`, 'application/json'],
+    ['application/json;q=0, */*', JSON_LD],
+    ['TEXT/MarkDown', MARKDOWN],
+    ['nonsense', 'application/json'],
+  ])('%s', async (accept, type) => {
+    for (const path of [BASE, `${BASE}/releases/1`]) {
+      const response = await ask(accept, path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('Content-Type')?.split(';')[0]).toBe(type)
+      expect(response.headers.get('Vary')).toBe('Accept')
+    }
+  })
+
+  it.each(['text/html', 'application/xml, image/*', 'application/json;q=0'])('%s is not to be had', async (accept) => {
+    const response = await ask(accept)
+    expect(response.status).toBe(406)
+    expect(response.headers.get('Vary')).toBe('Accept')
+    expect(await response.json()).toMatchObject({
+      status: 406,
+      detail: `There is application/json, ${JSON_LD}, ${MARKDOWN}.`,
+    })
+  })
+
+  it('names the address at which the same bytes stay, and 304 keeps what it says', async () => {
+    const response = await ask(MARKDOWN)
+    expect(response.headers.get('Content-Location')).toBe(`${ORIGIN}${BASE}/releases/1.md`)
+    expect(readLinks(response)).toMatchObject({ self: BASE, canonical: `${BASE}.md` })
+    const again = await reader.get(BASE, {
+      headers: { Accept: MARKDOWN, 'If-None-Match': response.headers.get('ETag') ?? '' },
+    })
+    expect(again.status).toBe(304)
+    for (const name of ['Vary', 'Link', 'Content-Location', 'ETag', 'Cache-Control', 'Access-Control-Allow-Origin']) {
+      expect(again.headers.get(name), name).toBe(response.headers.get(name))
+    }
+    const tags = await Promise.all(
+      [undefined, JSON_LD, MARKDOWN].map(async (accept) => (await ask(accept)).headers.get('ETag')),
+    )
+    expect(new Set(tags).size).toBe(3)
+  })
+
+  it('has no say under another address', async () => {
+    for (const path of [`${BASE}/events`, `${BASE}.md`, `${BASE}/box`]) {
+      const response = await ask('text/html', path)
+      expect([response.status, response.headers.get('Vary')]).toEqual([200, null])
+    }
+  })
+
+  it('for a topic or a release that there is not is a 404', async () => {
+    expect((await ask('text/html', '/v1/topics/nope')).status).toBe(404)
+    expect((await ask(JSON_LD, `${BASE}/releases/7`)).status).toBe(404)
+  })
+
+  it('is given what the release has, when it lacks a format', async () => {
+    const pointer = await readPointer()
+    delete pointer.manifest.files['topic.jsonld']
+    await env.FACTS.put(pointerKey(TOPIC), JSON.stringify({ ...pointer, sequence: 2 }))
+    expect((await ask(`${JSON_LD}, ${MARKDOWN};q=0.5`)).headers.get('Content-Type')).toContain(MARKDOWN)
+    expect(await (await ask(JSON_LD)).json()).toMatchObject({ detail: `There is application/json, ${MARKDOWN}.` })
+    expect((await reader.get(`${BASE}.jsonld`)).status).toBe(404)
+    expect((await ask(undefined)).headers.get('Link')).not.toContain('.jsonld')
+  })
+})
+
+describe.each([
+  ['.jsonld', JSON_LD],
+  ['.md', MARKDOWN],
+  ['/events.ics', 'text/calendar'],
+  ['/events.csv', 'text/csv'],
+  ['/statements.csv', 'text/csv'],
+  ['/feed.atom', 'application/atom+xml'],
+  ['/feed.json', 'application/feed+json'],
+])('%s', (suffix, type) => {
+  beforeAll(restart)
+
+  it('is served with our origin in it, moving and pinned, and its tag depends on both', async () => {
+    const response = await reader.get(`${BASE}${suffix}`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')?.split(';')[0]).toBe(type)
+    const text = await response.text()
+    expect(text).not.toContain('origin.invalid')
+    expect(Number(response.headers.get('Content-Length'))).toBe(new TextEncoder().encode(text).length)
+    const pinned = await reader.get(`${BASE}/releases/1${suffix}`)
+    expect(response.headers.get('Content-Location')).toBe(`${ORIGIN}${BASE}/releases/1${suffix}`)
+    expect(pinned.headers.get('Cache-Control')).toBe('public, max-age=86400')
+    expect(pinned.headers.get('ETag')).toBe(response.headers.get('ETag'))
+    expect(await pinned.text()).toBe(text)
+    const bindings = { FACTS: env.FACTS, PUBLIC_ORIGIN: 'https://a-much-longer-origin.facts.example', FRESH_SECONDS: 0 }
+    const elsewhere = await app.fetch(new Request(`${ORIGIN}${BASE}${suffix}`), bindings)
+    expect(elsewhere.headers.get('ETag')).not.toBe(response.headers.get('ETag'))
+  })
+
+  it('is linked to from what it is a format of', async () => {
+    const of = suffix.startsWith('/events') ? '/events' : suffix.startsWith('/statements') ? '/statements' : ''
+    const link = `<${ORIGIN}${BASE}${suffix}>; rel="alternate"; type="${type}"`
+    expect((await reader.get(`${BASE}${of}`)).headers.get('Link')).toContain(link)
+    const pinned = link.replace(BASE, `${BASE}/releases/1`)
+    expect((await reader.get(`${BASE}/releases/1${of}`)).headers.get('Link')).toContain(pinned)
+  })
+
+  it('is gone while its release has something withdrawn, and back in the next one', async () => {
+    const id = 'liaison-to-hezbollah'
+    await withdraw(env.FACTS, TOPIC, { item: id }, 'Legal advice.', LATER)
+    for (const path of [suffix, `/releases/1${suffix}`]) {
+      const response = await reader.get(`${BASE}${path}`)
+      expect(response.status, path).toBe(410)
+      expect(await response.json()).toMatchObject({ detail: 'Legal advice.' })
+    }
+    await publish(TOPIC, LATER, (authored) => {
+      authored.statements = authored.statements.filter((statement) => statement.id !== id)
+    })
+    expect((await reader.get(`${BASE}${suffix}`)).status).toBe(200)
+    expect((await reader.get(`${BASE}/releases/1${suffix}`)).status).toBe(410)
+  })
+})
+
+describe('a calendar', () => {
+  beforeAll(restart)
+
+  it('keeps its lines short, and never breaks a character, whatever our origin is', async () => {
+    await publish(HARBOUR, PUBLISHED_AT, (authored) => {
+      for (const event of authored.events) event.description = 'پل گردان '.repeat(20).trim()
+    })
+    const pointer = (await env.FACTS.get<Pointer>(pointerKey(HARBOUR), 'json')) as Pointer
+    const stored = await env.FACTS.get(blobKey(pointer.manifest.files['events.ics']?.sha256 ?? ''))
+    const text = await (await reader.get(`/v1/topics/${HARBOUR}/events.ics`)).text()
+    for (const line of text.split('\r\n')) {
+      expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75)
+      expect(line).not.toContain('\ufffd')
+    }
+    const unfold = (lines: string) => lines.replaceAll(/\r\n[ \t]/g, '')
+    expect(unfold(text)).toBe(unfold(stored ?? '').replaceAll(ORIGIN_PLACEHOLDER, ORIGIN))
+  })
+})

@@ -1,0 +1,143 @@
+/** Paging within a topic: every item once, in the release in which it began, whatever is published or withdrawn meanwhile. */
+import { reset } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { publishTopic } from '../../data/releases/publish.ts'
+import { withdraw } from '../../data/releases/withdraw.ts'
+import type { Collection, Problem } from '../../data/wire.ts'
+import { createReader, ORIGIN, publish, type Reader, readLinks, readTopic, TOPIC } from './content.ts'
+
+const BASE = `/v1/topics/${TOPIC}`
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+const ids = readTopic().statements.map(({ id }) => id)
+
+type Page = Collection<{ id: string }>
+let reader: Reader
+
+beforeEach(async () => {
+  await reset()
+  reader = createReader()
+  await publish(TOPIC, day(1))
+})
+
+/** Every page from an address on, by its Link headers. */
+async function follow(path: string): Promise<Page[]> {
+  const pages: Page[] = []
+  for (let address: string | undefined = path; address !== undefined; ) {
+    const response = await reader.get(address)
+    expect(response.status, address).toBe(200)
+    pages.push(await response.json<Page>())
+    address = readLinks(response).next
+  }
+  return pages
+}
+const flatten = (pages: Page[]) => pages.flatMap(({ items }) => items.map(({ id }) => id))
+
+describe('pages', () => {
+  it.each([1, 7, 50, ids.length])('of %i have every item once, in order', async (limit) => {
+    const pages = await follow(`${BASE}/statements?limit=${limit}`)
+    expect(flatten(pages)).toEqual(ids)
+    expect(pages).toHaveLength(Math.ceil(ids.length / limit))
+    expect(pages.map(({ next }) => next !== undefined)).toEqual(pages.map((_, index) => index < pages.length - 1))
+  })
+
+  it('lead on, back and to the first, and keep the filters', async () => {
+    const first = await reader.get(`${BASE}/statements?limit=3&q=crocker`)
+    const { next } = await first.json<Page>()
+    const second = await reader.get(`${BASE}/statements?q=crocker&cursor=${next}&limit=3`)
+    expect(readLinks(first)).toMatchObject({ next: `${BASE}/statements?cursor=${next}&limit=3&q=crocker` })
+    expect(readLinks(first).prev).toBeUndefined()
+    expect(readLinks(second)).toMatchObject({
+      self: `${BASE}/statements?cursor=${next}&limit=3&q=crocker`,
+      first: `${BASE}/statements?limit=3&q=crocker`,
+      prev: `${BASE}/statements?limit=3&q=crocker`,
+    })
+    const third = await reader.get(readLinks(second).next ?? '')
+    expect(readLinks(third).prev).toBe(readLinks(second).self)
+  })
+
+  it('have 50 items where no limit is given', async () => {
+    const { items, next } = await reader.getJson<Page>(`${BASE}/statements?fields=id`)
+    expect(items).toHaveLength(Math.min(50, ids.length))
+    expect(next !== undefined).toBe(ids.length > 50)
+  })
+
+  it('are the same bytes at their pinned address', async () => {
+    const moving = await reader.get(`${BASE}/statements?limit=3`)
+    const location = moving.headers.get('Content-Location')?.replace(ORIGIN, '') ?? ''
+    expect(location).toBe(`${BASE}/releases/1/statements?limit=3`)
+    const pinned = await reader.get(location)
+    expect(await pinned.text()).toBe(await moving.text())
+    expect(pinned.headers.get('Cache-Control')).toBe('public, max-age=86400')
+    expect(readLinks(pinned).next).toMatch(/releases\/1\/statements\?cursor=[\w-]+&limit=3$/)
+  })
+})
+
+describe('a publish between two pages', () => {
+  it('does not change the release that is paged through', async () => {
+    const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
+    await publish(TOPIC, day(2), (authored) => {
+      authored.statements.splice(0, 6)
+    })
+    const second = await reader.get(`${BASE}/statements?limit=3&cursor=${next}`)
+    expect(second.headers.get('X-Release')).toBe('1')
+    expect((await second.json<Page>()).items.map(({ id }) => id)).toEqual(ids.slice(3, 6))
+    expect((await reader.getJson<Page>(`${BASE}/statements?limit=1`)).items[0]?.id).toBe(ids[6])
+    expect(flatten(await follow(`${BASE}/statements?limit=3&cursor=${next}`))).toEqual(ids.slice(3))
+  })
+
+  it('nor does a withdrawal, of which the item that ended the last page may have been', async () => {
+    const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
+    await withdraw(env.FACTS, TOPIC, { item: ids[2] ?? '' }, 'Legal advice.', day(2))
+    await withdraw(env.FACTS, TOPIC, { item: ids[3] ?? '' }, 'Legal advice.', day(2))
+    const { items } = await reader.getJson<Page>(`${BASE}/statements?limit=2&cursor=${next}`)
+    expect(items.map(({ id }) => id)).toEqual(ids.slice(4, 6))
+    expect(flatten(await follow(`${BASE}/statements?limit=2`))).toEqual(ids.filter((_, i) => i !== 2 && i !== 3))
+  })
+
+  it('a release withdrawn meanwhile is gone', async () => {
+    const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
+    await publish(TOPIC, day(2), (authored) => {
+      authored.topic.name = 'Second'
+    })
+    await withdraw(env.FACTS, TOPIC, { release: 1 }, 'Published by mistake.', day(3))
+    expect((await reader.get(`${BASE}/statements?cursor=${next}`)).status).toBe(410)
+  })
+
+  it('a draft can be paged through too', async () => {
+    const authored = readTopic()
+    authored.topic.name = 'Draft'
+    await publishTopic(env.FACTS, authored, { now: day(2), onto: 'any', isDraft: true })
+    expect(flatten(await follow(`${BASE}/statements?limit=20`))).toEqual(ids)
+    expect((await reader.get(`${BASE}/statements?limit=20`)).headers.has('Content-Location')).toBe(false)
+  })
+})
+
+describe('a cursor', () => {
+  const encode = (text: string) => btoa(text).replace(/=+$/, '')
+
+  it.each([
+    ['%%%', /percent/],
+    ['abc', /`next`/],
+    [encode('7~iraq-only'), /release 7/],
+    [encode('0~iraq-only'), /`next`/],
+    [encode('1~nope'), /names no item/],
+    [encode('1~first-round'), /names no item/],
+    [encode('01~iraq-only'), /`next`/],
+    [encode('iraq-only'), /`next`/],
+    [`${encode('1~iraq-only')}A`, /`next`/],
+  ])('%s is refused', async (cursor, detail) => {
+    const response = await reader.get(`${BASE}/statements?cursor=${cursor}`)
+    expect(response.status).toBe(400)
+    const { errors } = await response.json<Problem>()
+    expect(errors).toEqual([{ parameter: 'cursor', detail: expect.stringMatching(detail) }])
+  })
+
+  it('of another release than the address is refused', async () => {
+    await publish(TOPIC, day(2), (authored) => {
+      authored.topic.name = 'Second'
+    })
+    const response = await reader.get(`${BASE}/releases/1/statements?cursor=${encode('2~iraq-only')}`)
+    expect(response.status).toBe(400)
+  })
+})

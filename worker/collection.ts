@@ -1,0 +1,87 @@
+/**
+ * A page of a collection: what a query keeps of it, cut and shaped. All of it is made of `topic.json`, so that dates of
+ * events and referenced items are at hand and every answer is of one release.
+ */
+
+import { COLLECTION_NAMES } from '../data/collections.ts'
+import { sha256Hex } from '../data/sha256.ts'
+import type { Collection, CollectionName, Topic } from '../data/wire.ts'
+import type { Derived } from './answer.ts'
+import { encodeCursor } from './cursor.ts'
+import { createFilter, type Filters, type Item } from './filter.ts'
+import { type Shape, shapeItem } from './include.ts'
+import { cutPage, DEFAULT_LIMIT, type Page } from './paging.ts'
+import type { Failure } from './problem.ts'
+import type { Values } from './query.ts'
+import type { Found } from './release.ts'
+import { isWithdrawn } from './withdrawal.ts'
+
+export type CollectionPage = Derived & { pages: Partial<Record<'first' | 'prev' | 'next', Values>> }
+
+interface Options extends Filters, Shape {
+  limit?: number
+}
+
+/** `after` is the id of the item behind which the page begins. */
+export async function derivePage(
+  found: Found,
+  collection: CollectionName,
+  values: Values,
+  after: string | undefined,
+): Promise<CollectionPage | Failure> {
+  const options: Options = values
+  const { topic, byId } = readTopic(found.bytes)
+  const all = topic[collection] as Item[]
+  // Sought among all items: the one that ended the last page may have been withdrawn since.
+  const last = after === undefined ? -1 : all.findIndex(({ id }) => id === after)
+  if (after !== undefined && last < 0) return badCursor('names no item of this list')
+  const { withdrawn } = found.pointer
+  const keeps = createFilter(collection, options, topic)
+  const kept = all.filter((item) => !isWithdrawn(item, withdrawn) && keeps(item))
+  const passed = new Set(all.slice(0, last + 1))
+  const start = kept.findIndex((item) => !passed.has(item))
+  const page = cutPage(kept, start < 0 ? kept.length : start, options.limit ?? DEFAULT_LIMIT)
+  const find = (id: string) => {
+    const item = byId.get(id)
+    return item && !isWithdrawn(item, withdrawn) ? item : undefined
+  }
+  const pages = namePages(page, values, found.manifest.release)
+  const next = pages.next?.cursor as string | undefined
+  const list: Collection<object> = {
+    items: page.items.map((item) => shapeItem(item, options, find)),
+    ...(next !== undefined && { next }),
+  }
+  const body = JSON.stringify(list)
+  return { body, tag: await sha256Hex(body), type: 'application/json', isDatedByRelease: false, pages }
+}
+
+function namePages({ nextAfter, previousAfter }: Page<Item>, values: Values, release: number): CollectionPage['pages'] {
+  const { cursor: _, ...first } = values
+  const after = ({ id }: Item) => ({ ...first, cursor: encodeCursor([release, id]) })
+  return {
+    first,
+    ...(previousAfter && { prev: previousAfter === 'first' ? first : after(previousAfter) }),
+    ...(nextAfter && { next: after(nextAfter) }),
+  }
+}
+
+export function badCursor(detail: string): Failure {
+  return { kind: 'bad-parameters', errors: [{ parameter: 'cursor', detail }] }
+}
+
+interface ParsedTopic {
+  topic: Topic
+  byId: Map<string, Item>
+}
+const topics = new WeakMap<ArrayBuffer, ParsedTopic>()
+
+function readTopic(bytes: ArrayBuffer): ParsedTopic {
+  let known = topics.get(bytes)
+  if (!known) {
+    const topic = JSON.parse(new TextDecoder().decode(bytes)) as Topic
+    const items = COLLECTION_NAMES.flatMap((name): Item[] => topic[name])
+    known = { topic, byId: new Map(items.map((item) => [item.id, item])) }
+    topics.set(bytes, known)
+  }
+  return known
+}

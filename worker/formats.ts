@@ -1,0 +1,56 @@
+/** The files of a release that have an address of their own, what each is, and which are formats of one another. */
+import type { CollectionName } from '../data/wire.ts'
+
+/** By path within a release. */
+export const FILES = {
+  'topic.json': { address: '', type: 'application/json', schema: 'Topic' },
+  'topic.jsonld': { address: '.jsonld', type: 'application/ld+json' },
+  'topic.md': { address: '.md', type: 'text/markdown' },
+  'feed.atom': { address: '/feed.atom', type: 'application/atom+xml' },
+  'feed.json': { address: '/feed.json', type: 'application/feed+json' },
+  'box.json': { address: '/box', type: 'application/json', schema: 'Box' },
+  'events.json': { address: '/events', type: 'application/json', schema: 'EventList' },
+  'events.ics': { address: '/events.ics', type: 'text/calendar' },
+  'events.csv': { address: '/events.csv', type: 'text/csv' },
+  'statements.json': { address: '/statements', type: 'application/json', schema: 'StatementList' },
+  'statements.csv': { address: '/statements.csv', type: 'text/csv' },
+  'articles.json': { address: '/articles', type: 'application/json', schema: 'ArticleList' },
+  'people.json': { address: '/people', type: 'application/json', schema: 'PartyList' },
+  'organizations.json': { address: '/organizations', type: 'application/json', schema: 'PartyList' },
+  'corrections.json': { address: '/corrections', type: 'application/json', schema: 'CorrectionList' },
+  'changes.json': { address: '/changes', type: 'application/json', schema: 'Changes' },
+} as const satisfies Record<string, { address: string; type: string; schema?: string }>
+
+export type FilePath = keyof typeof FILES
+
+/** Formats of one thing, the one that answers by default first. */
+export const TOPIC_FORMATS = ['topic.json', 'topic.jsonld', 'topic.md'] as const satisfies FilePath[]
+const FORMATS: readonly (readonly FilePath[])[] = [
+  [...TOPIC_FORMATS, 'feed.atom', 'feed.json'],
+  ['events.json', 'events.ics', 'events.csv'],
+  ['statements.json', 'statements.csv'],
+]
+
+/** What has an address below the topic's that is the file's own name. */
+export const NAMED_FILES = [
+  'events.ics',
+  'events.csv',
+  'statements.csv',
+  'feed.atom',
+  'feed.json',
+] as const satisfies FilePath[]
+
+/** The other formats of what a file tells. */
+export function listAlternates(path: FilePath): FilePath[] {
+  return (FORMATS.find((group) => group.includes(path)) ?? []).filter((other) => other !== path)
+}
+
+/** Names of the JSON Schemas at `/v1/schemas/{name}.json`, for one item of a collection. */
+export const ITEM_SCHEMAS = {
+  events: 'Event',
+  articles: 'Article',
+  statements: 'Statement',
+  people: 'Party',
+  organizations: 'Party',
+  corrections: 'Correction',
+} as const satisfies Record<CollectionName, string>

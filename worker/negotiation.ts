@@ -1,0 +1,42 @@
+/** Which of several media types a caller would rather have (RFC 9110, 12.5.1). */
+
+interface Range {
+  type: string
+  quality: number
+}
+
+/**
+ * Those that Accept allows, the most wanted first; among equals the order of `types` decides. Parameters of a range other
+ * than its weight are not looked at. A header without any range that can be understood counts as absent.
+ */
+export function rankTypes<Type extends string>(accept: string | undefined, types: readonly Type[]): readonly Type[] {
+  if (accept === undefined || accept === '*/*') return types
+  const ranges = parseAccept(accept)
+  if (ranges.length === 0) return types
+  return types
+    .map((type) => ({ type, quality: findQuality(ranges, type) }))
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ type }) => type)
+}
+
+/** The most specific range that covers a type decides. */
+function findQuality(ranges: Range[], type: string): number {
+  const covering = [type, type.replace(/\/.*/, '/*'), '*/*']
+  for (const name of covering) {
+    const range = ranges.find((candidate) => candidate.type === name)
+    if (range) return range.quality
+  }
+  return 0
+}
+
+/** Commas and semicolons within quotes separate nothing. */
+function parseAccept(accept: string): Range[] {
+  const parts = accept.toLowerCase().match(/(?:[^,"]|"(?:\\.|[^"\\])*"?)+/g) ?? []
+  return parts.flatMap((part) => {
+    const [type = '', ...parameters] = part.match(/(?:[^;"]|"(?:\\.|[^"\\])*"?)+/g) ?? []
+    if (!/^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+$/.test(type.trim())) return []
+    const weight = parameters.map((parameter) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(parameter)?.[1]).find(Boolean)
+    return [{ type: type.trim(), quality: weight === undefined ? 1 : Math.min(1, Number(weight)) }]
+  })
+}

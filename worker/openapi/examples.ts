@@ -1,0 +1,93 @@
+/**
+ * Answers to show, made of the real topic and cut short: of every list, as few items as its schema allows. The same
+ * content gives the same examples.
+ */
+import { buildBox } from '../../data/build/box.ts'
+import { compareTopics } from '../../data/build/changes.ts'
+import { buildTopic } from '../../data/build/topic.ts'
+import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { createArticleRow, createEventRow } from '../../data/list-rows.ts'
+import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
+import type { ReleaseRow, Topic, TopicRow } from '../../data/wire.ts'
+
+export const EXAMPLE_TOPIC = 'us-iran-iraq-talks'
+const PUBLISHED = '2026-11-02T09:30:00Z'
+const MIN_SUMMARY_SENTENCES = 3
+
+/** Each of these has an example of its own. */
+const NOTHING = { events: [], statements: [], people: [], organizations: [], articles: [] }
+
+type AllExamples = ReturnType<typeof createExamples>
+export type ExampleName = keyof AllExamples
+export type Examples = { [Name in ExampleName]?: AllExamples[Name] | undefined }
+
+/** None while the topic has a problem: what an editor is in the middle of must not keep code from being built. */
+export async function readExamples(): Promise<Examples> {
+  const [loaded] = await loadTopics(TOPICS_FOLDER, [EXAMPLE_TOPIC])
+  if (!loaded?.authored) {
+    console.warn(`the reference has no examples: ${EXAMPLE_TOPIC} has findings (npm run data -- check)`)
+    return {}
+  }
+  return createExamples(buildTopic(loaded.authored, { release: 1, datePublished: PUBLISHED, dateModified: PUBLISHED }))
+}
+
+function createExamples(whole: Topic) {
+  const topic = shorten(whole)
+  const { id, name, temporalCoverage, release, datePublished, dateModified } = topic
+  const row: TopicRow = { id, name, temporalCoverage, release, datePublished, dateModified }
+  const releases: ReleaseRow[] = [{ release, published: PUBLISHED, isCurrent: true, since: [PUBLISHED] }]
+  const before = { ...topic, unknowns: [] }
+  const [event] = topic.events
+  const [statement] = topic.statements
+  const [article] = topic.articles
+  const [person] = topic.people
+  const [organization] = topic.organizations
+  return {
+    topics: { items: [row] },
+    eventRows: { items: whole.events.slice(0, 1).map((one) => createEventRow(id, one)) },
+    articleRows: { items: whole.articles.slice(0, 1).map((one) => createArticleRow(id, one)) },
+    topic: { ...topic, ...NOTHING, events: topic.events },
+    box: { ...buildBox(topic), ...NOTHING, statements: buildBox(topic).statements },
+    event,
+    statement,
+    article,
+    person,
+    organization,
+    events: { items: topic.events },
+    statements: { items: topic.statements },
+    articles: { items: topic.articles },
+    people: { items: topic.people },
+    organizations: { items: topic.organizations },
+    corrections: { items: topic.corrections },
+    releases: { items: releases },
+    health: {
+      status: 'pass',
+      version: 'local',
+      widget: '0'.repeat(64),
+      kv: { reachable: true },
+      catalog: { topics: 1, ageSeconds: 12 },
+    },
+    oembed: {
+      version: '1.0',
+      type: 'rich',
+      title: name,
+      provider_name: 'Fact box',
+      provider_url: ORIGIN_PLACEHOLDER,
+      cache_age: 60,
+      html: `<iframe src="${ORIGIN_PLACEHOLDER}/embed/${id}" title="${name}" width="640" height="480" loading="lazy" frameborder="0"></iframe>`,
+      width: 640,
+      height: 480,
+    },
+    changes: compareTopics(before, { ...topic, release: 2 }),
+  }
+}
+
+/** The first item of every list, at every depth; the schema wants three sentences of a summary. */
+function shorten<Value>(value: Value, key = ''): Value {
+  if (Array.isArray(value)) {
+    const length = key === 'summary' ? MIN_SUMMARY_SENTENCES : 1
+    return value.slice(0, length).map((item) => shorten(item)) as Value
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shorten(inner, name)])) as Value
+}

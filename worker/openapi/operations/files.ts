@@ -1,0 +1,119 @@
+/** The files of a topic, and what every operation on one has in common. */
+import type { SchemaName } from '../../../data/schemas/components.ts'
+import type { ExampleName } from '../examples.ts'
+import type { Content, HeaderName, Operation } from '../operation.ts'
+
+export const TOPIC = '/v1/topics/{topic}'
+
+export function json(schema: SchemaName, example?: ExampleName): Record<string, Content> {
+  return { 'application/json': { schema, ...(example && { example }) } }
+}
+
+const FILE_HEADERS: HeaderName[] = ['Last-Modified', 'X-Release', 'Link', 'Content-Location']
+
+export const FILE: Pick<Operation, 'caching' | 'headers' | 'statuses'> = {
+  caching: 'moving',
+  headers: FILE_HEADERS,
+  statuses: [304, 404, 503],
+}
+
+/** Nothing can be taken out of a format but JSON: after a withdrawal it is gone until the next release. */
+export const FORMAT: typeof FILE = { ...FILE, statuses: [...FILE.statuses, 410] }
+
+/** The topic in one format each, for programs that cannot say what they accept. */
+const TOPIC_FORMATS: Operation[] = [
+  {
+    ...FORMAT,
+    path: `${TOPIC}.jsonld`,
+    id: 'getTopicJsonLd',
+    tag: 'Topics',
+    summary: 'A whole topic as linked data',
+    description: 'JSON-LD in the terms of schema.org.',
+    content: { 'application/ld+json': { schema: 'object' } },
+  },
+  {
+    ...FORMAT,
+    path: `${TOPIC}.md`,
+    id: 'getTopicMarkdown',
+    tag: 'Topics',
+    summary: 'A whole topic to read',
+    description: 'Markdown.',
+    content: { 'text/markdown': {} },
+  },
+  {
+    ...FORMAT,
+    path: `${TOPIC}/feed.atom`,
+    id: 'getTopicAtom',
+    tag: 'Topics',
+    summary: 'What each release changed, as a feed',
+    description: 'Atom (RFC 4287), newest release first.',
+    content: { 'application/atom+xml': {} },
+  },
+  {
+    ...FORMAT,
+    path: `${TOPIC}/feed.json`,
+    id: 'getTopicJsonFeed',
+    tag: 'Topics',
+    summary: 'What each release changed, as a JSON Feed',
+    content: { 'application/feed+json': { schema: 'object' } },
+  },
+]
+
+export const TOPIC_OPERATIONS: Operation[] = [
+  {
+    path: '/v1/topics',
+    id: 'listTopics',
+    tag: 'Topics',
+    summary: 'Every topic',
+    content: json('TopicList', 'topics'),
+    caching: 'moving',
+    headers: ['Link'],
+    statuses: [304, 503],
+  },
+  {
+    path: '/v1/events',
+    id: 'listAllEvents',
+    tag: 'Topics',
+    summary: 'The events of every topic',
+    description: 'A row each, newest first, the undated last.',
+    content: json('EventRowList', 'eventRows'),
+    caching: 'moving',
+    headers: ['Link'],
+    statuses: [304, 503],
+  },
+  {
+    path: '/v1/articles',
+    id: 'listAllArticles',
+    tag: 'Topics',
+    summary: 'The articles of every topic',
+    description: 'A row each, newest first, the undated last.',
+    content: json('ArticleRowList', 'articleRows'),
+    caching: 'moving',
+    headers: ['Link'],
+    statuses: [304, 503],
+  },
+  {
+    ...FILE,
+    path: TOPIC,
+    id: 'getTopic',
+    tag: 'Topics',
+    summary: 'A whole topic',
+    description: 'Everything that the release which readers have now says, with a citation for every sentence.',
+    content: {
+      ...json('Topic', 'topic'),
+      'application/ld+json': { schema: 'object' },
+      'text/markdown': {},
+    },
+    headers: [...FILE_HEADERS, 'Vary'],
+    statuses: [...FILE.statuses, 406, 410],
+  },
+  ...TOPIC_FORMATS,
+  {
+    ...FILE,
+    path: `${TOPIC}/box`,
+    id: 'getBox',
+    tag: 'Topics',
+    summary: 'What the widget shows',
+    content: json('Box', 'box'),
+  },
+]

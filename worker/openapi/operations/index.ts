@@ -1,0 +1,17 @@
+/** Every route that the documentation describes, in its order. */
+import type { Operation } from '../operation.ts'
+import { COLLECTION_OPERATIONS } from './collections.ts'
+import { EMBEDDING_OPERATIONS } from './embedding.ts'
+import { TOPIC, TOPIC_OPERATIONS } from './files.ts'
+import { HISTORY_OPERATIONS, pin } from './releases.ts'
+import { SITE_OPERATIONS } from './site.ts'
+
+export const OPERATIONS: Operation[] = [
+  // Beside each other, since what repeats nearby takes next to nothing when it is compressed.
+  ...[...TOPIC_OPERATIONS, ...COLLECTION_OPERATIONS].flatMap((operation) =>
+    operation.path.startsWith(TOPIC) ? [operation, pin(operation)] : [operation],
+  ),
+  ...HISTORY_OPERATIONS,
+  ...EMBEDDING_OPERATIONS,
+  ...SITE_OPERATIONS,
+]

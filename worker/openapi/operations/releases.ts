@@ -1,0 +1,55 @@
+/** The history of a topic, and every file of it under every release. */
+import type { Operation } from '../operation.ts'
+import { FILE, json, TOPIC } from './files.ts'
+
+export const HISTORY_OPERATIONS: Operation[] = [
+  {
+    path: `${TOPIC}/releases`,
+    id: 'listReleases',
+    tag: 'Releases',
+    summary: 'Every release of a topic',
+    description: 'Counted from 1, with the times at which readers were given each.',
+    content: json('ReleaseList', 'releases'),
+    caching: 'moving',
+    headers: ['Last-Modified', 'Link'],
+    statuses: [304, 404, 503],
+  },
+  {
+    ...FILE,
+    path: `${TOPIC}/releases/{release}/changes`,
+    id: 'getChanges',
+    tag: 'Releases',
+    summary: 'What a release changed',
+    description: 'Item by item, before and after, compared with the release that readers had before it.',
+    content: json('Changes', 'changes'),
+    caching: 'pinned',
+    statuses: [...FILE.statuses, 410],
+  },
+  {
+    path: `${TOPIC}/timegate`,
+    id: 'findReleaseAt',
+    tag: 'Releases',
+    summary: 'The release that readers had at a time',
+    description: 'Send Accept-Datetime (RFC 7089); without it, the answer is the release that readers have now.',
+    caching: 'moving',
+    requestHeaders: ['Accept-Datetime'],
+    headers: ['Link', 'Vary'],
+    statuses: [302, 404, 503],
+  },
+]
+
+/** The same file as a release has it for ever; its example is with the moving one. */
+export function pin(operation: Operation): Operation {
+  const { path, id, summary, content = {}, headers = [], statuses } = operation
+  return {
+    ...operation,
+    path: path.replace(TOPIC, `${TOPIC}/releases/{release}`),
+    id: id.replace(/^(get|list)/, '$1Release'),
+    tag: 'Releases',
+    summary: `${summary}, in a release`,
+    content: Object.fromEntries(Object.entries(content).map(([type, { example: _, ...shape }]) => [type, shape])),
+    caching: 'pinned',
+    headers: [...headers.filter((name) => name !== 'Content-Location'), 'Memento-Datetime'],
+    statuses: [...new Set([...statuses, 410 as const])],
+  }
+}

@@ -1,0 +1,80 @@
+/** Pages for readers, and what the service says of itself. */
+import type { Content, Operation } from '../operation.ts'
+
+const HTML = { 'text/html': {} }
+const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health', example: 'health' } }
+
+export const SITE_OPERATIONS: Operation[] = [
+  {
+    path: '/topics/{topic}/verify',
+    id: 'getVerifyPage',
+    tag: 'Site',
+    summary: 'Check a topic’s receipts',
+    content: HTML,
+    caching: 'moving',
+    headers: ['X-Release'],
+    statuses: [304, 404, 503],
+  },
+  {
+    path: '/docs',
+    id: 'getDocs',
+    tag: 'Site',
+    summary: 'This reference, to read',
+    content: HTML,
+    caching: 'moving',
+    statuses: [304],
+  },
+  {
+    path: '/assets/{name}',
+    id: 'getAsset',
+    tag: 'Site',
+    summary: 'What a page loads',
+    description: 'Scripts and style sheets, under names made of their content.',
+    content: { 'text/javascript': {}, 'text/css': {} },
+    caching: 'immutable',
+    statuses: [304, 404],
+  },
+  {
+    path: '/v1/openapi.json',
+    id: 'getOpenApi',
+    tag: 'Site',
+    summary: 'This reference, for machines',
+    description: 'OpenAPI 3.1.',
+    content: { 'application/json': { schema: 'object' } },
+    caching: 'moving',
+    headers: ['Link'],
+    statuses: [304],
+  },
+  {
+    path: '/v1/schemas/{schema}.json',
+    id: 'getSchema',
+    tag: 'Site',
+    summary: 'One shape as JSON Schema',
+    description: 'Draft 2020-12. The names are those of this document’s schemas.',
+    content: { 'application/schema+json': { schema: 'object' } },
+    caching: 'moving',
+    statuses: [304, 404],
+  },
+  {
+    path: '/.well-known/api-catalog',
+    id: 'getApiCatalog',
+    tag: 'Site',
+    summary: 'Where the API describes itself',
+    description: 'RFC 9727.',
+    content: { 'application/linkset+json': { schema: 'Linkset' } },
+    caching: 'moving',
+    headers: ['Link'],
+    statuses: [304],
+  },
+  {
+    path: '/healthz',
+    id: 'getHealth',
+    tag: 'Site',
+    summary: 'Whether the service works',
+    description: 'With 503 while Workers KV does not answer; the body says the same either way.',
+    content: HEALTH,
+    caching: 'no-store',
+    statuses: [503],
+    failing: HEALTH,
+  },
+]

@@ -1,0 +1,84 @@
+/** The parameters of a route: in the query as the routes' own table has them, in the path and the headers as here. */
+
+import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
+import type { Part } from '../pages/docs/openapi.ts'
+import type { Parameter, ParameterTable } from '../parameter-schema.ts'
+import { PARAMETERS } from '../parameters.ts'
+import { EXAMPLE_TOPIC } from './examples.ts'
+import type { Operation } from './operation.ts'
+import { refer } from './responses.ts'
+
+/** In the table's examples, where ours will be. */
+const TABLE_ORIGIN = 'https://facts.example'
+const ID = { $ref: '#/components/schemas/Id' }
+
+/** In a path, by name. */
+const PATH_PARAMETERS: Record<string, Part> = {
+  topic: { description: 'Id of a topic.', schema: ID, example: EXAMPLE_TOPIC },
+  id: { description: 'Id of the item.', schema: ID },
+  release: { description: 'Number of a release.', schema: { type: 'integer', minimum: 1 }, example: 1 },
+  schema: { description: 'Name of a schema.', schema: { type: 'string' }, example: 'Event' },
+  name: { description: 'As the page that loads it has it.', schema: { type: 'string' } },
+}
+
+const HEADER_PARAMETERS: Record<string, Part> = {
+  'If-None-Match': {
+    description: 'The ETag of the copy that the caller has: 304 while it is good.',
+    schema: { type: 'string' },
+  },
+  'Accept-Datetime': {
+    description: 'The time, as an HTTP date.',
+    schema: { type: 'string' },
+    example: 'Tue, 03 Nov 2026 12:00:00 GMT',
+  },
+}
+
+/** In the query of nearly every list, by name: the same wherever they are. */
+const SHARED: ParameterTable = PARAMETERS['/v1/topics']
+
+export const parameterComponents: Record<string, Part> = {
+  ...mapEntries(SHARED, describeQueryParameter),
+  ...mapEntries(PATH_PARAMETERS, (name, parameter) => ({ name, in: 'path', required: true, ...parameter })),
+  ...mapEntries(HEADER_PARAMETERS, (name, parameter) => ({ name, in: 'header', ...parameter })),
+}
+
+const TABLES: Record<string, ParameterTable> = PARAMETERS
+
+/** A collection takes the same parameters in a release as now. */
+export function findTable(path: string): ParameterTable {
+  return TABLES[path.replace('/releases/{release}', '')] ?? {}
+}
+
+export function describeParameters({ path, statuses, requestHeaders = [] }: Operation): Part[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const inHeaders = [...requestHeaders, ...(statuses.includes(304) ? ['If-None-Match'] : [])]
+  return [
+    ...inPath.map((name) => refer('parameters', name)),
+    ...Object.entries(findTable(path)).map(([name, parameter]) =>
+      SHARED[name] === parameter ? refer('parameters', name) : describeQueryParameter(name, parameter),
+    ),
+    ...inHeaders.map((name) => refer('parameters', name)),
+  ]
+}
+
+/** A list of names is one value with commas between its parts. */
+function describeQueryParameter(name: string, { description, schema, example, isRequired }: Parameter): Part {
+  const isList = schema.type === 'array'
+  return {
+    name,
+    in: 'query',
+    ...(isRequired && { required: true }),
+    description,
+    schema,
+    ...(isList && { style: 'form', explode: false }),
+    example: isList
+      ? example.split(',')
+      : schema.type === 'integer'
+        ? Number(example)
+        : example.replace(TABLE_ORIGIN, ORIGIN_PLACEHOLDER),
+  }
+}
+
+function mapEntries<In, Out>(record: Record<string, In>, map: (key: string, value: In) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(key, value)]))
+}

@@ -1,0 +1,78 @@
+/** The answers of an operation: 200 in each media type, and the errors and redirects that many operations share. */
+
+import type { Part } from '../pages/docs/openapi.ts'
+import type { Examples } from './examples.ts'
+import { type Content, HEADERS, type HeaderName, type Operation, STATUSES } from './operation.ts'
+
+export const refer = (section: string, name: string): Part => ({ $ref: `#/components/${section}/${name}` })
+
+export const headerComponents: Record<string, Part> = Object.fromEntries(
+  Object.entries(HEADERS).map(([name, header]) => [name, { ...header, schema: { type: 'string' } }]),
+)
+
+const PROBLEM = { 'application/problem+json': { schema: refer('schemas', 'Problem') } }
+
+/** By the names in `STATUSES`. */
+export const responseComponents: Record<string, Part> = {
+  Found: { description: 'Elsewhere, for now.', headers: referToHeaders(['Location', 'Link', 'Vary', 'Cache-Control']) },
+  NotModified: {
+    description: 'What the caller has is what there is.',
+    headers: referToHeaders(['ETag', 'Cache-Control', 'Link']),
+  },
+  Moved: { description: 'The item is now under another id.', headers: referToHeaders(['Location', 'Cache-Control']) },
+  BadRequest: { description: 'A parameter that is unknown here, or malformed.', content: PROBLEM },
+  NotFound: { description: 'There is no such thing.', content: PROBLEM },
+  NotAcceptable: { description: 'None of the media types that Accept allows.', content: PROBLEM },
+  Gone: { description: 'It was withdrawn or retired; `detail` is the reason.', content: PROBLEM },
+  NotImplemented: { description: 'A format that is not spoken here.', content: PROBLEM },
+  Unexpected: { description: 'Anything else that goes wrong, such as a mistake of ours.', content: PROBLEM },
+  Unavailable: {
+    description: 'The content cannot be read at the moment.',
+    headers: referToHeaders(['Retry-After']),
+    content: PROBLEM,
+  },
+}
+
+export function describeResponses(operation: Operation, examples: Examples): Record<string, Part> {
+  const { content, statuses, summary, failing } = operation
+  const ok = content && {
+    description: summary,
+    headers: referToHeaders(listHeaders(operation)),
+    content: mapValues(content, (one) => describeContent(one, examples)),
+  }
+  const others = [400 as const, ...statuses].toSorted().map((status) => [status, refer('responses', STATUSES[status])])
+  return {
+    ...(ok && { 200: ok }),
+    ...Object.fromEntries(others),
+    default: refer('responses', 'Unexpected'),
+    ...(failing && {
+      503: { description: 'It does not.', content: mapValues(failing, (one) => describeContent(one, examples)) },
+    }),
+  }
+}
+
+function describeContent({ schema, selection, example }: Content, examples: Examples): Part {
+  const shape = schema && schema !== 'object' ? refer('schemas', schema) : { type: schema ?? 'string' }
+  return {
+    schema: selection ? { anyOf: [shape, refer('schemas', selection)] } : shape,
+    ...(example !== undefined && examples[example] !== undefined && { example: examples[example] }),
+  }
+}
+
+function listHeaders({ caching, headers = [], statuses }: Operation): HeaderName[] {
+  const isCached = caching !== 'no-store'
+  return [
+    'Cache-Control',
+    ...(isCached ? ['ETag' as const] : []),
+    ...(isCached && statuses.includes(503) ? ['X-Stale' as const] : []),
+    ...headers,
+  ]
+}
+
+function referToHeaders(names: HeaderName[]): Record<string, Part> {
+  return Object.fromEntries(names.map((name) => [name, refer('headers', name)]))
+}
+
+function mapValues<In, Out>(record: Record<string, In>, map: (value: In) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+}

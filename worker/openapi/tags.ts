@@ -1,0 +1,10 @@
+/** The groups that routes are shown in, in this order. */
+export const TAGS = {
+  Topics: 'Topics, whole or just what the box shows.',
+  Collections: 'What a topic is made of: events, statements, articles, people, organizations, corrections.',
+  Releases: 'Every state that readers ever had. A release never changes; only a withdrawal takes something out of it.',
+  Embedding: 'The box on other people’s pages.',
+  Site: 'Pages for readers, and the service’s own description and health.',
+} as const
+
+export type TagName = keyof typeof TAGS
