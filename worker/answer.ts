@@ -5,10 +5,9 @@
 import type { Context } from 'hono'
 import { sha256Hex } from '../data/sha256.ts'
 import type { App } from './environment.ts'
-import { putOrigin } from './origin.ts'
-import { type Failure, respondWithProblem } from './problem.ts'
-import { type Found, findFile, type Missing } from './release.ts'
-import { MAX_QUERY_BYTES, openRepresentations } from './representations.ts'
+import { putOrigin } from './http/origin.ts'
+import { type Failure, respondWithProblem } from './http/problem.ts'
+import { MAX_QUERY_BYTES, openRepresentations } from './http/representations.ts'
 import {
   createRepresentation,
   movingCacheControl,
@@ -16,9 +15,10 @@ import {
   type Representation,
   type RepresentationOptions,
   respond,
-} from './response.ts'
-import { openStorage } from './storage.ts'
-import { dropWithdrawn, hasWithdrawals, refuseWithdrawn } from './withdrawal.ts'
+} from './http/response.ts'
+import { type Found, findFile, type Missing } from './storage/release.ts'
+import { openStorage } from './storage/kv.ts'
+import { dropWithdrawn, hasWithdrawals, refuseWithdrawn } from './storage/withdrawal.ts'
 
 const TAG_LENGTH = 16
 

@@ -1,4 +1,4 @@
-import type { Values } from './query.ts'
+import type { Values } from './lists/query.ts'
 
 /** What wrangler.toml gives the Worker. */
 export interface Environment {

@@ -1,8 +1,9 @@
 /** The Worker's table of contents. Everything is read-only; every answer may be read from any origin. */
 import { Hono } from 'hono'
 import type { App } from './environment.ts'
-import { guardRequests } from './guard.ts'
-import { respondWithProblem } from './problem.ts'
+import { guardRequests } from './http/guard.ts'
+import { respondWithProblem } from './http/problem.ts'
+import { createStray } from './http/stray.ts'
 import { apiCatalog } from './routes/api-catalog.ts'
 import { datedLists } from './routes/dated-lists.ts'
 import { docs } from './routes/docs.ts'
@@ -12,7 +13,6 @@ import { openApi } from './routes/openapi.ts'
 import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
 import { topics } from './routes/topics.ts'
-import { createStray } from './stray.ts'
 
 const app = new Hono<App>()
 

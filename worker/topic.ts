@@ -2,11 +2,11 @@
 import type { Context } from 'hono'
 import { answerFromFile, toFailure } from './answer.ts'
 import type { App } from './environment.ts'
-import { FILES, TOPIC_FORMATS } from './formats.ts'
-import { rankTypes } from './negotiation.ts'
-import { respondWithProblem } from './problem.ts'
-import { findFile } from './release.ts'
-import { openStorage } from './storage.ts'
+import { FILES, TOPIC_FORMATS } from './http/formats.ts'
+import { rankTypes } from './http/negotiation.ts'
+import { respondWithProblem } from './http/problem.ts'
+import { findFile } from './storage/release.ts'
+import { openStorage } from './storage/kv.ts'
 import { readWanted } from './wanted.ts'
 
 type TopicFormat = (typeof TOPIC_FORMATS)[number]

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { Wanted } from './answer.ts'
-import type { CollectionPage } from './collection.ts'
 import type { App } from './environment.ts'
-import { FILES, type FilePath } from './formats.ts'
-import { describeLinks, type Subject } from './links.ts'
+import { FILES, type FilePath } from './http/formats.ts'
+import { describeLinks, type Subject } from './http/links.ts'
+import type { CollectionPage } from './lists/collection.ts'
 
 interface About extends Pick<Subject, 'address' | 'schema' | 'query'> {
   /** Whether Accept had a say in it (RFC 9110, 12.5.5). */

@@ -27,6 +27,7 @@ export function buildBox(topic: Topic): Box {
     dateModified: topic.dateModified,
     license: topic.license,
     attributionText: topic.attributionText,
+    ...(topic.draft && { draft: topic.draft }),
   }
 }
 

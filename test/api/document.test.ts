@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { COMPONENTS } from '../../data/schemas/components.ts'
 import type { Collection, TopicRow } from '../../data/wire.ts'
 import worker from '../../worker/index.ts'
-import { PARAMETERS } from '../../worker/parameters.ts'
+import { PARAMETERS } from '../../worker/lists/parameters.ts'
 import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
 

@@ -2,8 +2,8 @@
 import { Hono } from 'hono'
 import { SHA256 } from '../../.build/openapi-module.js'
 import type { App } from '../environment.ts'
-import { format } from '../links.ts'
-import { createRepresentation, movingCacheControl, type Representation, respond } from '../response.ts'
+import { format } from '../http/links.ts'
+import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
 
 const TAG_LENGTH = 32
 /** RFC 9727, 4.2. */

@@ -11,14 +11,14 @@ import {
 import type { Catalog, Shard } from '../../data/releases/records.ts'
 import { UNDATED } from '../../data/releases/shards.ts'
 import type { Collection } from '../../data/wire.ts'
-import { answerFromCatalog, type ListPage, type ReadPage } from '../catalog-page.ts'
-import { badCursor } from '../collection.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
 import type { App } from '../environment.ts'
-import { overlaps } from '../interval.ts'
-import { DEFAULT_LIMIT } from '../paging.ts'
-import type { Values } from '../query.ts'
-import type { Storage } from '../storage.ts'
+import { answerFromCatalog, type ListPage, type ReadPage } from '../lists/catalog-page.ts'
+import { badCursor } from '../lists/collection.ts'
+import { decodeCursor, encodeCursor } from '../lists/cursor.ts'
+import { overlaps } from '../lists/interval.ts'
+import { DEFAULT_LIMIT } from '../lists/paging.ts'
+import type { Values } from '../lists/query.ts'
+import type { Storage } from '../storage/kv.ts'
 
 /** What a page may cost: one that has read as many ends there, perhaps short, and says where the next begins. */
 const MAX_SHARDS = 8

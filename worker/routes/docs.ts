@@ -4,10 +4,10 @@ import { DOCS_SCRIPT, DOCS_STYLE, SHA256 } from '../../.build/docs-module.js'
 import { DOCUMENT } from '../../.build/openapi-module.js'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { App } from '../environment.ts'
-import { format } from '../links.ts'
+import { format } from '../http/links.ts'
+import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
 import type { OpenApiDocument } from '../pages/docs/openapi.ts'
 import { renderDocsPage } from '../pages/docs/page.ts'
-import { createRepresentation, movingCacheControl, type Representation, respond } from '../response.ts'
 import { PAGE_HEADERS } from './pages.ts'
 
 export const docs = new Hono<App>().get('/docs', (c) =>

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { SHA256 } from '../../.build/widget-module.js'
 import type { App } from '../environment.ts'
-import { COMMON_HEADERS, NO_STORE } from '../response.ts'
-import { openStorage } from '../storage.ts'
+import { COMMON_HEADERS, NO_STORE } from '../http/response.ts'
+import { openStorage } from '../storage/kv.ts'
 
 /** `/healthz`: which code runs, whether KV answers, how old this isolate's catalog is. 503 while KV does not answer. */
 export const health = new Hono<App>().get('/', async (c) => {

@@ -5,9 +5,9 @@ import { SHA256, VERIFY_SCRIPT, VERIFY_STYLE } from '../../.build/pages-module.j
 import type { Topic } from '../../data/wire.ts'
 import { answerFromFile, type Derive } from '../answer.ts'
 import type { App } from '../environment.ts'
+import { respondWithProblem } from '../http/problem.ts'
+import { createRepresentation, IMMUTABLE, type Representation, respond } from '../http/response.ts'
 import { renderVerifyPage } from '../pages/verify-page.ts'
-import { respondWithProblem } from '../problem.ts'
-import { createRepresentation, IMMUTABLE, type Representation, respond } from '../response.ts'
 
 const TAG_LENGTH = 32
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' } as const

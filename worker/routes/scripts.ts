@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
 import { answerFromFile, type Derive } from '../answer.ts'
 import type { App } from '../environment.ts'
-import { createRepresentation, movingCacheControl, type Representation, respond } from '../response.ts'
+import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
 const TAG_LENGTH = 32

@@ -2,13 +2,13 @@
 import { Hono } from 'hono'
 import type { Catalog } from '../../data/releases/records.ts'
 import type { TopicRow } from '../../data/wire.ts'
-import { answerFromCatalog, type ReadPage } from '../catalog-page.ts'
-import { badCursor } from '../collection.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
 import type { App } from '../environment.ts'
-import { cutPage, DEFAULT_LIMIT } from '../paging.ts'
-import type { Values } from '../query.ts'
-import { hasWords, listWords } from '../search.ts'
+import { answerFromCatalog, type ReadPage } from '../lists/catalog-page.ts'
+import { badCursor } from '../lists/collection.ts'
+import { decodeCursor, encodeCursor } from '../lists/cursor.ts'
+import { cutPage, DEFAULT_LIMIT } from '../lists/paging.ts'
+import type { Values } from '../lists/query.ts'
+import { hasWords, listWords } from '../lists/search.ts'
 
 export const topicList = new Hono<App>().get('/', (c) => answerFromCatalog(c, 'TopicList', readPage))
 

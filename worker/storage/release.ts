@@ -2,8 +2,8 @@
  * From a topic's name, and perhaps a release's number, to the file that readers see. Every file of an answer comes from
  * one manifest, so that nobody ever sees a mixture of two releases.
  */
-import type { FileEntry, Manifest, Pointer, Tombstone } from '../data/releases/records.ts'
-import type { Reading, Storage } from './storage.ts'
+import type { FileEntry, Manifest, Pointer, Tombstone } from '../../data/releases/records.ts'
+import type { Reading, Storage } from './kv.ts'
 
 /** How many releases back a reader is taken while the newest is not wholly visible here. */
 const MAX_FALLBACKS = 2

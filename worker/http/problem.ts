@@ -1,8 +1,8 @@
 /** Errors, as `application/problem+json` (RFC 9457). An expected failure is one of these values, mapped to the wire here. */
 
-import type { Tombstone } from '../data/releases/records.ts'
-import type { Problem } from '../data/wire.ts'
-import type { ParameterError } from './query.ts'
+import type { Tombstone } from '../../data/releases/records.ts'
+import type { Problem } from '../../data/wire.ts'
+import type { ParameterError } from '../lists/query.ts'
 import { ALLOWED_METHODS, COMMON_HEADERS, NO_STORE } from './response.ts'
 
 const RETRY_AFTER_SECONDS = 5

@@ -1,5 +1,5 @@
 /** Which items of a collection a query keeps. No I/O, no clock. */
-import type { Article, CollectionName, Collections, Correction, Event, Statement, Topic } from '../data/wire.ts'
+import type { Article, CollectionName, Collections, Correction, Event, Statement, Topic } from '../../data/wire.ts'
 import { overlaps, type Range } from './interval.ts'
 import { hasWords, listWords } from './search.ts'
 

@@ -5,11 +5,11 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
-import type { App } from './environment.ts'
-import type { ParameterTable } from './parameter-schema.ts'
-import { PARAMETERS } from './parameters.ts'
+import type { App } from '../environment.ts'
+import type { ParameterTable } from '../lists/parameter-schema.ts'
+import { PARAMETERS } from '../lists/parameters.ts'
+import { readQuery } from '../lists/query.ts'
 import { type Failure, respondWithProblem } from './problem.ts'
-import { readQuery } from './query.ts'
 import { respondToOptions } from './response.ts'
 
 /** No address here is nearly as long. */

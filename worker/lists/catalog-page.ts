@@ -3,16 +3,16 @@
  * the next reading says anew has the same tag, and costs no reader anything.
  */
 import type { Context } from 'hono'
-import type { Catalog } from '../data/releases/records.ts'
-import { sha256Hex } from '../data/sha256.ts'
-import type { Collection } from '../data/wire.ts'
-import type { App } from './environment.ts'
-import { format, type Link } from './links.ts'
-import { createMemo, type Memo } from './memo.ts'
-import { type Failure, respondWithProblem } from './problem.ts'
+import type { Catalog } from '../../data/releases/records.ts'
+import { sha256Hex } from '../../data/sha256.ts'
+import type { Collection } from '../../data/wire.ts'
+import type { App } from '../environment.ts'
+import { format, type Link } from '../http/links.ts'
+import { type Failure, respondWithProblem } from '../http/problem.ts'
+import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
+import { createMemo, type Memo } from '../storage/memo.ts'
+import { openStorage, type Storage } from '../storage/kv.ts'
 import { formatQuery, type Values } from './query.ts'
-import { createRepresentation, movingCacheControl, type Representation, respond } from './response.ts'
-import { openStorage, type Storage } from './storage.ts'
 
 const MAX_PAGES = 200
 const pages = new WeakMap<Catalog, Memo<Representation>>()

@@ -3,7 +3,7 @@
  * topic's collections take the same under `/releases/{release}`. The Worker parses by these tables, and the OpenAPI
  * document is generated from them.
  */
-import type { Article, Collections, Correction, Event, Party, Statement } from '../data/wire.ts'
+import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/wire.ts'
 import { isPartialDate } from './interval.ts'
 import { createInteger, createNames, createText, type Parameter, type ParameterTable } from './parameter-schema.ts'
 import { listWords } from './search.ts'

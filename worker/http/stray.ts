@@ -1,5 +1,5 @@
 import type { Hono, NotFoundHandler } from 'hono'
-import type { App } from './environment.ts'
+import type { App } from '../environment.ts'
 import { respondWithProblem } from './problem.ts'
 import { movingCacheControl, redirect } from './response.ts'
 

@@ -14,9 +14,9 @@ import {
   type Pointer,
   pointerKey,
   releaseKey,
-} from '../data/releases/records.ts'
-import { sha256Hex } from '../data/sha256.ts'
-import type { Environment } from './environment.ts'
+} from '../../data/releases/records.ts'
+import { sha256Hex } from '../../data/sha256.ts'
+import type { Environment } from '../environment.ts'
 import { createMemo, type Memo } from './memo.ts'
 
 /** The least that KV allows. */

@@ -3,18 +3,18 @@
  * events and referenced items are at hand and every answer is of one release.
  */
 
-import { COLLECTION_NAMES } from '../data/collections.ts'
-import { sha256Hex } from '../data/sha256.ts'
-import type { Collection, CollectionName, Topic } from '../data/wire.ts'
-import type { Derived } from './answer.ts'
+import { COLLECTION_NAMES } from '../../data/collections.ts'
+import { sha256Hex } from '../../data/sha256.ts'
+import type { Collection, CollectionName, Topic } from '../../data/wire.ts'
+import type { Derived } from '../answer.ts'
+import type { Failure } from '../http/problem.ts'
+import type { Found } from '../storage/release.ts'
+import { isWithdrawn } from '../storage/withdrawal.ts'
 import { encodeCursor } from './cursor.ts'
 import { createFilter, type Filters, type Item } from './filter.ts'
 import { type Shape, shapeItem } from './include.ts'
 import { cutPage, DEFAULT_LIMIT, type Page } from './paging.ts'
-import type { Failure } from './problem.ts'
 import type { Values } from './query.ts'
-import type { Found } from './release.ts'
-import { isWithdrawn } from './withdrawal.ts'
 
 export type CollectionPage = Derived & { pages: Partial<Record<'first' | 'prev' | 'next', Values>> }
 
