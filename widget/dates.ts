@@ -1,29 +1,35 @@
-/** Dates of reduced precision, as periods and as words. Pure; UTC throughout. */
+/** Dates of reduced precision (`2007`, `2007-07`, `2007-07-24`) as words. Pure; UTC throughout. */
 import type { BoxEvent } from '../data/wire.ts'
-import { dateFormat } from './intl-cache.ts'
 import type { Strings } from './strings/strings.ts'
+import { say } from './strings/strings.ts'
 
-export const DAY_MS = 864e5
+/** `short` leaves out the year of anything more exact. */
+export type DateStyle = 'long' | 'short'
 
-/** First millisecond of a date such as `2007`, `2007-07` or `2007-07-24`, and first millisecond after it. */
-export function readPeriod(date: string): [start: number, end: number] {
-  const [year = 0, month, day] = date.split('-').map(Number)
-  const start = Date.UTC(year, (month ?? 1) - 1, day ?? 1)
-  return [start, day ? start + DAY_MS : month ? Date.UTC(year, month) : Date.UTC(year + 1, 0)]
+/** Making a formatter costs more than a hundred uses of it. */
+const formatters: Record<string, Intl.DateTimeFormat> = {}
+
+/** A date, or two with what they share said once. */
+export function formatDates({ locale }: Strings, first: string, last = first, style: DateStyle = 'long'): string {
+  const key = locale + style + first.length
+  formatters[key] ??= new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    year: style === 'short' ? undefined : 'numeric',
+    month: first[5] ? style : undefined,
+    day: first[8] ? 'numeric' : undefined,
+  })
+  return formatters[key].formatRange(new Date(first), new Date(last))
 }
 
-/** A date, or two with what they share said once: those of `parts` (as in `dateFormat`) that the first date has. */
-export function formatPeriod(first: string, last: string, strings: Strings, parts = 'dMy'): string {
-  // Ten characters have a day, seven begin with the month, four are a year.
-  const known = parts.slice((10 - first.length) / 3) || 'y'
-  const period = dateFormat(strings.locale, known).formatRange(readPeriod(first)[0], readPeriod(last)[1] - 1)
-  // Server and browser may differ in the kind of space around the dash (CLDR 42 made it a thin one).
-  return period.replace(/\s/g, ' ')
-}
+type Dated = Pick<BoxEvent, 'startDate' | 'endDate' | 'datePrecision'>
 
 /** When an event happened, as exactly as the sources say and no more. */
-export function formatEventDate(event: BoxEvent, strings: Strings, parts?: string): string {
-  if (!event.startDate) return strings.noDate
-  const period = formatPeriod(event.startDate, event.endDate ?? event.startDate, strings, parts)
-  return event.datePrecision === 'approximate' ? strings.approximate(period) : period
+export function formatEventDate(
+  { startDate, endDate, datePrecision }: Dated,
+  strings: Strings,
+  style?: DateStyle,
+): string {
+  if (!startDate) return say(strings, 'No date given')
+  const span = formatDates(strings, startDate, endDate, style)
+  return datePrecision === 'approximate' ? `${span}, ${say(strings, 'day not given')}` : span
 }

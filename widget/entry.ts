@@ -6,7 +6,7 @@ import { insertFactBox } from './script-tag.ts'
 try {
   // Whichever version came first stays: its elements take a newer box too.
   if (!customElements.get('fact-box')) customElements.define('fact-box', FactBoxElement)
-  if (FACT_BOX || script?.hasAttribute('data-topic')) insertFactBox(FACT_BOX)
+  if (FACT_BOX || script?.hasAttribute('data-topic')) insertFactBox()
 } catch (error) {
   warn(error)
 }

@@ -16,8 +16,8 @@ import {
   type RepresentationOptions,
   respond,
 } from './http/response.ts'
-import { type Found, findFile, type Missing } from './storage/release.ts'
 import { openStorage } from './storage/kv.ts'
+import { type Found, findFile, type Missing } from './storage/release.ts'
 import { dropWithdrawn, hasWithdrawals, refuseWithdrawn } from './storage/withdrawal.ts'
 
 const TAG_LENGTH = 16

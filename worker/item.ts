@@ -6,8 +6,8 @@ import { answerFromFile, type Derive, type Wanted } from './answer.ts'
 import type { App } from './environment.ts'
 import { respondWithProblem } from './http/problem.ts'
 import { movingCacheControl, redirect } from './http/response.ts'
-import { findFile } from './storage/release.ts'
 import { openStorage } from './storage/kv.ts'
+import { findFile } from './storage/release.ts'
 
 /** One that was withdrawn or retired is gone, or has moved, whichever release is asked. */
 export async function answerItem(c: Context<App>, wanted: Wanted, id: string): Promise<Response> {

@@ -5,8 +5,8 @@ import type { App } from './environment.ts'
 import { FILES, TOPIC_FORMATS } from './http/formats.ts'
 import { rankTypes } from './http/negotiation.ts'
 import { respondWithProblem } from './http/problem.ts'
-import { findFile } from './storage/release.ts'
 import { openStorage } from './storage/kv.ts'
+import { findFile } from './storage/release.ts'
 import { readWanted } from './wanted.ts'
 
 type TopicFormat = (typeof TOPIC_FORMATS)[number]

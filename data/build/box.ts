@@ -1,26 +1,33 @@
-import { readTextFragment } from '../citations.ts'
-import type { Citation, CitedText, Party } from '../entities.ts'
-import type { Box, BoxCitation, BoxCitedText, BoxParty, Topic } from '../wire.ts'
+/**
+ * What the widget shows: the topic as a view model. Whatever does not depend on the reader's language or screen is worked
+ * out here, once a release: names, addresses, groups and the geometry of time. Pure.
+ */
+import type { Article, Unknown } from '../entities.ts'
+import type { Box, BoxArticle, BoxUnknown, Topic } from '../wire.ts'
+import { buildEvent } from './box-events.ts'
+import { createReferences, type References } from './box-references.ts'
+import { buildGroups } from './box-statements.ts'
+import { buildTimeline } from './box-timeline.ts'
 
-/** What the widget shows: the topic without locators, digests and cross-references, which a receipt still leads to. */
 export function buildBox(topic: Topic): Box {
+  const references = createReferences(topic)
+  const timeline = buildTimeline(topic)
   return {
     topic: topic.id,
     name: topic.name,
-    abstract: topic.abstract.map(buildCitedText),
+    abstract: topic.abstract.map(references.citedText),
     temporalCoverage: topic.temporalCoverage,
-    events: topic.events.map((event) => ({ ...event, citations: buildCitations(event.citations) })),
-    statements: topic.statements.map(({ about: _, ...statement }) => ({
-      ...statement,
-      citations: buildCitations(statement.citations),
+    ...(timeline && { timeline }),
+    events: topic.events.map((event) => buildEvent(event, references)),
+    groups: buildGroups(topic, references),
+    parties: [...topic.people, ...topic.organizations].map(({ id, name, alternateName, roles }) => ({
+      id,
+      name,
+      alternateName,
+      roles: roles.map((role) => role.roleName),
     })),
-    people: topic.people.map(buildParty),
-    organizations: topic.organizations.map(buildParty),
-    articles: topic.articles.map(({ textDigest: _, ...article }) => ({
-      ...article,
-      summary: article.summary.map(buildCitedText),
-    })),
-    unknowns: topic.unknowns,
+    articles: topic.articles.map((article) => buildArticle(article, references)),
+    unknowns: topic.unknowns.map((unknown) => buildUnknown(unknown, references)),
     corrections: topic.corrections,
     release: topic.release,
     datePublished: topic.datePublished,
@@ -31,24 +38,12 @@ export function buildBox(topic: Topic): Box {
   }
 }
 
-function buildCitedText({ text, citations }: CitedText): BoxCitedText {
-  return { text, citations: buildCitations(citations) }
+function buildArticle(article: Article, references: References): BoxArticle {
+  const { textDigest: _, dateline, dateBasis, ...shown } = article
+  const dateNote = [dateline, dateBasis].filter((part) => part !== undefined).join('. ')
+  return { ...shown, ...(dateNote && { dateNote }), summary: article.summary.map(references.citedText) }
 }
 
-function buildParty({ id, name, alternateName, roles }: Party): BoxParty {
-  return { id, name, alternateName, roles: roles.map((role) => role.roleName) }
-}
-
-/** One mark an article, in the order of the text: the first passage is where its mark leads. */
-function buildCitations(citations: Citation[]): BoxCitation[] {
-  const byArticle = new Map<string, BoxCitation>()
-  for (const citation of citations) {
-    if (byArticle.has(citation.article)) continue
-    const textFragment = readTextFragment(citation)
-    byArticle.set(citation.article, {
-      article: citation.article,
-      ...(textFragment === undefined ? {} : { textFragment }),
-    })
-  }
-  return [...byArticle.values()]
+function buildUnknown({ event, ...unknown }: Unknown, references: References): BoxUnknown {
+  return { ...unknown, ...references.named('event', references.event(event)) }
 }

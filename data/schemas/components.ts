@@ -1,5 +1,6 @@
 /** Every schema that the documentation names, by its name there. A list's schema is made of its item's. */
 import * as entities from '../entities.ts'
+import * as box from './box-schemas.ts'
 import * as history from './history-schemas.ts'
 import * as rows from './row-schemas.ts'
 import type { SelectionName } from './selections.ts'
@@ -26,6 +27,7 @@ export const COMPONENTS = {
   Party: entities.Party,
   Unknown: entities.Unknown,
   ...published,
+  ...box,
   ...rows,
   ...history,
   ...service,

@@ -86,7 +86,17 @@ export const DESCRIPTIONS: Descriptions = {
   EventRow: { '': 'An event in a list across topics.', topic: 'Id of its topic.' },
   ArticleRow: { '': 'An article in a list across topics.', topic: 'Id of its topic.' },
   Box: { '': 'Just what the widget shows: a topic without locators, digests and cross-references.', topic: 'Its id.' },
-  BoxCitation: { textFragment: 'The value of a :~:text= directive, for an article that has an address.' },
+  BoxCitation: {
+    name: 'The outlet, by its initials where it is known by them.',
+    url: 'The passage’s or the article’s address; # and the article’s id for an article without one.',
+  },
+  BoxCitedText: { note: 'What the source leaves open about it, or what somebody’s part in it was.' },
+  BoxMark: { '': 'An event’s place on the drawing, in percent of its width.' },
+  BoxTimeline: {
+    '': 'Time drawn to scale: places are percent of the drawing’s width.',
+    unit: 'What the axis counts in.',
+  },
+  BoxGroup: { '': 'What has one status, by claimant where it is contested.' },
   Change: {
     '': 'What a release did to one item.',
     part: 'A collection, or the topic’s own fields.',

@@ -2,11 +2,12 @@
 import type * as v from 'valibot'
 import type * as lists from '../list-rows.ts'
 import type * as wire from '../wire.ts'
+import type * as box from './box-schemas.ts'
 import type * as history from './history-schemas.ts'
 import type * as rows from './row-schemas.ts'
 import type * as published from './wire-schemas.ts'
 
-type Schemas = typeof published & typeof rows & typeof history
+type Schemas = typeof published & typeof box & typeof rows & typeof history
 type Shapes = { [Name in keyof Schemas]: Schemas[Name] extends v.GenericSchema ? v.InferOutput<Schemas[Name]> : never }
 
 /** Equal in every field, in its type, and in whether it may be absent. */
@@ -21,9 +22,16 @@ interface Interfaces {
   Box: wire.Box
   BoxCitation: wire.BoxCitation
   BoxCitedText: wire.BoxCitedText
+  BoxReference: wire.BoxReference
+  BoxFact: wire.BoxFact
   BoxEvent: wire.BoxEvent
+  BoxMark: wire.BoxMark
+  BoxTimeline: wire.BoxTimeline
   BoxStatement: wire.BoxStatement
+  BoxClaimant: wire.BoxClaimant
+  BoxGroup: wire.BoxGroup
   BoxParty: wire.BoxParty
+  BoxUnknown: wire.BoxUnknown
   BoxArticle: wire.BoxArticle
   ChangedField: wire.ChangedField
   Change: wire.Change

@@ -105,7 +105,14 @@ function send(
   { status = 200, type = 'text/plain', body }: Answer,
   headers: Record<string, string> = {},
 ): void {
-  response.writeHead(status, { 'Content-Type': type, 'Access-Control-Allow-Origin': '*', ...headers }).end(body)
+  response
+    .writeHead(status, {
+      'Content-Type': type,
+      'Access-Control-Allow-Origin': '*',
+      'Cache-Control': 'no-store',
+      ...headers,
+    })
+    .end(body)
 }
 
 function addressOf(server: Server): string {

@@ -22,7 +22,8 @@ interface Endpoint {
 
 const TOPIC_KEYS =
   'id name alternateName abstract temporalCoverage events statements people organizations articles unknowns corrections release datePublished dateModified license attributionText'
-const BOX_KEYS = TOPIC_KEYS.replace('id name alternateName', 'topic name')
+const BOX_KEYS =
+  'topic name abstract temporalCoverage timeline events groups parties articles unknowns corrections release datePublished dateModified license attributionText'
 
 const EVENT_KEYS = 'id name description startDate datePrecision dateBasis location participants outcome citations'
 const PARTY_KEYS = 'id name alternateName roles sameAs'

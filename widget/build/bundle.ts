@@ -5,17 +5,16 @@
  */
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
-import { build } from 'esbuild'
 import type { Plugin } from 'esbuild'
+import { build } from 'esbuild'
 
 const WIDGET = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const TARGET = 'es2022'
-/** The spaces in a custom property's value, which esbuild leaves alone; none of ours means anything. */
-const CUSTOM_PROPERTY_SPACES = /(--[\w-]+:|,) +/g
 const OPENING = '(function(FACT_BOX){'
 const CLOSING = '})()'
 
@@ -32,8 +31,8 @@ export async function bundleWidget(): Promise<string> {
     legalComments: 'none',
     jsx: 'transform',
     jsxFactory: 'h',
-    jsxFragment: 'Fragment',
-    inject: [join(WIDGET, 'dom.ts')],
+    // The bundle takes `h` from Preact wherever there is JSX.
+    inject: [createRequire(import.meta.url).resolve('preact')],
     tsconfigRaw: {},
     plugins: [cssAsText],
   })
@@ -47,8 +46,7 @@ const cssAsText: Plugin = {
   setup(widget) {
     widget.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const sheet = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: 'utf8' })
-      const css = sheet.outputFiles[0]?.text.trim() ?? ''
-      return { contents: css.replace(CUSTOM_PROPERTY_SPACES, '$1'), loader: 'text' }
+      return { contents: sheet.outputFiles[0]?.text.trim() ?? '', loader: 'text' }
     })
   },
 }

@@ -1,39 +1,35 @@
-/** Every word that the widget itself says. A language is one file that satisfies this. */
-import type { Article, Correction, Status } from '../../data/wire.ts'
-import type { Section } from '../config.ts'
+/**
+ * What the widget itself says. Its phrases are keyed by their English: a language is one file of translations, and a
+ * phrase that it lacks is said in English.
+ */
+import type { Article, BoxFact, Correction, Status } from '../../data/wire.ts'
+import type { SECTIONS, Section } from '../sections.ts'
 
 export interface Strings {
   /** BCP 47; also decides how dates and numbers are written. */
   locale: string
   dir: 'ltr' | 'rtl'
-  kicker: string
-  sections: Record<Section, string>
-  statuses: Record<Status, string>
-  genres: Record<Article['genre'], string>
-  correctionKinds: Record<Correction['kind'], string>
-  /** The distance between two events. */
-  days: (count: number) => string
-  toScale: string
-  noDate: string
-  /** A span on one unknown day of which something happened. */
-  approximate: (span: string) => string
-  place: string
-  participants: string
-  outcome: string
-  dateBasis: string
-  partOf: string
-  /** Before the outlet of a statement that somebody is named for, and of one that nobody is. */
-  asReportedBy: string
-  reportedBy: string
-  alsoKnownAs: string
-  ourNote: string
-  published: string
-  release: string
-  updated: string
-  license: string
-  before: string
-  after: string
-  showAll: string
-  failed: string
-  retry: string
+  phrases: Partial<Record<Phrase, string>>
+}
+
+export type Phrase =
+  | (typeof SECTIONS)[Section]
+  | Status
+  | Article['genre']
+  | Correction['kind']
+  | BoxFact['term']
+  | 'Fact box'
+  | 'Draft'
+  | 'No date given'
+  | 'day not given'
+  | 'according to'
+  | 'Our note'
+  | 'Release'
+  | 'Updated'
+  | 'Licence'
+  | 'The fact box could not be loaded.'
+  | 'Try again'
+
+export function say({ phrases }: Strings, phrase: Phrase): string {
+  return phrases[phrase] ?? phrase
 }

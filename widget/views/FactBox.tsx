@@ -1,64 +1,91 @@
 /** The whole box. Pure: the same box and config give the same nodes, in a browser and on a server. */
 import type { ComponentChildren } from 'preact'
-import type { Section as Name } from '../config.ts'
-import type { Context } from '../context.ts'
-import { Corrections } from './Corrections.tsx'
-import { Drawing } from './Drawing.tsx'
-import { Events } from './Events.tsx'
-import { Footer } from './Footer.tsx'
-import { Header } from './Header.tsx'
-import { Parties } from './Parties.tsx'
-import { Root } from './Root.tsx'
-import { Section } from './Section.tsx'
-import { Sources } from './Sources.tsx'
-import { Claims, Statements } from './Statements.tsx'
-import { Unknowns } from './Unknowns.tsx'
+import type { Box } from '../../data/wire.ts'
+import type { Config } from '../config.ts'
+import { formatDates } from '../dates.ts'
+import type { Section } from '../sections.ts'
+import { SECTIONS } from '../sections.ts'
+import { say } from '../strings/strings.ts'
+import { citedText, link } from './citations.tsx'
+import { correction } from './correction.tsx'
+import { drawing } from './drawing.tsx'
+import { event } from './event.tsx'
+import { heading } from './heading.tsx'
+import { rows } from './rows.tsx'
+import { source } from './source.tsx'
+import { statement } from './statement.tsx'
 
-const OPEN: readonly Name[] = ['timeline', 'agreed', 'unknowns', 'corrections']
-const BY_CLAIMANT: readonly Name[] = ['claimed', 'disputed', 'denied']
+/** Those that are open at first. */
+const OPEN = /timeline|agreed|unknowns|corrections/
 
-export function FactBox({ context }: { context: Context }) {
-  const { config, strings } = context
-  return (
-    <Root theme={config.theme} strings={strings}>
-      <Header context={context} />
-      {config.sections.map((name) => {
-        const [hint, body] = fillSection(name, context)
-        return (
-          !!hint && (
-            <Section name={name} hint={hint} isOpen={OPEN.includes(name)} context={context}>
-              {body}
-            </Section>
-          )
-        )
-      })}
-      <Footer context={context} />
-      {config.maxHeight < Infinity && <button class="more">{strings.showAll}</button>}
-    </Root>
-  )
-}
+export function FactBox(box: Box, config: Config) {
+  const { strings, theme, sections } = config
+  const { timeline, events, parties, unknowns, articles, corrections } = box
+  const level = +(config['heading-level'] ?? 2)
+  const maxHeight = config['max-height']
+  const [first = '', last] = box.temporalCoverage.split('/')
 
-/** A section's hint, by default how much there is in it, and its content. Without a hint there is no section. */
-function fillSection(name: Name, context: Context): readonly [string | number, ComponentChildren] {
-  const { box, strings } = context
-  switch (name) {
-    case 'timeline':
-      return [box.events.length && strings.toScale, [<Drawing context={context} />, <Events context={context} />]]
-    case 'parties':
-      return [box.people.length + box.organizations.length, <Parties context={context} />]
-    case 'unknowns':
-      return [box.unknowns.length, <Unknowns context={context} />]
-    case 'sources':
-      return [box.articles.length, <Sources context={context} />]
-    case 'corrections':
-      return [box.corrections.length, <Corrections context={context} />]
-    default: {
-      const statements = box.statements.filter(({ status }) => status === name)
-      if (!BY_CLAIMANT.includes(name))
-        return [statements.length, <Statements statements={statements} context={context} />]
-      const claimants = [...new Set(statements.map(({ claimant }) => claimant))]
-      const names = claimants.map((id) => context.party(id)?.name).join(', ')
-      return [names || statements.length, <Claims statements={statements} claimants={claimants} context={context} />]
-    }
+  /** Nothing without a hint at what is in it. */
+  function section(name: Section, hint: string | number, content: ComponentChildren) {
+    return (
+      !!hint &&
+      (sections ?? name).includes(name) && (
+        <details class={name} open={OPEN.test(name)}>
+          <summary>{heading(level + 1, say(strings, SECTIONS[name]), hint)}</summary>
+          {content}
+        </details>
+      )
+    )
   }
+
+  return (
+    <section class={theme} lang={strings.locale} dir={strings.dir}>
+      <article style={maxHeight && `max-height:${maxHeight}px`}>
+        <header>
+          <p>
+            <b>{say(strings, 'Fact box')}</b>
+            {box.draft && <mark>{say(strings, 'Draft')}</mark>}
+            <small>{formatDates(strings, first, last)}</small>
+          </p>
+          {heading(level, box.name)}
+          {box.abstract.map(citedText)}
+        </header>
+        {section('timeline', events.length, [
+          timeline && drawing(timeline, strings),
+          events.map((item) => event(item, strings)),
+        ])}
+        {box.groups.map(({ status, parts }) =>
+          section(
+            status,
+            parts.map(({ claimant }) => claimant?.name).join(', ') || parts[0]?.statements.length || 0,
+            parts.map(({ claimant, statements }) => [
+              claimant && heading(level + 2, claimant.name, claimant.roleName),
+              rows(statements.map((item) => statement(item, status, strings))),
+            ]),
+          ),
+        )}
+        {section(
+          'parties',
+          parties.length,
+          rows(
+            parties.map(({ name, alternateName, roles }) => [
+              [<b>{name}</b>, ' ', alternateName.join(', ')],
+              roles.join('; '),
+            ]),
+          ),
+        )}
+        {section('unknowns', unknowns.length, rows(unknowns.map(({ text, event }) => [event?.name, text])))}
+        {section('sources', articles.length, rows(articles.map((item) => source(item, strings))))}
+        {section('corrections', corrections.length, rows(corrections.map((item) => correction(item, strings))))}
+        <footer>
+          {link(`${config.origin}/v1/topics/${box.topic}`, `${say(strings, 'Release')} ${box.release}`)}
+          <span>
+            {say(strings, 'Updated')} {formatDates(strings, box.dateModified)}
+          </span>
+          {link(box.license, say(strings, 'Licence'))}
+          <span>{box.attributionText}</span>
+        </footer>
+      </article>
+    </section>
+  )
 }

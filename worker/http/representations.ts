@@ -1,6 +1,7 @@
 /** What was made of one store's files, for as long as an isolate lives or until it is crowded out. */
-import { createMemo, type Memo } from '../storage/memo.ts'
+
 import type { Storage } from '../storage/kv.ts'
+import { createMemo, type Memo } from '../storage/memo.ts'
 import type { Representation } from './response.ts'
 
 const MAX_FILES = 2_000

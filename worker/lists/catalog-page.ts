@@ -10,8 +10,8 @@ import type { App } from '../environment.ts'
 import { format, type Link } from '../http/links.ts'
 import { type Failure, respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
-import { createMemo, type Memo } from '../storage/memo.ts'
 import { openStorage, type Storage } from '../storage/kv.ts'
+import { createMemo, type Memo } from '../storage/memo.ts'
 import { formatQuery, type Values } from './query.ts'
 
 const MAX_PAGES = 200

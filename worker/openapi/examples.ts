@@ -47,7 +47,7 @@ function createExamples(whole: Topic) {
     eventRows: { items: whole.events.slice(0, 1).map((one) => createEventRow(id, one)) },
     articleRows: { items: whole.articles.slice(0, 1).map((one) => createArticleRow(id, one)) },
     topic: { ...topic, ...NOTHING, events: topic.events },
-    box: { ...buildBox(topic), ...NOTHING, statements: buildBox(topic).statements },
+    box: { ...buildBox(topic), abstract: [], articles: [], unknowns: [], parties: [], corrections: [] },
     event,
     statement,
     article,

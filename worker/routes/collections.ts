@@ -7,8 +7,8 @@ import { respondWithProblem } from '../http/problem.ts'
 import { badCursor, derivePage } from '../lists/collection.ts'
 import { decodeCursor } from '../lists/cursor.ts'
 import { formatQuery } from '../lists/query.ts'
-import { type Found, findFile, findTopic, type Missing } from '../storage/release.ts'
 import { openStorage, type Storage } from '../storage/kv.ts'
+import { type Found, findFile, findTopic, type Missing } from '../storage/release.ts'
 import { readWanted } from '../wanted.ts'
 
 const RELEASE = /^[1-9]\d{0,8}$/

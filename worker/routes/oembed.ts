@@ -9,8 +9,8 @@ import { type Failure, respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, movingCacheControl, respond } from '../http/response.ts'
 import { PARAMETERS } from '../lists/parameters.ts'
 import type { Values } from '../lists/query.ts'
-import { findTopic } from '../storage/release.ts'
 import { openStorage } from '../storage/kv.ts'
+import { findTopic } from '../storage/release.ts'
 
 const PROVIDER = 'Fact box'
 /** In CSS pixels: what a box takes where its host sets no limit. */

@@ -9,8 +9,8 @@ import type { App } from '../environment.ts'
 import { format } from '../http/links.ts'
 import { respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, movingCacheControl, redirect, respond } from '../http/response.ts'
-import { findTopic } from '../storage/release.ts'
 import { openStorage } from '../storage/kv.ts'
+import { findTopic } from '../storage/release.ts'
 import { readWanted } from '../wanted.ts'
 
 export const releases = new Hono<App>()

@@ -1,8 +1,8 @@
 /** Withdrawn items leave every release at once: what is served of a release is its files less what was withdrawn since. */
 import type { Withdrawals } from '../../data/releases/records.ts'
 import type { Failure } from '../http/problem.ts'
-import type { Found } from './release.ts'
 import type { Storage } from './kv.ts'
+import type { Found } from './release.ts'
 
 type Item = { id?: string; target?: string }
 
@@ -11,15 +11,17 @@ export function isWithdrawn({ id, target }: Item, { items }: Withdrawals): boole
   return [id, target].some((name) => name !== undefined && Object.hasOwn(items, name))
 }
 
-/** A JSON file without the withdrawn items, and without corrections or changes that would tell of them; else unchanged. */
+/** A JSON file without the withdrawn items, however deep, and without corrections or changes that would tell of them. */
 export function dropWithdrawn(bytes: ArrayBuffer, withdrawn: Withdrawals): ArrayBuffer | string {
   if (!hasWithdrawals(withdrawn)) return bytes
-  const file = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>
-  const kept = Object.entries(file).map(([key, value]) => [
-    key,
-    Array.isArray(value) ? value.filter((item: unknown) => !isItem(item) || !isWithdrawn(item, withdrawn)) : value,
-  ])
-  return JSON.stringify(Object.fromEntries(kept))
+  return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes), (_, value: unknown) => dropItems(value, withdrawn)))
+}
+
+/** A list loses the item; a field that is the item is left out. */
+function dropItems(value: unknown, withdrawn: Withdrawals): unknown {
+  if (Array.isArray(value))
+    return value.filter((item: unknown) => item !== undefined && !(isItem(item) && isWithdrawn(item, withdrawn)))
+  return isItem(value) && isWithdrawn(value, withdrawn) ? undefined : value
 }
 
 /**

@@ -1,0 +1,56 @@
+/** The axis of a timeline: which days, months or years it names, and where they begin. Pure; UTC throughout. */
+import type { BoxTimeline } from '../wire.ts'
+import { DAY_MS } from './periods.ts'
+
+/** Up to so many days the axis names days, up to so many months; then years. */
+const MAX_DAYS_IN_DAYS = 20
+const MAX_DAYS_IN_MONTHS = 200
+/** About so many labels of days, and of years. */
+const DAY_LABELS = 4
+const YEAR_LABELS = 5
+/** Labels nearer to the next than this, in percent, are left out. */
+const MIN_LABEL_ROOM = 12
+/** 1970 began on a Thursday, so Mondays are four days after a multiple of seven. */
+const FIRST_MONDAY = 4 * DAY_MS
+
+type Axis = Pick<BoxTimeline, 'unit' | 'labels' | 'ticks'>
+type Place = (time: number) => number
+
+/** `start` and `end` are the drawing's edges in milliseconds, `place` gives the percent between them. */
+export function createAxis(start: number, end: number, place: Place): Axis {
+  const days = (end - start) / DAY_MS
+  const unit = days < MAX_DAYS_IN_DAYS ? 'day' : days < MAX_DAYS_IN_MONTHS ? 'month' : 'year'
+  const labels = listStarts(unit, start, end).map((time) => ({
+    date: new Date(time).toISOString().slice(0, { day: 10, month: 7, year: 4 }[unit]),
+    at: Math.max(0, place(time)),
+  }))
+  return {
+    unit,
+    labels: labels.filter(({ at }, index) => (labels[index + 1]?.at ?? 100) - at > MIN_LABEL_ROOM),
+    ticks: unit === 'year' ? [] : listTicks(unit, start, end).map(place),
+  }
+}
+
+/** First milliseconds of the days, months or years to name; the first may lie before the drawing. */
+function listStarts(unit: Axis['unit'], start: number, end: number): number[] {
+  const days = (end - start) / DAY_MS
+  const step = { day: Math.ceil(days / DAY_LABELS), month: 1, year: Math.ceil(days / 365 / YEAR_LABELS) }[unit]
+  const date = new Date(start)
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
+  const begin = {
+    day: (count: number) => Date.UTC(year, month, day + count * step),
+    month: (count: number) => Date.UTC(year, month + count * step),
+    year: (count: number) => Date.UTC(year + count * step, 0),
+  }[unit]
+  const starts: number[] = []
+  for (let count = 0; begin(count) < end; count++) starts.push(begin(count))
+  return starts
+}
+
+function listTicks(unit: 'day' | 'month', start: number, end: number): number[] {
+  const step = unit === 'day' ? DAY_MS : 7 * DAY_MS
+  const ticks: number[] = []
+  const first = Math.ceil((start - FIRST_MONDAY) / step) * step + FIRST_MONDAY
+  for (let time = first; time < end; time += step) ticks.push(time)
+  return ticks
+}

@@ -1,0 +1,16 @@
+/** The box's parts in the order in which they are shown, by the name that a publisher gives, with their titles. */
+export const SECTIONS = {
+  timeline: 'Timeline',
+  agreed: 'What was agreed',
+  claimed: 'What was claimed, and by whom',
+  disputed: 'What is disputed',
+  denied: 'What was denied',
+  planned: 'What was to come next',
+  reported: 'What was reported',
+  parties: 'Who is who',
+  unknowns: 'What is not known',
+  sources: 'Sources',
+  corrections: 'Corrections',
+} as const
+
+export type Section = keyof typeof SECTIONS
