@@ -1,8 +1,8 @@
 /** The Worker's table of contents. Everything is read-only; every answer may be read from any origin. */
-import { Hono } from 'hono'
-import type { App } from './environment.ts'
+
 import { guardRequests } from './http/guard.ts'
 import { respondWithProblem } from './http/problem.ts'
+import { Routes } from './http/routes.ts'
 import { createStray } from './http/stray.ts'
 import { apiCatalog } from './routes/api-catalog.ts'
 import { datedLists } from './routes/dated-lists.ts'
@@ -14,7 +14,7 @@ import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
 import { topics } from './routes/topics.ts'
 
-const app = new Hono<App>()
+const app = new Routes()
 
 app.use(guardRequests())
 

@@ -16,8 +16,8 @@ import {
   releaseKey,
 } from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
-import { type Found, findFile, findTopic, type Missing } from '../../worker/storage/release.ts'
 import { createStorage, type Storage } from '../../worker/storage/kv.ts'
+import { type Found, findFile, findTopic, type Missing } from '../../worker/storage/release.ts'
 import type { Clock, FakeKv, ReadEvent } from './fake-kv.ts'
 import { check, type GroundTruth, type Publication } from './ground-truth.ts'
 

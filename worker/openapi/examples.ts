@@ -8,7 +8,7 @@ import { buildTopic } from '../../data/build/topic.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { createArticleRow, createEventRow } from '../../data/list-rows.ts'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
-import type { ReleaseRow, Topic, TopicRow } from '../../data/wire.ts'
+import type { Box, ReleaseRow, Topic, TopicRow } from '../../data/wire.ts'
 
 export const EXAMPLE_TOPIC = 'us-iran-iraq-talks'
 const PUBLISHED = '2026-11-02T09:30:00Z'
@@ -47,7 +47,7 @@ function createExamples(whole: Topic) {
     eventRows: { items: whole.events.slice(0, 1).map((one) => createEventRow(id, one)) },
     articleRows: { items: whole.articles.slice(0, 1).map((one) => createArticleRow(id, one)) },
     topic: { ...topic, ...NOTHING, events: topic.events },
-    box: { ...buildBox(topic), abstract: [], articles: [], unknowns: [], parties: [], corrections: [] },
+    box: createBoxExample(buildBox(topic)),
     event,
     statement,
     article,
@@ -90,4 +90,20 @@ function shorten<Value>(value: Value, key = ''): Value {
   }
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shorten(inner, name)])) as Value
+}
+
+/** One event and one statement: the shape is in the schema, and the box itself is a request away. */
+function createBoxExample({ timeline: _, ...box }: Box): Box {
+  const [group] = box.groups
+  const statements = group?.parts[0]?.statements.slice(0, 1) ?? []
+  return {
+    ...box,
+    abstract: box.abstract.slice(0, 1),
+    events: [],
+    groups: group ? [{ status: group.status, parts: [{ statements }] }] : [],
+    parties: [],
+    articles: [],
+    unknowns: [],
+    corrections: [],
+  }
 }

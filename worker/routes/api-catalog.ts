@@ -1,15 +1,15 @@
 /** `/.well-known/api-catalog`: where a machine that knows only the host finds the API (RFC 9727; RFC 9264, 4.2). */
-import { Hono } from 'hono'
+
 import { SHA256 } from '../../.build/openapi-module.js'
-import type { App } from '../environment.ts'
 import { format } from '../http/links.ts'
 import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 
 const TAG_LENGTH = 32
 /** RFC 9727, 4.2. */
 const TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
 
-export const apiCatalog = new Hono<App>().get('/.well-known/api-catalog', (c) =>
+export const apiCatalog = new Routes().get('/.well-known/api-catalog', (c) =>
   respond(c.req.raw, representCatalog(c.env.PUBLIC_ORIGIN, c.env.FRESH_SECONDS)),
 )
 

@@ -1,5 +1,5 @@
 /** `/v1/events` and `/v1/articles`: the items of every topic, newest first, the undated last. */
-import { Hono } from 'hono'
+
 import {
   comparePositions,
   type ListName,
@@ -11,7 +11,7 @@ import {
 import type { Catalog, Shard } from '../../data/releases/records.ts'
 import { UNDATED } from '../../data/releases/shards.ts'
 import type { Collection } from '../../data/wire.ts'
-import type { App } from '../environment.ts'
+import { Routes } from '../http/routes.ts'
 import { answerFromCatalog, type ListPage, type ReadPage } from '../lists/catalog-page.ts'
 import { badCursor } from '../lists/collection.ts'
 import { decodeCursor, encodeCursor } from '../lists/cursor.ts'
@@ -24,7 +24,7 @@ import type { Storage } from '../storage/kv.ts'
 const MAX_SHARDS = 8
 const CURSOR = [/^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?$/, /^[a-z0-9-]{1,80}$/, /^[a-z0-9-]{1,80}$/]
 
-export const datedLists = new Hono<App>()
+export const datedLists = new Routes()
   .get('/events', (c) => answerFromCatalog(c, 'EventRowList', createReader('events')))
   .get('/articles', (c) => answerFromCatalog(c, 'ArticleRowList', createReader('articles')))
 

@@ -1,16 +1,16 @@
 /** `/docs`: the reference to read. Rendered once an isolate; its tag was made when the Worker was built. */
-import { Hono } from 'hono'
+
 import { DOCS_SCRIPT, DOCS_STYLE, SHA256 } from '../../.build/docs-module.js'
 import { DOCUMENT } from '../../.build/openapi-module.js'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
-import type { App } from '../environment.ts'
 import { format } from '../http/links.ts'
 import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 import type { OpenApiDocument } from '../pages/docs/openapi.ts'
 import { renderDocsPage } from '../pages/docs/page.ts'
 import { PAGE_HEADERS } from './pages.ts'
 
-export const docs = new Hono<App>().get('/docs', (c) =>
+export const docs = new Routes().get('/docs', (c) =>
   respond(c.req.raw, representPage(c.env.PUBLIC_ORIGIN, c.env.FRESH_SECONDS)),
 )
 

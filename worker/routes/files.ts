@@ -1,17 +1,15 @@
 /** The files of a topic, as readers have them now or, under `/releases/{n}`, as a release has them for ever. */
-import { Hono } from 'hono'
+
 import { COLLECTION_NAMES } from '../../data/collections.ts'
 import { answerFromFile } from '../answer.ts'
-import type { App } from '../environment.ts'
 import { ITEM_SCHEMAS, NAMED_FILES } from '../http/formats.ts'
+import { Routes } from '../http/routes.ts'
 import { answerItem } from '../item.ts'
 import { answerTopic } from '../topic.ts'
 import { readWanted } from '../wanted.ts'
 import { answerCollection } from './collections.ts'
 
-export const files = new Hono<App>()
-  .get('/', answerTopic)
-  .get('/box', (c) => answerFromFile(c, readWanted(c, 'box.json')))
+export const files = new Routes().get('/', answerTopic).get('/box', (c) => answerFromFile(c, readWanted(c, 'box.json')))
 
 // A route for each, since each takes parameters of its own; and Hono's fast router knows no alternatives.
 for (const name of COLLECTION_NAMES) {

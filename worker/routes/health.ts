@@ -1,11 +1,10 @@
-import { Hono } from 'hono'
 import { SHA256 } from '../../.build/widget-module.js'
-import type { App } from '../environment.ts'
 import { COMMON_HEADERS, NO_STORE } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 import { openStorage } from '../storage/kv.ts'
 
 /** `/healthz`: which code runs, whether KV answers, how old this isolate's catalog is. 503 while KV does not answer. */
-export const health = new Hono<App>().get('/', async (c) => {
+export const health = new Routes().get('/', async (c) => {
   const storage = openStorage(c.env)
   const isReachable = await storage.isReachable()
   const catalog = await storage.readCatalog().catch(() => undefined)

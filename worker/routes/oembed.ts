@@ -1,5 +1,6 @@
 /** `/oembed`: how another site shows a topic that somebody pasted the address of (https://oembed.com, 1.0). */
-import { type Context, Hono } from 'hono'
+
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { sha256Hex } from '../../data/sha256.ts'
 import type { TopicRow } from '../../data/wire.ts'
@@ -7,6 +8,7 @@ import { toFailure } from '../answer.ts'
 import type { App } from '../environment.ts'
 import { type Failure, respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, movingCacheControl, respond } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 import { PARAMETERS } from '../lists/parameters.ts'
 import type { Values } from '../lists/query.ts'
 import { openStorage } from '../storage/kv.ts'
@@ -18,7 +20,7 @@ const SIZE = { width: 640, height: 480 }
 /** A topic's page, its frame, or its record. */
 const TOPIC_PATH = /^\/(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})$/
 
-export const oembed = new Hono<App>().get('/oembed', async (c) => {
+export const oembed = new Routes().get('/oembed', async (c) => {
   const { url, format = 'json', maxwidth, maxheight } = (c.get('query') as Values<(typeof PARAMETERS)['/oembed']>) ?? {}
   if (url === undefined) return respondWithProblem(URL_NEEDED, c.req.path)
   if (!FORMATS.includes(format)) return respondWithProblem(UNKNOWN_FORMAT, c.req.path)

@@ -1,18 +1,20 @@
 /** `/v1/openapi.json`, and each of its shapes alone as JSON Schema at `/v1/schemas/{name}.json`. */
-import { type Context, Hono } from 'hono'
+
+import type { Context } from 'hono'
 import { DOCUMENT, SHA256 } from '../../.build/openapi-module.js'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { App } from '../environment.ts'
 import { format } from '../http/links.ts'
 import { respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 import { createMemo } from '../storage/memo.ts'
 
 const TAG_LENGTH = 32
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 const REFERENCE = /"#\/components\/schemas\/(\w+)"/g
 
-export const openApi = new Hono<App>()
+export const openApi = new Routes()
   .get('/v1/openapi.json', (c) => respond(c.req.raw, representDocument(c)))
   .get('/v1/schemas/:file{\\w+\\.json}', (c) => {
     const schema = representSchema(c, c.req.param('file').slice(0, -'.json'.length))

@@ -1,5 +1,6 @@
 /** Pages for readers, and the script and style sheet that they load: at hashed addresses, so kept for ever. */
-import { type Context, Hono } from 'hono'
+
+import type { Context } from 'hono'
 import { DOCS_SCRIPT, DOCS_STYLE } from '../../.build/docs-module.js'
 import { SHA256, VERIFY_SCRIPT, VERIFY_STYLE } from '../../.build/pages-module.js'
 import type { Topic } from '../../data/wire.ts'
@@ -7,6 +8,7 @@ import { answerFromFile, type Derive } from '../answer.ts'
 import type { App } from '../environment.ts'
 import { respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, IMMUTABLE, type Representation, respond } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 import { renderVerifyPage } from '../pages/verify-page.ts'
 
 const TAG_LENGTH = 32
@@ -27,7 +29,7 @@ const CONTENT_SECURITY_POLICY = [
 
 export const PAGE_HEADERS = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Referrer-Policy': 'no-referrer' }
 
-export const pages = new Hono<App>()
+export const pages = new Routes()
   .get('/topics/:topic/verify', (c) =>
     answerFromFile(
       c,

@@ -1,5 +1,6 @@
 /** The history of a topic: its releases, what each changed, and the one that was current at a given time (RFC 7089). */
-import { type Context, Hono } from 'hono'
+
+import type { Context } from 'hono'
 import { findReleaseAt, listReleases } from '../../data/releases/history.ts'
 import type { Pointer } from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
@@ -9,11 +10,12 @@ import type { App } from '../environment.ts'
 import { format } from '../http/links.ts'
 import { respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, movingCacheControl, redirect, respond } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 import { openStorage } from '../storage/kv.ts'
 import { findTopic } from '../storage/release.ts'
 import { readWanted } from '../wanted.ts'
 
-export const releases = new Hono<App>()
+export const releases = new Routes()
   .get('/releases', (c) => withTopic(c, c.req.param('topic') ?? '', listHistory))
   .get('/releases/:release/changes', (c) => answerFromFile(c, readWanted(c, 'changes.json')))
   .get('/timegate', (c) => withTopic(c, c.req.param('topic') ?? '', negotiateDatetime))

@@ -1,10 +1,9 @@
 /** The widget's script, alone and with a topic's box inside: one tag, one request. */
 
-import { Hono } from 'hono'
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
 import { answerFromFile, type Derive } from '../answer.ts'
-import type { App } from '../environment.ts'
 import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
 const TAG_LENGTH = 32
@@ -12,7 +11,7 @@ const TAG_LENGTH = 32
 /** The script is `(function(FACT_BOX){…})()`: what stands between the last two parentheses is the embedded box. */
 const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 
-export const scripts = new Hono<App>()
+export const scripts = new Routes()
   .get('/widget.js', (c) => respond(c.req.raw, representWidget(c.env.FRESH_SECONDS)))
   .get('/embed/:script{.+\\.js}', (c) => {
     const topic = c.req.param('script').slice(0, -'.js'.length)

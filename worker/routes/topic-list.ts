@@ -1,8 +1,8 @@
 /** `/v1/topics`: a row for each topic, by id, out of the catalog alone. */
-import { Hono } from 'hono'
+
 import type { Catalog } from '../../data/releases/records.ts'
 import type { TopicRow } from '../../data/wire.ts'
-import type { App } from '../environment.ts'
+import { Routes } from '../http/routes.ts'
 import { answerFromCatalog, type ReadPage } from '../lists/catalog-page.ts'
 import { badCursor } from '../lists/collection.ts'
 import { decodeCursor, encodeCursor } from '../lists/cursor.ts'
@@ -10,7 +10,7 @@ import { cutPage, DEFAULT_LIMIT } from '../lists/paging.ts'
 import type { Values } from '../lists/query.ts'
 import { hasWords, listWords } from '../lists/search.ts'
 
-export const topicList = new Hono<App>().get('/', (c) => answerFromCatalog(c, 'TopicList', readPage))
+export const topicList = new Routes().get('/', (c) => answerFromCatalog(c, 'TopicList', readPage))
 
 const readPage: ReadPage = async (catalog, query) => {
   const { q, limit = DEFAULT_LIMIT, cursor } = query as { q?: string; limit?: number; cursor?: string }

@@ -1,11 +1,11 @@
 /** `/v1/topics`: every topic; each topic's files and the items of its collections; the same again under each release. */
-import { Hono } from 'hono'
-import type { App } from '../environment.ts'
+
+import { Routes } from '../http/routes.ts'
 import { files } from './files.ts'
 import { releases } from './releases.ts'
 import { topicList } from './topic-list.ts'
 
-export const topics = new Hono<App>()
+export const topics = new Routes()
   .route('/', topicList)
   .route('/:topic', files)
   .route('/:topic', releases)
