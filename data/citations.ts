@@ -26,13 +26,14 @@ export function nameLocator({ start, end, sha256 }: Locator): string {
   return `${start}-${end}-${sha256}`
 }
 
-/** Every place where `words`, normalised, stand in `body`, in order. */
+/** Every place where `words`, normalised, stand in `body`, in order; `first words … last words` names what lies between too. */
 export function findPassages(body: string, words: string): { start: number; end: number }[] {
-  const passage = normaliseText(words)
+  const [first = '', last] = normaliseText(words).split(/ ?(?:…|\.\.\.) ?/u)
   const places: { start: number; end: number }[] = []
-  if (passage === '') return places
-  for (let at = body.indexOf(passage); at !== -1; at = body.indexOf(passage, at + 1)) {
-    places.push({ start: at, end: at + passage.length })
+  if (first === '') return places
+  for (let start = body.indexOf(first); start !== -1; start = body.indexOf(first, start + 1)) {
+    const end = last ? body.indexOf(last, start + first.length) + last.length : start + first.length
+    if (end > start) places.push({ start, end })
   }
   return places
 }

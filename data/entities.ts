@@ -58,7 +58,7 @@ export const Citation = v.strictObject({
   textFragmentUrl: v.exactOptional(HttpUrl),
 })
 
-const Citations = v.pipe(v.array(Citation), v.minLength(1, 'needs at least one citation'))
+const Citations = v.pipe(v.array(Citation), v.minLength(1, 'needs at least one citation: paste what cite prints'))
 
 /** One sentence of ours and where it comes from. */
 export const CitedText = v.strictObject({ text: Text, citations: Citations })
@@ -169,7 +169,9 @@ export type Unknown = v.InferOutput<typeof Unknown>
 export type Retired = v.InferOutput<typeof Retired>
 export type Correction = v.InferOutput<typeof Correction>
 
+/** What is no date at all is another finding's business. */
 function isCalendarDate(date: string): boolean {
+  if (!/^[\d-]+$/.test(date)) return true
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   const parsed = new Date(Date.UTC(year, month - 1, day))
   return parsed.getUTCMonth() === month - 1 && parsed.getUTCDate() === day

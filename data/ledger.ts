@@ -42,7 +42,10 @@ export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
     file: 'topic.yml',
     path: ['retired'],
     problem: `${ledger.ids[id]} ${id} was published and is gone`,
-    remedy: `put it back, or list ${id} under retired with date and reason (and movedTo, if another id took its place)`,
+    remedy:
+      ledger.ids[id] === 'correction'
+        ? 'put it back: a correction stays on record'
+        : `put it back, or list ${id} under retired with date and reason (and movedTo, if another id took its place)`,
   }))
   return [...changed, ...missing]
 }

@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { AUTHORED_FILES, type Authored, type AuthoredFileName } from './authored.ts'
 import type { Finding, LocatedFinding, Path } from './finding.ts'
+import { findLostText, findSyntaxErrors } from './yaml-syntax.ts'
 
 const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
 
@@ -52,18 +53,11 @@ function parseFile(name: AuthoredFileName, text: string | undefined): ParsedFile
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', customTags: [] })
   const locate = (finding: Finding) => locateInDocument(finding, document, lines)
-  const syntax = [...document.errors, ...document.warnings].map((error) => {
-    const { line, col } = lines.linePos(error.pos[0])
-    const problem = error.message.split(/ at line |\n/)[0] ?? error.message
-    return { file, path: [], place: '', line, column: col, problem, remedy: remedyForSyntax(error.code) }
-  })
+  const syntax = findSyntaxErrors(file, text, document, lines)
   if (syntax.length > 0) return { findings: syntax, locate }
-  return { ...validate(name, document, locate), locate }
-}
-
-function remedyForSyntax(code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'keep one of the two keys; the second would silently replace the first'
-  return 'mend the YAML here: indentation by two spaces, a space after each colon, quotes closed'
+  const { content, findings } = validate(name, document, locate)
+  const found = [...findings, ...findLostText(file, document, lines)]
+  return { ...(found.length === 0 && { content }), findings: found, locate }
 }
 
 function validate(
@@ -101,7 +95,8 @@ function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
   if (issue.kind === 'validation') {
     return { path, problem: issue.message, remedy: `correct ${key ?? 'the file'}` }
   }
-  return { path, problem: `${key ?? 'the file'} has the wrong form`, remedy: `give it ${describeExpected(issue)}` }
+  const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key ?? 'the file'} has the wrong form`
+  return { path, problem, remedy: `give it ${describeExpected(issue)}` }
 }
 
 function describeExpected(issue: v.BaseIssue<unknown>): string {

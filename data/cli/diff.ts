@@ -3,7 +3,7 @@ import { diffWordsWithSpace } from 'diff'
 import type { Authored } from '../authored.ts'
 import { compareTopics } from '../build/changes.ts'
 import { buildTopic } from '../build/topic.ts'
-import { readFile, readPointer, type Store } from '../releases/store.ts'
+import { readFile, readManifest, readPointer, type Store } from '../releases/store.ts'
 import type { Change, ChangedField, Changes, Topic } from '../wire.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
@@ -33,7 +33,11 @@ export const diff: Command = {
 export async function findChanges(store: Store, authored: Authored): Promise<Changes | undefined> {
   const pointer = await readPointer(store, authored.topic.id)
   if (!pointer) return undefined
-  const before = await readFile<Topic>(store, pointer.manifest, 'topic.json')
+  const manifest = pointer.manifest.draft
+    ? await readManifest(store, authored.topic.id, pointer.manifest.previous ?? 0)
+    : pointer.manifest
+  if (!manifest) return undefined
+  const before = await readFile<Topic>(store, manifest, 'topic.json')
   const stamp = { release: pointer.latest + 1, datePublished: before.datePublished, dateModified: before.dateModified }
   return compareTopics(before, buildTopic(authored, stamp, before))
 }

@@ -3,6 +3,8 @@ import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
 import { parseRelease } from './release-number.ts'
 
+const REMINDER = '\nAn item: take it out of the YAML too, list it under retired, and publish.'
+
 export const withdraw: Command = {
   usage: 'withdraw TOPIC (ID | --release N) --reason "…" [--remote]',
   summary: 'take an item out of every release, or a release out of all',
@@ -31,7 +33,7 @@ export const withdraw: Command = {
 function describe(topic: string, target: string, result: Withdrawn): string {
   switch (result.kind) {
     case 'withdrawn':
-      return `${topic}: ${target} is withdrawn and answers 410 with the reason`
+      return `${topic}: ${target} is withdrawn and answers 410 with the reason${REMINDER}`
     case 'already-withdrawn':
       return `${topic}: ${target} was withdrawn on ${result.date} already`
     case 'unknown-topic':

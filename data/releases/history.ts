@@ -4,9 +4,11 @@ import type { Pointer } from './records.ts'
 
 /** Every release, counted from 1. */
 export function listReleases({ history, manifest, withdrawn }: Pointer): ReleaseRow[] {
+  // A draft is no release: behind it is the one that it was made from.
+  const current = manifest.draft ? manifest.previous : manifest.release
   const rows = new Map<number, ReleaseRow>()
   for (const { release, at } of history) {
-    const row = rows.get(release) ?? { release, published: at, isCurrent: release === manifest.release, since: [] }
+    const row = rows.get(release) ?? { release, published: at, isCurrent: release === current, since: [] }
     const tombstone = withdrawn.releases[release]
     rows.set(release, { ...row, since: [...row.since, at], ...(tombstone && { withdrawn: tombstone }) })
   }

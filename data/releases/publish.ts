@@ -84,6 +84,7 @@ async function isSame(store: Store, authored: Authored, manifest: Manifest): Pro
   const files = await hashFiles(buildRelease(authored, stamp, published))
   const content = files.filter((file) => file.path !== CHANGES_PATH)
   return (
+    JSON.stringify(manifest.retired) === JSON.stringify(listRetired(authored)) &&
     Object.keys(manifest.files).length === files.length &&
     content.every((file) => manifest.files[file.path]?.sha256 === file.entry.sha256)
   )
@@ -95,6 +96,10 @@ async function readPrevious(store: Store, manifest: Manifest): Promise<Previous>
     readFile<Entries>(store, manifest, ENTRIES_PATH),
   ])
   return { topic, entries: entries.items }
+}
+
+function listRetired({ topic }: Authored): Manifest['retired'] {
+  return Object.fromEntries(topic.retired.map(({ id, ...retirement }) => [id, retirement]))
 }
 
 interface HashedFile extends ReleaseFile {
@@ -142,7 +147,7 @@ async function writeRelease(
     published,
     files: Object.fromEntries(files.map((file) => [file.path, file.entry])),
     license: authored.topic.license,
-    retired: Object.fromEntries(authored.topic.retired.map(({ id, ...retirement }) => [id, retirement])),
+    retired: listRetired(authored),
     ...draft,
   }
   if (!isDraft) await store.put(releaseKey(manifest.topic, manifest.release), JSON.stringify(manifest))

@@ -163,7 +163,7 @@ describe('a draft in articles.yml', () => {
   it('fails check with a finding for each thing that is left to do', async () => {
     const findings = check(printDraft(await draft(TEASER_AND_LISTS.text)))
     expect(findings.map(({ problem, remedy }) => `${problem}: ${remedy}`)).toEqual([
-      expect.stringContaining('genre has the wrong form: give it one of news, editorial'),
+      expect.stringContaining('there is no such genre: give it one of news, editorial'),
       'text has the wrong form: give it a text',
       'basis has the wrong form: give it a text',
       expect.stringContaining('needs 3 sentences at least'),

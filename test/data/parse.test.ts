@@ -62,7 +62,7 @@ describe('YAML', () => {
   it('refuses a key that is there twice', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: []\ncorrections: []')
     expect(findings).toMatchObject([
-      { file: 'topic.yml', problem: 'Map keys must be unique', remedy: expect.stringContaining('keep one') },
+      { file: 'topic.yml', problem: 'the same key stands here twice', remedy: expect.stringContaining('keep one') },
     ])
   })
 
@@ -80,7 +80,17 @@ describe('YAML', () => {
 
   it('reports a syntax error with its line', () => {
     const { findings } = spoil('topic', 'license: https', 'license: "https')
-    expect(findings[0]).toMatchObject({ file: 'topic.yml', remedy: expect.stringContaining('mend the YAML') })
+    expect(findings[0]).toMatchObject({ file: 'topic.yml', remedy: expect.stringContaining('close it') })
+  })
+
+  it('refuses a tab, with each line that has one', () => {
+    const { findings } = spoil('events', '  name: First round of talks', '\tname: First round of talks')
+    expect(findings).toMatchObject([{ problem: 'the line is indented by a tab', line: expect.any(Number) }])
+  })
+
+  it('refuses to lose what follows a # in a text', () => {
+    const { findings } = spoil('topic', 'how long either round', 'how # long either round')
+    expect(findings).toMatchObject([{ file: 'topic.yml', remedy: expect.stringContaining('single quotes') }])
   })
 
   it('reports a missing file', () => {
