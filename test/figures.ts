@@ -17,7 +17,7 @@ const KIB = 1024
 const TOPIC = 'us-iran-iraq-talks'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const README = join(ROOT, 'README.md')
-const MARKED = /(<!-- figures -->\n)[\s\S]*?(\n<!-- \/figures -->)/
+const MARKED = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
 
 export interface Figure {
   what: string
@@ -78,16 +78,13 @@ export function showFigures(figures: Figure[]): string {
 
 /** What the README says between its marks. */
 export async function readPromisedFigures(): Promise<string> {
-  return (await readFile(README, 'utf8')).match(MARKED)?.[0].split('\n').slice(1, -1).join('\n') ?? ''
+  return (await readFile(README, 'utf8')).match(MARKED)?.[0].trim() ?? ''
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const shown = showFigures(await measureFigures())
   console.log(shown)
   if (process.argv.includes('--write')) {
-    await writeFile(
-      README,
-      (await readFile(README, 'utf8')).replace(MARKED, (_, start, end) => `${start}${shown}${end}`),
-    )
+    await writeFile(README, (await readFile(README, 'utf8')).replace(MARKED, `${shown}\n`))
   }
 }
