@@ -55,6 +55,17 @@ describe('one tag', () => {
     }
   })
 
+  it('leads to its data, to what the release changed, and to where its sources can be checked', async () => {
+    const { page } = await host.open(TAG)
+    await title(page).waitFor()
+    const footer = page.locator('fact-box footer')
+    const hrefs = await footer
+      .locator('a')
+      .evaluateAll((links) => links.map((anchor) => (anchor as HTMLAnchorElement).href))
+    const data = `${host.origin}/v1/topics/${TOPIC}`
+    expect(hrefs.slice(0, 3)).toEqual([data, `${data}/releases/1/changes`, `${host.origin}/topics/${TOPIC}/verify`])
+  })
+
   it('in the head, goes to the end of the body with one warning', async () => {
     const { page, journal } = await host.open(
       `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${TAG.replace('async ', '')}</head><body><p>Text</p></body></html>`,

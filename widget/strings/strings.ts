@@ -26,6 +26,7 @@ export type Phrase =
   | 'Our note'
   | 'Release'
   | 'Updated'
+  | 'Verify'
   | 'Licence'
   | 'The fact box could not be loaded.'
   | 'Try again'

@@ -38,6 +38,7 @@ export function FactBox(box: Box, config: Config) {
     )
   }
 
+  const data = `${config.origin}/v1/topics/${box.topic}`
   return (
     <section class={theme} lang={strings.locale} dir={strings.dir}>
       <article style={maxHeight && `max-height:${maxHeight}px`}>
@@ -78,10 +79,12 @@ export function FactBox(box: Box, config: Config) {
         {section('sources', articles.length, rows(articles.map((item) => source(item, strings))))}
         {section('corrections', corrections.length, rows(corrections.map((item) => correction(item, strings))))}
         <footer>
-          {link(`${config.origin}/v1/topics/${box.topic}`, `${say(strings, 'Release')} ${box.release}`)}
-          <span>
-            {say(strings, 'Updated')} {formatDates(strings, box.dateModified)}
-          </span>
+          {link(data, `${say(strings, 'Release')} ${box.release}`)}
+          {link(
+            `${data}/releases/${box.release}/changes`,
+            `${say(strings, 'Updated')} ${formatDates(strings, box.dateModified)}`,
+          )}
+          {link(`${config.origin}/topics/${box.topic}/verify`, say(strings, 'Verify'))}
           {link(box.license, say(strings, 'Licence'))}
           <span>{box.attributionText}</span>
         </footer>
