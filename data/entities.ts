@@ -12,6 +12,7 @@ const GENRES = ['news', 'editorial', 'analysis', 'document', 'press release', 't
 export const Text = v.pipe(
   v.string(),
   v.regex(/^\S(?:[^\r\n\t]*\S)?$/u, 'must be one line of text without space at either end'),
+  v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
 )
 
 /** An identifier: the last segment of a URL, so lower-case words joined by hyphens, at most 80 characters. */
@@ -29,7 +30,10 @@ export const PartialDate = v.pipe(
 )
 
 /** An http(s) address without credentials. Nothing else may ever become a link. */
-export const HttpUrl = v.pipe(v.string(), v.regex(/^https?:\/\/[^\s/@]+(?:\/\S*)?$/, 'must be an http(s) address'))
+export const HttpUrl = v.pipe(
+  v.string(),
+  v.regex(/^https?:\/\/[^\s/@"<>\\^`{|}]+(?:\/[^\s"<>\\^`{|}]*)?$/, 'must be an http(s) address'),
+)
 
 /** A BCP 47 language tag, such as `en` or `fa`. */
 export const LanguageTag = v.pipe(

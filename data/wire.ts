@@ -132,8 +132,6 @@ export interface BoxTimeline {
   undated: BoxMark[]
   /** Where a day, month or year begins (`2007-07-24`, `2007-07`, `2007`), as far as there is room for its name. */
   labels: { date: string; at: number }[]
-  /** Days, or Mondays. */
-  ticks: number[]
   /** Between one major event and the next. */
   gaps: { from: number; to: number; days: number }[]
 }

@@ -11,8 +11,6 @@ declare module '*/.build/pages-module.js' {
   interface Asset {
     name: string
     text: string
-    /** Lower-case hex digest of its bytes. */
-    sha256: string
   }
   export const VERIFY_SCRIPT: Asset
   export const VERIFY_STYLE: Asset
@@ -33,8 +31,6 @@ declare module '*/.build/docs-module.js' {
   interface Asset {
     name: string
     text: string
-    /** Lower-case hex digest of its bytes. */
-    sha256: string
   }
   export const DOCS_STYLE: Asset
   export const DOCS_SCRIPT: Asset

@@ -27,19 +27,27 @@ function answerRetired(c: Context<App>, id: string, { date, reason, movedTo }: R
 
 /** It carries the file's tag with its own id. */
 function cutItem(id: string): Derive {
-  return ({ bytes, entry }) => {
+  return ({ bytes, entry, pointer }) => {
     const item = readItems(bytes).get(id)
     if (item === undefined) return { kind: 'not-found', detail: 'This release has no such item.' }
+    // A correction of what was withdrawn would tell of it.
+    const target = own(pointer.withdrawn.items, item.target ?? '')
+    if (target) return { kind: 'gone', tombstone: target }
     return { body: JSON.stringify(item), tag: `${entry.sha256}-${id}`, type: entry.type, isDatedByRelease: true }
   }
 }
 
-const items = new WeakMap<ArrayBuffer, Map<string, unknown>>()
+const items = new WeakMap<ArrayBuffer, Map<string, Item>>()
 
-function readItems(bytes: ArrayBuffer): Map<string, unknown> {
+interface Item {
+  id: string
+  target?: string
+}
+
+function readItems(bytes: ArrayBuffer): Map<string, Item> {
   let known = items.get(bytes)
   if (!known) {
-    const { items: list } = JSON.parse(new TextDecoder().decode(bytes)) as Collection<{ id: string }>
+    const { items: list } = JSON.parse(new TextDecoder().decode(bytes)) as Collection<Item>
     known = new Map(list.map((item) => [item.id, item]))
     items.set(bytes, known)
   }

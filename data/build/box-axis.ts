@@ -10,10 +10,8 @@ const DAY_LABELS = 4
 const YEAR_LABELS = 5
 /** Labels nearer to the next than this, in percent, are left out. */
 const MIN_LABEL_ROOM = 12
-/** 1970 began on a Thursday, so Mondays are four days after a multiple of seven. */
-const FIRST_MONDAY = 4 * DAY_MS
 
-type Axis = Pick<BoxTimeline, 'unit' | 'labels' | 'ticks'>
+type Axis = Pick<BoxTimeline, 'unit' | 'labels'>
 type Place = (time: number) => number
 
 /** `start` and `end` are the drawing's edges in milliseconds, `place` gives the percent between them. */
@@ -27,7 +25,6 @@ export function createAxis(start: number, end: number, place: Place): Axis {
   return {
     unit,
     labels: labels.filter(({ at }, index) => (labels[index + 1]?.at ?? 100) - at > MIN_LABEL_ROOM),
-    ticks: unit === 'year' ? [] : listTicks(unit, start, end).map(place),
   }
 }
 
@@ -45,12 +42,4 @@ function listStarts(unit: Axis['unit'], start: number, end: number): number[] {
   const starts: number[] = []
   for (let count = 0; begin(count) < end; count++) starts.push(begin(count))
   return starts
-}
-
-function listTicks(unit: 'day' | 'month', start: number, end: number): number[] {
-  const step = unit === 'day' ? DAY_MS : 7 * DAY_MS
-  const ticks: number[] = []
-  const first = Math.ceil((start - FIRST_MONDAY) / step) * step + FIRST_MONDAY
-  for (let time = first; time < end; time += step) ticks.push(time)
-  return ticks
 }

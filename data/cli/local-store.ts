@@ -46,5 +46,11 @@ export async function getStore(simulator: Miniflare): Promise<Store> {
 
 export async function openLocalStore(stateFolder?: string): Promise<{ store: Store; close: () => Promise<void> }> {
   const simulator = new Miniflare(createSimulatorOptions(stateFolder === undefined ? {} : { stateFolder }))
-  return { store: await getStore(simulator), close: () => simulator.dispose() }
+  try {
+    await simulator.ready
+    return { store: await getStore(simulator), close: () => simulator.dispose() }
+  } catch (error) {
+    await simulator.dispose().catch(() => {})
+    throw error
+  }
 }

@@ -39,7 +39,6 @@ export const BoxTimeline = v.strictObject({
   dated: v.array(BoxMark),
   undated: v.array(BoxMark),
   labels: v.array(v.strictObject({ date: PartialDate, at: Percent })),
-  ticks: v.array(Percent),
   gaps: v.array(v.strictObject({ from: Percent, to: Percent, days: v.number() })),
 })
 

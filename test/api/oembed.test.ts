@@ -1,6 +1,7 @@
 /** `/oembed` as its specification has it (https://oembed.com, 1.0), and the catalog that leads to the reference. */
 import { JSDOM } from 'jsdom'
 import { describe, expect, inject, it } from 'vitest'
+import { launchChromium } from '../browser.ts'
 import { TOPIC } from './topic.ts'
 
 const origin = inject('origin')
@@ -60,6 +61,25 @@ describe('/oembed', () => {
     expect((await fetch(`${origin}/oembed`)).status).toBe(400)
     expect((await ask({ format: 'json' })).status).toBe(400)
     expect((await ask({ url: page, format: 'yaml' })).status).toBe(501)
+  })
+})
+
+describe('discovery', () => {
+  it('leads from the topic’s page to its embedding, whose frame shows the box', async () => {
+    const { window } = await JSDOM.fromURL(page)
+    const link = window.document.querySelector<HTMLLinkElement>('link[type="application/json+oembed"]')
+    const { html } = (await (await fetch(link?.href ?? '')).json()) as { html: string }
+    const src = JSDOM.fragment(html).querySelector('iframe')?.src ?? ''
+    const frame = await fetch(src)
+    expect(frame.headers.get('Content-Security-Policy')).toContain('frame-ancestors *')
+    const browser = await launchChromium()
+    try {
+      const opened = await browser.newPage()
+      await opened.goto(src)
+      await opened.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
+    } finally {
+      await browser.close()
+    }
   })
 })
 

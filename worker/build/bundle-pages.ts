@@ -28,14 +28,15 @@ export interface Pages {
 }
 
 export async function bundlePages(): Promise<Pages> {
-  const [code, css, templates] = await Promise.all([
+  const [code, css, ...templates] = await Promise.all([
     bundle('browser/verify.ts', { format: 'esm', target: 'es2022' }),
     bundle('browser/verify.css', {}),
     bundle('verify-page.ts', { format: 'esm', target: 'es2024' }),
+    bundle('box-page.ts', { format: 'esm', target: 'es2024' }),
   ])
   const script = nameAsset('verify', 'js', code)
   const style = nameAsset('verify', 'css', css)
-  return { script, style, sha256: hash(templates + script.sha256 + style.sha256) }
+  return { script, style, sha256: hash(templates.join('') + script.sha256 + style.sha256) }
 }
 
 async function bundle(entry: string, options: BuildOptions): Promise<string> {
@@ -62,13 +63,17 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+function formatAsset({ name, text }: Asset): string {
+  return JSON.stringify({ name, text })
+}
+
 export async function writePages(): Promise<Pages> {
   const pages = await bundlePages()
   await mkdir(OUTPUT, { recursive: true })
   await writeFile(
     join(OUTPUT, 'pages-module.js'),
-    `export const VERIFY_SCRIPT = ${JSON.stringify(pages.script)}
-export const VERIFY_STYLE = ${JSON.stringify(pages.style)}
+    `export const VERIFY_SCRIPT = ${formatAsset(pages.script)}
+export const VERIFY_STYLE = ${formatAsset(pages.style)}
 export const SHA256 = '${pages.sha256}'
 `,
   )

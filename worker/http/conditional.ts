@@ -1,4 +1,5 @@
 /** Conditional requests (RFC 9110, 13): whether the caller already has what would be sent. */
+import { parseHttpDate } from './dates.ts'
 
 /** If-None-Match comes first; If-Modified-Since counts only where it is absent (RFC 9110, 13.2.2). */
 export function isNotModified(headers: Headers, current: { etag: string; lastModified?: number }): boolean {
@@ -6,8 +7,8 @@ export function isNotModified(headers: Headers, current: { etag: string; lastMod
   if (noneMatch !== null) return matchesTag(noneMatch, current.etag)
   const since = headers.get('If-Modified-Since')
   if (since === null || current.lastModified === undefined) return false
-  const date = Date.parse(since)
-  return !Number.isNaN(date) && current.lastModified <= date
+  const date = parseHttpDate(since)
+  return date !== undefined && current.lastModified <= date
 }
 
 /** Weak comparison of a list, or of `*` (RFC 9110, 8.8.3.2 and 13.1.2). A tag may itself contain a comma. */

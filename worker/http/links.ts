@@ -48,6 +48,8 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
     // A draft is no release, and has no address that stays.
     return { Link: format(links), ...(manifest.draft ? {} : { 'Content-Location': `${pinned}${written}` }) }
   }
+  // What a release changed is told under the release alone.
+  if (path === 'changes.json') return { Link: format(links) }
   const original = `${topic}${written}`
   return {
     Link: format([...links, [original, 'original'], [original, 'latest-version']]),

@@ -20,7 +20,7 @@ export type Failure =
 
 export function respondWithProblem(failure: Failure, path: string): Response {
   const { headers, ...problem } = describeFailure(failure)
-  const body: Problem = { type: 'about:blank', ...problem, instance: path }
+  const body: Problem = { type: 'about:blank', ...problem, instance: encodeURI(path).replace(/^\/+/, '/') }
   return new Response(JSON.stringify(body), {
     status: problem.status,
     headers: { ...COMMON_HEADERS, 'Content-Type': 'application/problem+json', 'Cache-Control': NO_STORE, ...headers },

@@ -59,14 +59,9 @@ function describeContent({ schema, selection, example }: Content, examples: Exam
   }
 }
 
+/** Beside Cache-Control and, where it may be stored, ETag, which every answer has: the document says so once. */
 function listHeaders({ caching, headers = [], statuses }: Operation): HeaderName[] {
-  const isCached = caching !== 'no-store'
-  return [
-    'Cache-Control',
-    ...(isCached ? ['ETag' as const] : []),
-    ...(isCached && statuses.includes(503) ? ['X-Stale' as const] : []),
-    ...headers,
-  ]
+  return [...(caching !== 'no-store' && statuses.includes(503) ? ['X-Stale' as const] : []), ...headers]
 }
 
 function referToHeaders(names: HeaderName[]): Record<string, Part> {

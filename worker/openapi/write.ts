@@ -61,11 +61,15 @@ function formatModules({ document, page, style, script }: Reference): Record<str
   return {
     'openapi.json': document,
     'openapi-module.js': `export const DOCUMENT = ${JSON.stringify(document)}\nexport const SHA256 = '${hash(document)}'\n`,
-    'docs-module.js': `export const DOCS_STYLE = ${JSON.stringify(style)}
-export const DOCS_SCRIPT = ${JSON.stringify(script)}
+    'docs-module.js': `export const DOCS_STYLE = ${formatAsset(style)}
+export const DOCS_SCRIPT = ${formatAsset(script)}
 export const SHA256 = '${hash(page)}'
 `,
   }
+}
+
+function formatAsset({ name, text }: Asset): string {
+  return JSON.stringify({ name, text })
 }
 
 async function bundle(entry: string, options: BuildOptions): Promise<Asset> {

@@ -10,11 +10,13 @@ export interface PageFrame {
   canonical: string
   /** Paths on this origin. */
   stylesheet: string
-  script: string
+  script?: string
+  /** Further elements of the head. */
+  links?: Html
   main: Html
 }
 
-export function renderDocument({ title, description, canonical, stylesheet, script, main }: PageFrame): string {
+export function renderDocument({ title, description, canonical, stylesheet, script, links, main }: PageFrame): string {
   return String(html`<!doctype html>
 <html lang="en">
 <head>
@@ -25,7 +27,7 @@ export function renderDocument({ title, description, canonical, stylesheet, scri
 <meta name="description" content="${description}">
 <link rel="canonical" href="${canonical}">
 <link rel="stylesheet" href="${stylesheet}">
-<script type="module" src="${script}"></script>
+${links ?? ''}${script === undefined ? '' : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 ${main}

@@ -7,6 +7,7 @@ import { sha256Hex } from '../../data/sha256.ts'
 import type { Collection, ReleaseRow } from '../../data/wire.ts'
 import { answerFromFile, toFailure } from '../answer.ts'
 import type { App } from '../environment.ts'
+import { parseHttpDate } from '../http/dates.ts'
 import { format } from '../http/links.ts'
 import { respondWithProblem } from '../http/problem.ts'
 import { createRepresentation, movingCacheControl, redirect, respond } from '../http/response.ts'
@@ -67,12 +68,4 @@ function negotiateDatetime(c: Context<App>, pointer: Pointer): Response {
       [`${original}/releases`, 'version-history'],
     ]),
   })
-}
-
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
-
-/** Milliseconds since the epoch (RFC 9110, 5.6.7); absent when it is no such date. */
-function parseHttpDate(text: string): number | undefined {
-  const time = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(time) ? undefined : time
 }

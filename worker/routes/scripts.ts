@@ -1,9 +1,10 @@
-/** The widget's script, alone and with a topic's box inside: one tag, one request. */
+/** The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. */
 
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
 import { answerFromFile, type Derive } from '../answer.ts'
 import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
+import { answerFrame } from './pages.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
 const TAG_LENGTH = 32
@@ -13,9 +14,10 @@ const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 
 export const scripts = new Routes()
   .get('/widget.js', (c) => respond(c.req.raw, representWidget(c.env.FRESH_SECONDS)))
-  .get('/embed/:script{.+\\.js}', (c) => {
-    const topic = c.req.param('script').slice(0, -'.js'.length)
-    return answerFromFile(c, { topic, path: 'box.json' }, embedBox)
+  // One route, since the matcher cannot tell two names in the same place apart.
+  .get('/embed/:file', (c) => {
+    const [topic = '', ...suffix] = c.req.param('file').split(/(?=\.js$)/)
+    return suffix.length === 0 ? answerFrame(c, topic) : answerFromFile(c, { topic, path: 'box.json' }, embedBox)
   })
 
 /** Code and data move apart, so the tag is of both and no release dates it. */

@@ -4,24 +4,32 @@ import type { Failure } from '../http/problem.ts'
 import type { Storage } from './kv.ts'
 import type { Found } from './release.ts'
 
-type Item = { id?: string; target?: string }
+interface Item {
+  id?: string
+  target?: string
+  before?: unknown
+  after?: unknown
+}
 
-/** Whether it is itself withdrawn, or is a correction or a change of what is. */
-export function isWithdrawn({ id, target }: Item, { items }: Withdrawals): boolean {
-  return [id, target].some((name) => name !== undefined && Object.hasOwn(items, name))
+/** Whether it is itself withdrawn, or is a correction of what is, or a change that shows either. */
+export function isWithdrawn({ id, target, before, after }: Item, withdrawn: Withdrawals): boolean {
+  const isNamed = [id, target].some((name) => name !== undefined && Object.hasOwn(withdrawn.items, name))
+  return isNamed || [before, after].some((shown) => isItem(shown) && isWithdrawn(shown, withdrawn))
 }
 
 /** A JSON file without the withdrawn items, however deep, and without corrections or changes that would tell of them. */
 export function dropWithdrawn(bytes: ArrayBuffer, withdrawn: Withdrawals): ArrayBuffer | string {
   if (!hasWithdrawals(withdrawn)) return bytes
-  return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes), (_, value: unknown) => dropItems(value, withdrawn)))
+  return JSON.stringify(dropItems(JSON.parse(new TextDecoder().decode(bytes)), withdrawn))
 }
 
 /** A list loses the item; a field that is the item is left out. */
 function dropItems(value: unknown, withdrawn: Withdrawals): unknown {
-  if (Array.isArray(value))
-    return value.filter((item: unknown) => item !== undefined && !(isItem(item) && isWithdrawn(item, withdrawn)))
-  return isItem(value) && isWithdrawn(value, withdrawn) ? undefined : value
+  if (!isItem(value)) return value
+  const isKept = (part: unknown) => !isItem(part) || !isWithdrawn(part, withdrawn)
+  if (Array.isArray(value)) return value.filter(isKept).map((part) => dropItems(part, withdrawn))
+  const kept = Object.entries(value).filter(([, part]) => isKept(part))
+  return Object.fromEntries(kept.map(([key, part]) => [key, dropItems(part, withdrawn)]))
 }
 
 /**
@@ -40,7 +48,10 @@ export async function refuseWithdrawn(storage: Storage, found: Found, path: stri
     // Not to be seen here now: nobody can tell.
     if (!bytes) return { kind: 'unavailable' }
     const text = new TextDecoder().decode(bytes)
-    const named = Object.entries(withdrawn.items).find(([id]) => text.includes(JSON.stringify(id)))
+    // As an item, or as the target of a correction; a mere reference to it shows nothing.
+    const named = Object.entries(withdrawn.items).find(([id]) =>
+      ['id', 'target'].some((key) => text.includes(`"${key}":"${id}"`)),
+    )
     if (named) return { kind: 'gone', tombstone: named[1] }
   }
   return undefined

@@ -39,7 +39,6 @@ const COLLECTIONS: Record<CollectionName, Words> = {
     selection: 'ArticleSelection',
     schema: 'Article',
     about: 'The sources, with our summary of each.',
-    example: 'article',
   },
   statements: {
     many: 'Statements',

@@ -6,6 +6,26 @@ const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health'
 
 export const SITE_OPERATIONS: Operation[] = [
   {
+    path: '/topics/{topic}',
+    id: 'getTopicPage',
+    tag: 'Site',
+    summary: 'A topic’s box, and links to all there is of it',
+    content: HTML,
+    caching: 'moving',
+    headers: ['X-Release'],
+    statuses: [304, 404, 503],
+  },
+  {
+    path: '/embed/{topic}',
+    id: 'getFrame',
+    tag: 'Site',
+    summary: 'The box alone, for a frame',
+    content: HTML,
+    caching: 'moving',
+    headers: ['X-Release'],
+    statuses: [304, 404, 503],
+  },
+  {
     path: '/topics/{topic}/verify',
     id: 'getVerifyPage',
     tag: 'Site',
