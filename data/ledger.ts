@@ -2,16 +2,18 @@
  * What an editor's copy of a topic remembers of its publications: the latest release it knows of, and every id that was
  * ever published with what it was. So an id is never given twice, and nobody publishes over a release not seen. Pure.
  */
+import * as v from 'valibot'
 import type { Authored } from './authored.ts'
-import { type ItemKind, listIds } from './checks/ids.ts'
+import { ITEM_KINDS, listIds } from './checks/ids.ts'
 import type { Finding } from './finding.ts'
 
-export interface Ledger {
+export const Ledger = v.strictObject({
   /** The latest release that this copy knows of; 0 before the first. */
-  release: number
+  release: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** Every id that was ever published. */
-  ids: Record<string, ItemKind>
-}
+  ids: v.record(v.string(), v.picklist(ITEM_KINDS)),
+})
+export type Ledger = v.InferOutput<typeof Ledger>
 
 export const EMPTY_LEDGER: Ledger = { release: 0, ids: {} }
 

@@ -1,7 +1,8 @@
 import type { Authored } from '../authored.ts'
 import type { Finding, Path } from '../finding.ts'
 
-export type ItemKind = 'person' | 'organization' | 'article' | 'event' | 'statement' | 'unknown' | 'correction'
+export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
+export type ItemKind = (typeof ITEM_KINDS)[number]
 
 export interface PlacedId {
   id: string
