@@ -67,7 +67,10 @@ function listReferences(authored: Authored): Reference[] {
     statement.about.forEach((id, j) => add('statements.yml', [i, 'about', j], id, 'party', 'event'))
   })
   authored.topic.unknowns.forEach((unknown, i) => add('topic.yml', ['unknowns', i, 'event'], unknown.event, 'event'))
+  // A correction stays on record when what it corrected is retired.
+  const retired = new Set(authored.topic.retired.map(({ id }) => id))
   authored.topic.corrections.forEach((correction, i) => {
+    if (retired.has(correction.target)) return
     add('topic.yml', ['corrections', i, 'target'], correction.target, 'statement', 'event', 'article', 'party')
   })
   return references

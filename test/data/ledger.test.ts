@@ -25,6 +25,24 @@ describe('the ledger of published ids', () => {
     expect([...checkLedger(authored, ledger), ...checkTopic(authored)]).toEqual([])
   })
 
+  it('lets a correction outlive what it corrected', () => {
+    const authored = readAuthored()
+    const [gone] = authored.topic.unknowns.splice(1, 1)
+    const target = gone?.id ?? ''
+    authored.topic.retired.push({ id: target, date: '2026-11-02', reason: 'Answered.' })
+    const correction = {
+      id: 'c-1',
+      date: '2026-11-02',
+      kind: 'correction' as const,
+      target,
+      before: 'a',
+      after: 'b',
+      reason: 'c',
+    }
+    authored.topic.corrections.push(correction)
+    expect(checkTopic(authored)).toEqual([])
+  })
+
   it('finds an id given again, after it was retired or as something else', () => {
     const authored = readAuthored()
     authored.topic.retired.push({ id: 'year', date: '2026-11-02', reason: 'Answered.' })
