@@ -9,7 +9,6 @@ import type {
   Event,
   Party,
   Statement,
-  Status,
   Unknown,
 } from './entities.ts'
 
@@ -80,125 +79,7 @@ export interface Collections {
 }
 export type CollectionName = keyof Collections
 
-/** Something with a record of its own under `/v1/topics/{topic}`, and what to call it. */
-export interface BoxReference {
-  id: string
-  name: string
-}
-
-/** A receipt as the box shows it: one an article. Locators are in the full records. */
-export interface BoxCitation {
-  article: string
-  /** The outlet, by its initials where it is known by them. */
-  name: string
-  /** The passage's or the article's address; `#` and the article's id for an article without one. */
-  url: string
-}
-
-export interface BoxCitedText {
-  text: string
-  /** What the source leaves open about it, or what somebody's part in it was. */
-  note?: string
-  citations: BoxCitation[]
-}
-
-export interface BoxEvent extends Pick<Event, 'id' | 'name' | 'startDate' | 'endDate' | 'datePrecision'> {
-  facts: BoxFact[]
-}
-
-/** What the sources say of one side of an event: its description, place, participants, outcome, ... */
-export interface BoxFact {
-  term: 'what' | 'part of' | 'where' | 'who' | 'outcome' | 'date basis'
-  values: BoxCitedText[]
-}
-
-/** An event's place on the drawing, in percent of its width. */
-export interface BoxMark extends Pick<Event, 'id' | 'name' | 'startDate' | 'endDate' | 'datePrecision'> {
-  /** A `major` point is one that much of what is said is about. */
-  shape: 'major' | 'minor' | 'span' | 'undated'
-  /** Absent when neither the event nor one that it is part of has a date. */
-  from?: number
-  /** Where a span ends. */
-  to?: number
-}
-
-/** Time drawn to scale: places are percent of the drawing's width. */
-export interface BoxTimeline {
-  /** What the axis counts in. */
-  unit: 'day' | 'month' | 'year'
-  /** By date; of two that begin together the longer comes first. */
-  dated: BoxMark[]
-  /** At the place of the event that each is part of. */
-  undated: BoxMark[]
-  /** Where a day, month or year begins (`2007-07-24`, `2007-07`, `2007`), as far as there is room for its name. */
-  labels: { date: string; at: number }[]
-  /** Between one major event and the next. */
-  gaps: { from: number; to: number; days: number }[]
-}
-
-export interface BoxStatement {
-  id: string
-  text: string
-  event?: BoxReference
-  /** Absent when nobody but the reporting outlet is named for it. */
-  claimant?: BoxReference
-  /** `spokenBy` is there when it is not the claimant. */
-  quote?: { text: string; inLanguage: string; spokenBy?: BoxReference }
-  citations: BoxCitation[]
-}
-
-/** Who makes a claim, and the first role that a source gives them. */
-export interface BoxClaimant extends BoxReference {
-  roleName: string
-}
-
-/** What has one status. `parts` are by claimant where it is contested, otherwise there is one, which names nobody. */
-export interface BoxGroup {
-  status: Status
-  parts: { claimant?: BoxClaimant; statements: BoxStatement[] }[]
-}
-
-export interface BoxParty {
-  id: string
-  name: string
-  alternateName: string[]
-  roles: string[]
-}
-
-export interface BoxArticle extends Omit<Article, 'dateline' | 'dateBasis' | 'summary' | 'textDigest'> {
-  /** Its dateline, and what its date rests on. */
-  dateNote?: string
-  summary: BoxCitedText[]
-}
-
-export interface BoxUnknown extends Omit<Unknown, 'event'> {
-  event?: BoxReference
-}
-
-/** `/v1/topics/{topic}/box`: just what the widget shows, with names resolved and nothing in a reader's language. */
-export interface Box {
-  topic: string
-  name: string
-  abstract: BoxCitedText[]
-  temporalCoverage: string
-  /** Absent when no event has a date. */
-  timeline?: BoxTimeline
-  events: BoxEvent[]
-  /** Only statuses that a statement has. */
-  groups: BoxGroup[]
-  /** People, then organizations. */
-  parties: BoxParty[]
-  articles: BoxArticle[]
-  unknowns: BoxUnknown[]
-  corrections: Correction[]
-  release: number
-  datePublished: string
-  dateModified: string
-  license: string
-  attributionText: string
-  /** There on an editor's machine only: this has not been published. */
-  draft?: true
-}
+export type * from './wire-box.ts'
 
 /** A collection of a topic, or a part of the topic's own record. */
 export type ChangedPart = CollectionName | 'unknowns' | 'topic'
