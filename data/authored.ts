@@ -7,6 +7,7 @@ import {
   Event,
   HttpUrl,
   Id,
+  LanguageTag,
   Party,
   Retired,
   Statement,
@@ -27,6 +28,8 @@ export const AuthoredTopic = v.strictObject({
   id: Id,
   name: Text,
   alternateName: v.optional(v.array(Text), []),
+  /** Of our own words; a source and a quotation have their own. */
+  inLanguage: v.optional(LanguageTag, 'en'),
   abstract: v.pipe(v.array(CitedText), v.minLength(1, 'needs at least one sentence')),
   temporalCoverage: v.pipe(
     v.string(),
@@ -34,6 +37,8 @@ export const AuthoredTopic = v.strictObject({
   ),
   license: HttpUrl,
   attributionText: Text,
+  /** Where readers report an error. */
+  reportUrl: v.exactOptional(HttpUrl),
   unknowns: v.optional(v.array(Unknown), []),
   corrections: v.optional(v.array(Correction), []),
   retired: v.optional(v.array(Retired), []),

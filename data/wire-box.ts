@@ -101,6 +101,8 @@ export interface BoxUnknown extends Omit<Unknown, 'event'> {
 export interface Box {
   topic: string
   name: string
+  /** Of our own words (BCP 47). */
+  inLanguage: string
   abstract: BoxCitedText[]
   temporalCoverage: string
   /** Absent when no event has a date. */
@@ -118,6 +120,8 @@ export interface Box {
   dateModified: string
   license: string
   attributionText: string
+  /** Where readers report an error. */
+  reportUrl?: string
   /** There on an editor's machine only: this has not been published. */
   draft?: true
 }

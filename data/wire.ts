@@ -40,6 +40,8 @@ export interface Topic {
   id: string
   name: string
   alternateName: string[]
+  /** Of our own words (BCP 47). */
+  inLanguage: string
   abstract: CitedText[]
   /** ISO 8601 interval. */
   temporalCoverage: string
@@ -58,6 +60,8 @@ export interface Topic {
   dateModified: string
   license: string
   attributionText: string
+  /** Where readers report an error. */
+  reportUrl?: string
   /** There on an editor's machine only: this has not been published. */
   draft?: true
 }

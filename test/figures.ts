@@ -27,7 +27,7 @@ export interface Figure {
 }
 
 export async function measureFigures(): Promise<Figure[]> {
-  const widget = await bundleWidget()
+  const { script: widget } = await bundleWidget()
   const script = widget.replace(/\(\)$/, `(${await buildBoxJson()})`)
   const worker = await bundleForDeployment()
   return [

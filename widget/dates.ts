@@ -1,7 +1,6 @@
 /** Dates of reduced precision (`2007`, `2007-07`, `2007-07-24`) as words. Pure; UTC throughout. */
 import type { BoxEvent } from '../data/wire.ts'
-import type { Strings } from './strings/strings.ts'
-import { say } from './strings/strings.ts'
+import type { Language } from './strings/languages.ts'
 
 /** `short` leaves out the year of anything more exact. */
 export type DateStyle = 'long' | 'short'
@@ -10,7 +9,7 @@ export type DateStyle = 'long' | 'short'
 const formatters: Record<string, Intl.DateTimeFormat> = {}
 
 /** A date, or two with what they share said once. */
-export function formatDates({ locale }: Strings, first: string, last = first, style: DateStyle = 'long'): string {
+export function formatDates({ locale }: Language, first: string, last = first, style: DateStyle = 'long'): string {
   const key = locale + style + first.length
   formatters[key] ??= new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
@@ -26,10 +25,10 @@ type Dated = Pick<BoxEvent, 'startDate' | 'endDate' | 'datePrecision'>
 /** When an event happened, as exactly as the sources say and no more. */
 export function formatEventDate(
   { startDate, endDate, datePrecision }: Dated,
-  strings: Strings,
+  language: Language,
   style?: DateStyle,
 ): string {
-  if (!startDate) return say(strings, 'No date given')
-  const span = formatDates(strings, startDate, endDate, style)
-  return datePrecision === 'approximate' ? `${span}, ${say(strings, 'day not given')}` : span
+  if (!startDate) return language.say('No date given')
+  const span = formatDates(language, startDate, endDate, style)
+  return datePrecision === 'approximate' ? `${span}, ${language.say('day not given')}` : span
 }

@@ -10,3 +10,5 @@ try {
 } catch (error) {
   warn(error)
 }
+
+export { FactBoxElement }

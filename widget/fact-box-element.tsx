@@ -1,18 +1,22 @@
 /**
  * `<fact-box>`: attributes and data in, a view in an open shadow root out. Shows the host's own children until there is
- * something better, and never throws into the page, which `fact-box:ready` and `fact-box:error` tell how it went.
+ * something better, and never throws into the page, which events tell how it went.
  */
 
 import type { ComponentChild } from 'preact'
-import { render } from 'preact'
+import { hydrate, render } from 'preact'
 import type { Box } from '../data/wire.ts'
 import type { Config } from './config.ts'
 import { ATTRIBUTES, parseConfig } from './config.ts'
 import { loadBox } from './load-box.ts'
-import { origin, warn } from './script.ts'
+import { readAction } from './reader-action.ts'
+import { source, warn } from './script.ts'
 import { sheet } from './styles/sheet.ts'
-import { FactBox } from './views/FactBox.tsx'
+import { FactBox, identify } from './views/FactBox.tsx'
 import { Failure } from './views/Failure.tsx'
+
+/** Data are fetched when a box comes so near to what the reader sees. */
+const NEAR = '999px'
 
 export class FactBoxElement extends HTMLElement {
   static observedAttributes = ATTRIBUTES
@@ -26,35 +30,89 @@ export class FactBoxElement extends HTMLElement {
   #shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
   /** What is being shown or waited for: an answer to anything older comes too late. */
   #config: Config | undefined
+  #observer: IntersectionObserver | undefined
+
+  constructor() {
+    super()
+    this.#shadow.addEventListener('click', (event) => {
+      const action = readAction(event as MouseEvent, this.#shadow)
+      if (action) this.#tell(...action)
+    })
+  }
 
   attributeChangedCallback(): void {
     // Before the first connection there is nothing to bring in line.
-    if (this.#config) this.connectedCallback()
+    if (this.#config && this.isConnected) this.connectedCallback()
+  }
+
+  disconnectedCallback(): void {
+    this.#observer?.disconnect()
   }
 
   /** Brings what is shown in line with attributes and data; what a reader opened stays open. */
   async connectedCallback(): Promise<void> {
-    const config = parseConfig((attribute) => this.getAttribute(attribute), origin, warn)
-    const { topic = this.box?.topic } = config
+    const config = parseConfig(
+      (attribute) => this.getAttribute(attribute),
+      source,
+      warn,
+      this.closest('[lang]')?.getAttribute('lang'),
+    )
     this.#config = config
-    const show = (view: ComponentChild, event: string, detail: object) => {
-      if (config !== this.#config) return
-      if (this.#isDeclared) this.#shadow.replaceChildren()
-      this.#isDeclared = false
-      render(view, this.#shadow)
-      this.dispatchEvent(new CustomEvent(`fact-box:${event}`, { bubbles: true, composed: true, detail }))
-    }
+    const { topic = this.box?.topic, release } = config
     try {
       this.#shadow.adoptedStyleSheets = [sheet]
       if (!this.#shadow.firstChild) render(<slot />, this.#shadow)
-      const box = (this.box?.topic === topic && this.box) || (await loadBox(`${origin}/v1/topics/${topic}/box`))
-      show(FactBox(box, config), 'ready', { topic, release: box.release })
+      const isHere = this.box?.topic === topic && (!release || this.box?.release === +release)
+      if (!isHere) await this.#approach()
+      const path = release ? `${topic}/releases/${release}` : topic
+      const box = (isHere && this.box) || (await loadBox(`${source.origin}/v1/topics/${path}/box`))
+      if (config !== this.#config) return
+      this.#show(FactBox(box, config), identify(box, config))
+      this.#tell('ready', { release: box.release })
     } catch (error) {
-      show(
-        Failure(config.strings, () => this.connectedCallback()),
-        'error',
-        { topic, error },
-      )
+      if (config !== this.#config) return
+      // A declared box is better than a notice.
+      if (!this.#isDeclared) this.#show(Failure(config.language, () => this.connectedCallback()))
+      this.#tell('error', { error })
     }
+  }
+
+  /** Resolves when the reader is near, which is never while something above the box hides it. */
+  #approach(): Promise<void> {
+    this.#observer?.disconnect()
+    return new Promise((resolve) => {
+      this.#observer = new IntersectionObserver(
+        (entries, observer) => {
+          if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+          observer.disconnect()
+          resolve()
+        },
+        { rootMargin: NEAR },
+      )
+      this.#observer.observe(this)
+    })
+  }
+
+  /** Takes over what was declared where it is just this, with all its nodes, and otherwise replaces it. */
+  #show(view: ComponentChild, identity?: string): void {
+    const focused = this.#shadow.activeElement
+    const isThis = this.#isDeclared && this.#shadow.querySelector('section')?.dataset.of === identity
+    if (this.#isDeclared && !isThis) this.#shadow.replaceChildren()
+    this.#isDeclared = false
+    ;(isThis ? hydrate : render)(view, this.#shadow)
+    const section = this.#shadow.querySelector('section')
+    if (focused && !this.#shadow.activeElement) section?.focus()
+    const [article, more] = (section?.children ?? []) as HTMLElement[]
+    if (article && more) more.hidden = article.scrollHeight <= article.clientHeight
+  }
+
+  #tell(event: string, detail: object): void {
+    this.dispatchEvent(
+      new CustomEvent(`fact-box:${event}`, {
+        bubbles: true,
+        composed: true,
+        detail: { topic: this.#config?.topic ?? this.box?.topic, ...detail },
+      }),
+    )
   }
 }

@@ -1,7 +1,11 @@
-/** What the bundle finds around it: the embedded box, and style sheets as text. */
+/** What the bundle finds around it; style sheets as text are declared beside them. */
 import type { Box } from '../data/wire.ts'
 
 declare global {
-  /** The wrapping function's parameter: this script's box, or undefined in `/widget.js`. */
+  /** The wrapping function's parameters: this script's box, or undefined in `/widget.js`; */
   const FACT_BOX: Box | undefined
+  /** and the address of the module, when this is one. */
+  const SOURCE: string | undefined
+  /** Names this build: a digest of the code. */
+  const VERSION: string
 }

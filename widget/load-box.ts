@@ -1,5 +1,8 @@
-/** Fetches boxes: one request a topic, shared by all elements that show it. A failed request is forgotten. */
+/** Fetches boxes: one request an address, shared by all elements that show it. A failed request is forgotten. */
 import type { Box } from '../data/wire.ts'
+
+/** A server that says nothing for so long is not going to. */
+const TIMEOUT_MS = 20_000
 
 const requests: Record<string, Promise<Box>> = {}
 
@@ -11,9 +14,10 @@ export function loadBox(url: string): Promise<Box> {
 
 async function fetchBox(url: string): Promise<Box> {
   try {
-    const box: Partial<Box> = await (await fetch(url, { credentials: 'omit' })).json()
+    const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const box: Partial<Box> = await response.json()
     if (box.topic) return box as Box
-    throw Error(`${url} is no box`)
+    throw Error(`${url}: ${response.status}`)
   } catch (error) {
     delete requests[url]
     throw error

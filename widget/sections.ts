@@ -1,4 +1,6 @@
 /** The box's parts in the order in which they are shown, by the name that a publisher gives, with their titles. */
+import type { Phrase } from './strings/phrases.ts'
+
 export const SECTIONS = {
   timeline: 'Timeline',
   agreed: 'What was agreed',
@@ -11,6 +13,6 @@ export const SECTIONS = {
   unknowns: 'What is not known',
   sources: 'Sources',
   corrections: 'Corrections',
-} as const
+} as const satisfies Record<string, Phrase>
 
 export type Section = keyof typeof SECTIONS

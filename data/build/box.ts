@@ -15,6 +15,7 @@ export function buildBox(topic: Topic): Box {
   return {
     topic: topic.id,
     name: topic.name,
+    inLanguage: topic.inLanguage,
     abstract: topic.abstract.map(references.citedText),
     temporalCoverage: topic.temporalCoverage,
     ...(timeline && { timeline }),
@@ -34,6 +35,7 @@ export function buildBox(topic: Topic): Box {
     dateModified: topic.dateModified,
     license: topic.license,
     attributionText: topic.attributionText,
+    ...(topic.reportUrl && { reportUrl: topic.reportUrl }),
     ...(topic.draft && { draft: topic.draft }),
   }
 }

@@ -20,6 +20,7 @@ export function buildTopic(
     id: topic.id,
     name: topic.name,
     alternateName: topic.alternateName,
+    inLanguage: topic.inLanguage,
     abstract: topic.abstract,
     temporalCoverage: topic.temporalCoverage,
     events,
@@ -34,6 +35,7 @@ export function buildTopic(
     dateModified: stamp.dateModified,
     license: topic.license,
     attributionText: topic.attributionText,
+    ...(topic.reportUrl && { reportUrl: topic.reportUrl }),
     ...(stamp.draft && { draft: stamp.draft }),
   }
 }

@@ -76,6 +76,7 @@ export const BoxUnknown = v.strictObject({
 export const Box = v.strictObject({
   topic: Id,
   name: Text,
+  inLanguage: LanguageTag,
   abstract: v.array(BoxCitedText),
   temporalCoverage: AuthoredTopic.entries.temporalCoverage,
   timeline: v.exactOptional(BoxTimeline),

@@ -80,6 +80,8 @@ export const DESCRIPTIONS: Descriptions = {
     ...STAMP,
     license: 'Address of the licence.',
     attributionText: 'The credit that the licence asks for.',
+    inLanguage: 'The language of our own words (BCP 47).',
+    reportUrl: 'Where readers report an error.',
     draft: 'There on an editor’s machine only: this has not been published.',
   },
   TopicRow: { '': 'A topic in a list.', ...STAMP },

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { HttpUrl, Text } from '../entities.ts'
 import { Draft, ReleaseNumber, Time } from './scalars.ts'
 
@@ -8,5 +9,6 @@ export const STAMP = {
   dateModified: Time,
   license: HttpUrl,
   attributionText: Text,
+  reportUrl: v.exactOptional(HttpUrl),
   draft: Draft,
 }

@@ -1,22 +1,12 @@
-/**
- * A host for the widget: one origin with the scripts and the data, another with a page that embeds them, as on the web.
- * What a request answers can be replaced, to see the box in trouble.
- */
-import { createServer, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+/** A page of one origin that embeds the box of another, as on the web. What a request answers can be replaced. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { buildRelease } from '../../data/build/index.ts'
-import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { bundleWidget } from '../../widget/build/bundle.ts'
+import type { Box } from '../../data/wire.ts'
+import type { Attributes } from '../../widget/render.ts'
 import { type Journal, keepJournal } from '../browser.ts'
+import { type Answer, addressOf, close, listen, send } from '../loopback.ts'
+import { BOX_PATH, makeServed, startService, TOPIC } from '../service.ts'
 
-export const TOPIC = 'us-iran-iraq-talks'
-
-export interface Answer {
-  status?: number
-  type?: string
-  body: string
-}
+export { TOPIC }
 
 export interface Host {
   /** Where scripts and data come from. */
@@ -25,6 +15,8 @@ export interface Host {
   open: (html: string, options?: OpenOptions) => Promise<Visit>
   /** What `/v1/topics/{topic}/box` answers from now on. */
   answerBox: (answer: Answer | undefined) => void
+  /** The box as HTML to paste; `change` makes it another release's, or another box altogether. */
+  renderStatic: (attributes?: Attributes, change?: Partial<Box>) => string
   /** Paths asked of `origin` since the last page was opened. */
   asked: string[]
   close: () => Promise<void>
@@ -42,35 +34,20 @@ export interface Visit {
 }
 
 export async function startHost(browser: Browser): Promise<Host> {
-  const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
-  if (!topic?.authored) throw new Error(`${TOPIC} does not pass its checks`)
-  const time = '2026-11-02T09:30:00Z'
-  const files = buildRelease(topic.authored, { release: 1, datePublished: time, dateModified: time })
-  const box = files.find(({ path }) => path === 'box.json')?.content ?? ''
-  const widget = await bundleWidget()
-  let boxAnswer: Answer | undefined
-  const asked: string[] = []
-  const service = await listen((path, response) => {
-    asked.push(path)
-    if (path === '/widget.js') return send(response, { type: 'text/javascript', body: widget })
-    if (path === `/embed/${TOPIC}.js`) {
-      return send(response, { type: 'text/javascript', body: widget.replace(/\(\)$/, () => `(${box})`) })
-    }
-    if (path === `/v1/topics/${TOPIC}/box`) return send(response, boxAnswer ?? { type: 'application/json', body: box })
-    return send(response, { status: 404, type: 'application/problem+json', body: '{}' })
-  })
+  const served = await makeServed()
+  const service = await startService(served)
+  const { origin, asked } = service
   let page = { html: '', headers: {} as Record<string, string> }
   const site = await listen((path, response) => {
     if (path !== '/') return send(response, { status: 204, body: '' })
     return send(response, { type: 'text/html; charset=utf-8', body: page.html }, page.headers)
   })
-  const origin = addressOf(service)
   return {
     origin,
     asked,
-    answerBox: (answer) => {
-      boxAnswer = answer
-    },
+    renderStatic: (attributes = {}, change = {}) =>
+      served.renderStatic(attributes, origin, { ...JSON.parse(served.box), ...change }),
+    answerBox: (answer) => service.answer(BOX_PATH, answer),
     async open(html, { isDocument = false, headers = {}, ...options } = {}) {
       asked.length = 0
       const document = isDocument
@@ -84,37 +61,8 @@ export async function startHost(browser: Browser): Promise<Host> {
       return { page: opened, journal }
     },
     close: async () => {
-      for (const server of [service, site]) {
-        server.closeAllConnections()
-        await new Promise((resolve) => server.close(resolve))
-      }
+      await service.close()
+      await close(site)
     },
   }
-}
-
-async function listen(answer: (path: string, response: ServerResponse) => void): Promise<Server> {
-  const server = createServer((request, response) =>
-    answer(new URL(request.url ?? '/', 'http://host').pathname, response),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
-}
-
-function send(
-  response: ServerResponse,
-  { status = 200, type = 'text/plain', body }: Answer,
-  headers: Record<string, string> = {},
-): void {
-  response
-    .writeHead(status, {
-      'Content-Type': type,
-      'Access-Control-Allow-Origin': '*',
-      'Cache-Control': 'no-store',
-      ...headers,
-    })
-    .end(body)
-}
-
-function addressOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

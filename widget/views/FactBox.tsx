@@ -5,63 +5,71 @@ import type { Config } from '../config.ts'
 import { formatDates } from '../dates.ts'
 import type { Section } from '../sections.ts'
 import { SECTIONS } from '../sections.ts'
-import { say } from '../strings/strings.ts'
 import { citedText, link } from './citations.tsx'
+import { createContext } from './context.ts'
 import { correction } from './correction.tsx'
 import { drawing } from './drawing.tsx'
 import { event } from './event.tsx'
 import { heading } from './heading.tsx'
+import { party } from './party.tsx'
 import { rows } from './rows.tsx'
 import { source } from './source.tsx'
 import { statement } from './statement.tsx'
+import { unknown } from './unknown.tsx'
 
 /** Those that are open at first. */
 const OPEN = /timeline|agreed|unknowns|corrections/
 
 export function FactBox(box: Box, config: Config) {
-  const { strings, theme, sections } = config
-  const { timeline, events, parties, unknowns, articles, corrections } = box
+  const { theme, sections, 'max-height': maxHeight } = config
+  const { timeline, events, parties, unknowns, articles, corrections, reportUrl } = box
+  const context = createContext(box, config)
+  const { say, locale, own, page } = context
   const level = +(config['heading-level'] ?? 2)
-  const maxHeight = config['max-height']
   const [first = '', last] = box.temporalCoverage.split('/')
+  const release = box.release.toLocaleString(locale)
 
-  /** Nothing without a hint at what is in it. */
+  /** Nothing without a hint at what is in it: names, or how many. */
   function section(name: Section, hint: string | number, content: ComponentChildren) {
     return (
       !!hint &&
       (sections ?? name).includes(name) && (
         <details class={name} open={OPEN.test(name)}>
-          <summary>{heading(level + 1, say(strings, SECTIONS[name]), hint)}</summary>
+          <summary>{heading(level + 1, say(SECTIONS[name]), {}, hint.toLocaleString(locale))}</summary>
           {content}
         </details>
       )
     )
   }
 
-  const data = `${config.origin}/v1/topics/${box.topic}`
   return (
-    <section class={theme} lang={strings.locale} dir={strings.dir}>
+    <section class={theme} tabIndex={-1} lang={context.lang} dir={context.dir} data-of={identify(box, config)}>
       <article style={maxHeight && `max-height:${maxHeight}px`}>
         <header>
           <p>
-            <b>{say(strings, 'Fact box')}</b>
-            {box.draft && <mark>{say(strings, 'Draft')}</mark>}
-            <small>{formatDates(strings, first, last)}</small>
+            <b>{say('Fact box')}</b>
+            {box.draft && <mark>{say('Draft')}</mark>}
+            <small>{formatDates(context, first, last)}</small>
           </p>
-          {heading(level, box.name)}
-          {box.abstract.map(citedText)}
+          {heading(level, box.name, own)}
+          {box.abstract.map((sentence) => (
+            <div {...own}>{citedText(sentence, context)}</div>
+          ))}
         </header>
         {section('timeline', events.length, [
-          timeline && drawing(timeline, strings),
-          events.map((item) => event(item, strings)),
+          timeline && drawing(timeline, context),
+          events.map((item) => event(item, context)),
         ])}
         {box.groups.map(({ status, parts }) =>
           section(
             status,
             parts.map(({ claimant }) => claimant?.name).join(', ') || parts[0]?.statements.length || 0,
             parts.map(({ claimant, statements }) => [
-              claimant && heading(level + 2, claimant.name, claimant.roleName),
-              rows(statements.map((item) => statement(item, status, strings))),
+              claimant && heading(level + 2, claimant.name, own, claimant.roleName),
+              rows(
+                statements.map((item) => statement(item, status, context)),
+                context,
+              ),
             ]),
           ),
         )}
@@ -69,26 +77,53 @@ export function FactBox(box: Box, config: Config) {
           'parties',
           parties.length,
           rows(
-            parties.map(({ name, alternateName, roles }) => [
-              [<b>{name}</b>, ' ', alternateName.join(', ')],
-              roles.join('; '),
-            ]),
+            parties.map((item) => party(item, context)),
+            context,
           ),
         )}
-        {section('unknowns', unknowns.length, rows(unknowns.map(({ text, event }) => [event?.name, text])))}
-        {section('sources', articles.length, rows(articles.map((item) => source(item, strings))))}
-        {section('corrections', corrections.length, rows(corrections.map((item) => correction(item, strings))))}
+        {section(
+          'unknowns',
+          unknowns.length,
+          rows(
+            unknowns.map((item) => unknown(item, context)),
+            context,
+          ),
+        )}
+        {section(
+          'sources',
+          articles.length,
+          rows(
+            articles.map((item) => source(item, context)),
+            context,
+          ),
+        )}
+        {section(
+          'corrections',
+          corrections.length,
+          rows(
+            corrections.map((item) => correction(item, context)),
+            context,
+          ),
+        )}
         <footer>
-          {link(data, `${say(strings, 'Release')} ${box.release}`)}
-          {link(
-            `${data}/releases/${box.release}/changes`,
-            `${say(strings, 'Updated')} ${formatDates(strings, box.dateModified)}`,
-          )}
-          {link(`${config.origin}/topics/${box.topic}/verify`, say(strings, 'Verify'))}
-          {link(box.license, say(strings, 'Licence'))}
-          <span>{box.attributionText}</span>
+          {link(page, `${say('Release')} ${release}`)}
+          {link(`${page}#history`, `${say('Updated')} ${formatDates(context, box.dateModified)}`)}
+          {link(`${page}/verify`, say('Verify'))}
+          {reportUrl && link(reportUrl, say('Report an error'))}
+          {link(box.license, say('Licence'))}
+          <span {...own}>{box.attributionText}</span>
         </footer>
       </article>
+      {maxHeight && (
+        <details class="all">
+          <summary>{say('Show all')}</summary>
+        </details>
+      )}
     </section>
   )
+}
+
+/** What a drawn box is of: the same text means the same nodes, so a script may take over what a server drew. */
+export function identify({ topic, release, dateModified }: Box, { language, ...config }: Config): string {
+  return [topic, release, dateModified, language.lang, JSON.stringify(config)].join(' ')
 }

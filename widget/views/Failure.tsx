@@ -1,15 +1,13 @@
 /** Shown under the host's fallback, in the host's own type, when the data do not come. */
+import type { Language } from '../strings/languages.ts'
 
-import type { Strings } from '../strings/strings.ts'
-import { say } from '../strings/strings.ts'
-
-export function Failure(strings: Strings, retry: () => void) {
+export function Failure({ say, lang, dir }: Language, retry: () => void) {
   return [
     <slot />,
-    <p role="status">
-      {say(strings, 'The fact box could not be loaded.')}{' '}
+    <p role="status" lang={lang} dir={dir}>
+      {say('The fact box could not be loaded.')}{' '}
       {/* biome-ignore lint/a11y/useButtonType: no form reaches into a shadow root. */}
-      <button onClick={retry}>{say(strings, 'Try again')}</button>
+      <button onClick={retry}>{say('Try again')}</button>
     </p>,
   ]
 }

@@ -5,7 +5,7 @@
  */
 import type { BoxMark, BoxTimeline } from '../../data/wire.ts'
 import { formatDates, formatEventDate } from '../dates.ts'
-import type { Strings } from '../strings/strings.ts'
+import type { Context } from './context.ts'
 
 /** Past the end of any drawing, in px; the drawing's edge cuts it. */
 const FAR = 9999
@@ -14,7 +14,7 @@ const MIDDLE = 11
 /** Where the line from a mark ends: at the axis, which is below what has a date and above what has none. */
 const ENDS: Record<BoxMark['shape'], number> = { major: FAR, minor: FAR, span: MIDDLE, undated: -FAR }
 
-export function drawing({ unit, dated, undated, labels, gaps }: BoxTimeline, strings: Strings) {
+export function drawing({ unit, dated, undated, labels, gaps }: BoxTimeline, context: Context) {
   const style = unit === 'year' ? 'long' : 'short'
 
   /** One event: its mark, the line that leads from it to the axis, and its label on the side with room. */
@@ -30,7 +30,7 @@ export function drawing({ unit, dated, undated, labels, gaps }: BoxTimeline, str
         </svg>
         {space(isLate ? 100 - from : to)}
         <span>
-          <b>{formatEventDate(mark, strings, style)}</b> {mark.name}
+          <b>{formatEventDate(mark, context, style)}</b> <bdi>{mark.name}</bdi>
         </span>
       </p>
     )
@@ -45,7 +45,7 @@ export function drawing({ unit, dated, undated, labels, gaps }: BoxTimeline, str
         {gaps.map(({ from, to, days }) => (
           <p>
             {space(from)}
-            <b>{days.toLocaleString(strings.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' })}</b>
+            <b>{days.toLocaleString(context.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' })}</b>
             {space(100 - to)}
           </p>
         ))}
@@ -54,7 +54,7 @@ export function drawing({ unit, dated, undated, labels, gaps }: BoxTimeline, str
         {labels.map(({ at, date }) => (
           <time>
             {space(at)}
-            {formatDates(strings, date, date, style)}
+            {formatDates(context, date, date, style)}
           </time>
         ))}
         {undated.map(row)}

@@ -1,21 +1,25 @@
 /** An event, with everything the sources say of it and what they leave open. */
 import type { BoxEvent } from '../../data/wire.ts'
 import { formatEventDate } from '../dates.ts'
-import type { Strings } from '../strings/strings.ts'
-import { say } from '../strings/strings.ts'
 import { citedText } from './citations.tsx'
+import type { Context } from './context.ts'
 import { rows } from './rows.tsx'
 
-export function event(item: BoxEvent, strings: Strings) {
+export function event(item: BoxEvent, context: Context) {
   return (
-    <details>
+    <details id={item.id}>
       <summary>
-        <small>{formatEventDate(item, strings)}</small>
-        <div>
+        <small>
+          <time datetime={item.startDate as string}>{formatEventDate(item, context)}</time>
+        </small>
+        <div {...context.own}>
           <b>{item.name}</b>
         </div>
       </summary>
-      {rows(item.facts.map(({ term, values }) => [say(strings, term), values.map(citedText)]))}
+      {rows(
+        item.facts.map(({ term, values }) => [context.say(term), values.map((value) => citedText(value, context))]),
+        context,
+      )}
     </details>
   )
 }

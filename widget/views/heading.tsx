@@ -1,8 +1,9 @@
 /** A heading at a level of the page's outline, with a hint in it. */
 import { h } from 'preact'
+import type { Context } from './context.ts'
 
 const LOWEST_LEVEL = 6
 
-export function heading(level: number, text: string, hint?: string | number) {
-  return h(`h${Math.min(LOWEST_LEVEL, level)}`, null, text, hint && [' ', <small>{hint}</small>])
+export function heading(level: number, text: string, attributes: Partial<Context['own']>, hint?: string) {
+  return h(`h${Math.min(LOWEST_LEVEL, level)}`, attributes, text, hint && [' ', <small>{hint}</small>])
 }

@@ -1,24 +1,31 @@
 /** An article that statements rest on, with our note on its outlet marked as ours. */
 import type { BoxArticle } from '../../data/wire.ts'
 import { formatDates } from '../dates.ts'
-import type { Strings } from '../strings/strings.ts'
-import { say } from '../strings/strings.ts'
 import { citedText, link } from './citations.tsx'
+import type { Context } from './context.ts'
 import type { Row } from './rows.tsx'
 
-export function source(article: BoxArticle, strings: Strings): Row {
-  const { datePublished, outletNote } = article
-  const date = datePublished && [', ', formatDates(strings, datePublished)]
+export function source(article: BoxArticle, context: Context): Row {
+  const { id, datePublished, outletNote } = article
+  const { say, lang, own } = context
   return [
-    [<b>{say(strings, article.genre)}</b>, ' ', article.publisher, date],
     [
-      <cite lang={article.inLanguage}>{link(article.url, article.headline)}</cite>,
+      <b>{say(article.genre)}</b>,
+      ' ',
+      <span {...own}>{article.publisher}</span>,
+      ' ',
+      datePublished && <time datetime={datePublished}>{formatDates(context, datePublished)}</time>,
+    ],
+    [
+      <cite lang={article.inLanguage} dir="auto">
+        {link(article.url, article.headline, id)}
+      </cite>,
       <small>{article.dateNote}</small>,
-      article.summary.map(citedText),
+      article.summary.map((sentence) => citedText(sentence, context)),
       <aside>
-        <b>{say(strings, 'Our note')}</b> {outletNote.text} {link(outletNote.url, outletNote.basis)}
+        <b lang={lang}>{say('Our note')}</b> {outletNote.text} {link(outletNote.url, outletNote.basis)}
       </aside>,
     ],
-    article.id,
+    id,
   ]
 }

@@ -1,22 +1,26 @@
 /** A statement, which says whose it is and who carries it. */
 import type { BoxStatement, Status } from '../../data/wire.ts'
-import type { Strings } from '../strings/strings.ts'
-import { say } from '../strings/strings.ts'
 import { citationMarks } from './citations.tsx'
+import type { Context } from './context.ts'
 import type { Row } from './rows.tsx'
 
-export function statement(item: BoxStatement, status: Status, strings: Strings): Row {
+export function statement(item: BoxStatement, status: Status, context: Context): Row {
   const { text, event, claimant, quote, citations } = item
+  const { say, lang, own } = context
   return [
-    [<b>{say(strings, status)}</b>, ' ', event?.name],
+    [<b>{say(status)}</b>, ' ', <span {...own}>{event?.name}</span>],
     [
       text,
-      quote && <q lang={quote.inLanguage}>{quote.text}</q>,
+      quote && (
+        <q lang={quote.inLanguage} dir="auto">
+          {quote.text}
+        </q>
+      ),
       <small>
         {quote?.spokenBy && `${quote.spokenBy.name}. `}
         {claimant && `${claimant.name}, `}
-        {say(strings, 'according to')}
-        {citationMarks(citations)}
+        <span lang={lang}>{say('according to')}</span>
+        {citationMarks(citations, context)}
       </small>,
     ],
   ]

@@ -1,0 +1,210 @@
+/** What the element does over its life: languages, releases, nearness, what it tells the page, and what it leaves behind. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../browser.ts'
+import { type Host, startHost, TOPIC } from './host.ts'
+
+const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'
+const element = (attributes = '') => `<fact-box topic="${TOPIC}" ${attributes}><p>Fallback</p></fact-box>`
+const TELLS = `<script>
+  window.told = []
+  for (const name of ['ready', 'toggle', 'cite', 'error']) {
+    addEventListener('fact-box:' + name, ({ detail }) => told.push([name, detail]))
+  }
+</script>`
+
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  host = await startHost(browser)
+})
+afterAll(async () => {
+  await host?.close()
+  await browser?.close()
+})
+afterEach(async () => {
+  host.answerBox(undefined)
+  for (const context of browser.contexts()) await context.close()
+})
+
+const section = (page: Page) => page.locator('fact-box section')
+const told = (page: Page) => page.evaluate(() => (window as unknown as { told: [string, unknown][] }).told)
+
+describe('languages', () => {
+  it.each([
+    ['ar', 'rtl', ['الخط الزمني', 'مايو', 'يومًا', 'ما لا يُعرف']],
+    ['fa', 'rtl', ['گاه‌شمار', '۲۸ مهٔ ۲۰۰۷', '۵۷ روز', 'آنچه معلوم نیست']],
+    ['en', 'ltr', ['Timeline', '28 May 2007', '57 days', 'What is not known']],
+  ])(
+    'speaks %s, with its plurals, dates and digits, and marks what is in another language',
+    async (lang, dir, words) => {
+      const { page } = await host.open(SCRIPT + element(`lang="${lang}"`))
+      await section(page).waitFor()
+      const text = await section(page).innerText()
+      for (const word of words) expect(text).toContain(word)
+      expect(await section(page).evaluate(({ lang, dir }: HTMLElement) => [lang, dir] as const)).toEqual([lang, dir])
+      const title = page.locator('fact-box h2')
+      expect(await title.evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang'))).toBe('en')
+      expect(await title.evaluate((heading) => getComputedStyle(heading).direction)).toBe('ltr')
+    },
+  )
+
+  it.each([
+    ['<div lang="fa-IR">', 'fa'],
+    ['<div lang="fr">', 'en'],
+    ['<div>', 'en'],
+  ])('takes the language of the page where it can: %s', async (parent, lang) => {
+    const { page, journal } = await host.open(`${SCRIPT}${parent}${element()}</div>`)
+    await section(page).waitFor()
+    expect(await section(page).getAttribute('lang')).toBe(lang)
+    expect(journal.errors).toEqual([])
+  })
+
+  it('changes with its attribute, and what a reader opened stays open', async () => {
+    const { page } = await host.open(SCRIPT + element())
+    await page.locator('fact-box details.parties summary').click()
+    await page.locator('fact-box').evaluate((box) => box.setAttribute('lang', 'ar'))
+    await page.locator('fact-box section[lang=ar]').waitFor()
+    expect(await page.locator('fact-box details.parties').getAttribute('open')).toBe('')
+  })
+})
+
+describe('releases', () => {
+  it('shows the release that it is pinned to, from that release’s address', async () => {
+    const { page } = await host.open(SCRIPT + element('release="1"'))
+    await section(page).waitFor()
+    expect(host.asked).toEqual(['/widget.js', `/v1/topics/${TOPIC}/releases/1/box`])
+  })
+
+  it('asks for the pinned one when the tag brings another, and for nothing when it brings just that', async () => {
+    const tag = (release: number) =>
+      `<script async src="%ORIGIN%/embed/${TOPIC}.js" data-release="${release}"></script>`
+    const same = await host.open(tag(1))
+    await section(same.page).waitFor()
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
+    const other = await host.open(tag(2))
+    await other.page.locator('fact-box').getByRole('button').waitFor()
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/releases/2/box`])
+  })
+})
+
+describe('nearness', () => {
+  it('asks for data when the box comes near, and not before', async () => {
+    const { page } = await host.open(`${SCRIPT}<div style="height:5000px"></div>${element()}`)
+    await page.waitForFunction(() => customElements.get('fact-box'))
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    expect(host.asked).toEqual(['/widget.js'])
+    await page.evaluate(() => scrollTo(0, 4000))
+    await section(page).waitFor()
+    expect(host.asked).toHaveLength(2)
+  })
+
+  it('comes up when what hid it shows it', async () => {
+    const { page } = await host.open(`${SCRIPT}<div hidden>${element()}</div>`)
+    await page.waitForFunction(() => customElements.get('fact-box'))
+    await page.evaluate(() => document.querySelector('div')?.removeAttribute('hidden'))
+    await section(page).waitFor()
+  })
+})
+
+describe('what it tells the page', () => {
+  it('says what a reader opens, closes and follows, and finds a source that has no address inside the box', async () => {
+    const { page } = await host.open(TELLS + SCRIPT + element())
+    await page.locator('fact-box details.parties > summary').click()
+    await page.locator('fact-box details.parties > summary').click()
+    await page.locator('fact-box details#first-round > summary').click()
+    await page.locator('fact-box header [data-article=iran-focus-crocker-meeting]').first().click()
+    const source = page.locator('fact-box #iran-focus-crocker-meeting')
+    expect(await source.isVisible()).toBe(true)
+    expect(await source.evaluate((row: HTMLElement) => (row.getRootNode() as ShadowRoot).activeElement === row)).toBe(
+      true,
+    )
+    const topic = TOPIC
+    expect(await told(page)).toEqual([
+      ['ready', { topic, release: 1 }],
+      ['toggle', { topic, part: 'parties', open: true }],
+      ['toggle', { topic, part: 'parties', open: false }],
+      ['toggle', { topic, part: 'first-round', open: true }],
+      [
+        'cite',
+        {
+          topic,
+          article: 'iran-focus-crocker-meeting',
+          url: `${host.origin}/topics/${TOPIC}#iran-focus-crocker-meeting`,
+        },
+      ],
+    ])
+    expect(page.url()).not.toContain('#')
+  })
+
+  it('puts the focus on the box when a second try brings it', async () => {
+    host.answerBox({ status: 503, body: '' })
+    const { page } = await host.open(TELLS + SCRIPT + element())
+    const retry = page.locator('fact-box').getByRole('button')
+    await retry.focus()
+    host.answerBox(undefined)
+    await page.keyboard.press('Enter')
+    await section(page).waitFor()
+    expect(await section(page).evaluate((box) => (box.getRootNode() as ShadowRoot).activeElement === box)).toBe(true)
+    expect((await told(page)).map(([name]) => name)).toEqual(['error', 'ready'])
+  })
+})
+
+describe('a height of its own', () => {
+  it('is kept until a reader shows all, in the tag’s language', async () => {
+    const { page } = await host.open(SCRIPT + element('max-height="500" lang="fa"'))
+    await section(page).waitFor()
+    expect((await page.locator('fact-box').boundingBox())?.height).toBe(500)
+    await page.locator('fact-box').getByText('نمایش همه').click()
+    expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(1500)
+  })
+
+  it('offers nothing more where all is shown', async () => {
+    const { page } = await host.open(SCRIPT + element('max-height="5000" sections="sources"'))
+    await section(page).waitFor()
+    expect(await page.locator('fact-box .all').isVisible()).toBe(false)
+  })
+
+  it('brings what the keyboard reaches into view', async () => {
+    const { page } = await host.open(SCRIPT + element('max-height="300"'))
+    const last = page.locator('fact-box footer a').last()
+    await last.focus()
+    const box = await page.locator('fact-box').boundingBox()
+    const link = await last.boundingBox()
+    expect((link?.y ?? 0) + (link?.height ?? 0)).toBeLessThanOrEqual((box?.y ?? 0) + 300 - 40)
+  })
+})
+
+describe('a single-page application', () => {
+  it('may move, remove and bring back the box without another request', async () => {
+    const { page, journal } = await host.open(`${SCRIPT}<main>${element()}</main><aside></aside>`)
+    await section(page).waitFor()
+    await page.evaluate(() => {
+      const box = document.querySelector('fact-box')
+      if (!box) return
+      document.querySelector('aside')?.append(box)
+      box.remove()
+      document.querySelector('main')?.append(box, box.cloneNode(true))
+    })
+    await page.locator('fact-box').last().scrollIntoViewIfNeeded()
+    await expect.poll(() => section(page).count()).toBe(2)
+    expect(host.asked.filter((path) => path.endsWith('/box'))).toHaveLength(1)
+    expect(journal.errors).toEqual([])
+  })
+
+  it('may import the element as a module', async () => {
+    const { page, journal } = await host.open(
+      `<script type="module">
+        import { FactBoxElement } from '%ORIGIN%/widget.mjs'
+        const box = new FactBoxElement()
+        box.setAttribute('topic', '${TOPIC}')
+        document.body.append(box)
+      </script>`,
+    )
+    await section(page).waitFor()
+    expect(host.asked).toEqual(['/widget.mjs', `/v1/topics/${TOPIC}/box`])
+    expect(journal.errors).toEqual([])
+  })
+})

@@ -1,0 +1,129 @@
+/** The box pasted as HTML: complete without a script, and taken over as it is by the script of the same version. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../browser.ts'
+import { type Host, startHost, TOPIC } from './host.ts'
+
+const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'
+/** Resolves when the script is done with the box, and says whether the node that was there first still is. */
+const WATCH = `<script>
+  const { shadowRoot } = document.querySelector('fact-box')
+  const nodes = [...shadowRoot.querySelectorAll('section, section *')]
+  window.done = new Promise((resolve) => {
+    for (const event of ['ready', 'error']) addEventListener('fact-box:' + event, () => resolve(event))
+  }).then((event) => ({ event, all: nodes.length, kept: nodes.filter((node) => node.isConnected).length }))
+</script>`
+
+interface Done {
+  event: 'ready' | 'error'
+  all: number
+  kept: number
+}
+
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  host = await startHost(browser)
+})
+afterAll(async () => {
+  await host?.close()
+  await browser?.close()
+})
+afterEach(async () => {
+  host.answerBox(undefined)
+  for (const context of browser.contexts()) await context.close()
+})
+
+const done = (page: Page) => page.evaluate(() => (window as unknown as { done: Promise<Done> }).done)
+const section = (page: Page) => page.locator('fact-box section')
+
+describe('without a script', () => {
+  it('is complete and styled, asks for nothing, and opens and closes', async () => {
+    const { page } = await host.open(host.renderStatic(), { javaScriptEnabled: false })
+    expect(host.asked).toEqual([])
+    await page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks', level: 2 }).waitFor()
+    const text = await section(page).innerText()
+    for (const words of ['28 May 2007', '57 days', 'al-Qaida was an enemy', 'What is not known']) {
+      expect(text).toContain(words)
+    }
+    const claims = page.locator('fact-box details.claimed')
+    expect(await claims.locator('li').first().isVisible()).toBe(false)
+    await claims.locator('summary').click()
+    expect(await claims.locator('li').first().isVisible()).toBe(true)
+  })
+
+  it('leads from every receipt to an address that works without the script', async () => {
+    const { page } = await host.open(host.renderStatic(), { javaScriptEnabled: false })
+    const hrefs = await page
+      .locator('fact-box [data-article]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    expect(hrefs.length).toBeGreaterThan(40)
+    const own = `${host.origin}/topics/${TOPIC}#`
+    for (const href of hrefs) expect(href.startsWith('https://') || href.startsWith(own)).toBe(true)
+  })
+
+  it('stays within a height it was given, and shows all on demand', async () => {
+    const { page } = await host.open(host.renderStatic({ 'max-height': '480' }), { javaScriptEnabled: false })
+    expect((await page.locator('fact-box').boundingBox())?.height).toBe(480)
+    await page.locator('fact-box .all summary').click()
+    expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(1500)
+  })
+
+  it('writes no attribute that was not allowed, whatever is asked of it', () => {
+    const html = host.renderStatic({ theme: '"><script>alert(1)</script>', sections: 'timeline', lang: 'xx' })
+    expect(html).toMatch(/^<fact-box topic="[a-z-]+" sections="timeline"><template/)
+    expect(html).not.toContain('<script')
+  })
+})
+
+describe('with the script', () => {
+  it('keeps every node when version, release and options are the same', async () => {
+    const { page, journal } = await host.open(host.renderStatic({ theme: 'dark', lang: 'fa' }) + WATCH + SCRIPT)
+    const { event, all, kept } = await done(page)
+    expect(event).toBe('ready')
+    expect(all).toBeGreaterThan(500)
+    expect(kept).toBe(all)
+    expect(await section(page).count()).toBe(1)
+    expect(journal.errors).toEqual([])
+  })
+
+  it('keeps what a reader opened before it came', async () => {
+    const open = `<script>document.querySelector('fact-box').shadowRoot.querySelector('.parties').open = true</script>`
+    const { page } = await host.open(host.renderStatic() + open + WATCH + SCRIPT)
+    await done(page)
+    expect(await page.locator('fact-box details.parties').getAttribute('open')).toBe('')
+  })
+
+  it.each([
+    ['an older release', { release: 7, name: 'Old name' }, {}],
+    ['another build of the widget', {}, { version: 'other' }],
+  ])('replaces %s cleanly', async (_, change, build) => {
+    const html = host
+      .renderStatic({}, change)
+      .replace(/version&quot;:&quot;\w+/, (text) =>
+        'version' in build ? `version&quot;:&quot;${build.version}` : text,
+      )
+    const { page, journal } = await host.open(html + WATCH + SCRIPT)
+    expect(await done(page)).toMatchObject({ event: 'ready', kept: 0 })
+    expect(await section(page).count()).toBe(1)
+    expect(await page.locator('fact-box h2').textContent()).toBe('US–Iran Iraq talks')
+    expect(journal.errors).toEqual([])
+  })
+
+  it('stays as it is when the data do not come', async () => {
+    host.answerBox({ status: 500, body: 'no' })
+    const { page } = await host.open(host.renderStatic() + WATCH + SCRIPT)
+    const { event, all, kept } = await done(page)
+    expect([event, kept]).toEqual(['error', all])
+    expect(await page.locator('fact-box').getByRole('button').count()).toBe(0)
+  })
+
+  it('follows an attribute that changes afterwards', async () => {
+    const { page } = await host.open(host.renderStatic() + WATCH + SCRIPT)
+    await done(page)
+    await page.locator('fact-box').evaluate((box) => box.setAttribute('lang', 'ar'))
+    await page.locator('fact-box section[dir=rtl]').waitFor()
+  })
+})

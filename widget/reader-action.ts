@@ -1,0 +1,23 @@
+/** What a reader's click does beyond opening and closing, which is the browser's: it is told, and sources are found. */
+
+/** The event to tell, and what of; undefined for a click on nothing of note. */
+export function readAction(click: MouseEvent, root: ShadowRoot): [name: string, detail: object] | undefined {
+  const control = (click.target as Element).closest<HTMLAnchorElement>('summary,[data-article]')
+  const part = control?.closest('details')
+  const article = control?.dataset.article
+  if (article) {
+    const source = root.getElementById(article)
+    if (source && control.hash === `#${article}` && !click.ctrlKey && !click.metaKey) {
+      click.preventDefault()
+      openSource(source)
+    }
+    return ['cite', { article, url: control.href }]
+  }
+  return control && part ? ['toggle', { part: part.className || part.id, open: !part.open }] : undefined
+}
+
+/** Addresses do not reach into shadow roots. */
+function openSource(source: HTMLElement): void {
+  source.closest('details')?.setAttribute('open', '')
+  source.focus()
+}
