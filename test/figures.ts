@@ -1,5 +1,5 @@
 /**
- * The sizes that the README promises, measured on what is shipped. `node test/figures.ts` prints them as the README has
+ * What the README promises in figures, measured on what is shipped. `node test/figures.ts` prints them as the README has
  * them, `--write` puts them there; a test holds the budgets and compares the README.
  */
 import { execFile } from 'node:child_process'
@@ -12,6 +12,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import { bundleWidget } from '../widget/build/bundle.ts'
+import { launchChromium } from './browser.ts'
+import { measureShift } from './widget/layout-shift.ts'
 
 const KIB = 1024
 const TOPIC = 'us-iran-iraq-talks'
@@ -21,30 +23,49 @@ const MARKED = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
 
 export interface Figure {
   what: string
-  how: string
-  bytes: number
-  budgetBytes: number
+  measured: string
+  /** Empty where nothing is promised. */
+  budget: string
+  isKept: boolean
 }
 
 export async function measureFigures(): Promise<Figure[]> {
   const { script: widget } = await bundleWidget()
   const script = widget.replace(/\(\)$/, `(${await buildBoxJson()})`)
-  const worker = await bundleForDeployment()
   return [
-    {
-      what: 'widget script, without data',
-      how: 'brotli',
-      bytes: brotliCompressSync(widget).length,
-      budgetBytes: 8 * KIB,
-    },
-    {
-      what: 'one-tag script, with this topic inside',
-      how: 'brotli',
-      bytes: brotliCompressSync(script).length,
-      budgetBytes: 14 * KIB,
-    },
-    { what: 'Worker, with the widget inside', how: 'gzip', bytes: gzipSync(worker).length, budgetBytes: 60 * KIB },
+    measureSize('widget script with three languages, without data', 'brotli', brotliCompressSync(widget), 8),
+    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(script), 14),
+    measureSize('Worker, with the widget inside', 'gzip', gzipSync(await bundleForDeployment()), 60),
+    ...(await measureShifts()),
   ]
+}
+
+function measureSize(what: string, how: string, { length }: Buffer, budgetKib: number): Figure {
+  const inKib = (bytes: number) => `${(bytes / KIB).toFixed(1)} KiB`
+  const isKept = length <= budgetKib * KIB
+  return { what, measured: `${inKib(length)} ${how}`, budget: inKib(budgetKib * KIB), isKept }
+}
+
+/** The bare tag cannot reserve a place, since it is not known where it stands before it runs. */
+async function measureShifts(): Promise<Figure[]> {
+  const browser = await launchChromium()
+  try {
+    const viewport = { width: 1280, height: 720 }
+    const [reserved, tag] = [
+      await measureShift(browser, 'reserved', { viewport }),
+      await measureShift(browser, 'tag', { viewport }),
+    ].map(({ score }) => score)
+    return [
+      shift('layout shift, height reserved', reserved, '0.000'),
+      shift('layout shift, bare tag amid text, on a slow line', tag, ''),
+    ]
+  } finally {
+    await browser.close()
+  }
+}
+
+function shift(what: string, score = Number.NaN, budget: string): Figure {
+  return { what, measured: score.toFixed(3), budget, isKept: budget === '' || score <= Number(budget) }
 }
 
 async function buildBoxJson(): Promise<string> {
@@ -69,10 +90,7 @@ async function bundleForDeployment(): Promise<Buffer> {
 
 /** The rows of the README's table. */
 export function showFigures(figures: Figure[]): string {
-  const inKib = (bytes: number) => `${(bytes / KIB).toFixed(1)} KiB`
-  const rows = figures.map(
-    ({ what, how, bytes, budgetBytes }) => `| ${what} | ${inKib(bytes)} ${how} | ${inKib(budgetBytes)} |`,
-  )
+  const rows = figures.map(({ what, measured, budget }) => `| ${what} | ${measured} | ${budget} |`)
   return ['| what | measured | budget |', '|---|---|---|', ...rows].join('\n')
 }
 

@@ -25,6 +25,8 @@ export interface Service {
   origin: string
   /** What a path answers from now on; undefined: what it answered at first. */
   answer: (path: string, answer: ServiceAnswer | undefined) => void
+  /** What a path answers waits for this. */
+  delay: (path: string, until: Promise<void>) => void
   /** Forgets what was answered and asked. */
   reset: () => void
   /** Paths asked for, in order. */
@@ -66,8 +68,10 @@ export async function startService({ widget, box }: Served): Promise<Service> {
   }
   const answers = new Map<string, ServiceAnswer>()
   const asked: string[] = []
-  const server = await listen((path, response) => {
+  const delays = new Map<string, Promise<void>>()
+  const server = await listen(async (path, response) => {
     asked.push(path)
+    await delays.get(path)
     const answer = answers.get(path) ?? usual[path]
     if (typeof answer === 'function') return answer(response)
     return send(response, answer ?? { status: 404, type: 'application/problem+json', body: '{}' })
@@ -79,8 +83,10 @@ export async function startService({ widget, box }: Served): Promise<Service> {
       if (answer) answers.set(path, answer)
       else answers.delete(path)
     },
+    delay: (path, until) => delays.set(path, until),
     reset: () => {
       answers.clear()
+      delays.clear()
       asked.length = 0
     },
     close: () => close(server),

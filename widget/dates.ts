@@ -30,5 +30,6 @@ export function formatEventDate(
 ): string {
   if (!startDate) return language.say('No date given')
   const span = formatDates(language, startDate, endDate, style)
-  return datePrecision === 'approximate' ? `${span}, ${language.say('day not given')}` : span
+  const comma = language.dir === 'rtl' ? '،' : ','
+  return datePrecision === 'approximate' ? `${span}${comma} ${language.say('day not given')}` : span
 }

@@ -42,7 +42,7 @@ describe('languages', () => {
     async (lang, dir, words) => {
       const { page } = await host.open(SCRIPT + element(`lang="${lang}"`))
       await section(page).waitFor()
-      const text = await section(page).innerText()
+      const text = await section(page).textContent()
       for (const word of words) expect(text).toContain(word)
       expect(await section(page).evaluate(({ lang, dir }: HTMLElement) => [lang, dir] as const)).toEqual([lang, dir])
       const title = page.locator('fact-box h2')

@@ -1,17 +1,49 @@
+/** The README and the types name what a publisher may set and hear, all of it and nothing else. */
 import { readFile } from 'node:fs/promises'
-import { expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundleWidget } from '../../widget/build/bundle.ts'
 import { ATTRIBUTES } from '../../widget/config.ts'
 import { SECTIONS } from '../../widget/sections.ts'
+import { LANGS } from '../../widget/strings/languages.ts'
 
-const README = new URL('../../README.md', import.meta.url)
+const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
+const list = (text: string, pattern: RegExp) => [...new Set(text.match(pattern))].toSorted()
 
-it('the README names every option of the box and every section, and no other', async () => {
-  const text = await readFile(README, 'utf8')
-  const table = text.slice(text.indexOf('| option |'), text.indexOf('The box lives in a shadow root'))
-  const rows = [...table.matchAll(/^\| `([\w-]+)` \| (.*?) \|/gm)].map(
-    ([, name = '', values = '']) => [name, values] as const,
-  )
-  expect(rows.map(([name]) => name)).toEqual([...ATTRIBUTES, 'data-target'])
-  const sections = rows.find(([name]) => name === 'sections')?.[1].match(/[a-z]+(?=`)/g)
-  expect(sections?.toSorted()).toEqual(Object.keys(SECTIONS).toSorted())
+let readme: string
+let types: string
+let rows: [name: string, values: string][]
+let widget: Awaited<ReturnType<typeof bundleWidget>>
+
+beforeAll(async () => {
+  ;[readme, types, widget] = await Promise.all([read('README.md'), read('widget/widget.d.mts'), bundleWidget()])
+  const table = readme.slice(readme.indexOf('| option |'), readme.indexOf('Colours and type follow'))
+  rows = [...table.matchAll(/^\| `([\w-]+)` \| (.*?) \|/gm)].map(([, name = '', values = '']) => [name, values])
+})
+
+const values = (option: string) => rows.find(([name]) => name === option)?.[1] ?? ''
+
+describe('the README', () => {
+  it('has a row for every option', () => {
+    expect(rows.map(([name]) => name)).toEqual([...ATTRIBUTES, 'data-target'])
+  })
+
+  it('names every section and every language', () => {
+    expect(list(values('sections'), /[a-z]+(?=`)/g)).toEqual(Object.keys(SECTIONS).toSorted())
+    expect(list(values('lang'), /[a-z]+(?=`)/g)).toEqual(LANGS.toSorted())
+  })
+
+  it('names every property and every part that a page may style', () => {
+    expect(list(readme, /--fb-[\w-]+/g)).toEqual(list(widget.css, /--fb-[\w-]+/g))
+    const parts = list(widget.script, /(?<=part:")[\w-]+/g)
+    expect(list(readme, /(?<=::part\()[\w-]+/g)).toEqual(parts)
+    expect(parts.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the types', () => {
+  it('have every attribute', () => {
+    const attributes = types.slice(types.indexOf('interface FactBoxAttributes'), types.indexOf('declare global'))
+    expect(list(attributes, /(?<=^ {2}'?)[a-z-]+(?='?\??:)/gm)).toEqual(ATTRIBUTES.toSorted())
+    expect(list(attributes.match(/lang\?: (.*)/)?.[1] ?? '', /[a-z]+/g)).toEqual(LANGS.toSorted())
+  })
 })

@@ -44,7 +44,7 @@ describe('without a script', () => {
     const { page } = await host.open(host.renderStatic(), { javaScriptEnabled: false })
     expect(host.asked).toEqual([])
     await page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks', level: 2 }).waitFor()
-    const text = await section(page).innerText()
+    const text = await section(page).textContent()
     for (const words of ['28 May 2007', '57 days', 'al-Qaida was an enemy', 'What is not known']) {
       expect(text).toContain(words)
     }

@@ -34,7 +34,7 @@ export function FactBox(box: Box, config: Config) {
     return (
       !!hint &&
       (sections ?? name).includes(name) && (
-        <details class={name} open={OPEN.test(name)}>
+        <details part="section" class={name} open={OPEN.test(name)}>
           <summary>{heading(level + 1, say(SECTIONS[name]), {}, hint.toLocaleString(locale))}</summary>
           {content}
         </details>
@@ -44,14 +44,14 @@ export function FactBox(box: Box, config: Config) {
 
   return (
     <section class={theme} tabIndex={-1} lang={context.lang} dir={context.dir} data-of={identify(box, config)}>
-      <article style={maxHeight && `max-height:${maxHeight}px`}>
+      <article part="box" style={maxHeight && `max-height:${maxHeight}px`}>
         <header>
           <p>
             <b>{say('Fact box')}</b>
             {box.draft && <mark>{say('Draft')}</mark>}
             <small>{formatDates(context, first, last)}</small>
           </p>
-          {heading(level, box.name, own)}
+          {heading(level, box.name, { ...own, part: 'title' })}
           {box.abstract.map((sentence) => (
             <div {...own}>{citedText(sentence, context)}</div>
           ))}

@@ -6,12 +6,11 @@ import type { Context } from './context.ts'
 import { rows } from './rows.tsx'
 
 export function event(item: BoxEvent, context: Context) {
+  const date = formatEventDate(item, context)
   return (
     <details id={item.id}>
       <summary>
-        <small>
-          <time datetime={item.startDate as string}>{formatEventDate(item, context)}</time>
-        </small>
+        <small>{item.startDate ? <time datetime={item.startDate}>{date}</time> : date}</small>
         <div {...context.own}>
           <b>{item.name}</b>
         </div>

@@ -4,6 +4,6 @@ import type { Context } from './context.ts'
 
 const LOWEST_LEVEL = 6
 
-export function heading(level: number, text: string, attributes: Partial<Context['own']>, hint?: string) {
+export function heading(level: number, text: string, attributes: Context['own'] & { part?: string }, hint?: string) {
   return h(`h${Math.min(LOWEST_LEVEL, level)}`, attributes, text, hint && [' ', <small>{hint}</small>])
 }

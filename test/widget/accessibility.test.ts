@@ -1,0 +1,197 @@
+/** What readers with a keyboard, a screen reader, a large text size or colours of their own get. */
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../browser.ts'
+import { type Host, startHost, TOPIC } from './host.ts'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
+/** Smallest size of what is pressed, in px; a link within a line of text is exempt (WCAG 2.2, 2.5.8). */
+const TARGET = 44
+
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  host = await startHost(browser)
+})
+afterAll(async () => {
+  await host?.close()
+  await browser?.close()
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
+const setAttributes = (page: Page, attributes: Record<string, string>) =>
+  page.locator('fact-box').evaluate((box, all) => {
+    for (const [name, value] of Object.entries(all)) box.setAttribute(name, value)
+  }, attributes)
+
+const openAll = (page: Page) =>
+  page.evaluate(() => {
+    for (const part of document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('details') ?? [])
+      part.open = true
+  })
+
+/** Rules broken, with what breaks them. */
+const runAxe = (page: Page) =>
+  page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run('fact-box')
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => JSON.stringify(target)).slice(0, 3)])
+  })
+
+describe('axe', () => {
+  it('finds nothing in any theme, language and width, with every part open', async () => {
+    const { page } = await host.open(`<main><h1>Story</h1>${TAG}</main>`, { viewport: { width: 900, height: 800 } })
+    await page.locator('fact-box h2').waitFor()
+    await page.addScriptTag({ path: AXE })
+    await openAll(page)
+    const found: Record<string, unknown> = {}
+    for (const theme of ['light', 'dark']) {
+      for (const lang of ['en', 'ar', 'fa']) {
+        await setAttributes(page, { theme, lang })
+        for (const width of [240, 360, 640, 900]) {
+          await page.setViewportSize({ width, height: 800 })
+          const violations = await runAxe(page)
+          if (violations.length > 0) found[`${theme} ${lang} ${width}`] = violations
+        }
+      }
+    }
+    expect(found).toEqual({})
+  })
+})
+
+describe('the keyboard', () => {
+  it('reaches each control once, in order, shows where it is, and opens what it is on', async () => {
+    const { page } = await host.open(`<button>Before</button>${TAG}<button>After</button>`)
+    await page.locator('fact-box h2').waitFor()
+    await page.getByText('Before').focus()
+    const stops: string[] = []
+    for (let stop = await press(page, 'Tab'); stop !== 'After'; stop = await press(page, 'Tab')) {
+      stops.push(stop)
+      expect(stops.length).toBeLessThan(200)
+    }
+    const controls = await page.locator('fact-box').evaluate((box) =>
+      [...(box.shadowRoot?.querySelectorAll<HTMLElement>('a[href],summary,button') ?? [])]
+        // What a closed part hides is no stop, but its own title is.
+        .filter((control) => control.checkVisibility())
+        .map((control) => control.textContent),
+    )
+    expect(stops).toEqual(controls)
+    const summary = page.locator('fact-box details.parties > summary')
+    await summary.focus()
+    await page.keyboard.press('Enter')
+    expect(await page.locator('fact-box details.parties').getAttribute('open')).toBe('')
+    await page.keyboard.press('Space')
+    expect(await page.locator('fact-box details.parties').getAttribute('open')).toBeNull()
+    expect(await summary.evaluate((focused) => getComputedStyle(focused).outlineStyle)).not.toBe('none')
+  })
+})
+
+/** The words of what is then focused. */
+async function press(page: Page, key: string): Promise<string> {
+  await page.keyboard.press(key)
+  return page.evaluate(() => {
+    const host = document.activeElement as HTMLElement
+    return ((host.shadowRoot?.activeElement ?? host) as HTMLElement).textContent
+  })
+}
+
+describe('a screen reader', () => {
+  it('is given this tree', async () => {
+    const { page } = await host.open(`<main><h1>Story</h1>${TAG}</main>`)
+    await page.locator('fact-box h2').waitFor()
+    await openAll(page)
+    const tree = await page.locator('fact-box').ariaSnapshot()
+    await expect(tree.replaceAll(host.origin, 'ORIGIN')).toMatchFileSnapshot('accessibility-tree.txt')
+  })
+
+  it.each([2, 4, 6])(
+    'finds headings one level below each other from level %d on, and never beyond 6',
+    async (level) => {
+      const { page } = await host.open(TAG.replace('async', `async data-heading-level="${level}"`))
+      await page.locator('fact-box header').waitFor()
+      const levels = await page
+        .locator('fact-box')
+        .evaluate((box) =>
+          [...(box.shadowRoot?.querySelectorAll('h1,h2,h3,h4,h5,h6') ?? [])].map(
+            ({ localName }) => +localName.slice(1),
+          ),
+        )
+      expect(levels[0]).toBe(level)
+      expect(new Set(levels)).toEqual(new Set([0, 1, 2].map((below) => Math.min(6, level + below))))
+    },
+  )
+})
+
+describe('a large text size', () => {
+  it.each([
+    ['400% zoom', { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 }, ''],
+    [
+      'text spacing (WCAG 2.2, 1.4.12)',
+      { viewport: { width: 640, height: 800 } },
+      '<style>fact-box{--fb-font:system-ui}*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}</style>',
+    ],
+  ])('survives %s without a second direction to scroll in', async (_, options, style) => {
+    const { page } = await host.open(style + TAG, options)
+    await page.locator('fact-box h2').waitFor()
+    await openAll(page)
+    const isWider = () => document.documentElement.scrollWidth > document.documentElement.clientWidth
+    expect(await page.evaluate(isWider)).toBe(false)
+  })
+
+  it('keeps all text when a reader spaces it out inside the box', async () => {
+    const { page } = await host.open(TAG, { viewport: { width: 320, height: 800 } })
+    await page.locator('fact-box h2').waitFor()
+    await openAll(page)
+    const clipped = await page.locator('fact-box').evaluate((box) => {
+      const spacing = new CSSStyleSheet()
+      spacing.replaceSync('*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}')
+      box.shadowRoot?.adoptedStyleSheets.push(spacing)
+      return [...(box.shadowRoot?.querySelectorAll<HTMLElement>('p,li,summary,h2,h3,h4') ?? [])]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        .map(({ textContent }) => textContent)
+    })
+    expect(clipped).toEqual([])
+  })
+})
+
+describe('targets', () => {
+  it(`are ${TARGET} px high, but for links within a line of text`, async () => {
+    const { page } = await host.open(TAG, { viewport: { width: 360, height: 800 } })
+    await page.locator('fact-box h2').waitFor()
+    const small = await page
+      .locator('fact-box')
+      .evaluate(
+        (box, target) =>
+          [...(box.shadowRoot?.querySelectorAll<HTMLElement>('summary,button,footer a') ?? [])]
+            .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < target)
+            .map((control) => `${control.textContent} ${control.getBoundingClientRect().height}`),
+        TARGET,
+      )
+    expect(small).toEqual([])
+  })
+})
+
+describe('colours of their own', () => {
+  it('are used for everything but the marks of status', async () => {
+    const { page } = await host.open(TAG, { forcedColors: 'active' })
+    const title = page.locator('fact-box h2')
+    await title.waitFor()
+    const [ink, paper] = await page.locator('fact-box article').evaluate((article) => {
+      const { color, backgroundColor } = getComputedStyle(article)
+      return [color, backgroundColor]
+    })
+    const system = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('p'))
+      probe.setAttribute('style', 'color:CanvasText;background:Canvas')
+      const { color, backgroundColor } = getComputedStyle(probe)
+      return [color, backgroundColor]
+    })
+    expect([ink, paper]).toEqual(system)
+  })
+})

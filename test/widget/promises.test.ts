@@ -1,0 +1,90 @@
+/** What the README promises a publisher, held to. */
+import type { Browser, CDPSession } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../browser.ts'
+import { type Host, startHost, TOPIC } from './host.ts'
+import { measureShift } from './layout-shift.ts'
+
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  host = await startHost(browser)
+})
+afterAll(async () => {
+  await host?.close()
+  await browser?.close()
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
+describe('requests', () => {
+  it('is one for the one tag', async () => {
+    const { page } = await host.open(`<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`)
+    await page.locator('fact-box h2').waitFor()
+    await page.locator('fact-box summary').last().click()
+    expect(host.asked).toHaveLength(1)
+  })
+
+  it('is none for pasted HTML', async () => {
+    const { page } = await host.open(host.renderStatic())
+    await page.locator('fact-box h2').waitFor()
+    expect(host.asked).toEqual([])
+  })
+})
+
+describe('layout', () => {
+  it.each([
+    ['on a wide page', {}],
+    ['on a phone', { viewport: { width: 360, height: 640 } }],
+    ['under a strict content policy', { isStrict: true }],
+  ])('does not shift at all where the height is reserved: %s', async (_, options) => {
+    expect(await measureShift(browser, 'reserved', options)).toEqual({ score: 0, movedBy: 0 })
+  })
+})
+
+describe('memory', () => {
+  const BOXES = 1_000
+  const MAX_GROWTH = 1.05
+
+  it(`holds nothing of ${BOXES} boxes that came and went`, async () => {
+    const { page } = await host.open('<script async src="%ORIGIN%/widget.js"></script><main></main>')
+    await page.waitForFunction(() => customElements.get('fact-box'))
+    const session = await page.context().newCDPSession(page)
+    const comeAndGo = (count: number) =>
+      page.evaluate(
+        async ([count, topic]) => {
+          const main = document.querySelector('main')
+          for (let done = 0; done < count; done += 20) {
+            const boxes = Array.from({ length: 20 }, () => document.createElement('fact-box'))
+            for (const box of boxes) box.setAttribute('topic', topic)
+            const ready = boxes.map((box) => new Promise((resolve) => box.addEventListener('fact-box:ready', resolve)))
+            // Beside each other, so that all are near.
+            main?.setAttribute('style', 'display:flex')
+            main?.append(...boxes)
+            await Promise.all(ready)
+            main?.replaceChildren()
+          }
+        },
+        [count, TOPIC] as const,
+      )
+    await comeAndGo(20)
+    const before = await measureMemory(session)
+    await comeAndGo(BOXES)
+    const after = await measureMemory(session)
+    console.log(`${BOXES} boxes: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`)
+    expect(after.nodes).toBeLessThanOrEqual(before.nodes)
+    expect(after.listeners).toBeLessThanOrEqual(before.listeners)
+    expect(after.heapBytes).toBeLessThanOrEqual(before.heapBytes * MAX_GROWTH)
+  })
+})
+
+async function measureMemory(session: CDPSession) {
+  await session.send('Performance.enable')
+  for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage')
+  const { metrics } = await session.send('Performance.getMetrics')
+  const read = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
+  return { nodes: read('Nodes'), listeners: read('JSEventListeners'), heapBytes: read('JSHeapUsedSize') }
+}
