@@ -116,7 +116,9 @@ export function FactBox(box: Box, config: Config) {
       </article>
       {maxHeight && (
         <details class="all">
-          <summary>{say('Show all')}</summary>
+          <summary>
+            <b>{say('Show all')}</b>
+          </summary>
         </details>
       )}
     </section>
