@@ -43,7 +43,14 @@ export function FactBox(box: Box, config: Config) {
   }
 
   return (
-    <section class={theme} tabIndex={-1} lang={context.lang} dir={context.dir} data-of={identify(box, config)}>
+    <section
+      class={theme}
+      tabIndex={-1}
+      aria-label={box.name}
+      lang={context.lang}
+      dir={context.dir}
+      data-of={identify(box, config)}
+    >
       <article part="box" style={maxHeight && `max-height:${maxHeight}px`}>
         <header>
           <p>

@@ -52,10 +52,10 @@ export function drawing({ unit, dated, undated, labels, gaps }: BoxTimeline, con
       </div>
       <div>
         {labels.map(({ at, date }) => (
-          <time>
+          <small>
             {space(at)}
             {formatDates(context, date, date, style)}
-          </time>
+          </small>
         ))}
         {undated.map(row)}
       </div>

@@ -11,9 +11,9 @@ export function event(item: BoxEvent, context: Context) {
     <details id={item.id}>
       <summary>
         <small>{item.startDate ? <time datetime={item.startDate}>{date}</time> : date}</small>
-        <div {...context.own}>
+        <span {...context.own}>
           <b>{item.name}</b>
-        </div>
+        </span>
       </summary>
       {rows(
         item.facts.map(({ term, values }) => [context.say(term), values.map((value) => citedText(value, context))]),
