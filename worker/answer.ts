@@ -41,11 +41,16 @@ export type Derive = (found: Found, body: ArrayBuffer | string, origin: string) 
 
 /** The file as it is; where it is not JSON of ours, with our origin in it, on which the tag then depends too. */
 const serveFile: Derive = async ({ entry, bytes }, body, origin) => {
-  const { sha256, type } = entry
+  const { sha256, type, encoding } = entry
+  if (encoding) return { body: decodeBase64(body as ArrayBuffer), tag: sha256, type, isDatedByRelease: true }
   if (isJson(type) || !isText(type)) return { body, tag: sha256, type, isDatedByRelease: true }
   const text = putOrigin(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), type, origin)
   const tag = `${sha256}-${(await sha256Hex(origin)).slice(0, TAG_LENGTH)}`
   return { body: text, tag, type, isDatedByRelease: true }
+}
+
+function decodeBase64(text: ArrayBuffer): ArrayBuffer {
+  return Uint8Array.from(atob(new TextDecoder().decode(text)), (character) => character.charCodeAt(0)).buffer
 }
 
 export async function answerFromFile(c: Context<App>, wanted: Wanted, derive = serveFile): Promise<Response> {

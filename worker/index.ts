@@ -5,6 +5,7 @@ import { respondWithProblem } from './http/problem.ts'
 import { Routes } from './http/routes.ts'
 import { createStray } from './http/stray.ts'
 import { apiCatalog } from './routes/api-catalog.ts'
+import { assets } from './routes/assets.ts'
 import { datedLists } from './routes/dated-lists.ts'
 import { docs } from './routes/docs.ts'
 import { health } from './routes/health.ts'
@@ -12,6 +13,7 @@ import { oembed } from './routes/oembed.ts'
 import { openApi } from './routes/openapi.ts'
 import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
+import { site } from './routes/site.ts'
 import { topics } from './routes/topics.ts'
 
 const app = new Routes()
@@ -20,9 +22,11 @@ app.use(guardRequests())
 
 app.route('/v1/topics', topics) // lists, topics, and everything under a topic
 app.route('/v1', datedLists) // /v1/events and /v1/articles: the items of every topic
-app.route('/', scripts) // /embed/{topic}.js and /widget.js
-app.route('/', pages) // /topics/{topic}/verify and /assets/{name}
-app.route('/', docs) // /docs
+app.route('/', scripts) // /embed/{topic}.js, /widget.js and /widget@{hash}.js
+app.route('/', site) // /, /topics, /about, and what they are made with
+app.route('/', pages) // /topics/{topic}, and what changed in it and how to check it
+app.route('/', assets) // /assets/{name}, and files at addresses of their own
+app.route('/', docs) // /docs and /vocabulary
 app.route('/', openApi) // /v1/openapi.json and /v1/schemas/{name}.json
 app.route('/', oembed)
 app.route('/', apiCatalog) // /.well-known/api-catalog

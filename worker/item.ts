@@ -1,8 +1,8 @@
 /** One item of a collection, cut out of the collection's file. */
 import type { Context } from 'hono'
-import type { Retirement } from '../data/releases/records.ts'
-import type { Collection } from '../data/wire.ts'
-import { answerFromFile, type Derive, type Wanted } from './answer.ts'
+import type { ItemPart, Retirement } from '../data/releases/records.ts'
+import type { Collection, CollectionName } from '../data/wire.ts'
+import { answerFound, type Derive, toFailure, type Wanted } from './answer.ts'
 import type { App } from './environment.ts'
 import { respondWithProblem } from './http/problem.ts'
 import { movingCacheControl, redirect } from './http/response.ts'
@@ -10,19 +10,32 @@ import { openStorage } from './storage/kv.ts'
 import { findFile } from './storage/release.ts'
 
 /** One that was withdrawn or retired is gone, or has moved, whichever release is asked. */
-export async function answerItem(c: Context<App>, wanted: Wanted, id: string): Promise<Response> {
-  const { topic, path, release } = wanted
-  const found = await findFile(openStorage(c.env), topic, path, release)
-  const withdrawn = found.kind === 'found' ? own(found.pointer.withdrawn.items, id) : undefined
+export async function answerItem(
+  c: Context<App>,
+  wanted: Wanted,
+  collection: CollectionName,
+  id: string,
+): Promise<Response> {
+  const found = await findFile(openStorage(c.env), wanted.topic, wanted.path, wanted.release)
+  if (found.kind !== 'found') return respondWithProblem(toFailure(found, wanted), c.req.path)
+  const withdrawn = ownOf(found.pointer.withdrawn.items, id, collection)
   if (withdrawn) return respondWithProblem({ kind: 'gone', tombstone: withdrawn }, c.req.path)
-  const retired = found.kind === 'found' ? own(found.manifest.retired, id) : undefined
-  return retired ? answerRetired(c, id, retired) : answerFromFile(c, wanted, cutItem(id))
+  const retired = ownOf(found.manifest.retired, id, collection)
+  return retired ? answerRetired(c, wanted, collection, retired) : answerFound(c, wanted, found, cutItem(id))
 }
 
-function answerRetired(c: Context<App>, id: string, { date, reason, movedTo }: Retirement): Response {
-  if (movedTo === undefined) return respondWithProblem({ kind: 'gone', tombstone: { date, reason } }, c.req.path)
-  const location = c.env.PUBLIC_ORIGIN + c.req.path.slice(0, -id.length) + movedTo
-  return redirect(308, location, movingCacheControl(c.env.FRESH_SECONDS))
+/** Leads to what took its place, also in another collection; what has no address of its own leads nowhere. */
+function answerRetired(
+  c: Context<App>,
+  { topic, release }: Wanted,
+  collection: CollectionName,
+  { date, reason, movedTo, movedToPart = collection }: Retirement,
+): Response {
+  if (movedTo === undefined || movedToPart === 'unknowns') {
+    return respondWithProblem({ kind: 'gone', tombstone: { date, reason } }, c.req.path)
+  }
+  const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
+  return redirect(308, `${base}/${movedToPart}/${movedTo}`, movingCacheControl(c.env.FRESH_SECONDS))
 }
 
 /** It carries the file's tag with its own id. */
@@ -52,6 +65,16 @@ function readItems(bytes: ArrayBuffer): Map<string, Item> {
     items.set(bytes, known)
   }
   return known
+}
+
+/** Under another collection the id was never anything. Where nobody knows what it was, it counts everywhere. */
+function ownOf<Value extends { part?: ItemPart }>(
+  record: Record<string, Value>,
+  id: string,
+  collection: CollectionName,
+): Value | undefined {
+  const value = own(record, id)
+  return value?.part === undefined || value.part === collection ? value : undefined
 }
 
 function own<Value>(record: Record<string, Value>, key: string): Value | undefined {

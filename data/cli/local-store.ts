@@ -26,13 +26,14 @@ export interface SimulatorOptions {
 
 export function createSimulatorOptions({ script, stateFolder, variables, port }: SimulatorOptions): MiniflareOptions {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIGURATION)
-  const { compatibilityDate, bindings, kvNamespaces } = workerOptions as V4WorkerOptionsShape
+  const { compatibilityDate, bindings, kvNamespaces, assets } = workerOptions as V4WorkerOptionsShape
   return convertV4MiniflareOptions({
     script: script ?? IDLE_WORKER,
     modules: true,
     compatibilityDate,
     bindings: { ...bindings, ...variables },
     kvNamespaces,
+    ...(script !== undefined && { assets }),
     resourcePersistencePath: join(stateFolder ?? LOCAL_STATE_FOLDER, 'v3'),
     cf: false,
     ...(port === undefined ? {} : { port }),

@@ -8,6 +8,7 @@ import { readLedger, type Target, writeLedger } from './ledger-file.ts'
 import { withStore } from './open-store.ts'
 import { reportProgress } from './progress.ts'
 import { parseRelease } from './release-number.ts'
+import { drawShareImage } from './share-image.ts'
 import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
 
 export const publish: Command = {
@@ -59,7 +60,12 @@ export async function publishChecked(
   options: Partial<Pick<PublishOptions, 'onto' | 'isDraft'>>,
 ): Promise<Published> {
   const ledger = await readLedger(folder, target)
-  const published = await publishTopic(store, authored, { now: new Date(), onto: ledger.release, ...options })
+  const published = await publishTopic(store, authored, {
+    now: new Date(),
+    onto: ledger.release,
+    draw: drawShareImage,
+    ...options,
+  })
   if (published.kind === 'published' || published.kind === 'unchanged') {
     await writeLedger(folder, target, extendLedger(ledger, authored, published.release))
   }

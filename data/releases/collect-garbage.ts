@@ -10,6 +10,7 @@ import {
   releaseKey,
 } from './records.ts'
 import { listKeys, listPointers, type Store } from './store.ts'
+import { readWidgets } from './widgets.ts'
 
 /** A publish names its blobs within minutes; whatever is this old and unnamed was left by one that never finished. */
 const MIN_AGE_MS = 24 * 60 * 60 * 1000
@@ -19,7 +20,7 @@ export interface Collected {
   kept: number
 }
 
-/** Deletes the blobs that no release names and that are older than a day. With `isDryRun`, only counts them. */
+/** Deletes the blobs that neither a release nor a build of the widget names and that are older than a day. With `isDryRun`, only counts them. */
 export async function collectGarbage(store: Store, now: Date, { isDryRun = false } = {}): Promise<Collected> {
   const named = await listNamedBlobs(store)
   let deleted = 0
@@ -53,7 +54,7 @@ async function listNamedBlobs(store: Store): Promise<Set<string>> {
   }
   for (const name of names) manifests.push(await readListed<Manifest>(store, name))
   const files = manifests.flatMap((manifest) => Object.values(manifest.files).map((entry) => entry.sha256))
-  return new Set([...files, ...(await listShardBlobs(store))])
+  return new Set([...files, ...(await listShardBlobs(store)), ...Object.values(await readWidgets(store))])
 }
 
 /** The files of the lists across topics, and those that they took the place of. */

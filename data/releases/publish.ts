@@ -6,12 +6,14 @@
 import type { Authored } from '../authored.ts'
 import { ENTRIES_PATH, type Entries } from '../build/formats/index.ts'
 import { buildRelease, CHANGES_PATH, type Previous, type ReleaseFile, type Stamp } from '../build/index.ts'
+import { buildTopic } from '../build/topic.ts'
 import { sha256Hex } from '../sha256.ts'
 import type { Topic } from '../wire.ts'
 import { writeBlob } from './blobs.ts'
 import { writeCatalog } from './catalog.ts'
 import { forgetWithdrawn } from './forget-withdrawn.ts'
 import { type FileEntry, type Manifest, type Pointer, releaseKey } from './records.ts'
+import { isSameRetired, listRetired } from './retired.ts'
 import { formatTime, readFile, readManifest, readPointer, type Store, writePointer } from './store.ts'
 
 export interface PublishOptions {
@@ -20,6 +22,8 @@ export interface PublishOptions {
   onto: number | 'any'
   /** Show the content to readers of this store, marked as a draft, without making a release of it. */
   isDraft?: boolean
+  /** Makes a file that takes more than the pure build, such as a picture; the same topic always gives the same bytes. */
+  draw?: (topic: Topic) => Promise<ReleaseFile>
 }
 
 export type Published =
@@ -44,12 +48,12 @@ export async function publishTopic(store: Store, authored: Authored, options: Pu
 }
 
 /** What readers have, or the latest release behind a draft, where that is the same content. */
-async function findSame(store: Store, authored: Authored, current: Pointer, { isDraft = false }: PublishOptions) {
+async function findSame(store: Store, authored: Authored, current: Pointer, { isDraft = false, draw }: PublishOptions) {
   const { manifest, latest } = current
   const isCandidate = !manifest.draft || isDraft
-  if (isCandidate && (await isSame(store, authored, manifest))) return manifest
+  if (isCandidate && (await isSame(store, authored, manifest, draw))) return manifest
   const behind = manifest.draft && latest > 0 ? await readManifest(store, manifest.topic, latest) : undefined
-  return behind && (await isSame(store, authored, behind)) ? behind : undefined
+  return behind && (await isSame(store, authored, behind, draw)) ? behind : undefined
 }
 
 /** Nothing to write, but for a catalog that fell behind, or a draft that gives way to the release it was made from. */
@@ -77,14 +81,19 @@ async function restore(
 }
 
 /** Built with the stamp of the release that has it, the same content gives the same hashes. */
-async function isSame(store: Store, authored: Authored, manifest: Manifest): Promise<boolean> {
+async function isSame(
+  store: Store,
+  authored: Authored,
+  manifest: Manifest,
+  draw: PublishOptions['draw'],
+): Promise<boolean> {
   const published = await readPrevious(store, manifest)
   const { release, firstPublished, published: dateModified, draft } = manifest
   const stamp: Stamp = { release, datePublished: firstPublished, dateModified, ...(draft && { draft }) }
-  const files = await hashFiles(buildRelease(authored, stamp, published))
+  const files = await makeFiles(authored, stamp, published, draw)
   const content = files.filter((file) => file.path !== CHANGES_PATH)
   return (
-    JSON.stringify(manifest.retired) === JSON.stringify(listRetired(authored)) &&
+    isSameRetired(manifest.retired, authored) &&
     Object.keys(manifest.files).length === files.length &&
     content.every((file) => manifest.files[file.path]?.sha256 === file.entry.sha256)
   )
@@ -98,19 +107,28 @@ async function readPrevious(store: Store, manifest: Manifest): Promise<Previous>
   return { topic, entries: entries.items }
 }
 
-function listRetired({ topic }: Authored): Manifest['retired'] {
-  return Object.fromEntries(topic.retired.map(({ id, ...retirement }) => [id, retirement]))
-}
-
 interface HashedFile extends ReleaseFile {
   entry: FileEntry
+}
+
+async function makeFiles(
+  authored: Authored,
+  stamp: Stamp,
+  previous: Previous | undefined,
+  draw: PublishOptions['draw'],
+): Promise<HashedFile[]> {
+  const files = buildRelease(authored, stamp, previous)
+  const drawn = draw ? [await draw(buildTopic(authored, stamp, previous?.topic))] : []
+  return hashFiles([...files, ...drawn])
 }
 
 function hashFiles(files: ReleaseFile[]): Promise<HashedFile[]> {
   return Promise.all(
     files.map(async (file) => {
       const bytes = new TextEncoder().encode(file.content)
-      return { ...file, entry: { sha256: await sha256Hex(bytes), type: file.type, bytes: bytes.length } }
+      const { type, encoding } = file
+      const entry = { sha256: await sha256Hex(bytes), type, bytes: bytes.length, ...(encoding && { encoding }) }
+      return { ...file, entry }
     }),
   )
 }
@@ -119,7 +137,7 @@ async function writeRelease(
   store: Store,
   authored: Authored,
   current: Pointer | undefined,
-  { now, isDraft }: PublishOptions,
+  { now, isDraft, draw }: PublishOptions,
 ): Promise<Manifest> {
   const published = formatTime(now)
   const latest = current?.latest ?? 0
@@ -130,7 +148,7 @@ async function writeRelease(
   const firstPublished = before?.firstPublished ?? published
   const draft = isDraft ? ({ draft: true } as const) : {}
   const stamp: Stamp = { release: latest + 1, datePublished: firstPublished, dateModified: published, ...draft }
-  const files = await hashFiles(buildRelease(authored, stamp, previous))
+  const files = await makeFiles(authored, stamp, previous, draw)
   const named = new Set(Object.values(before?.files ?? {}).map(({ sha256 }) => sha256))
   for (const file of files)
     await writeBlob(
@@ -147,7 +165,7 @@ async function writeRelease(
     published,
     files: Object.fromEntries(files.map((file) => [file.path, file.entry])),
     license: authored.topic.license,
-    retired: listRetired(authored),
+    retired: listRetired(authored, before, earlier?.topic),
     ...draft,
   }
   if (!isDraft) await store.put(releaseKey(manifest.topic, manifest.release), JSON.stringify(manifest))

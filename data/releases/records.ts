@@ -8,13 +8,15 @@
  * | `topic/<topic>` | `{sequence: 3, latest: 2, manifest}` | rewritten by publish, rollback and withdrawal: one write each |
  * | `release/<topic>/<n>` | a manifest | written once, kept for ever |
  * | `blob/<sha256>` | the bytes of one file | written once, shared by all releases that have the file; also a file of a list |
+ * | `widgets` | `{<hash>: <sha256>}` | grows with each deployment that brings another widget; nothing ever leaves it |
  *
  * KV has no compare-and-set: two publishers at the same moment can both win. One publishing job makes publishing serial.
  */
 import type { ListName } from '../list-rows.ts'
-import type { TopicRow } from '../wire.ts'
+import type { CollectionName, TopicRow } from '../wire.ts'
 
 export const CATALOG_KEY = 'catalog'
+export const WIDGETS_KEY = 'widgets'
 export const POINTER_PREFIX = 'topic/'
 export const RELEASE_PREFIX = 'release/'
 export const BLOB_PREFIX = 'blob/'
@@ -22,18 +24,30 @@ export const pointerKey = (topic: string) => `${POINTER_PREFIX}${topic}`
 export const releaseKey = (topic: string, release: number) => `${RELEASE_PREFIX}${topic}/${release}`
 export const blobKey = (sha256: string) => `${BLOB_PREFIX}${sha256}`
 
+/** What names a build of the widget in its address, `/widget@{hash}.js`: enough that no two builds ever share it. */
+export const hashInAddress = (sha256: string) => sha256.slice(0, 16)
+
 /** One file of a release: the hash of its bytes, its media type, its length in bytes. */
 export interface FileEntry {
   sha256: string
   type: string
   bytes: number
+  /** A picture lies in KV as text like all else: hash and length are of that. */
+  encoding?: 'base64'
 }
+
+/** What an item is, by where it stands in a topic; unknowns have no address of their own. */
+export type ItemPart = CollectionName | 'unknowns'
 
 /** Why an item is no longer under its id, and where it went if it moved. */
 export interface Retirement {
   date: string
   reason: string
   movedTo?: string
+  /** What it was; absent when no release before had it, and in manifests from before it was told here. */
+  part?: ItemPart
+  /** What `movedTo` is; absent in manifests from before it was told here. */
+  movedToPart?: ItemPart
 }
 
 /** A release: immutable once a pointer has named it. */
@@ -68,6 +82,8 @@ export interface Tombstone {
   /** RFC 3339, UTC. */
   date: string
   reason: string
+  /** What an item was; absent for a release, and in tombstones from before it was told here. */
+  part?: CollectionName
 }
 
 export interface Withdrawals {
@@ -117,3 +133,6 @@ export interface Shard {
   /** The file that this one took the place of: readers may know the catalog before, so `gc` spares it. */
   previous?: string
 }
+
+/** Every build of the widget that was ever deployed: the hash in its address, and the SHA-256 of its blob. */
+export type Widgets = Record<string, string>

@@ -1,5 +1,5 @@
 import { COLLECTION_NAMES } from '../collections.ts'
-import type { Collection } from '../wire.ts'
+import type { Collection, CollectionName } from '../wire.ts'
 import { writeCatalog } from './catalog.ts'
 import type { Pointer, Withdrawals } from './records.ts'
 import { formatTime, readFile, readManifest, readPointer, type Store, writePointer } from './store.ts'
@@ -25,14 +25,15 @@ export async function withdraw(
 ): Promise<Withdrawn> {
   const current = await readPointer(store, topic)
   if (!current) return { kind: 'unknown-topic' }
-  const refusal = await refuse(store, current, target)
+  const part = 'item' in target ? await findPublished(store, current, target.item) : undefined
+  const refusal = refuse(current, target, part)
   if (refusal) {
     // Stopped before the catalog, the same call completes the work.
     if (refusal.kind === 'already-withdrawn') await writeCatalog(store, current)
     return refusal
   }
   const date = formatTime(now)
-  const tombstone = { date, reason }
+  const tombstone = { date, reason, ...(part && { part }) }
   const { items, releases } = current.withdrawn
   const withdrawn: Withdrawals =
     'item' in target
@@ -44,11 +45,10 @@ export async function withdraw(
   return { kind: 'withdrawn' }
 }
 
-async function refuse(store: Store, current: Pointer, target: Target): Promise<Withdrawn | undefined> {
+function refuse(current: Pointer, target: Target, part: CollectionName | undefined): Withdrawn | undefined {
   const known = 'item' in target ? current.withdrawn.items[target.item] : current.withdrawn.releases[target.release]
   if (known) return { kind: 'already-withdrawn', date: known.date }
-  if ('item' in target)
-    return (await isPublishedItem(store, current, target.item)) ? undefined : { kind: 'unknown-item' }
+  if ('item' in target) return part ? undefined : { kind: 'unknown-item' }
   if (target.release === current.manifest.release) return { kind: 'current-release', release: target.release }
   return target.release >= 1 && target.release <= current.latest
     ? undefined
@@ -56,14 +56,14 @@ async function refuse(store: Store, current: Pointer, target: Target): Promise<W
 }
 
 /** In what readers have, or else in any release before. */
-async function isPublishedItem(store: Store, current: Pointer, id: string): Promise<boolean> {
+async function findPublished(store: Store, current: Pointer, id: string): Promise<CollectionName | undefined> {
   for (let release = current.latest; release >= 1; release--) {
     const manifest = await readManifest(store, current.row.id, release)
     for (const name of manifest ? COLLECTION_NAMES : []) {
       if (!manifest?.files[`${name}.json`]) continue
       const { items } = await readFile<Collection<{ id: string }>>(store, manifest, `${name}.json`)
-      if (items.some((item) => item.id === id)) return true
+      if (items.some((item) => item.id === id)) return name
     }
   }
-  return false
+  return undefined
 }

@@ -14,3 +14,11 @@ export async function listEvents(origin: string, topic: string): Promise<string[
     ({ name, startDate, citations }: Event) => `${startDate ?? 'undated'} ${name} (${citations.length})`,
   )
 }
+
+/** The first of a list: without `fields` and `include`, its items have all that an item has. */
+export async function findFirstPassage(origin: string, topic: string): Promise<number | undefined> {
+  const client = createClient<paths, Json>({ baseUrl: origin })
+  const params = { path: { topic }, query: { limit: 1 } }
+  const { data } = await client.GET('/v1/topics/{topic}/statements', { params })
+  return data?.items[0]?.citations[0]?.locator.start
+}

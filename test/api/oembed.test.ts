@@ -76,7 +76,7 @@ describe('discovery', () => {
     try {
       const opened = await browser.newPage()
       await opened.goto(src)
-      await opened.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
+      await opened.getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
     } finally {
       await browser.close()
     }

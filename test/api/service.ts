@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import type { Authored } from '../../data/authored.ts'
 import { createSimulatorOptions, getStore } from '../../data/cli/local-store.ts'
+import { drawShareImage } from '../../data/cli/share-image.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { publishTopic } from '../../data/releases/publish.ts'
 import type { Store } from '../../data/releases/store.ts'
@@ -26,7 +27,8 @@ export interface Service {
   close: () => Promise<void>
 }
 
-export async function startService(): Promise<Service> {
+/** `publish` says what there is to tell of. */
+export async function startService(publish = publishHistory): Promise<Service> {
   const stateFolder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   const port = await findFreePort(PORT)
   const origin = `http://127.0.0.1:${port}`
@@ -35,7 +37,7 @@ export async function startService(): Promise<Service> {
     createSimulatorOptions({ script: await bundleWorker(), port, stateFolder, variables }),
   )
   await simulator.ready
-  await publishHistory(await getStore(simulator))
+  await publish(await getStore(simulator))
   return {
     origin,
     close: async () => {
@@ -49,8 +51,9 @@ async function publishHistory(store: Store): Promise<void> {
   for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
     if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
     const { authored } = topic
-    await publishTopic(store, authored, { now: day(1), onto: 'any' })
-    if (topic.id === TOPIC) await publishTopic(store, reviseTopic(authored), { now: day(2), onto: 'any' })
+    const options = { onto: 'any', draw: drawShareImage } as const
+    await publishTopic(store, authored, { now: day(1), ...options })
+    if (topic.id === TOPIC) await publishTopic(store, reviseTopic(authored), { now: day(2), ...options })
   }
   await withdraw(store, TOPIC, { item: WITHDRAWN }, 'Legal advice.', day(3))
 }

@@ -14,23 +14,18 @@ export async function tryRequest(
   const { method, address, headers } = request
   const response = await fetch(`${origin}${address}`, { method, headers, redirect: 'manual' })
   const body = await response.text()
-  const complaint = findComplaint(
-    contract,
-    new URL(`${origin}${address}`).pathname,
-    method.toUpperCase(),
-    response,
-    body,
-  )
+  const path = new URL(`${origin}${address}`).pathname
+  const complaint = findComplaint(contract, { ...request, path }, response, body)
   return { status: response.status, ...(complaint !== undefined && { complaint }) }
 }
 
 function findComplaint(
   contract: Contract,
-  path: string,
-  method: string,
+  { path, headers: asked, ...request }: ApiRequest & { path: string },
   response: Response,
   body: string,
 ): string | undefined {
+  const method = request.method.toUpperCase()
   const { status, headers } = response
   if (status >= 500 && status !== 501) return `a ${status}`
   if (headers.get('Access-Control-Allow-Origin') !== '*') return 'not readable from other origins'
@@ -46,6 +41,8 @@ function findComplaint(
   if (isNowhere ? !nowhere.includes(status) : answers.every((answer) => answer === undefined))
     return `an undocumented ${status}`
   if (method === 'HEAD' || status === 304) return body === '' ? undefined : 'a body where there is none'
+  const mayBePage = isNowhere || answers.some((answer) => answer?.content?.['text/html'])
+  if (status >= 400 && mayBePage && asked.accept?.includes('text/html') && isPage(headers, body)) return undefined
   if (status >= 400) return judgeProblem(contract, response, body)
   if (status >= 300) return headers.has('Location') ? undefined : 'no Location'
   const complaints = answers.flatMap((answer) => (answer ? [judgeAnswer(contract, answer, headers, body)] : []))
@@ -57,10 +54,16 @@ type Answer = Contract['routes'][number]['answers'][string]
 function judgeAnswer(contract: Contract, answer: Answer, headers: Headers, body: string): string | undefined {
   const missing = ['ETag', 'Cache-Control', 'X-Release'].filter((name) => answer.headers?.[name] && !headers.has(name))
   if (missing.length > 0) return `without ${missing.join(', ')}`
-  const type = headers.get('Content-Type')?.replace(/;.*/, '') ?? ''
-  const content = answer.content?.[type]
-  if (!content) return `an undocumented ${type}`
+  const whole = headers.get('Content-Type') ?? ''
+  const type = whole.replace(/;.*/, '')
+  const content = answer.content?.[whole] ?? answer.content?.[type]
+  if (!content) return `an undocumented ${whole}`
   return type.endsWith('json') ? contract.judge(content.schema, JSON.parse(body)) : undefined
+}
+
+/** To a browser, a problem may be a page. */
+function isPage(headers: Headers, body: string): boolean {
+  return headers.get('Content-Type') === 'text/html; charset=utf-8' && body.startsWith('<!doctype html>')
 }
 
 function judgeProblem(contract: Contract, { status, headers }: Response, body: string): string | undefined {

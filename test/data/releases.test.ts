@@ -169,7 +169,7 @@ describe('withdrawal', () => {
     expect(await withdraw(store, TOPIC, target, 'Legal advice.', day(2))).toEqual({ kind: 'withdrawn' })
     expect(store.writes).toEqual([pointerKey(TOPIC), CATALOG_KEY])
     expect(readPointer().withdrawn.items).toEqual({
-      'liaison-to-hezbollah': { date: '2026-11-02T12:00:00Z', reason: 'Legal advice.' },
+      'liaison-to-hezbollah': { date: '2026-11-02T12:00:00Z', reason: 'Legal advice.', part: 'statements' },
     })
     expect(await withdraw(store, TOPIC, target, 'Again.', day(3))).toMatchObject({ kind: 'already-withdrawn' })
     expect(await withdraw(store, TOPIC, { item: 'nope' }, 'x', day(3))).toEqual({ kind: 'unknown-item' })

@@ -1,5 +1,6 @@
 /** Addresses that nobody should send, and those that nearly fit. Nothing of the kind is ever a 5xx. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Problem } from '../../data/wire.ts'
 import app from '../../worker/index.ts'
 import { createReader, ORIGIN, PUBLISHED_AT, publish, TOPIC } from './content.ts'
 
@@ -30,7 +31,7 @@ describe('a slash at the end', () => {
     }
   })
 
-  it.each(['/', '/nope/', '/assets/', '//facts.invalid/', '/v1/'])('%s leads nowhere', async (path) => {
+  it.each(['/nope/', '/assets/', '//facts.invalid/', '/v1/'])('%s leads nowhere', async (path) => {
     expect((await reader.get(path)).status).toBe(404)
   })
 })
@@ -100,6 +101,29 @@ describe('a query', () => {
   it('to an address that is nowhere is a 404', async () => {
     expect((await reader.get('/nope?a=1')).status).toBe(404)
   })
+
+  it.each([
+    ['/docs?utm_source=letter&utm_medium=mail', '/docs'],
+    [`/topics/${TOPIC}?fbclid=x%27y`, `/topics/${TOPIC}`],
+    [`/topics/${TOPIC}/verify?gclid=1`, `/topics/${TOPIC}/verify`],
+    [`/embed/${TOPIC}?utm_source=a&utm_source=b`, `/embed/${TOPIC}`],
+    [`/embed/${TOPIC}.js?ver=6.8`, `/embed/${TOPIC}.js`],
+    ['/widget.js?ver=%ZZ', '/widget.js'],
+  ])('to a page or a script leads from %s to the address itself', async (path, location) => {
+    const response = await reader.get(path, { redirect: 'manual' })
+    expect([response.status, response.headers.get('Location')]).toEqual([308, `${ORIGIN}${location}`])
+    expect((await reader.get(location)).status).toBe(200)
+  })
+
+  it.each(['/v1/topics', BASE, `${BASE}.md`, '/oembed', '/healthz', '/v1/openapi.json'])(
+    'to %s that it does not know is refused',
+    async (path) => {
+      const response = await reader.get(`${path}?utm_source=letter`)
+      expect(response.status).toBe(400)
+      const { errors } = await response.json<Problem>()
+      expect(errors).toContainEqual({ parameter: 'utm_source', detail: 'unknown parameter' })
+    },
+  )
 
   it('that is empty is none', async () => {
     expect((await reader.get(`${BASE}?`)).status).toBe(200)

@@ -42,7 +42,12 @@ export interface Reader {
 }
 
 /** A reader in an isolate of its own. By default it keeps nothing, so that each request sees what KV has. */
-export function createReader({ freshSeconds = 0, namespace = env.FACTS } = {}): Reader {
+export function createReader({
+  freshSeconds = 0,
+  namespace = env.FACTS,
+  assets = env.ASSETS as Pick<Fetcher, 'fetch'>,
+  origin = ORIGIN,
+} = {}): Reader {
   const reads: string[] = []
   const facts = {
     get: (key: string, options: KVNamespaceGetOptions<'json'>) => {
@@ -50,8 +55,8 @@ export function createReader({ freshSeconds = 0, namespace = env.FACTS } = {}): 
       return namespace.get(key, options)
     },
   } as KVNamespace
-  const bindings = { FACTS: facts, PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS: freshSeconds }
-  const get = async (path: string, init?: RequestInit) => app.fetch(new Request(`${ORIGIN}${path}`, init), bindings)
+  const bindings = { FACTS: facts, ASSETS: assets, PUBLIC_ORIGIN: origin, FRESH_SECONDS: freshSeconds }
+  const get = async (path: string, init?: RequestInit) => app.fetch(new Request(`${origin}${path}`, init), bindings)
   return { reads, get, getJson: async <Body>(path: string) => (await get(path)).json<Body>() }
 }
 

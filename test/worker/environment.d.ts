@@ -4,6 +4,7 @@ declare namespace Cloudflare {
   }
   interface Env {
     FACTS: KVNamespace
+    ASSETS: Fetcher
     PUBLIC_ORIGIN: string
     FRESH_SECONDS: number
   }

@@ -3,12 +3,12 @@ import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listAssertions } from '../../data/assertions.ts'
 import type { Topic } from '../../data/wire.ts'
-import { publishReal, TOPIC } from './content.ts'
+import { createReader, publishReal, TOPIC } from './content.ts'
 
 const ORIGIN = 'https://facts.example'
 const PAGE = `/topics/${TOPIC}/verify`
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; connect-src 'self'; frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 const get = (path: string, init?: RequestInit): Promise<Response> =>
   exports.default.fetch(new Request(`${ORIGIN}${path}`, init))
@@ -101,6 +101,50 @@ describe('/assets', () => {
   it('has nothing under other names', async () => {
     for (const path of ['/assets/verify-0000000000000000.js', '/assets/', '/assets/__proto__']) {
       expect((await get(path)).status, path).toBe(404)
+    }
+  })
+})
+
+describe('the tag', () => {
+  it.each([
+    '/',
+    '/topics',
+    '/about',
+    '/docs',
+    '/vocabulary',
+    '/v1/openapi.json',
+    '/.well-known/api-catalog',
+    `/topics/${TOPIC}`,
+    `/embed/${TOPIC}`,
+    PAGE,
+    `/v1/topics/${TOPIC}.jsonld`,
+  ])('of %s is another at another origin, and the same for the same bytes', async (path) => {
+    const ask = async (origin: string) => {
+      const response = await createReader({ origin }).get(path)
+      expect(response.status).toBe(200)
+      return { tag: response.headers.get('ETag'), body: await response.text() }
+    }
+    const here = await ask(ORIGIN)
+    const elsewhere = await ask('https://elsewhere.example')
+    expect(elsewhere.body).toContain('https://elsewhere.example')
+    expect(elsewhere.tag).not.toBe(here.tag)
+    expect(await ask(ORIGIN)).toEqual(here)
+  })
+})
+
+describe('/vocabulary', () => {
+  it('has every term of our linked data at the address that the data give it, to read and as linked data', async () => {
+    const response = await get(`/v1/topics/${TOPIC}.jsonld`)
+    const { '@context': context } = await response.json<{ '@context': Record<string, string | { '@id'?: string }> }>()
+    const addresses = Object.values(context).map((term) => (typeof term === 'string' ? term : (term['@id'] ?? '')))
+    const own = addresses.filter((address) => address.startsWith(`${ORIGIN}/vocabulary#`))
+    expect(own.length).toBeGreaterThan(10)
+    const page = await (await get('/vocabulary')).text()
+    const graph = page.match(/<script type="application\/ld\+json">(.*?)<\/script>/)?.[1] ?? ''
+    const described = (JSON.parse(graph) as { '@graph': { '@id': string }[] })['@graph'].map((node) => node['@id'])
+    for (const address of own) {
+      expect(page).toContain(`id="${address.split('#')[1]}"`)
+      expect(described).toContain(address)
     }
   })
 })

@@ -49,9 +49,12 @@ describe('pages', () => {
     expect(readLinks(first).prev).toBeUndefined()
     expect(readLinks(second)).toMatchObject({
       self: `${BASE}/statements?cursor=${next}&limit=3&q=crocker`,
-      first: `${BASE}/statements?limit=3&q=crocker`,
-      prev: `${BASE}/statements?limit=3&q=crocker`,
     })
+    const { first: start = '', prev } = readLinks(second)
+    expect([start, prev]).toEqual([expect.stringMatching(/statements\?cursor=[\w-]+&limit=3&q=crocker$/), start])
+    expect(await (await reader.get(start)).text()).toBe(
+      await reader.get(`${BASE}/statements?limit=3&q=crocker`).then((response) => response.text()),
+    )
     const third = await reader.get(readLinks(second).next ?? '')
     expect(readLinks(third).prev).toBe(readLinks(second).self)
   })
@@ -84,6 +87,27 @@ describe('a publish between two pages', () => {
     expect((await second.json<Page>()).items.map(({ id }) => id)).toEqual(ids.slice(3, 6))
     expect((await reader.getJson<Page>(`${BASE}/statements?limit=1`)).items[0]?.id).toBe(ids[6])
     expect(flatten(await follow(`${BASE}/statements?limit=3&cursor=${next}`))).toEqual(ids.slice(3))
+  })
+
+  it('leads back in that release, too', async () => {
+    const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
+    await publish(TOPIC, day(2), (authored) => {
+      authored.statements.splice(0, 6)
+    })
+    for (const cursor of [next, (await reader.getJson<Page>(`${BASE}/statements?limit=3&cursor=${next}`)).next]) {
+      const links = readLinks(await reader.get(`${BASE}/statements?limit=3&cursor=${cursor}`))
+      for (const address of [links.first, links.prev]) {
+        const response = await reader.get(address ?? '')
+        expect(response.headers.get('X-Release')).toBe('1')
+        const { items } = await response.json<Page>()
+        expect(items.map(({ id }) => id)).toEqual(
+          ids
+            .slice(0, 6)
+            .slice(address === links.first ? 0 : -3)
+            .slice(0, 3),
+        )
+      }
+    }
   })
 
   it('nor does a withdrawal, of which the item that ended the last page may have been', async () => {

@@ -120,7 +120,20 @@ describe('the timegate', () => {
       expect(response.headers.get('Link')).toContain(`<${ORIGIN}${BASE}>; rel="original"`)
     }
     expect((await get(`${BASE}/timegate`)).headers.get('Location')).toBe(`${ORIGIN}${BASE}/releases/1`)
-    expect((await get(BASE)).headers.get('Link')).toContain(`<${ORIGIN}${BASE}/timegate>; rel="timegate"`)
+    for (const [path, isNamed] of [
+      ['', true],
+      ['/releases/1', true],
+      ['.md', false],
+      ['/box', false],
+      ['/events', false],
+      ['/events?limit=1', false],
+      ['/events/first-round', false],
+      ['/releases/1/events', false],
+      ['/releases/2/changes', false],
+    ] as const) {
+      const link = (await get(`${BASE}${path}`)).headers.get('Link')
+      expect(link?.includes(`<${ORIGIN}${BASE}/timegate>; rel="timegate"`), path).toBe(isNamed)
+    }
   })
 
   it('refuses what is no date', async () => {
@@ -147,6 +160,7 @@ describe('what was withdrawn', () => {
         withdrawn: '2026-11-03T12:00:00Z',
       })
     }
+    expect((await get(`${BASE}/events/${ID}`)).status).toBe(404)
     for (const path of ['', '/box', '/statements', '/releases/1', '/releases/1/box', '/releases/2/statements']) {
       const response = await get(`${BASE}${path}`)
       expect(response.status).toBe(200)
@@ -170,6 +184,44 @@ describe('what was withdrawn', () => {
 })
 
 describe('a retired id', () => {
+  const DATE = '2026-11-02'
+
+  it('is gone, or has moved, under its own collection alone', async () => {
+    await publish(day(2), (authored) => {
+      const [gone, moved] = authored.statements.splice(0, 2)
+      authored.topic.retired.push(
+        { id: gone?.id ?? '', date: DATE, reason: 'Not supported.' },
+        { id: moved?.id ?? '', date: DATE, reason: 'It was an event.', movedTo: 'first-round' },
+      )
+    })
+    // Also once the release before it has the id no more.
+    for (const name of ['Second', 'Third']) {
+      await publish(day(3), (authored) => {
+        authored.topic.name = name
+        const [gone, moved] = authored.statements.splice(0, 2)
+        authored.topic.retired.push(
+          { id: gone?.id ?? '', date: DATE, reason: 'Not supported.' },
+          { id: moved?.id ?? '', date: DATE, reason: 'It was an event.', movedTo: 'first-round' },
+        )
+      })
+      expect((await get(`${BASE}/statements/first-official-meeting`)).status).toBe(410)
+      const moved = await get(`${BASE}/statements/iraq-only`)
+      expect([moved.status, moved.headers.get('Location')]).toEqual([308, `${ORIGIN}${BASE}/events/first-round`])
+      for (const id of ['first-official-meeting', 'iraq-only']) {
+        for (const path of [`${BASE}/events/${id}`, `${BASE}/people/${id}`]) expect((await get(path)).status).toBe(404)
+      }
+    }
+  })
+
+  it('that became a question without an address of its own is gone', async () => {
+    await publish(day(2), (authored) => {
+      const [moved] = authored.statements.splice(0, 1)
+      const movedTo = authored.topic.unknowns[0]?.id ?? ''
+      authored.topic.retired.push({ id: moved?.id ?? '', date: DATE, reason: 'Nobody knows.', movedTo })
+    })
+    expect((await get(`${BASE}/statements/first-official-meeting`)).status).toBe(410)
+  })
+
   it('answers 410 with the reason, or leads to where the item moved; old releases still have it', async () => {
     await publish(day(2), (authored) => {
       const statements = authored.statements.splice(0, 2).map(({ id }) => id)

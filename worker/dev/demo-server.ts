@@ -1,12 +1,34 @@
-/** Serves the third-party page: plain files from another origin, with the Worker's origin put where `%ORIGIN%` stands. */
-import { readFile } from 'node:fs/promises'
+/**
+ * Serves the third-party page and, under `/hostile/`, the difficult ones: plain files from another origin, with the
+ * Worker's origin put where `%ORIGIN%` stands.
+ */
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Box } from '../../data/wire.ts'
+import { bundleWidget } from '../../widget/build/bundle.ts'
+import { loadRenderer } from '../../widget/build/renderer.ts'
 
 export const DEMO_FOLDER = fileURLToPath(new URL('../../test/demo/', import.meta.url))
+export const HOSTILE_FOLDER = fileURLToPath(new URL('../../test/hostile/', import.meta.url))
 
-const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8' }
+const HOSTILE_PATH = '/hostile/'
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.xhtml': 'application/xhtml+xml; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+}
+
+/** Where the box stands as finished HTML. */
+const PASTED = '%PASTED%'
+const PASTED_TOPIC = 'us-iran-iraq-talks'
+
+/** What a folder shows. */
+const PAGES = ['index.html', 'page.html', 'page.xhtml']
 
 export interface DemoServer {
   address: string
@@ -16,25 +38,65 @@ export interface DemoServer {
 export async function startDemoServer(port: number, workerOrigin: string, folder = DEMO_FOLDER): Promise<DemoServer> {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://demo').pathname)
-    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path)
-    const type = TYPES[extname(file)]
-    const content = type === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined)
-    if (type === undefined || content === undefined) {
+    const found = path === HOSTILE_PATH ? await listHostilePages() : await findFile(path, folder)
+    if (!found) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n')
       return
     }
-    response.writeHead(200, { 'Content-Type': type }).end(content.replaceAll('%ORIGIN%', workerOrigin))
+    const pasted = found.text.includes(PASTED) ? await renderPasted(workerOrigin) : ''
+    response
+      .writeHead(200, { 'Content-Type': found.type })
+      .end(found.text.replaceAll('%ORIGIN%', workerOrigin).replace(PASTED, () => pasted))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
+  const { port: taken } = server.address() as AddressInfo
   return {
-    address: `http://127.0.0.1:${port}/`,
+    address: `http://127.0.0.1:${taken}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+interface Found {
+  type: string
+  text: string
+}
+
+async function findFile(path: string, demoFolder: string): Promise<Found | undefined> {
+  const isHostile = path.startsWith(HOSTILE_PATH)
+  const file = isHostile ? join(HOSTILE_FOLDER, path.slice(HOSTILE_PATH.length)) : join(demoFolder, path)
+  for (const candidate of file.endsWith('/') ? PAGES.map((page) => file + page) : [file]) {
+    const type = TYPES[extname(candidate)]
+    const text = type && (await readFile(candidate, 'utf8').catch(() => undefined))
+    if (type && text !== undefined) return { type, text }
+  }
+  return undefined
+}
+
+/** What a publisher would have pasted: the box as it is now, complete without any script. */
+async function renderPasted(workerOrigin: string): Promise<string> {
+  const answer = await fetch(`${workerOrigin}/v1/topics/${PASTED_TOPIC}/box`)
+  const [{ css, version }, { renderElement }] = await Promise.all([bundleWidget(), loadRenderer()])
+  return renderElement((await answer.json()) as Box, {}, { origin: workerOrigin, version }, css)
+}
+
+/** A plain list, by the pages' own titles. */
+async function listHostilePages(): Promise<Found> {
+  const entries = await readdir(HOSTILE_FOLDER, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const items = names.toSorted().map(async (name) => {
+    const page = await findFile(`${HOSTILE_PATH}${name}/`, DEMO_FOLDER)
+    return `<li><a href="${name}/">${page?.text.match(/<title>(.*?)<\/title>/)?.[1] ?? name}</a>`
+  })
+  const list = (await Promise.all(items)).join('\n')
+  return {
+    type: TYPES['.html'] ?? '',
+    text: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Difficult pages</title><h1>Difficult pages</h1><ul>${list}</ul>`,
   }
 }

@@ -7,6 +7,8 @@ import { LOCAL_STATE_FOLDER } from '../../data/cli/local-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Store } from '../../data/releases/store.ts'
+import { keepWidget } from '../../data/releases/widgets.ts'
+import { bundleWidget } from '../../widget/build/bundle.ts'
 import { startDemoServer } from './demo-server.ts'
 import { startLocalWorker } from './local-worker.ts'
 import { findFreePort } from './port.ts'
@@ -20,6 +22,7 @@ const topicsFolder = process.env.TOPICS_FOLDER ?? TOPICS_FOLDER
 const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
 
 const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
+await keepWidget(worker.store, (await bundleWidget()).script, new Date())
 await publishAll(worker.store)
 const demo = await startDemoServer(await findFreePort(DEMO_PORT), worker.origin)
 

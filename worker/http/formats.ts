@@ -8,6 +8,7 @@ export const FILES = {
   'topic.md': { address: '.md', type: 'text/markdown' },
   'feed.atom': { address: '/feed.atom', type: 'application/atom+xml' },
   'feed.json': { address: '/feed.json', type: 'application/feed+json' },
+  'share.png': { address: '/share.png', type: 'image/png' },
   'box.json': { address: '/box', type: 'application/json', schema: 'Box' },
   'events.json': { address: '/events', type: 'application/json', schema: 'EventList' },
   'events.ics': { address: '/events.ics', type: 'text/calendar' },
@@ -38,6 +39,7 @@ export const NAMED_FILES = [
   'statements.csv',
   'feed.atom',
   'feed.json',
+  'share.png',
 ] as const satisfies FilePath[]
 
 /** The other formats of what a file tells. */
@@ -54,3 +56,9 @@ export const ITEM_SCHEMAS = {
   organizations: 'Party',
   corrections: 'Correction',
 } as const satisfies Record<CollectionName, string>
+
+/**
+ * A list whose items a query shaped is no longer of the list's schema. JSON all the same, to whoever does not look further;
+ * to whoever does, a type of its own: so that a typed client that shapes nothing has items without maybes.
+ */
+export const SELECTION_TYPE = 'application/json; shape=selection'

@@ -7,10 +7,11 @@ import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
 import type { App } from '../environment.ts'
 import type { ParameterTable } from '../lists/parameter-schema.ts'
-import { PARAMETERS } from '../lists/parameters.ts'
-import { readQuery } from '../lists/query.ts'
+import { isStrict, PARAMETERS } from '../lists/parameters.ts'
+import { formatQuery, keepKnown, readQuery } from '../lists/query.ts'
 import { type Failure, respondWithProblem } from './problem.ts'
-import { respondToOptions } from './response.ts'
+import { isOverLimit } from './rate-limit.ts'
+import { movingCacheControl, redirect, respondToOptions } from './response.ts'
 
 /** No address here is nearly as long. */
 const MAX_PATH_LENGTH = 500
@@ -23,8 +24,13 @@ export const guardRequests = () =>
     const { method, path, url } = c.req
     if (method === 'OPTIONS') return respondToOptions()
     if (method !== 'GET' && method !== 'HEAD') return respondWithProblem({ kind: 'method-not-allowed', method }, path)
-    const failure = checkPath(path, url) ?? (url.includes('?') ? takeQuery(c) : undefined)
-    return failure ? respondWithProblem(failure, path) : next()
+    const failure = checkPath(path, url)
+    if (failure) return respondWithProblem(failure, path)
+    const limiter = c.env.RATE_LIMITER
+    if (limiter && (await isOverLimit(limiter, c.req.raw.headers))) {
+      return respondWithProblem({ kind: 'too-many-requests' }, path)
+    }
+    return (url.includes('?') ? takeQuery(c) : undefined) ?? next()
   })
 
 function checkPath(path: string, url: string): Failure | undefined {
@@ -38,15 +44,31 @@ function checkPath(path: string, url: string): Failure | undefined {
   }
 }
 
-/** Leaves the parsed query to the route, unless something in it is wrong. */
-function takeQuery(c: Context<App>): Failure | undefined {
+/**
+ * Leaves the parsed query to the route, unless something in it is wrong. Programs that use the API are told what. Readers
+ * come to pages with whatever a network put behind the address, or from a form, and sites put `?ver=` behind a script's:
+ * these are led to the address itself, with what it knows of the query.
+ */
+function takeQuery(c: Context<App>): Response | undefined {
   const { search } = new URL(c.req.url)
   const template = findTemplate(c)
   if (search === '' || template === undefined) return undefined
   const table = TABLES.get(template) ?? NO_PARAMETERS
+  if (!isStrict(template)) return takePageQuery(c, search, table)
   const read = readQuery(search, table)
-  if ('errors' in read) return { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
+  if ('errors' in read) {
+    const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
+    return respondWithProblem(failure, c.req.path)
+  }
   c.set('query', read.values)
+  return undefined
+}
+
+function takePageQuery(c: Context<App>, search: string, table: ParameterTable): Response | undefined {
+  const values = keepKnown(search, table)
+  const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${c.req.path}${formatQuery(values)}`)
+  if (canonical.search !== search) return redirect(308, canonical.href, movingCacheControl(c.env.FRESH_SECONDS))
+  c.set('query', values)
   return undefined
 }
 

@@ -16,8 +16,8 @@ export interface Subject {
   release?: number | undefined
   /** What follows the topic's address, or the release's: `/events/first-round`. By default, the file's own. */
   address?: string
-  /** Name of its JSON Schema. By default, the file's own; null where there is none. */
-  schema?: string | null
+  /** Name of its JSON Schema. By default, the file's own. */
+  schema?: string
   query?: Values | undefined
   /** The pages beside this one. */
   pages?: Partial<Record<'first' | 'prev' | 'next', Values>>
@@ -26,8 +26,10 @@ export interface Subject {
 /** `self` is the path that was asked for, which negotiation may have led to another address. */
 export function describeLinks(origin: string, self: string, subject: Subject): Record<string, string> {
   const { manifest, path, release } = subject
-  const topic = `${origin}/v1/topics/${manifest.topic}`
-  const pinned = `${topic}/releases/${manifest.release}`
+  const topicPath = `/v1/topics/${manifest.topic}`
+  const pinnedPath = `${topicPath}/releases/${manifest.release}`
+  const topic = origin + topicPath
+  const pinned = origin + pinnedPath
   const here = release === undefined ? topic : pinned
   const file: { address: string; schema?: string } = FILES[path as FilePath] ?? { address: '' }
   const { address = file.address, schema = file.schema, query = {} } = subject
@@ -42,7 +44,8 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
     ...(schema ? [[`${origin}/v1/schemas/${schema}.json`, 'describedby', 'application/schema+json'] as const] : []),
     ...(manifest.license === undefined ? [] : [[manifest.license, 'license'] as const]),
     [`${topic}/releases`, 'version-history'],
-    [`${topic}/timegate`, 'timegate'],
+    // It leads to whole topics, and to nothing beneath them.
+    ...(self === topicPath || self === pinnedPath ? [[`${topic}/timegate`, 'timegate'] as const] : []),
   ]
   if (release === undefined) {
     // A draft is no release, and has no address that stays.

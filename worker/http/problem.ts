@@ -6,6 +6,8 @@ import type { ParameterError } from '../lists/query.ts'
 import { ALLOWED_METHODS, COMMON_HEADERS, NO_STORE } from './response.ts'
 
 const RETRY_AFTER_SECONDS = 5
+/** The longest that a limit's period may be. */
+const RATE_LIMIT_SECONDS = 60
 
 export type Failure =
   | { kind: 'bad-parameters'; errors: ParameterError[]; allowed?: readonly string[] }
@@ -15,6 +17,7 @@ export type Failure =
   | { kind: 'gone'; tombstone: Tombstone }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'not-implemented'; detail: string }
+  | { kind: 'too-many-requests' }
   | { kind: 'unavailable' }
   | { kind: 'internal' }
 
@@ -58,6 +61,13 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       }
     case 'not-implemented':
       return { title: 'Not Implemented', status: 501, detail: failure.detail }
+    case 'too-many-requests':
+      return {
+        title: 'Too Many Requests',
+        status: 429,
+        detail: 'More requests than one reader may send. Try again later.',
+        headers: { 'Retry-After': String(RATE_LIMIT_SECONDS) },
+      }
     case 'unavailable':
       return {
         title: 'Service Unavailable',

@@ -1,6 +1,6 @@
 import type { Hono, NotFoundHandler } from 'hono'
 import type { App } from '../environment.ts'
-import { respondWithProblem } from './problem.ts'
+import { showFailure } from '../routes/problem-page.ts'
 import { movingCacheControl, redirect } from './response.ts'
 
 /** What no route serves: led on when it is an address of ours but for slashes at its end, with its query; else a 404. */
@@ -11,7 +11,7 @@ export function createStray(app: Hono<App>): NotFoundHandler<App> {
     if (address !== pathname && hasRoute(app, address)) {
       return redirect(308, `${c.env.PUBLIC_ORIGIN}${address}${search}`, movingCacheControl(c.env.FRESH_SECONDS))
     }
-    return respondWithProblem({ kind: 'not-found', detail: 'There is nothing at this address.' }, c.req.path)
+    return showFailure(c, { kind: 'not-found', detail: 'There is nothing at this address.' })
   }
 }
 

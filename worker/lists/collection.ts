@@ -7,12 +7,13 @@ import { COLLECTION_NAMES } from '../../data/collections.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import type { Collection, CollectionName, Topic } from '../../data/wire.ts'
 import type { Derived } from '../answer.ts'
+import { SELECTION_TYPE } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
 import type { Found } from '../storage/release.ts'
 import { isWithdrawn } from '../storage/withdrawal.ts'
 import { encodeCursor } from './cursor.ts'
 import { createFilter, type Filters, type Item } from './filter.ts'
-import { type Shape, shapeItem } from './include.ts'
+import { isShaped, type Shape, shapeItem } from './include.ts'
 import { cutPage, DEFAULT_LIMIT, type Page } from './paging.ts'
 import type { Values } from './query.ts'
 
@@ -52,12 +53,15 @@ export async function derivePage(
     ...(next !== undefined && { next }),
   }
   const body = JSON.stringify(list)
-  return { body, tag: await sha256Hex(body), type: 'application/json', isDatedByRelease: false, pages }
+  const type = isShaped(options) ? SELECTION_TYPE : 'application/json'
+  return { body, tag: await sha256Hex(body), type, isDatedByRelease: false, pages }
 }
 
+/** Whoever has begun to page stays in the release in which that was: back to the first page, too. */
 function namePages({ nextAfter, previousAfter }: Page<Item>, values: Values, release: number): CollectionPage['pages'] {
-  const { cursor: _, ...first } = values
-  const after = ({ id }: Item) => ({ ...first, cursor: encodeCursor([release, id]) })
+  const { cursor, ...rest } = values
+  const first = cursor === undefined ? rest : { ...rest, cursor: encodeCursor([release]) }
+  const after = ({ id }: Item) => ({ ...rest, cursor: encodeCursor([release, id]) })
   return {
     first,
     ...(previousAfter && { prev: previousAfter === 'first' ? first : after(previousAfter) }),

@@ -5,6 +5,11 @@ export interface Shape {
   fields?: string[] | undefined
 }
 
+/** Whether items are no longer as their list has them. */
+export function isShaped({ include, fields }: Shape): boolean {
+  return include !== undefined || fields !== undefined
+}
+
 /** `find` is given an id; a reference to what it does not find stays an id. */
 export function shapeItem(item: object, { include = [], fields }: Shape, find: (id: string) => unknown): object {
   const chosen = fields ?? Object.keys(item)

@@ -4,6 +4,8 @@
  * document is generated from them.
  */
 import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/wire.ts'
+import { SELECTION_TYPE } from '../http/formats.ts'
+import { CHOICE_PARAMETERS } from '../pages/site/choice.ts'
 import { isPartialDate } from './interval.ts'
 import { createInteger, createNames, createText, type Parameter, type ParameterTable } from './parameter-schema.ts'
 import { listWords } from './search.ts'
@@ -35,16 +37,18 @@ const createDates = (what: string) => ({
   to: createDate(`Only ${what} on this day, month or year, or earlier. ${DATE_RULE}`, '2007-07-31'),
 })
 
-const q = createText(
-  {
-    description:
-      'Only what contains each of these words, in its names, texts or summaries. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used; a word may be part of a longer one.',
-    example: 'crocker baghdad',
-    expected: 'must be words, without control characters',
-  },
-  { pattern: '^\\P{Cc}+$', maxLength: 200 },
-  (text) => (listWords(text).length > 0 ? text.trim().replace(/\s+/g, ' ') : undefined),
-)
+/** `what` says which items are kept. */
+const createSearch = (what: string, example: string) =>
+  createText(
+    {
+      description: `${what} Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used; a word may be part of a longer one.`,
+      example,
+      expected: 'must be words, without control characters',
+    },
+    { pattern: '^\\P{Cc}+$', maxLength: 200 },
+    (text) => (listWords(text).length > 0 ? text.trim().replace(/\s+/g, ' ') : undefined),
+  )
+const q = createSearch('Only what contains each of these words, in its names, texts or summaries.', 'crocker baghdad')
 const paging = {
   limit: createInteger(
     { description: 'How many items a page has at most.', example: '20' },
@@ -61,17 +65,20 @@ const paging = {
   ),
 }
 
+const SELECTED = `The answer is then of the type \`${SELECTION_TYPE}\`.`
 const createFields = <Item>(...names: (keyof Item & string)[]): { fields: Parameter<string[]> } => ({
   fields: createNames(
-    { description: 'Only these fields of each item, with commas between them.', example: names.slice(0, 2).join(',') },
+    {
+      description: `Only these fields of each item, with commas between them. ${SELECTED}`,
+      example: names.slice(0, 2).join(','),
+    },
     names,
   ),
 })
 const createInclude = <Name extends string>(...names: Name[]) => ({
   include: createNames(
     {
-      description:
-        'References of each item to replace by what they refer to, with commas between them. A reference to what was withdrawn stays an id.',
+      description: `References of each item to replace by what they refer to, with commas between them. A reference to what was withdrawn stays an id. ${SELECTED}`,
       example: names.slice(0, 2).join(','),
     },
     names,
@@ -151,12 +158,32 @@ const oembed = {
 
 const topic = createId('Only items of this topic.', 'us-iran-iraq-talks')
 
+const RELEASES = { minimum: 1, maximum: 999_999 }
+const changes = {
+  before: createInteger(
+    { description: 'The release to compare with; the one before where absent.', example: '1' },
+    RELEASES,
+  ),
+  after: createInteger(
+    { description: 'The release to compare; the current one where absent.', example: '2' },
+    RELEASES,
+  ),
+}
+
+const { theme, lang, sections, release } = CHOICE_PARAMETERS
+export const FRAME_PARAMETERS = { theme, lang, sections, release }
+
 /** By the path as OpenAPI writes it. */
 export const PARAMETERS = {
-  '/v1/topics': { q, ...paging },
+  '/v1/topics': { q: createSearch('Only topics whose name contains each of these words.', 'iran talks'), ...paging },
   '/v1/events': { ...createDates('events that may have taken place'), topic, ...paging },
   '/v1/articles': { ...createDates('articles published'), topic, ...paging },
   '/oembed': oembed,
+  '/': CHOICE_PARAMETERS,
+  '/embed/{topic}': FRAME_PARAMETERS,
+  '/preview': CHOICE_PARAMETERS,
+  '/snippet': CHOICE_PARAMETERS,
+  '/topics/{topic}/changes': changes,
   '/v1/topics/{topic}/events': COLLECTION_PARAMETERS.events,
   '/v1/topics/{topic}/articles': COLLECTION_PARAMETERS.articles,
   '/v1/topics/{topic}/statements': COLLECTION_PARAMETERS.statements,
@@ -164,3 +191,10 @@ export const PARAMETERS = {
   '/v1/topics/{topic}/organizations': COLLECTION_PARAMETERS.organizations,
   '/v1/topics/{topic}/corrections': COLLECTION_PARAMETERS.corrections,
 } satisfies Record<string, ParameterTable>
+
+const STRICT = /^\/(?:v1|oembed|healthz|\.well-known)(?:\/|$)/
+
+/** Whether an unknown parameter is an error there. Elsewhere it leads to the address without it. */
+export function isStrict(path: string): boolean {
+  return STRICT.test(path)
+}

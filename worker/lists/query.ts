@@ -29,6 +29,19 @@ export function readQuery(search: string, table: ParameterTable): { values: Valu
   return errors.length > 0 ? { errors } : { values }
 }
 
+/** For pages: what the table knows of a query and nothing else. A list may come as a form sends it, one value at a time. */
+export function keepKnown(search: string, table: ParameterTable): Values {
+  const texts = new Map<string, string>()
+  for (const { name, value } of splitQuery(search)) {
+    if (!value || !Object.hasOwn(table, name)) continue
+    const before = table[name]?.schema.type === 'array' ? texts.get(name) : undefined
+    texts.set(name, before === undefined ? value : `${before},${value}`)
+  }
+  const values: Values = {}
+  for (const [name, text] of texts) readOne(table, name, text, values)
+  return values
+}
+
 /** Puts the value where it belongs, or says what is wrong with it. */
 function readOne(table: ParameterTable, name: string, text: string | undefined, values: Values): string | undefined {
   const parameter = Object.hasOwn(table, name) ? table[name] : undefined

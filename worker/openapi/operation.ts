@@ -1,6 +1,5 @@
 /** One route as the documentation describes it. `document.ts` turns it into OpenAPI. */
 import type { SchemaName } from '../../data/schemas/components.ts'
-import type { SelectionName } from '../../data/schemas/selections.ts'
 import type { ExampleName } from './examples.ts'
 import type { TagName } from './tags.ts'
 
@@ -11,8 +10,6 @@ export type Caching = 'moving' | 'pinned' | 'immutable' | 'no-store'
 export interface Content {
   /** `object` for JSON of no shape of ours; absent for text. */
   schema?: SchemaName | 'object'
-  /** Another schema, that the answer has when the query shapes it. */
-  selection?: SelectionName
   example?: ExampleName
 }
 
@@ -30,7 +27,7 @@ export interface Operation {
   requestHeaders?: 'Accept-Datetime'[]
   /** Headers of the 200 beside those that every answer of its caching has. */
   headers?: HeaderName[]
-  /** What it answers beside 200, and beside 400, which every route has. */
+  /** What it answers beside 200, 400, which every route has, and 308, which every page and script has. */
   statuses: (keyof typeof STATUSES)[]
   /** What a 503 has in place of a problem, by media type. */
   failing?: Record<string, Content>

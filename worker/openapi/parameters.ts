@@ -2,7 +2,7 @@
 
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { Parameter, ParameterTable } from '../lists/parameter-schema.ts'
-import { PARAMETERS } from '../lists/parameters.ts'
+import { COLLECTION_PARAMETERS, PARAMETERS } from '../lists/parameters.ts'
 import type { Part } from '../pages/docs/openapi.ts'
 import { EXAMPLE_TOPIC } from './examples.ts'
 import type { Operation } from './operation.ts'
@@ -17,6 +17,10 @@ const PATH_PARAMETERS: Record<string, Part> = {
   topic: { description: 'Id of a topic.', schema: ID, example: EXAMPLE_TOPIC },
   id: { description: 'Id of the item.', schema: ID },
   release: { description: 'Number of a release.', schema: { type: 'integer', minimum: 1 }, example: 1 },
+  hash: {
+    description: 'The first 16 hexadecimal digits of the script’s SHA-256.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{16}$' },
+  },
   schema: { description: 'Name of a schema.', schema: { type: 'string' }, example: 'Event' },
   name: { description: 'As the page that loads it has it.', schema: { type: 'string' } },
 }
@@ -34,7 +38,7 @@ const HEADER_PARAMETERS: Record<string, Part> = {
 }
 
 /** In the query of nearly every list, by name: the same wherever they are. */
-const SHARED: ParameterTable = PARAMETERS['/v1/topics']
+const { fields: _, ...SHARED }: ParameterTable = COLLECTION_PARAMETERS.people
 
 export const parameterComponents: Record<string, Part> = {
   ...mapEntries(SHARED, describeQueryParameter),

@@ -1,5 +1,6 @@
 /** The answers of an operation: 200 in each media type, and the errors and redirects that many operations share. */
 
+import { isStrict } from '../lists/parameters.ts'
 import type { Part } from '../pages/docs/openapi.ts'
 import type { Examples } from './examples.ts'
 import { type Content, HEADERS, type HeaderName, type Operation, STATUSES } from './operation.ts'
@@ -10,16 +11,21 @@ export const headerComponents: Record<string, Part> = Object.fromEntries(
   Object.entries(HEADERS).map(([name, header]) => [name, { ...header, schema: { type: 'string' } }]),
 )
 
+const TEXT = { schema: { type: 'string' } }
 const PROBLEM = { 'application/problem+json': { schema: refer('schemas', 'Problem') } }
 
 /** By the names in `STATUSES`. */
-export const responseComponents: Record<string, Part> = {
+const RESPONSES: Record<string, Part> = {
   Found: { description: 'Elsewhere, for now.', headers: referToHeaders(['Location', 'Link', 'Vary', 'Cache-Control']) },
   NotModified: {
     description: 'What the caller has is what there is.',
     headers: referToHeaders(['ETag', 'Cache-Control', 'Link']),
   },
-  Moved: { description: 'The item is now under another id.', headers: referToHeaders(['Location', 'Cache-Control']) },
+  Moved: {
+    description:
+      'An item under another id, perhaps in another collection; or the same address, without what it does not know of the query.',
+    headers: referToHeaders(['Location', 'Cache-Control']),
+  },
   BadRequest: { description: 'A parameter that is unknown here, or malformed.', content: PROBLEM },
   NotFound: { description: 'There is no such thing.', content: PROBLEM },
   NotAcceptable: { description: 'None of the media types that Accept allows.', content: PROBLEM },
@@ -33,28 +39,45 @@ export const responseComponents: Record<string, Part> = {
   },
 }
 
+const PAGE = 'Page'
+
+/** Each problem also as a page's address has it: to a browser, which would rather have HTML, as a page. */
+export const responseComponents: Record<string, Part> = {
+  ...RESPONSES,
+  ...Object.fromEntries(
+    Object.entries(RESPONSES)
+      .filter(([, { content }]) => content === PROBLEM)
+      .map(([name, response]) => [name + PAGE, { ...response, content: { ...PROBLEM, 'text/html': TEXT } }]),
+  ),
+}
+
+function referToResponse(name: string, { path, tag }: Operation): Part {
+  const isPage = tag === 'Site' && !isStrict(path) && Object.hasOwn(responseComponents, name + PAGE)
+  return refer('responses', isPage ? name + PAGE : name)
+}
+
 export function describeResponses(operation: Operation, examples: Examples): Record<string, Part> {
-  const { content, statuses, summary, failing } = operation
+  const { path, content, statuses, summary, failing } = operation
   const ok = content && {
     description: summary,
     headers: referToHeaders(listHeaders(operation)),
     content: mapValues(content, (one) => describeContent(one, examples)),
   }
-  const others = [400 as const, ...statuses].toSorted().map((status) => [status, refer('responses', STATUSES[status])])
+  const all = new Set([400 as const, ...statuses, ...(isStrict(path) ? [] : [308 as const])])
+  const others = [...all].sort().map((status) => [status, referToResponse(STATUSES[status], operation)])
   return {
     ...(ok && { 200: ok }),
     ...Object.fromEntries(others),
-    default: refer('responses', 'Unexpected'),
+    default: referToResponse('Unexpected', operation),
     ...(failing && {
       503: { description: 'It does not.', content: mapValues(failing, (one) => describeContent(one, examples)) },
     }),
   }
 }
 
-function describeContent({ schema, selection, example }: Content, examples: Examples): Part {
-  const shape = schema && schema !== 'object' ? refer('schemas', schema) : { type: schema ?? 'string' }
+function describeContent({ schema, example }: Content, examples: Examples): Part {
   return {
-    schema: selection ? { anyOf: [shape, refer('schemas', selection)] } : shape,
+    schema: schema && schema !== 'object' ? refer('schemas', schema) : { type: schema ?? 'string' },
     ...(example !== undefined && examples[example] !== undefined && { example: examples[example] }),
   }
 }

@@ -22,7 +22,8 @@ export function renderVerifyPage({ topic, origin, stylesheet, script }: VerifyPa
     canonical: `${origin}/topics/${topic.id}/verify`,
     stylesheet,
     script,
-    main: html`<main data-topic="${topic.id}">
+    place: '/topics',
+    main: html`<main id="content" data-topic="${topic.id}">
 ${renderHeader(topic)}
 ${renderTool(topic)}
 ${renderRecipe(topic)}
@@ -31,10 +32,10 @@ ${renderFooter(topic)}
   })
 }
 
-function renderHeader({ name, release, dateModified }: Topic): Html {
+function renderHeader({ id, name, release, dateModified }: Topic): Html {
   const date = new Date(dateModified)
   return html`<header>
-<p class="kicker"><b>Check the receipts</b> <span>Release ${release}, <time datetime="${dateModified}">${DATES.format(date)}</time></span></p>
+<p class="kicker"><b>Check the receipts</b> <span><a href="/topics/${id}">The topic</a> · Release ${release}, <time datetime="${dateModified}">${DATES.format(date)}</time></span></p>
 <h1>${name}</h1>
 <p class="standfirst">Every sentence of this fact box names the passages it rests on. Put in a source article and see each of them marked, beside the sentences that cite it.</p>
 </header>`
@@ -60,10 +61,10 @@ ${articles.map(({ id, publisher, headline }) => html`<option value="${id}">${pub
 </div>
 <button id="clear" type="button" hidden>Start again</button>
 </section>
-<section id="result" aria-labelledby="summary">
+<div id="result" role="region" aria-labelledby="summary">
 <p id="summary" role="status"></p>
 <div id="report"></div>
-</section>`
+</div>`
 }
 
 function renderRecipe({ id, articles, ...topic }: Topic): Html {

@@ -3,10 +3,12 @@ import type { Context } from 'hono'
 import type { CollectionName } from '../../data/wire.ts'
 import { answerFound, answerFromFile, toFailure } from '../answer.ts'
 import type { App } from '../environment.ts'
+import { FILES } from '../http/formats.ts'
 import { respondWithProblem } from '../http/problem.ts'
 import { badCursor, derivePage } from '../lists/collection.ts'
 import { decodeCursor } from '../lists/cursor.ts'
-import { formatQuery } from '../lists/query.ts'
+import { isShaped, type Shape } from '../lists/include.ts'
+import { formatQuery, type Values } from '../lists/query.ts'
 import { openStorage, type Storage } from '../storage/kv.ts'
 import { type Found, findFile, findTopic, type Missing } from '../storage/release.ts'
 import { readWanted } from '../wanted.ts'
@@ -20,11 +22,10 @@ export async function answerCollection(c: Context<App>, collection: CollectionNa
   const query = c.get('query')
   if (!query) return answerFromFile(c, readWanted(c, `${collection}.json`))
   const fail = (detail: string) => respondWithProblem(badCursor(detail), c.req.path)
-  const cursor = typeof query.cursor === 'string' ? decodeCursor(query.cursor, [RELEASE, ID]) : []
+  const cursor = typeof query.cursor === 'string' ? readCursor(query.cursor) : []
   if (!cursor) return fail('must be the `next` of a page of this list')
   const [number, after] = cursor
-  const isShaped = query.fields !== undefined || query.include !== undefined
-  const about = { query, address: `/${collection}`, ...(isShaped && { schema: null }) }
+  const about = { query, address: `/${collection}`, schema: nameSchema(collection, query) }
   const wanted = { ...readWanted(c, `${collection}.json`, about), path: PATH, query: formatQuery(query) }
   const { topic, release } = wanted
   const pinned = number === undefined ? undefined : Number(number)
@@ -36,6 +37,16 @@ export async function answerCollection(c: Context<App>, collection: CollectionNa
     return fail(`is of release ${pinned}, which there is not`)
   if (found.kind !== 'found') return respondWithProblem(toFailure(found, wanted), c.req.path)
   return answerFound(c, wanted, found, () => derivePage(found, collection, query, after))
+}
+
+function nameSchema(collection: CollectionName, query: Values): string {
+  const { schema } = FILES[`${collection}.json`]
+  return isShaped(query as Shape) ? schema.replace(/List$/, 'Selection') : schema
+}
+
+/** A release alone is where its first page begins. */
+function readCursor(cursor: string): string[] | undefined {
+  return decodeCursor(cursor, [RELEASE, ID]) ?? decodeCursor(cursor, [RELEASE])
 }
 
 /** A cursor leads on in the release that it names, whichever readers have by now. */

@@ -1,32 +1,14 @@
-/** `/docs`: the reference to read. Rendered once an isolate; its tag was made when the Worker was built. */
+/** `/docs`, the reference to read, and `/vocabulary`, the terms of our linked data: made when the Worker was built. */
 
-import { DOCS_SCRIPT, DOCS_STYLE, SHA256 } from '../../.build/docs-module.js'
-import { DOCUMENT } from '../../.build/openapi-module.js'
-import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
+import { answerWithAsset } from '../fixed.ts'
 import { format } from '../http/links.ts'
-import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
+import { PAGE_HEADERS } from '../http/policy.ts'
 import { Routes } from '../http/routes.ts'
-import type { OpenApiDocument } from '../pages/docs/openapi.ts'
-import { renderDocsPage } from '../pages/docs/page.ts'
-import { PAGE_HEADERS } from './pages.ts'
 
-export const docs = new Routes().get('/docs', (c) =>
-  respond(c.req.raw, representPage(c.env.PUBLIC_ORIGIN, c.env.FRESH_SECONDS)),
-)
-
-let page: Representation | undefined
-
-function representPage(origin: string, freshSeconds: number): Representation {
-  page ??= createRepresentation({
-    body: renderDocsPage({
-      document: JSON.parse(DOCUMENT) as OpenApiDocument,
-      stylesheet: `/assets/${DOCS_STYLE.name}`,
-      script: `/assets/${DOCS_SCRIPT.name}`,
-    }).replaceAll(ORIGIN_PLACEHOLDER, origin),
-    type: 'text/html; charset=utf-8',
-    tag: SHA256,
-    cacheControl: movingCacheControl(freshSeconds),
-    headers: { ...PAGE_HEADERS, Link: format([[`${origin}/v1/openapi.json`, 'service-desc']]) },
-  })
-  return page
-}
+export const docs = new Routes()
+  .get('/docs', (c) =>
+    answerWithAsset(c, 'docs.html', {
+      headers: { ...PAGE_HEADERS, Link: format([[`${c.env.PUBLIC_ORIGIN}/v1/openapi.json`, 'service-desc']]) },
+    }),
+  )
+  .get('/vocabulary', (c) => answerWithAsset(c, 'vocabulary.html', { headers: PAGE_HEADERS }))

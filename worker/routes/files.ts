@@ -17,7 +17,7 @@ for (const name of COLLECTION_NAMES) {
   files.get(`/${name}/:id`, (c) => {
     const id = c.req.param('id') ?? ''
     const about = { address: `/${name}/${id}`, schema: ITEM_SCHEMAS[name] }
-    return answerItem(c, readWanted(c, `${name}.json`, about), id)
+    return answerItem(c, readWanted(c, `${name}.json`, about), name, id)
   })
 }
 for (const path of NAMED_FILES) files.get(`/${path}`, (c) => answerFromFile(c, readWanted(c, path)))

@@ -1,102 +1,106 @@
-/** Pages for readers, and the script and style sheet that they load: at hashed addresses, so kept for ever. */
+/** Pages for readers, made of a topic. */
 
 import type { Context } from 'hono'
-import { DOCS_SCRIPT, DOCS_STYLE } from '../../.build/docs-module.js'
-import { SHA256, VERIFY_SCRIPT, VERIFY_STYLE } from '../../.build/pages-module.js'
-import type { Topic } from '../../data/wire.ts'
-import { answerFromFile, type Derive } from '../answer.ts'
+import { sha256Hex } from '../../data/sha256.ts'
+import type { Box, Topic } from '../../data/wire.ts'
+import { answerFromFile, type Derive, toFailure } from '../answer.ts'
 import type { App } from '../environment.ts'
-import { respondWithProblem } from '../http/problem.ts'
-import { createRepresentation, IMMUTABLE, type Representation, respond } from '../http/response.ts'
+import { addressOf } from '../http/assets.ts'
+import { createPageHeaders, PAGE_HEADERS } from '../http/policy.ts'
 import { Routes } from '../http/routes.ts'
-import { renderBoxPage } from '../pages/box-page.ts'
+import type { FRAME_PARAMETERS } from '../lists/parameters.ts'
+import { formatQuery, type Values } from '../lists/query.ts'
+import { renderFrame } from '../pages/frame/page.ts'
+import { renderChangesPage } from '../pages/topic/changes.ts'
+import { renderTopicPage } from '../pages/topic/page.ts'
 import { renderVerifyPage } from '../pages/verify-page.ts'
+import { openStorage } from '../storage/kv.ts'
+import { type Found, findFile } from '../storage/release.ts'
+import { dropWithdrawn } from '../storage/withdrawal.ts'
+import { showProblem } from './problem-page.ts'
 
-const TAG_LENGTH = 32
-const STYLESHEET = `/assets/${VERIFY_STYLE.name}`
-const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' } as const
-
-/** Nothing but our own script and style sheet, and no string ever becomes code (CSP Level 3; Trusted Types). */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
-
-export const PAGE_HEADERS = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Referrer-Policy': 'no-referrer' }
+const PATH = 'topic.json'
 
 /** A frame may stand on any page. */
-const FRAME_HEADERS = {
-  ...PAGE_HEADERS,
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", 'frame-ancestors *'),
-}
+const FRAME_HEADERS = createPageHeaders({ 'frame-ancestors': '*' })
 
 export const pages = new Routes()
-  .get('/topics/:topic', (c) =>
-    answerFromFile(
-      c,
-      { topic: c.req.param('topic'), path: 'topic.json', headers: () => PAGE_HEADERS },
-      createBoxPage(c.env.PUBLIC_ORIGIN, false),
-    ),
-  )
+  .get('/topics/:topic', (c) => {
+    const loaded = { stylesheet: addressOf('site.css'), script: addressOf('topic.js') }
+    return answerPage(c, (topic, { pointer, manifest }, origin) =>
+      renderTopicPage({ topic, pointer, manifest, origin }, loaded),
+    )
+  })
   .get('/topics/:topic/verify', (c) =>
-    answerFromFile(
-      c,
-      { topic: c.req.param('topic'), path: 'topic.json', headers: () => PAGE_HEADERS },
-      createVerifyPage(c.env.PUBLIC_ORIGIN),
+    answerPage(c, (topic, _, origin) =>
+      renderVerifyPage({ topic, origin, stylesheet: addressOf('verify.css'), script: addressOf('verify.js') }),
     ),
   )
-  .get('/assets/:name', (c) => answerWithAsset(c, c.req.param('name')))
+  .get('/topics/:topic/changes', async (c) => {
+    const { after, before } = (c.get('query') ?? {}) as { after?: number; before?: number }
+    const wanted = {
+      topic: c.req.param('topic'),
+      path: PATH,
+      ...(after !== undefined && { release: after }),
+      query: formatQuery({ after, before }),
+      headers: () => PAGE_HEADERS,
+    }
+    return showProblem(c, await answerFromFile(c, wanted, compareWith(c, before)))
+  })
 
 /** `/embed/{topic}`: the box alone, which may stand on anybody's page. */
 export function answerFrame(c: Context<App>, topic: string): Promise<Response> {
-  return answerFromFile(
-    c,
-    { topic, path: 'topic.json', headers: () => FRAME_HEADERS },
-    createBoxPage(c.env.PUBLIC_ORIGIN, true),
+  const { theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
+  const query = formatQuery({ theme, lang, sections, release })
+  const wanted = {
+    topic,
+    path: 'box.json',
+    ...(release !== undefined && { release }),
+    ...(query && { query }),
+    headers: () => FRAME_HEADERS,
+  }
+  return answerFromFile(c, wanted, (_, file, origin) =>
+    makePage(
+      renderFrame({
+        box: parse<Box>(file),
+        attributes: { theme, lang, sections: sections?.join(' ') },
+        origin,
+        stylesheet: addressOf('box.css'),
+        script: addressOf('frame.js'),
+      }),
+    ),
   )
 }
 
-function createBoxPage(origin: string, isFrame: boolean): Derive {
-  return createPage((topic) => renderBoxPage({ topic, origin, isFrame, stylesheet: STYLESHEET }))
+type Render = (topic: Topic, found: Found, origin: string) => string
+
+async function answerPage(c: Context<App>, render: Render): Promise<Response> {
+  const wanted = { topic: c.req.param('topic') ?? '', path: PATH, headers: () => PAGE_HEADERS }
+  return showProblem(c, await answerFromFile(c, wanted, createPage(render)))
 }
 
-function createVerifyPage(origin: string): Derive {
-  const script = `/assets/${VERIFY_SCRIPT.name}`
-  return createPage((topic) => renderVerifyPage({ topic, origin, stylesheet: STYLESHEET, script }))
+/** Made of a topic, of our code and of our origin, so the tag is of the bytes and no release dates it. */
+function createPage(render: Render): Derive {
+  return (found, file, origin) => makePage(render(parse(file), found, origin))
 }
 
-/** Made of a topic and of our code, so the tag is of both and no release dates it. */
-function createPage(render: (topic: Topic) => string): Derive {
-  return ({ entry }, body) => ({
-    body: render(JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as Topic),
-    tag: `${SHA256.slice(0, TAG_LENGTH)}-${entry.sha256.slice(0, TAG_LENGTH)}`,
-    type: 'text/html; charset=utf-8',
-    isDatedByRelease: false,
-  })
+/** With another release: the one that readers had before it, where none is named. */
+function compareWith(c: Context<App>, number: number | undefined): Derive {
+  return async (found, file, origin) => {
+    const { manifest, pointer } = found
+    const release = number ?? manifest.previous ?? manifest.release
+    const other = await findFile(openStorage(c.env), manifest.topic, PATH, release)
+    if (other.kind !== 'found') return toFailure(other, { topic: manifest.topic, release })
+    const before = parse(dropWithdrawn(other.bytes, pointer.withdrawn))
+    const stylesheet = addressOf('site.css')
+    return makePage(renderChangesPage({ before, after: parse(file), pointer, origin, stylesheet }))
+  }
 }
 
-const assets = new Map<string, Representation>(
-  [VERIFY_SCRIPT, VERIFY_STYLE, DOCS_SCRIPT, DOCS_STYLE].map(({ name, text }) => [
-    name,
-    createRepresentation({
-      body: text,
-      type: name.endsWith('.js') ? TYPES.js : TYPES.css,
-      // The name is made of the content.
-      tag: name.replace(/\W/g, '-'),
-      cacheControl: IMMUTABLE,
-    }),
-  ]),
-)
+async function makePage(body: string) {
+  return { body, tag: await sha256Hex(body), type: 'text/html; charset=utf-8', isDatedByRelease: false }
+}
 
-function answerWithAsset(c: Context<App>, name: string): Response {
-  const asset = assets.get(name)
-  if (asset) return respond(c.req.raw, asset)
-  return respondWithProblem({ kind: 'not-found', detail: 'There is nothing at this address.' }, c.req.path)
+function parse<File = Topic>(file: ArrayBuffer | string): File {
+  return JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as File
 }

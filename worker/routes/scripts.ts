@@ -1,22 +1,40 @@
-/** The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. */
+/**
+ * The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. The script is in
+ * the Worker's own bundle, so that it is there whatever else is not; builds from before are in KV.
+ */
 
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
+import { hashInAddress } from '../../data/releases/records.ts'
 import { answerFromFile, type Derive } from '../answer.ts'
-import { createRepresentation, movingCacheControl, type Representation, respond } from '../http/response.ts'
+import type { Environment } from '../environment.ts'
+import { answerFixed, type Fixed } from '../fixed.ts'
+import type { Failure } from '../http/problem.ts'
+import { IMMUTABLE } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
+import { openStorage } from '../storage/kv.ts'
 import { answerFrame } from './pages.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
 const TAG_LENGTH = 32
+const HASH = /^[0-9a-f]{16}$/
 
-/** The script is `(function(FACT_BOX){…})()`: what stands between the last two parentheses is the embedded box. */
+/** The script is `(function(FACT_BOX,SOURCE){…})()`: what stands between the last two parentheses is the embedded
+ * box. */
 const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 
+/** The same as a module: it is told its address, which only scripts find out by themselves. */
+const MODULE = `export const FactBoxElement=${CODE}void 0,import.meta.url)`
+
 export const scripts = new Routes()
-  .get('/widget.js', (c) => respond(c.req.raw, representWidget(c.env.FRESH_SECONDS)))
+  .get('/widget.js', (c) => answerFixed(c, () => ({ body: SCRIPT, type: TYPE })))
+  .get('/widget.mjs', (c) => answerFixed(c, () => ({ body: MODULE, type: TYPE })))
+  // With a `*`, by which the matcher tells that a parameter within a segment is one.
+  .get('/widget@:hash{[^/]*\\.js}', (c) =>
+    answerFixed(c, () => findBuild(c.env, (c.req.param('hash') ?? '').slice(0, -'.js'.length))),
+  )
   // One route, since the matcher cannot tell two names in the same place apart.
-  .get('/embed/:file', (c) => {
-    const [topic = '', ...suffix] = c.req.param('file').split(/(?=\.js$)/)
+  .get('/embed/:topic', (c) => {
+    const [topic = '', ...suffix] = c.req.param('topic').split(/(?=\.js$)/)
     return suffix.length === 0 ? answerFrame(c, topic) : answerFromFile(c, { topic, path: 'box.json' }, embedBox)
   })
 
@@ -28,14 +46,21 @@ const embedBox: Derive = ({ entry }, box) => ({
   isDatedByRelease: false,
 })
 
-let widget: Representation | undefined
-
-function representWidget(freshSeconds: number): Representation {
-  widget ??= createRepresentation({
-    body: SCRIPT,
-    type: TYPE,
-    tag: SHA256,
-    cacheControl: movingCacheControl(freshSeconds),
-  })
-  return widget
+/** A hash that somebody made up costs no more than reading which there are. */
+async function findBuild(environment: Environment, hash: string): Promise<Fixed | Failure> {
+  const about = { type: TYPE, cacheControl: IMMUTABLE }
+  if (hash === hashInAddress(SHA256)) return { body: SCRIPT, ...about }
+  const unknown: Failure = { kind: 'not-found', detail: 'No build of the widget has this hash.' }
+  if (!HASH.test(hash)) return unknown
+  try {
+    const storage = openStorage(environment)
+    const widgets = await storage.readWidgets()
+    const sha256 = Object.hasOwn(widgets, hash) ? widgets[hash] : undefined
+    if (sha256 === undefined) return unknown
+    const body = await storage.readBlob(sha256)
+    return body ? { body, ...about } : { kind: 'unavailable' }
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'unavailable', widget: hash, error: String(error) }))
+    return { kind: 'unavailable' }
+  }
 }

@@ -13,7 +13,7 @@ it('none of what makes the formats reaches the Worker', async () => {
     format: 'esm',
     conditions: ['workerd', 'worker', 'browser'],
     // What the widget's and the pages' own builds write.
-    external: ['*-module.js'],
+    external: ['*-module.js', 'cloudflare:workers'],
     logLevel: 'silent',
   })
   const inputs = Object.keys(metafile.inputs)

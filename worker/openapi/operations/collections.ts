@@ -3,6 +3,7 @@ import { COLLECTION_NAMES } from '../../../data/collections.ts'
 import type { ListName, SchemaName } from '../../../data/schemas/components.ts'
 import type { SelectionName } from '../../../data/schemas/selections.ts'
 import type { CollectionName } from '../../../data/wire.ts'
+import { SELECTION_TYPE } from '../../http/formats.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
 import { FILE, FORMAT, json, TOPIC } from './files.ts'
@@ -115,7 +116,7 @@ const LISTS: Operation[] = COLLECTION_NAMES.flatMap((name) => {
       tag: 'Collections',
       summary: `The ${name} of a topic`,
       description: about,
-      content: { 'application/json': { schema: list, selection, example: name } },
+      content: { 'application/json': { schema: list, example: name }, [SELECTION_TYPE]: { schema: selection } },
       // A cursor can be of a release that was withdrawn.
       statuses: [...FILE.statuses, 410],
     },

@@ -59,6 +59,17 @@ const TOPIC_FORMATS: Operation[] = [
   },
 ]
 
+/** Drawn when it is published; a release from before there were pictures has none. */
+const PICTURE: Operation = {
+  ...FORMAT,
+  path: `${TOPIC}/share.png`,
+  id: 'getSharePicture',
+  tag: 'Topics',
+  summary: 'A topic’s picture for links',
+  description: 'PNG, 1200 by 630.',
+  content: { 'image/png': {} },
+}
+
 export const TOPIC_OPERATIONS: Operation[] = [
   {
     path: '/v1/topics',
@@ -108,6 +119,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     statuses: [...FILE.statuses, 406, 410],
   },
   ...TOPIC_FORMATS,
+  PICTURE,
   {
     ...FILE,
     path: `${TOPIC}/box`,

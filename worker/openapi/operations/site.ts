@@ -2,18 +2,82 @@
 import type { Content, Operation } from '../operation.ts'
 
 const HTML = { 'text/html': {} }
+const TEXT = { 'text/plain': {} }
+
+const PAGE: Pick<Operation, 'tag' | 'content' | 'caching' | 'statuses'> = {
+  tag: 'Site',
+  content: HTML,
+  caching: 'moving',
+  statuses: [304],
+}
+
+/** Files at addresses of their own. */
+const FIXED_FILES: Operation[] = [
+  {
+    path: '/sitemap.xml',
+    id: 'getSitemap',
+    summary: 'Every page, for search engines',
+    content: { 'application/xml': {} },
+  },
+  { path: '/robots.txt', id: 'getRobots', summary: 'What crawlers need not read', content: TEXT },
+  {
+    path: '/manifest.webmanifest',
+    id: 'getManifest',
+    summary: 'The site’s name and mark',
+    content: { 'application/manifest+json': { schema: 'object' as const } },
+  },
+  { path: '/favicon.svg', id: 'getMark', summary: 'The site’s mark', content: { 'image/svg+xml': {} } },
+  { path: '/favicon.ico', id: 'getIcon', summary: 'The site’s mark, as pixels', content: { 'image/x-icon': {} } },
+].map((file) => ({ ...file, tag: 'Site', caching: 'moving', statuses: [304, 503] }))
+
 const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health', example: 'health' } }
 
 export const SITE_OPERATIONS: Operation[] = [
   {
+    ...PAGE,
+    path: '/',
+    id: 'getHome',
+    summary: 'Choose a box, see it on a page, copy it',
+    description: 'A form; its address is the choice.',
+    statuses: [...PAGE.statuses, 404, 503],
+  },
+  {
+    ...PAGE,
+    path: '/preview',
+    id: 'getPreview',
+    summary: 'The chosen box on a page',
+    statuses: [...PAGE.statuses, 404, 503],
+  },
+  {
+    ...PAGE,
+    path: '/snippet',
+    id: 'getSnippet',
+    summary: 'What to paste for the chosen box',
+    content: TEXT,
+    statuses: [...PAGE.statuses, 404, 503],
+  },
+  {
+    ...PAGE,
+    path: '/topics',
+    id: 'getTopicIndex',
+    summary: 'Every topic, to read',
+    statuses: [...PAGE.statuses, 503],
+  },
+  {
+    ...PAGE,
     path: '/topics/{topic}',
     id: 'getTopicPage',
-    tag: 'Site',
-    summary: 'A topic’s box, and links to all there is of it',
-    content: HTML,
-    caching: 'moving',
+    summary: 'A topic to read, with all there is of it',
     headers: ['X-Release'],
-    statuses: [304, 404, 503],
+    statuses: [...PAGE.statuses, 404, 503],
+  },
+  {
+    ...PAGE,
+    path: '/topics/{topic}/changes',
+    id: 'getChangesPage',
+    summary: 'What changed between two releases, to read',
+    headers: ['X-Release'],
+    statuses: [...PAGE.statuses, 404, 410, 503],
   },
   {
     path: '/embed/{topic}',
@@ -36,13 +100,29 @@ export const SITE_OPERATIONS: Operation[] = [
     statuses: [304, 404, 503],
   },
   {
+    ...PAGE,
+    path: '/about',
+    id: 'getAboutPage',
+    summary: 'How facts are chosen, attributed and corrected',
+    statuses: [...PAGE.statuses, 503],
+  },
+  {
     path: '/docs',
     id: 'getDocs',
     tag: 'Site',
     summary: 'This reference, to read',
     content: HTML,
     caching: 'moving',
-    statuses: [304],
+    statuses: [304, 503],
+  },
+  {
+    ...PAGE,
+    path: '/vocabulary',
+    id: 'getVocabulary',
+    summary: 'The terms of our linked data',
+    description:
+      'Those that schema.org lacks, each at its own address; as RDF Schema, too, in a script element of JSON-LD.',
+    statuses: [...PAGE.statuses, 503],
   },
   {
     path: '/assets/{name}',
@@ -52,8 +132,9 @@ export const SITE_OPERATIONS: Operation[] = [
     description: 'Scripts and style sheets, under names made of their content.',
     content: { 'text/javascript': {}, 'text/css': {} },
     caching: 'immutable',
-    statuses: [304, 404],
+    statuses: [304, 404, 503],
   },
+  ...FIXED_FILES,
   {
     path: '/v1/openapi.json',
     id: 'getOpenApi',
@@ -63,7 +144,7 @@ export const SITE_OPERATIONS: Operation[] = [
     content: { 'application/json': { schema: 'object' } },
     caching: 'moving',
     headers: ['Link'],
-    statuses: [304],
+    statuses: [304, 503],
   },
   {
     path: '/v1/schemas/{schema}.json',
@@ -73,7 +154,7 @@ export const SITE_OPERATIONS: Operation[] = [
     description: 'Draft 2020-12. The names are those of this document’s schemas.',
     content: { 'application/schema+json': { schema: 'object' } },
     caching: 'moving',
-    statuses: [304, 404],
+    statuses: [304, 404, 503],
   },
   {
     path: '/.well-known/api-catalog',

@@ -67,7 +67,7 @@ function renderExample({ responses }: ResolvedOperation): Html | string {
   const [media] = Object.entries(ok?.content ?? {})
   if (!media) return ''
   const [type, { schema, example }] = media
-  const name = (schema?.$ref ?? schema?.anyOf?.[0]?.$ref)?.split('/').at(-1)
+  const name = schema?.$ref?.split('/').at(-1)
   const shape = name === undefined ? '' : html`, <a href="/v1/schemas/${name}.json">${name}</a>`
   const body =
     example === undefined ? '' : html`<pre tabindex="0"><code>${JSON.stringify(example, null, 2)}</code></pre>`

@@ -1,4 +1,4 @@
-/** The reference as a page, made of the OpenAPI document alone, in Node to hash it and in the Worker to serve it. Complete without JavaScript. */
+/** The reference as a page, made of the OpenAPI document alone when the Worker is built. Complete without JavaScript. */
 import { html } from 'hono/html'
 import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
 import { type Html, renderDocument } from '../document.ts'
@@ -24,7 +24,8 @@ export function renderDocsPage({ document, stylesheet, script }: DocsPage): stri
     canonical: `${ORIGIN_PLACEHOLDER}/docs`,
     stylesheet,
     script,
-    main: html`<main>
+    place: '/docs',
+    main: html`<main id="content">
 <header>
 <p class="kicker"><b>API reference</b> <span>Version 1, <a href="/v1/openapi.json">OpenAPI 3.1</a></span></p>
 <h1>Facts you can ask for</h1>

@@ -19,7 +19,7 @@ export interface ResolvedParameter {
 
 interface ResolvedResponse {
   description: string
-  content?: Record<string, { schema?: { $ref?: string; anyOf?: { $ref: string }[] }; example?: unknown }>
+  content?: Record<string, { schema?: { $ref?: string }; example?: unknown }>
 }
 
 export interface ResolvedOperation {

@@ -1,0 +1,73 @@
+/**
+ * Writes every static file to `.build/assets`, from where they are deployed beside the Worker, and the module by which the
+ * Worker knows their names. The same source gives the same bytes.
+ */
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { FIXED, LOADED } from '../assets.ts'
+import { createReference } from '../openapi/reference.ts'
+import { renderAboutPage } from '../pages/site/about.ts'
+import { renderVocabularyPage } from '../pages/vocabulary.ts'
+import { bundleForPages } from './bundle.ts'
+
+const WORKER = fileURLToPath(new URL('..', import.meta.url))
+const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
+const FOLDER = join(OUTPUT, 'assets')
+const HASH_LENGTH = 16
+/** A file that is no longer made may still be in use by a Worker that runs on this machine. */
+const MAX_AGE_MS = 60 * 60 * 1000
+
+type Content = string | Buffer
+
+export async function writeAssets(): Promise<void> {
+  const loaded = await Promise.all(
+    Object.entries(LOADED).map(async ([name, source]) => {
+      const content = await readSource(source)
+      return { name, file: nameByContent(name, content), content }
+    }),
+  )
+  const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
+  const files: Record<string, Content> = {
+    ...Object.fromEntries(loaded.map(({ file, content }) => [file, content])),
+    ...(await readFixed()),
+    ...(await createReference((name) => `/assets/${names[name]}`)),
+    'vocabulary.html': renderVocabularyPage(`/assets/${names['docs.css']}`),
+    'about.html': renderAboutPage(`/assets/${names['site.css']}`),
+  }
+  await Promise.all(Object.entries(files).map(([file, content]) => replaceFile(join(FOLDER, file), content)))
+  await replaceFile(join(OUTPUT, 'assets-module.js'), `export const NAMES = ${JSON.stringify(names)}\n`)
+  await dropOthers(new Set(Object.keys(files)))
+}
+
+async function readFixed(): Promise<Record<string, Content>> {
+  const files = Object.entries(FIXED).map(async ([address, source]) => [address.slice(1), await readSource(source)])
+  return Object.fromEntries(await Promise.all(files))
+}
+
+async function readSource(source: string): Promise<Content> {
+  return /\.(?:tsx?|css)$/.test(source) ? bundleForPages(source) : readFile(join(WORKER, source))
+}
+
+function nameByContent(name: string, content: Content): string {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH)
+  return name.replace(/(?=\.\w+$)/, `-${hash}`)
+}
+
+/** At once, since somebody may be reading it. */
+async function replaceFile(path: string, content: Content): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const written = join(OUTPUT, `${createHash('sha256').update(path).digest('hex')}.${process.pid}`)
+  await writeFile(written, content)
+  await rename(written, path)
+}
+
+async function dropOthers(kept: Set<string>): Promise<void> {
+  for (const entry of await readdir(FOLDER, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || kept.has(path.slice(FOLDER.length + 1))) continue
+    const { mtimeMs } = await stat(path)
+    if (Date.now() - mtimeMs > MAX_AGE_MS) await rm(path, { force: true })
+  }
+}
