@@ -1,10 +1,11 @@
 /**
  * Workers KV as it behaves, on a virtual clock and from a seed: a write is seen where it was made at once and elsewhere up
  * to 60 s later; every machine of a location caches hits and misses for the read's cacheTtl; one write a second a key;
- * lists lag behind, even where the write was made. Reads can fail, or come empty, cut short or spoilt; none hangs, since
- * nothing that reads has a time limit of its own. No timers, no sleeping.
+ * lists lag behind, even where the write was made. Reads can go wrong in every way (`faulty-reader.ts`). No sleeping.
  */
 import type { Store } from '../../data/releases/store.ts'
+import type { Clock } from './clock.ts'
+import { createFaultyReader, type Fault, type FaultyReader, type ReadEvent, type Sight } from './faulty-reader.ts'
 import type { Random } from './random.ts'
 
 const MAX_DELAY_MS = 60_000
@@ -15,28 +16,12 @@ const WRITE_INTERVAL_MS = 1000
 const PAGE_SIZE = 7
 /** A reader may meet any of them, so that what it sees can go back and forth until all have expired. */
 const MACHINES_PER_LOCATION = 2
-const FAULTS = ['error', 'empty', 'truncated', 'corrupt'] as const
 
-export type Fault = (typeof FAULTS)[number]
+/** How many states back a read may be that brings an old one. */
+const MAX_AGE = 4
 
 export class Killed extends Error {}
 class TooManyRequests extends Error {}
-
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number
-  advance(ms: number): void
-}
-
-export function createClock(start: Date): Clock {
-  let now = start.getTime()
-  return {
-    now: () => now,
-    advance: (ms) => {
-      now += ms
-    },
-  }
-}
 
 interface Version {
   /** Absent when the key was deleted. */
@@ -45,13 +30,6 @@ interface Version {
   /** By location. */
   visibleAt: number[]
   listedAt: number[]
-}
-
-/** What a read of a reader came to; `value` is there with a hit. */
-export interface ReadEvent {
-  key: string
-  outcome: 'hit' | 'miss' | Fault
-  value?: string
 }
 
 export interface Counts {
@@ -75,15 +53,18 @@ export interface PublisherOptions {
 
 export interface FakeKv {
   openStore(location: number, options?: PublisherOptions): Store
-  openReader(location: number, observe?: (event: ReadEvent) => void): KVNamespace
+  openReader(location: number, observe?: (event: ReadEvent) => void): FaultyReader
   /** What the newest write left, wherever it can be seen; absent when never written, or deleted. */
   truth(key: string): string | undefined
   keys(prefix: string): string[]
   wasWritten(key: string): boolean
-  /** Each read of a reader fails with this probability. */
-  setFaultRate(probability: number): void
-  /** Every read of a reader at `location` throws until then. */
-  setOutage(location: number, until: number): void
+  /** Each read of a reader goes wrong with this probability, in one of these ways. */
+  setFaults(probability: number, faults: readonly Fault[]): void
+  /** Every read of a reader at `location` goes wrong so until then. */
+  setOutage(location: number, until: number, fault: Fault): void
+  /** From now on no reader ever sees this key, wherever it is. */
+  lose(key: string): void
+  isLost(key: string): boolean
   /** By the key's first segment. */
   counts: Record<string, Counts>
   /** Called with every write or delete as it takes effect. */
@@ -102,12 +83,14 @@ export function createFakeKv({ clock, random, locations, delayMs }: FakeKvOption
   const versions = new Map<string, Version[]>()
   const writtenAt = new Map<string, number>()
   const counts: Record<string, Counts> = {}
-  const outages = new Map<number, number>()
+  const outages = new Map<number, { until: number; fault: Fault }>()
+  const lost = new Set<string>()
   const watchers: ((key: string, value: string | undefined) => void)[] = []
   const caches = Array.from({ length: locations }, () =>
     Array.from({ length: MACHINES_PER_LOCATION }, () => new Map<string, { version?: Version; until: number }>()),
   )
   let faultRate = 0
+  let likelyFaults: readonly Fault[] = []
 
   const drawDelay =
     delayMs ?? (() => (random.isLikely(0.2) ? random.pick([0, MAX_DELAY_MS]) : random.whole(0, MAX_DELAY_MS)))
@@ -146,20 +129,16 @@ export function createFakeKv({ clock, random, locations, delayMs }: FakeKvOption
   }
 
   function drawFault(location: number): Fault | undefined {
-    if (clock.now() < (outages.get(location) ?? 0)) return 'error'
-    return random.isLikely(faultRate) ? random.pick(FAULTS) : undefined
+    const outage = outages.get(location)
+    if (outage && clock.now() < outage.until) return outage.fault
+    return random.isLikely(faultRate) ? random.pick(likelyFaults) : undefined
   }
 
-  function read(key: string, location: number, ttlSeconds: number): ReadEvent {
-    const fault = drawFault(location)
-    if (fault === 'error') return { key, outcome: fault }
-    const value = look(key, location, ttlSeconds)?.value
-    if (value === undefined) return { key, outcome: 'miss' }
-    if (fault === 'empty' || value === '') return { key, outcome: 'empty', value: '' }
-    if (fault === 'truncated') return { key, outcome: fault, value: value.slice(0, random.whole(1, value.length - 1)) }
-    if (fault === undefined) return { key, outcome: 'hit', value }
-    const place = random.whole(0, value.length - 1)
-    return { key, outcome: fault, value: `${value.slice(0, place)}\u0000${value.slice(place + 1)}` }
+  function createSight(key: string, location: number, ttlSeconds: number): Sight {
+    return {
+      value: () => (lost.has(key) ? undefined : look(key, location, ttlSeconds)?.value),
+      earlier: () => (versions.get(key) ?? []).at(-random.whole(2, MAX_AGE))?.value,
+    }
   }
 
   /** A page also counts deleted keys that it steps over, so that it can be empty with more to come, as in KV. */
@@ -216,16 +195,14 @@ export function createFakeKv({ clock, random, locations, delayMs }: FakeKvOption
     }
   }
 
-  function openReader(location: number, observe: (event: ReadEvent) => void = () => {}): KVNamespace {
-    const get = async (key: string, { type = 'text', cacheTtl = DEFAULT_TTL_SECONDS }: ReaderOptions = {}) => {
-      const event = read(key, location, cacheTtl)
-      // What was read may arrive after what another request has read since.
-      for (let turns = random.whole(0, 12); turns > 0; turns--) await null
-      observe(event)
-      if (event.outcome === 'error') throw new Error(`KV GET failed: 503 for ${key}`)
-      return event.value === undefined ? null : convert(event.value, type)
-    }
-    return { get } as unknown as KVNamespace
+  function openReader(location: number, observe: (event: ReadEvent) => void = () => {}): FaultyReader {
+    return createFaultyReader({
+      clock,
+      random,
+      observe,
+      drawFault: () => drawFault(location),
+      look: (key, ttlSeconds) => createSight(key, location, ttlSeconds),
+    })
   }
 
   return {
@@ -235,23 +212,14 @@ export function createFakeKv({ clock, random, locations, delayMs }: FakeKvOption
     keys: (prefix) =>
       [...versions].flatMap(([key, all]) => (key.startsWith(prefix) && all.at(-1)?.value !== undefined ? [key] : [])),
     wasWritten: (key) => versions.has(key),
-    setFaultRate: (probability) => {
+    setFaults(probability, faults) {
       faultRate = probability
+      likelyFaults = faults
     },
-    setOutage: (location, until) => void outages.set(location, until),
+    setOutage: (location, until, fault) => void outages.set(location, { until, fault }),
+    lose: (key) => void lost.add(key),
+    isLost: (key) => lost.has(key),
     counts,
     onWrite: (watch) => void watchers.push(watch),
   }
-}
-
-interface ReaderOptions {
-  type?: 'text' | 'json' | 'arrayBuffer' | 'stream'
-  cacheTtl?: number
-}
-
-function convert(value: string, type: ReaderOptions['type']): unknown {
-  if (type === 'json') return JSON.parse(value)
-  if (type === 'text') return value
-  const bytes = new TextEncoder().encode(value)
-  return type === 'arrayBuffer' ? bytes.buffer : new Blob([bytes]).stream()
 }

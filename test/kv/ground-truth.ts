@@ -2,7 +2,8 @@
 import type { Authored } from '../../data/authored.ts'
 import type { Catalog, Manifest, Pointer } from '../../data/releases/records.ts'
 import { BLOB_PREFIX, blobKey, CATALOG_KEY, POINTER_PREFIX, RELEASE_PREFIX } from '../../data/releases/records.ts'
-import type { Clock, FakeKv } from './fake-kv.ts'
+import type { Clock } from './clock.ts'
+import type { FakeKv } from './fake-kv.ts'
 
 export interface Publication {
   pointer: Pointer

@@ -1,47 +1,65 @@
 /**
- * One isolate of the Worker, watched: its own storage, a record of everything KV gave it, and what must hold of every
- * answer. A release is *held* when KV once gave this isolate its manifest, and a file when it gave its bytes, whole.
+ * One isolate of the Worker, watched: its own storage, and what must hold of every answer.
  *
  * When an answer may fall short: each newer release within reach (the one that readers should have and two before it) was
  * tried in that very request, and its manifest or the file was missing here, or spoilt, or KV failed, and neither was held.
  */
-import type { Manifest, Pointer } from '../../data/releases/records.ts'
 import {
   BLOB_PREFIX,
   blobKey,
   CATALOG_KEY,
-  POINTER_PREFIX,
+  type Manifest,
+  type Pointer,
   pointerKey,
   RELEASE_PREFIX,
-  releaseKey,
 } from '../../data/releases/records.ts'
-import { sha256Hex } from '../../data/sha256.ts'
-import { createStorage, type Storage } from '../../worker/storage/kv.ts'
 import { type Found, findFile, findTopic, type Missing } from '../../worker/storage/release.ts'
-import type { Clock, FakeKv, ReadEvent } from './fake-kv.ts'
-import { check, type GroundTruth, type Publication } from './ground-truth.ts'
+import { createStorage, type Storage } from '../../worker/storage/storage.ts'
+import type { Clock } from './clock.ts'
+import type { FakeKv } from './fake-kv.ts'
+import type { ReadEvent } from './faulty-reader.ts'
+import { check, type GroundTruth } from './ground-truth.ts'
+import { createWitness } from './witness.ts'
 
 const REACH = 3
+/** Catalog, pointer, file; twice an earlier release and its file. */
+const MAX_READS = 7
+/** What hangs once is waited for long, what hangs after that not: 2 s and six times 0.5 s. */
+const MAX_WAIT_MS = 5_000
+/** Catalog and pointer, 0.5 s each. */
+const MAX_HELD_WAIT_MS = 1_000
 
 export interface ReadCounts {
+  /** By what went wrong with them. */
+  faults: Record<string, number>
   reads: number
+  /** The newest release, whole, as it should be. */
+  newest: number
   /** An older state of the topic than the newest, within what KV's delays allow. */
-  stale: number
+  behind: number
   /** An earlier release, since the newest was not whole here. */
   fallbacks: number
-  /** From the last good copy while KV failed. */
+  /** From the last good copy, or an earlier release, while KV failed. */
   kvErrors: number
+  /** The release that was asked for by its number. */
+  pinned: number
   /** 503: nothing that could be shown was visible here or held. */
   unavailable: number
   /** 503 for a pinned release. */
   pinnedUnavailable: number
   /** 404 for a topic that is published, and not in the catalog here yet. */
   unknownTopics: number
-  gone: number
+  /** 404 or 410, rightly. */
+  refused: number
+  /** Readers who came together, and the reads of KV that all of them caused. */
+  crowded: number
+  crowdReads: number
   /** Two files of one page view came from two releases, each named as such. */
   splitViews: number
   /** The longest that a reader saw an older state than the newest, KV not failing. */
   maxDelayMs: number
+  /** The longest that a reader waited for an answer. */
+  maxWaitMs: number
 }
 
 export interface Isolate {
@@ -49,7 +67,9 @@ export interface Isolate {
   storage: Storage
   /** Reads a file and checks the answer. */
   read(topic: string, path: string, release?: number): Promise<Found | Missing>
-  /** Two requests at the same moment. */
+  /** As many requests at the same moment, each checked: all of them cost KV no more than one. */
+  readTogether(readers: number, topic: string, path: string, release?: number): Promise<void>
+  /** Two requests at the same moment, for the topic alone. */
   readTwice(topic: string): Promise<void>
 }
 
@@ -66,56 +86,25 @@ export interface IsolateOptions {
   isMadeUp: (topic: string, path: string) => boolean
 }
 
-export function createIsolate({
-  kv,
-  truth,
-  clock,
-  location,
-  freshMs,
-  convergenceMs,
-  counts,
-  isMadeUp,
-}: IsolateOptions): Isolate {
-  const topics = new Set<string>()
-  const pointers = new Map<string, Pointer>()
-  const manifests = new Map<string, Manifest>()
-  const blobs = new Set<string>()
-  let heldBefore = new Set<string>()
-  let events: ReadEvent[] = []
+export function createIsolate(options: IsolateOptions): Isolate {
+  const { kv, truth, clock, location, freshMs, convergenceMs, counts, isMadeUp } = options
+  const witness = createWitness(kv, truth)
   const lastSequence = new Map<string, number>()
+  /** What an isolate keeps is the same each time. */
+  const checked = new WeakSet<Pointer | Manifest>()
+  /** By the release and path that they were seen as. */
+  const checkedBytes = new WeakMap<ArrayBuffer, string>()
+  /** When KV last gave an older state than it should: the isolate keeps that for `freshMs`. */
+  let misledAt = Number.NEGATIVE_INFINITY
 
-  const storage = createStorage(kv.openReader(location, observe), freshMs, clock.now)
+  const { namespace, deliver } = kv.openReader(location, observe)
+  const storage = createStorage(namespace, freshMs, { ...clock, finish: () => {} })
 
   function observe(event: ReadEvent) {
-    const { key, outcome, value = '' } = event
-    check(key === CATALOG_KEY || kv.wasWritten(key), () => `KV was asked for ${key}, which nobody ever wrote`)
-    events.push(event)
-    if (outcome !== 'hit') return
-    if (key === CATALOG_KEY) for (const topic of Object.keys(JSON.parse(value).topics)) topics.add(topic)
-    if (key.startsWith(BLOB_PREFIX)) blobs.add(key)
-    if (key.startsWith(RELEASE_PREFIX)) hold(JSON.parse(value) as Manifest)
-    if (key.startsWith(POINTER_PREFIX)) {
-      const pointer = JSON.parse(value) as Pointer
-      if (pointer.sequence > (pointers.get(pointer.row.id)?.sequence ?? 0)) pointers.set(pointer.row.id, pointer)
-      hold(pointer.manifest)
-    }
-  }
-
-  /** A publish that was stopped may have left another manifest under the number; that is never shown. */
-  function hold(manifest: Manifest) {
-    const published = truth.manifest(manifest.topic, manifest.release)
-    if (published && JSON.stringify(published) === JSON.stringify(manifest)) {
-      manifests.set(`${manifest.topic}/${manifest.release}`, manifest)
-    }
-  }
-
-  /** Whether this request found that the release could not be shown here. */
-  function isExcused(topic: string, release: number, path: string): boolean {
-    const manifest = manifests.get(`${topic}/${release}`)
-    if (!manifest) return events.some(({ key }) => key === releaseKey(topic, release))
-    const blob = blobKey(manifest.files[path]?.sha256 ?? '')
-    // A blob that several releases share may come spoilt for the newest and whole for the next.
-    return !heldBefore.has(blob) && events.some(({ key, outcome }) => key === blob && outcome !== 'hit')
+    witness.observe(event)
+    const { outcome, isLate } = event
+    if (isLate || outcome === 'stale') misledAt = clock.now()
+    if (outcome !== 'hit' && outcome !== 'miss') counts.faults[outcome] = (counts.faults[outcome] ?? 0) + 1
   }
 
   function checkSequence(pointer: Pointer) {
@@ -123,6 +112,8 @@ export function createIsolate({
     const last = lastSequence.get(topic) ?? 0
     check(pointer.sequence >= last, () => `${topic}: sequence fell from ${last} to ${pointer.sequence}`)
     lastSequence.set(topic, pointer.sequence)
+    if (checked.has(pointer)) return
+    checked.add(pointer)
     const published = truth.at(topic, pointer.sequence)?.pointer
     check(
       JSON.stringify(published) === JSON.stringify(pointer),
@@ -130,7 +121,7 @@ export function createIsolate({
     )
   }
 
-  async function checkFound({ pointer, manifest, entry, bytes, stale }: Found, path: string, release?: number) {
+  function checkFound({ pointer, manifest, entry, bytes, stale }: Found, path: string, release?: number) {
     const topic = pointer.row.id
     const shown = manifest.release
     checkSequence(pointer)
@@ -138,18 +129,12 @@ export function createIsolate({
       !Object.hasOwn(pointer.withdrawn.releases, shown),
       () => `${topic}: release ${shown} is shown, and was withdrawn`,
     )
-    check(
-      JSON.stringify(truth.manifest(topic, shown)) === JSON.stringify(manifest),
-      () => `${topic}: release ${shown} is shown with a manifest that was never published`,
-    )
-    check(
-      (await sha256Hex(new Uint8Array(bytes))) === entry.sha256,
-      () => `${topic}: ${path} has other bytes than its hash`,
-    )
     check(entry === manifest.files[path], () => `${topic}: ${path} is not of the release that it is shown with`)
-    checkContent(topic, path, shown, new TextDecoder().decode(bytes))
+    checkManifest(manifest)
+    checkBytes(manifest, path, bytes)
     if (release !== undefined) {
       check(shown === release, () => `${topic}: release ${release} was asked for, ${shown} shown`)
+      counts.pinned++
       return
     }
     const showable = truth.listShowable(pointer)
@@ -160,9 +145,32 @@ export function createIsolate({
       () => `${topic}: release ${shown} is shown for ${newer[0]} without saying so`,
     )
     for (const skipped of newer) {
-      check(isExcused(topic, skipped, path), () => `${topic}: release ${shown} is shown, and ${skipped} could be`)
+      check(
+        witness.isExcused(topic, skipped, path),
+        () => `${topic}: release ${shown} is shown, and ${skipped} could be`,
+      )
     }
-    countStale(pointer, stale)
+    countShown(pointer, stale)
+  }
+
+  function checkManifest(manifest: Manifest) {
+    if (checked.has(manifest)) return
+    checked.add(manifest)
+    const { topic, release } = manifest
+    check(
+      JSON.stringify(truth.manifest(topic, release)) === JSON.stringify(manifest),
+      () => `${topic}: release ${release} is shown with a manifest that was never published`,
+    )
+  }
+
+  function checkBytes({ topic, release, files }: Manifest, path: string, bytes: ArrayBuffer) {
+    const name = `${release} ${path}`
+    if (checkedBytes.get(bytes) === name) return
+    checkedBytes.set(bytes, name)
+    const text = new TextDecoder().decode(bytes)
+    const published = kv.truth(blobKey(files[path]?.sha256 ?? ''))
+    check(text === published, () => `${topic}: ${path} has other bytes than were published`)
+    checkContent(topic, path, release, text)
   }
 
   /** The file says itself what it is, and what its editor wrote. */
@@ -181,37 +189,43 @@ export function createIsolate({
       check(JSON.stringify(told) === JSON.stringify(content?.events), () => `${topic}: other events in ${release}`)
   }
 
-  function countStale(pointer: Pointer, stale: Found['stale']) {
-    const next: Publication | undefined = truth.at(pointer.row.id, pointer.sequence + 1)
-    if (stale === 'release-incomplete') counts.fallbacks++
+  function countShown(pointer: Pointer, stale: Found['stale']) {
+    const topic = pointer.row.id
+    const next = truth.at(topic, pointer.sequence + 1)
     if (stale === 'kv-error') counts.kvErrors++
-    if (!next) return
-    counts.stale++
-    if (events.some(({ outcome }) => outcome !== 'hit' && outcome !== 'miss')) return
+    else if (stale === 'release-incomplete') counts.fallbacks++
+    else if (next) counts.behind++
+    else counts.newest++
+    if (!next || stale === 'kv-error') return
+    const hasFailed = witness.events().some(({ outcome }) => outcome !== 'hit' && outcome !== 'miss')
+    if (hasFailed || clock.now() - misledAt <= freshMs) return
     const delay = clock.now() - next.writtenAt
-    check(delay <= convergenceMs, () => `${pointer.row.id}: an older state ${delay / 1000} s after the newer`)
+    check(delay <= convergenceMs, () => `${topic}: an older state ${delay / 1000} s after the newer`)
     counts.maxDelayMs = Math.max(counts.maxDelayMs, delay)
   }
 
   function checkMissing(missing: Missing, topic: string, path: string, release?: number) {
-    const pointer = pointers.get(topic)
+    const pointer = witness.pointer(topic)
     switch (missing.kind) {
       case 'unknown-topic':
-        check(!topics.has(topic), () => `${topic} is unknown, and was known`)
+        check(!witness.hasSeenTopic(topic), () => `${topic} is unknown, and was known`)
         if (truth.newest(topic)) counts.unknownTopics++
+        else counts.refused++
         return
       case 'unknown-file':
         check(isMadeUp(topic, path), () => `${topic}: ${path} is unknown`)
+        counts.refused++
         return
       case 'unknown-release':
         check(
           release !== undefined && release > (pointer?.latest ?? 0),
           () => `${topic}: release ${release} is unknown`,
         )
+        counts.refused++
         return
       case 'withdrawn':
         check(release !== undefined && pointer?.withdrawn.releases[release], () => `${topic}: ${release} is gone`)
-        counts.gone++
+        counts.refused++
         return
       case 'unavailable':
         return checkUnavailable(topic, path, release)
@@ -219,17 +233,15 @@ export function createIsolate({
   }
 
   function checkUnavailable(topic: string, path: string, release?: number) {
-    const pointer = pointers.get(topic)
-    const failed = (key: string) => events.some((event) => event.key === key && event.outcome !== 'hit')
-    if (!topics.has(topic)) {
-      check(failed(CATALOG_KEY), () => `${topic}: unavailable, and the catalog was never missed`)
+    const pointer = witness.pointer(topic)
+    if (!witness.hasSeenTopic(topic)) {
+      check(witness.hasMissed(CATALOG_KEY), () => `${topic}: unavailable, and the catalog was never missed`)
     } else if (!pointer) {
-      check(failed(pointerKey(topic)), () => `${topic}: unavailable, and the pointer was never missed`)
+      check(witness.hasMissed(pointerKey(topic)), () => `${topic}: unavailable, and the pointer was never missed`)
     } else {
-      const tried = release === undefined ? truth.listShowable(pointer).slice(0, REACH) : [release]
-      for (const showable of tried) {
+      for (const showable of release === undefined ? truth.listShowable(pointer).slice(0, REACH) : [release]) {
         check(
-          isExcused(topic, showable, path),
+          witness.isExcused(topic, showable, path),
           () => `${topic}: unavailable, and ${path} of ${showable} could be shown`,
         )
       }
@@ -238,25 +250,51 @@ export function createIsolate({
     counts.pinnedUnavailable += release === undefined ? 0 : 1
   }
 
+  async function readTogether(readers: number, topic: string, path: string, release?: number) {
+    await deliver()
+    witness.beginRequest()
+    counts.reads += readers
+    const startedAt = clock.now()
+    const answers = await Promise.all(Array.from({ length: readers }, () => findFile(storage, topic, path, release)))
+    const waitMs = clock.now() - startedAt
+    const isHeld =
+      answers.every(({ kind }) => kind === 'found') && !witness.events().some(({ key }) => isOfRelease(key))
+    const limitMs = isHeld ? MAX_HELD_WAIT_MS : MAX_WAIT_MS
+    check(waitMs <= limitMs, () => `${topic}: ${path} was waited for ${waitMs} ms`)
+    counts.maxWaitMs = Math.max(counts.maxWaitMs, waitMs)
+    for (const answer of answers) {
+      if (answer.kind === 'found') checkFound(answer, path, release)
+      else checkMissing(answer, topic, path, release)
+    }
+    return answers
+  }
+
   return {
     location,
     storage,
     async read(topic, path, release) {
-      events = []
-      heldBefore = new Set(blobs)
-      counts.reads++
-      const found = await findFile(storage, topic, path, release)
-      if (found.kind === 'found') await checkFound(found, path, release)
-      else checkMissing(found, topic, path, release)
-      return found
+      const [answer] = await readTogether(1, topic, path, release)
+      return answer as Found | Missing
+    },
+    async readTogether(readers, topic, path, release) {
+      await readTogether(readers, topic, path, release)
+      const asked = witness.events().length
+      check(asked <= MAX_READS, () => `${readers} readers together caused ${asked} reads`)
+      counts.crowded += readers
+      counts.crowdReads += asked
     },
     async readTwice(topic) {
+      await deliver()
+      witness.beginRequest()
       const request = async () => {
         const found = await findTopic(storage, topic)
         if (found.kind === 'found') checkSequence(found.pointer)
       }
-      counts.reads += 2
       await Promise.all([request(), request()])
     },
   }
+}
+
+function isOfRelease(key: string): boolean {
+  return key.startsWith(RELEASE_PREFIX) || key.startsWith(BLOB_PREFIX)
 }

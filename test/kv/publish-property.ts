@@ -1,7 +1,8 @@
 /**
- * The property of publishing: whatever is published, rolled back, withdrawn or collected, wherever that is stopped, and
- * however KV's locations learn of it, every reader sees a release as it was published, never a mixture and never an older
- * state than before; and what was stopped is completed by running it again. A schedule is drawn from its seed, all of it.
+ * The property: whatever is published, rolled back, withdrawn or collected, wherever that is stopped, however KV's locations
+ * learn of it, and whatever goes wrong with reading, every reader gets a release as it was published, never a mixture and
+ * never an older state than before, within a known time; what was stopped is completed by running it again, and readers
+ * recover by themselves. A schedule is drawn from its seed, all of it.
  */
 import type { Authored } from '../../data/authored.ts'
 import { buildRelease } from '../../data/build/index.ts'
@@ -13,12 +14,14 @@ import { blobKey, type Catalog, type Pointer, pointerKey } from '../../data/rele
 import { rollbackTopic } from '../../data/releases/rollback.ts'
 import type { Store } from '../../data/releases/store.ts'
 import { withdraw } from '../../data/releases/withdraw.ts'
-import { type Clock, createClock, createFakeKv, type FakeKv, type Kill, Killed } from './fake-kv.ts'
+import { type Clock, createClock } from './clock.ts'
+import { createFakeKv, type FakeKv, type Kill, Killed } from './fake-kv.ts'
 import { check, type GroundTruth, watchTruth } from './ground-truth.ts'
 import { createIsolate, type Isolate } from './isolate.ts'
 import { createOutcome, type Outcome } from './outcome.ts'
 import { createRandom, type Random } from './random.ts'
 import { createTinyTopic } from './tiny-topic.ts'
+import { WEATHER_NAMES, WEATHERS, type Weather, type WeatherName } from './weather.ts'
 
 const START = new Date('2031-03-12T09:00:00Z')
 const LOCATIONS = 3
@@ -29,6 +32,7 @@ const FRESH_MS = 60_000
 export const CONVERGENCE_MS = 60_000 + 30_000 + FRESH_MS
 const HOUR_MS = 3_600_000
 const TOPICS = ['lamp', 'ferry', 'pier']
+const CROWD = 8
 const MADE_UP_PATH = 'nope.json'
 const STAMP = { release: 1, datePublished: START.toISOString(), dateModified: START.toISOString() }
 const PATHS = buildRelease(createTinyTopic('lamp'), STAMP).map(({ path }) => path)
@@ -38,7 +42,13 @@ const MAX_WRITES = PATHS.length + 5
 interface Operation {
   kind: 'publish' | 'rollback' | 'withdraw' | 'gc'
   topic?: string
-  run(store: Store): Promise<void>
+  /** Whether it did what it was for, and the catalog therefore tells of the topic; what is refused changes nothing. */
+  run(store: Store): Promise<boolean>
+}
+
+/** Every kind in turn. */
+export function nameWeather(seed: number): WeatherName {
+  return WEATHER_NAMES[seed % WEATHER_NAMES.length] as WeatherName
 }
 
 /** @throws an error that names the seed and what was violated. */
@@ -46,7 +56,9 @@ export async function runSchedule(seed: number): Promise<Outcome> {
   try {
     return await new Schedule(seed).run()
   } catch (error) {
-    throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : error}`, { cause: error })
+    throw new Error(`seed ${seed} (${nameWeather(seed)}): ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
   }
 }
 
@@ -58,6 +70,7 @@ class Schedule {
   readonly truth: GroundTruth
   readonly topics: string[]
   readonly seed: number
+  readonly weather: Weather
   readonly faultRate: number
   isolates: Isolate[]
   /** What the editors have now, and what they had. */
@@ -75,8 +88,10 @@ class Schedule {
     this.topics = TOPICS.slice(0, this.random.pick([1, 1, 2, 3]))
     for (const topic of this.topics) this.drafts.set(topic, [createTinyTopic(topic)])
     this.isolates = Array.from({ length: ISOLATES }, (_, index) => this.createIsolate(index % LOCATIONS))
-    this.faultRate = this.random.pick([0, 0, 0.02, 0.1])
-    this.kv.setFaultRate(this.faultRate)
+    this.weather = WEATHERS[nameWeather(seed)]
+    this.faultRate = this.random.pick(this.weather.faultRates)
+    this.kv.setFaults(this.faultRate, this.weather.faults)
+    this.outcome.schedules = 1
   }
 
   async run(): Promise<Outcome> {
@@ -103,25 +118,26 @@ class Schedule {
   /** Runs it, perhaps stopped; then mostly once more, to the end. */
   async perform(operation: Operation, kill?: Kill): Promise<void> {
     this.paceMs = this.random.pick([10, 300, 3000])
-    const isStopped = kill !== undefined && (await this.runKilled(operation, kill))
+    const first = kill === undefined ? 'stopped' : await this.runKilled(operation, kill)
+    const isStopped = kill !== undefined && first === 'stopped'
     if (isStopped) {
       await this.readSome(6)
       if (this.random.isLikely(0.3)) return
       this.clock.advance(this.random.pick([1000, 5000, 70_000, 30 * HOUR_MS]))
     }
-    if (kill === undefined || isStopped) await operation.run(this.openStore())
+    const isDone = first === 'stopped' ? await operation.run(this.openStore()) : first
     if (this.random.isLikely(0.15)) await this.drawCollection().run(this.openStore())
     await this.readSome(4)
-    if (this.random.isLikely(isStopped ? 0.5 : 0.1)) await this.converge({ finished: operation.topic })
+    if (this.random.isLikely(isStopped ? 0.5 : 0.1))
+      await this.converge({ finished: isDone ? operation.topic : undefined })
   }
 
   /** Readers have what they had, unless the pointer was written. */
-  async runKilled(operation: Operation, kill: Kill): Promise<boolean> {
+  async runKilled(operation: Operation, kill: Kill): Promise<boolean | 'stopped'> {
     const sequences = () => this.topics.map((topic) => this.truth.newest(topic)?.sequence ?? 0)
     const before = sequences()
     try {
-      await operation.run(this.openStore(kill))
-      return false
+      return await operation.run(this.openStore(kill))
     } catch (error) {
       if (!(error instanceof Killed)) throw error
       const after = sequences()
@@ -132,7 +148,7 @@ class Schedule {
         isPointerWritten ? String(after) === String(expected) : !error.message.startsWith('after topic/'),
         () => `stopped ${error.message}: sequences ${before} became ${after}`,
       )
-      return true
+      return 'stopped'
     }
   }
 
@@ -176,8 +192,9 @@ class Schedule {
         kind,
         topic,
         run: async (store) => {
-          await rollbackTopic(store, topic, release, this.now())
+          const { kind } = await rollbackTopic(store, topic, release, this.now())
           this.outcome.rollbacks++
+          return kind === 'rolled-back' || kind === 'unchanged'
         },
       }
     }
@@ -186,8 +203,9 @@ class Schedule {
       kind,
       topic,
       run: async (store) => {
-        await withdraw(store, topic, target, 'A test.', this.now())
+        const { kind } = await withdraw(store, topic, target, 'A test.', this.now())
         this.outcome.withdrawals++
+        return kind === 'withdrawn' || kind === 'already-withdrawn'
       },
     }
   }
@@ -199,6 +217,7 @@ class Schedule {
         const { deleted } = await collectGarbage(store, this.now())
         this.outcome.collections++
         this.outcome.deletedBlobs += deleted
+        return true
       },
     }
   }
@@ -222,6 +241,7 @@ class Schedule {
           () => `${topic}: reported ${published.release}`,
         )
         this.outcome.publishes++
+        return true
       },
     }
   }
@@ -255,19 +275,31 @@ class Schedule {
 
   /** Time goes by; readers read, isolates come and go, places fail. */
   async pass(): Promise<void> {
-    const { random, clock } = this
+    const { random, clock, weather } = this
     clock.advance(random.pick([1000, 1000, 4000, 20_000, 45_000, 100_000]))
     await this.readSome(random.whole(2, 10))
     if (random.isLikely(0.15))
       this.isolates[random.whole(0, ISOLATES - 1)] = this.createIsolate(random.whole(0, LOCATIONS - 1))
-    if (random.isLikely(0.1))
-      this.kv.setOutage(random.whole(0, LOCATIONS - 1), clock.now() + random.whole(10_000, 300_000))
+    if (random.isLikely(weather.outageRate)) {
+      const until = clock.now() + random.whole(1_000, 300_000)
+      this.kv.setOutage(random.whole(0, LOCATIONS - 1), until, random.pick(weather.outages))
+    }
+    if (random.isLikely(weather.lossRate)) this.loseFile()
     if (random.isLikely(0.12)) clock.advance(random.whole(20, 72) * HOUR_MS)
     if (random.isLikely(0.12)) {
       // Publishing is one job; where it runs can change from one day to the next.
       clock.advance(CONVERGENCE_MS)
       this.publisherLocation = random.whole(0, LOCATIONS - 1)
     }
+  }
+
+  /** Its bytes are gone, for every release that has them, until a release has others. */
+  loseFile(): void {
+    const files = this.truth.newest(this.random.pick(this.topics))?.manifest.files ?? {}
+    const sha256 = files[this.random.pick(PATHS)]?.sha256
+    if (sha256 === undefined || this.kv.isLost(blobKey(sha256))) return
+    this.kv.lose(blobKey(sha256))
+    this.outcome.lostBlobs++
   }
 
   async readSome(most: number): Promise<void> {
@@ -278,6 +310,10 @@ class Schedule {
     const { random } = this
     const topic = random.isLikely(0.03) ? 'made-up' : random.pick(this.topics)
     const path = random.isLikely(0.03) ? MADE_UP_PATH : random.pick(PATHS)
+    if (random.isLikely(this.weather.crowdRate)) {
+      const release = random.isLikely(0.2) ? random.whole(1, (this.truth.newest(topic)?.latest ?? 0) + 1) : undefined
+      return this.createIsolate(isolate.location).readTogether(CROWD, topic, path, release)
+    }
     const kind = random.next()
     if (kind < 0.15) return isolate.readTwice(topic)
     if (kind < 0.3) {
@@ -293,19 +329,24 @@ class Schedule {
 
   /** From then on every reader has the newest state, whole, and the catalog agrees. */
   async converge({ isCatalogWhole = false, finished }: { isCatalogWhole?: boolean; finished?: string | undefined }) {
-    for (let location = 0; location < LOCATIONS; location++) this.kv.setOutage(location, 0)
-    this.kv.setFaultRate(0)
+    for (let location = 0; location < LOCATIONS; location++) this.kv.setOutage(location, 0, 'error')
+    this.kv.setFaults(0, [])
     this.clock.advance(CONVERGENCE_MS)
-    const fresh = Array.from({ length: LOCATIONS }, (_, location) => this.createIsolate(location))
-    for (const isolate of [...this.isolates, ...fresh]) {
+    const fresh = this.createIsolate(this.random.whole(0, LOCATIONS - 1))
+    for (const isolate of [...this.isolates, fresh]) {
       const catalog = (await isolate.storage.readCatalog()).value
       for (const topic of this.topics) {
         if (isCatalogWhole || topic === finished) this.checkCatalog(catalog, topic)
-        if (topic in catalog.topics) await this.checkNewest(isolate, topic)
+        if (topic in catalog.topics)
+          await this.checkNewest(isolate, topic, isolate === fresh ? PATHS : this.drawPaths())
       }
     }
-    this.kv.setFaultRate(this.faultRate)
+    this.kv.setFaults(this.faultRate, this.weather.faults)
     this.outcome.convergences++
+  }
+
+  drawPaths(): string[] {
+    return Array.from({ length: 3 }, () => this.random.pick(PATHS))
   }
 
   checkCatalog(catalog: Catalog, topic: string): void {
@@ -327,10 +368,11 @@ class Schedule {
     check(told === expected, () => `the list of events tells of ${topic}: ${told}; expected: ${expected}`)
   }
 
-  async checkNewest(isolate: Isolate, topic: string): Promise<void> {
+  async checkNewest(isolate: Isolate, topic: string, paths: readonly string[]): Promise<void> {
     const newest = this.truth.newest(topic)
-    for (const path of PATHS) {
+    for (const path of paths) {
       const found = await isolate.read(topic, path)
+      if (this.kv.isLost(blobKey(newest?.manifest.files[path]?.sha256 ?? ''))) continue
       check(found.kind === 'found', () => `${pointerKey(topic)}: ${found.kind} after ${CONVERGENCE_MS / 1000} s`)
       check(
         found.stale === undefined && found.pointer.sequence === newest?.sequence,

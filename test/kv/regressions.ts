@@ -15,9 +15,10 @@ import {
 import { rollbackTopic } from '../../data/releases/rollback.ts'
 import type { Store } from '../../data/releases/store.ts'
 import { withdraw } from '../../data/releases/withdraw.ts'
-import { createStorage } from '../../worker/storage/kv.ts'
 import { findFile } from '../../worker/storage/release.ts'
-import { createClock, createFakeKv, type FakeKv, type Kill, Killed } from './fake-kv.ts'
+import { createStorage } from '../../worker/storage/storage.ts'
+import { type Clock, createClock } from './clock.ts'
+import { createFakeKv, type FakeKv, type Kill, Killed } from './fake-kv.ts'
 import { check } from './ground-truth.ts'
 import { createRandom } from './random.ts'
 import { createTinyTopic } from './tiny-topic.ts'
@@ -26,6 +27,7 @@ const TOPIC = 'lamp'
 const DAY_MS = 86_400_000
 
 interface Scene {
+  clock: Clock
   kv: FakeKv
   store: Store
   now(): Date
@@ -44,6 +46,7 @@ function createScene({ lagMs = 0 } = {}): Scene {
   const now = () => new Date(clock.now())
   const pointer = () => JSON.parse(kv.truth(pointerKey(TOPIC)) ?? '') as Pointer
   return {
+    clock,
     kv,
     store: kv.openStore(0),
     now,
@@ -58,14 +61,19 @@ function createScene({ lagMs = 0 } = {}): Scene {
     pointer,
     blob: (path) => blobKey(pointer().manifest.files[path]?.sha256 ?? ''),
     open(broken = new Map()) {
-      const namespace = kv.openReader(0)
+      const { namespace } = kv.openReader(0)
       const get = async (key: string, options: KVNamespaceGetOptions<'json'>) => {
         if (broken.get(key) === 'error') throw new Error('KV GET failed')
         return broken.get(key) === 'miss' ? null : namespace.get(key, options)
       }
-      return createStorage({ get } as unknown as KVNamespace, 0, clock.now)
+      return createStorage({ get } as unknown as KVNamespace, 0, { ...clock, finish: () => {} })
     },
   }
+}
+
+/** A storage that keeps nothing for fresh, over a KV that answers so. */
+function openOver({ clock }: Scene, get: () => Promise<unknown>): ReturnType<typeof createStorage> {
+  return createStorage({ get } as unknown as KVNamespace, 0, { ...clock, finish: () => {} })
 }
 
 function rethrowUnlessKilled(error: unknown): void {
@@ -89,13 +97,67 @@ export const REGRESSIONS: Record<string, () => Promise<void>> = {
     const older = scene.pointer()
     await scene.publish(rename('Second'))
     const arrivals: ((pointer: Pointer) => void)[] = []
-    const get = () => new Promise<Pointer>((resolve) => arrivals.push(resolve))
-    const storage = createStorage({ get } as unknown as KVNamespace, 0, Date.now)
-    const [slow, quick] = [storage.readPointer(TOPIC), storage.readPointer(TOPIC)]
+    const storage = openOver(scene, () => new Promise<Pointer>((resolve) => arrivals.push(resolve)))
+    const slow = storage.readPointer(TOPIC)
+    scene.clock.advanceToTimer()
+    await slow.then(
+      () => check(false, () => 'the slow read was waited for'),
+      () => {},
+    )
+    const quick = storage.readPointer(TOPIC)
     arrivals[1]?.(scene.pointer())
     await quick
     arrivals[0]?.(older)
-    check((await slow).value?.sequence === 2, () => 'the slow read gave the older pointer')
+    const third = storage.readPointer(TOPIC)
+    arrivals[2]?.(older)
+    check((await third).value?.sequence === 2, () => 'the slow read brought the older pointer back')
+  },
+
+  'a thousand readers of a cold file cause one read of each key, and share its failure': async () => {
+    const scene = createScene()
+    await scene.publish()
+    const broken = new Map<string, 'miss' | 'error'>([[scene.blob('topic.json'), 'error']])
+    const before = scene.kv.counts.blob?.reads ?? 0
+    const storage = scene.open(broken)
+    const crowd = () => Promise.all(Array.from({ length: 1000 }, () => findFile(storage, TOPIC, 'topic.json')))
+    check(
+      (await crowd()).every(({ kind }) => kind === 'unavailable'),
+      () => 'an outage is not told to all',
+    )
+    broken.clear()
+    check(
+      (await crowd()).every(({ kind }) => kind === 'found'),
+      () => 'the outage outlived its cause',
+    )
+    check(scene.kv.counts.blob?.reads === before + 1, () => `${scene.kv.counts.blob?.reads} reads of blobs`)
+  },
+
+  'after a failure the copy is shown at once for a while, and then KV is asked again': async () => {
+    const scene = createScene()
+    await scene.publish()
+    let asked = 0
+    const storage = openOver(scene, async () => {
+      if (++asked > 1) throw new Error('KV GET failed')
+      return scene.pointer()
+    })
+    const read = async () => (await storage.readPointer(TOPIC)).stale ?? 'fresh'
+    const seen = [await read(), await read(), await read()].join()
+    check(seen === 'fresh,kv-error,kv-error' && asked === 2, () => `${seen}, and KV was asked ${asked} times`)
+    scene.wait(5_000)
+    const third = await read()
+    check(third === 'kv-error' && asked > 2, () => 'KV is not asked again')
+  },
+
+  'JSON that is whole and something else is an outage, and is not kept': async () => {
+    const scene = createScene()
+    await scene.publish()
+    const values: unknown[] = [{}, [], 0, { ...scene.pointer(), manifest: {} }, scene.pointer()]
+    const storage = openOver(scene, async () => values.shift())
+    while (values.length > 1) {
+      const answer = await storage.readPointer(TOPIC).catch(() => 'refused')
+      check(answer === 'refused', () => 'something else was taken for a pointer')
+    }
+    check((await storage.readPointer(TOPIC)).value?.sequence === 1, () => 'the pointer is not read')
   },
 
   'a topic does not leave the catalog where an older one is read': async () => {
@@ -104,7 +166,7 @@ export const REGRESSIONS: Record<string, () => Promise<void>> = {
       { topics: {} },
       null,
     ]
-    const storage = createStorage({ get: async () => catalogs.shift() } as unknown as KVNamespace, 0, Date.now)
+    const storage = openOver(createScene(), async () => catalogs.shift())
     for (let read = 1; read <= 3; read++) {
       const { value } = await storage.readCatalog()
       check(value.topics.lamp?.sequence === 1, () => `reading ${read} has no lamp`)

@@ -11,6 +11,7 @@ export function createTinyTopic(id: string): Authored {
       id,
       name: 'The lamp',
       alternateName: [],
+      inLanguage: 'en',
       abstract: [cite('A lamp was lit.')],
       temporalCoverage: '2031-03-12',
       license: 'https://license.example/',

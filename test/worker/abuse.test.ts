@@ -142,6 +142,17 @@ describe('a limit to how much one reader may ask', () => {
     expect([...asked.keys()]).toEqual(['192.0.2.1', '192.0.2.2'])
   })
 
+  it('counts the addresses of one network as one reader', async () => {
+    const asked: string[] = []
+    const get = createLimited(async ({ key }) => {
+      asked.push(key)
+      return { success: true }
+    })
+    for (const reader of ['2001:db8::1', '2001:db8:0:0:a:b:c:d', '2001:db8:0:1::', '::1', '1::4:5:6:7:8'])
+      await get(BASE, reader)
+    expect(asked).toEqual(['2001:db8:0:0', '2001:db8:0:0', '2001:db8:0:1', '0:0:0:0', '1:0:0:4'])
+  })
+
   it('is not asked for what is refused anyway, and its failure stops nobody', async () => {
     let asked = 0
     const get = createLimited(async () => {

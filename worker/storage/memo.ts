@@ -4,28 +4,47 @@ export interface Memo<Value> {
   fresh(key: string): Value | undefined
   /** The entry whatever its age. */
   last(key: string): Value | undefined
-  /** Milliseconds since the entry was written. */
+  /** Milliseconds since the entry was true. */
   age(key: string): number | undefined
-  set(key: string, value: Value): void
+  /** `at` is when it was true: now, unless it took time to come. */
+  set(key: string, value: Value, at?: number): void
 }
 
-/** At most `size` entries, the one that was written longest ago making room; `now` gives milliseconds. */
-export function createMemo<Value>(size: number, freshMs: number, now: () => number): Memo<Value> {
-  const entries = new Map<string, { value: Value; readAt: number }>()
+/**
+ * Entries that weigh `size` at most, each 1 unless `weigh` says otherwise; those that were written longest ago make room.
+ * `now` gives milliseconds.
+ */
+export function createMemo<Value>(
+  size: number,
+  freshMs: number,
+  now: () => number,
+  weigh: (value: Value) => number = () => 1,
+): Memo<Value> {
+  const entries = new Map<string, { value: Value; at: number }>()
+  let weight = 0
+  const drop = (key: string) => {
+    const entry = entries.get(key)
+    if (entry) weight -= weigh(entry.value)
+    entries.delete(key)
+  }
   return {
     fresh(key) {
       const entry = entries.get(key)
-      return entry !== undefined && now() - entry.readAt < freshMs ? entry.value : undefined
+      return entry !== undefined && now() - entry.at < freshMs ? entry.value : undefined
     },
     last: (key) => entries.get(key)?.value,
     age(key) {
       const entry = entries.get(key)
-      return entry && now() - entry.readAt
+      return entry && now() - entry.at
     },
-    set(key, value) {
-      entries.delete(key)
-      entries.set(key, { value, readAt: now() })
-      if (entries.size > size) entries.delete(entries.keys().next().value as string)
+    set(key, value, at = now()) {
+      drop(key)
+      entries.set(key, { value, at })
+      weight += weigh(value)
+      for (const oldest of entries.keys()) {
+        if (weight <= size) return
+        drop(oldest)
+      }
     },
   }
 }

@@ -3,7 +3,7 @@
  * one manifest, so that nobody ever sees a mixture of two releases.
  */
 import type { FileEntry, Manifest, Pointer, Tombstone } from '../../data/releases/records.ts'
-import type { Reading, Storage } from './kv.ts'
+import type { Reading, Storage } from './storage.ts'
 
 /** How many releases back a reader is taken while the newest is not wholly visible here. */
 const MAX_FALLBACKS = 2
@@ -67,13 +67,13 @@ export async function findFile(
 async function findCurrent(storage: Storage, found: FoundTopic, path: string): Promise<Found | Missing> {
   const { pointer } = found
   if (!Object.hasOwn(pointer.manifest.files, path)) return { kind: 'unknown-file' }
-  let stale: StaleReason | undefined
+  let stale = found.stale
   for (const release of [pointer.manifest.release, ...listEarlier(pointer)]) {
     try {
       const manifest = await readRelease(storage, pointer, release)
       const file = manifest && (await readFile(storage, manifest, path))
       if (file && file !== 'unknown-file') return { ...found, ...file, ...(stale && { stale }) }
-      stale = 'release-incomplete'
+      stale ??= 'release-incomplete'
     } catch {
       stale = 'kv-error'
     }

@@ -1,8 +1,8 @@
 /** Withdrawn items leave every release at once: what is served of a release is its files less what was withdrawn since. */
 import type { Withdrawals } from '../../data/releases/records.ts'
 import type { Failure } from '../http/problem.ts'
-import type { Storage } from './kv.ts'
 import type { Found } from './release.ts'
+import type { Storage } from './storage.ts'
 
 interface Item {
   id?: string
