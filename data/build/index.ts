@@ -17,6 +17,8 @@ export interface ReleaseFile {
   path: string
   type: string
   content: string
+  /** How `content` is written, where the file is no text. */
+  encoding?: 'base64'
 }
 
 /** The one file that depends on the release before as well as on the topic. */

@@ -45,7 +45,7 @@ export function describeDate(date: string): string {
 }
 
 /** Two dates, with what they share said once: `27–31 May 2007`. */
-function describePeriod(first: string, last: string): string {
+export function describePeriod(first: string, last: string): string {
   if (first === last) return describeDate(first)
   const from = describeDate(first).split(' ')
   const to = describeDate(last).split(' ')

@@ -1,0 +1,99 @@
+/**
+ * Draws a topic's picture for links (PNG) with fonts and a renderer out of npm packages, so that it looks the same on every
+ * machine. resvg shapes words itself, in either direction; a name is drawn in any script that `FONT_PACKAGES` has.
+ */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import type { ReleaseFile } from '../build/index.ts'
+import { type Fonts, layOutShareImage } from '../build/share-image/layout.ts'
+import { type Face, text } from '../build/share-image/svg.ts'
+import type { Topic } from '../wire.ts'
+
+const FONT_PACKAGES = {
+  'source-serif-4': { weights: [700], subsets: ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'] },
+  'noto-sans': { weights: [400, 700], subsets: ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'] },
+} as const
+
+const { resolve } = createRequire(import.meta.url)
+
+/** The file of a release. Fonts and renderer are loaded once. */
+export async function drawShareImage(topic: Topic): Promise<ReleaseFile> {
+  renderer ??= loadRenderer()
+  const { render, fonts } = await renderer
+  const png = render(layOutShareImage(topic, fonts)).render().asPng()
+  return { path: 'share.png', type: 'image/png', content: Buffer.from(png).toString('base64'), encoding: 'base64' }
+}
+
+interface Renderer {
+  render: (svg: string) => InstanceType<typeof Resvg>
+  fonts: Fonts
+}
+
+let renderer: Promise<Renderer> | undefined
+
+async function loadRenderer(): Promise<Renderer> {
+  const [wasm, fontBuffers, ranges] = await Promise.all([
+    readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')),
+    Promise.all(listFontFiles().map((file) => readFile(resolve(`@fontsource/${file}`)))),
+    readRanges(),
+  ])
+  await initWasm(wasm)
+  const render = (svg: string) => new Resvg(svg, { font: { fontBuffers } })
+  return {
+    render,
+    fonts: {
+      measure: createMeasure(render),
+      canWrite: (words) =>
+        [...words].every((character) => {
+          const code = character.codePointAt(0) ?? 0
+          return ranges.some(([first, last]) => first <= code && code <= last)
+        }),
+    },
+  }
+}
+
+/** Word by word and each word once, since a measurement takes as long as a small drawing. */
+function createMeasure(render: Renderer['render']): Fonts['measure'] {
+  const widths = new Map<string, number>()
+  const measureWord = (word: string, face: Face) => {
+    const key = `${face} ${word}`
+    const width = widths.get(key) ?? (render(drawWord(word, face)).getBBox()?.width ?? 0) / UNIT
+    widths.set(key, width)
+    return width
+  }
+  return (words, face, size) => {
+    const each = words.split(' ').map((word) => measureWord(word, face))
+    return size * each.reduce((sum, width) => sum + SPACE + width)
+  }
+}
+
+/** Font size of a measurement in pixels, and the room between words as a share of any. */
+const UNIT = 100
+const SPACE = 0.3
+
+function drawWord(word: string, face: Face): string {
+  const element = text(word, { x: 0, y: UNIT, size: UNIT, face, color: '#000' })
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="9999" height="999">${element}</svg>`
+}
+
+function listFontFiles(): string[] {
+  return Object.entries(FONT_PACKAGES).flatMap(([name, { weights, subsets }]) =>
+    weights.flatMap((weight) => subsets.map((subset) => `${name}/files/${name}-${subset}-${weight}-normal.woff2`)),
+  )
+}
+
+/** The characters of the font for names, first and last of each run, as its package declares them for style sheets. */
+async function readRanges(): Promise<[first: number, last: number][]> {
+  const { subsets } = FONT_PACKAGES['source-serif-4']
+  const declared = JSON.parse(await readFile(resolve('@fontsource/source-serif-4/unicode.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  return subsets.flatMap((subset) =>
+    (declared[subset] ?? '').split(',').map((range): [number, number] => {
+      const [first = '', last = first] = range.replace('U+', '').split('-')
+      return [Number.parseInt(first, 16), Number.parseInt(last, 16)]
+    }),
+  )
+}

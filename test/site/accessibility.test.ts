@@ -1,0 +1,43 @@
+/** Every page by axe, light and dark, wide and narrow; none is wider than its window. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { keepJournal, launchChromium } from '../browser.ts'
+import { PAGES, SIZES } from './pages.ts'
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const origin = inject('site')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+interface Found {
+  violations: { id: string; nodes: { html: string }[] }[]
+}
+
+describe.each(Object.entries(PAGES))('%s', (name, path) => {
+  it.each([
+    ['light', 'wide'],
+    ['dark', 'wide'],
+    ['light', 'narrow'],
+  ] as const)('passes axe in %s, %s', async (colorScheme, size) => {
+    const context = await browser.newContext({ colorScheme, viewport: SIZES[size] })
+    const page = await context.newPage()
+    const journal = keepJournal(page)
+    await page.goto(origin + path)
+    for (const details of await page.locator('main details > summary').all()) if (name !== 'docs') await details.click()
+    await page.evaluate(AXE)
+    const { violations } = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run: (options: object) => Promise<Found> } }
+      return axe.run({ iframes: false })
+    })
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES[size].width)
+    expect(journal.errors.filter((error) => name !== 'missing' || !error.includes('404'))).toEqual([])
+    await context.close()
+  })
+})

@@ -1,0 +1,35 @@
+/** The site's pages, each by a name for its picture. */
+import { CORRECTED, HARBOUR, TOPIC } from './service.ts'
+
+/** As readers come to them. */
+export const PAGES = {
+  home: '/',
+  'home-frame': `/?as=frame&height=480&lang=fa&on=busy&sections=timeline,agreed&theme=dark&topic=${HARBOUR}`,
+  topics: '/topics',
+  topic: `/topics/${TOPIC}`,
+  'topic-harbour': `/topics/${HARBOUR}`,
+  changes: `/topics/${TOPIC}/changes`,
+  verify: `/topics/${TOPIC}/verify`,
+  about: '/about',
+  docs: '/docs',
+  missing: '/no-such-page',
+} as const
+
+/** What only eyes need to see. */
+export const VIEWS = {
+  ...PAGES,
+  'topic-target': `/topics/${TOPIC}#${CORRECTED}`,
+  'preview-html': `/preview?as=html&height=520&on=dark&theme=dark&topic=${TOPIC}`,
+  'preview-element': `/preview?as=element&height=520&pin=yes&topic=${TOPIC}`,
+  'preview-busy': `/preview?on=busy&topic=${TOPIC}`,
+} as const
+
+export const SIZES = {
+  wide: { width: 1280, height: 900 },
+  narrow: { width: 360, height: 740 },
+} as const
+
+export const SCHEMES = ['light', 'dark'] as const
+
+/** As a browser asks for a page. */
+export const readPage = (origin: string, path: string) => fetch(origin + path, { headers: { Accept: 'text/html' } })

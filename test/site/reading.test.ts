@@ -1,0 +1,96 @@
+/** The site without JavaScript: all of a topic is there to read, and the forms do what the scripts do. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import type { Topic } from '../../data/wire.ts'
+import { launchChromium } from '../browser.ts'
+import { CORRECTED, HARBOUR, TOPIC } from './service.ts'
+
+const origin = inject('site')
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+})
+afterEach(() => page.context().close())
+
+it('tells all of a topic: each statement with who says so and a receipt, each source with its kind', async () => {
+  const topic = (await (await fetch(`${origin}/v1/topics/${TOPIC}`)).json()) as Topic
+  await page.goto(`${origin}/topics/${TOPIC}`)
+  const publishers = new Map(topic.articles.map(({ id, publisher }) => [id, publisher]))
+  const names = new Map([...topic.people, ...topic.organizations].map(({ id, name }) => [id, name]))
+  for (const { id, text, status, claimant, reportedBy, quote, citations } of topic.statements) {
+    const shown = page.locator(`[id="${id}"]`)
+    const words = (await shown.textContent()) ?? ''
+    expect(words).toContain(text)
+    expect(words).toContain(status)
+    expect(words).toContain(claimant === undefined ? 'reported by' : (names.get(claimant) ?? 'no name'))
+    expect(words).toContain(publishers.get(reportedBy))
+    if (quote) expect(await shown.locator('q').textContent()).toBe(quote.text)
+    const cited = new Set(citations.map(({ article }) => article))
+    expect(await shown.locator('a.receipt').count(), id).toBe(cited.size)
+    expect(await shown.locator(`a.anchor[href="#${id}"]`).count()).toBe(1)
+  }
+  for (const { id, name, description } of topic.events) {
+    const event = (await page.locator(`[id="${id}"]`).textContent()) ?? ''
+    expect(event).toContain(name)
+    expect(event).toContain(description)
+  }
+  for (const { id, genre, headline, summary } of topic.articles) {
+    const source = (await page.locator(`[id="${id}"]`).textContent()) ?? ''
+    for (const words of [genre, headline, ...summary.map(({ text }) => text)]) expect(source).toContain(words)
+  }
+  for (const { id, text } of topic.unknowns) {
+    expect(await page.locator(`[id="${id}"]`).textContent()).toContain(text)
+  }
+  expect(await page.locator('#history ins').textContent()).toBe('at the first meeting')
+})
+
+it('marks the statement that an address leads to', async () => {
+  await page.goto(`${origin}/topics/${TOPIC}#${CORRECTED}`)
+  const background = (id: string) =>
+    page.locator(`[id="${id}"]`).evaluate((element) => getComputedStyle(element).backgroundColor)
+  expect(await background(CORRECTED)).not.toBe(await background('support-for-iraq'))
+})
+
+it('chooses by a form whose address is the choice', async () => {
+  await page.goto(`${origin}/?utm_source=newsletter`)
+  expect(page.url()).toBe(`${origin}/`)
+  await page.getByLabel('Topic', { exact: true }).selectOption(HARBOUR)
+  await page.getByRole('radio', { name: 'One script tag' }).check()
+  await page.getByLabel('Theme').selectOption('dark')
+  await page.getByLabel('a busy page').check()
+  await page.getByText('Sections', { exact: true }).click()
+  await page.getByLabel('Who is who').uncheck()
+  await page.getByRole('button', { name: 'Show it' }).click()
+  const address = new URL(page.url())
+  expect(Object.fromEntries(address.searchParams)).toMatchObject({
+    as: 'tag',
+    on: 'busy',
+    theme: 'dark',
+    topic: HARBOUR,
+  })
+  expect(address.searchParams.get('sections')?.split(',')).not.toContain('parties')
+  expect(await page.locator('#snippet').inputValue()).toMatch(
+    new RegExp(
+      `^<script async src="${origin}/embed/${HARBOUR}.js" data-theme="dark" data-sections="timeline .*"></script>$`,
+    ),
+  )
+  expect(await page.locator('#preview').getAttribute('src')).toBe(`/preview${address.search.replaceAll('%2C', ',')}`)
+  expect(await page.getByLabel('Who is who').isChecked()).toBe(false)
+})
+
+it('compares any two releases', async () => {
+  await page.goto(`${origin}/topics/${TOPIC}`)
+  await page.getByLabel('Compare release').selectOption('2')
+  await page.getByLabel('with release').selectOption('1')
+  await page.getByRole('button', { name: 'Show what changed' }).click()
+  expect(page.url()).toBe(`${origin}/topics/${TOPIC}/changes?after=1&before=2`)
+  expect(await page.locator('del').first().textContent()).toBe('at')
+  expect(await page.locator('ins').first().textContent()).toBe('before')
+  expect(await page.getByText('removed').count()).toBe(1)
+})

@@ -1,0 +1,37 @@
+/** `npm run screens [-- NAME ...]`: pictures of every page, wide and narrow, light and dark, for eyes, in `.build/screens/site`. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { launchChromium } from '../browser.ts'
+import { SCHEMES, SIZES, VIEWS } from './pages.ts'
+import { startSite } from './service.ts'
+
+const FOLDER = fileURLToPath(new URL('../../.build/screens/site/', import.meta.url))
+const MAX_HEIGHT = 12_000
+
+const names = process.argv.slice(2)
+const pages = Object.entries(VIEWS).filter(([name]) => names.length === 0 || names.includes(name))
+await mkdir(FOLDER, { recursive: true })
+const site = await startSite()
+const browser = await launchChromium()
+try {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    for (const colorScheme of SCHEMES) {
+      const page = await browser.newPage({ viewport, colorScheme })
+      for (const [name, path] of pages) {
+        await page.goto(site.origin + path, { waitUntil: 'networkidle' })
+        const height = Math.min(MAX_HEIGHT, await page.evaluate(() => document.documentElement.scrollHeight))
+        await page.screenshot({
+          path: join(FOLDER, `${name}-${size}-${colorScheme}.png`),
+          fullPage: !path.includes('#'),
+          ...(!path.includes('#') && { clip: { x: 0, y: 0, width: viewport.width, height } }),
+        })
+      }
+      await page.close()
+    }
+  }
+  console.log(FOLDER)
+} finally {
+  await browser.close()
+  await site.close()
+}

@@ -1,0 +1,64 @@
+/** The picture for links: its form, its weight, and what it does with names that its fonts cannot write. */
+import { expect, inject, it } from 'vitest'
+import { type Fonts, layOutShareImage } from '../../data/build/share-image/layout.ts'
+import { drawShareImage } from '../../data/cli/share-image.ts'
+import type { Topic } from '../../data/wire.ts'
+import { HARBOUR, TOPIC } from './service.ts'
+
+const origin = inject('site')
+const MAX_BYTES = 150_000
+const readTopic = async (id: string) => (await (await fetch(`${origin}/v1/topics/${id}`)).json()) as Topic
+const ARABIC = 'بسته شدن پل خلیج فانوس'
+
+it.each([TOPIC, HARBOUR])('is a PNG of 1200 by 630 below 150 kB: %s', async (id) => {
+  const response = await fetch(`${origin}/v1/topics/${id}/share.png`)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('Content-Type')).toBe('image/png')
+  const png = Buffer.from(await response.arrayBuffer())
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630])
+  expect(png.length).toBeLessThan(MAX_BYTES)
+  expect(response.headers.get('Content-Length')).toBe(String(png.length))
+  const pinned = await fetch(`${origin}/v1/topics/${id}/releases/1/share.png`)
+  expect(pinned.headers.get('Cache-Control')).toContain('max-age=86400')
+})
+
+it('has the same bytes for the same topic, and others for another', async () => {
+  const [topic, harbour] = await Promise.all([readTopic(TOPIC), readTopic(HARBOUR)])
+  const { content } = await drawShareImage(topic)
+  expect((await drawShareImage(structuredClone(topic))).content).toBe(content)
+  expect((await drawShareImage(harbour)).content).not.toBe(content)
+})
+
+const FONTS: Fonts = {
+  measure: (words, _, size) => words.length * size * 0.5,
+  canWrite: (words) => !/\p{sc=Arab}/u.test(words),
+}
+const readWords = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, words = '']) => words)
+
+it('takes another name where the fonts lack the letters of the first, and else the dates', async () => {
+  const topic = await readTopic(TOPIC)
+  const named = (name: string, alternateName: string[] = []) =>
+    readWords(layOutShareImage({ ...topic, name, alternateName }, FONTS)).slice(2)
+  expect(named('Bridge closed')[0]).toBe('Bridge closed')
+  expect(named(ARABIC, ['پل', 'Bridge closed'])[0]).toBe('Bridge closed')
+  expect(named(ARABIC).join(' ')).toMatch(/^28 May – 24 July 2007 /)
+})
+
+it('breaks a long name into lines, and cuts one that is longer still', async () => {
+  const topic = await readTopic(TOPIC)
+  const lines = (name: string) => {
+    const words = readWords(layOutShareImage({ ...topic, name }, FONTS)).slice(2)
+    return words.slice(0, words.indexOf('28 May 2007'))
+  }
+  expect(lines('A name that is rather too long for one line').join(' ')).toBe(
+    'A name that is rather too long for one line',
+  )
+  expect(lines('word '.repeat(60).trim()).at(-1)).toMatch(/word…$/)
+  expect(lines('x'.repeat(200))).toEqual([expect.stringMatching(/^x+…$/)])
+})
+
+it('escapes a name', async () => {
+  const topic = await readTopic(TOPIC)
+  expect(layOutShareImage({ ...topic, name: '<b>&' }, FONTS)).toContain('>&#60;b&#62;&#38;<')
+})

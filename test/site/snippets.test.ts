@@ -1,0 +1,121 @@
+/** What the configurator gives to copy, on a page of another origin: the box that its preview showed. */
+import type { Browser, Frame, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Box } from '../../data/wire.ts'
+import { launchChromium } from '../browser.ts'
+import { makeServed } from '../service.ts'
+import { type Host, startHost } from '../widget/host.ts'
+import { TOPIC } from './service.ts'
+
+const origin = inject('site')
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  host = await startHost(browser)
+})
+afterAll(async () => {
+  await host?.close()
+  await browser?.close()
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
+/** What a way to embed takes heed of. */
+const KINDS = [
+  { kind: 'One script tag', options: ['theme', 'lang', 'sections', 'height'] },
+  { kind: 'An element with its height reserved', options: ['theme', 'lang', 'sections', 'height'] },
+  { kind: 'Finished HTML, no script', options: ['theme', 'lang', 'sections', 'height'] },
+  { kind: 'A frame', options: ['theme', 'lang', 'sections'] },
+  { kind: 'A plain address', options: [] },
+]
+
+/** The box's words and look, wherever it is: on a page, in a shadow root, in a frame. */
+async function readBox(within: Page | Frame, depth = 0): Promise<{ words: string; title: string; scheme: string }> {
+  const frame = await within.$('iframe')
+  if (frame && depth < 2) {
+    const inner = await frame.contentFrame()
+    if (!inner) throw new Error('the frame is empty')
+    return readBox(inner, depth + 1)
+  }
+  const box = within.locator('section[data-of]').first()
+  await box.waitFor()
+  return box.evaluate((section: HTMLElement) => ({
+    words: section.textContent ?? '',
+    title: section.querySelector('h1, h2')?.textContent ?? '',
+    scheme: getComputedStyle(section).colorScheme,
+  }))
+}
+
+async function configure(kind: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(`${origin}/?topic=${TOPIC}`)
+  if (kind !== 'One script tag') await page.getByLabel(kind).check()
+  await page.getByLabel('Theme').selectOption('dark')
+  await page.getByLabel('Language').selectOption('fa')
+  await page.getByText('Sections', { exact: true }).click()
+  await page.getByLabel('Who is who').uncheck()
+  const chosen = await page.evaluate(() => location.search)
+  const snippet = await (await fetch(`${origin}/snippet${chosen}`)).text()
+  await expect.poll(() => page.locator('#snippet').inputValue()).toBe(snippet.replace(/\n$/, ''))
+  return page
+}
+
+describe.each(KINDS)('$kind', ({ kind, options }) => {
+  it('is, pasted elsewhere, what the preview showed', async () => {
+    const page = await configure(kind)
+    const snippet = await page.locator('#snippet').inputValue()
+    const preview = await (await page.$('#preview'))?.contentFrame()
+    if (!preview) throw new Error('there is no preview')
+    await preview.waitForURL((url) => url.searchParams.get('theme') === 'dark' && url.search.includes('sections'))
+    const shown = await readBox(preview)
+    const pasted = kind === 'A plain address' ? await askForFrame(snippet) : snippet
+    const { page: elsewhere } = await host.open(`<p>Before.</p>${pasted}<p>After.</p>`)
+    const found = await readBox(elsewhere)
+    expect(found).toEqual(shown)
+    expect(found.title).toBe('US–Iran Iraq talks')
+    expect(found.words.includes('جعبهٔ واقعیت‌ها')).toBe(options.includes('lang'))
+    expect(found.scheme).toBe(options.includes('theme') ? 'dark' : 'light dark')
+    expect(await page.evaluate(() => location.search)).toContain('theme=dark')
+  })
+})
+
+it('keeps its script to one build, which the browser verifies', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${origin}/?as=element&pin=yes&topic=${TOPIC}`)
+  const snippet = await page.locator('#snippet').inputValue()
+  expect(snippet).toMatch(/\/widget@[0-9a-f]{16}\.js" integrity="sha384-[\w+/]{64}" crossorigin="anonymous"/)
+  const { page: elsewhere } = await host.open(snippet)
+  expect((await readBox(elsewhere)).title).toBe('US–Iran Iraq talks')
+  const { page: forged } = await host.open(snippet.replace(/sha384-./, 'sha384-_'))
+  expect(await forged.locator('fact-box').evaluate((element) => element.shadowRoot === null)).toBe(true)
+})
+
+it('moves nothing where a height is reserved', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${origin}/?as=element&height=480&topic=${TOPIC}`)
+  const snippet = await page.locator('#snippet').inputValue()
+  const { page: elsewhere } = await host.open(snippet.replace(/<script.*?<\/script>/, ''))
+  const reserved = await elsewhere.locator('fact-box').evaluate((element) => element.getBoundingClientRect().height)
+  const { page: drawn } = await host.open(snippet)
+  await readBox(drawn)
+  const taken = await drawn.locator('fact-box').evaluate((element) => element.getBoundingClientRect().height)
+  expect(Math.abs(taken - reserved)).toBeLessThan(1)
+})
+
+it('is drawn by the Worker’s own few nodes as by Preact itself', async () => {
+  const { renderStatic } = await makeServed()
+  const box = (await (await fetch(`${origin}/v1/topics/${TOPIC}/box`)).json()) as Box
+  const snippet = await (await fetch(`${origin}/snippet?as=html&height=480&lang=fa&topic=${TOPIC}`)).text()
+  // Two runtimes may put other spaces around a dash.
+  const flatten = (text: string) => text.replaceAll(/\s+/g, ' ')
+  expect(flatten(snippet)).toBe(flatten(renderStatic({ lang: 'fa', 'max-height': '480' }, origin, box)))
+})
+
+/** As a site does that somebody pasted an address into (oEmbed 1.0). */
+async function askForFrame(address: string): Promise<string> {
+  const response = await fetch(`${origin}/oembed?url=${encodeURIComponent(address)}`)
+  return ((await response.json()) as { html: string }).html
+}

@@ -1,0 +1,27 @@
+/** A topic's plain address, as chats and sites see it that show links. */
+
+import { unfurl } from 'unfurl.js'
+import { expect, inject, it } from 'vitest'
+import { TOPIC } from './service.ts'
+
+const origin = inject('site')
+
+it('is shown with title, summary, picture and a frame', async () => {
+  const found = await unfurl(`${origin}/topics/${TOPIC}`)
+  expect(found).toMatchObject({
+    title: expect.stringContaining('US–Iran Iraq talks'),
+    canonical_url: `${origin}/topics/${TOPIC}`,
+    favicon: `${origin}/favicon.svg`,
+    open_graph: {
+      title: 'US–Iran Iraq talks',
+      type: 'article',
+      url: `${origin}/topics/${TOPIC}`,
+      site_name: 'Fact box',
+      images: [{ url: `${origin}/v1/topics/${TOPIC}/share.png`, width: 1200, height: 630, type: 'image/png' }],
+    },
+    twitter_card: { card: 'summary_large_image' },
+    oEmbed: { type: 'rich', title: 'US–Iran Iraq talks', provider_name: 'Fact box' },
+  })
+  expect(found.open_graph?.description).toContain('met on 28 May 2007')
+  expect(found.oEmbed && 'html' in found.oEmbed && found.oEmbed.html).toContain(`${origin}/embed/${TOPIC}`)
+})

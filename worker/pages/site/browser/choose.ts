@@ -1,0 +1,67 @@
+/**
+ * Brings preview, snippet and address in line with the form as it changes. What is pasted comes from the server, the same
+ * that the preview stands on its page; without this script, the form's button does it all.
+ */
+import { copyText } from './copy.ts'
+
+const form = document.querySelector<HTMLFormElement>('#choice')
+const preview = document.querySelector<HTMLIFrameElement>('#preview')
+const snippet = document.querySelector<HTMLTextAreaElement>('#snippet')
+const button = document.querySelector<HTMLButtonElement>('#copy-button')
+const copied = document.querySelector<HTMLElement>('#copied')
+
+if (form && preview && snippet && button && copied) {
+  form.classList.add('live')
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    copied.textContent = await copyText(snippet.value)
+  })
+  form.addEventListener('change', () => show(form, preview, snippet))
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    show(form, preview, snippet)
+  })
+}
+
+let asked = ''
+
+/** A slow answer to an older choice comes too late. */
+async function show(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTMLTextAreaElement): Promise<void> {
+  if (!from.reportValidity()) return
+  const query = readQuery(from)
+  asked = query
+  history.replaceState(null, '', `/${query}`)
+  name(from)
+  // Replaced, so that the way back does not lead through every choice.
+  frame.contentWindow?.location.replace(`/preview${query}`)
+  const response = await fetch(`/snippet${query}`)
+  if (asked !== query) return
+  text.value = await response.text()
+  if (copied) copied.textContent = ''
+}
+
+/** As the server writes it: by name, lists with commas, nothing that is as usual. */
+function readQuery(from: HTMLFormElement): string {
+  const data = new FormData(from)
+  const usual: Record<string, string> = { as: 'tag', lang: 'en', on: 'light' }
+  const all = from.querySelectorAll('[name=sections]').length
+  const sections = data.getAll('sections')
+  const pairs = [...new Set(data.keys())].sort().flatMap((name) => {
+    const value = name === 'sections' ? (sections.length === all ? '' : sections.join(',')) : String(data.get(name))
+    return value === '' || value === usual[name] ? [] : [`${name}=${value}`]
+  })
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+/** The words around what is shown say what is chosen. */
+function name(from: HTMLFormElement): void {
+  const say = (selector: string, words = '') => {
+    const element = document.querySelector(selector)
+    if (element) element.textContent = words
+  }
+  const find = (field: string) => from.querySelector<HTMLInputElement>(`[name=${field}]:checked`)
+  const read = (field: string) => find(field)?.closest('label')?.textContent?.trim() ?? ''
+  say('#result', `See it on ${read('on')}`)
+  say('#kind', read('as'))
+  say('#note', find('as')?.dataset.note)
+}

@@ -1,0 +1,98 @@
+/** The configurator: choose, see it on a page, copy it. A plain form whose address is the choice; complete without JavaScript. */
+import { html } from 'hono/html'
+import type { TopicRow } from '../../../data/wire.ts'
+import { SECTIONS } from '../../../widget/sections.ts'
+import { LANGS, type Lang } from '../../../widget/strings/languages.ts'
+import { type Html, renderDocument } from '../document.ts'
+import { type Choice, HOSTS, KINDS, THEMES } from './choice.ts'
+
+interface Home {
+  topics: TopicRow[]
+  /** Absent before there is a topic. */
+  made: { choice: Choice; snippet: string } | undefined
+  /** The choice as it is written in an address, with `?` before it unless it is all as usual. */
+  query: string
+  origin: string
+  stylesheet: string
+  script: string
+}
+
+const LANGUAGE_NAMES: Record<Lang, string> = { en: 'English', ar: 'العربية', fa: 'فارسی' }
+
+export function renderHome({ topics, made, query, origin, stylesheet, script }: Home): string {
+  return renderDocument({
+    title: 'Fact box: a summary with its receipts',
+    description:
+      'A fact box stands beside a story and says in short what is known, who says so and where. Choose a topic, see the box on a page, copy one tag.',
+    canonical: `${origin}/`,
+    stylesheet,
+    script,
+    place: '/',
+    main: html`<main id="content" class="home">
+<header>
+<h1>The background to a story, with the receipts</h1>
+<p class="standfirst">A fact box is a short summary that stands beside a story. Each sentence in it says who says so and cites the passage, so that a reader can check it and an editor can defend it.</p>
+</header>
+${made ? renderConfigurator(made.choice, topics, made.snippet, query) : html`<p class="notice">There is no topic yet.</p>`}
+${PROMISES}
+</main>`,
+  })
+}
+
+function renderConfigurator(choice: Choice, topics: TopicRow[], snippet: string, query: string): Html {
+  return html`<div class="bench">
+<form id="choice" action="/">
+<h2>Choose</h2>
+${renderChoices(choice, topics)}
+<button>Show it</button>
+</form>
+<section class="result" aria-labelledby="result">
+<h2 id="result">See it on ${HOSTS[choice.host]}</h2>
+<iframe id="preview" src="/preview${query}" title="The box on ${HOSTS[choice.host]}" loading="lazy"></iframe>
+</section>
+<section class="copy" aria-labelledby="copy">
+<h2 id="copy">Copy it</h2>
+<label for="snippet" id="kind">${KINDS[choice.as].name}</label>
+<textarea id="snippet" rows="4" readonly spellcheck="false">${snippet}</textarea>
+<p id="note" class="dateline">${KINDS[choice.as].note}</p>
+<p><button id="copy-button" type="button" hidden>Copy</button> <span id="copied" role="status"></span></p>
+</section>
+</div>`
+}
+
+function renderChoices(choice: Choice, topics: TopicRow[]): Html {
+  const { as, theme, lang = 'en', sections, height, release, isPinned, host } = choice
+  return html`<p><label for="topic">Topic</label><select id="topic" name="topic">${topics.map(({ id, name }) => option(id, name, id === choice.topic))}</select></p>
+<fieldset><legend>As</legend>
+${Object.entries(KINDS).map(([value, { name, note }]) => radio('as', value, name, value === as, note))}
+</fieldset>
+<fieldset class="inline"><legend>On</legend>
+${Object.entries(HOSTS).map(([value, name]) => radio('on', value, name, value === host))}
+</fieldset>
+<p class="pair"><span><label for="theme">Theme</label><select id="theme" name="theme"><option value="">As the system</option>${Object.entries(THEMES).map(([value, name]) => option(value, name, value === theme))}</select></span>
+<span><label for="lang">Language</label><select id="lang" name="lang">${LANGS.map((one) => option(one, LANGUAGE_NAMES[one], one === lang))}</select></span></p>
+<p class="pair"><span><label for="height">Height at most, in px</label><input id="height" name="height" type="number" min="100" max="4000" placeholder="no limit" value="${height ?? ''}"></span>
+<span><label for="release">Release to stay with</label><input id="release" name="release" type="number" min="1" max="${topics.find(({ id }) => id === choice.topic)?.release ?? 1}" placeholder="the current one" value="${release ?? ''}"></span></p>
+<details${sections ? html` open` : ''}><summary>Sections</summary><div class="boxes">${Object.entries(SECTIONS).map(([value, name]) => checkbox('sections', value, name, sections?.includes(value as never) ?? true))}</div></details>
+<div class="boxes">${checkbox('pin', 'yes', 'Pin the script by its hash (integrity)', isPinned)}</div>`
+}
+
+function option(value: string, name: string, isChosen: boolean): Html {
+  return html`<option value="${value}"${isChosen ? html` selected` : ''}>${name}</option>`
+}
+
+const radio = (name: string, value: string, words: string, isChosen: boolean, note?: string) =>
+  mark('radio', name, value, words, isChosen, note)
+const checkbox = (name: string, value: string, words: string, isChosen: boolean) =>
+  mark('checkbox', name, value, words, isChosen)
+
+function mark(type: string, name: string, value: string, words: string, isChosen: boolean, note?: string): Html {
+  const attributes = [isChosen ? html` checked` : '', note ? html` data-note="${note}"` : '']
+  return html`<label class="mark"><input type="${type}" name="${name}" value="${value}"${attributes}> ${words}</label>`
+}
+
+const PROMISES = html`<section class="promises" aria-label="What to expect">
+<div><h2>One tag, one request</h2><p>The script brings its topic’s facts with it and draws the box where it stands. It runs under the strictest content policy, stores nothing and leaves the rest of the page alone.</p></div>
+<div><h2>Every release is kept</h2><p>A correction makes a new release, and says what it put right. The box follows by itself, or stays with the release that you name.</p></div>
+<div><h2>Check it yourself</h2><p>A citation names a passage by its place and its digest. Paste the source into <a href="/topics">a topic’s</a> check page and see each passage marked. Everything is <a href="/docs">open data</a>, too.</p></div>
+</section>`
