@@ -58,14 +58,7 @@ export async function makeServed(): Promise<Served> {
   }
 }
 
-export async function startService({ widget, box }: Served): Promise<Service> {
-  const usual: Record<string, Answer> = {
-    [WIDGET_PATH]: { type: 'text/javascript', body: widget.script },
-    [MODULE_PATH]: { type: 'text/javascript', body: widget.module },
-    [TAG_PATH]: { type: 'text/javascript', body: widget.script.replace(/\(\)$/, () => `(${box})`) },
-    [BOX_PATH]: { type: 'application/json', body: box },
-    [PINNED_PATH]: { type: 'application/json', body: box },
-  }
+export async function startService(served: Served): Promise<Service> {
   const answers = new Map<string, ServiceAnswer>()
   const asked: string[] = []
   const delays = new Map<string, Promise<void>>()
@@ -76,6 +69,7 @@ export async function startService({ widget, box }: Served): Promise<Service> {
     if (typeof answer === 'function') return answer(response)
     return send(response, answer ?? { status: 404, type: 'application/problem+json', body: '{}' })
   })
+  const usual = listAnswers(served, addressOf(server))
   return {
     origin: addressOf(server),
     asked,
@@ -90,5 +84,17 @@ export async function startService({ widget, box }: Served): Promise<Service> {
       asked.length = 0
     },
     close: () => close(server),
+  }
+}
+
+function listAnswers({ widget, box }: Served, origin: string): Record<string, Answer> {
+  const script = (body: string): Answer => ({ type: 'text/javascript', body })
+  const data: Answer = { type: 'application/json', body: box }
+  return {
+    [WIDGET_PATH]: script(widget.script),
+    [MODULE_PATH]: script(widget.module),
+    [TAG_PATH]: script(widget.script.replace(/\(\)$/, () => `(${box},${JSON.stringify(origin)})`)),
+    [BOX_PATH]: data,
+    [PINNED_PATH]: data,
   }
 }

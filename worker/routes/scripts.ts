@@ -5,6 +5,7 @@
 
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
 import { hashInAddress } from '../../data/releases/records.ts'
+import { sha256Hex } from '../../data/sha256.ts'
 import { answerFromFile, type Derive } from '../answer.ts'
 import type { Environment } from '../environment.ts'
 import { answerFixed, type Fixed } from '../fixed.ts'
@@ -15,7 +16,6 @@ import { openStorage } from '../storage/kv.ts'
 import { answerFrame } from './pages.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
-const TAG_LENGTH = 32
 const HASH = /^[0-9a-f]{16}$/
 
 /** The script is `(function(FACT_BOX,SOURCE){…})()`: what stands between the last two parentheses is the embedded
@@ -38,13 +38,12 @@ export const scripts = new Routes()
     return suffix.length === 0 ? answerFrame(c, topic) : answerFromFile(c, { topic, path: 'box.json' }, embedBox)
   })
 
-/** Code and data move apart, so the tag is of both and no release dates it. */
-const embedBox: Derive = ({ entry }, box) => ({
-  body: `${CODE}${typeof box === 'string' ? box : new TextDecoder().decode(box)})`,
-  tag: `${SHA256.slice(0, TAG_LENGTH)}-${entry.sha256.slice(0, TAG_LENGTH)}`,
-  type: TYPE,
-  isDatedByRelease: false,
-})
+/** Code and data move apart, so no release dates it. It is told where it comes from, since not every page lets it know. */
+const embedBox: Derive = async (_, file, origin) => {
+  const box = typeof file === 'string' ? file : new TextDecoder().decode(file)
+  const body = `${CODE}${box},${JSON.stringify(origin)})`
+  return { body, tag: await sha256Hex(body), type: TYPE, isDatedByRelease: false }
+}
 
 /** A hash that somebody made up costs no more than reading which there are. */
 async function findBuild(environment: Environment, hash: string): Promise<Fixed | Failure> {

@@ -1,0 +1,58 @@
+/** Programs that the system has installed, and running them so that none is left behind. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { NotInstalled } from './engine.ts'
+import { endInTime } from './until.ts'
+
+const END_TIMEOUT_MS = 5000
+
+/** The first of these, by name on the PATH or by its whole path, that is there. Throws `NotInstalled`. */
+export function findProgram(names: string[]): string {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const found = names
+    .flatMap((name) => (name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name))))
+    .find(isExecutable)
+  if (!found) throw new NotInstalled(`${names.join(' or ')} is not installed`)
+  return found
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const running = new Set<ChildProcess>()
+
+/** Starts a program with a process group of its own, which ends with us at the latest. */
+export function run(program: string, given: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(program, given, {
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+/** Ends a program and all that it started, if need be by force. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  endGroup(child, 'SIGTERM')
+  await endInTime('a program', END_TIMEOUT_MS, ended).catch(() => endGroup(child, 'SIGKILL'))
+}
+
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid) process.kill(-pid, signal)
+}
+
+process.once('exit', () => {
+  for (const child of running) endGroup(child, 'SIGTERM')
+})

@@ -1,0 +1,98 @@
+/** A page open in one browser, and what is asked of every box there. */
+import assert from 'node:assert/strict'
+import type { Frame, Tab } from './engine.ts'
+import { findInBox, listOutside, readBoxes, readLook, type SeenBox } from './in-page.ts'
+import { until } from './until.ts'
+
+const TITLE = 'US–Iran Iraq talks'
+const APPEAR_TIMEOUT_MS = 10_000
+const SMALLEST_TITLE_PX = 15
+const LEAST_CONTRAST = 4.5
+const SHOWN_DIFFERENCES = 8
+const ROUNDING_PX = 0.1
+
+/** Where boxes are, when not simply in the page. */
+export interface Place {
+  /** A selector for what has them in its shadow root. */
+  host?: string
+  frame?: Frame
+}
+
+export interface Visit {
+  tab: Tab
+  /** Waits for exactly so many boxes with titles, each of them visible and readable. */
+  seeBoxes: (count?: number, place?: Place) => Promise<SeenBox[]>
+  /** The first box looks, in what comes down from a page, as on a page that does nothing to it; `but` in these properties. */
+  seeOwnLook: (place?: Place & { but?: RegExp }) => Promise<void>
+  /** Nothing within the first box reaches over its sides. */
+  seeNothingStickOut: (place?: Place) => Promise<void>
+  /** Clicks, as a reader does, on something within the first box. */
+  clickInBox: (selector: string, place?: Place) => Promise<void>
+  /** Asks the page until it says something other than undefined or false. */
+  until: <Given extends unknown[], Result>(
+    what: string,
+    run: (...given: Given) => Result | undefined | false,
+    ...given: Given
+  ) => Promise<Result>
+}
+
+/** `readPlainLook` tells how a box of that width looks where nothing is done to it. */
+export function createVisit(tab: Tab, readPlainLook: (width: number) => Promise<Record<string, string>>): Visit {
+  return {
+    tab,
+    async seeBoxes(count = 1, { host = '', frame = tab } = {}) {
+      const boxes = await until(`${count} with a title`, APPEAR_TIMEOUT_MS, async () => {
+        const seen = await frame.evaluate(readBoxes, host)
+        return seen.length === count && seen
+      })
+      for (const box of boxes) checkBox(box)
+      return boxes
+    },
+    async seeOwnLook({ host = '', frame = tab, but } = {}) {
+      const { width, look } = await frame.evaluate(readLook, host)
+      const plain = await readPlainLook(width)
+      assert.ok(Object.keys(plain).length > 0, 'nothing to compare with')
+      const differences = listDifferences(look, plain).filter((difference) => !but?.test(difference))
+      const [shown, more] = [differences.slice(0, SHOWN_DIFFERENCES), differences.length - SHOWN_DIFFERENCES]
+      assert.ok(
+        differences.length === 0,
+        `changed by the page:\n${shown.join('\n')}${more > 0 ? `\nand ${more} more` : ''}`,
+      )
+    },
+    async seeNothingStickOut({ host = '', frame = tab } = {}) {
+      assert.deepEqual(await frame.evaluate(listOutside, host), [], 'sticks out')
+    },
+    async clickInBox(selector, { host = '' } = {}) {
+      const { x, y } = await until(`${selector} in the box`, APPEAR_TIMEOUT_MS, () =>
+        tab.evaluate(findInBox, host, selector),
+      )
+      await tab.clickAt(x, y)
+    },
+    until: (what, run, ...given) => until(what, APPEAR_TIMEOUT_MS, () => tab.evaluate(run, ...given)),
+  }
+}
+
+function checkBox(box: SeenBox): void {
+  const shown = JSON.stringify(box)
+  assert.equal(box.title, TITLE)
+  assert.ok(box.width > 0 && box.height > 0, `takes no room: ${shown}`)
+  assert.ok(box.titleSize >= SMALLEST_TITLE_PX, `the title is too small: ${shown}`)
+  assert.ok(box.contrast >= LEAST_CONTRAST, `the title is hard to read: ${shown}`)
+  assert.ok(box.isOnTop, `the title is covered: ${shown}`)
+}
+
+function listDifferences(look: Record<string, string>, plain: Record<string, string>): string[] {
+  const properties = new Set([...Object.keys(look), ...Object.keys(plain)])
+  return [...properties]
+    .filter((property) => !isAlike(look[property] ?? '', plain[property] ?? ''))
+    .map((property) => `${property}: ${look[property]} instead of ${plain[property]}`)
+}
+
+/** The same words with the same numbers, but for what an engine may round one way or the other. */
+function isAlike(one: string, other: string): boolean {
+  if (one === other) return true
+  const numbers = /-?\d*\.?\d+/g
+  const [first, second] = [one.match(numbers) ?? [], other.match(numbers) ?? []]
+  const isClose = first.every((number, index) => Math.abs(+number - Number(second[index])) < ROUNDING_PX)
+  return isClose && one.replace(numbers, '') === other.replace(numbers, '')
+}

@@ -1,0 +1,8 @@
+import type { Tools } from '../../browsers/cases.ts'
+
+export async function check({ open, seePageAlone }: Tools): Promise<void> {
+  const visit = await open()
+  await visit.seeBoxes(2)
+  await visit.seeOwnLook()
+  await seePageAlone(visit)
+}

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import type { Tools } from '../../browsers/cases.ts'
+
+export async function check({ open, seePageAlone }: Tools): Promise<void> {
+  const visit = await open()
+  await visit.seeBoxes()
+  await visit.seeOwnLook()
+  assert.equal(
+    await visit.tab.evaluate(() => {
+      const title = document.querySelector('fact-box')?.shadowRoot?.querySelector('h2')
+      return title?.isContentEditable
+    }),
+    false,
+  )
+  await seePageAlone(visit)
+}

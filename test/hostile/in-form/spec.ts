@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import type { Tools } from '../../browsers/cases.ts'
+
+export const complaints = /Failed to load resource/
+
+export async function check({ open }: Tools): Promise<void> {
+  const visit = await open()
+  await visit.seeBoxes()
+  await visit.clickInBox('summary')
+  await visit.until('the notice', () => {
+    const box = document.querySelectorAll('fact-box')[1]
+    box?.scrollIntoView()
+    const retry = box?.shadowRoot?.querySelector('button')
+    retry?.click()
+    return !!retry
+  })
+  const form = await visit.tab.evaluate(() => ({
+    sent: (window as unknown as { sent: number }).sent,
+    fields: [...new FormData(document.querySelector('form') ?? undefined).keys()],
+  }))
+  assert.deepEqual(form, { sent: 0, fields: ['name'] })
+}

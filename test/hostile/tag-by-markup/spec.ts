@@ -1,0 +1,9 @@
+import assert from 'node:assert/strict'
+import type { Tools } from '../../browsers/cases.ts'
+
+export async function check({ open }: Tools): Promise<void> {
+  const visit = await open()
+  await visit.seeBoxes()
+  await visit.seeOwnLook()
+  assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
+}

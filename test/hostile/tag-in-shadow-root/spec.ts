@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict'
+import type { Tools } from '../../browsers/cases.ts'
+
+export const complaints = /no place for the box/
+
+export async function check({ open, service }: Tools): Promise<void> {
+  const visit = await open()
+  await visit.seeBoxes()
+  await visit.seeOwnLook()
+  const origin = await visit.tab.evaluate(
+    () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
+  )
+  assert.equal(origin, service.origin)
+}
