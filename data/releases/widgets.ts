@@ -18,12 +18,19 @@ export async function readWidgets(store: Store): Promise<Widgets> {
   return value === null ? {} : (JSON.parse(value) as Widgets)
 }
 
-/** The blob first, so that the row never names what is not there. Stopped anywhere, the same call completes the work. */
+/**
+ * The blob first, so that the row never names what is not there. Stopped anywhere, the same call completes the work.
+ *
+ * @throws before it writes anything when the hash in the address is that of another build already
+ */
 export async function keepWidget(store: Store, script: string, now: Date): Promise<KeptWidget> {
   const sha256 = await sha256Hex(script)
   const hash = hashInAddress(sha256)
   const widgets = await readWidgets(store)
-  const isKnown = Object.hasOwn(widgets, hash)
+  const known = Object.hasOwn(widgets, hash) ? widgets[hash] : undefined
+  if (known !== undefined && known !== sha256)
+    throw new Error(`/widget@${hash}.js is another build for ever; change a byte`)
+  const isKnown = known !== undefined
   await writeBlob(store, { content: script, sha256 }, formatTime(now), isKnown)
   if (isKnown) return { kind: 'unchanged', hash }
   await store.put(WIDGETS_KEY, JSON.stringify({ ...widgets, [hash]: sha256 } satisfies Widgets))

@@ -19,7 +19,8 @@ export async function tryRequest(
   return { status: response.status, ...(complaint !== undefined && { complaint }) }
 }
 
-function findComplaint(
+/** What is wrong with an answer; its body is passed along. */
+export function findComplaint(
   contract: Contract,
   { path, headers: asked, ...request }: ApiRequest & { path: string },
   response: Response,

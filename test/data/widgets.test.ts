@@ -39,3 +39,12 @@ it('are completed by the next call where one was stopped', async () => {
   expect(await keepWidget(store, FIRST, day(1))).toMatchObject({ kind: 'kept' })
   expect(store.writes).toEqual([WIDGETS_KEY])
 })
+
+it('never make room for another: a build whose address is taken is refused, and nothing is written', async () => {
+  const store = createMemoryStore()
+  const other = await sha256Hex(SECOND)
+  const row = JSON.stringify({ [hashInAddress(await sha256Hex(FIRST))]: other })
+  await store.put(WIDGETS_KEY, row)
+  await expect(keepWidget(store, FIRST, day(1))).rejects.toThrow('another build')
+  expect([store.writes, store.values.get(WIDGETS_KEY)]).toEqual([[WIDGETS_KEY], row])
+})

@@ -2,6 +2,7 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { blobKey } from '../../data/releases/records.ts'
 import { keepWidget } from '../../data/releases/widgets.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import { createReader, PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
@@ -43,6 +44,13 @@ describe('/widget@{hash}.js', () => {
       expect(await response.text()).toBe(OLDER)
     }
     expect(reader.reads).toEqual(['widgets', `blob/${await sha256Hex(OLDER)}`])
+  })
+
+  it('is never other bytes than its hash names, whatever lies in KV', async () => {
+    await keepWidget(env.FACTS, OLDER, PUBLISHED_AT)
+    await env.FACTS.put(blobKey(await sha256Hex(OLDER)), `${OLDER};forged()`)
+    const response = await createReader().get(`/widget@${await hash(OLDER)}.js`)
+    expect([response.status, response.headers.get('Cache-Control')]).toEqual([503, 'no-store'])
   })
 
   it('made up is a 404, which costs at most the one row', async () => {

@@ -1,0 +1,27 @@
+/** An address for every operation, made of what a service has. */
+import { COLLECTION_NAMES } from '../../data/collections.ts'
+import type { Topic } from '../../data/wire.ts'
+import type { Operation } from '../../worker/openapi/operation.ts'
+import type { LiveService } from './service.ts'
+
+/** Absent where the topic has nothing to put into it. */
+export function fillAddress({ path }: Operation, service: LiveService): string | undefined {
+  const { topic, health, contract, assetName, origin } = service
+  const values: Record<string, string | undefined> = {
+    topic: topic.id,
+    release: String(topic.release),
+    id: findItem(path, topic),
+    hash: health.widget.slice(0, 16),
+    schema: Object.keys(contract.document.components.schemas)[0],
+    name: assetName,
+  }
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  if (names.some((name) => values[name] === undefined)) return undefined
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  return path === '/oembed' ? `${filled}?url=${encodeURIComponent(`${origin}/topics/${topic.id}`)}` : filled
+}
+
+function findItem(path: string, topic: Topic): string | undefined {
+  const collection = COLLECTION_NAMES.find((name) => path.endsWith(`/${name}/{id}`))
+  return collection && topic[collection][0]?.id
+}

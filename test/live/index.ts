@@ -1,0 +1,50 @@
+/**
+ * `npm run live -- ORIGIN [--topic ID] [--version ID] [--fresh-seconds N]`: asks a deployed service for everything that it
+ * promises. Reads only. One line a check; exit code 1 where one fails, 2 where the call is wrong.
+ */
+import { parseArgs } from 'node:util'
+import { checkLive, type Outcome } from './checks.ts'
+
+const USAGE = 'npm run live -- https://facts.example [--topic ID] [--version ID] [--fresh-seconds 60]'
+const FRESH_SECONDS = '60'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    topic: { type: 'string' },
+    version: { type: 'string' },
+    'fresh-seconds': { type: 'string', default: FRESH_SECONDS },
+  },
+})
+const [address = ''] = positionals
+
+if (URL.canParse(address)) process.exitCode = (await run(new URL(address).origin)) ? 0 : 1
+else {
+  console.error(`usage: ${USAGE}`)
+  process.exitCode = 2
+}
+
+/** Whether nothing failed. */
+async function run(origin: string): Promise<boolean> {
+  const { 'fresh-seconds': freshSeconds, ...options } = values
+  const counts = { ok: 0, skip: 0, FAIL: 0 }
+  try {
+    for await (const outcome of checkLive(origin, { ...options, freshSeconds: Number(freshSeconds) })) {
+      const verdict = readVerdict(outcome)
+      counts[verdict]++
+      console.log(
+        [verdict.padEnd(4), outcome.what, outcome.skipped ?? outcome.complaints.join('; ')].join('  ').trimEnd(),
+      )
+    }
+  } catch (error) {
+    counts.FAIL++
+    console.log(`FAIL  ${origin} does not answer as this service does: ${error}`)
+  }
+  console.log(`${origin}: ${counts.ok} passed, ${counts.FAIL} failed, ${counts.skip} skipped`)
+  return counts.FAIL === 0
+}
+
+function readVerdict({ complaints, skipped }: Outcome): 'ok' | 'skip' | 'FAIL' {
+  if (skipped !== undefined) return 'skip'
+  return complaints.length === 0 ? 'ok' : 'FAIL'
+}

@@ -1,0 +1,198 @@
+/** The suite for deployed services, held against one that keeps its word and against one that breaks it in many ways. */
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, inject, it } from 'vitest'
+import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
+import type {} from '../api/setup.ts'
+import { TOPIC } from '../api/topic.ts'
+import { addressOf, close, listen, send } from '../loopback.ts'
+import { checkLive, type LiveOptions, type Outcome } from './checks.ts'
+
+const COMMAND = fileURLToPath(new URL('index.ts', import.meta.url))
+const origin = inject('origin')
+
+async function listOutcomes(options: Partial<LiveOptions> = {}): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for await (const outcome of checkLive(origin, { freshSeconds: 60, topic: TOPIC, ...options })) outcomes.push(outcome)
+  return outcomes
+}
+
+const listFailures = (outcomes: Outcome[]) =>
+  Object.fromEntries(outcomes.flatMap(({ what, complaints }) => (complaints[0] ? [[what, complaints.join('; ')]] : [])))
+
+it('asks a service that keeps its word for every operation, and has nothing to complain of', async () => {
+  const outcomes = await listOutcomes()
+  expect(listFailures(outcomes)).toEqual({})
+  expect(outcomes.filter(({ skipped }) => skipped)).toEqual([])
+  expect(outcomes.length).toBeGreaterThan(OPERATIONS.length)
+})
+
+interface Answer {
+  status: number
+  headers: Headers
+  body: ArrayBuffer | string | null
+}
+
+interface Fault {
+  /** The address, without its query, whose answers are spoilt. */
+  path: string
+  method?: string
+  spoil: (answer: Answer) => void
+  /** The check that must fail, where it is not that of the address. */
+  what?: string
+  complaint: RegExp
+}
+
+const set = (name: string, value: string) => (answer: Answer) => answer.headers.set(name, value)
+const drop = (name: string) => (answer: Answer) => answer.headers.delete(name)
+const turn = (from: number, to: number) => (answer: Answer) => {
+  if (answer.status === from) answer.status = to
+}
+const replace = (from: RegExp | string, to: string) => (answer: Answer) => {
+  if (answer.body instanceof ArrayBuffer) answer.body = new TextDecoder().decode(answer.body).replace(from, to)
+}
+
+const BASE = `/v1/topics/${TOPIC}`
+const PATH = '/v1/topics/{topic}'
+const MORE = '"paths":{"/more":{"get":{"operationId":"getMore","parameters":[],"responses":{}}},'
+
+/** All at once in one service, each at an address of its own. */
+const FAULTS: Fault[] = [
+  { path: '/v1/events', spoil: drop('ETag'), complaint: /ETag is null/ },
+  { path: `${BASE}/box`, spoil: set('ETag', 'W/"x"'), complaint: /not strong/ },
+  {
+    path: '/widget.mjs',
+    spoil: set('Cache-Control', 'max-age=14400'),
+    complaint: /Cache-Control is max-age=14400, not/,
+  },
+  { path: '/v1/articles', spoil: drop('Access-Control-Allow-Origin'), complaint: /not readable from other origins/ },
+  { path: '/sitemap.xml', spoil: set('Set-Cookie', 'a=b'), complaint: /a cookie/ },
+  { path: '/about', spoil: drop('Content-Security-Policy'), complaint: /no Content-Security-Policy/ },
+  { path: '/docs', spoil: drop('X-Content-Type-Options'), complaint: /X-Content-Type-Options is null/ },
+  { path: `${BASE}/people`, method: 'HEAD', spoil: set('X-Release', '9'), complaint: /HEAD has another X-Release/ },
+  { path: `${BASE}/events`, spoil: set('X-Stale', 'kv-error'), complaint: /an older copy: kv-error/ },
+  {
+    path: `${BASE}/articles`,
+    spoil: set('Content-Location', 'http://localhost/'),
+    complaint: /leads to http:.*localhost/,
+  },
+  { path: `${BASE}/organizations`, spoil: replace(/^\{/, '{"x":1,'), complaint: /additional properties/ },
+  { path: `${BASE}/statements`, spoil: turn(200, 503), complaint: /status 503/ },
+  { path: '/robots.txt', spoil: turn(304, 200), complaint: /status 200 for its own tag/ },
+  {
+    path: '/widget.js',
+    spoil: replace(/$/, ' '),
+    what: 'the widget’s script is the one that its hash names',
+    complaint: /, not /,
+  },
+  {
+    path: '/snippet',
+    spoil: replace(/sha384-./, 'sha384-_'),
+    what: 'integrity in snippets is that of the script',
+    complaint: /is not what sha384-_/,
+  },
+  {
+    path: '/healthz',
+    spoil: replace('"pass"', '"fail"'),
+    what: 'which code runs, and whether it reaches KV',
+    complaint: /status fail/,
+  },
+  {
+    path: '/v1/topics/no-such-topic-here',
+    spoil: turn(404, 200),
+    what: 'what is not there is a problem',
+    complaint: /: 200 /,
+  },
+  {
+    path: `${BASE}/box`,
+    method: 'OPTIONS',
+    spoil: turn(204, 500),
+    what: 'a preflight is answered',
+    complaint: /status 500/,
+  },
+  {
+    path: '/v1/openapi.json',
+    spoil: replace('"paths":{', MORE),
+    what: 'the document tells of every route of this code',
+    complaint: /more is not of this code/,
+  },
+]
+
+/** No fault: a topic may have none. */
+const EMPTY: Pick<Fault, 'path' | 'method' | 'spoil'> = {
+  path: BASE,
+  spoil: replace(/"corrections":\[.*\],"release"/, '"corrections":[],"release"'),
+}
+
+const fetchSpoilt: typeof fetch = async (url, init) => {
+  const { pathname } = new URL(String(url))
+  const { method = 'GET' } = init ?? {}
+  const response = await fetch(url, init)
+  const body = response.body === null ? null : await response.arrayBuffer()
+  const answer: Answer = { status: response.status, headers: new Headers(response.headers), body }
+  for (const fault of [EMPTY, ...FAULTS]) {
+    if (fault.path === pathname && (fault.method ?? method) === method) fault.spoil(answer)
+  }
+  return new Response(answer.body, answer)
+}
+
+it('finds every fault of a broken service, and nothing that is not one', async () => {
+  const outcomes = await listOutcomes({ send: fetchSpoilt })
+  const expected = FAULTS.map(({ path, what = path, complaint }) => [what, expect.stringMatching(complaint)])
+  expect(listFailures(outcomes)).toEqual(Object.fromEntries(expected))
+  const skipped = outcomes.flatMap(({ what, skipped }) => (skipped ? [what] : []))
+  expect(skipped).toEqual([`${PATH}/corrections/{id}`, `${PATH}/releases/{release}/corrections/{id}`])
+})
+
+it('finds out that another version runs than was deployed', async () => {
+  for await (const { complaints } of checkLive(origin, { freshSeconds: 60, version: 'd3b0' })) {
+    expect(complaints).toEqual(['version local, not d3b0'])
+    break
+  }
+})
+
+describe('npm run live', () => {
+  it('prints a line a check, and passes', async () => {
+    const { code, lines } = await run(origin)
+    expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(/: \d+ passed, 0 failed, 0 skipped$/)])
+    expect(lines).toContain('ok    /widget.js')
+    expect(lines.length).toBeGreaterThan(OPERATIONS.length)
+  })
+
+  it('fails where the addresses that are told are another service’s', async () => {
+    const relay = await listen(async (path, response) => {
+      const answer = await fetch(origin + path, { redirect: 'manual' })
+      const type = answer.headers.get('Content-Type') ?? ''
+      send(
+        response,
+        { status: answer.status, type, body: await answer.text() },
+        { Link: answer.headers.get('Link') ?? '' },
+      )
+    })
+    const { code, lines } = await run(addressOf(relay))
+    await close(relay)
+    expect(code).toBe(1)
+    expect(lines.find((line) => line.startsWith('FAIL  /v1/topics '))).toContain(`leads to ${origin}/v1/topics`)
+  })
+
+  it('fails where something else answers, or nothing', async () => {
+    const other = await listen((_, response) => send(response, { status: 500, body: 'Oh.' }))
+    const address = addressOf(other)
+    expect(await run(address)).toMatchObject({ code: 1, lines: [expect.stringMatching(/^FAIL/), expect.anything()] })
+    await close(other)
+    expect(await run(address)).toMatchObject({ code: 1, lines: [expect.stringMatching(/^FAIL/), expect.anything()] })
+  })
+
+  it('says how it is called', async () => {
+    expect(await run('facts')).toEqual({ code: 2, lines: [] })
+  })
+})
+
+function run(address: string): Promise<{ code: number; lines: string[] }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [COMMAND, address], (error, stdout) => {
+      const code = typeof error?.code === 'number' ? error.code : 0
+      resolve({ code, lines: stdout.split('\n').filter((line) => line !== '') })
+    })
+  })
+}

@@ -1,0 +1,41 @@
+/** A service as its own answers describe it: what runs there, what it promises, what it has to show. Reads only. */
+import type { Topic } from '../../data/wire.ts'
+import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
+import { type Contract, openContract } from '../api/contract.ts'
+
+/** Never follows a redirect, and asks for bytes as they are: what compresses on the way would change tags and lengths. */
+export type Ask = (address: string, init?: { method?: string; headers?: Record<string, string> }) => Promise<Response>
+
+export interface Health {
+  status: string
+  version: string
+  /** SHA-256 of the widget's script. */
+  widget: string
+  catalog: { topics: number } | null
+}
+
+export interface LiveService {
+  origin: string
+  ask: Ask
+  health: Health
+  contract: Contract
+  /** The one that the addresses are made of. */
+  topic: Topic
+  /** Of a file that a page loads. */
+  assetName: string
+}
+
+/** @throws when it does not answer, has no topics, or does not describe itself */
+export async function openService(origin: string, topicId?: string, send: typeof fetch = fetch): Promise<LiveService> {
+  const ask: Ask = (address, { method = 'GET', headers } = {}) =>
+    send(origin + address, { method, redirect: 'manual', headers: { 'Accept-Encoding': 'identity', ...headers } })
+  const readJson = async <Body>(address: string) => (await (await ask(address)).json()) as Body
+  const health = await readJson<Health>('/healthz')
+  const document = await readJson<OpenApiDocument>('/v1/openapi.json')
+  const { items } = await readJson<{ items: { id: string }[] }>('/v1/topics')
+  const id = topicId ?? items[0]?.id
+  if (id === undefined) throw new Error('nothing is published there')
+  const topic = await readJson<Topic>(`/v1/topics/${id}`)
+  const [, assetName = ''] = (await (await ask('/docs')).text()).match(/\/assets\/([\w.-]+)/) ?? []
+  return { origin, ask, health, contract: openContract(document), topic, assetName }
+}

@@ -1,0 +1,98 @@
+/** What we take from others: little, for a reason, under a licence that allows it, and nothing that runs unasked. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { DEVELOPMENT, findLicence, isAllowed, SHIPPED } from './licences.ts'
+import {
+  type LockedPackage,
+  listShipped,
+  listUsed,
+  nameOf,
+  readBillOfMaterials,
+  readLockfile,
+  readManifest,
+  readReasons,
+} from './packages.ts'
+
+const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/
+const UNUSED = /^Not used/
+const PLATFORM_BUILD = /^@(?:biomejs\/cli|cloudflare\/workerd)-/
+
+let manifest: Awaited<ReturnType<typeof readManifest>>
+let packages: Record<string, LockedPackage>
+let shipped: Set<string>
+
+beforeAll(async () => {
+  ;[manifest, packages, shipped] = await Promise.all([readManifest(), readLockfile(), listShipped()])
+})
+
+const listDirect = () => ({ ...manifest.dependencies, ...manifest.devDependencies })
+
+describe('a direct dependency', () => {
+  it('has its reason in the table, and the table has no other', async () => {
+    expect(Object.keys(await readReasons()).sort()).toEqual(Object.keys(listDirect()).sort())
+  })
+
+  it('is used, or the table says that it is not', async () => {
+    const reasons = await readReasons()
+    const used = await listUsed(Object.keys(reasons))
+    expect(Object.keys(reasons).filter((name) => !used.has(name) && !UNUSED.test(reasons[name] ?? ''))).toEqual([])
+  })
+
+  it('is of one version, which the lockfile has', () => {
+    for (const [name, version] of Object.entries(listDirect())) {
+      expect(version, name).toMatch(EXACT)
+      expect(packages[`node_modules/${name}`]?.version, name).toBe(version)
+    }
+  })
+})
+
+describe('what ships', () => {
+  it('is of three packages, none of them there for development alone', () => {
+    expect([...shipped].sort()).toEqual(['hono', 'preact', 'preact-render-to-string'])
+    for (const name of shipped) expect(manifest.dependencies).toHaveProperty([name])
+  })
+
+  it('is what the bill of materials tells of, with licence and digest', async () => {
+    const { bomFormat, components } = await readBillOfMaterials()
+    expect(bomFormat).toBe('CycloneDX')
+    expect(new Set(components.map(({ name }) => name))).toEqual(shipped)
+    for (const { name, version, licenses, hashes } of components) {
+      expect(version, name).toBe(manifest.dependencies[name])
+      expect(isAllowed(licenses[0]?.license.id ?? '', SHIPPED), name).toBe(true)
+      expect(hashes[0]?.alg, name).toBe('SHA-512')
+    }
+  })
+})
+
+describe('licences', () => {
+  it('are permissive where something ships, and on the list everywhere else', () => {
+    for (const place of Object.keys(packages)) {
+      const licence = findLicence(place, packages) ?? 'none'
+      const allowed = shipped.has(nameOf(place)) ? SHIPPED : DEVELOPMENT
+      expect(isAllowed(licence, allowed), `${place}: ${licence}`).toBe(true)
+    }
+  })
+
+  it.each([
+    ['MIT', true],
+    ['(MIT OR GPL-3.0-or-later)', true],
+    ['MIT AND Zlib', false],
+    ['GPL-3.0-only', false],
+    ['(MIT AND (BSD-3-Clause OR GPL-2.0))', false],
+    ['none', false],
+  ])('%s: %s', (expression, expected) => {
+    expect(isAllowed(expression, SHIPPED)).toBe(expected)
+  })
+})
+
+describe('installing', () => {
+  it('runs scripts of packages that are on the list alone', () => {
+    const scripted = Object.keys(packages).filter((place) => packages[place]?.hasInstallScript)
+    expect(scripted.map(nameOf).sort()).toEqual(Object.keys(manifest.allowScripts).sort())
+  })
+
+  it('holds every package to its digest, but builds for other machines that the lockfile only names', () => {
+    const unheld = Object.entries(packages).filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))
+    expect(unheld.filter(([, { os }]) => os === undefined)).toEqual([])
+    for (const [place] of unheld) expect(nameOf(place)).toMatch(PLATFORM_BUILD)
+  })
+})
