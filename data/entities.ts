@@ -12,7 +12,10 @@ const GENRES = ['news', 'editorial', 'analysis', 'document', 'press release', 't
 export const Text = v.pipe(
   v.string(),
   v.regex(/^\S(?:[^\r\n\t]*\S)?$/u, 'must be one line of text without space at either end'),
-  v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
+  v.regex(
+    /^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u,
+    'must not have control characters, half a character, or one that turns the direction of what follows',
+  ),
 )
 
 /** An identifier: the last segment of a URL, so lower-case words joined by hyphens, at most 80 characters. */
@@ -33,6 +36,7 @@ export const PartialDate = v.pipe(
 export const HttpUrl = v.pipe(
   v.string(),
   v.regex(/^https?:\/\/[^\s/@"<>\\^`{|}]+(?:\/[^\s"<>\\^`{|}]*)?$/, 'must be an http(s) address'),
+  v.regex(/^[!-~]*$/, 'must be in ASCII; percent-encode what is not'),
 )
 
 /** A BCP 47 language tag, such as `en` or `fa`. */

@@ -54,7 +54,7 @@ export interface BoxTimeline {
   undated: BoxMark[]
   /** Where a day, month or year begins (`2007-07-24`, `2007-07`, `2007`), as far as there is room for its name. */
   labels: { date: string; at: number }[]
-  /** Between one major event and the next. */
+  /** Between one major event and the next, where there is room to name it. */
   gaps: { from: number; to: number; days: number }[]
 }
 

@@ -8,6 +8,9 @@ const MAX_SYNTAX_FINDINGS = 3
 /** Fields in which a `#` is likelier to belong to the text than to begin a comment. */
 const TEXT_FIELDS = new Set(['text', 'description', 'outcome', 'reason', 'before', 'after'])
 
+/** No honest file opens so many at once; a parser that recurses would run out of stack. */
+const TOO_DEEP = /(?:[[{]\s*){50}/
+
 type Words = { problem: string; remedy: string }
 
 const WORDS: Record<string, Words> = {
@@ -34,6 +37,12 @@ const OTHER_REMEDY = 'mend the YAML here: indentation by two spaces, a space aft
 
 /** Tabs first, which make every other message a riddle; else what the parser says, the first few. */
 export function findSyntaxErrors(file: string, text: string, document: Document, lines: LineCounter): LocatedFinding[] {
+  const depth = text.search(TOO_DEEP)
+  if (depth >= 0) {
+    const { line, col } = lines.linePos(depth)
+    const words = { problem: 'brackets are nested too deeply', remedy: 'write block style, one thing a line' }
+    return [{ file, path: [], place: '', line, column: col, ...words }]
+  }
   const tabs = text.split('\n').flatMap((line, index) => {
     const tab = /^ *\t/.exec(line)
     const words = { problem: 'the line is indented by a tab', remedy: 'replace the tab by spaces, two a level' }

@@ -8,7 +8,7 @@ const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'data', include: ['test/data/**/*.test.ts'], ...TIMEOUTS } },
+      { test: { name: 'data', include: ['test/{data,supply-chain}/**/*.test.ts'], ...TIMEOUTS } },
       {
         plugins: [
           cloudflareTest({
@@ -19,7 +19,15 @@ export default defineConfig({
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'], ...TIMEOUTS },
       },
       {
-        test: { name: 'api', include: ['test/api/**/*.test.ts'], globalSetup: ['test/api/setup.ts'], ...TIMEOUTS },
+        test: {
+          name: 'api',
+          include: ['test/{api,abuse,live}/**/*.test.ts'],
+          globalSetup: ['test/api/setup.ts'],
+          ...TIMEOUTS,
+        },
+      },
+      {
+        test: { name: 'site', include: ['test/site/**/*.test.ts'], globalSetup: ['test/site/setup.ts'], ...TIMEOUTS },
       },
       {
         test: {

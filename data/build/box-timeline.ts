@@ -9,6 +9,8 @@ import { DAY_MS, readPeriod } from './periods.ts'
 
 /** Free space before the first event and after the last, as a share of the time between them. */
 const MARGIN = 0.08
+/** A gap narrower than this, in percent, has no room to be named. */
+const MIN_GAP = 20
 /** An event is major when it has more than this share of the statements that the event with the most has. */
 const MAJOR_SHARE = 0.3
 
@@ -36,10 +38,13 @@ export function buildTimeline({ events, statements }: Topic): BoxTimeline | unde
   return {
     dated,
     undated: events.filter(({ startDate }) => !startDate).map((event) => hangMark(event, dated)),
-    gaps: majors.slice(1).map(({ start }, index) => {
-      const before = majors[index]?.start ?? start
-      return { from: place(before), to: place(start), days: Math.round((start - before) / DAY_MS) }
-    }),
+    gaps: majors
+      .slice(1)
+      .map(({ start }, index) => {
+        const before = majors[index]?.start ?? start
+        return { from: place(before), to: place(start), days: Math.round((start - before) / DAY_MS) }
+      })
+      .filter(({ from, to }) => to - from >= MIN_GAP),
     ...createAxis(start, end, place),
   }
 }
