@@ -1,12 +1,19 @@
-/** Four kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box in a browser. */
+/**
+ * Five kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box
+ * in a browser; and the pages, which take longer and are a suite of their own (`npm run pages`).
+ */
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+const SLOW = ['test/widget/{accessibility,promises}.test.ts']
+
 export default defineConfig({
   test: {
+    // Every core, where the usual leaves one free: much of the work is in other processes, which wait for each other.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'data', include: ['test/{data,supply-chain}/**/*.test.ts'], ...TIMEOUTS } },
       {
@@ -27,12 +34,19 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'site', include: ['test/site/**/*.test.ts'], globalSetup: ['test/site/setup.ts'], ...TIMEOUTS },
+        // Slower, so by itself: the site, and the box for every reader.
+        test: {
+          name: 'pages',
+          include: ['test/site/**/*.test.ts', ...SLOW],
+          globalSetup: ['test/site/setup.ts'],
+          ...TIMEOUTS,
+        },
       },
       {
         test: {
           name: 'browser',
           include: ['test/widget/**/*.test.ts', 'test/system/**/*.test.ts'],
+          exclude: SLOW,
           ...TIMEOUTS,
         },
       },

@@ -123,7 +123,9 @@ describe('the script with a box inside', () => {
     expect(() => new Script(script)).not.toThrow()
     const head = alone.slice(0, alone.lastIndexOf(')'))
     expect(script.startsWith(head)).toBe(true)
-    expect(JSON.parse(script.slice(head.length, script.lastIndexOf(')')))).toEqual(JSON.parse(box))
+    // What is handed over are two arguments: the box, and where it comes from.
+    const handed = JSON.parse(`[${script.slice(head.length, script.lastIndexOf(')'))}]`)
+    expect(handed).toEqual([JSON.parse(box), service.origin])
   })
 })
 

@@ -210,14 +210,14 @@ describe('what is not there', () => {
 })
 
 describe('the one-tag script', () => {
-  it('is the widget with the box inside, and parses', async () => {
+  it('is the widget with the box and our origin inside, and parses', async () => {
     const [script, widget, box] = await Promise.all([
       get(`/embed/${TOPIC}.js`).then((response) => response.text()),
       get('/widget.js').then((response) => response.text()),
       get(`/v1/topics/${TOPIC}/box`).then((response) => response.text()),
     ])
     expect(widget.endsWith('()')).toBe(true)
-    expect(script).toBe(`${widget.slice(0, -1)}${box})`)
+    expect(script).toBe(`${widget.slice(0, -1)}${box},"https://facts.example")`)
   })
 })
 

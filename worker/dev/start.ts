@@ -32,7 +32,8 @@ const stopWatching = watchFolders({
   [new URL('..', import.meta.url).pathname]: reloadCode,
 })
 
-console.log(`\nAPI        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
+console.log(`\nSite       ${worker.origin}/`)
+console.log(`API        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
 console.log(`Demo page  ${demo.address}`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)

@@ -35,13 +35,11 @@ ${renderFooter(topic)}
 function renderHeader({ id, name, release, dateModified }: Topic): Html {
   const date = new Date(dateModified)
   return html`<header>
-<p class="kicker"><b>Check the receipts</b> <span><a href="/topics/${id}">The topic</a> · Release ${release}, <time datetime="${dateModified}">${DATES.format(date)}</time></span></p>
+<p class="kicker"><b>Check the receipts</b> <span><a href="/topics/${id}">The topic</a> · Release ${release}, <time datetime="${dateModified}">${date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time></span></p>
 <h1>${name}</h1>
 <p class="standfirst">Every sentence of this fact box names the passages it rests on. Put in a source article and see each of them marked, beside the sentences that cite it.</p>
 </header>`
 }
-
-const DATES = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** Hidden until the script that makes it work has come. */
 function renderTool({ articles }: Topic): Html {

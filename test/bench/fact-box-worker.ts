@@ -1,0 +1,57 @@
+/** The Worker as it is deployed, with KV and static files that lie in this process. */
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { transform } from 'esbuild'
+import { bundleWorker } from '../../worker/dev/bundle.ts'
+import { addressOf, listen } from '../loopback.ts'
+import { type KvServer, startKvServer } from './kv-server.ts'
+import { startWorkerd, type Workerd } from './workerd.ts'
+
+const ASSETS = fileURLToPath(new URL('../../.build/assets', import.meta.url))
+export const ORIGIN = 'https://facts.example'
+const FRESH_SECONDS = 60
+const NAME = 'fact-box'
+
+export interface FactBoxWorker extends Workerd {
+  origin: string
+}
+
+export interface Setting {
+  kv: KvServer
+  start: () => Promise<FactBoxWorker>
+}
+
+/** Makes workers that read from one KV. */
+export async function createSetting(script: string, assets: string): Promise<Setting> {
+  const kv = await startKvServer()
+  const bindings = [
+    '(name = "FACTS", kvNamespace = "kv")',
+    '(name = "ASSETS", service = "assets")',
+    `(name = "PUBLIC_ORIGIN", text = "${ORIGIN}")`,
+    `(name = "FRESH_SECONDS", json = "${FRESH_SECONDS}")`,
+  ]
+  return {
+    kv,
+    async start() {
+      const workerd = await startWorkerd(
+        { [NAME]: { modules: { 'index.js': script }, bindings } },
+        { kv: kv.address, assets },
+      )
+      return { ...workerd, origin: workerd.origins[NAME] ?? '' }
+    },
+  }
+}
+
+/** Minified, as wrangler.toml has it. */
+export async function bundleForMeasuring(): Promise<string> {
+  return (await transform(await bundleWorker(), { minify: true, format: 'esm', target: 'es2024' })).code
+}
+
+/** Where `ASSETS` is answered: `127.0.0.1:1234`. */
+export async function startAssets(): Promise<{ address: string; close: () => void }> {
+  const server = await listen(async (path, response) => {
+    const file = await readFile(ASSETS + path).catch(() => undefined)
+    response.writeHead(file ? 200 : 404).end(file)
+  })
+  return { address: addressOf(server).replace('http://', ''), close: () => server.close() }
+}

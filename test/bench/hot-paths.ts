@@ -1,0 +1,136 @@
+/** What an answer costs a Worker that has given it before, against an empty one that sends the same bytes and headers. */
+import { readAnswer, writeEmptyWorker } from './answers.ts'
+import { publish, readTopic, TOPIC } from './content.ts'
+import type { Setting } from './fact-box-worker.ts'
+import type { Load, Wish } from './load.ts'
+import { startPeers } from './peers.ts'
+import type { Pinned } from './processes.ts'
+import { atLeast, type Bars, type Result, type Section } from './report.ts'
+import { compare, measureRounds, median } from './rounds.ts'
+import { startWorkerd } from './workerd.ts'
+
+interface Route {
+  what: string
+  path: string
+  goal?: number
+  status?: number
+  headers?: Record<string, string>
+  /** Requests to send in turn, instead of the one. */
+  requests?: Wish[]
+}
+
+const TOPIC_PATH = `/v1/topics/${TOPIC}`
+const EVENTS = `${TOPIC_PATH}/events?from=`
+/** More than the Worker keeps, so that each is made anew. */
+const QUERIES = Array.from({ length: 600 }, (_, day) => ({
+  path: EVENTS + new Date(Date.UTC(1900, 0, 1 + day)).toISOString().slice(0, 10),
+}))
+
+const ROUTES: Route[] = [
+  { what: 'topic', path: TOPIC_PATH, goal: 0.92 },
+  { what: 'what the box shows', path: `${TOPIC_PATH}/box`, goal: 0.92 },
+  { what: 'one-tag script', path: `/embed/${TOPIC}.js`, goal: 0.92 },
+  { what: 'page of a topic', path: `/topics/${TOPIC}`, goal: 0.92 },
+  { what: 'not found (404)', path: '/v1/topics/made-up', status: 404 },
+  { what: 'filtered list, asked before', path: `${EVENTS}1900-01-01`, goal: 0.6 },
+  { what: 'filtered list, made anew', path: `${EVENTS}1900-01-01`, goal: 0.6, requests: QUERIES },
+]
+
+export interface Effort {
+  rounds: number
+  /** Requests in a burst. */
+  amount: number
+}
+
+interface Target {
+  server: Pinned
+  origin: string
+}
+
+export async function measureHotPaths(setting: Setting, load: Load, { rounds, amount }: Effort): Promise<Section> {
+  await publish(setting.kv.store, await readTopic(), 1)
+  const ours = await setting.start()
+  const twin = await setting.start()
+  const routes = await Promise.all(
+    ROUTES.map(async (route) => ({ ...route, answer: await readAnswer(ours.origin + route.path) })),
+  )
+  const [topic] = routes
+  if (!topic) throw new Error('no routes')
+  const empty = await startWorkerd(
+    Object.fromEntries(routes.map(({ what, answer }) => [nameService(what), writeEmptyWorker(answer)])),
+  )
+  const peers = await startPeers(topic.path, topic.answer)
+  const burst = (
+    { path, headers, status, requests = [{ path, ...(headers && { headers }) }] }: Route,
+    { server, origin }: Target,
+  ) => load.measure(server, { origin, requests, amount }, status ?? 200)
+  const us = { server: ours, origin: ours.origin }
+  const emptyFor = (what: string) => ({ server: empty, origin: empty.origins[nameService(what)] ?? '' })
+  const constant = (route: Route) => burst({ ...route, requests: [{ path: route.path }] }, emptyFor(route.what))
+
+  const variants: Record<string, () => Promise<number>> = {}
+  for (const route of routes) {
+    variants[route.what] = () => burst(route, us)
+    variants[`empty: ${route.what}`] = () => constant(route)
+  }
+  const unchanged = { ...topic, status: 304, headers: { 'If-None-Match': topic.answer.headers.etag ?? '' } }
+  variants['not modified (304)'] = () => burst(unchanged, us)
+  variants['the same Worker in another process'] = () => burst(topic, { server: twin, origin: twin.origin })
+  for (const [name, peer] of Object.entries(peers)) {
+    if (peer) variants[name] = () => burst(topic, { server: peer, origin: peer.origin })
+  }
+  const values = await measureRounds(variants, rounds)
+  await Promise.all([ours, twin, empty, ...Object.values(peers)].map((server) => server?.stop()))
+
+  const of = (name: string) => values[name] ?? []
+  const cost = (name: string) => `${median(of(name)).toFixed(0)} µs`
+  const against = (name: string, reference: string, goal?: number): Result => {
+    const ratio = compare(of(reference), of(name))
+    return { what: name, measured: cost(name), ratio, ...(goal !== undefined && { goal: atLeast(goal, ratio.ratio) }) }
+  }
+  const emptyTopic = `empty: ${topic.what}`
+  return {
+    title: 'Server: CPU time of a request',
+    about:
+      'Ratio: an empty Worker’s time, for the same bytes and headers, to ours (of a 304: for the whole topic). 1 is no cost at all.',
+    results: [
+      { what: 'empty Worker, topic', measured: cost(emptyTopic) },
+      ...ROUTES.slice(0, 1).map(({ what, goal }) => against(what, `empty: ${what}`, goal)),
+      against('not modified (304)', emptyTopic, 1.1),
+      ...ROUTES.slice(1).map(({ what, goal }) => against(what, `empty: ${what}`, goal)),
+      {
+        ...against('the same Worker in another process', topic.what),
+        what: 'noise: the same Worker, another process, to itself',
+      },
+      ...Object.entries(peers).map(
+        ([name, peer]): Result =>
+          peer
+            ? { ...against(name, topic.what), what: `${name}, topic: our time to its` }
+            : { what: name, measured: 'skipped: not installed' },
+      ),
+    ],
+    bars: [
+      drawTopic(
+        emptyTopic,
+        topic.what,
+        Object.keys(peers).filter((name) => peers[name]),
+        (name) => median(of(name)),
+      ),
+    ],
+  }
+}
+
+function drawTopic(empty: string, ours: string, peers: string[], value: (name: string) => number): Bars {
+  const bars = [
+    { name: 'fact box', value: value(ours), isOurs: true },
+    { name: 'its 304', value: value('not modified (304)'), isOurs: true },
+    { name: 'empty Worker', value: value(empty), isOurs: false },
+    ...peers.map((name) => ({ name, value: value(name), isOurs: false })),
+  ]
+  return { title: 'CPU time to send a topic', unit: 'µs', bars }
+}
+
+/** workerd's names are made of letters. */
+function nameService(what: string): string {
+  return what.replaceAll(/[^a-z]+/g, '-')
+}

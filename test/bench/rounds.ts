@@ -1,0 +1,43 @@
+/** Comparing by rounds: whatever else the machine does in a round, it does to all that are compared. */
+
+/** How many times as much of the first as of the second; half of the rounds lie between `low` and `high`. */
+export interface Ratio {
+  ratio: number
+  low: number
+  high: number
+}
+
+/** Until the code is compiled; not counted. */
+const WARM_UP_ROUNDS = 2
+
+/** Each of `variants` once a round, in the reverse order every other round. One value a round, by variant. */
+export async function measureRounds<Name extends string>(
+  variants: Record<Name, () => Promise<number>>,
+  rounds: number,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(variants) as Name[]
+  const values = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      const value = await variants[name]()
+      if (round >= 0) values[name].push(value)
+    }
+  }
+  return values
+}
+
+/** Of the ratios within each round. */
+export function compare(first: readonly number[], second: readonly number[]): Ratio {
+  const ratios = first.map((value, round) => value / (second[round] ?? Number.NaN))
+  return { ratio: median(ratios), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75) }
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const place = (sorted.length - 1) * share
+  const below = sorted[Math.floor(place)] ?? Number.NaN
+  const above = sorted[Math.ceil(place)] ?? Number.NaN
+  return below + (above - below) * (place % 1)
+}

@@ -1,0 +1,104 @@
+/** The box on a page, against the least that shows the same and against what others made. */
+import { launchChromium } from '../browser.ts'
+import { loadPage, type PageLoad } from './page-meter.ts'
+import { atMost, type Result, type Section } from './report.ts'
+import { compare, median } from './rounds.ts'
+import { servePages, VARIANTS, type Variant } from './widget-pages.ts'
+
+const OURS = 'fact box'
+const FLOOR = 'by hand, same data'
+const LONG_TASK_MS = 50
+
+export async function measureWidget(rounds: number): Promise<Section> {
+  const pages = await servePages()
+  const browser = await launchChromium()
+  try {
+    const loads = new Map<Variant, PageLoad[]>(VARIANTS.map((variant) => [variant, []]))
+    for (let round = -1; round < rounds; round++) {
+      for (const variant of round % 2 === 0 ? VARIANTS : VARIANTS.toReversed()) {
+        const load = await loadPage(browser, pages.watched[variant])
+        if (round >= 0) loads.get(variant)?.push(load) // the first round warms up
+      }
+    }
+    const read = (variant: Variant, what: keyof PageLoad) => loads.get(variant)?.map((load) => load[what]) ?? []
+    return describe(read)
+  } finally {
+    await browser.close()
+    await pages.close()
+  }
+}
+
+type Read = (variant: Variant, what: keyof PageLoad) => number[]
+
+function describe(read: Read): Section {
+  const shown = VARIANTS.filter((variant) => variant !== 'page alone')
+  const middle = (variant: Variant, what: keyof PageLoad) => median(read(variant, what))
+  const beyond = (variant: Variant, what: keyof PageLoad) => middle(variant, what) - middle('page alone', what)
+  const share = (what: keyof PageLoad, other: Variant) => compare(read(OURS, what), read(other, what))
+  const title = share('titleMs', FLOOR)
+  const time = beyond(OURS, 'completeMs') / beyond('TimelineJS', 'completeMs')
+  const work = beyond(OURS, 'mainThreadMs') / beyond('TimelineJS', 'mainThreadMs')
+  const bytes = beyond(OURS, 'bytes') / beyond('TimelineJS', 'bytes')
+  const longest = middle(OURS, 'longestTaskMs')
+  return {
+    title: 'Box: a page on a slow phone',
+    about:
+      'Chromium, CPU four times slower, 150 ms round trip, 1.6 Mbit/s, nothing cached. Times count from the navigation; bytes (brotli), requests, main thread and heap are beyond the same page without a box. Ratio: ours to theirs.',
+    results: [
+      { what: 'page alone, complete', measured: `${middle('page alone', 'completeMs').toFixed(0)} ms` },
+      ...shown.map((variant) =>
+        describeLoad(
+          variant,
+          (what) => middle(variant, what),
+          (what) => beyond(variant, what),
+        ),
+      ),
+      {
+        what: `title, to ${FLOOR}`,
+        measured: `${middle(OURS, 'titleMs').toFixed(0)} ms`,
+        ratio: title,
+        goal: atMost(1.08, title.ratio),
+      },
+      {
+        what: 'longest task',
+        measured: longest === 0 ? 'under 50 ms' : `${longest.toFixed(0)} ms`,
+        goal: atMost(LONG_TASK_MS, longest, 'ms'),
+      },
+      { what: 'bytes, to TimelineJS', measured: bytes.toFixed(2), goal: atMost(0.2, bytes) },
+      {
+        what: 'time that it adds to the page, to TimelineJS',
+        measured: time.toFixed(2),
+        goal: atMost(0.2, time),
+      },
+      { what: 'main thread, to TimelineJS', measured: work.toFixed(2), goal: atMost(0.2, work) },
+    ],
+    bars: [
+      {
+        title: 'Time until the title shows',
+        unit: 'ms',
+        bars: shown.map((name) => ({ name, value: middle(name, 'titleMs'), isOurs: name === OURS })),
+      },
+      {
+        title: 'Bytes that the box adds to a page',
+        unit: 'KiB',
+        bars: shown.map((name) => ({ name, value: beyond(name, 'bytes') / 1024, isOurs: name === OURS })),
+      },
+    ],
+  }
+}
+
+type Measure = (what: keyof PageLoad) => number
+
+function describeLoad(what: string, middle: Measure, beyond: Measure): Result {
+  const measured = [
+    `title ${middle('titleMs').toFixed(0)} ms`,
+    `complete ${middle('completeMs').toFixed(0)} ms`,
+    `${(beyond('bytes') / 1024).toFixed(1)} KiB`,
+    `${beyond('requests')} requests`,
+    `main thread ${beyond('mainThreadMs').toFixed(0)} ms`,
+    `longest task ${middle('longestTaskMs').toFixed(0)} ms`,
+    `shift ${middle('layoutShift').toFixed(3)}`,
+    `heap ${beyond('heapKb').toFixed(0)} KiB`,
+  ]
+  return { what, measured: measured.join(', ') }
+}

@@ -1,0 +1,91 @@
+/** Workers on workerd itself, by a configuration of its own: nothing stands before them, and nothing else runs in the process. */
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { type Pinned, SERVER_CORE, startPinned } from './processes.ts'
+
+/** The package's export is the binary that fits this machine. */
+const BINARY: string = createRequire(import.meta.url)('workerd').default
+const COMPATIBILITY_DATE = '2026-11-01'
+/** Without a limit V8 lets garbage lie for long, and collects it in the middle of whatever is being measured. */
+const V8_FLAGS = ['--max-heap-size=128']
+
+/** One Worker: its modules by name, the first of them the main one. */
+export interface Code {
+  modules: Record<string, string | Uint8Array>
+  /** Lines of Cap'n Proto. */
+  bindings?: string[]
+}
+
+export interface Workerd extends Pinned {
+  /** By the Worker's name. */
+  origins: Record<string, string>
+  stop: () => Promise<void>
+}
+
+/** Resolves as soon as all of them listen. */
+export async function startWorkerd(
+  workers: Record<string, Code>,
+  services: Record<string, string> = {},
+): Promise<Workerd> {
+  const folder = await mkdtemp(join(tmpdir(), 'fact-box-bench-'))
+  const config = join(folder, 'config.capnp')
+  await writeFile(config, await writeConfiguration(folder, workers, services))
+  const pinned = startPinned(SERVER_CORE, [BINARY, 'serve', config, '--control-fd=3'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  })
+  const ports = await readPorts(pinned.child.stdio[3] as Readable, Object.keys(workers).length)
+  return {
+    ...pinned,
+    origins: Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`])),
+    async stop() {
+      await pinned.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function writeConfiguration(folder: string, workers: Record<string, Code>, services: Record<string, string>) {
+  const names = Object.keys(workers)
+  for (const name of names) await writeModules(join(folder, name), workers[name]?.modules ?? {})
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  v8Flags = [${V8_FLAGS.map((flag) => `"${flag}"`).join(', ')}],
+  services = [
+    ${Object.entries(services)
+      .map(([name, address]) => `(name = "${name}", external = (address = "${address}", http = ())),`)
+      .join('\n    ')}
+    ${names.map((name) => `(name = "${name}", worker = ${describeWorker(name, workers[name] as Code)}),`).join('\n    ')}
+  ],
+  sockets = [
+    ${names.map((name) => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}"),`).join('\n    ')}
+  ],
+);
+`
+}
+
+function describeWorker(name: string, { modules, bindings = [] }: Code): string {
+  const listed = Object.keys(modules).map(
+    (module) => `(name = "${module}", ${module.endsWith('.js') ? 'esModule' : 'data'} = embed "${name}/${module}")`,
+  )
+  return `(modules = [${listed.join(', ')}], compatibilityDate = "${COMPATIBILITY_DATE}", bindings = [${bindings.join(', ')}])`
+}
+
+async function writeModules(folder: string, modules: Code['modules']): Promise<void> {
+  await mkdir(folder)
+  for (const [name, content] of Object.entries(modules)) await writeFile(join(folder, name), content)
+}
+
+/** workerd says where each socket listens, a line of JSON for each. */
+async function readPorts(control: Readable, count: number): Promise<Record<string, number>> {
+  let said = ''
+  for (;;) {
+    const ports = [...said.matchAll(/"socket":"([^"]+)","port":(\d+)/g)].map(([, name, port]) => [name, Number(port)])
+    if (ports.length === count) return Object.fromEntries(ports)
+    const [chunk] = await once(control, 'data')
+    said += chunk
+  }
+}

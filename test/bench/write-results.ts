@@ -1,0 +1,40 @@
+/** What a run found, for readers of the repository: all of it, a picture, and the README's few lines. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { drawChart } from './chart.ts'
+import { type Section, showGoals, showResults, showSection } from './report.ts'
+
+/** What the README shows, by its words. */
+const HEADLINES = [
+  'topic',
+  'not modified (304)',
+  'filtered list, made anew',
+  'start',
+  'title, to by hand, same data',
+  'bytes, to TimelineJS',
+]
+
+const here = (name: string) => new URL(name, import.meta.url)
+const README = here('../../README.md')
+const MARKED = /(?<=<!-- bench -->\n)[\s\S]*?(?=<!-- \/bench -->)/
+
+export async function writeResults(sections: Section[], about: string): Promise<void> {
+  await writeFile(
+    here('results.md'),
+    `# Results\n\n${about}\n\n${showGoals(sections)}\n\n${sections.map(showSection).join('\n\n')}\n`,
+  )
+  await writeFile(
+    here('results.svg'),
+    drawChart(
+      sections.flatMap(({ bars = [] }) => bars),
+      'Shorter is better.',
+    ),
+  )
+  const headlines = sections.flatMap(({ results }) => results.filter(({ what }) => HEADLINES.includes(what)))
+  const block = `![Bars: what a topic costs servers, and what a box costs a page](test/bench/results.svg)\n\n${showResults(headlines)}\n\nAll figures: [results](test/bench/results.md); how they are made: [method](test/bench/README.md).\n`
+  const readme = await readFile(README, 'utf8')
+  if (!MARKED.test(readme)) throw new Error('README.md has no <!-- bench --> marks')
+  await writeFile(
+    README,
+    readme.replace(MARKED, () => block),
+  )
+}
