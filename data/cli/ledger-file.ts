@@ -1,4 +1,7 @@
-/** A topic's ledger beside its YAML: `published.json` for the real KV, to be committed; `published.local.json` for this machine's. */
+/**
+ * A topic's ledger beside its YAML, one for each namespace: `published.json` for production's, to be committed,
+ * `published.staging.json` for that of another environment, `published.local.json` for this machine's.
+ */
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -6,11 +9,15 @@ import { EMPTY_LEDGER, Ledger } from '../ledger.ts'
 
 export type Target = 'remote' | 'local'
 
-const FILE_NAMES: Record<Target, string> = { remote: 'published.json', local: 'published.local.json' }
+/** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
+export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
+  if (target === 'local') return 'published.local.json'
+  return !environment || environment === 'production' ? 'published.json' : `published.${environment}.json`
+}
 
 /** @throws when the file is there and is no ledger: publishing on a guess could replace somebody else's release. */
 export async function readLedger(folder: string, target: Target): Promise<Ledger> {
-  const path = join(folder, FILE_NAMES[target])
+  const path = join(folder, nameLedgerFile(target))
   try {
     return v.parse(Ledger, JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
@@ -23,7 +30,7 @@ export async function readLedger(folder: string, target: Target): Promise<Ledger
 
 /** Whole or not at all. @throws when the folder cannot be written to */
 export async function writeLedger(folder: string, target: Target, ledger: Ledger): Promise<void> {
-  const path = join(folder, FILE_NAMES[target])
+  const path = join(folder, nameLedgerFile(target))
   try {
     await writeFile(`${path}.new`, `${JSON.stringify(ledger, null, 2)}\n`)
     await rename(`${path}.new`, path)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkTopic } from '../../data/checks/index.ts'
+import { nameLedgerFile } from '../../data/cli/ledger-file.ts'
 import { checkLedger, EMPTY_LEDGER, extendLedger } from '../../data/ledger.ts'
 import { readAuthored } from './real-topic.ts'
 
@@ -51,5 +52,17 @@ describe('the ledger of published ids', () => {
     expect(checkLedger(readAuthored(), other)).toMatchObject([
       { problem: 'year was published as another kind of item (event)' },
     ])
+  })
+})
+
+describe('its file', () => {
+  it.each([
+    ['local', 'staging', 'published.local.json'],
+    ['remote', undefined, 'published.json'],
+    ['remote', 'production', 'published.json'],
+    ['remote', 'staging', 'published.staging.json'],
+  ] as const)('is one for each namespace: %s, %s', (target, environment, file) => {
+    // With an empty one, as when it is not set, the environment of this process does not count.
+    expect(nameLedgerFile(target, environment ?? '')).toBe(file)
   })
 })

@@ -22,6 +22,7 @@ export type Failure =
   | { kind: 'internal' }
 
 export function respondWithProblem(failure: Failure, path: string): Response {
+  if (failure.kind === 'unavailable') console.error(JSON.stringify({ event: 'outage', path }))
   const { headers, ...problem } = describeFailure(failure)
   const body: Problem = { type: 'about:blank', ...problem, instance: encodeURI(path).replace(/^\/+/, '/') }
   return new Response(JSON.stringify(body), {
