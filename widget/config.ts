@@ -32,20 +32,23 @@ export interface Config extends Source, Partial<Record<Attribute, string>> {
   language: Language
 }
 
-/** `read` gives an attribute's value, or null when it is absent; `pageLang` is the page's language where it says so. */
+/**
+ * `read` gives an attribute's value, or null when it is absent; `pageLang` is the page's language where the box speaks it.
+ * What a page put on `Object.prototype` counts for nothing.
+ */
 export function parseConfig(
   read: (attribute: Attribute) => string | null | undefined,
   source: Source,
   warn: (message: string) => void,
-  pageLang?: string | null,
+  pageLang: Lang = 'en',
 ): Config {
-  const set: Partial<Record<Attribute, string>> = {}
+  const config: Config = Object.assign(Object.create(null), source)
   for (const attribute of ATTRIBUTES) {
     const value = read(attribute)
     if (!value) continue
-    if (ALLOWED[attribute].test(value)) set[attribute] = value
+    if (ALLOWED[attribute].test(value)) config[attribute] = value
     else warn(`${attribute}="${value}" is ignored; allowed: ${ALLOWED[attribute]}`)
   }
-  const lang = set.lang ?? pageLang?.slice(0, 2) ?? ''
-  return { ...set, ...source, language: createLanguage(ALLOWED.lang.test(lang) ? (lang as Lang) : 'en') }
+  config.language = createLanguage((config.lang as Lang) ?? pageLang)
+  return config
 }

@@ -11,6 +11,7 @@ import { ATTRIBUTES, parseConfig } from './config.ts'
 import { loadBox } from './load-box.ts'
 import { readAction } from './reader-action.ts'
 import { source, warn } from './script.ts'
+import { LANGS } from './strings/languages.ts'
 import { sheet } from './styles/sheet.ts'
 import { FactBox, identify } from './views/FactBox.tsx'
 import { Failure } from './views/Failure.tsx'
@@ -55,17 +56,19 @@ export class FactBoxElement extends HTMLElement {
       (attribute) => this.getAttribute(attribute),
       source,
       warn,
-      this.closest('[lang]')?.getAttribute('lang'),
+      LANGS.find((lang) => this.matches(`:lang(${lang})`)),
     )
     this.#config = config
-    const { topic = this.box?.topic, release } = config
+    const embedded = Object.hasOwn(this, 'box') ? this.box : undefined
+    const { topic = embedded?.topic, release } = config
     try {
       this.#shadow.adoptedStyleSheets = [sheet]
       if (!this.#shadow.firstChild) render(<slot />, this.#shadow)
-      const isHere = this.box?.topic === topic && (!release || this.box?.release === +release)
+      const isHere = embedded?.topic === topic && (!release || embedded?.release === +release)
       if (!isHere) await this.#approach()
       const path = release ? `${topic}/releases/${release}` : topic
-      const box = (isHere && this.box) || (await loadBox(`${source.origin}/v1/topics/${path}/box`))
+      const box = (isHere && embedded) || (await loadBox(`${source.origin}/v1/topics/${path}/box`))
+      if (box.topic !== topic) throw Error(`no box of ${topic}`)
       if (config !== this.#config) return
       this.#show(FactBox(box, config), identify(box, config))
       this.#tell('ready', { release: box.release })

@@ -2,7 +2,10 @@
 
 /** The event to tell, and what of; undefined for a click on nothing of note. */
 export function readAction(click: MouseEvent, root: ShadowRoot): [name: string, detail: object] | undefined {
-  const control = (click.target as Element).closest<HTMLAnchorElement>('summary,[data-article]')
+  const target = click.target as Element
+  // The page's own content, where it stands in a slot, is none of ours.
+  if (!root.contains(target)) return
+  const control = target.closest<HTMLAnchorElement>('summary,[data-article]')
   const part = control?.closest('details')
   const article = control?.dataset.article
   if (article) {

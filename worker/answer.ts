@@ -29,6 +29,8 @@ export interface Wanted {
   release?: number
   /** What is asked of the file, in its canonical form. */
   query?: string
+  /** Made of our code too, which moves even where the release does not. */
+  isMoving?: boolean
   /** Further headers, made once with the representation. */
   headers?: (found: Found, derived: Derived) => Record<string, string>
 }
@@ -121,7 +123,12 @@ export function toFailure(
   }
 }
 
-function represent(c: Context<App>, found: Found, { release, headers }: Wanted, derived: Derived): Representation {
+function represent(
+  c: Context<App>,
+  found: Found,
+  { release, headers, isMoving }: Wanted,
+  derived: Derived,
+): Representation {
   const { isDatedByRelease, tag, body, type } = derived
   const { sequence, withdrawn, written } = found.pointer
   const isReduced = hasWithdrawals(withdrawn)
@@ -130,7 +137,7 @@ function represent(c: Context<App>, found: Found, { release, headers }: Wanted, 
     body,
     type,
     tag: isReduced ? `${tag}-${sequence}` : tag,
-    cacheControl: release === undefined ? movingCacheControl(c.env.FRESH_SECONDS) : PINNED,
+    cacheControl: release === undefined || isMoving ? movingCacheControl(c.env.FRESH_SECONDS) : PINNED,
     ...(isDatedByRelease ? { modified } : {}),
     headers: { 'X-Release': String(found.manifest.release), ...headers?.(found, derived) },
   })

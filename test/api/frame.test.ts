@@ -83,4 +83,14 @@ describe('a frame', () => {
     })
     expect(added).toEqual([])
   })
+
+  it('may stand on a page that is isolated from other origins', async () => {
+    const { page } = await host.open(frame(), { headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' } })
+    await box(page).getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
+  })
+
+  it('moves with our code even where its release does not', async () => {
+    const response = await fetch(`${origin}/embed/${TOPIC}?release=1`)
+    expect(response.headers.get('Cache-Control')).toMatch(/^public, max-age=60,/)
+  })
 })

@@ -208,3 +208,34 @@ describe('a single-page application', () => {
     expect(journal.errors).toEqual([])
   })
 })
+
+describe('a page that is not tidy', () => {
+  it('changes no option by what it puts on every object', async () => {
+    const { page } = await host.open(
+      `<script>Object.assign(Object.prototype, { release: '7', lang: 'fa', 'max-height': '9', box: { topic: '${TOPIC}' } })</script>
+      <script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`,
+    )
+    await section(page).waitFor()
+    expect(await section(page).getAttribute('lang')).toBe('en')
+    expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(1500)
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
+  })
+
+  it('tells nothing of clicks on the page’s own content in the box', async () => {
+    host.answerBox({ status: 500, body: '' })
+    const { page, journal } = await host.open(
+      `${TELLS}${SCRIPT}<article data-article="x"><fact-box topic="${TOPIC}"><form><input name="closest"><b>Own</b></form></fact-box></article>`,
+    )
+    await page.locator('fact-box').getByRole('button').waitFor()
+    await page.getByText('Own').click()
+    expect((await told(page)).map(([name]) => name)).toEqual(['error'])
+    expect(journal.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
+  })
+
+  it('shows no box of another topic than the one that was asked for', async () => {
+    host.answerBox({ type: 'application/json', body: '{"topic":"another","release":1}' })
+    const { page } = await host.open(TELLS + SCRIPT + element())
+    await page.locator('fact-box').getByRole('button').waitFor()
+    expect(await page.getByText('Fallback').isVisible()).toBe(true)
+  })
+})

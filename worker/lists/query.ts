@@ -10,6 +10,9 @@ export type Values<Table extends ParameterTable = ParameterTable> = { [Name in k
 
 export type ParameterError = NonNullable<Problem['errors']>[number]
 
+/** So many are told at once. */
+const MAX_ERRORS = 20
+
 /** An empty table refuses everything. */
 export function readQuery(search: string, table: ParameterTable): { values: Values } | { errors: ParameterError[] } {
   const errors: ParameterError[] = []
@@ -26,7 +29,7 @@ export function readQuery(search: string, table: ParameterTable): { values: Valu
   if (!isInOrder(values as { from?: string; to?: string })) {
     errors.push({ parameter: 'from', detail: 'must not be later than to' })
   }
-  return errors.length > 0 ? { errors } : { values }
+  return errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS) } : { values }
 }
 
 /** For pages: what the table knows of a query and nothing else. A list may come as a form sends it, one value at a time. */

@@ -65,5 +65,5 @@ ${Object.entries(PLACES).map(([path, name]) => html`<li><a href="${path}"${path 
 
 const COLOPHON = html`<footer class="colophon">
 <nav aria-label="More"><a href="/topics">Topics</a><a href="/about">About</a><a href="/about#corrections">Corrections</a><a href="/about#privacy">Privacy</a><a href="/docs">API</a><a href="/v1/openapi.json">OpenAPI</a></nav>
-<p>Every sentence here names who says so and cites a passage. This site sets no cookies and runs no analytics.</p>
+<p>Every statement in a fact box names who says so and cites a passage. This site sets no cookies and runs no analytics.</p>
 </footer>`

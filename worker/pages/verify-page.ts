@@ -37,7 +37,7 @@ function renderHeader({ id, name, release, dateModified }: Topic): Html {
   return html`<header>
 <p class="kicker"><b>Check the receipts</b> <span><a href="/topics/${id}">The topic</a> · Release ${release}, <time datetime="${dateModified}">${date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time></span></p>
 <h1>${name}</h1>
-<p class="standfirst">Every sentence of this fact box names the passages it rests on. Put in a source article and see each of them marked, beside the sentences that cite it.</p>
+<p class="standfirst">Every statement of this fact box names the passages it rests on. Put in a source article and see each of them marked, beside the sentences that cite it.</p>
 </header>`
 }
 

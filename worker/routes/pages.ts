@@ -21,8 +21,11 @@ import { showProblem } from './problem-page.ts'
 
 const PATH = 'topic.json'
 
-/** A frame may stand on any page. */
-const FRAME_HEADERS = createPageHeaders({ 'frame-ancestors': '*' })
+/** A frame may stand on any page, also on one that is isolated from other origins (HTML, 7.1.4). */
+const FRAME_HEADERS = {
+  ...createPageHeaders({ 'frame-ancestors': '*' }),
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
 
 export const pages = new Routes()
   .get('/topics/:topic', (c) => {
@@ -44,6 +47,7 @@ export const pages = new Routes()
       ...(after !== undefined && { release: after }),
       query: formatQuery({ after, before }),
       headers: () => PAGE_HEADERS,
+      isMoving: true,
     }
     return showProblem(c, await answerFromFile(c, wanted, compareWith(c, before)))
   })
@@ -58,6 +62,7 @@ export function answerFrame(c: Context<App>, topic: string): Promise<Response> {
     ...(release !== undefined && { release }),
     ...(query && { query }),
     headers: () => FRAME_HEADERS,
+    isMoving: true,
   }
   return answerFromFile(c, wanted, (_, file, origin) =>
     makePage(

@@ -3,10 +3,13 @@
  * origin, and then for the very frame whose window sent it. A block, so that the page gets no names.
  */
 {
-  const source = (document.currentScript as HTMLScriptElement | null)?.src
-  const origin = source ? new URL(source).origin : ''
-  const listFrames = () =>
-    [...document.querySelectorAll('iframe')].filter(({ src }) => src.startsWith(`${origin}/embed/`))
+  // Read off the prototype: on the document itself, an image of such a name would stand before it.
+  const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
+  const origin = script?.src ? new URL(script.src).origin : ''
+  const listFrames = () => {
+    const frames = Document.prototype.querySelectorAll.call(document, 'iframe') as NodeListOf<HTMLIFrameElement>
+    return [...frames].filter(({ src }) => src.startsWith(`${origin}/embed/`))
+  }
 
   addEventListener('message', (message) => {
     const { height, type } = message.data ?? {}

@@ -83,9 +83,10 @@ export interface Choice {
 }
 
 /** Absent where there is no such topic. */
-export function readChoice(values: ChoiceValues, topics: { id: string }[]): Choice | undefined {
+export function readChoice(values: ChoiceValues, topics: { id: string; release: number }[]): Choice | undefined {
   const { topic = topics[0]?.id, as = 'tag', theme, lang, sections, height, release, pin, on = 'light' } = values
-  if (topic === undefined || !topics.some(({ id }) => id === topic)) return undefined
+  const latest = topics.find(({ id }) => id === topic)?.release
+  if (topic === undefined || latest === undefined) return undefined
   const isWhole = sections === undefined || sections.length === SECTION_NAMES.length
   return {
     topic,
@@ -94,7 +95,8 @@ export function readChoice(values: ChoiceValues, topics: { id: string }[]): Choi
     ...(lang !== undefined && lang !== 'en' && { lang }),
     ...(!isWhole && { sections }),
     ...(height !== undefined && { height }),
-    ...(release !== undefined && { release }),
+    // A release that there is not is as none.
+    ...(release !== undefined && release <= latest && { release }),
     isPinned: pin !== undefined,
     host: on as Host,
   }

@@ -34,10 +34,15 @@ async function show(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTMLT
   name(from)
   // Replaced, so that the way back does not lead through every choice.
   frame.contentWindow?.location.replace(`/preview${query}`)
-  const response = await fetch(`/snippet${query}`)
+  const [snippet, trouble] = await load(query)
   if (asked !== query) return
-  text.value = await response.text()
-  if (copied) copied.textContent = ''
+  text.value = snippet
+  if (copied) copied.textContent = trouble
+}
+
+async function load(query: string): Promise<[snippet: string, trouble: string]> {
+  const response = await fetch(`/snippet${query}`).catch(() => undefined)
+  return response?.ok ? [await response.text(), ''] : ['', 'The snippet could not be had. Choose again in a moment.']
 }
 
 /** As the server writes it: by name, lists with commas, nothing that is as usual. */
@@ -47,10 +52,16 @@ function readQuery(from: HTMLFormElement): string {
   const all = from.querySelectorAll('[name=sections]').length
   const sections = data.getAll('sections')
   const pairs = [...new Set(data.keys())].sort().flatMap((name) => {
-    const value = name === 'sections' ? (sections.length === all ? '' : sections.join(',')) : String(data.get(name))
+    const value =
+      name === 'sections' ? (sections.length === all ? '' : sections.join(',')) : normalise(String(data.get(name)))
     return value === '' || value === usual[name] ? [] : [`${name}=${value}`]
   })
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+/** A number as the server writes it, whatever the field let somebody type. */
+function normalise(value: string): string {
+  return /^[\d.e+-]+$/i.test(value) && value.trim() !== '' ? String(Math.round(Number(value))) : value
 }
 
 /** The words around what is shown say what is chosen. */
