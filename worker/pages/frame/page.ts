@@ -31,8 +31,13 @@ export function renderFrame({ box, attributes, origin, stylesheet, script }: Fra
 <script type="module" src="${script}"></script>
 </head>
 <body>
-<main>${raw(renderBox(box, attributes, { origin, version: VERSION }))}</main>
+<main>${raw(dropParts(renderBox(box, attributes, { origin, version: VERSION })))}</main>
 </body>
 </html>
 `)
+}
+
+/** Parts are for shadow roots; here no page can style them. */
+function dropParts(markup: string): string {
+  return markup.replaceAll(/ part="\w+"/g, '')
 }

@@ -43,7 +43,7 @@ export function renderChangesPage({ before, after, pointer, origin, stylesheet }
 <header>
 <p class="kicker"><b>What changed</b> <span><a href="/topics/${after.id}">The topic</a></span></p>
 <h1>${after.name}</h1>
-<p class="standfirst">From release ${shown.before}, ${showDay(before.dateModified)}, to release ${shown.after}, ${showDay(after.dateModified)}: ${items.length === 0 ? 'nothing that readers see' : count(items.length, 'change')}.</p>
+<p class="standfirst">${describeSpan(before, after, items.length)}</p>
 ${releases.length > 1 ? renderComparison(releases.reverse(), { topic: after }, shown) : ''}
 </header>
 ${Object.entries(PARTS).map(([part, name]) =>
@@ -54,6 +54,12 @@ ${Object.entries(PARTS).map(([part, name]) =>
 )}
 </main>`,
   })
+}
+
+function describeSpan(before: Topic, after: Topic, changes: number): string {
+  if (before.release === after.release) return `There is nothing to compare release ${after.release} with.`
+  const span = `From release ${before.release}, ${showDay(before.dateModified)}, to release ${after.release}, ${showDay(after.dateModified)}`
+  return `${span}: ${changes === 0 ? 'nothing that readers see' : count(changes, 'change')}.`
 }
 
 function renderPart(name: string, changes: Change[]): Html | string {
