@@ -65,6 +65,7 @@ export class FactBoxElement extends HTMLElement {
       this.#shadow.adoptedStyleSheets = [sheet]
       if (!this.#shadow.firstChild) render(<slot />, this.#shadow)
       const isHere = embedded?.topic === topic && (!release || embedded?.release === +release)
+      if (!topic) throw Error('no topic')
       if (!isHere) await this.#approach()
       const path = release ? `${topic}/releases/${release}` : topic
       const box = (isHere && embedded) || (await loadBox(`${source.origin}/v1/topics/${path}/box`))

@@ -1,13 +1,19 @@
-/** `npm run screens [-- NAME ...]`: pictures of every page, wide and narrow, light and dark, for eyes, in `.build/screens/site`. */
+/**
+ * `npm run screens [-- NAME ...]`: pictures of every page, wide and narrow, light and dark, and a sheet of
+ * each, for eyes, in `.build/screens/site`.
+ */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launchChromium } from '../browser.ts'
+import { mountPictures, type Picture } from '../contact-sheet.ts'
 import { SCHEMES, SIZES, VIEWS } from './pages.ts'
 import { startSite } from './service.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.build/screens/site/', import.meta.url))
 const MAX_HEIGHT = 12_000
+const SHEET_SCALE = 0.25
+const pictures: Picture[] = []
 
 const names = process.argv.slice(2)
 const pages = Object.entries(VIEWS).filter(([name]) => names.length === 0 || names.includes(name))
@@ -21,16 +27,17 @@ try {
       for (const [name, path] of pages) {
         await page.goto(site.origin + path, { waitUntil: 'networkidle' })
         const height = Math.min(MAX_HEIGHT, await page.evaluate(() => document.documentElement.scrollHeight))
-        await page.screenshot({
+        const png = await page.screenshot({
           path: join(FOLDER, `${name}-${size}-${colorScheme}.png`),
           fullPage: !path.includes('#'),
           ...(!path.includes('#') && { clip: { x: 0, y: 0, width: viewport.width, height } }),
         })
+        pictures.push({ name: `${name} ${size} ${colorScheme}`, width: viewport.width * SHEET_SCALE, png })
       }
+      await mountPictures(browser, pictures.splice(0), pages.length, join(FOLDER, `sheet-${size}-${colorScheme}.png`))
       await page.close()
     }
   }
-  console.log(FOLDER)
 } finally {
   await browser.close()
   await site.close()

@@ -232,6 +232,13 @@ describe('a page that is not tidy', () => {
     expect(journal.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
   })
 
+  it('asks for nothing without a topic', async () => {
+    const { page } = await host.open(`${TELLS}${SCRIPT}<fact-box><p>Fallback</p></fact-box>`)
+    await page.locator('fact-box').getByRole('button').waitFor()
+    expect(host.asked).toEqual(['/widget.js'])
+    expect(await page.getByText('Fallback').isVisible()).toBe(true)
+  })
+
   it('shows no box of another topic than the one that was asked for', async () => {
     host.answerBox({ type: 'application/json', body: '{"topic":"another","release":1}' })
     const { page } = await host.open(TELLS + SCRIPT + element())

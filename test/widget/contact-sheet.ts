@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { launchChromium } from '../browser.ts'
+import { mountPictures, type Picture } from '../contact-sheet.ts'
 import { startHost, TOPIC } from './host.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.build/screens/', import.meta.url))
@@ -23,18 +24,13 @@ try {
     for (const isOpen of [false, true]) {
       const pictures = []
       for (const lang of LANGS) for (const width of WIDTHS) pictures.push(await photograph(theme, lang, width, isOpen))
-      await mount(pictures, `${theme}${isOpen ? '-open' : ''}`)
+      const sheet = join(FOLDER, `contact-sheet-${theme}${isOpen ? '-open' : ''}.png`)
+      await mountPictures(browser, pictures, WIDTHS.length, sheet)
     }
   }
 } finally {
   await host.close()
   await browser.close()
-}
-
-interface Picture {
-  name: string
-  width: number
-  png: Buffer
 }
 
 async function photograph(theme: string, lang: string, width: number, isOpen: boolean): Promise<Picture> {
@@ -58,19 +54,4 @@ async function openAll(page: Page): Promise<void> {
       details.open = true
     }
   })
-}
-
-async function mount(pictures: Picture[], name: string): Promise<void> {
-  const cells = pictures.map(
-    ({ name, width, png }) =>
-      `<figure><figcaption>${name}</figcaption><img width="${width}" src="data:image/png;base64,${png.toString('base64')}"></figure>`,
-  )
-  const page = await browser.newPage({ viewport: { width: 2400, height: 1000 } })
-  await page.setContent(
-    `<style>body{display:grid;grid-template-columns:repeat(${WIDTHS.length},auto);justify-content:start;gap:24px;font:14px system-ui;background:#ccc}figure{margin:0}img{display:block}</style>${cells.join('')}`,
-  )
-  const path = join(FOLDER, `contact-sheet-${name}.png`)
-  await page.screenshot({ path, fullPage: true })
-  await page.close()
-  console.log(path)
 }

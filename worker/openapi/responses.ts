@@ -18,7 +18,7 @@ const PROBLEM = { 'application/problem+json': { schema: refer('schemas', 'Proble
 const RESPONSES: Record<string, Part> = {
   Found: { description: 'Elsewhere, for now.', headers: referToHeaders(['Location', 'Link', 'Vary', 'Cache-Control']) },
   NotModified: {
-    description: 'What the caller has is what there is.',
+    description: 'Not modified: the caller’s copy is current.',
     headers: referToHeaders(['ETag', 'Cache-Control', 'Link']),
   },
   Moved: {

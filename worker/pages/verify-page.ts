@@ -70,7 +70,7 @@ function renderRecipe({ id, articles, ...topic }: Topic): Html {
   return html`<section aria-labelledby="recipe-title">
 <h2 id="recipe-title">How to check by hand</h2>
 <div class="recipe">
-<p>We do not republish the sources. A passage is named by its place in the article and by a fingerprint, its SHA-256: the same words always give the same fingerprint, and no others do.</p>
+<p>We do not republish the sources. A passage is named by its place in the article and by a fingerprint, its SHA-256: the same words always give the same fingerprint, and other words do not.</p>
 <ol>
 <li>Take the article’s own paragraphs, first to last, without title and page furniture, and save them as <code>article.txt</code> in UTF-8.</li>
 <li>Normalise: Unicode NFC, each run of white space one space, none at either end.</li>

@@ -3,7 +3,8 @@
  * one manifest, so that nobody ever sees a mixture of two releases.
  */
 import type { FileEntry, Manifest, Pointer, Tombstone } from '../../data/releases/records.ts'
-import type { Reading, Storage } from './storage.ts'
+import type { Reading } from './read-through.ts'
+import type { Storage } from './storage.ts'
 
 /** How many releases back a reader is taken while the newest is not wholly visible here. */
 const MAX_FALLBACKS = 2

@@ -1,8 +1,7 @@
 /**
  * What is read from KV, and what an isolate keeps of it: the catalog and pointers for `freshMs`, blobs until they are
- * crowded out. Whatever KV does (throws, hangs, gives nothing or something else), a reader gets the last good copy, marked
- * stale, or an error within a known time, and the next read after a pause tries again. A reader of one isolate never goes
- * back in a pointer's sequence, whatever order KV's locations learn of the keys.
+ * crowded out. A reader of one isolate never goes back in a pointer's sequence, whatever order KV's locations learn of the
+ * keys.
  *
  * KV caches a miss as long as a hit, so no name that a visitor made up is ever looked up: the catalog names the topics, a
  * manifest names the blobs.
@@ -19,28 +18,17 @@ import {
   type Widgets,
 } from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
-import { createMemo, type Memo } from './memo.ts'
+import { createMemo } from './memo.ts'
+import { createReader, type Reading } from './read-through.ts'
 import type { Runtime } from './runtime.ts'
-import { createSharedReads, ReadTimeout } from './shared-reads.ts'
+import { isManifestOf, isPointerOf, isRecord } from './shapes.ts'
 
 /** The least that KV allows. */
 const CACHE_TTL_SECONDS = 30
-/** How long a reader waits for one read, with nothing to show instead. */
-const READ_TIMEOUT_MS = 2_000
-/** The same while there is a copy, or another read of this isolate has hung lately: seven reads in a row end in time. */
-const HURRIED_TIMEOUT_MS = 500
-/** How long a copy is shown without asking, after asking failed, and how long readers hurry after a read has hung. */
-const PAUSE_MS = 5_000
 const MAX_POINTERS = 2_000
 /** A third of what an isolate may hold (128 MB). */
 const MAX_BLOB_BYTES = 40_000_000
 const EMPTY_CATALOG: Catalog = { topics: {} }
-
-/** A value, and why it may be older than what KV holds, if it may. */
-export interface Reading<Value> {
-  value: Value
-  stale?: 'kv-error'
-}
 
 export interface Storage {
   /** Empty before the first publish. Rejects when KV fails and nothing was read before. */
@@ -131,26 +119,6 @@ function nameManifest({ topic, release, published }: Pick<Manifest, 'topic' | 'r
   return `${releaseKey(topic, release)} ${published}`
 }
 
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-}
-
-function isManifestOf(topic: string, release?: number): (value: Partial<Manifest> | undefined) => boolean {
-  return (value) =>
-    value?.topic === topic && (release === undefined || value.release === release) && isRecord(value.files)
-}
-
-function isPointerOf(topic: string): (value: Partial<Pointer>) => boolean {
-  const isManifest = isManifestOf(topic)
-  return ({ sequence, row, manifest, history, withdrawn }) =>
-    Number.isInteger(sequence) &&
-    row?.id === topic &&
-    isManifest(manifest) &&
-    Array.isArray(history) &&
-    isRecord(withdrawn?.items) &&
-    isRecord(withdrawn?.releases)
-}
-
 function pickNewer(read: Pointer, known: Pointer): Pointer {
   return read.sequence < known.sequence ? known : read
 }
@@ -171,52 +139,4 @@ async function readWholeBlob(namespace: KVNamespace, sha256: string): Promise<Ar
   const bytes = await namespace.get(blobKey(sha256), { type: 'arrayBuffer', cacheTtl: CACHE_TTL_SECONDS })
   if (bytes === null || (await sha256Hex(new Uint8Array(bytes))) !== sha256) return null
   return bytes
-}
-
-type ReadThrough = <Value>(
-  memo: Memo<Value>,
-  key: string,
-  read: () => Promise<Value | null>,
-  settle?: (read: Value, known: Value) => Value,
-) => Promise<Reading<Value | undefined>>
-
-/**
- * From the memo while it is fresh, else from `read`, else (when that fails) the last good copy. `settle` weighs what was
- * read against the last good copy as it is by then: a slow read may end after a later one that brought something newer.
- */
-function createReader(runtime: Runtime): ReadThrough {
-  const { now } = runtime
-  const shareRead = createSharedReads(runtime)
-  const failed = createMemo<true>(MAX_POINTERS, PAUSE_MS, now)
-  let hurriedUntil = 0
-
-  return async function readThrough(memo, key, read, settle = (value) => value) {
-    const fresh = memo.fresh(key)
-    if (fresh !== undefined) return { value: fresh }
-    const known = memo.last(key)
-    if (known !== undefined && failed.fresh(key)) return { value: known, stale: 'kv-error' }
-    const isHurried = known !== undefined || now() < hurriedUntil
-    const readAndKeep = async () => {
-      const begunAt = now()
-      const value = await read()
-      const last = memo.last(key)
-      // Nothing that is read here is ever deleted.
-      if (value === null && last !== undefined) throw new Error(`${key} was there`)
-      if (value === null) return undefined
-      const settled = last === undefined ? value : settle(value, last)
-      memo.set(key, settled, begunAt)
-      return settled
-    }
-    try {
-      return { value: await shareRead(key, readAndKeep, isHurried ? HURRIED_TIMEOUT_MS : READ_TIMEOUT_MS) }
-    } catch (error) {
-      failed.set(key, true)
-      // Not after a hurried one: else a place where reads are merely slow would never be patient again.
-      if (error instanceof ReadTimeout && !isHurried) hurriedUntil = now() + PAUSE_MS
-      const copy = memo.last(key)
-      if (copy === undefined) throw error
-      console.warn(JSON.stringify({ event: 'stale', key, error: String(error) }))
-      return { value: copy, stale: 'kv-error' }
-    }
-  }
 }

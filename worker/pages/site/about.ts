@@ -14,7 +14,7 @@ export function renderAboutPage(stylesheet: string): string {
     main: html`<main id="content" class="prose">
 <header>
 <p class="kicker"><b>About</b></p>
-<h1>What stands in a fact box, and why</h1>
+<h1>What goes into a fact box, and why</h1>
 <p class="standfirst">A fact box does not say what is true. It says what named sources say, each in its own name, and shows where.</p>
 </header>
 <div class="leaf">

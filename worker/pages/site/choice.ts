@@ -9,7 +9,7 @@ import type { Values } from '../../lists/query.ts'
 export const KINDS = {
   tag: {
     name: 'One script tag',
-    note: 'Goes where the box shall stand. The facts follow each new release by themselves.',
+    note: 'Paste it where the box should stand. The facts follow each new release by themselves.',
   },
   element: {
     name: 'An element with its height reserved',

@@ -31,7 +31,7 @@ export function renderHome({ topics, made, query, origin, stylesheet, script }: 
     main: html`<main id="content" class="home">
 <header>
 <h1>The background to a story, with the receipts</h1>
-<p class="standfirst">A fact box is a short summary that stands beside a story. Each sentence in it says who says so and cites the passage, so that a reader can check it and an editor can defend it.</p>
+<p class="standfirst">A fact box is a short summary that stands beside a story. Each statement in it says who says so and cites the passage, so that a reader can check it and an editor can defend it.</p>
 </header>
 ${made ? renderConfigurator(made.choice, topics, made.snippet, query) : html`<p class="notice">There is no topic yet.</p>`}
 ${PROMISES}

@@ -23,7 +23,7 @@ export function renderBackground(context: Context): Html | undefined {
   const { statements, events } = context.topic
   const others = statements.filter((statement) => !events.some(({ id }) => id === statement.event))
   if (others.length === 0) return undefined
-  return html`<section id="background"><h2>Said of no one event</h2>
+  return html`<section id="background"><h2>Said of no single event</h2>
 <div class="event"><div>${renderStatements(others, context, 'h3')}</div></div>
 </section>`
 }
@@ -87,7 +87,7 @@ function attribute(
 ): Html {
   const publisher = references.article(reportedBy)?.publisher ?? reportedBy
   const party = references.party(claimant)
-  if (!party) return html`reported by <bdi>${publisher}</bdi>`
-  const who = html`<a href="#${party.id}">${party.name}</a>`
-  return party.name === publisher ? who : html`${who}, as reported by <bdi>${publisher}</bdi>`
+  // The receipt that follows names the outlet.
+  if (!party || party.name === publisher) return html`according to`
+  return html`<a href="#${party.id}">${party.name}</a>, according to`
 }

@@ -87,7 +87,7 @@ function renderContents({ topic }: Context, hasBackground: boolean): Html {
     ...topic.events
       .filter(({ id }) => topic.statements.some(({ event }) => event === id))
       .map(({ id, name }): [string, string] => [id, name]),
-    ['background', 'Of no one event', hasBackground],
+    ['background', 'Of no single event', hasBackground],
     ['who-is-who', 'Who is who'],
     ['not-known', 'What is not known', topic.unknowns.length > 0],
     ['sources', 'Sources'],
