@@ -16,6 +16,7 @@ import {
   type RepresentationOptions,
   respond,
 } from './http/response.ts'
+import { remember } from './recall.ts'
 import { openStorage } from './storage/kv.ts'
 import { type Found, findFile, type Missing } from './storage/release.ts'
 import { dropWithdrawn, hasWithdrawals, refuseWithdrawn } from './storage/withdrawal.ts'
@@ -72,10 +73,16 @@ export function answerFound(
   const made = wanted.query === undefined ? files : queries
   const key = `${c.req.path}${wanted.query ?? ''} ${wanted.path} ${found.manifest.release} ${found.pointer.sequence}`
   const known = made.last(key)
-  if (known) return respond(c.req.raw, known, found.stale)
+  if (known) {
+    remember(c.req.raw, c.env, found, known)
+    return respond(c.req.raw, known, found.stale)
+  }
   return makeRepresentation(c, wanted, found, derive).then((representation) => {
     if ('kind' in representation) return respondWithProblem(representation, c.req.path)
-    if (made === files || representation.body.byteLength <= MAX_QUERY_BYTES) made.set(key, representation)
+    if (made === files || representation.body.byteLength <= MAX_QUERY_BYTES) {
+      made.set(key, representation)
+      remember(c.req.raw, c.env, found, representation)
+    }
     return respond(c.req.raw, representation, found.stale)
   })
 }

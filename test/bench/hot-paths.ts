@@ -15,16 +15,23 @@ interface Route {
   goal?: number
   status?: number
   headers?: Record<string, string>
-  /** Requests to send in turn, instead of the one. */
-  requests?: Wish[]
+  /** So many requests to send in turn, instead of the one. */
+  requests?: (amount: number) => Wish[]
 }
 
 const TOPIC_PATH = `/v1/topics/${TOPIC}`
 const EVENTS = `${TOPIC_PATH}/events?from=`
-/** More than the Worker keeps, so that each is made anew. */
-const QUERIES = Array.from({ length: 600 }, (_, day) => ({
-  path: EVENTS + new Date(Date.UTC(1900, 0, 1 + day)).toISOString().slice(0, 10),
-}))
+/** Days before the first event. One comes again only when the Worker has long forgotten it. */
+const DAYS = 38_000
+let day = 0
+
+/** Each makes the Worker write the whole list anew. */
+function askAnew(amount: number): Wish[] {
+  return Array.from({ length: amount }, () => {
+    const date = new Date(Date.UTC(1900, 0, 1 + (day++ % DAYS)))
+    return { path: EVENTS + date.toISOString().slice(0, 10) }
+  })
+}
 
 const ROUTES: Route[] = [
   { what: 'topic', path: TOPIC_PATH, goal: 0.92 },
@@ -33,7 +40,7 @@ const ROUTES: Route[] = [
   { what: 'page of a topic', path: `/topics/${TOPIC}`, goal: 0.92 },
   { what: 'not found (404)', path: '/v1/topics/made-up', status: 404 },
   { what: 'filtered list, asked before', path: `${EVENTS}1900-01-01`, goal: 0.6 },
-  { what: 'filtered list, made anew', path: `${EVENTS}1900-01-01`, goal: 0.6, requests: QUERIES },
+  { what: 'filtered list, made anew', path: `${EVENTS}1900-01-01`, goal: 0.6, requests: askAnew },
 ]
 
 export interface Effort {
@@ -61,12 +68,12 @@ export async function measureHotPaths(setting: Setting, load: Load, { rounds, am
   )
   const peers = await startPeers(topic.path, topic.answer)
   const burst = (
-    { path, headers, status, requests = [{ path, ...(headers && { headers }) }] }: Route,
+    { path, headers, status, requests = () => [{ path, ...(headers && { headers }) }] }: Route,
     { server, origin }: Target,
-  ) => load.measure(server, { origin, requests, amount }, status ?? 200)
+  ) => load.measure(server, { origin, requests: requests(amount), amount }, status ?? 200)
   const us = { server: ours, origin: ours.origin }
   const emptyFor = (what: string) => ({ server: empty, origin: empty.origins[nameService(what)] ?? '' })
-  const constant = (route: Route) => burst({ ...route, requests: [{ path: route.path }] }, emptyFor(route.what))
+  const constant = (route: Route) => burst({ ...route, requests: () => [{ path: route.path }] }, emptyFor(route.what))
 
   const variants: Record<string, () => Promise<number>> = {}
   for (const route of routes) {

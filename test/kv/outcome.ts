@@ -42,6 +42,7 @@ export function createOutcome(): Outcome {
     unknownTopics: 0,
     refused: 0,
     crowded: 0,
+    recalled: 0,
     crowdReads: 0,
     splitViews: 0,
     maxDelayMs: 0,

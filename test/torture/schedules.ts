@@ -104,6 +104,7 @@ export function describeSchedules({ outcomes, seconds }: SchedulesReport): strin
     formatTable(['stopped at the write of', 'times'], Object.entries(total.kills).sort()),
     formatTable(['what reading came to', 'times'], Object.entries(total.faults).sort()),
     [
+      `${total.recalled.toLocaleString('en')} answers could be given again without looking, and were the same`,
       `${total.crowded.toLocaleString('en')} readers in crowds caused ${total.crowdReads.toLocaleString('en')} reads of KV`,
       `nobody waited longer than ${total.maxWaitMs} ms, or saw an older state longer than ${total.maxDelayMs / 1000} s while KV answered`,
       `${total.convergences.toLocaleString('en')} times everything was whole and the newest again, by itself`,

@@ -1,7 +1,6 @@
 /** Addresses that nobody should send, and those that nearly fit. Nothing of the kind is ever a 5xx. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '../../data/wire.ts'
-import app from '../../worker/index.ts'
 import { createReader, ORIGIN, PUBLISHED_AT, publish, TOPIC } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
@@ -158,12 +157,5 @@ describe('methods', () => {
       const response = await reader.get(path, { method: 'OPTIONS' })
       expect([response.status, response.headers.get('Allow')]).toEqual([204, 'GET, HEAD, OPTIONS'])
     }
-  })
-})
-
-describe('the routes', () => {
-  it('are such that Hono matches them all by one regular expression', async () => {
-    await reader.get(BASE)
-    expect(app.router.name).toContain('RegExpRouter')
   })
 })

@@ -1,11 +1,11 @@
 /** What is served is what is documented, route by route, no more and no less. */
 import { expect, it } from 'vitest'
-import worker from '../../worker/index.ts'
+import app from '../../worker/app.ts'
 import { createReader } from './content.ts'
 
 /** The pattern of the route that an address leads to. */
 const findRoute = (path: string) =>
-  worker.router.match('GET', path)[0].find(([[, route]]) => route.method === 'GET')?.[0][1].path
+  app.router.match('GET', path)[0].find(([[, route]]) => route.method === 'GET')?.[0][1].path
 const fill = (path: string) =>
   path
     .replace('{name}', 'x')
@@ -16,6 +16,6 @@ it('the routes of the document are those of the Worker', async () => {
   const { paths } = await createReader().getJson<{ paths: object }>('/v1/openapi.json')
   const documented = Object.keys(paths).map((path) => [path, findRoute(fill(path))] as const)
   expect(documented.filter(([, route]) => route === undefined)).toEqual([])
-  const served = worker.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)
+  const served = app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)
   expect([...new Set(documented.map(([, route]) => route))].sort()).toEqual([...new Set(served)].sort())
 })

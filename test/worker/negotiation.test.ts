@@ -126,7 +126,7 @@ describe.each([
     expect(pinned.headers.get('Cache-Control')).toBe('public, max-age=86400')
     expect(pinned.headers.get('ETag')).toBe(response.headers.get('ETag'))
     expect(await pinned.text()).toBe(text)
-    const bindings = { FACTS: env.FACTS, PUBLIC_ORIGIN: 'https://a-much-longer-origin.facts.example', FRESH_SECONDS: 0 }
+    const bindings = { ...env, PUBLIC_ORIGIN: 'https://a-much-longer-origin.facts.example' }
     const elsewhere = await app.fetch(new Request(`${ORIGIN}${BASE}${suffix}`), bindings)
     expect(elsewhere.headers.get('ETag')).not.toBe(response.headers.get('ETag'))
   })

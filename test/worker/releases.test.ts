@@ -20,7 +20,12 @@ let facts: KVNamespace
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   Promise.resolve(
-    app.fetch(new Request(`${ORIGIN}${path}`, { headers }), { FACTS: facts, PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS: 0 }),
+    app.fetch(new Request(`${ORIGIN}${path}`, { headers }), {
+      ...env,
+      FACTS: facts,
+      PUBLIC_ORIGIN: ORIGIN,
+      FRESH_SECONDS: 0,
+    }),
   )
 const getJson = async <Body>(path: string) => (await get(path)).json<Body>()
 

@@ -13,7 +13,7 @@ export function isNotModified(headers: Headers, current: { etag: string; lastMod
 
 /** Weak comparison of a list, or of `*` (RFC 9110, 8.8.3.2 and 13.1.2). A tag may itself contain a comma. */
 function matchesTag(field: string, etag: string): boolean {
-  if (field.trim() === '*') return true
+  if (field === etag || field.trim() === '*') return true
   const tags = field.match(/(?:W\/)?"[^"]*"/g) ?? []
   return tags.some((tag) => tag.replace(/^W\//, '') === etag)
 }

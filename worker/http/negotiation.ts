@@ -5,12 +5,17 @@ interface Range {
   quality: number
 }
 
+/** As most programs do, which say so or say nothing. */
+export function takesAnything(accept: string | null | undefined): accept is '*/*' | null | undefined {
+  return accept === undefined || accept === null || accept === '*/*'
+}
+
 /**
  * Those that Accept allows, the most wanted first; among equals the order of `types` decides. Parameters of a range other
  * than its weight are not looked at. A header without any range that can be understood counts as absent.
  */
 export function rankTypes<Type extends string>(accept: string | undefined, types: readonly Type[]): readonly Type[] {
-  if (accept === undefined || accept === '*/*') return types
+  if (takesAnything(accept)) return types
   const ranges = parseAccept(accept)
   if (ranges.length === 0) return types
   return types

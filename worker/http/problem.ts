@@ -9,6 +9,13 @@ const RETRY_AFTER_SECONDS = 5
 /** The longest that a limit's period may be. */
 const RATE_LIMIT_SECONDS = 60
 
+/** Made once: a made-up address costs no more than it must. */
+const HEADERS = new Headers({
+  ...COMMON_HEADERS,
+  'Content-Type': 'application/problem+json',
+  'Cache-Control': NO_STORE,
+})
+
 export type Failure =
   | { kind: 'bad-parameters'; errors: ParameterError[]; allowed?: readonly string[] }
   | { kind: 'not-found'; detail: string }
@@ -25,10 +32,9 @@ export function respondWithProblem(failure: Failure, path: string): Response {
   if (failure.kind === 'unavailable') console.error(JSON.stringify({ event: 'outage', path }))
   const { headers, ...problem } = describeFailure(failure)
   const body: Problem = { type: 'about:blank', ...problem, instance: encodeURI(path).replace(/^\/+/, '/') }
-  return new Response(JSON.stringify(body), {
-    status: problem.status,
-    headers: { ...COMMON_HEADERS, 'Content-Type': 'application/problem+json', 'Cache-Control': NO_STORE, ...headers },
-  })
+  const response = new Response(JSON.stringify(body), { status: problem.status, headers: HEADERS })
+  for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value)
+  return response
 }
 
 function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {

@@ -1,11 +1,13 @@
 /** What was made for readers of one store, for as long as an isolate lives or until it is crowded out. */
 
+import type { Recalled } from '../recall.ts'
 import type { Storage } from '../storage/kv.ts'
 import { createMemo, type Memo } from '../storage/memo.ts'
 import type { Representation } from './response.ts'
 
-/** A third of what an isolate may hold (128 MB), as the blobs that they are made of. */
-const MAX_FILE_BYTES = 40_000_000
+/** With the blobs that they are made of, no more than an isolate may hold (128 MB). */
+const MAX_FILE_BYTES = 30_000_000
+const MAX_RECALLED_BYTES = 20_000_000
 /** Whoever asks for much crowds out other questions, never the files. */
 const MAX_QUERIES = 200
 /** What is not made of a topic is so little that nothing is ever crowded out. */
@@ -17,6 +19,8 @@ export interface Representations {
   files: Memo<Representation>
   queries: Memo<Representation>
   fixed: Memo<Representation>
+  /** By address; most of them are among the others, too. */
+  recalled: Memo<Recalled>
 }
 
 const known = new WeakMap<Storage, Representations>()
@@ -28,6 +32,12 @@ export function openRepresentations(storage: Storage): Representations {
       files: createMemo(MAX_FILE_BYTES, Number.POSITIVE_INFINITY, Date.now, ({ body }) => body.byteLength),
       queries: createMemo(MAX_QUERIES, Number.POSITIVE_INFINITY, Date.now),
       fixed: createMemo(MAX_FIXED, Number.POSITIVE_INFINITY, Date.now),
+      recalled: createMemo(
+        MAX_RECALLED_BYTES,
+        Number.POSITIVE_INFINITY,
+        Date.now,
+        ({ representation }) => representation.body.byteLength,
+      ),
     }
     known.set(storage, representations)
   }

@@ -40,11 +40,12 @@ export interface Representation {
   /** Milliseconds since the epoch; absent when it is not known. */
   lastModified?: number
   headers: Headers
-  notModifiedHeaders: Headers
+  /** Those of a 304: made when the first is sent. */
+  notModifiedHeaders?: Headers
 }
 
 export interface RepresentationOptions {
-  body: ArrayBuffer | string
+  body: Representation['body'] | string
   type: string
   /** Without quotes; names these bytes and no others (RFC 9110, 8.8.1). */
   tag: string
@@ -78,13 +79,10 @@ export function createRepresentation({
     ETag: etag,
     ...(lastModified === undefined ? {} : { 'Last-Modified': new Date(lastModified).toUTCString() }),
   })
-  const notModified = new Headers(full)
-  for (const name of CONTENT_HEADERS) notModified.delete(name)
   return {
     body: bytes,
     etag,
     headers: full,
-    notModifiedHeaders: notModified,
     ...(lastModified === undefined ? {} : { lastModified }),
   }
 }
@@ -93,10 +91,18 @@ export function createRepresentation({
 export function respond(request: Request, representation: Representation, stale?: string): Response {
   const isFresh = isNotModified(request.headers, representation)
   const response = isFresh
-    ? new Response(null, { status: 304, headers: representation.notModifiedHeaders })
+    ? new Response(null, { status: 304, headers: readNotModifiedHeaders(representation) })
     : new Response(representation.body, { headers: representation.headers })
   if (stale !== undefined) response.headers.set('X-Stale', stale)
   return response
+}
+
+function readNotModifiedHeaders(representation: Representation): Headers {
+  if (!representation.notModifiedHeaders) {
+    representation.notModifiedHeaders = new Headers(representation.headers)
+    for (const name of CONTENT_HEADERS) representation.notModifiedHeaders.delete(name)
+  }
+  return representation.notModifiedHeaders
 }
 
 /** To another address (RFC 9110, 15.4), which is absolute. */

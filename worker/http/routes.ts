@@ -1,12 +1,24 @@
 import { HonoBase } from 'hono/hono-base'
-import { RegExpRouter } from 'hono/router/reg-exp-router'
+import { LinearRouter } from 'hono/router/linear-router'
+import { TrieRouter } from 'hono/router/trie-router'
 import type { BlankSchema } from 'hono/types'
 import type { App } from '../environment.ts'
 
-/** Hono with the one router that all routes here fit; the preset brings two more for those that do not. */
+/** A group of routes, to be put into another. Its router only keeps them: it is never asked. */
 export class Routes extends HonoBase<App, BlankSchema, '/'> {
   constructor() {
     super()
-    this.router = new RegExpRouter()
+    this.router = new LinearRouter()
+  }
+}
+
+/**
+ * What is asked. Hono's RegExpRouter would answer 2 us sooner, once it has spent 4 ms on building its expression, which is
+ * as much as reading all of this code.
+ */
+export class Application extends Routes {
+  constructor() {
+    super()
+    this.router = new TrieRouter()
   }
 }

@@ -5,7 +5,7 @@
 
 import { COLLECTION_NAMES } from '../../data/collections.ts'
 import { sha256Hex } from '../../data/sha256.ts'
-import type { Collection, CollectionName, Topic } from '../../data/wire.ts'
+import type { CollectionName, Topic } from '../../data/wire.ts'
 import type { Derived } from '../answer.ts'
 import { SELECTION_TYPE } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
@@ -13,11 +13,13 @@ import type { Found } from '../storage/release.ts'
 import { isWithdrawn } from '../storage/withdrawal.ts'
 import { encodeCursor } from './cursor.ts'
 import { createFilter, type Filters, type Item } from './filter.ts'
-import { isShaped, type Shape, shapeItem } from './include.ts'
+import { isShaped, type Shape, writeItem } from './include.ts'
 import { cutPage, DEFAULT_LIMIT, type Page } from './paging.ts'
 import type { Values } from './query.ts'
 
 export type CollectionPage = Derived & { pages: Partial<Record<'first' | 'prev' | 'next', Values>> }
+
+const encoder = new TextEncoder()
 
 interface Options extends Filters, Shape {
   limit?: number
@@ -48,11 +50,9 @@ export async function derivePage(
   }
   const pages = namePages(page, values, found.manifest.release)
   const next = pages.next?.cursor as string | undefined
-  const list: Collection<object> = {
-    items: page.items.map((item) => shapeItem(item, options, find)),
-    ...(next !== undefined && { next }),
-  }
-  const body = JSON.stringify(list)
+  const items = page.items.map((item) => writeItem(item, options, find))
+  const text = `{"items":[${items}]${next === undefined ? '' : `,"next":${JSON.stringify(next)}`}}`
+  const body = encoder.encode(text)
   const type = isShaped(options) ? SELECTION_TYPE : 'application/json'
   return { body, tag: await sha256Hex(body), type, isDatedByRelease: false, pages }
 }

@@ -10,8 +10,19 @@ export function isShaped({ include, fields }: Shape): boolean {
   return include !== undefined || fields !== undefined
 }
 
+/** As an item is sent that nothing shapes: written once, since many lists have it. */
+const written = new WeakMap<object, string>()
+
+/** JSON of the item as it was asked for. */
+export function writeItem(item: object, shape: Shape, find: (id: string) => unknown): string {
+  if (isShaped(shape)) return JSON.stringify(shapeItem(item, shape, find))
+  const text = written.get(item) ?? JSON.stringify(item)
+  written.set(item, text)
+  return text
+}
+
 /** `find` is given an id; a reference to what it does not find stays an id. */
-export function shapeItem(item: object, { include = [], fields }: Shape, find: (id: string) => unknown): object {
+function shapeItem(item: object, { include = [], fields }: Shape, find: (id: string) => unknown): object {
   const chosen = fields ?? Object.keys(item)
   const entries = Object.entries(item).filter(([field]) => chosen.includes(field))
   return Object.fromEntries(

@@ -29,8 +29,8 @@ export const scripts = new Routes()
   .get('/widget.js', (c) => answerFixed(c, () => ({ body: SCRIPT, type: TYPE })))
   .get('/widget.mjs', (c) => answerFixed(c, () => ({ body: MODULE, type: TYPE })))
   // With a `*`, by which the matcher tells that a parameter within a segment is one.
-  .get('/widget@:hash{[^/][^/]*\\.js}', (c) =>
-    answerFixed(c, () => findBuild(c.env, (c.req.param('hash') ?? '').slice(0, -'.js'.length))),
+  .get('/:build{widget@.+\\.js}', (c) =>
+    answerFixed(c, () => findBuild(c.env, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
   )
   // One route, since the matcher cannot tell two names in the same place apart.
   .get('/embed/:topic', (c) => {

@@ -35,6 +35,8 @@ export interface Storage {
   readCatalog(): Promise<Reading<Catalog>>
   /** Absent when KV has no such key yet. Rejects as above. */
   readPointer(topic: string): Promise<Reading<Pointer | undefined>>
+  /** What the two before would give at once: absent while either is to be asked of KV. */
+  freshPointer(topic: string): Pointer | undefined
   /** Absent when KV does not have here (yet) the manifest that was published at that time. */
   readManifest(topic: string, release: number, published: string): Promise<Manifest | undefined>
   /** Absent when KV has no such blob here (yet), or has other bytes under its name. */
@@ -79,6 +81,9 @@ export function createStorage(namespace: KVNamespace, freshMs: number, runtime: 
         return pointer
       }
       return readThrough(pointers, key, read, pickNewer)
+    },
+    freshPointer(topic) {
+      return catalogs.fresh(CATALOG_KEY) && pointers.fresh(pointerKey(topic))
     },
     async readManifest(topic, release, published) {
       const read = async () => {
