@@ -2,6 +2,7 @@
 import type { Authored } from '../../data/authored.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { publishTopic } from '../../data/releases/publish.ts'
+import type { Pointer } from '../../data/releases/records.ts'
 import { readPointer, type Store, writePointer } from '../../data/releases/store.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
@@ -35,13 +36,34 @@ export function growEvents(authored: Authored, count: number): Authored {
   return { ...authored, events: [...authored.events, ...more] }
 }
 
-/** Other topics with the same files, until there are `count`. The catalog learns of them as it does of any it fell behind. */
+/** So many years back the other topics' dates go, evenly. */
+const YEARS = 20
+
+/** Other topics, until there are `count`: one a year is published, and the rest have the files of one of these. */
 export async function addTopics(store: Store, authored: Authored, count: number): Promise<void> {
-  const pointer = await readPointer(store, TOPIC)
-  if (!pointer) throw new Error(`${TOPIC} is not published`)
+  const models: Pointer[] = []
   for (let index = 1; index < count; index++) {
     const id = `topic-${String(index).padStart(5, '0')}`
-    await writePointer(store, { ...pointer, row: { ...pointer.row, id }, manifest: { ...pointer.manifest, topic: id } })
+    const model = models[index % YEARS]
+    if (model) {
+      await writePointer(store, { ...model, row: { ...model.row, id }, manifest: { ...model.manifest, topic: id } })
+    } else {
+      models[index % YEARS] = await publishModel(store, moveBack(authored, id, index % YEARS))
+    }
   }
-  await publish(store, authored, pointer.latest)
+  await publish(store, authored, 1)
+}
+
+async function publishModel(store: Store, authored: Authored): Promise<Pointer> {
+  await publish(store, authored, 1)
+  const pointer = await readPointer(store, authored.topic.id)
+  if (!pointer) throw new Error(`${authored.topic.id} is not published`)
+  return pointer
+}
+
+/** The same story so many years before, under another name. */
+function moveBack(authored: Authored, id: string, years: number): Authored {
+  const moved = JSON.stringify(authored).replace(/(?<=["/])20\d\d(?=["/-])/g, (year) => String(Number(year) - years))
+  const copy = JSON.parse(moved) as Authored
+  return { ...copy, topic: { ...copy.topic, id } }
 }

@@ -18,7 +18,7 @@ export interface FactBoxWorker extends Workerd {
 
 export interface Setting {
   kv: KvServer
-  start: () => Promise<FactBoxWorker>
+  start: (options?: { isInspected: boolean }) => Promise<FactBoxWorker>
 }
 
 /** Makes workers that read from one KV. */
@@ -32,10 +32,11 @@ export async function createSetting(script: string, assets: string): Promise<Set
   ]
   return {
     kv,
-    async start() {
+    async start(options) {
       const workerd = await startWorkerd(
         { [NAME]: { modules: { 'index.js': script }, bindings } },
         { kv: kv.address, assets },
+        options,
       )
       return { ...workerd, origin: workerd.origins[NAME] ?? '' }
     },

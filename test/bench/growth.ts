@@ -1,17 +1,22 @@
 /** What more topics, and longer ones, cost those who read and those who publish. */
+
+import { CATALOG_KEY } from '../../data/releases/records.ts'
 import { readAnswer, writeEmptyWorker } from './answers.ts'
 import { addTopics, growEvents, publish, readTopic, TOPIC } from './content.ts'
 import { createSetting, type FactBoxWorker, type Setting } from './fact-box-worker.ts'
 import type { Effort } from './hot-paths.ts'
 import type { Load, Wish } from './load.ts'
 import { readResidentMb } from './processes.ts'
-import { atLeast, type Result, type Section } from './report.ts'
+import { listShares, profileHere, showShares } from './profile.ts'
+import { atLeast, atMost, type Result, type Section } from './report.ts'
 import { compare, measureRounds, median } from './rounds.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
 
 const TOPICS = [10, 1_000, 10_000]
 const EVENTS = [10, 100, 1_000, 5_000]
 const PUBLISHES = 3
+/** What did not change should cost next to nothing. */
+const PUBLISH_GROWTH = 1.2
 /** The noise of a process beside another. */
 const FLAT = 0.9
 /** Of requests in a burst times events of the topic: long answers need fewer to be measured. */
@@ -32,10 +37,7 @@ type Prepare = (setting: Setting, count: number) => Promise<void>
 
 export async function measureGrowth(script: string, assets: string, load: Load, effort: Effort): Promise<Section[]> {
   const authored = await readTopic()
-  const beside: Prepare = async ({ kv }, count) => {
-    await publish(kv.store, authored, 1)
-    await addTopics(kv.store, authored, count)
-  }
+  const beside: Prepare = ({ kv }, count) => addTopics(kv.store, authored, count)
   const longer: Prepare = ({ kv }, count) => publish(kv.store, growEvents(authored, count), 1)
   const open = (prepare: Prepare) => async (count: number) =>
     openSite(await createSetting(script, assets), prepare, count)
@@ -54,16 +56,20 @@ async function measureTopics(sites: Map<number, Site>, load: Load, { rounds, amo
   )
   const authored = await readTopic()
   const results: Result[] = []
+  const publishMs: number[] = []
   for (const [count, site] of sites) {
     const ratio = compare(values[TOPICS[0] ?? 0] ?? [], values[count] ?? [])
     const memory = readResidentMb(site.worker).toFixed(0)
     const hot = `${median(values[count] ?? []).toFixed(0)} µs`
+    const publishing = await timePublishing(site.setting, (n) => publish(site.setting.kv.store, authored, n))
+    publishMs.push(publishing.ms)
     results.push({
       what: `${format(count)} topics`,
-      measured: `${hot} a request, first answer ${site.firstMs.toFixed(0)} ms with ${site.reads} KV reads, ${memory} MB; ${await timePublishing(site.setting, (n) => publish(site.setting.kv.store, authored, n))}`,
+      measured: `${hot} a request, first answer ${site.firstMs.toFixed(0)} ms with ${site.reads} KV reads, ${memory} MB; ${publishing.text}`,
       ...(count !== TOPICS[0] && { ratio, goal: atLeast(FLAT, ratio.ratio) }),
     })
   }
+  results.push(await explainPublishing(sites, publishMs))
   await closeAll(sites)
   return {
     title: 'Growth: topics beside the one that is read',
@@ -89,7 +95,7 @@ async function measureEvents(sites: Map<number, Site>, load: Load, { rounds, amo
         (empty, count) => send(empty, empty.origins.empty, [{ path: PATH }], MOST_EVENTS_SENT / count),
         'empty ',
       ),
-      ...variantsOf(sites, ({ worker }) => send(worker, worker.origin, PAGES, PAGES.length), 'pages '),
+      ...variantsOf(sites, ({ worker }) => send(worker, worker.origin, askPages(), PAGES), 'pages '),
     },
     rounds,
   )
@@ -102,7 +108,7 @@ async function measureEvents(sites: Map<number, Site>, load: Load, { rounds, amo
     const bytes = ((await readAnswer(worker.origin + PATH)).body.length / 1024).toFixed(0)
     results.push({
       what: `${format(count)} events`,
-      measured: `${bytes} KiB: ${median(ours[count] ?? []).toFixed(0)} µs a request, first answer ${firstMs.toFixed(0)} ms, ${median(ours[`pages ${count}`] ?? []).toFixed(0)} µs a filtered page, ${readResidentMb(worker).toFixed(0)} MB; ${await timePublishing(setting, (n) => publish(setting.kv.store, grown, n))}`,
+      measured: `${bytes} KiB: ${median(ours[count] ?? []).toFixed(0)} µs a request, first answer ${firstMs.toFixed(0)} ms, ${median(ours[`pages ${count}`] ?? []).toFixed(0)} µs a filtered page, ${readResidentMb(worker).toFixed(0)} MB; ${(await timePublishing(setting, (n) => publish(setting.kv.store, grown, n))).text}`,
       ratio,
       ...(count !== EVENTS[0] && { goal: { text: `≥ ${FLAT} of the shortest’s`, isMet: ratio.ratio >= FLAT * least } }),
     })
@@ -117,10 +123,18 @@ async function measureEvents(sites: Map<number, Site>, load: Load, { rounds, amo
   }
 }
 
-/** Each once, so that none was made before; more than are kept. */
-const PAGES = Array.from({ length: 300 }, (_, day) => ({
-  path: `${PATH}/events?limit=20&from=${new Date(Date.UTC(2008, 0, 1 + day)).toISOString().slice(0, 10)}`,
-}))
+/** Within what any of them has, and more than the Worker keeps of the answers: it has forgotten a day that comes again. */
+const DAYS = 4_000
+const PAGES = 300
+let day = 0
+
+/** Each makes the Worker write a page anew. */
+function askPages(): Wish[] {
+  return Array.from({ length: PAGES }, () => {
+    const from = new Date(Date.UTC(2008, 0, 1 + (day++ % DAYS))).toISOString().slice(0, 10)
+    return { path: `${PATH}/events?limit=20&from=${from}` }
+  })
+}
 
 async function openAll(counts: number[], open: (count: number) => Promise<Site>): Promise<Map<number, Site>> {
   const sites = new Map<number, Site>()
@@ -152,8 +166,27 @@ function variantsOf<Value>(
   return Object.fromEntries([...values].map(([count, value]) => [prefix + count, () => measure(value, count)]))
 }
 
+/** The same edit costs more among more topics: what of it grows, and where that goes. */
+async function explainPublishing(sites: Map<number, Site>, publishMs: number[]): Promise<Result> {
+  const [most = 0, site] = [...sites].at(-1) ?? []
+  if (!site) throw new Error('no sites')
+  const { store } = site.setting.kv
+  const authored = await readTopic()
+  const profile = await profileHere(() => publish(store, authored, 2 + PUBLISHES))
+  const shares = listShares(profile, ({ functionName, url }) =>
+    url.includes('/data/') ? `${functionName} in ${url.replace(/^.*\/data\//, '')}` : undefined,
+  )
+  const catalogKb = ((await store.get(CATALOG_KEY)) ?? '').length / 1024
+  const ratio = (publishMs.at(-1) ?? Number.NaN) / (publishMs[0] ?? Number.NaN)
+  return {
+    what: `publishing an edit among ${format(most)} topics, to among ${format(TOPICS[0] ?? 0)}`,
+    measured: `${ratio.toFixed(1)} times; the catalog (${catalogKb.toFixed(0)} KiB) and the lists of the years concerned are written whole: of our functions ${showShares(shares, 5)}`,
+    goal: atMost(PUBLISH_GROWTH, ratio, 'times'),
+  }
+}
+
 /** An edit to one event. */
-async function timePublishing({ kv }: Setting, publishEdit: (release: number) => Promise<void>): Promise<string> {
+async function timePublishing({ kv }: Setting, publishEdit: (release: number) => Promise<void>) {
   const times: number[] = []
   for (let release = 2; release < 2 + PUBLISHES; release++) {
     kv.takeWrites()
@@ -163,5 +196,9 @@ async function timePublishing({ kv }: Setting, publishEdit: (release: number) =>
     times.push((user + system) / 1000)
   }
   const { keys, bytes } = kv.takeWrites()
-  return `publishing an edit: CPU ${median(times).toFixed(0)} ms, ${keys.length} writes, ${(bytes / 1024).toFixed(0)} KiB`
+  const ms = median(times)
+  return {
+    ms,
+    text: `publishing an edit: CPU ${ms.toFixed(0)} ms, ${keys.length} writes, ${(bytes / 1024).toFixed(0)} KiB`,
+  }
 }

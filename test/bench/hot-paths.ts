@@ -26,7 +26,7 @@ const DAYS = 38_000
 let day = 0
 
 /** Each makes the Worker write the whole list anew. */
-function askAnew(amount: number): Wish[] {
+export function askAnew(amount: number): Wish[] {
   return Array.from({ length: amount }, () => {
     const date = new Date(Date.UTC(1900, 0, 1 + (day++ % DAYS)))
     return { path: EVENTS + date.toISOString().slice(0, 10) }

@@ -11,6 +11,7 @@ import { startLoad } from './load.ts'
 import { describeMachine } from './machine.ts'
 import { type Section, showGoals, showSection } from './report.ts'
 import { measureWidget } from './widget.ts'
+import { profileServer } from './worker-profile.ts'
 import { writeResults } from './write-results.ts'
 
 const LONG = { rounds: 20, amount: 2_000, starts: 15, growthRounds: 8, loads: 20 }
@@ -37,8 +38,9 @@ const MEASURES: Record<Part, () => Promise<Section[]>> = {
     const setting = await createSetting(script, assets.address)
     const hot = await measureHotPaths(setting, load, { rounds, amount })
     const cold = await measureColdPaths(setting, starts)
+    const where = await profileServer(assets.address, load, { amount, starts })
     await setting.kv.close()
-    return [hot, cold]
+    return [hot, cold, where]
   },
   growth: () => measureGrowth(script, assets.address, load, { rounds: growthRounds, amount }),
   widget: async () => [await measureWidget(loads)],

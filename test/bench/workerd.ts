@@ -10,6 +10,8 @@ import { type Pinned, SERVER_CORE, startPinned } from './processes.ts'
 /** The package's export is the binary that fits this machine. */
 const BINARY: string = createRequire(import.meta.url)('workerd').default
 const COMPATIBILITY_DATE = '2026-11-01'
+/** Among the names of Workers it is none. */
+const INSPECTOR = '(inspector)'
 /** Without a limit V8 lets garbage lie for long, and collects it in the middle of whatever is being measured. */
 const V8_FLAGS = ['--max-heap-size=128']
 
@@ -23,6 +25,8 @@ export interface Code {
 export interface Workerd extends Pinned {
   /** By the Worker's name. */
   origins: Record<string, string>
+  /** Where its inspector listens, if it was wanted: profiles can be taken there. */
+  inspector: string | undefined
   stop: () => Promise<void>
 }
 
@@ -30,17 +34,21 @@ export interface Workerd extends Pinned {
 export async function startWorkerd(
   workers: Record<string, Code>,
   services: Record<string, string> = {},
+  { isInspected = false } = {},
 ): Promise<Workerd> {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-bench-'))
   const config = join(folder, 'config.capnp')
   await writeFile(config, await writeConfiguration(folder, workers, services))
-  const pinned = startPinned(SERVER_CORE, [BINARY, 'serve', config, '--control-fd=3'], {
+  const options = ['--control-fd=3', ...(isInspected ? ['--inspector-addr=127.0.0.1:0'] : [])]
+  const pinned = startPinned(SERVER_CORE, [BINARY, 'serve', config, ...options], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   })
-  const ports = await readPorts(pinned.child.stdio[3] as Readable, Object.keys(workers).length)
+  const listening = Object.keys(workers).length + (isInspected ? 1 : 0)
+  const { [INSPECTOR]: inspector, ...origins } = await readOrigins(pinned.child.stdio[3] as Readable, listening)
   return {
     ...pinned,
-    origins: Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`])),
+    origins,
+    inspector,
     async stop() {
       await pinned.stop()
       await rm(folder, { recursive: true })
@@ -79,12 +87,15 @@ async function writeModules(folder: string, modules: Code['modules']): Promise<v
   for (const [name, content] of Object.entries(modules)) await writeFile(join(folder, name), content)
 }
 
-/** workerd says where each socket listens, a line of JSON for each. */
-async function readPorts(control: Readable, count: number): Promise<Record<string, number>> {
+/** workerd says where each socket and the inspector listen, a line of JSON for each. */
+async function readOrigins(control: Readable, count: number): Promise<Record<string, string>> {
   let said = ''
   for (;;) {
-    const ports = [...said.matchAll(/"socket":"([^"]+)","port":(\d+)/g)].map(([, name, port]) => [name, Number(port)])
-    if (ports.length === count) return Object.fromEntries(ports)
+    const lines = said.split('\n').slice(0, -1)
+    if (lines.length === count) {
+      const heard = lines.map((line) => JSON.parse(line) as { socket?: string; port: number })
+      return Object.fromEntries(heard.map(({ socket = INSPECTOR, port }) => [socket, `http://127.0.0.1:${port}`]))
+    }
     const [chunk] = await once(control, 'data')
     said += chunk
   }
