@@ -54,5 +54,6 @@ function compareFields(before: object, after: object): ChangedField[] {
 
 function createLabel({ id, name, headline, text, reason }: Item): string {
   const label = name ?? headline ?? text ?? reason ?? id
-  return label.length > MAX_LABEL_LENGTH ? `${label.slice(0, MAX_LABEL_LENGTH - 1)}…` : label
+  // At most so long with the sign, and never within a word that has one before it.
+  return label.length > MAX_LABEL_LENGTH ? `${label.slice(0, MAX_LABEL_LENGTH - 1).replace(/\s+\S*$/, '')}…` : label
 }

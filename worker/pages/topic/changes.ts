@@ -56,10 +56,10 @@ ${Object.entries(PARTS).map(([part, name]) =>
   })
 }
 
-function describeSpan(before: Topic, after: Topic, changes: number): string {
-  if (before.release === after.release) return `There is nothing to compare release ${after.release} with.`
-  const span = `From release ${before.release}, ${showDay(before.dateModified)}, to release ${after.release}, ${showDay(after.dateModified)}`
-  return `${span}: ${changes === 0 ? 'nothing that readers see' : count(changes, 'change')}.`
+function describeSpan(before: Topic, after: Topic, changes: number): Html {
+  if (before.release === after.release) return html`There is nothing to compare release ${after.release} with.`
+  const what = changes === 0 ? 'nothing that readers see' : count(changes, 'change')
+  return html`From release ${before.release}, ${showDay(before.dateModified)}, to release ${after.release}, ${showDay(after.dateModified)}: ${what}.`
 }
 
 function renderPart(name: string, changes: Change[]): Html | string {
