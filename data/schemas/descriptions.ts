@@ -121,7 +121,12 @@ export const DESCRIPTIONS: Descriptions = {
     widget: 'SHA-256 of the widget’s script.',
     catalog: 'Null while it cannot be read.',
   },
-  OEmbed: { '': 'oEmbed 1.0, of the type rich.', cache_age: 'Seconds.', html: 'An iframe with the box.' },
+  OEmbed: {
+    '': 'oEmbed 1.0, of the type rich.',
+    cache_age: 'Seconds.',
+    html: 'An iframe with the box.',
+    thumbnail_url: 'The share image, where it fits in what was asked for.',
+  },
   Linkset: { '': 'Links to the API’s description (RFC 9264).' },
   Problem: {
     '': 'What went wrong (RFC 9457).',

@@ -22,6 +22,9 @@ export const OEmbed = v.strictObject({
   html: v.string(),
   width: Count,
   height: Count,
+  thumbnail_url: v.exactOptional(v.string()),
+  thumbnail_width: v.exactOptional(Count),
+  thumbnail_height: v.exactOptional(Count),
 })
 
 const Target = v.strictObject({

@@ -2,7 +2,7 @@
 import { JSDOM } from 'jsdom'
 import { describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { TOPIC } from './topic.ts'
+import { HARBOUR, TOPIC } from './topic.ts'
 
 const origin = inject('origin')
 const ask = (parameters: Record<string, string>) => fetch(`${origin}/oembed?${new URLSearchParams(parameters)}`)
@@ -35,6 +35,20 @@ describe('/oembed', () => {
     })
     expect(await (await ask({ url: page, maxwidth: '5000' })).json()).toMatchObject({ width: 640 })
     expect((await ask({ url: page, maxwidth: 'wide' })).status).toBe(400)
+  })
+
+  it('shows a picture where there is one that fits, of the size that it says', async () => {
+    const url = `${origin}/topics/${HARBOUR}`
+    const { thumbnail_url, thumbnail_width, thumbnail_height } = (await (await ask({ url })).json()) as Record<
+      string,
+      string
+    >
+    const picture = new DataView(await (await fetch(thumbnail_url ?? '')).arrayBuffer())
+    // A PNG's first chunk begins with both, as 32 bits (PNG, 11.2.2).
+    expect([picture.getUint32(16), picture.getUint32(20)]).toEqual([thumbnail_width, thumbnail_height])
+    for (const limit of [{ maxwidth: '1199' }, { maxheight: '629' }]) {
+      expect(await (await ask({ url, ...limit })).json()).not.toHaveProperty('thumbnail_url')
+    }
   })
 
   it('speaks XML, in which the same is said', async () => {

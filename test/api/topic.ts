@@ -1,4 +1,5 @@
 /** What the tests know of the topic that they ask for. */
 export const TOPIC = 'us-iran-iraq-talks'
+export const HARBOUR = 'harbour-bridge-closure'
 /** A statement that the service has withdrawn. */
 export const WITHDRAWN = 'liaison-to-hezbollah'

@@ -77,6 +77,9 @@ function createExamples(whole: Topic) {
       html: `<iframe src="${ORIGIN_PLACEHOLDER}/embed/${id}" title="${name}" width="640" height="480" loading="lazy" frameborder="0"></iframe>`,
       width: 640,
       height: 480,
+      thumbnail_url: `${ORIGIN_PLACEHOLDER}/v1/topics/${id}/share.png`,
+      thumbnail_width: 1200,
+      thumbnail_height: 630,
     },
     changes: compareTopics(before, { ...topic, release: 2 }),
   }

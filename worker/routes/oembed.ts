@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import type { Pointer } from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import type { TopicRow } from '../../data/wire.ts'
 import { toFailure } from '../answer.ts'
@@ -13,10 +14,13 @@ import { PARAMETERS } from '../lists/parameters.ts'
 import type { Values } from '../lists/query.ts'
 import { openStorage } from '../storage/kv.ts'
 import { findTopic } from '../storage/release.ts'
+import { hasWithdrawals } from '../storage/withdrawal.ts'
 
 const PROVIDER = 'Fact box'
 /** In CSS pixels: what a box takes where its host sets no limit. */
 const SIZE = { width: 640, height: 480 }
+/** Of a topic's share image, in pixels. */
+const PICTURE = { width: 1200, height: 630 }
 /** A topic's page, its frame, or its record. */
 const TOPIC_PATH = /^\/(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})$/
 
@@ -28,10 +32,13 @@ export const oembed = new Routes().get('/oembed', async (c) => {
   if (topic === undefined) return respondWithProblem({ kind: 'not-found', detail: NO_TOPIC }, c.req.path)
   const found = await findTopic(openStorage(c.env), topic)
   if (found.kind !== 'found') return respondWithProblem(toFailure(found, { topic }), c.req.path)
-  const embedding = describeEmbedding(c, found.pointer.row, {
-    width: limit(SIZE.width, maxwidth),
-    height: limit(SIZE.height, maxheight),
-  })
+  const embedding = {
+    ...describeEmbedding(c, found.pointer.row, {
+      width: limit(SIZE.width, maxwidth),
+      height: limit(SIZE.height, maxheight),
+    }),
+    ...(hasPicture(found.pointer, maxwidth, maxheight) && describePicture(`${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`)),
+  }
   const body = format === 'xml' ? formatXml(embedding) : JSON.stringify(embedding)
   const representation = createRepresentation({
     body,
@@ -59,6 +66,20 @@ function readTopicId(url: string, origin: string): string | undefined {
 
 function limit(size: number, max: number | undefined): number {
   return max === undefined ? size : Math.min(size, max)
+}
+
+/** Only one that fits (2.3.4.1), and is not gone with what was withdrawn. */
+function hasPicture({ manifest, withdrawn }: Pointer, maxwidth = PICTURE.width, maxheight = PICTURE.height): boolean {
+  const isThere = Object.hasOwn(manifest.files, 'share.png') && !hasWithdrawals(withdrawn)
+  return isThere && PICTURE.width <= maxwidth && PICTURE.height <= maxheight
+}
+
+function describePicture(record: string): Embedding {
+  return {
+    thumbnail_url: `${record}/share.png`,
+    thumbnail_width: PICTURE.width,
+    thumbnail_height: PICTURE.height,
+  }
 }
 
 type Embedding = Record<string, string | number>
