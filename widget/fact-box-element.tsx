@@ -18,6 +18,8 @@ import { Failure } from './views/Failure.tsx'
 
 /** Data are fetched when a box comes so near to what the reader sees. */
 const NEAR = '999px'
+/** By then a browser has begun to paint what was drawn; frames are not asked for, since a hidden page has none. */
+const PAINT_MS = 50
 
 export class FactBoxElement extends HTMLElement {
   static observedAttributes = ATTRIBUTES
@@ -71,7 +73,15 @@ export class FactBoxElement extends HTMLElement {
       const box = (isHere && embedded) || (await loadBox(`${source.origin}/v1/topics/${path}/box`))
       if (box.topic !== topic) throw Error(`no box of ${topic}`)
       if (config !== this.#config) return
-      this.#show(FactBox(box, config), identify(box, config))
+      const identity = identify(box, config)
+      // What is closed comes in a task of its own: a slow phone paints the rest before, and answers in between.
+      if (!this.#shadow.querySelector('section')) {
+        this.#show(FactBox(box, config, 'open'), identity)
+        await new Promise((resolve) => setTimeout(resolve, PAINT_MS))
+        if (config !== this.#config) return
+      }
+      this.#show(FactBox(box, config), identity)
+      this.#offerAll()
       this.#tell('ready', { release: box.release })
     } catch (error) {
       if (config !== this.#config) return
@@ -104,10 +114,13 @@ export class FactBoxElement extends HTMLElement {
     if (this.#isDeclared && !isThis) this.#shadow.replaceChildren()
     this.#isDeclared = false
     ;(isThis ? hydrate : render)(view, this.#shadow)
-    const section = this.#shadow.querySelector('section')
-    if (focused && !this.#shadow.activeElement) section?.focus()
-    const [article, more] = (section?.children ?? []) as HTMLElement[]
-    if (article && more) more.hidden = article.scrollHeight <= article.clientHeight
+    if (focused && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
+  }
+
+  /** The button below a box with a height of its own, where that cuts something off. */
+  #offerAll(): void {
+    const [article, all] = (this.#shadow.querySelector('section')?.children ?? []) as HTMLElement[]
+    if (article && all) all.hidden = article.scrollHeight <= article.clientHeight
   }
 
   #tell(event: string, detail: object): void {

@@ -31,7 +31,7 @@ declare global {
   }
 
   interface GlobalEventHandlersEventMap {
-    /** The box is there. */
+    /** The box is there, whole. */
     'fact-box:ready': CustomEvent<FactBoxDetail & { release: number }>
     /** A reader opened or closed a part: the name of a section, the id of an event, or `all`. */
     'fact-box:toggle': CustomEvent<FactBoxDetail & { part: string; open: boolean }>

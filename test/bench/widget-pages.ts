@@ -25,8 +25,8 @@ const TYPES: Record<string, string> = {
 export const VARIANTS = [
   'page alone',
   'fact box',
-  'by hand, same data',
-  'by hand, only what it shows first',
+  'by hand, same look',
+  'by hand, plain',
   'TimelineJS',
   'Wikipedia Preview',
 ] as const
@@ -41,14 +41,6 @@ export async function servePages(): Promise<Pages> {
   const { widget, box: json } = await makeServed()
   const box = JSON.parse(json) as Box
   const events = EVENTS.map((id) => box.events.find((event) => event.id === id)).filter((event) => event !== undefined)
-  const first = {
-    ...box,
-    groups: [],
-    parties: [],
-    articles: [],
-    unknowns: [],
-    events: box.events.map((event) => ({ ...event, facts: [] })),
-  }
   const timeline = {
     title: { text: { headline: box.name, text: box.abstract.map(({ text }) => text).join(' ') } },
     events: events.map(({ name, startDate = '', facts }) => {
@@ -61,9 +53,9 @@ export async function servePages(): Promise<Pages> {
     '/box.html': writePage('<script async src="/box.js"></script>'),
     '/box.js': widget.script.replace(/\(\)$/, () => `(${json})`),
     '/hand.html': writePage('<script async src="/hand.js"></script>'),
-    '/hand.js': await writeFloor(box),
-    '/first.html': writePage('<script async src="/first.js"></script>'),
-    '/first.js': await writeFloor(first),
+    '/hand.js': await writeFloor('floor-box-same-look.js', json, widget.css),
+    '/plain.html': writePage('<script async src="/plain.js"></script>'),
+    '/plain.js': await writeFloor('floor-box.js', json),
     '/timeline.html':
       writePage(`<link rel="stylesheet" href="/timelinejs/css/timeline.css"><div id="timeline" style="height: 480px"></div>
       <script src="/timelinejs/js/timeline.js"></script><script>new TL.Timeline('timeline', ${JSON.stringify(timeline)})</script>`),
@@ -79,13 +71,16 @@ export async function servePages(): Promise<Pages> {
     title: box.name,
     words,
   })
+  // What is closed is part of a box: it counts as complete when its last source is there.
+  const last = box.articles.at(-1)?.headline ?? ''
+  const whole = (path: string, root: string): Watched => ({ ...watch(path, root), words: [...words, last] })
   const extract = `<p><b>${box.name}</b>: ${words.join(', ')}. ${box.abstract[0]?.text}</p>`
   return {
     watched: {
       'page alone': { ...watch('/alone.html', '#end'), title: 'words', words: ['words'] },
-      'fact box': watch('/box.html', 'fact-box'),
-      'by hand, same data': watch('/hand.html', 'floor-box'),
-      'by hand, only what it shows first': watch('/first.html', 'floor-box'),
+      'fact box': whole('/box.html', 'fact-box'),
+      'by hand, same look': whole('/hand.html', 'floor-box'),
+      'by hand, plain': whole('/plain.html', 'floor-box'),
       TimelineJS: watch('/timeline.html', '#timeline'),
       'Wikipedia Preview': {
         ...watch('/preview.html', '.wikipediapreview-body'),
@@ -101,10 +96,10 @@ export async function servePages(): Promise<Pages> {
   }
 }
 
-async function writeFloor(box: Box): Promise<string> {
-  const source = (await readFile(new URL('floor-box.js', import.meta.url), 'utf8')).replace(/(?<=box = )BOX/, () =>
-    JSON.stringify(box),
-  )
+async function writeFloor(file: string, box: string, css = ''): Promise<string> {
+  const source = (await readFile(new URL(file, import.meta.url), 'utf8'))
+    .replace(/(?<=box = )BOX/, () => box)
+    .replace(/(?<=css = )CSS/, () => JSON.stringify(css))
   const { code } = await transform(`{const script=document.currentScript;${source}}`, { minify: true, charset: 'utf8' })
   return code
 }

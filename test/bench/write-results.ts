@@ -9,7 +9,7 @@ const HEADLINES = [
   'not modified (304)',
   'filtered list, made anew',
   'start',
-  'title, to by hand, same data',
+  'title, to by hand, same look',
   'bytes, to TimelineJS',
 ]
 

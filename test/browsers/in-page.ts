@@ -13,14 +13,15 @@ export interface SeenBox {
   isOnTop: boolean
 }
 
-/** Boxes that show a title, in the page or in the shadow root of what `host` selects. */
+/** Boxes that are whole, in the page or in the shadow root of what `host` selects. */
 export function readBoxes(host: string): SeenBox[] {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
   const seen: SeenBox[] = []
   let next: Element | undefined
   for (const box of root.querySelectorAll('fact-box')) {
     const title = box.shadowRoot?.querySelector('h1, h2, h3, h4, h5, h6')
-    if (!title) {
+    // What is closed comes last.
+    if (!title || box.shadowRoot?.querySelector('article > details > summary:only-child')) {
       next ??= box
       continue
     }

@@ -28,7 +28,7 @@ it('tells all of a topic: each statement with who says so and a receipt, each so
     const words = (await shown.textContent()) ?? ''
     expect(words).toContain(text)
     expect(words).toContain(status)
-    expect(words).toContain(claimant === undefined ? 'reported by' : (names.get(claimant) ?? 'no name'))
+    expect(words).toContain(claimant === undefined ? 'according to' : (names.get(claimant) ?? 'no name'))
     expect(words).toContain(publishers.get(reportedBy))
     if (quote) expect(await shown.locator('q').textContent()).toBe(quote.text)
     const cited = new Set(citations.map(({ article }) => article))

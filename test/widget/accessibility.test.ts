@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { type Host, startHost, TOPIC } from './host.ts'
+import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
@@ -47,7 +47,7 @@ const runAxe = (page: Page) =>
 describe('axe', () => {
   it('finds nothing in any theme, language and width, with every part open', async () => {
     const { page } = await host.open(`<main><h1>Story</h1>${TAG}</main>`, { viewport: { width: 900, height: 800 } })
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     await page.addScriptTag({ path: AXE })
     await openAll(page)
     const found: Record<string, unknown> = {}
@@ -68,7 +68,7 @@ describe('axe', () => {
 describe('the keyboard', () => {
   it('reaches each control once, in order, shows where it is, and opens what it is on', async () => {
     const { page } = await host.open(`<button>Before</button>${TAG}<button>After</button>`)
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     await page.getByText('Before').focus()
     const stops: string[] = []
     for (let stop = await press(page, 'Tab'); stop !== 'After'; stop = await press(page, 'Tab')) {
@@ -104,7 +104,7 @@ async function press(page: Page, key: string): Promise<string> {
 describe('a screen reader', () => {
   it('is given this tree', async () => {
     const { page } = await host.open(`<main><h1>Story</h1>${TAG}</main>`)
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     await openAll(page)
     const tree = await page.locator('fact-box').ariaSnapshot()
     await expect(tree.replaceAll(host.origin, 'ORIGIN')).toMatchFileSnapshot('accessibility-tree.txt')
@@ -114,7 +114,7 @@ describe('a screen reader', () => {
     'finds headings one level below each other from level %d on, and never beyond 6',
     async (level) => {
       const { page } = await host.open(TAG.replace('async', `async data-heading-level="${level}"`))
-      await page.locator('fact-box header').waitFor()
+      await waitForBox(page)
       const levels = await page
         .locator('fact-box')
         .evaluate((box) =>
@@ -138,7 +138,7 @@ describe('a large text size', () => {
     ],
   ])('survives %s without a second direction to scroll in', async (_, options, style) => {
     const { page } = await host.open(style + TAG, options)
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     await openAll(page)
     const isWider = () => document.documentElement.scrollWidth > document.documentElement.clientWidth
     expect(await page.evaluate(isWider)).toBe(false)
@@ -146,7 +146,7 @@ describe('a large text size', () => {
 
   it('keeps all text when a reader spaces it out inside the box', async () => {
     const { page } = await host.open(TAG, { viewport: { width: 320, height: 800 } })
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     await openAll(page)
     const clipped = await page.locator('fact-box').evaluate((box) => {
       const spacing = new CSSStyleSheet()
@@ -163,7 +163,7 @@ describe('a large text size', () => {
 describe('targets', () => {
   it(`are ${TARGET} px high, but for links within a line of text`, async () => {
     const { page } = await host.open(TAG, { viewport: { width: 360, height: 800 } })
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     const small = await page
       .locator('fact-box')
       .evaluate(

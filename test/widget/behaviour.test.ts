@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { type Host, startHost, TOPIC } from './host.ts'
+import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'
 const element = (attributes = '') => `<fact-box topic="${TOPIC}" ${attributes}><p>Fallback</p></fact-box>`
@@ -41,7 +41,7 @@ describe('languages', () => {
     'speaks %s, with its plurals, dates and digits, and marks what is in another language',
     async (lang, dir, words) => {
       const { page } = await host.open(SCRIPT + element(`lang="${lang}"`))
-      await section(page).waitFor()
+      await waitForBox(page)
       const text = await section(page).textContent()
       for (const word of words) expect(text).toContain(word)
       expect(await section(page).evaluate(({ lang, dir }: HTMLElement) => [lang, dir] as const)).toEqual([lang, dir])
@@ -57,7 +57,7 @@ describe('languages', () => {
     ['<div>', 'en'],
   ])('takes the language of the page where it can: %s', async (parent, lang) => {
     const { page, journal } = await host.open(`${SCRIPT}${parent}${element()}</div>`)
-    await section(page).waitFor()
+    await waitForBox(page)
     expect(await section(page).getAttribute('lang')).toBe(lang)
     expect(journal.errors).toEqual([])
   })
@@ -74,7 +74,7 @@ describe('languages', () => {
 describe('releases', () => {
   it('shows the release that it is pinned to, from that release’s address', async () => {
     const { page } = await host.open(SCRIPT + element('release="1"'))
-    await section(page).waitFor()
+    await waitForBox(page)
     expect(host.asked).toEqual(['/widget.js', `/v1/topics/${TOPIC}/releases/1/box`])
   })
 
@@ -82,7 +82,7 @@ describe('releases', () => {
     const tag = (release: number) =>
       `<script async src="%ORIGIN%/embed/${TOPIC}.js" data-release="${release}"></script>`
     const same = await host.open(tag(1))
-    await section(same.page).waitFor()
+    await waitForBox(same.page)
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
     const other = await host.open(tag(2))
     await other.page.locator('fact-box').getByRole('button').waitFor()
@@ -97,7 +97,7 @@ describe('nearness', () => {
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     expect(host.asked).toEqual(['/widget.js'])
     await page.evaluate(() => scrollTo(0, 4000))
-    await section(page).waitFor()
+    await waitForBox(page)
     expect(host.asked).toHaveLength(2)
   })
 
@@ -105,7 +105,7 @@ describe('nearness', () => {
     const { page } = await host.open(`${SCRIPT}<div hidden>${element()}</div>`)
     await page.waitForFunction(() => customElements.get('fact-box'))
     await page.evaluate(() => document.querySelector('div')?.removeAttribute('hidden'))
-    await section(page).waitFor()
+    await waitForBox(page)
   })
 })
 
@@ -146,7 +146,7 @@ describe('what it tells the page', () => {
     await retry.focus()
     host.answerBox(undefined)
     await page.keyboard.press('Enter')
-    await section(page).waitFor()
+    await waitForBox(page)
     expect(await section(page).evaluate((box) => (box.getRootNode() as ShadowRoot).activeElement === box)).toBe(true)
     expect((await told(page)).map(([name]) => name)).toEqual(['error', 'ready'])
   })
@@ -155,7 +155,7 @@ describe('what it tells the page', () => {
 describe('a height of its own', () => {
   it('is kept until a reader shows all, in the tag’s language', async () => {
     const { page } = await host.open(SCRIPT + element('max-height="500" lang="fa"'))
-    await section(page).waitFor()
+    await waitForBox(page)
     expect((await page.locator('fact-box').boundingBox())?.height).toBe(500)
     await page.locator('fact-box').getByText('نمایش همه').click()
     expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(1500)
@@ -163,7 +163,7 @@ describe('a height of its own', () => {
 
   it('offers nothing more where all is shown', async () => {
     const { page } = await host.open(SCRIPT + element('max-height="5000" sections="sources"'))
-    await section(page).waitFor()
+    await waitForBox(page)
     expect(await page.locator('fact-box .all').isVisible()).toBe(false)
   })
 
@@ -180,7 +180,7 @@ describe('a height of its own', () => {
 describe('a single-page application', () => {
   it('may move, remove and bring back the box without another request', async () => {
     const { page, journal } = await host.open(`${SCRIPT}<main>${element()}</main><aside></aside>`)
-    await section(page).waitFor()
+    await waitForBox(page)
     await page.evaluate(() => {
       const box = document.querySelector('fact-box')
       if (!box) return
@@ -203,7 +203,7 @@ describe('a single-page application', () => {
         document.body.append(box)
       </script>`,
     )
-    await section(page).waitFor()
+    await waitForBox(page)
     expect(host.asked).toEqual(['/widget.mjs', `/v1/topics/${TOPIC}/box`])
     expect(journal.errors).toEqual([])
   })
@@ -215,7 +215,7 @@ describe('a page that is not tidy', () => {
       `<script>Object.assign(Object.prototype, { release: '7', lang: 'fa', 'max-height': '9', box: { topic: '${TOPIC}' } })</script>
       <script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`,
     )
-    await section(page).waitFor()
+    await waitForBox(page)
     expect(await section(page).getAttribute('lang')).toBe('en')
     expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(1500)
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`])

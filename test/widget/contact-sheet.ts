@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { launchChromium } from '../browser.ts'
 import { mountPictures, type Picture } from '../contact-sheet.ts'
-import { startHost, TOPIC } from './host.ts'
+import { startHost, TOPIC, waitForBox } from './host.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.build/screens/', import.meta.url))
 const THEMES = ['light', 'dark'] as const
@@ -39,7 +39,7 @@ async function photograph(theme: string, lang: string, width: number, isOpen: bo
     <script async src="%ORIGIN%/embed/${TOPIC}.js" data-theme="${theme}" data-lang="${lang}"></script>`,
     { viewport: { width: width + 2 * PADDING, height: 600 } },
   )
-  await page.locator('fact-box h2').waitFor()
+  await waitForBox(page)
   if (isOpen) await openAll(page)
   const name = [theme, lang, width, ...(isOpen ? ['open'] : [])].join('-')
   const png = await page.screenshot({ fullPage: true })

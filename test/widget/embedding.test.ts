@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { type Host, startHost, TOPIC } from './host.ts'
+import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
 const ELEMENT = `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}"><p>Fallback</p></fact-box>`
@@ -31,7 +31,7 @@ const title = (page: Page) => page.locator('fact-box').getByRole('heading', { na
 describe('one tag', () => {
   it('shows the whole box where it stands, from one request, and adds nothing to the page', async () => {
     const { page, journal } = await host.open(`<p>Before</p>${TAG}<p>After</p>`)
-    await title(page).waitFor()
+    await waitForBox(page)
     const order = await page.evaluate(() => [...document.body.children].map((child) => child.localName))
     expect(order).toEqual(['p', 'script', 'fact-box', 'p'])
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
@@ -45,7 +45,7 @@ describe('one tag', () => {
 
   it('answers who, when, where, what was agreed and claimed, by whom, what is not known and how one-sided it is', async () => {
     const { page } = await host.open(TAG)
-    await title(page).waitFor()
+    await waitForBox(page)
     const text = await readText(page)
     for (const words of ['Ryan Crocker', 'Hassan Kazemi Qomi', 'Baghdad', '28 May 2007', '24 July 2007', '57 days']) {
       expect(text).toContain(words)
@@ -57,7 +57,7 @@ describe('one tag', () => {
 
   it('leads to its topic, to what each release changed, and to where its sources can be checked', async () => {
     const { page } = await host.open(TAG)
-    await title(page).waitFor()
+    await waitForBox(page)
     const footer = page.locator('fact-box footer')
     const hrefs = await footer
       .locator('a')
@@ -71,7 +71,7 @@ describe('one tag', () => {
       `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${TAG.replace('async ', '')}</head><body><p>Text</p></body></html>`,
       { isDocument: true },
     )
-    await title(page).waitFor()
+    await waitForBox(page)
     expect(await page.evaluate(() => document.body.lastElementChild?.localName)).toBe('fact-box')
     expect(journal.errors).toHaveLength(1)
   })
@@ -80,7 +80,7 @@ describe('one tag', () => {
     const { page, journal } = await host.open(
       `<div id="here"></div><p>Text</p>${TAG.replace('<script', '<script data-target="#here"')}`,
     )
-    await title(page).waitFor()
+    await waitForBox(page)
     expect(await page.evaluate(() => document.querySelector('fact-box')?.parentElement?.id)).toBe('here')
     expect(journal.errors).toEqual([])
   })
@@ -117,7 +117,7 @@ describe('the element', () => {
     expect(journal.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
     host.answerBox(undefined)
     await retry.click()
-    await title(page).waitFor()
+    await waitForBox(page)
     expect(await page.getByText('Fallback').isVisible()).toBe(false)
   })
 
@@ -125,19 +125,20 @@ describe('the element', () => {
     const { page } = await host.open(
       `<script>addEventListener('fact-box:ready', (event) => { document.title = JSON.stringify(event.detail) })</script>${ELEMENT}`,
     )
-    await title(page).waitFor()
+    await waitForBox(page)
     expect(JSON.parse(await page.title())).toMatchObject({ topic: TOPIC, release: 1 })
   })
 
   it('takes a wrong attribute for its default, with one warning that names it', async () => {
     const { page, journal } = await host.open(ELEMENT.replace('topic=', 'theme="pink" topic='))
-    await title(page).waitFor()
+    await waitForBox(page)
     expect(journal.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
   })
 
   it('heeds heading-level and sections', async () => {
     const { page } = await host.open(ELEMENT.replace('topic=', 'heading-level="4" sections="agreed sources" topic='))
     await page.locator('fact-box').getByRole('heading', { level: 4, name: 'US–Iran Iraq talks' }).waitFor()
+    await waitForBox(page)
     const text = await readText(page)
     expect(text).toContain('Talks On Iraq With Iran')
     expect(text).not.toContain('57 days')
@@ -150,7 +151,7 @@ describe('on a difficult page', () => {
       const { page, journal } = await host.open(html, {
         headers: { 'Content-Security-Policy': STRICT_CSP(host.origin) },
       })
-      await title(page).waitFor()
+      await waitForBox(page)
       expect(journal.errors).toEqual([])
     }
   })
@@ -158,7 +159,7 @@ describe('on a difficult page', () => {
   it('keeps its own look under universal important rules', async () => {
     const read = async (html: string) => {
       const { page } = await host.open(html)
-      await title(page).waitFor()
+      await waitForBox(page)
       return title(page).evaluate((heading) => {
         const { color, fontFamily, fontSize, textTransform, letterSpacing } = getComputedStyle(heading)
         return { color, fontFamily, fontSize, textTransform, letterSpacing }
@@ -171,7 +172,7 @@ describe('on a difficult page', () => {
   it('is light or dark as the reader’s system is, or as it is told', async () => {
     const readPaper = async (html: string, colorScheme: 'light' | 'dark') => {
       const { page } = await host.open(html, { colorScheme })
-      await title(page).waitFor()
+      await waitForBox(page)
       return title(page).evaluate((heading) => getComputedStyle(heading).color)
     }
     const [light, dark] = [await readPaper(ELEMENT, 'light'), await readPaper(ELEMENT, 'dark')]

@@ -28,6 +28,11 @@ export interface OpenOptions extends BrowserContextOptions {
   headers?: Record<string, string>
 }
 
+/** Resolves when a box is there whole: what is closed comes after the rest. */
+export function waitForBox(page: Page): Promise<void> {
+  return page.locator('fact-box section:not(:has(> article > details > summary:only-child))').first().waitFor()
+}
+
 export interface Visit {
   page: Page
   journal: Journal

@@ -5,6 +5,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { addressOf, close, listen, send } from '../loopback.ts'
 import { BOX_PATH, makeServed, type Service, startService, TAG_PATH, TOPIC, WIDGET_PATH } from '../service.ts'
+import { waitForBox } from './host.ts'
 
 export interface Shift {
   score: number
@@ -49,7 +50,7 @@ export async function measureShift(
     const before = await place()
     await page.evaluate(nextPaint)
     await release()
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     await page.evaluate(nextPaint)
     const score = await page.evaluate(() => (window as unknown as { shift: number }).shift)
     return { score, movedBy: Math.abs((await place()) - before) }

@@ -2,7 +2,7 @@
 import type { Browser, CDPSession } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { type Host, startHost, TOPIC } from './host.ts'
+import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 import { measureShift } from './layout-shift.ts'
 
 let browser: Browser
@@ -23,14 +23,14 @@ afterEach(async () => {
 describe('requests', () => {
   it('is one for the one tag', async () => {
     const { page } = await host.open(`<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`)
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     await page.locator('fact-box summary').last().click()
     expect(host.asked).toHaveLength(1)
   })
 
   it('is none for pasted HTML', async () => {
     const { page } = await host.open(host.renderStatic())
-    await page.locator('fact-box h2').waitFor()
+    await waitForBox(page)
     expect(host.asked).toEqual([])
   })
 })

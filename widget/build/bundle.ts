@@ -1,6 +1,6 @@
 /**
- * Bundles the widget into one classic script of exactly the shape `(function(FACT_BOX,SOURCE){...})()`, without a final
- * newline. As it stands it only defines the element (`/widget.js`); with the trailing `()` replaced by
+ * Bundles the widget into one classic script of exactly the shape `(function(FACT_BOX,SOURCE){...})()`, after a line for the
+ * compiler and without a final newline. As it stands it only defines the element (`/widget.js`); with the trailing `()` replaced by
  * `(<box JSON>)` it is the one-tag script of that topic. Run directly, it writes `.build/`.
  */
 import { createHash } from 'node:crypto'
@@ -18,6 +18,8 @@ const WIDGET = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const PREACT = join(dirname(createRequire(import.meta.url).resolve('preact/package.json')), 'src')
 const TARGET = 'es2022'
+/** Chromium then compiles the functions beside the main thread, while the script loads; to others it is a comment. */
+const HINT = '//# allFunctionsCalledOnLoad\n'
 const OPENING = '(function(FACT_BOX,SOURCE){'
 const CLOSING = '})()'
 /** Stands for the digest of the code that it is in. */
@@ -65,7 +67,7 @@ export async function bundleWidget(): Promise<Widget> {
   const { code = '' } = await minify(bundled.outputFiles[0]?.text ?? '', MINIFY)
   const body = code.replace(/export\s*\{\s*(\w+) as FactBoxElement\s*\};?$/, 'return $1')
   const version = createHash('sha256').update(body).digest('hex').slice(0, VERSION_LENGTH)
-  const script = OPENING + body.replaceAll(VERSION, version) + CLOSING
+  const script = HINT + OPENING + body.replaceAll(VERSION, version) + CLOSING
   return { script, module: toModule(script), css: await bundleCss(SHEET), version }
 }
 

@@ -1,8 +1,9 @@
-/** The whole box. Pure: the same box and config give the same nodes, in a browser and on a server. */
+/** The box. Pure: the same box and config give the same nodes, in a browser and on a server. */
 import type { ComponentChildren } from 'preact'
 import type { Box } from '../../data/wire.ts'
 import type { Config } from '../config.ts'
 import { formatDates } from '../dates.ts'
+import { formatNumber } from '../numbers.ts'
 import type { Section } from '../sections.ts'
 import { SECTIONS } from '../sections.ts'
 import { citedText, link } from './citations.tsx'
@@ -20,23 +21,25 @@ import { unknown } from './unknown.tsx'
 /** Those that are open at first. */
 const OPEN = /timeline|agreed|unknowns|corrections/
 
-export function FactBox(box: Box, config: Config) {
+/** `open` is without the insides of what is closed at first. */
+export function FactBox(box: Box, config: Config, only?: 'open') {
   const { theme, sections, 'max-height': maxHeight } = config
   const { timeline, events, parties, unknowns, articles, corrections, reportUrl } = box
-  const context = createContext(box, config)
-  const { say, locale, own, page } = context
+  const context = createContext(box, config, only)
+  const { say, own, page } = context
   const level = +(config['heading-level'] ?? 2)
   const [first = '', last] = box.temporalCoverage.split('/')
-  const release = box.release.toLocaleString(locale)
+  const release = formatNumber(context, box.release)
 
   /** Nothing without a hint at what is in it: names, or how many. */
-  function section(name: Section, hint: string | number, content: ComponentChildren) {
+  function section(name: Section, hint: string | number, content: () => ComponentChildren) {
+    const said = typeof hint === 'number' ? formatNumber(context, hint) : hint
     return (
       !!hint &&
       (sections ?? name).includes(name) && (
         <details part="section" class={name} open={OPEN.test(name)}>
-          <summary>{heading(level + 1, say(SECTIONS[name]), {}, hint.toLocaleString(locale))}</summary>
-          {content}
+          <summary>{heading(level + 1, say(SECTIONS[name]), {}, said)}</summary>
+          {(!only || OPEN.test(name)) && content()}
         </details>
       )
     )
@@ -63,7 +66,7 @@ export function FactBox(box: Box, config: Config) {
             <div {...own}>{citedText(sentence, context)}</div>
           ))}
         </header>
-        {section('timeline', events.length, [
+        {section('timeline', events.length, () => [
           timeline && drawing(timeline, context),
           events.map((item) => event(item, context)),
         ])}
@@ -71,42 +74,35 @@ export function FactBox(box: Box, config: Config) {
           section(
             status,
             parts.map(({ claimant }) => claimant?.name).join(', ') || parts[0]?.statements.length || 0,
-            parts.map(({ claimant, statements }) => [
-              claimant && heading(level + 2, claimant.name, own, claimant.roleName),
-              rows(
-                statements.map((item) => statement(item, status, context)),
-                context,
-              ),
-            ]),
+            () =>
+              parts.map(({ claimant, statements }) => [
+                claimant && heading(level + 2, claimant.name, own, claimant.roleName),
+                rows(
+                  statements.map((item) => statement(item, status, context)),
+                  context,
+                ),
+              ]),
           ),
         )}
-        {section(
-          'parties',
-          parties.length,
+        {section('parties', parties.length, () =>
           rows(
             parties.map((item) => party(item, context)),
             context,
           ),
         )}
-        {section(
-          'unknowns',
-          unknowns.length,
+        {section('unknowns', unknowns.length, () =>
           rows(
             unknowns.map((item) => unknown(item, context)),
             context,
           ),
         )}
-        {section(
-          'sources',
-          articles.length,
+        {section('sources', articles.length, () =>
           rows(
             articles.map((item) => source(item, context)),
             context,
           ),
         )}
-        {section(
-          'corrections',
-          corrections.length,
+        {section('corrections', corrections.length, () =>
           rows(
             corrections.map((item) => correction(item, context)),
             context,

@@ -9,12 +9,14 @@ const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/
 export interface Context extends Language {
   /** The topic's page, where each source and event has its id. */
   page: string
+  /** Draws only what is open at first; absent: all. */
+  only?: 'open' | undefined
   /** Attributes of what is in the box's own words; none when that is the reader's language too. */
   own: { lang?: string; dir?: 'ltr' | 'rtl' }
 }
 
-export function createContext({ topic, inLanguage }: Box, { origin, language }: Config): Context {
+export function createContext({ topic, inLanguage }: Box, { origin, language }: Config, only?: 'open'): Context {
   const isReaders = inLanguage === language.lang
   const own = { lang: inLanguage, dir: RIGHT_TO_LEFT.test(inLanguage) ? 'rtl' : 'ltr' } as const
-  return { ...language, page: `${origin}/topics/${topic}`, own: isReaders ? {} : own }
+  return { ...language, only, page: `${origin}/topics/${topic}`, own: isReaders ? {} : own }
 }

@@ -5,6 +5,7 @@
  */
 import type { BoxMark, BoxTimeline } from '../../data/wire.ts'
 import { formatDates, formatEventDate } from '../dates.ts'
+import { formatDays } from '../numbers.ts'
 import type { Context } from './context.ts'
 
 /** Past the end of any drawing, in px; the drawing's edge cuts it. */
@@ -45,7 +46,7 @@ export function drawing({ unit, dated, undated, labels, gaps }: BoxTimeline, con
         {gaps.map(({ from, to, days }) => (
           <p>
             {space(from)}
-            <b>{days.toLocaleString(context.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' })}</b>
+            <b>{formatDays(context, days)}</b>
             {space(100 - to)}
           </p>
         ))}

@@ -15,10 +15,11 @@ export function event(item: BoxEvent, context: Context) {
           <b>{item.name}</b>
         </span>
       </summary>
-      {rows(
-        item.facts.map(({ term, values }) => [context.say(term), values.map((value) => citedText(value, context))]),
-        context,
-      )}
+      {!context.only &&
+        rows(
+          item.facts.map(({ term, values }) => [context.say(term), values.map((value) => citedText(value, context))]),
+          context,
+        )}
     </details>
   )
 }

@@ -18,7 +18,7 @@ import { answerFrame } from './pages.ts'
 const TYPE = 'text/javascript; charset=utf-8'
 const HASH = /^[0-9a-f]{16}$/
 
-/** The script is `(function(FACT_BOX,SOURCE){…})()`: what stands between the last two parentheses is the embedded
+/** The script ends as `(function(FACT_BOX,SOURCE){…})()`: what stands between the last two parentheses is the embedded
  * box. */
 const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 

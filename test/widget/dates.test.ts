@@ -1,0 +1,61 @@
+/** English dates and numbers are written without `Intl`, in its words. */
+import { expect, it } from 'vitest'
+import { type DateStyle, formatDates } from '../../widget/dates.ts'
+import { formatDays, formatNumber } from '../../widget/numbers.ts'
+import { createLanguage } from '../../widget/strings/languages.ts'
+
+const ENGLISH = createLanguage('en')
+const YEARS = [2006, 2007, 2008]
+const DAYS = YEARS.flatMap((year) =>
+  Array.from({ length: 12 }, (_, month) =>
+    [1, 11, 28].map((day) => new Date(Date.UTC(year, month, day)).toISOString()),
+  ),
+).flat()
+
+function sayWithIntl(first: string, last: string, style: DateStyle): string {
+  const format = new Intl.DateTimeFormat(ENGLISH.locale, {
+    timeZone: 'UTC',
+    year: style === 'long' ? 'numeric' : undefined,
+    month: first[5] ? style : undefined,
+    day: first[8] ? 'numeric' : undefined,
+  })
+  // Node has thin spaces around the dash, where browsers have plain ones.
+  return format.formatRange(new Date(first), new Date(last)).replaceAll('\u2009', ' ')
+}
+
+it.each([
+  ['long', 4],
+  ['long', 7],
+  ['long', 10],
+  ['short', 10],
+] as const)('says what Intl says: %s, %d characters', (style, length) => {
+  const dates = [...new Set(DAYS.map((day) => day.slice(0, length)))]
+  const pairs = dates.flatMap((first) => dates.filter((last) => last >= first).map((last) => [first, last] as const))
+  // One formatter a day is slow enough: every seventh pair, which meets all months.
+  for (const [first, last] of pairs.filter((_, index) => index % 7 === 0)) {
+    expect(formatDates(ENGLISH, first, last, style)).toBe(sayWithIntl(first, last, style))
+  }
+})
+
+it('says a time as its day', () => {
+  expect(formatDates(ENGLISH, '2026-11-02T09:30:00Z')).toBe('2 November 2026')
+})
+
+it.each([
+  ['2007', '2007', '2007'],
+  ['2007', '2009', '2007 – 2009'],
+  ['2007-09', '2007-11', 'Sept – Nov'],
+  ['2007-12', '2008-01', 'Dec 2007 – Jan 2008'],
+])('keeps a year that short dates need: %s to %s', (first, last, words) => {
+  expect(formatDates(ENGLISH, first, last, 'short')).toBe(words)
+})
+
+it.each(['ar', 'fa'] as const)('adds no month and day to a year in %s', (lang) => {
+  expect(formatDates(createLanguage(lang), '2007', '2007', 'short')).toMatch(/^[\d٠-٩۰-۹]{4}$/)
+})
+
+it.each([0, 1, 2, 57, 999, 1_000, 12_345, 1_234_567])('counts as Intl does: %d', (number) => {
+  const unit = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const
+  expect(formatNumber(ENGLISH, number)).toBe(number.toLocaleString(ENGLISH.locale))
+  expect(formatDays(ENGLISH, number)).toBe(number.toLocaleString(ENGLISH.locale, unit))
+})

@@ -1,0 +1,97 @@
+/** A box that changes looks like one that was drawn that way at once, whatever it showed before: Preact's copy is cut down. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Box } from '../../data/wire.ts'
+import { launchChromium } from '../browser.ts'
+import { BOX_PATH } from '../service.ts'
+import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
+
+interface Shown {
+  attributes: Record<string, string>
+  change: Partial<Box>
+}
+
+const OPTIONS: Shown['attributes'][] = [
+  {},
+  { sections: 'sources agreed' },
+  { 'heading-level': '4' },
+  { lang: 'fa', sections: 'unknowns,timeline' },
+  { 'max-height': '300', theme: 'dark' },
+  { sections: 'claimed corrections parties', 'heading-level': '6' },
+]
+
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  host = await startHost(browser)
+})
+afterAll(async () => {
+  await host?.close()
+  await browser?.close()
+})
+
+it('draws the same nodes over anything as anew', async () => {
+  const { page, journal } = await host.open(
+    `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}"></fact-box>`,
+  )
+  await waitForBox(page)
+  const { groups, events, articles }: Box = await (await fetch(`${host.origin}${BOX_PATH}`)).json()
+  const correction = {
+    id: 'c',
+    target: 'event:x',
+    date: '2026-10-01',
+    kind: 'update',
+    reason: 'R',
+    release: 1,
+  } as const
+  const changes: Shown['change'][] = [
+    {},
+    { draft: true, corrections: [{ ...correction, before: 'B', after: 'A' }], reportUrl: 'https://a.example/' },
+    { groups: groups.toReversed(), events: events.slice(2), parties: [], inLanguage: 'ar' },
+    { groups: groups.slice(1), articles: articles.toReversed(), abstract: [] },
+  ]
+  const all = OPTIONS.flatMap((attributes) => changes.map((change) => ({ attributes, change })))
+  const order = [...all, ...all.toReversed(), ...all.filter((_, index) => index % 5 < 2)]
+  const differences = await page.evaluate(compareWithNew, order)
+  expect(differences).toEqual([])
+  expect(journal.errors).toEqual([])
+})
+
+/** In the page. One element shows everything in turn, and each time a new one shows the same before it. */
+async function compareWithNew(order: Shown[]): Promise<string[]> {
+  const old = document.querySelector('fact-box') as HTMLElement & { box?: unknown }
+  const topic = old.getAttribute('topic') as string
+  const origin = new URL(document.querySelector('script')?.src as string).origin
+  const box = await (await fetch(`${origin}/v1/topics/${topic}/box`)).json()
+  const show = (element: typeof old, { attributes, change }: Shown) => {
+    element.box = { ...box, ...change }
+    for (const name of ['sections', 'heading-level', 'lang', 'max-height', 'theme']) {
+      if (name in attributes) element.setAttribute(name, attributes[name] as string)
+      else element.removeAttribute(name)
+    }
+    // Told of an attribute, the element looks at its data too.
+    element.setAttribute('topic', topic)
+  }
+  /** Without what a reader opened, which stays, and what is left of an attribute that is gone. */
+  const read = (element: HTMLElement) => {
+    const section = element.shadowRoot?.querySelector('section')?.cloneNode(true) as HTMLElement
+    for (const part of [section, ...section.querySelectorAll('*')])
+      for (const { name, value } of [...part.attributes]) if (!value) part.removeAttribute(name)
+    section.normalize()
+    return section
+  }
+  const differences: string[] = []
+  for (const [index, shown] of order.entries()) {
+    const fresh = document.createElement('fact-box')
+    const isReady = new Promise((resolve) => fresh.addEventListener('fact-box:ready', resolve))
+    show(fresh, shown)
+    show(old, shown)
+    old.before(fresh)
+    await isReady
+    if (!read(fresh).isEqualNode(read(old))) differences.push(`${index}: ${JSON.stringify(shown.attributes)}`)
+    fresh.remove()
+  }
+  return differences
+}
