@@ -86,7 +86,8 @@ export class FactBoxElement extends HTMLElement {
     } catch (error) {
       if (config !== this.#config) return
       // A declared box is better than a notice.
-      if (!this.#isDeclared) this.#show(Failure(config.language, () => this.connectedCallback()))
+      if (!this.#isDeclared)
+        this.#show(Failure(config.language, (error as Error)?.cause, () => this.connectedCallback()))
       this.#tell('error', { error })
     }
   }

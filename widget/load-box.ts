@@ -6,7 +6,7 @@ const TIMEOUT_MS = 20_000
 
 const requests: Record<string, Promise<Box>> = {}
 
-/** Rejects when the server does not answer with a box. */
+/** Rejects when the server does not answer with a box; the error's cause is its status, if it answered at all. */
 export function loadBox(url: string): Promise<Box> {
   requests[url] ??= fetchBox(url)
   return requests[url]
@@ -17,7 +17,7 @@ async function fetchBox(url: string): Promise<Box> {
     const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
     const box: Partial<Box> = await response.json()
     if (box.topic) return box as Box
-    throw Error(`${url}: ${response.status}`)
+    throw Error(`${url}: ${response.status}`, { cause: response.status })
   } catch (error) {
     delete requests[url]
     throw error

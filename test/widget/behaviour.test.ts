@@ -85,7 +85,7 @@ describe('releases', () => {
     await waitForBox(same.page)
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
     const other = await host.open(tag(2))
-    await other.page.locator('fact-box').getByRole('button').waitFor()
+    await other.page.locator('fact-box').getByRole('status').waitFor()
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/releases/2/box`])
   })
 })

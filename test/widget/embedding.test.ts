@@ -105,7 +105,7 @@ describe('the element', () => {
 
   it.each([
     ['an error', { status: 500, body: 'no' }],
-    ['what is gone', { status: 410, type: 'application/problem+json', body: '{}' }],
+    ['an outage', { status: 503, type: 'application/problem+json', body: '{}' }],
     ['something that is not JSON', { type: 'application/json', body: '<!doctype html>' }],
     ['JSON that is no box', { type: 'application/json', body: '{"items":[]}' }],
   ])('keeps the fallback and offers another try after %s', async (_, answer) => {
@@ -119,6 +119,20 @@ describe('the element', () => {
     await retry.click()
     await waitForBox(page)
     expect(await page.getByText('Fallback').isVisible()).toBe(false)
+  })
+
+  it.each([
+    ['not there', 404, 'could not be loaded'],
+    ['withdrawn', 410, 'withdrawn'],
+  ])('says that a box is %s, without offering what would be in vain', async (_, status, words) => {
+    host.answerBox({ status, type: 'application/problem+json', body: '{}' })
+    const { page } = await host.open(ELEMENT)
+    const notice = page.locator('fact-box').getByRole('status')
+    await notice.waitFor()
+    expect(await notice.textContent()).toContain(words)
+    expect(await notice.getByRole('button').count()).toBe(0)
+    expect(await page.getByText('Fallback').isVisible()).toBe(true)
+    host.answerBox(undefined)
   })
 
   it('tells the page when it is ready, through the shadow root', async () => {

@@ -49,6 +49,7 @@ export const PHRASES = {
   Licence: ['الترخيص', 'مجوز'],
   'Show all': ['عرض الكل', 'نمایش همه'],
   'The fact box could not be loaded.': ['تعذّر تحميل صندوق الحقائق.', 'جعبهٔ واقعیت‌ها بارگذاری نشد.'],
+  'This release was withdrawn.': ['سُحب هذا الإصدار.', 'این نسخه پس گرفته شد.'],
   'Try again': ['أعد المحاولة', 'تلاش دوباره'],
 } as const
 

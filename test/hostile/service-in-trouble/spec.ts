@@ -7,7 +7,7 @@ export const complaints = /Failed to load resource|Cross-Origin|access control|N
 
 const TROUBLES: Record<string, ServiceAnswer> = {
   'an error': { status: 500, body: 'no' },
-  'what is gone': { status: 410, type: 'application/problem+json', body: '{"title":"Gone"}' },
+  'an outage': { status: 503, type: 'application/problem+json', body: '{"title":"Service Unavailable"}' },
   'a page instead of data': { type: 'text/html', body: '<!doctype html><title>Sign in</title>' },
   'data that are no box': { type: 'application/json', body: '{"items":[]}' },
   'half of the data': { type: 'application/json', body: '{"topic":"us-iran-iraq-talks","name":"US' },
