@@ -71,17 +71,20 @@ export function answerFound(
 ): Response | Promise<Response> {
   const { files, queries } = openRepresentations(openStorage(c.env))
   const made = wanted.query === undefined ? files : queries
-  const key = `${c.req.path}${wanted.query ?? ''} ${wanted.path} ${found.manifest.release} ${found.pointer.sequence}`
+  const address = `${c.req.path}${wanted.query ?? ''}`
+  const { release } = found.manifest
+  // With the hash, since two who published at the same moment may both have been given the same numbers.
+  const key = `${address} ${wanted.path} ${release} ${found.pointer.sequence} ${found.entry.sha256}`
   const known = made.last(key)
   if (known) {
-    remember(c.req.raw, c.env, found, known)
+    remember(c, address, found, known)
     return respond(c.req.raw, known, found.stale)
   }
   return makeRepresentation(c, wanted, found, derive).then((representation) => {
     if ('kind' in representation) return respondWithProblem(representation, c.req.path)
     if (made === files || representation.body.byteLength <= MAX_QUERY_BYTES) {
       made.set(key, representation)
-      remember(c.req.raw, c.env, found, representation)
+      remember(c, address, found, representation)
     }
     return respond(c.req.raw, representation, found.stale)
   })

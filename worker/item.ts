@@ -6,6 +6,7 @@ import { answerFound, type Derive, toFailure, type Wanted } from './answer.ts'
 import type { App } from './environment.ts'
 import { respondWithProblem } from './http/problem.ts'
 import { movingCacheControl, redirect } from './http/response.ts'
+import { createParser } from './parsed.ts'
 import { openStorage } from './storage/kv.ts'
 import { findFile } from './storage/release.ts'
 
@@ -41,7 +42,7 @@ function answerRetired(
 /** It carries the file's tag with its own id. */
 function cutItem(id: string): Derive {
   return ({ bytes, entry, pointer }) => {
-    const item = readItems(bytes).get(id)
+    const item = readItems(entry.sha256, bytes).get(id)
     if (item === undefined) return { kind: 'not-found', detail: 'This release has no such item.' }
     // A correction of what was withdrawn would tell of it.
     const target = own(pointer.withdrawn.items, item.target ?? '')
@@ -50,22 +51,12 @@ function cutItem(id: string): Derive {
   }
 }
 
-const items = new WeakMap<ArrayBuffer, Map<string, Item>>()
-
 interface Item {
   id: string
   target?: string
 }
 
-function readItems(bytes: ArrayBuffer): Map<string, Item> {
-  let known = items.get(bytes)
-  if (!known) {
-    const { items: list } = JSON.parse(new TextDecoder().decode(bytes)) as Collection<Item>
-    known = new Map(list.map((item) => [item.id, item]))
-    items.set(bytes, known)
-  }
-  return known
-}
+const readItems = createParser(({ items }: Collection<Item>) => new Map(items.map((item) => [item.id, item])))
 
 /** Under another collection the id was never anything. Where nobody knows what it was, it counts everywhere. */
 function ownOf<Value extends { part?: ItemPart }>(

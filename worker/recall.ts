@@ -3,7 +3,8 @@
  * leads to changes only with what is read of KV. So an answer holds for as long as the topic's pointer is the very one
  * that it was made with, and no reading is due.
  */
-import type { Environment } from './environment.ts'
+import type { Context } from 'hono'
+import type { App, Environment } from './environment.ts'
 import { takesAnything } from './http/negotiation.ts'
 import { openRepresentations } from './http/representations.ts'
 import { type Representation, respond } from './http/response.ts'
@@ -28,20 +29,23 @@ export function recall(request: Request, environment: Environment): Response | u
   return respond(request, known.representation)
 }
 
-/** Nothing stale: an outage is told to every reader anew. */
+/**
+ * `address` is the one way to write what was asked. Other spellings are sought each time, so that nobody fills the memory
+ * with them; and so is what the platform does not read as we do. Nothing stale: an outage is told to every reader anew.
+ */
 export function remember(
-  request: Request,
-  environment: Environment,
+  { req, env }: Context<App>,
+  address: string,
   { pointer, stale }: FoundTopic,
   representation: Representation,
 ): void {
   const isNegotiated = representation.headers.has('Vary')
-  if (stale || (isNegotiated && !takesAnything(request.headers.get('Accept')))) return
-  const { recalled } = openRepresentations(openStorage(environment))
-  recalled.set(readAddress(request), { representation, pointer, isNegotiated })
+  if (stale || readAddress(req.raw) !== address) return
+  if (isNegotiated && !takesAnything(req.raw.headers.get('Accept'))) return
+  openRepresentations(openStorage(env)).recalled.set(address, { representation, pointer, isNegotiated })
 }
 
-/** Path and query as they were sent: who asks the same in other words has an entry of their own. */
+/** Path and query as they were sent. */
 function readAddress({ url }: Request): string {
   return url.slice(url.indexOf('/', 'https://'.length))
 }

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import type { Authored, AuthoredFileName } from '../../data/authored.ts'
 import { parseTopic } from '../../data/parse.ts'
 import { type Published, publishTopic } from '../../data/releases/publish.ts'
+import type { Environment } from '../../worker/environment.ts'
 import app from '../../worker/index.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
@@ -39,6 +40,8 @@ export interface Reader {
   getJson<Body>(path: string): Promise<Body>
   /** The keys that were read from KV, one for each reading. */
   reads: string[]
+  /** Of its isolate. */
+  bindings: Environment
 }
 
 /** A reader in an isolate of its own. By default it keeps nothing, so that each request sees what KV has. */
@@ -57,7 +60,7 @@ export function createReader({
   } as KVNamespace
   const bindings = { FACTS: facts, ASSETS: assets, PUBLIC_ORIGIN: origin, FRESH_SECONDS: freshSeconds }
   const get = async (path: string, init?: RequestInit) => app.fetch(new Request(`${origin}${path}`, init), bindings)
-  return { reads, get, getJson: async <Body>(path: string) => (await get(path)).json<Body>() }
+  return { reads, bindings, get, getJson: async <Body>(path: string) => (await get(path)).json<Body>() }
 }
 
 /** The addresses of a Link header, by relation; the last where there are several. */

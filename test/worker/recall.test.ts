@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { withdraw } from '../../data/releases/withdraw.ts'
-import type { Topic } from '../../data/wire.ts'
+import type { Collection, Event, Topic } from '../../data/wire.ts'
 import app from '../../worker/app.ts'
 import worker from '../../worker/index.ts'
 import { createReader, ORIGIN, publish, publishReal, TOPIC } from './content.ts'
@@ -69,6 +69,25 @@ describe('an answer', () => {
     isBroken = false
     pass(FRESH_SECONDS)
     expect((await reader.get(BASE)).headers.has('X-Stale')).toBe(false)
+  })
+
+  it('is found anew for every other spelling of its address, which is the same', async () => {
+    const reader = openReader()
+    const [spelled, canonical] = ['?to=2008&from=2006', '?from=2006&to=2008'].map((query) => `${BASE}/events${query}`)
+    const first = await (await reader.get(canonical ?? '')).text()
+    const routed = vi.spyOn(app, 'fetch')
+    for (let turn = 0; turn < 2; turn++) expect(await (await reader.get(spelled ?? '')).text()).toBe(first)
+    expect(routed).toHaveBeenCalledTimes(2)
+    await reader.get(canonical ?? '')
+    expect(routed).toHaveBeenCalledTimes(2)
+  })
+
+  it.each(['h#', 'h:99999', 'a b'])('is not spoilt by a Host such as %s, which is refused', async (host) => {
+    const reader = openReader()
+    const path = `${BASE}/events?limit=2`
+    const spoilt = Object.defineProperty(new Request(ORIGIN + path), 'url', { value: `http://${host}${path}` })
+    expect((await worker.fetch(spoilt, reader.bindings)).status).toBe(400)
+    expect((await reader.getJson<Collection<Event>>(path)).items).toHaveLength(2)
   })
 
   it('that Accept chose is for those alone who take anything', async () => {

@@ -24,7 +24,7 @@ export const guardRequests = () =>
     const { method, path, url } = c.req
     if (method === 'OPTIONS') return respondToOptions()
     if (method !== 'GET' && method !== 'HEAD') return respondWithProblem({ kind: 'method-not-allowed', method }, path)
-    const failure = checkPath(path, url)
+    const failure = checkAddress(path, url)
     if (failure) return respondWithProblem(failure, path)
     const limiter = c.env.RATE_LIMITER
     if (limiter && (await isOverLimit(limiter, c.req.raw.headers))) {
@@ -33,7 +33,10 @@ export const guardRequests = () =>
     return (url.includes('?') ? takeQuery(c) : undefined) ?? next()
   })
 
-function checkPath(path: string, url: string): Failure | undefined {
+function checkAddress(path: string, url: string): Failure | undefined {
+  // Some Hosts of a caller’s own making spoil it, and a fragment would hide the query: it is never sent (RFC 9110, 7.1).
+  if (url.includes('#') || !URL.canParse(url))
+    return { kind: 'malformed', detail: 'The address is not a URL (RFC 3986).' }
   if (path.length > MAX_PATH_LENGTH) return { kind: 'not-found', detail: 'No address here is that long.' }
   if (!url.includes('%')) return undefined
   try {
@@ -60,7 +63,8 @@ function takeQuery(c: Context<App>): Response | undefined {
     const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
     return respondWithProblem(failure, c.req.path)
   }
-  c.set('query', read.values)
+  // `?&` asks for nothing.
+  if (Object.keys(read.values).length > 0) c.set('query', read.values)
   return undefined
 }
 

@@ -6,8 +6,10 @@ import { createMemo, type Memo } from '../storage/memo.ts'
 import type { Representation } from './response.ts'
 
 /** With the blobs that they are made of, no more than an isolate may hold (128 MB). */
-const MAX_FILE_BYTES = 30_000_000
+const MAX_FILE_BYTES = 20_000_000
 const MAX_RECALLED_BYTES = 20_000_000
+/** Of headers, address and what else comes with a body: short answers are no lighter than that. */
+const ANSWER_BYTES = 8_000
 /** Whoever asks for much crowds out other questions, never the files. */
 const MAX_QUERIES = 200
 /** What is not made of a topic is so little that nothing is ever crowded out. */
@@ -36,7 +38,7 @@ export function openRepresentations(storage: Storage): Representations {
         MAX_RECALLED_BYTES,
         Number.POSITIVE_INFINITY,
         Date.now,
-        ({ representation }) => representation.body.byteLength,
+        ({ representation }) => representation.body.byteLength + ANSWER_BYTES,
       ),
     }
     known.set(storage, representations)

@@ -9,6 +9,7 @@ import type { CollectionName, Topic } from '../../data/wire.ts'
 import type { Derived } from '../answer.ts'
 import { SELECTION_TYPE } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
+import { createParser } from '../parsed.ts'
 import type { Found } from '../storage/release.ts'
 import { isWithdrawn } from '../storage/withdrawal.ts'
 import { encodeCursor } from './cursor.ts'
@@ -33,7 +34,7 @@ export async function derivePage(
   after: string | undefined,
 ): Promise<CollectionPage | Failure> {
   const options: Options = values
-  const { topic, byId } = readTopic(found.bytes)
+  const { topic, byId } = readTopic(found.entry.sha256, found.bytes)
   const all = topic[collection] as Item[]
   // Sought among all items: the one that ended the last page may have been withdrawn since.
   const last = after === undefined ? -1 : all.findIndex(({ id }) => id === after)
@@ -73,19 +74,7 @@ export function badCursor(detail: string): Failure {
   return { kind: 'bad-parameters', errors: [{ parameter: 'cursor', detail }] }
 }
 
-interface ParsedTopic {
-  topic: Topic
-  byId: Map<string, Item>
-}
-const topics = new WeakMap<ArrayBuffer, ParsedTopic>()
-
-function readTopic(bytes: ArrayBuffer): ParsedTopic {
-  let known = topics.get(bytes)
-  if (!known) {
-    const topic = JSON.parse(new TextDecoder().decode(bytes)) as Topic
-    const items = COLLECTION_NAMES.flatMap((name): Item[] => topic[name])
-    known = { topic, byId: new Map(items.map((item) => [item.id, item])) }
-    topics.set(bytes, known)
-  }
-  return known
-}
+const readTopic = createParser((topic: Topic) => {
+  const items = COLLECTION_NAMES.flatMap((name): Item[] => topic[name])
+  return { topic, byId: new Map(items.map((item) => [item.id, item])) }
+})

@@ -18,6 +18,7 @@ import { decodeCursor, encodeCursor } from '../lists/cursor.ts'
 import { overlaps } from '../lists/interval.ts'
 import { DEFAULT_LIMIT } from '../lists/paging.ts'
 import type { Values } from '../lists/query.ts'
+import { createParser } from '../parsed.ts'
 import type { Storage } from '../storage/kv.ts'
 
 /** What a page may cost: one that has read as many ends there, perhaps short, and says where the next begins. */
@@ -101,13 +102,10 @@ function readCursor(cursor: string): Position | undefined {
   return date === undefined || topic === undefined || id === undefined ? undefined : { date, topic, id }
 }
 
-const parsed = new WeakMap<ArrayBuffer, ListRow[]>()
+const readRows = createParser(({ items }: Collection<ListRow>) => items)
 
 /** Absent when it is not to be seen here yet. */
 async function readShard(storage: Storage, { sha256 }: Shard): Promise<ListRow[] | undefined> {
   const bytes = await storage.readBlob(sha256)
-  if (!bytes) return undefined
-  const known = parsed.get(bytes) ?? (JSON.parse(new TextDecoder().decode(bytes)) as Collection<ListRow>).items
-  parsed.set(bytes, known)
-  return known
+  return bytes && readRows(sha256, bytes)
 }

@@ -52,7 +52,7 @@ async function listHistory(c: Context<App>, pointer: Pointer, stale?: string): P
 }
 
 /** Without Accept-Datetime, the release that readers have now (RFC 7089, 4.2). */
-function negotiateDatetime(c: Context<App>, pointer: Pointer): Response {
+function negotiateDatetime(c: Context<App>, pointer: Pointer, stale?: string): Response {
   const wanted = c.req.header('Accept-Datetime')
   const time = wanted === undefined ? Number.POSITIVE_INFINITY : parseHttpDate(wanted)
   if (time === undefined) {
@@ -63,6 +63,7 @@ function negotiateDatetime(c: Context<App>, pointer: Pointer): Response {
   const release = findReleaseAt(pointer, time) ?? pointer.manifest.release
   return redirect(302, `${original}/releases/${release}`, movingCacheControl(c.env.FRESH_SECONDS), {
     Vary: 'Accept-Datetime',
+    ...(stale !== undefined && { 'X-Stale': stale }),
     Link: format([
       [original, 'original'],
       [`${original}/releases`, 'version-history'],

@@ -28,8 +28,8 @@ const MODULE = `export const FactBoxElement=${CODE}void 0,import.meta.url)`
 export const scripts = new Routes()
   .get('/widget.js', (c) => answerFixed(c, () => ({ body: SCRIPT, type: TYPE })))
   .get('/widget.mjs', (c) => answerFixed(c, () => ({ body: MODULE, type: TYPE })))
-  // With a `*`, by which the matcher tells that a parameter within a segment is one.
-  .get('/:build{widget@.+\\.js}', (c) =>
+  // A segment of its own, since the router knows no names within one.
+  .get('/:build{widget@[^/]+\\.js}', (c) =>
     answerFixed(c, () => findBuild(c.env, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
   )
   // One route, since the matcher cannot tell two names in the same place apart.

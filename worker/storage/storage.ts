@@ -26,8 +26,8 @@ import { isManifestOf, isPointerOf, isRecord } from './shapes.ts'
 /** The least that KV allows. */
 const CACHE_TTL_SECONDS = 30
 const MAX_POINTERS = 2_000
-/** A third of what an isolate may hold (128 MB). */
-const MAX_BLOB_BYTES = 40_000_000
+/** A quarter of what an isolate may hold (128 MB). */
+const MAX_BLOB_BYTES = 30_000_000
 const EMPTY_CATALOG: Catalog = { topics: {} }
 
 export interface Storage {
