@@ -1,5 +1,6 @@
 import type { Authored } from '../authored.ts'
 import type { Finding, Path } from '../finding.ts'
+import { PAGE_IDS } from './page-ids.ts'
 
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
@@ -26,7 +27,7 @@ export function listIds({ parties, articles, events, statements, topic }: Author
   ]
 }
 
-/** An id is given once, and never again after it was retired. */
+/** An id is given once, to nothing else on the topic's page, and never again after it was retired. */
 export function checkIds(authored: Authored): Finding[] {
   const seen = new Map<string, string>()
   const repeated = listIds(authored).flatMap(({ id, file, path }) => {
@@ -38,7 +39,18 @@ export function checkIds(authored: Authored): Finding[] {
     seen.set(id, file)
     return []
   })
-  return [...repeated, ...checkRetired(authored, seen)]
+  return [...repeated, ...checkPlaces(authored), ...checkRetired(authored, seen)]
+}
+
+function checkPlaces(authored: Authored): Finding[] {
+  return listIds(authored)
+    .filter(({ id }) => PAGE_IDS.includes(id))
+    .map(({ id, file, path }) => ({
+      file,
+      path,
+      problem: `the id ${id} is taken by a section of the topic’s page`,
+      remedy: 'give this item another id',
+    }))
 }
 
 function checkRetired({ topic }: Authored, current: Map<string, string>): Finding[] {

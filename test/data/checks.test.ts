@@ -35,6 +35,12 @@ const CASES: Case[] = [
     problem: 'the id first-round is already taken in events.yml',
   },
   {
+    rule: 'an id is no section’s on the page',
+    spoil: (topic) => Object.assign(statement(topic, 'iraq-only'), { id: 'history' }),
+    file: 'statements.yml',
+    problem: 'the id history is taken by a section of the topic’s page',
+  },
+  {
     rule: 'a participant exists',
     spoil: (topic) => event(topic, 'first-round').participants.push({ party: 'nobody', roleName: 'guest' }),
     file: 'events.yml',

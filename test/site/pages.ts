@@ -18,6 +18,7 @@ export const PAGES = {
 /** What only eyes need to see. */
 export const VIEWS = {
   ...PAGES,
+  'frame-missing': '/embed/no-such-topic',
   'topic-target': `/topics/${TOPIC}#${CORRECTED}`,
   'preview-html': `/preview?as=html&height=520&on=dark&theme=dark&topic=${TOPIC}`,
   'preview-element': `/preview?as=element&height=520&pin=yes&topic=${TOPIC}`,

@@ -1,11 +1,11 @@
 /** What the configurator gives to copy, on a page of another origin: the box that its preview showed. */
-import type { Browser, Frame, Page } from 'playwright-core'
+import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Box } from '../../data/wire.ts'
 import { launchChromium } from '../browser.ts'
 import { makeServed } from '../service.ts'
 import { type Host, startHost } from '../widget/host.ts'
-import { TOPIC } from './service.ts'
+import { HARBOUR, TOPIC } from './service.ts'
 
 const origin = inject('site')
 let browser: Browser
@@ -82,6 +82,53 @@ describe.each(KINDS)('$kind', ({ kind, options }) => {
   })
 })
 
+describe('a choice that cannot be taken', () => {
+  it('says what its field wants, and changes nothing until then', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${origin}/?topic=${TOPIC}`)
+    const field = page.getByLabel('Height at most, in px')
+    const snippet = page.locator('#snippet')
+    const before = await snippet.inputValue()
+    for (const height of ['99', '485', '4010']) {
+      await field.fill(height)
+      await field.blur()
+      await expect.poll(() => describeField(field)).toBe('A whole number from 100 to 4000, in steps of 10.')
+      expect(await field.getAttribute('aria-invalid')).toBe('true')
+      expect(await page.locator('#copied').textContent()).toContain('as it was before')
+      expect(await snippet.inputValue()).toBe(before)
+    }
+    await field.fill('490')
+    await field.blur()
+    await expect.poll(() => snippet.inputValue()).toContain('data-max-height="490"')
+    expect([await describeField(field), await field.getAttribute('aria-invalid')]).toEqual(['', 'false'])
+    expect(await page.locator('#copied').textContent()).toBe('')
+  })
+
+  it('knows each topic’s own releases', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${origin}/?topic=${TOPIC}`)
+    const field = page.getByLabel('Release to stay with')
+    await field.fill('2')
+    await field.blur()
+    await expect.poll(() => page.locator('#snippet').inputValue()).toContain('data-release="2"')
+    await page.getByLabel('Topic').selectOption(HARBOUR)
+    await expect.poll(() => describeField(field)).toContain('from 1 to 1.')
+  })
+
+  it('is no section at all', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${origin}/?sections=timeline&topic=${TOPIC}`)
+    const before = await page.locator('#snippet').inputValue()
+    const sections = page.getByRole('group', { name: 'Sections' })
+    await sections.getByLabel('Timeline').uncheck()
+    await expect.poll(() => describeField(sections)).toBe('At least one.')
+    expect(await page.locator('#snippet').inputValue()).toBe(before)
+    await sections.getByLabel('Agreed').check()
+    await expect.poll(() => page.locator('#snippet').inputValue()).toContain('data-sections="agreed"')
+    expect(await describeField(sections)).toBe('')
+  })
+})
+
 it('keeps its script to one build, which the browser verifies', async () => {
   const page = await browser.newPage()
   await page.goto(`${origin}/?as=element&pin=yes&topic=${TOPIC}`)
@@ -113,6 +160,10 @@ it('is drawn by the Worker’s own few nodes as by Preact itself', async () => {
   const flatten = (text: string) => text.replaceAll(/\s+/g, ' ')
   expect(flatten(snippet)).toBe(flatten(renderStatic({ lang: 'fa', 'max-height': '480' }, origin, box)))
 })
+
+/** What is read out with it. */
+const describeField = (field: Locator) =>
+  field.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent)
 
 /** As a site does that somebody pasted an address into (oEmbed 1.0). */
 async function askForFrame(address: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** `npm start` as a person runs it, with folders of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 
-const START = fileURLToPath(new URL('../../worker/dev/start.ts', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface Workplace {
   topicsFolder: string
@@ -28,14 +28,25 @@ export interface StartProcess {
   waitFor: (pattern: RegExp) => Promise<RegExpMatchArray>
   /** Ends it as Ctrl-C does; resolves once it has ended. */
   interrupt: () => Promise<void>
+  /** Of what was run; what that has started is below it. */
+  id: number
 }
 
-export function runStart({ topicsFolder, stateFolder }: Workplace): StartProcess {
-  const child = spawn(process.execPath, [START], {
+export interface RunningProcess {
+  id: number
+  parent: number
+  command: string
+}
+
+/** By npm, or without it. */
+export function runStart({ topicsFolder, stateFolder }: Workplace, { byNpm = false } = {}): StartProcess {
+  const [program, ...words] = byNpm ? ['npm', 'start'] : [process.execPath, 'worker/dev/start.ts']
+  const child = spawn(program ?? '', words, {
+    cwd: ROOT,
     env: { ...process.env, TOPICS_FOLDER: topicsFolder, STATE_FOLDER: stateFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  return { waitFor: createWaiter(child), interrupt: () => interrupt(child) }
+  return { waitFor: createWaiter(child), interrupt: () => interrupt(child), id: child.pid ?? 0 }
 }
 
 function createWaiter(child: ChildProcess): StartProcess['waitFor'] {
@@ -68,4 +79,17 @@ async function interrupt(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   child.kill('SIGINT')
   await ended
+}
+
+export function listProcesses(): RunningProcess[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n')
+  return lines.map((line) => {
+    const [, id, parent, command = ''] = line.match(/(\d+) +(\d+) (.*)/) ?? []
+    return { id: Number(id), parent: Number(parent), command }
+  })
+}
+
+/** What a process has started, and what that has. */
+export function listBelow(id: number, all = listProcesses()): RunningProcess[] {
+  return all.filter(({ parent }) => parent === id).flatMap((one) => [one, ...listBelow(one.id, all)])
 }

@@ -1,6 +1,7 @@
 /** Addresses that nobody should send, and those that nearly fit. Nothing of the kind is ever a 5xx. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '../../data/wire.ts'
+import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
 import { createReader, ORIGIN, PUBLISHED_AT, publish, TOPIC } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
@@ -82,6 +83,25 @@ describe('a path', () => {
     expect(response.headers.get('Cache-Control')).toBe('no-store')
   })
 
+  it.each([
+    ['/nope'],
+    ['/a%20b/%C3%A9'],
+    ['/a%25b/100%25'],
+    ['/a%2541'],
+    ['/a%2Fb%3Fc%23d'],
+    ['/%5Bx%5D%7C%5E'],
+    ['/[x]|^', '/%5Bx%5D%7C%5E'],
+    ['/%ZZ', '/%25ZZ'],
+    ['/%C3%28'],
+    ['//facts.invalid', '/facts.invalid'],
+    [`${BASE}/events/50%25?a=1`, `${BASE}/events/50%25`],
+  ])('%s that fails is told as a URI reference of what was asked for', async (path, instance = path) => {
+    const problem = await (await reader.get(path)).json<Problem>()
+    expect(problem.instance).toBe(instance)
+    // RFC 3986, 3.3: absolute, and each segment of `pchar`.
+    expect(problem.instance).toMatch(/^\/(?!\/)(?:[\w\-.~!$&'()*+,;=:@/]|%[0-9A-F]{2})*$/)
+  })
+
   it('made up reads nothing from KV but what names what there is', async () => {
     const fresh = createReader({ freshSeconds: 60 })
     for (const path of [
@@ -108,10 +128,23 @@ describe('a query', () => {
     [`/embed/${TOPIC}?utm_source=a&utm_source=b`, `/embed/${TOPIC}`],
     [`/embed/${TOPIC}.js?ver=6.8`, `/embed/${TOPIC}.js`],
     ['/widget.js?ver=%ZZ', '/widget.js'],
+    ['/snippet?height=484', '/snippet?height=480'],
+    ['/preview?as=frame&height=105', '/preview?as=frame&height=110'],
+    ['/?height=3999', '/?height=4000'],
+    ['/snippet?height=4001', '/snippet'],
+    ['/snippet?height=0480', '/snippet'],
   ])('to a page or a script leads from %s to the address itself', async (path, location) => {
     const response = await reader.get(path, { redirect: 'manual' })
     expect([response.status, response.headers.get('Location')]).toEqual([308, `${ORIGIN}${location}`])
     expect((await reader.get(location)).status).toBe(200)
+  })
+
+  it('with a height is of no more kinds than its schema says', async () => {
+    const document = await (await reader.get('/v1/openapi.json')).json<OpenApiDocument>()
+    for (const path of ['/', '/preview', '/snippet']) {
+      const height = document.paths[path]?.get.parameters.find(({ name }) => name === 'height')
+      expect(height?.schema).toEqual({ type: 'integer', minimum: 100, maximum: 4000, multipleOf: 10 })
+    }
   })
 
   it.each(['/v1/topics', BASE, `${BASE}.md`, '/oembed', '/healthz', '/v1/openapi.json'])(

@@ -1,9 +1,12 @@
 /** Pages for readers: what they carry, what they may do, and how long what they load may be kept. */
-import { exports } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listAssertions } from '../../data/assertions.ts'
+import { listIds } from '../../data/checks/ids.ts'
+import { PAGE_IDS } from '../../data/checks/page-ids.ts'
+import { withdraw } from '../../data/releases/withdraw.ts'
 import type { Topic } from '../../data/wire.ts'
-import { createReader, publishReal, TOPIC } from './content.ts'
+import { createReader, HARBOUR, PUBLISHED_AT, publish, publishReal, readTopic, TOPIC } from './content.ts'
 
 const ORIGIN = 'https://facts.example'
 const PAGE = `/topics/${TOPIC}/verify`
@@ -77,6 +80,55 @@ describe(PAGE, () => {
   })
 })
 
+describe('/topics/{topic}', () => {
+  it('gives each id once: to items, and to what no item may be called like', async () => {
+    const page = await (await get(`/topics/${TOPIC}`)).text()
+    const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)
+    expect(ids.length).toBe(new Set(ids).size)
+    const items = new Set(listIds(readTopic()).map(({ id }) => id))
+    expect(ids.filter((id) => !items.has(id)).toSorted()).toEqual(PAGE_IDS.toSorted())
+  })
+})
+
+describe('/embed/{topic} that fails', () => {
+  const browser = { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+
+  it.each(['/embed/nope', '/embed/__proto__', `/embed/${TOPIC}?release=9`])(
+    'is a page for frames to a browser, a problem to a program: %s',
+    async (path) => {
+      const page = await get(path, browser)
+      expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8'])
+      expect(page.headers.get('Content-Security-Policy')).toBe(POLICY.replace("ancestors 'none'", 'ancestors *'))
+      expect(page.headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp')
+      expect([page.headers.get('Cache-Control'), page.headers.get('Vary')]).toEqual(['no-store', 'Accept'])
+      const body = await page.text()
+      expect(body).toContain('There is no such page')
+      expect(body).toContain('<base target="_blank">')
+      expect(body).not.toContain('masthead')
+      expect((await get(path)).headers.get('Content-Type')).toBe('application/problem+json')
+    },
+  )
+
+  it('says that it was taken back, or that it cannot be read', async () => {
+    const broken = { get: () => Promise.reject(new Error('KV is out of reach')) } as unknown as KVNamespace
+    const unread = await createReader({ namespace: broken }).get(`/embed/${TOPIC}`, browser)
+    expect([unread.status, unread.headers.get('Retry-After')]).toEqual([503, '5'])
+    expect(await unread.text()).toContain('The facts cannot be read at the moment')
+    await publish(HARBOUR, PUBLISHED_AT)
+    await publish(HARBOUR, PUBLISHED_AT, ({ topic }) => Object.assign(topic, { name: 'Another name' }))
+    await withdraw(env.FACTS, HARBOUR, { release: 1 }, 'It could hurt somebody.', PUBLISHED_AT)
+    const gone = await createReader().get(`/embed/${HARBOUR}?release=1`, browser)
+    expect(gone.status).toBe(410)
+    expect(await gone.text()).toContain('It could hurt somebody.')
+  })
+
+  it('is a problem to a script element, which no browser runs', async () => {
+    const script = await get('/embed/nope.js', browser)
+    expect([script.status, script.headers.get('Content-Type')]).toEqual([404, 'application/problem+json'])
+    expect(script.headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+})
+
 describe('/assets', () => {
   it('serves what the page loads, for ever, under names made of the content', async () => {
     const [style = '', script = ''] = findAssets(await readPage())
@@ -98,8 +150,22 @@ describe('/assets', () => {
     }
   })
 
+  it('leads from the file of another build, which a page may name that was kept meanwhile, to today’s', async () => {
+    const [style = ''] = findAssets(await readPage())
+    const older = await get('/assets/verify-0123456789abcdef.css', { redirect: 'manual' })
+    expect([older.status, older.headers.get('Location')]).toEqual([302, ORIGIN + style])
+    expect(older.headers.get('Cache-Control')).toBe('no-store')
+  })
+
   it('has nothing under other names', async () => {
-    for (const path of ['/assets/verify-0000000000000000.js', '/assets/', '/assets/__proto__']) {
+    for (const path of [
+      '/assets/verify.js',
+      '/assets/verify-0123.js',
+      '/assets/nope-0123456789abcdef.js',
+      '/assets/constructor-0123456789abcdef',
+      '/assets/',
+      '/assets/__proto__',
+    ]) {
       expect((await get(path)).status, path).toBe(404)
     }
   })

@@ -1,63 +1,33 @@
 /**
- * `npm start`: checks and publishes the content to local KV, serves the Worker and, from another origin, the demo page;
- * then shows whatever is saved, content as a draft. Wrong content or code is reported and leaves the last good state on.
+ * `npm start`: runs `serve.ts`, and nothing of it is left when this has ended. However it ends, the channel between the two
+ * closes, which the other heeds; and should the other be killed, what that has started is killed here.
  */
-import { describeTopic } from '../../data/cli/check.ts'
-import { LOCAL_STATE_FOLDER } from '../../data/cli/local-store.ts'
-import { describePublished, publishChecked } from '../../data/cli/publish.ts'
-import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import type { Store } from '../../data/releases/store.ts'
-import { keepWidget } from '../../data/releases/widgets.ts'
-import { bundleWidget } from '../../widget/build/bundle.ts'
-import { startDemoServer } from './demo-server.ts'
-import { startLocalWorker } from './local-worker.ts'
-import { findFreePort } from './port.ts'
-import { watchFolders } from './watch.ts'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { onceOrphaned } from './orphaned.ts'
 
-const WORKER_PORT = 8787
-const DEMO_PORT = 8788
-const DEMO_TOPIC = 'us-iran-iraq-talks'
-
-const topicsFolder = process.env.TOPICS_FOLDER ?? TOPICS_FOLDER
-const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
-
-const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
-await keepWidget(worker.store, (await bundleWidget()).script, new Date())
-await publishAll(worker.store)
-const demo = await startDemoServer(await findFreePort(DEMO_PORT), worker.origin)
-
-const stopWatching = watchFolders({
-  [topicsFolder]: () => publishAll(worker.store, { isDraft: true }),
-  [new URL('../../widget', import.meta.url).pathname]: reloadCode,
-  [new URL('..', import.meta.url).pathname]: reloadCode,
+// A process group of its own: Ctrl-C is for us, and the whole group can be killed.
+const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
+  detached: true,
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 })
 
-console.log(`\nSite       ${worker.origin}/`)
-console.log(`API        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
-console.log(`Demo page  ${demo.address}`)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+onceOrphaned(end)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+const [code] = await once(server, 'exit')
+killGroup(server.pid)
+process.exit(code ?? 1)
 
-/** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll(store: Store, options: { isDraft?: boolean } = {}): Promise<void> {
-  for (const topic of await loadTopics(topicsFolder)) {
-    console.log(describeTopic(topic))
-    if (!isChecked(topic)) continue
-    const published = await publishChecked(store, topic, 'local', { onto: 'any', ...options })
-    console.log(describePublished(topic.id, published))
-  }
+function end(): void {
+  if (server.connected) server.disconnect()
 }
 
-async function reloadCode(): Promise<void> {
+function killGroup(leader: number | undefined): void {
   try {
-    await worker.reload()
-    console.log('code rebuilt')
-  } catch (error) {
-    console.error(`the code was not rebuilt; the last good one goes on\n${String(error)}`)
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL')
+  } catch {
+    // Nobody is left in it, as usual.
   }
-}
-
-async function stop(): Promise<void> {
-  stopWatching()
-  await Promise.all([demo.close(), worker.close()])
 }

@@ -31,10 +31,17 @@ export type Failure =
 export function respondWithProblem(failure: Failure, path: string): Response {
   if (failure.kind === 'unavailable') console.error(JSON.stringify({ event: 'outage', path }))
   const { headers, ...problem } = describeFailure(failure)
-  const body: Problem = { type: 'about:blank', ...problem, instance: encodeURI(path).replace(/^\/+/, '/') }
+  const body: Problem = { type: 'about:blank', ...problem, instance: formatReference(path) }
   const response = new Response(JSON.stringify(body), { status: problem.status, headers: HEADERS })
   for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value)
   return response
+}
+
+/** The path as Hono gives it, decoded but for what a decoded `%` or `/` would change, as a URI reference (RFC 3986, 4.2). */
+function formatReference(path: string): string {
+  return encodeURI(path)
+    .replace(/%25(?=[\dA-F]{2})/gi, '%')
+    .replace(/^\/+/, '/')
 }
 
 function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {

@@ -5,7 +5,7 @@
 
 export type ParameterSchema =
   | { type: 'string'; pattern?: string; minLength?: number; maxLength?: number }
-  | { type: 'integer'; minimum: number; maximum: number; default?: number }
+  | ({ type: 'integer' } & IntegerSchema)
   /** One value with commas between its parts: `style: form, explode: false` in OpenAPI. */
   | { type: 'array'; items: { type: 'string'; enum: readonly string[] }; minItems: 1; uniqueItems: true }
 
@@ -26,6 +26,13 @@ export interface Parameter<Value = unknown> {
 export type ParameterTable = Record<string, Parameter>
 
 type StringSchema = Extract<ParameterSchema, { type: 'string' }>
+
+interface IntegerSchema {
+  minimum: number
+  maximum: number
+  default?: number
+  multipleOf?: number
+}
 
 /**
  * `expected` says in words what the schema says in symbols: `must be …`. `read` gives the canonical form of what fits the
@@ -51,17 +58,19 @@ export function createText(
   }
 }
 
+/** Where it has to be a multiple, another number stands for the nearest. */
 export function createInteger(
   about: { description: string; example: string },
-  schema: { minimum: number; maximum: number; default?: number },
+  schema: IntegerSchema,
 ): Parameter<number> {
-  const { minimum, maximum } = schema
+  const { minimum, maximum, multipleOf = 1 } = schema
   return {
     ...about,
     schema: { type: 'integer', ...schema },
     parse(text) {
       const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-      if (value >= minimum && value <= maximum && String(value) === text) return { value }
+      const isAllowed = value >= minimum && value <= maximum && String(value) === text
+      if (isAllowed) return { value: Math.round(value / multipleOf) * multipleOf }
       return { detail: `must be a whole number from ${minimum} to ${maximum}` }
     },
   }

@@ -53,7 +53,7 @@ export const pages = new Routes()
   })
 
 /** `/embed/{topic}`: the box alone, which may stand on anybody's page. */
-export function answerFrame(c: Context<App>, topic: string): Promise<Response> {
+export async function answerFrame(c: Context<App>, topic: string): Promise<Response> {
   const { theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
   const query = formatQuery({ theme, lang, sections, release })
   const wanted = {
@@ -64,7 +64,7 @@ export function answerFrame(c: Context<App>, topic: string): Promise<Response> {
     headers: () => FRAME_HEADERS,
     isMoving: true,
   }
-  return answerFromFile(c, wanted, (_, file, origin) =>
+  const response = await answerFromFile(c, wanted, (_, file, origin) =>
     makePage(
       renderFrame({
         box: parse<Box>(file),
@@ -75,6 +75,7 @@ export function answerFrame(c: Context<App>, topic: string): Promise<Response> {
       }),
     ),
   )
+  return showProblem(c, response, FRAME_HEADERS)
 }
 
 type Render = (topic: Topic, found: Found, origin: string) => string

@@ -15,15 +15,26 @@ export function showFailure(c: Context<App>, failure: Failure): Promise<Response
   return showProblem(c, respondWithProblem(failure, c.req.path))
 }
 
-/** The answer as it is, unless it is a problem and whoever asked would rather have a page. */
-export async function showProblem(c: Context<App>, response: Response): Promise<Response> {
+/**
+ * The answer as it is, unless it is a problem and whoever asked would rather have a page. `frameHeaders` are those of a page
+ * in a frame on somebody else's: the problem then stands there, too.
+ */
+export async function showProblem(
+  c: Context<App>,
+  response: Response,
+  frameHeaders?: Record<string, string>,
+): Promise<Response> {
   if (response.headers.get('Content-Type') !== JSON_TYPE) return response
   const [wanted] = rankTypes(c.req.header('Accept'), [JSON_TYPE, HTML_TYPE])
   const headers = new Headers(response.headers)
   headers.append('Vary', 'Accept')
   if (wanted !== HTML_TYPE) return new Response(response.body, { status: response.status, headers })
-  const about = { origin: c.env.PUBLIC_ORIGIN, stylesheet: addressOf('site.css') }
-  for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
+  const about = {
+    origin: c.env.PUBLIC_ORIGIN,
+    stylesheet: addressOf('site.css'),
+    ...(frameHeaders && { frameScript: addressOf('frame.js') }),
+  }
+  for (const [name, value] of Object.entries(frameHeaders ?? PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
   return new Response(renderProblemPage(await response.json<Problem>(), about), { status: response.status, headers })
 }

@@ -87,7 +87,7 @@ export const SITE_OPERATIONS: Operation[] = [
     content: HTML,
     caching: 'moving',
     headers: ['X-Release'],
-    statuses: [304, 404, 503],
+    statuses: [304, 404, 410, 503],
   },
   {
     path: '/topics/{topic}/verify',
@@ -129,10 +129,10 @@ export const SITE_OPERATIONS: Operation[] = [
     id: 'getAsset',
     tag: 'Site',
     summary: 'What a page loads',
-    description: 'Scripts and style sheets, under names made of their content.',
+    description: 'Scripts and style sheets, under names made of their content. One of another build leads to today’s.',
     content: { 'text/javascript': {}, 'text/css': {} },
     caching: 'immutable',
-    statuses: [304, 404, 503],
+    statuses: [302, 304, 404, 503],
   },
   ...FIXED_FILES,
   {

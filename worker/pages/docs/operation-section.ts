@@ -38,9 +38,12 @@ ${parameters.map(
 function describeValues({ schema, example }: ResolvedParameter): Html | string {
   const names = schema.enum ?? schema.items?.enum
   if (names) return html`<span class="values">Of ${names.map((name) => html`<code>${name}</code> `)}</span>`
-  const { minimum, maximum, default: usual } = schema
-  if (maximum !== undefined)
-    return html`<span class="values">From ${minimum} to ${maximum}, ${usual} unless given.</span>`
+  const { minimum, maximum, multipleOf, default: usual } = schema
+  if (maximum !== undefined) {
+    const steps = multipleOf === undefined ? '' : ` in steps of ${multipleOf}`
+    const otherwise = usual === undefined ? '' : `, ${usual} unless given`
+    return html`<span class="values">From ${minimum} to ${maximum}${steps}${otherwise}.</span>`
+  }
   return example === undefined ? '' : html`<span class="values">Such as <code>${String(example)}</code></span>`
 }
 

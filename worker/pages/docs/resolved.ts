@@ -12,6 +12,7 @@ export interface ResolvedParameter {
     items?: { enum?: string[] }
     minimum?: number
     maximum?: number
+    multipleOf?: number
     default?: unknown
   }
   example?: unknown

@@ -43,6 +43,9 @@ const createOne = (description: string, values: readonly string[]) =>
     { pattern: `^(${values.join('|')})$` },
   )
 
+/** In pixels, and in steps: each is an answer of its own to a cache, and nobody needs one in between. */
+export const HEIGHTS = { minimum: 100, maximum: 4000, multipleOf: 10 }
+
 export const CHOICE_PARAMETERS = {
   topic: createText(
     { description: 'The topic’s id.', example: 'us-iran-iraq-talks', expected: 'must be an id' },
@@ -56,8 +59,11 @@ export const CHOICE_PARAMETERS = {
     SECTION_NAMES,
   ),
   height: createInteger(
-    { description: 'The most CSS pixels that it may be high.', example: '480' },
-    { minimum: 100, maximum: 4000 },
+    {
+      description: 'The most CSS pixels that it may be high. A number in between leads to the nearest.',
+      example: '480',
+    },
+    HEIGHTS,
   ),
   release: createInteger(
     { description: 'The release to stay with; the current one where absent.', example: '1' },

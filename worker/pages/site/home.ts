@@ -4,7 +4,7 @@ import type { TopicRow } from '../../../data/wire.ts'
 import { SECTIONS } from '../../../widget/sections.ts'
 import { LANGS, type Lang } from '../../../widget/strings/languages.ts'
 import { type Html, renderDocument } from '../document.ts'
-import { type Choice, HOSTS, KINDS, THEMES } from './choice.ts'
+import { type Choice, HEIGHTS, HOSTS, KINDS, THEMES } from './choice.ts'
 
 interface Home {
   topics: TopicRow[]
@@ -62,7 +62,8 @@ ${renderChoices(choice, topics)}
 
 function renderChoices(choice: Choice, topics: TopicRow[]): Html {
   const { as, theme, lang = 'en', sections, height, release, isPinned, host } = choice
-  return html`<p><label for="topic">Topic</label><select id="topic" name="topic">${topics.map(({ id, name }) => option(id, name, id === choice.topic))}</select></p>
+  const latest = topics.find(({ id }) => id === choice.topic)?.release ?? 1
+  return html`<p><label for="topic">Topic</label><select id="topic" name="topic">${topics.map(({ id, name, release }) => option(id, name, id === choice.topic, release))}</select></p>
 <fieldset><legend>As</legend>
 ${Object.entries(KINDS).map(([value, { name, note }]) => radio('as', value, name, value === as, note))}
 </fieldset>
@@ -71,14 +72,31 @@ ${Object.entries(HOSTS).map(([value, name]) => radio('on', value, name, value ==
 </fieldset>
 <p class="pair"><span><label for="theme">Theme</label><select id="theme" name="theme"><option value="">As the system</option>${Object.entries(THEMES).map(([value, name]) => option(value, name, value === theme))}</select></span>
 <span><label for="lang">Language</label><select id="lang" name="lang">${LANGS.map((one) => option(one, LANGUAGE_NAMES[one], one === lang))}</select></span></p>
-<p class="pair"><span><label for="height">Height at most, in px</label><input id="height" name="height" type="number" min="100" max="4000" placeholder="no limit" value="${height ?? ''}"></span>
-<span><label for="release">Release to stay with</label><input id="release" name="release" type="number" min="1" max="${topics.find(({ id }) => id === choice.topic)?.release ?? 1}" placeholder="the current one" value="${release ?? ''}"></span></p>
-<details${sections ? html` open` : ''}><summary>Sections</summary><div class="boxes">${Object.entries(SECTIONS).map(([value, name]) => checkbox('sections', value, name, sections?.includes(value as never) ?? true))}</div></details>
+<p class="pair"><span>${number('height', 'Height at most, in px', 'no limit', HEIGHTS, height)}</span>
+<span>${number('release', 'Release to stay with', 'the current one', { minimum: 1, maximum: latest }, release)}</span></p>
+<details${sections ? html` open` : ''}><summary>Sections</summary><div class="boxes" role="group" aria-label="Sections" aria-describedby="sections-problem">${problem('sections')}${Object.entries(SECTIONS).map(([value, name]) => checkbox('sections', value, name, sections?.includes(value as never) ?? true))}</div></details>
 <div class="boxes">${checkbox('pin', 'yes', 'Pin the script by its hash (integrity)', isPinned)}</div>`
 }
 
-function option(value: string, name: string, isChosen: boolean): Html {
-  return html`<option value="${value}"${isChosen ? html` selected` : ''}>${name}</option>`
+function option(value: string, name: string, isChosen: boolean, latest?: number): Html {
+  const attributes = [isChosen ? html` selected` : '', latest === undefined ? '' : html` data-latest="${latest}"`]
+  return html`<option value="${value}"${attributes}>${name}</option>`
+}
+
+/** Empty for what the placeholder says. */
+function number(
+  name: string,
+  label: string,
+  placeholder: string,
+  { minimum, maximum, multipleOf = 1 }: { minimum: number; maximum: number; multipleOf?: number },
+  value: number | '' = '',
+): Html {
+  return html`<label for="${name}">${label}</label><input id="${name}" name="${name}" type="number" min="${minimum}" max="${maximum}" step="${multipleOf}" placeholder="${placeholder}" value="${value}" aria-describedby="${name}-problem">${problem(name)}`
+}
+
+/** Where it is said what a choice wants that cannot be taken. */
+function problem(name: string): Html {
+  return html`<small id="${name}-problem" class="problem" role="status"></small>`
 }
 
 const radio = (name: string, value: string, words: string, isChosen: boolean, note?: string) =>

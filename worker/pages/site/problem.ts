@@ -9,15 +9,24 @@ const HEADLINES: Record<number, string> = {
   503: 'The facts cannot be read at the moment',
 }
 
+interface Surroundings {
+  origin: string
+  /** Paths on this origin. */
+  stylesheet: string
+  /** Of a page in a frame on somebody else's: tells that page how high it is. */
+  frameScript?: string
+}
+
 export function renderProblemPage(
   { status, title, detail, errors = [] }: Problem,
-  { origin, stylesheet }: { origin: string; stylesheet: string },
+  { origin, stylesheet, frameScript }: Surroundings,
 ): string {
   return renderDocument({
     title: `${title} – Fact box`,
     description: detail ?? title,
     canonical: `${origin}/`,
     stylesheet,
+    ...(frameScript !== undefined && { script: frameScript, isBare: true, links: html`<base target="_blank">\n` }),
     main: html`<main id="content" class="prose">
 <header>
 <p class="kicker"><b>${status}</b></p>

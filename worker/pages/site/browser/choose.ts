@@ -12,6 +12,7 @@ const copied = document.querySelector<HTMLElement>('#copied')
 
 if (form && preview && snippet && button && copied) {
   form.classList.add('live')
+  form.noValidate = true // what is wrong is said here, and stays
   button.hidden = false
   button.addEventListener('click', async () => {
     copied.textContent = await copyText(snippet.value)
@@ -27,7 +28,9 @@ let asked = ''
 
 /** A slow answer to an older choice comes too late. */
 async function show(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTMLTextAreaElement): Promise<void> {
-  if (!from.reportValidity()) return
+  const isTaken = tellProblems(from)
+  if (copied) copied.textContent = isTaken ? '' : 'Not all that you chose can be taken: this is as it was before.'
+  if (!isTaken) return
   const query = readQuery(from)
   asked = query
   history.replaceState(null, '', `/${query}`)
@@ -38,6 +41,26 @@ async function show(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTMLT
   if (asked !== query) return
   text.value = snippet
   if (copied) copied.textContent = trouble
+}
+
+/** Says beside each field what it wants where that cannot be taken. Whether all can. */
+function tellProblems(from: HTMLFormElement): boolean {
+  const say = (name: string, problem: string) => {
+    const place = from.querySelector(`#${name}-problem`)
+    if (place) place.textContent = problem
+  }
+  const latest = from.querySelector<HTMLSelectElement>('#topic')?.selectedOptions[0]?.dataset.latest
+  if (latest) from.querySelector('#release')?.setAttribute('max', latest)
+  const numbers = [...from.querySelectorAll<HTMLInputElement>('[type=number]')]
+  for (const field of numbers) {
+    const { name, min, max, step, validity } = field
+    const steps = step === '1' ? '' : `, in steps of ${step}`
+    field.setAttribute('aria-invalid', String(!validity.valid))
+    say(name, validity.valid ? '' : `A whole number from ${min} to ${max}${steps}.`)
+  }
+  const hasSection = from.querySelector('[name=sections]:checked') !== null
+  say('sections', hasSection ? '' : 'At least one.')
+  return hasSection && numbers.every(({ validity }) => validity.valid)
 }
 
 async function load(query: string): Promise<[snippet: string, trouble: string]> {

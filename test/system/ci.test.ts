@@ -1,0 +1,77 @@
+/** `.ci/run` with suites of a moment: what its last line counts, and how it ends. */
+import { spawnSync } from 'node:child_process'
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+const CI = fileURLToPath(new URL('../../.ci', import.meta.url))
+const VITEST = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url))
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fact-box-ci-'))
+  await cp(CI, join(folder, '.ci'), { recursive: true })
+  await mkdir(join(folder, 'bin'))
+  for (const name of ['firefox-esr', 'WebKitWebDriver', 'Xvfb']) await putProgram(name, '')
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+async function putProgram(name: string, script: string): Promise<void> {
+  const path = join(folder, 'bin', name)
+  await writeFile(path, `#!/bin/sh\n${script}\n`)
+  await chmod(path, 0o755)
+}
+
+interface Suites {
+  /** What `npm test` runs, for Vitest; absent, it is only said that two passed. */
+  tests?: string
+  /** The last row of the browsers' table. */
+  browsers?: string
+  /** What stands in npm's words where it fails. */
+  fails?: string
+}
+
+async function run({ tests, browsers = 'passed      2 of 2   2 of 2', fails = 'nothing' }: Suites) {
+  await writeFile(join(folder, 'some.test.js'), tests ?? '')
+  const vitest = `exec "${process.execPath}" "${VITEST}" run --globals --root "${folder}"`
+  await putProgram(
+    'npm',
+    `case "$*" in
+  *${fails}*) echo 'something is wrong' >&2; exit 3 ;;
+  test) ${tests === undefined ? "echo '      Tests  2 passed (2)'" : vitest} ;;
+  *browsers*) echo '${browsers}' ;;
+esac`,
+  )
+  const { VITEST: _, ...env } = process.env
+  const path = `${join(folder, 'bin')}:${process.env.PATH}`
+  const { stdout, status } = spawnSync(join(folder, '.ci/run'), {
+    env: { ...env, PATH: path, CI: '1' },
+    encoding: 'utf8',
+  })
+  return { line: stdout.trimEnd().split('\n').at(-1), status }
+}
+
+const PASSES = `it('one', () => {}); it('two', () => {})`
+
+it('adds up what the suites counted', async () => {
+  expect(await run({ tests: PASSES })).toEqual({ line: '6 passed, 0 failed', status: 0 })
+})
+
+it('counts what failed and what was left out, and runs what comes after it', async () => {
+  const tests = `${PASSES}; it('three', () => { throw new Error('no') }); it.skip('four', () => {}); it.todo('five')`
+  expect(await run({ tests })).toEqual({ line: '6 passed, 1 failed, 2 skipped', status: 1 })
+})
+
+it('counts a suite that fails as one, where it counts none that did', async () => {
+  expect(await run({ tests: `throw new Error('no')` })).toEqual({ line: '4 passed, 1 failed', status: 1 })
+  expect(await run({ fails: 'torture' })).toEqual({ line: '6 passed, 1 failed', status: 1 })
+  expect(await run({ browsers: 'passed  1 of 2  2 of 2' })).toEqual({ line: '5 passed, 1 failed', status: 1 })
+})
+
+it('says so where nothing could be installed', async () => {
+  expect(await run({ fails: 'ci' })).toEqual({ line: '0 passed, 1 failed', status: 1 })
+})
