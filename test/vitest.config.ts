@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
-const SLOW = ['test/widget/{accessibility,promises}.test.ts']
+const SLOW = ['test/widget/{accessibility,promises}.test.ts', 'test/system/{cli,killed}.test.ts']
 
 export default defineConfig({
   test: {
@@ -34,7 +34,7 @@ export default defineConfig({
         },
       },
       {
-        // Slower, so by itself: the site, and the box for every reader.
+        // Slower, so by itself: the site, the box for every reader, and commands run one after the other.
         test: {
           name: 'pages',
           include: ['test/site/**/*.test.ts', ...SLOW],

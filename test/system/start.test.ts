@@ -5,15 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Article, Collection } from '../../data/wire.ts'
 import { type Journal, keepJournal, launchChromium } from '../browser.ts'
-import {
-  createWorkplace,
-  listBelow,
-  listProcesses,
-  type RunningProcess,
-  runStart,
-  type StartProcess,
-  type Workplace,
-} from './start-process.ts'
+import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 
@@ -97,24 +89,6 @@ it('ends on Ctrl-C and starts again, publishing what was drafted', async () => {
   await start.waitFor(/release 2 published/)
   await page.goto(await waitForDemo(start))
   await expect.poll(readHeading).toBe('An edited headline')
-})
-
-it.each([
-  { killed: 'npm', signal: 'SIGKILL' },
-  { killed: 'npm', signal: 'SIGTERM' },
-  { killed: 'start.ts', signal: 'SIGKILL' },
-  { killed: 'serve.ts', signal: 'SIGKILL' },
-] as const)('leaves nothing running when $killed gets $signal', async ({ killed, signal }) => {
-  const doomed = runStart(workplace, { byNpm: true })
-  await doomed.waitFor(/us-iran-iraq-talks/) // it serves, and publishes
-  const below = listBelow(doomed.id)
-  expect(below.map(({ command }) => command).join()).toMatch(/dev\/start\.ts.*dev\/serve\.ts.*workerd/)
-  // Not the shell in between, whose command says the same.
-  const victim = below.find(({ command }) => /^\S*node /.test(command) && command.endsWith(killed))
-  process.kill(victim?.id ?? doomed.id, signal)
-  const isLeft = ({ id, command }: RunningProcess) =>
-    below.some((one) => one.id === id) && !command.includes('<defunct>')
-  await expect.poll(() => listProcesses().filter(isLeft), { timeout: 10_000 }).toEqual([])
 })
 
 async function readArticles(origin: string) {

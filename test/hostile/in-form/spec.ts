@@ -3,7 +3,8 @@ import type { Tools } from '../../browsers/cases.ts'
 
 export const complaints = /Failed to load resource/
 
-export async function check({ open }: Tools): Promise<void> {
+export async function check({ open, service }: Tools): Promise<void> {
+  service.answer('/v1/topics/no-such-topic/box', { status: 503, type: 'application/problem+json', body: '{}' })
   const visit = await open()
   await visit.seeBoxes()
   await visit.clickInBox('summary')

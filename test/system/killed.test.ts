@@ -1,0 +1,36 @@
+/** `npm start` when something of it is killed: nothing goes on alone. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import {
+  createWorkplace,
+  listBelow,
+  listProcesses,
+  type RunningProcess,
+  runStart,
+  type Workplace,
+} from './start-process.ts'
+
+let workplace: Workplace
+
+beforeAll(async () => {
+  workplace = await createWorkplace()
+})
+
+afterAll(() => workplace?.remove())
+
+it.each([
+  { killed: 'npm', signal: 'SIGKILL' },
+  { killed: 'npm', signal: 'SIGTERM' },
+  { killed: 'start.ts', signal: 'SIGKILL' },
+  { killed: 'serve.ts', signal: 'SIGKILL' },
+] as const)('leaves nothing running when $killed gets $signal', async ({ killed, signal }) => {
+  const doomed = runStart(workplace, { byNpm: true })
+  await doomed.waitFor(/us-iran-iraq-talks/) // it serves, and publishes
+  const below = listBelow(doomed.id)
+  expect(below.map(({ command }) => command).join()).toMatch(/dev\/start\.ts.*dev\/serve\.ts.*workerd/)
+  // Not the shell in between, whose command says the same.
+  const victim = below.find(({ command }) => /^\S*node /.test(command) && command.endsWith(killed))
+  process.kill(victim?.id ?? doomed.id, signal)
+  const isLeft = ({ id, command }: RunningProcess) =>
+    below.some((one) => one.id === id) && !command.includes('<defunct>')
+  await expect.poll(() => listProcesses().filter(isLeft), { timeout: 10_000 }).toEqual([])
+})
