@@ -29,7 +29,9 @@ export async function writeResults(sections: Section[], about: string): Promise<
       'Shorter is better.',
     ),
   )
-  const headlines = sections.flatMap(({ results }) => results.filter(({ what }) => HEADLINES.includes(what)))
+  const headlines = sections.flatMap(({ results }) =>
+    results.filter(({ what, goal }) => goal && HEADLINES.includes(what)),
+  )
   const block = `![Bars: what a topic costs servers, and what a box costs a page](test/bench/results.svg)\n\n${showResults(headlines)}\n\nAll figures: [results](test/bench/results.md); how they are made: [method](test/bench/README.md).\n`
   const readme = await readFile(README, 'utf8')
   if (!MARKED.test(readme)) throw new Error('README.md has no <!-- bench --> marks')
