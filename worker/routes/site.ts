@@ -15,6 +15,7 @@ import { renderPreview } from '../pages/site/preview.ts'
 import { renderSitemap } from '../pages/site/sitemap.ts'
 import { renderTopicIndex } from '../pages/site/topics.ts'
 import { openStorage } from '../storage/kv.ts'
+import type { StaleReason } from '../storage/release.ts'
 import { showFailure } from './problem-page.ts'
 import { listStyleHashes, makeSnippet } from './snippet.ts'
 
@@ -26,7 +27,8 @@ export const site = new Routes()
   .get('/snippet', (c) =>
     withTopics(c, async (topics) => {
       const made = await makeSnippet(c, topics)
-      return 'kind' in made ? made : { type: 'text/plain; charset=utf-8', body: made.snippet }
+      if ('kind' in made) return made
+      return { type: 'text/plain; charset=utf-8', body: made.snippet, stale: made.stale }
     }),
   )
   .get('/topics', (c) =>
@@ -48,6 +50,8 @@ interface Made {
   type: string
   body: string
   headers?: Record<string, string>
+  /** Why what it shows of a topic may be old, if it may. */
+  stale?: StaleReason | undefined
 }
 
 /** Made anew each time, of what the catalog tells. */
@@ -61,8 +65,9 @@ async function withTopics(c: Context<App>, make: (topics: TopicRow[]) => Promise
   const made = await make(Object.values(catalog.value.topics).map(({ row }) => row))
   if ('kind' in made) return showFailure(c, made)
   const cacheControl = movingCacheControl(c.env.FRESH_SECONDS)
-  const representation = createRepresentation({ ...made, tag: await sha256Hex(made.body), cacheControl })
-  return respond(c.req.raw, representation, catalog.stale)
+  const { stale, ...rest } = made
+  const representation = createRepresentation({ ...rest, tag: await sha256Hex(made.body), cacheControl })
+  return respond(c.req.raw, representation, catalog.stale ?? stale)
 }
 
 async function showHome(c: Context<App>, topics: TopicRow[]): Promise<Made | Failure> {
@@ -76,7 +81,7 @@ async function showHome(c: Context<App>, topics: TopicRow[]): Promise<Made | Fai
     stylesheet: addressOf('site.css'),
     script: addressOf('choose.js'),
   })
-  return { type: HTML, headers: HOME_HEADERS, body }
+  return { type: HTML, headers: HOME_HEADERS, body, stale: made?.stale }
 }
 
 /** It stands in the configurator's frame, and holds what is pasted: our script, our frame, or finished HTML. */
@@ -91,5 +96,5 @@ async function showPreview(c: Context<App>, topics: TopicRow[]): Promise<Made | 
     ...(choice.as === 'html' && { 'style-src': await listStyleHashes(choice) }),
   })
   const body = renderPreview({ host: choice.host, snippet: shown, stylesheet: addressOf('preview.css') })
-  return { type: HTML, headers, body }
+  return { type: HTML, headers, body, stale: made.stale }
 }

@@ -10,7 +10,7 @@ import type { Failure } from '../http/problem.ts'
 import { type Choice, readChoice } from '../pages/site/choice.ts'
 import { createSnippet, listOptions } from '../pages/site/snippet.ts'
 import { openStorage } from '../storage/kv.ts'
-import { findFile } from '../storage/release.ts'
+import { findFile, type StaleReason } from '../storage/release.ts'
 import { dropWithdrawn } from '../storage/withdrawal.ts'
 
 export interface Pasted {
@@ -18,33 +18,41 @@ export interface Pasted {
   snippet: string
   /** What stands on a page in the end: of an address, the frame that a site makes of it. */
   shown: string
+  /** Why the facts in it may be old, if they may. */
+  stale?: StaleReason | undefined
 }
 
 /** `topics` is not empty. */
 export async function makeSnippet(c: Context<App>, topics: TopicRow[]): Promise<Pasted | Failure> {
   const choice = readChoice(c.get('query') ?? {}, topics)
   if (!choice) return { kind: 'not-found', detail: 'There is no such topic.' }
-  const box = choice.as === 'html' ? await drawBox(c, choice) : undefined
-  if (typeof box === 'object') return box
+  const drawn = choice.as === 'html' ? await drawBox(c, choice) : undefined
+  if (drawn && 'kind' in drawn) return drawn
   const surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
     name: topics.find(({ id }) => id === choice.topic)?.name ?? choice.topic,
     script: { path: `/widget@${hashInAddress(SHA256)}.js`, integrity: `sha384-${await hash('SHA-384', SCRIPT)}` },
-    box,
+    box: drawn?.html,
   }
   const snippet = createSnippet(choice, surroundings)
   const framed: Choice = { topic: choice.topic, as: 'frame', isPinned: false, host: choice.host }
-  return { choice, snippet, shown: choice.as === 'address' ? createSnippet(framed, surroundings) : snippet }
+  const shown = choice.as === 'address' ? createSnippet(framed, surroundings) : snippet
+  return { choice, snippet, shown, stale: drawn?.stale }
 }
 
-async function drawBox(c: Context<App>, choice: Choice): Promise<string | Failure> {
+interface Drawn {
+  html: string
+  stale: StaleReason | undefined
+}
+
+async function drawBox(c: Context<App>, choice: Choice): Promise<Drawn | Failure> {
   const { topic, release } = choice
   const found = await findFile(openStorage(c.env), topic, 'box.json', release)
   if (found.kind !== 'found') return toFailure(found, { topic, ...(release !== undefined && { release }) })
   const file = dropWithdrawn(found.bytes, found.pointer.withdrawn)
   const box = JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as Box
   const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
-  return renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS)
+  return { html: renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS), stale: found.stale }
 }
 
 /** What a content policy must allow for finished HTML, which has styles inside: their hashes (CSP Level 3, 8.3). */
