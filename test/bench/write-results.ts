@@ -13,6 +13,9 @@ const HEADLINES = [
   'bytes, to TimelineJS',
 ]
 
+const METHOD =
+  'A ratio is an empty Worker’s time to ours, so more is better; of the title, our time to that of the same box written by hand.'
+
 const here = (name: string) => new URL(name, import.meta.url)
 const README = here('../../README.md')
 const MARKED = /(?<=<!-- bench -->\n)[\s\S]*?(?=<!-- \/bench -->)/
@@ -32,7 +35,8 @@ export async function writeResults(sections: Section[], about: string): Promise<
   const headlines = sections.flatMap(({ results }) =>
     results.filter(({ what, goal }) => goal && HEADLINES.includes(what)),
   )
-  const block = `![Bars: what a topic costs servers, and what a box costs a page](test/bench/results.svg)\n\n${showResults(headlines)}\n\nAll figures: [results](test/bench/results.md); how they are made: [method](test/bench/README.md).\n`
+  const [met] = /^.*?met\./.exec(showGoals(sections)) ?? ['']
+  const block = `![Bars: what a topic costs servers, and what a box costs a page](test/bench/results.svg)\n\n${showResults(headlines)}\n\n${METHOD} ${met} [All figures](test/bench/results.md), [how they are made](test/bench/README.md).\n`
   const readme = await readFile(README, 'utf8')
   if (!MARKED.test(readme)) throw new Error('README.md has no <!-- bench --> marks')
   await writeFile(
