@@ -1,0 +1,161 @@
+/**
+ * The records of a store, and their keys in Workers KV. A release is a set of immutable blobs named by their hashes; the
+ * ref is the only mutable record of a topic, so one write publishes, rolls back or withdraws.
+ *
+ * | key | value | written |
+ * |---|---|---|
+ * | `topic/<id>` | a `Ref` | by publish, rollback and withdrawal, one write each |
+ * | `blob/<sha256>` | exact bytes: a file, a manifest, a log, a build of the widget | once; deleted by `gc` and by redaction |
+ * | `widgets` | a `WidgetIndex` | by each deployment with a new build |
+ *
+ * Every record has a `format`. Code reads the formats of `READABLE_FORMATS` and refuses others; readers are deployed
+ * before writers. Store format 1 had other keys (`catalog`, `release/…`) and no `format` field.
+ */
+import type { CollectionName } from '../wire.ts'
+
+/** The format that this code writes. */
+export const STORE_FORMAT = 2
+export const READABLE_FORMATS: readonly number[] = [STORE_FORMAT]
+
+export const REF_PREFIX = 'topic/'
+export const BLOB_PREFIX = 'blob/'
+export const WIDGETS_KEY = 'widgets'
+export const refKey = (topic: string) => `${REF_PREFIX}${topic}`
+export const blobKey = (sha256: string) => `${BLOB_PREFIX}${sha256}`
+
+/** Length of the hash in `/widget@{hash}.js`: the first digits of the SHA-256 of the script. */
+export const SHORT_HASH_LENGTH = 16
+
+/** SHA-256 of the stored bytes, lower-case hex, and their count. */
+export interface FileEntry {
+  sha256: string
+  bytes: number
+}
+
+/**
+ * One release: immutable, and a blob itself, so that its hash names everything in it. Media types are not stored: the
+ * Worker derives them from the path. Dates are RFC 3339 in UTC, in whole seconds.
+ */
+export interface Manifest {
+  format: number
+  topic: string
+  /** Counted from 1. */
+  release: number
+  published: string
+  /** When release 1 was published. */
+  firstPublished: string
+  /** The release that was current before this one; absent for the first. */
+  basedOn?: number
+  /** By path under `/v1/topics/{topic}`; the whole topic is `topic.json`. */
+  files: Record<string, FileEntry>
+  /** Digest of the authored content and of everything that turns it into files. */
+  contentSha256: string
+  /** URL of the licence. */
+  license: string
+  /** When an item was removed from this release after it was published. */
+  redacted?: string
+  /** A preview in a local store: numbered as the next release, and not in the log. */
+  draft?: true
+}
+
+/** Where an item stands in a topic; unknowns have no URL of their own. */
+export type ItemPart = CollectionName | 'unknowns'
+
+/** Why an id is no longer served. A retired id was removed by its editor; a withdrawn one was removed from every release. */
+export interface ItemTombstone {
+  kind: 'withdrawn' | 'retired'
+  /** RFC 3339 for a withdrawal; a calendar date for a retirement. */
+  date: string
+  /** Shown to clients. */
+  reason: string
+  /** What the item was, where known. */
+  part?: ItemPart
+  /** The item that replaced it, and what that is. */
+  movedTo?: string
+  movedToPart?: ItemPart
+}
+
+/** `redacting`: the release names a withdrawn item and is not rebuilt yet; both answer 410. */
+export interface ReleaseTombstone {
+  kind: 'withdrawn' | 'redacting'
+  date: string
+  reason: string
+}
+
+export interface Tombstones {
+  items: Record<string, ItemTombstone>
+  /** By release number. */
+  releases: Record<string, ReleaseTombstone>
+}
+
+/** The current state of a topic: everything else is reached from here by hash. */
+export interface Ref {
+  format: number
+  topic: string
+  /** Rises by 1 with every write; never falls. */
+  sequence: number
+  /** When this ref was written (RFC 3339, UTC). */
+  updated: string
+  /** The highest release number so far; 0 while there is only a draft. */
+  latest: number
+  /** The current release, inline, so that a cold read of a file takes two reads. */
+  manifest: Manifest
+  /** SHA-256 of the log (`blob/<log>`). */
+  log: string
+  /**
+   * SHA-256 of the manifest and of the log of the ref before, without anything that was withdrawn since: a client that
+   * cannot see a new blob yet is served from there. Absent in a topic's first ref.
+   */
+  before?: { manifest: string; log: string }
+  tombstones: Tombstones
+  /** Over the canonical JSON of the ref without this field. */
+  signature?: Signature
+}
+
+/** Ed25519 (RFC 8032); `key` is the id of the public key, `value` base64url. */
+export interface Signature {
+  key: string
+  value: string
+}
+
+/** KV metadata of a ref: at most 1,024 bytes, so without a name that would not fit. */
+export interface RefMetadata {
+  format: number
+  sequence: number
+  release: number
+  updated: string
+  name?: string
+}
+
+/**
+ * The log of a topic, append-only: `{format, entries}`. An entry holds numbers, times and hashes alone, never content, so
+ * deleting redacted content does not break the chain. The head is the hash of the last entry.
+ */
+export interface Log {
+  format: number
+  entries: LogEntry[]
+}
+
+export interface LogEntry {
+  /** Counted from 1. */
+  entry: number
+  /** SHA-256 of the canonical JSON of the entry before; absent in the first. */
+  previous?: string
+  kind: 'publish' | 'rollback' | 'redact' | 'withdraw'
+  /** The `sequence` of the ref that this entry came with. */
+  sequence: number
+  /** RFC 3339, UTC. */
+  at: string
+  /** The release that was published, made current, rebuilt or withdrawn. */
+  release: number
+  /** SHA-256 of the manifest of that release from here on; absent for a withdrawn release. */
+  manifest?: string
+  /** Redaction and withdrawal: SHA-256 of the blobs that were removed for good. Never written again. */
+  removed?: string[]
+}
+
+/** Every build of the widget that was deployed: short hash -> SHA-256 of the script. Nothing ever leaves it. */
+export interface WidgetIndex {
+  format: number
+  builds: Record<string, string>
+}
