@@ -1,9 +1,8 @@
 /** What happened, event by event, and under each who said what about it. */
 import { html } from 'hono/html'
 import type { Event, Statement, Status } from '../../../data/wire.ts'
-import { SECTIONS } from '../../../widget/sections.ts'
 import type { Html } from '../document.ts'
-import { type Context, renderAnchor, renderReceipts, showEventDate } from './context.ts'
+import { type Context, LANGUAGE, renderAnchor, renderReceipts, showEventDate } from './context.ts'
 
 const STATUSES = ['agreed', 'claimed', 'disputed', 'denied', 'planned', 'reported'] as const satisfies Status[]
 
@@ -65,7 +64,7 @@ function renderStatements(statements: Statement[], context: Context, heading = '
   return html`${groups
     .filter(({ own }) => own.length > 0)
     .map(
-      ({ status, own }) => html`<${heading} class="status ${status}">${SECTIONS[status]}</${heading}>
+      ({ status, own }) => html`<${heading} class="status ${status}">${LANGUAGE.phrases[status]}</${heading}>
 <ul class="statements">${own.map((statement) => renderStatement(statement, context))}</ul>`,
     )}`
 }
