@@ -126,7 +126,7 @@ export class FactBoxElement extends HTMLElement {
     return given ?? fetchBox(`${root}/box`)
   }
 
-  /** English where the language cannot be had. */
+  /** English where the language does not load. */
   async #loadLanguage(options: Options): Promise<Language> {
     const lang = options.lang ?? LANGS.find((one) => this.matches(`:lang(${one})`)) ?? 'en'
     if (lang === 'en') return ENGLISH
@@ -239,7 +239,7 @@ export class FactBoxElement extends HTMLElement {
     this.#render()
   }
 
-  /** A lead opens its row too, unless a reader selects its text. What is opened and closed is told to the page. */
+  /** A lead opens its row too, unless a reader selects its text. The page is notified of what opens and closes to the page. */
   #handleClick(target: Element): void {
     // The page's own content, where it stands in a slot, is not the box's.
     if (!this.#shadow.contains(target)) return

@@ -39,7 +39,7 @@ export type OptionName = keyof typeof ALLOWED
 
 export const OPTION_NAMES = Object.keys(ALLOWED) as OptionName[]
 
-/** Values as they are written, as far as they are there and allowed. */
+/** Values as written, if present and allowed. */
 export type Options = Partial<Record<OptionName, string>>
 
 /**

@@ -8,7 +8,7 @@ const MIDDLE = 0.18
 /** Less than this lets what is below it show. */
 const OPAQUE = 0.9
 
-/** A paper of the box's own where the page's cannot be told: an image, a gradient, or a colour of the middle. */
+/** A paper of the box's own where the page's is not known: an image, a gradient, or a colour of the middle. */
 export function readGround(element: Element): Ground {
   for (let above: Element | null = element; above; above = readParent(above)) {
     const { backgroundColor, backgroundImage } = getComputedStyle(above)

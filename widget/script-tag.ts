@@ -7,7 +7,7 @@ import { script, warn } from './script.ts'
 
 const QUOTATION = 'blockquote.fact-box[data-topic]'
 
-/** Those that come later become boxes too. */
+/** Quotations added later become boxes too. */
 export function watchQuotations(): void {
   new MutationObserver(upgradeQuotations).observe(document, { childList: true, subtree: true })
 }

@@ -1,20 +1,19 @@
 /** Statements by status, and where it is contested by who says so, so that no claim reads as a fact. Pure. */
-import type { Statement, Status } from '../entities.ts'
+import type { Statement } from '../entities.ts'
+import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
 import type { BoxClaimant, BoxGroup, BoxStatement, Topic } from '../wire.ts'
 import { leadFirst } from './box-leads.ts'
 import type { References } from './box-references.ts'
 
-const STATUSES: Status[] = ['agreed', 'claimed', 'disputed', 'denied', 'planned', 'reported']
-const CONTESTED = new Set<Status>(['claimed', 'disputed', 'denied'])
-
 /** `limit` bounds what stands beside the lead. */
 export function buildGroups({ statements }: Topic, references: References, limit: number): BoxGroup[] {
-  return STATUSES.flatMap((status) => {
+  return STATUS_NAMES.flatMap((status) => {
+    const { isContested } = STATUSES[status]
     const ofStatus = statements.filter((statement) => statement.status === status)
     const [lead, ...others] = leadFirst(ofStatus)
     if (!lead) return []
-    const shown = [lead, ...(CONTESTED.has(status) ? takeTurns(others, limit) : others.slice(0, limit))]
-    const keys = new Set(shown.map(({ claimant }) => (CONTESTED.has(status) ? claimant : undefined)))
+    const shown = [lead, ...(isContested ? takeTurns(others, limit) : others.slice(0, limit))]
+    const keys = new Set(shown.map(({ claimant }) => (isContested ? claimant : undefined)))
     const parts = [...keys].map((key) => ({
       ...nameClaimant(key, references),
       statements: shown
@@ -39,7 +38,7 @@ function takeTurns(statements: Statement[], limit: number): Statement[] {
     .map(({ statement }) => statement)
 }
 
-/** Who makes a claim, with a post or kind; nothing where nobody is named. */
+/** Who makes a claim, with a post or kind; absent where no claimant is named. */
 export function nameClaimant(id: string | undefined, references: References): { claimant?: BoxClaimant } {
   const party = references.party(id)
   return party ? { claimant: { id: party.id, name: party.name, roleName: party.roles[0]?.roleName ?? '' } } : {}

@@ -36,8 +36,8 @@ const told = (page: Page) => page.evaluate(() => (window as unknown as { told: [
 
 describe('languages', () => {
   it.each([
-    ['ar', 'rtl', ['صندوق الحقائق', 'مايو', 'يومًا', 'غير وارد في هذه المصادر']],
-    ['fa', 'rtl', ['جعبهٔ واقعیت‌ها', '۲۸ مه', '۵۷ روز', 'در این منابع نیامده']],
+    ['ar', 'rtl', ['بطاقة حقائق', 'مايو', 'يومًا', 'غير وارد في هذه المصادر']],
+    ['fa', 'rtl', ['جعبهٔ اطلاعات', '۲۸ مه', '۵۷ روز', 'در این منابع نیامده']],
     ['en', 'ltr', ['Fact box', '28 May', '57 days', 'Not in these sources']],
   ])(
     'speaks %s, with its plurals, dates and digits, and marks what is in another language',

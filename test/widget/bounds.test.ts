@@ -83,7 +83,7 @@ describe('a topic of 500 events and 2,000 statements', () => {
     expect(await countNodes(page)).toBeLessThan(MAX_LARGE_NODES)
     const count = large.statements.filter(({ status }) => status === 'claimed').length
     const more = page.locator('fact-box .claimed .all')
-    expect(await more.textContent()).toBe(`All ${count.toLocaleString('en')}, in the full record`)
+    expect(await more.textContent()).toBe(`All ${count.toLocaleString('en')} in the full record`)
     host.answerBox(undefined)
   })
 })

@@ -1,4 +1,10 @@
-/** English: in every script, so the first word is never waited for. `{n}` and other names in braces are filled in. */
+/** English. */
+import type { STATUSES, Status, UNKNOWNS_HEADING } from '../../data/schema/statuses.ts'
+
+/** What every format says in English; only types, so that the widget does not carry the table. */
+type Headings = { [Name in Status]: (typeof STATUSES)[Name]['heading'] } & { unknowns: typeof UNKNOWNS_HEADING }
+
+/** In every script, so the first word is never waited for. `{n}` and other names in braces are filled in. */
 export const en = {
   lang: 'en',
   locale: 'en-GB',
@@ -19,7 +25,7 @@ export const en = {
     sources: 'Sources',
     corrections: 'Corrections',
     more: 'More: {label}',
-    allInRecord: 'All {n}, in the full record',
+    allInRecord: 'All {n} in the full record',
     source: 'Source {n}: {outlet}',
     ourNote: 'Our note:',
     quoted: 'In the source’s words:',
@@ -55,5 +61,5 @@ export const en = {
     notLoaded: 'The fact box could not be loaded.',
     releaseWithdrawn: 'This release was withdrawn.',
     tryAgain: 'Try again',
-  },
+  } satisfies Record<string, string> & Headings,
 } as const
