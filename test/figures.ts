@@ -2,6 +2,7 @@
  * What the README promises in figures, measured on what is shipped. `node test/figures.ts` prints them as the README has
  * them, `--write` puts them there; a test holds the budgets and compares the README.
  */
+
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,6 +13,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import { bundleWidget } from '../widget/build/bundle.ts'
+import { callTopicScript } from '../widget/call-script.ts'
 import { launchChromium } from './browser.ts'
 import { measureShift } from './widget/layout-shift.ts'
 
@@ -31,7 +33,7 @@ export interface Figure {
 
 export async function measureFigures(): Promise<Figure[]> {
   const { script: widget } = await bundleWidget()
-  const script = widget.replace(/\(\)$/, `(${await buildBoxJson()})`)
+  const script = callTopicScript(widget, { box: await buildBoxJson() })
   return [
     measureSize('widget script with three languages, without data', 'brotli', brotliCompressSync(widget), 8),
     measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(script), 14),

@@ -9,17 +9,16 @@ import { ErrorNotice } from './components/ErrorNotice.tsx'
 import { labelReceipt } from './components/Receipt.tsx'
 import { fetchBox, fetchLanguage } from './fetch-box.ts'
 import { ENGLISH, LANGS, type Language } from './i18n/language.ts'
+import { keepRoom } from './keep-room.ts'
 import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
 import { readGround } from './page-ground.ts'
 import { createRenderKey } from './render-key.ts'
-import { origin, warn } from './script.ts'
+import { origin as ownOrigin, warn } from './script.ts'
 import { adoptSheet } from './styles/sheet.ts'
 import { createView } from './view.ts'
 
 /** Data are fetched when a box comes this near to the viewport. */
 const NEAR = '999px'
-/** A fallback that is at most so much higher than its box reserved the box's room. */
-const MAX_SPARE_PX = 96
 /** By these a page turns dark while it is open. */
 const THEME_ATTRIBUTES = ['class', 'style', 'data-theme']
 
@@ -31,7 +30,7 @@ interface Shown {
 }
 
 export class FactBoxElement extends HTMLElement {
-  static observedAttributes = OPTION_NAMES
+  static observedAttributes = [...OPTION_NAMES, 'origin']
   #box: BoxData | undefined
   #shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
   /** Whether the root holds what the page's HTML declared in it: a finished box of some version. */
@@ -49,6 +48,11 @@ export class FactBoxElement extends HTMLElement {
     this.#shadow.addEventListener('keydown', (event) => {
       if ((event as KeyboardEvent).key === 'Escape' && this.#receipt) this.#closeReceipt()
     })
+  }
+
+  /** The service that has the topic: of several on one page, each box has its own. */
+  get #origin(): string {
+    return this.getAttribute('origin')?.match(/^https?:\/\/[^/]+$/)?.[0] ?? ownOrigin
   }
 
   /** The data, from whoever has them already; without them the element fetches its topic's. */
@@ -118,7 +122,7 @@ export class FactBoxElement extends HTMLElement {
 
   /** An item that is not there, or may not stand alone, gives the whole box. */
   async #loadBox({ topic, item, release }: Options, given: BoxData | undefined): Promise<BoxData> {
-    const root = `${origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
+    const root = `${this.#origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
     if (item && given?.item !== item) {
       const card = await fetchBox(`${root}/cards/${item}`).catch(() => undefined)
       if (card) return card
@@ -131,7 +135,7 @@ export class FactBoxElement extends HTMLElement {
     const lang = options.lang ?? LANGS.find((one) => this.matches(`:lang(${one})`)) ?? 'en'
     if (lang === 'en') return ENGLISH
     if (LANGUAGE?.lang === lang) return LANGUAGE
-    return fetchLanguage(`${origin}/widget/${lang}.json`).catch((error) => {
+    return fetchLanguage(`${this.#origin}/widget/${lang}.json`).catch((error) => {
       warn(error)
       return ENGLISH
     })
@@ -166,7 +170,7 @@ export class FactBoxElement extends HTMLElement {
         options,
         language,
         renderKey,
-        origin,
+        origin: this.#origin,
         ground: this.#readGround(options),
         ...(isLive && {
           receipts: {
@@ -185,7 +189,7 @@ export class FactBoxElement extends HTMLElement {
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    if (reserved) this.#keepRoom(reserved)
+    if (reserved) keepRoom(this, reserved)
     if (hadFocus && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
     this.#updateShowAll()
   }
@@ -201,14 +205,6 @@ export class FactBoxElement extends HTMLElement {
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   }
 
-  /** Keeps the height that the fallback reserved, so that nothing below moves, until the page gets another width. */
-  #keepRoom(reserved: number): void {
-    const spare = reserved - this.offsetHeight
-    if (spare <= 0 || spare > MAX_SPARE_PX) return
-    this.style.minHeight = `${reserved}px`
-    addEventListener('resize', () => this.style.removeProperty('min-height'), { once: true })
-  }
-
   /** The button below a box with a height of its own, where that cuts something off. */
   #updateShowAll(): void {
     const [article, all] = (this.#shadow.querySelector('section')?.children ?? []) as HTMLElement[]
@@ -222,7 +218,7 @@ export class FactBoxElement extends HTMLElement {
       this.#closeReceipt()
       return
     }
-    const view = createView(box, language, { origin, level: 2 })
+    const view = createView(box, language, { origin: this.#origin, level: 2 })
     this.#receipt = { key, label: labelReceipt(view, citation) }
     this.#render()
     this.#emit('cite', {

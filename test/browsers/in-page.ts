@@ -16,12 +16,12 @@ export interface SeenBox {
 /** Boxes that are whole, in the page or in the shadow root of what `host` selects. */
 export function readBoxes(host: string): SeenBox[] {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
+  const canvas = matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(18, 18, 18)' : 'rgb(255, 255, 255)'
   const seen: SeenBox[] = []
   let next: Element | undefined
   for (const box of root.querySelectorAll('fact-box')) {
     const title = box.shadowRoot?.querySelector('h1, h2, h3, h4, h5, h6')
-    // What is closed comes last.
-    if (!title || box.shadowRoot?.querySelector('article > details > summary:only-child')) {
+    if (!title) {
       next ??= box
       continue
     }
@@ -29,16 +29,17 @@ export function readBoxes(host: string): SeenBox[] {
     const place = title.getBoundingClientRect()
     const { width, height } = box.getBoundingClientRect()
     const style = getComputedStyle(title)
-    let paper: Element | null = title
-    while (paper?.parentElement && getComputedStyle(paper).backgroundColor === 'rgba(0, 0, 0, 0)')
-      paper = paper.parentElement
+    let paper: Element | undefined = title
+    while (paper && getComputedStyle(paper).backgroundColor === 'rgba(0, 0, 0, 0)') {
+      paper = paper.parentElement ?? (paper.getRootNode() as Partial<ShadowRoot>).host
+    }
     seen.push({
       topic: box.getAttribute('topic') ?? '',
       title: title.textContent ?? '',
       width,
       height,
       titleSize: Number.parseFloat(style.fontSize),
-      contrast: contrastOf(style.color, paper ? getComputedStyle(paper).backgroundColor : ''),
+      contrast: contrastOf(style.color, paper ? getComputedStyle(paper).backgroundColor : canvas),
       isOnTop: !!box.shadowRoot?.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2),
     })
   }
@@ -60,11 +61,20 @@ export function readBoxes(host: string): SeenBox[] {
   }
 }
 
+export interface Look {
+  /** Of the box's content. */
+  width: number
+  /** Of the text around the box, which the box takes over within bounds. */
+  fontSize: string
+  /** By element and property. */
+  look: Record<string, string>
+}
+
 /**
  * How the first box looks, one element of each kind that shows words or paper: the properties that come down from a page,
  * and the sizes that come of them. With the width that its content has, as laid out, whatever transforms make of it.
  */
-export function readLook(host: string): { width: number; look: Record<string, string> } {
+export function readLook(host: string): Look {
   const inherited =
     /^(?:-webkit-)?(?:accent|background-color|border-|caret|color|cursor|direction|display|fill|font|height|hyphens|letter|line|list|opacity|orphans|overflow-wrap|pointer|quotes|stroke|tab|text|user|visibility|white|widows|width|word|writing)/
   const root = (host && document.querySelector(host)?.shadowRoot) || document
@@ -83,7 +93,7 @@ export function readLook(host: string): { width: number; look: Record<string, st
     if (`${kind} color` in look || !(hasWords || hasPaper) || !element.checkVisibility()) continue
     for (const property of properties) look[`${kind} ${property}`] = style.getPropertyValue(property)
   }
-  return { width, look }
+  return { width, fontSize: box ? getComputedStyle(box).fontSize : '', look }
 }
 
 /** What the page is without its boxes and their scripts: names in scripts, what is stored, and how elements look. */

@@ -4,7 +4,7 @@ import { startDemoServer } from '../../worker/dev/demo-server.ts'
 import { type Served, type Service, startService, TAG_PATH, WIDGET_PATH } from '../service.ts'
 import type { OpenOptions } from './cases.ts'
 import type { Browser, ColorScheme, Engine, Tab } from './engine.ts'
-import { readLook, readPage } from './in-page.ts'
+import { type Look, readLook, readPage } from './in-page.ts'
 import { endInTime, until } from './until.ts'
 import { createVisit, type Visit } from './visit.ts'
 
@@ -42,9 +42,9 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
     return tab
   }
 
-  async function readPlainLook(colorScheme: ColorScheme, width: number): Promise<Record<string, string>> {
+  async function readPlainLook(colorScheme: ColorScheme, { width, fontSize }: Look): Promise<Record<string, string>> {
     const tab = await openTab('plain', { colorScheme })
-    const style = `all: unset; display: block; width: ${width}px`
+    const style = `all: unset; display: block; width: ${width}px; font-size: ${fontSize}`
     await tab.evaluate((plain) => document.body.setAttribute('style', plain), style)
     return until('the plain page has its box', APPEAR_TIMEOUT_MS, async () => {
       const { look } = await tab.evaluate(readLook, '')
@@ -64,8 +64,8 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
     browser,
     async open(name, options = {}) {
       const { colorScheme = 'light' } = options
-      return createVisit(await openTab(name, options), (width) =>
-        remember(plainLooks, `${colorScheme} ${width}`, () => readPlainLook(colorScheme, width)),
+      return createVisit(await openTab(name, options), (seen) =>
+        remember(plainLooks, `${colorScheme} ${seen.width} ${seen.fontSize}`, () => readPlainLook(colorScheme, seen)),
       )
     },
     async seePageAlone(name, { tab }) {

@@ -7,6 +7,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { toModule } from '../call-script.ts'
 import { bundleWidget } from './bundle.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -17,21 +18,17 @@ export const PACKAGE_FOLDER = join(ROOT, '.build/package')
 /** Returns the folder, ready for `npm pack` and `npm publish`. */
 export async function writePackage(folder = PACKAGE_FOLDER, origin = ''): Promise<string> {
   const { script } = await bundleWidget()
+  const module = toModule(script, JSON.stringify(origin))
   const { version, license } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   await cp(SOURCES, folder, { recursive: true })
   await cp(join(ROOT, 'widget/widget.d.mts'), join(folder, 'fact-box.d.ts'))
   await cp(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'))
-  await writeFile(join(folder, 'fact-box.js'), toServerSafeModule(script, origin))
+  // Where there are no elements, as on a server, nothing is defined.
+  await writeFile(join(folder, 'fact-box.js'), `${module.replace('=', '=globalThis.HTMLElement&&')}\n`)
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(describePackage(version, license), null, 2)}\n`)
   return folder
-}
-
-/** Where there are no elements, as on a server, nothing is defined. */
-function toServerSafeModule(script: string, origin: string): string {
-  const call = script.replace(/\(\)$/, () => `(void 0,${JSON.stringify(origin)})`)
-  return `export const FactBoxElement=globalThis.HTMLElement&&\n${call}\n`
 }
 
 function describePackage(version: string, license: string) {

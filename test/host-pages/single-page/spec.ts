@@ -12,20 +12,20 @@ export async function check({ open, service }: Tools): Promise<void> {
     visit.tab.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.querySelector('details')?.open)
   await act('add')
   await visit.seeBoxes()
-  assert.equal(await readOpen(), true)
+  assert.equal(await readOpen(), false)
   await visit.clickInBox('summary')
   await act('move')
   await visit.seeBoxes()
-  assert.equal(await readOpen(), false, 'what the reader closed is open again')
+  assert.equal(await readOpen(), true, 'what the reader opened is closed again')
   await act('remove')
   await act('again')
   await visit.seeBoxes()
-  assert.equal(await readOpen(), false, 'what the reader closed is open again')
+  assert.equal(await readOpen(), true, 'what the reader opened is closed again')
   assert.equal(service.asked.filter((path) => path === BOX_PATH).length, 1)
   await act('other')
   await visit.until(
     'the notice',
-    () => !!document.querySelector('fact-box')?.shadowRoot?.querySelector('[role=status]'),
+    () => !!document.querySelector('fact-box')?.shadowRoot?.querySelector('[role=status] button'),
   )
   await act('first')
   await visit.seeBoxes()

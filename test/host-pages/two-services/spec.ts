@@ -14,7 +14,7 @@ export async function check({ open, service, box }: Tools): Promise<void> {
   const visit = await open()
   const pages = await visit.until('two boxes', () => {
     const links = [...document.querySelectorAll('fact-box')].map(
-      ({ shadowRoot }) => shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.href,
+      ({ shadowRoot }) => shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.href.replace(/#.*/, ''),
     )
     return links.length === 2 && links.every(Boolean) && links
   })
