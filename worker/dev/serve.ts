@@ -3,6 +3,7 @@
  * page; then shows whatever is saved, content as a draft. Wrong content or code is reported and leaves the last good state
  * on. Ends when the channel to whoever runs it closes.
  */
+import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
@@ -33,8 +34,8 @@ const demo = await startDemoServer(await findFreePort(DEMO_PORT), worker.origin)
 
 watchFolders({
   [topicsFolder]: () => publishAll(worker.store, { isDraft: true }),
-  [new URL('../../widget', import.meta.url).pathname]: reloadCode,
-  [new URL('..', import.meta.url).pathname]: reloadCode,
+  [fileURLToPath(new URL('../../widget', import.meta.url))]: reloadCode,
+  [fileURLToPath(new URL('..', import.meta.url))]: reloadCode,
 })
 
 console.log(`\nSite       ${worker.origin}/`)
