@@ -89,8 +89,9 @@ function readHolder(database: DatabaseSync): string | undefined {
   }
 }
 
+/** The low byte of its kinds. */
 const SQLITE_BUSY = 5
-const isBusy = (error: unknown) => (error as { errcode?: unknown }).errcode === SQLITE_BUSY
+const isBusy = (error: unknown) => (Number((error as { errcode?: unknown }).errcode) & 0xff) === SQLITE_BUSY
 
 const describeFailure = (folder: string, error: unknown) =>
   new StoreError(`the local store in ${folder} cannot be written: ${(error as Error).message}`, { cause: error })
