@@ -73,42 +73,52 @@ const describeFolders = () => ({
   stateFolder: join(clone, '.wrangler/state'),
 })
 
-it('starts twice at once for the first time, and publishes while it runs', async () => {
-  expect(await data(clone, 'check')).toMatchObject({ code: 0, output: expect.stringContaining('no problem') })
-  const page = await browser.newPage()
-  const starts = [1, 2].map(() => runStart(describeFolders(), { root: clone }))
-  try {
-    const demos = await Promise.all(starts.map((start) => start.waitFor(/API {8}(\S+)[\s\S]*Demo page {2}(http:\S+)/)))
-    expect(new Set(demos.map(([, api]) => api)).size).toBe(2)
-    for (const [, , demo = ''] of demos) {
-      await page.goto(demo)
-      await page.locator('fact-box').getByText('First round of talks').first().waitFor({ state: 'attached' })
-    }
-    const published = await data(clone, 'publish', OTHER_TOPIC, '--topics', join(clone, 'test/topics'))
-    expect(published).toMatchObject({ code: 0, output: expect.stringContaining('release 1 published') })
-    for (const [, api = ''] of demos) {
-      for (const topic of [TOPIC, OTHER_TOPIC]) {
-        const response = await fetch(api.replace(TOPIC, topic))
-        expect(await response.json()).toMatchObject({ id: topic })
+it(
+  'starts twice at once for the first time, and publishes while it runs',
+  async () => {
+    expect(await data(clone, 'check')).toMatchObject({ code: 0, output: expect.stringContaining('no problem') })
+    const page = await browser.newPage()
+    const starts = [1, 2].map(() => runStart(describeFolders(), { root: clone }))
+    try {
+      const demos = await Promise.all(
+        starts.map((start) => start.waitFor(/API {8}(\S+)[\s\S]*Demo page {2}(http:\S+)/)),
+      )
+      expect(new Set(demos.map(([, api]) => api)).size).toBe(2)
+      for (const [, , demo = ''] of demos) {
+        await page.goto(demo)
+        await page.locator('fact-box').getByText('First round of talks').first().waitFor({ state: 'attached' })
       }
+      const published = await data(clone, 'publish', OTHER_TOPIC, '--topics', join(clone, 'test/topics'))
+      expect(published).toMatchObject({ code: 0, output: expect.stringContaining('release 1 published') })
+      for (const [, api = ''] of demos) {
+        for (const topic of [TOPIC, OTHER_TOPIC]) {
+          const response = await fetch(api.replace(TOPIC, topic))
+          expect(await response.json()).toMatchObject({ id: topic })
+        }
+      }
+    } finally {
+      await Promise.all(starts.map((start) => start.interrupt()))
     }
-  } finally {
-    await Promise.all(starts.map((start) => start.interrupt()))
-  }
-}, TIMEOUT_MS)
+  },
+  TIMEOUT_MS,
+)
 
-it('publishes two topics and one topic twice at once, and loses none', async () => {
-  const publish = (topics: string) =>
-    data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))
-  const results = await Promise.all([publish('data/topics'), publish('test/topics'), publish('data/topics')])
-  const own = [results[0], results[2]].map((result) => result?.output.match(/release 1 (\w+)/)?.[1])
-  expect(own.sort()).toEqual(['published', 'unchanged'])
-  for (const { code, output } of results) expect([code, output]).toEqual([0, expect.not.stringMatching(STACK)])
-  for (const topic of [TOPIC, OTHER_TOPIC]) {
-    const { output } = await data(clone, 'releases', topic, '--state', join(folder, 'twice'))
-    expect(output).toMatch(/^> +1 +published/)
-  }
-}, TIMEOUT_MS)
+it(
+  'publishes two topics and one topic twice at once, and loses none',
+  async () => {
+    const publish = (topics: string) =>
+      data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))
+    const results = await Promise.all([publish('data/topics'), publish('test/topics'), publish('data/topics')])
+    const own = [results[0], results[2]].map((result) => result?.output.match(/release 1 (\w+)/)?.[1])
+    expect(own.sort()).toEqual(['published', 'unchanged'])
+    for (const { code, output } of results) expect([code, output]).toEqual([0, expect.not.stringMatching(STACK)])
+    for (const topic of [TOPIC, OTHER_TOPIC]) {
+      const { output } = await data(clone, 'releases', topic, '--state', join(folder, 'twice'))
+      expect(output).toMatch(/^> +1 +published/)
+    }
+  },
+  TIMEOUT_MS,
+)
 
 it('says in a sentence that it may not write', async () => {
   const copy = await copyProject('read-only')
