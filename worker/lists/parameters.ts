@@ -193,3 +193,10 @@ const STRICT = /^\/(?:v1|oembed|healthz|\.well-known)(?:\/|$)/
 export function isStrict(path: string): boolean {
   return STRICT.test(path)
 }
+
+const LENIENT = /^\/(?:oembed|embed\/[^./]+)$/
+
+/** Whether an unknown parameter counts for nothing there: oEmbed's consumers add their own, and so does Pym.js to a frame. */
+export function ignoresUnknown(path: string): boolean {
+  return LENIENT.test(path)
+}
