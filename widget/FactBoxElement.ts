@@ -235,7 +235,7 @@ export class FactBoxElement extends HTMLElement {
     this.#render()
   }
 
-  /** A lead opens its row too, unless a reader selects its text. The page is notified of what opens and closes to the page. */
+  /** A lead opens its row too, unless a reader selects its text. The page is notified of what opens and closes. */
   #handleClick(target: Element): void {
     // The page's own content, where it stands in a slot, is not the box's.
     if (!this.#shadow.contains(target)) return

@@ -3,12 +3,15 @@
  * page; then shows whatever is saved, content as a draft. Wrong content or code is reported and leaves the last good state
  * on. Ends when the channel to whoever runs it closes.
  */
+import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
-import { LOCAL_STATE_FOLDER } from '../../data/cli/local-store.ts'
+import { describeExpected } from '../../data/cli/failure.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Store } from '../../data/releases/store.ts'
 import { keepWidget } from '../../data/releases/widgets.ts'
+import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
+import { withStateLock } from '../../data/store/state-lock.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { startDemoServer } from './demo-server.ts'
 import { startLocalWorker } from './local-worker.ts'
@@ -18,6 +21,8 @@ import { watchFolders } from './watch.ts'
 const WORKER_PORT = 8787
 const DEMO_PORT = 8788
 const DEMO_TOPIC = 'us-iran-iraq-talks'
+/** Held while something is written, so that commands can publish while this runs. */
+const LOCK = { owner: 'npm start' }
 
 const topicsFolder = process.env.TOPICS_FOLDER ?? TOPICS_FOLDER
 const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
@@ -26,20 +31,28 @@ const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
 process.once('disconnect', () => process.exit())
 if (process.connected === false) process.exit()
 
-const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
-await keepWidget(worker.store, (await bundleWidget()).script, new Date())
-await publishAll(worker.store)
-const demo = await startDemoServer(await findFreePort(DEMO_PORT), worker.origin)
+const { worker, demo } = await withStateLock(stateFolder, LOCK, start).catch((error: unknown) => {
+  console.error(describeExpected(error) ?? error)
+  process.exit(1)
+})
 
 watchFolders({
-  [topicsFolder]: () => publishAll(worker.store, { isDraft: true }),
-  [new URL('../../widget', import.meta.url).pathname]: reloadCode,
-  [new URL('..', import.meta.url).pathname]: reloadCode,
+  [topicsFolder]: () => withStateLock(stateFolder, LOCK, () => publishAll(worker.store, { isDraft: true })),
+  [fileURLToPath(new URL('../../widget', import.meta.url))]: reloadCode,
+  [fileURLToPath(new URL('..', import.meta.url))]: reloadCode,
 })
 
 console.log(`\nSite       ${worker.origin}/`)
 console.log(`API        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
 console.log(`Demo page  ${demo.address}`)
+
+/** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
+async function start() {
+  const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
+  await keepWidget(worker.store, (await bundleWidget()).script, new Date())
+  await publishAll(worker.store)
+  return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
+}
 
 /** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
 async function publishAll(store: Store, options: { isDraft?: boolean } = {}): Promise<void> {

@@ -42,7 +42,7 @@ export const scripts = new Routes()
     const wanted = { topic, path: 'box.json', ...(lang && { query: formatQuery({ lang }) }) }
     return answerFromFile(c, wanted, embedBox(LANGUAGES[(lang as Lang | undefined) ?? 'en']))
   })
-  .get('/widget/:file{[a-z]+\\.json}', (c) => {
+  .get('/widget/:file{[^/]+\\.json}', (c) => {
     const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
     return answerFixed(c, () =>
       language

@@ -40,7 +40,7 @@ describe('events.ics', () => {
   it('spans the bounds of an approximate date and says that the day is not given', () => {
     const event = parse(build(readAuthored())).find('ncri-statement')
     expect(days(event)).toEqual(['2007-05-27', '2007-06-01'])
-    expect(event?.summary).toBe('NCRI statement on Kazemi Qomi (exact day not given)')
+    expect(event?.summary).toBe('NCRI statement (exact day not given)')
     expect(event?.description).toContain('27–31 May 2007 (exact day not given). Precision: approximate.')
     expect(event?.component.getFirstPropertyValue('status')).toBe('TENTATIVE')
   })
