@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { launchChromium } from '../browser.ts'
 import { runStart } from './start-process.ts'
 
@@ -17,7 +17,7 @@ const OTHER_TOPIC = 'harbour-bridge-closure'
 const STRANGER = 65_534
 const STACK = /^\s+at /m
 /** Several processes at once, on a machine that may be busy. */
-const TIMEOUT_MS = 180_000
+vi.setConfig({ testTimeout: 180_000 })
 
 let folder: string
 let clone: string
@@ -95,7 +95,7 @@ it('starts twice at once for the first time, and publishes while it runs', async
   } finally {
     await Promise.all(starts.map((start) => start.interrupt()))
   }
-}, TIMEOUT_MS)
+})
 
 it('publishes two topics and one topic twice at once, and loses none', async () => {
   const publish = (topics: string) =>
@@ -108,7 +108,7 @@ it('publishes two topics and one topic twice at once, and loses none', async () 
     const { output } = await data(clone, 'releases', topic, '--state', join(folder, 'twice'))
     expect(output).toMatch(/^> +1 +published/)
   }
-}, TIMEOUT_MS)
+})
 
 it('says in a sentence that it may not write', async () => {
   const copy = await copyProject('read-only')
