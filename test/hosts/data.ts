@@ -3,5 +3,6 @@ import { ORIGIN, TOPIC } from './snippet.ts'
 
 export async function loadData(): Promise<unknown> {
   await import(/* @vite-ignore */ `${ORIGIN}/widget.mjs`)
-  return (await fetch(`${ORIGIN}/v1/topics/${TOPIC}/box`)).json()
+  const box = await (await fetch(`${ORIGIN}/v1/topics/${TOPIC}/box`)).json()
+  return { ...box, name: 'Data of the page' }
 }

@@ -23,19 +23,23 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close()
 })
 
-async function open(path: string): Promise<{ page: Page; journal: Journal }> {
+async function open(
+  path: string,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<{ page: Page; journal: Journal }> {
   const page = await (await browser.newContext({ viewport: { width: 800, height: 1200 } })).newPage()
   page.setDefaultTimeout(10_000)
   const journal = keepJournal(page)
-  await page.goto(`${site.url}/${path}`)
+  await prepare?.(page)
+  await page.goto(`${site.url}/${path}`, { waitUntil: 'commit' })
   return { page, journal }
 }
 
-const title = (page: Page) => page.locator('fact-box').getByRole('heading', { name: TITLE })
+const title = (page: Page, name = TITLE) => page.locator('fact-box').getByRole('heading', { name })
 
 /** One box, whole, between what stands before and after it. */
-async function expectBox(page: Page): Promise<void> {
-  await title(page).first().waitFor()
+async function expectBox(page: Page, name = TITLE): Promise<void> {
+  await title(page, name).first().waitFor()
   await expect.poll(() => page.locator('fact-box').filter({ visible: true }).count()).toBe(1)
   const [before, box, after] = await Promise.all(
     ['h1', 'main fact-box', 'main + p'].map((selector) => page.locator(`body ${selector}`).first().boundingBox()),
@@ -61,24 +65,40 @@ describe('React', () => {
     expect(journal.errors).toEqual([])
   })
 
-  it('takes over what the server rendered', async () => {
-    site.renderRoot(renderToString(createElement(Article)))
-    const { page, journal } = await open('react/')
-    await expectBox(page)
-    await page.getByRole('button', { name: 'Rendered 0' }).click()
-    await page.getByRole('button', { name: 'Rendered 1' }).waitFor()
-    await expectBox(page)
-    expect(journal.errors).toEqual([])
+  /** With the page's own scripts later than the box. */
+  const openRendered = async (as: string) => {
+    site.renderRoot(renderToString(createElement(Article, { as })))
+    const { promise: drawn, resolve } = Promise.withResolvers<void>()
+    const visit = await open(`react/?${as}`, (page) =>
+      page.route(`${site.url}/**/*.js`, async (route) => {
+        await drawn
+        await route.continue()
+      }),
+    )
+    await title(visit.page).waitFor()
+    resolve()
+    await visit.page.getByRole('button', { name: 'Rendered 0' }).click()
+    await visit.page.getByRole('button', { name: 'Rendered 1' }).waitFor()
+    await expectBox(visit.page)
+    return visit
+  }
+
+  it('takes over the element that a server rendered', async () => {
+    expect((await openRendered('element')).journal.errors).toEqual([])
+  })
+
+  it('draws the quotation that a server rendered once more, since it is not what was sent', async () => {
+    const { journal } = await openRendered('quotation')
+    expect(journal.errors.filter((error) => !error.includes('Hydration failed'))).toEqual([])
   })
 })
 
 describe.each(['vue', 'svelte'])('%s', (name) => {
   it('gives the element its data as a property, and hears that it is ready', async () => {
     const { page, journal } = await open(`${name}/`)
-    await expectBox(page)
+    await expectBox(page, 'Data of the page')
     await page.locator('body[data-ready]').waitFor()
     expect(journal.errors).toEqual([])
-    expect(journal.requests.filter((url) => url.endsWith('/box')).length).toBe(1)
   })
 })
 

@@ -24,6 +24,11 @@ export async function startSite(origin: string): Promise<Site> {
     configFile: false,
     logLevel: 'error',
     plugins: [react(), svelte({ configFile: false })],
+    define: {
+      __VUE_OPTIONS_API__: false,
+      __VUE_PROD_DEVTOOLS__: false,
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+    },
     build: { write: false, rollupOptions: { input: globSync(`${PAGES}*/*.html`) } },
   })
   return serveBuild(built, origin)

@@ -111,7 +111,7 @@ describe('the quotation', () => {
     )
     await waitForBox(page)
     expect(await page.locator('fact-box').count()).toBe(1)
-    const box = page.locator('main > fact-box')
+    const box = page.locator('main fact-box')
     expect(await box.evaluate((element) => [element.getAttribute('theme'), element.getAttribute('size')])).toEqual([
       'dark',
       'full',

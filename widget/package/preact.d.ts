@@ -5,7 +5,7 @@ import type { FactBoxElement, FactBoxProps } from './fact-box.js'
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'fact-box': HTMLAttributes<FactBoxElement> & FactBoxProps
+      'fact-box': Omit<HTMLAttributes<FactBoxElement>, keyof FactBoxProps> & FactBoxProps
     }
   }
 }

@@ -5,7 +5,8 @@ import type { FactBoxElement, FactBoxProps } from './fact-box.js'
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'fact-box': DetailedHTMLProps<HTMLAttributes<FactBoxElement>, FactBoxElement> & FactBoxProps
+      'fact-box': Omit<DetailedHTMLProps<HTMLAttributes<FactBoxElement>, FactBoxElement>, keyof FactBoxProps> &
+        FactBoxProps
     }
   }
 }

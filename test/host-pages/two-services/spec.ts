@@ -13,8 +13,8 @@ export async function check({ open, service, box }: Tools): Promise<void> {
   service.answer(`/embed/${OTHER_TOPIC}.js`, { type: 'text/javascript', body: other })
   const visit = await open()
   const pages = await visit.until('two boxes', () => {
-    const links = [...document.querySelectorAll('fact-box')].map(
-      ({ shadowRoot }) => shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.href.replace(/#.*/, ''),
+    const links = [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) =>
+      shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.href.replace(/#.*/, ''),
     )
     return links.length === 2 && links.every(Boolean) && links
   })

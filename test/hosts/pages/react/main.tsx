@@ -5,7 +5,7 @@ import { Article } from './Article.tsx'
 const root = document.getElementById('root') as HTMLElement
 const article = (
   <StrictMode>
-    <Article />
+    <Article as={location.search.slice(1)} />
   </StrictMode>
 )
 if (root.firstElementChild) hydrateRoot(root, article)
