@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { type Figure, measureFigures, readPromisedFigures, showFigures } from '../figures.ts'
+import { type Figure, measureFigures, readPromisedFigures, showFigures } from '../size.ts'
 
 let figures: Figure[]
 
