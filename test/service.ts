@@ -3,6 +3,7 @@
  * replaced, to see the box in trouble.
  */
 import type { ServerResponse } from 'node:http'
+import { keepCompact } from '../data/build/box.ts'
 import { buildCard } from '../data/build/box-card.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
@@ -111,7 +112,7 @@ function listAnswers({ widget, box, cards }: Served, origin: string): Record<str
   return {
     [WIDGET_PATH]: script(callScript(widget.script, { origin })),
     [MODULE_PATH]: script(widget.module),
-    [TAG_PATH]: script(callTopicScript(widget.script, { box, origin })),
+    [TAG_PATH]: script(callTopicScript(widget.script, { box: JSON.stringify(keepCompact(JSON.parse(box))), origin })),
     [BOX_PATH]: data,
     [PINNED_PATH]: data,
     ...mapEntries(cards, (id, body) => [`${CARDS_PATH}${id}`, { type: 'application/json', body }]),

@@ -96,13 +96,13 @@ export class FactBoxElement extends HTMLElement {
   async #update(): Promise<void> {
     const options = parseOptions((name) => this.getAttribute(name), warn)
     this.#options = options
-    const { topic, item, release } = options
+    const { topic, item } = options
     let language = LANGUAGE ?? ENGLISH
     try {
       adoptSheet(this.#shadow)
       if (!this.#shadow.firstChild) render(h('slot', null), this.#shadow)
       if (!topic) throw Error('no topic')
-      const given = this.#box?.topic === topic && (!release || this.#box.release === +release) ? this.#box : undefined
+      const given = this.#box && fits(this.#box, options) ? this.#box : undefined
       if (!given || item) await this.#whenNearViewport()
       const loaded = this.#loadLanguage(options)
       const box = await this.#loadBox(options, given)
@@ -181,7 +181,7 @@ export class FactBoxElement extends HTMLElement {
         }),
       })
     const hadFocus = this.#shadow.activeElement
-    const reserved = this.#shadow.querySelector('section') ? 0 : this.offsetHeight
+    const room = this.#shadow.querySelector('section') ? undefined : this.#readRoom()
     if (this.#isDeclared) {
       const isThis = this.#shadow.querySelector('section')?.dataset.key === renderKey
       if (isThis) hydrate(draw(false), this.#shadow)
@@ -189,7 +189,10 @@ export class FactBoxElement extends HTMLElement {
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    if (reserved) keepRoom(this, reserved)
+    if (room) {
+      this.style.margin ||= room.margin
+      keepRoom(this, room.height)
+    }
     if (hadFocus && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
     this.#updateShowAll()
   }
@@ -203,6 +206,14 @@ export class FactBoxElement extends HTMLElement {
   #readGround({ theme = 'auto' }: Options): Ground {
     if (theme === 'auto') return readGround(this)
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
+  }
+
+  /** Height of the fallback, and the margins by which it keeps the page's text away. */
+  #readRoom(): { height: number; margin: string } {
+    const read = (child: Element | null) => (child ? getComputedStyle(child) : undefined)
+    const { marginTop = 0 } = read(this.firstElementChild) ?? {}
+    const { marginBottom = 0 } = read(this.lastElementChild) ?? {}
+    return { height: this.offsetHeight, margin: `${marginTop} 0 ${marginBottom}` }
   }
 
   /** The button below a box with a height of its own, where that cuts something off. */
@@ -260,4 +271,10 @@ export class FactBoxElement extends HTMLElement {
       this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }))
     }
   }
+}
+
+/** Whether data that are here are what is asked for. What a tag brings has no events, which the full box needs. */
+function fits({ topic, release, events, counts }: BoxData, options: Options): boolean {
+  if (topic !== options.topic || (options.release && release !== +options.release)) return false
+  return options.size !== 'full' || events.length > 0 || !counts.events
 }
