@@ -25,7 +25,7 @@ export async function check({ open, service }: Tools): Promise<void> {
   await act('other')
   await visit.until(
     'the notice',
-    () => !!document.querySelector('fact-box')?.shadowRoot?.querySelector('[role=status]:not(.announcement)'),
+    () => !!document.querySelector('fact-box')?.shadowRoot?.querySelector('[role=status]:not(.only-read-out)'),
   )
   await act('first')
   await visit.seeBoxes()

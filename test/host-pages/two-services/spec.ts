@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
-import { TAG_PATH } from '../../service.ts'
-import { OTHER_TOPIC, renameBox } from '../other-topic.ts'
+import { TAG_PATH, TOPIC } from '../../service.ts'
+import { OTHER_TOPIC } from '../other-topic.ts'
 
 const OTHER_ORIGIN = 'https://other.example'
 
-export async function check({ open, service, box }: Tools): Promise<void> {
+export async function check({ open, service }: Tools): Promise<void> {
   const tag = await (await fetch(service.origin + TAG_PATH)).text()
   const other = tag
-    .replace(box, () => renameBox(box))
+    .replaceAll(JSON.stringify(TOPIC), JSON.stringify(OTHER_TOPIC))
     .replaceAll(JSON.stringify(service.origin), JSON.stringify(OTHER_ORIGIN))
   service.answer(`/embed/${OTHER_TOPIC}.js`, { type: 'text/javascript', body: other })
   const visit = await open()
