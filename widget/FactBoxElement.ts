@@ -104,7 +104,7 @@ export class FactBoxElement extends HTMLElement {
       if (!topic) throw Error('no topic')
       const given = this.#box && fits(this.#box, options) ? this.#box : undefined
       if (!given || item) await this.#whenNearViewport()
-      const loaded = this.#loadLanguage(options)
+      const loaded = this.#loadLanguage()
       const box = await this.#loadBox(options, given)
       language = await loaded
       if (options !== this.#options) return
@@ -131,8 +131,9 @@ export class FactBoxElement extends HTMLElement {
   }
 
   /** English where the language does not load. */
-  async #loadLanguage(options: Options): Promise<Language> {
-    const lang = options.lang ?? LANGS.find((one) => this.matches(`:lang(${one})`)) ?? 'en'
+  async #loadLanguage(): Promise<Language> {
+    // The element's own attribute counts too, and so does `fa-IR`.
+    const lang = LANGS.find((one) => this.matches(`:lang(${one})`)) ?? 'en'
     if (lang === 'en') return ENGLISH
     if (LANGUAGE?.lang === lang) return LANGUAGE
     return fetchLanguage(`${this.#origin}/widget/${lang}.json`).catch((error) => {
