@@ -92,7 +92,7 @@ export class FactBoxElement extends HTMLElement {
   async #update(): Promise<void> {
     const options = parseOptions((name) => this.getAttribute(name), warn)
     this.#options = options
-    const { topic, item, release } = options
+    const { topic, item } = options
     let language = LANGUAGE ?? ENGLISH
     try {
       adoptSheet(this.#shadow)

@@ -66,7 +66,7 @@ export function Box(props: BoxProps) {
         </details>
       )}
       {props.receipts && (
-        <p class="only-read-out" role="status">
+        <p class="unseen" role="status">
           {props.announcement}
         </p>
       )}
