@@ -75,6 +75,7 @@ export class FactBoxElement extends HTMLElement {
   disconnectedCallback(): void {
     this.#observer?.disconnect()
     this.#themeObserver?.disconnect()
+    removeEventListener('resize', this.#dropHeight)
   }
 
   connectedCallback(): void {
@@ -201,21 +202,30 @@ export class FactBoxElement extends HTMLElement {
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   }
 
-  /** Height of the fallback, and the margins by which it keeps the page's text away. */
-  #readRoom(): { height: number; margin: string } {
-    const read = (child: Element | null) => (child ? getComputedStyle(child) : undefined)
-    const { marginTop = 0 } = read(this.firstElementChild) ?? {}
-    const { marginBottom = 0 } = read(this.lastElementChild) ?? {}
-    return { height: this.offsetHeight, margin: `${marginTop} 0 ${marginBottom}` }
+  /** Height of the fallback, and the margins by which it keeps the page's text away; none without a fallback. */
+  #readRoom(): { height: number; above: string; below: string } | undefined {
+    const [first, last] = [this.firstElementChild, this.lastElementChild]
+    if (!first || !last) return undefined
+    return {
+      height: this.offsetHeight,
+      above: getComputedStyle(first).marginTop,
+      below: getComputedStyle(last).marginBottom,
+    }
   }
 
-  /** Keeps what the fallback reserved, so that nothing below moves, until the page gets another width. */
-  #keepRoom({ height, margin }: { height: number; margin: string }): void {
-    this.style.margin ||= margin
+  /** Keeps what the fallback reserved, so that nothing below moves. Its height stays until the page gets another width. */
+  #keepRoom({ height, above, below }: { height: number; above: string; below: string }): void {
+    const { marginTop, marginBottom } = getComputedStyle(this)
+    if (parseFloat(above) > parseFloat(marginTop)) this.style.marginTop = above
+    if (parseFloat(below) > parseFloat(marginBottom)) this.style.marginBottom = below
     const spare = height - this.offsetHeight
     if (spare <= 0 || spare > MAX_SPARE_PX) return
     this.style.minHeight = `${height}px`
-    addEventListener('resize', () => this.style.removeProperty('min-height'), { once: true })
+    addEventListener('resize', this.#dropHeight, { once: true })
+  }
+
+  #dropHeight = (): void => {
+    this.style.removeProperty('min-height')
   }
 
   /** The button below a box with a height of its own, where that cuts something off. */
