@@ -4,8 +4,10 @@
  */
 
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
+import { keepCompact } from '../../data/build/box.ts'
 import { hashInAddress } from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
+import type { Box } from '../../data/wire.ts'
 import type { Lang, Language } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { answerFromFile, type Derive } from '../answer.ts'
@@ -56,9 +58,10 @@ export const scripts = new Routes()
 /** Code and data move apart, so no release dates it. It is told where it comes from, since not every page lets it know. */
 function embedBox(language: Language): Derive {
   return async (_, file, origin) => {
-    const box = typeof file === 'string' ? file : new TextDecoder().decode(file)
-    const own = language.lang === 'en' ? '' : `,${JSON.stringify(language)}`
-    const body = `${CODE}${box},${JSON.stringify(origin)}${own})`
+    const box = JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as Box
+    const own = language.lang === 'en' ? [] : [language]
+    const values = [keepCompact(box), origin, ...own].map((value) => JSON.stringify(value))
+    const body = `${CODE}${values.join(',')})`
     return { body, tag: await sha256Hex(body), type: TYPE, isDatedByRelease: false }
   }
 }
