@@ -1,6 +1,6 @@
 /**
- * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the figures that
- * the README has there; a test holds the budgets and compares the README.
+ * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
+ * README's figures there with the date. They depend on the machine (fonts shift a layout); tests hold the budgets.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -38,7 +38,7 @@ const MARKED = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
 export interface Figure {
   what: string
   measured: string
-  /** Empty where nothing is promised. */
+  /** Empty where there is none. */
   budget: string
   isKept: boolean
 }
@@ -146,19 +146,26 @@ async function bundleForDeployment(): Promise<Buffer> {
   }
 }
 
-/** The rows of the README's table. */
-export function showFigures(figures: Figure[]): string {
+/** As the README has them. */
+export function showFigures(figures: Figure[], date: Date): string {
   const rows = figures.map(({ what, measured, budget }) => `| ${what} | ${measured} | ${budget} |`)
-  return ['| what | measured | budget |', '|---|---|---|', ...rows].join('\n')
+  const day = date.toISOString().slice(0, 10)
+  return [
+    '| what | measured | budget |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    `Measured on ${day} by \`npm run size -- --write\`; tests hold the budgets.`,
+  ].join('\n')
 }
 
 /** What the README says between its marks. */
-export async function readPromisedFigures(): Promise<string> {
+export async function readShownFigures(): Promise<string> {
   return (await readFile(README, 'utf8')).match(MARKED)?.[0].trim() ?? ''
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const shown = showFigures(await measureFigures())
+  const shown = showFigures(await measureFigures(), new Date())
   console.log(shown)
   await printBoxes()
   if (process.argv.includes('--write')) {
