@@ -1,6 +1,6 @@
 /**
- * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the figures that
- * the README has there, with the date. They depend on the machine (fonts shift a layout); what tests hold everywhere is the budgets.
+ * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
+ * README's figures there with the date. They depend on the machine (fonts shift a layout); tests hold the budgets.
  */
 
 import { execFile } from 'node:child_process'

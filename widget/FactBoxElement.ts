@@ -190,10 +190,7 @@ export class FactBoxElement extends HTMLElement {
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    if (room) {
-      this.style.margin ||= room.margin
-      keepRoom(this, room.height)
-    }
+    if (room) this.#keepRoom(room)
     if (hadFocus && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
     this.#updateShowAll()
   }
@@ -209,12 +206,23 @@ export class FactBoxElement extends HTMLElement {
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   }
 
-  /** Height of the fallback, and the margins by which it keeps the page's text away. */
-  #readRoom(): { height: number; margin: string } {
-    const read = (child: Element | null) => (child ? getComputedStyle(child) : undefined)
-    const { marginTop = 0 } = read(this.firstElementChild) ?? {}
-    const { marginBottom = 0 } = read(this.lastElementChild) ?? {}
-    return { height: this.offsetHeight, margin: `${marginTop} 0 ${marginBottom}` }
+  /** Height of the fallback, and the margins by which it keeps the page's text away; none without a fallback. */
+  #readRoom(): { height: number; above: string; below: string } | undefined {
+    const [first, last] = [this.firstElementChild, this.lastElementChild]
+    if (!first || !last) return undefined
+    return {
+      height: this.offsetHeight,
+      above: getComputedStyle(first).marginTop,
+      below: getComputedStyle(last).marginBottom,
+    }
+  }
+
+  /** Keeps what the fallback reserved, so that nothing below moves. */
+  #keepRoom({ height, above, below }: { height: number; above: string; below: string }): void {
+    const { marginTop, marginBottom } = getComputedStyle(this)
+    if (parseFloat(above) > parseFloat(marginTop)) this.style.marginTop = above
+    if (parseFloat(below) > parseFloat(marginBottom)) this.style.marginBottom = below
+    keepRoom(this, height)
   }
 
   /** The button below a box with a height of its own, where that cuts something off. */

@@ -16,7 +16,6 @@ export interface SeenBox {
 /** Boxes that are whole, in the page or in the shadow root of what `host` selects. */
 export function readBoxes(host: string): SeenBox[] {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
-  const canvas = matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(18, 18, 18)' : 'rgb(255, 255, 255)'
   const seen: SeenBox[] = []
   let next: Element | undefined
   for (const box of root.querySelectorAll('fact-box')) {
@@ -39,7 +38,7 @@ export function readBoxes(host: string): SeenBox[] {
       width,
       height,
       titleSize: Number.parseFloat(style.fontSize),
-      contrast: contrastOf(style.color, paper ? getComputedStyle(paper).backgroundColor : canvas),
+      contrast: contrastOf(style.color, paper ? getComputedStyle(paper).backgroundColor : 'rgb(255, 255, 255)'),
       isOnTop: !!box.shadowRoot?.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2),
     })
   }
@@ -61,18 +60,22 @@ export function readBoxes(host: string): SeenBox[] {
   }
 }
 
-export interface Look {
-  /** Of the box's content. */
+/** What a box takes from the page that it is on. */
+export interface Setting {
   width: number
-  /** Of the text around the box, which the box takes over within bounds. */
   fontSize: string
-  /** By element and property. */
+  /** Class of the section: light or dark, with a paper of its own or without. */
+  ground: string
+}
+
+export interface Look {
+  setting: Setting
   look: Record<string, string>
 }
 
 /**
  * How the first box looks, one element of each kind that shows words or paper: the properties that come down from a page,
- * and the sizes that come of them. With the width that its content has, as laid out, whatever transforms make of it.
+ * and the sizes that come of them. With what a box takes from its page: its width, the size of its text, and its ground.
  */
 export function readLook(host: string): Look {
   const inherited =
@@ -81,10 +84,16 @@ export function readLook(host: string): Look {
   const box = root.querySelector('fact-box')
   const properties = [...getComputedStyle(document.documentElement)].filter((property) => inherited.test(property))
   const look: Record<string, string> = {}
-  let width = 0
+  const section = box?.shadowRoot?.querySelector('section')
+  const text = section && getComputedStyle(section)
+  // As laid out, whatever transforms make of it.
+  const setting = {
+    width: Number.parseFloat(text?.width ?? '0'),
+    fontSize: text?.fontSize ?? '',
+    ground: section?.className ?? '',
+  }
   for (const element of box?.shadowRoot?.querySelectorAll('*') ?? []) {
     const style = getComputedStyle(element)
-    width ||= Number.parseFloat(style.width) || 0
     const kind = `${element.parentElement?.localName ?? ''} > ${element.localName}.${element.getAttribute('class') ?? ''}`
     const hasWords = [...element.childNodes].some(
       (child) => child.nodeType === Node.TEXT_NODE && child.textContent?.trim(),
@@ -93,7 +102,7 @@ export function readLook(host: string): Look {
     if (`${kind} color` in look || !(hasWords || hasPaper) || !element.checkVisibility()) continue
     for (const property of properties) look[`${kind} ${property}`] = style.getPropertyValue(property)
   }
-  return { width, fontSize: box ? getComputedStyle(box).fontSize : '', look }
+  return { setting, look }
 }
 
 /** What the page is without its boxes and their scripts: names in scripts, what is stored, and how elements look. */

@@ -31,7 +31,7 @@ function readDrawn(box: HTMLElement): Drawn {
   const article = box.shadowRoot?.querySelector('article')
   if (!box.shadowRoot || !article) throw new Error('there is no box')
   const measured = { height: Math.ceil(box.offsetHeight), nodes: box.shadowRoot.querySelectorAll('*').length }
-  for (const hidden of article.querySelectorAll('.only-read-out, sup')) hidden.remove()
+  for (const hidden of article.querySelectorAll('.unseen, sup')) hidden.remove()
   // biome-ignore lint/performance/useDomNodeTextContent: what is closed does not count.
   return { ...measured, words: article.innerText.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0 }
 }

@@ -66,7 +66,7 @@ export function Box(props: BoxProps) {
         </details>
       )}
       {props.receipts && (
-        <p class="only-read-out" role="status">
+        <p class="unseen" role="status">
           {props.announcement}
         </p>
       )}
@@ -93,21 +93,20 @@ function Kicker({ view, box }: PartProps) {
 
 function Body({ view, box, options }: PartProps & { options: Options }) {
   const isFull = options.size === 'full'
-  const sentences = (isFull ? box.abstract : box.abstract.slice(0, box.lede)).map((sentence, index) => ({
-    id: `abstract ${index}`,
-    ...sentence,
-  }))
+  const sentences = box.abstract.map((sentence, index) => ({ id: `abstract ${index}`, ...sentence }))
+  const strip = isFull ? undefined : box.strip
   const rows = isFull ? ROWS : chooseRows(box.groups)
   const isAsked = (name: RowName) => !options.sections || options.sections.includes(name)
   const isOpen = (name: RowName) => !!options.open?.includes(name)
   return (
     <>
-      <div class="top">
+      <div class={strip && 'top'}>
         <header {...view.contentLang}>
           <Heading level={view.level} text={box.name} attributes={{ ...view.contentLang, part: 'title' }} />
-          <CitedText view={view} sentences={sentences} class="lede" />
+          <CitedText view={view} sentences={sentences.slice(0, box.lede)} class="lede" />
+          {isFull && <CitedText view={view} sentences={sentences.slice(box.lede)} class="abstract" />}
         </header>
-        {!isFull && box.strip && <TimeStrip view={view} strip={box.strip} />}
+        {strip && <TimeStrip view={view} strip={strip} />}
       </div>
       {isFull && isAsked('timeline') && box.timeline && (
         <div class="row timeline-row" part="section">

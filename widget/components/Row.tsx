@@ -38,7 +38,7 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
       {hasMore && (
         <details data-part={name} open={isOpen}>
           <summary>
-            <span class="only-read-out">{view.t('more', { label })}</span>
+            <span class="unseen">{view.t('more', { label })}</span>
           </summary>
           <div class="more">
             {children}

@@ -13,7 +13,7 @@ export async function check({ open, service }: Tools): Promise<void> {
   await act('add')
   await visit.seeBoxes()
   assert.equal(await readOpen(), false)
-  await visit.clickInBox('summary')
+  await visit.clickInBox('.row h3')
   await act('move')
   await visit.seeBoxes()
   assert.equal(await readOpen(), true, 'what the reader opened is closed again')
@@ -25,7 +25,7 @@ export async function check({ open, service }: Tools): Promise<void> {
   await act('other')
   await visit.until(
     'the notice',
-    () => !!document.querySelector('fact-box')?.shadowRoot?.querySelector('[role=status]:not(.only-read-out)'),
+    () => !!document.querySelector('fact-box')?.shadowRoot?.querySelector('[role=status]'),
   )
   await act('first')
   await visit.seeBoxes()
