@@ -52,7 +52,8 @@ export class FactBoxElement extends HTMLElement {
 
   /** The service that has the topic: of several on one page, each box has its own. */
   get #origin(): string {
-    return this.getAttribute('origin')?.match(/^https?:\/\/[^/]+$/)?.[0] ?? ownOrigin
+    const origin = this.getAttribute('origin') ?? ''
+    return /^https?:/.test(origin) ? origin : ownOrigin
   }
 
   /** The data, from whoever has them already; without them the element fetches its topic's. */

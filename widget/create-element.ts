@@ -14,11 +14,10 @@ export function createElement(
     const value = source?.getAttribute(`data-${name}`)
     if (value) element.setAttribute(name, value)
   }
-  const topic = source?.getAttribute('data-topic')
+  const topic = element.getAttribute('topic')
   const isOwn = !topic || topic === FACT_BOX?.topic
-  const cite = source?.getAttribute('cite')
-  const from = isOwn || !cite || !URL.canParse(cite) ? origin : new URL(cite).origin
-  if (from) element.setAttribute('origin', from)
+  const cited = source?.getAttribute('cite')?.match(/^https?:\/\/[^/]+/)?.[0]
+  element.setAttribute('origin', (isOwn ? undefined : cited) ?? origin)
   if (FACT_BOX && isOwn) {
     element.setAttribute('topic', FACT_BOX.topic)
     // Assigned, not called: another version of the element takes it as well, even one that is defined later.

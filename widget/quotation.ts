@@ -4,13 +4,9 @@
  */
 import { createElement } from './create-element.ts'
 import { keepRoom } from './keep-room.ts'
+import { adoptSheet } from './styles/sheet.ts'
 
 export const QUOTATION = 'blockquote.fact-box[data-topic]'
-
-/** The page's looks for quotations go, since the box stands on the page itself; margins above and below stay. */
-const RESET = `:host{margin-inline:0!important;padding:0!important;border:0!important;background:none!important;box-shadow:none!important;
-color:inherit!important;font:inherit!important;text-align:inherit!important;max-inline-size:none!important}
-:host::before,:host::after{content:none!important}`
 
 /** Those that are on the page, and those that come later. */
 export function upgradeQuotations(): void {
@@ -30,9 +26,7 @@ export function watchQuotations(): void {
 
 function upgrade(quotation: HTMLElement): void {
   const shadow = quotation.attachShadow({ mode: 'open' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(RESET)
-  shadow.adoptedStyleSheets = [sheet]
+  adoptSheet(shadow)
   const text = document.createElement('slot')
   const place = document.createElement('slot')
   place.name = 'box'

@@ -2,7 +2,6 @@
 
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
 const PATH = FACT_BOX ? `/embed/${FACT_BOX.topic}.js` : '/widget'
-const OWN = `${ORIGIN?.replace(/^\w+:/, '') ?? ''}${PATH}`
 
 /** On a tag whose script has run. A copy or a saved page does not have it. */
 const USED = Symbol.for('fact-box')
@@ -21,27 +20,20 @@ export function warn(message: unknown): void {
 
 /** Run by something else, such as a bundle or a loader, the script belongs to the first tag that has not run. */
 function findTag(): Tag | null {
-  const current = attempt(readCurrentScript)
-  const unused = () => [...document.querySelectorAll<Tag>('script')].find((tag) => isOwn(tag) && !tag[USED])
-  const tag = current && isOwn(current) ? current : (attempt(unused) ?? current)
+  let tag: Tag | null = null
+  try {
+    // Read off the prototype: on the document itself, an image of that name would stand before it.
+    tag = Reflect.get(Document.prototype, 'currentScript', document) as Tag | null
+  } catch {
+    // A stand-in for the document has none.
+  }
+  if (!tag || !isOwn(tag)) {
+    tag = [...document.querySelectorAll<Tag>('script')].find((other) => isOwn(other) && !other[USED]) ?? tag
+  }
   if (tag) tag[USED] = true
   return tag
 }
 
-/** Read off the prototype: on the document itself, an image of that name would stand before it. */
-function readCurrentScript(): Tag | null {
-  return Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
-}
-
-function isOwn({ attributes, src }: Tag): boolean {
-  return [src, ...[...attributes].map(({ value }) => value)].some((value) => value.includes(OWN))
-}
-
-/** Null where the page's document is not a real one, or has no such thing. */
-function attempt<Value>(read: () => Value): Value | null {
-  try {
-    return read() ?? null
-  } catch {
-    return null
-  }
+function isOwn({ attributes }: Tag): boolean {
+  return [...attributes].some(({ value }) => value.includes(PATH))
 }
