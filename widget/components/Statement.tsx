@@ -26,11 +26,7 @@ export function StatementList({ view, parts, without }: StatementListProps) {
         return (
           <>
             {claimant && (
-              <Heading
-                level={view.level + 2}
-                text={describeClaimant(view, claimant)}
-                attributes={view.contentLang}
-              />
+              <Heading level={view.level + 2} text={describeClaimant(view, claimant)} attributes={view.contentLang} />
             )}
             <ul>
               {others.map((statement) => (
