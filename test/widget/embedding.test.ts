@@ -228,8 +228,8 @@ describe('the element', () => {
     await page.locator('fact-box').getByRole('heading', { level: 4, name: 'US–Iran Iraq talks' }).waitFor()
     const rows = page.locator('fact-box .row')
     expect(await rows.evaluateAll((all) => all.map(({ className }) => className))).toEqual([
-      'row agreed',
-      'row claimed',
+      'row agreed led',
+      'row claimed led',
     ])
     expect(await page.locator('fact-box .claimed li').first().isVisible()).toBe(true)
     expect(await page.locator('fact-box .agreed li').first().isVisible()).toBe(false)

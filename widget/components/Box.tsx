@@ -2,6 +2,7 @@
 import type { BoxArticle, Box as BoxData, BoxGroup, BoxParty } from '../../data/wire.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { Language } from '../i18n/language.ts'
+import { formatDays } from '../i18n/numbers.ts'
 import { type Options, ROWS, type RowName } from '../options.ts'
 import { createView, type ReceiptState, type View } from '../view.ts'
 import { Card } from './Card.tsx'
@@ -109,8 +110,12 @@ function Body({ view, box, options }: PartProps & { options: Options }) {
         {strip && <TimeStrip view={view} strip={strip} />}
       </div>
       {isFull && isAsked('timeline') && box.timeline && (
-        <div class="row timeline-row" part="section">
-          <Heading level={view.level + 1} text={view.t('timeline')} />
+        <div class="row" part="section">
+          <Heading
+            level={view.level + 1}
+            text={view.t('timeline')}
+            hint={box.strip?.days && formatDays(view.language, box.strip.days)}
+          />
           <Timeline view={view} timeline={box.timeline} events={box.events} />
         </div>
       )}
