@@ -18,10 +18,7 @@ export function createElement(
   const isOwn = !topic || topic === FACT_BOX?.topic
   const cited = source?.getAttribute('cite')?.match(/^https?:\/\/[^/]+/)?.[0]
   element.setAttribute('origin', (isOwn ? undefined : cited) ?? origin)
-  if (FACT_BOX && isOwn) {
-    element.setAttribute('topic', FACT_BOX.topic)
-    // Assigned, not called: another version of the element takes it as well, even one that is defined later.
-    Object.assign(element, { box: FACT_BOX })
-  }
+  // Assigned, not called: another version of the element takes it as well, even one that is defined later.
+  if (FACT_BOX && isOwn) Object.assign(element, { box: FACT_BOX })
   return element
 }

@@ -2,6 +2,7 @@
  * Quotations with `data-topic` become boxes where they stand. Whoever made the quotation may go on with it: it stays in its place
  * with its text, and gets a child and a shadow root, which shows the text until that child has drawn its box.
  */
+import { h, render } from 'preact'
 import { createElement } from './create-element.ts'
 import { keepRoom } from './keep-room.ts'
 import { adoptSheet } from './styles/sheet.ts'
@@ -27,16 +28,14 @@ export function watchQuotations(): void {
 function upgrade(quotation: HTMLElement): void {
   const shadow = quotation.attachShadow({ mode: 'open' })
   adoptSheet(shadow)
-  const text = document.createElement('slot')
-  const place = document.createElement('slot')
-  place.name = 'box'
-  shadow.append(text, place)
+  const place = h('slot', { name: 'box', key: 'box' })
+  render([h('slot', { key: 'text' }), place], shadow)
   const reserved = quotation.offsetHeight
   // A copy or a saved page has it already.
-  const element = createElement(quotation, quotation.querySelector<HTMLElement>(':scope > fact-box') ?? undefined)
+  const element = createElement(quotation, quotation.querySelector<HTMLElement>(':scope>fact-box') ?? undefined)
   element.slot = 'box'
   const showBox = () => {
-    text.remove()
+    render([place], shadow)
     keepRoom(quotation, reserved)
   }
   element.addEventListener('fact-box:ready', showBox, { once: true })

@@ -8,40 +8,27 @@ import { script, warn } from './script.ts'
 
 /** Without a box of its own the element fetches its data. */
 export function insertFactBox(): void {
-  const selector = script?.getAttribute('data-target')
-  const isInBody = script?.closest('body')
+  const topic = FACT_BOX?.topic ?? script?.dataset.topic
+  if (document.querySelector(`${QUOTATION}[data-topic="${topic}"]`)) return
+  const selector = script?.dataset.target
+  const tag = script?.closest('body') && script
   const target = selector && findTarget(selector)
   // What has no place yet waits for the rest of the page, and then goes to the next best place, with a warning.
-  if (!target && (selector || !isInBody)) {
+  if (!target && (selector || !tag)) {
     if (document.readyState === 'loading') {
       addEventListener('DOMContentLoaded', insertFactBox)
       return
     }
-    if (!hasQuotation()) warn(`no place for the box at ${selector ?? 'its script tag'}`)
+    warn(`no place for the box at ${selector ?? 'its script tag'}`)
   }
-  if (hasQuotation()) return
-  const before = target
-    ? target.lastElementChild
-    : isInBody
-      ? script?.nextElementSibling
-      : document.body.lastElementChild
-  const element = createElement(script, isDrawnByTag(before) ? before : undefined)
-  if (element === before) return
-  if (target) target.append(element)
-  else if (isInBody) script?.after(element)
-  else document.body.append(element)
-}
-
-function hasQuotation(): boolean {
-  const topic = FACT_BOX?.topic ?? script?.dataset.topic
-  return !!document.querySelector(`${QUOTATION}[data-topic="${topic}"]`)
-}
-
-/** A page's own element says its topic and no origin. */
-function isDrawnByTag(element: Element | null | undefined): element is HTMLElement {
-  const topic = FACT_BOX?.topic ?? script?.dataset.topic
-  const drawn = element?.localName === 'fact-box' ? element.getAttribute('topic') : undefined
-  return drawn === null || (drawn === topic && !!element?.hasAttribute('origin'))
+  const parent = target || (tag ? undefined : document.body)
+  const last = parent ? parent.lastElementChild : tag?.nextElementSibling
+  // A page's own element says its topic and no origin.
+  const isDrawn = last?.matches(`fact-box:not([topic]),fact-box[origin][topic="${topic}"]`)
+  const element = createElement(script, isDrawn ? (last as HTMLElement) : undefined)
+  if (isDrawn) return
+  if (parent) parent.append(element)
+  else tag?.after(element)
 }
 
 /** Null for a selector that matches nothing, or is none. */

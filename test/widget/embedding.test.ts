@@ -117,7 +117,8 @@ describe('the quotation', () => {
       'full',
     ])
     expect(await page.getByText('Lede.').isVisible()).toBe(false)
-    expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
+    // The tag brings the compact box; the full one is asked for.
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/box`])
     expect(journal.errors).toEqual([])
   })
 

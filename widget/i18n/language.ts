@@ -18,7 +18,7 @@ export interface Language {
 }
 
 /** Scripts that are written from right to left (ISO 15924). */
-const RIGHT_TO_LEFT = /^(Adlm|Arab|Aran|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa)$/
+const RIGHT_TO_LEFT = /Adlm|Arab|Aran|Hebr|Nkoo|Rohg|Syrc|Thaa/
 
 /** Of the script in which a language (BCP 47) is written: its own, or the one that it names, as in `az-Arab`. */
 export function readDirection(lang: string): 'ltr' | 'rtl' {
