@@ -5,9 +5,8 @@ import { script, warn } from './script.ts'
 import { insertFactBox } from './script-tag.ts'
 
 try {
-  // An engine without these keeps the page's own fallback.
-  const isKnown = CSS.supports('color:light-dark(red,red)') && CSS.supports('width:1cqi')
-  if (isKnown && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
+  // An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
+  if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
     // Whichever version came first stays: its elements take a newer box too.
     if (!customElements.get('fact-box')) {
       customElements.define('fact-box', FactBoxElement)
