@@ -29,6 +29,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const README = join(ROOT, 'README.md')
 /** Greatest heights of the compact box in px, by its width. */
 const HEIGHTS = { 300: 850, 360: 790, 640: 580, 900: 490 }
+const MAX_WORDS = 170
+const MAX_NODES = 200
 const VIEWPORTS = [
   [360, 640],
   [1280, 720],
@@ -77,13 +79,9 @@ async function measurePages(): Promise<Figure[]> {
     const heights = []
     for (const [width, budget] of Object.entries(HEIGHTS)) {
       const { height } = await measureBox(host, { width: +width })
-      heights.push({
-        what: `height at ${width} px`,
-        measured: `${height} px`,
-        budget: `${budget} px`,
-        isKept: height <= budget,
-      })
+      heights.push(showCount(`height at ${width} px`, height, budget, ' px'))
     }
+    const { words, nodes } = await measureBox(host, { width: 640 })
     const shifts = []
     for (const [width, height] of VIEWPORTS) {
       for (const [as, budget] of Object.entries(SHIFTS)) {
@@ -91,11 +89,15 @@ async function measurePages(): Promise<Figure[]> {
         shifts.push(showShift(`layout shift at ${width} px, ${as}`, score, budget))
       }
     }
-    return [...heights, ...shifts]
+    return [...heights, showCount('visible words', words, MAX_WORDS), showCount('nodes', nodes, MAX_NODES), ...shifts]
   } finally {
     await host.close()
     await browser.close()
   }
+}
+
+function showCount(what: string, count: number, budget: number, unit = ''): Figure {
+  return { what, measured: `${count}${unit}`, budget: `${budget}${unit}`, isKept: count <= budget }
 }
 
 function showShift(what: string, score: number, budget: number | undefined): Figure {
