@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
 import { describeExpected } from '../../data/cli/failure.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
+import { isVerified } from '../../data/cli/stamp-file.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Store } from '../../data/releases/store.ts'
 import { keepWidget } from '../../data/releases/widgets.ts'
@@ -54,12 +55,18 @@ async function start() {
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
 }
 
-/** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
+/** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */
 async function publishAll(store: Store, options: { isDraft?: boolean } = {}): Promise<void> {
   for (const topic of await loadTopics(topicsFolder)) {
     console.log(describeTopic(topic))
     if (!isChecked(topic)) continue
-    const published = await publishChecked(store, topic, 'local', { onto: 'any', ...options })
+    const isDoubtful = !(await isVerified(topic))
+    if (isDoubtful) console.log(`${topic.id}: not verified, so it is shown as a draft; run verify --sources DIR`)
+    const published = await publishChecked(store, topic, 'local', {
+      onto: 'any',
+      ...options,
+      ...(isDoubtful && { isDraft: true }),
+    })
     console.log(describePublished(topic.id, published))
   }
 }

@@ -7,9 +7,13 @@ import { Routes } from '../http/routes.ts'
 import { answerItem } from '../item.ts'
 import { answerTopic } from '../topic.ts'
 import { readWanted } from '../wanted.ts'
+import { answerCard } from './cards.ts'
 import { answerCollection } from './collections.ts'
 
-export const files = new Routes().get('/', answerTopic).get('/box', (c) => answerFromFile(c, readWanted(c, 'box.json')))
+export const files = new Routes()
+  .get('/', answerTopic)
+  .get('/box', (c) => answerFromFile(c, readWanted(c, 'box.json')))
+  .get('/cards/:id', answerCard)
 
 // A route for each, since each takes parameters of its own; and Hono's fast router knows no alternatives.
 for (const name of COLLECTION_NAMES) {

@@ -54,8 +54,8 @@ export const pages = new Routes()
 
 /** `/embed/{topic}`: the box alone, which may stand on anybody's page. */
 export async function answerFrame(c: Context<App>, topic: string): Promise<Response> {
-  const { theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
-  const query = formatQuery({ theme, lang, sections, release })
+  const { size, theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
+  const query = formatQuery({ size, theme, lang, sections, release })
   const wanted = {
     topic,
     path: 'box.json',
@@ -68,7 +68,7 @@ export async function answerFrame(c: Context<App>, topic: string): Promise<Respo
     makePage(
       renderFrame({
         box: parse<Box>(file),
-        attributes: { theme, lang, sections: sections?.join(' ') },
+        attributes: { size, theme, lang, sections: sections?.join(' ') },
         origin,
         stylesheet: addressOf('box.css'),
         script: addressOf('frame.js'),

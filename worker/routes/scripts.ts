@@ -6,24 +6,28 @@
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
 import { hashInAddress } from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
+import type { Lang, Language } from '../../widget/i18n/language.ts'
+import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { answerFromFile, type Derive } from '../answer.ts'
 import type { Environment } from '../environment.ts'
 import { answerFixed, type Fixed } from '../fixed.ts'
 import type { Failure } from '../http/problem.ts'
 import { IMMUTABLE } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
+import type { PARAMETERS } from '../lists/parameters.ts'
+import { formatQuery, type Values } from '../lists/query.ts'
 import { openStorage } from '../storage/kv.ts'
 import { answerFrame } from './pages.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
 const HASH = /^[0-9a-f]{16}$/
 
-/** The script ends as `(function(FACT_BOX,SOURCE){…})()`: what stands between the last two parentheses is the embedded
- * box. */
+/** The script ends as `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`: between the last two parentheses stand the embedded box, the
+ * service's origin and the reader's language. */
 const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 
-/** The same as a module: it is told its address, which only scripts find out by themselves. */
-const MODULE = `export const FactBoxElement=${CODE}void 0,import.meta.url)`
+/** The same as a module: it is told its origin, which only scripts find out by themselves. The line for the compiler goes. */
+const MODULE = `export const FactBoxElement=${CODE.slice(CODE.indexOf('\n') + 1)}void 0,new URL(import.meta.url).origin)`
 
 export const scripts = new Routes()
   .get('/widget.js', (c) => answerFixed(c, () => ({ body: SCRIPT, type: TYPE })))
@@ -35,14 +39,32 @@ export const scripts = new Routes()
   // One route, since the matcher cannot tell two names in the same place apart.
   .get('/embed/:topic', (c) => {
     const [topic = '', ...suffix] = c.req.param('topic').split(/(?=\.js$)/)
-    return suffix.length === 0 ? answerFrame(c, topic) : answerFromFile(c, { topic, path: 'box.json' }, embedBox)
+    if (suffix.length === 0) return answerFrame(c, topic)
+    const { lang } = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/embed/{topic}.js']>
+    const wanted = { topic, path: 'box.json', ...(lang && { query: formatQuery({ lang }) }) }
+    return answerFromFile(c, wanted, embedBox(LANGUAGES[(lang as Lang | undefined) ?? 'en']))
+  })
+  .get('/widget/:file{[^/]+\\.json}', (c) => {
+    const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
+    return answerFixed(c, () =>
+      language
+        ? { body: JSON.stringify(language), type: 'application/json' }
+        : { kind: 'not-found', detail: 'The widget does not speak this language.' },
+    )
   })
 
 /** Code and data move apart, so no release dates it. It is told where it comes from, since not every page lets it know. */
-const embedBox: Derive = async (_, file, origin) => {
-  const box = typeof file === 'string' ? file : new TextDecoder().decode(file)
-  const body = `${CODE}${box},${JSON.stringify(origin)})`
-  return { body, tag: await sha256Hex(body), type: TYPE, isDatedByRelease: false }
+function embedBox(language: Language): Derive {
+  return async (_, file, origin) => {
+    const box = typeof file === 'string' ? file : new TextDecoder().decode(file)
+    const own = language.lang === 'en' ? '' : `,${JSON.stringify(language)}`
+    const body = `${CODE}${box},${JSON.stringify(origin)}${own})`
+    return { body, tag: await sha256Hex(body), type: TYPE, isDatedByRelease: false }
+  }
+}
+
+function getOwn<Value>(record: Record<string, Value>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 /** A hash that somebody made up costs no more than reading which there are. */

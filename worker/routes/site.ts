@@ -88,12 +88,12 @@ async function showHome(c: Context<App>, topics: TopicRow[]): Promise<Made | Fai
 async function showPreview(c: Context<App>, topics: TopicRow[]): Promise<Made | Failure> {
   const made = await makeSnippet(c, topics)
   if ('kind' in made) return made
-  const { choice, shown } = made
+  const { choice, shown, styles } = made
   const headers = createPageHeaders({
     'frame-src': "'self'",
     'frame-ancestors': "'self'",
     'form-action': "'none'",
-    ...(choice.as === 'html' && { 'style-src': await listStyleHashes(choice) }),
+    ...(styles.length > 0 && { 'style-src': await listStyleHashes(styles) }),
   })
   const body = renderPreview({ host: choice.host, snippet: shown, stylesheet: addressOf('preview.css') })
   return { type: HTML, headers, body, stale: made.stale }

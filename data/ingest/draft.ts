@@ -1,0 +1,164 @@
+/**
+ * A draft of an article's record: what the saved page tells, and what only an editor can say. The strict schema rejects
+ * a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
+ */
+import type { AuthoredArticle } from '../authored.ts'
+import { extractBody } from '../citations.ts'
+import { type Failure, fail } from '../failure.ts'
+import { sha256Hex } from '../sha256.ts'
+import { findDateline } from './dates.ts'
+import type { PageText } from './html-page.ts'
+import { type KeyPassage, proposePassages } from './key-passages.ts'
+import { detectLanguage } from './language.ts'
+import { findPublicationDate } from './publication-date.ts'
+import type { LineRange } from './text-blocks.ts'
+import { findDoubtful, type ProposedBody, proposeBody } from './text-body.ts'
+
+/** What an editor decides; each takes the place of what would have been proposed. */
+export interface DraftChoices {
+  from?: number
+  to?: number
+  id?: string
+  url?: string
+  inLanguage?: string
+}
+
+export type DraftRecord = { draft: true; id: string; summary: [] } & Partial<Omit<AuthoredArticle, 'id' | 'summary'>> &
+  Pick<AuthoredArticle, 'textDigest' | 'source'>
+
+export interface Draft {
+  kind: 'draft'
+  /** The kept body, normalised: offsets count in it. */
+  text: string
+  source: LineRange
+  /** Every other line of the document. */
+  cut: LineRange[]
+  /** Lines inside the body that have the form of furniture. */
+  doubtful: LineRange[]
+  record: DraftRecord
+  /** Why a field is missing or needs a second look, by field. */
+  notes: Partial<Record<keyof AuthoredArticle, string>>
+  passages: KeyPassage[]
+}
+
+/** Where nothing tells the language, months and sentences are read as English ones. */
+const ASSUMED_LANGUAGE = 'en'
+const MAX_ID_WORDS = 8
+/** Letters that do not decompose. */
+const LATIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
+
+/** `file` is the name under which the document is kept, for `verify`. */
+export async function createDraft(page: PageText, file: string, choices: DraftChoices = {}): Promise<Draft | Failure> {
+  const lines = page.text.split(/\r\n|\r|\n/)
+  // An extract of HTML is the article, all of it; in a page's text the article is still to be found.
+  const proposed = page.doubtful ? { firstLine: 1, lastLine: lines.length } : proposeBody(page.text)
+  const source = chooseLines(proposed, choices, lines.length)
+  if (typeof source === 'string') return fail(`${file}: ${source}`)
+  const text = extractBody(page.text, source)
+  if (text === '') return fail(`${file}: lines ${source.firstLine} to ${source.lastLine} are empty`)
+  const { record, notes } = await createRecord({ page, proposed, choices, text, lines, source: { file, ...source } })
+  return {
+    kind: 'draft',
+    text,
+    source,
+    cut: [
+      { firstLine: 1, lastLine: source.firstLine - 1 },
+      { firstLine: source.lastLine + 1, lastLine: lines.length },
+    ].filter((range) => range.firstLine <= range.lastLine),
+    doubtful: page.doubtful ? clip(page.doubtful, source) : findDoubtful(page.text, source),
+    record,
+    notes,
+    passages: await proposePassages(text, record, record.inLanguage ?? ASSUMED_LANGUAGE),
+  }
+}
+
+function clip(ranges: LineRange[], { firstLine, lastLine }: LineRange): LineRange[] {
+  return ranges
+    .map((range) => ({
+      firstLine: Math.max(range.firstLine, firstLine),
+      lastLine: Math.min(range.lastLine, lastLine),
+    }))
+    .filter((range) => range.firstLine <= range.lastLine)
+}
+
+/** Or what is wrong with the choice. */
+function chooseLines(
+  proposed: ProposedBody | undefined,
+  { from, to }: DraftChoices,
+  count: number,
+): LineRange | string {
+  const firstLine = from ?? proposed?.firstLine
+  const lastLine = to ?? proposed?.lastLine
+  if (firstLine === undefined || lastLine === undefined)
+    return 'no paragraph found; say which lines are the article with --from and --to'
+  if (firstLine > lastLine || lastLine > count)
+    return `lines ${firstLine} to ${lastLine} are no range of a document of ${count} lines`
+  return { firstLine, lastLine }
+}
+
+interface Material {
+  page: PageText
+  proposed: ProposedBody | undefined
+  choices: DraftChoices
+  /** The kept body, normalised. */
+  text: string
+  /** Of the whole document. */
+  lines: string[]
+  source: AuthoredArticle['source']
+}
+
+async function createRecord({
+  page,
+  proposed,
+  choices,
+  text,
+  lines,
+  source,
+}: Material): Promise<Pick<Draft, 'record' | 'notes'>> {
+  const inLanguage = choices.inLanguage ?? page.inLanguage ?? detectLanguage(text)
+  const language = inLanguage ?? ASSUMED_LANGUAGE
+  const url = choices.url ?? page.url
+  const headline = page.headline ?? proposed?.headline?.text
+  const publisher = page.publisher ?? proposed?.outlet?.text
+  const dateline = findDateline(text, language)
+  const above = lines.slice(0, source.firstLine - 1)
+  const { published } = page
+  const dated = findPublicationDate({ ...(published ? { published } : {}), dateline, above, url, language })
+  const record: DraftRecord = {
+    draft: true,
+    id: choices.id ?? createId(headline ?? '', language),
+    ...(headline === undefined ? {} : { headline }),
+    ...(publisher === undefined ? {} : { publisher }),
+    ...(dateline ? { dateline: dateline.text } : {}),
+    ...('date' in dated ? { datePublished: dated.date, dateBasis: dated.basis } : {}),
+    ...(url === undefined ? {} : { url }),
+    ...(inLanguage === undefined ? {} : { inLanguage }),
+    summary: [],
+    textDigest: await sha256Hex(text),
+    source,
+  }
+  const publisherNote =
+    page.publisherNote ??
+    (page.publisher === undefined && publisher !== undefined
+      ? `proposed from line ${proposed?.outlet?.line}, which adds this name to the first paragraph`
+      : undefined)
+  return {
+    record,
+    notes: {
+      ...(publisherNote === undefined ? {} : { publisher: publisherNote }),
+      ...('reason' in dated ? { datePublished: dated.reason } : {}),
+    },
+  }
+}
+
+function createId(headline: string, language: string): string {
+  const latin = headline
+    .toLowerCase()
+    .replace(/[ßæœøłđ]/g, (letter) => LATIN[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/[\p{M}.'’]/gu, '')
+  const words = latin.match(/[a-z0-9]+/g) ?? []
+  // A headline in another script leaves nothing that would tell one article from the next.
+  if (words.length < 2) return `article-in-${language.toLowerCase()}`
+  return words.slice(0, MAX_ID_WORDS).join('-').slice(0, 80).replace(/-$/, '')
+}
