@@ -2,6 +2,7 @@
  * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
  * README's figures there with the date. They depend on the machine (fonts shift a layout); tests hold the budgets.
  */
+
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { keepCompact } from '../data/build/box.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import { bundleWidget } from '../widget/build/bundle.ts'
+import { callTopicScript } from '../widget/call-script.ts'
 import { LANGS } from '../widget/i18n/language.ts'
 import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Kind } from '../worker/pages/site/choice.ts'
@@ -48,20 +50,15 @@ export interface Figure {
 export async function measureFigures(): Promise<Figure[]> {
   const { script: widget } = await bundleWidget()
   const box = JSON.stringify(keepCompact(JSON.parse(await buildBoxJson())))
-  const embed = (...values: string[]) => widget.replace(/\(\)$/, () => `(${values.join(',')})`)
+  const embed = (language?: string) => callTopicScript(widget, { box, origin: '', language })
   const languages = Object.values(LANGUAGES).map((language) => JSON.stringify(language))
   return [
     measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget), 14),
-    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(embed(box)), 17),
+    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(embed()), 17),
     ...languages
       .slice(1)
       .map((language) =>
-        measureSize(
-          `the same in ${JSON.parse(language).lang}`,
-          'brotli',
-          brotliCompressSync(embed(box, '""', language)),
-          18,
-        ),
+        measureSize(`the same in ${JSON.parse(language).lang}`, 'brotli', brotliCompressSync(embed(language)), 18),
       ),
     measureSize('Worker, with the widget inside', 'gzip', gzipSync(await bundleForDeployment()), 80),
     ...(await measurePages()),

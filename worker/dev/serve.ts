@@ -15,7 +15,7 @@ import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { withStateLock } from '../../data/store/state-lock.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { startDemoServer } from './demo-server.ts'
-import { startLocalWorker } from './local-worker.ts'
+import { type LocalWorker, startLocalWorker } from './local-worker.ts'
 import { findFreePort } from './port.ts'
 import { watchFolders } from './watch.ts'
 
@@ -49,10 +49,21 @@ console.log(`Demo page  ${demo.address}`)
 
 /** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
 async function start() {
-  const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
+  const worker = await startOnFreePort(await findFreePort(WORKER_PORT))
   await keepWidget(worker.store, (await bundleWidget()).script, new Date())
   await publishAll(worker.store)
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
+}
+
+/** Somebody may have taken the port since it was found free. */
+async function startOnFreePort(port: number): Promise<LocalWorker> {
+  try {
+    return await startLocalWorker(port, stateFolder)
+  } catch (error) {
+    const other = await findFreePort(port)
+    if (other === port) throw error
+    return startLocalWorker(other, stateFolder)
+  }
 }
 
 /** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */

@@ -8,6 +8,7 @@ import { keepCompact } from '../../data/build/box.ts'
 import { hashInAddress } from '../../data/releases/records.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import type { Box } from '../../data/wire.ts'
+import { callScript, callTopicScript, toModule } from '../../widget/call-script.ts'
 import type { Lang, Language } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { answerFromFile, type Derive } from '../answer.ts'
@@ -24,16 +25,13 @@ import { answerFrame } from './pages.ts'
 const TYPE = 'text/javascript; charset=utf-8'
 const HASH = /^[0-9a-f]{16}$/
 
-/** The script ends as `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`: between the last two parentheses stand the embedded box, the
- * service's origin and the reader's language. */
-const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
-
-/** The same as a module: it is told its origin, which only scripts find out by themselves. The line for the compiler goes. */
-const MODULE = `export const FactBoxElement=${CODE.slice(CODE.indexOf('\n') + 1)}void 0,new URL(import.meta.url).origin)`
-
 export const scripts = new Routes()
-  .get('/widget.js', (c) => answerFixed(c, () => ({ body: SCRIPT, type: TYPE })))
-  .get('/widget.mjs', (c) => answerFixed(c, () => ({ body: MODULE, type: TYPE })))
+  .get('/widget.js', (c) =>
+    answerFixed(c, () => ({ body: callScript(SCRIPT, { origin: c.env.PUBLIC_ORIGIN }), type: TYPE })),
+  )
+  .get('/widget.mjs', (c) =>
+    answerFixed(c, () => ({ body: toModule(SCRIPT, JSON.stringify(c.env.PUBLIC_ORIGIN)), type: TYPE })),
+  )
   // A segment of its own, since the router knows no names within one.
   .get('/:build{widget@[^/]+\\.js}', (c) =>
     answerFixed(c, () => findBuild(c.env, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
@@ -59,9 +57,11 @@ export const scripts = new Routes()
 function embedBox(language: Language): Derive {
   return async (_, file, origin) => {
     const box = JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as Box
-    const own = language.lang === 'en' ? [] : [language]
-    const values = [keepCompact(box), origin, ...own].map((value) => JSON.stringify(value))
-    const body = `${CODE}${values.join(',')})`
+    const body = callTopicScript(SCRIPT, {
+      origin,
+      box: JSON.stringify(keepCompact(box)),
+      language: language.lang === 'en' ? undefined : JSON.stringify(language),
+    })
     return { body, tag: await sha256Hex(body), type: TYPE, isDatedByRelease: false }
   }
 }
