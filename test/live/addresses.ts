@@ -14,6 +14,7 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
     hash: health.widget.slice(0, 16),
     schema: Object.keys(contract.document.components.schemas)[0],
     name: assetName,
+    language: 'fa',
   }
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   if (names.some((name) => values[name] === undefined)) return undefined
