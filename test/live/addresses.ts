@@ -23,6 +23,7 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
 }
 
 function findItem(path: string, topic: Topic): string | undefined {
+  if (path.endsWith('/cards/{id}')) return topic.statements[0]?.id
   const collection = COLLECTION_NAMES.find((name) => path.endsWith(`/${name}/{id}`))
   return collection && topic[collection][0]?.id
 }

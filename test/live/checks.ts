@@ -1,5 +1,6 @@
 /** Everything that is asked of a deployed service, one outcome each. Reads only, one request at a time. */
 import { createHash } from 'node:crypto'
+import { callScript } from '../../widget/call-script.ts'
 import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
 import { fillAddress } from './addresses.ts'
 import { judgeAddress } from './answers.ts'
@@ -66,20 +67,22 @@ function checkDocument({ contract }: LiveService): string[] {
   ]
 }
 
-async function checkWidget({ ask, health }: LiveService): Promise<string[]> {
-  const complaints: string[] = []
-  for (const address of ['/widget.js', `/widget@${health.widget.slice(0, 16)}.js`]) {
-    const sha256 = createHash('sha256')
-      .update(await readBytes(ask(address)))
-      .digest('hex')
-    if (sha256 !== health.widget) complaints.push(`${address} is ${sha256}, not ${health.widget}`)
-  }
-  return complaints
+/** `/widget.js` is the same code, called with the service's origin. */
+async function checkWidget({ ask, health, origin }: LiveService): Promise<string[]> {
+  const address = `/widget@${health.widget.slice(0, 16)}.js`
+  const [pinned, moving] = await Promise.all([address, '/widget.js'].map(async (path) => (await ask(path)).text()))
+  const sha256 = createHash('sha256')
+    .update(pinned ?? '')
+    .digest('hex')
+  return [
+    ...(sha256 === health.widget ? [] : [`${address} is ${sha256}, not ${health.widget}`]),
+    ...(moving === callScript(pinned ?? '', { origin }) ? [] : [`/widget.js is not ${address}`]),
+  ]
 }
 
 async function checkIntegrity({ ask, origin, topic }: LiveService): Promise<string[]> {
   const complaints: string[] = []
-  for (const kind of ['tag', 'element']) {
+  for (const kind of ['quotation', 'element']) {
     const snippet = await (await ask(`/snippet?as=${kind}&pin=yes&topic=${topic.id}`)).text()
     const [, source = '', integrity = ''] = snippet.match(/src="([^"]+)" integrity="([^"]+)"/) ?? []
     if (!source.startsWith(origin)) complaints.push(`${kind} has no pinned script of ${origin}`)

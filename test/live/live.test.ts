@@ -83,7 +83,7 @@ const FAULTS: Fault[] = [
     path: '/widget.js',
     spoil: replace(/$/, ' '),
     what: 'the widget’s script is the one that its hash names',
-    complaint: /, not /,
+    complaint: / is not /,
   },
   {
     path: '/snippet',

@@ -12,7 +12,7 @@ import { readWanted } from '../wanted.ts'
 export function answerCard(c: Context<App>): Promise<Response> {
   const id = c.req.param('id') ?? ''
   const wanted = readWanted(c, 'topic.json', { address: `/cards/${id}`, schema: 'Box' })
-  return answerFromFile(c, { ...wanted, isMoving: true }, async (_, file) => {
+  return answerFromFile(c, wanted, async (_, file) => {
     const topic = JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as Topic
     const card = buildCard(topic, id)
     if (card.kind === 'unknown-item') {
