@@ -183,7 +183,8 @@ export class FactBoxElement extends HTMLElement {
         }),
       })
     const hadFocus = this.#shadow.activeElement
-    const room = this.#shadow.querySelector('section') ? undefined : this.#readRoom()
+    const isFirst = !this.#shadow.querySelector('section')
+    const reserved = isFirst && this.firstElementChild ? this.offsetHeight : 0
     if (this.#isDeclared) {
       const isThis = this.#shadow.querySelector('section')?.dataset.key === renderKey
       if (isThis) hydrate(draw(false), this.#shadow)
@@ -191,7 +192,9 @@ export class FactBoxElement extends HTMLElement {
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    if (room) this.#keepRoom(room)
+    // On the section, since a framework may own the element's style.
+    const section = this.#shadow.querySelector('section')
+    if (reserved && section) keepRoom(section, reserved)
     if (hadFocus && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
     this.#updateShowAll()
   }
@@ -205,27 +208,6 @@ export class FactBoxElement extends HTMLElement {
   #readGround({ theme = 'auto' }: Options): Ground {
     if (theme === 'auto') return readGround(this)
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
-  }
-
-  /** Height of the fallback, and the margins by which it keeps the page's text away; none without a fallback. */
-  #readRoom(): { height: number; above: string; below: string } | undefined {
-    const [first, last] = [this.firstElementChild, this.lastElementChild]
-    if (!first || !last) return undefined
-    return {
-      height: this.offsetHeight,
-      above: getComputedStyle(first).marginTop,
-      below: getComputedStyle(last).marginBottom,
-    }
-  }
-
-  /** Keeps what the fallback reserved, so that nothing below moves. */
-  #keepRoom({ height, above, below }: { height: number; above: string; below: string }): void {
-    // On the section, whose margins collapse with the element's: a framework may own the element's style.
-    const section = this.#shadow.querySelector('section')
-    if (!section) return
-    section.style.marginTop = above
-    section.style.marginBottom = below
-    keepRoom(section, height)
   }
 
   /** The button below a box with a height of its own, where that cuts something off. */

@@ -14,8 +14,6 @@ export interface View {
   /** URL of the topic's page, where each source and event has its id. */
   page: string
   articles: BoxArticle[]
-  /** Of the box's own words (BCP 47). */
-  inLanguage: string
   /** Attributes of what is in the box's own words; none when that is the reader's language too. */
   contentLang: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** Attributes of what is in the reader's language among the box's own words. */
@@ -45,7 +43,6 @@ export function createView(
     join: (parts) => parts.filter(Boolean).join(language.dir === 'rtl' ? '، ' : ', '),
     page: `${origin}/topics/${box.topic}`,
     articles: box.articles,
-    inLanguage: box.inLanguage,
     contentLang: isReaders ? {} : { lang: box.inLanguage, dir: readDirection(box.inLanguage) },
     readerLang: isReaders ? {} : { lang: language.lang, dir: language.dir },
     level,

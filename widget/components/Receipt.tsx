@@ -2,8 +2,6 @@
  * Sentences with their receipts: numbered marks, and the panel that one of them opens under the text. Without a script a mark
  * links to the source on the topic's page.
  */
-import type { ComponentChildren } from 'preact'
-import { splitAtQuotation } from '../../data/quotation.ts'
 import type { BoxCitation } from '../../data/wire.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
@@ -33,7 +31,7 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
     <>
       <p class={className} {...view.contentLang}>
         {sentences.map((sentence, index) => [
-          markQuotation(view, sentence, index ? ' ' : ''),
+          `${index ? ' ' : ''}${sentence.text}`,
           sentence.note && <small> {sentence.note}</small>,
           sentence.citations.length > 0 && (
             <sup {...view.readerLang}>
@@ -47,14 +45,6 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
       {open && <Receipt view={view} citation={open} quote={quote} />}
     </>
   )
-}
-
-/** A quotation in another language than the box is marked as such within its sentence. */
-function markQuotation({ inLanguage }: View, { text, quote }: Sentence, space: string): ComponentChildren {
-  const woven = quote && quote.inLanguage !== inLanguage && splitAtQuotation(text, quote)
-  // Joined, since adjacent texts are one node in HTML from a server.
-  if (!woven) return space + text
-  return [space + woven.before, <bdi lang={quote.inLanguage}>{woven.quotation}</bdi>, woven.after]
 }
 
 function createKey(sentence: Sentence, { article }: BoxCitation): string {

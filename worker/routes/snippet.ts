@@ -8,7 +8,14 @@ import { toFailure } from '../answer.ts'
 import type { App } from '../environment.ts'
 import type { Failure } from '../http/problem.ts'
 import { type Choice, readChoice } from '../pages/site/choice.ts'
-import { createSnippet, listOptions, QUOTATION_STYLE, type Surroundings, styleSpacer } from '../pages/site/snippet.ts'
+import {
+  createSnippet,
+  FALLBACK_STYLE,
+  listOptions,
+  QUOTATION_STYLE,
+  type Surroundings,
+  styleSpacer,
+} from '../pages/site/snippet.ts'
 import { openStorage } from '../storage/kv.ts'
 import { findFile, type StaleReason } from '../storage/release.ts'
 import { dropWithdrawn } from '../storage/withdrawal.ts'
@@ -66,7 +73,8 @@ function drawBox(c: Context<App>, choice: Choice, box: Box): string {
 function listStyles(choice: Choice, box: Box): string[] {
   const { as, height } = choice
   if (as === 'html') return [CSS, ...(height === undefined ? [] : [`max-height:${height}px`])]
-  return as === 'quotation' || as === 'element' ? [QUOTATION_STYLE, styleSpacer(choice, box)] : []
+  const styles = { quotation: QUOTATION_STYLE, element: FALLBACK_STYLE, frame: undefined, address: undefined }[as]
+  return styles ? [styles, styleSpacer(choice, box)] : []
 }
 
 /** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */

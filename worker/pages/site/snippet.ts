@@ -9,8 +9,9 @@ import type { Choice } from './choice.ts'
 
 /** Of a frame whose height is not chosen, until its script gives it that of its box, in pixels. */
 const FRAME_HEIGHT = 600
-/** Lets the spacer float inside, and keeps the quotation in the page's column. */
+/** Lets the spacer float inside, and keeps the quotation in the page's column. Inside the element the page sets the margins. */
 export const QUOTATION_STYLE = 'display:flow-root;margin:1.5em 0'
+export const FALLBACK_STYLE = 'display:flow-root;margin:0'
 
 export interface Script {
   /** Of the element's script, under the hash of its content. */
@@ -67,7 +68,9 @@ function createElementSnippet(choice: Choice, surroundings: Surroundings): strin
     ? pinScript(surroundings)
     : html`<script async src="${surroundings.origin}/widget.js"></script>`
   const fallback =
-    choice.height === undefined ? createQuotation(choice, surroundings) : createPicture(choice, surroundings)
+    choice.height === undefined
+      ? createQuotation(choice, surroundings, '', FALLBACK_STYLE)
+      : createPicture(choice, surroundings)
   return String(html`${source}
 <fact-box topic="${choice.topic}"${options}>${fallback}</fact-box>`)
 }
@@ -82,19 +85,24 @@ function pinScript({ origin, script }: Surroundings): Html {
 }
 
 /** The lede and a link. The spacer makes it as high as the box will be, at any width. */
-function createQuotation(choice: Choice, { origin, box }: Surroundings, attributes: Html | string = ''): Html {
+function createQuotation(
+  choice: Choice,
+  { origin, box }: Surroundings,
+  attributes: Html | string = '',
+  style = QUOTATION_STYLE,
+): Html {
   const page = `${origin}/topics/${choice.topic}`
   const lede = box.abstract
     .slice(0, box.lede)
     .map(({ text }) => text)
     .join(' ')
   const spacer = styleSpacer(choice, box)
-  return html`<blockquote${attributes} cite="${page}" style="${QUOTATION_STYLE}">${spacer ? html`<i style="${spacer}"></i>` : ''}<p>${lede}</p><a href="${page}">${box.name}</a></blockquote>`
+  return html`<blockquote${attributes} cite="${page}" style="${style}">${spacer ? html`<i style="${spacer}"></i>` : ''}<p>${lede}</p><a href="${page}">${box.name}</a></blockquote>`
 }
 
 /** Empty where the height is not known. */
-export function styleSpacer({ size, height }: Choice, { room }: Surroundings['box']): string {
-  if (size === 'full' || !room?.length) return ''
+export function styleSpacer({ size, sections, height }: Choice, { room }: Surroundings['box']): string {
+  if (size === 'full' || sections || !room?.length) return ''
   const lines = room.map(({ px, percent }: BoxRoom) => `calc(${px}px - ${percent}%)`).join(',')
   const whole = `max(${lines})`
   return `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
