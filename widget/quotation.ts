@@ -9,7 +9,7 @@ import { adoptSheet } from './styles/sheet.ts'
 
 export const QUOTATION = 'blockquote.fact-box[data-topic]'
 
-/** Those that are on the page, and those that come later. */
+/** On the page now; watchQuotations upgrades those added later. */
 export function upgradeQuotations(): void {
   for (const quotation of document.querySelectorAll<HTMLElement>(QUOTATION)) {
     // One inside the element is its fallback.

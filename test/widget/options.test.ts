@@ -23,7 +23,7 @@ const values = (option: string) => rows.find(([name]) => name === option)?.[1] ?
 
 describe('the README', () => {
   it('has a row for every option', () => {
-    expect(rows.map(([name]) => name)).toEqual([...OPTION_NAMES, 'data-target'])
+    expect(rows.map(([name]) => name)).toEqual([...OPTION_NAMES, 'origin', 'data-target'])
   })
 
   it('names every section and every language', () => {
