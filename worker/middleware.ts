@@ -8,7 +8,7 @@ import { isOverLimit } from './http/rate-limit.ts'
 import { redirect, respondToOptions, revalidatedCacheControl } from './http/response.ts'
 import { openIsolate } from './isolate.ts'
 import type { ParameterTable } from './query/parameter.ts'
-import { isStrict, PARAMETERS } from './query/parameters.ts'
+import { ignoresUnknown, isStrict, PARAMETERS } from './query/parameters.ts'
 import { formatQuery, keepKnown, readQuery } from './query/parse.ts'
 import { fail } from './serve.ts'
 
@@ -62,7 +62,7 @@ function checkAddress(path: string, url: string): Failure | undefined {
 /**
  * Leaves the parsed query to the route, unless something in it is wrong. Programs that use the API are told what. Readers
  * come to pages with whatever a network put behind the address, or from a form, and sites put `?ver=` behind a script's:
- * these are led to the address itself, with what it knows of the query.
+ * these are led to the address itself, with what it knows of the query; but not in a frame, which would lose what Pym.js tells it.
  */
 function takeQuery(c: Context<App>): Response | undefined {
   const { search } = new URL(c.req.url)
@@ -70,7 +70,7 @@ function takeQuery(c: Context<App>): Response | undefined {
   if (search === '' || template === undefined) return undefined
   const table = TABLES.get(template) ?? NO_PARAMETERS
   if (!isStrict(template)) return takePageQuery(c, search, table)
-  const read = readQuery(search, table)
+  const read = readQuery(search, table, ignoresUnknown(c.req.path) ? 'ignore' : 'refuse')
   if ('errors' in read) {
     const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
     return fail(c, failure)
@@ -83,7 +83,8 @@ function takeQuery(c: Context<App>): Response | undefined {
 function takePageQuery(c: Context<App>, search: string, table: ParameterTable): Response | undefined {
   const values = keepKnown(search, table)
   const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${c.req.path}${formatQuery(values)}`)
-  if (canonical.search !== search) return redirect(308, canonical.href, revalidatedCacheControl(c.env.FRESH_SECONDS))
+  if (canonical.search !== search && !ignoresUnknown(c.req.path))
+    return redirect(308, canonical.href, revalidatedCacheControl(c.env.FRESH_SECONDS))
   c.set('query', values)
   return undefined
 }

@@ -59,7 +59,7 @@ export function createTinyTopic(id: string): Authored {
     statements: [
       {
         id: 'nobody-saw',
-        text: 'Nobody saw the lamp.',
+        text: 'The Lantern Bay Courier said nobody saw the lamp.',
         status: 'reported',
         reportedBy: 'lamp-report',
         about: [],

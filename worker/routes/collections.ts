@@ -96,6 +96,7 @@ async function loadPage(
 
 interface Item {
   id: string
+  standalone?: false
 }
 
 /** For `parseCached`. */
@@ -115,7 +116,11 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
       type: JSON_TYPE,
       tag: `${file.entry.sha256}-${id}`,
       ...dateFile(file, request.release),
-      headers: describe(c, request, file, { address: `/${collection}/${id}`, schema: ITEM_SCHEMAS[collection] }),
+      headers: {
+        ...describe(c, request, file, { address: `/${collection}/${id}`, schema: ITEM_SCHEMAS[collection] }),
+        // What must not be shown alone is no search result of its own.
+        ...(item.standalone === false && { 'X-Robots-Tag': 'noindex' }),
+      },
     }
   })
 }

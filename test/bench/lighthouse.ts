@@ -8,7 +8,7 @@ import lighthouse from 'lighthouse'
 import { chromium } from 'playwright-core'
 import { startDemoServer } from '../../worker/dev/demo-server.ts'
 import { findFreePort } from '../../worker/dev/port.ts'
-import { startSite, TOPIC } from './service.ts'
+import { startSite, TOPIC } from '../site/service.ts'
 
 const RUNS = Number(process.argv[2] ?? 5)
 const GOALS = { performance: 97, accessibility: 100, 'best-practices': 100, seo: 100 } as const
