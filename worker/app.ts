@@ -26,7 +26,12 @@ app.route('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static fi
 app.notFound(createNotFound(app)) // 404, or 308 to the path without a slash at its end
 app.onError((error, c) => {
   console.error(
-    JSON.stringify({ event: 'error', path: c.req.path, error: String(error), stack: error instanceof Error && error.stack }),
+    JSON.stringify({
+      event: 'error',
+      path: c.req.path,
+      error: String(error),
+      stack: error instanceof Error && error.stack,
+    }),
   )
   return fail(c, { kind: 'internal' })
 })

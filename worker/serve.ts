@@ -13,12 +13,18 @@ import {
   DATA_HEADERS,
   PINNED,
   type Representation,
-  revalidatedCacheControl,
   respond,
+  revalidatedCacheControl,
 } from './http/response.ts'
 import type { Basis } from './response-cache.ts'
 import { IndexError } from './store/index-db.ts'
-import { type ResolvedFile, type ResolvedTopic, type ResolveError, resolveFileOf, resolveTopic } from './store/resolve.ts'
+import {
+  type ResolvedFile,
+  type ResolvedTopic,
+  type ResolveError,
+  resolveFileOf,
+  resolveTopic,
+} from './store/resolve.ts'
 
 const TAG_LENGTH = 16
 
@@ -60,11 +66,7 @@ interface TopicRequest<Loaded extends ResolvedTopic> {
 }
 
 /** A response that is made of one file. */
-export function serve(
-  c: Context<App>,
-  request: FileRequest,
-  render: Renderer<ResolvedFile>,
-): Promise<Response> {
+export function serve(c: Context<App>, request: FileRequest, render: Renderer<ResolvedFile>): Promise<Response> {
   const { topic, path, release, query = '', isNegotiated } = request
   const { storage } = c.var
   return serveTopic(c, {
@@ -91,7 +93,13 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   if (known) return respond(c.req.raw, known, resolved.stale)
   const loaded = await load(resolved)
   if (loaded.kind !== 'resolved') return fail(c, describeError(loaded, { topic }))
-  return send(c, await renderSafely(() => render(loaded)), key, loaded.stale ? undefined : { ref: loaded.ref }, loaded.stale)
+  return send(
+    c,
+    await renderSafely(() => render(loaded)),
+    key,
+    loaded.stale ? undefined : { ref: loaded.ref },
+    loaded.stale,
+  )
 }
 
 /** A response that is made of the index: kept for FRESH_SECONDS, and served as the last good page while the index fails. */
@@ -104,7 +112,9 @@ export async function serveIndex(
   const cached = responses.get(key)
   const indexedAt = storage.now()
   const isFresh =
-    typeof cached?.basis === 'object' && 'indexedAt' in cached.basis && indexedAt - cached.basis.indexedAt < storage.freshMs
+    typeof cached?.basis === 'object' &&
+    'indexedAt' in cached.basis &&
+    indexedAt - cached.basis.indexedAt < storage.freshMs
   if (cached && isFresh) return respond(c.req.raw, cached.representation)
   try {
     const rendered = await render()

@@ -2,11 +2,7 @@
  * The one file that makes responses. A representation's headers are made once and kept with its bytes: serving it is then
  * comparing an ETag and sending both.
  */
-import {
-  PINNED_MAX_AGE_SECONDS,
-  PINNED_SHARED_MAX_AGE_SECONDS,
-  STALE_WHILE_REVALIDATE_SECONDS,
-} from '../freshness.ts'
+import { PINNED_MAX_AGE_SECONDS, PINNED_SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../freshness.ts'
 import { isNotModified } from './conditional.ts'
 
 /** A year, for what can never change (RFC 9111, 5.2; RFC 8246). */

@@ -7,7 +7,16 @@ import type { CollectionName, Topic } from '../../data/wire.ts'
 import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { createFilter, type Filters, type Item } from './filter.ts'
-import { badCursor, cutPage, DEFAULT_LIMIT, encodeCursor, formatItem, type Listed, type Page, type Shape } from './page.ts'
+import {
+  badCursor,
+  cutPage,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  formatItem,
+  type Listed,
+  type Page,
+  type Shape,
+} from './page.ts'
 
 export interface CollectionPage {
   kind: 'page'
@@ -41,37 +50,55 @@ export function listTopic(topic: Topic): ListedTopic {
   return { topic, lists, byId }
 }
 
-/** `after` is the id of the item after which the page begins. */
+/** `after` is as in a cursor; `isGone` says whether an id was withdrawn. */
 export function renderCollectionPage(
   { topic, lists, byId }: ListedTopic,
   collection: CollectionName,
   values: Values,
-  after: string | undefined,
+  after: string[],
+  isGone: (id: string) => boolean,
 ): CollectionPage | Failure {
   const options: Options = values
   const all = lists[collection]
-  const last = after === undefined ? -1 : all.findIndex(({ item }) => item.id === after)
-  if (after !== undefined && last < 0) return badCursor('names no item of this list')
+  const last = findLast(all, after, isGone)
+  if (last === undefined) return badCursor('names no item of this list')
   const kept = all.filter(createFilter(collection, options, topic))
   const passed = new Set(all.slice(0, last + 1))
   const start = kept.findIndex((listed) => !passed.has(listed))
   const page = cutPage(kept, start < 0 ? kept.length : start, options.limit ?? DEFAULT_LIMIT)
-  const pages = namePages(page, values, topic.release)
+  const pages = namePages(page, kept, values, topic.release)
   const next = pages.next?.cursor as string | undefined
   const items = page.items.map((listed) => formatItem(listed, options, (id) => byId.get(id)?.item))
   const body = `{"items":[${items}]${next === undefined ? '' : `,"next":${JSON.stringify(next)}`}}`
   return { kind: 'page', body, pages }
 }
 
+/**
+ * The index of the item that ended the page before. A cursor names that item and the one before it: where the first was
+ * withdrawn since, the list goes on after the second, or where there was none, from its beginning.
+ */
+function findLast(all: Listed<Item>[], [id, previous]: string[], isGone: (id: string) => boolean): number | undefined {
+  const indexOf = (wanted: string | undefined) => {
+    const index = all.findIndex(({ item }) => item.id === wanted)
+    return index < 0 ? undefined : index
+  }
+  if (id === undefined) return -1
+  return indexOf(id) ?? (!isGone(id) ? undefined : previous === undefined ? -1 : indexOf(previous))
+}
+
 /** A client that has begun to page stays in the release in which that was: back to the first page, too. */
 function namePages(
   { nextAfter, previousAfter }: Page<Listed<Item>>,
+  kept: Listed<Item>[],
   values: Values,
   release: number,
 ): CollectionPage['pages'] {
   const { cursor, ...rest } = values
   const first = cursor === undefined ? rest : { ...rest, cursor: encodeCursor([release]) }
-  const after = ({ item }: Listed<Item>) => ({ ...rest, cursor: encodeCursor([release, item.id]) })
+  const after = (listed: Listed<Item>) => {
+    const before = kept[kept.indexOf(listed) - 1]
+    return { ...rest, cursor: encodeCursor([release, listed.item.id, ...(before ? [before.item.id] : [])]) }
+  }
   return {
     first,
     ...(previousAfter && { prev: previousAfter === 'first' ? first : after(previousAfter) }),

@@ -26,8 +26,7 @@ export function createFilter(
   const words = q === undefined ? [] : listWords(q)
   const rules = [createDateRule(collection, filters, topic), createFieldRule(collection, filters)]
   const active = rules.filter((rule) => rule !== undefined)
-  return (listed) =>
-    active.every((keeps) => keeps(listed.item)) && (words.length === 0 || hasWords(listed, words))
+  return (listed) => active.every((keeps) => keeps(listed.item)) && (words.length === 0 || hasWords(listed, words))
 }
 
 /** A statement has the date of its event. What has no date is in no range. */

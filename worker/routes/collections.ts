@@ -38,7 +38,7 @@ async function serveCollection(c: Context<App>, collection: CollectionName): Pro
   if (!query) return serveFile(c, request)
   const cursor = typeof query.cursor === 'string' ? parseCursor(query.cursor) : []
   if (!cursor) return fail(c, badCursor())
-  const [number, after] = cursor
+  const [number, ...after] = cursor
   const pinned = number === undefined ? undefined : Number(number)
   const { topic, release } = request
   if (release !== undefined && pinned !== undefined && release !== pinned) {
@@ -52,7 +52,8 @@ async function serveCollection(c: Context<App>, collection: CollectionName): Pro
     load: (resolved) => loadPage(c.var.storage, resolved, request, pinned),
     render: (file) => {
       const listed = c.var.storage.blobs.parseCached(file.blob, listTopic)
-      const page = renderCollectionPage(listed, collection, query, after)
+      const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
+      const page = renderCollectionPage(listed, collection, query, after, isGone)
       if (page.kind !== 'page') return page
       const about = {
         query,
@@ -71,9 +72,10 @@ async function serveCollection(c: Context<App>, collection: CollectionName): Pro
   })
 }
 
-/** A release alone is where its first page begins. */
+/** A release, and the items that ended the page before. A release alone is where its first page begins. */
 function parseCursor(cursor: string): string[] | undefined {
-  return decodeCursor(cursor, [RELEASE, ID]) ?? decodeCursor(cursor, [RELEASE])
+  const patterns = [RELEASE, ID, ID]
+  return patterns.map((_, index) => decodeCursor(cursor, patterns.slice(0, index + 1))).find(Boolean)
 }
 
 /** A cursor leads on in the release that it names, whichever is current by now. */
@@ -85,7 +87,9 @@ async function loadPage(
 ): Promise<ResolvedFile | ResolveError | Failure> {
   if (pinned === undefined || release !== undefined) {
     const file = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
-    return file.kind === 'resolved' ? file : describeError(file, { topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) })
+    return file.kind === 'resolved'
+      ? file
+      : describeError(file, { topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) })
   }
   // Also a draft, which has a number and is no release.
   const isCurrent = resolved.ref.manifest.release === pinned

@@ -10,7 +10,13 @@ import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
-import { type ResolvedFile, type ResolvedTopic, type ResolveError, resolveFileOf, resolveLog } from '../store/resolve.ts'
+import {
+  type ResolvedFile,
+  type ResolvedTopic,
+  type ResolveError,
+  resolveFileOf,
+  resolveLog,
+} from '../store/resolve.ts'
 import { problemPage } from './problem-page.ts'
 
 const PATH = 'topic.json'
@@ -89,10 +95,7 @@ async function loadWithLog(
   resolved: ResolvedTopic,
   release?: number,
 ): Promise<FileWithLog | ResolveError | Failure> {
-  const [file, history] = await Promise.all([
-    loadFile(c, resolved, release),
-    resolveLog(c.var.storage, resolved),
-  ])
+  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.var.storage, resolved)])
   if (file.kind !== 'resolved') return file
   if (history.kind !== 'resolved') return history
   const stale = file.stale ?? history.stale

@@ -30,7 +30,9 @@ export const scripts = new Routes()
   .get('/widget.mjs', (c) => staticResponse(c, () => ({ body: MODULE, type: TYPE })))
   // A segment of its own, since the router knows no names within one.
   .get('/:build{widget@[^/]+\\.js}', (c) =>
-    staticResponse(c, () => findBuild(c.var.storage, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
+    staticResponse(c, () =>
+      findBuild(c.var.storage, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length)),
+    ),
   )
   // One route, since the matcher cannot tell two names in the same place apart.
   .get('/embed/:topic', async (c) => {

@@ -16,9 +16,7 @@ const SUFFIXED = TOPIC_FORMATS.filter((path) => FILES[path].address !== '')
 const BY_TYPE = new Map<string, TopicFormat>(TOPIC_FORMATS.map((path) => [FILES[path].type, path]))
 const TYPES = [...BY_TYPE.keys()]
 
-const files = new Routes()
-  .get('/', serveTopicFormat)
-  .get('/box', (c) => serveFile(c, parseFileRequest(c, 'box.json')))
+const files = new Routes().get('/', serveTopicFormat).get('/box', (c) => serveFile(c, parseFileRequest(c, 'box.json')))
 
 for (const path of NAMED_FILES) files.get(`/${path}`, (c) => serveFile(c, parseFileRequest(c, path)))
 

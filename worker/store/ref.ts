@@ -2,7 +2,7 @@
  * The mutable records: a topic's ref, and the row of widget builds. Kept for FRESH_SECONDS, then read again. An isolate never
  * goes back in a topic's `sequence`, in whatever order KV's locations learn of the writes.
  */
-import { type Ref, refKey, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
+import { type Ref, refKey, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
 import { KV_CACHE_TTL_SECONDS, UNKNOWN_TOPIC_SECONDS } from '../freshness.ts'
 import { checkFormat, isId, isRecord, isRefOf, isWidgetIndex } from './guards.ts'
 import type { Reading, ReadThrough } from './read-through.ts'
@@ -78,11 +78,19 @@ export function createRefStore({ namespace, freshMs, now, readThrough }: RefStor
     },
     peek: (topic) => records.get(refKey(topic))?.value as Ref | undefined,
     async readWidgets() {
-      const read = () => readRecord<WidgetIndex>(WIDGETS_KEY, isWidgetIndex)
-      const { value } = await readThrough({ cache: records, key: WIDGETS_KEY, read })
+      const read = async () => (await readRecord<WidgetIndex>(WIDGETS_KEY, isWidgetIndex)) ?? NO_BUILDS
+      const { value } = await readThrough({ cache: records, key: WIDGETS_KEY, read, settle: mergeBuilds })
       return (value?.value as WidgetIndex | undefined)?.builds ?? {}
     },
   }
+}
+
+const NO_BUILDS: Cached<WidgetIndex> = { value: { format: STORE_FORMAT, builds: {} }, text: '' }
+
+/** Nothing ever leaves the row. */
+function mergeBuilds(read: Cached<Ref | WidgetIndex>, known: Cached<Ref | WidgetIndex>): Cached<Ref | WidgetIndex> {
+  const builds = { ...(known.value as WidgetIndex).builds, ...(read.value as WidgetIndex).builds }
+  return { value: { format: STORE_FORMAT, builds }, text: read.text }
 }
 
 /** An unchanged record stays the same object, so that what was made from it stays valid. */

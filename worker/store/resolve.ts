@@ -3,7 +3,7 @@
  * an answer is never a mixture of two releases.
  */
 import { getOwn } from '../../data/get-own.ts'
-import { type FileEntry, type Log, type Manifest, type Ref, type ReleaseTombstone } from '../../data/store/records.ts'
+import type { FileEntry, Log, Manifest, Ref, ReleaseTombstone } from '../../data/store/records.ts'
 import type { Blob } from './blobs.ts'
 import { checkFormat, isLog, isManifestOf, isRecord } from './guards.ts'
 import { ReadError, type StaleReason } from './read-through.ts'

@@ -3,8 +3,8 @@ import { html } from 'hono/html'
 import type { TopicRow } from '../../../data/wire.ts'
 import { SECTIONS } from '../../../widget/sections.ts'
 import { LANGS, type Lang } from '../../../widget/strings/languages.ts'
-import { type Html, renderDocument } from '../document.ts'
 import { type Choice, HEIGHTS, HOSTS, KINDS, THEMES } from '../../query/choice.ts'
+import { type Html, renderDocument } from '../document.ts'
 
 export type TopicChoice = Pick<TopicRow, 'id' | 'name' | 'release'>
 

@@ -1,11 +1,10 @@
 /** What was answered before is answered again without looking for it, and never when it would be another answer. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { withdraw } from '../../data/releases/withdraw.ts'
 import type { Collection, Event, Topic } from '../../data/wire.ts'
 import app from '../../worker/app.ts'
 import worker from '../../worker/index.ts'
-import { createReader, ORIGIN, publish, publishReal, TOPIC } from './content.ts'
+import { createReader, ORIGIN, publish, publishReal, TOPIC, withdrawItem } from './content.ts'
 
 const FRESH_SECONDS = 60
 const BASE = `/v1/topics/${TOPIC}`
@@ -133,7 +132,7 @@ describe('an answer', () => {
     const reader = openReader()
     const path = `${BASE}/events/first-round`
     for (let turn = 0; turn < 2; turn++) expect((await reader.get(path)).status).toBe(200)
-    await withdraw(env.FACTS, TOPIC, { item: 'first-round' }, 'Legal advice.', new Date())
+    await withdrawItem(TOPIC, 'first-round', new Date())
     pass(FRESH_SECONDS)
     for (let turn = 0; turn < 2; turn++) expect((await reader.get(path)).status).toBe(410)
     expect(await (await reader.get(BASE)).text()).not.toContain('"id":"first-round"')

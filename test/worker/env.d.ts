@@ -4,6 +4,7 @@ declare namespace Cloudflare {
   }
   interface Env {
     FACTS: KVNamespace
+    INDEX: D1Database
     ASSETS: Fetcher
     PUBLIC_ORIGIN: string
     FRESH_SECONDS: number
