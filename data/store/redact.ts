@@ -156,6 +156,6 @@ export function findMentions(value: unknown, words: readonly string[]): { path: 
 }
 
 function createPattern(words: string): RegExp {
-  const escaped = words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+')
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, words.length > SHORT ? 'iu' : 'u')
+  const flags = words.length > SHORT ? 'iu' : 'u'
+  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(words)}(?![\\p{L}\\p{N}])`, flags)
 }
