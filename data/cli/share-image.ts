@@ -22,7 +22,7 @@ export async function drawShareImage(topic: Topic): Promise<ReleaseFile> {
   renderer ??= loadRenderer()
   const { render, fonts } = await renderer
   const png = render(layOutShareImage(topic, fonts)).render().asPng()
-  return { path: 'share.png', type: 'image/png', content: Buffer.from(png).toString('base64'), encoding: 'base64' }
+  return { path: 'share.png', content: png }
 }
 
 interface Renderer {

@@ -54,6 +54,15 @@ export interface IndexDatabase {
 /** Where commands write: the local simulator or Cloudflare. */
 export type Target = 'remote' | 'local'
 
+/** What a command gets to work with. */
+export interface OpenStore {
+  target: Target
+  store: Store
+  /** Absent where wrangler.toml binds no database. */
+  index?: IndexDatabase
+  close(): Promise<void>
+}
+
 /** The store cannot do what was asked; the message says why and what to do. */
 export class StoreError extends Error {}
 

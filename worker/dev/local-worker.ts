@@ -1,7 +1,8 @@
 /** The Worker on this machine, on workerd, with the local KV that `npm run data -- publish` writes. */
 import { Miniflare } from 'miniflare'
-import { createSimulatorOptions, getStore } from '../../data/cli/local-store.ts'
+import { getStore } from '../../data/cli/open-store.ts'
 import type { Store } from '../../data/releases/store.ts'
+import { createSimulatorOptions } from '../../data/store/kv-local.ts'
 import { bundleWorker } from './bundle.ts'
 
 export interface LocalWorker {

@@ -4,11 +4,11 @@
  * on. Ends when the channel to whoever runs it closes.
  */
 import { describeTopic } from '../../data/cli/check.ts'
-import { LOCAL_STATE_FOLDER } from '../../data/cli/local-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Store } from '../../data/releases/store.ts'
 import { keepWidget } from '../../data/releases/widgets.ts'
+import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { startDemoServer } from './demo-server.ts'
 import { startLocalWorker } from './local-worker.ts'
