@@ -231,12 +231,14 @@ function checkVersion(version: unknown): void {
 /** How many rows tell of these items: for a withdrawal, which waits until it is none. */
 export async function countRows({ index }: Storage, topic: string, ids: ReadonlySet<string>): Promise<number> {
   if (!index) return 0
-  const tables = TABLE_NAMES.map((table) => `SELECT id FROM ${table} WHERE topic = ?1`)
-  const texts = `SELECT id FROM search WHERE rowid >= (SELECT number << 20 FROM topics WHERE id = ?1)
-AND rowid < (SELECT (number + 1) << 20 FROM topics WHERE id = ?1)`
-  const [row] = await index.query<{ count: number }>(
-    `SELECT count(*) AS count FROM (${[...tables, texts].join(' UNION ALL ')}) WHERE id IN (SELECT value FROM json_each(?2))`,
-    [topic, JSON.stringify([...ids])],
-  )
+  const isNamed = 'id IN (SELECT value FROM json_each(?2))'
+  const tables = TABLE_NAMES.map((table) => `(SELECT count(*) FROM ${table} WHERE topic = ?1 AND ${isNamed})`)
+  const texts = `(SELECT count(*) FROM search WHERE rowid >= (SELECT number << 20 FROM topics WHERE id = ?1)
+AND rowid < (SELECT (number + 1) << 20 FROM topics WHERE id = ?1) AND ${isNamed})`
+  // Not one UNION: D1 allows five terms.
+  const [row] = await index.query<{ count: number }>(`SELECT ${[...tables, texts].join(' + ')} AS count`, [
+    topic,
+    JSON.stringify([...ids]),
+  ])
   return row?.count ?? 0
 }

@@ -2,10 +2,15 @@
 import { env } from 'cloudflare:workers'
 import type { Authored, AuthoredFileName } from '../../data/authored.ts'
 import { parseTopic } from '../../data/parse.ts'
+import { type Published, publishTopic } from '../../data/store/publish.ts'
 import { type Ref, refKey } from '../../data/store/records.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import type { ArchivedWidget } from '../../data/store/widgets.ts'
+import * as storeWidgets from '../../data/store/widgets.ts'
+import * as storeWithdraw from '../../data/store/withdraw.ts'
 import type { Env } from '../../worker/env.ts'
 import app from '../../worker/index.ts'
-import * as interim from './interim-store.ts'
+import { createStorage } from './bindings-storage.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
@@ -25,41 +30,53 @@ export function readTopic(id = TOPIC): Authored {
   return authored
 }
 
-export const STORAGE = { store: env.FACTS, index: env.INDEX }
+export const STORAGE = createStorage(env.FACTS, env.INDEX)
 
-export function publishReal() {
+export function publishReal(): Promise<Published> {
   return publishAuthored(readTopic(), PUBLISHED_AT)
 }
 
-export function publishAuthored(authored: Authored, now: Date, { isDraft = false } = {}) {
-  return interim.publishTopic(STORAGE, authored, { now, onto: 'any', isDraft })
+export async function publishAuthored(authored: Authored, now: Date, { isDraft = false } = {}): Promise<Published> {
+  return expectDone(await publishTopic(STORAGE, authored, { now, onto: 'any', isDraft }))
 }
 
-export function rollback(topic: string, release: number | undefined, now: Date) {
-  return interim.rollbackTopic(STORAGE, topic, release, now)
+/** Publishes a topic, edited. */
+export function publish(id: string, now: Date, edit: (authored: Authored) => void = () => {}): Promise<Published> {
+  const authored = readTopic(id)
+  edit(authored)
+  return publishAuthored(authored, now)
 }
 
-export function withdrawItem(topic: string, id: string, now: Date, reason = 'Legal advice.') {
-  return interim.withdrawItem(STORAGE, topic, id, reason, now)
+export async function rollback(topic: string, release: number | undefined, now: Date): Promise<void> {
+  expectDone(await rollbackTopic(STORAGE, topic, { release, now }))
 }
 
-export function withdrawRelease(topic: string, release: number, now: Date, reason = 'Published by mistake.') {
-  return interim.withdrawRelease(STORAGE, topic, release, reason, now)
+export async function withdrawItem(topic: string, id: string, now: Date, reason = 'Legal advice.'): Promise<void> {
+  expectDone(await storeWithdraw.withdrawItem(STORAGE, topic, id, { reason, now, withDependants: true }))
 }
 
-export function archiveWidget(script: string) {
-  return interim.archiveWidget(STORAGE, script)
+export async function withdrawRelease(
+  topic: string,
+  release: number,
+  now: Date,
+  reason = 'Published by mistake.',
+): Promise<void> {
+  expectDone(await storeWithdraw.withdrawRelease(STORAGE, topic, release, { reason, now }))
+}
+
+export function archiveWidget(script: string): Promise<ArchivedWidget> {
+  return storeWidgets.archiveWidget(STORAGE.store, script, PUBLISHED_AT)
+}
+
+const DONE = ['published', 'unchanged', 'draft', 'rolled-back', 'withdrawn', 'already-withdrawn']
+
+function expectDone<Outcome extends { kind: string }>(outcome: Outcome): Outcome {
+  if (!DONE.includes(outcome.kind)) throw new Error(JSON.stringify(outcome))
+  return outcome
 }
 
 export async function readRef(topic = TOPIC): Promise<Ref> {
   return (await env.FACTS.get<Ref>(refKey(topic), 'json')) as Ref
-}
-
-/** Publishes a topic, edited. */
-export function publish(id: string, now: Date, edit: (authored: Authored) => void = () => {}) {
-  const authored = readTopic(id)
-  edit(authored)
-  return publishAuthored(authored, now)
 }
 
 export interface Reader {
