@@ -120,8 +120,9 @@ const INSERT_TOPICS = `INSERT OR IGNORE INTO topics (id, sequence, log, release,
 SELECT value->>'id', value->>'sequence', value->>'log', value->>'release', value->>'date_published',
 value->>'date_modified', value->>'name', value->'json' FROM json_each(?1) WHERE value->>'seen_log' IS NULL`
 
-const DELETE_TEXTS = `${WON} DELETE FROM search WHERE rowid >= (SELECT number << 20 FROM won)
-AND rowid < (SELECT (number + 1) << 20 FROM won)`
+/** Of one topic. */
+const TEXTS_OF_WON = 'rowid >= (SELECT number << 20 FROM won) AND rowid < (SELECT (number + 1) << 20 FROM won)'
+const DELETE_TEXTS = `${WON} DELETE FROM search WHERE ${TEXTS_OF_WON}`
 
 const INSERT_TEXTS = `${WON} INSERT INTO search (rowid, kind, topic, id, text)
 SELECT (won.number << 20) + (rows.value->>'place'), rows.value->>'kind', won.id, rows.value->>'id', rows.value->>'text'
@@ -231,11 +232,11 @@ function checkVersion(version: unknown): void {
 /** How many rows tell of these items: for a withdrawal, which waits until it is none. */
 export async function countRows({ index }: Storage, topic: string, ids: ReadonlySet<string>): Promise<number> {
   if (!index) return 0
-  const tables = TABLE_NAMES.map((table) => `SELECT id FROM ${table} WHERE topic = ?1`)
-  const texts = `SELECT id FROM search WHERE rowid >= (SELECT number << 20 FROM topics WHERE id = ?1)
-AND rowid < (SELECT (number + 1) << 20 FROM topics WHERE id = ?1)`
+  const among = 'id IN (SELECT value FROM json_each(?2))'
+  const counts = TABLE_NAMES.map((table) => `(SELECT count(*) FROM ${table} WHERE topic = ?1 AND ${among})`)
   const [row] = await index.query<{ count: number }>(
-    `SELECT count(*) AS count FROM (${[...tables, texts].join(' UNION ALL ')}) WHERE id IN (SELECT value FROM json_each(?2))`,
+    `WITH won AS (SELECT number FROM topics WHERE id = ?1)
+SELECT (SELECT count(*) FROM search WHERE ${TEXTS_OF_WON} AND ${among}) + ${counts.join(' + ')} AS count`,
     [topic, JSON.stringify([...ids])],
   )
   return row?.count ?? 0
