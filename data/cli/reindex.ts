@@ -14,7 +14,8 @@ export const reindex: Command = {
       }
       const { topics, behind } = await reindexStore({ store, index })
       const late = behind.map(
-        (topic) => `${topic}: the store shows an older state than the index has; wait a minute and run again`,
+        (topic) =>
+          `${topic}: the store shows an older state than the index has, or none; wait two minutes and run again`,
       )
       report(options, { topics, behind }, [`${topics} topics indexed`, ...late].join('\n'))
       return behind.length === 0 ? 0 : 1

@@ -188,19 +188,6 @@ function* inBatchesOf<Item>(items: readonly Item[], most: number, measure: (item
   if (batch.length > 0) yield batch
 }
 
-/** Takes topics out of the index that the store does not have. */
-export async function deleteTopics(index: IndexDatabase, topics: readonly string[]): Promise<void> {
-  if (topics.length === 0) return
-  const indexed = toIndexed((await index.batch([selectIndexed(topics)]))[0] ?? [])
-  const keys = [...indexed].map(([topic, ref]) => ({ topic, ...ref }))
-  const params = [JSON.stringify(keys)]
-  await index.batch([
-    ...keys.map((key) => ({ sql: DELETE_TEXTS, params: [JSON.stringify([key])] })),
-    ...TABLE_NAMES.map((table) => ({ sql: `${WON} DELETE FROM ${table} WHERE topic IN (SELECT id FROM won)`, params })),
-    { sql: `${WON} DELETE FROM topics WHERE id IN (SELECT id FROM won)`, params },
-  ])
-}
-
 /** Every topic that has rows. Creates the tables where they are absent. @throws StoreError when they are of another version */
 export async function listIndexed({ index }: Storage): Promise<string[]> {
   if (!index) return []
