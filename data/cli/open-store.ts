@@ -1,45 +1,40 @@
-import type { Miniflare } from 'miniflare'
-import type { Store as TextStore } from '../releases/store.ts'
-import type { Store } from '../store/store.ts'
+import { FormatError } from '../store/refs.ts'
+import { type OpenStore, StoreError } from '../store/store.ts'
 import type { Options } from './command.ts'
-import type { Target } from './ledger-file.ts'
 import { reportProgress } from './progress.ts'
 
-/** The store that the options name, for as long as `use` takes. */
+/**
+ * The store that the options name, for as long as `use` takes.
+ *
+ * @throws StoreError when there is no way to the store, or its format is not ours; nothing was written then
+ */
 export async function withStore<Result>(
   options: Options,
-  use: (store: TextStore, target: Target) => Promise<Result>,
+  use: (storage: OpenStore) => Promise<Result>,
 ): Promise<Result> {
   // Loaded only here: the simulator and Cloudflare's tools take longer to start than most commands to run.
-  const { store, target, close } = options.remote
+  const storage = options.remote
     ? (await import('../store/kv-remote.ts')).openRemoteStore()
     : await reportProgress('opening local KV', async () =>
         (await import('../store/kv-local.ts')).openLocalStore(options.state),
       )
   try {
-    return await use(asTextStore(store), target)
+    return await use(storage)
+  } catch (error) {
+    throw error instanceof FormatError && error.format === 1
+      ? new StoreError(describeReplacement(error, options))
+      : error
   } finally {
-    await close()
+    await storage.close()
   }
 }
 
-/** Where releases lie in a simulator that runs. */
-export async function getStore(simulator: Miniflare): Promise<TextStore> {
-  return asTextStore((await (await import('../store/kv-local.ts')).openSimulatorStore(simulator)).store)
-}
-
-/** Values as texts, one at a time, as releases of store format 1 are written. */
-function asTextStore(store: Store): TextStore {
-  return {
-    async get(key) {
-      const bytes = await store.get(key)
-      return bytes === undefined ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-    },
-    put: (key, value, options) => store.put(key, value, options),
-    delete: (key) => store.deleteMany([key]),
-    async list({ prefix }) {
-      const keys = (await store.list(prefix)).map(({ key, metadata }) => ({ name: key, metadata }))
-      return { keys, list_complete: true }
-    },
-  }
+/** The commands that replace a store of format 1. */
+export function describeReplacement({ message }: FormatError, { remote, state = '.wrangler/state' }: Options): string {
+  return remote
+    ? `${message}:
+  npx wrangler kv namespace create fact-box   (and put its id into wrangler.toml)
+  npm run data -- publish --remote`
+    : `${message}:
+  rm -r ${state} && npm run data -- publish`
 }

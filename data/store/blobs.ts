@@ -50,7 +50,9 @@ export async function readJsonBlobs(store: Store, hashes: Iterable<string | unde
   return <Value>(sha256: string | undefined, what: string) => {
     const bytes = sha256 === undefined ? undefined : blobs.get(sha256)
     if (bytes) return JSON.parse(new TextDecoder().decode(bytes)) as Value
-    throw new StoreError(`${what} cannot be read (${blobKey(sha256 ?? '?')}); restore it from a backup`)
+    throw new StoreError(
+      `${what} cannot be read (${blobKey(sha256 ?? '?')}). What was written less than two minutes ago may not be seen everywhere: run the command again then. If it is still missing, restore it from a backup.`,
+    )
   }
 }
 

@@ -44,6 +44,11 @@ export async function hashHead({ entries }: Log): Promise<string | undefined> {
   return last && hashRecord(last)
 }
 
+/** Whether the log goes on from the entry of that hash. */
+export async function hasEntry({ entries }: Log, sha256: string): Promise<boolean> {
+  return (await Promise.all(entries.map(hashRecord))).includes(sha256)
+}
+
 /** The number of the first entry that does not follow from the one before; absent in a log that is whole. */
 export async function findBrokenEntry({ entries }: Log): Promise<number | undefined> {
   let previous: LogEntry | undefined

@@ -2,7 +2,7 @@
 import type { CitedText, Event, Party, Statement, Unknown } from '../entities.ts'
 import type { Topic } from '../wire.ts'
 import type { ItemPart } from './records.ts'
-import { findReferences, ITEM_PARTS } from './tombstones.ts'
+import { findReferences, ITEM_PARTS, REFERENCES } from './tombstones.ts'
 
 type Ids = ReadonlySet<string>
 
@@ -136,26 +136,33 @@ interface Words {
   reason?: string
 }
 
-/** In capitals, a short name such as `US` is no ordinary word. */
-const SHORT = 4
+interface Found {
+  path: (string | number)[]
+  words: string
+}
 
-/** Every text in `value` that has some of these words, whole, in whatever case. */
-export function findMentions(value: unknown, words: readonly string[]): { path: (string | number)[]; words: string }[] {
-  const patterns = words.map((word) => ({ word, pattern: createPattern(word) }))
-  const search = (member: unknown, path: (string | number)[]): { path: (string | number)[]; words: string }[] => {
+/** Every text in `value` that has some of these words, whole, in whatever case. Fields that name items are no texts. */
+export function findMentions(value: unknown, words: readonly string[]): Found[] {
+  const patterns = words.map((word) => [word, createPattern(word)] as const)
+  const search = (member: unknown, path: Found['path']): Found[] => {
     if (typeof member === 'string') {
-      const found = patterns.find(({ pattern }) => pattern.test(member))
-      return found ? [{ path, words: found.word }] : []
+      const found = patterns.find(([, pattern]) => pattern.test(member))
+      return found ? [{ path, words: found[0] }] : []
     }
     if (typeof member !== 'object' || member === null) return []
-    return Object.entries(member).flatMap(([key, inner]) =>
-      search(inner, [...path, Array.isArray(member) ? Number(key) : key]),
-    )
+    if (Array.isArray(member)) return member.flatMap((item, index) => search(item, [...path, index]))
+    const texts = Object.entries(member).filter(([field]) => !REFERENCES.has(field))
+    return texts.flatMap(([field, text]) => search(text, [...path, field]))
   }
   return search(value, [])
 }
 
+/** In capitals, a short name such as `US` is no ordinary word. */
+const MAX_SHORT_LENGTH = 4
+
+/** Not within a longer word, and an id not within a longer id. */
 function createPattern(words: string): RegExp {
-  const flags = words.length > SHORT ? 'iu' : 'u'
-  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(words)}(?![\\p{L}\\p{N}])`, flags)
+  const flags = words.length > MAX_SHORT_LENGTH ? 'iu' : 'u'
+  const inWord = /^[a-z\d]+(?:-[a-z\d]+)+$/.test(words) ? '[\\p{L}\\p{N}-]' : '[\\p{L}\\p{N}]'
+  return new RegExp(`(?<!${inWord})${RegExp.escape(words)}(?!${inWord})`, flags)
 }

@@ -157,9 +157,8 @@ export function findAllMentions(
     const left = redactTopic(topic, ids)
     for (const { path, words: found } of findMentions(left, words)) add(describePlace(left, path), found, [release])
   }
-  const reasons = Object.entries({ ...tombstones.items, ...tombstones.releases }).map(([id, said]) => [id, said.reason])
-  for (const { path, words: found } of findMentions(Object.fromEntries(reasons), words)) {
-    add(`the reason why ${path[0]} is gone`, found, [])
+  for (const [id, said] of Object.entries({ ...tombstones.items, ...tombstones.releases })) {
+    for (const { words: found } of findMentions(said.reason, words)) add(`the reason why ${id} is gone`, found, [])
   }
   for (const { words: found } of findMentions(reason, words)) add('the reason for this withdrawal', found, [])
   return [...mentions.values()]

@@ -18,6 +18,8 @@ export type Refusal =
   | { reason: 'store-behind'; sequence: number; known: number }
   /** The index knows a later change, by `sequence`; or somebody else changed the topic at the same moment. */
   | { reason: 'moved-on'; sequence: number; indexed: number }
+  /** Somebody else is changing the topic, or was stopped doing it, since `since` (RFC 3339, UTC). */
+  | { reason: 'under-way'; since: string }
   /** The content brings back what was withdrawn. */
   | { reason: 'withdrawn'; findings: Finding[] }
   /** Somebody else published release `latest`. */

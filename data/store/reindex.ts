@@ -5,11 +5,11 @@ import { readJsonBlobs } from './blobs.ts'
 import { createTopicIndex } from './index-rows.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
 import { type IndexDatabase, inBatches, type Store } from './store.ts'
-import { deleteTopics, readIndexed, resetIndex, writeIndex } from './write-index.ts'
+import { readIndexed, resetIndex, writeIndex } from './write-index.ts'
 
 export interface Reindexed {
   topics: number
-  /** The index knows a later ref of these than the store shows: an old state, of which nothing was written. */
+  /** The index knows a later ref of these than the store shows, or the store shows none: nothing of them was changed. */
   behind: string[]
 }
 
@@ -17,8 +17,9 @@ export interface Reindexed {
 const TOPICS_AT_ONCE = 50
 
 /**
- * Writes every row of every topic again, whatever the index has, and deletes those of topics that the store does not have.
- * Tables of another version are made from nothing. Stopped anywhere, the same call completes the work.
+ * Writes every row of every topic again, whatever the index has. Tables of another version are made from nothing. No topic
+ * leaves the index: one that the store does not show was perhaps published a moment ago. Stopped anywhere, the same call
+ * completes the work.
  */
 export async function reindex({ store, index }: { store: Store; index: IndexDatabase }): Promise<Reindexed> {
   const known = await resetIndex(index)
@@ -36,8 +37,7 @@ export async function reindex({ store, index }: { store: Store; index: IndexData
 async function reindexBatch({ store, index }: Storage & { index: IndexDatabase }, ids: string[]): Promise<Reindexed> {
   const refs = await readRefs(store, ids)
   const indexed = await readIndexed({ store, index }, ids)
-  const isBehind = (id: string) =>
-    (indexed.get(id)?.sequence ?? 0) > (refs.get(id)?.sequence ?? Number.POSITIVE_INFINITY)
+  const isBehind = (id: string) => (indexed.get(id)?.sequence ?? 0) > (refs.get(id)?.sequence ?? 0)
   const current = [...refs.values()].filter(({ topic }) => !isBehind(topic))
   const readJson = await readJsonBlobs(
     store,
@@ -52,9 +52,5 @@ async function reindexBatch({ store, index }: Storage & { index: IndexDatabase }
     return { next: createTopicIndex(ref, content), seen: indexed.get(topic) }
   })
   const lost = await writeIndex(index, changes)
-  await deleteTopics(
-    index,
-    ids.filter((id) => !refs.has(id)),
-  )
   return { topics: current.length - lost.length, behind: [...ids.filter(isBehind), ...lost] }
 }

@@ -30,8 +30,8 @@ export function retire(authored: Authored, { items, releases }: Tombstones, befo
   return { items: Object.fromEntries([...retired, ...withdrawn]), releases }
 }
 
-/** The fields that name items; every other string is words. */
-const REFERENCES = new Set([
+/** The fields that name items; every other string is words, or a digest. */
+export const REFERENCES: ReadonlySet<string> = new Set([
   'id',
   'target',
   'movedTo',

@@ -161,12 +161,17 @@ interface Hiding {
   withdrawn?: { release: number; hashes: string[] }
 }
 
+/** A topic between the two ref writes. */
+interface Hidden extends TopicState {
+  rebuilt: number[]
+}
+
 /** The first ref write: the current release without what is withdrawn, and no other that tells of it. */
 async function hide(
   { store }: Storage,
   { state, history, redaction, affected, items, withdrawn }: Hiding,
   { reason, now, builder = PLAIN_BUILDER }: WithdrawOptions,
-): Promise<TopicState> {
+): Promise<Hidden> {
   const { current, log } = state
   const { topic, latest } = current
   const release = current.manifest.release
@@ -208,7 +213,7 @@ async function hide(
   const fallback = findFallback({ history, redaction, affected }, release)
   const ref: Ref = { ...next, ...(fallback && { before: { manifest: fallback, log: current.log } }) }
   await writeRefs(store, [{ ref, name: redaction.topic(release).name }])
-  return { ...state, current: ref, log: extended }
+  return { ...state, current: ref, log: extended, rebuilt: rebuilt ? [release] : [] }
 }
 
 /** The hash of the manifest of the release itself, or of the one before it that needs no rebuilding. */
@@ -227,7 +232,7 @@ function findFallback(
  */
 async function finish(
   storage: Storage,
-  state: TopicState,
+  state: TopicState & Partial<Hidden>,
   { now, builder = PLAIN_BUILDER }: WithdrawOptions,
   done: Pick<Done, 'kind' | 'date'> & { items?: string[] },
 ): Promise<Done> {
@@ -240,7 +245,7 @@ async function finish(
   return {
     items: [],
     ...done,
-    rebuilt: rebuilt.releases,
+    rebuilt: [...rebuilt.releases, ...(state.rebuilt ?? [])],
     deleted,
     sequence: current.sequence,
     ...(head !== undefined && { head }),

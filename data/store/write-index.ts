@@ -120,8 +120,9 @@ const INSERT_TOPICS = `INSERT OR IGNORE INTO topics (id, sequence, log, release,
 SELECT value->>'id', value->>'sequence', value->>'log', value->>'release', value->>'date_published',
 value->>'date_modified', value->>'name', value->'json' FROM json_each(?1) WHERE value->>'seen_log' IS NULL`
 
-const DELETE_TEXTS = `${WON} DELETE FROM search WHERE rowid >= (SELECT number << 20 FROM won)
-AND rowid < (SELECT (number + 1) << 20 FROM won)`
+/** Of one topic. */
+const TEXTS_OF_WON = 'rowid >= (SELECT number << 20 FROM won) AND rowid < (SELECT (number + 1) << 20 FROM won)'
+const DELETE_TEXTS = `${WON} DELETE FROM search WHERE ${TEXTS_OF_WON}`
 
 const INSERT_TEXTS = `${WON} INSERT INTO search (rowid, kind, topic, id, text)
 SELECT (won.number << 20) + (rows.value->>'place'), rows.value->>'kind', won.id, rows.value->>'id', rows.value->>'text'
@@ -187,19 +188,6 @@ function* inBatchesOf<Item>(items: readonly Item[], most: number, measure: (item
   if (batch.length > 0) yield batch
 }
 
-/** Takes topics out of the index that the store does not have. */
-export async function deleteTopics(index: IndexDatabase, topics: readonly string[]): Promise<void> {
-  if (topics.length === 0) return
-  const indexed = toIndexed((await index.batch([selectIndexed(topics)]))[0] ?? [])
-  const keys = [...indexed].map(([topic, ref]) => ({ topic, ...ref }))
-  const params = [JSON.stringify(keys)]
-  await index.batch([
-    ...keys.map((key) => ({ sql: DELETE_TEXTS, params: [JSON.stringify([key])] })),
-    ...TABLE_NAMES.map((table) => ({ sql: `${WON} DELETE FROM ${table} WHERE topic IN (SELECT id FROM won)`, params })),
-    { sql: `${WON} DELETE FROM topics WHERE id IN (SELECT id FROM won)`, params },
-  ])
-}
-
 /** Every topic that has rows. Creates the tables where they are absent. @throws StoreError when they are of another version */
 export async function listIndexed({ index }: Storage): Promise<string[]> {
   if (!index) return []
@@ -231,14 +219,12 @@ function checkVersion(version: unknown): void {
 /** How many rows tell of these items: for a withdrawal, which waits until it is none. */
 export async function countRows({ index }: Storage, topic: string, ids: ReadonlySet<string>): Promise<number> {
   if (!index) return 0
-  const isNamed = 'id IN (SELECT value FROM json_each(?2))'
-  const tables = TABLE_NAMES.map((table) => `(SELECT count(*) FROM ${table} WHERE topic = ?1 AND ${isNamed})`)
-  const texts = `(SELECT count(*) FROM search WHERE rowid >= (SELECT number << 20 FROM topics WHERE id = ?1)
-AND rowid < (SELECT (number + 1) << 20 FROM topics WHERE id = ?1) AND ${isNamed})`
-  // Not one UNION: D1 allows five terms.
-  const [row] = await index.query<{ count: number }>(`SELECT ${[...tables, texts].join(' + ')} AS count`, [
-    topic,
-    JSON.stringify([...ids]),
-  ])
+  const among = 'id IN (SELECT value FROM json_each(?2))'
+  const counts = TABLE_NAMES.map((table) => `(SELECT count(*) FROM ${table} WHERE topic = ?1 AND ${among})`)
+  const [row] = await index.query<{ count: number }>(
+    `WITH won AS (SELECT number FROM topics WHERE id = ?1)
+SELECT (SELECT count(*) FROM search WHERE ${TEXTS_OF_WON} AND ${among}) + ${counts.join(' + ')} AS count`,
+    [topic, JSON.stringify([...ids])],
+  )
   return row?.count ?? 0
 }

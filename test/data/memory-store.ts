@@ -73,7 +73,7 @@ export function createMemoryStorage(): MemoryStorage {
       },
       async batch(statements) {
         count('batch')
-        const isWriting = statements.some(({ sql }) => /^(?:WITH[^]*?\)\s*)?(?:INSERT INTO|UPDATE|DELETE)/.test(sql))
+        const isWriting = statements.some(({ sql }) => /\b(?:INSERT INTO|UPDATE|DELETE FROM)\b/.test(sql))
         const results: Record<string, unknown>[][] = []
         const all = () => {
           sqlite.exec('BEGIN')
