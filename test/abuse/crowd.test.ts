@@ -1,11 +1,12 @@
 /** Many readers at the same moment, on workerd, where each request has a life of its own: see `read-through.ts`. */
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import type { MiniflareOptions } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTopics } from '../../data/cli/topics.ts'
 import { type Service, startService } from './service.ts'
 
-const TEST_TOPICS = new URL('../topics/', import.meta.url).pathname
+const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
 const TOPIC = 'harbour-bridge-closure'
 const BASE = `/v1/topics/${TOPIC}`
 const READERS = 1_000

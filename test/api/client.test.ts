@@ -1,5 +1,7 @@
 /** A client with types made from the document: the example of the README compiles against them, and works. */
+
 import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import openapiTypeScript, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { beforeAll, expect, inject, it } from 'vitest'
@@ -16,7 +18,7 @@ beforeAll(async () => {
 })
 
 it('compiles under the strictest rules', () => {
-  const program = ts.createProgram([EXAMPLE.pathname], {
+  const program = ts.createProgram([fileURLToPath(EXAMPLE)], {
     strict: true,
     noEmit: true,
     skipLibCheck: true,

@@ -2,9 +2,11 @@
  * The bundled Worker on workerd, with everything that an API can have to tell of: two topics, releases with changes
  * between them, an item that was withdrawn, one that moved and one that is gone.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Miniflare } from 'miniflare'
 import type { Authored } from '../../data/authored.ts'
 import { drawShareImage } from '../../data/cli/share-image.ts'
@@ -17,7 +19,7 @@ import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { findFreePort } from '../../worker/dev/port.ts'
 import { TOPIC, WITHDRAWN } from './topic.ts'
 
-const TEST_TOPICS = new URL('../topics/', import.meta.url).pathname
+const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
 const FRESH_SECONDS = 60
 const PORT = 8900
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))

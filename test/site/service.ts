@@ -2,6 +2,7 @@
  * The site on workerd, with what its pages have to show: two topics, one of them partly from right to left, pictures, and a
  * second release that corrects the first.
  */
+import { fileURLToPath } from 'node:url'
 import type { Authored } from '../../data/authored.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { publishTopic } from '../../data/store/publish.ts'
@@ -13,7 +14,7 @@ export const HARBOUR = 'harbour-bridge-closure'
 /** The statement that the second release corrects. */
 export const CORRECTED = 'iraq-only'
 
-const TEST_TOPICS = new URL('../topics/', import.meta.url).pathname
+const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 export const startSite = (): Promise<Service> => startService(publishTopics)
