@@ -137,7 +137,9 @@ export function createTopicRow({ id, name, temporalCoverage, release, datePublis
   return { id, name, temporalCoverage, release, datePublished, dateModified }
 }
 
+/** What an editor marks as not to be shown alone (`standalone: false`) is not found by search, which shows it alone. */
 function listTexts(topic: Topic, names: ReadonlyMap<string, string>): Row[] {
+  const isShown = ({ standalone }: { standalone?: boolean }) => standalone !== false
   const toRow = (kind: string, id: string, ...texts: (string | undefined)[]): Row => ({
     kind,
     topic: topic.id,
@@ -148,13 +150,13 @@ function listTexts(topic: Topic, names: ReadonlyMap<string, string>): Row[] {
     toRow('statement', id, text, quote?.text, names.get(claimant ?? ''))
   return [
     toRow('topic', topic.id, topic.name, ...topic.alternateName, ...topic.abstract.map(({ text }) => text)),
-    ...topic.events.map(({ id, name, description, location, outcome }) =>
+    ...topic.events.filter(isShown).map(({ id, name, description, location, outcome }) =>
       toRow('event', id, name, description, location?.name, outcome),
     ),
     ...topic.articles.map(({ id, headline, publisher, summary }) =>
       toRow('article', id, headline, publisher, ...summary.map(({ text }) => text)),
     ),
-    ...topic.statements.map(sayings),
+    ...topic.statements.filter(isShown).map(sayings),
     ...[...topic.people, ...topic.organizations].map(({ id, name, alternateName, roles }) =>
       toRow('party', id, name, ...alternateName, ...roles.map(({ roleName }) => roleName)),
     ),

@@ -1,7 +1,7 @@
 /** Workers KV and D1 in memory, in one place and at once; what fails is one write, before or after it takes effect. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import type { Ref } from '../../data/store/records.ts'
-import { refKey } from '../../data/store/records.ts'
+import { type Ref, refKey } from '../../data/store/records.ts'
+import { reindex } from '../../data/store/reindex.ts'
 import { type IndexDatabase, type Statement, type Store, toBytes } from '../../data/store/store.ts'
 
 /** Stops at the k-th write (from 1), of KV and index together. */
@@ -116,6 +116,17 @@ export function createMemoryStorage(): MemoryStorage {
     }
   }
   return memory
+}
+
+/** The same store once more, with its index made from it. */
+export async function cloneStorage({ values, metadata }: MemoryStorage): Promise<MemoryStorage> {
+  const clone = createMemoryStorage()
+  for (const [key, value] of values) clone.values.set(key, value)
+  for (const [key, about] of metadata) clone.metadata.set(key, about)
+  await reindex(clone)
+  clone.writes.length = 0
+  clone.calls = {}
+  return clone
 }
 
 const hasValue = (pair: readonly [string, Uint8Array | undefined]): pair is [string, Uint8Array] =>
