@@ -73,7 +73,9 @@ export function createMemoryStorage(): MemoryStorage {
       },
       async batch(statements) {
         count('batch')
-        const isWriting = statements.some(({ sql }) => /\b(?:INSERT INTO|UPDATE|DELETE FROM)\b/.test(sql))
+        const isWriting = statements.some(({ sql }) =>
+          /\b(?:INSERT INTO (?!search \(search)|UPDATE|DELETE FROM)\b/.test(sql),
+        )
         const results: Record<string, unknown>[][] = []
         const all = () => {
           sqlite.exec('BEGIN')
@@ -143,4 +145,19 @@ export const readRef = (memory: MemoryStorage, topic: string): Ref => readJson<R
 /** A file of the current release. */
 export function readCurrent<Content>(memory: MemoryStorage, topic: string, path: string): Content {
   return readJson<Content>(memory, `blob/${readRef(memory, topic).manifest.files[path]?.sha256}`)
+}
+
+/** Keys of KV and tables of the index that have a text, in whatever file. */
+export function findText({ values, sqlite }: MemoryStorage, text: string): string[] {
+  const escaped = JSON.stringify(text).slice(1, -1)
+  const has = (value: string) => value.includes(text) || value.includes(escaped)
+  const toText = (_: string, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value)
+  const keys = [...values].flatMap(([key, value]) => (has(new TextDecoder().decode(value)) ? [key] : []))
+  const tables = sqlite
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+    .all()
+    .map(({ name }) => String(name))
+  // All tables, those in which FTS5 keeps the words too.
+  const rows = tables.filter((table) => has(JSON.stringify(sqlite.prepare(`SELECT * FROM "${table}"`).all(), toText)))
+  return [...keys, ...rows]
 }

@@ -7,7 +7,14 @@ import { blobKey, type Log, refKey, STORE_FORMAT } from '../../data/store/record
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { withdrawItem } from '../../data/store/withdraw.ts'
 import type { Topic } from '../../data/wire.ts'
-import { cloneStorage, createMemoryStorage, type MemoryStorage, readCurrent, readJson, readRef } from './memory-store.ts'
+import {
+  cloneStorage,
+  createMemoryStorage,
+  type MemoryStorage,
+  readCurrent,
+  readJson,
+  readRef,
+} from './memory-store.ts'
 import { readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
@@ -213,7 +220,12 @@ describe('publishing is refused', () => {
   })
 
   it('where the store is behind what the publisher knows', async () => {
-    expect(await publish(edit(), 1, { sequence: 3 })).toEqual({ ...refused, reason: 'store-behind', sequence: 0, known: 3 })
+    expect(await publish(edit(), 1, { sequence: 3 })).toEqual({
+      ...refused,
+      reason: 'store-behind',
+      sequence: 0,
+      known: 3,
+    })
     await publish(edit(), 1)
     expect(await publish(edit(), 2, { sequence: 3 })).toMatchObject({ reason: 'store-behind', sequence: 1 })
   })
@@ -249,13 +261,18 @@ describe('publishing is refused', () => {
       const said = { date: '2026-11-03', kind: 'correction', before: 'a', after: 'b', reason: 'c' } as const
       topic.corrections.push({ id: 'c-1', target: 'liaison-to-hezbollah', ...said })
     })
-    expect(await publish(named, 3)).toMatchObject({ findings: [{ file: 'topic.yml', path: ['corrections', 0, 'target'] }] })
+    expect(await publish(named, 3)).toMatchObject({
+      findings: [{ file: 'topic.yml', path: ['corrections', 0, 'target'] }],
+    })
   })
 
   it('in a store of format 1, or of a format that is not known', async () => {
     memory.values.set('catalog', new TextEncoder().encode('{"topics":{}}'))
     await expect(publish(edit(), 1)).rejects.toThrow('this store has format 1')
-    for (const [record, message] of [['{"sequence":1}', 'has format 1'], ['{"format":3}', 'of format 3']] as const) {
+    for (const [record, message] of [
+      ['{"sequence":1}', 'has format 1'],
+      ['{"format":3}', 'of format 3'],
+    ] as const) {
       memory = createMemoryStorage()
       memory.values.set(refKey(TOPIC), new TextEncoder().encode(record))
       await expect(publish(edit(), 1)).rejects.toThrow(message)
@@ -295,7 +312,12 @@ describe('many topics', () => {
     await submit()
     const results = await publishTopics(
       memory,
-      ids.map((id, index) => ({ authored: edit(({ topic }) => void (topic.name = 'New'), id), onto: index === 3 ? 0 : 1 })),
+      ids.map((id, index) => ({
+        authored: edit(({ topic }) => {
+          topic.name = 'New'
+        }, id),
+        onto: index === 3 ? 0 : 1,
+      })),
       { now: day(3), builder },
     )
     expect(results.map(({ kind }) => kind)).toEqual(ids.map((_, index) => (index === 3 ? 'refused' : 'published')))
@@ -324,4 +346,3 @@ describe('the published files', () => {
     expect(texts.join('')).not.toContain('.txt')
   })
 })
-

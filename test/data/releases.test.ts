@@ -227,7 +227,11 @@ describe('gc', () => {
 
   it('knows topics that a listing does not show yet from the index', async () => {
     memory.store.list = async (prefix) =>
-      prefix === 'topic/' ? [] : [...memory.values.keys()].filter((key) => key.startsWith(prefix)).map((key) => ({ key, metadata: memory.metadata.get(key) }))
+      prefix === 'topic/'
+        ? []
+        : [...memory.values.keys()]
+            .filter((key) => key.startsWith(prefix))
+            .map((key) => ({ key, metadata: memory.metadata.get(key) }))
     expect(await collect(day(9))).toMatchObject({ deleted: 0 })
   })
 })
@@ -252,7 +256,9 @@ describe('a withdrawn release', () => {
     await publish(2, rename('A name that nobody may read'))
     await publish(3, rename('Third'))
     await withdrawRelease(memory, TOPIC, 2, { reason: 'A test.', now: day(4) })
-    expect([...memory.values.values()].filter((value) => new TextDecoder().decode(value).includes('nobody may read'))).toEqual([])
+    expect(
+      [...memory.values.values()].filter((value) => new TextDecoder().decode(value).includes('nobody may read')),
+    ).toEqual([])
     expect(read<Changes>('changes.json')).toMatchObject({ release: 3, previous: 1 })
     expect(readRef(memory, TOPIC).manifest).toMatchObject({ basedOn: 1, redacted: '2026-11-04T12:00:00Z' })
   })
