@@ -11,7 +11,7 @@ export const INDEX_VERSION = 1
 
 /**
  * `json` is the item as a list sends it, `date` its sort key, empty without a date. The rows of a topic in `search` have
- * the rowids from `number << 20` on, so that they are found without a scan.
+ * the rowids from `number << 20` on, so that they are found without a scan; their words leave the index of words at once.
  */
 export const CREATE_TABLES = `
 CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY);
@@ -36,6 +36,7 @@ CREATE INDEX IF NOT EXISTS parties_by_name ON parties (name, topic, id);
 CREATE INDEX IF NOT EXISTS corrections_by_date ON corrections (date DESC, topic, id);
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(kind UNINDEXED, topic UNINDEXED, id UNINDEXED, text,
   tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO search (search, rank) SELECT 'secure-delete', 1 WHERE NOT EXISTS (SELECT 1 FROM schema);
 INSERT OR IGNORE INTO schema (version) SELECT ${INDEX_VERSION} WHERE NOT EXISTS (SELECT 1 FROM schema)`
 /** The columns of each table of items, in the order of its rows. */
 export const COLUMNS = {
@@ -137,7 +138,9 @@ export function createTopicRow({ id, name, temporalCoverage, release, datePublis
   return { id, name, temporalCoverage, release, datePublished, dateModified }
 }
 
+/** What an editor marks as not to be shown alone (`standalone: false`) is not found by search, which shows it alone. */
 function listTexts(topic: Topic, names: ReadonlyMap<string, string>): Row[] {
+  const isShown = ({ standalone }: { standalone?: boolean }) => standalone !== false
   const toRow = (kind: string, id: string, ...texts: (string | undefined)[]): Row => ({
     kind,
     topic: topic.id,
@@ -148,13 +151,15 @@ function listTexts(topic: Topic, names: ReadonlyMap<string, string>): Row[] {
     toRow('statement', id, text, quote?.text, names.get(claimant ?? ''))
   return [
     toRow('topic', topic.id, topic.name, ...topic.alternateName, ...topic.abstract.map(({ text }) => text)),
-    ...topic.events.map(({ id, name, description, location, outcome }) =>
-      toRow('event', id, name, description, location?.name, outcome),
-    ),
+    ...topic.events
+      .filter(isShown)
+      .map(({ id, name, description, location, outcome }) =>
+        toRow('event', id, name, description, location?.name, outcome),
+      ),
     ...topic.articles.map(({ id, headline, publisher, summary }) =>
       toRow('article', id, headline, publisher, ...summary.map(({ text }) => text)),
     ),
-    ...topic.statements.map(sayings),
+    ...topic.statements.filter(isShown).map(sayings),
     ...[...topic.people, ...topic.organizations].map(({ id, name, alternateName, roles }) =>
       toRow('party', id, name, ...alternateName, ...roles.map(({ roleName }) => roleName)),
     ),
