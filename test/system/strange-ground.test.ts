@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { launchChromium } from '../browser.ts'
 import { runStart } from './start-process.ts'
 
@@ -17,7 +17,7 @@ const OTHER_TOPIC = 'harbour-bridge-closure'
 const STRANGER = 65_534
 const STACK = /^\s+at /m
 /** Several processes at once, on a machine that may be busy. */
-const TIMEOUT_MS = 180_000
+vi.setConfig({ testTimeout: 180_000 })
 
 let folder: string
 let clone: string
@@ -73,52 +73,42 @@ const describeFolders = () => ({
   stateFolder: join(clone, '.wrangler/state'),
 })
 
-it(
-  'starts twice at once for the first time, and publishes while it runs',
-  async () => {
-    expect(await data(clone, 'check')).toMatchObject({ code: 0, output: expect.stringContaining('no problem') })
-    const page = await browser.newPage()
-    const starts = [1, 2].map(() => runStart(describeFolders(), { root: clone }))
-    try {
-      const demos = await Promise.all(
-        starts.map((start) => start.waitFor(/API {8}(\S+)[\s\S]*Demo page {2}(http:\S+)/)),
-      )
-      expect(new Set(demos.map(([, api]) => api)).size).toBe(2)
-      for (const [, , demo = ''] of demos) {
-        await page.goto(demo)
-        await page.locator('fact-box').getByText('First round of talks').first().waitFor({ state: 'attached' })
-      }
-      const published = await data(clone, 'publish', OTHER_TOPIC, '--topics', join(clone, 'test/topics'))
-      expect(published).toMatchObject({ code: 0, output: expect.stringContaining('release 1 published') })
-      for (const [, api = ''] of demos) {
-        for (const topic of [TOPIC, OTHER_TOPIC]) {
-          const response = await fetch(api.replace(TOPIC, topic))
-          expect(await response.json()).toMatchObject({ id: topic })
-        }
-      }
-    } finally {
-      await Promise.all(starts.map((start) => start.interrupt()))
+it('starts twice at once for the first time, and publishes while it runs', async () => {
+  expect(await data(clone, 'check')).toMatchObject({ code: 0, output: expect.stringContaining('no problem') })
+  const page = await browser.newPage()
+  const starts = [1, 2].map(() => runStart(describeFolders(), { root: clone }))
+  try {
+    const demos = await Promise.all(starts.map((start) => start.waitFor(/API {8}(\S+)[\s\S]*Demo page {2}(http:\S+)/)))
+    expect(new Set(demos.map(([, api]) => api)).size).toBe(2)
+    for (const [, , demo = ''] of demos) {
+      await page.goto(demo)
+      await page.locator('fact-box').getByText('First round of talks').first().waitFor({ state: 'attached' })
     }
-  },
-  TIMEOUT_MS,
-)
+    const published = await data(clone, 'publish', OTHER_TOPIC, '--topics', join(clone, 'test/topics'))
+    expect(published).toMatchObject({ code: 0, output: expect.stringContaining('release 1 published') })
+    for (const [, api = ''] of demos) {
+      for (const topic of [TOPIC, OTHER_TOPIC]) {
+        const response = await fetch(api.replace(TOPIC, topic))
+        expect(await response.json()).toMatchObject({ id: topic })
+      }
+    }
+  } finally {
+    await Promise.all(starts.map((start) => start.interrupt()))
+  }
+})
 
-it(
-  'publishes two topics and one topic twice at once, and loses none',
-  async () => {
-    const publish = (topics: string) =>
-      data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))
-    const results = await Promise.all([publish('data/topics'), publish('test/topics'), publish('data/topics')])
-    const own = [results[0], results[2]].map((result) => result?.output.match(/release 1 (\w+)/)?.[1])
-    expect(own.sort()).toEqual(['published', 'unchanged'])
-    for (const { code, output } of results) expect([code, output]).toEqual([0, expect.not.stringMatching(STACK)])
-    for (const topic of [TOPIC, OTHER_TOPIC]) {
-      const { output } = await data(clone, 'releases', topic, '--state', join(folder, 'twice'))
-      expect(output).toMatch(/^> +1 +published/)
-    }
-  },
-  TIMEOUT_MS,
-)
+it('publishes two topics and one topic twice at once, and loses none', async () => {
+  const publish = (topics: string) =>
+    data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))
+  const results = await Promise.all([publish('data/topics'), publish('test/topics'), publish('data/topics')])
+  const own = [results[0], results[2]].map((result) => result?.output.match(/release 1 (\w+)/)?.[1])
+  expect(own.sort()).toEqual(['published', 'unchanged'])
+  for (const { code, output } of results) expect([code, output]).toEqual([0, expect.not.stringMatching(STACK)])
+  for (const topic of [TOPIC, OTHER_TOPIC]) {
+    const { output } = await data(clone, 'releases', topic, '--state', join(folder, 'twice'))
+    expect(output).toMatch(/^> +1 +published/)
+  }
+})
 
 it('says in a sentence that it may not write', async () => {
   const copy = await copyProject('read-only')

@@ -105,7 +105,7 @@ function createBoxExample({ timeline: _, ...box }: Box): Box {
     ...box,
     abstract: box.abstract.slice(0, 1),
     events: [],
-    groups: group ? [{ status: group.status, parts: [{ statements }] }] : [],
+    groups: group ? [{ status: group.status, count: group.count, parts: [{ statements }] }] : [],
     parties: [],
     articles: [],
     unknowns: [],

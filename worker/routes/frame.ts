@@ -16,18 +16,18 @@ export const FRAME_HEADERS = {
 }
 
 export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
-  const { theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
+  const { size, theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
   const request = {
     topic,
     path: 'box.json',
     ...(release !== undefined && { release }),
-    query: formatQuery({ theme, lang, sections, release }),
+    query: formatQuery({ size, theme, lang, sections, release }),
   }
   return serve(c, request, async ({ blob, manifest }) => {
     const { renderFrame } = await import('../pages/frame/page.ts')
     const body = renderFrame({
       box: c.var.storage.blobs.parseCached(blob, asBox),
-      attributes: { theme, lang, sections: sections?.join(' ') },
+      attributes: { size, theme, lang, sections: sections?.join(' ') },
       origin: c.env.PUBLIC_ORIGIN,
       stylesheet: addressOf('box.css'),
       script: addressOf('frame.js'),

@@ -46,6 +46,16 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     statuses: [304],
   },
   {
+    path: '/widget/{language}.json',
+    id: 'getWidgetLanguage',
+    tag: 'Embedding',
+    summary: 'The widget’s words in a language',
+    description: 'Asked for by the widget where a page wants another language than English.',
+    content: { 'application/json': { schema: 'object' } },
+    caching: 'revalidated',
+    statuses: [304, 404],
+  },
+  {
     path: '/widget@{hash}.js',
     id: 'getWidgetBuild',
     tag: 'Embedding',

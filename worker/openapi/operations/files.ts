@@ -125,4 +125,14 @@ export const TOPIC_OPERATIONS: Operation[] = [
     summary: 'What the widget shows',
     content: json('Box', 'box'),
   },
+  {
+    ...FILE,
+    path: `${TOPIC}/cards/{id}`,
+    id: 'getCard',
+    tag: 'Topics',
+    summary: 'One statement or event as the widget shows it alone',
+    description:
+      'A box whose lists hold that item and what it needs. The whole box for an item that may not stand alone.',
+    content: json('Box', 'box'),
+  },
 ]
