@@ -5,6 +5,7 @@ import { inBatches, type Target } from '../store/store.ts'
 import { digestBuild } from './build-digest.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { checkDeployedFormats } from './deployed-formats.ts'
 import { describeTopicChanges, findChanges } from './diff.ts'
 import { readLedger, writeLedger } from './ledger-file.ts'
 import { withStore } from './open-store.ts'
@@ -26,6 +27,7 @@ export const publish: Command = {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
+    if (options.remote && !options['dry-run']) await checkDeployedFormats()
     const over = options.over === undefined ? {} : { onto: parseRelease(options.over) }
     return withStore(options, async (storage) => {
       if (options['dry-run']) {
