@@ -3,58 +3,69 @@
  * that reads can be counted and cost the Worker what they cost it in truth. Publishing writes to it directly.
  */
 import { createServer, type Server } from 'node:http'
-import type { Store } from '../../data/releases/store.ts'
+import { createMemoryStorage, type MemoryStorage } from '../data/memory-store.ts'
 import { addressOf, close } from '../loopback.ts'
 
 export interface KvServer {
-  store: Store
+  /** What publishing writes to: the values that are served, and an index. */
+  storage: MemoryStorage
   /** `127.0.0.1:1234` */
   address: string
   /** The keys that were read since the last call. */
   takeReads: () => string[]
-  /** What has been written since the last call. */
-  takeWrites: () => { keys: string[]; bytes: number }
+  /** What publishing has written and how often it has called since the last call. */
+  takeWrites: () => { keys: string[]; bytes: number; calls: number; indexMs: number }
   close: () => Promise<void>
 }
 
 export async function startKvServer(): Promise<KvServer> {
-  const values = new Map<string, string>()
-  const metadata = new Map<string, unknown>()
+  const memory = createMemoryStorage()
+  let indexMs = 0
+  /** D1 works elsewhere: what the index takes here is told apart from what publishing takes. */
+  const timed = async <Result>(work: Promise<Result>, before: NodeJS.CpuUsage): Promise<Result> => {
+    const result = await work
+    const { user, system } = process.cpuUsage(before)
+    indexMs += (user + system) / 1000
+    return result
+  }
+  const storage: MemoryStorage = {
+    ...memory,
+    index: {
+      query: (sql, params) => {
+        const before = process.cpuUsage()
+        return timed(memory.index.query(sql, params), before)
+      },
+      batch: (statements) => {
+        const before = process.cpuUsage()
+        return timed(memory.index.batch(statements), before)
+      },
+    },
+  }
   let reads: string[] = []
-  let writes = { keys: [] as string[], bytes: 0 }
   const server = await listenBare(
     createServer((request, response) => {
       const key = decodeURIComponent(new URL(request.url ?? '/', 'http://kv').pathname.slice(1))
       reads.push(key)
-      const value = values.get(key)
+      const value = storage.values.get(key)
       if (value === undefined) response.writeHead(404).end()
       else response.writeHead(200).end(value)
     }),
   )
   return {
     address: addressOf(server).replace('http://', ''),
-    store: {
-      get: async (key) => values.get(key) ?? null,
-      async put(key, value, options) {
-        writes.keys.push(key)
-        writes.bytes += value.length
-        values.set(key, value)
-        metadata.set(key, options?.metadata)
-      },
-      delete: async (key) => void values.delete(key),
-      async list({ prefix }) {
-        const names = [...values.keys()].filter((name) => name.startsWith(prefix)).sort()
-        return { keys: names.map((name) => ({ name, metadata: metadata.get(name) })), list_complete: true }
-      },
-    },
+    storage,
     takeReads() {
       const taken = reads
       reads = []
       return taken
     },
     takeWrites() {
-      const taken = writes
-      writes = { keys: [], bytes: 0 }
+      const keys = storage.writes.splice(0).filter((key) => storage.values.has(key))
+      const bytes = keys.reduce((sum, key) => sum + (storage.values.get(key)?.length ?? 0), 0)
+      const calls = Object.values(storage.calls).reduce((sum, count) => sum + count, 0)
+      for (const method of Object.keys(storage.calls)) storage.calls[method] = 0
+      const taken = { keys, bytes, calls, indexMs }
+      indexMs = 0
       return taken
     },
     close: () => close(server),
