@@ -3,8 +3,8 @@
  * where it has one). Valibot schemas, and the types inferred from them. No I/O, no clock.
  */
 import * as v from 'valibot'
+import { STATUS_NAMES } from './schema/statuses.ts'
 
-const STATUSES = ['reported', 'agreed', 'claimed', 'disputed', 'denied', 'planned'] as const
 const DATE_PRECISIONS = ['day', 'month', 'year', 'approximate', 'unknown'] as const
 const GENRES = ['news', 'editorial', 'analysis', 'document', 'press release', 'transcript'] as const
 
@@ -96,6 +96,12 @@ export const Article = v.strictObject({
 /** `basis` says what the source leaves open about the place. */
 export const Place = v.strictObject({ name: Text, basis: v.exactOptional(Text) })
 
+/** Stands for its group where only one of the group is shown; without one, the first of the group does. */
+const Lead = v.exactOptional(v.literal(true, 'must be true, or left out'))
+
+/** Shown only among the others: never as a card, picture, notification, search snippet or indexed page of its own. */
+const Standalone = v.exactOptional(v.literal(false, 'must be false, or left out'))
+
 export const Participant = v.strictObject({ party: Id, roleName: Text })
 
 /**
@@ -115,6 +121,7 @@ export const Event = v.strictObject({
   outcome: v.exactOptional(Text),
   superEvent: v.exactOptional(Id),
   citations: Citations,
+  standalone: Standalone,
 })
 
 /** A short fragment that the source itself puts in quotation marks, letter for letter. */
@@ -124,13 +131,15 @@ export const Quote = v.strictObject({ text: Text, spokenBy: Id })
 export const Statement = v.strictObject({
   id: Id,
   text: Text,
-  status: v.picklist(STATUSES),
+  status: v.picklist(STATUS_NAMES),
   claimant: v.exactOptional(Id),
   reportedBy: Id,
   about: v.optional(v.array(Id), []),
   event: v.exactOptional(Id),
   quote: v.exactOptional(Quote),
   citations: Citations,
+  lead: Lead,
+  standalone: Standalone,
 })
 
 export const Role = v.strictObject({ roleName: Text, citations: Citations })
@@ -145,7 +154,7 @@ export const Party = v.strictObject({
 })
 
 /** Something a reader would ask and no source answers. */
-export const Unknown = v.strictObject({ id: Id, text: Text, event: v.exactOptional(Id) })
+export const Unknown = v.strictObject({ id: Id, text: Text, event: v.exactOptional(Id), lead: Lead })
 
 export const Correction = v.strictObject({
   id: Id,
@@ -170,7 +179,7 @@ export type Participant = v.InferOutput<typeof Participant>
 export type Event = v.InferOutput<typeof Event>
 export type Quote = v.InferOutput<typeof Quote>
 export type Statement = v.InferOutput<typeof Statement>
-export type Status = Statement['status']
+export type { Status } from './schema/statuses.ts'
 export type Role = v.InferOutput<typeof Role>
 export type Party = v.InferOutput<typeof Party>
 export type Unknown = v.InferOutput<typeof Unknown>

@@ -5,4 +5,4 @@ declare class TextEncoder {
 declare class TextDecoder {
   decode(bytes: Uint8Array | ArrayBuffer): string
 }
-declare const crypto: { subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> } }
+declare const crypto: { subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array): Promise<ArrayBuffer> } }

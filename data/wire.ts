@@ -99,9 +99,11 @@ export interface ChangedField {
 export interface Change {
   part: ChangedPart
   id: string
-  /** What a person would call the item. */
+  /** What a person would call the item; never cut. */
   label: string
   kind: 'added' | 'removed' | 'changed'
+  /** There when the item must not be shown alone; `label` is then its id. */
+  standalone?: false
   /** The whole item, when it was removed. */
   before?: unknown
   /** The whole item, when it was added. */

@@ -37,7 +37,7 @@ export interface Wanted {
 }
 
 /** What a file becomes: bytes, their tag and type. */
-export type Derived = Pick<RepresentationOptions, 'body' | 'tag' | 'type'> & { isDatedByRelease: boolean }
+export type Derived = Pick<RepresentationOptions, 'body' | 'tag' | 'type' | 'headers'> & { isDatedByRelease: boolean }
 type Outcome = Derived | Failure
 /** `body` is the file without what was withdrawn. */
 export type Derive = (found: Found, body: ArrayBuffer | string, origin: string) => Outcome | Promise<Outcome>
@@ -149,6 +149,6 @@ function represent(
     tag: isReduced ? `${tag}-${sequence}` : tag,
     cacheControl: release === undefined || isMoving ? movingCacheControl(c.env.FRESH_SECONDS) : PINNED,
     ...(isDatedByRelease ? { modified } : {}),
-    headers: { 'X-Release': String(found.manifest.release), ...headers?.(found, derived) },
+    headers: { 'X-Release': String(found.manifest.release), ...headers?.(found, derived), ...derived.headers },
   })
 }

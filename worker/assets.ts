@@ -10,7 +10,7 @@ export const LOADED = {
   'verify.css': 'pages/browser/verify.css',
   'docs.js': 'pages/docs/browser/docs.ts',
   'docs.css': 'pages/docs/browser/docs.css',
-  'box.css': '../widget/styles/fact-box.css',
+  'box.css': 'pages/frame/frame.css',
   'frame.js': 'pages/frame/inside.ts',
   'site.css': 'pages/site/browser/site.css',
   'preview.css': 'pages/site/browser/preview.css',

@@ -47,13 +47,21 @@ function cutItem(id: string): Derive {
     // A correction of what was withdrawn would tell of it.
     const target = own(pointer.withdrawn.items, item.target ?? '')
     if (target) return { kind: 'gone', tombstone: target }
-    return { body: JSON.stringify(item), tag: `${entry.sha256}-${id}`, type: entry.type, isDatedByRelease: true }
+    return {
+      body: JSON.stringify(item),
+      tag: `${entry.sha256}-${id}`,
+      type: entry.type,
+      isDatedByRelease: true,
+      // What must not be shown alone is no search result of its own.
+      ...(item.standalone === false && { headers: { 'X-Robots-Tag': 'noindex' } }),
+    }
   }
 }
 
 interface Item {
   id: string
   target?: string
+  standalone?: false
 }
 
 const readItems = createParser(({ items }: Collection<Item>) => new Map(items.map((item) => [item.id, item])))

@@ -1,15 +1,13 @@
 /** Statements by status, and where it is contested by who says so, so that no claim reads as a fact. Pure. */
-import type { Statement, Status } from '../entities.ts'
+import type { Statement } from '../entities.ts'
+import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
 import type { BoxGroup, BoxStatement, Topic } from '../wire.ts'
 import type { References } from './box-references.ts'
 
-const STATUSES: Status[] = ['agreed', 'claimed', 'disputed', 'denied', 'planned', 'reported']
-const CONTESTED = new Set<Status>(['claimed', 'disputed', 'denied'])
-
 export function buildGroups({ statements }: Topic, references: References): BoxGroup[] {
-  return STATUSES.map((status) => {
+  return STATUS_NAMES.map((status) => {
     const ofStatus = statements.filter((statement) => statement.status === status)
-    const keys = new Set(ofStatus.map(({ claimant }) => (CONTESTED.has(status) ? claimant : undefined)))
+    const keys = new Set(ofStatus.map(({ claimant }) => (STATUSES[status].isContested ? claimant : undefined)))
     return { status, parts: [...keys].map((claimant) => buildPart(claimant, ofStatus, references)) }
   }).filter(({ parts }) => parts.length > 0)
 }

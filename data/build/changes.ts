@@ -6,7 +6,6 @@ const LISTS = [...COLLECTION_NAMES, 'unknowns'] as const
 
 /** What every release changes by being one. */
 const STAMP_FIELDS = new Set(['release', 'datePublished', 'dateModified', 'draft'])
-const MAX_LABEL_LENGTH = 80
 
 export function compareTopics(before: Topic | undefined, after: Topic): Changes {
   if (!before) return { items: [], release: after.release }
@@ -20,14 +19,14 @@ function compareOwnFields(before: Topic, after: Topic): Change[] {
   return fields.length === 0 ? [] : [{ part: 'topic', id: after.id, label: after.name, kind: 'changed', fields }]
 }
 
-type Item = { id: string; name?: string; headline?: string; text?: string; reason?: string }
+type Item = { id: string; name?: string; headline?: string; text?: string; reason?: string; standalone?: false }
 
 function compareLists(part: ChangedPart, before: readonly Item[], after: readonly Item[]): Change[] {
   const known = new Map(before.map((item) => [item.id, item]))
   const kept = new Set(after.map((item) => item.id))
   const changes = after.flatMap((item): Change[] => {
     const old = known.get(item.id)
-    const about = { part, id: item.id, label: createLabel(item) }
+    const about = { part, id: item.id, ...createLabel(item, old) }
     if (!old) return [{ ...about, kind: 'added', after: item }]
     const fields = compareFields(old, item)
     return fields.length === 0 ? [] : [{ ...about, kind: 'changed', fields }]
@@ -35,7 +34,7 @@ function compareLists(part: ChangedPart, before: readonly Item[], after: readonl
   const removed = before.filter((item) => !kept.has(item.id))
   return [
     ...changes,
-    ...removed.map((item): Change => ({ part, id: item.id, label: createLabel(item), kind: 'removed', before: item })),
+    ...removed.map((item): Change => ({ part, id: item.id, ...createLabel(item), kind: 'removed', before: item })),
   ]
 }
 
@@ -52,8 +51,9 @@ function compareFields(before: object, after: object): ChangedField[] {
   })
 }
 
-function createLabel({ id, name, headline, text, reason }: Item): string {
-  const label = name ?? headline ?? text ?? reason ?? id
-  // At most so long with the sign, and never within a word that has one before it.
-  return label.length > MAX_LABEL_LENGTH ? `${label.slice(0, MAX_LABEL_LENGTH - 1).replace(/\s+\S*$/, '')}…` : label
+/** Nothing is cut, so that no text loses who says it. What must not be shown alone, now or before, has its id as its label. */
+function createLabel(item: Item, old?: Item): Pick<Change, 'label' | 'standalone'> {
+  const { id, name, headline, text, reason } = item
+  if (item.standalone === false || old?.standalone === false) return { label: id, standalone: false }
+  return { label: name ?? headline ?? text ?? reason ?? id }
 }

@@ -1,8 +1,7 @@
 import type { Authored } from '../authored.ts'
 import type { Party, Statement } from '../entities.ts'
 import type { Finding } from '../finding.ts'
-
-const CONTESTED = new Set(['claimed', 'disputed', 'denied'])
+import { STATUSES } from '../schema/statuses.ts'
 
 /**
  * A claim always says whose it is; what an article is said to report is cited from it; and an allegation about a named
@@ -17,7 +16,7 @@ export function checkAttribution(authored: Authored): Finding[] {
       remedy,
     })
     const findings: Finding[] = []
-    if (CONTESTED.has(statement.status) && statement.claimant === undefined) {
+    if (STATUSES[statement.status].isContested && statement.claimant === undefined) {
       const problem = `a statement that is ${statement.status} needs a claimant`
       findings.push(at('status', problem, 'add claimant: the id of who says so'))
     }
@@ -25,27 +24,33 @@ export function checkAttribution(authored: Authored): Finding[] {
       const problem = `no citation is from ${statement.reportedBy}, which is said to report it`
       findings.push(at('reportedBy', problem, 'cite a passage of that article, or name the article that is cited'))
     }
+    const isAccusing = isAccusation(statement, authored)
     for (const missing of listUnnamed(statement, authored)) {
-      const problem = `this is said about a person, and the text does not name ${missing}`
-      findings.push(
-        at('text', problem, `say in the sentence itself who says so and which outlet reports it: name ${missing}`),
-      )
+      const problem = isAccusing
+        ? `this is said about a person, and the text does not name ${missing}`
+        : `the text does not name ${missing}`
+      const remedy = `say in the sentence itself who says so and which outlet reports it: name ${missing}`
+      findings.push({ ...at('text', problem, remedy), ...(!isAccusing && { severity: 'warning' as const }) })
     }
     return findings
   })
 }
 
-/** Whom the text of an allegation about a person has to name and does not. */
+/** Whether somebody says it about a person other than themselves, and it may be disputed. */
+export function isAccusation({ status, about, claimant }: Statement, { parties }: Pick<Authored, 'parties'>): boolean {
+  const isAboutPerson = parties.people.some(({ id }) => id !== claimant && about.includes(id))
+  return STATUSES[status].isContested && isAboutPerson
+}
+
+/** Whom the text has to name and does not: who says so, and the outlet that reports it. */
 function listUnnamed(statement: Statement, { parties, articles }: Authored): string[] {
   const people = new Map(parties.people.map((person) => [person.id, person]))
-  const isAboutPerson = statement.about.some((id) => people.has(id) && id !== statement.claimant)
-  if (!CONTESTED.has(statement.status) || !isAboutPerson) return []
   const organizations = parties.organizations
   const publisher = articles.find(({ id }) => id === statement.reportedBy)?.publisher ?? ''
   const outlet = organizations.find(({ name }) => name === publisher)
   const claimant = people.get(statement.claimant ?? '') ?? organizations.find(({ id }) => id === statement.claimant)
   const required = [
-    { name: claimant?.name ?? '', names: listNames(claimant, people.has(claimant?.id ?? '')) },
+    ...(claimant ? [{ name: claimant.name, names: listNames(claimant, people.has(claimant.id)) }] : []),
     { name: publisher, names: [publisher, ...listNames(outlet, false)] },
   ]
   return required.filter(({ names }) => !names.some((name) => statement.text.includes(name))).map(({ name }) => name)

@@ -3,6 +3,7 @@ import type { Authored } from '../authored.ts'
 import type { Finding } from '../finding.ts'
 import { checkAttribution } from './attribution.ts'
 import { checkDates } from './dates.ts'
+import { checkExcerpts } from './excerpts.ts'
 import { checkIds } from './ids.ts'
 import { checkLanguage, type Language, NO_WORDS } from './language.ts'
 import { checkLocators } from './locators.ts'
@@ -16,6 +17,7 @@ export const CHECKS: readonly Check[] = [
   checkReferences,
   checkDates,
   checkAttribution,
+  checkExcerpts,
   checkQuotes,
   checkLanguage,
   checkLocators,

@@ -1,7 +1,12 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 
 /** The values of a command's options, as `parseArgs` gives them: texts, and `true` for a flag that is there. */
-export type Options = Partial<Record<string, string>> & { json?: true; remote?: true; 'dry-run'?: true }
+export type Options = Partial<Record<string, string>> & {
+  json?: true
+  remote?: true
+  'dry-run'?: true
+  'with-dependants'?: true
+}
 
 /** One command of the editor's tools. */
 export interface Command {

@@ -6,8 +6,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { EMPTY_LEDGER, Ledger } from '../ledger.ts'
-
-export type Target = 'remote' | 'local'
+import type { Target } from '../store/store.ts'
 
 /** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
 export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {

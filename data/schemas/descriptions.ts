@@ -10,6 +10,9 @@ export type Descriptions = {
 }
 
 const CITATIONS = 'Where it comes from.'
+const LEAD = 'Stands for its group where only one of the group is shown. Without one, the first does.'
+const STANDALONE =
+  'False: show it only among the others, never as a card, picture, notification, search snippet or indexed page of its own.'
 const STAMP = {
   release: 'Number of the release, counted from 1.',
   datePublished: 'When the first release was published (UTC).',
@@ -55,19 +58,27 @@ export const DESCRIPTIONS: Descriptions = {
     dateBasis: 'How the date is known.',
     superEvent: 'Id of the event that it is part of.',
     citations: CITATIONS,
+    standalone: STANDALONE,
   },
   Statement: {
     '': 'What somebody says, and who reports it.',
     text: 'In our words.',
-    status: 'How far it is established.',
+    status:
+      'agreed: said to be agreed; claimed, disputed, denied: said by the claimant; planned: expected next; reported: an outlet’s plain account.',
     claimant: 'Id of the party that says so.',
     reportedBy: 'Id of the article that carries it.',
     about: 'Ids of the parties and events that it is about.',
     event: 'Id of the event that it belongs to.',
     citations: CITATIONS,
+    lead: LEAD,
+    standalone: STANDALONE,
   },
   Party: { '': 'A person or an organization.', sameAs: 'Pages elsewhere about the same party.' },
-  Unknown: { '': 'What a reader would ask and no source answers.', event: 'Id of the event that it belongs to.' },
+  Unknown: {
+    '': 'What a reader would ask and these sources do not answer.',
+    event: 'Id of the event that it belongs to.',
+    lead: LEAD,
+  },
   Correction: {
     '': 'A mistake that was put right.',
     target: 'Id of the item that was corrected.',
@@ -102,7 +113,8 @@ export const DESCRIPTIONS: Descriptions = {
   Change: {
     '': 'What a release did to one item.',
     part: 'A collection, or the topic’s own fields.',
-    label: 'What a person would call the item.',
+    label: 'What a person would call the item: its name, its headline, or its text uncut.',
+    standalone: 'There when the item must not be shown alone; its label is then its id.',
     before: 'The whole item, when it was removed.',
     after: 'The whole item, when it was added.',
     fields: 'Those that differ, when it was changed.',

@@ -15,6 +15,7 @@ export const Change = v.strictObject({
   id: Id,
   label: v.string(),
   kind: v.picklist(['added', 'removed', 'changed']),
+  standalone: v.exactOptional(v.literal(false)),
   before: v.exactOptional(v.unknown()),
   after: v.exactOptional(v.unknown()),
   fields: v.exactOptional(v.array(ChangedField)),

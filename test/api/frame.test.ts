@@ -24,7 +24,16 @@ const frame = (query = '') =>
   `<iframe src="${origin}/embed/${TOPIC}${query}" title="Box" width="640" height="300"></iframe>`
 const script = () => `<script async src="${origin}/frame.js"></script>`
 const box = (page: Page) => page.frameLocator('iframe').first().locator('section')
-const height = (page: Page) => page.locator('iframe').first().getAttribute('height')
+/** Of the first frame, also in a shadow root, in CSS pixels; undefined before anybody has set it. */
+const height = (page: Page) =>
+  page
+    .locator('iframe')
+    .first()
+    .evaluate(({ style }: HTMLElement) => Number.parseFloat(style.height) || undefined)
+const waitForHeight = async (page: Page) => {
+  await expect.poll(() => height(page)).toBeGreaterThan(0)
+  return Number(await height(page))
+}
 
 describe('a frame', () => {
   it('is complete and styled without JavaScript', async () => {
@@ -37,8 +46,7 @@ describe('a frame', () => {
 
   it('has the height of its box, and keeps it when a reader opens a part', async () => {
     const { page, journal } = await host.open(frame() + script())
-    await expect.poll(() => height(page)).not.toBe('300')
-    const before = Number(await height(page))
+    const before = await waitForHeight(page)
     expect(before).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
     await box(page).locator('details.parties > summary').click()
     await expect.poll(async () => Number(await height(page))).toBeGreaterThan(before)
@@ -49,14 +57,36 @@ describe('a frame', () => {
     const { page } = await host.open(
       `${frame()}<iframe title="Stranger" srcdoc="<script>parent.postMessage({type:'fact-box:height',height:9},'*')</script>"></iframe>${script()}`,
     )
-    await expect.poll(() => height(page)).not.toBe('300')
-    const before = await height(page)
+    const before = await waitForHeight(page)
     await page.evaluate(() => {
       postMessage({ type: 'fact-box:height', height: 9 }, '*')
       return new Promise((resolve) => addEventListener('message', resolve, { once: true }))
     })
     expect(await height(page)).toBe(before)
-    expect(await page.locator('iframe').last().getAttribute('height')).toBeNull()
+    expect(await page.locator('iframe').last().getAttribute('style')).toBeNull()
+  })
+
+  it.each([
+    'iframe { height: auto }',
+    'iframe { height: 100% !important }',
+    'iframe { max-height: 200px }',
+    '* { box-sizing: border-box } iframe { border: 3px solid; padding: 7px }',
+  ])('is as high as its box where the page says %s', async (css) => {
+    const { page } = await host.open(`<style>${css}</style>${frame()}${script()}`)
+    await waitForHeight(page)
+    const sides = await box(page).evaluate((element) => {
+      const { innerHeight } = element.ownerDocument.defaultView as Window
+      return [innerHeight, Math.ceil(element.getBoundingClientRect().height)]
+    })
+    expect(sides[0]).toBe(sides[1])
+  })
+
+  it('has its height in a shadow root within a shadow root', async () => {
+    const { page } = await host.open(`<div id="outer"></div><script>
+      const inner = outer.attachShadow({ mode: 'open' }).appendChild(document.createElement('div'))
+      inner.attachShadow({ mode: 'open' }).innerHTML = ${JSON.stringify(frame())}
+    </script>${script()}`)
+    expect(await waitForHeight(page)).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
   })
 
   it('opens its links beside the page that frames it', async () => {
@@ -76,7 +106,7 @@ describe('a frame', () => {
   it('leaves no name on the page around it', async () => {
     const names = '<script>window.before = new Set(Object.getOwnPropertyNames(window))</script>'
     const { page } = await host.open(names + frame() + script())
-    await expect.poll(() => height(page)).not.toBe('300')
+    await waitForHeight(page)
     const added = await page.evaluate(() => {
       const { before } = window as unknown as { before: Set<string> }
       return Object.getOwnPropertyNames(window).filter((name) => !before.has(name) && !/^(before|\d+)$/.test(name))

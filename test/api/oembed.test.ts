@@ -9,7 +9,14 @@ const ask = (parameters: Record<string, string>) => fetch(`${origin}/oembed?${ne
 const page = `${origin}/topics/${TOPIC}`
 
 describe('/oembed', () => {
-  it.each([page, `${origin}/embed/${TOPIC}`, `${origin}/v1/topics/${TOPIC}`])('embeds %s', async (url) => {
+  it.each([
+    page,
+    `${page}/`,
+    `${page}?utm_source=letter#history`,
+    page.replace('http:', 'https:'),
+    `${origin}/embed/${TOPIC}`,
+    `${origin}/v1/topics/${TOPIC}`,
+  ])('embeds %s', async (url) => {
     const response = await ask({ url })
     expect(response.headers.get('Content-Type')).toBe('application/json')
     const { html, ...embedding } = (await response.json()) as { html: string }
@@ -23,8 +30,11 @@ describe('/oembed', () => {
       width: 640,
       height: 480,
     })
-    const frame = JSDOM.fragment(html).querySelector('iframe')
+    const fragment = JSDOM.fragment(html)
+    const frame = fragment.querySelector('iframe.wp-embedded-content') as HTMLIFrameElement | null
     expect([frame?.src, frame?.title]).toEqual([`${origin}/embed/${TOPIC}`, 'US–Iran Iraq talks'])
+    const link = fragment.querySelector<HTMLAnchorElement>('blockquote.wp-embedded-content:first-child > a')
+    expect([link?.href, link?.textContent]).toEqual([page, 'US–Iran Iraq talks'])
   })
 
   it('keeps within the size that is asked for', async () => {

@@ -1,14 +1,12 @@
 /** Where figures come from: they compare only with others of the same run. */
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism, cpus } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { launchChromium } from '../browser.ts'
 import { NGINX } from './peers.ts'
 
-const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url))
 const PACKAGES = ['workerd', 'express', 'fastify', '@knight-lab/timelinejs', 'wikipedia-preview']
 
 export interface Run {
@@ -18,14 +16,21 @@ export interface Run {
 }
 
 export async function describeMachine({ minutes, rounds, loads }: Run): Promise<string> {
-  const read = createRequire(import.meta.url)
-  const versions = PACKAGES.map((name) => `${name} ${read(`${MODULES}${name}/package.json`).version}`)
+  const versions = PACKAGES.map((name) => `${name} ${readVersion(name)}`)
   const browser = await launchChromium()
   versions.push(`Node ${process.version.slice(1)}`, `Chromium ${browser.version()}`)
   await browser.close()
   if (existsSync(NGINX)) versions.push(await readNginxVersion())
   const machine = `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}`
   return `${machine}; ${versions.join(', ')}. Medians of ${rounds} rounds (pages: ${loads}), in ${minutes.toFixed(0)} minutes; in brackets the middle half of the rounds.`
+}
+
+/** By path, since not every package exports its package.json. Searched in this folder first, then in the project's. */
+function readVersion(name: string): string {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
+  const file = folders.map((folder) => `${folder}/${name}/package.json`).find(existsSync)
+  if (!file) throw new Error(`${name} is not installed: run npm ci --prefix test/bench`)
+  return JSON.parse(readFileSync(file, 'utf8')).version
 }
 
 /** It speaks on stderr. */

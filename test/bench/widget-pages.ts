@@ -10,7 +10,7 @@ import { addressOf, close } from '../loopback.ts'
 import { makeServed } from '../service.ts'
 import type { Watched } from './page-meter.ts'
 
-const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url))
+const MODULES = fileURLToPath(new URL('node_modules/', import.meta.url))
 const EVENTS = ['first-round', 'second-round']
 const PARAGRAPH = '<p>Some words of the story, which go on for a line or two at any width of a page.</p>'
 const TYPES: Record<string, string> = {

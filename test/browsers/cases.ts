@@ -1,6 +1,6 @@
 /** The cases: a folder each, with a page, which is also a demo, and what is to be seen there. */
 import { readdir } from 'node:fs/promises'
-import { HOSTILE_FOLDER } from '../../worker/dev/demo-server.ts'
+import { HOST_PAGES_FOLDER } from '../../worker/dev/demo-server.ts'
 import type { Service } from '../service.ts'
 import type { ColorScheme } from './engine.ts'
 import type { Visit } from './visit.ts'
@@ -34,12 +34,12 @@ export interface Case extends Spec {
 }
 
 export async function loadCases(wanted: string[]): Promise<Case[]> {
-  const entries = await readdir(HOSTILE_FOLDER, { withFileTypes: true })
+  const entries = await readdir(HOST_PAGES_FOLDER, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   const unknown = wanted.filter((name) => !names.includes(name))
   if (unknown.length) throw new Error(`no such case: ${unknown.join(', ')}`)
   const chosen = wanted.length ? wanted : names.toSorted()
   return Promise.all(
-    chosen.map(async (name) => ({ name, ...((await import(`${HOSTILE_FOLDER}${name}/spec.ts`)) as Spec) })),
+    chosen.map(async (name) => ({ name, ...((await import(`${HOST_PAGES_FOLDER}${name}/spec.ts`)) as Spec) })),
   )
 }

@@ -37,7 +37,7 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
     )
 
   async function openTab(name: string, { path = '', colorScheme = 'light' }: OpenOptions = {}): Promise<Tab> {
-    const tab = await (await browser(colorScheme)).open(`${site.address}hostile/${name}/${path}`)
+    const tab = await (await browser(colorScheme)).open(`${site.address}host-pages/${name}/${path}`)
     tabs.add(tab)
     return tab
   }

@@ -27,6 +27,9 @@ const FILLED: Record<string, string | number> = {
   'the genre': 'news',
   'the first line of the article': 3,
   'the last line of the article': 9,
+  'the name of the person': 'Ada Kite',
+  'the outlet': 'Invented Gazette',
+  'who said what in our words': 'Ada Kite said wind was expected, according to the Invented Gazette.',
   'the precision': 'day',
   'the status': 'planned',
 }

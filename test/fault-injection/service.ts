@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare, type MiniflareOptions } from 'miniflare'
 import type { Authored } from '../../data/authored.ts'
-import { createSimulatorOptions, getStore } from '../../data/cli/local-store.ts'
+import { getStore } from '../../data/cli/open-store.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { publishTopic } from '../../data/releases/publish.ts'
 import { rollbackTopic } from '../../data/releases/rollback.ts'
+import { createSimulatorOptions } from '../../data/store/kv-local.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 
 const TEST_TOPICS = new URL('../topics/', import.meta.url).pathname

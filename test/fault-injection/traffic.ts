@@ -1,5 +1,5 @@
 /** What visitors ask for, in the proportions of the list, and what they must get. */
-import type { Random } from '../kv/random.ts'
+import type { Random } from './random.ts'
 import { ORIGIN, type TopicState } from './service.ts'
 
 export interface Visit {

@@ -67,7 +67,7 @@ export async function listUsed(names: string[]): Promise<Set<string>> {
 
 async function readOurs(): Promise<string> {
   const texts: string[] = []
-  for await (const path of glob(SOURCES, { cwd: ROOT })) {
+  for await (const path of glob(SOURCES, { cwd: ROOT, exclude: ['**/node_modules'] })) {
     if (!MANIFESTS.includes(path)) texts.push(await readText(path))
   }
   const words = Object.values((await readManifest()).scripts).flatMap((script) => script.split(/[ ;&]+/))

@@ -37,8 +37,9 @@ const readConfiguration = (env?: string) =>
 describe.each(ENVIRONMENTS)('the environment %s', (env) => {
   it('has everything that the Worker is bound to on this machine', () => {
     const [here, there] = [readConfiguration(), readConfiguration(env)]
-    const listBindings = ({ kv_namespaces, version_metadata, assets, vars }: typeof here) => ({
+    const listBindings = ({ kv_namespaces, d1_databases, version_metadata, assets, vars }: typeof here) => ({
       namespaces: kv_namespaces.map(({ binding }: { binding: string }) => binding),
+      databases: d1_databases.map(({ binding }: { binding: string }) => binding),
       version: version_metadata?.binding,
       assets,
       variables: Object.keys(vars),
@@ -48,11 +49,12 @@ describe.each(ENVIRONMENTS)('the environment %s', (env) => {
     expect(there.build).toEqual(here.build)
   })
 
-  it('has a name, a namespace and an origin of its own, and logs nothing of requests', () => {
+  it('has a name, a namespace, a database and an origin of its own, and logs nothing of requests', () => {
     const all = [undefined, ...ENVIRONMENTS].map(readConfiguration)
     for (const list of [
       all.map(({ name }) => name),
       all.map(({ kv_namespaces }) => kv_namespaces[0]?.id),
+      all.map(({ d1_databases }) => d1_databases[0]?.database_id),
       all.map(({ vars }) => vars.PUBLIC_ORIGIN),
     ]) {
       expect(new Set(list).size).toBe(all.length)

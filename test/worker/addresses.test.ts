@@ -125,7 +125,6 @@ describe('a query', () => {
     ['/docs?utm_source=letter&utm_medium=mail', '/docs'],
     [`/topics/${TOPIC}?fbclid=x%27y`, `/topics/${TOPIC}`],
     [`/topics/${TOPIC}/verify?gclid=1`, `/topics/${TOPIC}/verify`],
-    [`/embed/${TOPIC}?utm_source=a&utm_source=b`, `/embed/${TOPIC}`],
     [`/embed/${TOPIC}.js?ver=6.8`, `/embed/${TOPIC}.js`],
     ['/widget.js?ver=%ZZ', '/widget.js'],
     ['/snippet?height=484', '/snippet?height=480'],
@@ -147,7 +146,17 @@ describe('a query', () => {
     }
   })
 
-  it.each(['/v1/topics', BASE, `${BASE}.md`, '/oembed', '/healthz', '/v1/openapi.json'])(
+  it('to a frame or to oEmbed counts for nothing where it is unknown', async () => {
+    const plain = await (await reader.get(`/embed/${TOPIC}?theme=dark`)).text()
+    const frame = await reader.get(`/embed/${TOPIC}?childId=box&theme=dark&parentUrl=%ZZ&release=old`, {
+      redirect: 'manual',
+    })
+    expect([frame.status, await frame.text()]).toEqual([200, plain])
+    const url = encodeURIComponent(`${ORIGIN}/topics/${TOPIC}`)
+    expect((await reader.get(`/oembed?maxwidth=600&url=${url}&dnt=1&dnt=1`)).status).toBe(200)
+  })
+
+  it.each(['/v1/topics', BASE, `${BASE}.md`, '/healthz', '/v1/openapi.json'])(
     'to %s that it does not know is refused',
     async (path) => {
       const response = await reader.get(`${path}?utm_source=letter`)

@@ -157,6 +157,20 @@ describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE, cac
   })
 })
 
+describe('what must not be shown alone', () => {
+  it.each(['/statements/qods-force-member', '/events/ncri-statement'])('is not to be indexed: %s', async (path) => {
+    for (const base of [BASE, RELEASE]) {
+      const response = await get(`${base}${path}`)
+      expect(response.headers.get('X-Robots-Tag')).toBe('noindex')
+      expect(await response.json()).toMatchObject({ standalone: false })
+    }
+  })
+
+  it('leaves the others alone', async () => {
+    expect((await get(`${BASE}/statements/iraq-only`)).headers.has('X-Robots-Tag')).toBe(false)
+  })
+})
+
 describe('dates and releases', () => {
   it('tells when the release was published, and its number', async () => {
     const response = await get(`/v1/topics/${TOPIC}`)

@@ -78,7 +78,7 @@ export function FactBox(box: Box, config: Config, only?: 'open') {
               parts.map(({ claimant, statements }) => [
                 claimant && heading(level + 2, claimant.name, own, claimant.roleName),
                 rows(
-                  statements.map((item) => statement(item, status, context)),
+                  statements.map((item) => statement(item, context)),
                   context,
                 ),
               ]),
@@ -111,7 +111,7 @@ export function FactBox(box: Box, config: Config, only?: 'open') {
         <footer>
           {link(page, `${say('Release')} ${release}`)}
           {link(`${page}#history`, `${say('Updated')} ${formatDates(context, box.dateModified)}`)}
-          {link(`${page}/verify`, say('Verify'))}
+          {link(`${page}/verify`, say('Check the source'))}
           {reportUrl && link(reportUrl, say('Report an error'))}
           {link(box.license, say('Licence'))}
           <span {...own}>{box.attributionText}</span>

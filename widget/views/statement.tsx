@@ -1,25 +1,23 @@
-/** A statement, which says whose it is and who carries it. */
-import type { BoxStatement, Status } from '../../data/wire.ts'
+/** A statement: its text names speaker and outlet, and the group that it stands in its status. */
+import { splitAtQuotation } from '../../data/quotation.ts'
+import type { BoxStatement } from '../../data/wire.ts'
 import { citationMarks } from './citations.tsx'
 import type { Context } from './context.ts'
 import type { Row } from './rows.tsx'
 
-export function statement(item: BoxStatement, status: Status, context: Context): Row {
-  const { text, event, claimant, quote, citations } = item
-  const { say, lang, own } = context
+export function statement({ text, event, quote, citations }: BoxStatement, context: Context): Row {
+  const { own } = context
   return [
-    [<b>{say(status)}</b>, ' ', <span {...own}>{event?.name}</span>],
+    event && <span {...own}>{event.name}</span>,
     [
       text,
-      quote && (
+      quote && !splitAtQuotation(text, quote) && (
         <q lang={quote.inLanguage} dir="auto">
           {quote.text}
         </q>
       ),
       <small>
-        {quote?.spokenBy && `${quote.spokenBy.name}. `}
-        {claimant && `${claimant.name}, `}
-        <span lang={lang}>{say('according to')}</span>
+        {quote?.spokenBy?.name}
         {citationMarks(citations, context)}
       </small>,
     ],

@@ -3,14 +3,17 @@ import { build } from 'esbuild'
 
 const WORKER = fileURLToPath(new URL('..', import.meta.url))
 
-/** A page's script or style sheet with all that it imports, minified. The same source gives the same text. */
+/**
+ * A script or a style sheet with all that it imports, minified. A script is in a function of its own, so that it leaves no
+ * names on a page. The same source gives the same text.
+ */
 export async function bundleForPages(source: string): Promise<string> {
   const bundled = await build({
     entryPoints: [WORKER + source],
     bundle: true,
     write: false,
     minify: true,
-    format: 'esm',
+    format: 'iife',
     target: source.endsWith('.css') ? [] : 'es2022',
     charset: 'utf8',
     legalComments: 'none',

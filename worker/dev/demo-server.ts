@@ -1,5 +1,5 @@
 /**
- * Serves the third-party page and, under `/hostile/`, the difficult ones: plain files from another origin, with the
+ * Serves the third-party page and, under `/host-pages/`, the difficult ones: plain files from another origin, with the
  * Worker's origin put where `%ORIGIN%` stands.
  */
 import { readdir, readFile } from 'node:fs/promises'
@@ -12,9 +12,9 @@ import { bundleWidget } from '../../widget/build/bundle.ts'
 import { loadRenderer } from '../../widget/build/renderer.ts'
 
 export const DEMO_FOLDER = fileURLToPath(new URL('../../test/demo/', import.meta.url))
-export const HOSTILE_FOLDER = fileURLToPath(new URL('../../test/hostile/', import.meta.url))
+export const HOST_PAGES_FOLDER = fileURLToPath(new URL('../../test/host-pages/', import.meta.url))
 
-const HOSTILE_PATH = '/hostile/'
+const HOST_PAGES_PATH = '/host-pages/'
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -38,7 +38,7 @@ export interface DemoServer {
 export async function startDemoServer(port: number, workerOrigin: string, folder = DEMO_FOLDER): Promise<DemoServer> {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://demo').pathname)
-    const found = path === HOSTILE_PATH ? await listHostilePages() : await findFile(path, folder)
+    const found = path === HOST_PAGES_PATH ? await listHostPages() : await findFile(path, folder)
     if (!found) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n')
       return
@@ -69,8 +69,8 @@ interface Found {
 }
 
 async function findFile(path: string, demoFolder: string): Promise<Found | undefined> {
-  const isHostile = path.startsWith(HOSTILE_PATH)
-  const file = isHostile ? join(HOSTILE_FOLDER, path.slice(HOSTILE_PATH.length)) : join(demoFolder, path)
+  const isHostPage = path.startsWith(HOST_PAGES_PATH)
+  const file = isHostPage ? join(HOST_PAGES_FOLDER, path.slice(HOST_PAGES_PATH.length)) : join(demoFolder, path)
   for (const candidate of file.endsWith('/') ? PAGES.map((page) => file + page) : [file]) {
     const type = TYPES[extname(candidate)]
     const text = type && (await readFile(candidate, 'utf8').catch(() => undefined))
@@ -87,11 +87,11 @@ async function renderPasted(workerOrigin: string): Promise<string> {
 }
 
 /** A plain list, by the pages' own titles. */
-async function listHostilePages(): Promise<Found> {
-  const entries = await readdir(HOSTILE_FOLDER, { withFileTypes: true })
+async function listHostPages(): Promise<Found> {
+  const entries = await readdir(HOST_PAGES_FOLDER, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   const items = names.toSorted().map(async (name) => {
-    const page = await findFile(`${HOSTILE_PATH}${name}/`, DEMO_FOLDER)
+    const page = await findFile(`${HOST_PAGES_PATH}${name}/`, DEMO_FOLDER)
     return `<li><a href="${name}/">${page?.text.match(/<title>(.*?)<\/title>/)?.[1] ?? name}</a>`
   })
   const list = (await Promise.all(items)).join('\n')

@@ -4,11 +4,12 @@
  * on. Ends when the channel to whoever runs it closes.
  */
 import { describeTopic } from '../../data/cli/check.ts'
-import { LOCAL_STATE_FOLDER } from '../../data/cli/local-store.ts'
+import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import type { Store } from '../../data/releases/store.ts'
-import { keepWidget } from '../../data/releases/widgets.ts'
+import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
+import { FormatError } from '../../data/store/refs.ts'
+import { archiveWidget } from '../../data/store/widgets.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { startDemoServer } from './demo-server.ts'
 import { startLocalWorker } from './local-worker.ts'
@@ -27,12 +28,18 @@ process.once('disconnect', () => process.exit())
 if (process.connected === false) process.exit()
 
 const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
-await keepWidget(worker.store, (await bundleWidget()).script, new Date())
-await publishAll(worker.store)
+try {
+  await archiveWidget(worker.store, (await bundleWidget()).script, new Date())
+  await publishAll()
+} catch (error) {
+  if (!(error instanceof FormatError)) throw error
+  console.error(describeReplacement(error, { state: stateFolder }))
+  process.exit(1)
+}
 const demo = await startDemoServer(await findFreePort(DEMO_PORT), worker.origin)
 
 watchFolders({
-  [topicsFolder]: () => publishAll(worker.store, { isDraft: true }),
+  [topicsFolder]: () => publishAll({ isDraft: true }),
   [new URL('../../widget', import.meta.url).pathname]: reloadCode,
   [new URL('..', import.meta.url).pathname]: reloadCode,
 })
@@ -42,13 +49,12 @@ console.log(`API        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
 console.log(`Demo page  ${demo.address}`)
 
 /** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll(store: Store, options: { isDraft?: boolean } = {}): Promise<void> {
-  for (const topic of await loadTopics(topicsFolder)) {
-    console.log(describeTopic(topic))
-    if (!isChecked(topic)) continue
-    const published = await publishChecked(store, topic, 'local', { onto: 'any', ...options })
-    console.log(describePublished(topic.id, published))
-  }
+async function publishAll(options: { isDraft?: boolean } = {}): Promise<void> {
+  const topics = await loadTopics(topicsFolder)
+  for (const topic of topics) console.log(describeTopic(topic))
+  const storage = { target: 'local', store: worker.store, index: worker.index } as const
+  const published = await publishChecked(storage, topics.filter(isChecked), { onto: 'any', ...options })
+  for (const result of published) console.log(describePublished(result))
 }
 
 async function reloadCode(): Promise<void> {

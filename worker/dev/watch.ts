@@ -1,4 +1,4 @@
-import { watch } from 'chokidar'
+import { watch } from 'node:fs'
 
 /** What people edit; not what tools write beside it. */
 const SOURCE = /\.(?:yml|tsx?|css)$/
@@ -11,8 +11,8 @@ export function watchFolders(callbacks: Record<string, () => Promise<void>>): ()
   let queue = Promise.resolve()
   const watchers = Object.entries(callbacks).map(([folder, callback]) => {
     let timer: NodeJS.Timeout | undefined
-    return watch(folder, { ignoreInitial: true }).on('all', (_, file) => {
-      if (!SOURCE.test(file)) return
+    return watch(folder, { recursive: true }, (_, file) => {
+      if (file === null || !SOURCE.test(file)) return
       clearTimeout(timer)
       timer = setTimeout(() => {
         queue = queue.then(callback).catch((error) => console.error(String(error)))

@@ -7,7 +7,7 @@ import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
 import type { App } from '../environment.ts'
 import type { ParameterTable } from '../lists/parameter-schema.ts'
-import { isStrict, PARAMETERS } from '../lists/parameters.ts'
+import { ignoresUnknown, isStrict, PARAMETERS } from '../lists/parameters.ts'
 import { formatQuery, keepKnown, readQuery } from '../lists/query.ts'
 import { type Failure, respondWithProblem } from './problem.ts'
 import { isOverLimit } from './rate-limit.ts'
@@ -50,7 +50,7 @@ function checkAddress(path: string, url: string): Failure | undefined {
 /**
  * Leaves the parsed query to the route, unless something in it is wrong. Programs that use the API are told what. Readers
  * come to pages with whatever a network put behind the address, or from a form, and sites put `?ver=` behind a script's:
- * these are led to the address itself, with what it knows of the query.
+ * these are led to the address itself, with what it knows of the query; but not in a frame, which would lose what Pym.js tells it.
  */
 function takeQuery(c: Context<App>): Response | undefined {
   const { search } = new URL(c.req.url)
@@ -58,7 +58,7 @@ function takeQuery(c: Context<App>): Response | undefined {
   if (search === '' || template === undefined) return undefined
   const table = TABLES.get(template) ?? NO_PARAMETERS
   if (!isStrict(template)) return takePageQuery(c, search, table)
-  const read = readQuery(search, table)
+  const read = readQuery(search, table, ignoresUnknown(c.req.path) ? 'ignore' : 'refuse')
   if ('errors' in read) {
     const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
     return respondWithProblem(failure, c.req.path)
@@ -71,7 +71,8 @@ function takeQuery(c: Context<App>): Response | undefined {
 function takePageQuery(c: Context<App>, search: string, table: ParameterTable): Response | undefined {
   const values = keepKnown(search, table)
   const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${c.req.path}${formatQuery(values)}`)
-  if (canonical.search !== search) return redirect(308, canonical.href, movingCacheControl(c.env.FRESH_SECONDS))
+  if (canonical.search !== search && !ignoresUnknown(c.req.path))
+    return redirect(308, canonical.href, movingCacheControl(c.env.FRESH_SECONDS))
   c.set('query', values)
   return undefined
 }

@@ -3,6 +3,7 @@
  * topic's collections take the same under `/releases/{release}`. The Worker parses by these tables, and the OpenAPI
  * document is generated from them.
  */
+import { STATUS_NAMES } from '../../data/schema/statuses.ts'
 import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/wire.ts'
 import { SELECTION_TYPE } from '../http/formats.ts'
 import { CHOICE_PARAMETERS } from '../pages/site/choice.ts'
@@ -13,14 +14,6 @@ import { listWords } from './search.ts'
 const DATE_SCHEMA = { pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' }
 const ID_SCHEMA = { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 }
 const DATE_RULE = 'A month or a year is the interval that it spans; undated items match no date.'
-const STATUSES = [
-  'reported',
-  'agreed',
-  'claimed',
-  'disputed',
-  'denied',
-  'planned',
-] as const satisfies Statement['status'][]
 
 const createDate = (description: string, example: string) =>
   createText(
@@ -94,7 +87,7 @@ export const COLLECTION_PARAMETERS = {
     q,
     ...createFields<Event>(
       ...(['id', 'name', 'description', 'startDate', 'endDate', 'datePrecision', 'dateBasis', 'location'] as const),
-      ...(['participants', 'outcome', 'superEvent', 'citations'] as const),
+      ...(['participants', 'outcome', 'superEvent', 'citations', 'standalone'] as const),
     ),
     ...createInclude('participants', 'superEvent'),
     ...paging,
@@ -113,13 +106,14 @@ export const COLLECTION_PARAMETERS = {
     participant: createId('Only statements by or about this person or organization.', 'ryan-crocker'),
     status: createNames(
       { description: 'Only statements of these statuses, with commas between them.', example: 'claimed,disputed' },
-      STATUSES,
+      STATUS_NAMES,
     ),
     claimant: createId('Only what this person or organization says.', 'ryan-crocker'),
     event: createId('Only statements about this event.', 'first-round'),
     q,
     ...createFields<Statement>(
       ...(['id', 'text', 'status', 'claimant', 'reportedBy', 'about', 'event', 'quote', 'citations'] as const),
+      ...(['lead', 'standalone'] as const),
     ),
     ...createInclude('event', 'claimant', 'reportedBy', 'about'),
     ...paging,
@@ -197,4 +191,11 @@ const STRICT = /^\/(?:v1|oembed|healthz|\.well-known)(?:\/|$)/
 /** Whether an unknown parameter is an error there. Elsewhere it leads to the address without it. */
 export function isStrict(path: string): boolean {
   return STRICT.test(path)
+}
+
+const LENIENT = /^\/(?:oembed|embed\/[^./]+)$/
+
+/** Whether an unknown parameter counts for nothing there: oEmbed's consumers add their own, and so does Pym.js to a frame. */
+export function ignoresUnknown(path: string): boolean {
+  return LENIENT.test(path)
 }

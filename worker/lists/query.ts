@@ -13,12 +13,17 @@ export type ParameterError = NonNullable<Problem['errors']>[number]
 /** So many are told at once. */
 const MAX_ERRORS = 20
 
-/** An empty table refuses everything. */
-export function readQuery(search: string, table: ParameterTable): { values: Values } | { errors: ParameterError[] } {
+/** An empty table refuses everything, unless what is unknown is ignored. */
+export function readQuery(
+  search: string,
+  table: ParameterTable,
+  unknown: 'refuse' | 'ignore' = 'refuse',
+): { values: Values } | { errors: ParameterError[] } {
   const errors: ParameterError[] = []
   const values: Values = {}
   const seen = new Set<string>()
   for (const { name, value } of splitQuery(search)) {
+    if (unknown === 'ignore' && !Object.hasOwn(table, name)) continue
     const detail = seen.has(name) ? 'is there twice' : readOne(table, name, value, values)
     seen.add(name)
     if (detail !== undefined) errors.push({ parameter: name, detail })

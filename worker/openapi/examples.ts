@@ -74,7 +74,7 @@ function createExamples(whole: Topic) {
       provider_name: 'Fact box',
       provider_url: ORIGIN_PLACEHOLDER,
       cache_age: 60,
-      html: `<iframe src="${ORIGIN_PLACEHOLDER}/embed/${id}" title="${name}" width="640" height="480" loading="lazy" frameborder="0"></iframe>`,
+      html: `<blockquote class="wp-embedded-content"><a href="${ORIGIN_PLACEHOLDER}/topics/${id}">${name}</a></blockquote><iframe class="wp-embedded-content" src="${ORIGIN_PLACEHOLDER}/embed/${id}" title="${name}" width="640" height="480" loading="lazy" frameborder="0"></iframe><script async src="${ORIGIN_PLACEHOLDER}/frame.js"></script>`,
       width: 640,
       height: 480,
       thumbnail_url: `${ORIGIN_PLACEHOLDER}/v1/topics/${id}/share.png`,

@@ -59,6 +59,7 @@ export const HEADERS = {
     description: 'There when an older copy is shown: kv-error or release-incomplete.',
     example: 'kv-error',
   },
+  'X-Robots-Tag': { description: 'noindex where the item must not be shown alone.', example: 'noindex' },
   'Memento-Datetime': { description: 'When the release was published (RFC 7089).' },
   Location: { description: 'Where to go; absolute.' },
   'Content-Location': { description: 'Where this representation is by itself.' },

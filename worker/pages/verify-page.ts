@@ -17,7 +17,7 @@ export interface VerifyPage {
 
 export function renderVerifyPage({ topic, origin, stylesheet, script }: VerifyPage): string {
   return renderDocument({
-    title: `Check the receipts: ${topic.name}`,
+    title: `Check the source: ${topic.name}`,
     description: `Check every citation of the fact box “${topic.name}” against its sources, in your own browser.`,
     canonical: `${origin}/topics/${topic.id}/verify`,
     stylesheet,
@@ -35,7 +35,7 @@ ${renderFooter(topic)}
 function renderHeader({ id, name, release, dateModified }: Topic): Html {
   const date = new Date(dateModified)
   return html`<header>
-<p class="kicker"><b>Check the receipts</b> <span><a href="/topics/${id}">The topic</a> · Release ${release}, <time datetime="${dateModified}">${date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time></span></p>
+<p class="kicker"><b>Check the source</b> <span><a href="/topics/${id}">The topic</a> · Release ${release}, <time datetime="${dateModified}">${date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time></span></p>
 <h1>${name}</h1>
 <p class="standfirst">Every statement of this fact box names the passages it rests on. Put in a source article and see each of them marked, beside the sentences that cite it.</p>
 </header>`

@@ -22,7 +22,7 @@ const SIZE = { width: 640, height: 480 }
 /** Of a topic's share image, in pixels. */
 const PICTURE = { width: 1200, height: 630 }
 /** A topic's page, its frame, or its record. */
-const TOPIC_PATH = /^\/(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})$/
+const TOPIC_PATH = /^\/(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})\/?$/
 
 export const oembed = new Routes().get('/oembed', async (c) => {
   const { url, format = 'json', maxwidth, maxheight } = (c.get('query') as Values<(typeof PARAMETERS)['/oembed']>) ?? {}
@@ -59,9 +59,11 @@ const URL_NEEDED: Failure = {
 /** 2.3.4.4: 501, so that the consumer tries another. */
 const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }
 
+/** Of either scheme, since a consumer may have an old link. */
 function readTopicId(url: string, origin: string): string | undefined {
-  const address = URL.canParse(url) ? new URL(url) : undefined
-  return address?.origin === origin ? address.pathname.match(TOPIC_PATH)?.[1] : undefined
+  const { protocol, host, pathname } = URL.canParse(url) ? new URL(url) : new URL('data:')
+  const isOurs = /^https?:$/.test(protocol) && host === new URL(origin).host
+  return isOurs ? pathname.match(TOPIC_PATH)?.[1] : undefined
 }
 
 function limit(size: number, max: number | undefined): number {
@@ -86,7 +88,8 @@ type Embedding = Record<string, string | number>
 
 function describeEmbedding(c: Context<App>, { id, name }: TopicRow, { width, height }: typeof SIZE): Embedding {
   const origin = c.env.PUBLIC_ORIGIN
-  const frame = html`<iframe src="${origin}/embed/${id}" title="${name}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`
+  // As WordPress has it: it shows the quotation until the frame sends its height, and drops the script, which does the same.
+  const frame = html`<blockquote class="wp-embedded-content"><a href="${origin}/topics/${id}">${name}</a></blockquote><iframe class="wp-embedded-content" src="${origin}/embed/${id}" title="${name}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe><script async src="${origin}/frame.js"></script>`
   return {
     version: '1.0',
     type: 'rich',

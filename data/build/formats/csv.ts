@@ -37,6 +37,7 @@ const EVENT_COLUMNS: Columns<Event> = {
   /** The id of the event that this one is a part of. */
   superEvent: ({ superEvent }) => superEvent,
   ...receiptColumns<Event>('events'),
+  standalone: readStandalone,
 }
 
 const STATEMENT_COLUMNS: Columns<Statement> = {
@@ -57,6 +58,14 @@ const STATEMENT_COLUMNS: Columns<Statement> = {
   quoteSpokenBy: ({ quote }) => quote?.spokenBy,
   quoteSpokenByName: ({ quote }, names) => quote && names.name(quote.spokenBy),
   ...receiptColumns<Statement>('statements'),
+  /** `true` for what stands for the others of its status where only one is shown. */
+  lead: ({ lead }) => lead && 'true',
+  standalone: readStandalone,
+}
+
+/** `false` for what must not be shown alone. */
+function readStandalone({ standalone }: Event | Statement): string | undefined {
+  return standalone === false ? 'false' : undefined
 }
 
 /** Where it rests, and where it stands. */

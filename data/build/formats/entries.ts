@@ -46,8 +46,17 @@ export function addEntry(history: FeedEntry[], topic: Topic, changes: Changes): 
   return [entry, ...history]
 }
 
-function shortenChange({ part, id, label, kind, fields }: Change): EntryChange {
-  return { part, id, label, kind, ...(fields && { fields: fields.map(shortenField) }) }
+/** Of what must not be shown alone, a feed names the fields that changed and repeats no words. */
+function shortenChange({ part, id, label, kind, standalone, fields }: Change): EntryChange {
+  const shorten = standalone === false ? ({ field }: ChangedField) => ({ field }) : shortenField
+  return {
+    part,
+    id,
+    label,
+    kind,
+    ...(standalone === false && { standalone }),
+    ...(fields && { fields: fields.map(shorten) }),
+  }
 }
 
 function shortenField({ field, before, after }: ChangedField): EntryField {

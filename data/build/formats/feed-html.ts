@@ -64,13 +64,23 @@ function renderField({ field, before, after }: EntryField): string {
   return `${escapeHtml(field)}:${parts.join('') || ' changed'}`
 }
 
-export function renderCorrection(topic: Topic, correction: Correction, target: string): string {
+/** Without the words, for what must not be shown alone: the reason, and a link to where it stands. */
+export function renderCorrection(
+  topic: Topic,
+  correction: Correction,
+  target: string,
+  { withWords }: { withWords: boolean },
+): string {
   const { date, before, after, reason, release } = correction
   const address = escapeHtml(pageUrl(topic.id, correction.target))
   return [
     `<p dir="auto"><a href="${address}"><bdi>${escapeHtml(target)}</bdi></a></p>`,
-    `<p dir="auto">Before: <del>${escapeHtml(before)}</del></p>`,
-    `<p dir="auto">Now: <ins>${escapeHtml(after)}</ins></p>`,
+    ...(withWords
+      ? [
+          `<p dir="auto">Before: <del>${escapeHtml(before)}</del></p>`,
+          `<p dir="auto">Now: <ins>${escapeHtml(after)}</ins></p>`,
+        ]
+      : []),
     `<p dir="auto">${escapeHtml(reason)}</p>`,
     `<p>${escapeHtml(describeDate(date))}, in release ${release}.</p>`,
   ].join('')

@@ -56,14 +56,16 @@ function describeRelease(topic: Topic, entry: FeedEntry): FeedItem {
 function describeCorrection(topic: Topic, correction: Correction, entries: FeedEntry[]): FeedItem {
   const first = entries.find(({ release }) => release === correction.release)
   const last = entries.find((entry) => entry === first || entry.changes.some(({ id }) => id === correction.id))
-  const target = createNames(topic).name(correction.target)
+  const corrected = [...topic.events, ...topic.statements].find(({ id }) => id === correction.target)
+  const isAlone = corrected?.standalone !== false
+  const target = isAlone ? createNames(topic).name(correction.target) : correction.target
   return {
     id: itemUrl(topic.id, 'corrections', correction.id),
     url: pageUrl(topic.id, correction.id),
     kind: 'correction',
     title: dropControls(`${CORRECTION_TITLES[correction.kind]}: ${target}`),
     summary: dropControls(correction.reason),
-    html: dropControls(renderCorrection(topic, correction, target)),
+    html: dropControls(renderCorrection(topic, correction, target, { withWords: isAlone })),
     published: first?.published ?? topic.dateModified,
     modified: last?.published ?? topic.dateModified,
   }

@@ -21,6 +21,8 @@ export function describeClaim(graph: Graph, statement: Statement): Node {
     isPartOf: referToTopic(graph),
     url: pageUrl(topic.id, statement.id),
     receipt: describeReceipts(graph, statement.citations),
+    lead: statement.lead,
+    standalone: statement.standalone,
   }
 }
 
@@ -43,14 +45,15 @@ function referToQuotation(graph: Graph, { id }: Statement): Reference {
   return { '@id': `${graph.refer(id)['@id']}#quote` }
 }
 
-/** A question that no source answers has no `acceptedAnswer`. */
-export function describeQuestion(graph: Graph, { id, text, event }: Unknown): Node {
+/** A question that the topic's sources do not answer has no `acceptedAnswer`. */
+export function describeQuestion(graph: Graph, { id, text, event, lead }: Unknown): Node {
   return {
     ...graph.refer(id),
     '@type': 'Question',
     text,
     event: event && graph.refer(event),
     isPartOf: referToTopic(graph),
+    lead,
   }
 }
 

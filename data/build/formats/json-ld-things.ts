@@ -20,6 +20,7 @@ export function describeEvent(graph: Graph, event: Event): Node {
     url: pageUrl(graph.topic.id, event.id),
     subjectOf: referToArticles(graph, event.citations),
     receipt: describeReceipts(graph, event.citations),
+    standalone: event.standalone,
   }
 }
 

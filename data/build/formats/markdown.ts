@@ -1,12 +1,14 @@
 /** `topic.md`: the topic as a document to read, with a numbered receipt behind every sentence. CommonMark, no HTML. */
-import type { Correction, Event, Topic } from '../../wire.ts'
+import { splitAtQuotation } from '../../quotation.ts'
+import { STATUS_NAMES, STATUSES, UNKNOWNS_HEADING } from '../../schema/statuses.ts'
+import type { Correction, Event, Statement, Topic } from '../../wire.ts'
 import { pageUrl } from './addresses.ts'
 import { describeDate, describeEventDate } from './dates.ts'
 import { type Blocks, type Context, list, section } from './markdown-blocks.ts'
-import { createReceipts } from './markdown-receipts.ts'
+import { createReceipts, type Receipts } from './markdown-receipts.ts'
 import { describeParties, describeSources } from './markdown-sources.ts'
 import { escapeMarkdown, writeLink } from './markdown-text.ts'
-import { createNames, STATUS_HEADINGS } from './names.ts'
+import { createNames, type Names } from './names.ts'
 
 export function buildMarkdown(topic: Topic): string {
   const context: Context = { topic, names: createNames(topic), receipts: createReceipts(topic) }
@@ -14,7 +16,6 @@ export function buildMarkdown(topic: Topic): string {
     ...describeHead(context),
     ...describeTimeline(context),
     ...describeStatements(context),
-    ...describeQuotes(context),
     ...describeParties(context),
     ...describeUnknowns(context),
     ...describeSources(context),
@@ -66,24 +67,19 @@ function describeEvent({ names, receipts }: Context, event: Event): Blocks {
 }
 
 function describeStatements({ topic, names, receipts }: Context): Blocks {
-  return Object.entries(STATUS_HEADINGS).flatMap(([status, heading]) => {
+  return STATUS_NAMES.flatMap((status) => {
     const statements = topic.statements.filter((statement) => statement.status === status)
-    const items = statements.map(
-      (statement) =>
-        `${escapeMarkdown(statement.text)}${receipts.cite(statement.citations)}\n  *${escapeMarkdown(names.attribute(statement))}*`,
-    )
-    return section(`## ${heading}`, items)
+    const items = statements.map((statement) => describeStatement(statement, names, receipts))
+    return section(`## ${STATUSES[status].heading}`, items)
   })
 }
 
-function describeQuotes({ topic, names, receipts }: Context): Blocks {
-  const quotes = topic.statements.flatMap(({ quote, citations, reportedBy }) => {
-    if (!quote) return []
-    const publisher = names.article(reportedBy)?.publisher ?? reportedBy
-    const source = escapeMarkdown(`${names.name(quote.spokenBy)}, as reported by ${publisher}`)
-    return [`“${escapeMarkdown(quote.text)}” — ${source}${receipts.cite(citations)}`]
-  })
-  return section('## In their words', quotes)
+/** The sentence names speaker and outlet; a fragment that is not woven into it follows, under its speaker's name where that is another. */
+function describeStatement({ text, quote, claimant, citations }: Statement, names: Names, receipts: Receipts): string {
+  const follows = quote && !splitAtQuotation(text, quote)
+  const speaker = follows && quote.spokenBy !== claimant ? ` (${escapeMarkdown(names.name(quote.spokenBy))})` : ''
+  const quotation = follows ? ` “${escapeMarkdown(quote.text)}”${speaker}` : ''
+  return `${escapeMarkdown(text)}${quotation}${receipts.cite(citations)}`
 }
 
 function describeUnknowns({ topic, names }: Context): Blocks {
@@ -91,7 +87,7 @@ function describeUnknowns({ topic, names }: Context): Blocks {
     const about = event === undefined ? '' : ` (${escapeMarkdown(names.name(event))})`
     return `${escapeMarkdown(text)}${about}`
   })
-  return section('## What is not known', items)
+  return section(`## ${UNKNOWNS_HEADING}`, items)
 }
 
 function describeCorrections({ topic, names }: Context): Blocks {

@@ -94,6 +94,29 @@ describe('the feeds', () => {
       expect(item?.content_html).toContain(text)
   })
 
+  it('repeat no words of what must not be shown alone: its id stands for it', () => {
+    const edited = readAuthored()
+    const accusation = edited.statements.find(({ id }) => id === 'qods-force-member')
+    if (accusation) accusation.text = 'The NCRI alleged, according to Iran Focus, something milder.'
+    edited.topic.corrections.push({
+      id: 'milder',
+      date: '2026-11-03',
+      kind: 'correction',
+      target: 'qods-force-member',
+      before: 'wording removed',
+      after: 'Something milder.',
+      reason: 'It went beyond the source.',
+    })
+    const second = build(edited, build(readAuthored()))
+    const [correction, release] = parseJson(second)
+    expect(correction?.title).toBe('Correction: qods-force-member')
+    expect(correction?.content_html).toContain('It went beyond the source.')
+    expect(release?.content_html).toContain('Changed statement: <a href')
+    for (const { title, content_html } of [correction, release].filter((item) => item !== undefined)) {
+      expect(title + content_html).not.toMatch(/Qods Force|milder\.|Kazemi/)
+    }
+  })
+
   it('move a correction forward when it is itself corrected, under the same id', () => {
     const authored = readPersianAuthored()
     const first = build(authored)

@@ -106,6 +106,9 @@ const FORMATS: Operation[] = [
   ),
 ]
 
+/** Collections with a field `standalone`. */
+const MAY_NOT_STAND_ALONE = new Set<CollectionName>(['events', 'statements'])
+
 const LISTS: Operation[] = COLLECTION_NAMES.flatMap((name) => {
   const { many, one, item, list, selection, schema, about, example } = COLLECTIONS[name]
   return [
@@ -126,6 +129,7 @@ const LISTS: Operation[] = COLLECTION_NAMES.flatMap((name) => {
       id: `get${one}`,
       tag: 'Collections',
       summary: item,
+      ...(MAY_NOT_STAND_ALONE.has(name) && { headers: [...(FILE.headers ?? []), 'X-Robots-Tag' as const] }),
       content: json(schema, example),
       statuses: [...FILE.statuses, 308, 410],
     },

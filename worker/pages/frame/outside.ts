@@ -1,23 +1,42 @@
 /**
- * On the page around a frame: gives each frame of ours the height of its box. A message counts only when it comes from our
- * origin, and then for the very frame whose window sent it. A block, so that the page gets no names.
+ * On the page around a frame: gives each frame of this service the height of its box, wherever the frame is and whatever
+ * the page's style sheets say. A message counts only for the frame whose window sent it.
  */
-{
-  // Read off the prototype: on the document itself, an image of such a name would stand before it.
-  const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
-  const origin = script?.src ? new URL(script.src).origin : ''
-  const listFrames = () => {
-    const frames = Document.prototype.querySelectorAll.call(document, 'iframe') as NodeListOf<HTMLIFrameElement>
-    return [...frames].filter(({ src }) => src.startsWith(`${origin}/embed/`))
-  }
+import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
 
-  addEventListener('message', (message) => {
-    const { height, type } = message.data ?? {}
-    if (message.origin !== origin || type !== 'fact-box:height' || !(height > 0)) return
-    const frame = listFrames().find(({ contentWindow }) => contentWindow === message.source)
-    frame?.setAttribute('height', `${Math.ceil(height)}`)
+// The Worker puts its own origin here. A sandbox without `allow-same-origin` gives a frame no origin.
+const senders = [ORIGIN_PLACEHOLDER, 'null']
+
+addEventListener('message', ({ data, origin, source }) => {
+  const { height, type } = data ?? {}
+  if (type !== 'fact-box:height' || !(height > 0) || !senders.includes(origin)) return
+  const frame = listFrames(document).find(({ contentWindow }) => contentWindow === source)
+  if (frame) setHeight(frame, Math.ceil(height))
+})
+
+// A frame that was ready before this script has sent its height already.
+for (const { contentWindow } of listFrames(document)) contentWindow?.postMessage({ type: 'fact-box:measure' }, '*')
+
+/** Also in open shadow roots. */
+function listFrames(root: Document | ShadowRoot): HTMLIFrameElement[] {
+  const prototype = root === document ? Document.prototype : DocumentFragment.prototype
+  // Called from the prototype: on the document itself, an image of that name would hide it.
+  const elements = [...(prototype.querySelectorAll.call(root, '*') as NodeListOf<Element>)]
+  return elements.flatMap((element) => {
+    if (element.shadowRoot) return listFrames(element.shadowRoot)
+    const isOurs = element instanceof HTMLIFrameElement && element.src.startsWith(`${ORIGIN_PLACEHOLDER}/embed/`)
+    return isOurs ? [element] : []
   })
+}
 
-  // A frame that was ready before this script has spoken already; one that is not yet there will speak.
-  for (const { contentWindow } of listFrames()) contentWindow?.postMessage({ type: 'fact-box:measure' }, '*')
+function setHeight(frame: HTMLIFrameElement, height: number): void {
+  const { boxSizing, paddingTop, paddingBottom } = getComputedStyle(frame)
+  const borders = frame.offsetHeight - frame.clientHeight
+  const around =
+    boxSizing === 'border-box' ? borders + Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom) : 0
+  frame.style.setProperty('height', `${height + around}px`, 'important')
+  frame.style.setProperty('max-height', 'none', 'important')
+  // oEmbed's fallback, as WordPress hides it.
+  const fallback = frame.previousElementSibling
+  if (fallback?.matches('blockquote.wp-embedded-content')) fallback.setAttribute('hidden', '')
 }

@@ -20,9 +20,9 @@ export function renderAboutPage(stylesheet: string): string {
 <div class="leaf">
 <div class="body">
 <section id="chosen"><h2>How facts are chosen</h2>
-<p>An editor starts from documents and from nothing else. What goes in is what a reader needs in order to follow the story: what happened, when and where, who took part, what was agreed, who claims what, what is disputed.</p>
+<p>An editor starts from documents and from nothing else. What goes in is what a reader needs in order to follow the story: what happened, when and where, who took part, what is said to be agreed, who says what, what is disputed.</p>
 <p>Dates are as exact as the source and no more. If a report says “earlier this week”, the box gives the week and not a day that somebody picked. If a year is inferred, the box says so and from what.</p>
-<p>What the sources leave open is listed under <em>What is not known</em>. A gap is part of the record.</p>
+<p>What the sources leave open is listed under <em>Not in these sources</em>. A gap is part of the record.</p>
 </section>
 <section id="attributed"><h2>How facts are attributed</h2>
 <p>Each statement names its whole chain: who says so, and which outlet reports that they said it. An agreement is told as somebody’s account of it. An allegation stays an allegation, under the name of whoever makes it, however often it is repeated.</p>
@@ -33,7 +33,7 @@ export function renderAboutPage(stylesheet: string): string {
 <p>A citation names the passage that a sentence rests on: the article, the place in its text, and a digest of the words there (SHA-256). Anyone who has the source can check every sentence by machine, and nobody has to publish the source again. Each topic has a page that does it in the reader’s own browser.</p>
 </section>
 <section id="corrections"><h2>How mistakes are corrected</h2>
-<p>A correction makes a new release. It says what stood there before, what stands there now and why, and it stays in the box. Every earlier release can still be read, and any two compared.</p>
+<p>A correction makes a new release. It says what stood there before, what stands there now and why, and it stays in the box. A correction of an accusation does not repeat the words that were taken back. Every earlier release can still be read, and any two compared.</p>
 <p>Now and then something has to be taken back for good, for legal reasons or because it could hurt somebody. It then leaves every release at once, and its address says that it is gone, since when and why.</p>
 </section>
 <section id="privacy"><h2>What is not collected</h2>

@@ -29,7 +29,7 @@ ${newest.map(
   ({ id, name, temporalCoverage, release, dateModified }) => html`<li>
 <p class="date">${showPeriod(temporalCoverage)}</p>
 <div><h2><a href="/topics/${id}">${name}</a></h2>
-<p class="dateline">Release ${release}, ${showDay(dateModified)}. <a href="/?topic=${id}">Embed it</a> · <a href="/topics/${id}/verify">Check the receipts</a> · <a href="/v1/topics/${id}">Data</a></p></div>
+<p class="dateline">Release ${release}, ${showDay(dateModified)}. <a href="/?topic=${id}">Embed it</a> · <a href="/topics/${id}/verify">Check the source</a> · <a href="/v1/topics/${id}">Data</a></p></div>
 </li>`,
 )}
 </ol>

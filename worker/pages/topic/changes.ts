@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { compareTopics } from '../../../data/build/changes.ts'
 import { listReleases } from '../../../data/releases/history.ts'
 import type { Pointer } from '../../../data/releases/records.ts'
+import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
 import type { Change, ChangedField, ChangedPart, Topic } from '../../../data/wire.ts'
 import { type Html, renderDocument } from '../document.ts'
 import { count, showDay } from './context.ts'
@@ -25,7 +26,7 @@ const PARTS: Record<ChangedPart, string> = {
   people: 'People',
   organizations: 'Organizations',
   corrections: 'Corrections',
-  unknowns: 'What is not known',
+  unknowns: UNKNOWNS_HEADING,
 }
 
 export function renderChangesPage({ before, after, pointer, origin, stylesheet }: ChangesPage): string {
@@ -39,6 +40,8 @@ export function renderChangesPage({ before, after, pointer, origin, stylesheet }
     canonical: `${origin}/topics/${after.id}/changes?after=${shown.after}&before=${shown.before}`,
     stylesheet,
     place: '/topics',
+    // Words stand here without the topic around them.
+    links: html`<meta name="robots" content="noindex">`,
     main: html`<main id="content" class="changes">
 <header>
 <p class="kicker"><b>What changed</b> <span><a href="/topics/${after.id}">The topic</a></span></p>

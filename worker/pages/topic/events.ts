@@ -1,11 +1,10 @@
 /** What happened, event by event, and under each who said what about it. */
 import { html } from 'hono/html'
-import type { Event, Statement, Status } from '../../../data/wire.ts'
-import { SECTIONS } from '../../../widget/sections.ts'
+import { splitAtQuotation } from '../../../data/quotation.ts'
+import { STATUS_NAMES, STATUSES } from '../../../data/schema/statuses.ts'
+import type { Event, Statement } from '../../../data/wire.ts'
 import type { Html } from '../document.ts'
 import { type Context, renderAnchor, renderReceipts, showEventDate } from './context.ts'
-
-const STATUSES = ['agreed', 'claimed', 'disputed', 'denied', 'planned', 'reported'] as const satisfies Status[]
 
 export function renderEvents(context: Context): Html {
   const { events } = context.topic
@@ -61,33 +60,23 @@ function renderCircumstances(event: Event, { references }: Context): Html {
 }
 
 function renderStatements(statements: Statement[], context: Context, heading = 'h4'): Html {
-  const groups = STATUSES.map((status) => ({ status, own: statements.filter((one) => one.status === status) }))
+  const groups = STATUS_NAMES.map((status) => ({ status, own: statements.filter((one) => one.status === status) }))
   return html`${groups
     .filter(({ own }) => own.length > 0)
     .map(
-      ({ status, own }) => html`<${heading} class="status ${status}">${SECTIONS[status]}</${heading}>
+      ({ status, own }) => html`<${heading} class="status ${status}">${STATUSES[status].heading}</${heading}>
 <ul class="statements">${own.map((statement) => renderStatement(statement, context))}</ul>`,
     )}`
 }
 
+/** The sentence names speaker and outlet, and its group the status: neither is said again. */
 function renderStatement({ id, text, quote, citations, ...statement }: Statement, context: Context): Html {
-  const language = context.references.article(statement.reportedBy)?.inLanguage
+  const woven = quote && splitAtQuotation(text, quote)
+  const language = context.references.article(statement.reportedBy)?.inLanguage ?? context.topic.inLanguage
   const speaker = quote && quote.spokenBy !== statement.claimant && context.references.party(quote.spokenBy)
   return html`<li id="${id}">
-<p>${text}</p>
-${quote ? html`<p class="quote"><q${language ? html` lang="${language}"` : ''} dir="auto">${quote.text}</q>${speaker ? ` ${speaker.name}` : ''}</p>` : ''}
-<p class="by"><b class="${statement.status}">${statement.status}</b> ${attribute(statement, context)}${renderReceipts(citations, context)} ${renderAnchor(id, 'statement')}</p>
+<p>${woven ? html`${woven.before}<bdi lang="${language}">${woven.quotation}</bdi>${woven.after}` : text}</p>
+${quote && !woven ? html`<p class="quote"><q lang="${language}" dir="auto">${quote.text}</q>${speaker ? ` ${speaker.name}` : ''}</p>` : ''}
+<p class="by">${renderReceipts(citations, context)} ${renderAnchor(id, 'statement')}</p>
 </li>`
-}
-
-/** Who says so, as reported by whom. */
-function attribute(
-  { claimant, reportedBy }: Pick<Statement, 'claimant' | 'reportedBy'>,
-  { references }: Context,
-): Html {
-  const publisher = references.article(reportedBy)?.publisher ?? reportedBy
-  const party = references.party(claimant)
-  // The receipt that follows names the outlet.
-  if (!party || party.name === publisher) return html`according to`
-  return html`<a href="#${party.id}">${party.name}</a>, according to`
 }

@@ -2,6 +2,7 @@
 import { html, raw } from 'hono/html'
 import { render } from 'preact-render-to-string'
 import { buildTimeline } from '../../../data/build/box-timeline.ts'
+import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
 import { drawing } from '../../../widget/views/drawing.tsx'
 import { type Html, renderDocument } from '../document.ts'
 import {
@@ -66,7 +67,7 @@ ${topic.draft ? html`<p class="notice"><strong>Draft.</strong> This has not been
 <h1>${topic.name}</h1>
 ${first ? html`<p class="standfirst">${renderCited(first, context)}</p>` : ''}
 <div class="abstract">${rest.map((sentence) => html`<p>${renderCited(sentence, context)}</p>`)}</div>
-<p class="dateline">Release ${topic.release}, ${showDay(topic.dateModified)}. ${count(topic.statements.length, 'statement')} from ${count(topic.articles.length, 'source')}. <a href="#history">History</a> · <a href="/topics/${topic.id}/verify">Check the receipts</a> · <a href="/?topic=${topic.id}">Embed this box</a></p>
+<p class="dateline">Release ${topic.release}, ${showDay(topic.dateModified)}. ${count(topic.statements.length, 'statement')} from ${count(topic.articles.length, 'source')}. <a href="#history">History</a> · <a href="/topics/${topic.id}/verify">Check the source</a> · <a href="/?topic=${topic.id}">Embed this box</a></p>
 </header>`
 }
 
@@ -89,7 +90,7 @@ function renderContents({ topic }: Context, hasBackground: boolean): Html {
       .map(({ id, name }): [string, string] => [id, name]),
     ['background', 'Of no single event', hasBackground],
     ['who-is-who', 'Who is who'],
-    ['not-known', 'What is not known', topic.unknowns.length > 0],
+    ['not-known', UNKNOWNS_HEADING, topic.unknowns.length > 0],
     ['sources', 'Sources'],
     ['history', 'Corrections and history'],
     ['downloads', 'Downloads'],

@@ -1,5 +1,6 @@
 /** Who appears, what the sources leave open, and the sources themselves. */
 import { html } from 'hono/html'
+import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
 import type { Article, Party } from '../../../data/wire.ts'
 import type { Html } from '../document.ts'
 import { type Context, renderAnchor, renderCited, renderReceipts, showDates } from './context.ts'
@@ -25,8 +26,8 @@ ${sameAs.map((url) => html`<p><a href="${url}" rel="noopener">${new URL(url).hos
 
 export function renderUnknowns({ topic, references }: Context): Html | string {
   if (topic.unknowns.length === 0) return ''
-  return html`<section id="not-known"><h2>What is not known</h2>
-<p>What a reader may ask and the sources do not answer.</p>
+  return html`<section id="not-known"><h2>${UNKNOWNS_HEADING}</h2>
+<p>What a reader may ask and these sources do not answer. Others may.</p>
 <ul class="unknowns">${topic.unknowns.map(({ id, text, event: about }) => {
     const event = references.event(about)
     return html`<li id="${id}">${text}${event ? html` <a href="#${event.id}">${event.name}</a>` : ''}</li>`

@@ -1,0 +1,174 @@
+/**
+ * The real Workers KV, through Cloudflare's client and the bulk calls: at most 10,000 pairs a write and 100 keys a read.
+ * Values travel as base64, since only that keeps every byte; what a bulk read damages is read by itself.
+ */
+import { setTimeout } from 'node:timers/promises'
+import { NotFoundError } from 'cloudflare'
+import { unstable_readConfig } from 'wrangler'
+import {
+  type CloudflareAccount,
+  type CloudflareOptions,
+  callCloudflare,
+  openCloudflare,
+  reportToStderr,
+} from './cloudflare.ts'
+import { createRemoteIndex } from './d1.ts'
+import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from './kv-local.ts'
+import { inBatches, type OpenStore, type Store, type StoreEntry, StoreError, type StoreKey, toBytes } from './store.ts'
+
+const MAX_BULK_KEYS = 10_000
+const MAX_BULK_READ_KEYS = 100
+/** A bulk write may have 100 MB; smaller ones show progress and fit into the timeout on a slow line. */
+const MAX_BULK_BYTES = 8_000_000
+/** Rounds for pairs that Cloudflare reports as not stored, most often because a key takes one write a second. */
+const MAX_ROUNDS = 7
+const ROUND_WAIT_MS = 1000
+/** Keys named in a message. */
+const MAX_NAMED = 5
+/** Cloudflare's code for a key without a value; other answers with 404 are failures. */
+const KEY_NOT_FOUND = 10009
+/** What stands in a text for bytes that are not UTF-8. */
+const REPLACEMENT = '\ufffd'
+
+export interface RemoteStoreOptions extends CloudflareOptions {
+  /** `wrangler.toml`, whose bindings name the namespace and the database. */
+  configuration?: string
+  /** Passes the time between rounds. */
+  wait?: (ms: number) => Promise<unknown>
+}
+
+/** @throws StoreError when the environment or wrangler.toml does not say where to publish; nothing was sent then. */
+export function openRemoteStore(options: RemoteStoreOptions = {}): OpenStore {
+  const { configuration = CONFIGURATION, report = reportToStderr, wait = setTimeout } = options
+  const cloudflare = openCloudflare(options)
+  const { kv_namespaces, d1_databases } = unstable_readConfig({ config: configuration })
+  const namespace = kv_namespaces.find(({ binding }: { binding: string }) => binding === KV_BINDING)?.id
+  const database = d1_databases.find(({ binding }: { binding: string }) => binding === INDEX_BINDING)?.database_id
+  if (!namespace) throw new StoreError(`wrangler.toml names no id for the KV namespace ${KV_BINDING}`)
+  return {
+    target: 'remote',
+    store: createRemoteStore(cloudflare, namespace, { report, wait }),
+    ...(database !== undefined && { index: createRemoteIndex(cloudflare, database) }),
+    close: async () => {},
+  }
+}
+
+function createRemoteStore(
+  { client, account: account_id }: CloudflareAccount,
+  namespace: string,
+  { report, wait }: Required<Pick<RemoteStoreOptions, 'report' | 'wait'>>,
+): Store {
+  const { namespaces } = client.kv
+
+  async function get(key: string): Promise<Uint8Array | undefined> {
+    try {
+      const response = await namespaces.values.get(key, { account_id, namespace_id: namespace })
+      return new Uint8Array(await response.arrayBuffer())
+    } catch (error) {
+      if (error instanceof NotFoundError && error.errors[0]?.code === KEY_NOT_FOUND) return undefined
+      throw error
+    }
+  }
+
+  /** Halves a read whose values are too large for one answer. */
+  async function readBulk(keys: string[]): Promise<[string, Uint8Array | undefined][]> {
+    if (keys.length === 1) return [[keys[0] ?? '', await get(keys[0] ?? '')]]
+    try {
+      const { values = {} } = (await namespaces.bulkGet(namespace, { account_id, keys })) ?? {}
+      return await Promise.all(
+        keys.map(async (key): Promise<[string, Uint8Array | undefined]> => {
+          const text = values[key]
+          if (typeof text !== 'string') return [key, undefined]
+          return [key, text.includes(REPLACEMENT) ? await get(key) : toBytes(text)]
+        }),
+      )
+    } catch (error) {
+      if ((error as { status?: unknown }).status !== 413) throw error
+      const middle = keys.length >> 1
+      return (await Promise.all([keys.slice(0, middle), keys.slice(middle)].map(readBulk))).flat()
+    }
+  }
+
+  /** Calls again with the items that Cloudflare names as failed. @throws StoreError when some still fail */
+  async function repeatForFailed<Item extends { key: string }>(
+    items: Item[],
+    done: 'stored' | 'deleted',
+    call: (items: Item[]) => Promise<{ unsuccessful_keys?: string[] } | null>,
+  ): Promise<void> {
+    let left = items
+    for (let round = 1; ; round++) {
+      const failed = new Set((await call(left))?.unsuccessful_keys)
+      left = left.filter(({ key }) => failed.has(key))
+      if (left.length === 0) return
+      if (round === MAX_ROUNDS) throw new StoreError(describeFailed(left, done))
+      await wait(ROUND_WAIT_MS)
+    }
+  }
+
+  async function putMany(entries: readonly StoreEntry[]): Promise<void> {
+    const pairs = entries.map(({ key, value, metadata }) => ({
+      key,
+      value: Buffer.from(toBytes(value)).toString('base64'),
+      base64: true,
+      ...(metadata !== undefined && { metadata }),
+    }))
+    let stored = 0
+    for (const batch of batchBySize(pairs)) {
+      await repeatForFailed(batch, 'stored', (body) => namespaces.bulkUpdate(namespace, { account_id, body }))
+      stored += batch.length
+      if (stored < pairs.length) report(`${stored} of ${pairs.length} values stored …`)
+    }
+  }
+
+  async function deleteMany(keys: readonly string[]): Promise<void> {
+    const items = keys.map((key) => ({ key }))
+    for (const batch of inBatches(items, MAX_BULK_KEYS)) {
+      await repeatForFailed(batch, 'deleted', (left) =>
+        namespaces.bulkDelete(namespace, { account_id, body: left.map(({ key }) => key) }),
+      )
+    }
+  }
+
+  return {
+    get: (key) => callCloudflare(() => get(key)),
+    async getMany(keys) {
+      const found = new Map<string, Uint8Array>()
+      for (const batch of inBatches([...new Set(keys)], MAX_BULK_READ_KEYS)) {
+        for (const [key, bytes] of await callCloudflare(() => readBulk(batch))) if (bytes) found.set(key, bytes)
+      }
+      return found
+    },
+    put: (key, value, options = {}) => callCloudflare(() => putMany([{ key, value, ...options }])),
+    putMany: (entries) => callCloudflare(() => putMany(entries)),
+    list: (prefix) =>
+      callCloudflare(async () => {
+        const found: StoreKey[] = []
+        for await (const { name, metadata } of namespaces.keys.list(namespace, { account_id, prefix })) {
+          found.push({ key: name, ...(metadata !== undefined && { metadata }) })
+        }
+        return found
+      }),
+    deleteMany: (keys) => callCloudflare(() => deleteMany(keys)),
+  }
+}
+
+function describeFailed(items: { key: string }[], done: string): string {
+  const named = items.slice(0, MAX_NAMED).map(({ key }) => key)
+  const others = items.length > MAX_NAMED ? ` and ${items.length - MAX_NAMED} more` : ''
+  return `Cloudflare has not ${done} ${named.join(', ')}${others} after ${MAX_ROUNDS} tries. Run the same command again.`
+}
+
+function* batchBySize<Pair extends { value: string }>(pairs: Pair[]): Generator<Pair[]> {
+  let batch: Pair[] = []
+  let bytes = 0
+  for (const pair of pairs) {
+    if (batch.length === MAX_BULK_KEYS || (batch.length > 0 && bytes + pair.value.length > MAX_BULK_BYTES)) {
+      yield batch
+      batch = []
+      bytes = 0
+    }
+    batch.push(pair)
+    bytes += pair.value.length
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,381 @@
+/** The stand-in of Cloudflare's API is as strict as the real one: by plain requests, on a clock that a test moves. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+
+const NAMESPACE = 'fact-box-local'
+const DATABASE = 'fact-box-local-index'
+const MINUTE = 60_000
+const TRICKY = {
+  LF: 'one\ntwo\n',
+  CRLF: 'one\r\ntwo\r\n',
+  CR: 'one\rtwo',
+  emoji: '🇮🇷 👩‍🔬',
+  'U+2028': 'a\u2028b\u2029c',
+  'byte order mark': '\ufefftext',
+}
+
+let api: CloudflareApi
+let time: number
+
+beforeEach(async () => {
+  time = Date.UTC(2026, 0, 1)
+  api = await startCloudflareApi({
+    now: () => time,
+    locations: ['near', 'far'],
+    delayMs: (place) => DELAYS.shift() ?? (place === 'near' ? 1000 : MINUTE),
+  })
+})
+afterEach(() => api.close())
+
+/** Delays of the next visible and listed times, before the usual ones. */
+const DELAYS: number[] = []
+
+const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${api.baseUrl}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${api.variables.CLOUDFLARE_API_TOKEN}`, ...headers },
+    ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
+  })
+const isRaw = (body: unknown): body is string | FormData | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array
+const kv = (method: string, path: string, body?: unknown) =>
+  call(method, `/accounts/${api.variables.CLOUDFLARE_ACCOUNT_ID}/storage/kv/namespaces/${NAMESPACE}/${path}`, body)
+const query = (body: unknown) =>
+  call('POST', `/accounts/${api.variables.CLOUDFLARE_ACCOUNT_ID}/d1/database/${DATABASE}/query`, body)
+const resultOf = async (response: Response | Promise<Response>) => (await (await response).json()).result
+const codeOf = async (response: Response | Promise<Response>) => (await (await response).json()).errors[0].code
+
+describe('the account', () => {
+  it.each([{}, { Authorization: 'Bearer wrong' }])('refuses a call without the right token', async (headers) => {
+    const response = await fetch(`${api.baseUrl}/user`, { headers })
+    expect([response.status, await codeOf(response)]).toEqual([401, 10000])
+  })
+
+  it('lists namespaces and databases, which are found by their titles, and creates them', async () => {
+    const account = `/accounts/${api.variables.CLOUDFLARE_ACCOUNT_ID}`
+    expect(await resultOf(call('GET', `${account}/storage/kv/namespaces`))).toEqual([
+      { id: NAMESPACE, title: 'fact-box' },
+    ])
+    expect(await resultOf(call('GET', `${account}/d1/database?name=fact-box`))).toEqual([
+      { uuid: DATABASE, name: 'fact-box' },
+    ])
+    expect(await resultOf(call('GET', `${account}/d1/database?name=other`))).toEqual([])
+    const { id } = await resultOf(call('POST', `${account}/storage/kv/namespaces`, { title: 'second' }))
+    expect(await resultOf(call('GET', `${account}/storage/kv/namespaces/${id}`))).toMatchObject({ title: 'second' })
+    expect((await call('POST', `${account}/storage/kv/namespaces`, { title: 'second' })).status).toBe(400)
+  })
+
+  it('takes 1,200 calls in five minutes, then says how long to wait', async () => {
+    for (let n = 0; n < 1200; n++) {
+      await (await call('GET', '/user')).arrayBuffer()
+      if (n === 599) time += 2 * MINUTE
+    }
+    const refused = await call('GET', '/user')
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '180'])
+    time += 179_999
+    expect((await call('GET', '/user')).status).toBe(429)
+    time += 1
+    expect((await call('GET', '/user')).status).toBe(200)
+  })
+})
+
+describe('values', () => {
+  it.each(Object.entries(TRICKY))('keeps %s byte for byte, in a plain body and in bulk', async (_, text) => {
+    await kv('PUT', 'values/plain', text)
+    await kv('PUT', 'bulk', [{ key: 'bulk', value: text }])
+    for (const key of ['plain', 'bulk']) {
+      expect(Buffer.from(await (await kv('GET', `values/${key}`)).arrayBuffer())).toEqual(Buffer.from(text))
+    }
+    expect(await resultOf(kv('POST', 'bulk/get', { keys: ['plain', 'bulk', 'absent'] }))).toEqual({
+      values: { plain: text, bulk: text, absent: null },
+    })
+  })
+
+  it('keeps a form’s value as it came: a text’s line breaks are CRLF by then, a file’s are not', async () => {
+    const form = new FormData()
+    form.set('value', 'one\ntwo')
+    form.set('metadata', '{"kind":"text"}')
+    await kv('PUT', 'values/text', form)
+    form.set('value', new File(['one\ntwo'], 'value'))
+    await kv('PUT', 'values/file', form)
+    expect(await (await kv('GET', 'values/text')).text()).toBe('one\r\ntwo')
+    expect(await (await kv('GET', 'values/file')).text()).toBe('one\ntwo')
+    expect(await resultOf(kv('GET', 'metadata/file'))).toEqual({ kind: 'text' })
+  })
+
+  it('keeps bytes that are no text, which a bulk read damages', async () => {
+    const bytes = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0xff)
+    await kv('PUT', 'bulk', [{ key: 'image', value: Buffer.from(bytes).toString('base64'), base64: true }])
+    expect(new Uint8Array(await (await kv('GET', 'values/image')).arrayBuffer())).toEqual(bytes)
+    const { values } = await resultOf(kv('POST', 'bulk/get', { keys: ['image'] }))
+    expect(values.image).toContain('\ufffd')
+  })
+
+  it('decodes a key once', async () => {
+    await kv('PUT', 'values/topic%2Fa%20b%25', 'once')
+    await kv('PUT', 'values/topic%252Fa', 'twice')
+    expect(
+      api
+        .kv(NAMESPACE)
+        .contents()
+        .map(({ key }) => key),
+    ).toEqual(['topic/a b%', 'topic%2Fa'])
+    expect((await kv('GET', 'values/topic/a')).status).toBe(404)
+  })
+
+  it('answers 404 for a key that is not there, and deletes what is not there', async () => {
+    const missing = await kv('GET', 'values/absent')
+    expect([missing.status, await codeOf(missing)]).toEqual([404, 10009])
+    expect((await kv('DELETE', 'values/absent')).status).toBe(200)
+  })
+
+  it('deletes one and many', async () => {
+    await kv(
+      'PUT',
+      'bulk',
+      ['a', 'b', 'c', 'd'].map((key) => ({ key, value: key })),
+    )
+    time += 1000
+    await kv('DELETE', 'values/a')
+    expect(await resultOf(kv('POST', 'bulk/delete', ['b', 'absent']))).toEqual({
+      successful_key_count: 2,
+      unsuccessful_keys: [],
+    })
+    await kv('DELETE', 'bulk', ['c'])
+    expect(
+      api
+        .kv(NAMESPACE)
+        .contents()
+        .map(({ key }) => key),
+    ).toEqual(['d'])
+  })
+
+  it('takes one write a second for each key, in bulk too', async () => {
+    await kv('PUT', 'values/key', 'first')
+    time += 999
+    expect((await kv('PUT', 'values/key', 'second')).status).toBe(429)
+    expect(
+      await resultOf(
+        kv('PUT', 'bulk', [
+          { key: 'key', value: 'second' },
+          { key: 'other', value: 'new' },
+        ]),
+      ),
+    ).toEqual({
+      successful_key_count: 1,
+      unsuccessful_keys: ['key'],
+    })
+    time += 1
+    expect((await kv('PUT', 'values/key', 'second')).status).toBe(200)
+  })
+})
+
+describe('limits', () => {
+  it('takes keys of 512 bytes, metadata of 1,024 and values of 25 MiB', async () => {
+    const mebibytes = (count: number) => new Uint8Array(count * 1024 * 1024)
+    expect((await kv('PUT', `values/${'k'.repeat(512)}`, 'value')).status).toBe(200)
+    expect((await kv('PUT', `values/${'k'.repeat(513)}`, 'value')).status).toBe(414)
+    expect((await kv('PUT', `values/${encodeURIComponent('é'.repeat(257))}`, 'value')).status).toBe(414)
+    expect((await kv('PUT', 'values/full', mebibytes(25))).status).toBe(200)
+    const over = new Uint8Array(25 * 1024 * 1024 + 1)
+    expect((await kv('PUT', 'values/over', over)).status).toBe(413)
+    const pair = (length: number) => [{ key: `m${length}`, value: '', metadata: 'm'.repeat(length - 2) }]
+    expect((await kv('PUT', 'bulk', pair(1024))).status).toBe(200)
+    expect((await kv('PUT', 'bulk', pair(1025))).status).toBe(400)
+  })
+
+  it('takes 10,000 pairs in a bulk write and 100 keys in a bulk read', async () => {
+    const pairs = Array.from({ length: 10_001 }, (_, n) => ({ key: `k${n}`, value: '' }))
+    expect((await kv('PUT', 'bulk', pairs)).status).toBe(400)
+    expect((await kv('PUT', 'bulk', pairs.slice(1))).status).toBe(200)
+    const keys = pairs.slice(1, 102).map(({ key }) => key)
+    expect((await kv('POST', 'bulk/get', { keys })).status).toBe(400)
+    expect((await kv('POST', 'bulk/get', { keys: keys.slice(1) })).status).toBe(200)
+  })
+
+  it('reads at most 25 MiB in bulk', async () => {
+    const half = new Uint8Array(13 * 1024 * 1024)
+    await kv('PUT', 'values/a', half)
+    await kv('PUT', 'values/b', half)
+    expect((await kv('POST', 'bulk/get', { keys: ['a', 'b'] })).status).toBe(413)
+  })
+})
+
+describe('lists', () => {
+  it('gives keys with metadata, by prefix, in pages', async () => {
+    const pairs = Array.from({ length: 25 }, (_, n) => ({
+      key: `blob/${String(n).padStart(2, '0')}`,
+      value: '',
+      metadata: { n },
+    }))
+    await kv('PUT', 'bulk', [...pairs, { key: 'topic/a', value: '' }])
+    const found: unknown[] = []
+    const counts: number[] = []
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const page = await (await kv('GET', `keys?prefix=blob%2F&limit=10&cursor=${cursor}`)).json()
+      found.push(...page.result)
+      counts.push(page.result_info.count)
+      cursor = page.result_info.cursor || undefined
+    }
+    expect(found).toEqual(pairs.map(({ key, metadata }) => ({ name: key, metadata })))
+    expect(counts).toEqual([10, 10, 5])
+    expect((await kv('GET', 'keys?limit=9')).status).toBe(400)
+    expect((await kv('GET', 'keys?limit=1001')).status).toBe(400)
+  })
+
+  it('gives a short page with more to come where keys were deleted', async () => {
+    await kv(
+      'PUT',
+      'bulk',
+      Array.from({ length: 12 }, (_, n) => ({ key: `k${String(n).padStart(2, '0')}`, value: '' })),
+    )
+    time += 1000
+    await kv(
+      'POST',
+      'bulk/delete',
+      Array.from({ length: 10 }, (_, n) => `k${String(n).padStart(2, '0')}`),
+    )
+    const page = await (await kv('GET', 'keys?limit=10')).json()
+    expect(page.result).toEqual([])
+    expect(page.result_info.cursor).not.toBe('')
+  })
+})
+
+describe('locations', () => {
+  const read = (place: string, key = 'key') => api.kv(NAMESPACE).read(place, key)?.bytes.toString()
+
+  it('shows a write at once where it was made, and elsewhere when its delay has passed', async () => {
+    await kv('PUT', 'values/key', 'value')
+    expect(await (await kv('GET', 'values/key')).text()).toBe('value')
+    time += 1000
+    expect([read('near'), read('far')]).toEqual(['value', undefined])
+  })
+
+  it('remembers a miss for a minute, so that a value that was asked for too early comes late', async () => {
+    expect(read('near')).toBeUndefined()
+    await kv('PUT', 'values/key', 'value')
+    time += MINUTE - 1
+    expect(read('near')).toBeUndefined()
+    time += 1
+    expect(read('near')).toBe('value')
+  })
+
+  it('remembers a hit too: an overwritten value stays for a minute', async () => {
+    await kv('PUT', 'values/key', 'old')
+    time += 1000
+    expect(read('near')).toBe('old')
+    await kv('PUT', 'values/key', 'new')
+    time += MINUTE - 1
+    expect(read('near')).toBe('old')
+    time += 1
+    expect(read('near')).toBe('new')
+  })
+
+  it('shows writes out of order', async () => {
+    const later = [MINUTE, MINUTE, MINUTE, MINUTE]
+    DELAYS.push(...later)
+    await kv('PUT', 'values/first', 'value')
+    await kv('PUT', 'values/second', 'value')
+    time += 1000
+    expect([read('near', 'first'), read('near', 'second')]).toEqual([undefined, 'value'])
+  })
+
+  it('lets two calls arrive at two places, where the second does not see what the first wrote', async () => {
+    await api.close()
+    api = await startCloudflareApi({ now: () => time, apiLocations: ['here', 'there'], delayMs: () => MINUTE })
+    await kv('PUT', 'values/key', 'value')
+    const statuses = new Set<number>()
+    for (let n = 0; n < 20; n++) statuses.add((await kv('GET', 'values/key')).status)
+    expect([...statuses].sort()).toEqual([200, 404])
+    time += 2 * MINUTE
+    for (let n = 0; n < 20; n++) expect((await kv('GET', 'values/key')).status).toBe(200)
+  })
+})
+
+describe('faults', () => {
+  it('refuses without effect, loses an answer after the effect, and never answers', async () => {
+    api.faults.set({ rate: 0, kinds: [], retryAfter: 7 })
+    api.faults.failNext('rate-limit', 'error', 'lost-answer', 'timeout')
+    const limited = await kv('PUT', 'values/a', 'value')
+    expect([limited.status, limited.headers.get('Retry-After')]).toEqual([429, '7'])
+    expect((await kv('PUT', 'values/b', 'value')).status).toBe(500)
+    expect((await kv('PUT', 'values/c', 'value')).status).toBe(500)
+    expect(
+      api
+        .kv(NAMESPACE)
+        .contents()
+        .map(({ key }) => key),
+    ).toEqual(['c'])
+    const hanging = kv('GET', 'values/c')
+    await expect.poll(() => api.calls.at(-1)).toMatch(/^GET hangs /)
+    await api.close()
+    await expect(hanging).rejects.toThrow()
+  })
+
+  it('fails calls and pairs as often as asked, the same ones for the same seed', async () => {
+    const outcomes = async () => {
+      const other = await startCloudflareApi({ seed: 7, now: () => time })
+      api.close()
+      api = other
+      api.faults.set({ rate: 0.15, kinds: ['error', 'rate-limit'], pairRate: 0.3 })
+      const statuses: number[] = []
+      for (let n = 0; n < 100; n++) statuses.push((await kv('GET', 'keys')).status)
+      api.faults.set({ rate: 0, kinds: [], pairRate: 0.3 })
+      const pairs = Array.from({ length: 100 }, (_, n) => ({ key: `k${n}`, value: '' }))
+      const { unsuccessful_keys: failed } = await resultOf(kv('PUT', 'bulk', pairs))
+      return { statuses, failed }
+    }
+    const { statuses, failed } = await outcomes()
+    expect(statuses.filter((status) => status !== 200).length).toBeGreaterThan(5)
+    expect(new Set(statuses)).toEqual(new Set([200, 429, 500]))
+    expect(failed.length).toBeGreaterThan(15)
+    expect(api.kv(NAMESPACE).contents()).toHaveLength(100 - failed.length)
+    expect(await outcomes()).toEqual({ statuses, failed })
+  })
+})
+
+describe('D1', () => {
+  it('runs one statement with parameters, several in a text, and a batch', async () => {
+    await query({ sql: "CREATE TABLE t (id TEXT PRIMARY KEY, n INTEGER); INSERT INTO t VALUES ('a;b', 1) -- one; row" })
+    const [inserted] = await resultOf(query({ sql: 'INSERT INTO t VALUES (?, ?)', params: ['c', 2] }))
+    expect(inserted).toMatchObject({ results: [], success: true, meta: { changes: 1 } })
+    const batch = [{ sql: 'SELECT id FROM t WHERE n = ?', params: [1] }, { sql: 'SELECT n, typeof(n) AS type FROM t' }]
+    const results = await resultOf(query({ batch }))
+    expect(results.map((one: { results: unknown }) => one.results)).toEqual([
+      [{ id: 'a;b' }],
+      [
+        { n: 1, type: 'integer' },
+        { n: 2, type: 'integer' },
+      ],
+    ])
+  })
+
+  it('carries out all of a batch or nothing', async () => {
+    await query({ sql: 'CREATE TABLE t (id TEXT PRIMARY KEY)' })
+    const failed = await query({
+      batch: [{ sql: "INSERT INTO t VALUES ('a')" }, { sql: "INSERT INTO t VALUES ('a')" }],
+    })
+    expect([failed.status, await codeOf(failed)]).toEqual([400, 7500])
+    const [{ results }] = await resultOf(query({ sql: 'SELECT * FROM t' }))
+    expect(results).toEqual([])
+  })
+
+  it('searches texts without regard to accents, and reads rows from JSON', async () => {
+    await query({ sql: "CREATE VIRTUAL TABLE search USING fts5(text, tokenize='unicode61 remove_diacritics 2')" })
+    await query({ sql: 'INSERT INTO search SELECT value FROM json_each(?)', params: ['["Föhn über Zürich","sea"]'] })
+    const [{ results }] = await resultOf(
+      query({ sql: 'SELECT text FROM search WHERE search MATCH ?', params: ['zurich'] }),
+    )
+    expect(results).toEqual([{ text: 'Föhn über Zürich' }])
+  })
+
+  it.each([
+    ['100 parameters', { sql: `SELECT ${Array(101).fill('?').join()}`, params: Array(101).fill(1) }],
+    ['2 MB a string', { sql: 'SELECT ?', params: ['x'.repeat(2_000_001)] }],
+    ['100 KB a statement', { sql: `SELECT '${'x'.repeat(100_000)}'` }],
+    ['no transactions of its own', { sql: 'BEGIN TRANSACTION' }],
+    ['one statement where there are parameters', { sql: 'SELECT ?; SELECT 2', params: [1] }],
+  ])('holds to its limits: %s', async (_, body) => {
+    expect((await query(body)).status).toBe(400)
+  })
+})
