@@ -1,6 +1,6 @@
 /** What every address owes its reader: the document's word kept, caching, revalidation, HEAD, headers that protect. */
 
-import { PAGE_HEADERS } from '../../worker/http/policy.ts'
+import { PAGE_HEADERS } from '../../worker/http/security-headers.ts'
 import { COMMON_HEADERS, IMMUTABLE, movingCacheControl, NO_STORE, PINNED } from '../../worker/http/response.ts'
 import { HEADERS, type Operation } from '../../worker/openapi/operation.ts'
 import { findComplaint } from '../api/verdict.ts'

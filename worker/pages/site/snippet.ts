@@ -3,7 +3,7 @@
  * a page and what `/snippet` answers.
  */
 import { html } from 'hono/html'
-import type { Choice } from './choice.ts'
+import type { Choice } from '../../query/choice.ts'
 
 /** What an element reserves where no height is chosen, in pixels. */
 export const RESERVED_HEIGHT = 640
