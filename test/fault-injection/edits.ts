@@ -37,19 +37,31 @@ export function editTopic(before: Authored, number: number, random: Random): Aut
     },
   ]
   random.pick(changes)()
-  authored.topic[EDITION_FIELD] = `Edit ${number} of ${id}`
-  return authored
+  return nameEdit(authored, number)
 }
 
 /** The items and everything that depends on them. */
-export function listWithDependants(authored: Authored, item: string): string[] {
+function listWithDependants(authored: Authored, item: string): string[] {
   const items = [item, ...(DEPENDANTS[item] ?? [])]
   const corrections = authored.topic.corrections.filter(({ target }) => items.includes(target)).map(({ id }) => id)
   return [...items, ...corrections]
 }
 
+/** The same draft where there are none; else another edit, without them. */
+export function withoutItems(draft: Authored, items: readonly string[], nextNumber: () => number): Authored {
+  if (items.length === 0) return draft
+  const authored = structuredClone(draft)
+  removeItems(authored, items)
+  return nameEdit(authored, nextNumber())
+}
+
+function nameEdit(authored: Authored, number: number): Authored {
+  authored.topic[EDITION_FIELD] = `Edit ${number} of ${authored.topic.id}`
+  return authored
+}
+
 /** In place, with what cannot stand without them, and without the links to them. */
-export function removeItems(authored: Authored, items: readonly string[]): void {
+function removeItems(authored: Authored, items: readonly string[]): void {
   const gone = new Set(items.flatMap((item) => listWithDependants(authored, item)))
   const keep = <Item extends { id: string }>(list: Item[]) => list.filter(({ id }) => !gone.has(id))
   authored.events = keep(authored.events)

@@ -24,6 +24,8 @@ export interface FakeD1 {
 
 export function createFakeD1(now: () => number): FakeD1 {
   const database = new DatabaseSync(':memory:')
+  // The database's own clock is the manual one.
+  database.function('unixepoch', () => Math.floor(now() / 1000))
   const prepared = new Map<string, StatementSync>()
   const watchers: (() => void)[] = []
   let downUntil = 0

@@ -91,6 +91,8 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
 
   function checkRef(topic: string, ref: Ref): void {
     const before = newest(topic)
+    // The same command run twice at once writes the same bytes.
+    if (before && canonicalJson(before) === canonicalJson(ref)) return
     const name = `${refKey(topic)} ${ref.sequence}`
     check(ref.topic === topic && ref.manifest.topic === topic, () => `${name} is of ${ref.topic}`)
     check(
@@ -202,7 +204,8 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
       const kept = expected[list].filter(({ id }) => ref.tombstones.items[id]?.kind !== 'withdrawn')
       check(
         ids(topic[list]) === ids(kept),
-        () => `${name}: release ${release} has the ${list} ${ids(topic[list])} instead of ${ids(kept)}`,
+        () =>
+          `${name}: release ${release} has the ${list} ${ids(topic[list])} instead of ${ids(kept)}; withdrawn: ${Object.keys(ref.tombstones.items)}`,
       )
     }
   }

@@ -31,6 +31,9 @@ const MADE_UP_PATH = 'nope.json'
 /** More than any operation on a tiny topic makes: blobs, manifest, log, ref, index. */
 const MAX_WRITES = 30
 
+/** A publisher that was stopped keeps others out for so long at most; by then its writes are visible everywhere. */
+const MAX_CLAIM_MS = 180_000
+
 /** The kinds in turn. */
 export function nameProfile(seed: number): ProfileName {
   return PROFILE_NAMES[seed % PROFILE_NAMES.length] as ProfileName
@@ -179,12 +182,7 @@ class Schedule {
     this.d1.setOutage(0)
     const isComplete = await this.runOnce(operation)
     if (!isComplete || operation.isRefusedForNow()) {
-      this.clock.advance(CONVERGENCE_MS)
-      await operation.run(this.openPublisher(this.publisherLocation), this.now())
-    }
-    // Listings lag: what a stopped publish left in the last minute is found by the second run.
-    if (operation.kind === 'withdraw item') {
-      this.clock.advance(CONVERGENCE_MS)
+      this.clock.advance(MAX_CLAIM_MS)
       await operation.run(this.openPublisher(this.publisherLocation), this.now())
     }
     operation.check()
