@@ -62,7 +62,7 @@ function describe(topic: string, target: string, result: Withdrawn): string {
       return items.length > 0 ? `${head}\n${REMINDER}` : head
     }
     case 'already-withdrawn':
-      return `${topic}: ${target} was withdrawn on ${result.date} already${result.rebuilt.length + result.deleted > 0 ? '; what was left of it is gone now' : ''}`
+      return `${topic}: ${target} was withdrawn on ${result.date} already; whatever may have been left of it is deleted`
     case 'unknown-topic':
       return `there is no published topic ${topic}`
     case 'unknown-item':

@@ -11,7 +11,8 @@ export const INDEX_VERSION = 1
 
 /**
  * `json` is the item as a list sends it, `date` its sort key, empty without a date. The rows of a topic in `search` have
- * the rowids from `number << 20` on, so that they are found without a scan. `claims` and `recent_blobs`: claims.ts.
+ * the rowids from `number << 20` on, so that they are found without a scan; their words leave the index of words at once.
+ * `claims` and `recent_blobs`: claims.ts.
  */
 export const CREATE_TABLES = `
 CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY);
@@ -40,6 +41,7 @@ CREATE TABLE IF NOT EXISTS claims (topic TEXT PRIMARY KEY, token TEXT, sequence 
   renewed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS recent_blobs (topic TEXT NOT NULL, sha256 TEXT NOT NULL, written INTEGER NOT NULL,
   PRIMARY KEY (topic, sha256)) WITHOUT ROWID;
+INSERT INTO search (search, rank) SELECT 'secure-delete', 1 WHERE NOT EXISTS (SELECT 1 FROM schema);
 INSERT OR IGNORE INTO schema (version) SELECT ${INDEX_VERSION} WHERE NOT EXISTS (SELECT 1 FROM schema)`
 /** The columns of each table of items, in the order of its rows. */
 export const COLUMNS = {
@@ -141,7 +143,9 @@ export function createTopicRow({ id, name, temporalCoverage, release, datePublis
   return { id, name, temporalCoverage, release, datePublished, dateModified }
 }
 
+/** What an editor marks as not to be shown alone (`standalone: false`) is not found by search, which shows it alone. */
 function listTexts(topic: Topic, names: ReadonlyMap<string, string>): Row[] {
+  const isShown = ({ standalone }: { standalone?: boolean }) => standalone !== false
   const toRow = (kind: string, id: string, ...texts: (string | undefined)[]): Row => ({
     kind,
     topic: topic.id,
@@ -152,13 +156,15 @@ function listTexts(topic: Topic, names: ReadonlyMap<string, string>): Row[] {
     toRow('statement', id, text, quote?.text, names.get(claimant ?? ''))
   return [
     toRow('topic', topic.id, topic.name, ...topic.alternateName, ...topic.abstract.map(({ text }) => text)),
-    ...topic.events.map(({ id, name, description, location, outcome }) =>
-      toRow('event', id, name, description, location?.name, outcome),
-    ),
+    ...topic.events
+      .filter(isShown)
+      .map(({ id, name, description, location, outcome }) =>
+        toRow('event', id, name, description, location?.name, outcome),
+      ),
     ...topic.articles.map(({ id, headline, publisher, summary }) =>
       toRow('article', id, headline, publisher, ...summary.map(({ text }) => text)),
     ),
-    ...topic.statements.map(sayings),
+    ...topic.statements.filter(isShown).map(sayings),
     ...[...topic.people, ...topic.organizations].map(({ id, name, alternateName, roles }) =>
       toRow('party', id, name, ...alternateName, ...roles.map(({ roleName }) => roleName)),
     ),

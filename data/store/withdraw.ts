@@ -59,7 +59,7 @@ export interface Done {
   items: string[]
   /** The releases that were rebuilt. */
   rebuilt: number[]
-  /** How many keys were deleted. */
+  /** How many keys were deleted, those among them that an earlier call had deleted already. */
   deleted: number
   sequence: number
   /** The hash of the log's last entry. */

@@ -1,7 +1,7 @@
 /** Workers KV and D1 in memory, in one place and at once; what fails is one write, before or after it takes effect. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import type { Ref } from '../../data/store/records.ts'
-import { refKey } from '../../data/store/records.ts'
+import { type Ref, refKey } from '../../data/store/records.ts'
+import { reindex } from '../../data/store/reindex.ts'
 import { type IndexDatabase, type Statement, type Store, toBytes } from '../../data/store/store.ts'
 
 /** Stops at the k-th write (from 1), of KV and index together. */
@@ -73,7 +73,9 @@ export function createMemoryStorage(): MemoryStorage {
       },
       async batch(statements) {
         count('batch')
-        const isWriting = statements.some(({ sql }) => /\b(?:INSERT INTO|UPDATE|DELETE FROM)\b/.test(sql))
+        const isWriting = statements.some(({ sql }) =>
+          /\b(?:INSERT INTO (?!search \(search)|UPDATE|DELETE FROM)\b/.test(sql),
+        )
         const results: Record<string, unknown>[][] = []
         const all = () => {
           sqlite.exec('BEGIN')
@@ -118,6 +120,17 @@ export function createMemoryStorage(): MemoryStorage {
   return memory
 }
 
+/** The same store once more, with its index made from it. */
+export async function cloneStorage({ values, metadata }: MemoryStorage): Promise<MemoryStorage> {
+  const clone = createMemoryStorage()
+  for (const [key, value] of values) clone.values.set(key, value)
+  for (const [key, about] of metadata) clone.metadata.set(key, about)
+  await reindex(clone)
+  clone.writes.length = 0
+  clone.calls = {}
+  return clone
+}
+
 const hasValue = (pair: readonly [string, Uint8Array | undefined]): pair is [string, Uint8Array] =>
   pair[1] !== undefined
 
@@ -132,4 +145,19 @@ export const readRef = (memory: MemoryStorage, topic: string): Ref => readJson<R
 /** A file of the current release. */
 export function readCurrent<Content>(memory: MemoryStorage, topic: string, path: string): Content {
   return readJson<Content>(memory, `blob/${readRef(memory, topic).manifest.files[path]?.sha256}`)
+}
+
+/** Keys of KV and tables of the index that have a text, in whatever file. */
+export function findText({ values, sqlite }: MemoryStorage, text: string): string[] {
+  const escaped = JSON.stringify(text).slice(1, -1)
+  const has = (value: string) => value.includes(text) || value.includes(escaped)
+  const toText = (_: string, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value)
+  const keys = [...values].flatMap(([key, value]) => (has(new TextDecoder().decode(value)) ? [key] : []))
+  const tables = sqlite
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+    .all()
+    .map(({ name }) => String(name))
+  // All tables, those in which FTS5 keeps the words too.
+  const rows = tables.filter((table) => has(JSON.stringify(sqlite.prepare(`SELECT * FROM "${table}"`).all(), toText)))
+  return [...keys, ...rows]
 }
