@@ -9,7 +9,7 @@ import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
 import { site } from './routes/site.ts'
 import { topics } from './routes/topics.ts'
-import { fail } from './serve.ts'
+import { fail, logError } from './serve.ts'
 
 const app = new Application()
 
@@ -25,14 +25,7 @@ app.route('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static fi
 
 app.notFound(createNotFound(app)) // 404, or 308 to the path without a slash at its end
 app.onError((error, c) => {
-  console.error(
-    JSON.stringify({
-      event: 'error',
-      path: c.req.path,
-      error: String(error),
-      stack: error instanceof Error && error.stack,
-    }),
-  )
+  logError(c.req.path, error)
   return fail(c, { kind: 'internal' })
 })
 

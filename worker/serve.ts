@@ -91,11 +91,11 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
   const known = responses.getFor(key, resolved.ref)
   if (known) return respond(c.req.raw, known, resolved.stale)
-  const loaded = await load(resolved)
+  const loaded = await guardContent(c.req.path, () => load(resolved))
   if (loaded.kind !== 'resolved') return fail(c, describeError(loaded, { topic }))
   return send(
     c,
-    await renderSafely(() => render(loaded)),
+    await guardContent(c.req.path, () => render(loaded)),
     key,
     loaded.stale ? undefined : { ref: loaded.ref },
     loaded.stale,
@@ -117,7 +117,7 @@ export async function serveIndex(
     indexedAt - cached.basis.indexedAt < storage.freshMs
   if (cached && isFresh) return respond(c.req.raw, cached.representation)
   try {
-    const rendered = await render()
+    const rendered = await guardContent(c.req.path, render)
     const stale = 'kind' in rendered ? undefined : rendered.stale
     return await send(c, rendered, key, stale ? undefined : { indexedAt }, stale)
   } catch (error) {
@@ -171,15 +171,24 @@ function markStale(response: Response, stale: string | undefined): Response {
   return response
 }
 
-/** Bytes that are what their hash names may still be no JSON: the content is at fault then, not this code. */
-async function renderSafely(render: () => Outcome | Promise<Outcome>): Promise<Outcome> {
+/**
+ * Bytes that are what their hash names may still be no JSON, or none of its schema: nothing in the store is trusted, so what
+ * cannot be rendered counts as content that cannot be read. The log has it as an error all the same.
+ */
+async function guardContent<Value>(path: string, make: () => Value | Promise<Value>): Promise<Value | Failure> {
   try {
-    return await render()
+    return await make()
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    console.error(JSON.stringify({ event: 'unavailable', error: String(error) }))
-    return { kind: 'unavailable' }
+    if (error instanceof IndexError) throw error
+    logError(path, error)
+    return { kind: 'unavailable', detail: 'The content is not what it should be, and cannot be shown.' }
   }
+}
+
+/** An internal error, with its stack. */
+export function logError(path: string, error: unknown): void {
+  const stack = error instanceof Error ? error.stack : undefined
+  console.error(JSON.stringify({ event: 'error', path, error: String(error), stack }))
 }
 
 /** The file as it is; where it is text and not JSON of this API, with this origin in it, on which the tag then depends too. */

@@ -1,9 +1,11 @@
 /** The Worker on workerd, reached by a socket of its own, and an editor who goes on publishing and rolling back. */
+
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Miniflare, type MiniflareOptions } from 'miniflare'
 import type { Authored } from '../../data/authored.ts'
 import { getStore } from '../../data/cli/open-store.ts'
@@ -13,7 +15,7 @@ import { rollbackTopic } from '../../data/releases/rollback.ts'
 import { createSimulatorOptions } from '../../data/store/kv-local.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 
-const TEST_TOPICS = new URL('../topics/', import.meta.url).pathname
+const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
 export const ORIGIN = 'https://facts.example'
 /** So short that readers see every release while it is new. */
 export const FRESH_SECONDS = 1

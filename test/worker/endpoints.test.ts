@@ -23,7 +23,7 @@ interface Endpoint {
 const TOPIC_KEYS =
   'id name alternateName inLanguage abstract temporalCoverage events statements people organizations articles unknowns corrections release datePublished dateModified license attributionText'
 const BOX_KEYS =
-  'topic name inLanguage abstract temporalCoverage timeline events groups parties articles unknowns corrections release datePublished dateModified license attributionText'
+  'topic name inLanguage abstract lede temporalCoverage counts release datePublished dateModified license attributionText events groups parties unknowns corrections articles strip timeline room'
 
 const EVENT_KEYS = 'id name description startDate datePrecision dateBasis location participants outcome citations'
 const PARTY_KEYS = 'id name alternateName roles sameAs'

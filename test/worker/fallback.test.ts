@@ -2,9 +2,19 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
 import type { Problem, Topic } from '../../data/wire.ts'
-import { createReader, PUBLISHED_AT, publish, readRef, rollback, TOPIC, withdrawRelease } from './content.ts'
+import {
+  createReader,
+  PUBLISHED_AT,
+  publish,
+  readRef,
+  rollback,
+  TOPIC,
+  withdrawItem,
+  withdrawRelease,
+} from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
 const PATHS = [BASE, `${BASE}/box`, `${BASE}.md`, `${BASE}/events?limit=2`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]
@@ -95,6 +105,33 @@ describe('while the newest log is not visible', () => {
   })
 })
 
+describe('a pinned release, while the newest log is not visible,', () => {
+  const isMissing = async () => createNamespace(new Map([[blobKey((await readRef()).log), 'miss']]))
+
+  it('is found by the log before', async () => {
+    const reader = createReader({ namespace: await isMissing() })
+    expect(await reader.getJson(`${BASE}/releases/1`)).toMatchObject({ release: 1 })
+    expect((await reader.get(`${BASE}/releases/2`)).status).toBe(503)
+  })
+
+  it('is not shown as it was before a withdrawal', async () => {
+    await rename('Third', day(4))
+    await withdrawItem(TOPIC, 'liaison-to-hezbollah', day(5))
+    const reader = createReader({ namespace: await isMissing() })
+    for (const release of [1, 2]) expect((await reader.get(`${BASE}/releases/${release}`)).status).toBe(503)
+    expect(await (await reader.get(`${BASE}/releases/3`)).text()).not.toContain('liaison-to-hezbollah')
+    await publish(TOPIC, day(6), (authored) => {
+      authored.statements = authored.statements.filter(({ id }) => id !== 'liaison-to-hezbollah')
+    })
+    const later = createReader({ namespace: await isMissing() })
+    for (const release of [1, 2, 3]) {
+      const response = await later.get(`${BASE}/releases/${release}`)
+      expect(response.status).toBe(200)
+      expect(await response.text()).not.toContain('liaison-to-hezbollah')
+    }
+  })
+})
+
 describe('a release that was rolled back', () => {
   it('is not what clients fall back to', async () => {
     await rollback(TOPIC, 1, day(4))
@@ -136,8 +173,11 @@ describe('a ref in an unknown format', () => {
   })
 
   it('of the log or an older manifest leaves the current release as it is', async () => {
-    const ref = await readRef()
-    await env.FACTS.put(blobKey(ref.log), JSON.stringify({ format: 3, entries: [] }))
+    const { before: _, ...ref } = await readRef()
+    const log = JSON.stringify({ format: 3, entries: [] })
+    const sha256 = await sha256Hex(log)
+    await env.FACTS.put(blobKey(sha256), log)
+    await env.FACTS.put(refKey(TOPIC), JSON.stringify({ ...ref, sequence: 9, log: sha256 }))
     expect((await createReader().get(BASE)).status).toBe(200)
     expect((await createReader().get(`${BASE}/releases/1`)).status).toBe(503)
   })

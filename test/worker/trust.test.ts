@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
+import type { Topic } from '../../data/wire.ts'
 import { archiveWidget, createReader, PUBLISHED_AT, publish, readRef, TOPIC } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
@@ -64,6 +65,39 @@ describe('a blob', () => {
     for (const path of [`/embed/${TOPIC}.js`, `/embed/${TOPIC}`]) {
       const response = await createReader().get(path)
       expect([response.status, response.headers.get('Content-Type')], path).toEqual([503, 'application/problem+json'])
+    }
+  })
+
+  it.each(['"text"', '[]', '0', 'null', '{}', '{"__proto__":{}}'])(
+    'of another shape is an outage: %s',
+    async (content) => {
+      await forgeFile('topic.json', content)
+      await forgeFile('box.json', content)
+      await forgeFile('events.json', content)
+      for (const path of [`/topics/${TOPIC}`, `/topics/${TOPIC}/verify`, `/embed/${TOPIC}`, `${BASE}/events?limit=2`]) {
+        expect((await createReader().get(path)).status, path).toBe(503)
+      }
+      expect((await createReader().get(`${BASE}/events/first-round`)).status).toBe(503)
+    },
+  )
+
+  it('with a URL that is a script is shown in no page', async () => {
+    const url = 'javascript:alert(1)'
+    const topic = await createReader().getJson<Topic>(BASE)
+    const [article] = topic.articles
+    for (const forged of [
+      { ...topic, license: url },
+      { ...topic, reportUrl: url },
+      { ...topic, articles: [{ ...article, url }] },
+      { ...topic, people: topic.people.map((person) => ({ ...person, sameAs: [url] })) },
+    ]) {
+      await forgeFile('topic.json', JSON.stringify(forged))
+      expect((await createReader().get(`/topics/${TOPIC}`)).status).toBe(503)
+    }
+    const box = await createReader().getJson<object>(`${BASE}/box`)
+    await forgeFile('box.json', JSON.stringify({ ...box, license: url }))
+    for (const path of [`/embed/${TOPIC}`, `/embed/${TOPIC}.js`, `/snippet?as=html&topic=${TOPIC}`]) {
+      expect((await createReader().get(path)).status, path).toBe(503)
     }
   })
 
@@ -144,7 +178,7 @@ describe('a ref', () => {
 
 describe('a log and a manifest', () => {
   it('must tell the same release, and be of the topic', async () => {
-    const ref = await readRef()
+    const { before: _, ...ref } = await readRef()
     const log = JSON.parse((await env.FACTS.get(blobKey(ref.log))) ?? '') as { entries: { manifest: string }[] }
     const first = JSON.parse((await env.FACTS.get(blobKey(log.entries[0]?.manifest ?? ''))) ?? '') as Manifest
     for (const forged of [ref.manifest, { ...first, topic: 'another' }, { ...first, files: 1 }]) {

@@ -6,6 +6,7 @@ import { COLLECTION_NAMES } from '../../data/collections.ts'
 import type { CollectionName, Topic } from '../../data/wire.ts'
 import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
+import { hasSafeUrls, isRecord } from '../store/guards.ts'
 import { createFilter, type Filters, type Item } from './filter.ts'
 import {
   badCursor,
@@ -37,8 +38,9 @@ interface Options extends Filters, Shape {
   limit?: number
 }
 
-/** For `parseCached`. */
+/** For `parseCached`. @throws {SyntaxError} for what is no topic, or has a URL that must not be in a page */
 export function listTopic(topic: Topic): ListedTopic {
+  if (!isRecord(topic) || !hasSafeUrls(topic)) throw new SyntaxError('topic.json is malformed')
   const lists = Object.fromEntries(
     COLLECTION_NAMES.map((name) => [name, (topic[name] as Item[]).map((item) => ({ item }))]),
   ) as ListedTopic['lists']

@@ -22,6 +22,7 @@ const PATH_PARAMETERS: Record<string, Part> = {
     schema: { type: 'string', pattern: '^[0-9a-f]{16}$' },
   },
   schema: { description: 'Name of a schema.', schema: { type: 'string' }, example: 'Event' },
+  language: { description: 'Language tag.', schema: { type: 'string' }, example: 'fa' },
   name: { description: 'As the page that loads it has it.', schema: { type: 'string' } },
 }
 

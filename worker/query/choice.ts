@@ -1,15 +1,15 @@
 /** What somebody wants to embed, and how: the parameters of the configurator, of its preview and of its snippet. */
 
-import { SECTIONS, type Section } from '../../widget/sections.ts'
-import { LANGS } from '../../widget/strings/languages.ts'
+import { LANGS } from '../../widget/i18n/language.ts'
+import { ROWS, type RowName } from '../../widget/options.ts'
 import { createInteger, createNames, createText } from './parameter.ts'
 import type { Values } from './parse.ts'
 
 /** Ways to embed, by the name in the address. */
 export const KINDS = {
-  tag: {
-    name: 'One script tag',
-    note: 'Paste it where the box should stand. The facts follow each new release by themselves.',
+  quotation: {
+    name: 'A quotation and a script',
+    note: 'Paste both where the box should stand. The text stands by itself in feeds, in reader modes and without the script.',
   },
   element: {
     name: 'An element with its height reserved',
@@ -30,12 +30,11 @@ export const KINDS = {
 } as const
 export type Kind = keyof typeof KINDS
 
-export const THEMES = { light: 'Light', dark: 'Dark' } as const
+export const THEMES = { system: 'As the reader’s system', light: 'Light', dark: 'Dark' } as const
+export const SIZES = { compact: 'Compact', full: 'Full' } as const
 /** Pages to see it on. */
 export const HOSTS = { light: 'a light page', dark: 'a dark page', busy: 'a busy page' } as const
 export type Host = keyof typeof HOSTS
-
-const SECTION_NAMES = Object.keys(SECTIONS) as Section[]
 
 const createOne = (description: string, values: readonly string[]) =>
   createText(
@@ -52,11 +51,12 @@ export const CHOICE_PARAMETERS = {
     { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 },
   ),
   as: createOne('How to embed it.', Object.keys(KINDS)),
-  theme: createOne('The box’s colours; the reader’s system decides where absent.', Object.keys(THEMES)),
+  size: createOne('How much of the topic it shows; compact where absent.', Object.keys(SIZES)),
+  theme: createOne('The box’s colours; the page decides where absent.', Object.keys(THEMES)),
   lang: createOne('The language of the box’s own words; English where absent.', LANGS),
   sections: createNames(
     { description: 'The parts to show, with commas between them; all where absent.', example: 'timeline,agreed' },
-    SECTION_NAMES,
+    ROWS,
   ),
   height: createInteger(
     {
@@ -78,10 +78,12 @@ type ChoiceValues = Values<typeof CHOICE_PARAMETERS>
 export interface Choice {
   topic: string
   as: Kind
+  /** Absent for compact. */
+  size?: string
   theme?: string
   lang?: string
   /** Absent for all. */
-  sections?: Section[]
+  sections?: RowName[]
   height?: number
   release?: number
   isPinned: boolean
@@ -90,13 +92,25 @@ export interface Choice {
 
 /** Absent where there is no such topic. */
 export function readChoice(values: ChoiceValues, topics: { id: string; release: number }[]): Choice | undefined {
-  const { topic = topics[0]?.id, as = 'tag', theme, lang, sections, height, release, pin, on = 'light' } = values
+  const {
+    topic = topics[0]?.id,
+    as = 'quotation',
+    size,
+    theme,
+    lang,
+    sections,
+    height,
+    release,
+    pin,
+    on = 'light',
+  } = values
   const latest = topics.find(({ id }) => id === topic)?.release
   if (topic === undefined || latest === undefined) return undefined
-  const isWhole = sections === undefined || sections.length === SECTION_NAMES.length
+  const isWhole = sections === undefined || sections.length === ROWS.length
   return {
     topic,
     as: as as Kind,
+    ...(size === 'full' && { size }),
     ...(theme !== undefined && { theme }),
     ...(lang !== undefined && lang !== 'en' && { lang }),
     ...(!isWhole && { sections }),

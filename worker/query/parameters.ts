@@ -169,8 +169,8 @@ const changes = {
   ),
 }
 
-const { theme, lang, sections, release } = CHOICE_PARAMETERS
-export const FRAME_PARAMETERS = { theme, lang, sections, release }
+const { size, theme, lang, sections, release } = CHOICE_PARAMETERS
+export const FRAME_PARAMETERS = { size, theme, lang, sections, release }
 
 /** By the path as OpenAPI writes it. */
 export const PARAMETERS = {
@@ -180,6 +180,7 @@ export const PARAMETERS = {
   '/oembed': oembed,
   '/': CHOICE_PARAMETERS,
   '/embed/{topic}': FRAME_PARAMETERS,
+  '/embed/{topic}.js': { lang },
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
   '/topics/{topic}/changes': changes,

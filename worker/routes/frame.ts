@@ -7,6 +7,7 @@ import { createPageHeaders } from '../http/security-headers.ts'
 import type { FRAME_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { serve } from '../serve.ts'
+import { hasSafeUrls, isRecord } from '../store/guards.ts'
 
 /** A frame may be on any page, also on one that is isolated from other origins (HTML, 7.1.4). */
 export const FRAME_HEADERS = {
@@ -15,18 +16,18 @@ export const FRAME_HEADERS = {
 }
 
 export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
-  const { theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
+  const { size, theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
   const request = {
     topic,
     path: 'box.json',
     ...(release !== undefined && { release }),
-    query: formatQuery({ theme, lang, sections, release }),
+    query: formatQuery({ size, theme, lang, sections, release }),
   }
   return serve(c, request, async ({ blob, manifest }) => {
     const { renderFrame } = await import('../pages/frame/page.ts')
     const body = renderFrame({
       box: c.var.storage.blobs.parseCached(blob, asBox),
-      attributes: { theme, lang, sections: sections?.join(' ') },
+      attributes: { size, theme, lang, sections: sections?.join(' ') },
       origin: c.env.PUBLIC_ORIGIN,
       stylesheet: addressOf('box.css'),
       script: addressOf('frame.js'),
@@ -39,7 +40,8 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
   })
 }
 
-/** For `parseCached`. */
+/** For `parseCached`. @throws {SyntaxError} for what is no box, or has a URL that must not be in a page */
 export function asBox(box: Box): Box {
+  if (!isRecord(box) || !hasSafeUrls(box)) throw new SyntaxError('box.json is malformed')
   return box
 }

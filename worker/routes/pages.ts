@@ -8,6 +8,7 @@ import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
+import { listTopic } from '../lists/collection.ts'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
 import {
@@ -124,12 +125,7 @@ async function loadFile(
 }
 
 function parseTopic(c: Context<App>, { blob }: ResolvedFile): Topic {
-  return c.var.storage.blobs.parseCached(blob, asTopic)
-}
-
-/** For `parseCached`. */
-function asTopic(topic: Topic): Topic {
-  return topic
+  return c.var.storage.blobs.parseCached(blob, listTopic).topic
 }
 
 /** Made of the code too, so it is as new as either and no release dates it. */

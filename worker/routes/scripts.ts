@@ -6,11 +6,15 @@ import type { Context } from 'hono'
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
 import { getOwn } from '../../data/get-own.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
+import type { Lang } from '../../widget/i18n/language.ts'
+import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
-import { IMMUTABLE } from '../http/response.ts'
+import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { formatScriptJson } from '../http/script-json.ts'
+import type { PARAMETERS } from '../query/parameters.ts'
+import { formatQuery, type Values } from '../query/parse.ts'
 import { type Rendered, serve, staticResponse } from '../serve.ts'
 import type { Storage } from '../store/storage.ts'
 import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
@@ -19,11 +23,12 @@ import { showProblem } from './problem-page.ts'
 const TYPE = 'text/javascript; charset=utf-8'
 const HASH = new RegExp(`^[0-9a-f]{${SHORT_HASH_LENGTH}}$`)
 
-/** The script ends as `(function(FACT_BOX,SOURCE){…})()`: between the last two parentheses is the embedded box. */
+/** The script ends as `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`: between the last two parentheses are the embedded box, the
+ * service's origin and the reader's language. */
 const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 
-/** The same as a module: it is told its address, which only scripts find out by themselves. */
-const MODULE = `export const FactBoxElement=${CODE}void 0,import.meta.url)`
+/** The same as a module: it is told its origin, which only scripts find out by themselves. The line for the compiler goes. */
+const MODULE = `export const FactBoxElement=${CODE.slice(CODE.indexOf('\n') + 1)}void 0,new URL(import.meta.url).origin)`
 
 export const scripts = new Routes()
   .get('/widget.js', (c) => staticResponse(c, () => ({ body: SCRIPT, type: TYPE })))
@@ -40,16 +45,28 @@ export const scripts = new Routes()
     if (name.endsWith('.js')) return serveScript(c, name.slice(0, -'.js'.length))
     return showProblem(c, await serveFrame(c, name), FRAME_HEADERS)
   })
+  .get('/widget/:file{[^/]+\\.json}', (c) => {
+    const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
+    return staticResponse(c, () =>
+      language
+        ? { body: JSON.stringify(language), type: 'application/json', headers: DATA_HEADERS }
+        : { kind: 'not-found', detail: 'The widget does not speak this language.' },
+    )
+  })
 
 /**
  * Code and data change independently, so no release dates the script. The box is serialised again: whatever the file says, it
- * stays a value. The script is told its origin, since not every page lets it know.
+ * stays a value. The script receives its origin, since not every page lets it know.
  */
 function serveScript(c: Context<App>, topic: string): Promise<Response> {
-  return serve(c, { topic, path: 'box.json' }, ({ blob, manifest }) => {
+  const { lang } = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/embed/{topic}.js']>
+  const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
+  const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
+  return serve(c, request, ({ blob, manifest }) => {
     const box = formatScriptJson(c.var.storage.blobs.parseCached(blob, asBox))
+    const own = language.lang === 'en' ? '' : `,${formatScriptJson(language)}`
     return {
-      body: `${CODE}${box},${JSON.stringify(c.env.PUBLIC_ORIGIN)})`,
+      body: `${CODE}${box},${JSON.stringify(c.env.PUBLIC_ORIGIN)}${own})`,
       type: TYPE,
       headers: { 'X-Release': String(manifest.release) },
     }

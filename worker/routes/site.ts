@@ -111,7 +111,7 @@ function chosenTopic(c: Context<App>): string | undefined {
 }
 
 /** It is in the configurator's frame, and holds what is pasted: this script, this frame, or finished HTML. */
-async function renderPreviewPage({ choice, shown }: Pasted): Promise<Rendered> {
+async function renderPreviewPage({ choice, shown, styles }: Pasted): Promise<Rendered> {
   const [{ renderPreview }, { listStyleHashes }] = await Promise.all([
     import('../pages/site/preview.ts'),
     import('./snippet.ts'),
@@ -120,7 +120,7 @@ async function renderPreviewPage({ choice, shown }: Pasted): Promise<Rendered> {
     'frame-src': "'self'",
     'frame-ancestors': "'self'",
     'form-action': "'none'",
-    ...(choice.as === 'html' && { 'style-src': await listStyleHashes(choice) }),
+    ...(styles.length > 0 && { 'style-src': await listStyleHashes(styles) }),
   })
   return {
     type: HTML,

@@ -2,10 +2,11 @@
 import type { Context } from 'hono'
 import { CSS, SCRIPT, SHA256, VERSION } from '../../.build/widget-module.js'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
-import { renderElement } from '../../widget/render.ts'
+import type { Box } from '../../data/wire.ts'
+import { renderElement } from '../../widget/render-to-html.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
-import { createSnippet, listOptions } from '../pages/site/snippet.ts'
+import { createSnippet, listOptions, QUOTATION_STYLE, type Surroundings, styleSpacer } from '../pages/site/snippet.ts'
 import { type Choice, readChoice } from '../query/choice.ts'
 import { describeError } from '../serve.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
@@ -17,6 +18,8 @@ export interface Pasted extends ResolvedTopic {
   snippet: string
   /** What is on a page in the end: for a plain URL, the frame that a site makes of it. */
   shown: string
+  /** What it says in `style` attributes and elements. */
+  styles: string[]
 }
 
 /** Of the topic that the query names, or else of this one. */
@@ -24,23 +27,29 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const { ref } = resolved
   const choice = readChoice(c.get('query') ?? {}, [{ id: ref.topic, release: ref.latest }])
   if (!choice) return { kind: 'not-found', detail: 'There is no such topic.' }
-  const file = await loadBox(c, resolved, choice.as === 'html' ? choice.release : undefined)
+  const file = await loadBox(c, resolved, choice.release)
   if (file.kind !== 'resolved') return file
   const box = c.var.storage.blobs.parseCached(file.blob, asBox)
-  const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
-  const surroundings = {
+  const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
-    name: box.name,
     script: {
       path: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.js`,
       integrity: `sha384-${await hash('SHA-384', SCRIPT)}`,
     },
-    ...(choice.as === 'html' && { box: renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS) }),
+    box,
+    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box) }),
   }
   const snippet = createSnippet(choice, surroundings)
   const framed: Choice = { topic: choice.topic, as: 'frame', isPinned: false, host: choice.host }
   const shown = choice.as === 'address' ? createSnippet(framed, surroundings) : snippet
-  return { ...resolved, ...(file.stale && { stale: file.stale }), choice, snippet, shown }
+  return {
+    ...resolved,
+    ...(file.stale && { stale: file.stale }),
+    choice,
+    snippet,
+    shown,
+    styles: listStyles(choice, box),
+  }
 }
 
 async function loadBox(
@@ -53,9 +62,20 @@ async function loadBox(
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
-/** What a content policy must allow for finished HTML, which has styles inside: their hashes (CSP Level 3, 8.3). */
-export async function listStyleHashes({ height }: Choice): Promise<string> {
-  const styles = [CSS, ...(height === undefined ? [] : [`max-height:${height}px`])]
+function drawBox(c: Context<App>, choice: Choice, box: Box): string {
+  const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
+  return renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS)
+}
+
+/** What a snippet says in `style`, in attributes and elements. */
+function listStyles(choice: Choice, box: Box): string[] {
+  const { as, height } = choice
+  if (as === 'html') return [CSS, ...(height === undefined ? [] : [`max-height:${height}px`])]
+  return as === 'quotation' || as === 'element' ? [QUOTATION_STYLE, styleSpacer(choice, box)] : []
+}
+
+/** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */
+export async function listStyleHashes(styles: string[]): Promise<string> {
   const hashes = await Promise.all(styles.map((style) => hash('SHA-256', style)))
   return `'self' 'unsafe-hashes' ${hashes.map((digest) => `'sha256-${digest}'`).join(' ')}`
 }

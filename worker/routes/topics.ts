@@ -7,6 +7,7 @@ import { FILES, NAMED_FILES, TOPIC_FORMATS } from '../http/formats.ts'
 import { Routes } from '../http/routes.ts'
 import { describeError, fail } from '../serve.ts'
 import { resolveFile } from '../store/resolve.ts'
+import { serveCard } from './cards.ts'
 import { collections } from './collections.ts'
 import { releases } from './releases.ts'
 
@@ -16,7 +17,10 @@ const SUFFIXED = TOPIC_FORMATS.filter((path) => FILES[path].address !== '')
 const BY_TYPE = new Map<string, TopicFormat>(TOPIC_FORMATS.map((path) => [FILES[path].type, path]))
 const TYPES = [...BY_TYPE.keys()]
 
-const files = new Routes().get('/', serveTopicFormat).get('/box', (c) => serveFile(c, parseFileRequest(c, 'box.json')))
+const files = new Routes()
+  .get('/', serveTopicFormat)
+  .get('/box', (c) => serveFile(c, parseFileRequest(c, 'box.json')))
+  .get('/cards/:id', serveCard)
 
 for (const path of NAMED_FILES) files.get(`/${path}`, (c) => serveFile(c, parseFileRequest(c, path)))
 

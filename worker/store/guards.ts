@@ -103,6 +103,22 @@ export function isWidgetIndex({ builds }: Shape<WidgetIndex>): boolean {
   return isRecord(builds) && Object.values(builds).every(isHash)
 }
 
+/** The fields that have URLs. */
+const URL_FIELDS = new Set(['url', 'sameAs', 'license', 'reportUrl'])
+
+/** Whether every URL in a value is one that may stand in a page: of the web, or a fragment of the page itself. */
+export function hasSafeUrls(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(hasSafeUrls)
+  if (!isRecord(value)) return true
+  return Object.entries(value).every(([field, part]) =>
+    URL_FIELDS.has(field) ? [part].flat().every(isSafeUrl) : hasSafeUrls(part),
+  )
+}
+
+function isSafeUrl(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:https?:\/\/|#)/i.test(value)
+}
+
 function areTombstones(value: unknown, isOne: (tombstone: Record<string, unknown>) => boolean): boolean {
   return isRecord(value) && Object.values(value).every((tombstone) => isRecord(tombstone) && isOne(tombstone))
 }

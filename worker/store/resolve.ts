@@ -113,14 +113,44 @@ async function resolvePinned(
   if (release < 1 || release > ref.latest) return { kind: 'unknown-release', latest: ref.latest }
   const tombstone = getOwn(ref.tombstones.releases, String(release))
   if (tombstone) return { kind: 'withdrawn', tombstone }
-  const log = await readLog(storage, ref.log)
-  const hash = log?.entries.findLast((entry) => entry.release === release && entry.manifest)?.manifest
-  const manifest = hash === undefined ? undefined : await readManifest(storage, ref.topic, hash)
-  // The log and the manifest must tell the same number.
-  if (manifest?.release !== release) return { kind: 'unavailable' }
+  const manifest =
+    (await findManifest(storage, ref.topic, ref.log, release)) ?? (await findEarlierManifest(storage, ref, release))
+  if (!manifest) return { kind: 'unavailable' }
   const file = await readFile(storage, manifest, path)
   if (file === 'unknown-file') return { kind: 'unknown-file' }
   return file ? { ...resolved, ...file } : { kind: 'unavailable' }
+}
+
+/** Absent when the log or the manifest is not visible here, or the two do not have the same number. */
+async function findManifest(
+  storage: Storage,
+  topic: string,
+  log: string,
+  release: number,
+): Promise<Manifest | undefined> {
+  const { value } = await readOrExplain(() => readLog(storage, log))
+  const hash = value?.entries.findLast((entry) => entry.release === release && entry.manifest)?.manifest
+  const manifest = hash === undefined ? undefined : await readManifest(storage, topic, hash)
+  return manifest?.release === release ? manifest : undefined
+}
+
+/**
+ * While the newest log is not visible here: the manifest by the log before. Not one from before a withdrawal, which may name
+ * what was withdrawn.
+ */
+async function findEarlierManifest(
+  storage: Storage,
+  { topic, before, tombstones }: Ref,
+  release: number,
+): Promise<Manifest | undefined> {
+  const manifest = before && (await findManifest(storage, topic, before.log, release))
+  if (!manifest) return undefined
+  const withdrawals = [...Object.values(tombstones.items), ...Object.values(tombstones.releases)]
+    .filter(({ kind }) => kind === 'withdrawn')
+    .map(({ date }) => date)
+  const { redacted, published } = manifest
+  const isOlder = (date: string) => (redacted === undefined ? published <= date : redacted < date)
+  return withdrawals.some(isOlder) ? undefined : manifest
 }
 
 async function readFile({ blobs }: Storage, manifest: Manifest, path: string) {

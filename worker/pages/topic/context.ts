@@ -3,11 +3,11 @@ import { html } from 'hono/html'
 import { createReferences, type References } from '../../../data/build/box-references.ts'
 import type { FileEntry, Manifest } from '../../../data/store/records.ts'
 import type { Citation, CitedText, ReleaseRow, Topic } from '../../../data/wire.ts'
-import { formatDates, formatEventDate } from '../../../widget/dates.ts'
-import { createLanguage } from '../../../widget/strings/languages.ts'
+import { formatDates, formatEventDate } from '../../../widget/i18n/dates.ts'
+import { ENGLISH } from '../../../widget/i18n/language.ts'
 import type { Html } from '../document.ts'
 
-export const LANGUAGE = createLanguage('en')
+export const LANGUAGE = ENGLISH
 
 /** A topic as it is shown, and what is known of its release. */
 export interface TopicPage {
