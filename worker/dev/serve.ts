@@ -57,10 +57,13 @@ async function start() {
 }
 
 /** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll({ store, index }: LocalWorker, options: { isDraft?: boolean } = {}): Promise<void> {
+async function publishAll(
+  { store, index, isExclusive }: LocalWorker,
+  options: { isDraft?: boolean } = {},
+): Promise<void> {
   const topics = await loadTopics(topicsFolder)
   for (const topic of topics) console.log(describeTopic(topic))
-  const storage = { target: 'local', store, index } as const
+  const storage = { target: 'local', store, index, isExclusive } as const
   const published = await publishChecked(storage, topics.filter(isChecked), { onto: 'any', ...options })
   for (const result of published) console.log(describePublished(result))
 }
