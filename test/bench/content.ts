@@ -1,10 +1,13 @@
 /** What is served while it is measured: the real topic, edited, grown, and beside thousands of others. */
 import type { Authored } from '../../data/authored.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { readFile } from '../../data/store/blobs.ts'
+import { createTopicIndex, type IndexChange, writeIndex } from '../../data/store/index-rows.ts'
 import { publishTopic } from '../../data/store/publish.ts'
-import { type Ref, refKey } from '../../data/store/records.ts'
-import type { Storage } from '../../data/store/refs.ts'
-import { type MemoryStorage, readRef } from '../data/memory-store.ts'
+import type { Ref } from '../../data/store/records.ts'
+import { readRef, type Storage, writeRefs } from '../../data/store/refs.ts'
+import { inBatches } from '../../data/store/store.ts'
+import type { Topic } from '../../data/wire.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 const FIRST = Date.UTC(2026, 10, 1)
@@ -39,49 +42,47 @@ export function growEvents(authored: Authored, count: number): Authored {
 
 /** So many years back the other topics' dates go, evenly. */
 const YEARS = 20
+/** Topics whose refs and rows are written at a time. */
+const BATCH = 100
 
-/** The tables of the index that have rows of a topic's items. */
-const TABLES = ['events', 'articles', 'statements', 'parties', 'corrections']
+interface Model {
+  ref: Ref
+  topic: Topic
+}
 
-/** Other topics, until there are `count`: one a year is published, and each of the rest is a copy of one of these. */
-export async function addTopics(storage: MemoryStorage, authored: Authored, count: number): Promise<void> {
+/**
+ * Other topics of the size of the real one, until there are `count`. One a year is published; the others get its ref and its
+ * rows, and share its blobs.
+ */
+export async function addTopics(storage: Storage, authored: Authored, count: number): Promise<void> {
+  const models: Model[] = []
   const ids = Array.from({ length: count - 1 }, (_, index) => `topic-${String(index + 1).padStart(5, '0')}`)
-  const models: Ref[] = []
-  for (const id of ids.slice(0, YEARS)) {
-    await publish(storage, moveBack(authored, id, models.length), 1)
-    models.push(readRef(storage, id))
+  for (const [year, id] of ids.slice(0, YEARS).entries())
+    models.push(await publishModel(storage, moveBack(authored, id, year)))
+  for (const batch of inBatches(ids.slice(YEARS), BATCH)) {
+    const copies = batch.map((id, index) => copyModel(models[index % YEARS] as Model, id))
+    await writeRefs(
+      storage.store,
+      copies.map(({ ref }) => ref),
+      new Map(copies.map(({ ref, topic }) => [ref.topic, topic.name])),
+    )
+    const changes = copies.map(
+      ({ ref, topic }): IndexChange => ({ next: createTopicIndex(ref, topic), seen: undefined }),
+    )
+    if (storage.index) await writeIndex(storage.index, changes)
   }
-  storage.sqlite.exec('BEGIN')
-  for (const [index, id] of ids.slice(YEARS).entries()) copyTopic(storage, models[index % YEARS] as Ref, id)
-  storage.sqlite.exec('COMMIT')
   await publish(storage, authored, 1)
 }
 
-/** A ref to the same files, and the same rows under another topic. */
-function copyTopic({ values, sqlite }: MemoryStorage, model: Ref, id: string): void {
-  const ref = { ...model, topic: id, manifest: { ...model.manifest, topic: id } }
-  values.set(refKey(id), new TextEncoder().encode(JSON.stringify(ref)))
-  const columns = (table: string) =>
-    sqlite
-      .prepare(`SELECT name FROM pragma_table_info(?) WHERE name NOT IN ('topic', 'number')`)
-      .all(table)
-      .map(({ name }) => String(name))
-  const rest = columns('topics').filter((name) => name !== 'id')
-  sqlite.prepare(`INSERT INTO topics (id, ${rest}) SELECT ?, ${rest} FROM topics WHERE id = ?`).run(id, model.topic)
-  for (const table of TABLES) {
-    const names = columns(table)
-    sqlite
-      .prepare(`INSERT INTO ${table} (topic, ${names}) SELECT ?, ${names} FROM ${table} WHERE topic = ?`)
-      .run(id, model.topic)
-  }
-  sqlite
-    .prepare(
-      `INSERT INTO search (rowid, kind, topic, id, text)
-       SELECT (SELECT number << 20 FROM topics WHERE id = ?1) + (rowid & 1048575), kind, ?1, id, text FROM search
-       WHERE rowid >= (SELECT number << 20 FROM topics WHERE id = ?2)
-       AND rowid < (SELECT (number + 1) << 20 FROM topics WHERE id = ?2)`,
-    )
-    .run(id, model.topic)
+async function publishModel(storage: Storage, authored: Authored): Promise<Model> {
+  await publish(storage, authored, 1)
+  const ref = await readRef(storage.store, authored.topic.id)
+  if (!ref) throw new Error(`${authored.topic.id} is not published`)
+  return { ref, topic: await readFile<Topic>(storage.store, ref.manifest, 'topic.json') }
+}
+
+function copyModel({ ref, topic }: Model, id: string): Model {
+  return { ref: { ...ref, topic: id, manifest: { ...ref.manifest, topic: id } }, topic: { ...topic, id } }
 }
 
 /** The same story so many years before, under another name. */

@@ -1,71 +1,98 @@
 /**
  * Workers KV as workerd asks for it, in a process other than the one that is measured: every read is a request here, so
- * that reads can be counted and cost the Worker what they cost it in truth. Publishing writes to it directly.
+ * reads can be counted, and cost the Worker what they cost it in production. Publishing writes to it directly.
  */
 import { createServer, type Server } from 'node:http'
-import { createMemoryStorage, type MemoryStorage } from '../data/memory-store.ts'
+import { type Store, type StoreEntry, toBytes } from '../../data/store/store.ts'
 import { addressOf, close } from '../loopback.ts'
 
+/** What publishing asked of KV: calls of the client, keys, and the bytes of values that were read or written. */
+export interface StoreCalls {
+  calls: number
+  reads: number
+  writes: number
+  bytes: number
+}
+
 export interface KvServer {
-  /** What publishing writes to: the values that are served, and an index. */
-  storage: MemoryStorage
+  store: Store
   /** `127.0.0.1:1234` */
   address: string
-  /** The keys that were read since the last call. */
+  /** The keys that the Worker has read since the last call. */
   takeReads: () => string[]
-  /** What publishing has written and how often it has called since the last call. */
-  takeWrites: () => { keys: string[]; bytes: number; calls: number; indexMs: number }
+  /** What has been asked of `store` since the last call. */
+  takeCalls: () => StoreCalls
   close: () => Promise<void>
 }
 
+const NO_CALLS: StoreCalls = { calls: 0, reads: 0, writes: 0, bytes: 0 }
+
 export async function startKvServer(): Promise<KvServer> {
-  const memory = createMemoryStorage()
-  let indexMs = 0
-  /** D1 works elsewhere: what the index takes here is told apart from what publishing takes. */
-  const timed = async <Result>(work: Promise<Result>, before: NodeJS.CpuUsage): Promise<Result> => {
-    const result = await work
-    const { user, system } = process.cpuUsage(before)
-    indexMs += (user + system) / 1000
-    return result
-  }
-  const storage: MemoryStorage = {
-    ...memory,
-    index: {
-      query: (sql, params) => {
-        const before = process.cpuUsage()
-        return timed(memory.index.query(sql, params), before)
-      },
-      batch: (statements) => {
-        const before = process.cpuUsage()
-        return timed(memory.index.batch(statements), before)
-      },
-    },
-  }
+  const values = new Map<string, Uint8Array>()
+  const metadata = new Map<string, unknown>()
   let reads: string[] = []
+  let calls = { ...NO_CALLS }
   const server = await listenBare(
     createServer((request, response) => {
       const key = decodeURIComponent(new URL(request.url ?? '/', 'http://kv').pathname.slice(1))
       reads.push(key)
-      const value = storage.values.get(key)
+      const value = values.get(key)
       if (value === undefined) response.writeHead(404).end()
       else response.writeHead(200).end(value)
     }),
   )
+  const read = (key: string) => {
+    const value = values.get(key)
+    calls.reads++
+    calls.bytes += value?.length ?? 0
+    return value
+  }
+  const write = (entry: StoreEntry) => {
+    const value = toBytes(entry.value)
+    calls.writes++
+    calls.bytes += value.length
+    values.set(entry.key, value)
+    metadata.set(entry.key, entry.metadata)
+  }
   return {
     address: addressOf(server).replace('http://', ''),
-    storage,
+    store: {
+      async get(key) {
+        calls.calls++
+        return read(key)
+      },
+      async getMany(keys) {
+        calls.calls++
+        const found = keys.map((key) => [key, read(key)] as const)
+        return new Map(found.flatMap(([key, value]) => (value ? [[key, value] as const] : [])))
+      },
+      async put(key, value, options) {
+        calls.calls++
+        write({ key, value, ...options })
+      },
+      async putMany(entries) {
+        calls.calls++
+        for (const entry of entries) write(entry)
+      },
+      async deleteMany(keys) {
+        calls.calls++
+        for (const key of keys) values.delete(key)
+      },
+      async list(prefix) {
+        const keys = [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
+        // A page of the real one has 1,000.
+        calls.calls += Math.max(1, Math.ceil(keys.length / 1000))
+        return keys.map((key) => ({ key, metadata: metadata.get(key) }))
+      },
+    },
     takeReads() {
       const taken = reads
       reads = []
       return taken
     },
-    takeWrites() {
-      const keys = storage.writes.splice(0).filter((key) => storage.values.has(key))
-      const bytes = keys.reduce((sum, key) => sum + (storage.values.get(key)?.length ?? 0), 0)
-      const calls = Object.values(storage.calls).reduce((sum, count) => sum + count, 0)
-      for (const method of Object.keys(storage.calls)) storage.calls[method] = 0
-      const taken = { keys, bytes, calls, indexMs }
-      indexMs = 0
+    takeCalls() {
+      const taken = calls
+      calls = { ...NO_CALLS }
       return taken
     },
     close: () => close(server),

@@ -58,14 +58,14 @@ async function start() {
 }
 
 /** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll({ store, index }: LocalWorker, { isDraft = false } = {}): Promise<void> {
+async function publishAll({ store, index, isExclusive }: LocalWorker, { isDraft = false } = {}): Promise<void> {
   const topics = await loadTopics(topicsFolder)
   for (const topic of topics) console.log(describeTopic(topic))
   const checked = topics.filter(isChecked)
   const verified = await Promise.all(checked.map(isVerified))
   const doubtful = checked.filter((_, i) => !verified[i])
   for (const { id } of doubtful) console.log(`${id}: not verified, so it is shown as a draft; run verify --sources DIR`)
-  const storage = { target: 'local', store, index } as const
+  const storage = { target: 'local', store, index, isExclusive } as const
   const sound = checked.filter((_, i) => verified[i])
   const published = [
     ...(await publishChecked(storage, sound, { onto: 'any', isDraft })),

@@ -1,12 +1,13 @@
-/** Random schedules of publishing and reading against a KV that lags and fails, a thread for each processor. */
+/** Random schedules of publishing and reading against a KV and a D1 that lag and fail, one thread per processor. */
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { addOutcomes, createOutcome, type Outcome } from '../kv/outcome.ts'
-import { nameWeather } from '../kv/publish-property.ts'
-import { WEATHER_NAMES } from '../kv/weather.ts'
+import { PROFILE_NAMES } from './fault-profile.ts'
+import { addOutcomes, createOutcome, type Outcome } from './outcome.ts'
+import { nameProfile } from './schedule.ts'
 import { formatTable } from './table.ts'
 
-const THREAD = new URL('./schedule-thread.ts', import.meta.url)
+const THREAD = join(import.meta.dirname, 'schedule-thread.ts')
 
 export interface ScheduleRange {
   firstSeed: number
@@ -20,6 +21,7 @@ interface Result {
 }
 
 export interface SchedulesReport {
+  /** By fault profile. */
   outcomes: Map<string, Outcome>
   /** Each names its seed. */
   failures: string[]
@@ -28,14 +30,14 @@ export interface SchedulesReport {
 
 export async function runSchedules({ firstSeed, schedules }: ScheduleRange): Promise<SchedulesReport> {
   const startedAt = performance.now()
-  const outcomes = new Map(WEATHER_NAMES.map((name) => [name as string, createOutcome()]))
+  const outcomes = new Map(PROFILE_NAMES.map((name) => [name as string, createOutcome()]))
   const failures: string[] = []
   let next = firstSeed
   const runThread = async () => {
     const thread = new Worker(THREAD)
     while (next < firstSeed + schedules && failures.length === 0) {
       const { seed, outcome, failure } = await ask(thread, next++)
-      const name = nameWeather(seed)
+      const name = nameProfile(seed)
       if (failure !== undefined) failures.push(failure)
       if (outcome) outcomes.set(name, addOutcomes(outcomes.get(name) ?? createOutcome(), outcome))
     }
@@ -60,24 +62,26 @@ export function describeSchedules({ outcomes, seconds }: SchedulesReport): strin
   const all = [...outcomes].filter(([, { schedules }]) => schedules > 0)
   const total = all.reduce((sum, [, outcome]) => addOutcomes(sum, outcome), createOutcome())
   const rows = [...all, ['all', total] as const]
+  const kinds = Object.keys(total.done).sort()
+  const count = (value: number) => value.toLocaleString('en')
   return [
-    `${total.schedules.toLocaleString('en')} schedules in ${seconds.toFixed(0)} s`,
+    `${count(total.schedules)} schedules in ${seconds.toFixed(0)} s`,
     formatTable(
-      ['what was done', 'schedules', 'publishes', 'rollbacks', 'withdrawals', 'stopped', 'reads spoilt', 'files lost'],
+      ['what was done', 'schedules', ...kinds, 'refused', 'interrupted', 'races', 'reads failed', 'files lost'],
       rows.map(([name, outcome]) => [
         name,
         outcome.schedules,
-        outcome.publishes,
-        outcome.rollbacks,
-        outcome.withdrawals,
-        sum(outcome.kills),
+        ...kinds.map((kind) => outcome.done[kind] ?? 0),
+        sum(outcome.refused),
+        sum(outcome.interruptions),
+        outcome.races,
         sum(outcome.faults),
         outcome.lostBlobs,
       ]),
     ),
     formatTable(
       [
-        'what readers got',
+        'what clients got',
         'answers',
         'newest',
         'behind',
@@ -98,16 +102,18 @@ export function describeSchedules({ outcomes, seconds }: SchedulesReport): strin
         outcome.pinned,
         outcome.unavailable + outcome.pinnedUnavailable,
         outcome.unknownTopics,
-        outcome.refused,
+        outcome.refusedReads,
       ]),
     ),
-    formatTable(['stopped at the write of', 'times'], Object.entries(total.kills).sort()),
-    formatTable(['what reading came to', 'times'], Object.entries(total.faults).sort()),
+    formatTable(['interrupted at the write of', 'times'], Object.entries(total.interruptions).sort()),
+    formatTable(['refused', 'times'], Object.entries(total.refused).sort()),
+    formatTable(['reads that failed', 'times'], Object.entries(total.faults).sort()),
     [
-      `${total.recalled.toLocaleString('en')} answers could be given again without looking, and were the same`,
-      `${total.crowded.toLocaleString('en')} readers in crowds caused ${total.crowdReads.toLocaleString('en')} reads of KV`,
-      `nobody waited longer than ${total.maxWaitMs} ms, or saw an older state longer than ${total.maxDelayMs / 1000} s while KV answered`,
-      `${total.convergences.toLocaleString('en')} times everything was whole and the newest again, by itself`,
+      `${count(total.cached)} answers were in the response cache, and the same as without it`,
+      `${count(total.crowded)} clients in crowds caused ${count(total.crowdReads)} reads of KV`,
+      `the longest wait was ${total.maxWaitMs} ms; the oldest answer, KV not failing, ${total.maxDelayMs / 1000} s from an isolate and ${total.maxCachedDelayMs / 1000} s from a shared cache`,
+      `${count(total.searches)} searches of KV and D1 for withdrawn text found none; ${count(total.deletedBlobs)} blobs were collected`,
+      `${count(total.convergences)} times the faults ended, and every isolate had the newest state, complete`,
     ].join('\n'),
   ].join('\n\n')
 }

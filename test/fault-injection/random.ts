@@ -1,4 +1,4 @@
-/** Chance that repeats: the same seed gives the same draws. */
+/** Random numbers that repeat: the same seed gives the same draws. */
 export interface Random {
   /** 0 inclusive to 1 exclusive. */
   next(): number

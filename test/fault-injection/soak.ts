@@ -1,7 +1,7 @@
 /** The Worker under mixed traffic while an editor publishes: errors, mixtures of releases, memory, how long answers take. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
-import { createRandom, type Random } from '../kv/random.ts'
+import { createRandom, type Random } from './random.ts'
 import { readMarks, type Service, startService } from './service.ts'
 import { formatTable } from './table.ts'
 import { drawVisit, type Visit } from './traffic.ts'

@@ -1,35 +1,35 @@
 /**
- * What a Worker reads KV through, and all that can go wrong there, from a seed. A read that hangs does so until the next
- * timer of whoever waits; a late one arrives after that, when `deliver` is called.
+ * The KV binding of a Worker, and everything that can go wrong with a read, from a seed. A read that hangs does so until the
+ * next timer of whoever waits; a late one arrives after that, when `deliver` is called.
  */
 import type { Clock } from './clock.ts'
 import type { Random } from './random.ts'
 
-export const FAULTS = ['error', 'hang', 'late', 'stale', 'empty', 'truncated', 'corrupt', 'foreign'] as const
+export const FAULTS = ['error', 'hang', 'late', 'stale', 'empty', 'truncated', 'corrupt', 'foreign', 'future'] as const
 
-/** `stale` is a state from before, `foreign` is whole JSON, or whole bytes, of something else. */
+/** `stale` is an earlier state; `foreign` is valid JSON of something else; `future` is a record of an unknown format. */
 export type Fault = (typeof FAULTS)[number]
 
-/** What a read came to; `value` is there with a hit, and with what is stale. */
+/** The outcome of a read. `value` is absent where KV answered that there is none, as it was before the first write. */
 export interface ReadEvent {
   key: string
   outcome: 'hit' | 'miss' | Fault
-  value?: string
-  /** It was read some time before it came. */
+  value?: Uint8Array
+  /** It was read some time before it arrived. */
   isLate?: true
 }
 
-/** What a reader's location has of a key. */
+/** What the reader's location has of a key. */
 export interface Sight {
-  value(): string | undefined
-  /** One of the states before, if there were any. */
-  earlier(): string | undefined
+  value(): Uint8Array | undefined
+  /** One of the earlier states, if there were any. */
+  earlier(): Uint8Array | undefined
 }
 
 export interface ReaderOptions {
   clock: Clock
   random: Random
-  /** Decides whether this read goes wrong, and how. */
+  /** Decides whether this read fails, and how. */
   drawFault: () => Fault | undefined
   look: (key: string, ttlSeconds: number) => Sight
   observe: (event: ReadEvent) => void
@@ -37,7 +37,7 @@ export interface ReaderOptions {
 
 export interface FaultyReader {
   namespace: KVNamespace
-  /** Lets what was late arrive. */
+  /** Lets late reads arrive. */
   deliver(): Promise<void>
 }
 
@@ -48,7 +48,11 @@ interface GetOptions {
 
 const DEFAULT_TTL_SECONDS = 60
 /** More than any chain of promises between two reads. */
-const SETTLED_TURNS = 40
+const SETTLED_TURNS = 60
+const UNKNOWN_FORMAT = 999
+
+const encode = (text: string) => new TextEncoder().encode(text)
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 export function createFaultyReader({ clock, random, drawFault, look, observe }: ReaderOptions): FaultyReader {
   const late: (() => void)[] = []
@@ -67,8 +71,7 @@ export function createFaultyReader({ clock, random, drawFault, look, observe }: 
   async function getLate(key: string, type: GetOptions['type'], ttlSeconds: number, fault: 'hang' | 'late') {
     observe({ key, outcome: fault })
     void pass(SETTLED_TURNS).then(clock.advanceToTimer)
-    // Bytes are hashed, which takes real time: only what arrives at a known moment keeps the story the seed's.
-    if (fault === 'hang' || type === 'arrayBuffer') return new Promise<never>(() => {})
+    if (fault === 'hang') return new Promise<never>(() => {})
     const event = spoil(key, look(key, ttlSeconds), undefined, random)
     return new Promise((resolve) => {
       late.push(() => {
@@ -88,27 +91,38 @@ export function createFaultyReader({ clock, random, drawFault, look, observe }: 
   }
 }
 
-async function pass(turns: number): Promise<void> {
+/** Lets so many microtasks go first. */
+export async function pass(turns: number): Promise<void> {
   for (let rest = turns; rest > 0; rest--) await null
 }
 
 function spoil(key: string, sight: Sight, fault: Fault | undefined, random: Random): ReadEvent {
   const value = sight.value()
-  if (fault === 'stale') {
+  if (fault === 'stale' && value !== undefined) {
     const earlier = sight.earlier()
-    return earlier === undefined ? { key, outcome: 'miss' } : { key, outcome: fault, value: earlier }
+    return { key, outcome: fault, ...(earlier && { value: earlier }) }
   }
   if (value === undefined) return { key, outcome: 'miss' }
-  if (fault === undefined && value !== '') return { key, outcome: 'hit', value }
-  if (fault === 'foreign') return { key, outcome: fault, value: random.pick(['{}', '[]', '0', '{"items":[]}']) }
-  if (fault === 'truncated') return { key, outcome: fault, value: value.slice(0, random.whole(1, value.length - 1)) }
-  if (fault !== 'corrupt') return { key, outcome: 'empty', value: '' }
-  const place = random.whole(0, value.length - 1)
-  return { key, outcome: fault, value: `${value.slice(0, place)}\u0000${value.slice(place + 1)}` }
+  if (fault === undefined && value.length > 0) return { key, outcome: 'hit', value }
+  switch (fault) {
+    case 'foreign':
+      return { key, outcome: fault, value: encode(random.pick(['{}', '[]', '0', '{"format":2}', '{"items":[]}'])) }
+    case 'future':
+      return { key, outcome: fault, value: encode(`{"format":${UNKNOWN_FORMAT},"topic":"lamp","sequence":1e9}`) }
+    case 'truncated':
+      return { key, outcome: fault, value: value.slice(0, random.whole(1, value.length - 1)) }
+    case 'corrupt': {
+      const spoilt = value.slice()
+      spoilt[random.whole(0, value.length - 1)] = 0
+      return { key, outcome: fault, value: spoilt }
+    }
+    default:
+      return { key, outcome: 'empty', value: encode('') }
+  }
 }
 
 function convert({ value }: ReadEvent, type: GetOptions['type']): unknown {
   if (value === undefined) return null
-  if (type === 'json') return JSON.parse(value)
-  return type === 'text' ? value : new TextEncoder().encode(value).buffer
+  if (type === 'json') return JSON.parse(decode(value))
+  return type === 'text' ? decode(value) : value.slice().buffer
 }

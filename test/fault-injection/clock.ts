@@ -1,11 +1,11 @@
-/** Time that goes by only when told to, with the timers that wait for it. */
+/** A clock that moves only when told to, with the timers that wait for it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
   advance(ms: number): void
-  /** As the Worker's own: the function given back stops it. */
+  /** Like `setTimeout`; returns the function that cancels it. */
   startTimer(run: () => void, ms: number): () => void
-  /** To the moment of the next timer, if there is one. */
+  /** Moves to the moment of the next timer, if there is one. */
   advanceToTimer(): void
 }
 
