@@ -1,6 +1,8 @@
 /** One table for every endpoint: status, type, the body's exact keys, caching, revalidation, HEAD and CORS. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { keepCompact } from '../../data/build/box.ts'
+import type { Box } from '../../data/wire.ts'
 import { ORIGIN, PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
 
 const REVALIDATED = 'public, max-age=60, stale-while-revalidate=60'
@@ -228,10 +230,10 @@ describe('the one-tag script', () => {
     const [script, widget, box] = await Promise.all([
       get(`/embed/${TOPIC}.js`).then((response) => response.text()),
       get('/widget.js').then((response) => response.text()),
-      get(`/v1/topics/${TOPIC}/box`).then((response) => response.text()),
+      get(`/v1/topics/${TOPIC}/box`).then((response) => response.json<Box>()),
     ])
     expect(widget.endsWith('()')).toBe(true)
-    const embedded = JSON.stringify(JSON.parse(box)).replaceAll('<', '\\u003c')
+    const embedded = JSON.stringify(keepCompact(box)).replaceAll('<', '\\u003c')
     expect(script).toBe(`${widget.slice(0, -1)}${embedded},"https://facts.example")`)
   })
 })

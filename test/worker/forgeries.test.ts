@@ -305,7 +305,7 @@ describe('a forged build of the widget', () => {
       await forgeWidget(env.FACTS, name, CALL)
       const response = await createReader().get(`/widget@${name}.js`)
       expect(await response.text(), name).not.toContain(EVIL)
-      expect(response.status, name).toBe(name === hash ? 200 : 503)
+      expect(response.status, name).toBe(name === hash ? 200 : 404)
     }
     expect(await (await createReader().get('/widget.js')).text()).toBe(honest)
   })
