@@ -34,6 +34,34 @@ export interface BoxFact {
   values: BoxCitedText[]
 }
 
+/** One end of the time strip. */
+export type BoxMoment = Pick<Event, 'id' | 'name' | 'startDate' | 'endDate' | 'datePrecision'>
+
+/** Time as one line from the first event to the last: there where two events have dates. */
+export interface BoxStrip {
+  first: BoxMoment
+  last: BoxMoment
+  /** Between both, where each is a day. */
+  days?: number
+  /** Where the events between them are, in whole percent. */
+  between: number[]
+}
+
+/** Room for the compact box: as high as the highest of these, each `px` less a share of the width in percent. */
+export interface BoxRoom {
+  px: number
+  percent: number
+}
+
+/** How many there are in the topic: a box lists some of them. */
+export interface BoxCounts {
+  events: number
+  parties: number
+  articles: number
+  unknowns: number
+  corrections: number
+}
+
 /** An event's place on the drawing, in percent of its width. */
 export interface BoxMark extends Pick<Event, 'id' | 'name' | 'startDate' | 'endDate' | 'datePrecision'> {
   /** A `major` point is one that much of what is said is about. */
@@ -48,7 +76,7 @@ export interface BoxMark extends Pick<Event, 'id' | 'name' | 'startDate' | 'endD
 export interface BoxTimeline {
   /** What the axis counts in. */
   unit: 'day' | 'month' | 'year'
-  /** By date; of two that begin together the longer comes first. */
+  /** By the day by which each had happened; of two that end together the more exact comes first. */
   dated: BoxMark[]
   /** At the place of the event that each is part of. */
   undated: BoxMark[]
@@ -74,9 +102,14 @@ export interface BoxClaimant extends BoxReference {
   roleName: string
 }
 
-/** What has one status. `parts` are by claimant where it is contested, otherwise there is one, which names nobody. */
+/**
+ * What has one status. `parts` are by claimant where it is contested, otherwise there is one, which names nobody. The first
+ * statement of the first part leads: the one that stands for all.
+ */
 export interface BoxGroup {
   status: Status
+  /** How many statements of this status the topic has: `parts` holds some of them. */
+  count: number
   parts: { claimant?: BoxClaimant; statements: BoxStatement[] }[]
 }
 
@@ -88,8 +121,11 @@ export interface BoxParty {
 }
 
 export interface BoxArticle extends Omit<Article, 'dateline' | 'dateBasis' | 'summary' | 'textDigest'> {
+  /** The outlet, by its initials where it is known by them. */
+  name: string
   /** Its dateline, and what its date rests on. */
   dateNote?: string
+  /** Empty: summaries are in the full record. */
   summary: BoxCitedText[]
 }
 
@@ -97,14 +133,23 @@ export interface BoxUnknown extends Omit<Unknown, 'event'> {
   event?: BoxReference
 }
 
-/** `/v1/topics/{topic}/box`: just what the widget shows, with names resolved and nothing in a reader's language. */
+/**
+ * `/v1/topics/{topic}/box`: just what the widget shows, with names resolved and nothing in a reader's language. Bounded: lists
+ * hold what a box shows of a topic of any size. `/v1/topics/{topic}/cards/{id}` has the same shape, about one item.
+ */
 export interface Box {
   topic: string
+  /** There on a card: the statement or event that it is about. Lists then hold that item and what it needs. */
+  item?: string
   name: string
   /** Of our own words (BCP 47). */
   inLanguage: string
   abstract: BoxCitedText[]
+  /** How many sentences of the abstract, from the first, make the compact box's lede. */
+  lede: number
   temporalCoverage: string
+  /** Absent when fewer than two events have a date. */
+  strip?: BoxStrip
   /** Absent when no event has a date. */
   timeline?: BoxTimeline
   events: BoxEvent[]
@@ -112,9 +157,14 @@ export interface Box {
   groups: BoxGroup[]
   /** People, then organizations. */
   parties: BoxParty[]
+  /** Those that are cited here. A receipt's number is its article's place in this list, from 1. */
   articles: BoxArticle[]
+  /** The first leads. */
   unknowns: BoxUnknown[]
   corrections: Correction[]
+  counts: BoxCounts
+  /** Absent on a card. */
+  room?: BoxRoom[]
   release: number
   datePublished: string
   dateModified: string

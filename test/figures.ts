@@ -1,6 +1,6 @@
 /**
- * What the README promises in figures, measured on what is shipped. `node test/figures.ts` prints them as the README has
- * them, `--write` puts them there; a test holds the budgets and compares the README.
+ * The README's figures, measured on what is shipped: `npm run figures` prints them, `-- --write` puts them there with the
+ * date. They depend on the machine (fonts shift a layout); what tests hold everywhere is the budgets.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -24,7 +24,7 @@ const MARKED = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
 export interface Figure {
   what: string
   measured: string
-  /** Empty where nothing is promised. */
+  /** Empty where there is none. */
   budget: string
   isKept: boolean
 }
@@ -88,19 +88,26 @@ async function bundleForDeployment(): Promise<Buffer> {
   }
 }
 
-/** The rows of the README's table. */
-export function showFigures(figures: Figure[]): string {
+/** As the README has them. */
+export function showFigures(figures: Figure[], date: Date): string {
   const rows = figures.map(({ what, measured, budget }) => `| ${what} | ${measured} | ${budget} |`)
-  return ['| what | measured | budget |', '|---|---|---|', ...rows].join('\n')
+  const day = date.toISOString().slice(0, 10)
+  return [
+    '| what | measured | budget |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    `Measured on ${day} by \`npm run figures -- --write\`; tests hold the budgets.`,
+  ].join('\n')
 }
 
 /** What the README says between its marks. */
-export async function readPromisedFigures(): Promise<string> {
+export async function readShownFigures(): Promise<string> {
   return (await readFile(README, 'utf8')).match(MARKED)?.[0].trim() ?? ''
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const shown = showFigures(await measureFigures())
+  const shown = showFigures(await measureFigures(), new Date())
   console.log(shown)
   if (process.argv.includes('--write')) {
     await writeFile(README, (await readFile(README, 'utf8')).replace(MARKED, `${shown}\n`))

@@ -3,12 +3,14 @@
  * replaced, to see the box in trouble.
  */
 import type { ServerResponse } from 'node:http'
+import { buildCard } from '../data/build/box-card.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
-import type { Box } from '../data/wire.ts'
+import type { Box, Topic } from '../data/wire.ts'
 import { bundleWidget, type Widget } from '../widget/build/bundle.ts'
-import { loadRenderer } from '../widget/build/renderer.ts'
-import type { Attributes } from '../widget/render.ts'
+import { loadRenderer } from '../widget/build/load-renderer.ts'
+import { LANGUAGES } from '../widget/i18n/languages.ts'
+import type { Attributes } from '../widget/render-to-html.ts'
 import { type Answer, addressOf, close, listen, send } from './loopback.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
@@ -16,6 +18,7 @@ export const WIDGET_PATH = '/widget.js'
 export const MODULE_PATH = '/widget.mjs'
 export const TAG_PATH = `/embed/${TOPIC}.js`
 export const BOX_PATH = `/v1/topics/${TOPIC}/box`
+export const CARDS_PATH = `/v1/topics/${TOPIC}/cards/`
 export const PINNED_PATH = `/v1/topics/${TOPIC}/releases/1/box`
 
 /** A function answers by itself, when it likes or never. */
@@ -37,8 +40,11 @@ export interface Service {
 /** What a service serves: made once, shared by several. */
 export interface Served {
   widget: Widget
-  /** The topic's box, as JSON. */
+  /** The topic's record and its box, as JSON. */
+  topic: string
   box: string
+  /** A card of each statement and event that may stand alone, as JSON by id; the box for others. */
+  cards: Record<string, string>
   /** The box as HTML to paste: complete without any script. `origin` is where its links lead. */
   renderStatic: (attributes: Attributes, origin: string, box?: Box) => string
 }
@@ -48,14 +54,25 @@ export async function makeServed(): Promise<Served> {
   if (!topic?.authored) throw new Error(`${TOPIC} does not pass its checks`)
   const time = '2026-11-02T09:30:00Z'
   const files = buildRelease(topic.authored, { release: 1, datePublished: time, dateModified: time })
-  const box = files.find(({ path }) => path === 'box.json')?.content ?? ''
+  const read = (name: string) => files.find(({ path }) => path === name)?.content ?? ''
+  const box = read('box.json')
   const [widget, { renderElement }] = await Promise.all([bundleWidget(), loadRenderer()])
   return {
     widget,
+    topic: read('topic.json'),
     box,
+    cards: buildCards(JSON.parse(read('topic.json')), box),
     renderStatic: (attributes, origin, shown = JSON.parse(box)) =>
       renderElement(shown, attributes, { origin, version: widget.version }, widget.css),
   }
+}
+
+function buildCards(topic: Topic, box: string): Record<string, string> {
+  const cards = [...topic.statements, ...topic.events].map(({ id }) => {
+    const card = buildCard(topic, id)
+    return [id, card.kind === 'card' ? JSON.stringify(card.box) : box]
+  })
+  return Object.fromEntries(cards)
 }
 
 export async function startService(served: Served): Promise<Service> {
@@ -87,7 +104,7 @@ export async function startService(served: Served): Promise<Service> {
   }
 }
 
-function listAnswers({ widget, box }: Served, origin: string): Record<string, Answer> {
+function listAnswers({ widget, box, cards }: Served, origin: string): Record<string, Answer> {
   const script = (body: string): Answer => ({ type: 'text/javascript', body })
   const data: Answer = { type: 'application/json', body: box }
   return {
@@ -96,5 +113,14 @@ function listAnswers({ widget, box }: Served, origin: string): Record<string, An
     [TAG_PATH]: script(widget.script.replace(/\(\)$/, () => `(${box},${JSON.stringify(origin)})`)),
     [BOX_PATH]: data,
     [PINNED_PATH]: data,
+    ...mapEntries(cards, (id, body) => [`${CARDS_PATH}${id}`, { type: 'application/json', body }]),
+    ...mapEntries(LANGUAGES, (lang, language) => [
+      `/widget/${lang}.json`,
+      { type: 'application/json', body: JSON.stringify(language) },
+    ]),
   }
+}
+
+function mapEntries<Value>(record: Record<string, Value>, map: (key: string, value: Value) => [string, Answer]) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => map(key, value)))
 }

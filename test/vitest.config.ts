@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
-const SLOW = ['test/widget/{accessibility,promises}.test.ts', 'test/system/{cli,killed}.test.ts']
+const SLOW = ['test/widget/{accessibility,promises}.test.ts', 'test/system/{cli,killed,strange-ground}.test.ts']
 
 export default defineConfig({
   test: {

@@ -1,12 +1,19 @@
-/** The script's only side effects: the element is registered, and a box is put in place of a tag that asks for one. */
-import { FactBoxElement } from './fact-box-element.tsx'
+/** The script's only side effects: the element is registered, and quotations and tags become boxes. */
+import { FactBoxElement } from './FactBoxElement.ts'
 import { script, warn } from './script.ts'
-import { insertFactBox } from './script-tag.ts'
+import { insertFactBox, upgradeQuotations, watchQuotations } from './script-tag.ts'
 
 try {
-  // Whichever version came first stays: its elements take a newer box too.
-  if (!customElements.get('fact-box')) customElements.define('fact-box', FactBoxElement)
-  if (FACT_BOX || script?.hasAttribute('data-topic')) insertFactBox()
+  // An engine without these keeps the page's own fallback.
+  if (CSS.supports('color:light-dark(red,red)') && CSS.supports('width:1cqi') && 'hasOwn' in Object) {
+    // Whichever version came first stays: its elements take a newer box too.
+    if (!customElements.get('fact-box')) {
+      customElements.define('fact-box', FactBoxElement)
+      watchQuotations()
+    }
+    if (FACT_BOX || script?.hasAttribute('data-topic')) insertFactBox()
+    upgradeQuotations()
+  }
 } catch (error) {
   warn(error)
 }

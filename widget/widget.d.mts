@@ -2,8 +2,8 @@
 
 /** `<fact-box>`. Defined when the module is imported; attributes may change at any time. */
 export declare class FactBoxElement extends HTMLElement {
-  /** A box as `/v1/topics/{topic}/box` has it, from whoever has it already; without one, the element fetches it. */
-  box?: { topic: string; release: number }
+  /** A box as `/v1/topics/{topic}/box` has it, taken whenever it is set; without one, the element fetches it. */
+  box: { topic: string; release: number } | undefined
 }
 
 /** What every event of the element tells; each bubbles, through shadow roots too. */
@@ -14,9 +14,14 @@ export interface FactBoxDetail {
 /** Attributes, as JSX and templates may check them. */
 export interface FactBoxAttributes {
   topic: string
-  theme?: 'auto' | 'light' | 'dark'
+  /** Id of one statement or event, to be shown alone as a card. */
+  item?: string
+  size?: 'compact' | 'full'
+  theme?: 'auto' | 'system' | 'light' | 'dark'
   lang?: 'en' | 'ar' | 'fa'
-  /** Names of sections, with spaces or commas between them. */
+  /** Names of rows that are open at first, with spaces or commas between them. */
+  open?: string
+  /** Names of rows to show, with spaces or commas between them. */
   sections?: string
   'heading-level'?: '2' | '3' | '4' | '5' | '6'
   /** In px, without a unit. */
@@ -31,13 +36,17 @@ declare global {
   }
 
   interface GlobalEventHandlersEventMap {
-    /** The box is there, whole. */
+    /** The box is drawn. Each event has a second name without a colon, for frameworks that cannot write one. */
     'fact-box:ready': CustomEvent<FactBoxDetail & { release: number }>
-    /** A reader opened or closed a part: the name of a section, the id of an event, or `all`. */
+    factboxready: CustomEvent<FactBoxDetail & { release: number }>
+    /** A reader opened or closed a part: the name of a row, the id of an event, or `all`. */
     'fact-box:toggle': CustomEvent<FactBoxDetail & { part: string; open: boolean }>
-    /** A reader followed a receipt: the id of the article, and the address. */
+    factboxtoggle: CustomEvent<FactBoxDetail & { part: string; open: boolean }>
+    /** A reader opened a receipt: the id of the article, and the URL of the passage. */
     'fact-box:cite': CustomEvent<FactBoxDetail & { article: string; url: string }>
+    factboxcite: CustomEvent<FactBoxDetail & { article: string; url: string }>
     /** The box could not be had; the fallback stays. */
     'fact-box:error': CustomEvent<FactBoxDetail & { error: unknown }>
+    factboxerror: CustomEvent<FactBoxDetail & { error: unknown }>
   }
 }

@@ -1,6 +1,6 @@
 /** What `widget/build` writes before the Worker is bundled. */
 declare module '*/.build/widget-module.js' {
-  /** A classic script: a line for the compiler, then `(function(FACT_BOX,SOURCE){…})()`. */
+  /** A classic script: a line for the compiler, then `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`. */
   export const SCRIPT: string
   /** Lower-case hex digest of its bytes. */
   export const SHA256: string

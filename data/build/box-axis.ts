@@ -1,6 +1,6 @@
 /** The axis of a timeline: which days, months or years it names, and where they begin. Pure; UTC throughout. */
 import type { BoxTimeline } from '../wire.ts'
-import { DAY_MS } from './periods.ts'
+import { createTime, DAY_MS } from './periods.ts'
 
 /** Up to so many days the axis names days, up to so many months; then years. */
 const MAX_DAYS_IN_DAYS = 20
@@ -8,6 +8,7 @@ const MAX_DAYS_IN_MONTHS = 200
 /** About so many labels of days, and of years. */
 const DAY_LABELS = 4
 const YEAR_LABELS = 5
+const LAST_YEAR = 9999
 /** Labels nearer to the next than this, in percent, are left out. */
 const MIN_LABEL_ROOM = 12
 
@@ -31,15 +32,29 @@ export function createAxis(start: number, end: number, place: Place): Axis {
 /** First milliseconds of the days, months or years to name; the first may lie before the drawing. */
 function listStarts(unit: Axis['unit'], start: number, end: number): number[] {
   const days = (end - start) / DAY_MS
-  const step = { day: Math.ceil(days / DAY_LABELS), month: 1, year: Math.ceil(days / 365 / YEAR_LABELS) }[unit]
+  if (unit === 'year') return listYears(start, end, chooseYearStep(days / 365 / YEAR_LABELS))
+  const step = unit === 'day' ? Math.ceil(days / DAY_LABELS) : 1
   const date = new Date(start)
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
-  const begin = {
-    day: (count: number) => Date.UTC(year, month, day + count * step),
-    month: (count: number) => Date.UTC(year, month + count * step),
-    year: (count: number) => Date.UTC(year + count * step, 0),
-  }[unit]
+  const begin = (count: number) =>
+    unit === 'day' ? createTime(year, month, day + count * step) : createTime(year, month + count * step)
   const starts: number[] = []
   for (let count = 0; begin(count) < end; count++) starts.push(begin(count))
   return starts
+}
+
+/** Multiples of the step, as far as they are years that a date can name: none before 1, none of five digits. */
+function listYears(start: number, end: number, step: number): number[] {
+  const first = Math.max(1, new Date(start).getUTCFullYear())
+  const last = Math.min(LAST_YEAR, new Date(end - 1).getUTCFullYear())
+  const starts: number[] = []
+  for (let year = Math.ceil(first / step) * step; year <= last; year += step) starts.push(createTime(year))
+  return starts
+}
+
+/** About so many years, as 1, 2 or 5 with zeros. */
+function chooseYearStep(years: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, years)))
+  const digit = [1, 2, 5].find((digit) => years / power < digit * Math.SQRT2) ?? 10
+  return power * digit
 }

@@ -7,6 +7,8 @@ export interface References {
   event: (id: string | undefined) => Event | undefined
   party: (id: string | undefined) => Party | undefined
   article: (id: string | undefined) => Article | undefined
+  /** Ids of the articles that were cited so far. */
+  cited: Set<string>
   citations: (citations: Citation[]) => BoxCitation[]
   citedText: (sentence: CitedText) => BoxCitedText
   /** A property of that name, or none. */
@@ -15,15 +17,19 @@ export interface References {
 
 export function createReferences(topic: Topic): References {
   const article = createFinder(topic.articles)
+  const cited = new Set<string>()
   const citations = (all: Citation[]) =>
     keepFirstOfEachArticle(all).flatMap((citation) => {
-      const cited = article(citation.article)
-      return cited ? [buildCitation(citation, cited, topic)] : []
+      const source = article(citation.article)
+      if (!source) return []
+      cited.add(source.id)
+      return [buildCitation(citation, source, topic)]
     })
   return {
     event: createFinder(topic.events),
     party: createFinder([...topic.people, ...topic.organizations]),
     article,
+    cited,
     citations,
     citedText: (sentence) => ({ text: sentence.text, citations: citations(sentence.citations) }),
     named: (key, item) =>
@@ -48,7 +54,7 @@ function buildCitation(citation: Citation, { id, publisher, url }: Article, topi
 }
 
 /** The initials by which the outlet is known, where the topic has them. */
-function shortenPublisher(publisher: string, { organizations }: Topic): string {
+export function shortenPublisher(publisher: string, { organizations }: Topic): string {
   const outlet = organizations.find(({ name }) => name === publisher)
   return outlet?.alternateName.find((name) => /^\p{Lu}{2,6}$/u.test(name)) ?? publisher
 }

@@ -1,33 +1,50 @@
 /** Statements by status, and where it is contested by who says so, so that no claim reads as a fact. Pure. */
 import type { Statement } from '../entities.ts'
 import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
-import type { BoxGroup, BoxStatement, Topic } from '../wire.ts'
+import type { BoxClaimant, BoxGroup, BoxStatement, Topic } from '../wire.ts'
+import { leadFirst } from './box-leads.ts'
 import type { References } from './box-references.ts'
 
-export function buildGroups({ statements }: Topic, references: References): BoxGroup[] {
-  return STATUS_NAMES.map((status) => {
+/** `limit` bounds what stands beside the lead. */
+export function buildGroups({ statements }: Topic, references: References, limit: number): BoxGroup[] {
+  return STATUS_NAMES.flatMap((status) => {
+    const { isContested } = STATUSES[status]
     const ofStatus = statements.filter((statement) => statement.status === status)
-    const keys = new Set(ofStatus.map(({ claimant }) => (STATUSES[status].isContested ? claimant : undefined)))
-    return { status, parts: [...keys].map((claimant) => buildPart(claimant, ofStatus, references)) }
-  }).filter(({ parts }) => parts.length > 0)
+    const [lead, ...others] = leadFirst(ofStatus)
+    if (!lead) return []
+    const shown = [lead, ...(isContested ? takeTurns(others, limit) : others.slice(0, limit))]
+    const keys = new Set(shown.map(({ claimant }) => (isContested ? claimant : undefined)))
+    const parts = [...keys].map((key) => ({
+      ...nameClaimant(key, references),
+      statements: shown
+        .filter(({ claimant }) => key === undefined || claimant === key)
+        .map((statement) => buildStatement(statement, references)),
+    }))
+    return [{ status, count: ofStatus.length, parts }]
+  })
 }
 
-/** Without a claimant, all of the statements. */
-function buildPart(
-  claimant: string | undefined,
-  statements: Statement[],
-  references: References,
-): BoxGroup['parts'][number] {
-  const party = references.party(claimant)
-  return {
-    ...(party && { claimant: { id: party.id, name: party.name, roleName: party.roles[0]?.roleName ?? '' } }),
-    statements: statements
-      .filter((statement) => !party || statement.claimant === party.id)
-      .map((statement) => buildStatement(statement, references)),
-  }
+/** One of each claimant in turn, so that whoever says most does not crowd out the others. */
+function takeTurns(statements: Statement[], limit: number): Statement[] {
+  const rounds = new Map<string | undefined, number>()
+  const ranked = statements.map((statement) => {
+    const round = rounds.get(statement.claimant) ?? 0
+    rounds.set(statement.claimant, round + 1)
+    return { statement, round }
+  })
+  return ranked
+    .toSorted((a, b) => a.round - b.round)
+    .slice(0, limit)
+    .map(({ statement }) => statement)
 }
 
-function buildStatement({ id, text, ...statement }: Statement, references: References): BoxStatement {
+/** Who makes a claim, with a post or kind; absent where no claimant is named. */
+export function nameClaimant(id: string | undefined, references: References): { claimant?: BoxClaimant } {
+  const party = references.party(id)
+  return party ? { claimant: { id: party.id, name: party.name, roleName: party.roles[0]?.roleName ?? '' } } : {}
+}
+
+export function buildStatement({ id, text, ...statement }: Statement, references: References): BoxStatement {
   const { quote, claimant } = statement
   const outlet = references.article(statement.reportedBy)
   const source = references.party(claimant)

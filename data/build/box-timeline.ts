@@ -16,12 +16,13 @@ const MAJOR_SHARE = 0.3
 
 /** Undefined when no event has a date. */
 export function buildTimeline({ events, statements }: Topic): BoxTimeline | undefined {
-  const spans = events.flatMap(readSpan).sort((a, b) => a.start - b.start || b.end - a.end)
-  const [first] = spans
-  if (!first) return
+  // By when each had certainly happened: what is least certain does not come first.
+  const spans = events.flatMap(readSpan).sort((a, b) => a.end - b.end || b.start - a.start)
+  if (spans.length === 0) return
+  const earliest = Math.min(...spans.map(({ start }) => start))
   const last = Math.max(...spans.map(({ end }) => end))
-  const margin = (last - first.start) * MARGIN || DAY_MS
-  const start = first.start - margin
+  const margin = (last - earliest) * MARGIN || DAY_MS
+  const start = earliest - margin
   const end = last + margin
   const place = (time: number) => Math.round(((time - start) / (end - start)) * 1e4) / 100
 

@@ -1,35 +1,94 @@
 /**
- * What the widget shows: the topic as a view model. Whatever does not depend on the reader's language or screen is worked
- * out here, once a release: names, addresses, groups and the geometry of time. Pure.
+ * What the widget shows: the topic as a view model. Whatever does not depend on the reader's language or screen is computed
+ * here, once per release: names, URLs, groups, the geometry of time. Bounded whatever the topic's size. Pure.
  */
 import type { Article, Unknown } from '../entities.ts'
 import type { Box, BoxArticle, BoxUnknown, Topic } from '../wire.ts'
 import { buildEvent } from './box-events.ts'
-import { createReferences, type References } from './box-references.ts'
+import { leadFirst } from './box-leads.ts'
+import { createReferences, type References, shortenPublisher } from './box-references.ts'
+import { estimateRoom } from './box-room.ts'
 import { buildGroups } from './box-statements.ts'
+import { buildStrip } from './box-strip.ts'
 import { buildTimeline } from './box-timeline.ts'
 
+/** Of the JSON, in UTF-8. */
+export const MAX_BOX_BYTES = 24 * 1024
+
+/** A lede longer than this is not read. */
+const MAX_LEDE_WORDS = 45
+const MAX_SENTENCES = 6
+
+export interface BoxLimits {
+  /** Of a group, beside its lead; and of what is not known. */
+  statements: number
+  events: number
+  parties: number
+  corrections: number
+}
+
+const USUAL: BoxLimits = { statements: 5, events: 8, parties: 10, corrections: 3 }
+/** Tried one after the other while a box is too large. */
+const SMALLER: BoxLimits[] = [
+  { statements: 3, events: 5, parties: 5, corrections: 2 },
+  { statements: 1, events: 2, parties: 2, corrections: 1 },
+  { statements: 0, events: 1, parties: 0, corrections: 0 },
+]
+
+/** Larger than `MAX_BOX_BYTES` only where single texts are very long, of which `check` warns. */
 export function buildBox(topic: Topic): Box {
+  let box = assembleBox(topic, USUAL)
+  for (const limits of SMALLER) {
+    if (measureBox(box) <= MAX_BOX_BYTES) break
+    box = assembleBox(topic, limits)
+  }
+  return box
+}
+
+/** In bytes of its JSON. */
+export function measureBox(box: Box): number {
+  return new TextEncoder().encode(JSON.stringify(box)).length
+}
+
+function assembleBox(topic: Topic, limits: BoxLimits): Box {
   const references = createReferences(topic)
-  const timeline = buildTimeline(topic)
+  const shown = {
+    ...describeTopic(topic, references),
+    events: selectEvents(topic, limits).map((event) => buildEvent(event, references)),
+    groups: buildGroups(topic, references, limits.statements),
+    parties: listParties(topic).slice(0, limits.parties),
+    unknowns: leadFirst(topic.unknowns)
+      .slice(0, 1 + limits.statements)
+      .map((unknown) => buildUnknown(unknown, references)),
+    corrections: topic.corrections.toReversed().slice(0, limits.corrections),
+  }
+  const strip = buildStrip(topic)
+  const timeline = buildTimeline({ ...topic, events: selectEvents(topic, limits) })
+  const box: Box = {
+    ...shown,
+    articles: listCited(topic, references),
+    ...(strip && { strip }),
+    ...(timeline && { timeline }),
+  }
+  return { ...box, room: estimateRoom(box) }
+}
+
+/** What every box says of its topic, a card too. */
+export function describeTopic(topic: Topic, references: References) {
   return {
     topic: topic.id,
     name: topic.name,
     inLanguage: topic.inLanguage,
-    abstract: topic.abstract.map(references.citedText),
+    abstract: topic.abstract.slice(0, MAX_SENTENCES).map(references.citedText),
+    lede: countLede(topic),
     temporalCoverage: topic.temporalCoverage,
-    ...(timeline && { timeline }),
-    events: topic.events.map((event) => buildEvent(event, references)),
-    groups: buildGroups(topic, references),
-    parties: [...topic.people, ...topic.organizations].map(({ id, name, alternateName, roles }) => ({
-      id,
-      name,
-      alternateName,
-      roles: roles.map((role) => role.roleName),
-    })),
-    articles: topic.articles.map((article) => buildArticle(article, references)),
-    unknowns: topic.unknowns.map((unknown) => buildUnknown(unknown, references)),
-    corrections: topic.corrections,
+    counts: {
+      events: topic.events.length,
+      parties: topic.people.length + topic.organizations.length,
+      articles: topic.articles.length,
+      unknowns: topic.unknowns.length,
+      corrections: topic.corrections.length,
+    },
     release: topic.release,
     datePublished: topic.datePublished,
     dateModified: topic.dateModified,
@@ -40,12 +99,46 @@ export function buildBox(topic: Topic): Box {
   }
 }
 
-function buildArticle(article: Article, references: References): BoxArticle {
-  const { textDigest: _, dateline, dateBasis, ...shown } = article
-  const dateNote = [dateline, dateBasis].filter((part) => part !== undefined).join('. ')
-  return { ...shown, ...(dateNote && { dateNote }), summary: article.summary.map(references.citedText) }
+/** The first sentence always, then as many as stay within the limit. */
+function countLede({ abstract }: Topic): number {
+  let words = 0
+  const count = abstract.findIndex(({ text }) => {
+    words += text.split(/\s+/).length
+    return words > MAX_LEDE_WORDS
+  })
+  return count < 0 ? Math.min(abstract.length, MAX_SENTENCES) : Math.max(1, count)
 }
 
-function buildUnknown({ event, ...unknown }: Unknown, references: References): BoxUnknown {
-  return { ...unknown, ...references.named('event', references.event(event)) }
+/** Those with the most statements, in the topic's order. */
+function selectEvents({ events, statements }: Topic, limits: BoxLimits): Topic['events'] {
+  const weights = new Map(events.map(({ id }) => [id, 0]))
+  for (const { event = '' } of statements) weights.set(event, (weights.get(event) ?? 0) + 1)
+  const chosen = new Set(
+    events.toSorted((a, b) => (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0)).slice(0, limits.events),
+  )
+  return events.filter((event) => chosen.has(event))
+}
+
+function listParties({ people, organizations }: Topic) {
+  return [...people, ...organizations].map(({ id, name, alternateName, roles }) => ({
+    id,
+    name,
+    alternateName,
+    roles: roles.map(({ roleName }) => roleName),
+  }))
+}
+
+/** Articles that a receipt of the box is of, in the topic's order. Call after everything else asked for its citations. */
+export function listCited(topic: Topic, references: References): BoxArticle[] {
+  return topic.articles.filter(({ id }) => references.cited.has(id)).map((article) => buildArticle(article, topic))
+}
+
+function buildArticle(article: Article, topic: Topic): BoxArticle {
+  const { textDigest: _, dateline, dateBasis, summary: __, ...shown } = article
+  const dateNote = [dateline, dateBasis].filter((part) => part !== undefined).join('. ')
+  return { ...shown, name: shortenPublisher(article.publisher, topic), ...(dateNote && { dateNote }), summary: [] }
+}
+
+export function buildUnknown({ id, text, event }: Unknown, references: References): BoxUnknown {
+  return { id, text, ...references.named('event', references.event(event)) }
 }

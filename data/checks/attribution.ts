@@ -42,22 +42,31 @@ export function isAccusation({ status, about, claimant }: Statement, { parties }
   return STATUSES[status].isContested && isAboutPerson
 }
 
-/** Whom the text has to name and does not: who says so, and the outlet that reports it. */
-function listUnnamed(statement: Statement, { parties, articles }: Authored): string[] {
-  const people = new Map(parties.people.map((person) => [person.id, person]))
-  const organizations = parties.organizations
-  const publisher = articles.find(({ id }) => id === statement.reportedBy)?.publisher ?? ''
-  const outlet = organizations.find(({ name }) => name === publisher)
-  const claimant = people.get(statement.claimant ?? '') ?? organizations.find(({ id }) => id === statement.claimant)
-  const required = [
-    ...(claimant ? [{ name: claimant.name, names: listNames(claimant, people.has(claimant.id)) }] : []),
-    { name: publisher, names: [publisher, ...listNames(outlet, false)] },
+/** Whom the text has to name and does not. */
+function listUnnamed(statement: Statement, authored: Authored): string[] {
+  return listSpeakers(statement, authored).flatMap(({ names: [name = '', ...others] }) =>
+    [name, ...others].some((one) => statement.text.includes(one)) ? [] : [name],
+  )
+}
+
+/** Who says so, and the outlet that reports it, each by all of its names; once where both are one. */
+export function listSpeakers(
+  { claimant, reportedBy }: Statement,
+  { parties, articles }: Authored,
+): { names: string[] }[] {
+  const person = parties.people.find(({ id }) => id === claimant)
+  const organization = parties.organizations.find(({ id }) => id === claimant)
+  const publisher = articles.find(({ id }) => id === reportedBy)?.publisher ?? ''
+  const outlet = parties.organizations.find(({ name }) => name === publisher)
+  const speaker = listNames(person ?? organization, person !== undefined)
+  return [
+    ...(speaker.length > 0 && organization?.name !== publisher ? [{ names: speaker }] : []),
+    { names: [...new Set([publisher, ...listNames(outlet, false)])] },
   ]
-  return required.filter(({ names }) => !names.some((name) => statement.text.includes(name))).map(({ name }) => name)
 }
 
 /** All names of a party; of a person also the family name, as the last word. */
-function listNames(party: Party | undefined, isPerson: boolean): string[] {
+export function listNames(party: Party | undefined, isPerson: boolean): string[] {
   if (!party) return []
   const { name, alternateName } = party
   return [name, ...alternateName, ...(isPerson ? [name.split(' ').at(-1) ?? name] : [])]

@@ -6,15 +6,16 @@ import { isAccusation } from './attribution.ts'
 export const WORDING_REMOVED = 'wording removed'
 
 /**
- * What may be shown without the rest of the topic: one lead a group, no accusation against an identifiable person alone,
- * and no words about a person that were taken back.
+ * What may be shown without the rest of the topic: one lead a group, no accusation against an identifiable person, and no
+ * words about a person that were taken back.
  */
 export function checkExcerpts(authored: Authored): Finding[] {
   return [...checkLeads(authored), ...checkAccusations(authored), ...checkCorrections(authored)]
 }
 
-/** A group has one lead at most, and a lead can stand alone. */
-function checkLeads({ statements, topic }: Authored): Finding[] {
+/** A group has one lead at most, and no accusation against a person stands for others. */
+function checkLeads(authored: Authored): Finding[] {
+  const { statements, topic } = authored
   const first = new Map<string, string>()
   const check = (file: string, parent: (string | number)[], items: typeof statements | typeof topic.unknowns) =>
     items.flatMap((item, index): Finding[] => {
@@ -27,8 +28,8 @@ function checkLeads({ statements, topic }: Authored): Finding[] {
         return [{ file, path, problem, remedy: 'keep lead: true on one of the two' }]
       }
       first.set(group, item.id)
-      if (!('standalone' in item)) return []
-      const problem = 'a lead is shown without the others, and this item must not be'
+      if (!('status' in item) || !isAccusation(item, authored)) return []
+      const problem = 'an accusation against a person must not stand for its group'
       return [{ file, path, problem, remedy: 'make another item the lead' }]
     })
   return [...check('statements.yml', [], statements), ...check('topic.yml', ['unknowns'], topic.unknowns)]

@@ -9,6 +9,7 @@ import { checkLanguage, type Language, NO_WORDS } from './language.ts'
 import { checkLocators } from './locators.ts'
 import { checkQuotes } from './quotes.ts'
 import { checkReferences } from './references.ts'
+import { checkWording } from './wording.ts'
 
 export type Check = (authored: Authored, language: Language) => Finding[]
 
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   checkQuotes,
   checkLanguage,
   checkLocators,
+  checkWording,
 ]
 
 export function checkTopic(authored: Authored, language = NO_WORDS): Finding[] {

@@ -2,7 +2,10 @@ import * as v from 'valibot'
 import type { Authored } from '../authored.ts'
 import { Text } from '../entities.ts'
 import type { Finding } from '../finding.ts'
+import { dropQuotations } from './quotes.ts'
 import { listTexts } from './texts.ts'
+
+const WELL_KNOWN = ['US', 'UK', 'EU', 'UN']
 
 /** `language.yml`: the words that a desk does not use in its own voice. Editors extend it. */
 export const Language = v.strictObject({
@@ -10,14 +13,20 @@ export const Language = v.strictObject({
   factive: v.array(Text),
   /** Words that take a side, and what to write instead. */
   loaded: v.array(v.strictObject({ word: Text, instead: Text })),
+  /** Those that every reader knows, so that no topic has to spell them out. */
+  abbreviations: v.optional(v.array(Text), WELL_KNOWN),
 })
 export type Language = v.InferOutput<typeof Language>
 
-export const NO_WORDS: Language = { factive: [], loaded: [] }
+export const NO_WORDS: Language = { factive: [], loaded: [], abbreviations: WELL_KNOWN }
 
-/** A factive verb in what is merely reported is an error; it and any loaded word are worth a second look elsewhere. */
+/**
+ * A factive verb in what is merely reported is an error; it and any loaded word are worth a second look elsewhere. Words in
+ * quotation marks are the speaker's.
+ */
 export function checkLanguage(authored: Authored, { factive, loaded }: Language): Finding[] {
-  return listTexts(authored).flatMap(({ text, file, path }) => {
+  return listTexts(authored).flatMap(({ text: whole, file, path }) => {
+    const text = dropQuotations(whole)
     const isReported = file === 'statements.yml' && authored.statements[Number(path[0])]?.status === 'reported'
     const verbs = factive
       .filter((word) => hasWord(text, word))

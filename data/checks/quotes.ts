@@ -23,6 +23,11 @@ export function checkQuotes(authored: Authored): Finding[] {
   return [...authored.statements.flatMap(checkLength), ...undeclared]
 }
 
+/** The text without what stands in quotation marks, which `checkQuotes` holds to be declared. */
+export function dropQuotations(text: string): string {
+  return text.replace(QUOTED, '“”')
+}
+
 function checkLength({ quote }: Statement, index: number): Finding[] {
   const words = quote?.text.split(/\s+/u).length ?? 0
   if (words <= MAX_QUOTED_WORDS) return []

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { createLocator, createTextFragmentUrl, findPassages, normaliseText } from '../citations.ts'
+import { createLocator, createTextFragmentUrl, findPassages } from '../citations.ts'
 import type { Citation } from '../entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { readBody } from './sources.ts'
@@ -31,7 +31,7 @@ export const cite: Command = {
       locator: await createLocator(body, place.start, place.end),
       ...(article.url === undefined
         ? {}
-        : { textFragmentUrl: createTextFragmentUrl(article.url, normaliseText(words)) }),
+        : { textFragmentUrl: createTextFragmentUrl(article.url, body.slice(place.start, place.end)) }),
     }
     report(options, citation, stringify([citation], { lineWidth: 0 }))
     return 0

@@ -1,3 +1,5 @@
+import { StoreError } from '../store/store.ts'
+
 /** What a command could not do, said so that an editor knows what to do: an expected failure is a value. */
 export interface Failure {
   kind: 'failure'
@@ -5,3 +7,14 @@ export interface Failure {
 }
 
 export const fail = (problem: string): Failure => ({ kind: 'failure', problem })
+
+/** Codes of the system that say something about folders and disks, and nothing about this program. */
+const SYSTEM_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** One sentence for an error that a person can remedy; absent for one that is a bug. */
+export function describeExpected(error: unknown): string | undefined {
+  if (error instanceof StoreError) return error.message
+  const { code, path, message } = error as NodeJS.ErrnoException
+  if (!SYSTEM_CODES.has(code ?? '')) return undefined
+  return `${path ?? 'a file'} cannot be used (${message}); give this user the right to write there, or copy the project elsewhere`
+}

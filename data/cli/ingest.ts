@@ -1,9 +1,9 @@
 /** From a saved page, furniture and all, to a draft of its article's record. The page is never stored in a topic. */
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import * as v from 'valibot'
 import { HttpUrl, Id, LanguageTag } from '../entities.ts'
 import { type Command, type Options, report, UsageError } from './command.ts'
+import { createFile } from './durable-file.ts'
 import { type Failure, fail } from './failure.ts'
 import { createDraft, type Draft, type DraftChoices } from './ingest/article-draft.ts'
 import { printDraft } from './ingest/draft-yaml.ts'
@@ -88,10 +88,10 @@ async function readText(raw: RawPage, location: string): Promise<PageText | Fail
   return page.text === '' ? fail(`${location} has no text; if a script writes the page, save it from a browser`) : page
 }
 
-/** Never over an existing file, which other citations may count in. */
+/** Never over an existing file, which other citations may count in; whole or not at all. */
 async function saveText(path: string, text: string): Promise<Failure | undefined> {
   try {
-    await writeFile(path, `${text}\n`, { flag: 'wx' })
+    await createFile(path, `${text}\n`)
     return undefined
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException

@@ -2,11 +2,12 @@
  * A topic's ledger beside its YAML, one for each namespace: `published.json` for production's, to be committed,
  * `published.staging.json` for that of another environment, `published.local.json` for this machine's.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { EMPTY_LEDGER, Ledger } from '../ledger.ts'
 import type { Target } from '../store/store.ts'
+import { replaceFile } from './durable-file.ts'
 
 /** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
 export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
@@ -31,8 +32,7 @@ export async function readLedger(folder: string, target: Target): Promise<Ledger
 export async function writeLedger(folder: string, target: Target, ledger: Ledger): Promise<void> {
   const path = join(folder, nameLedgerFile(target))
   try {
-    await writeFile(`${path}.new`, `${JSON.stringify(ledger, null, 2)}\n`)
-    await rename(`${path}.new`, path)
+    await replaceFile(path, `${JSON.stringify(ledger, null, 2)}\n`)
   } catch (error) {
     throw new Error(
       `release ${ledger.release} is published, but ${path} could not be written (${(error as Error).message})`,

@@ -1,17 +1,20 @@
 /** A new topic's folder: five files with one example entry each, whose placeholders fail check until they are filled. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import * as v from 'valibot'
 import { AUTHORED_FILES, type AuthoredFileName } from '../authored.ts'
 import { Id } from '../entities.ts'
 import { fileName } from '../parse.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
+import { createFolder } from './durable-file.ts'
 import { type Failure, fail } from './failure.ts'
 import { TOPICS_FOLDER } from './topics.ts'
 
 const TEMPLATES = new URL('new-topic/', import.meta.url)
 /** Stands in a template for the topic's id. */
 const ID_PLACEHOLDER = 'TOPIC'
+/** How the system says that a folder is there already. */
+const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
 
 export const newTopic: Command = {
   usage: 'new TOPIC [--topics DIR] [--json]',
@@ -38,28 +41,25 @@ export interface CreatedTopic {
   files: string[]
 }
 
-/** Never writes into a folder that exists. */
+/** Never writes into a folder that exists, and leaves no folder that is not complete. */
 export async function createTopic(topics: string, id: string): Promise<CreatedTopic | Failure> {
   const { success, issues } = v.safeParse(Id, id)
   if (!success) return fail(`${id} cannot be a topic’s id: it ${issues[0].message}`)
   const folder = join(topics, id)
+  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
+  const templates = names.map(async (name) => {
+    const template = await readFile(new URL(fileName(name), TEMPLATES), 'utf8')
+    return [fileName(name), template.replace(ID_PLACEHOLDER, id)]
+  })
   try {
     await mkdir(topics, { recursive: true })
-    await mkdir(folder)
+    await createFolder(folder, Object.fromEntries(await Promise.all(templates)))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return fail(
-      code === 'EEXIST' ? `${folder} exists already; choose another id` : `${folder} cannot be made: ${message}`,
+      TAKEN.has(code ?? '') ? `${folder} exists already; choose another id` : `${folder} cannot be made: ${message}`,
     )
   }
-  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const template = await readFile(new URL(fileName(name), TEMPLATES), 'utf8')
-      const file = join(folder, fileName(name))
-      await writeFile(file, template.replace(ID_PLACEHOLDER, id), { flag: 'wx' })
-      return file
-    }),
-  )
+  const files = names.map((name) => join(folder, fileName(name)))
   return { kind: 'created', files }
 }

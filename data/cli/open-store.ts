@@ -1,23 +1,32 @@
 import { FormatError } from '../store/refs.ts'
+import { withStateLock } from '../store/state-lock.ts'
 import { type OpenStore, StoreError } from '../store/store.ts'
 import type { Options } from './command.ts'
 import { reportProgress } from './progress.ts'
 
 /**
- * The store that the options name, for as long as `use` takes.
+ * The store that the options name, for as long as `use` takes; a local one for no other process at the same time.
  *
- * @throws StoreError when there is no way to the store, or its format is not ours; nothing was written then
+ * @throws StoreError when there is no way to the store, or its format is not readable; nothing was written then
  */
 export async function withStore<Result>(
   options: Options,
   use: (storage: OpenStore) => Promise<Result>,
 ): Promise<Result> {
   // Loaded only here: the simulator and Cloudflare's tools take longer to start than most commands to run.
-  const storage = options.remote
-    ? (await import('../store/kv-remote.ts')).openRemoteStore()
-    : await reportProgress('opening local KV', async () =>
-        (await import('../store/kv-local.ts')).openLocalStore(options.state),
-      )
+  if (options.remote) return useStore(options, (await import('../store/kv-remote.ts')).openRemoteStore(), use)
+  const { LOCAL_STATE_FOLDER, openLocalStore } = await import('../store/kv-local.ts')
+  const folder = options.state ?? LOCAL_STATE_FOLDER
+  return withStateLock(folder, { owner: 'npm run data' }, async () =>
+    useStore(options, await reportProgress('opening local KV', () => openLocalStore(folder)), use),
+  )
+}
+
+async function useStore<Result>(
+  options: Options,
+  storage: OpenStore,
+  use: (storage: OpenStore) => Promise<Result>,
+): Promise<Result> {
   try {
     return await use(storage)
   } catch (error) {

@@ -1,6 +1,8 @@
 /** Reads topics from their folders: the only place where authored content is read from disk. */
+
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { parse, parseDocument } from 'yaml'
 import {
@@ -19,7 +21,7 @@ import { fileName, parseTopic } from '../parse.ts'
 import type { Target } from '../store/store.ts'
 import { readLedger } from './ledger-file.ts'
 
-export const TOPICS_FOLDER = new URL('../topics/', import.meta.url).pathname
+export const TOPICS_FOLDER = fileURLToPath(new URL('../topics/', import.meta.url))
 
 export interface LoadedTopic {
   id: string

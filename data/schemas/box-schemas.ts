@@ -42,6 +42,25 @@ export const BoxTimeline = v.strictObject({
   gaps: v.array(v.strictObject({ from: Percent, to: Percent, days: v.number() })),
 })
 
+export const BoxMoment = v.strictObject(DATED)
+
+export const BoxStrip = v.strictObject({
+  first: BoxMoment,
+  last: BoxMoment,
+  days: v.exactOptional(v.number()),
+  between: v.array(v.number()),
+})
+
+export const BoxRoom = v.strictObject({ px: v.number(), percent: v.number() })
+
+export const BoxCounts = v.strictObject({
+  events: v.number(),
+  parties: v.number(),
+  articles: v.number(),
+  unknowns: v.number(),
+  corrections: v.number(),
+})
+
 export const BoxStatement = v.strictObject({
   id: Id,
   text: Text,
@@ -57,6 +76,7 @@ export const BoxClaimant = v.strictObject({ ...BoxReference.entries, roleName: T
 
 export const BoxGroup = v.strictObject({
   status: Statement.entries.status,
+  count: v.number(),
   parts: v.array(v.strictObject({ claimant: v.exactOptional(BoxClaimant), statements: v.array(BoxStatement) })),
 })
 
@@ -64,6 +84,7 @@ export const BoxParty = v.strictObject({ id: Id, name: Text, alternateName: v.ar
 
 export const BoxArticle = v.strictObject({
   ...v.omit(Article, ['dateline', 'dateBasis', 'summary', 'textDigest']).entries,
+  name: Text,
   dateNote: v.exactOptional(Text),
   summary: v.array(BoxCitedText),
 })
@@ -75,10 +96,13 @@ export const BoxUnknown = v.strictObject({
 
 export const Box = v.strictObject({
   topic: Id,
+  item: v.exactOptional(Id),
   name: Text,
   inLanguage: LanguageTag,
   abstract: v.array(BoxCitedText),
+  lede: v.number(),
   temporalCoverage: AuthoredTopic.entries.temporalCoverage,
+  strip: v.exactOptional(BoxStrip),
   timeline: v.exactOptional(BoxTimeline),
   events: v.array(BoxEvent),
   groups: v.array(BoxGroup),
@@ -86,5 +110,7 @@ export const Box = v.strictObject({
   articles: v.array(BoxArticle),
   unknowns: v.array(BoxUnknown),
   corrections: v.array(Correction),
+  counts: BoxCounts,
+  room: v.exactOptional(v.array(BoxRoom)),
   ...STAMP,
 })

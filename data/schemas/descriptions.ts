@@ -98,7 +98,22 @@ export const DESCRIPTIONS: Descriptions = {
   TopicRow: { '': 'A topic in a list.', ...STAMP },
   EventRow: { '': 'An event in a list across topics.', topic: 'Id of its topic.' },
   ArticleRow: { '': 'An article in a list across topics.', topic: 'Id of its topic.' },
-  Box: { '': 'Just what the widget shows: a topic without locators, digests and cross-references.', topic: 'Its id.' },
+  Box: {
+    '': 'Just what the widget shows: a topic without locators, digests and cross-references. Lists are bounded.',
+    topic: 'Its id.',
+    item: 'On a card: the statement or event that it is about.',
+    lede: 'How many sentences of the abstract, from the first, the compact box shows.',
+    articles: 'Those that are cited here. The number of a receipt is its article’s place in this list, from 1.',
+    unknowns: 'The first leads.',
+    room: 'How high the compact box is: the highest of these.',
+  },
+  BoxStrip: {
+    '': 'Time as one line, from the first event to the last.',
+    days: 'Between both, where each is a day.',
+    between: 'Where the other events are, in whole percent.',
+  },
+  BoxRoom: { '': 'A height: px, less percent of the width.' },
+  BoxCounts: { '': 'How many there are in the topic.' },
   BoxCitation: {
     name: 'The outlet, by its initials where it is known by them.',
     url: 'The passage’s or the article’s address; # and the article’s id for an article without one.',
@@ -109,7 +124,10 @@ export const DESCRIPTIONS: Descriptions = {
     '': 'Time drawn to scale: places are percent of the drawing’s width.',
     unit: 'What the axis counts in.',
   },
-  BoxGroup: { '': 'What has one status, by claimant where it is contested.' },
+  BoxGroup: {
+    '': 'What has one status, by claimant where it is contested. The first statement of the first part leads.',
+    count: 'How many statements of this status the topic has.',
+  },
   Change: {
     '': 'What a release did to one item.',
     part: 'A collection, or the topic’s own fields.',
@@ -131,7 +149,8 @@ export const DESCRIPTIONS: Descriptions = {
     '': 'Whether the service can read its content.',
     version: 'Of the code.',
     widget: 'SHA-256 of the widget’s script.',
-    catalog: 'Null while it cannot be read.',
+    formats: 'Formats of the store that this version reads: publishing writes no other.',
+    index: 'The index in D1, which only lists across topics need; `topics` is absent while it cannot be read.',
   },
   OEmbed: {
     '': 'oEmbed 1.0, of the type rich.',

@@ -27,6 +27,10 @@ interface Interfaces {
   BoxEvent: wire.BoxEvent
   BoxMark: wire.BoxMark
   BoxTimeline: wire.BoxTimeline
+  BoxMoment: wire.BoxMoment
+  BoxStrip: wire.BoxStrip
+  BoxRoom: wire.BoxRoom
+  BoxCounts: wire.BoxCounts
   BoxStatement: wire.BoxStatement
   BoxClaimant: wire.BoxClaimant
   BoxGroup: wire.BoxGroup

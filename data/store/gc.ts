@@ -1,5 +1,6 @@
 /** What every topic names, and the deletion of what none does. */
 import { hashRecord, readBlobs } from './blobs.ts'
+import { listRecentBlobs } from './claims.ts'
 import { findManifests } from './log.ts'
 import { BLOB_PREFIX, type BlobMetadata, blobKey, type Log, type Manifest, type Ref } from './records.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
@@ -22,7 +23,8 @@ export interface Collected {
 
 /**
  * Deletes the blobs that nothing names and that are older than a day. With `isDryRun`, only counts them. The blobs are
- * listed before the refs are read, so that what a publish names meanwhile is not taken for garbage.
+ * listed before the refs are read, so that what a publish names meanwhile is not taken for garbage; what it writes again, a
+ * listing may still show as old.
  *
  * @throws StoreError when a log or a manifest cannot be read: nothing is deleted on incomplete knowledge
  */
@@ -32,7 +34,7 @@ export async function collectGarbage(
 ): Promise<Collected> {
   const { store } = storage
   const blobs = await store.list(BLOB_PREFIX)
-  const named = await listNamed(storage, { now, isStrict: true })
+  const named = new Set([...(await listNamed(storage, { now, isStrict: true })), ...(await listRecentBlobs(storage))])
   const garbage = blobs.filter(({ key, metadata }) => {
     const { written } = (metadata ?? {}) as Partial<BlobMetadata>
     const isOld = written !== undefined && now.getTime() - Date.parse(written) > MIN_AGE_MS
@@ -55,7 +57,8 @@ export async function deleteRemoved(
     ({ metadata }) => (metadata as Partial<BlobMetadata> | undefined)?.topic === current.topic,
   )
   const named = await listNamed(storage, { now, own: current, isStrict: false })
-  const keys = new Set([...[...removed].map(blobKey), ...left.map(({ key }) => key)])
+  const recent = await listRecentBlobs(storage, current.topic)
+  const keys = new Set([...[...removed, ...recent].map(blobKey), ...left.map(({ key }) => key)])
   const gone = [...keys].filter((key) => !named.has(key.slice(BLOB_PREFIX.length)))
   if (gone.length > 0) await store.deleteMany(gone)
   return gone.length

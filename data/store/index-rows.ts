@@ -12,6 +12,7 @@ export const INDEX_VERSION = 1
 /**
  * `json` is the item as a list sends it, `date` its sort key, empty without a date. The rows of a topic in `search` have
  * the rowids from `number << 20` on, so that they are found without a scan; their words leave the index of words at once.
+ * `claims` and `recent_blobs`: claims.ts.
  */
 export const CREATE_TABLES = `
 CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY);
@@ -36,6 +37,10 @@ CREATE INDEX IF NOT EXISTS parties_by_name ON parties (name, topic, id);
 CREATE INDEX IF NOT EXISTS corrections_by_date ON corrections (date DESC, topic, id);
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(kind UNINDEXED, topic UNINDEXED, id UNINDEXED, text,
   tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE IF NOT EXISTS claims (topic TEXT PRIMARY KEY, token TEXT, sequence INTEGER NOT NULL, at TEXT NOT NULL,
+  renewed INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recent_blobs (topic TEXT NOT NULL, sha256 TEXT NOT NULL, written INTEGER NOT NULL,
+  PRIMARY KEY (topic, sha256)) WITHOUT ROWID;
 INSERT INTO search (search, rank) SELECT 'secure-delete', 1 WHERE NOT EXISTS (SELECT 1 FROM schema);
 INSERT OR IGNORE INTO schema (version) SELECT ${INDEX_VERSION} WHERE NOT EXISTS (SELECT 1 FROM schema)`
 /** The columns of each table of items, in the order of its rows. */

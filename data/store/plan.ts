@@ -6,6 +6,7 @@ import type { Authored } from '../authored.ts'
 import { buildTopic, type Stamp } from '../build/topic.ts'
 import type { Topic } from '../wire.ts'
 import type { Blob } from './blobs.ts'
+import { type Claim, claimTopics } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'
 import { appendToLog, createLogBlob } from './log.ts'
 import { type Log, type Ref, STORE_FORMAT } from './records.ts'
@@ -59,6 +60,8 @@ export interface Changed {
   /** The topic as it is then. */
   content: Topic
   blobs: Blob[]
+  /** To be renewed before each write. */
+  claim: Claim
 }
 
 export type Plan = Candidate & (Refused | Kept | Changed)
@@ -94,9 +97,22 @@ export async function planTopics(
     storage.store,
     changed.flatMap(({ current }) => current ?? []),
   )
+  const baseOf = ({ topic }: Candidate) => bases.get(topic) ?? EMPTY_BASE
+  const wanted: Candidate[] = []
   for (const candidate of changed) {
-    const change = await planChange(candidate, bases.get(candidate.topic) ?? EMPTY_BASE, { ...options, builder })
-    plans.set(candidate.topic, { ...candidate, ...change })
+    const refusal = isRestored(candidate, baseOf(candidate)) ? undefined : refuseNewer(candidate, baseOf(candidate).log)
+    if (refusal) plans.set(candidate.topic, { ...candidate, kind: 'refused', refusal })
+    else wanted.push(candidate)
+  }
+  const claims = await claimTopics(
+    storage,
+    wanted.map((candidate) => createClaim(candidate, options)),
+  )
+  for (const candidate of wanted) {
+    const { topic } = candidate
+    const claim = claims.get(topic)
+    if (claim?.kind !== 'claimed') plans.set(topic, { ...candidate, kind: 'refused', refusal: claim as Refusal })
+    else plans.set(topic, { ...candidate, ...(await planChange(candidate, baseOf(candidate), claim, { isDraft, builder })) })
   }
   return submissions.map(({ authored }) => plans.get(authored.topic.id) as Plan)
 }
@@ -118,13 +134,23 @@ async function readCandidates(
   )
 }
 
-type ChangeOptions = PublishOptions & { builder: Builder }
+function createClaim({ topic, current, contentSha256 }: Candidate, { now, isDraft }: PublishOptions): Claim {
+  const sequence = (current?.sequence ?? 0) + 1
+  const token = `${isDraft ? 'draft' : 'publish'} ${sequence} ${contentSha256}`
+  return { topic, token, sequence, at: continueTime(current, now) }
+}
 
-function planChange(candidate: Candidate, base: Base, options: ChangeOptions): Promise<Changed> | Refused {
-  const { current, contentSha256 } = candidate
-  if (current && base.manifest?.contentSha256 === contentSha256) return planRestore(candidate, current, base, options)
-  const refusal = refuseNewer(candidate, base.log)
-  return refusal ? { kind: 'refused', refusal } : planRelease(candidate, base, options)
+const isRestored = ({ contentSha256 }: Candidate, { manifest }: Base) => manifest?.contentSha256 === contentSha256
+
+type ChangeOptions = { isDraft: boolean; builder: Builder }
+
+async function planChange(candidate: Candidate, base: Base, claim: Claim, options: ChangeOptions): Promise<Changed> {
+  const { current } = candidate
+  const change =
+    current && isRestored(candidate, base)
+      ? await planRestore(candidate, current, base, claim)
+      : await planRelease(candidate, base, claim, options)
+  return { ...change, claim }
 }
 
 /** A draft gives way to the release that it was based on. */
@@ -132,10 +158,10 @@ async function planRestore(
   { topic, authored }: Candidate,
   current: Ref,
   { log, manifest = current.manifest, previous }: Base,
-  { now }: ChangeOptions,
-): Promise<Changed> {
+  { at }: Claim,
+): Promise<Omit<Changed, 'claim'>> {
   const { latest, tombstones } = current
-  const next = await succeed(current, now, {
+  const next = await succeed(current, new Date(at), {
     topic,
     latest,
     manifest,
@@ -148,9 +174,9 @@ async function planRestore(
 async function planRelease(
   { topic, authored, current, contentSha256 }: Candidate,
   { log, manifest, previous }: Base,
-  { now, isDraft = false, builder }: ChangeOptions,
-): Promise<Changed> {
-  const published = continueTime(current, now)
+  { at: published }: Claim,
+  { isDraft, builder }: ChangeOptions,
+): Promise<Omit<Changed, 'claim'>> {
   const number = (current?.latest ?? 0) + 1
   const firstPublished = manifest?.firstPublished ?? published
   const draft = isDraft ? ({ draft: true } as const) : {}
@@ -175,7 +201,7 @@ async function planRelease(
     ? log
     : await appendToLog(log, { kind: 'publish', sequence, at: published, release: number, manifest: release.sha256 })
   const logBlob = await createLogBlob(extended)
-  const next = await succeed(current, now, {
+  const next = await succeed(current, new Date(published), {
     topic,
     latest: isDraft ? number - 1 : number,
     manifest: release.manifest,

@@ -6,13 +6,14 @@
  */
 import type { Authored } from '../authored.ts'
 import { writeBlobs } from './blobs.ts'
+import { renewClaims } from './claims.ts'
 import { hashHead, readLogs } from './log.ts'
 import { type Candidate, type Changed, type Kept, type PublishOptions, planTopics, type Submission } from './plan.ts'
 import type { Log } from './records.ts'
 import { findClockLag, formatTime, type Storage, writeRefs } from './refs.ts'
-import { type Refusal, refuseMoved } from './refusals.ts'
+import type { Refusal } from './refusals.ts'
 import type { Store } from './store.ts'
-import { readIndexed, updateIndex } from './write-index.ts'
+import { updateIndex } from './write-index.ts'
 
 export type { PublishOptions, Submission } from './plan.ts'
 export type { Refusal } from './refusals.ts'
@@ -56,17 +57,27 @@ export async function publishTopics(
   const plans = await planTopics(storage, submissions, options)
   const changed = plans.filter((plan) => plan.kind !== 'refused' && plan.kind !== 'kept')
   const kept = plans.filter((plan) => plan.kind === 'kept')
-  const known = changed.flatMap(({ current }) => Object.values(current?.manifest.files ?? {}))
+  const overtaken = await renewClaims(
+    storage,
+    changed.map(({ claim }) => claim),
+    changed,
+  )
+  const isReady = ({ topic }: Candidate) => !overtaken.has(topic)
+  const claimed = changed.filter(isReady)
+  const known = claimed.flatMap(({ current }) => Object.values(current?.manifest.files ?? {}))
   const written = await writeBlobs(
     store,
-    [...changed, ...kept].flatMap(({ blobs }) => blobs),
+    [...claimed, ...kept].flatMap(({ blobs }) => blobs),
     formatTime(options.now),
     new Set(known.map(({ sha256 }) => sha256)),
   )
 
-  // Whoever was faster is noticed here; between here and the refs, by the index alone, whose rows then stay theirs.
-  const overtaken = await findOvertaken(storage, changed)
-  const ready = changed.filter(({ topic }) => !overtaken.has(topic))
+  const late = await renewClaims(
+    storage,
+    claimed.map(({ claim }) => claim),
+  )
+  for (const [topic, refusal] of late) overtaken.set(topic, refusal)
+  const ready = claimed.filter(isReady)
   await writeRefs(
     store,
     ready.map(({ next, content }) => ({ ref: next, name: content.name })),
@@ -83,19 +94,6 @@ export async function publishTopics(
       if (plan.kind === 'refused' || refusal) return { kind: 'refused', topic, ...(refusal as Refusal) }
       const log = plan.kind === 'kept' ? logs.get(topic) : plan.log
       return report(plan, log, written, options.now)
-    }),
-  )
-}
-
-async function findOvertaken(storage: Storage, changed: readonly Candidate[]): Promise<Map<string, Refusal>> {
-  const indexed = await readIndexed(
-    storage,
-    changed.map(({ topic }) => topic),
-  )
-  return new Map(
-    changed.flatMap(({ topic, current }): [string, Refusal][] => {
-      const refusal = refuseMoved(current, indexed.get(topic))
-      return refusal ? [[topic, refusal]] : []
     }),
   )
 }

@@ -8,6 +8,8 @@ import { type IndexDatabase, type Store, StoreError } from './store.ts'
 export interface Storage {
   store: Store
   index?: IndexDatabase
+  /** Nobody else can be writing, since a lock is held: a claim that is left is nobody's. */
+  isExclusive?: boolean
 }
 
 /** The store has records of a format that this code does not write. */

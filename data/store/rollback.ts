@@ -1,6 +1,7 @@
 import { TOPIC_PATH } from '../build/index.ts'
 import type { Topic } from '../wire.ts'
 import { findMissing, readFile, readJsonBlobs, writeBlobs } from './blobs.ts'
+import { claimTopic } from './claims.ts'
 import { appendToLog, createLogBlob, findManifests, hashHead } from './log.ts'
 import type { Manifest } from './records.ts'
 import { continueTime, findClockLag, formatTime, type Storage, succeed } from './refs.ts'
@@ -57,19 +58,23 @@ export async function rollbackTopic(
   const missing = await findMissing(store, files)
   if (missing.length > 0) return { kind: 'incomplete-release', release, missing: missing.map(({ path }) => path) }
 
-  const event = { kind: 'rollback', sequence: current.sequence + 1, at: continueTime(current, now), release } as const
-  const extended = await appendToLog(log, { ...event, manifest: sha256 })
+  const next = current.sequence + 1
+  const token = `rollback ${next} ${release}`
+  const claim = await claimTopic(storage, { topic, token, sequence: next, at: continueTime(current, now) })
+  if (claim.kind === 'refused') return claim
+  const { at } = claim
+  const extended = await appendToLog(log, { kind: 'rollback', sequence: next, at, release, manifest: sha256 })
   const blob = await createLogBlob(extended)
   await writeBlobs(store, [blob], formatTime(now))
   const { latest, tombstones } = current
-  const next = await succeed(current, now, { topic, latest, manifest, log: blob.sha256, tombstones })
-  await writeTopic(storage, state, next, await readFile<Topic>(store, manifest, TOPIC_PATH))
+  const ref = await succeed(current, new Date(at), { topic, latest, manifest, log: blob.sha256, tombstones })
+  await writeTopic(storage, state, claim, ref, await readFile<Topic>(store, manifest, TOPIC_PATH))
   const clockLag = findClockLag(current, now)
   return {
     kind: 'rolled-back',
     from,
     release,
-    sequence: next.sequence,
+    sequence: next,
     head: (await hashHead(extended)) ?? '',
     ...(clockLag !== undefined && { clockLag }),
   }

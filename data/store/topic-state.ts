@@ -1,5 +1,7 @@
 /** A topic as a command finds it, and as it leaves it: one ref, its log, and which ref the index has rows of. */
 import type { Topic } from '../wire.ts'
+import type { Blob } from './blobs.ts'
+import { type Claim, renewClaims } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'
 import { readLog } from './log.ts'
 import type { Log, Ref } from './records.ts'
@@ -29,10 +31,26 @@ export async function readTopic(storage: Storage, topic: string, known = 0): Pro
   return { kind: 'read', current, seen, log: await readLog(storage.store, current) }
 }
 
-/** The one write that readers notice, then the index. @throws StoreError when somebody else changed the topic meanwhile */
-export async function writeTopic(storage: Storage, { seen }: TopicState, next: Ref, content: Topic): Promise<void> {
+/**
+ * The one write that readers notice, then the index; `claim` is renewed before.
+ *
+ * @throws StoreError when somebody else is changing the topic: nothing is written then
+ */
+export async function writeTopic(
+  storage: Storage,
+  { seen }: TopicState,
+  claim: Claim,
+  next: Ref,
+  content: Topic,
+): Promise<void> {
+  await holdClaim(storage, claim)
   await writeRefs(storage.store, [{ ref: next, name: content.name }])
-  const [lost] = await updateIndex(storage, [{ next, seen, content }])
-  if (lost)
-    throw new StoreError(`${next.topic}: somebody else changed it at the same moment; look at releases, then run again`)
+  await updateIndex(storage, [{ next, seen, content }])
+}
+
+/** Before a write. @throws StoreError when the claim is somebody else's by now */
+export async function holdClaim(storage: Storage, claim: Claim, blobs: readonly Blob[] = []): Promise<void> {
+  const { topic } = claim
+  const [refusal] = (await renewClaims(storage, [claim], [{ blobs }])).values()
+  if (refusal) throw new StoreError(`${topic}: somebody else is changing it at the same moment; run again in three minutes`)
 }

@@ -6,6 +6,7 @@
  */
 import type { Topic } from '../wire.ts'
 import { writeBlobs } from './blobs.ts'
+import { type Claim, claimTopic } from './claims.ts'
 import { deleteRemoved } from './gc.ts'
 import { createTopicIndex } from './index-rows.ts'
 import { appendToLog, createLogBlob, findManifests, hashHead, type LogEvent, listRemoved } from './log.ts'
@@ -20,12 +21,12 @@ import {
   type Redaction,
   readHistory,
 } from './redaction.ts'
-import { continueTime, formatTime, type Storage, succeed, writeRefs } from './refs.ts'
+import { continueTime, type Storage, succeed, writeRefs } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import { type Builder, type NewRelease, PLAIN_BUILDER } from './release.ts'
 import { StoreError } from './store.ts'
 import { findPart, listWithdrawn } from './tombstones.ts'
-import { readTopic, type TopicState } from './topic-state.ts'
+import { holdClaim, readTopic, type TopicState } from './topic-state.ts'
 import { countRows, updateIndex, writeIndex } from './write-index.ts'
 
 export interface WithdrawOptions {
@@ -76,8 +77,9 @@ export async function withdrawItem(
   if (state.kind !== 'read') return state
   const { current } = state
   const known = current.tombstones.items[item]
+  const what = `item ${item}`
   if (known?.kind === 'withdrawn')
-    return finish(storage, state, options, { kind: 'already-withdrawn', date: known.date })
+    return finish(storage, state, what, options, { kind: 'already-withdrawn', date: known.date })
 
   const history = await readHistory(storage.store, state)
   const topics = [...history.values()].map(({ topic }) => topic).reverse()
@@ -87,7 +89,9 @@ export async function withdrawItem(
   const mentions = findAllMentions(history, current, ids, options.reason)
   if (mentions.length > 0) return { kind: 'is-mentioned', mentions }
 
-  const date = continueTime(current, options.now)
+  const claim = await claimTopic(storage, createClaim(current, what, options.now))
+  if (claim.kind === 'refused') return claim
+  const date = claim.at
   const tombstones = [...ids].map((id): [string, ItemTombstone] => {
     const part = topics.map((one) => findPart(one, id)).find((found) => found !== undefined)
     return [id, { kind: 'withdrawn', date, reason: options.reason, ...(part && { part }) }]
@@ -96,8 +100,8 @@ export async function withdrawItem(
   const redaction = createRedaction(history, state, listWithdrawn({ items, releases: {} }))
   await forgetRows(storage, state, redaction.topic(current.manifest.release), ids)
   const affected = [...history].flatMap(([release, stored]) => (isNaming(stored, ids) ? [release] : []))
-  const hidden = await hide(storage, { state, history, redaction, affected, items }, options)
-  return finish(storage, hidden, options, { kind: 'withdrawn', date, items: [...ids] })
+  const hidden = await hide(storage, { state, claim, history, redaction, affected, items }, options)
+  return finish(storage, hidden, what, options, { kind: 'withdrawn', date, items: [...ids] })
 }
 
 /** Takes a release out of all, so that no other tells what it said. */
@@ -111,12 +115,15 @@ export async function withdrawRelease(
   if (state.kind !== 'read') return state
   const { current, log } = state
   const known = current.tombstones.releases[release]
+  const what = `release ${release}`
   if (known?.kind === 'withdrawn')
-    return finish(storage, state, options, { kind: 'already-withdrawn', date: known.date })
+    return finish(storage, state, what, options, { kind: 'already-withdrawn', date: known.date })
   const { manifest, latest, tombstones } = current
   if (release === (manifest.draft ? manifest.basedOn : manifest.release)) return { kind: 'current-release', release }
   if (!findManifests(log).has(release)) return { kind: 'unknown-release', latest }
 
+  const claim = await claimTopic(storage, createClaim(current, what, options.now))
+  if (claim.kind === 'refused') return claim
   const history = await readHistory(storage.store, state)
   const gone = history.get(release)
   history.delete(release)
@@ -125,10 +132,10 @@ export async function withdrawRelease(
   const withdrawn = { release, hashes: gone ? listHashes(gone) : [] }
   const hidden = await hide(
     storage,
-    { state, history, redaction, affected, items: tombstones.items, withdrawn },
+    { state, claim, history, redaction, affected, items: tombstones.items, withdrawn },
     options,
   )
-  return finish(storage, hidden, options, { kind: 'withdrawn', date: hidden.current.updated })
+  return finish(storage, hidden, what, options, { kind: 'withdrawn', date: hidden.current.updated })
 }
 
 /** Rows of the current release without the item, of the ref as it is: they go before anything else does. */
@@ -150,8 +157,13 @@ async function confirmForgotten(storage: Storage, topic: string, ids: ReadonlySe
   throw new StoreError(`${topic}: the index still has rows of what is withdrawn; run the command again`)
 }
 
+function createClaim({ topic, sequence, ...current }: Ref, what: string, now: Date): Claim {
+  return { topic, token: `withdraw ${what}`, sequence: sequence + 1, at: continueTime(current, now) }
+}
+
 interface Hiding {
   state: TopicState
+  claim: Claim
   history: History
   redaction: Redaction
   /** The releases to be rebuilt. */
@@ -168,15 +180,14 @@ interface Hidden extends TopicState {
 
 /** The first ref write: the current release without what is withdrawn, and no other that tells of it. */
 async function hide(
-  { store }: Storage,
-  { state, history, redaction, affected, items, withdrawn }: Hiding,
-  { reason, now, builder = PLAIN_BUILDER }: WithdrawOptions,
+  storage: Storage,
+  { state, claim, history, redaction, affected, items, withdrawn }: Hiding,
+  { reason, builder = PLAIN_BUILDER }: WithdrawOptions,
 ): Promise<Hidden> {
   const { current, log } = state
   const { topic, latest } = current
   const release = current.manifest.release
-  const sequence = current.sequence + 1
-  const at = continueTime(current, now)
+  const { sequence, at } = claim
   const rebuilt = affected.includes(release) ? await redaction.rebuild(release, { at, builder }) : undefined
   const before = history.get(release)
   const left = new Set(
@@ -196,13 +207,15 @@ async function hide(
   const extended = await appendToLog(log, ...events)
   const logBlob = await createLogBlob(extended)
   const known = new Set([...history.values()].flatMap(listHashes))
-  await writeBlobs(store, [...(rebuilt?.blobs ?? []), logBlob], formatTime(now), known)
+  const blobs = [...(rebuilt?.blobs ?? []), logBlob]
+  await holdClaim(storage, claim, blobs)
+  await writeBlobs(storage.store, blobs, at, known)
 
   const older = affected.filter((other) => other !== release)
   const redacting = older.map((other) => [other, { kind: 'redacting', date: at, reason }] as const)
   const releases: Tombstones['releases'] = { ...current.tombstones.releases, ...Object.fromEntries(redacting) }
   if (withdrawn) releases[withdrawn.release] = { kind: 'withdrawn', date: at, reason }
-  const { before: _, ...next } = await succeed(current, now, {
+  const { before: _, ...next } = await succeed(current, new Date(at), {
     topic,
     latest,
     manifest: rebuilt?.manifest ?? current.manifest,
@@ -212,7 +225,8 @@ async function hide(
   // What the ref before named has the item: clients fall back to the last release that never told of it.
   const fallback = findFallback({ history, redaction, affected }, release)
   const ref: Ref = { ...next, ...(fallback && { before: { manifest: fallback, log: current.log } }) }
-  await writeRefs(store, [{ ref, name: redaction.topic(release).name }])
+  await holdClaim(storage, claim)
+  await writeRefs(storage.store, [{ ref, name: redaction.topic(release).name }])
   return { ...state, current: ref, log: extended, rebuilt: rebuilt ? [release] : [] }
 }
 
@@ -233,10 +247,11 @@ function findFallback(
 async function finish(
   storage: Storage,
   state: TopicState & Partial<Hidden>,
+  what: string,
   { now, builder = PLAIN_BUILDER }: WithdrawOptions,
   done: Pick<Done, 'kind' | 'date'> & { items?: string[] },
 ): Promise<Done> {
-  const rebuilt = await rebuildHidden(storage, state, now, builder)
+  const rebuilt = await rebuildHidden(storage, state, (current) => createClaim(current, what, now), builder)
   const { current, log, seen } = rebuilt.state
   const deleted = await deleteRemoved(storage, { current, removed: listRemoved(log), now })
   await updateIndex(storage, [{ next: current, seen }])
@@ -253,9 +268,9 @@ async function finish(
 }
 
 async function rebuildHidden(
-  { store }: Storage,
+  storage: Storage,
   state: TopicState,
-  now: Date,
+  toClaim: (current: Ref) => Claim,
   builder: Builder,
 ): Promise<{ state: TopicState; releases: number[] }> {
   const { current, log } = state
@@ -265,33 +280,37 @@ async function rebuildHidden(
     .filter((release) => tombstones.releases[release]?.kind === 'redacting')
   if (hidden.length === 0) return { state, releases: [] }
 
-  const history = await readHistory(store, state)
+  const claim = await claimTopic(storage, toClaim(current))
+  if (claim.kind === 'refused') throw new StoreError(`${topic}: somebody else is changing it; run again in three minutes`)
+  const { sequence, at } = claim
+  const history = await readHistory(storage.store, state)
   const redaction = createRedaction(history, state, listWithdrawn(tombstones))
-  const at = continueTime(current, now)
   const rebuilt = new Map<number, NewRelease>()
   for (const release of hidden) rebuilt.set(release, await redaction.rebuild(release, { at, builder }))
   const left = new Set([...history].flatMap(([release, stored]) => listHashes(rebuilt.get(release) ?? stored)))
   const events = [...rebuilt].map(([release, { sha256 }]): LogEvent => {
     const before = history.get(release)
     const removed = before ? listHashes(before).filter((hash) => !left.has(hash)) : []
-    return { kind: 'redact', sequence: current.sequence + 1, at, release, manifest: sha256, removed }
+    return { kind: 'redact', sequence, at, release, manifest: sha256, removed }
   })
   const extended = await appendToLog(log, ...events)
   const logBlob = await createLogBlob(extended)
   const known = new Set([...history.values()].flatMap(listHashes))
-  const blobs = [...rebuilt.values()].flatMap((release) => release.blobs)
-  await writeBlobs(store, [...blobs, logBlob], formatTime(now), known)
+  const blobs = [...[...rebuilt.values()].flatMap((release) => release.blobs), logBlob]
+  await holdClaim(storage, claim, blobs)
+  await writeBlobs(storage.store, blobs, at, known)
 
   const releases = Object.fromEntries(
     Object.entries(tombstones.releases).filter(([release]) => !rebuilt.has(Number(release))),
   )
-  const next = await succeed(current, now, {
+  const next = await succeed(current, new Date(at), {
     topic,
     latest,
     manifest,
     log: logBlob.sha256,
     tombstones: { items: tombstones.items, releases },
   })
-  await writeRefs(store, [{ ref: next, name: redaction.topic(manifest.release).name }])
+  await holdClaim(storage, claim)
+  await writeRefs(storage.store, [{ ref: next, name: redaction.topic(manifest.release).name }])
   return { state: { ...state, current: next, log: extended }, releases: hidden }
 }

@@ -39,14 +39,14 @@ export async function readIndexed({ index }: Storage, topics: readonly string[])
   return toIndexed(rows)
 }
 
-function selectIndexed(topics: readonly string[]): Statement {
+export function selectIndexed(topics: readonly string[]): Statement {
   return {
     sql: 'SELECT id, sequence, log FROM topics WHERE id IN (SELECT value FROM json_each(?))',
     params: [JSON.stringify(topics)],
   }
 }
 
-const toIndexed = (rows: Row[]): Map<string, IndexedRef> =>
+export const toIndexed = (rows: Row[]): Map<string, IndexedRef> =>
   new Map(rows.map(({ id, sequence, log }) => [String(id), { sequence: Number(sequence), log: String(log) }]))
 
 const isSame = (a: IndexedRef | undefined, b: IndexedRef | undefined): boolean =>
@@ -128,6 +128,10 @@ const INSERT_TEXTS = `${WON} INSERT INTO search (rowid, kind, topic, id, text)
 SELECT (won.number << 20) + (rows.value->>'place'), rows.value->>'kind', won.id, rows.value->>'id', rows.value->>'text'
 FROM json_each(?2) AS rows JOIN won ON won.id = rows.value->>'topic'`
 
+/** A claim on what the index has now is moot. */
+const CLEAR_CLAIMS = `${WON} UPDATE claims SET token = NULL WHERE topic IN (SELECT id FROM won)
+AND sequence <= (SELECT sequence FROM topics WHERE id = claims.topic)`
+
 function replaceRows(batch: IndexChange[]): Statement[] {
   const topics = batch.map(({ next: { row }, seen }) => ({
     ...row,
@@ -155,6 +159,7 @@ function replaceRows(batch: IndexChange[]): Statement[] {
       won,
       batch.flatMap(({ next }) => next.texts.map((text, place) => ({ ...text, place }))),
     ),
+    { sql: CLEAR_CLAIMS, params: [won] },
   ]
 }
 
@@ -200,7 +205,7 @@ export async function listIndexed({ index }: Storage): Promise<string[]> {
 export async function resetIndex(index: IndexDatabase): Promise<string[]> {
   const { version, topics } = await openTables(index)
   if (version === INDEX_VERSION) return topics
-  const names = ['schema', 'topics', 'search', ...TABLE_NAMES]
+  const names = ['schema', 'topics', 'search', 'claims', 'recent_blobs', ...TABLE_NAMES]
   await index.batch(names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}` })))
   return (await openTables(index)).topics
 }

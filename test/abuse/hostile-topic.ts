@@ -1,8 +1,9 @@
 /** A topic in which every text tries to be more than a text. */
+import { fileURLToPath } from 'node:url'
 import type { Authored } from '../../data/authored.ts'
 import { isChecked, loadTopics } from '../../data/cli/topics.ts'
 
-const TEST_TOPICS = new URL('../topics/', import.meta.url).pathname
+const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
 export const HOSTILE = 'harbour-bridge-closure'
 
 /** Calls `pwned` wherever a reader of it takes it for more than a text: HTML, XML, a script, a template, Markdown. */

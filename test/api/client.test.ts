@@ -1,5 +1,7 @@
 /** A client with types made from the document: the example of the README compiles against them, and works. */
+
 import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import openapiTypeScript, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { beforeAll, expect, inject, it } from 'vitest'
@@ -16,7 +18,7 @@ beforeAll(async () => {
 })
 
 it('compiles under the strictest rules', () => {
-  const program = ts.createProgram([EXAMPLE.pathname], {
+  const program = ts.createProgram([fileURLToPath(EXAMPLE)], {
     strict: true,
     noEmit: true,
     skipLibCheck: true,
@@ -37,6 +39,8 @@ it('reads a topic, and throws the problem’s own words', async () => {
   const { listEvents } = (await import(EXAMPLE.href)) as {
     listEvents: (origin: string, topic: string) => Promise<string[]>
   }
-  expect(await listEvents(inject('origin'), TOPIC)).toContain('2007-07-24 Second round of talks (3)')
+  expect(await listEvents(inject('origin'), TOPIC)).toContainEqual(
+    expect.stringMatching(/^2007-07-24 Second round of talks \(\d+\)$/),
+  )
   await expect(listEvents(inject('origin'), 'nope')).rejects.toThrow('404 Not Found: There is no topic nope.')
 })

@@ -1,6 +1,8 @@
 /** The OpenAPI document: sound by two judges, and true of parameters and schemas. That its routes are the Worker's, workerd tests. */
+
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -8,12 +10,12 @@ import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { COMPONENTS } from '../../data/schemas/components.ts'
 import type { Collection, TopicRow } from '../../data/wire.ts'
-import { PARAMETERS } from '../../worker/lists/parameters.ts'
+import { PARAMETERS } from '../../worker/query/parameters.ts'
 import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
 
 /** As the build wrote it. */
-const DOCUMENT_FILE = new URL('../../.build/assets/openapi.json', import.meta.url).pathname
+const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/openapi.json', import.meta.url))
 const WIRE_FILES = ['wire.ts', 'list-rows.ts', 'entities.ts']
 
 const origin = inject('origin')

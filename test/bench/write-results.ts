@@ -21,9 +21,10 @@ const README = here('../../README.md')
 const MARKED = /(?<=<!-- bench -->\n)[\s\S]*?(?=<!-- \/bench -->)/
 
 export async function writeResults(sections: Section[], about: string): Promise<void> {
+  const day = new Date().toISOString().slice(0, 10)
   await writeFile(
     here('results.md'),
-    `# Results\n\n${about}\n\n${showGoals(sections)}\n\n${sections.map(showSection).join('\n\n')}\n`,
+    `# Results\n\nMeasured on ${day}. ${about}\n\n${showGoals(sections)}\n\n${sections.map(showSection).join('\n\n')}\n`,
   )
   await writeFile(
     here('results.svg'),
@@ -36,7 +37,7 @@ export async function writeResults(sections: Section[], about: string): Promise<
     results.filter(({ what, goal }) => goal && HEADLINES.includes(what)),
   )
   const [met] = /^.*?met\./.exec(showGoals(sections)) ?? ['']
-  const block = `![Bars: what a topic costs servers, and what a box costs a page](test/bench/results.svg)\n\n${showResults(headlines)}\n\n${METHOD} ${met} [All figures](test/bench/results.md), [how they are made](test/bench/README.md).\n`
+  const block = `![Bars: what a topic costs servers, and what a box costs a page](test/bench/results.svg)\n\n${showResults(headlines)}\n\n${METHOD} ${met} Measured on ${day}. [All figures](test/bench/results.md), [how they are made](test/bench/README.md).\n`
   const readme = await readFile(README, 'utf8')
   if (!MARKED.test(readme)) throw new Error('README.md has no <!-- bench --> marks')
   await writeFile(

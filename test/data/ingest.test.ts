@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { extractBody, verifyLocator } from '../../data/citations.ts'
@@ -14,7 +15,7 @@ import { sha256Hex } from '../../data/sha256.ts'
 import { readTexts } from './real-topic.ts'
 import { ASKING, HTML_PAGE, LINKS_AND_MENU, SECTIONED, TEASER_AND_LISTS, WRAPPED } from './saved-pages.ts'
 
-const SOURCES = new URL('../topic-sources/', import.meta.url).pathname
+const SOURCES = fileURLToPath(new URL('../topic-sources/', import.meta.url))
 
 async function draft(text: string, choices: DraftChoices = {}): Promise<Draft> {
   const drafted = await createDraft({ text }, 'page.txt', choices)

@@ -38,11 +38,14 @@ export interface RunningProcess {
   command: string
 }
 
-/** By npm, or without it. */
-export function runStart({ topicsFolder, stateFolder }: Workplace, { byNpm = false } = {}): StartProcess {
+/** By npm, or without it; of the project in `root`. */
+export function runStart(
+  { topicsFolder, stateFolder }: Omit<Workplace, 'remove'>,
+  { byNpm = false, root = ROOT } = {},
+): StartProcess {
   const [program, ...words] = byNpm ? ['npm', 'start'] : [process.execPath, 'worker/dev/start.ts']
   const child = spawn(program ?? '', words, {
-    cwd: ROOT,
+    cwd: root,
     env: { ...process.env, TOPICS_FOLDER: topicsFolder, STATE_FOLDER: stateFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,10 +1,10 @@
 /** English dates and numbers are written without `Intl`, in its words. */
 import { expect, it } from 'vitest'
-import { type DateStyle, formatDates } from '../../widget/dates.ts'
-import { formatDays, formatNumber } from '../../widget/numbers.ts'
-import { createLanguage } from '../../widget/strings/languages.ts'
+import { type DateStyle, formatDates } from '../../widget/i18n/dates.ts'
+import { ENGLISH } from '../../widget/i18n/language.ts'
+import { LANGUAGES } from '../../widget/i18n/languages.ts'
+import { formatDays, formatNumber } from '../../widget/i18n/numbers.ts'
 
-const ENGLISH = createLanguage('en')
 const YEARS = [2006, 2007, 2008]
 const DAYS = YEARS.flatMap((year) =>
   Array.from({ length: 12 }, (_, month) =>
@@ -51,11 +51,18 @@ it.each([
 })
 
 it.each(['ar', 'fa'] as const)('adds no month and day to a year in %s', (lang) => {
-  expect(formatDates(createLanguage(lang), '2007', '2007', 'short')).toMatch(/^[\d٠-٩۰-۹]{4}$/)
+  expect(formatDates(LANGUAGES[lang], '2007', '2007', 'short')).toMatch(/^[\d٠-٩۰-۹]{4}$/)
 })
 
 it.each([0, 1, 2, 57, 999, 1_000, 12_345, 1_234_567])('counts as Intl does: %d', (number) => {
   const unit = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const
   expect(formatNumber(ENGLISH, number)).toBe(number.toLocaleString(ENGLISH.locale))
-  expect(formatDays(ENGLISH, number)).toBe(number.toLocaleString(ENGLISH.locale, unit))
+  if (number < 1000) expect(formatDays(ENGLISH, number)).toBe(number.toLocaleString(ENGLISH.locale, unit))
+})
+
+it.each([
+  ['en', '34 years'],
+  ['fa', '۳۴ سال'],
+] as const)('counts a long time in years: %s', (lang, words) => {
+  expect(formatDays(LANGUAGES[lang], 12_345)).toBe(words)
 })

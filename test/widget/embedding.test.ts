@@ -26,6 +26,11 @@ afterEach(async () => {
 })
 
 const readText = (page: Page) => page.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.textContent ?? '')
+const readGround = (page: Page) =>
+  page.locator('fact-box article').evaluate((article) => {
+    const { colorScheme, backgroundColor } = getComputedStyle(article)
+    return [colorScheme, backgroundColor]
+  })
 const title = (page: Page) => page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' })
 
 describe('one tag', () => {
@@ -43,19 +48,17 @@ describe('one tag', () => {
     )
   })
 
-  it('answers who, when, where, what was agreed and claimed, by whom, what is not known and how one-sided it is', async () => {
+  it('answers who, when, where, what is said, what is not known and how one-sided it is', async () => {
     const { page } = await host.open(TAG)
     await waitForBox(page)
     const text = await readText(page)
-    for (const words of ['Ryan Crocker', 'Hassan Kazemi Qomi', 'Baghdad', '28 May 2007', '24 July 2007', '57 days']) {
+    for (const words of ['28 May', '24 Jul', '57 days', 'Said to be agreed', 'Expected next', 'Not in these sources']) {
       expect(text).toContain(words)
     }
-    for (const words of ['al-Qaida was an enemy', 'Qods Force', 'Neither carries a word from the Iranian government']) {
-      expect(text).toContain(words)
-    }
+    for (const outlet of ['Iran Focus, news', 'VOA, editorial']) expect(text).toContain(outlet)
   })
 
-  it('leads to its topic, to what each release changed, and to where its sources can be checked', async () => {
+  it('leads to its sources, to where they can be checked, and to the full record', async () => {
     const { page } = await host.open(TAG)
     await waitForBox(page)
     const footer = page.locator('fact-box footer')
@@ -63,7 +66,12 @@ describe('one tag', () => {
       .locator('a')
       .evaluateAll((links) => links.map((anchor) => (anchor as HTMLAnchorElement).href))
     const topic = `${host.origin}/topics/${TOPIC}`
-    expect(hrefs.slice(0, 3)).toEqual([topic, `${topic}#history`, `${topic}/verify`])
+    expect(hrefs).toEqual([
+      `${topic}#iran-focus-crocker-meeting`,
+      expect.stringMatching(/^https:\/\/editorials\.voa\.gov\//),
+      `${topic}/verify`,
+      topic,
+    ])
   })
 
   it('in the head, goes to the end of the body with one warning', async () => {
@@ -90,6 +98,70 @@ describe('one tag', () => {
     await page.locator('fact-box').last().scrollIntoViewIfNeeded()
     await expect.poll(() => title(page).count()).toBe(3)
     expect(journal.errors).toEqual([])
+  })
+})
+
+describe('the quotation', () => {
+  const quotation = (topic = TOPIC, options = '') =>
+    `<blockquote class="fact-box" data-topic="${topic}" ${options} cite="%ORIGIN%/topics/${topic}"><p>Lede.</p><a href="%ORIGIN%/topics/${topic}">Title</a></blockquote>`
+
+  it('becomes the box where it stands, with its options, and its script adds no other', async () => {
+    const { page, journal } = await host.open(
+      `<main>${quotation(TOPIC, 'data-theme="dark" data-size="full"')}</main><p>Between</p>${TAG}`,
+    )
+    await waitForBox(page)
+    expect(await page.locator('fact-box').count()).toBe(1)
+    const box = page.locator('main > fact-box')
+    expect(await box.evaluate((element) => [element.getAttribute('theme'), element.getAttribute('size')])).toEqual([
+      'dark',
+      'full',
+    ])
+    expect(await page.getByText('Lede.').isVisible()).toBe(false)
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
+    expect(journal.errors).toEqual([])
+  })
+
+  it('is upgraded wherever it is, each of several once', async () => {
+    const { page } = await host.open(TAG + quotation() + quotation() + TAG)
+    await expect.poll(() => page.locator('fact-box section').count()).toBe(2)
+    expect(await page.locator('fact-box').count()).toBe(2)
+  })
+
+  it('keeps its text when the data do not come, and when the script does not', async () => {
+    host.answerBox({ status: 503, body: '' })
+    const { page } = await host.open(`<script async src="%ORIGIN%/widget.js"></script>${quotation()}`)
+    await page.locator('fact-box').getByRole('button').waitFor()
+    expect(await page.getByText('Lede.').isVisible()).toBe(true)
+    const { page: without } = await host.open(quotation() + TAG, { javaScriptEnabled: false })
+    expect(await without.getByText('Lede.').isVisible()).toBe(true)
+  })
+
+  it('stays as it is in an engine that lacks what the box needs', async () => {
+    const { page, journal } = await host.open(`<script>delete Object.hasOwn</script>${quotation()}${TAG}`)
+    await page.waitForLoadState()
+    expect(await page.evaluate(() => customElements.get('fact-box') === undefined)).toBe(true)
+    expect(await page.getByText('Lede.').isVisible()).toBe(true)
+    expect(journal.errors).toEqual([])
+  })
+})
+
+describe('an item', () => {
+  it('is a card with all that it needs to stand alone', async () => {
+    const { page } = await host.open(ELEMENT.replace('topic=', 'item="first-official-meeting" topic='))
+    await page.locator('fact-box .card').waitFor()
+    const text = await readText(page)
+    for (const words of ['Said', 'Iran Focus', 'news', 'First round of talks, 28 May 2007', 'Not in these sources']) {
+      expect(text).toContain(words)
+    }
+    expect(host.asked.filter((path) => path.startsWith('/v1'))).toEqual([
+      `/v1/topics/${TOPIC}/cards/first-official-meeting`,
+    ])
+  })
+
+  it('that is not there gives the whole box', async () => {
+    const { page } = await host.open(ELEMENT.replace('topic=', 'item="no-such-item" topic='))
+    await page.locator('fact-box .row').first().waitFor()
+    expect(await page.locator('fact-box .card').count()).toBe(0)
   })
 })
 
@@ -149,13 +221,18 @@ describe('the element', () => {
     expect(journal.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
   })
 
-  it('heeds heading-level and sections', async () => {
-    const { page } = await host.open(ELEMENT.replace('topic=', 'heading-level="4" sections="agreed sources" topic='))
+  it('heeds heading-level, sections and open', async () => {
+    const { page } = await host.open(
+      ELEMENT.replace('topic=', 'heading-level="4" sections="agreed claimed" open="claimed" topic='),
+    )
     await page.locator('fact-box').getByRole('heading', { level: 4, name: 'US–Iran Iraq talks' }).waitFor()
-    await waitForBox(page)
-    const text = await readText(page)
-    expect(text).toContain('Talks On Iraq With Iran')
-    expect(text).not.toContain('57 days')
+    const rows = page.locator('fact-box .row')
+    expect(await rows.evaluateAll((all) => all.map(({ className }) => className))).toEqual([
+      'row agreed',
+      'row claimed',
+    ])
+    expect(await page.locator('fact-box .claimed li').first().isVisible()).toBe(true)
+    expect(await page.locator('fact-box .agreed li').first().isVisible()).toBe(false)
   })
 })
 
@@ -183,16 +260,70 @@ describe('on a difficult page', () => {
     expect(await read(hostile + TAG)).toEqual(await read(TAG))
   })
 
-  it('is light or dark as the reader’s system is, or as it is told', async () => {
-    const readPaper = async (html: string, colorScheme: 'light' | 'dark') => {
-      const { page } = await host.open(html, { colorScheme })
+  it.each([
+    ['white', 'light', false],
+    ['#111', 'dark', false],
+    ['oklch(0.2 0.02 260)', 'dark', false],
+    ['#888', 'light', true],
+    ['linear-gradient(red, blue)', 'light', true],
+  ])('stands on the page’s own colour where it can be told: %s', async (background, scheme, hasPaper) => {
+    const { page } = await host.open(`<style>main{background:${background}}</style><main>${ELEMENT}</main>`)
+    await waitForBox(page)
+    const [found, paper] = await readGround(page)
+    expect(found).toBe(scheme)
+    expect(paper !== 'rgba(0, 0, 0, 0)').toBe(hasPaper)
+  })
+
+  it('turns dark when its page does', async () => {
+    const { page } = await host.open(`<style>.night body{background:#000}</style>${ELEMENT}`)
+    await waitForBox(page)
+    expect((await readGround(page))[0]).toBe('light')
+    await page.evaluate(() => document.documentElement.classList.add('night'))
+    await expect.poll(() => readGround(page)).toEqual(['dark', 'rgba(0, 0, 0, 0)'])
+  })
+
+  it.each([
+    ['light', 'dark', 'light'],
+    ['dark', 'light', 'dark'],
+    ['system', 'dark', 'light dark'],
+  ] as const)('has a paper of its own as it is told: %s', async (theme, colorScheme, expected) => {
+    const { page } = await host.open(ELEMENT.replace('topic=', `theme="${theme}" topic=`), { colorScheme })
+    await waitForBox(page)
+    const [found, paper] = await readGround(page)
+    expect(found).toBe(expected)
+    expect(paper).not.toBe('rgba(0, 0, 0, 0)')
+  })
+
+  it('is as hidden and as unclickable as its parent', async () => {
+    const { page } = await host.open(`<div style="visibility:hidden;pointer-events:none">${ELEMENT}</div>`)
+    await page.locator('fact-box section').waitFor({ state: 'attached' })
+    const look = await page.locator('fact-box section').evaluate((section) => {
+      const { visibility, pointerEvents } = getComputedStyle(section)
+      return [visibility, pointerEvents]
+    })
+    expect(look).toEqual(['hidden', 'none'])
+  })
+
+  it('takes the page’s size for its text, within what can be read', async () => {
+    const sizes = []
+    for (const size of [4, 17, 40]) {
+      const { page } = await host.open(`<div style="font-size:${size}px">${ELEMENT}</div>`)
       await waitForBox(page)
-      return title(page).evaluate((heading) => getComputedStyle(heading).color)
+      sizes.push(await page.locator('fact-box .lede').evaluate((lede) => getComputedStyle(lede).fontSize))
     }
-    const [light, dark] = [await readPaper(ELEMENT, 'light'), await readPaper(ELEMENT, 'dark')]
-    expect(dark).not.toBe(light)
-    expect(await readPaper(ELEMENT.replace('topic=', 'theme="light" topic='), 'dark')).toBe(light)
-    expect(await readPaper(ELEMENT.replace('topic=', 'theme="dark" topic='), 'light')).toBe(dark)
+    expect(sizes).toEqual(['15px', '17px', '20px'])
+  })
+
+  it('leaves style sheets that others adopted', async () => {
+    const { page } = await host.open(ELEMENT)
+    await waitForBox(page)
+    const count = await page.locator('fact-box').evaluate((box) => {
+      const sheet = new CSSStyleSheet()
+      if (box.shadowRoot) box.shadowRoot.adoptedStyleSheets = [sheet]
+      box.setAttribute('heading-level', '3')
+      return box.shadowRoot?.adoptedStyleSheets.length
+    })
+    expect(count).toBe(2)
   })
 
   it('leaves the page alone when an older copy is there', async () => {

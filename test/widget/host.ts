@@ -1,10 +1,10 @@
 /** A page of one origin that embeds the box of another, as on the web. What a request answers can be replaced. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Box } from '../../data/wire.ts'
-import type { Attributes } from '../../widget/render.ts'
+import type { Attributes } from '../../widget/render-to-html.ts'
 import { type Journal, keepJournal } from '../browser.ts'
 import { type Answer, addressOf, close, listen, send } from '../loopback.ts'
-import { BOX_PATH, makeServed, startService, TOPIC } from '../service.ts'
+import { BOX_PATH, makeServed, type Service, startService, TOPIC } from '../service.ts'
 
 export { TOPIC }
 
@@ -17,6 +17,11 @@ export interface Host {
   answerBox: (answer: Answer | undefined) => void
   /** The box as HTML to paste; `change` makes it another release's, or another box altogether. */
   renderStatic: (attributes?: Attributes, change?: Partial<Box>) => string
+  /** What a path of the service answers from now on. */
+  answer: Service['answer']
+  /** The topic's record and its box, as JSON. */
+  topic: string
+  box: string
   /** Paths asked of `origin` since the last page was opened. */
   asked: string[]
   close: () => Promise<void>
@@ -28,9 +33,14 @@ export interface OpenOptions extends BrowserContextOptions {
   headers?: Record<string, string>
 }
 
-/** Resolves when a box is there whole: what is closed comes after the rest. */
+/** Resolves when a box is drawn. */
 export function waitForBox(page: Page): Promise<void> {
-  return page.locator('fact-box section:not(:has(> article > details > summary:only-child))').first().waitFor()
+  return page.locator('fact-box section').first().waitFor()
+}
+
+/** Clicks the label of a row, which lies on its summary. */
+export function clickRow(page: Page, name: string): Promise<void> {
+  return page.locator(`fact-box .${name} > details > summary`).click({ position: { x: 8, y: 12 } })
 }
 
 export interface Visit {
@@ -52,6 +62,9 @@ export async function startHost(browser: Browser): Promise<Host> {
     asked,
     renderStatic: (attributes = {}, change = {}) =>
       served.renderStatic(attributes, origin, { ...JSON.parse(served.box), ...change }),
+    answer: service.answer,
+    topic: served.topic,
+    box: served.box,
     answerBox: (answer) => service.answer(BOX_PATH, answer),
     async open(html, { isDocument = false, headers = {}, ...options } = {}) {
       asked.length = 0

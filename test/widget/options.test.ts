@@ -1,10 +1,9 @@
-/** The README and the types name what a publisher may set and hear, all of it and nothing else. */
+/** The guide and the types name what a publisher may set and hear, all of it and nothing else. */
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleWidget } from '../../widget/build/bundle.ts'
-import { ATTRIBUTES } from '../../widget/config.ts'
-import { SECTIONS } from '../../widget/sections.ts'
-import { LANGS } from '../../widget/strings/languages.ts'
+import { LANGS } from '../../widget/i18n/language.ts'
+import { OPTION_NAMES, ROWS } from '../../widget/options.ts'
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
 const list = (text: string, pattern: RegExp) => [...new Set(text.match(pattern))].toSorted()
@@ -15,8 +14,8 @@ let rows: [name: string, values: string][]
 let widget: Awaited<ReturnType<typeof bundleWidget>>
 
 beforeAll(async () => {
-  ;[readme, types, widget] = await Promise.all([read('README.md'), read('widget/widget.d.mts'), bundleWidget()])
-  const table = readme.slice(readme.indexOf('| option |'), readme.indexOf('Colours and type follow'))
+  ;[readme, types, widget] = await Promise.all([read('widget/README.md'), read('widget/widget.d.mts'), bundleWidget()])
+  const table = readme.slice(readme.indexOf('| option |'), readme.indexOf('## Looks'))
   rows = [...table.matchAll(/^\| `([\w-]+)` \| (.*?) \|/gm)].map(([, name = '', values = '']) => [name, values])
 })
 
@@ -24,11 +23,11 @@ const values = (option: string) => rows.find(([name]) => name === option)?.[1] ?
 
 describe('the README', () => {
   it('has a row for every option', () => {
-    expect(rows.map(([name]) => name)).toEqual([...ATTRIBUTES, 'data-target'])
+    expect(rows.map(([name]) => name)).toEqual([...OPTION_NAMES, 'data-target'])
   })
 
   it('names every section and every language', () => {
-    expect(list(values('sections'), /[a-z]+(?=`)/g)).toEqual(Object.keys(SECTIONS).toSorted())
+    expect(list(values('sections'), /[a-z]+(?=`)/g)).toEqual(ROWS.toSorted())
     expect(list(values('lang'), /[a-z]+(?=`)/g)).toEqual(LANGS.toSorted())
   })
 
@@ -43,7 +42,7 @@ describe('the README', () => {
 describe('the types', () => {
   it('have every attribute', () => {
     const attributes = types.slice(types.indexOf('interface FactBoxAttributes'), types.indexOf('declare global'))
-    expect(list(attributes, /(?<=^ {2}'?)[a-z-]+(?='?\??:)/gm)).toEqual(ATTRIBUTES.toSorted())
+    expect(list(attributes, /(?<=^ {2}'?)[a-z-]+(?='?\??:)/gm)).toEqual(OPTION_NAMES.toSorted())
     expect(list(attributes.match(/lang\?: (.*)/)?.[1] ?? '', /[a-z]+/g)).toEqual(LANGS.toSorted())
   })
 })

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { type Host, startHost, TOPIC } from './host.ts'
+import { clickRow, type Host, startHost, TOPIC } from './host.ts'
 
 const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'
 /** Resolves when the script is done with the box, and says whether the node that was there first still is. */
@@ -45,35 +45,33 @@ describe('without a script', () => {
     expect(host.asked).toEqual([])
     await page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks', level: 2 }).waitFor()
     const text = await section(page).textContent()
-    for (const words of ['28 May 2007', '57 days', 'al-Qaida was an enemy', 'What is not known']) {
+    for (const words of ['28 May', '57 days', 'Said to be agreed', 'Not in these sources'])
       expect(text).toContain(words)
-    }
-    const claims = page.locator('fact-box details.claimed')
+    const claims = page.locator('fact-box .claimed')
     expect(await claims.locator('li').first().isVisible()).toBe(false)
-    await claims.locator('summary').click()
+    await clickRow(page, 'claimed')
     expect(await claims.locator('li').first().isVisible()).toBe(true)
   })
 
-  it('leads from every receipt to an address that works without the script', async () => {
+  it('leads from every receipt to the source’s place on the topic’s page', async () => {
     const { page } = await host.open(host.renderStatic(), { javaScriptEnabled: false })
     const hrefs = await page
-      .locator('fact-box [data-article]')
+      .locator('fact-box sup a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-    expect(hrefs.length).toBeGreaterThan(40)
-    const own = `${host.origin}/topics/${TOPIC}#`
-    for (const href of hrefs) expect(href.startsWith('https://') || href.startsWith(own)).toBe(true)
+    expect(hrefs.length).toBeGreaterThan(10)
+    for (const href of hrefs) expect(href).toMatch(new RegExp(`^${host.origin}/topics/${TOPIC}#[a-z-]+$`))
   })
 
   it('stays within a height it was given, and shows all on demand', async () => {
-    const { page } = await host.open(host.renderStatic({ 'max-height': '480' }), { javaScriptEnabled: false })
-    expect((await page.locator('fact-box').boundingBox())?.height).toBe(480)
-    await page.locator('fact-box .all summary').click()
-    expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(1500)
+    const { page } = await host.open(host.renderStatic({ 'max-height': '300' }), { javaScriptEnabled: false })
+    expect((await page.locator('fact-box').boundingBox())?.height).toBe(300)
+    await page.locator('fact-box .show-all summary').click()
+    expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(350)
   })
 
   it('writes no attribute that was not allowed, whatever is asked of it', () => {
     const html = host.renderStatic({ theme: '"><script>alert(1)</script>', sections: 'timeline', lang: 'xx' })
-    expect(html).toMatch(/^<fact-box topic="[a-z-]+" sections="timeline"><template/)
+    expect(html).toMatch(/^<fact-box topic="[a-z-]+" theme="system" sections="timeline"><template/)
     expect(html).not.toContain('<script')
   })
 })
@@ -83,17 +81,17 @@ describe('with the script', () => {
     const { page, journal } = await host.open(host.renderStatic({ theme: 'dark', lang: 'fa' }) + WATCH + SCRIPT)
     const { event, all, kept } = await done(page)
     expect(event).toBe('ready')
-    expect(all).toBeGreaterThan(500)
+    expect(all).toBeGreaterThan(100)
     expect(kept).toBe(all)
     expect(await section(page).count()).toBe(1)
     expect(journal.errors).toEqual([])
   })
 
   it('keeps what a reader opened before it came', async () => {
-    const open = `<script>document.querySelector('fact-box').shadowRoot.querySelector('.parties').open = true</script>`
+    const open = `<script>document.querySelector('fact-box').shadowRoot.querySelector('.claimed details').open = true</script>`
     const { page } = await host.open(host.renderStatic() + open + WATCH + SCRIPT)
     await done(page)
-    expect(await page.locator('fact-box details.parties').getAttribute('open')).toBe('')
+    expect(await page.locator('fact-box .claimed details').getAttribute('open')).toBe('')
   })
 
   it.each([
@@ -102,9 +100,7 @@ describe('with the script', () => {
   ])('replaces %s cleanly', async (_, change, build) => {
     const html = host
       .renderStatic({}, change)
-      .replace(/version&quot;:&quot;\w+/, (text) =>
-        'version' in build ? `version&quot;:&quot;${build.version}` : text,
-      )
+      .replace(/(?<=data-key="[^"]*) [0-9a-f]{8} /, (version) => ('version' in build ? ` ${build.version} ` : version))
     const { page, journal } = await host.open(html + WATCH + SCRIPT)
     expect(await done(page)).toMatchObject({ event: 'ready', kept: 0 })
     expect(await section(page).count()).toBe(1)

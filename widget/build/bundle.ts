@@ -1,37 +1,27 @@
 /**
- * Bundles the widget into one classic script of exactly the shape `(function(FACT_BOX,SOURCE){...})()`, after a line for the
- * compiler and without a final newline. As it stands it only defines the element (`/widget.js`); with the trailing `()` replaced by
- * `(<box JSON>)` it is the one-tag script of that topic. Run directly, it writes `.build/`.
+ * Bundles the widget into one classic script of exactly the shape `(function(FACT_BOX,ORIGIN,LANGUAGE){...})()`, after a line for
+ * the compiler and without a final newline. As it stands it only defines the element (`/widget.js`); with the trailing `()`
+ * replaced by `(<box JSON>,<origin>,<language>)` it is the one-tag script of that topic. Run directly, it writes `.build/`.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import type { Plugin } from 'esbuild'
 import { build } from 'esbuild'
-import { type MinifyOptions, minify } from 'terser'
-import { cutPreact } from './preact-cuts.ts'
 
 const WIDGET = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
-const PREACT = join(dirname(createRequire(import.meta.url).resolve('preact/package.json')), 'src')
 const TARGET = 'es2022'
 /** Chromium then compiles the functions beside the main thread, while the script loads; to others it is a comment. */
 const HINT = '//# allFunctionsCalledOnLoad\n'
-const OPENING = '(function(FACT_BOX,SOURCE){'
+const OPENING = '(function(FACT_BOX,ORIGIN,LANGUAGE){'
 const CLOSING = '})()'
 /** Stands for the digest of the code that it is in. */
 const VERSION = '@version'
 const VERSION_LENGTH = 8
 const SHEET = join(WIDGET, 'styles/fact-box.css')
-const MINIFY: MinifyOptions = {
-  module: true,
-  ecma: 2020,
-  compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
-  format: { quote_style: 3 },
-}
 
 export interface Widget {
   /** The script's text. */
@@ -54,17 +44,14 @@ export async function bundleWidget(): Promise<Widget> {
     target: TARGET,
     charset: 'utf8',
     legalComments: 'none',
-    jsx: 'transform',
-    jsxFactory: 'createElement',
-    // The bundle takes `createElement` from Preact wherever there is JSX.
-    inject: [join(PREACT, 'create-element.js')],
-    // Preact's own name for what is private; one letter each.
-    mangleProps: /^_/,
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     define: { VERSION: JSON.stringify(VERSION) },
     tsconfigRaw: {},
-    plugins: [cssAsText, preactFromSource],
+    plugins: [cssAsText],
   })
-  const { code = '' } = await minify(bundled.outputFiles[0]?.text ?? '', MINIFY)
+  const code = bundled.outputFiles[0]?.text.trim() ?? ''
   const body = code.replace(/export\s*\{\s*(\w+) as FactBoxElement\s*\};?$/, 'return $1')
   const version = createHash('sha256').update(body).digest('hex').slice(0, VERSION_LENGTH)
   const script = HINT + OPENING + body.replaceAll(VERSION, version) + CLOSING
@@ -73,18 +60,7 @@ export async function bundleWidget(): Promise<Widget> {
 
 /** `import.meta` is for modules alone, so the script is told where it comes from. */
 export function toModule(script: string): string {
-  return `export const FactBoxElement=${script.slice(0, -1)}void 0,import.meta.url)`
-}
-
-/** Preact as its authors wrote it, less what no view uses: a sixth smaller than their bundle. */
-const preactFromSource: Plugin = {
-  name: 'preact-from-source',
-  setup(widget) {
-    widget.onResolve({ filter: /^preact$/ }, () => ({ path: join(PREACT, 'index.js'), sideEffects: false }))
-    widget.onLoad({ filter: /preact\/src\/.*\.js$/ }, async ({ path }) => ({
-      contents: cutPreact(relative(PREACT, path), await readFile(path, 'utf8')),
-    }))
-  },
+  return `export const FactBoxElement=${script.slice(HINT.length, -1)}void 0,new URL(import.meta.url).origin)`
 }
 
 /** Style sheets come in as minified text: the element makes constructed style sheets of them. */

@@ -1,5 +1,19 @@
-/** One constructed style sheet for all boxes of a page: no `<style>`, which a strict content policy would refuse. */
+/** The box's style sheet: constructed, once per document, since a strict content policy refuses `<style>`. */
 import css from './fact-box.css'
 
-export const sheet = new CSSStyleSheet()
-sheet.replaceSync(css)
+/** A constructed sheet belongs to the document that made it. */
+const sheets = new WeakMap<Document, CSSStyleSheet>()
+
+/** Puts the sheet beside what others put there. Where sheets cannot be constructed, call it after the first draw. */
+export function adoptSheet(root: ShadowRoot): void {
+  const { ownerDocument } = root
+  const { CSSStyleSheet } = ownerDocument.defaultView ?? window
+  if (!root.adoptedStyleSheets || !CSSStyleSheet) return
+  let sheet = sheets.get(ownerDocument)
+  if (!sheet) {
+    sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    sheets.set(ownerDocument, sheet)
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+}

@@ -3,8 +3,6 @@ import { build } from 'esbuild'
 import { prepareWorker } from '../build/prepare.ts'
 
 const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url))
-/** As wrangler.toml has it. */
-const NODES = fileURLToPath(new URL('../pages/vnodes.ts', import.meta.url))
 
 /** The Worker as one module, the widget's and the pages' current code inside, as `wrangler deploy` would make it. */
 export async function bundleWorker(): Promise<string> {
@@ -15,7 +13,6 @@ export async function bundleWorker(): Promise<string> {
     write: false,
     format: 'esm',
     target: 'es2024',
-    alias: { preact: NODES, 'preact/jsx-runtime': NODES },
     external: ['cloudflare:workers'],
     conditions: ['workerd', 'worker', 'browser'],
     logLevel: 'silent',

@@ -9,7 +9,7 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Box } from '../../data/wire.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
-import { loadRenderer } from '../../widget/build/renderer.ts'
+import { loadRenderer } from '../../widget/build/load-renderer.ts'
 
 export const DEMO_FOLDER = fileURLToPath(new URL('../../test/demo/', import.meta.url))
 export const HOST_PAGES_FOLDER = fileURLToPath(new URL('../../test/host-pages/', import.meta.url))

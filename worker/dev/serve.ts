@@ -3,22 +3,27 @@
  * page; then shows whatever is saved, content as a draft. Wrong content or code is reported and leaves the last good state
  * on. Ends when the channel to whoever runs it closes.
  */
+import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
+import { describeExpected } from '../../data/cli/failure.ts'
 import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { FormatError } from '../../data/store/refs.ts'
+import { withStateLock } from '../../data/store/state-lock.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { startDemoServer } from './demo-server.ts'
-import { startLocalWorker } from './local-worker.ts'
+import { type LocalWorker, startLocalWorker } from './local-worker.ts'
 import { findFreePort } from './port.ts'
 import { watchFolders } from './watch.ts'
 
 const WORKER_PORT = 8787
 const DEMO_PORT = 8788
 const DEMO_TOPIC = 'us-iran-iraq-talks'
+/** Held while something is written, so that commands can publish while this runs. */
+const LOCK = { owner: 'npm start' }
 
 const topicsFolder = process.env.TOPICS_FOLDER ?? TOPICS_FOLDER
 const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
@@ -27,32 +32,35 @@ const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
 process.once('disconnect', () => process.exit())
 if (process.connected === false) process.exit()
 
-const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
-try {
-  await archiveWidget(worker.store, (await bundleWidget()).script, new Date())
-  await publishAll()
-} catch (error) {
-  if (!(error instanceof FormatError)) throw error
-  console.error(describeReplacement(error, { state: stateFolder }))
+const { worker, demo } = await withStateLock(stateFolder, LOCK, start).catch((error: unknown) => {
+  const replacement = error instanceof FormatError && describeReplacement(error, { state: stateFolder })
+  console.error(replacement || (describeExpected(error) ?? error))
   process.exit(1)
-}
-const demo = await startDemoServer(await findFreePort(DEMO_PORT), worker.origin)
+})
 
 watchFolders({
-  [topicsFolder]: () => publishAll({ isDraft: true }),
-  [new URL('../../widget', import.meta.url).pathname]: reloadCode,
-  [new URL('..', import.meta.url).pathname]: reloadCode,
+  [topicsFolder]: () => withStateLock(stateFolder, LOCK, () => publishAll(worker, { isDraft: true })),
+  [fileURLToPath(new URL('../../widget', import.meta.url))]: reloadCode,
+  [fileURLToPath(new URL('..', import.meta.url))]: reloadCode,
 })
 
 console.log(`\nSite       ${worker.origin}/`)
 console.log(`API        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
 console.log(`Demo page  ${demo.address}`)
 
+/** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
+async function start() {
+  const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
+  await archiveWidget(worker.store, (await bundleWidget()).script, new Date())
+  await publishAll(worker)
+  return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
+}
+
 /** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll(options: { isDraft?: boolean } = {}): Promise<void> {
+async function publishAll({ store, index }: LocalWorker, options: { isDraft?: boolean } = {}): Promise<void> {
   const topics = await loadTopics(topicsFolder)
   for (const topic of topics) console.log(describeTopic(topic))
-  const storage = { target: 'local', store: worker.store, index: worker.index } as const
+  const storage = { target: 'local', store, index } as const
   const published = await publishChecked(storage, topics.filter(isChecked), { onto: 'any', ...options })
   for (const result of published) console.log(describePublished(result))
 }

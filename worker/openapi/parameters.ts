@@ -1,9 +1,9 @@
 /** The parameters of a route: in the query as the routes' own table has them, in the path and the headers as here. */
 
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
-import type { Parameter, ParameterTable } from '../lists/parameter-schema.ts'
-import { COLLECTION_PARAMETERS, PARAMETERS } from '../lists/parameters.ts'
 import type { Part } from '../pages/docs/openapi.ts'
+import type { Parameter, ParameterTable } from '../query/parameter.ts'
+import { COLLECTION_PARAMETERS, PARAMETERS } from '../query/parameters.ts'
 import { EXAMPLE_TOPIC } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { refer } from './responses.ts'
@@ -22,6 +22,7 @@ const PATH_PARAMETERS: Record<string, Part> = {
     schema: { type: 'string', pattern: '^[0-9a-f]{16}$' },
   },
   schema: { description: 'Name of a schema.', schema: { type: 'string' }, example: 'Event' },
+  language: { description: 'Language tag.', schema: { type: 'string' }, example: 'fa' },
   name: { description: 'As the page that loads it has it.', schema: { type: 'string' } },
 }
 

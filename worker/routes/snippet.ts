@@ -1,63 +1,81 @@
 /** The snippet of a choice, with what only a topic's release and this build of the widget can tell. */
 import type { Context } from 'hono'
 import { CSS, SCRIPT, SHA256, VERSION } from '../../.build/widget-module.js'
-import { hashInAddress } from '../../data/releases/records.ts'
-import type { Box, TopicRow } from '../../data/wire.ts'
-import { renderElement } from '../../widget/render.ts'
-import { toFailure } from '../answer.ts'
-import type { App } from '../environment.ts'
+import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
+import type { Box } from '../../data/wire.ts'
+import { renderElement } from '../../widget/render-to-html.ts'
+import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
-import { type Choice, readChoice } from '../pages/site/choice.ts'
-import { createSnippet, listOptions } from '../pages/site/snippet.ts'
-import { openStorage } from '../storage/kv.ts'
-import { findFile, type StaleReason } from '../storage/release.ts'
-import { dropWithdrawn } from '../storage/withdrawal.ts'
+import { createSnippet, listOptions, QUOTATION_STYLE, type Surroundings, styleSpacer } from '../pages/site/snippet.ts'
+import { type Choice, readChoice } from '../query/choice.ts'
+import { describeError } from '../serve.ts'
+import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
+import { asBox } from './frame.ts'
 
-export interface Pasted {
+/** The ref, and what is made of it. */
+export interface Pasted extends ResolvedTopic {
   choice: Choice
   snippet: string
-  /** What stands on a page in the end: of an address, the frame that a site makes of it. */
+  /** What is on a page in the end: for a plain URL, the frame that a site makes of it. */
   shown: string
-  /** Why the facts in it may be old, if they may. */
-  stale?: StaleReason | undefined
+  /** What it says in `style` attributes and elements. */
+  styles: string[]
 }
 
-/** `topics` is not empty. */
-export async function makeSnippet(c: Context<App>, topics: TopicRow[]): Promise<Pasted | Failure> {
-  const choice = readChoice(c.get('query') ?? {}, topics)
+/** Of the topic that the query names, or else of this one. */
+export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Promise<Pasted | Failure> {
+  const { ref } = resolved
+  const choice = readChoice(c.get('query') ?? {}, [{ id: ref.topic, release: ref.latest }])
   if (!choice) return { kind: 'not-found', detail: 'There is no such topic.' }
-  const drawn = choice.as === 'html' ? await drawBox(c, choice) : undefined
-  if (drawn && 'kind' in drawn) return drawn
-  const surroundings = {
+  const file = await loadBox(c, resolved, choice.release)
+  if (file.kind !== 'resolved') return file
+  const box = c.var.storage.blobs.parseCached(file.blob, asBox)
+  const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
-    name: topics.find(({ id }) => id === choice.topic)?.name ?? choice.topic,
-    script: { path: `/widget@${hashInAddress(SHA256)}.js`, integrity: `sha384-${await hash('SHA-384', SCRIPT)}` },
-    box: drawn?.html,
+    script: {
+      path: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.js`,
+      integrity: `sha384-${await hash('SHA-384', SCRIPT)}`,
+    },
+    box,
+    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box) }),
   }
   const snippet = createSnippet(choice, surroundings)
   const framed: Choice = { topic: choice.topic, as: 'frame', isPinned: false, host: choice.host }
   const shown = choice.as === 'address' ? createSnippet(framed, surroundings) : snippet
-  return { choice, snippet, shown, stale: drawn?.stale }
+  return {
+    ...resolved,
+    ...(file.stale && { stale: file.stale }),
+    choice,
+    snippet,
+    shown,
+    styles: listStyles(choice, box),
+  }
 }
 
-interface Drawn {
-  html: string
-  stale: StaleReason | undefined
+async function loadBox(
+  c: Context<App>,
+  resolved: ResolvedTopic,
+  release: number | undefined,
+): Promise<ResolvedFile | Failure> {
+  const file = await resolveFileOf(c.var.storage, resolved, 'box.json', release)
+  const request = { topic: resolved.ref.topic, path: 'box.json', ...(release !== undefined && { release }) }
+  return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
-async function drawBox(c: Context<App>, choice: Choice): Promise<Drawn | Failure> {
-  const { topic, release } = choice
-  const found = await findFile(openStorage(c.env), topic, 'box.json', release)
-  if (found.kind !== 'found') return toFailure(found, { topic, ...(release !== undefined && { release }) })
-  const file = dropWithdrawn(found.bytes, found.pointer.withdrawn)
-  const box = JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as Box
+function drawBox(c: Context<App>, choice: Choice, box: Box): string {
   const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
-  return { html: renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS), stale: found.stale }
+  return renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS)
 }
 
-/** What a content policy must allow for finished HTML, which has styles inside: their hashes (CSP Level 3, 8.3). */
-export async function listStyleHashes({ height }: Choice): Promise<string> {
-  const styles = [CSS, ...(height === undefined ? [] : [`max-height:${height}px`])]
+/** What a snippet says in `style`, in attributes and elements. */
+function listStyles(choice: Choice, box: Box): string[] {
+  const { as, height } = choice
+  if (as === 'html') return [CSS, ...(height === undefined ? [] : [`max-height:${height}px`])]
+  return as === 'quotation' || as === 'element' ? [QUOTATION_STYLE, styleSpacer(choice, box)] : []
+}
+
+/** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */
+export async function listStyleHashes(styles: string[]): Promise<string> {
   const hashes = await Promise.all(styles.map((style) => hash('SHA-256', style)))
   return `'self' 'unsafe-hashes' ${hashes.map((digest) => `'sha256-${digest}'`).join(' ')}`
 }

@@ -48,7 +48,8 @@ function describeEvent(event: Event, topic: Topic, entries: FeedEntry[], names: 
     stamp: new Date(last.published),
     lastModified: new Date(last.published),
     start: span.start,
-    end: span.end,
+    // RFC 5545 has no year of five digits; without an end, an event is a day long.
+    ...(span.end.getUTCFullYear() <= 9999 && { end: span.end }),
     allDay: true,
     summary: dropControls(hasExactDay(event) ? event.name : `${event.name} (exact day not given)`),
     description: dropControls(describeBody(event, names)),

@@ -37,10 +37,10 @@ export function hasExactDay({ datePrecision }: Event): boolean {
   return datePrecision === 'day'
 }
 
-/** `28 May 2007`, `May 2007`, `2007`. */
+/** `28 May 2007`, `May 2007`, `2007`; of the year 79, `24 August 79`. */
 export function describeDate(date: string): string {
-  const [year = '', month, day] = date.split('-')
-  const words = [day && String(Number(day)), month && MONTHS[Number(month) - 1], year]
+  const [year, month, day] = date.split('-')
+  const words = [day && String(Number(day)), month && MONTHS[Number(month) - 1], String(Number(year))]
   return words.filter((word) => word !== undefined).join(' ')
 }
 

@@ -40,7 +40,7 @@ describe('events.ics', () => {
   it('spans the bounds of an approximate date and says that the day is not given', () => {
     const event = parse(build(readAuthored())).find('ncri-statement')
     expect(days(event)).toEqual(['2007-05-27', '2007-06-01'])
-    expect(event?.summary).toBe('NCRI statement on Kazemi Qomi (exact day not given)')
+    expect(event?.summary).toBe('NCRI statement (exact day not given)')
     expect(event?.description).toContain('27–31 May 2007 (exact day not given). Precision: approximate.')
     expect(event?.component.getFirstPropertyValue('status')).toBe('TENTATIVE')
   })
@@ -50,6 +50,7 @@ describe('events.ics', () => {
     ['2031-11', '2031-12', 'month', ['2031-11-01', '2032-01-01'], 'November–December 2031 (exact'],
     ['2031', undefined, 'year', ['2031-01-01', '2032-01-01'], '2031 (exact'],
     ['2028-02-28', '2028-02-29', 'day', ['2028-02-28', '2028-03-01'], '28–29 February 2028.'],
+    ['0079-08-24', undefined, 'day', ['79-08-24', '79-08-25'], '24 August 79.'],
     ['2031-12-31', undefined, 'day', ['2031-12-31', '2032-01-01'], '31 December 2031.'],
     [
       '2031-12-30',
@@ -116,5 +117,9 @@ describe('events.ics', () => {
       const name = String(calendar.getFirstPropertyValue('x-wr-calname'))
       expect(name.replace(/\\([\\;,])/g, '$1')).toBe(text)
     }
+  })
+
+  it('has no year of five digits', () => {
+    expect(read(buildWith({ startDate: '9999-12-31', datePrecision: 'day' }), PATH)).not.toMatch(/:1\d{8}\b/)
   })
 })

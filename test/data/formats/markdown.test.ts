@@ -63,7 +63,7 @@ describe('topic.md', () => {
 
   it('dates what has no exact day as what it is', () => {
     const content = read(build(readAuthored()), 'topic.md')
-    expect(content).toContain('### 27–31 May 2007 (exact day not given): NCRI statement on Kazemi Qomi')
+    expect(content).toContain('### 27–31 May 2007 (exact day not given): NCRI statement')
     expect(content).toContain('### No date given: NCRI press conference')
   })
 })

@@ -6,6 +6,8 @@
 const box = document.querySelector('main')
 
 if (box && parent !== window) {
+  // At once, since a browser observes nothing in a frame that is clipped away, as WordPress has it until then.
+  sendHeight()
   new ResizeObserver(sendHeight).observe(box)
   addEventListener('message', ({ data, source }) => {
     if (source === parent && (data?.type === 'fact-box:measure' || data?.message === 'ready')) sendHeight()

@@ -1,13 +1,16 @@
 /** The configurator: choose, see it on a page, copy it. A plain form whose address is the choice; complete without JavaScript. */
 import { html } from 'hono/html'
 import type { TopicRow } from '../../../data/wire.ts'
-import { SECTIONS } from '../../../widget/sections.ts'
-import { LANGS, type Lang } from '../../../widget/strings/languages.ts'
+import { ENGLISH } from '../../../widget/i18n/language.ts'
+import { LANGUAGES } from '../../../widget/i18n/languages.ts'
+import { ROWS } from '../../../widget/options.ts'
+import { type Choice, HEIGHTS, HOSTS, KINDS, SIZES, THEMES } from '../../query/choice.ts'
 import { type Html, renderDocument } from '../document.ts'
-import { type Choice, HEIGHTS, HOSTS, KINDS, THEMES } from './choice.ts'
+
+export type TopicChoice = Pick<TopicRow, 'id' | 'name' | 'release'>
 
 interface Home {
-  topics: TopicRow[]
+  topics: TopicChoice[]
   /** Absent before there is a topic. */
   made: { choice: Choice; snippet: string } | undefined
   /** The choice as it is written in an address, with `?` before it unless it is all as usual. */
@@ -16,8 +19,6 @@ interface Home {
   stylesheet: string
   script: string
 }
-
-const LANGUAGE_NAMES: Record<Lang, string> = { en: 'English', ar: 'العربية', fa: 'فارسی' }
 
 export function renderHome({ topics, made, query, origin, stylesheet, script }: Home): string {
   return renderDocument({
@@ -39,7 +40,7 @@ ${PROMISES}
   })
 }
 
-function renderConfigurator(choice: Choice, topics: TopicRow[], snippet: string, query: string): Html {
+function renderConfigurator(choice: Choice, topics: TopicChoice[], snippet: string, query: string): Html {
   return html`<div class="bench">
 <form id="choice" action="/">
 <h2>Choose</h2>
@@ -60,8 +61,8 @@ ${renderChoices(choice, topics)}
 </div>`
 }
 
-function renderChoices(choice: Choice, topics: TopicRow[]): Html {
-  const { as, theme, lang = 'en', sections, height, release, isPinned, host } = choice
+function renderChoices(choice: Choice, topics: TopicChoice[]): Html {
+  const { as, size = 'compact', theme, lang = 'en', sections, height, release, isPinned, host } = choice
   const latest = topics.find(({ id }) => id === choice.topic)?.release ?? 1
   return html`<p><label for="topic">Topic</label><select id="topic" name="topic">${topics.map(({ id, name, release }) => option(id, name, id === choice.topic, release))}</select></p>
 <fieldset><legend>As</legend>
@@ -70,11 +71,12 @@ ${Object.entries(KINDS).map(([value, { name, note }]) => radio('as', value, name
 <fieldset class="inline"><legend>On</legend>
 ${Object.entries(HOSTS).map(([value, name]) => radio('on', value, name, value === host))}
 </fieldset>
-<p class="pair"><span><label for="theme">Theme</label><select id="theme" name="theme"><option value="">As the system</option>${Object.entries(THEMES).map(([value, name]) => option(value, name, value === theme))}</select></span>
-<span><label for="lang">Language</label><select id="lang" name="lang">${LANGS.map((one) => option(one, LANGUAGE_NAMES[one], one === lang))}</select></span></p>
+<p><label for="size">Size</label><select id="size" name="size">${Object.entries(SIZES).map(([value, name]) => option(value, name, value === size))}</select></p>
+<p class="pair"><span><label for="theme">Theme</label><select id="theme" name="theme"><option value="">As the page</option>${Object.entries(THEMES).map(([value, name]) => option(value, name, value === theme))}</select></span>
+<span><label for="lang">Language</label><select id="lang" name="lang">${Object.values(LANGUAGES).map((one) => option(one.lang, one.ownName, one.lang === lang))}</select></span></p>
 <p class="pair"><span>${number('height', 'Height at most, in px', 'no limit', HEIGHTS, height)}</span>
 <span>${number('release', 'Release to stay with', 'the current one', { minimum: 1, maximum: latest }, release)}</span></p>
-<details${sections ? html` open` : ''}><summary>Sections</summary><div class="boxes" role="group" aria-label="Sections" aria-describedby="sections-problem">${problem('sections')}${Object.entries(SECTIONS).map(([value, name]) => checkbox('sections', value, name, sections?.includes(value as never) ?? true))}</div></details>
+<details${sections ? html` open` : ''}><summary>Sections</summary><div class="boxes" role="group" aria-label="Sections" aria-describedby="sections-problem">${problem('sections')}${ROWS.map((name) => checkbox('sections', name, ENGLISH.phrases[name], sections?.includes(name) ?? true))}</div></details>
 <div class="boxes">${checkbox('pin', 'yes', 'Pin the script by its hash (integrity)', isPinned)}</div>`
 }
 

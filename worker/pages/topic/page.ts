@@ -1,9 +1,11 @@
 /** A topic as a page to read: all that a release says, each sentence with its receipts. Complete without JavaScript. */
 import { html, raw } from 'hono/html'
+import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import { buildTimeline } from '../../../data/build/box-timeline.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
-import { drawing } from '../../../widget/views/drawing.tsx'
+import { Timeline } from '../../../widget/components/Timeline.tsx'
+import { createView } from '../../../widget/view.ts'
 import { type Html, renderDocument } from '../document.ts'
 import {
   type Context,
@@ -72,12 +74,15 @@ ${first ? html`<p class="standfirst">${renderCited(first, context)}</p>` : ''}
 }
 
 /** The box's own drawing, which says nothing that the events below it do not. */
-function renderTimeline({ topic, address }: Context): Html | string {
+function renderTimeline({ topic, origin }: Context): Html | string {
   const timeline = buildTimeline(topic)
   if (!timeline) return ''
-  const context = { ...LANGUAGE, page: address, own: { lang: topic.inLanguage } }
+  const view = createView({ topic: topic.id, inLanguage: topic.inLanguage, articles: [] }, LANGUAGE, {
+    origin,
+    level: 2,
+  })
   return html`<section id="timeline" class="time"><h2>Timeline</h2>
-${raw(render(drawing(timeline, context)))}
+${raw(render(h(Timeline, { view, timeline, events: [] })))}
 </section>`
 }
 

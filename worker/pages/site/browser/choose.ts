@@ -71,7 +71,7 @@ async function load(query: string): Promise<[snippet: string, trouble: string]> 
 /** As the server writes it: by name, lists with commas, nothing that is as usual. */
 function readQuery(from: HTMLFormElement): string {
   const data = new FormData(from)
-  const usual: Record<string, string> = { as: 'tag', lang: 'en', on: 'light' }
+  const usual: Record<string, string> = { as: 'quotation', size: 'compact', lang: 'en', on: 'light' }
   const all = from.querySelectorAll('[name=sections]').length
   const sections = data.getAll('sections')
   const pairs = [...new Set(data.keys())].sort().flatMap((name) => {

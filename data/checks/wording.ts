@@ -1,0 +1,117 @@
+import type { Authored } from '../authored.ts'
+import type { Party, Statement } from '../entities.ts'
+import type { Finding } from '../finding.ts'
+import { listNames, listSpeakers } from './attribution.ts'
+import type { Language } from './language.ts'
+import { dropQuotations } from './quotes.ts'
+import { listTexts, type PlacedText } from './texts.ts'
+
+/** A compact box shows as many of the abstract's first sentences as have so many words together. */
+const MAX_LEDE_WORDS = 45
+/** What happened, and why it matters or what is missing. */
+const LEDE_SENTENCES = 2
+
+/** Two capital letters or more, such as `VOA` or `MNF-I`. */
+const ABBREVIATION = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}-]*\p{Lu}(?![\p{L}\p{N}])/gu
+
+/** What reads badly aloud, or says more than it should. All of it is worth a second look and none of it an error. */
+export function checkWording(authored: Authored, { abbreviations }: Language): Finding[] {
+  return [
+    ...authored.statements.flatMap((statement, index) => checkRepetition(statement, index, authored)),
+    ...checkLede(authored),
+    ...checkAbbreviations(authored, abbreviations),
+    ...checkReported(authored),
+  ].map((finding) => ({ ...finding, severity: 'warning' }))
+}
+
+/** Speaker and outlet are named once each; `Voice of America (VOA)` is one name. */
+function checkRepetition(statement: Statement, index: number, authored: Authored): Finding[] {
+  const text = dropQuotations(statement.text)
+  const all = listSpeakers(statement, authored).map(({ names }) => names)
+  const every = all.flat()
+  return all.flatMap((names): Finding[] => {
+    const found = findNames(text, every).filter(({ name }) => names.includes(name))
+    const said = found.filter(({ name, at }, i) => {
+      const before = found[i - 1]
+      return !before || text.slice(before.at + before.name.length, at + name.length) !== ` (${name}`
+    })
+    if (said.length < 2) return []
+    const problem = `the text names ${names[0]} ${said.length} times`
+    const remedy = 'name speaker and outlet once each, or write he, she or it'
+    return [{ file: 'statements.yml', path: [index, 'text'], problem, remedy }]
+  })
+}
+
+/** Where any of the names stands, of several the longest. */
+function findNames(text: string, names: string[]): { name: string; at: number }[] {
+  const choices = names.toSorted((a, b) => b.length - a.length).map(escapePattern)
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${choices.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
+  return [...text.matchAll(pattern)].map((match) => ({ name: match[0], at: match.index }))
+}
+
+function checkLede({ topic }: Authored): Finding[] {
+  const first = topic.abstract.slice(0, LEDE_SENTENCES)
+  const words = first.flatMap(({ text }) => text.split(/\s+/u)).length
+  if (words <= MAX_LEDE_WORDS) return []
+  const problem = `the abstract’s first ${first.length} sentences have ${words} words; a compact box shows ${MAX_LEDE_WORDS}`
+  const remedy =
+    'say in them who met or acted, why it matters and what is missing, and leave the rest to later sentences'
+  return [{ file: 'topic.yml', path: ['abstract', 0, 'text'], problem, remedy }]
+}
+
+/** Once a topic, where the abbreviation first stands. */
+function checkAbbreviations(authored: Authored, known: string[]): Finding[] {
+  const texts = listTexts(authored)
+  const parties = [...authored.parties.people, ...authored.parties.organizations]
+  const first = new Map<string, PlacedText>()
+  for (const placed of texts) {
+    for (const [abbreviation] of placed.text.matchAll(ABBREVIATION)) {
+      if (!first.has(abbreviation) && !known.includes(abbreviation)) first.set(abbreviation, placed)
+    }
+  }
+  return [...first]
+    .filter(([abbreviation]) => !texts.some(({ text }) => isExpanded(abbreviation, text, parties)))
+    .map(([abbreviation, { file, path }]) => ({
+      file,
+      path,
+      problem: `${abbreviation} is never spelled out`,
+      remedy: `write the whole name with (${abbreviation}) after it where it first stands, or add it to abbreviations in language.yml`,
+    }))
+}
+
+/** `Voice of America (VOA)`: a party's name, or words with these initials, before it. */
+function isExpanded(abbreviation: string, text: string, parties: Party[]): boolean {
+  const end = text.indexOf(` (${abbreviation})`)
+  if (end === -1) return false
+  const before = text.slice(0, end)
+  const isNamed = parties.some((party) => listNames(party, false).some((name) => before.endsWith(name)))
+  const letters = abbreviation.replaceAll('-', '')
+  const initials = [...letters].map((letter) => `${letter}\\p{L}*`).join('[^\\p{L}]+(?:\\p{Ll}+ )*')
+  return isNamed || new RegExp(`(?<!\\p{L})${initials}$`, 'iu').test(before)
+}
+
+/** An editorial states a view: it says, and does not report. */
+function checkReported(authored: Authored): Finding[] {
+  const { articles, parties } = authored
+  const names = articles
+    .filter(({ genre }) => genre === 'editorial')
+    .flatMap(({ publisher }) => {
+      const outlet = parties.organizations.find(({ name }) => name === publisher)
+      return [publisher, ...listNames(outlet, false)]
+    })
+  if (names.length === 0) return []
+  const outlets = names.map(escapePattern).join('|')
+  const pattern = new RegExp(`(?:(?:${outlets})(?:[’']s)?|editorial)(?: (?:has|had|also))* reported(?!\\p{L})`, 'iu')
+  return listTexts(authored)
+    .filter(({ text }) => pattern.test(text))
+    .map(({ file, path }) => ({
+      file,
+      path,
+      problem: 'an editorial states a view and does not report',
+      remedy: 'write said, and editorial: “VOA’s editorial said”',
+    }))
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -1,0 +1,52 @@
+/** Files that are there whole or not at all, whenever a process or a disk stops: written beside their place, then moved. */
+import { link, mkdir, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+/** @throws EEXIST when there is such a file already; it is not changed. */
+export async function createFile(path: string, content: string): Promise<void> {
+  // A link refuses what exists, a renaming would replace it.
+  await writeBeside(path, content, (temporary) => link(temporary, path))
+}
+
+export async function replaceFile(path: string, content: string): Promise<void> {
+  await writeBeside(path, content, (temporary) => rename(temporary, path))
+}
+
+/**
+ * A folder with these files by name. A folder that is there already is taken only when it is empty.
+ *
+ * @throws EEXIST, ENOTEMPTY or ENOTDIR when the path is taken; what is there is not changed.
+ */
+export async function createFolder(path: string, files: Record<string, string>): Promise<void> {
+  const temporary = nameBeside(path)
+  try {
+    await mkdir(temporary)
+    for (const [name, content] of Object.entries(files)) await writeDurably(join(temporary, name), content)
+    await rename(temporary, path)
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+async function writeBeside(path: string, content: string, move: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = nameBeside(path)
+  try {
+    await writeDurably(temporary, content)
+    await move(temporary)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+/** Hidden, so that no command takes it for content. */
+const nameBeside = (path: string) => join(dirname(path), `.${basename(path)}.${process.pid}`)
+
+async function writeDurably(path: string, content: string): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,61 @@
+/** What is written is there whole or not at all: also when a disk is full, for which a limit of a file's size stands here. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createFile, createFolder, replaceFile } from '../../data/cli/durable-file.ts'
+
+const CLI = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'Föhn 事 box-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** A command that can write no file of more than a KiB. */
+async function runOnFullDisk(...args: string[]) {
+  const shell = ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, CLI, ...args]
+  const failed = await promisify(execFile)('bash', shell, { cwd: folder }).catch((error) => error)
+  return { code: failed.code as number, output: `${failed.stdout}${failed.stderr}` }
+}
+
+it('creates a file, and none over another', async () => {
+  const path = join(folder, 'page.txt')
+  await createFile(path, 'first')
+  await expect(createFile(path, 'second')).rejects.toMatchObject({ code: 'EEXIST' })
+  expect([await readFile(path, 'utf8'), await readdir(folder)]).toEqual(['first', ['page.txt']])
+  await replaceFile(path, 'second')
+  expect([await readFile(path, 'utf8'), await readdir(folder)]).toEqual(['second', ['page.txt']])
+})
+
+it('creates a folder, and none over another', async () => {
+  const path = join(folder, 'topic')
+  await createFolder(path, { a: '1', b: '2' })
+  await expect(createFolder(path, { a: '3' })).rejects.toMatchObject({ code: 'ENOTEMPTY' })
+  expect([await readdir(folder), await readdir(path), await readFile(join(path, 'a'), 'utf8')]).toEqual([
+    ['topic'],
+    ['a', 'b'],
+    '1',
+  ])
+})
+
+it('leaves nothing of a new topic on a full disk', async () => {
+  const { code, output } = await runOnFullDisk('new', 'kite-day', '--topics', folder)
+  expect(code).toBe(1)
+  expect(output.trim()).toBe(`${join(folder, 'kite-day')} cannot be made: EFBIG: file too large, write`)
+  expect(await readdir(folder)).toEqual([])
+})
+
+it('leaves nothing of a saved text on a full disk', async () => {
+  const text = '<p>A sentence about kites, of which there were many that day.</p>'.repeat(100)
+  await writeFile(join(folder, 'page.html'), `<html lang="en"><h1>Kites</h1>${text}</html>`)
+  const { code, output } = await runOnFullDisk('ingest', 'page.html', '--save', 'page.txt')
+  expect(code).toBe(1)
+  expect(output.trim()).toBe('page.txt cannot be written: EFBIG: file too large, write')
+  expect(await readdir(folder)).toEqual(['page.html'])
+})

@@ -1,0 +1,126 @@
+/** The project where it was not written: in a folder with an unusual name, where it may not write, and in use already. */
+import { execFile } from 'node:child_process'
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { launchChromium } from '../browser.ts'
+import { runStart } from './start-process.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const TOPIC = 'us-iran-iraq-talks'
+const OTHER_TOPIC = 'harbour-bridge-closure'
+/** Somebody who owns nothing here: root may write everywhere. */
+const STRANGER = 65_534
+const STACK = /^\s+at /m
+/** Several processes at once, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 180_000 })
+
+let folder: string
+let clone: string
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  await chmod(folder, 0o755)
+  clone = await copyProject('Föhn 事 box')
+})
+afterAll(async () => {
+  await browser.close()
+  await promisify(execFile)('chmod', ['-R', 'u+w', folder])
+  await rm(folder, { recursive: true })
+})
+
+/** What a clone has, with the packages that are installed here. */
+async function copyProject(name: string): Promise<string> {
+  const copy = join(folder, name)
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', 'data', 'worker', 'widget', '*.*']
+  const { stdout } = await promisify(execFile)('git', list, { cwd: ROOT })
+  for (const file of stdout.split('\0').filter((path) => path !== '' && !/^test\/(?!demo|topics)/.test(path))) {
+    await mkdir(dirname(join(copy, file)), { recursive: true })
+    await cp(join(ROOT, file), join(copy, file)).catch(ignoreDeleted)
+  }
+  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+  return copy
+}
+
+const ignoreDeleted = (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'ENOENT') throw error
+}
+
+interface Result {
+  code: number
+  output: string
+}
+
+function run(root: string, args: string[], options: { uid?: number } = {}): Promise<Result> {
+  return new Promise((resolve) => {
+    const home = { ...process.env, HOME: tmpdir() }
+    execFile(process.execPath, args, { cwd: root, env: home, ...options }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
+    })
+  })
+}
+
+const data = (root: string, ...args: string[]) => run(root, ['data/cli/index.ts', ...args])
+
+const describeFolders = () => ({
+  topicsFolder: join(clone, 'data/topics'),
+  stateFolder: join(clone, '.wrangler/state'),
+})
+
+it('starts twice at once for the first time, and publishes while it runs', async () => {
+  expect(await data(clone, 'check')).toMatchObject({ code: 0, output: expect.stringContaining('no problem') })
+  const page = await browser.newPage()
+  const starts = [1, 2].map(() => runStart(describeFolders(), { root: clone }))
+  try {
+    const demos = await Promise.all(starts.map((start) => start.waitFor(/API {8}(\S+)[\s\S]*Demo page {2}(http:\S+)/)))
+    expect(new Set(demos.map(([, api]) => api)).size).toBe(2)
+    for (const [, , demo = ''] of demos) {
+      await page.goto(demo)
+      await page.locator('fact-box').getByText('First round of talks').first().waitFor({ state: 'attached' })
+    }
+    const published = await data(clone, 'publish', OTHER_TOPIC, '--topics', join(clone, 'test/topics'))
+    expect(published).toMatchObject({ code: 0, output: expect.stringContaining('release 1 published') })
+    for (const [, api = ''] of demos) {
+      for (const topic of [TOPIC, OTHER_TOPIC]) {
+        const response = await fetch(api.replace(TOPIC, topic))
+        expect(await response.json()).toMatchObject({ id: topic })
+      }
+    }
+  } finally {
+    await Promise.all(starts.map((start) => start.interrupt()))
+  }
+})
+
+it('publishes two topics and one topic twice at once, and loses none', async () => {
+  const publish = (topics: string) =>
+    data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))
+  const results = await Promise.all([publish('data/topics'), publish('test/topics'), publish('data/topics')])
+  const own = [results[0], results[2]].map((result) => result?.output.match(/release 1 (\w+)/)?.[1])
+  expect(own.sort()).toEqual(['published', 'unchanged'])
+  for (const { code, output } of results) expect([code, output]).toEqual([0, expect.not.stringMatching(STACK)])
+  for (const topic of [TOPIC, OTHER_TOPIC]) {
+    const { output } = await data(clone, 'releases', topic, '--state', join(folder, 'twice'))
+    expect(output).toMatch(/^> +1 +published/)
+  }
+})
+
+it('says in a sentence that it may not write', async () => {
+  const copy = await copyProject('read-only')
+  await promisify(execFile)('chmod', ['-R', 'a-w', copy])
+  const uid = process.getuid?.() === 0 ? { uid: STRANGER } : {}
+  const results = await Promise.all(
+    [['worker/dev/start.ts'], ['data/cli/index.ts', 'publish'], ['data/cli/index.ts', 'new', 'kite-day']].map((args) =>
+      run(copy, args, uid),
+    ),
+  )
+  for (const { code, output } of results) {
+    expect([code, output.trim().split('\n')]).toEqual([1, [expect.stringContaining('permission denied')]])
+  }
+  expect(await readdir(copy)).not.toContain('.wrangler')
+})

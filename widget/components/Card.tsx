@@ -1,0 +1,47 @@
+/** One statement or event alone, with everything that it needs in order to stand alone. */
+import type { Box } from '../../data/wire.ts'
+import { formatEventDate } from '../i18n/dates.ts'
+import type { View } from '../view.ts'
+import { EventFacts } from './EventItem.tsx'
+import { Heading } from './Heading.tsx'
+import { CitedText } from './Receipt.tsx'
+import { SafeLink } from './SafeLink.tsx'
+
+interface CardProps {
+  view: View
+  box: Box
+}
+
+export function Card({ view, box }: CardProps) {
+  const { t, contentLang, language } = view
+  const [group] = box.groups
+  const part = group?.parts[0]
+  const statement = part?.statements[0]
+  const [event] = box.events
+  const [unknown] = box.unknowns
+  const claimant = part?.claimant
+  return (
+    <div class={`card ${group?.status ?? 'event'}`}>
+      <Heading level={view.level} text={statement ? t(group?.status ?? 'claimed') : (event?.name ?? '')} />
+      {statement && <CitedText view={view} sentences={[statement]} class="lead" />}
+      {statement && event && (
+        <p class="soft">{`${event.name}${language.dir === 'rtl' ? '،' : ','} ${formatEventDate(event, language)}`}</p>
+      )}
+      {!statement && event && <p class="soft">{formatEventDate(event, language)}</p>}
+      {!statement && event && <EventFacts view={view} event={event} />}
+      {claimant && (
+        <p class="soft" {...contentLang}>
+          {[claimant.name, claimant.roleName].filter(Boolean).join(', ')}
+        </p>
+      )}
+      {unknown && (
+        <p class="soft">
+          <b>{t('unknowns')}</b> <span {...contentLang}>{unknown.text}</span>
+        </p>
+      )}
+      <p>
+        <SafeLink href={`${view.page}#${box.item}`} text={box.name} />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+/** Who the box rests on, how to check it, and how old it is. */
+import type { Box } from '../../data/wire.ts'
+import { formatDates } from '../i18n/dates.ts'
+import type { View } from '../view.ts'
+import { SafeLink } from './SafeLink.tsx'
+
+/** More outlets than this make a second list of sources. */
+const MAX_OUTLETS = 4
+
+interface FooterProps {
+  view: View
+  box: Box
+  /** With licence, credit and where to report an error. */
+  isFull: boolean
+}
+
+export function Footer({ view, box, isFull }: FooterProps) {
+  const { t, n, page, language, contentLang } = view
+  const { articles, corrections, dateModified, reportUrl } = box
+  const corrected = corrections
+    .map(({ date }) => date)
+    .sort()
+    .at(-1)
+  const others = Math.max(articles.length, box.counts.articles) - MAX_OUTLETS
+  const comma = language.dir === 'rtl' ? '،' : ','
+  return (
+    <footer>
+      {articles.slice(0, MAX_OUTLETS).map((article, index) => (
+        <span>
+          <bdi>{n(index + 1)}</bdi>{' '}
+          <bdi {...contentLang}>
+            <SafeLink href={article.url ?? `${page}#${article.id}`} text={article.name} />
+          </bdi>
+          {`${comma} ${t(article.genre)}`}
+        </span>
+      ))}
+      {others > 0 && <SafeLink href={`${page}#sources`} text={t('moreSources', { n: n(others) })} />}
+      <SafeLink href={`${page}/verify`} text={t('checkCitations')} />
+      {corrected && (
+        <SafeLink href={`${page}#history`} text={t('corrected', { date: formatDates(language, corrected) })} />
+      )}
+      <span>
+        {`${t('updated', { date: formatDates(language, dateModified.slice(0, 10)) })} · `}
+        <SafeLink href={page} text={t('fullRecord')} />
+      </span>
+      {isFull && <SafeLink href={`${page}#history`} text={t('release', { n: n(box.release) })} />}
+      {isFull && reportUrl && <SafeLink href={reportUrl} text={t('reportError')} />}
+      {isFull && <SafeLink href={box.license} text={t('licence')} />}
+      {isFull && <span {...contentLang}>{box.attributionText}</span>}
+    </footer>
+  )
+}

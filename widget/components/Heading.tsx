@@ -1,0 +1,16 @@
+/** A heading at a level of the page's outline, with a hint in it. */
+import { h } from 'preact'
+import type { View } from '../view.ts'
+
+const LOWEST_LEVEL = 6
+
+interface HeadingProps {
+  level: number
+  text: string
+  hint?: string | undefined
+  attributes?: View['contentLang'] & { part?: string; class?: string }
+}
+
+export function Heading({ level, text, hint, attributes = {} }: HeadingProps) {
+  return h(`h${Math.min(LOWEST_LEVEL, level)}`, attributes, text, hint && [' ', <small>{hint}</small>])
+}

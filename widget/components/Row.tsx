@@ -1,0 +1,57 @@
+/**
+ * One group of the box: its label, the statement that stands for it, and what opens below. The lead stands beside the
+ * disclosure and not in its summary, which may hold no links; the summary lies behind it, so the whole row can be clicked.
+ */
+import type { ComponentChildren } from 'preact'
+import type { RowName } from '../options.ts'
+import type { View } from '../view.ts'
+import { Heading } from './Heading.tsx'
+import { CitedText, type Sentence } from './Receipt.tsx'
+
+/** Where a group goes on, by the id of the page's section. */
+const ANCHORS: Partial<Record<RowName, string>> = {
+  unknowns: 'not-known',
+  parties: 'who-is-who',
+  sources: 'sources',
+  corrections: 'history',
+}
+
+interface RowProps {
+  view: View
+  name: RowName
+  /** How many there are in the topic. */
+  count: number
+  /** How many the box shows. */
+  shown: number
+  lead?: Sentence | undefined
+  isOpen: boolean
+  children?: ComponentChildren
+}
+
+export function Row({ view, name, count, shown, lead, isOpen, children }: RowProps) {
+  const label = view.t(name)
+  const hasMore = count > (lead ? 1 : 0)
+  return (
+    <div class={`row ${name}`} part="section">
+      <Heading level={view.level + 1} text={label} hint={view.n(count)} />
+      {lead && <CitedText view={view} sentences={[lead]} class="lead" />}
+      {hasMore && (
+        <details data-part={name} open={isOpen}>
+          <summary>
+            <span>{view.t('more', { label })}</span>
+          </summary>
+          <div class="more">
+            {children}
+            {count > shown && (
+              <p class="all">
+                <a href={`${view.page}#${ANCHORS[name] ?? 'what-happened'}`}>
+                  {view.t('allInRecord', { n: view.n(count) })}
+                </a>
+              </p>
+            )}
+          </div>
+        </details>
+      )}
+    </div>
+  )
+}

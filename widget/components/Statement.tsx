@@ -1,0 +1,41 @@
+/** Statements below the lead of their group, each under whoever makes it. */
+import type { BoxGroup, BoxStatement } from '../../data/wire.ts'
+import type { View } from '../view.ts'
+import { Heading } from './Heading.tsx'
+import { CitedText } from './Receipt.tsx'
+
+interface StatementListProps {
+  view: View
+  parts: BoxGroup['parts']
+  /** The lead, which is shown above. */
+  without: BoxStatement | undefined
+}
+
+export function StatementList({ view, parts, without }: StatementListProps) {
+  return (
+    <>
+      {parts.map(({ claimant, statements }) => {
+        const others = statements.filter((statement) => statement !== without)
+        if (others.length === 0) return null
+        return (
+          <>
+            {claimant && (
+              <Heading
+                level={view.level + 2}
+                text={[claimant.name, claimant.roleName].filter(Boolean).join(', ')}
+                attributes={view.contentLang}
+              />
+            )}
+            <ul>
+              {others.map((statement) => (
+                <li>
+                  <CitedText view={view} sentences={[statement]} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+/**
+ * The events drawn to scale, each beside its mark. Geometry is SVG in percent, words are HTML: text keeps its size and wraps at
+ * any width. An SVG without content is the space before a word, so nothing here needs a style attribute. The axis is hidden
+ * from assistive technology, for which the list says the same.
+ */
+import type { BoxEvent, BoxMark, BoxTimeline } from '../../data/wire.ts'
+import { formatDates } from '../i18n/dates.ts'
+import { formatDays } from '../i18n/numbers.ts'
+import type { View } from '../view.ts'
+import { EventItem } from './EventItem.tsx'
+
+/** Past the end of any drawing, in px; the drawing's edge cuts it. */
+const FAR = 9999
+/** The middle of a label's first line, in px. */
+const MIDDLE = 12
+/** Where the line from a mark ends: at the axis, which is below what has a date and above what has none. */
+const ENDS: Record<BoxMark['shape'], number> = { major: FAR, minor: FAR, span: MIDDLE, undated: -FAR }
+
+interface TimelineProps {
+  view: View
+  timeline: BoxTimeline
+  /** What opens below a label; a mark without an event here is a date and a name. */
+  events: BoxEvent[]
+}
+
+export function Timeline({ view, timeline, events }: TimelineProps) {
+  const { unit, dated, undated, labels, gaps } = timeline
+  const list = (marks: BoxMark[]) => (
+    <ul>
+      {marks.map((mark) => (
+        <TimelineMark view={view} mark={mark} event={events.find(({ id }) => id === mark.id)} />
+      ))}
+    </ul>
+  )
+  return (
+    <div class="timeline">
+      <div>
+        {/* biome-ignore lint/a11y/noSvgWithoutTitle: hidden from assistive technology. */}
+        <svg aria-hidden="true">{labels.map(({ at }) => line(at, at, 0, FAR))}</svg>
+        {list(dated)}
+        {gaps.map(({ from, to, days }) => (
+          <p class="gap">
+            {space(from)}
+            <b>{formatDays(view.language, days)}</b>
+            {space(100 - to)}
+          </p>
+        ))}
+      </div>
+      <div>
+        <div class="axis" aria-hidden="true">
+          {labels.map(({ at, date }) => (
+            <small>
+              {space(at)}
+              {formatDates(view.language, date, date, unit === 'year' ? 'long' : 'short')}
+            </small>
+          ))}
+        </div>
+        {undated.length > 0 && list(undated)}
+      </div>
+    </div>
+  )
+}
+
+interface TimelineMarkProps {
+  view: View
+  mark: BoxMark
+  event: BoxEvent | undefined
+}
+
+/** One event: its mark, the line that leads from it to the axis, and its label on the side with room. */
+function TimelineMark({ view, mark, event }: TimelineMarkProps) {
+  const { shape, from = 2, to = from } = mark
+  const isLate = from + to > 100
+  return (
+    <li class={`${shape}${isLate ? ' late' : ''}`}>
+      <svg aria-hidden="true">
+        {line(from, to, MIDDLE, mark.from ? ENDS[shape] : MIDDLE)}
+        {!mark.to && <circle cx={`${from}%`} cy={MIDDLE} r="5" />}
+      </svg>
+      {space(isLate ? 100 - from : to)}
+      <EventItem view={view} event={event ?? mark} />
+    </li>
+  )
+}
+
+/** Across in percent, down in px. */
+function line(x1: number, x2: number, y1: number, y2: number) {
+  return <line x1={`${x1}%`} x2={`${x2}%`} y1={y1} y2={y2} />
+}
+
+/** Keeps a share of the line free, in percent. */
+function space(width: number) {
+  return <svg width={`${width}%`} aria-hidden="true" />
+}

@@ -1,0 +1,6 @@
+/** Every language, for servers and builds. A browser has English, and is sent the one other that it needs. */
+import { ar } from './ar.ts'
+import { fa } from './fa.ts'
+import { ENGLISH, type Lang, type Language } from './language.ts'
+
+export const LANGUAGES: Record<Lang, Language> = { en: ENGLISH, ar, fa }

@@ -1,0 +1,20 @@
+/** Numbers and lengths of time in the reader's digits and plurals. Pure. */
+import type { Language } from './language.ts'
+
+/** From so many days on, years are what a reader counts in. */
+const DAYS_BEFORE_YEARS = 1000
+const DAYS_IN_YEAR = 365.25
+
+/** Whole and not negative. In English without `Intl`, as dates are. */
+export function formatNumber({ lang, locale }: Language, value: number): string {
+  return lang === 'en' ? `${value}`.replace(/\B(?=(...)+$)/g, ',') : value.toLocaleString(locale)
+}
+
+/** As days, or as years where there are many. */
+export function formatDays(language: Language, days: number): string {
+  const [count, unit] =
+    days < DAYS_BEFORE_YEARS ? [days, 'day' as const] : [Math.round(days / DAYS_IN_YEAR), 'year' as const]
+  const { lang, locale } = language
+  if (lang !== 'en') return count.toLocaleString(locale, { style: 'unit', unit, unitDisplay: 'long' })
+  return `${formatNumber(language, count)} ${unit}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,61 @@
+/**
+ * What a publisher may set: attributes of `<fact-box>`, and the same with `data-` before them on a tag or a quotation. Pure: a bad
+ * value is left out with one warning, and the caller decides where warnings go.
+ */
+import { LANGS } from './i18n/language.ts'
+
+/** The box's parts, in the order in which they are shown. */
+export const ROWS = [
+  'timeline',
+  'agreed',
+  'disputed',
+  'denied',
+  'claimed',
+  'planned',
+  'reported',
+  'unknowns',
+  'parties',
+  'sources',
+  'corrections',
+] as const
+export type RowName = (typeof ROWS)[number]
+
+const ROW = `(${ROWS.join('|')})`
+
+const ALLOWED = {
+  topic: /^[a-z\d-]+$/,
+  item: /^[a-z\d-]+$/,
+  size: /^(compact|full)$/,
+  theme: /^(auto|system|light|dark)$/,
+  lang: RegExp(`^(${LANGS.join('|')})$`),
+  open: RegExp(`^(${ROW}[ ,]*)+$`),
+  sections: RegExp(`^(${ROW}[ ,]*)+$`),
+  'heading-level': /^[2-6]$/,
+  'max-height': /^[1-9]\d*$/,
+  release: /^[1-9]\d*$/,
+}
+
+export type OptionName = keyof typeof ALLOWED
+
+export const OPTION_NAMES = Object.keys(ALLOWED) as OptionName[]
+
+/** Values as written, if present and allowed. */
+export type Options = Partial<Record<OptionName, string>>
+
+/**
+ * `read` gives an attribute's value, or null when it is absent. What a page put on `Object.prototype` counts for nothing: the
+ * result has no prototype.
+ */
+export function parseOptions(
+  read: (name: OptionName) => string | null | undefined,
+  warn: (message: string) => void,
+): Options {
+  const options: Options = Object.create(null)
+  for (const name of OPTION_NAMES) {
+    const value = read(name)
+    if (!value) continue
+    if (ALLOWED[name].test(value)) options[name] = value
+    else warn(`${name}="${value}" is ignored; allowed: ${ALLOWED[name]}`)
+  }
+  return options
+}

@@ -1,0 +1,45 @@
+/** What a box stands on: the page's first opaque background above it, which decides whether it is light or dark. */
+import type { Ground } from './components/Box.tsx'
+
+/** Relative luminances between which the box's inks have contrast enough on the page's own colour. */
+const LEAST_LIGHT = 0.72
+const MOST_DARK = 0.045
+const MIDDLE = 0.18
+/** Less than this lets what is below it show. */
+const OPAQUE = 0.9
+
+/** A paper of the box's own where the page's is not known: an image, a gradient, or a colour of the middle. */
+export function readGround(element: Element): Ground {
+  for (let above: Element | null = element; above; above = readParent(above)) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(above)
+    if (backgroundImage !== 'none') return { hasPaper: true, scheme: readScheme(element) }
+    const [luminance, alpha] = readColor(backgroundColor)
+    if (alpha < OPAQUE) continue
+    return {
+      scheme: luminance < MIDDLE ? 'dark' : 'light',
+      hasPaper: luminance < LEAST_LIGHT && luminance > MOST_DARK,
+    }
+  }
+  return { scheme: readScheme(document.documentElement), hasPaper: false }
+}
+
+function readParent(element: Element): Element | null {
+  return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null
+}
+
+/** As the browser paints what nobody has painted. */
+function readScheme(element: Element): 'light' | 'dark' {
+  const { colorScheme } = getComputedStyle(element)
+  if (!colorScheme.includes('dark')) return 'light'
+  return !colorScheme.includes('light') || matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light'
+}
+
+/** Relative luminance (WCAG 2) and alpha of a computed colour, in whichever space it was written. */
+function readColor(color: string): [luminance: number, alpha: number] {
+  const [first = 0, second = 0, third = 0, alpha = 1] = (color.match(/-?[\d.]+(e-\d+)?/g) ?? []).map(Number)
+  // The first number of Lab and LCH is how light a colour is, to the eye.
+  if (/^(ok)?l/.test(color)) return [(color[0] === 'o' ? first : first / 100) ** 3, alpha]
+  const scale = color.startsWith('rgb') ? 255 : 1
+  const [red = 0, green = 0, blue = 0] = [first, second, third].map((part) => (part / scale) ** 2.2)
+  return [0.2126 * red + 0.7152 * green + 0.0722 * blue, alpha]
+}

@@ -1,0 +1,13 @@
+/** What a drawn box is of: under the same key the nodes are the same, so a script takes over what a server drew. */
+import type { Box } from '../data/wire.ts'
+import type { Language } from './i18n/language.ts'
+import type { Options } from './options.ts'
+
+export function createRenderKey(
+  { topic, release, dateModified, item }: Box,
+  options: Options,
+  { lang }: Language,
+  version: string,
+): string {
+  return [topic, release, dateModified, item, lang, version, JSON.stringify(options)].join(' ')
+}

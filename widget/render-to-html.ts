@@ -1,0 +1,53 @@
+/**
+ * The box as HTML that needs no script: for a page of the service, or as a declarative shadow root to paste anywhere. The script
+ * of the same version takes it over as it is. Runs on a server, of whatever kind.
+ */
+import { h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Box as BoxData } from '../data/wire.ts'
+import { Box } from './components/Box.tsx'
+import type { Lang } from './i18n/language.ts'
+import { LANGUAGES } from './i18n/languages.ts'
+import { OPTION_NAMES, type OptionName, type Options, parseOptions } from './options.ts'
+import { createRenderKey } from './render-key.ts'
+
+export type Attributes = { [name in OptionName]?: string | undefined }
+
+/** What draws, and where its links lead. */
+export interface Source {
+  /** Such as `https://facts.example`. */
+  origin: string
+  /** Names the build of the widget. */
+  version: string
+}
+
+/** What stands in the shadow root. A value that is not allowed counts as absent. */
+export function renderBox(box: BoxData, attributes: Attributes, source: Source): string {
+  return drawBox(box, readOptions(attributes), source)
+}
+
+/** The whole element, complete with its styles: `css` is the widget's own sheet. */
+export function renderElement(box: BoxData, attributes: Attributes, source: Source, css: string): string {
+  const options = readOptions({ ...attributes, topic: box.topic })
+  // HTML cannot see the page that it stands on.
+  if (!options.theme || options.theme === 'auto') options.theme = 'system'
+  // What was allowed has no character that HTML would have to escape.
+  const written = OPTION_NAMES.filter((name) => options[name]).map((name) => ` ${name}="${options[name]}"`)
+  const root = `<style>${css}</style>${drawBox(box, options, source)}`
+  return `<fact-box${written.join('')}><template shadowrootmode="open">${root}</template></fact-box>`
+}
+
+function drawBox(box: BoxData, options: Options, { origin, version }: Source): string {
+  const language = LANGUAGES[(options.lang as Lang | undefined) ?? 'en']
+  const { theme } = options
+  const scheme = theme === 'light' || theme === 'dark' ? theme : undefined
+  const renderKey = createRenderKey(box, options, language, version)
+  return renderToString(h(Box, { box, options, language, origin, renderKey, ground: { scheme, hasPaper: true } }))
+}
+
+function readOptions(attributes: Attributes): Options {
+  return parseOptions(
+    (name) => attributes[name],
+    () => {},
+  )
+}

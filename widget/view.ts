@@ -1,0 +1,51 @@
+/** What every component is given beside what it shows: the reader's language, the box's own, and where URLs begin. */
+import type { Box, BoxArticle, BoxCitation } from '../data/wire.ts'
+import { type Language, type Phrase, readDirection, translate } from './i18n/language.ts'
+import { formatNumber } from './i18n/numbers.ts'
+
+export interface View {
+  language: Language
+  /** A phrase in the reader's language. */
+  t: (phrase: Phrase, values?: Record<string, string>) => string
+  /** A number in the reader's digits. */
+  n: (value: number) => string
+  /** URL of the topic's page, where each source and event has its id. */
+  page: string
+  articles: BoxArticle[]
+  /** Of the box's own words (BCP 47). */
+  inLanguage: string
+  /** Attributes of what is in the box's own words; none when that is the reader's language too. */
+  contentLang: { lang?: string; dir?: 'ltr' | 'rtl' }
+  /** Attributes of what is in the reader's language among the box's own words. */
+  readerLang: { lang?: string; dir?: 'ltr' | 'rtl' }
+  /** Level of the title. */
+  level: number
+  /** Whether receipts open in place. Without a script they are links. */
+  receipts?: ReceiptState | undefined
+}
+
+export interface ReceiptState {
+  /** Key of the one that is open. */
+  open: string | undefined
+  toggle: (key: string, citation: BoxCitation) => void
+}
+
+export function createView(
+  box: Pick<Box, 'topic' | 'inLanguage' | 'articles'>,
+  language: Language,
+  { origin, level, receipts }: { origin: string; level: number; receipts?: ReceiptState | undefined },
+): View {
+  const isReaders = box.inLanguage === language.lang
+  return {
+    language,
+    t: (phrase, values) => translate(language, phrase, values),
+    n: (value) => formatNumber(language, value),
+    page: `${origin}/topics/${box.topic}`,
+    articles: box.articles,
+    inLanguage: box.inLanguage,
+    contentLang: isReaders ? {} : { lang: box.inLanguage, dir: readDirection(box.inLanguage) },
+    readerLang: isReaders ? {} : { lang: language.lang, dir: language.dir },
+    level,
+    receipts,
+  }
+}
