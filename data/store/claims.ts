@@ -1,11 +1,11 @@
 /**
  * Who is changing a topic: a lease in the index, the compare-and-set that KV lacks. Taken before anything is built, renewed
  * before blobs are written and once more before the ref, and moot as soon as the index has the rows of that ref. The lease
- * is longer than a write takes to be visible everywhere: whoever takes over a claim that was left sees what it wrote. The
- * clock is the index's own. Without an index nothing is claimed.
+ * is longer than a write takes to be visible everywhere: whoever takes over a claim that was left sees what it wrote. A
+ * lease runs by the index's own clock. Without an index nothing is claimed.
  */
 import type { Blob } from './blobs.ts'
-import type { Storage } from './refs.ts'
+import { formatTime, type Storage } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import type { Statement } from './store.ts'
 import { selectIndexed, toIndexed } from './write-index.ts'
@@ -36,11 +36,10 @@ WHERE token IS NULL OR (token = excluded.token AND sequence <= excluded.sequence
 const SELECT_CLAIMS = `SELECT topic, token, sequence, at, strftime('%Y-%m-%dT%H:%M:%SZ', renewed, 'unixepoch') AS since FROM claims
 WHERE topic IN (SELECT value FROM json_each(?))`
 
-const FORGET_OLD_BLOBS = `DELETE FROM recent_blobs
-WHERE topic IN (SELECT value FROM json_each(?)) AND written <= unixepoch() - ${RECENT_SECONDS}`
+const FORGET_OLD_BLOBS = `DELETE FROM recent_blobs WHERE topic = ? AND written < ?`
 
 const RECORD_BLOBS = `INSERT OR REPLACE INTO recent_blobs (topic, sha256, written)
-SELECT value->>'topic', value->>'sha256', unixepoch() FROM json_each(?)`
+SELECT value->>'topic', value->>'sha256', value->>'written' FROM json_each(?)`
 
 /**
  * Takes or renews claims, each for itself, in one call. What the index knows a later state of is refused, and so is what
@@ -54,9 +53,12 @@ export async function claimTopics(
   if (!index || claims.length === 0) return new Map(claims.map((claim) => [claim.topic, { kind: 'claimed', ...claim }]))
   const topics = claims.map(({ topic }) => topic)
   const listed = JSON.stringify(topics)
-  const recorded = blobs.flatMap((next) => next.blobs.flatMap(({ topic, sha256 }) => (topic ? [{ topic, sha256 }] : [])))
+  const times = new Map(claims.map(({ topic, at }) => [topic, at]))
+  const recorded = blobs.flatMap((next) =>
+    next.blobs.flatMap(({ topic = '', sha256 }) => (topic ? [{ topic, sha256, written: times.get(topic) }] : [])),
+  )
   const recording: Statement[] = [
-    { sql: FORGET_OLD_BLOBS, params: [listed] },
+    ...claims.map(({ topic, at }) => ({ sql: FORGET_OLD_BLOBS, params: [topic, beginRecent(new Date(at))] })),
     { sql: RECORD_BLOBS, params: [JSON.stringify(recorded)] },
   ]
   const results = await index.batch([
@@ -76,12 +78,17 @@ export async function claimTopic(storage: Storage, claim: Claim): Promise<Claime
   return (await claimTopics(storage, [claim])).get(claim.topic) as Claimed
 }
 
-function judge(claim: Claim, row: Record<string, unknown> | undefined, indexed: { sequence: number } | undefined): Claimed {
+function judge(
+  claim: Claim,
+  row: Record<string, unknown> | undefined,
+  indexed: { sequence: number } | undefined,
+): Claimed {
   const sequence = claim.sequence - 1
   if (indexed && indexed.sequence > sequence) {
     return { kind: 'refused', reason: 'moved-on', sequence, indexed: indexed.sequence }
   }
-  if (row?.token !== claim.token || row.sequence !== claim.sequence) return { kind: 'refused', reason: 'under-way', since: String(row?.since) }
+  if (row?.token !== claim.token || row.sequence !== claim.sequence)
+    return { kind: 'refused', reason: 'under-way', since: String(row?.since) }
   return { kind: 'claimed', ...claim, at: String(row.at) }
 }
 
@@ -102,12 +109,15 @@ export async function renewClaims(
   )
 }
 
-/** The blobs that were written for a topic lately, or were going to be. */
-export async function listRecentBlobs({ index }: Storage, topic?: string): Promise<string[]> {
+/** The blobs that were written for a topic lately, or for any, or were going to be. */
+export async function listRecentBlobs({ index }: Storage, now: Date, topic?: string): Promise<string[]> {
   if (!index) return []
-  const rows = await index.query<{ sha256: string }>(
-    `SELECT sha256 FROM recent_blobs ${topic === undefined ? '' : 'WHERE topic = ?'}`,
-    topic === undefined ? [] : [topic],
-  )
+  const recent = 'SELECT sha256 FROM recent_blobs WHERE written >= ?'
+  const rows =
+    topic === undefined
+      ? await index.query<{ sha256: string }>(recent, [beginRecent(now)])
+      : await index.query<{ sha256: string }>(`${recent} AND topic = ?`, [beginRecent(now), topic])
   return rows.map(({ sha256 }) => sha256)
 }
+
+const beginRecent = (now: Date) => formatTime(new Date(now.getTime() - RECENT_SECONDS * 1000))

@@ -34,7 +34,10 @@ export async function collectGarbage(
 ): Promise<Collected> {
   const { store } = storage
   const blobs = await store.list(BLOB_PREFIX)
-  const named = new Set([...(await listNamed(storage, { now, isStrict: true })), ...(await listRecentBlobs(storage))])
+  const named = new Set([
+    ...(await listNamed(storage, { now, isStrict: true })),
+    ...(await listRecentBlobs(storage, now)),
+  ])
   const garbage = blobs.filter(({ key, metadata }) => {
     const { written } = (metadata ?? {}) as Partial<BlobMetadata>
     const isOld = written !== undefined && now.getTime() - Date.parse(written) > MIN_AGE_MS
@@ -57,7 +60,7 @@ export async function deleteRemoved(
     ({ metadata }) => (metadata as Partial<BlobMetadata> | undefined)?.topic === current.topic,
   )
   const named = await listNamed(storage, { now, own: current, isStrict: false })
-  const recent = await listRecentBlobs(storage, current.topic)
+  const recent = await listRecentBlobs(storage, now, current.topic)
   const keys = new Set([...[...removed, ...recent].map(blobKey), ...left.map(({ key }) => key)])
   const gone = [...keys].filter((key) => !named.has(key.slice(BLOB_PREFIX.length)))
   if (gone.length > 0) await store.deleteMany(gone)

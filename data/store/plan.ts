@@ -112,7 +112,11 @@ export async function planTopics(
     const { topic } = candidate
     const claim = claims.get(topic)
     if (claim?.kind !== 'claimed') plans.set(topic, { ...candidate, kind: 'refused', refusal: claim as Refusal })
-    else plans.set(topic, { ...candidate, ...(await planChange(candidate, baseOf(candidate), claim, { isDraft, builder })) })
+    else
+      plans.set(topic, {
+        ...candidate,
+        ...(await planChange(candidate, baseOf(candidate), claim, { isDraft, builder })),
+      })
   }
   return submissions.map(({ authored }) => plans.get(authored.topic.id) as Plan)
 }

@@ -52,5 +52,6 @@ export async function writeTopic(
 export async function holdClaim(storage: Storage, claim: Claim, blobs: readonly Blob[] = []): Promise<void> {
   const { topic } = claim
   const [refusal] = (await renewClaims(storage, [claim], [{ blobs }])).values()
-  if (refusal) throw new StoreError(`${topic}: somebody else is changing it at the same moment; run again in three minutes`)
+  if (refusal)
+    throw new StoreError(`${topic}: somebody else is changing it at the same moment; run again in three minutes`)
 }

@@ -281,7 +281,8 @@ async function rebuildHidden(
   if (hidden.length === 0) return { state, releases: [] }
 
   const claim = await claimTopic(storage, toClaim(current))
-  if (claim.kind === 'refused') throw new StoreError(`${topic}: somebody else is changing it; run again in three minutes`)
+  if (claim.kind === 'refused')
+    throw new StoreError(`${topic}: somebody else is changing it; run again in three minutes`)
   const { sequence, at } = claim
   const history = await readHistory(storage.store, state)
   const redaction = createRedaction(history, state, listWithdrawn(tombstones))

@@ -1,11 +1,11 @@
 /** What is served while it is measured: the real topic, edited, grown, and beside thousands of others. */
 import type { Authored } from '../../data/authored.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { readFile } from '../../data/store/blobs.ts'
 import { createTopicIndex, type IndexChange, writeIndex } from '../../data/store/index-rows.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Ref } from '../../data/store/records.ts'
 import { readRef, type Storage, writeRefs } from '../../data/store/refs.ts'
-import { readFile } from '../../data/store/blobs.ts'
 import { inBatches } from '../../data/store/store.ts'
 import type { Topic } from '../../data/wire.ts'
 
@@ -57,11 +57,18 @@ interface Model {
 export async function addTopics(storage: Storage, authored: Authored, count: number): Promise<void> {
   const models: Model[] = []
   const ids = Array.from({ length: count - 1 }, (_, index) => `topic-${String(index + 1).padStart(5, '0')}`)
-  for (const [year, id] of ids.slice(0, YEARS).entries()) models.push(await publishModel(storage, moveBack(authored, id, year)))
+  for (const [year, id] of ids.slice(0, YEARS).entries())
+    models.push(await publishModel(storage, moveBack(authored, id, year)))
   for (const batch of inBatches(ids.slice(YEARS), BATCH)) {
     const copies = batch.map((id, index) => copyModel(models[index % YEARS] as Model, id))
-    await writeRefs(storage.store, copies.map(({ ref }) => ref), new Map(copies.map(({ ref, topic }) => [ref.topic, topic.name])))
-    const changes = copies.map(({ ref, topic }): IndexChange => ({ next: createTopicIndex(ref, topic), seen: undefined }))
+    await writeRefs(
+      storage.store,
+      copies.map(({ ref }) => ref),
+      new Map(copies.map(({ ref, topic }) => [ref.topic, topic.name])),
+    )
+    const changes = copies.map(
+      ({ ref, topic }): IndexChange => ({ next: createTopicIndex(ref, topic), seen: undefined }),
+    )
     if (storage.index) await writeIndex(storage.index, changes)
   }
   await publish(storage, authored, 1)

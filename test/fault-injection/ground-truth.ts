@@ -174,7 +174,9 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
     if (sha256 === undefined) return
     const manifest = JSON.parse(readBlob(sha256, () => `${name}: manifest of release ${release}`)) as Manifest
     check(manifest.release === release, () => `${name}: log entry ${entry.entry} names another release`)
-    const earlier = [...manifests.values()].filter((one) => one.topic === ref.topic && one.release === release && !one.draft)
+    const earlier = [...manifests.values()].filter(
+      (one) => one.topic === ref.topic && one.release === release && !one.draft,
+    )
     const isNew = kind === 'publish' || kind === 'redact'
     const isKnown = earlier.some((one) => hashOfManifest(one) === sha256)
     check(isNew || isKnown, () => `${name}: a ${kind} changes release ${release}`)
@@ -272,7 +274,9 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
     manifest: (sha256) => manifests.get(sha256),
     live(topic, release) {
       const log = logs.get(topic)
-      return Object.hasOwn(newest(topic)?.tombstones.releases ?? {}, release) || !log ? undefined : findLive(log, release)
+      return Object.hasOwn(newest(topic)?.tombstones.releases ?? {}, release) || !log
+        ? undefined
+        : findLive(log, release)
     },
     currentIds(topic) {
       const name = () => `${topic}: topic.json`

@@ -5,7 +5,7 @@
  * visible here yet, and that this isolate did not hold before.
  */
 import { type Manifest, type Ref, refKey } from '../../data/store/records.ts'
-import { type ResolveError, type ResolvedFile, resolveFile } from '../../worker/store/resolve.ts'
+import { type ResolvedFile, type ResolveError, resolveFile } from '../../worker/store/resolve.ts'
 import { createStorage, type Storage } from '../../worker/store/storage.ts'
 import type { Clock } from './clock.ts'
 import type { FakeD1 } from './fake-d1.ts'
@@ -78,7 +78,10 @@ export function createIsolate(options: IsolateOptions): Isolate {
     if (checkedRefs.has(ref)) return
     checkedRefs.add(ref)
     const published = truth.at(topic, sequence)?.ref
-    check(JSON.stringify(published) === JSON.stringify(ref), () => `${topic}: sequence ${sequence} was never written so`)
+    check(
+      JSON.stringify(published) === JSON.stringify(ref),
+      () => `${topic}: sequence ${sequence} was never written so`,
+    )
   }
 
   function checkFound(found: ResolvedFile, path: string, release: number | undefined) {
@@ -104,7 +107,10 @@ export function createIsolate(options: IsolateOptions): Isolate {
     const shown = hashOfManifest(manifest)
     if (shown !== hashOfManifest(ref.manifest)) {
       check(stale !== undefined, () => `${topic}: release ${manifest.release} is shown and is not marked stale`)
-      check(shown === ref.before?.manifest, () => `${topic}: release ${manifest.release} is shown and is not the one before`)
+      check(
+        shown === ref.before?.manifest,
+        () => `${topic}: release ${manifest.release} is shown and is not the one before`,
+      )
       const current = ref.manifest.files[path]?.sha256 ?? ''
       check(hasMissed(current), () => `${topic}: ${path} of the release before, and the current one could be shown`)
     }
@@ -234,11 +240,10 @@ export function createIsolate(options: IsolateOptions): Isolate {
     const answers = await Promise.all(Array.from({ length: clients }, resolve))
     if (isCached) checkCached(cached, answers, address)
     const waitMs = clock.now() - startedAt
-    const isHeld = answers.every(({ kind }) => kind === 'resolved') && observations.events().every(({ key }) => key === refKey(topic))
-    check(
-      waitMs <= (isHeld ? MAX_HELD_WAIT_MS : MAX_WAIT_MS),
-      () => `${topic}: ${path} was waited for ${waitMs} ms`,
-    )
+    const isHeld =
+      answers.every(({ kind }) => kind === 'resolved') &&
+      observations.events().every(({ key }) => key === refKey(topic))
+    check(waitMs <= (isHeld ? MAX_HELD_WAIT_MS : MAX_WAIT_MS), () => `${topic}: ${path} was waited for ${waitMs} ms`)
     outcome.maxWaitMs = Math.max(outcome.maxWaitMs, waitMs)
     for (const answer of answers) {
       if (answer.kind === 'resolved' && !answer.stale) cachedAnswers.set(address, answer)

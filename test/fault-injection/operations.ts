@@ -103,7 +103,11 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
     const authored = random.isLikely(0.15) ? random.pick(desk.drafts) : editTopic(latest, ++edits, random)
     // An editor mostly knows what was withdrawn.
     const withdrawn = random.isLikely(0.8) ? truth.listWithdrawn(topic) : []
-    return publish(topic, withoutItems(authored, withdrawn, () => ++edits), isDraft)
+    return publish(
+      topic,
+      withoutItems(authored, withdrawn, () => ++edits),
+      isDraft,
+    )
   }
 
   function publish(topic: string, authored: Authored, isDraft: boolean): Operation {
@@ -120,7 +124,10 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
     }
     return createOperation(isDraft ? 'draft' : 'publish', topic, act, (result) => {
       const isBack = !new Set(listIds(authored)).isDisjointFrom(new Set(truth.listWithdrawn(topic)))
-      check(isBack ? result === 'refused, withdrawn' : isDone(result), () => `${topic}: publishing alone ended as ${result}`)
+      check(
+        isBack ? result === 'refused, withdrawn' : isDone(result),
+        () => `${topic}: publishing alone ended as ${result}`,
+      )
     })
   }
 
@@ -137,7 +144,8 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
       const isPossible = truth.live(topic, release) !== undefined
       check(
         isPossible === isDone(result),
-        () => `${topic}: rolling back to release ${release}, which is ${isPossible ? '' : 'not '}there, ended as ${result}`,
+        () =>
+          `${topic}: rolling back to release ${release}, which is ${isPossible ? '' : 'not '}there, ended as ${result}`,
       )
     })
   }
@@ -226,13 +234,26 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
     drawRepublish(topic) {
       const desk = deskOf(topic)
       const authored = editTopic(desk.drafts.at(-1) as Authored, ++edits, random)
-      return publish(topic, withoutItems(authored, truth.listWithdrawn(topic), () => ++edits), false)
+      return publish(
+        topic,
+        withoutItems(authored, truth.listWithdrawn(topic), () => ++edits),
+        false,
+      )
     },
     isExpected: (error) => error instanceof StoreError,
   }
 }
 
-const DONE = ['published', 'unchanged', 'draft', 'rolled-back', 'withdrawn', 'already-withdrawn', 'collected', 'reindexed']
+const DONE = [
+  'published',
+  'unchanged',
+  'draft',
+  'rolled-back',
+  'withdrawn',
+  'already-withdrawn',
+  'collected',
+  'reindexed',
+]
 /** Refusals of whoever sees an old state, or met another publisher. */
 const PASSING = ['refused, store-behind', 'refused, moved-on', 'refused, under-way']
 const isDone = (result: string) => DONE.includes(result)
@@ -246,12 +267,16 @@ function checkIndex(d1: FakeD1, truth: GroundTruth, topic: string): void {
   const [row] = rows
   check(
     row?.sequence === ref?.sequence && row?.release === ref?.manifest.release,
-    () => `${topic}: the index is of ${JSON.stringify(row)}; the ref has ${ref?.sequence}, release ${ref?.manifest.release}`,
+    () =>
+      `${topic}: the index is of ${JSON.stringify(row)}; the ref has ${ref?.sequence}, release ${ref?.manifest.release}`,
   )
   const current = truth.currentIds(topic)
   for (const table of TABLES) {
     const [items = []] = d1.batch([{ sql: `SELECT id FROM ${table} WHERE topic = ? ORDER BY id`, params: [topic] }])
     const ids = items.map(({ id }) => id).join()
-    check(ids === current[table].join(), () => `${topic}: the index has the ${table} ${ids} instead of ${current[table]}`)
+    check(
+      ids === current[table].join(),
+      () => `${topic}: the index has the ${table} ${ids} instead of ${current[table]}`,
+    )
   }
 }

@@ -26,8 +26,8 @@ const MAX_DELAY_TURNS = 12
 export class Killed extends Error {}
 
 export interface Interruption {
-  /** The number of the write, from 1: a pair, a delete, or a batch of the index. */
-  at: number
+  /** The number of the write, from 1: a pair, a delete, or a batch of the index. Or the first write with such a name. */
+  at: number | RegExp
   effect: 'before' | 'after'
   kind: 'kill' | 'error'
 }
@@ -77,7 +77,7 @@ export function openPublisher(options: PublisherOptions): Publisher {
     await beforeStep()
     if (isKilled()) throw new Killed(stoppedAt)
     writes++
-    const isInterrupted = interruption?.at === writes
+    const isInterrupted = interruption && stoppedAt === undefined && isAt(interruption, writes, name)
     const interrupt = () => {
       stoppedAt = `${interruption?.effect} ${name}`
       throw interruption?.kind === 'kill' ? new Killed(stoppedAt) : new StoreError(`no answer for ${name}`)
@@ -97,7 +97,11 @@ export function openPublisher(options: PublisherOptions): Publisher {
   }
 
   /** Tries every one, and throws naming those of which it does not know that they were written. */
-  async function writeEach<Item>(items: readonly Item[], key: (item: Item) => string, run: (item: Item) => Promise<void>) {
+  async function writeEach<Item>(
+    items: readonly Item[],
+    key: (item: Item) => string,
+    run: (item: Item) => Promise<void>,
+  ) {
     const failed: string[] = []
     for (const item of shuffle(items, random)) {
       await run(item).catch((error: unknown) => {
@@ -143,6 +147,10 @@ export function openPublisher(options: PublisherOptions): Publisher {
   }
 
   return { store, index, writes: () => writes, interruptedAt: () => stoppedAt }
+}
+
+function isAt({ at }: Interruption, write: number, name: string): boolean {
+  return typeof at === 'number' ? at === write : at.test(name)
 }
 
 /** As the client reports an outage. What the SQL itself gets wrong is a bug. */

@@ -80,7 +80,18 @@ export function describeSchedules({ outcomes, seconds }: SchedulesReport): strin
       ]),
     ),
     formatTable(
-      ['what clients got', 'answers', 'newest', 'behind', 'release before', 'last copy', 'pinned', '503', 'not yet', 'refused'],
+      [
+        'what clients got',
+        'answers',
+        'newest',
+        'behind',
+        'release before',
+        'last copy',
+        'pinned',
+        '503',
+        'not yet',
+        'refused',
+      ],
       rows.map(([name, outcome]) => [
         name,
         outcome.reads,

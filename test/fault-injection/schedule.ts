@@ -10,7 +10,14 @@ import { createFakeKv, type FakeKv } from './fake-kv.ts'
 import { FAULT_PROFILES, type FaultProfile, PROFILE_NAMES, type ProfileName } from './fault-profile.ts'
 import { check, type GroundTruth, watchTruth } from './ground-truth.ts'
 import { createIsolate, type Isolate } from './isolate.ts'
-import { createEditors, type Editors, OPERATION_KINDS, type Operation, type OperationKind, PATHS } from './operations.ts'
+import {
+  createEditors,
+  type Editors,
+  OPERATION_KINDS,
+  type Operation,
+  type OperationKind,
+  PATHS,
+} from './operations.ts'
 import { countIn, createOutcome, type Outcome } from './outcome.ts'
 import { type Interruption, Killed, openPublisher, type Publisher } from './publisher.ts'
 import { createRandom, type Random } from './random.ts'
@@ -163,7 +170,11 @@ class Schedule {
   }
 
   /** Whether the operation ran to its end, done or refused. */
-  async runOnce(operation: Operation, interruption?: Interruption, location = this.publisherLocation): Promise<boolean> {
+  async runOnce(
+    operation: Operation,
+    interruption?: Interruption,
+    location = this.publisherLocation,
+  ): Promise<boolean> {
     const publisher = this.openPublisher(location, interruption)
     try {
       await operation.run(publisher, this.now())
@@ -290,7 +301,8 @@ class Schedule {
     const fresh = this.createIsolate(this.drawLocation())
     for (const isolate of [...this.isolates, fresh]) {
       for (const topic of this.topics) {
-        if (this.truth.newest(topic)) await this.checkNewest(isolate, topic, isolate === fresh ? PATHS : this.drawPaths())
+        if (this.truth.newest(topic))
+          await this.checkNewest(isolate, topic, isolate === fresh ? PATHS : this.drawPaths())
       }
     }
     this.kv.setFaults(this.faultRate, this.profile.faults)

@@ -1,21 +1,18 @@
 /** The Worker on workerd, reached by a socket of its own, and an editor who goes on publishing and rolling back. */
-
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Miniflare, type MiniflareOptions } from 'miniflare'
 import type { Authored } from '../../data/authored.ts'
-import { getStore } from '../../data/cli/open-store.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import { rollbackTopic } from '../../data/releases/rollback.ts'
-import { createSimulatorOptions } from '../../data/store/kv-local.ts'
+import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 
-const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
+const TEST_TOPICS = join(import.meta.dirname, '../topics')
 export const ORIGIN = 'https://facts.example'
 /** So short that readers see every release while it is new. */
 export const FRESH_SECONDS = 1
@@ -37,13 +34,13 @@ export interface Service {
 }
 
 export async function startService(): Promise<Service> {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'fact-box-torture-'))
+  const stateFolder = await mkdtemp(join(tmpdir(), 'fact-box-faults-'))
   const variables = { PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS }
   const simulator = new Miniflare(
     openSocket(createSimulatorOptions({ script: await bundleWorker(), stateFolder, variables })),
   )
   await simulator.ready
-  const store = await getStore(simulator)
+  const storage = await openSimulatorStore(simulator)
   const drafts: Authored[] = []
   for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
     if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
@@ -57,10 +54,10 @@ export async function startService(): Promise<Service> {
     const draft = drafts[turn % drafts.length] as Authored
     const state = topics[turn % drafts.length] as TopicState
     if (state.latest > 1 && turn % 7 === 6) {
-      await rollbackTopic(store, state.id, state.latest - 1, new Date())
+      await rollbackTopic(storage, state.id, { release: state.latest - 1, now: new Date() })
       return 'rolled-back' as const
     }
-    await publishTopic(store, mark(draft, state.latest + 1), { now: new Date(), onto: 'any' })
+    await publishTopic(storage, mark(draft, state.latest + 1), { now: new Date(), onto: 'any' })
     state.latest++
     return 'published' as const
   }

@@ -11,7 +11,7 @@ const citation = (article: string) => ({ article, locator: { start: 0, end: 9, s
 const cite = (text: string, article = REPORT) => ({ text, citations: [citation(article)] })
 
 /** A word that stands in the texts of this item alone. */
-export const markOf = (topic: string, item: string) => `${topic}${item.replaceAll("-", "")}mark`
+export const markOf = (topic: string, item: string) => `${topic}${item.replaceAll('-', '')}mark`
 
 /** The items that can be withdrawn, each with those that cannot stand without it. */
 export const DEPENDANTS: Readonly<Record<string, readonly string[]>> = {

@@ -2,9 +2,18 @@
  * An attacker who can write any value into KV. What is forged is consistent: every hash that depends on it is computed
  * again, from the file over the manifest and the log to the ref.
  */
-import { canonicalJson } from '../../data/store/canonical-json.ts'
-import { blobKey, type Log, type Manifest, type Ref, refKey, type WidgetIndex, WIDGETS_KEY } from '../../data/store/records.ts'
+
 import { sha256Hex } from '../../data/sha256.ts'
+import { canonicalJson } from '../../data/store/canonical-json.ts'
+import {
+  blobKey,
+  type Log,
+  type Manifest,
+  type Ref,
+  refKey,
+  WIDGETS_KEY,
+  type WidgetIndex,
+} from '../../data/store/records.ts'
 
 export interface Forgery {
   ref: Ref
@@ -49,7 +58,10 @@ export async function forge(
     const previous = log.entries[index - 1]
     if (previous) entry.previous = await sha256Hex(canonicalJson(previous))
   }
-  const before = ref.before && { manifest: hashes.get(ref.manifest.basedOn ?? 0) ?? ref.before.manifest, log: ref.before.log }
+  const before = ref.before && {
+    manifest: hashes.get(ref.manifest.basedOn ?? 0) ?? ref.before.manifest,
+    log: ref.before.log,
+  }
   const sealed = { ...ref, ...(before && { before }), log: await putBlob(kv, canonicalJson(log)) }
   await kv.put(refKey(topic), canonicalJson(sealed))
 }

@@ -13,7 +13,24 @@ const EVIL = 'forgedByAnAttacker'
 const CALL = `${EVIL}()`
 const HTML = `<!doctype html><script>${CALL}</script>`
 const BASE = `/v1/topics/${TOPIC}`
-const FILES = ['', '/box', '/events', '/statements', '/articles', '/people', '/changes', '/share.png', '/releases', '.md', '.jsonld', '/events.csv', '/statements.csv', '/events.ics', '/feed.atom', '/feed.json']
+const FILES = [
+  '',
+  '/box',
+  '/events',
+  '/statements',
+  '/articles',
+  '/people',
+  '/changes',
+  '/share.png',
+  '/releases',
+  '.md',
+  '.jsonld',
+  '/events.csv',
+  '/statements.csv',
+  '/events.ics',
+  '/feed.atom',
+  '/feed.json',
+]
 const PATHS = [
   ...FILES.map((path) => BASE + path),
   ...['', '/box', '/events'].map((path) => `${BASE}/releases/2${path}`),
@@ -57,7 +74,8 @@ const FORGERIES: Record<string, Change> = {
         async ({ manifests, putFile, readFile }) => {
           for (const release of [MIDDLE, CURRENT]) {
             for (const path of Object.keys(manifests.get(release)?.files ?? {})) {
-              if (path.endsWith('.json')) await putFile(release, path, replaceTexts(await readFile(release, path), text))
+              if (path.endsWith('.json'))
+                await putFile(release, path, replaceTexts(await readFile(release, path), text))
             }
           }
         },
@@ -125,7 +143,12 @@ const FORGERIES: Record<string, Change> = {
     Object.assign(ref, { type: 'text/html', headers: { 'Content-Type': 'text/html' }, status: 302 })
   },
   'items have moved to another origin': ({ ref }) => {
-    for (const [index, movedTo] of ['//evil.example', 'https://evil.example/', '../../..', `javascript:${CALL}`].entries()) {
+    for (const [index, movedTo] of [
+      '//evil.example',
+      'https://evil.example/',
+      '../../..',
+      `javascript:${CALL}`,
+    ].entries()) {
       const tombstone = { kind: 'retired', date: '2026-11-02', reason: 'x', part: 'events', movedTo } as const
       ref.tombstones.items[`ghost-${index}`] = tombstone
       ref.tombstones.items[`phantom-${index}`] = { ...tombstone, movedTo: 'ghost', movedToPart: movedTo as 'events' }
@@ -157,7 +180,11 @@ async function readExecutable(response: Response): Promise<Executable> {
     type,
     policy: response.headers.get('Content-Security-Policy') ?? '',
     sniffing: response.headers.get('X-Content-Type-Options') ?? '',
-    code: type.startsWith('text/html') ? await listCode(body) : type.startsWith('text/javascript') ? [stripData(body)] : [],
+    code: type.startsWith('text/html')
+      ? await listCode(body)
+      : type.startsWith('text/javascript')
+        ? [stripData(body)]
+        : [],
   }
 }
 
@@ -220,7 +247,9 @@ beforeEach(async () => {
   await reset()
   for (let release = 1; release <= CURRENT; release++) {
     const now = new Date(Date.UTC(2026, 10, release, 9))
-    await publish(TOPIC, now, ({ events }) => events.forEach((event) => Object.assign(event, { name: `Name ${release}` })))
+    await publish(TOPIC, now, ({ events }) =>
+      events.forEach((event) => Object.assign(event, { name: `Name ${release}` })),
+    )
   }
 })
 
@@ -284,5 +313,10 @@ describe('a forged build of the widget', () => {
 
 async function describeCurrentBuild(script: string): Promise<{ hash: string }> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script))
-  return { hash: [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, 16) }
+  return {
+    hash: [...new Uint8Array(digest)]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join('')
+      .slice(0, 16),
+  }
 }

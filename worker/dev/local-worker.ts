@@ -1,13 +1,10 @@
 /** The Worker on this machine, on workerd, with the local KV that `npm run data -- publish` writes. */
 import { Miniflare } from 'miniflare'
-import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
-import type { IndexDatabase, Store } from '../../data/store/store.ts'
+import { createSimulatorOptions, openSimulatorStore, type SimulatorStore } from '../../data/store/kv-local.ts'
 import { bundleWorker } from './bundle.ts'
 
-export interface LocalWorker {
+export interface LocalWorker extends SimulatorStore {
   origin: string
-  store: Store
-  index: IndexDatabase
   /** Bundles again and replaces the running code. Rejects with the bundler's errors; the old code then goes on. */
   reload: () => Promise<void>
   close: () => Promise<void>

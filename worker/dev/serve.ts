@@ -58,7 +58,7 @@ async function start() {
 }
 
 /** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll({ store, index }: LocalWorker, { isDraft = false } = {}): Promise<void> {
+async function publishAll({ store, index, isExclusive }: LocalWorker, { isDraft = false } = {}): Promise<void> {
   const verified: CheckedTopic[] = []
   const doubtful: CheckedTopic[] = []
   for (const topic of await loadTopics(topicsFolder)) {
@@ -68,7 +68,7 @@ async function publishAll({ store, index }: LocalWorker, { isDraft = false } = {
     if (!isSound) console.log(`${topic.id}: not verified, so it is shown as a draft; run verify --sources DIR`)
     ;(isSound ? verified : doubtful).push(topic)
   }
-  const storage = { target: 'local', store, index } as const
+  const storage = { target: 'local', store, index, isExclusive } as const
   const published = [
     ...(await publishChecked(storage, verified, { onto: 'any', isDraft })),
     ...(await publishChecked(storage, doubtful, { onto: 'any', isDraft: true })),
