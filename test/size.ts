@@ -1,0 +1,174 @@
+/**
+ * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
+ * README's figures there with the date. They depend on the machine (fonts shift a layout); tests hold the budgets.
+ */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { keepCompact } from '../data/build/box.ts'
+import { buildRelease } from '../data/build/index.ts'
+import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
+import { bundleWidget } from '../widget/build/bundle.ts'
+import { LANGS } from '../widget/i18n/language.ts'
+import { LANGUAGES } from '../widget/i18n/languages.ts'
+import type { Kind } from '../worker/query/choice.ts'
+import { launchChromium } from './browser.ts'
+import { startHost } from './widget/host.ts'
+import { measureShift } from './widget/layout-shift.ts'
+import { measureBox } from './widget/measure-box.ts'
+
+const KIB = 1024
+const TOPIC = 'us-iran-iraq-talks'
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const README = join(ROOT, 'README.md')
+/** Greatest heights of the compact box in px, by its width. */
+const HEIGHTS = { 300: 850, 360: 790, 640: 580, 900: 490 }
+const VIEWPORTS = [
+  [360, 640],
+  [1280, 720],
+] as const
+/** By way in; the bare tag has no budget. */
+const SHIFTS = { quotation: 0.02, element: 0, tag: undefined }
+const MARKED = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
+
+export interface Figure {
+  what: string
+  measured: string
+  /** Empty where there is none. */
+  budget: string
+  isKept: boolean
+}
+
+export async function measureFigures(): Promise<Figure[]> {
+  const { script: widget } = await bundleWidget()
+  const box = JSON.stringify(keepCompact(JSON.parse(await buildBoxJson())))
+  const embed = (...values: string[]) => widget.replace(/\(\)$/, () => `(${values.join(',')})`)
+  const languages = Object.values(LANGUAGES).map((language) => JSON.stringify(language))
+  return [
+    measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget), 14),
+    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(embed(box)), 17),
+    ...languages
+      .slice(1)
+      .map((language) =>
+        measureSize(
+          `the same in ${JSON.parse(language).lang}`,
+          'brotli',
+          brotliCompressSync(embed(box, '""', language)),
+          18,
+        ),
+      ),
+    measureSize('Worker, with the widget inside', 'gzip', gzipSync(await bundleForDeployment()), 80),
+    ...(await measurePages()),
+  ]
+}
+
+function measureSize(what: string, how: string, { length }: Buffer, budgetKib: number): Figure {
+  const inKib = (bytes: number) => `${(bytes / KIB).toFixed(1)} KiB`
+  const isKept = length <= budgetKib * KIB
+  return { what, measured: `${inKib(length)} ${how}`, budget: inKib(budgetKib * KIB), isKept }
+}
+
+/** The bare tag cannot reserve a place, since it is not known where it stands before it runs. */
+async function measurePages(): Promise<Figure[]> {
+  const browser = await launchChromium()
+  const host = await startHost(browser)
+  try {
+    const heights = []
+    for (const [width, budget] of Object.entries(HEIGHTS)) {
+      const { height } = await measureBox(host, { width: +width })
+      heights.push({
+        what: `height at ${width} px`,
+        measured: `${height} px`,
+        budget: `${budget} px`,
+        isKept: height <= budget,
+      })
+    }
+    const shifts = []
+    for (const [width, height] of VIEWPORTS) {
+      for (const [as, budget] of Object.entries(SHIFTS)) {
+        const { score } = await measureShift(browser, as as Kind, { viewport: { width, height } })
+        shifts.push(showShift(`layout shift at ${width} px, ${as}`, score, budget))
+      }
+    }
+    return [...heights, ...shifts]
+  } finally {
+    await host.close()
+    await browser.close()
+  }
+}
+
+function showShift(what: string, score: number, budget: number | undefined): Figure {
+  const isKept = budget === undefined || score <= budget
+  return { what, measured: score.toFixed(3), budget: budget?.toFixed(3) ?? '', isKept }
+}
+
+/** Every width, language and size. */
+async function printBoxes(): Promise<void> {
+  const browser = await launchChromium()
+  const host = await startHost(browser)
+  console.log('\n| size | language | width | height | words | nodes |\n|---|---|---|---|---|---|')
+  try {
+    for (const size of ['compact', 'full']) {
+      for (const lang of LANGS) {
+        for (const width of Object.keys(HEIGHTS)) {
+          const { height, words, nodes } = await measureBox(host, { width: +width, lang, size })
+          console.log(`| ${size} | ${lang} | ${width} | ${height} | ${words} | ${nodes} |`)
+        }
+      }
+    }
+  } finally {
+    await host.close()
+    await browser.close()
+  }
+}
+
+async function buildBoxJson(): Promise<string> {
+  const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
+  if (!topic?.authored) throw new Error(`${TOPIC} does not pass its checks`)
+  const now = '2026-01-01T00:00:00Z'
+  const files = buildRelease(topic.authored, { release: 1, datePublished: now, dateModified: now })
+  return files.find((file) => file.path === 'box.json')?.content ?? ''
+}
+
+/** What `wrangler deploy` would upload. Rejects when it would not deploy. */
+async function bundleForDeployment(): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'fact-box-deploy-'))
+  try {
+    const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+    await promisify(execFile)(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], { cwd: ROOT })
+    return await readFile(join(folder, 'index.js'))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** As the README has them. */
+export function showFigures(figures: Figure[], date: Date): string {
+  const rows = figures.map(({ what, measured, budget }) => `| ${what} | ${measured} | ${budget} |`)
+  const day = date.toISOString().slice(0, 10)
+  return [
+    '| what | measured | budget |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    `Measured on ${day} by \`npm run size -- --write\`; tests hold the budgets.`,
+  ].join('\n')
+}
+
+/** What the README says between its marks. */
+export async function readShownFigures(): Promise<string> {
+  return (await readFile(README, 'utf8')).match(MARKED)?.[0].trim() ?? ''
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const shown = showFigures(await measureFigures(), new Date())
+  console.log(shown)
+  await printBoxes()
+  if (process.argv.includes('--write')) {
+    await writeFile(README, (await readFile(README, 'utf8')).replace(MARKED, `${shown}\n`))
+  }
+}
