@@ -17,7 +17,13 @@ import {
 
 /** Where `verify` finds an article's body in the saved document. Never published. */
 export const SourceDocument = v.strictObject({
-  file: Text,
+  file: v.pipe(
+    Text,
+    v.check(
+      (file) => !/^[/\\]|^[A-Za-z]:|\\/.test(file) && file.split('/').every((part) => !/^\.*$/.test(part)),
+      'must be the name of a file inside the folder of sources',
+    ),
+  ),
   firstLine: v.pipe(v.number(), v.integer(), v.minValue(1)),
   lastLine: v.pipe(v.number(), v.integer(), v.minValue(1)),
 })

@@ -21,6 +21,19 @@ export async function createLocator(body: string, start: number, end: number): P
   return { start, end, sha256: await sha256Hex(body.slice(start, end)) }
 }
 
+/** The receipt of a passage of an article's normalised body. Its text fragment is made from the passage itself. */
+export async function createCitation(
+  { id, url }: { id: string; url?: string },
+  body: string,
+  { start, end }: { start: number; end: number },
+): Promise<Citation> {
+  return {
+    article: id,
+    locator: await createLocator(body, start, end),
+    ...(url === undefined ? {} : { textFragmentUrl: createTextFragmentUrl(url, body.slice(start, end)) }),
+  }
+}
+
 /** The same for two locators that name the same passage. */
 export function nameLocator({ start, end, sha256 }: Locator): string {
   return `${start}-${end}-${sha256}`
@@ -28,7 +41,9 @@ export function nameLocator({ start, end, sha256 }: Locator): string {
 
 /** Every place where `words`, normalised, stand in `body`, in order; `first words … last words` names what lies between too. */
 export function findPassages(body: string, words: string): { start: number; end: number }[] {
-  const [first = '', last] = normaliseText(words).split(/ ?(?:…|\.\.\.) ?/u)
+  const normalised = normaliseText(words)
+  // A source has ellipses of its own.
+  const [first = '', last] = body.includes(normalised) ? [normalised] : normalised.split(/ ?(?:…|\.\.\.) ?/u)
   const places: { start: number; end: number }[] = []
   if (first === '') return places
   for (let start = body.indexOf(first); start !== -1; start = body.indexOf(first, start + 1)) {

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { AUTHORED_FILES, type Authored, type AuthoredFileName } from './authored.ts'
 import type { Finding, LocatedFinding, Path } from './finding.ts'
-import { findLostText, findSyntaxErrors } from './yaml-syntax.ts'
+import { decodeYaml, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
 const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
 
@@ -24,9 +24,9 @@ export interface Parsed {
   locate: (finding: Finding) => LocatedFinding
 }
 
-/** `texts` holds the five files by name without `.yml`; a missing one is a finding. */
-export function parseTopic(texts: Partial<Record<AuthoredFileName, string>>): Parsed {
-  const files = new Map(FILE_NAMES.map((name) => [fileName(name), parseFile(name, texts[name])]))
+/** `contents` holds the five files by name without `.yml`, as bytes or decoded; a missing one is a finding. */
+export function parseTopic(contents: Partial<Record<AuthoredFileName, string | Uint8Array>>): Parsed {
+  const files = new Map(FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
   const findings = [...files.values()].flatMap((file) => file.findings)
   const locate = (finding: Finding) => files.get(finding.file)?.locate(finding) ?? locateAtTop(finding)
   if (findings.length > 0) return { findings, locate }
@@ -44,19 +44,23 @@ interface ParsedFile {
   locate: (finding: Finding) => LocatedFinding
 }
 
-function parseFile(name: AuthoredFileName, text: string | undefined): ParsedFile {
+function parseFile(name: AuthoredFileName, bytes: string | Uint8Array | undefined): ParsedFile {
   const file = fileName(name)
-  if (text === undefined) {
+  if (bytes === undefined) {
     const missing = { file, path: [], problem: 'the file is missing', remedy: `create ${file}` }
     return { findings: [locateAtTop(missing)], locate: locateAtTop }
   }
+  const text = decodeYaml(file, bytes)
+  if (typeof text !== 'string') return { findings: [text], locate: locateAtTop }
+  const conflicts = findMergeMarkers(file, text)
+  if (conflicts.length > 0) return { findings: conflicts, locate: locateAtTop }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', customTags: [] })
   const locate = (finding: Finding) => locateInDocument(finding, document, lines)
   const syntax = findSyntaxErrors(file, text, document, lines)
   if (syntax.length > 0) return { findings: syntax, locate }
   const { content, findings } = validate(name, document, locate)
-  const found = [...findings, ...findLostText(file, document, lines)]
+  const found = [...findings, ...findLostText({ file, text, document, lines, schema: AUTHORED_FILES[name] })]
   return { ...(found.length === 0 && { content }), findings: found, locate }
 }
 

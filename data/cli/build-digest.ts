@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { FONT_PACKAGES } from './share-image.ts'
@@ -15,13 +16,14 @@ let digest: Promise<string> | undefined
 
 /** SHA-256, computed once a process. */
 export function digestBuild(): Promise<string> {
-  digest ??= computeDigest()
+  digest ??= computeBuildDigest()
   return digest
 }
 
-async function computeDigest(): Promise<string> {
+/** The digest of the code in `root`. */
+export async function computeBuildDigest(root = ROOT): Promise<string> {
   const bundled = await build({
-    absWorkingDir: ROOT,
+    absWorkingDir: root,
     entryPoints: ENTRIES,
     outdir: 'out',
     write: false,
@@ -37,7 +39,7 @@ async function computeDigest(): Promise<string> {
   const packages = [...imported.map(namePackage), ...Object.keys(FONT_PACKAGES).map((name) => `@fontsource/${name}`)]
   const hash = createHash('sha256')
   for (const { text } of bundled.outputFiles) hash.update(text)
-  for (const locked of await listLocked(packages)) hash.update(locked)
+  for (const locked of await listLocked(root, packages)) hash.update(locked)
   return hash.digest('hex')
 }
 
@@ -51,8 +53,8 @@ interface Locked {
 }
 
 /** The packages and all that they depend on, as package-lock.json has them; what it does not have comes with Node. */
-async function listLocked(names: string[]): Promise<string[]> {
-  const { packages } = JSON.parse(await readFile(`${ROOT}package-lock.json`, 'utf8')) as {
+async function listLocked(root: string, names: string[]): Promise<string[]> {
+  const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, Locked>
   }
   const found = new Set<string>()

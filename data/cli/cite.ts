@@ -1,41 +1,47 @@
 import { stringify } from 'yaml'
-import { createLocator, createTextFragmentUrl, findPassages } from '../citations.ts'
+import { createCitation, findPassages } from '../citations.ts'
 import type { Citation } from '../entities.ts'
+import { type Failure, fail } from '../failure.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { readBody } from './sources.ts'
-import { loadArticles, TOPICS_FOLDER } from './topics.ts'
+import { type CitableArticle, loadArticles, TOPICS_FOLDER } from './topics.ts'
 
 export const cite: Command = {
-  usage: 'cite ARTICLE "WORDS" --sources DIR [--json]',
+  usage: 'cite TOPIC ARTICLE "WORDS" --sources DIR [--json]',
   summary: 'print the citation of a passage, ready to paste',
   options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
-  run: async ([id, words], options) => {
+  run: async ([topic, id, words, ...others], options) => {
     const { topics = TOPICS_FOLDER, sources } = options
-    if (id === undefined || words === undefined || sources === undefined) {
-      throw new UsageError('an article, the words and --sources are needed')
-    }
-    const articles = await loadArticles(topics)
+    if (topic === undefined || id === undefined || words === undefined || sources === undefined)
+      throw new UsageError('a topic, an article, the words and --sources are needed')
+    if (others.length > 0) throw new UsageError('one passage at a time: put all its words in one pair of quotes')
+    const articles = await loadArticles(topics, topic)
     const article = articles.find((candidate) => candidate.id === id)
     if (!article)
-      return complain(`there is no article ${id}; there are ${articles.map((candidate) => candidate.id).join(', ')}`)
+      return complain(
+        `there is no article ${id} in ${topic}; there are ${articles.map((candidate) => candidate.id).join(', ') || 'none'}`,
+      )
     const reading = await readBody(article, sources)
     if (reading.kind === 'unreadable') return complain(reading.problem)
-    const { body } = reading
-    const [place, ...others] = findPassages(body, words)
-    if (!place)
-      return complain(`these words do not stand in ${id}; copy them from the source, quotation marks included`)
-    if (others.length > 0)
-      return complain(`these words stand ${others.length + 1} times in ${id}; take more of the sentence`)
-    const citation: Citation = {
-      article: id,
-      locator: await createLocator(body, place.start, place.end),
-      ...(article.url === undefined
-        ? {}
-        : { textFragmentUrl: createTextFragmentUrl(article.url, body.slice(place.start, place.end)) }),
-    }
+    const citation = await citePassage(article, reading.body, words)
+    if ('kind' in citation) return complain(citation.problem)
     report(options, citation, stringify([citation], { lineWidth: 0 }))
     return 0
   },
+}
+
+/** The citation of the one place where `words` stand in an article's normalised body. */
+export async function citePassage(
+  article: Pick<CitableArticle, 'id' | 'url'>,
+  body: string,
+  words: string,
+): Promise<Citation | Failure> {
+  const [place, ...others] = findPassages(body, words)
+  if (!place)
+    return fail(`these words do not stand in ${article.id}; copy them from the source, quotation marks included`)
+  if (others.length > 0)
+    return fail(`these words stand ${others.length + 1} times in ${article.id}; take more of the sentence`)
+  return createCitation(article, body, place)
 }
 
 function complain(problem: string): number {

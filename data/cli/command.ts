@@ -4,6 +4,7 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 export type Options = Partial<Record<string, string>> & {
   json?: true
   remote?: true
+  unverified?: true
   'dry-run'?: true
   'with-dependants'?: true
 }

@@ -1,13 +1,5 @@
 import { StoreError } from '../store/store.ts'
 
-/** What a command could not do, said so that an editor knows what to do: an expected failure is a value. */
-export interface Failure {
-  kind: 'failure'
-  problem: string
-}
-
-export const fail = (problem: string): Failure => ({ kind: 'failure', problem })
-
 /** Codes of the system that say something about folders and disks, and nothing about this program. */
 const SYSTEM_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG'])
 

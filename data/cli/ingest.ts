@@ -1,30 +1,13 @@
-/** From a saved page, furniture and all, to a draft of its article's record. The page is never stored in a topic. */
+/** `ingest`: what `data/ingest` drafts, printed as YAML, and the text that it extracted, kept in a file. */
 import { basename } from 'node:path'
 import * as v from 'valibot'
 import { HttpUrl, Id, LanguageTag } from '../entities.ts'
+import { type Failure, fail } from '../failure.ts'
+import type { DraftChoices } from '../ingest/draft.ts'
+import { printDraft } from '../ingest/draft-yaml.ts'
+import { type Ingested, ingestPage } from '../ingest/index.ts'
 import { type Command, type Options, report, UsageError } from './command.ts'
 import { createFile } from './durable-file.ts'
-import { type Failure, fail } from './failure.ts'
-import { createDraft, type Draft, type DraftChoices } from './ingest/article-draft.ts'
-import { printDraft } from './ingest/draft-yaml.ts'
-import { isAddress, type RawPage, readPage } from './ingest/page-source.ts'
-import type { PageText } from './ingest/page-text.ts'
-
-/** The name in `source.file` until an editor has said under which name the text is kept. */
-const UNSAVED_FILE = 'page.txt'
-
-export interface IngestOptions extends DraftChoices {
-  /** A new text file for what was extracted from HTML or fetched; lines count in it. */
-  save?: string
-  timeoutMs?: number
-}
-
-export interface Ingested {
-  kind: 'ingested'
-  draft: Draft
-  /** The text in which lines count, when it is not the file that was read: an editor must keep it. */
-  extracted?: string
-}
 
 export const ingest: Command = {
   usage: 'ingest FILE|URL [--from LINE] [--to LINE] [--save FILE.txt] [--id ID] [--url URL] [--lang TAG] [--json]',
@@ -41,7 +24,7 @@ export const ingest: Command = {
   run: async ([location, ...others], options) => {
     if (location === undefined || others.length > 0) throw new UsageError('one file or address is needed')
     const { json, save } = options
-    const result = await ingestPage(location, { ...readChoices(options), ...(save === undefined ? {} : { save }) })
+    const result = await ingestInto(location, save, readChoices(options))
     if (result.kind === 'failure') {
       console.error(result.problem)
       return 1
@@ -55,37 +38,16 @@ export const ingest: Command = {
   },
 }
 
-export async function ingestPage(location: string, options: IngestOptions = {}): Promise<Ingested | Failure> {
-  const { save, timeoutMs, ...choices } = options
-  const raw = await readPage(location, timeoutMs)
-  if (raw.kind === 'failure') return raw
-  const page = await readText(raw, location)
-  if ('kind' in page) return page
-  const isExtracted = raw.kind === 'html' || isAddress(location)
-  if (save !== undefined && !isExtracted) return fail(`${location} is text already; --save is for HTML and addresses`)
-  const file = isExtracted ? basename(save ?? UNSAVED_FILE) : basename(location)
-  const draft = await createDraft(page, file, choices)
-  if (draft.kind === 'failure') return draft
-  const failure = save === undefined ? undefined : await saveText(save, page.text)
-  if (failure) return failure
-  return { kind: 'ingested', draft, ...(isExtracted ? { extracted: page.text } : {}) }
-}
-
-async function readText(raw: RawPage, location: string): Promise<PageText | Failure> {
-  if (raw.kind === 'text') {
-    const url = raw.url === undefined ? {} : { url: raw.url }
-    try {
-      // A mark of byte order stays, as it stays for verify: both count the same lines.
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes)
-      return text.trim() === '' ? fail(`${location} is empty`) : { text, ...url }
-    } catch {
-      return fail(`${location} is not UTF-8; save it as UTF-8, because citations count in it`)
-    }
-  }
-  const { extractPage } = await import('./ingest/page-text.ts')
-  const page = extractPage(raw.bytes, raw)
-  if (page === undefined) return fail(`${location} is nested too deeply to read; copy its text into a file`)
-  return page.text === '' ? fail(`${location} has no text; if a script writes the page, save it from a browser`) : page
+/** Keeps what was extracted in `save`, a new text file; lines count in it. */
+export async function ingestInto(
+  location: string,
+  save: string | undefined,
+  choices: DraftChoices,
+): Promise<Ingested | Failure> {
+  const ingested = await ingestPage(location, { ...choices, ...(save === undefined ? {} : { file: basename(save) }) })
+  if (ingested.kind === 'failure' || save === undefined) return ingested
+  if (ingested.extracted === undefined) return fail(`${location} is text already; --save is for HTML and addresses`)
+  return (await saveText(save, ingested.extracted)) ?? ingested
 }
 
 /** Never over an existing file, which other citations may count in; whole or not at all. */

@@ -4,10 +4,10 @@ import { join, relative } from 'node:path'
 import * as v from 'valibot'
 import { AUTHORED_FILES, type AuthoredFileName } from '../authored.ts'
 import { Id } from '../entities.ts'
+import { type Failure, fail } from '../failure.ts'
 import { fileName } from '../parse.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { createFolder } from './durable-file.ts'
-import { type Failure, fail } from './failure.ts'
 import { TOPICS_FOLDER } from './topics.ts'
 
 const TEMPLATES = new URL('new-topic/', import.meta.url)

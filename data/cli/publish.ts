@@ -5,27 +5,39 @@ import { inBatches, type Target } from '../store/store.ts'
 import { digestBuild } from './build-digest.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { checkDeployedFormats } from './deployed-formats.ts'
 import { describeTopicChanges, findChanges } from './diff.ts'
 import { readLedger, writeLedger } from './ledger-file.ts'
 import { withStore } from './open-store.ts'
 import { reportProgress } from './progress.ts'
 import { parseRelease } from './release-number.ts'
 import { drawShareImage } from './share-image.ts'
+import { isVerified, STAMP_FILE } from './stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
 
 /** With the one key that tells the store's format, as many refs as one bulk read takes. */
 const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
-  usage: 'publish [TOPIC ...] [--over N] [--dry-run] [--remote]',
+  usage: 'publish [TOPIC ...] [--over N] [--unverified] [--dry-run] [--remote]',
   summary: 'check, build and publish; --over N replaces release N of somebody else',
-  options: { ...TOPIC_OPTIONS, ...STORE_OPTIONS, over: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  options: {
+    ...TOPIC_OPTIONS,
+    ...STORE_OPTIONS,
+    over: { type: 'string' },
+    unverified: { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
+  },
   run: async (ids, options) => {
     const topics = await loadTopics(options.topics ?? TOPICS_FOLDER, ids, options.remote ? 'remote' : 'local')
     if (!topics.every(isChecked)) {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
+    const doubtful = options['dry-run'] ? [] : await listUnverified(topics)
+    for (const id of doubtful) console.error(describeUnverified(id, options.unverified === true))
+    if (doubtful.length > 0 && !options.unverified) return 1
+    if (options.remote && !options['dry-run']) await checkDeployedFormats()
     const over = options.over === undefined ? {} : { onto: parseRelease(options.over) }
     return withStore(options, async (storage) => {
       if (options['dry-run']) {
@@ -42,6 +54,19 @@ export const publish: Command = {
       return results.some(({ kind }) => kind === 'refused') ? 1 : 0
     })
   },
+}
+
+async function listUnverified(topics: CheckedTopic[]): Promise<string[]> {
+  const verified = await Promise.all(topics.map(isVerified))
+  return topics.filter((_, i) => !verified[i]).map(({ id }) => id)
+}
+
+function describeUnverified(topic: string, isAllowed: boolean): string {
+  const problem = `${topic}: its citations and quotes are not those that verify last found in their sources`
+  return isAllowed
+    ? `${problem}; published all the same, as --unverified says`
+    : `${problem}
+  Run verify --sources DIR, and commit ${STAMP_FILE} beside the topic; or publish --unverified`
 }
 
 export interface PublishCheckedOptions {

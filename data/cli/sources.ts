@@ -1,11 +1,22 @@
 /** The saved documents that citations are checked against. They stay outside the repository. */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants } from 'node:fs'
+import { open, realpath } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import type { AuthoredArticle } from '../authored.ts'
 import { extractBody } from '../citations.ts'
 
 /** An article's text, or why it cannot be read and what to do about it. */
 export type SourceReading = { kind: 'read'; body: string } | { kind: 'unreadable'; problem: string }
+
+const MAX_BYTES = 20_000_000
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'it is not there',
+  outside: 'it is outside the folder of sources',
+  'no file': 'it is no plain file',
+  long: `it is longer than ${MAX_BYTES / 1e6} MB`,
+  encoding: 'it is not UTF-8',
+}
 
 /** The normalised body of an article's saved document in `folder`; offsets of its locators count in it. */
 export async function readBody(
@@ -14,11 +25,30 @@ export async function readBody(
 ): Promise<SourceReading> {
   const path = join(folder, source.file)
   try {
-    return { kind: 'read', body: extractBody(await readFile(path, 'utf8'), source) }
+    return { kind: 'read', body: extractBody(await readSource(folder, path), source) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    const reason = code === 'ENOENT' ? 'it is not there' : code
+    const reason = REASONS[code] ?? code
     return { kind: 'unreadable', problem: `${id}: cannot read ${path} (${reason}); save the source under that name` }
   }
 }
+
+/** Follows links, but not out of the folder. A pipe or a device may never end, so only plain files are read. */
+async function readSource(folder: string, path: string): Promise<string> {
+  const inside = relative(await realpath(folder), await realpath(path))
+  if (inside === '..' || inside.startsWith(`..${sep}`)) throw refuse('outside')
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const stats = await file.stat()
+    if (!stats.isFile()) throw refuse('no file')
+    if (stats.size > MAX_BYTES) throw refuse('long')
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.readFile())
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? refuse('encoding') : error
+  } finally {
+    await file.close()
+  }
+}
+
+const refuse = (code: string) => Object.assign(new Error(REASONS[code]), { code })

@@ -19,6 +19,7 @@ import type { LocatedFinding } from '../finding.ts'
 import { checkLedger } from '../ledger.ts'
 import { fileName, parseTopic } from '../parse.ts'
 import type { Target } from '../store/store.ts'
+import { UsageError } from './command.ts'
 import { readLedger } from './ledger-file.ts'
 
 export const TOPICS_FOLDER = fileURLToPath(new URL('../topics/', import.meta.url))
@@ -38,9 +39,9 @@ export function isChecked(topic: LoadedTopic): topic is CheckedTopic {
   return topic.authored !== undefined
 }
 
-/** Every topic in `folder`, or those named; the folder's name is the topic's id. */
+/** Every topic in `folder`, or those named; the folder's name is the topic's id. @throws UsageError for a wrong name */
 export async function loadTopics(folder: string, ids: string[] = [], target: Target = 'local'): Promise<LoadedTopic[]> {
-  const chosen = ids.length > 0 ? ids : await listTopics(folder)
+  const chosen = await chooseTopics(folder, ids)
   const language = await readLanguage(folder)
   return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, target, language)))
 }
@@ -48,18 +49,25 @@ export async function loadTopics(folder: string, ids: string[] = [], target: Tar
 /** What `cite` needs of each article, though the topic around it may be half written. */
 export type CitableArticle = Pick<AuthoredArticle, 'id' | 'source' | 'url'>
 
-const CITABLE = v.array(v.object({ id: Id, source: SourceDocument, url: v.exactOptional(HttpUrl) }))
+const CITABLE = v.object({ id: Id, source: SourceDocument, url: v.exactOptional(HttpUrl) })
 
-/** The articles of every topic in `folder` whose `articles.yml` says where their document is. */
-export async function loadArticles(folder: string): Promise<CitableArticle[]> {
-  const articles = await Promise.all(
-    (await listTopics(folder)).map(async (id) => {
-      const text = (await readText(join(folder, id, fileName('articles')))) ?? ''
-      const result = v.safeParse(CITABLE, parseDocument(text).toJS())
-      return result.success ? result.output : []
-    }),
-  )
-  return articles.flat()
+/** The articles of a topic that say where their document is. @throws UsageError for a wrong name */
+export async function loadArticles(folder: string, topic: string): Promise<CitableArticle[]> {
+  const [id = ''] = await chooseTopics(folder, [topic])
+  const bytes = await readBytes(join(folder, id, fileName('articles')))
+  const articles: unknown = parseDocument(new TextDecoder().decode(bytes)).toJS()
+  // One that is half written keeps no other from being cited.
+  return [articles].flat().flatMap((article) => {
+    const result = v.safeParse(CITABLE, article)
+    return result.success ? [result.output] : []
+  })
+}
+
+async function chooseTopics(folder: string, ids: string[]): Promise<string[]> {
+  const known = await listTopics(folder)
+  const wrong = ids.filter((id) => !known.includes(id))
+  if (wrong.length === 0) return ids.length > 0 ? [...new Set(ids)] : known
+  throw new UsageError(`there is no topic ${wrong.join(', ')}; there are ${known.join(', ') || 'none'}`)
 }
 
 async function listTopics(folder: string): Promise<string[]> {
@@ -70,8 +78,10 @@ async function listTopics(folder: string): Promise<string[]> {
 
 async function loadTopic(folder: string, id: string, target: Target, language: Language): Promise<LoadedTopic> {
   const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-  const texts = await Promise.all(names.map(async (name) => [name, await readText(join(folder, fileName(name)))]))
-  const { authored, findings, locate } = parseTopic(Object.fromEntries(texts.filter(([, text]) => text !== undefined)))
+  const files = await Promise.all(names.map(async (name) => [name, await readBytes(join(folder, fileName(name)))]))
+  const { authored, findings, locate } = parseTopic(
+    Object.fromEntries(files.filter(([, bytes]) => bytes !== undefined)),
+  )
   if (!authored) return { id, folder, findings }
   const found = [
     ...checkFolder(authored, id),
@@ -84,9 +94,9 @@ async function loadTopic(folder: string, id: string, target: Target, language: L
 
 /** The list beside the topics, or else the one that comes with this project. @throws when it is malformed */
 async function readLanguage(folder: string): Promise<Language> {
-  const own = await readText(join(folder, 'language.yml'))
-  const text = own ?? (await readText(join(TOPICS_FOLDER, 'language.yml'))) ?? ''
-  const result = v.safeParse(Language, parse(text))
+  const own = await readBytes(join(folder, 'language.yml'))
+  const bytes = own ?? (await readBytes(join(TOPICS_FOLDER, 'language.yml')))
+  const result = v.safeParse(Language, parse(new TextDecoder().decode(bytes)))
   if (result.success) return result.output
   throw new Error(`language.yml: ${v.getDotPath(result.issues[0]) ?? ''} ${result.issues[0].message}`)
 }
@@ -103,9 +113,9 @@ function checkFolder({ topic }: Authored, id: string) {
   ]
 }
 
-async function readText(path: string): Promise<string | undefined> {
+async function readBytes(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

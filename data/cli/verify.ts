@@ -6,22 +6,31 @@ import { type VerifiedAssertion, verifyAssertions } from '../verification.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { describeReport } from './describe-report.ts'
 import { readBody } from './sources.ts'
-import { type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { removeStamp, writeStamp } from './stamp-file.ts'
+import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
 
 export const verify: Command = {
   usage: 'verify [TOPIC ...] --sources DIR [--json]',
-  summary: 'check every citation against its source',
+  summary: 'check every citation and quote against its source; publish wants that',
   options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
   run: async (ids, options) => {
     const { topics = TOPICS_FOLDER, sources } = options
     if (sources === undefined) throw new UsageError('--sources is missing: the folder of the saved sources')
     const loaded = await loadTopics(topics, ids)
     const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
+    for (const [i, topic] of loaded.entries()) await stampTopic(topic, reports[i])
     const isVerified = reports.every((topic) => topic.isVerified)
     const text = reports.map((topic, i) => describeReport(topic, loaded[i])).join('\n')
     report(options, { isVerified, topics: reports }, text)
     return isVerified ? 0 : 1
   },
+}
+
+/** A source that cannot be read here may have been read elsewhere, so it takes no stamp away. */
+async function stampTopic(topic: LoadedTopic, verified: Report | undefined): Promise<void> {
+  if (!isChecked(topic) || !verified) return
+  if (verified.isVerified) await writeStamp(topic)
+  else if (verified.sources.every(({ state }) => state !== 'unreadable')) await removeStamp(topic.folder)
 }
 
 /** What `--json` prints of a topic. */
@@ -72,7 +81,7 @@ const FILES: Record<string, string> = {
 }
 
 /** Every citation's passage by position and hash, and every quote verbatim inside a passage that its statement cites. */
-async function verifyTopic({ id, authored }: LoadedTopic, folder: string): Promise<Report> {
+export async function verifyTopic({ id, authored }: LoadedTopic, folder: string): Promise<Report> {
   if (!authored) return { topic: id, isVerified: false, exact: 0, total: 0, sources: [], citations: [], quotes: [] }
   const { bodies, sources } = await readSources(authored, folder)
   const { topic, parties, articles, events, statements } = authored

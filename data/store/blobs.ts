@@ -66,7 +66,7 @@ export async function readFile<Content>(store: Store, manifest: Manifest, path: 
 }
 
 /**
- * Writes blobs in bulk, then reads all of them back. Those that are `known` to be there are written only where they turn
+ * Writes blobs in bulk, then reads all of them back. Blobs that are `known` to be there are written only where they turn
  * out not to be. Returns the hashes that were written.
  *
  * @throws StoreError when a blob does not read back as it was written; nothing names it yet
@@ -101,7 +101,7 @@ async function putBlobs(store: Store, blobs: readonly Blob[], written: string): 
   if (entries.length > 0) await store.putMany(entries)
 }
 
-/** Those that are absent or damaged. */
+/** Returns the blobs that are absent or damaged. */
 export async function findMissing<Named extends { sha256: string }>(
   store: Store,
   blobs: readonly Named[],

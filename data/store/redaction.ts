@@ -1,6 +1,6 @@
 /**
  * Every state that a topic has had, and each of them again without what was withdrawn. A release is rebuilt from its own
- * stored topic, and what it tells of earlier ones from theirs: what an editor has today is no part of it.
+ * stored topic, and what it contains of earlier ones from theirs: what an editor has today is no part of it.
  */
 
 import { compareTopics } from '../build/changes.ts'

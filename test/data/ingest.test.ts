@@ -7,9 +7,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { extractBody, verifyLocator } from '../../data/citations.ts'
-import { createDraft, type Draft, type DraftChoices } from '../../data/cli/ingest/article-draft.ts'
-import { printDraft } from '../../data/cli/ingest/draft-yaml.ts'
-import { ingest, ingestPage } from '../../data/cli/ingest.ts'
+import { ingest, ingestInto } from '../../data/cli/ingest.ts'
+import { createDraft, type Draft, type DraftChoices } from '../../data/ingest/draft.ts'
+import { printDraft } from '../../data/ingest/draft-yaml.ts'
+import { ingestPage } from '../../data/ingest/index.ts'
 import { parseTopic } from '../../data/parse.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import { readTexts } from './real-topic.ts'
@@ -29,8 +30,8 @@ async function save(name: string, content: string | Uint8Array): Promise<string>
   return file
 }
 
-async function ingestSaved(name: string, content: string, choices: Parameters<typeof ingestPage>[1] = {}) {
-  const ingested = await ingestPage(await save(name, content), choices)
+async function ingestSaved(name: string, content: string, keep?: string) {
+  const ingested = await ingestInto(await save(name, content), keep, {})
   if (ingested.kind === 'failure') throw new Error(ingested.problem)
   return ingested
 }
@@ -228,11 +229,11 @@ describe('HTML', () => {
 
   it('is kept as the text in which lines count, and over no other file', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'ingest-')), 'kept.txt')
-    const { draft: drafted } = await ingestSaved('page.html', HTML_PAGE, { save: file })
+    const { draft: drafted } = await ingestSaved('page.html', HTML_PAGE, file)
     expect(drafted.record.source.file).toBe('kept.txt')
     const kept = await readFile(file, 'utf8')
     expect(await sha256Hex(extractBody(kept, drafted.source))).toBe(drafted.record.textDigest)
-    expect(await ingestPage(await save('page.html', HTML_PAGE), { save: file })).toEqual({
+    expect(await ingestInto(await save('page.html', HTML_PAGE), file, {})).toEqual({
       kind: 'failure',
       problem: `${file} exists already; choose another name`,
     })
@@ -309,7 +310,7 @@ describe('a file', () => {
   })
 
   it('of text is its own source, so that there is nothing to save', async () => {
-    const ingested = await ingestPage(await save('page.txt', WRAPPED.text), { save: '/nowhere/kept.txt' })
+    const ingested = await ingestInto(await save('page.txt', WRAPPED.text), '/nowhere/kept.txt', {})
     expect(ingested).toMatchObject({ problem: expect.stringContaining('is text already') })
   })
 })

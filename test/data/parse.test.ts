@@ -88,10 +88,82 @@ describe('YAML', () => {
     expect(findings).toMatchObject([{ problem: 'the line is indented by a tab', line: expect.any(Number) }])
   })
 
-  it('refuses to lose what follows a # in a text', () => {
-    const { findings } = spoil('topic', 'how long either round', 'how # long either round')
-    expect(findings).toMatchObject([{ file: 'topic.yml', remedy: expect.stringContaining('single quotes') }])
+  it.each<[string, AuthoredFileName, string, string]>([
+    ['a sentence', 'topic', 'how long either round', 'how # long either round'],
+    ['the last word of a name', 'events', 'name: First round of talks', 'name: First round of talks #1'],
+    ['a name behind a tab', 'events', 'name: First round of talks', 'name: First round of talks\t#1'],
+    ['a basis', 'events', 'dateBasis: ', 'dateBasis: First # '],
+    ['an item of a list', 'topic', 'alternateName:', 'alternateName:\n  - Made-up talks # 2'],
+    ['a file’s name', 'articles', 'file: ', 'file: a #1 '],
+  ])('refuses to lose what follows a # in %s', (_, file, from, to) => {
+    const { findings } = spoil(file, from, to)
+    expect(findings).toContainEqual(
+      expect.objectContaining({ file: `${file}.yml`, remedy: expect.stringContaining('single quotes') }),
+    )
   })
+
+  it.each<[string, AuthoredFileName, string | RegExp, string]>([
+    ['an id', 'events', 'id: first-round', 'id: first-round # the first'],
+    ['a choice', 'events', 'datePrecision: day', 'datePrecision: day # by the dateline'],
+    ['a date', 'events', 'startDate: 2007-05-28', 'startDate: 2007-05-28 # a Monday'],
+    ['a quoted text', 'events', 'name: First round of talks', "name: 'First round #1 of talks' # first"],
+    ['a line of its own', 'events', 'name: First round of talks', 'name: First round of talks\n  # first\n  # second'],
+    ['a hash in a word', 'events', 'name: First round of talks', 'name: First round of talks#1'],
+  ])('lets a comment stand behind %s', (_, file, from, to) => {
+    expect(spoil(file, from, to).findings).toEqual([])
+  })
+
+  it('accepts a byte order mark, and every line end', () => {
+    const { topic, ...others } = readTexts()
+    for (const text of [`\uFEFF${topic}`, topic.replaceAll('\n', '\r\n')]) {
+      expect(parseTopic({ ...others, topic: text }).findings).toEqual([])
+      expect(parseTopic({ ...others, topic: new TextEncoder().encode(text) }).findings).toEqual([])
+    }
+  })
+
+  it.each([
+    ['Latin-1', (text: string) => Buffer.from(text.replace('name: ', 'name: Caf\u00e9 '), 'latin1')],
+    [
+      'windows-1252 with a dash',
+      (text: string) => Buffer.from(text.replace(/[^\0-~]/g, '-').replace('name: ', 'name: \u0096 '), 'latin1'),
+    ],
+    ['UTF-16', (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ])('refuses what is %s, once, with its line', (_, encode) => {
+    const { topic, ...others } = readTexts()
+    const { authored, findings } = parseTopic({ ...others, topic: encode(topic) })
+    expect(authored).toBeUndefined()
+    expect(findings).toMatchObject([
+      { file: 'topic.yml', problem: expect.stringContaining('not UTF-8'), line: expect.any(Number) },
+    ])
+  })
+
+  it.each([
+    ['two versions', '<<<<<<< HEAD\nlicense: a\n=======\nlicense: b\n>>>>>>> other', [0, 2, 4]],
+    [
+      'the version before, too',
+      '<<<<<<< HEAD\nlicense: a\n||||||| 1a2b3c4\nlicense: c\n=======\nlicense: b\n>>>>>>> other',
+      [0, 2, 4, 6],
+    ],
+    ['Windows line ends', '<<<<<<< HEAD\r\nlicense: a\r\n=======\r\nlicense: b\r\n>>>>>>> other\r', [0, 2, 4]],
+    ['one mark that was left', 'license: a\n>>>>>>> other', [1]],
+  ])('names the lines of a merge conflict with %s, and nothing else', (_, conflict, offsets) => {
+    const texts = readTexts()
+    const line = texts.topic.split('\n').findIndex((each) => each.startsWith('license: ')) + 1
+    const { findings } = parseTopic({ ...texts, topic: texts.topic.replace(/^license: .*$/m, conflict) })
+    expect(findings.map((finding) => finding.line)).toEqual(offsets.map((offset) => line + offset))
+    for (const { problem, line: at } of findings) expect(problem).toBe(`line ${at} is the mark of a merge conflict`)
+  })
+
+  it.each(['/etc/passwd', '../page.txt', 'a/../../page.txt', 'C:\\page.txt', '..'])(
+    'keeps a source’s file inside its folder: %s',
+    (file) => {
+      const { findings } = spoil('articles', /file: .*/, `file: '${file}'`)
+      expect(findings).toMatchObject([
+        { place: expect.stringContaining('source › file'), problem: expect.stringContaining('inside the folder') },
+      ])
+    },
+  )
 
   it('reports a missing file', () => {
     const { events: _, ...others } = readTexts()

@@ -1,6 +1,6 @@
 /** `verify` and `cite` as an editor runs them, on a topic and sources of the test's own. */
-import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile, execFileSync } from 'node:child_process'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -16,7 +16,7 @@ import {
 } from '../synthetic-topic.ts'
 
 /** Each run is a process of its own. */
-const TIMEOUT_MS = 60_000
+const TIMEOUT_MS = 180_000
 const COMMANDS = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
 
 let workplace: SyntheticTopic
@@ -32,10 +32,12 @@ interface Result {
   stderr: string
 }
 
-function run(...args: string[]): Promise<Result> {
-  const all = [COMMANDS, ...args, '--topics', workplace.topicsFolder, '--sources', workplace.sourcesFolder]
+const run = (...args: string[]) =>
+  runBare(...args, '--topics', workplace.topicsFolder, '--sources', workplace.sourcesFolder)
+
+function runBare(...args: string[]): Promise<Result> {
   return new Promise((resolve) => {
-    execFile(process.execPath, all, (error, stdout, stderr) => {
+    execFile(process.execPath, [COMMANDS, ...args], (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
     })
   })
@@ -118,17 +120,125 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
   })
 })
 
+describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
+  const publish = (...options: string[]) =>
+    runBare('publish', ...options, '--topics', workplace.topicsFolder, '--state', workplace.stateFolder)
+  const editStatements = async (from: string, to: string) => {
+    const path = join(workplace.topicsFolder, TOPIC, 'statements.yml')
+    const text = await readFile(path, 'utf8')
+    expect(text).toContain(from)
+    await writeFile(path, text.replace(from, to))
+  }
+
+  it('is what publish asks for, and an altered quote or citation is not published', async () => {
+    const refused = await publish()
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('verify --sources DIR')])
+    await run('verify')
+    expect(await publish()).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('release 1 published'),
+    })
+    await editStatements('The mayor welcomed the return', 'The mayor welcomed the ferry')
+    expect(await publish()).toMatchObject({ code: 0, stdout: expect.stringContaining('release 2 published') })
+    await editStatements('a good day for both shores', 'a great day for both shores')
+    expect(await publish()).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('not those that verify'),
+    })
+    await run('verify')
+    expect((await publish()).code).toBe(1)
+    const unverified = await publish('--unverified')
+    expect(unverified).toMatchObject({ code: 0, stderr: expect.stringContaining('as --unverified says') })
+    expect(unverified.stdout).toContain('release 3 published')
+  })
+
+  it('stays when a source is not at hand, and goes when one does not hold', async () => {
+    await run('verify')
+    const path = join(workplace.topicsFolder, TOPIC, 'verified.json')
+    const stamp = await readFile(path, 'utf8')
+    await rm(join(workplace.sourcesFolder, 'letter.txt'))
+    expect((await run('verify')).code).toBe(1)
+    expect(await readFile(path, 'utf8')).toBe(stamp)
+    await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'Another letter.\n')
+    expect((await run('verify')).code).toBe(1)
+    await expect(readFile(path)).rejects.toThrow('ENOENT')
+  })
+})
+
+describe('a wrong call', { timeout: TIMEOUT_MS }, () => {
+  it.each([
+    ['check', ['check', 'harbour-fery']],
+    ['verify', ['verify', 'harbour-fery', '--sources', '.']],
+    ['cite', ['cite', 'harbour-fery', GAZETTE, 'words', '--sources', '.']],
+  ])('of %s names a wrong topic once', async (_, args) => {
+    const { code, stdout, stderr } = await runBare(...args, '--topics', workplace.topicsFolder)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr.match(/harbour-fery/g)).toHaveLength(1)
+    expect(stderr).toContain(`there is no topic harbour-fery; there are ${TOPIC}`)
+  })
+})
+
 describe('cite', { timeout: TIMEOUT_MS }, () => {
   it('prints a citation as data with --json', async () => {
-    const { code, stdout } = await run('cite', GAZETTE, 'The boat  carries forty people', '--json')
+    const { code, stdout } = await run('cite', TOPIC, GAZETTE, 'The boat  carries forty people', '--json')
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ article: GAZETTE, locator: { start: 124, end: 153 } })
   })
 
+  it('makes the text fragment from the passage, not from what was typed', async () => {
+    const articles = join(workplace.topicsFolder, TOPIC, 'articles.yml')
+    await writeFile(
+      articles,
+      (await readFile(articles, 'utf8')).replace('  headline:', '  url: https://a.example/b\n  headline:'),
+    )
+    const { stdout } = await run('cite', TOPIC, GAZETTE, 'The boat … harbour office said', '--json')
+    const { textFragmentUrl, locator } = JSON.parse(stdout) as Citation
+    expect(textFragmentUrl).toBe(
+      'https://a.example/b#:~:text=The%20boat%20carries%20forty,the%20harbour%20office%20said',
+    )
+    expect(locator).toMatchObject({ start: 124 })
+  })
+
+  it('finds dots that the source itself has', async () => {
+    await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier … is long. The pier is long.\n')
+    const { stdout } = await run('cite', TOPIC, LETTER, 'The pier … is long', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ locator: { start: 0, end: 18 } })
+  })
+
+  it('takes one passage, and refuses words that nobody has put in quotes', async () => {
+    const { code, stderr } = await run('cite', TOPIC, GAZETTE, 'The', 'boat', 'carries')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('in one pair of quotes')])
+  })
+
+  it('names the articles of the topic when there is no such one', async () => {
+    const { code, stderr } = await run('cite', TOPIC, 'nothing', 'words')
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`there are ${GAZETTE}, ${LETTER}`)])
+  })
+
+  it('cites though another article is half written', async () => {
+    const articles = join(workplace.topicsFolder, TOPIC, 'articles.yml')
+    await writeFile(articles, `${await readFile(articles, 'utf8')}- id: half\n`)
+    expect((await run('cite', TOPIC, GAZETTE, 'The boat carries forty people')).code).toBe(0)
+  })
+
   it('says which source it cannot read', async () => {
     await rm(join(workplace.sourcesFolder, 'letter.txt'))
-    const { code, stderr } = await run('cite', LETTER, 'the pier')
+    const { code, stderr } = await run('cite', TOPIC, LETTER, 'the pier')
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^letter-on-the-ferry: cannot read .*letter\.txt/)])
+  })
+
+  it.each([
+    ['a named pipe', async (path: string) => execFileSync('mkfifo', [path]), 'no plain file'],
+    ['a link out of the folder', (path: string) => symlink('/etc/hostname', path), 'outside the folder'],
+    ['in another encoding', (path: string) => writeFile(path, Buffer.from('Caf\u00e9', 'latin1')), 'not UTF-8'],
+  ])('reads no source that is %s', async (_, make, reason) => {
+    const path = join(workplace.sourcesFolder, 'letter.txt')
+    await rm(path)
+    await make(path)
+    const { code, stderr } = await run('cite', TOPIC, LETTER, 'the pier')
+    expect([code, stderr]).toEqual([1, expect.stringContaining(reason)])
   })
 })
 
@@ -151,6 +261,6 @@ async function replaceLocator(from: Locator, to: Locator): Promise<void> {
 }
 
 async function repair(words: string, locator: Locator | undefined): Promise<void> {
-  const { stdout } = await run('cite', GAZETTE, words, '--json')
+  const { stdout } = await run('cite', TOPIC, GAZETTE, words, '--json')
   if (locator) await replaceLocator(locator, (JSON.parse(stdout) as Citation).locator)
 }

@@ -8,7 +8,8 @@ import { describeTopic } from '../../data/cli/check.ts'
 import { describeExpected } from '../../data/cli/failure.ts'
 import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
-import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { isVerified } from '../../data/cli/stamp-file.ts'
+import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { FormatError } from '../../data/store/refs.ts'
 import { withStateLock } from '../../data/store/state-lock.ts'
@@ -56,15 +57,22 @@ async function start() {
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
 }
 
-/** Once as releases; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll(
-  { store, index, isExclusive }: LocalWorker,
-  options: { isDraft?: boolean } = {},
-): Promise<void> {
-  const topics = await loadTopics(topicsFolder)
-  for (const topic of topics) console.log(describeTopic(topic))
+/** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */
+async function publishAll({ store, index, isExclusive }: LocalWorker, { isDraft = false } = {}): Promise<void> {
+  const verified: CheckedTopic[] = []
+  const doubtful: CheckedTopic[] = []
+  for (const topic of await loadTopics(topicsFolder)) {
+    console.log(describeTopic(topic))
+    if (!isChecked(topic)) continue
+    const isSound = await isVerified(topic)
+    if (!isSound) console.log(`${topic.id}: not verified, so it is shown as a draft; run verify --sources DIR`)
+    ;(isSound ? verified : doubtful).push(topic)
+  }
   const storage = { target: 'local', store, index, isExclusive } as const
-  const published = await publishChecked(storage, topics.filter(isChecked), { onto: 'any', ...options })
+  const published = [
+    ...(await publishChecked(storage, verified, { onto: 'any', isDraft })),
+    ...(await publishChecked(storage, doubtful, { onto: 'any', isDraft: true })),
+  ]
   for (const result of published) console.log(describePublished(result))
 }
 

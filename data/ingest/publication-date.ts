@@ -1,5 +1,5 @@
 /** When an article was published, from the best basis that its saved page has. Pure. */
-import { type BasedDate, type Dateline, findDate, findNumericDate } from './page-dates.ts'
+import { type BasedDate, type Dateline, findDate, findDateInAddress } from './dates.ts'
 
 export interface DateEvidence {
   /** What the page's markup says. */
@@ -20,7 +20,7 @@ export function findPublicationDate(evidence: DateEvidence): BasedDate | { reaso
     const date = findDate(line, language)
     if (date) return { date, basis: `Line ${index + 1} of the saved page, above the article.` }
   }
-  const inAddress = findNumericDate(url ?? '')
+  const inAddress = findDateInAddress(url ?? '')
   if (inAddress)
     return { date: inAddress, basis: 'Taken from the web address; the document itself gives no full date.' }
   const reason = dateline?.hasDay ? 'the dateline gives no year' : 'the page gives no date'

@@ -1,5 +1,5 @@
 /** The furniture of a saved page that only its neighbours give away: repeated titles, teasers, lists of stories. Pure. */
-import { type Block, countWords } from './page-blocks.ts'
+import { type Block, countWords } from './text-blocks.ts'
 
 const TEASER_WORDS = 8
 const LISTED_WORDS = 45

@@ -2,7 +2,7 @@
  * A saved page's text as blocks: a paragraph, a headline, a menu's entry. What a block is follows from its form alone
  * (how long it is, how it ends), never from its words. Pure.
  */
-import { normaliseText } from '../../citations.ts'
+import { normaliseText } from '../citations.ts'
 
 /** `firstLine` to `lastLine` of a document, counted from 1, both included. */
 export interface LineRange {
@@ -27,8 +27,10 @@ const ELLIPSIS_END = /(?:\.{3}|…)$/u
 /** Without an end of a sentence, only a long block is a paragraph. */
 const LONG_WORDS = 25
 const COLON_WORDS = 10
-/** A line of a paragraph that somebody's program has wrapped has about the length of a screen's or a letter's line. */
-const WRAPPED_LENGTH = { min: 40, max: 100 }
+/** A line of a paragraph that somebody's program has wrapped is at most as long as a screen's or a letter's line. */
+const WRAPPED_LENGTH = { min: 8, max: 100 }
+/** Shorter lines may be a menu's, so more of them must go on in the middle of a sentence. */
+const NARROW_LENGTH = 40
 
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
 
@@ -75,10 +77,12 @@ function endsAsProse(text: string, words: number): boolean {
 /** Adjacent lines are one paragraph when they are of a line's length and go on in the middle of a sentence. */
 function isWrapped(lines: string[]): boolean {
   const { min, max } = WRAPPED_LENGTH
+  const inner = lines.slice(0, -1)
   const goingOn = lines.slice(1).filter((line) => /^(?:\p{Ll}|\p{Lo})/u.test(line)).length
+  const share = inner.every((line) => line.length >= NARROW_LENGTH) ? 1 / 3 : 1 / 2
   return (
-    lines.length > 1 &&
-    lines.slice(0, -1).every((line) => line.length >= min && line.length <= max) &&
-    goingOn * 3 >= lines.length - 1
+    inner.length > 0 &&
+    inner.every((line) => line.length >= min && line.length <= max) &&
+    goingOn >= inner.length * share
   )
 }

@@ -1,8 +1,8 @@
 /** A draft as YAML to paste into articles.yml. The source's text is not in it: passages go by their first and last words. */
 import { stringify } from 'yaml'
-import type { Citation } from '../../entities.ts'
-import type { Draft } from './article-draft.ts'
-import type { LineRange } from './page-blocks.ts'
+import type { Citation } from '../entities.ts'
+import type { Draft } from './draft.ts'
+import type { LineRange } from './text-blocks.ts'
 
 /** A list where a text belongs: the schema rejects it, and the finding shows it as the value. */
 const TO_DO = '[to do]'
@@ -15,13 +15,15 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
     `# Kept: ${printRange(source)}. Cut: ${cut.length > 0 ? cut.map(printRange).join(', ') : 'nothing'}.`,
     ...(doubtful.length > 0
       ? [
-          `# Look at ${doubtful.map(printRange).join(', ')}: inside the article, yet in the form of a headline or a menu.`,
+          `# Look at ${doubtful.map(printRange).join(', ')}: kept, but perhaps no part of the article. Choose with --from and --to.`,
         ]
       : []),
     '- draft: true # remove this line when the record is complete',
-    field('id', id, 'the last part of its address; citations name it'),
+    `${field('id', id)} # the last part of its address; citations name it`,
     field('headline', headline),
-    field('publisher', publisher, notes.publisher),
+    // Behind a text, a comment would be taken for a part of the text that YAML has lost.
+    ...(notes.publisher === undefined ? [] : [`  # publisher: ${notes.publisher}`]),
+    field('publisher', publisher),
     ...(dateline === undefined ? [] : [field('dateline', dateline)]),
     ...(datePublished === undefined
       ? [`  # datePublished: ${notes.datePublished}`, '  # dateBasis:']
@@ -31,9 +33,10 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
     `  genre: ${TO_DO} # ${GENRES}`,
     '  outletNote: # ours: what kind of source this is, in neutral words',
     `    text: ${TO_DO}`,
-    `    basis: ${TO_DO} # where we know it from`,
+    '    # where we know it from',
+    `    basis: ${TO_DO}`,
     '    # url: its address, if it has one',
-    '  summary: [] # to do: 3 to 6 sentences of ours in place of [], each with the passages that it rests on, such as',
+    '  summary: [] # to do: 3 to 6 sentences of our own in place of [], each with the passages that it rests on, such as',
     ...passages.flatMap(({ hint, citation }) => [`  #   ${hint}`, ...printCitation(citation)]),
     field('textDigest', textDigest),
     '  source:',
@@ -44,9 +47,8 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
   ].join('\n')
 }
 
-function field(name: string, value: string | undefined, note?: string): string {
-  const text = value === undefined ? TO_DO : stringify(value, { lineWidth: 0 }).trim()
-  return `  ${name}: ${text}${note === undefined ? '' : ` # ${note}`}`
+function field(name: string, value: string | undefined): string {
+  return `  ${name}: ${value === undefined ? TO_DO : stringify(value, { lineWidth: 0 }).trim()}`
 }
 
 /** Under a sentence of the summary, without its `#`, it has its place. */

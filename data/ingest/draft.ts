@@ -2,17 +2,17 @@
  * A draft of an article's record: what the saved page tells, and what only an editor can say. The strict schema rejects
  * a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
  */
-import type { AuthoredArticle } from '../../authored.ts'
-import { extractBody } from '../../citations.ts'
-import { sha256Hex } from '../../sha256.ts'
+import type { AuthoredArticle } from '../authored.ts'
+import { extractBody } from '../citations.ts'
 import { type Failure, fail } from '../failure.ts'
-import { findDoubtful, type ProposedBody, proposeBody } from './article-body.ts'
+import { sha256Hex } from '../sha256.ts'
+import { findDateline } from './dates.ts'
+import type { PageText } from './html-page.ts'
 import { type KeyPassage, proposePassages } from './key-passages.ts'
-import type { LineRange } from './page-blocks.ts'
-import { findDateline } from './page-dates.ts'
-import type { PageText } from './page-text.ts'
+import { detectLanguage } from './language.ts'
 import { findPublicationDate } from './publication-date.ts'
-import { detectLanguage } from './text-language.ts'
+import type { LineRange } from './text-blocks.ts'
+import { findDoubtful, type ProposedBody, proposeBody } from './text-body.ts'
 
 /** What an editor decides; each takes the place of what would have been proposed. */
 export interface DraftChoices {
@@ -44,11 +44,14 @@ export interface Draft {
 /** Where nothing tells the language, months and sentences are read as English ones. */
 const ASSUMED_LANGUAGE = 'en'
 const MAX_ID_WORDS = 8
+/** Letters that do not decompose. */
+const LATIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
 
 /** `file` is the name under which the document is kept, for `verify`. */
 export async function createDraft(page: PageText, file: string, choices: DraftChoices = {}): Promise<Draft | Failure> {
   const lines = page.text.split(/\r\n|\r|\n/)
-  const proposed = proposeBody(page.text)
+  // An extract of HTML is the article, all of it; in a page's text the article is still to be found.
+  const proposed = page.doubtful ? { firstLine: 1, lastLine: lines.length } : proposeBody(page.text)
   const source = chooseLines(proposed, choices, lines.length)
   if (typeof source === 'string') return fail(`${file}: ${source}`)
   const text = extractBody(page.text, source)
@@ -62,11 +65,20 @@ export async function createDraft(page: PageText, file: string, choices: DraftCh
       { firstLine: 1, lastLine: source.firstLine - 1 },
       { firstLine: source.lastLine + 1, lastLine: lines.length },
     ].filter((range) => range.firstLine <= range.lastLine),
-    doubtful: findDoubtful(page.text, source),
+    doubtful: page.doubtful ? clip(page.doubtful, source) : findDoubtful(page.text, source),
     record,
     notes,
     passages: await proposePassages(text, record, record.inLanguage ?? ASSUMED_LANGUAGE),
   }
+}
+
+function clip(ranges: LineRange[], { firstLine, lastLine }: LineRange): LineRange[] {
+  return ranges
+    .map((range) => ({
+      firstLine: Math.max(range.firstLine, firstLine),
+      lastLine: Math.min(range.lastLine, lastLine),
+    }))
+    .filter((range) => range.firstLine <= range.lastLine)
 }
 
 /** Or what is wrong with the choice. */
@@ -125,11 +137,15 @@ async function createRecord({
     textDigest: await sha256Hex(text),
     source,
   }
-  const fromTeaser = `proposed from line ${proposed?.outlet?.line}, which adds this name to the first paragraph`
+  const publisherNote =
+    page.publisherNote ??
+    (page.publisher === undefined && publisher !== undefined
+      ? `proposed from line ${proposed?.outlet?.line}, which adds this name to the first paragraph`
+      : undefined)
   return {
     record,
     notes: {
-      ...(page.publisher === undefined && publisher !== undefined ? { publisher: fromTeaser } : {}),
+      ...(publisherNote === undefined ? {} : { publisher: publisherNote }),
       ...('reason' in dated ? { datePublished: dated.reason } : {}),
     },
   }
@@ -137,8 +153,9 @@ async function createRecord({
 
 function createId(headline: string, language: string): string {
   const latin = headline
-    .normalize('NFKD')
     .toLowerCase()
+    .replace(/[ßæœøłđ]/g, (letter) => LATIN[letter] ?? letter)
+    .normalize('NFKD')
     .replace(/[\p{M}.'’]/gu, '')
   const words = latin.match(/[a-z0-9]+/g) ?? []
   // A headline in another script leaves nothing that would tell one article from the next.

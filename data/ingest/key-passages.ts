@@ -2,9 +2,9 @@
  * The sentences of an article that an editor will most likely cite, each with its citation. A proposal: chosen by form
  * (it opens the article, quotes, counts, dates or names somebody), never by meaning. Pure.
  */
-import { createLocator, createTextFragmentUrl } from '../../citations.ts'
-import type { Citation } from '../../entities.ts'
-import { countWords } from './page-blocks.ts'
+import { createCitation } from '../citations.ts'
+import type { Citation } from '../entities.ts'
+import { countWords } from './text-blocks.ts'
 
 export interface KeyPassage {
   /** The first and last words, to know the passage by: a whole sentence of a source belongs in no file of a topic. */
@@ -36,12 +36,10 @@ export async function proposePassages(
     .slice(0, MAX_PASSAGES)
     .sort((a, b) => a.start - b.start)
   return Promise.all(
-    chosen.map(async ({ start, end }) => {
-      const passage = body.slice(start, end)
-      const fragment = article.url === undefined ? {} : { textFragmentUrl: createTextFragmentUrl(article.url, passage) }
-      const locator = await createLocator(body, start, end)
-      return { hint: createHint(passage), citation: { article: article.id, locator, ...fragment } }
-    }),
+    chosen.map(async (place) => ({
+      hint: createHint(body.slice(place.start, place.end)),
+      citation: await createCitation(article, body, place),
+    })),
   )
 }
 

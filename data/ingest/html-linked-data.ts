@@ -1,0 +1,116 @@
+/** What a page's JSON-LD says of its article, whichever way the publisher nests it: lists, `@graph`, references by `@id`. */
+import { normaliseText } from '../citations.ts'
+
+export interface LinkedData {
+  headline?: string
+  datePublished?: string
+  /** The publisher's name first. */
+  siteNames: string[]
+}
+
+type Node = Record<string, unknown>
+
+/** Deeper or more than this, it is no description of one page. */
+const MAX_DEPTH = 6
+const MAX_NODES = 2000
+const ARTICLE = /(?:Article|Posting|Report|Review|Analysis|NewsStory)$/
+const PAGE = /(?:WebPage|ItemPage|AboutPage)$/
+/** A page that is described may hold the article; other lists hold other stories. */
+const OWN_PARTS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'isPartOf']
+
+export function readLinkedData(document: Document): LinkedData {
+  const nodes = [...document.querySelectorAll('script[type*="ld+json" i]')].flatMap((script) =>
+    listNodes(parse(script.textContent ?? ''), 0),
+  )
+  const byId = new Map(nodes.map((node) => [node['@id'], node]))
+  const resolve = (value: unknown) => {
+    const [node] = listNodes(value, MAX_DEPTH - 1)
+    return node && readText(node.name) === undefined ? (byId.get(node['@id']) ?? node) : node
+  }
+  const article = chooseArticle(
+    nodes.filter((node) => hasType(node, ARTICLE)),
+    document,
+  )
+  const page = nodes.find((node) => hasType(node, PAGE) && readText(node.datePublished) !== undefined)
+  const headline = chooseHeadline(article, document)
+  const datePublished = readText(article?.datePublished) ?? readText(page?.datePublished)
+  const siteNames = [
+    readText(article?.publisher) ?? readText(resolve(article?.publisher)?.name),
+    readText(resolve(page?.publisher)?.name),
+    ...nodes.filter((node) => hasType(node, /^WebSite$/)).map((node) => readText(node.name)),
+    ...nodes.filter((node) => hasType(node, /^NewsMediaOrganization$/)).map((node) => readText(node.name)),
+  ].filter((name) => name !== undefined)
+  return {
+    ...(headline === undefined ? {} : { headline }),
+    ...(datePublished === undefined ? {} : { datePublished }),
+    siteNames,
+  }
+}
+
+/** Some sites have a summary as the headline, and the title as the name. */
+function chooseHeadline(article: Node | undefined, document: Document): string | undefined {
+  const stated = [readText(article?.headline), readText(article?.name)].filter((text) => text !== undefined)
+  return stated.find((text) => document.title.includes(text)) ?? stated[0]
+}
+
+/** The one that has the page's title or address; a page with several others describes its teasers. */
+function chooseArticle(articles: Node[], document: Document): Node | undefined {
+  const title = normaliseText(`${document.title} ${document.querySelector('h1')?.textContent ?? ''}`)
+  const address = document.querySelector('link[rel~="canonical"]')?.getAttribute('href')
+  const isNamed = (node: Node) => {
+    const headline = readText(node.headline) ?? readText(node.name)
+    return headline !== undefined && title.includes(headline)
+  }
+  const isAddressed = ({ url, '@id': id, mainEntityOfPage }: Node) =>
+    address !== undefined && address !== null && [url, id, mainEntityOfPage].includes(address)
+  return articles.find(isAddressed) ?? articles.find(isNamed) ?? (articles.length === 1 ? articles[0] : undefined)
+}
+
+/** Some publishers wrap the data in comments, or end it with a semicolon. Absent when it is no JSON. */
+function parse(script: string): unknown {
+  const json = script
+    .replace(
+      /^\s*(?:<!--|(?:\/\/|\/\*)?\s*<!\[CDATA\[(?:\s*\*\/)?)|(?:-->|(?:\/\/|\/\*)?\s*\]\]>(?:\s*\*\/)?)\s*$/g,
+      '',
+    )
+    .replace(/;\s*$/, '')
+  try {
+    return JSON.parse(json)
+  } catch {
+    try {
+      // Line breaks inside texts are the commonest mistake.
+      return JSON.parse(json.replace(/[\r\n\t]+/g, ' '))
+    } catch {
+      return undefined
+    }
+  }
+}
+
+function listNodes(value: unknown, depth: number): Node[] {
+  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value)) return value.slice(0, MAX_NODES).flatMap((item) => listNodes(item, depth + 1))
+  const node = value as Node
+  return [node, ...OWN_PARTS.flatMap((key) => listNodes(node[key], depth + 1))]
+}
+
+function hasType(node: Node, type: RegExp): boolean {
+  return [node['@type']].flat().some((name) => typeof name === 'string' && type.test(name.replace(/^.*[/:#]/, '')))
+}
+
+/** A text, also as `{"@value": …}` or the first of a list. */
+function readText(value: unknown): string | undefined {
+  const first = Array.isArray(value) ? value[0] : value
+  const text = typeof first === 'object' && first !== null ? (first as Node)['@value'] : first
+  return typeof text === 'string' && text.trim() !== '' ? normaliseText(decodeEntities(text)) : undefined
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', quot: '"', apos: "'", '#39': "'", '#039': "'", lt: '<', gt: '>' }
+
+/** JSON-LD is no HTML, but many publishers escape it as if it were. */
+function decodeEntities(text: string): string {
+  return text.replace(/&(#?\w+);/g, (whole, name) => {
+    const numeric = /^#(?:x([\da-f]+)|(\d+))$/i.exec(name)
+    const code = numeric ? Number.parseInt(numeric[1] ?? numeric[2] ?? '', numeric[1] ? 16 : 10) : undefined
+    return code !== undefined && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[name] ?? whole)
+  })
+}

@@ -1,0 +1,94 @@
+/** A page's title without the name of its site. Pure. */
+import { normaliseText } from '../citations.ts'
+
+export interface TitleEvidence {
+  document: Document
+  siteNames: string[]
+  url: string | undefined
+}
+
+export interface CleanTitle {
+  text: string
+  /** What was taken off though nothing else says that it is the site's name. */
+  site?: string
+}
+
+const SEPARATOR = /\s+(?:\||[-–—·•»«:/\\]|::|&[lr]aquo;)\s+|\s*[|»«]\s*|\s+-{2,}\s+/u
+/** What stands between a title and a known name. */
+const BESIDE_SITE = new RegExp(`${SEPARATOR.source}|:\\s+`, 'gu')
+/** A dash also stands in titles, so what follows it must be short and what precedes it long. */
+const STRONG = /[|»«·•]|::/
+const SITE_WORDS = 4
+const TITLE_WORDS = 4
+
+export function cleanTitle(title: string, evidence: TitleEvidence): CleanTitle {
+  const { document, siteNames, url } = evidence
+  const names = siteNames.map(fold).filter((name) => name !== '')
+  const isSite = (text: string) => names.includes(fold(text)) || isHost(text, url)
+  const heading = findHeading(title, document, isSite)
+  if (heading !== undefined) return withSite(heading, title, names.length > 0)
+  let text = title
+  for (let stripped = stripSite(text, isSite); stripped !== undefined; stripped = stripSite(text, isSite))
+    text = stripped
+  return text === title && names.length === 0 ? stripLikely(title) : { text }
+}
+
+/** A heading of the page that is one end of its title. */
+function findHeading(title: string, document: Document, isSite: (text: string) => boolean): string | undefined {
+  const headings = [...document.querySelectorAll('h1, h2')]
+    .filter((heading) => !heading.closest('a[href="/"], nav, aside') && !heading.querySelector('a[href="/"]'))
+    .map((heading) => normaliseText(heading.textContent ?? ''))
+    .filter((text) => text !== '' && !isSite(text))
+  const fits = headings.filter((text) => {
+    const rest = fold(title).startsWith(fold(text)) ? title.slice(text.length) : undefined
+    return rest !== undefined && (rest === '' || SEPARATOR.exec(rest)?.index === 0)
+  })
+  return fits.sort((a, b) => b.length - a.length)[0]
+}
+
+function withSite(heading: string, title: string, isSiteKnown: boolean): CleanTitle {
+  const rest = title
+    .slice(heading.length)
+    .split(SEPARATOR)
+    .filter((part) => part.trim() !== '')
+  const site = rest.at(-1)
+  return { text: heading, ...(isSiteKnown || site === undefined || countWords(site) > SITE_WORDS ? {} : { site }) }
+}
+
+/** Without a known name at either end; absent when there is none. */
+function stripSite(title: string, isSite: (text: string) => boolean): string | undefined {
+  const separators = [...title.matchAll(BESIDE_SITE)]
+  const [first, last] = [separators[0], separators.at(-1)]
+  if (first && last && isSite(title.slice(last.index + last[0].length))) return title.slice(0, last.index)
+  if (first && isSite(title.slice(0, first.index))) return title.slice(first.index + first[0].length)
+  return undefined
+}
+
+/** Nobody names the site: the short part behind the last separator, or before the only one. */
+function stripLikely(title: string): CleanTitle {
+  const separators = [...title.matchAll(new RegExp(SEPARATOR, 'gu'))]
+  const last = separators.at(-1)
+  if (!last) return { text: title }
+  const [before, after] = [title.slice(0, last.index), title.slice(last.index + last[0].length)]
+  const isStrong = STRONG.test(last[0])
+  const isName = countWords(after) <= SITE_WORDS && !/^\p{Ll}/u.test(after)
+  if (isName && countWords(before) >= (isStrong ? countWords(after) : TITLE_WORDS)) return { text: before, site: after }
+  if (isStrong && separators.length === 1 && countWords(before) < countWords(after))
+    return { text: after, site: before }
+  return { text: title }
+}
+
+/** `Ashmere Post` and `ashmerepost.example` are the host's name. */
+function isHost(text: string, url: string | undefined): boolean {
+  if (url === undefined || !URL.canParse(url)) return false
+  const { hostname } = new URL(url)
+  const bare = hostname.replace(/^www\./, '')
+  const name = text.toLowerCase().trim()
+  const labels = bare.split('.').slice(0, -1).map(fold)
+  return name === hostname || name === bare || (fold(text) !== '' && labels.includes(fold(text)))
+}
+
+/** Letters and digits alone. */
+const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+const countWords = (text: string) => text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length

@@ -1,0 +1,112 @@
+/** Where a saved page comes from: a file, or an address. What goes wrong is a value with a message for an editor. */
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { type Failure, fail } from '../failure.ts'
+import { readByteOrderMark } from './decode.ts'
+import { isArchive, readArchive } from './mhtml.ts'
+
+export interface RawPage {
+  kind: 'html' | 'text'
+  bytes: Uint8Array
+  /** For HTML, whose encoding it may name. */
+  contentType?: string
+  /** Where it was found in the end, when it was fetched or archived. */
+  url?: string
+}
+
+const FETCH_TIMEOUT_MS = 15_000
+const MAX_BYTES = 5_000_000
+/** An archive holds the page's pictures too. */
+const MAX_ARCHIVE_BYTES = 40_000_000
+const HTML_TYPES = ['text/html', 'application/xhtml+xml']
+const HTML_START_BYTES = 4096
+const HTML_START = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i
+
+export const isAddress = (location: string) => /^https?:\/\//i.test(location)
+
+export async function readPage(location: string, timeoutMs = FETCH_TIMEOUT_MS): Promise<RawPage | Failure> {
+  if (!isAddress(location)) {
+    const bytes = await readFileBounded(location)
+    return 'kind' in bytes ? bytes : classifyPage(bytes, location)
+  }
+  const page = await fetchPage(location, timeoutMs)
+  if (page.kind === 'failure') return page
+  return page.bytes.length > MAX_BYTES ? failTooLong(location, MAX_BYTES) : checkText(page, location)
+}
+
+/** A saved page's bytes as what they are: HTML, the HTML inside a web archive, or text. */
+export function classifyPage(bytes: Uint8Array, name: string): RawPage | Failure {
+  const isArchived = /\.mht(?:ml)?$/i.test(name) || isArchive(bytes)
+  if (bytes.length > (isArchived ? MAX_ARCHIVE_BYTES : MAX_BYTES))
+    return failTooLong(name, isArchived ? MAX_ARCHIVE_BYTES : MAX_BYTES)
+  if (isArchived) {
+    const page = readArchive(bytes)
+    return page ? { kind: 'html', ...page } : fail(`${name} is a web archive without a page; save the page as HTML`)
+  }
+  const start = new TextDecoder(readByteOrderMark(bytes) ?? 'utf-8').decode(bytes.subarray(0, HTML_START_BYTES))
+  const isHtml = /\.x?html?$/i.test(name) || HTML_START.test(start)
+  return checkText({ kind: isHtml ? 'html' : 'text', bytes }, name)
+}
+
+function checkText(page: RawPage, name: string): RawPage | Failure {
+  const isWide = page.kind === 'html' && readByteOrderMark(page.bytes) !== undefined
+  if (!isWide && page.bytes.includes(0))
+    return fail(`${name} is neither text nor HTML; save the page as HTML, or copy its text`)
+  return page
+}
+
+function failTooLong(name: string, limit: number): Failure {
+  return fail(`${name} is longer than ${limit / 1e6} MB; save the article alone`)
+}
+
+/** Only plain files: a pipe or a device may never end. */
+async function readFileBounded(path: string): Promise<Uint8Array | Failure> {
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      const stats = await file.stat()
+      if (stats.isDirectory()) return fail(`${path} is a folder; name one saved page`)
+      if (!stats.isFile()) return fail(`${path} is no plain file; save the page as a file`)
+      if (stats.size > MAX_ARCHIVE_BYTES) return failTooLong(path, MAX_BYTES)
+      return await file.readFile()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return fail(code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`)
+  }
+}
+
+async function fetchPage(address: string, timeoutMs: number): Promise<RawPage | Failure> {
+  try {
+    const response = await fetch(address, {
+      headers: { accept: 'text/html, application/xhtml+xml, text/plain;q=0.5' },
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    if (!response.ok) return fail(`${address} answered ${response.status}; open it in a browser and save the page`)
+    const contentType = response.headers.get('content-type') ?? ''
+    const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
+    const isHtml = HTML_TYPES.includes(type)
+    if (!isHtml && type !== 'text/plain')
+      return fail(`${address} is ${type || 'of no stated type'} and not HTML; save what it shows as text`)
+    const bytes = await readLimited(response)
+    return { kind: isHtml ? 'html' : 'text', bytes, contentType, url: response.url }
+  } catch (error) {
+    if ((error as Error).name === 'TimeoutError') return fail(`${address} did not answer within ${timeoutMs / 1000} s`)
+    const { message, cause } = error as Error
+    return fail(`${address} cannot be reached: ${cause instanceof Error ? cause.message : message}`)
+  }
+}
+
+/** Stops one chunk after the limit, so that the length still tells that it was passed. */
+async function readLimited(response: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > MAX_BYTES) break
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,155 @@
+/**
+ * Proposes which lines of a saved page are the article: the run of blocks with the highest sum, where a paragraph counts
+ * for its words and furniture (headlines, menus, teasers, lists of other stories) against it. A run has no holes, because
+ * an article's `source` names one range of lines. An editor decides; nothing here knows a site or a language. Pure.
+ */
+import { type Block, type LineRange, listBlocks } from './text-blocks.ts'
+import { findListed, findTeasers, findTitles } from './text-furniture.ts'
+
+export interface PlacedText {
+  text: string
+  line: number
+}
+
+export interface ProposedBody extends LineRange {
+  /** What stands as the title above the body. */
+  headline?: PlacedText
+  /** The name that a teaser of the first paragraph adds to it, in most cases the outlet's. */
+  outlet?: PlacedText
+}
+
+/** In words of prose: what one block of furniture weighs, and each line more that stands directly below it. */
+const FURNITURE_WEIGHT = 12
+const NEXT_LINE_WEIGHT = 3
+const TITLE_WEIGHT = 30
+/** Shorter prose keeps its place between paragraphs, but begins or ends no article, unless somebody is quoted. */
+const SHORT_WORDS = 5
+/** How far above the body a title is looked for, in blocks, and how many words each block nearer is worth. */
+const HEADLINE_REACH = 8
+const HEADLINE_DISTANCE = 2
+const HEADLINE_WORDS = { min: 2, most: 8 }
+/** So many short lines one below the other are a menu. */
+const MENU_LINES = 3
+const MENU_WORDS = 5
+const LIST_MARK = /^(?:[-–—•*·▪◦‣]|\(?\p{Nd}{1,2}[.)])\s/u
+const BYLINE = /^(?:by|von|par|por|door|di)\s/iu
+
+/** Absent when the document has no paragraph. */
+export function proposeBody(document: string): ProposedBody | undefined {
+  const blocks = listBlocks(document)
+  const titles = findTitles(blocks)
+  const teasers = findTeasers(blocks)
+  const listed = findListed(blocks)
+  const repeated = new Set(teasers.map((teaser) => teaser.index))
+  const strict = findBestRun(scoreBlocks(blocks, titles, new Set([...repeated, ...listed])))
+  // An article of many short sections has the form of a list of stories; then most words are in that list.
+  const isSectioned = countWordsOf(blocks, listed) > countWordsOf(blocks, strict)
+  const run = isSectioned ? findBestRun(scoreBlocks(blocks, titles, repeated)) : strict
+  const [start, end] = [run[0], run.at(-1)]
+  const [first, last] = [blocks[start ?? -1], blocks[end ?? -1]]
+  if (start === undefined || !first || !last) return undefined
+  const headline = findHeadline(blocks, start, end ?? start, titles)
+  const teaser = teasers.find(({ index, outlet }) => outlet !== '' && index < start)
+  return {
+    firstLine: first.firstLine,
+    lastLine: last.lastLine,
+    ...(headline ? { headline: { text: headline.text, line: headline.firstLine } } : {}),
+    ...(teaser ? { outlet: { text: teaser.outlet, line: blocks[teaser.index]?.firstLine ?? 1 } } : {}),
+  }
+}
+
+/** Lines of a range that have the form of furniture, for an editor to look at: a range has no holes. */
+export function findDoubtful(document: string, { firstLine, lastLine }: LineRange): LineRange[] {
+  return listBlocks(document)
+    .filter((block) => block.firstLine >= firstLine && block.lastLine <= lastLine && !block.isProse)
+    .map((block) => ({ firstLine: block.firstLine, lastLine: block.lastLine }))
+}
+
+const countWordsOf = (blocks: Block[], indexes: Iterable<number>) =>
+  [...indexes].reduce((sum, index) => sum + (blocks[index]?.words ?? 0), 0)
+
+function scoreBlocks(blocks: Block[], titles: Set<number>, furniture: Set<number>): number[] {
+  const items = findListItems(blocks)
+  return blocks.map((block, index) => {
+    const { isProse, words, text } = block
+    if (titles.has(index)) return -TITLE_WEIGHT
+    if (furniture.has(index)) return -Math.max(words, FURNITURE_WEIGHT)
+    if (items.has(index)) return 0
+    const previous = blocks[index - 1]
+    if (!isProse) return previous?.isProse === false && isBelow(block, previous) ? -NEXT_LINE_WEIGHT : -FURNITURE_WEIGHT
+    return words >= SHORT_WORDS || /["“”«»]/u.test(text) ? words : 0
+  })
+}
+
+const isBelow = (block: Block, above: Block) => block.firstLine === above.lastLine + 1
+
+/** The items of lists that belong to a text: behind a colon, or with marks behind a paragraph. */
+function findListItems(blocks: Block[]): Set<number> {
+  const items = new Set<number>()
+  for (const [index, { text, isProse, isTruncated }] of blocks.entries()) {
+    if (/:$/u.test(text) && !isProse && blocks[index - 1]?.isProse) items.add(index)
+    const previous = blocks[index - 1]
+    if (isProse || isTruncated || !previous) continue
+    const goesOn = items.has(index - 1) && !(/^\p{Lu}/u.test(text) && LIST_MARK.test(previous.text))
+    if (/:$/u.test(previous.text) || goesOn || (previous.isProse && LIST_MARK.test(text))) items.add(index)
+  }
+  return items
+}
+
+/** The indexes of the contiguous run with the highest sum, the shortest of equals (Kadane's algorithm). */
+function findBestRun(scores: number[]): number[] {
+  let best = { start: 0, end: 0, sum: 0 }
+  let current = { start: 0, sum: 0 }
+  scores.forEach((score, index) => {
+    if (current.sum <= 0) current = { start: index, sum: 0 }
+    current.sum += score
+    if (current.sum > best.sum) best = { start: current.start, end: index + 1, sum: current.sum }
+  })
+  return Array.from({ length: best.end - best.start }, (_, offset) => best.start + offset)
+}
+
+/**
+ * The repeated title without its breadcrumb; without one, the best of the nearest lines that are no paragraph: long and
+ * near. What also stands below the article, or in a menu, is furniture.
+ */
+function findHeadline(blocks: Block[], start: number, end: number, titles: Set<number>): Block | undefined {
+  const below = new Set(blocks.slice(end + 1).map((block) => block.text))
+  const menu = findMenus(blocks)
+  const above = [...blocks.slice(0, start).entries()].filter(([, { text }]) => !below.has(text))
+  const outside = above.filter(([at]) => !menu.has(at))
+  const candidates = outside.length > 0 ? outside : above
+  const repeated = candidates.filter(([at]) => titles.has(at)).map(([, block]) => block)
+  if (repeated.length > 0)
+    return repeated.reduce((best, block) => (block.text.length <= best.text.length ? block : best))
+  const near = candidates
+    .map(([, block]) => block)
+    .filter((block) => !block.isTruncated && (!block.isProse || /[?؟!]$/u.test(block.text)) && !BYLINE.test(block.text))
+    .slice(-HEADLINE_REACH)
+    .reverse()
+  // Words only: a line that holds the date and the time is no title.
+  const scored = near.map((block, distance) => {
+    const words = block.text.match(/\p{L}+/gu)?.length ?? 0
+    const isTitle = words >= HEADLINE_WORDS.min
+    return { block, score: isTitle ? Math.min(words, HEADLINE_WORDS.most) - distance * HEADLINE_DISTANCE : -Infinity }
+  })
+  const best = scored.toSorted((a, b) => b.score - a.score)[0]
+  return best?.block ?? near[0]
+}
+
+/** Blocks, by index, in a group of short lines one directly below the other. */
+function findMenus(blocks: Block[]): Set<number> {
+  const menu = new Set<number>()
+  let group: number[] = []
+  const close = () => {
+    if (group.length >= MENU_LINES) for (const at of group) menu.add(at)
+    group = []
+  }
+  for (const [at, block] of blocks.entries()) {
+    const previous = blocks[at - 1]
+    if (!previous || !isBelow(block, previous)) close()
+    if (block.isProse || block.words > MENU_WORDS || BYLINE.test(block.text)) close()
+    else group.push(at)
+  }
+  close()
+  return menu
+}
