@@ -60,9 +60,9 @@ function checkAddress(path: string, url: string): Failure | undefined {
 }
 
 /**
- * Leaves the parsed query to the route, unless something in it is wrong. Programs that use the API are told what. Readers
- * come to pages with whatever a network put behind the address, or from a form, and sites put `?ver=` behind a script's:
- * these are led to the address itself, with what it knows of the query; but not in a frame, which would lose what Pym.js tells it.
+ * Sets the parsed query for the route. Under `/v1`, what is wrong in it is a 400 that names each parameter. Pages and scripts
+ * get parameters that a network, a form or a site added: they redirect to the URL with those that they know. Not frames,
+ * which would lose what Pym.js passes to them.
  */
 function takeQuery(c: Context<App>): Response | undefined {
   const { search } = new URL(c.req.url)

@@ -222,7 +222,7 @@ function isText(type: string): boolean {
   return type.startsWith('text/') || /\+(?:json|xml)\b/.test(type)
 }
 
-/** What a client is told of a topic, a release or a file that cannot be resolved. */
+/** The failure that a client receives for a topic, a release or a file that cannot be resolved. */
 export function describeError(
   error: ResolveError | Failure,
   { topic, path, release }: Pick<FileRequest, 'topic'> & Partial<FileRequest>,

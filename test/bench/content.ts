@@ -2,11 +2,12 @@
 import type { Authored } from '../../data/authored.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { readFile } from '../../data/store/blobs.ts'
-import { createTopicIndex, type IndexChange, writeIndex } from '../../data/store/index-rows.ts'
+import { createTopicIndex } from '../../data/store/index-rows.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Ref } from '../../data/store/records.ts'
 import { readRef, type Storage, writeRefs } from '../../data/store/refs.ts'
 import { inBatches } from '../../data/store/store.ts'
+import { type IndexChange, writeIndex } from '../../data/store/write-index.ts'
 import type { Topic } from '../../data/wire.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
@@ -63,8 +64,7 @@ export async function addTopics(storage: Storage, authored: Authored, count: num
     const copies = batch.map((id, index) => copyModel(models[index % YEARS] as Model, id))
     await writeRefs(
       storage.store,
-      copies.map(({ ref }) => ref),
-      new Map(copies.map(({ ref, topic }) => [ref.topic, topic.name])),
+      copies.map(({ ref, topic }) => ({ ref, name: topic.name })),
     )
     const changes = copies.map(
       ({ ref, topic }): IndexChange => ({ next: createTopicIndex(ref, topic), seen: undefined }),

@@ -43,7 +43,7 @@ describe('an answer', () => {
     })
   }
 
-  it('gives way to a new release when the pointer is due', async () => {
+  it('gives way to a new release when the ref is due', async () => {
     const reader = openReader()
     await reader.get(BASE)
     const { release } = await reader.getJson<Topic>(BASE)

@@ -9,7 +9,7 @@ import { describeExpected } from '../../data/cli/failure.ts'
 import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isVerified } from '../../data/cli/stamp-file.ts'
-import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { FormatError } from '../../data/store/refs.ts'
 import { withStateLock } from '../../data/store/state-lock.ts'
@@ -59,18 +59,16 @@ async function start() {
 
 /** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */
 async function publishAll({ store, index, isExclusive }: LocalWorker, { isDraft = false } = {}): Promise<void> {
-  const verified: CheckedTopic[] = []
-  const doubtful: CheckedTopic[] = []
-  for (const topic of await loadTopics(topicsFolder)) {
-    console.log(describeTopic(topic))
-    if (!isChecked(topic)) continue
-    const isSound = await isVerified(topic)
-    if (!isSound) console.log(`${topic.id}: not verified, so it is shown as a draft; run verify --sources DIR`)
-    ;(isSound ? verified : doubtful).push(topic)
-  }
+  const topics = await loadTopics(topicsFolder)
+  for (const topic of topics) console.log(describeTopic(topic))
+  const checked = topics.filter(isChecked)
+  const verified = await Promise.all(checked.map(isVerified))
+  const doubtful = checked.filter((_, i) => !verified[i])
+  for (const { id } of doubtful) console.log(`${id}: not verified, so it is shown as a draft; run verify --sources DIR`)
   const storage = { target: 'local', store, index, isExclusive } as const
+  const sound = checked.filter((_, i) => verified[i])
   const published = [
-    ...(await publishChecked(storage, verified, { onto: 'any', isDraft })),
+    ...(await publishChecked(storage, sound, { onto: 'any', isDraft })),
     ...(await publishChecked(storage, doubtful, { onto: 'any', isDraft: true })),
   ]
   for (const result of published) console.log(describePublished(result))

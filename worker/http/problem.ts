@@ -26,7 +26,7 @@ export type Failure =
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'not-implemented'; detail: string }
   | { kind: 'too-many-requests' }
-  /** `detail` where the reason is one that clients are told. */
+  /** `detail` where the reason is of use to clients. */
   | { kind: 'unavailable'; detail?: string }
   | { kind: 'internal' }
 

@@ -27,7 +27,7 @@ const HASH = new RegExp(`^[0-9a-f]{${SHORT_HASH_LENGTH}}$`)
  * service's origin and the reader's language. */
 const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 
-/** The same as a module: it is told its origin, which only scripts find out by themselves. The line for the compiler goes. */
+/** The same as a module: it receives its origin, which only scripts find out by themselves. The line for the compiler goes. */
 const MODULE = `export const FactBoxElement=${CODE.slice(CODE.indexOf('\n') + 1)}void 0,new URL(import.meta.url).origin)`
 
 export const scripts = new Routes()

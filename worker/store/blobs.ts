@@ -1,5 +1,5 @@
 /**
- * The immutable records, by the SHA-256 of their bytes. Hashed before use and once: 30 us for 30 kB, so that nobody is ever
+ * The immutable records, by the SHA-256 of their bytes. Hashed once, before use: 30 us for 30 kB. No client is
  * served, and the cache never keeps, other bytes than the hash names.
  */
 import { sha256Hex } from '../../data/sha256.ts'

@@ -30,7 +30,7 @@ export interface Runtime {
 /** Why a value may be older than what the store holds. */
 export type StaleReason = 'kv-error' | 'release-incomplete' | 'unreadable-format' | 'index-error'
 
-/** A read that failed for a reason which clients are told. */
+/** A read that failed; the message is for clients. */
 export class ReadError extends Error {
   readonly reason: StaleReason
   constructor(message: string, reason: StaleReason) {

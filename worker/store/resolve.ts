@@ -27,7 +27,7 @@ export type ResolveError =
   | { kind: 'unknown-release'; latest: number }
   | { kind: 'unknown-file' }
   | { kind: 'withdrawn'; tombstone: ReleaseTombstone }
-  /** `detail` where the reason is one that clients are told. */
+  /** `detail` where the reason is of use to clients. */
   | { kind: 'unavailable'; detail?: string }
 
 /** The ref: one read when cold, none for a name that cannot exist. */
