@@ -3,6 +3,7 @@
  * replaced, to see the box in trouble.
  */
 import type { ServerResponse } from 'node:http'
+import { keepCompact } from '../data/build/box.ts'
 import { buildCard } from '../data/build/box-card.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
@@ -110,7 +111,12 @@ function listAnswers({ widget, box, cards }: Served, origin: string): Record<str
   return {
     [WIDGET_PATH]: script(widget.script),
     [MODULE_PATH]: script(widget.module),
-    [TAG_PATH]: script(widget.script.replace(/\(\)$/, () => `(${box},${JSON.stringify(origin)})`)),
+    [TAG_PATH]: script(
+      widget.script.replace(
+        /\(\)$/,
+        () => `(${JSON.stringify(keepCompact(JSON.parse(box)))},${JSON.stringify(origin)})`,
+      ),
+    ),
     [BOX_PATH]: data,
     [PINNED_PATH]: data,
     ...mapEntries(cards, (id, body) => [`${CARDS_PATH}${id}`, { type: 'application/json', body }]),

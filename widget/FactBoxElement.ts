@@ -92,13 +92,13 @@ export class FactBoxElement extends HTMLElement {
   async #update(): Promise<void> {
     const options = parseOptions((name) => this.getAttribute(name), warn)
     this.#options = options
-    const { topic, item, release } = options
+    const { topic, item } = options
     let language = LANGUAGE ?? ENGLISH
     try {
       adoptSheet(this.#shadow)
       if (!this.#shadow.firstChild) render(h('slot', null), this.#shadow)
       if (!topic) throw Error('no topic')
-      const given = this.#box?.topic === topic && (!release || this.#box.release === +release) ? this.#box : undefined
+      const given = this.#box && fits(this.#box, options) ? this.#box : undefined
       if (!given || item) await this.#whenNearViewport()
       const loaded = this.#loadLanguage(options)
       const box = await this.#loadBox(options, given)
@@ -177,7 +177,7 @@ export class FactBoxElement extends HTMLElement {
         }),
       })
     const hadFocus = this.#shadow.activeElement
-    const reserved = this.#shadow.querySelector('section') ? 0 : this.offsetHeight
+    const room = this.#shadow.querySelector('section') ? undefined : this.#readRoom()
     if (this.#isDeclared) {
       const isThis = this.#shadow.querySelector('section')?.dataset.key === renderKey
       if (isThis) hydrate(draw(false), this.#shadow)
@@ -185,7 +185,7 @@ export class FactBoxElement extends HTMLElement {
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    if (reserved) this.#keepRoom(reserved)
+    if (room) this.#keepRoom(room)
     if (hadFocus && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
     this.#updateShowAll()
   }
@@ -201,11 +201,20 @@ export class FactBoxElement extends HTMLElement {
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   }
 
-  /** Keeps the height that the fallback reserved, so that nothing below moves, until the page gets another width. */
-  #keepRoom(reserved: number): void {
-    const spare = reserved - this.offsetHeight
+  /** Height of the fallback, and the margins by which it keeps the page's text away. */
+  #readRoom(): { height: number; margin: string } {
+    const read = (child: Element | null) => (child ? getComputedStyle(child) : undefined)
+    const { marginTop = 0 } = read(this.firstElementChild) ?? {}
+    const { marginBottom = 0 } = read(this.lastElementChild) ?? {}
+    return { height: this.offsetHeight, margin: `${marginTop} 0 ${marginBottom}` }
+  }
+
+  /** Keeps what the fallback reserved, so that nothing below moves, until the page gets another width. */
+  #keepRoom({ height, margin }: { height: number; margin: string }): void {
+    this.style.margin ||= margin
+    const spare = height - this.offsetHeight
     if (spare <= 0 || spare > MAX_SPARE_PX) return
-    this.style.minHeight = `${reserved}px`
+    this.style.minHeight = `${height}px`
     addEventListener('resize', () => this.style.removeProperty('min-height'), { once: true })
   }
 
@@ -264,4 +273,10 @@ export class FactBoxElement extends HTMLElement {
       this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }))
     }
   }
+}
+
+/** Whether data that are here are what is asked for. What a tag brings has no events, which the full box needs. */
+function fits({ topic, release, events, counts }: BoxData, options: Options): boolean {
+  if (topic !== options.topic || (options.release && release !== +options.release)) return false
+  return options.size !== 'full' || events.length > 0 || !counts.events
 }

@@ -9,24 +9,25 @@ const requests: Record<string, Promise<unknown>> = {}
 
 /** Rejects when the server does not answer with a box; the error's cause is its status, if it answered at all. */
 export function fetchBox(url: string): Promise<Box> {
-  return fetchJson<Box>(url, ({ topic }) => !!topic)
+  return fetchJson<Box>(url, 'topic')
 }
 
 /** Rejects when the language is not there. */
 export function fetchLanguage(url: string): Promise<Language> {
-  return fetchJson<Language>(url, ({ phrases }) => !!phrases)
+  return fetchJson<Language>(url, 'phrases')
 }
 
-function fetchJson<Value>(url: string, isValid: (value: Partial<Value>) => boolean): Promise<Value> {
-  requests[url] ??= load(url, isValid)
+/** `field` is what the value is known by. */
+function fetchJson<Value>(url: string, field: keyof Value): Promise<Value> {
+  requests[url] ??= load(url, field)
   return requests[url] as Promise<Value>
 }
 
-async function load<Value>(url: string, isValid: (value: Partial<Value>) => boolean): Promise<Value> {
+async function load<Value>(url: string, field: keyof Value): Promise<Value> {
   try {
     const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
-    const value: Partial<Value> = await response.json()
-    if (isValid(value)) return value as Value
+    const value: Value = await response.json()
+    if (value[field]) return value
     throw Error(`${url}: ${response.status}`, { cause: response.status })
   } catch (error) {
     delete requests[url]

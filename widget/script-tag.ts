@@ -12,13 +12,11 @@ export function watchQuotations(): void {
   new MutationObserver(upgradeQuotations).observe(document, { childList: true, subtree: true })
 }
 
-/** The quotation stays inside as the fallback. Its margins become the box's, so nothing moves when it goes. */
+/** The quotation stays inside as the fallback. */
 export function upgradeQuotations(): void {
   for (const quotation of document.querySelectorAll(QUOTATION)) {
     if (quotation.closest('fact-box')) continue
     const element = createElement(quotation)
-    const { marginTop, marginBottom } = getComputedStyle(quotation)
-    element.style.margin = `${marginTop} 0 ${marginBottom}`
     quotation.before(element)
     element.append(quotation)
   }

@@ -9,6 +9,8 @@ export interface View {
   t: (phrase: Phrase, values?: Record<string, string>) => string
   /** A number in the reader's digits. */
   n: (value: number) => string
+  /** What is there of these, with the reader's commas between them. */
+  join: (parts: (string | undefined)[]) => string
   /** URL of the topic's page, where each source and event has its id. */
   page: string
   articles: BoxArticle[]
@@ -40,6 +42,7 @@ export function createView(
     language,
     t: (phrase, values) => translate(language, phrase, values),
     n: (value) => formatNumber(language, value),
+    join: (parts) => parts.filter(Boolean).join(language.dir === 'rtl' ? '، ' : ', '),
     page: `${origin}/topics/${box.topic}`,
     articles: box.articles,
     inLanguage: box.inLanguage,

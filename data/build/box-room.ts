@@ -1,6 +1,140 @@
-/** How high the compact box is at any width. Pure. */
-import type { Box, BoxRoom } from '../wire.ts'
+/**
+ * How high the compact box is at any width: computed from its texts in Arial, and told as a few straight lines, so that CSS can
+ * reserve the room before any script runs. The constants are those of `widget/styles`; a test compares them with a browser. Pure.
+ */
+import { STATUSES, UNKNOWNS_HEADING } from '../schema/statuses.ts'
+import type { Box, BoxCitation, BoxRoom } from '../wire.ts'
+import { countLines, countRuns, measureText } from './text-metrics.ts'
 
-export function estimateRoom(_: Box): BoxRoom[] {
-  return []
+/** Sizes and line heights in px, for a page with text of 16 px. */
+const BODY = 16
+const SMALL = 13
+const LABEL = 14
+const LINE = { lede: 23.2, lead: 22.4, narrowLead: 21, label: 20.3, small: 18, footer: 26 }
+const NARROW_LEAD = 15
+const LABEL_COLUMN = 134
+/** Mark before a label, and what stands beside the lead: the label's column, the sign that opens the row, and gaps. */
+const MARK = 22
+const BESIDE_LEAD = 170
+const STACKED_BELOW = 460
+const TWO_COLUMNS_FROM = 820
+const COLUMN_GAP = 36
+/** 68ch. */
+const MAX_LEDE = 605
+const RECEIPT = 11
+const BORDERS_AND_KICKER = 33
+const STRIP = 62
+const ROW_PADDING = 17
+const FOOTER_PADDING = 11
+
+const WIDTHS = Array.from({ length: 71 }, (_, index) => 280 + index * 10)
+/** Share of widths at which the room is enough. */
+const MOST = 0.85
+/** Layouts change between these, so each has a line of its own. */
+const SEGMENTS = [
+  [280, STACKED_BELOW],
+  [STACKED_BELOW, TWO_COLUMNS_FROM],
+  [TWO_COLUMNS_FROM, Number.POSITIVE_INFINITY],
+] as const
+
+/** The highest of these is seldom lower than the box, and then by a line of text. */
+export function estimateRoom(box: Box): BoxRoom[] {
+  const heights = WIDTHS.map((width) => ({ width, height: estimateHeight(box, width) }))
+  return SEGMENTS.map(([from, to]) => fitAbove(heights.filter(({ width }) => width >= from && width < to)))
+}
+
+interface Point {
+  width: number
+  height: number
+}
+
+/** The line of least squares, raised above most points; it is below none of them by more than a line of text. */
+function fitAbove(points: Point[]): BoxRoom {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const [width, height] = [mean(points.map((point) => point.width)), mean(points.map((point) => point.height))]
+  const covariance = mean(points.map((point) => (point.width - width) * (point.height - height)))
+  const slope = covariance / mean(points.map((point) => (point.width - width) ** 2))
+  const percent = Math.max(0, Math.round(slope * -1000) / 10)
+  const needed = points.map((point) => point.height + (point.width * percent) / 100).sort((a, b) => a - b)
+  const most = needed[Math.floor(needed.length * MOST)] ?? 0
+  const px = Math.ceil(Math.max(most, (needed.at(-1) ?? 0) - LINE.lede))
+  return { px, percent }
+}
+
+/** In px. */
+export function estimateHeight(box: Box, width: number): number {
+  const rows = chooseRows(box).map((row) => estimateRow(row, width))
+  return Math.ceil(
+    BORDERS_AND_KICKER + estimateTop(box, width) + rows.reduce((sum, row) => sum + row, 0) + estimateFooter(box, width),
+  )
+}
+
+function estimateTop(box: Box, width: number): number {
+  const isWide = width >= TWO_COLUMNS_FROM
+  const [left, right] = isWide ? [((width - COLUMN_GAP) * 5) / 9, ((width - COLUMN_GAP) * 4) / 9] : [width, width]
+  const titleSize = Math.min(30, Math.max(22, 15 + width * 0.022))
+  const title = 8 + countLines(box.name, titleSize * 0.95, left, true) * titleSize * 1.15
+  const sentences = box.abstract.slice(0, box.lede)
+  const lede = countLines(
+    sentences.map(({ text, citations }) => withMarks(text, citations)).join(' '),
+    BODY,
+    Math.min(left, MAX_LEDE),
+  )
+  const header = title + lede * LINE.lede
+  const { strip } = box
+  if (!strip) return header
+  const half = (right - 12) / 2
+  const names = Math.max(countLines(strip.first.name, SMALL, half), countLines(strip.last.name, SMALL, half))
+  const drawn = STRIP + names * LINE.small
+  return isWide ? Math.max(header, drawn) + 4 : header + drawn
+}
+
+interface RowText {
+  label: string
+  count: number
+  lead: string
+}
+
+/** As the widget chooses them. */
+function chooseRows({ groups, unknowns, counts }: Box): RowText[] {
+  const order = [['agreed'], ['disputed', 'denied'], ['claimed'], ['planned'], ['reported']]
+  const chosen = order.flatMap((some) => groups.find(({ status }) => some.includes(status)) ?? []).slice(0, 3)
+  const rows = chosen.flatMap(({ status, count, parts }) => {
+    const lead = parts[0]?.statements[0]
+    return lead
+      ? [{ label: STATUSES[status].heading as string, count, lead: withMarks(lead.text, lead.citations) }]
+      : []
+  })
+  const [unknown] = unknowns
+  return unknown ? [...rows, { label: UNKNOWNS_HEADING, count: counts.unknowns, lead: unknown.text }] : rows
+}
+
+function estimateRow({ label, count, lead }: RowText, width: number): number {
+  const heading = `${label} ${count}`
+  if (width < STACKED_BELOW) {
+    const lines = countLines(heading, LABEL, width - MARK, true)
+    return ROW_PADDING + lines * LINE.label + countLines(lead, NARROW_LEAD, width) * LINE.narrowLead
+  }
+  const lines = countLines(heading, LABEL, LABEL_COLUMN - MARK, true)
+  return ROW_PADDING + Math.max(lines * LINE.label, countLines(lead, BODY, width - BESIDE_LEAD) * LINE.lead)
+}
+
+function estimateFooter({ articles, counts, corrections, dateModified }: Box, width: number): number {
+  const outlets = articles.slice(0, 4).map(({ name, genre }, index) => `${index + 1} ${name}, ${genre}`)
+  const more = counts.articles > outlets.length ? ['100 more'] : []
+  const corrected = corrections.length > 0 ? ['Corrected 30 September 2026'] : []
+  const updated = `Updated 30 September ${dateModified.slice(0, 4)} · Full record`
+  const items = [...outlets, ...more, 'Check the citations', ...corrected, updated]
+  const lines = countRuns(
+    items.map((item) => measureText(item, SMALL)),
+    SMALL,
+    width,
+  )
+  return FOOTER_PADDING + lines * LINE.footer
+}
+
+/** Marks are as wide as so many spaces. */
+function withMarks(text: string, citations: BoxCitation[]): string {
+  const spaces = Math.round((citations.length * RECEIPT) / measureText(' ', BODY))
+  return text + '\u00a0'.repeat(spaces)
 }

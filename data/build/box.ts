@@ -44,6 +44,11 @@ export function buildBox(topic: Topic): Box {
   return box
 }
 
+/** What the one tag brings with it: without the parts that only the full box shows. */
+export function keepCompact({ timeline: _, ...box }: Box): Box {
+  return { ...box, abstract: box.abstract.slice(0, box.lede), events: [], parties: [] }
+}
+
 /** In bytes of its JSON. */
 export function measureBox(box: Box): number {
   return new TextEncoder().encode(JSON.stringify(box)).length

@@ -1,8 +1,9 @@
 /**
- * Publishing: topics into the store, in an order in which readers never see half a release. Blobs first, in bulk, each read
- * back and hashed; then the refs, the writes that publish; then the index. Stopped anywhere, readers have the old release of
- * a topic or the new one, and the same call completes the work. What a topic costs does not depend on how many others there
- * are: nothing is listed, and no other topic is read. The clock is passed in.
+ * Publishing: topics into the store, in an order in which readers never see half a release. A claim on each, so that nobody
+ * else changes it meanwhile; blobs, in bulk, each read back and hashed; then the refs, the writes that publish; then the
+ * index. Stopped anywhere, readers have the old release of a topic or the new one, and the same call completes the work. What
+ * a topic costs does not depend on how many others there are: nothing is listed, and no other topic is read. The clock is
+ * passed in.
  */
 import type { Authored } from '../authored.ts'
 import { writeBlobs } from './blobs.ts'

@@ -68,7 +68,7 @@ export interface Redaction {
   topic(release: number): Topic
   /** The release that was current before this one and was not withdrawn. */
   findBase(release: number): number | undefined
-  /** The releases that tell of this one, as what was before them. */
+  /** The releases that were based on this one, or on one that was. */
   listDescendants(release: number): number[]
   rebuild(release: number, options: { at: string; builder: Builder }): Promise<NewRelease>
 }

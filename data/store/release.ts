@@ -40,7 +40,7 @@ export async function buildBlobs(
   return Promise.all(files.map(async ({ path, content }) => ({ path, blob: await createBlob(content, topic.id) })))
 }
 
-/** `about` is what the files do not tell of the release. */
+/** `about` is what does not follow from the files. */
 export async function createRelease(
   topic: Topic,
   previous: Previous | undefined,

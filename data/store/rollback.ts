@@ -23,7 +23,7 @@ export type RolledBack =
   | { kind: 'unknown-topic' }
   | { kind: 'unknown-release'; latest: number }
   | { kind: 'withdrawn-release'; release: number }
-  /** `missing` files are not in the store: nobody is given half a release. */
+  /** `missing` files are not in the store: half a release is never given. */
   | { kind: 'incomplete-release'; release: number; missing: string[] }
   | ({ kind: 'refused' } & Refusal)
 

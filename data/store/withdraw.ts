@@ -1,32 +1,24 @@
 /**
  * Withdrawal: an item out of every release, or a release out of all, for good. In this order: the index forgets the item,
- * which is confirmed; one ref write takes it out of the current release and hides every older release that tells of it; those
+ * which is confirmed; one ref write takes it out of the current release and hides every older release that has it; those
  * are rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
  * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
  */
 import type { Topic } from '../wire.ts'
-import { writeBlobs } from './blobs.ts'
 import { type Claim, claimTopic } from './claims.ts'
 import { deleteRemoved } from './gc.ts'
 import { createTopicIndex } from './index-rows.ts'
-import { appendToLog, createLogBlob, findManifests, hashHead, type LogEvent, listRemoved } from './log.ts'
-import type { ItemTombstone, Ref, Tombstones } from './records.ts'
+import { findManifests, hashHead, listRemoved } from './log.ts'
+import type { ItemTombstone, Ref } from './records.ts'
 import { type Dependant, findDependants, type Mention } from './redact.ts'
-import {
-  createRedaction,
-  findAllMentions,
-  type History,
-  isNaming,
-  listHashes,
-  type Redaction,
-  readHistory,
-} from './redaction.ts'
-import { continueTime, type Storage, succeed, writeRefs } from './refs.ts'
+import { createRedaction, findAllMentions, isNaming, listHashes, readHistory } from './redaction.ts'
+import { hide, type Rebuilt, showAgain } from './redaction-writes.ts'
+import { continueTime, type Storage } from './refs.ts'
 import type { Refusal } from './refusals.ts'
-import { type Builder, type NewRelease, PLAIN_BUILDER } from './release.ts'
+import { type Builder, PLAIN_BUILDER } from './release.ts'
 import { StoreError } from './store.ts'
 import { findPart, listWithdrawn } from './tombstones.ts'
-import { holdClaim, readTopic, type TopicState } from './topic-state.ts'
+import { readTopic, type TopicState } from './topic-state.ts'
 import { countRows, updateIndex, writeIndex } from './write-index.ts'
 
 export interface WithdrawOptions {
@@ -73,6 +65,7 @@ export async function withdrawItem(
   item: string,
   options: WithdrawOptions,
 ): Promise<Withdrawn> {
+  const { reason, builder = PLAIN_BUILDER } = options
   const state = await readTopic(storage, topic, options.sequence)
   if (state.kind !== 'read') return state
   const { current } = state
@@ -86,7 +79,7 @@ export async function withdrawItem(
   if (!topics.some((one) => findPart(one, item))) return { kind: 'unknown-item' }
   const { ids, dependants } = findDependants(topics, item)
   if (dependants.length > 0 && !options.withDependants) return { kind: 'has-dependants', dependants }
-  const mentions = findAllMentions(history, current, ids, options.reason)
+  const mentions = findAllMentions(history, current, ids, reason)
   if (mentions.length > 0) return { kind: 'is-mentioned', mentions }
 
   const claim = await claimTopic(storage, createClaim(current, what, options.now))
@@ -94,13 +87,13 @@ export async function withdrawItem(
   const date = claim.at
   const tombstones = [...ids].map((id): [string, ItemTombstone] => {
     const part = topics.map((one) => findPart(one, id)).find((found) => found !== undefined)
-    return [id, { kind: 'withdrawn', date, reason: options.reason, ...(part && { part }) }]
+    return [id, { kind: 'withdrawn', date, reason, ...(part && { part }) }]
   })
   const items = { ...current.tombstones.items, ...Object.fromEntries(tombstones) }
   const redaction = createRedaction(history, state, listWithdrawn({ items, releases: {} }))
   await forgetRows(storage, state, redaction.topic(current.manifest.release), ids)
   const affected = [...history].flatMap(([release, stored]) => (isNaming(stored, ids) ? [release] : []))
-  const hidden = await hide(storage, { state, claim, history, redaction, affected, items }, options)
+  const hidden = await hide(storage, { state, claim, history, redaction, affected, items }, { reason, builder })
   return finish(storage, hidden, what, options, { kind: 'withdrawn', date, items: [...ids] })
 }
 
@@ -111,6 +104,7 @@ export async function withdrawRelease(
   release: number,
   options: WithdrawOptions,
 ): Promise<Withdrawn> {
+  const { reason, builder = PLAIN_BUILDER } = options
   const state = await readTopic(storage, topic, options.sequence)
   if (state.kind !== 'read') return state
   const { current, log } = state
@@ -133,7 +127,7 @@ export async function withdrawRelease(
   const hidden = await hide(
     storage,
     { state, claim, history, redaction, affected, items: tombstones.items, withdrawn },
-    options,
+    { reason, builder },
   )
   return finish(storage, hidden, what, options, { kind: 'withdrawn', date: hidden.current.updated })
 }
@@ -151,7 +145,7 @@ async function forgetRows(
   await confirmForgotten(storage, content.id, ids)
 }
 
-/** @throws StoreError when the index still tells of an item */
+/** @throws StoreError when the index still has an item */
 async function confirmForgotten(storage: Storage, topic: string, ids: ReadonlySet<string>): Promise<void> {
   if ((await countRows(storage, topic, ids)) === 0) return
   throw new StoreError(`${topic}: the index still has rows of what is withdrawn; run the command again`)
@@ -161,98 +155,16 @@ function createClaim({ topic, sequence, ...current }: Ref, what: string, now: Da
   return { topic, token: `withdraw ${what}`, sequence: sequence + 1, at: continueTime(current, now) }
 }
 
-interface Hiding {
-  state: TopicState
-  claim: Claim
-  history: History
-  redaction: Redaction
-  /** The releases to be rebuilt. */
-  affected: number[]
-  items: Tombstones['items']
-  /** A release that goes as a whole, and what it names. */
-  withdrawn?: { release: number; hashes: string[] }
-}
-
-/** A topic between the two ref writes. */
-interface Hidden extends TopicState {
-  rebuilt: number[]
-}
-
-/** The first ref write: the current release without what is withdrawn, and no other that tells of it. */
-async function hide(
-  storage: Storage,
-  { state, claim, history, redaction, affected, items, withdrawn }: Hiding,
-  { reason, builder = PLAIN_BUILDER }: WithdrawOptions,
-): Promise<Hidden> {
-  const { current, log } = state
-  const { topic, latest } = current
-  const release = current.manifest.release
-  const { sequence, at } = claim
-  const rebuilt = affected.includes(release) ? await redaction.rebuild(release, { at, builder }) : undefined
-  const before = history.get(release)
-  const left = new Set(
-    [...history].flatMap(([other, stored]) => listHashes(other === release && rebuilt ? rebuilt : stored)),
-  )
-  const isGone = (sha256: string) => !left.has(sha256)
-
-  const events: LogEvent[] = []
-  if (withdrawn) {
-    const { hashes } = withdrawn
-    events.push({ kind: 'withdraw', sequence, at, release: withdrawn.release, removed: hashes.filter(isGone) })
-  }
-  if (rebuilt && before && !current.manifest.draft) {
-    const removed = listHashes(before).filter(isGone)
-    events.push({ kind: 'redact', sequence, at, release, manifest: rebuilt.sha256, removed })
-  }
-  const extended = await appendToLog(log, ...events)
-  const logBlob = await createLogBlob(extended)
-  const known = new Set([...history.values()].flatMap(listHashes))
-  const blobs = [...(rebuilt?.blobs ?? []), logBlob]
-  await holdClaim(storage, claim, blobs)
-  await writeBlobs(storage.store, blobs, at, known)
-
-  const older = affected.filter((other) => other !== release)
-  const redacting = older.map((other) => [other, { kind: 'redacting', date: at, reason }] as const)
-  const releases: Tombstones['releases'] = { ...current.tombstones.releases, ...Object.fromEntries(redacting) }
-  if (withdrawn) releases[withdrawn.release] = { kind: 'withdrawn', date: at, reason }
-  const { before: _, ...next } = await succeed(current, new Date(at), {
-    topic,
-    latest,
-    manifest: rebuilt?.manifest ?? current.manifest,
-    log: logBlob.sha256,
-    tombstones: { items, releases },
-  })
-  // What the ref before named has the item: clients fall back to the last release that never told of it.
-  const fallback = findFallback({ history, redaction, affected }, release)
-  const ref: Ref = { ...next, ...(fallback && { before: { manifest: fallback, log: current.log } }) }
-  await holdClaim(storage, claim)
-  await writeRefs(storage.store, [{ ref, name: redaction.topic(release).name }])
-  return { ...state, current: ref, log: extended, rebuilt: rebuilt ? [release] : [] }
-}
-
-/** The hash of the manifest of the release itself, or of the one before it that needs no rebuilding. */
-function findFallback(
-  { history, redaction, affected }: Pick<Hiding, 'history' | 'redaction' | 'affected'>,
-  release: number,
-): string | undefined {
-  let base: number | undefined = release
-  while (base !== undefined && affected.includes(base)) base = redaction.findBase(base)
-  return base === undefined ? undefined : history.get(base)?.sha256
-}
-
-/**
- * The second ref write: the older releases again, without what is withdrawn; then nothing of it is left in the store or in
- * the index. Begins wherever an earlier call was stopped.
- */
+/** Rebuilds what is hidden, and leaves nothing in the store or the index. Begins wherever an earlier call was stopped. */
 async function finish(
   storage: Storage,
-  state: TopicState & Partial<Hidden>,
+  state: TopicState & Partial<Rebuilt>,
   what: string,
   { now, builder = PLAIN_BUILDER }: WithdrawOptions,
   done: Pick<Done, 'kind' | 'date'> & { items?: string[] },
 ): Promise<Done> {
-  const rebuilt = await rebuildHidden(storage, state, (current) => createClaim(current, what, now), builder)
-  const { current, log, seen } = rebuilt.state
+  const rebuilt = await showAgain(storage, state, createClaim(state.current, what, now), builder)
+  const { current, log, seen } = rebuilt
   const deleted = await deleteRemoved(storage, { current, removed: listRemoved(log), now })
   await updateIndex(storage, [{ next: current, seen }])
   await confirmForgotten(storage, current.topic, listWithdrawn(current.tombstones))
@@ -260,58 +172,9 @@ async function finish(
   return {
     items: [],
     ...done,
-    rebuilt: [...rebuilt.releases, ...(state.rebuilt ?? [])],
+    rebuilt: [...rebuilt.rebuilt, ...(state.rebuilt ?? [])],
     deleted,
     sequence: current.sequence,
     ...(head !== undefined && { head }),
   }
-}
-
-async function rebuildHidden(
-  storage: Storage,
-  state: TopicState,
-  toClaim: (current: Ref) => Claim,
-  builder: Builder,
-): Promise<{ state: TopicState; releases: number[] }> {
-  const { current, log } = state
-  const { topic, latest, manifest, tombstones } = current
-  const hidden = Object.keys(tombstones.releases)
-    .map(Number)
-    .filter((release) => tombstones.releases[release]?.kind === 'redacting')
-  if (hidden.length === 0) return { state, releases: [] }
-
-  const claim = await claimTopic(storage, toClaim(current))
-  if (claim.kind === 'refused')
-    throw new StoreError(`${topic}: somebody else is changing it; run again in three minutes`)
-  const { sequence, at } = claim
-  const history = await readHistory(storage.store, state)
-  const redaction = createRedaction(history, state, listWithdrawn(tombstones))
-  const rebuilt = new Map<number, NewRelease>()
-  for (const release of hidden) rebuilt.set(release, await redaction.rebuild(release, { at, builder }))
-  const left = new Set([...history].flatMap(([release, stored]) => listHashes(rebuilt.get(release) ?? stored)))
-  const events = [...rebuilt].map(([release, { sha256 }]): LogEvent => {
-    const before = history.get(release)
-    const removed = before ? listHashes(before).filter((hash) => !left.has(hash)) : []
-    return { kind: 'redact', sequence, at, release, manifest: sha256, removed }
-  })
-  const extended = await appendToLog(log, ...events)
-  const logBlob = await createLogBlob(extended)
-  const known = new Set([...history.values()].flatMap(listHashes))
-  const blobs = [...[...rebuilt.values()].flatMap((release) => release.blobs), logBlob]
-  await holdClaim(storage, claim, blobs)
-  await writeBlobs(storage.store, blobs, at, known)
-
-  const releases = Object.fromEntries(
-    Object.entries(tombstones.releases).filter(([release]) => !rebuilt.has(Number(release))),
-  )
-  const next = await succeed(current, new Date(at), {
-    topic,
-    latest,
-    manifest,
-    log: logBlob.sha256,
-    tombstones: { items: tombstones.items, releases },
-  })
-  await holdClaim(storage, claim)
-  await writeRefs(storage.store, [{ ref: next, name: redaction.topic(manifest.release).name }])
-  return { state: { ...state, current: next, log: extended }, releases: hidden }
 }

@@ -221,7 +221,7 @@ function checkVersion(version: unknown): void {
   throw new StoreError(`the index has tables of version ${version}, and this code has ${INDEX_VERSION}: run reindex`)
 }
 
-/** How many rows tell of these items: for a withdrawal, which waits until it is none. */
+/** How many rows there are of these items: for a withdrawal, which waits until it is none. */
 export async function countRows({ index }: Storage, topic: string, ids: ReadonlySet<string>): Promise<number> {
   if (!index) return 0
   const among = 'id IN (SELECT value FROM json_each(?2))'

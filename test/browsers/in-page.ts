@@ -20,8 +20,7 @@ export function readBoxes(host: string): SeenBox[] {
   let next: Element | undefined
   for (const box of root.querySelectorAll('fact-box')) {
     const title = box.shadowRoot?.querySelector('h1, h2, h3, h4, h5, h6')
-    // What is closed comes last.
-    if (!title || box.shadowRoot?.querySelector('article > details > summary:only-child')) {
+    if (!title) {
       next ??= box
       continue
     }
@@ -29,16 +28,17 @@ export function readBoxes(host: string): SeenBox[] {
     const place = title.getBoundingClientRect()
     const { width, height } = box.getBoundingClientRect()
     const style = getComputedStyle(title)
-    let paper: Element | null = title
-    while (paper?.parentElement && getComputedStyle(paper).backgroundColor === 'rgba(0, 0, 0, 0)')
-      paper = paper.parentElement
+    let paper: Element | undefined = title
+    while (paper && getComputedStyle(paper).backgroundColor === 'rgba(0, 0, 0, 0)') {
+      paper = paper.parentElement ?? (paper.getRootNode() as Partial<ShadowRoot>).host
+    }
     seen.push({
       topic: box.getAttribute('topic') ?? '',
       title: title.textContent ?? '',
       width,
       height,
       titleSize: Number.parseFloat(style.fontSize),
-      contrast: contrastOf(style.color, paper ? getComputedStyle(paper).backgroundColor : ''),
+      contrast: contrastOf(style.color, paper ? getComputedStyle(paper).backgroundColor : 'rgb(255, 255, 255)'),
       isOnTop: !!box.shadowRoot?.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2),
     })
   }
@@ -60,21 +60,40 @@ export function readBoxes(host: string): SeenBox[] {
   }
 }
 
+/** What a box takes from the page that it is on. */
+export interface Setting {
+  width: number
+  fontSize: string
+  /** Class of the section: light or dark, with a paper of its own or without. */
+  ground: string
+}
+
+export interface Look {
+  setting: Setting
+  look: Record<string, string>
+}
+
 /**
  * How the first box looks, one element of each kind that shows words or paper: the properties that come down from a page,
- * and the sizes that come of them. With the width that its content has, as laid out, whatever transforms make of it.
+ * and the sizes that come of them. With what a box takes from its page: its width, the size of its text, and its ground.
  */
-export function readLook(host: string): { width: number; look: Record<string, string> } {
+export function readLook(host: string): Look {
   const inherited =
     /^(?:-webkit-)?(?:accent|background-color|border-|caret|color|cursor|direction|display|fill|font|height|hyphens|letter|line|list|opacity|orphans|overflow-wrap|pointer|quotes|stroke|tab|text|user|visibility|white|widows|width|word|writing)/
   const root = (host && document.querySelector(host)?.shadowRoot) || document
   const box = root.querySelector('fact-box')
   const properties = [...getComputedStyle(document.documentElement)].filter((property) => inherited.test(property))
   const look: Record<string, string> = {}
-  let width = 0
+  const section = box?.shadowRoot?.querySelector('section')
+  const text = section && getComputedStyle(section)
+  // As laid out, whatever transforms make of it.
+  const setting = {
+    width: Number.parseFloat(text?.width ?? '0'),
+    fontSize: text?.fontSize ?? '',
+    ground: section?.className ?? '',
+  }
   for (const element of box?.shadowRoot?.querySelectorAll('*') ?? []) {
     const style = getComputedStyle(element)
-    width ||= Number.parseFloat(style.width) || 0
     const kind = `${element.parentElement?.localName ?? ''} > ${element.localName}.${element.getAttribute('class') ?? ''}`
     const hasWords = [...element.childNodes].some(
       (child) => child.nodeType === Node.TEXT_NODE && child.textContent?.trim(),
@@ -83,7 +102,7 @@ export function readLook(host: string): { width: number; look: Record<string, st
     if (`${kind} color` in look || !(hasWords || hasPaper) || !element.checkVisibility()) continue
     for (const property of properties) look[`${kind} ${property}`] = style.getPropertyValue(property)
   }
-  return { width, look }
+  return { setting, look }
 }
 
 /** What the page is without its boxes and their scripts: names in scripts, what is stored, and how elements look. */

@@ -4,7 +4,7 @@ import { startDemoServer } from '../../worker/dev/demo-server.ts'
 import { type Served, type Service, startService, TAG_PATH, WIDGET_PATH } from '../service.ts'
 import type { OpenOptions } from './cases.ts'
 import type { Browser, ColorScheme, Engine, Tab } from './engine.ts'
-import { readLook, readPage } from './in-page.ts'
+import { readLook, readPage, type Setting } from './in-page.ts'
 import { endInTime, until } from './until.ts'
 import { createVisit, type Visit } from './visit.ts'
 
@@ -42,13 +42,12 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
     return tab
   }
 
-  async function readPlainLook(colorScheme: ColorScheme, width: number): Promise<Record<string, string>> {
+  async function readPlainLook(colorScheme: ColorScheme, setting: Setting): Promise<Record<string, string>> {
     const tab = await openTab('plain', { colorScheme })
-    const style = `all: unset; display: block; width: ${width}px`
-    await tab.evaluate((plain) => document.body.setAttribute('style', plain), style)
+    await tab.evaluate(prepareSetting, setting)
     return until('the plain page has its box', APPEAR_TIMEOUT_MS, async () => {
-      const { look } = await tab.evaluate(readLook, '')
-      return Object.keys(look).length > 0 && look
+      const { look, setting: found } = await tab.evaluate(readLook, '')
+      return found.ground === setting.ground && found.fontSize === setting.fontSize && look
     })
   }
 
@@ -64,8 +63,8 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
     browser,
     async open(name, options = {}) {
       const { colorScheme = 'light' } = options
-      return createVisit(await openTab(name, options), (width) =>
-        remember(plainLooks, `${colorScheme} ${width}`, () => readPlainLook(colorScheme, width)),
+      return createVisit(await openTab(name, options), (setting) =>
+        remember(plainLooks, `${colorScheme} ${JSON.stringify(setting)}`, () => readPlainLook(colorScheme, setting)),
       )
     },
     async seePageAlone(name, { tab }) {
@@ -87,6 +86,21 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
       await Promise.all([service.close(), site.close()])
     },
   }
+}
+
+/** In the page: nothing but what a box takes from it. */
+function prepareSetting({ width, fontSize, ground }: Setting): void {
+  const [scheme = '', paper] = ground.split(' ')
+  const background = scheme === 'dark' ? '#111' : '#fff'
+  document.body.setAttribute(
+    'style',
+    `all: unset; display: block; width: ${width}px; font-size: ${fontSize}; background: ${background}`,
+  )
+  const hasPaper = paper || scheme === 'paper'
+  const theme = hasPaper ? (scheme === 'paper' ? 'system' : scheme) : 'auto'
+  document.querySelector('fact-box')?.setAttribute('theme', theme)
+  // Where the box is not there yet.
+  document.querySelector('script[src*="/embed/"]')?.setAttribute('data-theme', theme)
 }
 
 function remember<Key, Value>(kept: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -1,7 +1,7 @@
 /** A page open in one browser, and what is asked of every box there. */
 import assert from 'node:assert/strict'
 import type { Frame, Tab } from './engine.ts'
-import { findInBox, listOutside, readBoxes, readLook, type SeenBox } from './in-page.ts'
+import { findInBox, listOutside, readBoxes, readLook, type SeenBox, type Setting } from './in-page.ts'
 import { until } from './until.ts'
 
 const TITLE = 'US–Iran Iraq talks'
@@ -36,8 +36,8 @@ export interface Visit {
   ) => Promise<Result>
 }
 
-/** `readPlainLook` tells how a box of that width looks where nothing is done to it. */
-export function createVisit(tab: Tab, readPlainLook: (width: number) => Promise<Record<string, string>>): Visit {
+/** `readPlainLook` tells how a box in that setting looks where nothing is done to it. */
+export function createVisit(tab: Tab, readPlainLook: (setting: Setting) => Promise<Record<string, string>>): Visit {
   return {
     tab,
     async seeBoxes(count = 1, { host = '', frame = tab } = {}) {
@@ -49,8 +49,8 @@ export function createVisit(tab: Tab, readPlainLook: (width: number) => Promise<
       return boxes
     },
     async seeOwnLook({ host = '', frame = tab, but } = {}) {
-      const { width, look } = await frame.evaluate(readLook, host)
-      const plain = await readPlainLook(width)
+      const { setting, look } = await frame.evaluate(readLook, host)
+      const plain = await readPlainLook(setting)
       assert.ok(Object.keys(plain).length > 0, 'nothing to compare with')
       const differences = listDifferences(look, plain).filter((difference) => !but?.test(difference))
       const [shown, more] = [differences.slice(0, SHOWN_DIFFERENCES), differences.length - SHOWN_DIFFERENCES]

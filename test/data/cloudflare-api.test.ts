@@ -91,7 +91,7 @@ describe('values', () => {
     })
   })
 
-  it('keeps a form’s value as it came: a text’s line breaks are CRLF by then, a file’s are not', async () => {
+  it('keeps a form’s value as it came: a text’s line breaks became CRLF on the way, a file’s did not', async () => {
     const form = new FormData()
     form.set('value', 'one\ntwo')
     form.set('metadata', '{"kind":"text"}')

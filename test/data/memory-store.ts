@@ -24,6 +24,8 @@ export interface MemoryStorage {
   calls: Record<string, number>
   /** The next writes, counted from now. */
   kill: Kill | undefined
+  /** The index's own clock: claims expire by it. */
+  clock: Date
 }
 
 export function createMemoryStorage(): MemoryStorage {
@@ -37,6 +39,7 @@ export function createMemoryStorage(): MemoryStorage {
     writes: [],
     calls: {},
     kill: undefined,
+    clock: new Date(0),
     store: {
       async get(key) {
         count('get')
@@ -93,6 +96,8 @@ export function createMemoryStorage(): MemoryStorage {
       },
     },
   }
+
+  sqlite.function('unixepoch', () => Math.floor(memory.clock.getTime() / 1000))
 
   function count(method: string, calls = 1) {
     memory.calls[method] = (memory.calls[method] ?? 0) + calls

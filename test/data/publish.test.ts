@@ -15,7 +15,7 @@ import {
   readJson,
   readRef,
 } from './memory-store.ts'
-import { readAuthored } from './real-topic.ts'
+import { keepLittle, readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const PICTURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0x00)
@@ -42,13 +42,18 @@ const publish = (authored: Authored, n: number, options: Partial<Submission> & {
   const topics = [{ authored, onto: 'any' as const, ...submission }]
   return publishTopics(memory, topics, { now: day(n), isDraft, builder }).then(([result]) => result as Published)
 }
-const kindsOf = (keys: string[]) => [...new Set(keys.map((key) => key.replace(/\/.*/, '')))]
 
 describe('publishing', () => {
-  it('writes blobs, then the ref, then the index', async () => {
+  it('claims the topic, then writes blobs, then the ref, then the index', async () => {
     expect(await publish(edit(), 1)).toMatchObject({ kind: 'published', release: 1, sequence: 1 })
-    expect(kindsOf(memory.writes)).toEqual(['blob', 'topic', 'index'])
-    expect(memory.writes.slice(-2)).toEqual([refKey(TOPIC), 'index'])
+    const kinds = memory.writes.map((key) => key.replace(/\/.*/, ''))
+    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual([
+      'index',
+      'blob',
+      'index',
+      'topic',
+      'index',
+    ])
   })
 
   it('names every file, the manifest and the log by the hash of their bytes, a picture’s as they are', async () => {
@@ -150,20 +155,23 @@ describe('publishing', () => {
   })
 
   it('leaves readers on the old release or the new one wherever it stops, and completes when run again', async () => {
-    await publish(edit(), 1)
+    const first = edit((authored) => keepLittle(authored, ['iraq-only']))
+    const second = structuredClone(first)
+    second.topic.name = 'Second'
+    await publish(first, 1)
     const start = await cloneStorage(memory)
     memory.writes.length = 0
-    await publish(rename('Second'), 2)
+    await publish(second, 2)
     const { writes, values } = memory
     for (const [write] of writes.entries()) {
       for (const effect of ['before', 'after'] as const) {
         memory = await cloneStorage(start)
         memory.kill = { at: write + 1, effect }
-        await expect(publish(rename('Second'), 2)).rejects.toThrow(effect)
+        await expect(publish(second, 2)).rejects.toThrow(effect)
         memory.kill = undefined
         const named = Object.values(readRef(memory, TOPIC).manifest.files)
         expect(named.filter(({ sha256 }) => !memory.values.has(blobKey(sha256)))).toEqual([])
-        expect(await publish(rename('Second'), 2)).toMatchObject({ release: 2 })
+        expect(await publish(second, 2)).toMatchObject({ release: 2 })
         expect(memory.values, `stopped ${effect} write ${write + 1}`).toEqual(values)
         const rows = memory.sqlite.prepare('SELECT sequence, name FROM topics').all()
         expect(rows).toMatchObject([{ sequence: 2, name: 'Second' }])
@@ -239,6 +247,19 @@ describe('publishing is refused', () => {
     expect(await publish(rename('Second'), 3)).toMatchObject({ reason: 'moved-on', sequence: 1, indexed: 2 })
     expect(await rollbackTopic(memory, TOPIC, { release: 1, now: day(3) })).toMatchObject({ reason: 'moved-on' })
     expect(memory.writes).toEqual([])
+  })
+
+  it('while somebody else is changing the topic, and for three minutes after they were stopped', async () => {
+    await publish(edit(), 1)
+    memory.kill = { at: 4, effect: 'before' }
+    await expect(publish(rename('Theirs'), 2)).rejects.toThrow('before')
+    memory.kill = undefined
+    memory.clock = new Date(179_000)
+    const underWay = { ...refused, reason: 'under-way', since: '1970-01-01T00:00:00Z' }
+    expect(await publish(rename('Ours'), 2)).toEqual(underWay)
+    expect(await rollbackTopic(memory, TOPIC, { release: 1, now: day(2) })).toMatchObject({ kind: 'unchanged' })
+    memory.clock = new Date(181_000)
+    expect(await publish(rename('Ours'), 2)).toMatchObject({ kind: 'published', release: 2 })
   })
 
   it('for content that brings back what was withdrawn, with place and remedy', async () => {

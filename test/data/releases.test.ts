@@ -40,7 +40,8 @@ describe('rollback', () => {
     memory.writes.length = 0
     expect(await rollback(undefined, 3)).toMatchObject({ kind: 'rolled-back', from: 2, release: 1, sequence: 3 })
     const ref = readRef(memory, TOPIC)
-    expect(memory.writes).toEqual([blobKey(ref.log), refKey(TOPIC), 'index'])
+    expect(memory.writes.filter((key) => key !== 'index')).toEqual([blobKey(ref.log), refKey(TOPIC)])
+    expect(memory.writes.at(-1)).toBe('index')
     expect(ref).toMatchObject({ sequence: 3, latest: 2, manifest: before })
     expect(memory.sqlite.prepare('SELECT release FROM topics').all()).toMatchObject([{ release: 1 }])
   })
@@ -72,9 +73,10 @@ describe('rollback', () => {
   it('is completed by the same call, wherever it stops', async () => {
     await publish(2, rename('Second'))
     const start = await cloneStorage(memory)
+    memory.writes.length = 0
     await rollback(1, 3)
-    const { values } = memory
-    for (let at = 1; at <= 3; at++) {
+    const { values, writes } = memory
+    for (let at = 1; at <= writes.length; at++) {
       for (const effect of ['before', 'after'] as const) {
         memory = await cloneStorage(start)
         memory.kill = { at, effect }
@@ -190,7 +192,10 @@ describe('the history', () => {
 })
 
 describe('gc', () => {
-  const collect = (now: Date, isDryRun = false) => collectGarbage(memory, { now, isDryRun })
+  const collect = (now: Date, isDryRun = false) => {
+    memory.clock = now
+    return collectGarbage(memory, { now, isDryRun })
+  }
 
   it('deletes only what nothing names and is older than a day', async () => {
     await publish(2, rename('Draft'), true)

@@ -1,11 +1,12 @@
 /** A box is compact, and bounded whatever its topic's size. */
 import { brotliCompressSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { buildBox, MAX_BOX_BYTES, measureBox } from '../../data/build/box.ts'
-import type { Topic } from '../../data/wire.ts'
+import { buildBox, keepCompact, MAX_BOX_BYTES, measureBox } from '../../data/build/box.ts'
+import type { Box, Topic } from '../../data/wire.ts'
 import { launchChromium } from '../browser.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import { measureBox as measureDrawn } from './measure-box.ts'
 
 const KIB = 1024
 const MAX_HEIGHTS = { 300: 850, 360: 790, 640: 580, 900: 490 }
@@ -28,35 +29,32 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close()
 })
 
-/** In the page: without what only a screen reader is given. */
-function countVisibleWords(article: Element): number {
-  const hidden = article.querySelectorAll<HTMLElement>('details > summary > span')
-  for (const span of hidden) span.hidden = true
-  return (article as HTMLElement).innerText.split(/\s+/).length
-}
-
-const countNodes = (page: Page) =>
-  page.locator('fact-box').evaluate((box) => box.shadowRoot?.querySelectorAll('*').length ?? 0)
-
 describe('the compact box', () => {
   it.each(Object.entries(MAX_HEIGHTS))('is at a width of %d px no higher than it may be', async (width, height) => {
-    const { page } = await host.open(
-      `<style>body{margin:0}</style><script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`,
-      { viewport: { width: +width, height: 800 } },
-    )
-    await waitForBox(page)
-    expect((await page.locator('fact-box').boundingBox())?.height).toBeLessThanOrEqual(height)
+    const drawn = await measureDrawn(host, { width: +width })
+    expect(drawn.height).toBeLessThanOrEqual(height)
+    expect(drawn.words).toBeLessThanOrEqual(MAX_WORDS)
+    expect(drawn.nodes).toBeLessThanOrEqual(MAX_NODES)
   })
 
-  it('has few words and nodes, and at most four rows', async () => {
+  it('has at most four rows, the last of which is what is not known', async () => {
     const { page } = await host.open(`<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`)
     await waitForBox(page)
-    expect(await page.locator('fact-box article').evaluate(countVisibleWords)).toBeLessThanOrEqual(MAX_WORDS)
-    expect(await countNodes(page)).toBeLessThanOrEqual(MAX_NODES)
     const rows = await page.locator('fact-box .row').evaluateAll((all) => all.map(({ className }) => className))
     expect(rows.length).toBeLessThanOrEqual(4)
-    expect(rows.at(-1)).toBe('row unknowns')
+    expect(rows.at(-1)).toBe('row unknowns led')
   })
+
+  it.each(Object.keys(MAX_HEIGHTS))(
+    'fills at %d px the room that its snippet reserves, but for two lines or three',
+    async (width) => {
+      const { height } = await measureDrawn(host, { width: +width })
+      const { room = [] }: Box = JSON.parse(host.box)
+      const reserved = Math.max(...room.map(({ px, percent }) => px - (+width * percent) / 100))
+      expect(reserved).toBeGreaterThanOrEqual(height)
+      expect(reserved).toBeLessThan(height + 64)
+    },
+  )
 })
 
 describe('a topic of 500 events and 2,000 statements', () => {
@@ -70,7 +68,7 @@ describe('a topic of 500 events and 2,000 statements', () => {
     const box = buildBox(large)
     expect(measureBox(box)).toBeLessThanOrEqual(MAX_BOX_BYTES)
     const script = await (await fetch(`${host.origin}/widget.js`)).text()
-    const tag = script.replace(/\(\)$/, () => `(${JSON.stringify(box)})`)
+    const tag = script.replace(/\(\)$/, () => `(${JSON.stringify(keepCompact(box))})`)
     expect(brotliCompressSync(tag).length).toBeLessThanOrEqual(24 * KIB)
   })
 
@@ -80,7 +78,8 @@ describe('a topic of 500 events and 2,000 statements', () => {
       `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}" size="${size}"></fact-box>`,
     )
     await waitForBox(page)
-    expect(await countNodes(page)).toBeLessThan(MAX_LARGE_NODES)
+    const nodes = await page.locator('fact-box').evaluate((box) => box.shadowRoot?.querySelectorAll('*').length)
+    expect(nodes).toBeLessThan(MAX_LARGE_NODES)
     const count = large.statements.filter(({ status }) => status === 'claimed').length
     const more = page.locator('fact-box .claimed .all')
     expect(await more.textContent()).toBe(`All ${count.toLocaleString('en')} in the full record`)

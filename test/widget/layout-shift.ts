@@ -3,6 +3,8 @@
  * below has been painted. Cumulative Layout Shift, as Chromium measures it (Layout Instability API).
  */
 import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { createSnippet } from '../../worker/pages/site/snippet.ts'
+import type { Choice, Kind } from '../../worker/query/choice.ts'
 import { addressOf, close, listen, send } from '../loopback.ts'
 import { BOX_PATH, makeServed, type Service, startService, TAG_PATH, TOPIC, WIDGET_PATH } from '../service.ts'
 import { waitForBox } from './host.ts'
@@ -13,30 +15,36 @@ export interface Shift {
   movedBy: number
 }
 
-/** Both ways to embed that the README shows, by name; `%ORIGIN%` stands for the service's. */
-export const SNIPPETS = {
-  reserved: `<script async src="%ORIGIN%/widget.js"></script>
-    <fact-box topic="${TOPIC}" max-height="480"><svg width="100%" height="480" display="block"><a
-      href="%ORIGIN%/topics/${TOPIC}"><text y="20" fill="currentColor">US–Iran Iraq talks</text></a></svg></fact-box>`,
-  tag: `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`,
-} as const
+export interface ShiftOptions extends BrowserContextOptions {
+  isStrict?: boolean
+  /** So far down that the box is above what the reader sees. */
+  isScrolled?: boolean
+  /** As a site does that takes styles out of what is pasted. */
+  isStripped?: boolean
+  /** The most that the box may be high, in px. */
+  height?: number
+}
 
 const PARAGRAPH = '<p>Some words of the story, which go on for a line or two at any width.</p>'
+const COLUMN_PX = 640
 const POLICY = (origin: string) =>
-  `default-src 'none'; script-src ${origin} 'nonce-x'; connect-src ${origin}; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`
+  `default-src 'none'; script-src ${origin} 'nonce-x'; connect-src ${origin}; style-src 'self' 'nonce-x'; style-src-attr 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
 
 /** Rejects when the box does not come. */
 export async function measureShift(
   browser: Browser,
-  snippet: keyof typeof SNIPPETS,
-  options: BrowserContextOptions & { isStrict?: boolean } = {},
+  as: Kind | 'tag',
+  { isStrict = false, isScrolled = false, isStripped = false, height, ...context }: ShiftOptions = {},
 ): Promise<Shift> {
-  const service = await startService(await makeServed())
-  const { isStrict = false, ...context } = options
+  const served = await makeServed()
+  const service = await startService(served)
+  const pasted =
+    as === 'tag' ? `<script async src="${service.origin}${TAG_PATH}"></script>` : writeSnippet(as, served.box, height)
+  const snippet = isStripped ? pasted.replaceAll(/ style="[^"]*"/g, '') : pasted
   const site = await listen((_, response) =>
     send(
       response,
-      { type: 'text/html; charset=utf-8', body: writePage(SNIPPETS[snippet].replaceAll('%ORIGIN%', service.origin)) },
+      { type: 'text/html; charset=utf-8', body: writePage(snippet.replaceAll('https://HOST', service.origin)) },
       isStrict ? { 'Content-Security-Policy': POLICY(service.origin) } : {},
     ),
   )
@@ -45,11 +53,13 @@ export async function measureShift(
   try {
     const page = await opened.newPage()
     await page.goto(addressOf(site), { waitUntil: 'commit' })
-    await page.locator('#below').waitFor()
-    const place = () => page.locator('#below').evaluate((below) => below.getBoundingClientRect().top)
+    const below = page.locator('#below')
+    await below.waitFor()
+    if (isScrolled) await below.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }))
+    const place = () => below.evaluate((element) => element.getBoundingClientRect().top)
     const before = await place()
     await page.evaluate(nextPaint)
-    await release()
+    release()
     await waitForBox(page)
     await page.evaluate(nextPaint)
     const score = await page.evaluate(() => (window as unknown as { shift: number }).shift)
@@ -60,11 +70,15 @@ export async function measureShift(
   }
 }
 
-/** One after the other, as on a slow line: each is answered only after a paint. */
-function holdBack(service: Service): () => Promise<void> {
+function writeSnippet(as: Kind, box: string, height: number | undefined): string {
+  const choice: Choice = { topic: TOPIC, as, ...(height && { height }), isPinned: false, host: 'light' }
+  return createSnippet(choice, { origin: 'https://HOST', script: { path: '', integrity: '' }, box: JSON.parse(box) })
+}
+
+function holdBack(service: Service): () => void {
   const { promise, resolve } = Promise.withResolvers<void>()
   for (const path of [WIDGET_PATH, TAG_PATH, BOX_PATH]) service.delay(path, promise)
-  return async () => resolve()
+  return resolve
 }
 
 function nextPaint(): Promise<void> {
@@ -72,7 +86,8 @@ function nextPaint(): Promise<void> {
 }
 
 function writePage(snippet: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Story</title>
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Story</title>
+    <style nonce="x">body{max-width:${COLUMN_PX}px;margin:0 auto;padding:0 16px}</style>
     <script nonce="x">
       window.shift = 0
       new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value })

@@ -2,7 +2,7 @@
 import type { Browser, CDPSession } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
 import { measureShift } from './layout-shift.ts'
 
 let browser: Browser
@@ -24,7 +24,7 @@ describe('requests', () => {
   it('is one for the one tag', async () => {
     const { page } = await host.open(`<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`)
     await waitForBox(page)
-    await page.locator('fact-box summary').last().click()
+    await clickRow(page, 'claimed')
     expect(host.asked).toHaveLength(1)
   })
 
@@ -36,12 +36,17 @@ describe('requests', () => {
 })
 
 describe('layout', () => {
+  const phone = { viewport: { width: 360, height: 640 } }
+
   it.each([
-    ['on a wide page', {}],
-    ['on a phone', { viewport: { width: 360, height: 640 } }],
-    ['under a strict content policy', { isStrict: true }],
-  ])('does not shift at all where the height is reserved: %s', async (_, options) => {
-    expect(await measureShift(browser, 'reserved', options)).toEqual({ score: 0, movedBy: 0 })
+    ['quotation', 'on a wide page', {}],
+    ['quotation', 'on a phone', phone],
+    ['quotation', 'above what the reader sees', { ...phone, isScrolled: true }],
+    ['element', 'on a wide page', {}],
+    ['element', 'on a phone', phone],
+    ['element', 'under a strict content policy, with a height of its own', { ...phone, isStrict: true, height: 480 }],
+  ] as const)('does not shift by the %s: %s', async (as, _, options) => {
+    expect((await measureShift(browser, as, options)).score).toBe(0)
   })
 })
 

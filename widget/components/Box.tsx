@@ -66,7 +66,7 @@ export function Box(props: BoxProps) {
         </details>
       )}
       {props.receipts && (
-        <p class="announcement" role="status">
+        <p class="unseen" role="status">
           {props.announcement}
         </p>
       )}
@@ -98,8 +98,8 @@ function Body({ view, box, options }: PartProps & { options: Options }) {
     ...sentence,
   }))
   const rows = isFull ? ROWS : chooseRows(box.groups)
-  const isAsked = (name: RowName) => !options.sections || options.sections.split(/[ ,]+/).includes(name)
-  const isOpen = (name: RowName) => !!options.open?.split(/[ ,]+/).includes(name)
+  const isAsked = (name: RowName) => !options.sections || options.sections.includes(name)
+  const isOpen = (name: RowName) => !!options.open?.includes(name)
   return (
     <>
       <div class="top">
@@ -135,11 +135,11 @@ function BoxRow({ view, box, name, isOpen }: PartProps & { name: RowName; isOpen
     case 'timeline':
       return null
     case 'unknowns': {
-      const [lead, ...others] = box.unknowns.map((unknown) => ({ ...unknown, citations: [] }))
-      const parts = [{ statements: others }]
+      const unknowns = box.unknowns.map((unknown) => ({ ...unknown, citations: [] }))
+      const [lead] = unknowns
       return lead ? (
-        <Row view={view} name={name} count={counts.unknowns} shown={box.unknowns.length} lead={lead} isOpen={isOpen}>
-          <StatementList view={view} parts={parts} without={undefined} />
+        <Row view={view} name={name} count={counts.unknowns} shown={unknowns.length} lead={lead} isOpen={isOpen}>
+          <StatementList view={view} parts={[{ statements: unknowns }]} without={lead} />
         </Row>
       ) : null
     }
@@ -191,11 +191,10 @@ function BoxRow({ view, box, name, isOpen }: PartProps & { name: RowName; isOpen
 }
 
 function Party({ view, party }: { view: View; party: BoxParty }) {
-  const names = party.alternateName.length > 0 ? ` (${party.alternateName.join(', ')})` : ''
   return (
     <li {...view.contentLang}>
       <b>{party.name}</b>
-      {`${names}: ${party.roles.join('; ')}`}
+      {` ${[...party.alternateName, ...party.roles].join('; ')}`}
     </li>
   )
 }
@@ -203,15 +202,14 @@ function Party({ view, party }: { view: View; party: BoxParty }) {
 function Source({ view, article }: { view: View; article: BoxArticle }) {
   const { t, language, contentLang, page } = view
   const { outletNote, datePublished, genre } = article
-  const facts = [t(genre), datePublished && formatDates(language, datePublished)].filter(Boolean).join(', ')
   return (
     <li>
       <cite lang={article.inLanguage} dir="auto">
         <SafeLink href={article.url ?? `${page}#${article.id}`} text={article.headline} />
       </cite>
       <p>
-        <b {...contentLang}>{article.publisher}</b>
-        {`, ${facts}`}
+        <b {...contentLang}>{article.publisher}</b>{' '}
+        <span>{view.join([t(genre), datePublished && formatDates(language, datePublished)])}</span>
       </p>
       {article.dateNote && (
         <p class="soft" {...contentLang}>

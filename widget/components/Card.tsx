@@ -21,17 +21,14 @@ export function Card({ view, box }: CardProps) {
   const [unknown] = box.unknowns
   const claimant = part?.claimant
   return (
-    <div class={`card ${group?.status ?? 'event'}`}>
+    <div class={`card ${group ? `${group.status} led` : ''}`}>
       <Heading level={view.level} text={statement ? t(group?.status ?? 'claimed') : (event?.name ?? '')} />
       {statement && <CitedText view={view} sentences={[statement]} class="lead" />}
-      {statement && event && (
-        <p class="soft">{`${event.name}${language.dir === 'rtl' ? '،' : ','} ${formatEventDate(event, language)}`}</p>
-      )}
-      {!statement && event && <p class="soft">{formatEventDate(event, language)}</p>}
+      {event && <p class="soft">{view.join([statement && event.name, formatEventDate(event, language)])}</p>}
       {!statement && event && <EventFacts view={view} event={event} />}
       {claimant && (
         <p class="soft" {...contentLang}>
-          {[claimant.name, claimant.roleName].filter(Boolean).join(', ')}
+          {view.join([claimant.name, claimant.roleName])}
         </p>
       )}
       {unknown && (

@@ -22,7 +22,6 @@ export function Footer({ view, box, isFull }: FooterProps) {
     .sort()
     .at(-1)
   const others = Math.max(articles.length, box.counts.articles) - MAX_OUTLETS
-  const comma = language.dir === 'rtl' ? '،' : ','
   return (
     <footer>
       {articles.slice(0, MAX_OUTLETS).map((article, index) => (
@@ -31,7 +30,7 @@ export function Footer({ view, box, isFull }: FooterProps) {
           <bdi {...contentLang}>
             <SafeLink href={article.url ?? `${page}#${article.id}`} text={article.name} />
           </bdi>
-          {`${comma} ${t(article.genre)}`}
+          {view.join([' ', t(article.genre)]).slice(1)}
         </span>
       ))}
       {others > 0 && <SafeLink href={`${page}#sources`} text={t('moreSources', { n: n(others) })} />}

@@ -73,7 +73,6 @@ function Mark({ view, citation, receiptKey }: MarkProps) {
     <a
       href={`${view.page}#${citation.article}`}
       aria-label={labelReceipt(view, citation)}
-      data-article={citation.article}
       {...(receipts && {
         'aria-expanded': receipts.open === receiptKey,
         onClick: (event: MouseEvent) => {
@@ -109,12 +108,12 @@ function Receipt({ view, citation, quote }: ReceiptProps) {
   const article = view.articles.find(({ id }) => id === citation.article)
   if (!article) return null
   const { publisher, genre, datePublished, outletNote } = article
-  const facts = [t(genre), datePublished && formatDates(language, datePublished)].filter(Boolean)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     <div class="receipt" role="group" aria-label={labelReceipt(view, citation)}>
       <p>
-        <b {...contentLang}>{publisher}</b> <span>{facts.join(language.dir === 'rtl' ? '، ' : ', ')}</span>
+        <b {...contentLang}>{publisher}</b>{' '}
+        <span>{view.join([t(genre), datePublished && formatDates(language, datePublished)])}</span>
       </p>
       {quote && (
         <p>

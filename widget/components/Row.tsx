@@ -32,13 +32,13 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
   const label = view.t(name)
   const hasMore = count > (lead ? 1 : 0)
   return (
-    <div class={`row ${name}`} part="section">
+    <div class={`row ${name}${lead ? ' led' : ''}`} part="section">
       <Heading level={view.level + 1} text={label} hint={view.n(count)} />
       {lead && <CitedText view={view} sentences={[lead]} class="lead" />}
       {hasMore && (
         <details data-part={name} open={isOpen}>
           <summary>
-            <span>{view.t('more', { label })}</span>
+            <span class="unseen">{view.t('more', { label })}</span>
           </summary>
           <div class="more">
             {children}

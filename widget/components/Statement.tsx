@@ -8,7 +8,7 @@ interface StatementListProps {
   view: View
   parts: BoxGroup['parts']
   /** The lead, which is shown above. */
-  without: BoxStatement | undefined
+  without: BoxStatement
 }
 
 export function StatementList({ view, parts, without }: StatementListProps) {
@@ -22,7 +22,7 @@ export function StatementList({ view, parts, without }: StatementListProps) {
             {claimant && (
               <Heading
                 level={view.level + 2}
-                text={[claimant.name, claimant.roleName].filter(Boolean).join(', ')}
+                text={view.join([claimant.name, claimant.roleName])}
                 attributes={view.contentLang}
               />
             )}

@@ -13,9 +13,6 @@ import { EventItem } from './EventItem.tsx'
 const FAR = 9999
 /** The middle of a label's first line, in px. */
 const MIDDLE = 12
-/** Where the line from a mark ends: at the axis, which is below what has a date and above what has none. */
-const ENDS: Record<BoxMark['shape'], number> = { major: FAR, minor: FAR, span: MIDDLE, undated: -FAR }
-
 interface TimelineProps {
   view: View
   timeline: BoxTimeline
@@ -35,13 +32,12 @@ export function Timeline({ view, timeline, events }: TimelineProps) {
   return (
     <div class="timeline">
       <div>
-        {/* biome-ignore lint/a11y/noSvgWithoutTitle: hidden from assistive technology. */}
         <svg aria-hidden="true">{labels.map(({ at }) => line(at, at, 0, FAR))}</svg>
         {list(dated)}
         {gaps.map(({ from, to, days }) => (
           <p class="gap">
             {space(from)}
-            <b>{formatDays(view.language, days)}</b>
+            <span>{formatDays(view.language, days)}</span>
             {space(100 - to)}
           </p>
         ))}
@@ -67,15 +63,14 @@ interface TimelineMarkProps {
   event: BoxEvent | undefined
 }
 
-/** One event: its mark, the line that leads from it to the axis, and its label on the side with room. */
+/** One event: its mark, and its label on the side with room. */
 function TimelineMark({ view, mark, event }: TimelineMarkProps) {
   const { shape, from = 2, to = from } = mark
   const isLate = from + to > 100
   return (
     <li class={`${shape}${isLate ? ' late' : ''}`}>
       <svg aria-hidden="true">
-        {line(from, to, MIDDLE, mark.from ? ENDS[shape] : MIDDLE)}
-        {!mark.to && <circle cx={`${from}%`} cy={MIDDLE} r="5" />}
+        {mark.to ? line(from, to, MIDDLE, MIDDLE) : <circle cx={`${from}%`} cy={MIDDLE} r="5" />}
       </svg>
       {space(isLate ? 100 - from : to)}
       <EventItem view={view} event={event ?? mark} />

@@ -51,10 +51,21 @@ console.log(`Demo page  ${demo.address}`)
 
 /** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
 async function start() {
-  const worker = await startLocalWorker(await findFreePort(WORKER_PORT), stateFolder)
+  const worker = await startOnFreePort(await findFreePort(WORKER_PORT))
   await archiveWidget(worker.store, (await bundleWidget()).script, new Date())
   await publishAll(worker)
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
+}
+
+/** Somebody may have taken the port since it was found free. */
+async function startOnFreePort(port: number): Promise<LocalWorker> {
+  try {
+    return await startLocalWorker(port, stateFolder)
+  } catch (error) {
+    const other = await findFreePort(port)
+    if (other === port) throw error
+    return startLocalWorker(other, stateFolder)
+  }
 }
 
 /** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */

@@ -4,6 +4,7 @@
  */
 import type { Context } from 'hono'
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
+import { keepCompact } from '../../data/build/box.ts'
 import { getOwn } from '../../data/get-own.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import type { Lang } from '../../widget/i18n/language.ts'
@@ -63,7 +64,7 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
   const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
   return serve(c, request, ({ blob, manifest }) => {
-    const box = formatScriptJson(c.var.storage.blobs.parseCached(blob, asBox))
+    const box = formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox)))
     const own = language.lang === 'en' ? '' : `,${formatScriptJson(language)}`
     return {
       body: `${CODE}${box},${JSON.stringify(c.env.PUBLIC_ORIGIN)}${own})`,

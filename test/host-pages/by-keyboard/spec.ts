@@ -19,9 +19,9 @@ export async function check({ open }: Tools): Promise<void> {
     await visit.tab.press('Tab')
     focus = await readFocus()
   }
-  assert.deepEqual(focus, { name: 'summary', isOpen: true, isSeen: true })
-  await visit.tab.press('Enter')
-  assert.equal((await readFocus()).isOpen, false)
+  assert.deepEqual(focus, { name: 'summary', isOpen: false, isSeen: true })
   await visit.tab.press('Enter')
   assert.equal((await readFocus()).isOpen, true)
+  await visit.tab.press('Enter')
+  assert.equal((await readFocus()).isOpen, false)
 }

@@ -7,7 +7,7 @@ export async function check({ open, service }: Tools): Promise<void> {
   service.answer('/v1/topics/no-such-topic/box', { status: 503, type: 'application/problem+json', body: '{}' })
   const visit = await open()
   await visit.seeBoxes()
-  await visit.clickInBox('summary')
+  await visit.clickInBox('.row h3')
   await visit.until('the notice', () => {
     const box = document.querySelectorAll('fact-box')[1]
     box?.scrollIntoView()

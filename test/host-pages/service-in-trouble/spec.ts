@@ -17,7 +17,7 @@ const TROUBLES: Record<string, ServiceAnswer> = {
 /** In the page: its own words and the notice under them, when both are to be seen. */
 function readNotice(): { words: string | undefined; isReadable: boolean | undefined } | undefined {
   const box = document.querySelector('fact-box')
-  const notice = box?.shadowRoot?.querySelector('[role=status]')
+  const notice = box?.shadowRoot?.querySelector('[role=status] button')
   const words = box?.querySelector('p')
   return notice ? { words: words?.textContent, isReadable: words?.checkVisibility() } : undefined
 }

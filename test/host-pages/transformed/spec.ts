@@ -7,8 +7,8 @@ export async function check({ open, seePageAlone }: Tools): Promise<void> {
   await visit.seeOwnLook()
   const readOpen = () =>
     visit.tab.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.querySelector('details')?.open)
-  assert.equal(await readOpen(), true)
-  await visit.clickInBox('summary')
   assert.equal(await readOpen(), false)
+  await visit.clickInBox('.row h3')
+  assert.equal(await readOpen(), true)
   await seePageAlone(visit)
 }

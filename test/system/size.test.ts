@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { type Figure, measureFigures, readShownFigures, showFigures } from '../figures.ts'
+import { type Figure, measureFigures, readShownFigures, showFigures } from '../size.ts'
 
 let figures: Figure[]
 

@@ -1,6 +1,6 @@
 /**
- * The README's figures, measured on what is shipped: `npm run figures` prints them, `-- --write` puts them there with the
- * date. They depend on the machine (fonts shift a layout); what tests hold everywhere is the budgets.
+ * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
+ * README's figures there with the date. They depend on the machine (fonts shift a layout); tests hold the budgets.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -9,16 +9,30 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { keepCompact } from '../data/build/box.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import { bundleWidget } from '../widget/build/bundle.ts'
+import { LANGS } from '../widget/i18n/language.ts'
+import { LANGUAGES } from '../widget/i18n/languages.ts'
+import type { Kind } from '../worker/query/choice.ts'
 import { launchChromium } from './browser.ts'
+import { startHost } from './widget/host.ts'
 import { measureShift } from './widget/layout-shift.ts'
+import { measureBox } from './widget/measure-box.ts'
 
 const KIB = 1024
 const TOPIC = 'us-iran-iraq-talks'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const README = join(ROOT, 'README.md')
+/** Greatest heights of the compact box in px, by its width. */
+const HEIGHTS = { 300: 850, 360: 790, 640: 580, 900: 490 }
+const VIEWPORTS = [
+  [360, 640],
+  [1280, 720],
+] as const
+/** By way in; the bare tag has no budget. */
+const SHIFTS = { quotation: 0.02, element: 0, tag: undefined }
 const MARKED = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
 
 export interface Figure {
@@ -31,12 +45,24 @@ export interface Figure {
 
 export async function measureFigures(): Promise<Figure[]> {
   const { script: widget } = await bundleWidget()
-  const script = widget.replace(/\(\)$/, `(${await buildBoxJson()})`)
+  const box = JSON.stringify(keepCompact(JSON.parse(await buildBoxJson())))
+  const embed = (...values: string[]) => widget.replace(/\(\)$/, () => `(${values.join(',')})`)
+  const languages = Object.values(LANGUAGES).map((language) => JSON.stringify(language))
   return [
-    measureSize('widget script with three languages, without data', 'brotli', brotliCompressSync(widget), 8),
-    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(script), 14),
+    measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget), 14),
+    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(embed(box)), 17),
+    ...languages
+      .slice(1)
+      .map((language) =>
+        measureSize(
+          `the same in ${JSON.parse(language).lang}`,
+          'brotli',
+          brotliCompressSync(embed(box, '""', language)),
+          18,
+        ),
+      ),
     measureSize('Worker, with the widget inside', 'gzip', gzipSync(await bundleForDeployment()), 80),
-    ...(await measureShifts()),
+    ...(await measurePages()),
   ]
 }
 
@@ -47,25 +73,57 @@ function measureSize(what: string, how: string, { length }: Buffer, budgetKib: n
 }
 
 /** The bare tag cannot reserve a place, since it is not known where it stands before it runs. */
-async function measureShifts(): Promise<Figure[]> {
+async function measurePages(): Promise<Figure[]> {
   const browser = await launchChromium()
+  const host = await startHost(browser)
   try {
-    const viewport = { width: 1280, height: 720 }
-    const [reserved, tag] = [
-      await measureShift(browser, 'reserved', { viewport }),
-      await measureShift(browser, 'tag', { viewport }),
-    ].map(({ score }) => score)
-    return [
-      shift('layout shift, height reserved', reserved, '0.000'),
-      shift('layout shift, bare tag amid text, on a slow line', tag, ''),
-    ]
+    const heights = []
+    for (const [width, budget] of Object.entries(HEIGHTS)) {
+      const { height } = await measureBox(host, { width: +width })
+      heights.push({
+        what: `height at ${width} px`,
+        measured: `${height} px`,
+        budget: `${budget} px`,
+        isKept: height <= budget,
+      })
+    }
+    const shifts = []
+    for (const [width, height] of VIEWPORTS) {
+      for (const [as, budget] of Object.entries(SHIFTS)) {
+        const { score } = await measureShift(browser, as as Kind, { viewport: { width, height } })
+        shifts.push(showShift(`layout shift at ${width} px, ${as}`, score, budget))
+      }
+    }
+    return [...heights, ...shifts]
   } finally {
+    await host.close()
     await browser.close()
   }
 }
 
-function shift(what: string, score = Number.NaN, budget: string): Figure {
-  return { what, measured: score.toFixed(3), budget, isKept: budget === '' || score <= Number(budget) }
+function showShift(what: string, score: number, budget: number | undefined): Figure {
+  const isKept = budget === undefined || score <= budget
+  return { what, measured: score.toFixed(3), budget: budget?.toFixed(3) ?? '', isKept }
+}
+
+/** Every width, language and size. */
+async function printBoxes(): Promise<void> {
+  const browser = await launchChromium()
+  const host = await startHost(browser)
+  console.log('\n| size | language | width | height | words | nodes |\n|---|---|---|---|---|---|')
+  try {
+    for (const size of ['compact', 'full']) {
+      for (const lang of LANGS) {
+        for (const width of Object.keys(HEIGHTS)) {
+          const { height, words, nodes } = await measureBox(host, { width: +width, lang, size })
+          console.log(`| ${size} | ${lang} | ${width} | ${height} | ${words} | ${nodes} |`)
+        }
+      }
+    }
+  } finally {
+    await host.close()
+    await browser.close()
+  }
 }
 
 async function buildBoxJson(): Promise<string> {
@@ -97,7 +155,7 @@ export function showFigures(figures: Figure[], date: Date): string {
     '|---|---|---|',
     ...rows,
     '',
-    `Measured on ${day} by \`npm run figures -- --write\`; tests hold the budgets.`,
+    `Measured on ${day} by \`npm run size -- --write\`; tests hold the budgets.`,
   ].join('\n')
 }
 
@@ -109,6 +167,7 @@ export async function readShownFigures(): Promise<string> {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const shown = showFigures(await measureFigures(), new Date())
   console.log(shown)
+  await printBoxes()
   if (process.argv.includes('--write')) {
     await writeFile(README, (await readFile(README, 'utf8')).replace(MARKED, `${shown}\n`))
   }
