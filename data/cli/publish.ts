@@ -144,6 +144,9 @@ export function describeRefusal(refusal: Refusal): string {
         ? `the index knows change ${refusal.indexed} of the topic, and the store shows ${refusal.sequence || 'none'}.
   What was written less than a minute ago may not be seen everywhere: wait and run again. If that does not help, run reindex`
         : 'somebody else changed the topic at the same moment. See releases and diff, then run again'
+    case 'unfinished-withdrawal':
+      return `a withdrawal was stopped, and release ${refusal.release} behind the draft is not rebuilt yet.
+  Run the same withdraw again, then publish`
     case 'under-way':
       return `somebody else has been changing the topic since ${refusal.since}, or was stopped doing it.
   See releases and diff, then run again; three minutes after that time it no longer counts`

@@ -11,7 +11,7 @@ export const INDEX_VERSION = 1
 
 /**
  * `json` is the item as a list sends it, `date` its sort key, empty without a date. The rows of a topic in `search` have
- * the rowids from `number << 20` on, so that they are found without a scan; their words leave the index of words at once.
+ * the rowids from `number << 20` on, so that they are found without a scan.
  * `claims` and `recent_blobs`: claims.ts.
  */
 export const CREATE_TABLES = `
@@ -41,7 +41,6 @@ CREATE TABLE IF NOT EXISTS claims (topic TEXT PRIMARY KEY, token TEXT, sequence 
   renewed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS recent_blobs (topic TEXT NOT NULL, sha256 TEXT NOT NULL, written TEXT NOT NULL,
   PRIMARY KEY (topic, sha256)) WITHOUT ROWID;
-INSERT INTO search (search, rank) SELECT 'secure-delete', 1 WHERE NOT EXISTS (SELECT 1 FROM schema);
 INSERT OR IGNORE INTO schema (version) SELECT ${INDEX_VERSION} WHERE NOT EXISTS (SELECT 1 FROM schema)`
 /** The columns of each table of items, in the order of its rows. */
 export const COLUMNS = {

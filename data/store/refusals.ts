@@ -20,6 +20,8 @@ export type Refusal =
   | { reason: 'moved-on'; sequence: number; indexed: number }
   /** Somebody else is changing the topic, or was stopped doing it, since `since` (RFC 3339, UTC). */
   | { reason: 'under-way'; since: string }
+  /** The release behind the draft still has what a stopped withdrawal is taking out of it. */
+  | { reason: 'unfinished-withdrawal'; release: number }
   /** The content brings back what was withdrawn. */
   | { reason: 'withdrawn'; findings: Finding[] }
   /** Somebody else published release `latest`. */
@@ -37,6 +39,10 @@ export function refuse({ authored, current, seen, sequence: known = 0 }: Submitt
   if (sequence < known) return { reason: 'store-behind', sequence, known }
   const moved = refuseMoved(current, seen)
   if (moved) return moved
+  const { draft, basedOn } = current?.manifest ?? {}
+  if (draft && basedOn !== undefined && current?.tombstones.releases[basedOn]) {
+    return { reason: 'unfinished-withdrawal', release: basedOn }
+  }
   const findings = current ? findResurrections(authored, current.tombstones) : []
   return findings.length > 0 ? { reason: 'withdrawn', findings } : undefined
 }

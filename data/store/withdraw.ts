@@ -141,7 +141,7 @@ async function forgetRows(
 ): Promise<void> {
   const { index } = storage
   if (!index || !seen) return
-  await writeIndex(index, [{ next: createTopicIndex(seen, content), seen }])
+  await writeIndex(index, [{ next: createTopicIndex(seen, content), seen }], { isSecure: true })
   await confirmForgotten(storage, content.id, ids)
 }
 

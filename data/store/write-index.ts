@@ -91,18 +91,29 @@ export interface IndexChange {
 
 /**
  * Replaces all rows of each topic, in one transaction a topic, where the index still has what was seen. Returns the topics
- * whose rows it did not replace, since somebody else had.
+ * whose rows it did not replace, since somebody else had. `isSecure`: nothing of the replaced rows is left.
  */
-export async function writeIndex(index: IndexDatabase, changes: readonly IndexChange[]): Promise<string[]> {
+export async function writeIndex(
+  index: IndexDatabase,
+  changes: readonly IndexChange[],
+  { isSecure = false } = {},
+): Promise<string[]> {
   const lost: string[] = []
   for (const batch of inBatchesOf(changes, MAX_BATCH_LENGTH, ({ next }) => JSON.stringify(next).length)) {
     const topics = batch.map(({ next }) => next.topic)
-    const results = await index.batch([...replaceRows(batch), selectIndexed(topics)])
+    const rows = replaceRows(batch)
+    const results = await index.batch([...(isSecure ? securely(rows) : rows), selectIndexed(topics)])
     const indexed = toIndexed(results.at(-1) ?? [])
     const isLost = ({ next }: IndexChange) => !isSame(indexed.get(next.topic), next.indexed)
     lost.push(...batch.filter(isLost).map(({ next }) => next.topic))
   }
   return lost
+}
+
+/** Words leave the index of words at once. Finding each word takes time that grows with all topics: for a withdrawal only. */
+function securely(statements: Statement[]): Statement[] {
+  const set = (value: 0 | 1) => ({ sql: `INSERT INTO search (search, rank) VALUES ('secure-delete', ${value})` })
+  return [set(1), ...statements, set(0)]
 }
 
 /** The topics of a batch whose row is now that of the batch: everything after the first two statements is for them alone. */

@@ -20,6 +20,8 @@ export interface FakeD1 {
   setOutage(until: number): void
   /** Called after each batch that changed something. */
   onWrite(watch: () => void): void
+  /** Frees its memory. */
+  close(): void
 }
 
 export function createFakeD1(now: () => number): FakeD1 {
@@ -80,6 +82,7 @@ export function createFakeD1(now: () => number): FakeD1 {
       downUntil = until
     },
     onWrite: (watch) => void watchers.push(watch),
+    close: () => database.close(),
   }
 }
 

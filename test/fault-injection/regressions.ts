@@ -181,6 +181,19 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     scene.truth.searchEverything()
   },
 
+  'a release that a stopped withdrawal has not rebuilt is not what the next one starts from': async () => {
+    const scene = createScene()
+    await scene.publish()
+    await scene.publish(undefined, undefined, { isDraft: true })
+    scene.clock.advance(SETTLED_MS)
+    await expectKilled(scene.withdraw(scene.open(0, { ...kill(/^topic\//), effect: 'after' })))
+    scene.clock.advance(SETTLED_MS)
+    const edit: Edit = ({ statements }) => statements.splice(0, 1)
+    expectEqual(await scene.publish(edit), 'unfinished-withdrawal')
+    expectEqual(await scene.withdraw(), 'already-withdrawn')
+    expectEqual(await scene.publish(edit), 'published')
+  },
+
   'a blob that gc deleted is written again, though it is still listed': async () => {
     const scene = createScene({ lagMs: 60_000 })
     const edit: Edit = ({ topic }) => Object.assign(topic, { name: 'Stopped', [EDITION_FIELD]: 'Stopped' })

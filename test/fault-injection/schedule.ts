@@ -48,12 +48,15 @@ export function nameProfile(seed: number): ProfileName {
 
 /** @throws an error that names the seed and what was violated */
 export async function runSchedule(seed: number): Promise<Outcome> {
+  const schedule = new Schedule(seed)
   try {
-    return await new Schedule(seed).run()
+    return await schedule.run()
   } catch (error) {
     throw new Error(`seed ${seed} (${nameProfile(seed)}): ${error instanceof Error ? error.message : error}`, {
       cause: error,
     })
+  } finally {
+    schedule.d1.close()
   }
 }
 
