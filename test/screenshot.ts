@@ -17,12 +17,8 @@ try {
   await box.locator('h2').first().waitFor()
   const bounds = await box.boundingBox()
   if (!bounds) throw new Error('the box is not on the page')
-  const clip = {
-    x: Math.max(0, bounds.x - 24),
-    y: bounds.y - 24,
-    width: Math.min(WIDTH, bounds.width + 48),
-    height: 1100,
-  }
+  // With some of the article above and below it.
+  const clip = { x: 0, y: Math.max(0, bounds.y - 260), width: WIDTH, height: bounds.height + 380 }
   await page.screenshot({ path: OUTPUT, clip, fullPage: true })
   console.log(OUTPUT)
 } finally {

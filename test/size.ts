@@ -2,6 +2,7 @@
  * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
  * README's figures there with the date. They depend on the machine (fonts shift a layout); tests hold the budgets.
  */
+
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { keepCompact } from '../data/build/box.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import { bundleWidget } from '../widget/build/bundle.ts'
+import { callTopicScript } from '../widget/call-script.ts'
 import { LANGS } from '../widget/i18n/language.ts'
 import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Kind } from '../worker/query/choice.ts'
@@ -27,6 +29,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const README = join(ROOT, 'README.md')
 /** Greatest heights of the compact box in px, by its width. */
 const HEIGHTS = { 300: 850, 360: 790, 640: 580, 900: 490 }
+const MAX_WORDS = 170
+const MAX_NODES = 200
 const VIEWPORTS = [
   [360, 640],
   [1280, 720],
@@ -46,20 +50,15 @@ export interface Figure {
 export async function measureFigures(): Promise<Figure[]> {
   const { script: widget } = await bundleWidget()
   const box = JSON.stringify(keepCompact(JSON.parse(await buildBoxJson())))
-  const embed = (...values: string[]) => widget.replace(/\(\)$/, () => `(${values.join(',')})`)
+  const embed = (language?: string) => callTopicScript(widget, { box, origin: '', language })
   const languages = Object.values(LANGUAGES).map((language) => JSON.stringify(language))
   return [
     measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget), 14),
-    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(embed(box)), 17),
+    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(embed()), 17),
     ...languages
       .slice(1)
       .map((language) =>
-        measureSize(
-          `the same in ${JSON.parse(language).lang}`,
-          'brotli',
-          brotliCompressSync(embed(box, '""', language)),
-          18,
-        ),
+        measureSize(`the same in ${JSON.parse(language).lang}`, 'brotli', brotliCompressSync(embed(language)), 18),
       ),
     measureSize('Worker, with the widget inside', 'gzip', gzipSync(await bundleForDeployment()), 80),
     ...(await measurePages()),
@@ -80,13 +79,9 @@ async function measurePages(): Promise<Figure[]> {
     const heights = []
     for (const [width, budget] of Object.entries(HEIGHTS)) {
       const { height } = await measureBox(host, { width: +width })
-      heights.push({
-        what: `height at ${width} px`,
-        measured: `${height} px`,
-        budget: `${budget} px`,
-        isKept: height <= budget,
-      })
+      heights.push(showCount(`height at ${width} px`, height, budget, ' px'))
     }
+    const { words, nodes } = await measureBox(host, { width: 640 })
     const shifts = []
     for (const [width, height] of VIEWPORTS) {
       for (const [as, budget] of Object.entries(SHIFTS)) {
@@ -94,11 +89,15 @@ async function measurePages(): Promise<Figure[]> {
         shifts.push(showShift(`layout shift at ${width} px, ${as}`, score, budget))
       }
     }
-    return [...heights, ...shifts]
+    return [...heights, showCount('visible words', words, MAX_WORDS), showCount('nodes', nodes, MAX_NODES), ...shifts]
   } finally {
     await host.close()
     await browser.close()
   }
+}
+
+function showCount(what: string, count: number, budget: number, unit = ''): Figure {
+  return { what, measured: `${count}${unit}`, budget: `${budget}${unit}`, isKept: count <= budget }
 }
 
 function showShift(what: string, score: number, budget: number | undefined): Figure {

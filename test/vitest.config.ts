@@ -43,6 +43,15 @@ export default defineConfig({
         },
       },
       {
+        // Needs `npm ci --prefix test/hosts`.
+        test: {
+          name: 'hosts',
+          include: ['test/hosts/*.test.ts'],
+          globalSetup: ['test/api/setup.ts'],
+          ...TIMEOUTS,
+        },
+      },
+      {
         test: {
           name: 'browser',
           include: ['test/widget/**/*.test.ts', 'test/system/**/*.test.ts'],

@@ -9,17 +9,16 @@ import { ErrorNotice } from './components/ErrorNotice.tsx'
 import { labelReceipt } from './components/Receipt.tsx'
 import { fetchBox, fetchLanguage } from './fetch-box.ts'
 import { ENGLISH, LANGS, type Language } from './i18n/language.ts'
+import { keepRoom } from './keep-room.ts'
 import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
 import { readGround } from './page-ground.ts'
 import { createRenderKey } from './render-key.ts'
-import { origin, warn } from './script.ts'
+import { origin as ownOrigin, warn } from './script.ts'
 import { adoptSheet } from './styles/sheet.ts'
 import { createView } from './view.ts'
 
 /** Data are fetched when a box comes this near to the viewport. */
 const NEAR = '999px'
-/** A fallback that is at most so much higher than its box reserved the box's room. */
-const MAX_SPARE_PX = 96
 /** By these a page turns dark while it is open. */
 const THEME_ATTRIBUTES = ['class', 'style', 'data-theme']
 
@@ -31,7 +30,7 @@ interface Shown {
 }
 
 export class FactBoxElement extends HTMLElement {
-  static observedAttributes = OPTION_NAMES
+  static observedAttributes = [...OPTION_NAMES, 'origin']
   #box: BoxData | undefined
   #shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
   /** Whether the root holds what the page's HTML declared in it: a finished box of some version. */
@@ -49,6 +48,12 @@ export class FactBoxElement extends HTMLElement {
     this.#shadow.addEventListener('keydown', (event) => {
       if ((event as KeyboardEvent).key === 'Escape' && this.#receipt) this.#closeReceipt()
     })
+  }
+
+  /** The service that has the topic: of several on one page, each box has its own. */
+  get #origin(): string {
+    const origin = this.getAttribute('origin') ?? ''
+    return /^https?:/.test(origin) ? origin : ownOrigin
   }
 
   /** The data, from whoever has them already; without them the element fetches its topic's. */
@@ -100,7 +105,7 @@ export class FactBoxElement extends HTMLElement {
       if (!topic) throw Error('no topic')
       const given = this.#box && fits(this.#box, options) ? this.#box : undefined
       if (!given || item) await this.#whenNearViewport()
-      const loaded = this.#loadLanguage(options)
+      const loaded = this.#loadLanguage()
       const box = await this.#loadBox(options, given)
       language = await loaded
       if (options !== this.#options) return
@@ -118,7 +123,7 @@ export class FactBoxElement extends HTMLElement {
 
   /** An item that is not there, or may not stand alone, gives the whole box. */
   async #loadBox({ topic, item, release }: Options, given: BoxData | undefined): Promise<BoxData> {
-    const root = `${origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
+    const root = `${this.#origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
     if (item && given?.item !== item) {
       const card = await fetchBox(`${root}/cards/${item}`).catch(() => undefined)
       if (card) return card
@@ -127,11 +132,12 @@ export class FactBoxElement extends HTMLElement {
   }
 
   /** English where the language does not load. */
-  async #loadLanguage(options: Options): Promise<Language> {
-    const lang = options.lang ?? LANGS.find((one) => this.matches(`:lang(${one})`)) ?? 'en'
+  async #loadLanguage(): Promise<Language> {
+    // The element's own attribute counts too, and so does `fa-IR`.
+    const lang = LANGS.find((one) => this.matches(`:lang(${one})`)) ?? 'en'
     if (lang === 'en') return ENGLISH
     if (LANGUAGE?.lang === lang) return LANGUAGE
-    return fetchLanguage(`${origin}/widget/${lang}.json`).catch((error) => {
+    return fetchLanguage(`${this.#origin}/widget/${lang}.json`).catch((error) => {
       warn(error)
       return ENGLISH
     })
@@ -166,7 +172,7 @@ export class FactBoxElement extends HTMLElement {
         options,
         language,
         renderKey,
-        origin,
+        origin: this.#origin,
         ground: this.#readGround(options),
         ...(isLive && {
           receipts: {
@@ -201,21 +207,23 @@ export class FactBoxElement extends HTMLElement {
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   }
 
-  /** Height of the fallback, and the margins by which it keeps the page's text away. */
-  #readRoom(): { height: number; margin: string } {
-    const read = (child: Element | null) => (child ? getComputedStyle(child) : undefined)
-    const { marginTop = 0 } = read(this.firstElementChild) ?? {}
-    const { marginBottom = 0 } = read(this.lastElementChild) ?? {}
-    return { height: this.offsetHeight, margin: `${marginTop} 0 ${marginBottom}` }
+  /** Height of the fallback, and the margins by which it keeps the page's text away; none without a fallback. */
+  #readRoom(): { height: number; above: string; below: string } | undefined {
+    const [first, last] = [this.firstElementChild, this.lastElementChild]
+    if (!first || !last) return undefined
+    return {
+      height: this.offsetHeight,
+      above: getComputedStyle(first).marginTop,
+      below: getComputedStyle(last).marginBottom,
+    }
   }
 
-  /** Keeps what the fallback reserved, so that nothing below moves, until the page gets another width. */
-  #keepRoom({ height, margin }: { height: number; margin: string }): void {
-    this.style.margin ||= margin
-    const spare = height - this.offsetHeight
-    if (spare <= 0 || spare > MAX_SPARE_PX) return
-    this.style.minHeight = `${height}px`
-    addEventListener('resize', () => this.style.removeProperty('min-height'), { once: true })
+  /** Keeps what the fallback reserved, so that nothing below moves. */
+  #keepRoom({ height, above, below }: { height: number; above: string; below: string }): void {
+    const { marginTop, marginBottom } = getComputedStyle(this)
+    if (parseFloat(above) > parseFloat(marginTop)) this.style.marginTop = above
+    if (parseFloat(below) > parseFloat(marginBottom)) this.style.marginBottom = below
+    keepRoom(this, height)
   }
 
   /** The button below a box with a height of its own, where that cuts something off. */
@@ -231,7 +239,7 @@ export class FactBoxElement extends HTMLElement {
       this.#closeReceipt()
       return
     }
-    const view = createView(box, language, { origin, level: 2 })
+    const view = createView(box, language, { origin: this.#origin, level: 2 })
     this.#receipt = { key, label: labelReceipt(view, citation) }
     this.#render()
     this.#emit('cite', {

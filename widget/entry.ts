@@ -1,11 +1,12 @@
 /** The script's only side effects: the element is registered, and quotations and tags become boxes. */
 import { FactBoxElement } from './FactBoxElement.ts'
+import { upgradeQuotations, watchQuotations } from './quotation.ts'
 import { script, warn } from './script.ts'
-import { insertFactBox, upgradeQuotations, watchQuotations } from './script-tag.ts'
+import { insertFactBox } from './script-tag.ts'
 
 try {
-  // An engine without these keeps the page's own fallback.
-  if (CSS.supports('color:light-dark(red,red)') && CSS.supports('width:1cqi') && 'hasOwn' in Object) {
+  // An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
+  if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
     // Whichever version came first stays: its elements take a newer box too.
     if (!customElements.get('fact-box')) {
       customElements.define('fact-box', FactBoxElement)

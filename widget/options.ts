@@ -27,7 +27,7 @@ const ALLOWED = {
   item: /^[a-z\d-]+$/,
   size: /^(compact|full)$/,
   theme: /^(auto|system|light|dark)$/,
-  lang: RegExp(`^(${LANGS.join('|')})$`),
+  lang: RegExp(`^(${LANGS.join('|')})(-[a-z\\d-]+)?$`, 'i'),
   open: RegExp(`^(${ROW}[ ,]*)+$`),
   sections: RegExp(`^(${ROW}[ ,]*)+$`),
   'heading-level': /^[2-6]$/,

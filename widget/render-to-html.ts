@@ -38,7 +38,7 @@ export function renderElement(box: BoxData, attributes: Attributes, source: Sour
 }
 
 function drawBox(box: BoxData, options: Options, { origin, version }: Source): string {
-  const language = LANGUAGES[(options.lang as Lang | undefined) ?? 'en']
+  const language = LANGUAGES[(options.lang?.slice(0, 2).toLowerCase() as Lang | undefined) ?? 'en']
   const { theme } = options
   const scheme = theme === 'light' || theme === 'dark' ? theme : undefined
   const renderKey = createRenderKey(box, options, language, version)

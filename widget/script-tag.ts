@@ -1,59 +1,34 @@
 /**
- * The one tag and the quotation: quotations with `data-topic` become boxes where they stand, and a tag without one puts a box in
- * its own place, or where `data-target` says.
+ * A tag puts a box in its own place, or where `data-target` says, unless its topic has a quotation on the page. What it drew before
+ * the page was copied or saved is not drawn a second time.
  */
-import { OPTION_NAMES } from './options.ts'
+import { createElement } from './create-element.ts'
+import { QUOTATION } from './quotation.ts'
 import { script, warn } from './script.ts'
 
-const QUOTATION = 'blockquote.fact-box[data-topic]'
-
-/** Quotations added later become boxes too. */
-export function watchQuotations(): void {
-  new MutationObserver(upgradeQuotations).observe(document, { childList: true, subtree: true })
-}
-
-/** The quotation stays inside as the fallback. */
-export function upgradeQuotations(): void {
-  for (const quotation of document.querySelectorAll(QUOTATION)) {
-    if (quotation.closest('fact-box')) continue
-    const element = createElement(quotation)
-    quotation.before(element)
-    element.append(quotation)
-  }
-}
-
-/** Nothing where a quotation of the topic is there already. Without a box of its own the element fetches its data. */
+/** Without a box of its own the element fetches its data. */
 export function insertFactBox(): void {
   const topic = FACT_BOX?.topic ?? script?.dataset.topic
   if (document.querySelector(`${QUOTATION}[data-topic="${topic}"]`)) return
-  place(createElement(script))
-}
-
-function createElement(source: Element | null): HTMLElement {
-  const element = document.createElement('fact-box')
-  for (const name of OPTION_NAMES) {
-    const value = source?.getAttribute(`data-${name}`)
-    if (value) element.setAttribute(name, value)
-  }
-  const topic = element.getAttribute('topic')
-  // Assigned, not called: another version of the element takes it as well, even one that is defined later.
-  if (FACT_BOX && (!topic || topic === FACT_BOX.topic)) Object.assign(element, { box: FACT_BOX })
-  return element
-}
-
-/** What has no place yet waits for the rest of the page, and then goes to the next best place, with a warning. */
-function place(element: Element): void {
-  const selector = script?.getAttribute('data-target')
-  const isInBody = script?.closest('body')
+  const selector = script?.dataset.target
+  const tag = script?.closest('body') && script
   const target = selector && findTarget(selector)
-  if (target) target.append(element)
-  else if ((selector || !isInBody) && document.readyState === 'loading') {
-    addEventListener('DOMContentLoaded', () => place(element))
-  } else {
-    if (selector || !isInBody) warn(`no place for the box at ${selector ?? 'its script tag'}`)
-    if (isInBody) script?.after(element)
-    else document.body.append(element)
+  // What has no place yet waits for the rest of the page, and then goes to the next best place, with a warning.
+  if (!target && (selector || !tag)) {
+    if (document.readyState === 'loading') {
+      addEventListener('DOMContentLoaded', insertFactBox)
+      return
+    }
+    warn(`no place for the box at ${selector ?? 'its script tag'}`)
   }
+  const parent = target || (tag ? undefined : document.body)
+  const last = parent ? parent.lastElementChild : tag?.nextElementSibling
+  // A page's own element says its topic and no origin.
+  const isDrawn = last?.matches(`fact-box:not([topic]),fact-box[origin][topic="${topic}"]`)
+  const element = createElement(script, isDrawn ? (last as HTMLElement) : undefined)
+  if (isDrawn) return
+  if (parent) parent.append(element)
+  else tag?.after(element)
 }
 
 /** Null for a selector that matches nothing, or is none. */

@@ -2,8 +2,14 @@
 
 /** `<fact-box>`. Defined when the module is imported; attributes may change at any time. */
 export declare class FactBoxElement extends HTMLElement {
-  /** A box as `/v1/topics/{topic}/box` has it, taken whenever it is set; without one, the element fetches it. */
-  box: { topic: string; release: number } | undefined
+  /** Taken whenever it is set; without one, the element fetches it. */
+  box: FactBoxData | undefined
+}
+
+/** A box as `/v1/topics/{topic}/box` has it. */
+export interface FactBoxData {
+  topic: string
+  release: number
 }
 
 /** What every event of the element tells; each bubbles, through shadow roots too. */
@@ -28,6 +34,17 @@ export interface FactBoxAttributes {
   'max-height'?: string
   /** A release's number. */
   release?: string
+  /** The service that has the topic, such as `https://facts.example`; without it, the script's own. */
+  origin?: string
+}
+
+/** Attributes, data and events, as JSX may set them. */
+export interface FactBoxProps extends FactBoxAttributes {
+  box?: FactBoxData | undefined
+  onfactboxready?: (event: CustomEvent<FactBoxDetail & { release: number }>) => void
+  onfactboxtoggle?: (event: CustomEvent<FactBoxDetail & { part: string; open: boolean }>) => void
+  onfactboxcite?: (event: CustomEvent<FactBoxDetail & { article: string; url: string }>) => void
+  onfactboxerror?: (event: CustomEvent<FactBoxDetail & { error: unknown }>) => void
 }
 
 declare global {

@@ -2,7 +2,7 @@
 import type { Statement } from '../entities.ts'
 import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
 import type { BoxClaimant, BoxGroup, BoxStatement, Topic } from '../wire.ts'
-import { leadFirst } from './box-leads.ts'
+import { isStandalone, leadFirst } from './box-leads.ts'
 import type { References } from './box-references.ts'
 
 /** `limit` bounds what stands beside the lead. */
@@ -32,8 +32,9 @@ function takeTurns(statements: Statement[], limit: number): Statement[] {
     rounds.set(statement.claimant, round + 1)
     return { statement, round }
   })
+  // What needs its neighbours comes last: it would stand alone for its claimant here.
   return ranked
-    .toSorted((a, b) => a.round - b.round)
+    .toSorted((a, b) => Number(!isStandalone(a.statement)) - Number(!isStandalone(b.statement)) || a.round - b.round)
     .slice(0, limit)
     .map(({ statement }) => statement)
 }

@@ -1,8 +1,14 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
+import type { Authored } from '../authored.ts'
+import { buildBox, MAX_BOX_BYTES, measureBox } from '../build/box.ts'
+import { buildTopic } from '../build/topic.ts'
 import type { LocatedFinding } from '../finding.ts'
 import { type Command, report, TOPIC_OPTIONS } from './command.ts'
 import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
+
+/** Any time will do: a box is as large at every other. */
+const UNPUBLISHED = '2000-01-01T00:00:00Z'
 
 export const check: Command = {
   usage: 'check [TOPIC ...] [--topics DIR] [--json]',
@@ -24,7 +30,16 @@ export function describeTopic({ id, folder, findings, authored }: LoadedTopic): 
   const { articles, events, statements } = authored
   const content = `${articles.length} articles, ${events.length} events, ${statements.length} statements`
   const warnings = findings.length > 0 ? `, ${count(findings.length, 'warning')}` : ''
-  return [...lines, `${id}: ${content}, no problem${warnings}`].join('\n')
+  return [...lines, `${id}: ${content}, no problem${warnings}`, describeBox(authored)].join('\n')
+}
+
+/** How large the box is, and how much room its snippet reserves. */
+function describeBox(authored: Authored): string {
+  const box = buildBox(buildTopic(authored, { release: 1, datePublished: UNPUBLISHED, dateModified: UNPUBLISHED }))
+  const bytes = measureBox(box)
+  const room = box.room?.map(({ px, percent }) => `${px}px - ${percent}%`).join(', ')
+  const doubt = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the texts that lead` : ''
+  return `  box: ${bytes} bytes${doubt}; room: the highest of ${room}`
 }
 
 function count(number: number, what: string): string {

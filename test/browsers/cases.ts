@@ -10,6 +10,8 @@ export interface Tools {
   engine: string
   /** Where the page's scripts and data come from: what it answers can be changed, what it was asked can be read. */
   service: Service
+  /** The box that it serves, as JSON. */
+  box: string
   /** Opens the case's page. */
   open: (options?: OpenOptions) => Promise<Visit>
   /** Compares the case's page, as it is now, with itself when our scripts are empty: but for the box it is the same. */

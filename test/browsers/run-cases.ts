@@ -35,7 +35,7 @@ export async function runCases(engine: Engine, cases: Case[], served: Served): P
   const outcomes: Outcome[] = []
   try {
     const { version } = await stage.browser('light')
-    for (const item of cases) outcomes.push(await runCase(engine.name, stage, item))
+    for (const item of cases) outcomes.push(await runCase(engine.name, stage, served.box, item))
     return { engine: engine.name, version, state: 'ran', outcomes }
   } catch (error) {
     const state = error instanceof NotInstalled ? 'skipped' : 'broken'
@@ -45,7 +45,7 @@ export async function runCases(engine: Engine, cases: Case[], served: Served): P
   }
 }
 
-async function runCase(engine: string, stage: Stage, { name, check, complaints }: Case): Promise<Outcome> {
+async function runCase(engine: string, stage: Stage, box: string, { name, check, complaints }: Case): Promise<Outcome> {
   const started = performance.now()
   const end = () => ({ name, seconds: (performance.now() - started) / 1000 })
   const visits: Visit[] = []
@@ -53,6 +53,7 @@ async function runCase(engine: string, stage: Stage, { name, check, complaints }
     const checked = check({
       engine,
       service: stage.service,
+      box,
       seePageAlone: (visit) => stage.seePageAlone(name, visit),
       async open(options) {
         const visit = await stage.open(name, options)

@@ -15,7 +15,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-ci-'))
   await cp(CI, join(folder, '.ci'), { recursive: true })
   await mkdir(join(folder, 'bin'))
-  for (const name of ['firefox-esr', 'WebKitWebDriver', 'Xvfb']) await putProgram(name, '')
+  for (const name of ['firefox-esr', 'WebKitWebDriver', 'Xvfb', 'php']) await putProgram(name, '')
 })
 
 afterEach(() => rm(folder, { recursive: true }))

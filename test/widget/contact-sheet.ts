@@ -1,31 +1,43 @@
 /**
- * `node test/widget/contact-sheet.ts`: the box as readers see it, in every theme, language and width, on one sheet a theme,
- * and once more with everything open. Written to `.build/screens/`, to be looked at.
+ * `node test/widget/contact-sheet.ts`: the box as readers see it, in each size, theme, language and width, on one sheet a theme and
+ * state: as it is at first, with a row open, with a receipt open, and printed. Written to `.build/screens/`, to be looked at.
  */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { launchChromium } from '../browser.ts'
 import { mountPictures, type Picture } from '../contact-sheet.ts'
-import { startHost, TOPIC, waitForBox } from './host.ts'
+import { startHost, TOPIC } from './host.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.build/screens/', import.meta.url))
-const THEMES = ['light', 'dark'] as const
-const LANGS = ['en', 'ar', 'fa']
-const WIDTHS = [240, 360, 640, 900]
+const PAPERS = { light: '#fff', dark: '#15171a' } as const
+const LANGS = ['en', 'fa', 'ar']
+const WIDTHS = [300, 360, 640, 900]
 const PADDING = 16
+
+type Theme = keyof typeof PAPERS
+
+/** What is done to a box before it is photographed. */
+const STATES: Record<string, (page: Page) => Promise<void>> = {
+  compact: async () => {},
+  row: (page) => click(page, '.claimed summary'),
+  receipt: (page) => click(page, '.lede sup a'),
+  full: (page) => setSize(page),
+  print: (page) => page.emulateMedia({ media: 'print' }),
+}
 
 const browser = await launchChromium()
 const host = await startHost(browser)
 await mkdir(FOLDER, { recursive: true })
 try {
-  for (const theme of THEMES) {
-    for (const isOpen of [false, true]) {
-      const pictures = []
-      for (const lang of LANGS) for (const width of WIDTHS) pictures.push(await photograph(theme, lang, width, isOpen))
-      const sheet = join(FOLDER, `contact-sheet-${theme}${isOpen ? '-open' : ''}.png`)
-      await mountPictures(browser, pictures, WIDTHS.length, sheet)
+  for (const theme of Object.keys(PAPERS) as Theme[]) {
+    for (const state of Object.keys(STATES)) {
+      const pictures: Picture[] = []
+      for (const lang of LANGS) {
+        for (const width of WIDTHS) pictures.push(await photograph({ theme, state, lang, width }))
+      }
+      await mountPictures(browser, pictures, WIDTHS.length, join(FOLDER, `contact-sheet-${theme}-${state}.png`))
     }
   }
 } finally {
@@ -33,25 +45,33 @@ try {
   await browser.close()
 }
 
-async function photograph(theme: string, lang: string, width: number, isOpen: boolean): Promise<Picture> {
-  const { page } = await host.open(
-    `<style>body{margin:${PADDING}px;background:${theme === 'dark' ? '#222' : '#fff'}}</style>
-    <script async src="%ORIGIN%/embed/${TOPIC}.js" data-theme="${theme}" data-lang="${lang}"></script>`,
-    { viewport: { width: width + 2 * PADDING, height: 600 } },
-  )
-  await waitForBox(page)
-  if (isOpen) await openAll(page)
-  const name = [theme, lang, width, ...(isOpen ? ['open'] : [])].join('-')
-  const png = await page.screenshot({ fullPage: true })
-  await writeFile(join(FOLDER, `${name}.png`), png)
-  await page.context().close()
-  return { name, width: width + 2 * PADDING, png }
+interface Shot {
+  theme: Theme
+  state: string
+  lang: string
+  width: number
 }
 
-async function openAll(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const details of document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('details') ?? []) {
-      details.open = true
-    }
-  })
+async function photograph({ theme, state, lang, width }: Shot): Promise<Picture> {
+  const { page } = await host.open(
+    `<style>body{margin:${PADDING}px;background:${PAPERS[theme]};color:${theme === 'dark' ? '#ddd' : '#222'};font:17px/1.5 'Liberation Serif'}fact-box{font-size:16px}</style>
+    <p>The page’s own text, in its column.</p><script async src="%ORIGIN%/embed/${TOPIC}.js" data-lang="${lang}"></script><p>The story goes on.</p>`,
+    { viewport: { width: width + 2 * PADDING, height: 400 } },
+  )
+  await page.locator(`fact-box section[lang=${lang}]`).waitFor()
+  await STATES[state]?.(page)
+  const png = await page.screenshot({ fullPage: true })
+  await page.context().close()
+  return { name: [theme, state, lang, width].join(' '), width: width + 2 * PADDING, png }
+}
+
+function click(page: Page, selector: string): Promise<void> {
+  return page.locator('fact-box').evaluate((box, wanted) => {
+    box.shadowRoot?.querySelector<HTMLElement>(wanted)?.click()
+  }, selector)
+}
+
+async function setSize(page: Page): Promise<void> {
+  await page.locator('fact-box').evaluate((box) => box.setAttribute('size', 'full'))
+  await page.locator('fact-box .timeline').waitFor()
 }

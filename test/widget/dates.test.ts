@@ -1,7 +1,7 @@
 /** English dates and numbers are written without `Intl`, in its words. */
 import { expect, it } from 'vitest'
 import { type DateStyle, formatDates } from '../../widget/i18n/dates.ts'
-import { ENGLISH } from '../../widget/i18n/language.ts'
+import { ENGLISH, readDirection } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { formatDays, formatNumber } from '../../widget/i18n/numbers.ts'
 
@@ -48,6 +48,47 @@ it.each([
   ['2007-12', '2008-01', 'Dec 2007 – Jan 2008'],
 ])('keeps a year that short dates need: %s to %s', (first, last, words) => {
   expect(formatDates(ENGLISH, first, last, 'short')).toBe(words)
+})
+
+it.each([
+  ['en', '0079-08-24', undefined, '24 August 79'],
+  ['en', '0062-02-05', '1748', '5 February 62 – 1748'],
+  ['en', '0100', '9999-12-31', '100 – 31 December 9999'],
+  ['en', '2020-01', '2020-02', 'January – February 2020'],
+  ['en', '2007', '2007-05', '2007 – May 2007'],
+  ['ar', '0079-08-24', undefined, '24 أغسطس 79'],
+  ['ar', '0062-02-05', '1748', '5 فبراير 62 – 1748'],
+  ['ar', '0100', '9999-12-31', '100 – 31 ديسمبر 9999'],
+  ['ar', '2020-01', '2020-02', 'يناير – فبراير 2020'],
+  ['ar', '2007', '2009', '2007 – 2009'],
+  ['fa', '0079-08-24', undefined, '۲۴ اوت ۷۹'],
+  ['fa', '0062-02-05', '1748', '۵ فوریهٔ ۶۲ تا ۱۷۴۸'],
+  ['fa', '0100', '9999-12-31', '۱۰۰ تا ۳۱ دسامبر ۹۹۹۹'],
+  ['fa', '2020-01', '2020-02', 'ژانویه تا فوریهٔ ۲۰۲۰'],
+  ['fa', '2019-12', '2020-02', 'دسامبر ۲۰۱۹ تا فوریهٔ ۲۰۲۰'],
+  ['fa', '2007-05-28', '2007-05-30', '۲۸ تا ۳۰ مهٔ ۲۰۰۷'],
+] as const)('says no more than the data: %s, %s to %s', (lang, first, last, words) => {
+  expect(formatDates(LANGUAGES[lang], first, last).replaceAll('\u2009', ' ')).toBe(words)
+})
+
+it('keeps the years of short dates that are in two', () => {
+  expect(formatDates(LANGUAGES.fa, '2007-12-28', '2008-01-02', 'short')).toMatch(/۲۰۰۷.*۲۰۰۸/)
+})
+
+it.each([
+  ['fa-Arab', 'rtl'],
+  ['ar-Latn', 'ltr'],
+  ['az-Arab', 'rtl'],
+  ['az', 'ltr'],
+  ['pa-PK', 'rtl'],
+  ['ku', 'ltr'],
+  ['ckb', 'rtl'],
+  ['he-IL', 'rtl'],
+  ['nqo', 'rtl'],
+  ['zh-Hant-TW', 'ltr'],
+  ['not_a_tag', 'ltr'],
+] as const)('writes %s in the direction of its script', (lang, direction) => {
+  expect(readDirection(lang)).toBe(direction)
 })
 
 it.each(['ar', 'fa'] as const)('adds no month and day to a year in %s', (lang) => {

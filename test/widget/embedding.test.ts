@@ -111,13 +111,14 @@ describe('the quotation', () => {
     )
     await waitForBox(page)
     expect(await page.locator('fact-box').count()).toBe(1)
-    const box = page.locator('main > fact-box')
+    const box = page.locator('main fact-box')
     expect(await box.evaluate((element) => [element.getAttribute('theme'), element.getAttribute('size')])).toEqual([
       'dark',
       'full',
     ])
     expect(await page.getByText('Lede.').isVisible()).toBe(false)
-    expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
+    // The tag brings the compact box; the full one is asked for.
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/box`])
     expect(journal.errors).toEqual([])
   })
 
@@ -228,8 +229,8 @@ describe('the element', () => {
     await page.locator('fact-box').getByRole('heading', { level: 4, name: 'US–Iran Iraq talks' }).waitFor()
     const rows = page.locator('fact-box .row')
     expect(await rows.evaluateAll((all) => all.map(({ className }) => className))).toEqual([
-      'row agreed',
-      'row claimed',
+      'row agreed led',
+      'row claimed led',
     ])
     expect(await page.locator('fact-box .claimed li').first().isVisible()).toBe(true)
     expect(await page.locator('fact-box .agreed li').first().isVisible()).toBe(false)

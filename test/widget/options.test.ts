@@ -41,8 +41,11 @@ describe('the README', () => {
 
 describe('the types', () => {
   it('have every attribute', () => {
-    const attributes = types.slice(types.indexOf('interface FactBoxAttributes'), types.indexOf('declare global'))
-    expect(list(attributes, /(?<=^ {2}'?)[a-z-]+(?='?\??:)/gm)).toEqual(OPTION_NAMES.toSorted())
+    const attributes = types.slice(
+      types.indexOf('interface FactBoxAttributes'),
+      types.indexOf('interface FactBoxProps'),
+    )
+    expect(list(attributes, /(?<=^ {2}'?)[a-z-]+(?='?\??:)/gm)).toEqual([...OPTION_NAMES, 'origin'].toSorted())
     expect(list(attributes.match(/lang\?: (.*)/)?.[1] ?? '', /[a-z]+/g)).toEqual(LANGS.toSorted())
   })
 })

@@ -75,7 +75,8 @@ describe('memory', () => {
         },
         [count, TOPIC] as const,
       )
-    await comeAndGo(20)
+    // By then the engine has compiled what it is going to.
+    await comeAndGo(500)
     const before = await measureMemory(session)
     await comeAndGo(BOXES)
     const after = await measureMemory(session)

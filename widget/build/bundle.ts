@@ -1,7 +1,7 @@
 /**
- * Bundles the widget into one classic script of exactly the shape `(function(FACT_BOX,ORIGIN,LANGUAGE){...})()`, after a line for
- * the compiler and without a final newline. As it stands it only defines the element (`/widget.js`); with the trailing `()`
- * replaced by `(<box JSON>,<origin>,<language>)` it is the one-tag script of that topic. Run directly, it writes `.build/`.
+ * Bundles the widget into one classic script of exactly the shape `;(function(FACT_BOX,ORIGIN,LANGUAGE){...})();`, on one line. As it
+ * stands it only defines the element; `../call-script.ts` gives it a box, an origin and a language. Run directly, it writes
+ * `.build/`.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -10,14 +10,14 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import type { Plugin } from 'esbuild'
 import { build } from 'esbuild'
+import { toModule } from '../call-script.ts'
 
 const WIDGET = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const TARGET = 'es2022'
-/** Chromium then compiles the functions beside the main thread, while the script loads; to others it is a comment. */
-const HINT = '//# allFunctionsCalledOnLoad\n'
-const OPENING = '(function(FACT_BOX,ORIGIN,LANGUAGE){'
-const CLOSING = '})()'
+/** With a semicolon at both ends, for those who put scripts together. */
+const OPENING = ';(function(FACT_BOX,ORIGIN,LANGUAGE){'
+const CLOSING = '})();'
 /** Stands for the digest of the code that it is in. */
 const VERSION = '@version'
 const VERSION_LENGTH = 8
@@ -54,13 +54,8 @@ export async function bundleWidget(): Promise<Widget> {
   const code = bundled.outputFiles[0]?.text.trim() ?? ''
   const body = code.replace(/export\s*\{\s*(\w+) as FactBoxElement\s*\};?$/, 'return $1')
   const version = createHash('sha256').update(body).digest('hex').slice(0, VERSION_LENGTH)
-  const script = HINT + OPENING + body.replaceAll(VERSION, version) + CLOSING
-  return { script, module: toModule(script), css: await bundleCss(SHEET), version }
-}
-
-/** `import.meta` is for modules alone, so the script is told where it comes from. */
-export function toModule(script: string): string {
-  return `export const FactBoxElement=${script.slice(HINT.length, -1)}void 0,new URL(import.meta.url).origin)`
+  const script = OPENING + body.replaceAll(VERSION, version) + CLOSING
+  return { script, module: toModule(script, 'new URL(import.meta.url).origin'), css: await bundleCss(SHEET), version }
 }
 
 /** Style sheets come in as minified text: the element makes constructed style sheets of them. */

@@ -2,6 +2,7 @@
 import type { BoxArticle, Box as BoxData, BoxGroup, BoxParty } from '../../data/wire.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { Language } from '../i18n/language.ts'
+import { formatDays } from '../i18n/numbers.ts'
 import { type Options, ROWS, type RowName } from '../options.ts'
 import { createView, type ReceiptState, type View } from '../view.ts'
 import { Card } from './Card.tsx'
@@ -93,25 +94,28 @@ function Kicker({ view, box }: PartProps) {
 
 function Body({ view, box, options }: PartProps & { options: Options }) {
   const isFull = options.size === 'full'
-  const sentences = (isFull ? box.abstract : box.abstract.slice(0, box.lede)).map((sentence, index) => ({
-    id: `abstract ${index}`,
-    ...sentence,
-  }))
+  const sentences = box.abstract.map((sentence, index) => ({ id: `abstract ${index}`, ...sentence }))
+  const strip = isFull ? undefined : box.strip
   const rows = isFull ? ROWS : chooseRows(box.groups)
   const isAsked = (name: RowName) => !options.sections || options.sections.includes(name)
   const isOpen = (name: RowName) => !!options.open?.includes(name)
   return (
     <>
-      <div class="top">
+      <div class={strip && 'top'}>
         <header {...view.contentLang}>
           <Heading level={view.level} text={box.name} attributes={{ ...view.contentLang, part: 'title' }} />
-          <CitedText view={view} sentences={sentences} class="lede" />
+          <CitedText view={view} sentences={sentences.slice(0, box.lede)} class="lede" />
+          {isFull && <CitedText view={view} sentences={sentences.slice(box.lede)} class="abstract" />}
         </header>
-        {!isFull && box.strip && <TimeStrip view={view} strip={box.strip} />}
+        {strip && <TimeStrip view={view} strip={strip} />}
       </div>
       {isFull && isAsked('timeline') && box.timeline && (
-        <div class="row timeline-row" part="section">
-          <Heading level={view.level + 1} text={view.t('timeline')} />
+        <div class="row" part="section">
+          <Heading
+            level={view.level + 1}
+            text={view.t('timeline')}
+            hint={box.strip?.days && formatDays(view.language, box.strip.days)}
+          />
           <Timeline view={view} timeline={box.timeline} events={box.events} />
         </div>
       )}

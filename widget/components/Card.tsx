@@ -6,6 +6,7 @@ import { EventFacts } from './EventItem.tsx'
 import { Heading } from './Heading.tsx'
 import { CitedText } from './Receipt.tsx'
 import { SafeLink } from './SafeLink.tsx'
+import { describeClaimant } from './Statement.tsx'
 
 interface CardProps {
   view: View
@@ -28,7 +29,7 @@ export function Card({ view, box }: CardProps) {
       {!statement && event && <EventFacts view={view} event={event} />}
       {claimant && (
         <p class="soft" {...contentLang}>
-          {view.join([claimant.name, claimant.roleName])}
+          {describeClaimant(view, claimant)}
         </p>
       )}
       {unknown && (

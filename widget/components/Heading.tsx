@@ -7,7 +7,7 @@ const LOWEST_LEVEL = 6
 interface HeadingProps {
   level: number
   text: string
-  hint?: string | undefined
+  hint?: string | 0 | undefined
   attributes?: View['contentLang'] & { part?: string; class?: string }
 }
 

@@ -110,7 +110,7 @@ function Receipt({ view, citation, quote }: ReceiptProps) {
   const { publisher, genre, datePublished, outletNote } = article
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
-    <div class="receipt" role="group" aria-label={labelReceipt(view, citation)}>
+    <div class="receipt" role="group" aria-label={labelReceipt(view, citation)} {...view.readerLang}>
       <p>
         <b {...contentLang}>{publisher}</b>{' '}
         <span>{view.join([t(genre), datePublished && formatDates(language, datePublished)])}</span>
@@ -123,8 +123,8 @@ function Receipt({ view, citation, quote }: ReceiptProps) {
           </q>
         </p>
       )}
-      <p class="soft">
-        {t('ourNote')} <span {...contentLang}>{outletNote.text}</span>
+      <p class="soft" {...contentLang}>
+        <bdi {...view.readerLang}>{t('ourNote')}</bdi> {outletNote.text}
       </p>
       <p class="links">
         {citation.url[0] !== '#' && <SafeLink href={citation.url} text={t('openPassage')} isNewTab />}{' '}

@@ -1,8 +1,14 @@
 /** Statements below the lead of their group, each under whoever makes it. */
-import type { BoxGroup, BoxStatement } from '../../data/wire.ts'
+import type { BoxClaimant, BoxGroup, BoxStatement } from '../../data/wire.ts'
 import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
 import { CitedText } from './Receipt.tsx'
+
+/** A person with a post, an outlet with its kind. */
+export function describeClaimant(view: View, { name, roleName }: BoxClaimant): string {
+  const outlet = view.articles.find(({ publisher }) => publisher === name)
+  return view.join([name, outlet ? view.t(outlet.genre) : roleName])
+}
 
 interface StatementListProps {
   view: View
@@ -20,11 +26,7 @@ export function StatementList({ view, parts, without }: StatementListProps) {
         return (
           <>
             {claimant && (
-              <Heading
-                level={view.level + 2}
-                text={view.join([claimant.name, claimant.roleName])}
-                attributes={view.contentLang}
-              />
+              <Heading level={view.level + 2} text={describeClaimant(view, claimant)} attributes={view.contentLang} />
             )}
             <ul>
               {others.map((statement) => (

@@ -5,7 +5,6 @@
  */
 import type { BoxEvent, BoxMark, BoxTimeline } from '../../data/wire.ts'
 import { formatDates } from '../i18n/dates.ts'
-import { formatDays } from '../i18n/numbers.ts'
 import type { View } from '../view.ts'
 import { EventItem } from './EventItem.tsx'
 
@@ -21,7 +20,7 @@ interface TimelineProps {
 }
 
 export function Timeline({ view, timeline, events }: TimelineProps) {
-  const { unit, dated, undated, labels, gaps } = timeline
+  const { unit, dated, undated, labels } = timeline
   const list = (marks: BoxMark[]) => (
     <ul>
       {marks.map((mark) => (
@@ -34,13 +33,6 @@ export function Timeline({ view, timeline, events }: TimelineProps) {
       <div>
         <svg aria-hidden="true">{labels.map(({ at }) => line(at, at, 0, FAR))}</svg>
         {list(dated)}
-        {gaps.map(({ from, to, days }) => (
-          <p class="gap">
-            {space(from)}
-            <span>{formatDays(view.language, days)}</span>
-            {space(100 - to)}
-          </p>
-        ))}
       </div>
       <div>
         <div class="axis" aria-hidden="true">

@@ -36,6 +36,7 @@ export const ar: Language = {
     licence: 'الترخيص',
     showAll: 'عرض الكل',
     moreSources: '{n} أخرى',
+    dateRange: '{from} – {to}',
     noDate: 'التاريخ غير مذكور',
     dayNotGiven: 'اليوم غير مذكور',
     news: 'خبر',

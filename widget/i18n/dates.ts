@@ -10,24 +10,37 @@ const MONTHS = 'January February March April May June July August September Octo
 /** Making a formatter costs more than a hundred uses of it. */
 const formatters: Record<string, Intl.DateTimeFormat> = {}
 
-/** A date, or two with what they share said once. */
+/** A date, or two with what they share said once. Each may be a year, a month or a day. */
 export function formatDates(language: Language, first: string, last = first, style: DateStyle = 'long'): string {
-  const { lang, locale } = language
   const isShort = style === 'short' && !!first[5]
-  if (lang === 'en') return formatInEnglish(first, last, isShort)
-  const key = locale + isShort + first.length
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4)
+  const hasYear = !isShort || !isOneYear
+  if (language.lang === 'en') return formatInEnglish(first, last, isShort, hasYear)
+  const say = (date: string, hasOwnYear: boolean) =>
+    createFormatter(language, date, isShort, hasOwnYear).format(new Date(date))
+  if (first === last) return say(last, hasYear)
+  // Of two days `Intl` says the right thing, of less it invents a day or drops an end.
+  if (first[8] && last[8]) {
+    return createFormatter(language, last, isShort, hasYear).formatRange(new Date(first), new Date(last))
+  }
+  const isYearShared = isOneYear && !!first[5] && !!last[5]
+  return translate(language, 'dateRange', { from: say(first, hasYear && !isYearShared), to: say(last, hasYear) })
+}
+
+/** To the precision of the date. */
+function createFormatter({ locale }: Language, date: string, isShort: boolean, hasYear: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${date.slice(0, 10).length} ${isShort} ${hasYear}`
   formatters[key] ??= new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
-    year: isShort ? undefined : 'numeric',
-    month: first[5] ? style : undefined,
-    day: first[8] ? 'numeric' : undefined,
+    year: hasYear || !date[5] ? 'numeric' : undefined,
+    month: date[5] ? (isShort ? 'short' : 'long') : undefined,
+    day: date[8] ? 'numeric' : undefined,
   })
-  return formatters[key].formatRange(new Date(first), new Date(last))
+  return formatters[key]
 }
 
 /** As `Intl` says it, whose first use takes a slow phone longer than drawing the whole box. */
-function formatInEnglish(first: string, last: string, isShort: boolean): string {
-  const hasYear = !isShort || first.slice(0, 4) !== last.slice(0, 4)
+function formatInEnglish(first: string, last: string, isShort: boolean, hasYear: boolean): string {
   const [from, to] = [first, last].map((date) => {
     const [year, month = 0, day] = date.split(/\D/).map(Number)
     const name = MONTHS[month - 1]

@@ -40,6 +40,7 @@ export const en = {
     licence: 'Licence',
     showAll: 'Show all',
     moreSources: '{n} more',
+    dateRange: '{from} – {to}',
     noDate: 'No date given',
     dayNotGiven: 'day not given',
     news: 'news',

@@ -36,6 +36,7 @@ export const fa: Language = {
     licence: 'مجوز',
     showAll: 'نمایش همه',
     moreSources: '{n} منبع دیگر',
+    dateRange: '{from} تا {to}',
     noDate: 'تاریخ ذکر نشده',
     dayNotGiven: 'روز ذکر نشده',
     news: 'خبر',

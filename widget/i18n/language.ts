@@ -17,11 +17,17 @@ export interface Language {
   phrases: Record<Phrase, string>
 }
 
-/** Languages of right-to-left scripts. */
-const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/
+/** Scripts that are written from right to left (ISO 15924). */
+const RIGHT_TO_LEFT = /Adlm|Arab|Aran|Hebr|Nkoo|Rohg|Syrc|Thaa/
 
+/** Of the script in which a language (BCP 47) is written: its own, or the one that it names, as in `az-Arab`. */
 export function readDirection(lang: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr'
+  try {
+    return RIGHT_TO_LEFT.test(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : 'ltr'
+  } catch {
+    // Not a language tag.
+    return 'ltr'
+  }
 }
 
 /** A phrase with its blanks filled in. */

@@ -23,6 +23,8 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
 }
 
+/** Where the widget's script stands as text. */
+const WIDGET = '%WIDGET%'
 /** Where the box stands as finished HTML. */
 const PASTED = '%PASTED%'
 const PASTED_TOPIC = 'us-iran-iraq-talks'
@@ -44,9 +46,13 @@ export async function startDemoServer(port: number, workerOrigin: string, folder
       return
     }
     const pasted = found.text.includes(PASTED) ? await renderPasted(workerOrigin) : ''
-    response
-      .writeHead(200, { 'Content-Type': found.type })
-      .end(found.text.replaceAll('%ORIGIN%', workerOrigin).replace(PASTED, () => pasted))
+    const widget = found.text.includes(WIDGET) ? await (await fetch(`${workerOrigin}/widget.js`)).text() : ''
+    response.writeHead(200, { 'Content-Type': found.type }).end(
+      found.text
+        .replaceAll('%ORIGIN%', workerOrigin)
+        .replace(PASTED, () => pasted)
+        .replace(WIDGET, () => widget),
+    )
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

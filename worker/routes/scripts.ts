@@ -7,6 +7,7 @@ import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { getOwn } from '../../data/get-own.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
+import { callScript, callTopicScript, toModule } from '../../widget/call-script.ts'
 import type { Lang } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import type { App } from '../env.ts'
@@ -24,16 +25,13 @@ import { showProblem } from './problem-page.ts'
 const TYPE = 'text/javascript; charset=utf-8'
 const HASH = new RegExp(`^[0-9a-f]{${SHORT_HASH_LENGTH}}$`)
 
-/** The script ends as `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`: between the last two parentheses are the embedded box, the
- * service's origin and the reader's language. */
-const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
-
-/** The same as a module: it receives its origin, which only scripts find out by themselves. The line for the compiler goes. */
-const MODULE = `export const FactBoxElement=${CODE.slice(CODE.indexOf('\n') + 1)}void 0,new URL(import.meta.url).origin)`
-
 export const scripts = new Routes()
-  .get('/widget.js', (c) => staticResponse(c, () => ({ body: SCRIPT, type: TYPE })))
-  .get('/widget.mjs', (c) => staticResponse(c, () => ({ body: MODULE, type: TYPE })))
+  .get('/widget.js', (c) =>
+    staticResponse(c, () => ({ body: callScript(SCRIPT, { origin: c.env.PUBLIC_ORIGIN }), type: TYPE })),
+  )
+  .get('/widget.mjs', (c) =>
+    staticResponse(c, () => ({ body: toModule(SCRIPT, JSON.stringify(c.env.PUBLIC_ORIGIN)), type: TYPE })),
+  )
   // A segment of its own, since the router knows no names within one.
   .get('/:build{widget@[^/]+\\.js}', (c) =>
     staticResponse(c, () =>
@@ -64,10 +62,13 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
   const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
   return serve(c, request, ({ blob, manifest }) => {
-    const box = formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox)))
-    const own = language.lang === 'en' ? '' : `,${formatScriptJson(language)}`
+    const body = callTopicScript(SCRIPT, {
+      origin: c.env.PUBLIC_ORIGIN,
+      box: formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox))),
+      language: language.lang === 'en' ? undefined : formatScriptJson(language),
+    })
     return {
-      body: `${CODE}${box},${JSON.stringify(c.env.PUBLIC_ORIGIN)}${own})`,
+      body,
       type: TYPE,
       headers: { 'X-Release': String(manifest.release) },
     }

@@ -1,11 +1,14 @@
+import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
 export async function check({ open, seePageAlone }: Tools): Promise<void> {
-  const visit = await open()
-  await visit.seeBoxes()
-  await visit.seeOwnLook()
-  await seePageAlone(visit)
-  const inDark = await open({ colorScheme: 'dark' })
-  await inDark.seeBoxes()
-  await inDark.seeOwnLook()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const visit = await open({ colorScheme })
+    await visit.seeBoxes()
+    const isDark = await visit.tab.evaluate(() =>
+      document.querySelector('fact-box')?.shadowRoot?.querySelector('section')?.classList.contains('dark'),
+    )
+    assert.ok(isDark, 'the box is light')
+    if (colorScheme === 'light') await seePageAlone(visit)
+  }
 }

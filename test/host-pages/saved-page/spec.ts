@@ -1,0 +1,6 @@
+import type { Tools } from '../../browsers/cases.ts'
+
+export async function check({ open }: Tools): Promise<void> {
+  const visit = await open()
+  await visit.seeBoxes(2)
+}

@@ -1,0 +1,1 @@
+export { check } from '../older-engine/spec.ts'

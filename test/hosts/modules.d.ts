@@ -1,0 +1,9 @@
+/** Packages that bring no types. */
+declare module 'jquery'
+declare module 'pym.js'
+declare module '*.svelte' {
+  import type { Component } from 'svelte'
+
+  const component: Component
+  export default component
+}

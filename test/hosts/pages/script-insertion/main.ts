@@ -1,0 +1,9 @@
+/** As Next.js and tag managers do it: a script at the end of the body, after the page has loaded. */
+import { ORIGIN, TOPIC } from '../../snippet.ts'
+
+addEventListener('load', () => {
+  const script = document.createElement('script')
+  script.src = `${ORIGIN}/embed/${TOPIC}.js`
+  script.setAttribute('data-nscript', 'afterInteractive')
+  document.body.append(script)
+})

@@ -1,0 +1,35 @@
+/**
+ * The widget's script as it is sent: what it is called with. Pure. One line that stands anywhere: between scripts without semicolons
+ * at their ends, and inside a `<script>` of a page.
+ */
+
+/** Chromium compiles what follows this line beside the main thread, while the script loads; to others it is a comment. */
+const HINT = '//# allFunctionsCalledOnLoad\n'
+
+export interface Arguments {
+  /** Where data and links are, such as `https://facts.example`. */
+  origin?: string
+  /** A box, as JSON. */
+  box?: string
+  /** A language beside English, as JSON. */
+  language?: string | undefined
+}
+
+/** `script` ends with the call: `;(function(FACT_BOX,ORIGIN,LANGUAGE){…})();`. */
+export function callScript(script: string, { origin, box, language }: Arguments): string {
+  const given = [box, origin === undefined ? undefined : JSON.stringify(origin), language]
+  while (given.length > 0 && given.at(-1) === undefined) given.pop()
+  const list = given.map((argument) => argument ?? 'void 0').join(',')
+  // No text in the data ends a script element.
+  return script.replace(/\(\);$/, () => `(${list.replaceAll('<', '\\u003c')});`)
+}
+
+/** A topic's script, which pages load and nobody pastes into one: the first line is for the compiler. */
+export function callTopicScript(script: string, given: Arguments): string {
+  return HINT + callScript(script, given)
+}
+
+/** As a module, which exports the element's class. `origin` is JavaScript. */
+export function toModule(script: string, origin: string): string {
+  return `export const FactBoxElement=${script.slice(1).replace(/\(\);$/, () => `(void 0,${origin});`)}`
+}

@@ -1,0 +1,24 @@
+/** The element that a tag or a quotation asks for by its `data-` attributes. */
+import { OPTION_NAMES } from './options.ts'
+import { origin } from './script.ts'
+
+/**
+ * With the box of this script where that is what is asked for. Topic and origin are attributes, so that a copy shows the same: of
+ * a topic without a box here, `cite` says whose it is. `element` is used instead of a new one.
+ */
+export function createElement(
+  source: Element | null,
+  element: HTMLElement = document.createElement('fact-box'),
+): HTMLElement {
+  for (const name of OPTION_NAMES) {
+    const value = source?.getAttribute(`data-${name}`)
+    if (value) element.setAttribute(name, value)
+  }
+  const topic = element.getAttribute('topic')
+  const isOwn = !topic || topic === FACT_BOX?.topic
+  const cited = source?.getAttribute('cite')?.match(/^https?:\/\/[^/]+/)?.[0]
+  element.setAttribute('origin', (isOwn ? undefined : cited) ?? origin)
+  // Assigned, not called: another version of the element takes it as well, even one that is defined later.
+  if (FACT_BOX && isOwn) Object.assign(element, { box: FACT_BOX })
+  return element
+}
