@@ -70,7 +70,7 @@ it('chooses by a form whose address is the choice', async () => {
   await page.goto(`${origin}/?utm_source=newsletter`)
   expect(page.url()).toBe(`${origin}/`)
   await page.getByLabel('Topic', { exact: true }).selectOption(HARBOUR)
-  await page.getByRole('radio', { name: 'One script tag' }).check()
+  await page.getByRole('radio', { name: 'A quotation and a script' }).check()
   await page.getByLabel('Theme').selectOption('dark')
   await page.getByLabel('a busy page').check()
   await page.getByText('Sections', { exact: true }).click()
@@ -78,7 +78,7 @@ it('chooses by a form whose address is the choice', async () => {
   await page.getByRole('button', { name: 'Show it' }).click()
   const address = new URL(page.url())
   expect(Object.fromEntries(address.searchParams)).toMatchObject({
-    as: 'tag',
+    as: 'quotation',
     on: 'busy',
     theme: 'dark',
     topic: HARBOUR,
@@ -86,7 +86,7 @@ it('chooses by a form whose address is the choice', async () => {
   expect(address.searchParams.get('sections')?.split(',')).not.toContain('parties')
   expect(await page.locator('#snippet').inputValue()).toMatch(
     new RegExp(
-      `^<script async src="${origin}/embed/${HARBOUR}.js" data-theme="dark" data-sections="timeline .*"></script>$`,
+      `^<blockquote class="fact-box" data-topic="${HARBOUR}" data-theme="dark" data-sections="timeline .*</blockquote>\n<script async src="${origin}/embed/${HARBOUR}.js"></script>$`,
     ),
   )
   expect(await page.locator('#preview').getAttribute('src')).toBe(`/preview${address.search.replaceAll('%2C', ',')}`)

@@ -25,8 +25,8 @@ afterEach(async () => {
 
 /** What a way to embed takes heed of. */
 const KINDS = [
-  { kind: 'One script tag', options: ['theme', 'lang', 'sections', 'height'] },
-  { kind: 'An element with its height reserved', options: ['theme', 'lang', 'sections', 'height'] },
+  { kind: 'A quotation and a script', options: ['theme', 'lang', 'sections', 'height'] },
+  { kind: 'An element', options: ['theme', 'lang', 'sections', 'height'] },
   { kind: 'Finished HTML, no script', options: ['theme', 'lang', 'sections', 'height'] },
   { kind: 'A frame', options: ['theme', 'lang', 'sections'] },
   { kind: 'A plain address', options: [] },
@@ -40,7 +40,7 @@ async function readBox(within: Page | Frame, depth = 0): Promise<{ words: string
     if (!inner) throw new Error('the frame is empty')
     return readBox(inner, depth + 1)
   }
-  const box = within.locator('section[data-of]').first()
+  const box = within.locator('section[data-key]').first()
   await box.waitFor()
   return box.evaluate((section: HTMLElement) => ({
     words: section.textContent ?? '',
@@ -52,7 +52,7 @@ async function readBox(within: Page | Frame, depth = 0): Promise<{ words: string
 async function configure(kind: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   await page.goto(`${origin}/?topic=${TOPIC}`)
-  if (kind !== 'One script tag') await page.getByLabel(kind).check()
+  if (kind !== 'A quotation and a script') await page.getByLabel(kind).check()
   await page.getByLabel('Theme').selectOption('dark')
   await page.getByLabel('Language').selectOption('fa')
   await page.getByText('Sections', { exact: true }).click()
@@ -123,7 +123,7 @@ describe('a choice that cannot be taken', () => {
     await sections.getByLabel('Timeline').uncheck()
     await expect.poll(() => describeField(sections)).toBe('At least one.')
     expect(await page.locator('#snippet').inputValue()).toBe(before)
-    await sections.getByLabel('Agreed').check()
+    await sections.getByLabel('Said to be agreed').check()
     await expect.poll(() => page.locator('#snippet').inputValue()).toContain('data-sections="agreed"')
     expect(await describeField(sections)).toBe('')
   })
@@ -152,7 +152,7 @@ it('moves nothing where a height is reserved', async () => {
   expect(Math.abs(taken - reserved)).toBeLessThan(1)
 })
 
-it('is drawn by the Worker’s own few nodes as by Preact itself', async () => {
+it('is the same drawn by the Worker as by Node', async () => {
   const { renderStatic } = await makeServed()
   const box = (await (await fetch(`${origin}/v1/topics/${TOPIC}/box`)).json()) as Box
   const snippet = await (await fetch(`${origin}/snippet?as=html&height=480&lang=fa&topic=${TOPIC}`)).text()

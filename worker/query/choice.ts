@@ -12,8 +12,8 @@ export const KINDS = {
     note: 'Paste both where the box should stand. The text stands by itself in feeds, in reader modes and without the script.',
   },
   element: {
-    name: 'An element with its height reserved',
-    note: 'Nothing on the page moves when the box comes. Several boxes share the one script.',
+    name: 'An element',
+    note: 'Nothing on the page moves when the box comes. Several boxes share one script.',
   },
   html: {
     name: 'Finished HTML, no script',

@@ -93,8 +93,8 @@ function createQuotation(choice: Choice, { origin, box }: Surroundings, attribut
 }
 
 /** Empty where the height is not known. */
-export function styleSpacer({ size, height }: Choice, { room }: Surroundings['box']): string {
-  if (size === 'full' || !room?.length) return ''
+export function styleSpacer({ size, sections, height }: Choice, { room }: Surroundings['box']): string {
+  if (size === 'full' || sections || !room?.length) return ''
   const lines = room.map(({ px, percent }: BoxRoom) => `calc(${px}px - ${percent}%)`).join(',')
   const whole = `max(${lines})`
   return `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
