@@ -220,10 +220,12 @@ export class FactBoxElement extends HTMLElement {
 
   /** Keeps what the fallback reserved, so that nothing below moves. */
   #keepRoom({ height, above, below }: { height: number; above: string; below: string }): void {
-    const { marginTop, marginBottom } = getComputedStyle(this)
-    if (parseFloat(above) > parseFloat(marginTop)) this.style.marginTop = above
-    if (parseFloat(below) > parseFloat(marginBottom)) this.style.marginBottom = below
-    keepRoom(this, height)
+    // On the section, whose margins collapse with the element's: a framework may own the element's style.
+    const section = this.#shadow.querySelector('section')
+    if (!section) return
+    section.style.marginTop = above
+    section.style.marginBottom = below
+    keepRoom(section, height)
   }
 
   /** The button below a box with a height of its own, where that cuts something off. */

@@ -40,6 +40,7 @@ export async function readKnown(origin: string): Promise<Known> {
     release: ['1', '2', '3'],
     cursor: lists.flatMap(({ next }) => next ?? []),
     schema: Object.keys(document.components.schemas),
+    language: ['ar', 'fa'],
     name: [...page.matchAll(/\/assets\/([\w.-]+)/g)].map((match) => match[1] ?? ''),
     url: rows.flatMap(({ id }) => [
       `${origin}/topics/${id}`,
