@@ -192,8 +192,10 @@ export class FactBoxElement extends HTMLElement {
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    if (reserved) keepRoom(this, reserved)
-    if (hadFocus && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
+    const section = this.#shadow.querySelector('section')
+    // The section's style, since a framework may own the element's.
+    if (reserved && section) keepRoom(section, reserved)
+    if (hadFocus && !this.#shadow.activeElement) section?.focus()
     this.#updateShowAll()
   }
 

@@ -36,7 +36,7 @@ function upgrade(quotation: HTMLElement): void {
   element.slot = 'box'
   const showBox = () => {
     render([place], shadow)
-    keepRoom(quotation, reserved)
+    keepRoom(element, reserved)
   }
   element.addEventListener('fact-box:ready', showBox, { once: true })
   quotation.append(element)

@@ -7,6 +7,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { JSDOM } from 'jsdom'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepCompact } from '../../data/build/box.ts'
 import { launchChromium } from '../browser.ts'
 import { FORMULAS, HOSTILE, loadHostileTopic, PAYLOAD } from './hostile-topic.ts'
 import { type Service, startService } from './service.ts'
@@ -125,9 +126,9 @@ describe('the script with a box inside', () => {
     const code = alone.slice(0, alone.lastIndexOf('('))
     expect(script).toContain(code)
     expect(script).not.toMatch(/<\/script|<!--/i)
-    // What is handed over are two arguments: the box, and where it comes from.
+    // What is handed over are two arguments: what the compact box shows, and where it comes from.
     const handed = JSON.parse(`[${script.slice(script.indexOf(code) + code.length + 1, script.lastIndexOf(')'))}]`)
-    expect(handed).toEqual([JSON.parse(box), service.origin])
+    expect(handed).toEqual([JSON.parse(JSON.stringify(keepCompact(JSON.parse(box)))), service.origin])
   })
 })
 

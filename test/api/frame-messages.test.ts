@@ -78,7 +78,7 @@ describe('a frame tells its height', () => {
 describe('a link in a frame that may open nothing', () => {
   it('is WordPress’s to follow when it leads to this service', async () => {
     const { page: opened } = await host.open(page(...WORDPRESS))
-    await box(opened).locator('footer a').first().click()
+    await box(opened).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
     await expect
       .poll(() => readMessages(opened))
       .toContainEqual({ message: 'link', value: `${origin}/topics/${TOPIC}`, secret: 'abcdefghij' })
@@ -106,7 +106,7 @@ describe('a link in a sandbox that allows new tabs', () => {
   it('opens there', async () => {
     const { page: opened } = await host.open(page('', 'sandbox="allow-scripts allow-popups"'))
     const popup = opened.waitForEvent('popup')
-    await box(opened).locator('footer a').first().click()
+    await box(opened).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
     expect((await popup).url()).toBe(`${origin}/topics/${TOPIC}`)
     expect(await opened.frameLocator('iframe').locator('output').count()).toBe(0)
   })

@@ -36,6 +36,7 @@ export async function readKnown(origin: string): Promise<Known> {
     event: collect(({ events }) => events),
     participant: collect(({ people, organizations }) => [...people, ...organizations]),
     claimant: collect(({ people, organizations }) => [...people, ...organizations]),
+    language: ['ar', 'fa', 'en'],
     release: ['1', '2', '3'],
     cursor: lists.flatMap(({ next }) => next ?? []),
     schema: Object.keys(document.components.schemas),
