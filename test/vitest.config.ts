@@ -15,7 +15,7 @@ export default defineConfig({
     // Every core, where the usual leaves one free: much of the work is in other processes, which wait for each other.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'data', include: ['test/{data,supply-chain}/**/*.test.ts'], ...TIMEOUTS } },
+      { test: { name: 'data', include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts'], ...TIMEOUTS } },
       {
         plugins: [
           cloudflareTest({

@@ -192,10 +192,10 @@ export class FactBoxElement extends HTMLElement {
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    // On the section, since a framework may own the element's style.
     const section = this.#shadow.querySelector('section')
+    // The section's style, since a framework may own the element's.
     if (reserved && section) keepRoom(section, reserved)
-    if (hadFocus && !this.#shadow.activeElement) this.#shadow.querySelector('section')?.focus()
+    if (hadFocus && !this.#shadow.activeElement) section?.focus()
     this.#updateShowAll()
   }
 

@@ -4,7 +4,7 @@
  * a style sheet is bundled, any other file is copied.
  */
 
-/** What pages load. Each is at `/assets/`, under its name with the hash of its content in it, for ever. */
+/** What pages load. Each is at `/assets/`, under its name with the hash of its content in it, permanently. */
 export const LOADED = {
   'verify.js': 'pages/browser/verify.ts',
   'verify.css': 'pages/browser/verify.css',

@@ -45,10 +45,17 @@ export function createSimulatorOptions({ script, stateFolder, variables, port }:
   } as Parameters<typeof convertV4MiniflareOptions>[0])
 }
 
+export interface SimulatorStore {
+  store: Store
+  index: IndexDatabase
+  /** Processes take turns by a lock. */
+  isExclusive: true
+}
+
 /** The store and the index of a simulator that runs. */
-export async function openSimulatorStore(simulator: Miniflare): Promise<{ store: Store; index: IndexDatabase }> {
+export async function openSimulatorStore(simulator: Miniflare): Promise<SimulatorStore> {
   const database = (await simulator.getD1Database(INDEX_BINDING)) as unknown as LocalDatabase
-  return { store: await createLocalStore(simulator), index: createLocalIndex(database) }
+  return { store: await createLocalStore(simulator), index: createLocalIndex(database), isExclusive: true }
 }
 
 export async function openLocalStore(stateFolder?: string): Promise<OpenStore> {

@@ -60,6 +60,8 @@ export interface OpenStore {
   store: Store
   /** Absent where wrangler.toml binds no database. */
   index?: IndexDatabase
+  /** Nobody else is writing: processes take turns at a local store. */
+  isExclusive?: boolean
   close(): Promise<void>
 }
 

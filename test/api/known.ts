@@ -36,10 +36,10 @@ export async function readKnown(origin: string): Promise<Known> {
     event: collect(({ events }) => events),
     participant: collect(({ people, organizations }) => [...people, ...organizations]),
     claimant: collect(({ people, organizations }) => [...people, ...organizations]),
+    language: ['ar', 'fa', 'en'],
     release: ['1', '2', '3'],
     cursor: lists.flatMap(({ next }) => next ?? []),
     schema: Object.keys(document.components.schemas),
-    language: ['ar', 'fa'],
     name: [...page.matchAll(/\/assets\/([\w.-]+)/g)].map((match) => match[1] ?? ''),
     url: rows.flatMap(({ id }) => [
       `${origin}/topics/${id}`,

@@ -1,9 +1,14 @@
 /** What is served while it is measured: the real topic, edited, grown, and beside thousands of others. */
 import type { Authored } from '../../data/authored.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import type { Pointer } from '../../data/releases/records.ts'
-import { readPointer, type Store, writePointer } from '../../data/releases/store.ts'
+import { readFile } from '../../data/store/blobs.ts'
+import { createTopicIndex } from '../../data/store/index-rows.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import type { Ref } from '../../data/store/records.ts'
+import { readRef, type Storage, writeRefs } from '../../data/store/refs.ts'
+import { inBatches } from '../../data/store/store.ts'
+import { type IndexChange, writeIndex } from '../../data/store/write-index.ts'
+import type { Topic } from '../../data/wire.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 const FIRST = Date.UTC(2026, 10, 1)
@@ -16,11 +21,11 @@ export async function readTopic(): Promise<Authored> {
 }
 
 /** Release `number`, in which one event has another name. */
-export async function publish(store: Store, authored: Authored, number: number): Promise<void> {
+export async function publish(storage: Storage, authored: Authored, number: number): Promise<void> {
   const edited = structuredClone(authored)
   const [event] = edited.events
   if (event) event.name = `${event.name}, ${number}`
-  await publishTopic(store, edited, { now: new Date(FIRST + number * HOUR), onto: 'any' })
+  await publishTopic(storage, edited, { now: new Date(FIRST + number * HOUR), onto: 'any' })
 }
 
 /** The same topic with so many events, a day apart. */
@@ -38,27 +43,46 @@ export function growEvents(authored: Authored, count: number): Authored {
 
 /** So many years back the other topics' dates go, evenly. */
 const YEARS = 20
+/** Topics whose refs and rows are written at a time. */
+const BATCH = 100
 
-/** Other topics, until there are `count`: one a year is published, and the rest have the files of one of these. */
-export async function addTopics(store: Store, authored: Authored, count: number): Promise<void> {
-  const models: Pointer[] = []
-  for (let index = 1; index < count; index++) {
-    const id = `topic-${String(index).padStart(5, '0')}`
-    const model = models[index % YEARS]
-    if (model) {
-      await writePointer(store, { ...model, row: { ...model.row, id }, manifest: { ...model.manifest, topic: id } })
-    } else {
-      models[index % YEARS] = await publishModel(store, moveBack(authored, id, index % YEARS))
-    }
-  }
-  await publish(store, authored, 1)
+interface Model {
+  ref: Ref
+  topic: Topic
 }
 
-async function publishModel(store: Store, authored: Authored): Promise<Pointer> {
-  await publish(store, authored, 1)
-  const pointer = await readPointer(store, authored.topic.id)
-  if (!pointer) throw new Error(`${authored.topic.id} is not published`)
-  return pointer
+/**
+ * Other topics of the size of the real one, until there are `count`. One a year is published; the others get its ref and its
+ * rows, and share its blobs.
+ */
+export async function addTopics(storage: Storage, authored: Authored, count: number): Promise<void> {
+  const models: Model[] = []
+  const ids = Array.from({ length: count - 1 }, (_, index) => `topic-${String(index + 1).padStart(5, '0')}`)
+  for (const [year, id] of ids.slice(0, YEARS).entries())
+    models.push(await publishModel(storage, moveBack(authored, id, year)))
+  for (const batch of inBatches(ids.slice(YEARS), BATCH)) {
+    const copies = batch.map((id, index) => copyModel(models[index % YEARS] as Model, id))
+    await writeRefs(
+      storage.store,
+      copies.map(({ ref, topic }) => ({ ref, name: topic.name })),
+    )
+    const changes = copies.map(
+      ({ ref, topic }): IndexChange => ({ next: createTopicIndex(ref, topic), seen: undefined }),
+    )
+    if (storage.index) await writeIndex(storage.index, changes)
+  }
+  await publish(storage, authored, 1)
+}
+
+async function publishModel(storage: Storage, authored: Authored): Promise<Model> {
+  await publish(storage, authored, 1)
+  const ref = await readRef(storage.store, authored.topic.id)
+  if (!ref) throw new Error(`${authored.topic.id} is not published`)
+  return { ref, topic: await readFile<Topic>(storage.store, ref.manifest, 'topic.json') }
+}
+
+function copyModel({ ref, topic }: Model, id: string): Model {
+  return { ref: { ...ref, topic: id, manifest: { ...ref.manifest, topic: id } }, topic: { ...topic, id } }
 }
 
 /** The same story so many years before, under another name. */

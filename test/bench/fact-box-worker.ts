@@ -2,7 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
+import type { Storage } from '../../data/store/refs.ts'
+import type { IndexDatabase, SqlValue } from '../../data/store/store.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
+import { createFakeD1 } from '../fault-injection/fake-d1.ts'
 import { addressOf, listen } from '../loopback.ts'
 import { type KvServer, startKvServer } from './kv-server.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
@@ -18,6 +21,8 @@ export interface FactBoxWorker extends Workerd {
 
 export interface Setting {
   kv: KvServer
+  /** The same KV, and an index of its own, for publishing. */
+  storage: Storage
   start: (options?: { isInspected: boolean }) => Promise<FactBoxWorker>
 }
 
@@ -32,6 +37,7 @@ export async function createSetting(script: string, assets: string): Promise<Set
   ]
   return {
     kv,
+    storage: { store: kv.store, index: openIndex() },
     async start(options) {
       const workerd = await startWorkerd(
         { [NAME]: { modules: { 'index.js': script }, bindings } },
@@ -40,6 +46,15 @@ export async function createSetting(script: string, assets: string): Promise<Set
       )
       return { ...workerd, origin: workerd.origins[NAME] ?? '' }
     },
+  }
+}
+
+/** In this process, as D1 is for a publisher: topics and boxes never ask it. */
+function openIndex(): IndexDatabase {
+  const { batch } = createFakeD1(Date.now)
+  return {
+    batch: async (statements) => batch(statements),
+    query: async <Row>(sql: string, params: readonly SqlValue[] = []) => batch([{ sql, params }])[0] as Row[],
   }
 }
 

@@ -55,7 +55,7 @@ interface Target {
 }
 
 export async function measureHotPaths(setting: Setting, load: Load, { rounds, amount }: Effort): Promise<Section> {
-  await publish(setting.kv.store, await readTopic(), 1)
+  await publish(setting.storage, await readTopic(), 1)
   const ours = await setting.start()
   const twin = await setting.start()
   const routes = await Promise.all(

@@ -1,27 +1,37 @@
 /**
  * Workers KV as workerd asks for it, in a process other than the one that is measured: every read is a request here, so
- * that reads can be counted and cost the Worker what they cost it in truth. Publishing writes to it directly.
+ * reads can be counted, and cost the Worker what they cost it in production. Publishing writes to it directly.
  */
 import { createServer, type Server } from 'node:http'
-import type { Store } from '../../data/releases/store.ts'
+import { type Store, type StoreEntry, toBytes } from '../../data/store/store.ts'
 import { addressOf, close } from '../loopback.ts'
+
+/** What publishing asked of KV: calls of the client, keys, and the bytes of values that were read or written. */
+export interface StoreCalls {
+  calls: number
+  reads: number
+  writes: number
+  bytes: number
+}
 
 export interface KvServer {
   store: Store
   /** `127.0.0.1:1234` */
   address: string
-  /** The keys that were read since the last call. */
+  /** The keys that the Worker has read since the last call. */
   takeReads: () => string[]
-  /** What has been written since the last call. */
-  takeWrites: () => { keys: string[]; bytes: number }
+  /** What has been asked of `store` since the last call. */
+  takeCalls: () => StoreCalls
   close: () => Promise<void>
 }
 
+const NO_CALLS: StoreCalls = { calls: 0, reads: 0, writes: 0, bytes: 0 }
+
 export async function startKvServer(): Promise<KvServer> {
-  const values = new Map<string, string>()
+  const values = new Map<string, Uint8Array>()
   const metadata = new Map<string, unknown>()
   let reads: string[] = []
-  let writes = { keys: [] as string[], bytes: 0 }
+  let calls = { ...NO_CALLS }
   const server = await listenBare(
     createServer((request, response) => {
       const key = decodeURIComponent(new URL(request.url ?? '/', 'http://kv').pathname.slice(1))
@@ -31,20 +41,48 @@ export async function startKvServer(): Promise<KvServer> {
       else response.writeHead(200).end(value)
     }),
   )
+  const read = (key: string) => {
+    const value = values.get(key)
+    calls.reads++
+    calls.bytes += value?.length ?? 0
+    return value
+  }
+  const write = (entry: StoreEntry) => {
+    const value = toBytes(entry.value)
+    calls.writes++
+    calls.bytes += value.length
+    values.set(entry.key, value)
+    metadata.set(entry.key, entry.metadata)
+  }
   return {
     address: addressOf(server).replace('http://', ''),
     store: {
-      get: async (key) => values.get(key) ?? null,
-      async put(key, value, options) {
-        writes.keys.push(key)
-        writes.bytes += value.length
-        values.set(key, value)
-        metadata.set(key, options?.metadata)
+      async get(key) {
+        calls.calls++
+        return read(key)
       },
-      delete: async (key) => void values.delete(key),
-      async list({ prefix }) {
-        const names = [...values.keys()].filter((name) => name.startsWith(prefix)).sort()
-        return { keys: names.map((name) => ({ name, metadata: metadata.get(name) })), list_complete: true }
+      async getMany(keys) {
+        calls.calls++
+        const found = keys.map((key) => [key, read(key)] as const)
+        return new Map(found.flatMap(([key, value]) => (value ? [[key, value] as const] : [])))
+      },
+      async put(key, value, options) {
+        calls.calls++
+        write({ key, value, ...options })
+      },
+      async putMany(entries) {
+        calls.calls++
+        for (const entry of entries) write(entry)
+      },
+      async deleteMany(keys) {
+        calls.calls++
+        for (const key of keys) values.delete(key)
+      },
+      async list(prefix) {
+        const keys = [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
+        // A page of the real one has 1,000.
+        calls.calls += Math.max(1, Math.ceil(keys.length / 1000))
+        return keys.map((key) => ({ key, metadata: metadata.get(key) }))
       },
     },
     takeReads() {
@@ -52,9 +90,9 @@ export async function startKvServer(): Promise<KvServer> {
       reads = []
       return taken
     },
-    takeWrites() {
-      const taken = writes
-      writes = { keys: [], bytes: 0 }
+    takeCalls() {
+      const taken = calls
+      calls = { ...NO_CALLS }
       return taken
     },
     close: () => close(server),

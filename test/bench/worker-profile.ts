@@ -43,7 +43,7 @@ async function profileRequests(assets: string, load: Load, amount: number): Prom
   const bundle = await bundleWorker()
   const sourceOf = createSourceMap(bundle)
   const setting = await createSetting(bundle, assets)
-  await publish(setting.kv.store, await readTopic(), 1)
+  await publish(setting.storage, await readTopic(), 1)
   const worker = await setting.start({ isInspected: true })
   const results: Result[] = []
   for (const { what, path = '', status = 200, requests = () => [{ path }] } of PROFILED) {

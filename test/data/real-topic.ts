@@ -19,3 +19,12 @@ export function readAuthored(): Authored {
   if (!authored) throw new Error(JSON.stringify(findings))
   return authored
 }
+
+/** The same with little in it, for a test that builds it many times: one event, and these statements. */
+export function keepLittle(authored: Authored, statements: string[]): void {
+  authored.events.splice(1)
+  authored.topic.unknowns = []
+  authored.parties.people.splice(2)
+  authored.articles.splice(1)
+  authored.statements = authored.statements.filter(({ id }) => statements.includes(id))
+}

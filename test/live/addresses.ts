@@ -14,7 +14,7 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
     hash: health.widget.slice(0, 16),
     schema: Object.keys(contract.document.components.schemas)[0],
     name: assetName,
-    language: 'fa',
+    language: 'ar',
   }
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   if (names.some((name) => values[name] === undefined)) return undefined
@@ -23,7 +23,7 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
 }
 
 function findItem(path: string, topic: Topic): string | undefined {
-  if (path.endsWith('/cards/{id}')) return topic.statements[0]?.id
+  if (path.endsWith('/cards/{id}')) return topic.events[0]?.id
   const collection = COLLECTION_NAMES.find((name) => path.endsWith(`/${name}/{id}`))
   return collection && topic[collection][0]?.id
 }

@@ -68,7 +68,7 @@ it('counts what failed and what was left out, and runs what comes after it', asy
 
 it('counts a suite that fails as one, where it counts none that did', async () => {
   expect(await run({ tests: `throw new Error('no')` })).toEqual({ line: '4 passed, 1 failed', status: 1 })
-  expect(await run({ fails: 'torture' })).toEqual({ line: '6 passed, 1 failed', status: 1 })
+  expect(await run({ fails: 'test:faults' })).toEqual({ line: '6 passed, 1 failed', status: 1 })
   expect(await run({ browsers: 'passed  1 of 2  2 of 2' })).toEqual({ line: '5 passed, 1 failed', status: 1 })
 })
 

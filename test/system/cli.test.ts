@@ -4,6 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openLocalStore } from '../../data/store/kv-local.ts'
 import { createWorkplace, type Workplace } from './start-process.ts'
 
 const CLI = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
@@ -92,4 +93,15 @@ it('keeps a published id from being dropped unsaid', async () => {
   const { code, output } = await run('check', ...content())
   expect(code).toBe(1)
   expect(output).toContain('unknown year was published and is gone')
+})
+
+it('names a store of format 1, and the command that replaces it', async () => {
+  const stateFolder = join(workplace.stateFolder, 'old')
+  const { store: old, close } = await openLocalStore(stateFolder)
+  await old.put('catalog', '{"topics":{}}')
+  await close()
+  const { code, output } = await run('publish', ...content(), '--state', stateFolder)
+  expect(code).toBe(1)
+  expect(output).toContain('this store has format 1')
+  expect(output).toContain(`rm -r ${stateFolder} && npm run data -- publish`)
 })

@@ -3,8 +3,8 @@
  * below has been painted. Cumulative Layout Shift, as Chromium measures it (Layout Instability API).
  */
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import type { Choice, Kind } from '../../worker/pages/site/choice.ts'
 import { createSnippet } from '../../worker/pages/site/snippet.ts'
+import type { Choice, Kind } from '../../worker/query/choice.ts'
 import { addressOf, close, listen, send } from '../loopback.ts'
 import { BOX_PATH, makeServed, type Service, startService, TAG_PATH, TOPIC, WIDGET_PATH } from '../service.ts'
 import { waitForBox } from './host.ts'

@@ -1,14 +1,15 @@
 /** One table for every endpoint: status, type, the body's exact keys, caching, revalidation, HEAD and CORS. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Box } from '../../data/wire.ts'
 import { ORIGIN, PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
 
-const MOVING = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400'
+const REVALIDATED = 'public, max-age=60, stale-while-revalidate=60'
 const JSON_TYPE = 'application/json'
 const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8'
 
-const PINNED = 'public, max-age=86400'
+const PINNED = 'public, max-age=86400, s-maxage=60'
 
 interface Endpoint {
   path: string
@@ -86,7 +87,7 @@ beforeAll(async () => {
   await publishReal()
 })
 
-describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE, cacheControl = MOVING, pinned }) => {
+describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE, cacheControl = REVALIDATED, pinned }) => {
   it('answers 200 with a tag, caching and CORS', async () => {
     const response = await get(path)
     expect(response.status).toBe(200)
@@ -228,7 +229,7 @@ describe('the one-tag script', () => {
     const [script, widget, box] = await Promise.all([
       get(`/embed/${TOPIC}.js`).then((response) => response.text()),
       get('/widget.js').then((response) => response.text()),
-      get(`/v1/topics/${TOPIC}/box`).then((response) => response.text()),
+      get(`/v1/topics/${TOPIC}/box`).then((response) => response.json<Box>()),
     ])
     const code = widget.slice(0, widget.lastIndexOf('('))
     expect(script).toContain(code)
@@ -236,15 +237,20 @@ describe('the one-tag script', () => {
     const given = script.slice(script.indexOf(code) + code.length + 1, script.lastIndexOf(')'))
     const [shown, origin] = JSON.parse(`[${given}]`)
     expect(origin).toBe('https://facts.example')
-    expect(JSON.parse(box)).toMatchObject({ topic: shown.topic, name: shown.name, release: shown.release })
+    expect(box).toMatchObject({ topic: shown.topic, name: shown.name, release: shown.release })
   })
 })
 
 describe('/healthz', () => {
-  it('tells the code, the reach of KV and the age of the catalog, and is never stored', async () => {
+  it('tells the code, the formats that it reads and the reach of KV and the index, and is never stored', async () => {
     const response = await get('/healthz')
     expect(response.status).toBe(200)
     expect(response.headers.get('Cache-Control')).toBe('no-store')
-    expect(await response.json()).toMatchObject({ status: 'pass', kv: { reachable: true }, catalog: { topics: 1 } })
+    expect(await response.json()).toMatchObject({
+      status: 'pass',
+      formats: [2],
+      kv: { reachable: true },
+      index: { bound: true, reachable: true, topics: 1 },
+    })
   })
 })

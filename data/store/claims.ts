@@ -1,0 +1,123 @@
+/**
+ * Who is changing a topic: a lease in the index, the compare-and-set that KV lacks. Taken before anything is built, renewed
+ * before blobs are written and once more before the ref, and moot as soon as the index has the rows of that ref. The lease
+ * is longer than a write takes to be visible everywhere: whoever takes over a claim that was left sees what it wrote. A
+ * lease runs by the index's own clock. Without an index nothing is claimed.
+ */
+import type { Blob } from './blobs.ts'
+import { formatTime, type Storage } from './refs.ts'
+import type { Refusal } from './refusals.ts'
+import type { Statement } from './store.ts'
+import { selectIndexed, toIndexed } from './write-index.ts'
+
+const LEASE_SECONDS = 180
+/** Listings lag by a minute: what was written lately is looked up here. */
+const RECENT_SECONDS = 600
+
+export interface Claim {
+  topic: string
+  /** What is done, from which state: the same call again may continue at once. */
+  token: string
+  /** The `sequence` of the ref that is to be written. */
+  sequence: number
+  /** The time of the change (RFC 3339, UTC): whoever continues it takes it over, so that both write the same bytes. */
+  at: string
+}
+
+export type Claimed = ({ kind: 'claimed' } & Claim) | ({ kind: 'refused' } & Refusal)
+
+const CLAIM = `INSERT INTO claims (topic, token, sequence, at, renewed)
+SELECT value->>'topic', value->>'token', value->>'sequence', value->>'at', unixepoch() FROM json_each(?1) WHERE true
+ON CONFLICT (topic) DO UPDATE SET
+  at = iif(token = excluded.token AND renewed > unixepoch() - ?2, at, excluded.at),
+  token = excluded.token, sequence = excluded.sequence, renewed = excluded.renewed
+WHERE token IS NULL OR (token = excluded.token AND sequence <= excluded.sequence) OR renewed <= unixepoch() - ?2`
+
+const SELECT_CLAIMS = `SELECT topic, token, sequence, at, strftime('%Y-%m-%dT%H:%M:%SZ', renewed, 'unixepoch') AS since FROM claims
+WHERE topic IN (SELECT value FROM json_each(?))`
+
+const FORGET_OLD_BLOBS = `DELETE FROM recent_blobs WHERE topic = ? AND written < ?`
+
+const RECORD_BLOBS = `INSERT OR REPLACE INTO recent_blobs (topic, sha256, written)
+SELECT value->>'topic', value->>'sha256', value->>'written' FROM json_each(?)`
+
+/**
+ * Takes or renews claims, each for itself, in one call. What the index knows a later state of is refused, and so is what
+ * somebody else has claimed. `blobs` are those that are written next; a log has no content, and is not recorded.
+ */
+export async function claimTopics(
+  { index, isExclusive = false }: Storage,
+  claims: readonly Claim[],
+  blobs: readonly { blobs: readonly Blob[] }[] = [],
+): Promise<Map<string, Claimed>> {
+  if (!index || claims.length === 0) return new Map(claims.map((claim) => [claim.topic, { kind: 'claimed', ...claim }]))
+  const topics = claims.map(({ topic }) => topic)
+  const listed = JSON.stringify(topics)
+  const times = new Map(claims.map(({ topic, at }) => [topic, at]))
+  const recorded = blobs.flatMap((next) =>
+    next.blobs.flatMap(({ topic = '', sha256 }) => (topic ? [{ topic, sha256, written: times.get(topic) }] : [])),
+  )
+  const recording: Statement[] = [
+    ...claims.map(({ topic, at }) => ({ sql: FORGET_OLD_BLOBS, params: [topic, beginRecent(new Date(at))] })),
+    { sql: RECORD_BLOBS, params: [JSON.stringify(recorded)] },
+  ]
+  const results = await index.batch([
+    { sql: CLAIM, params: [JSON.stringify(claims), isExclusive ? 0 : LEASE_SECONDS] },
+    ...(recorded.length > 0 ? recording : []),
+    { sql: SELECT_CLAIMS, params: [listed] },
+    selectIndexed(topics),
+  ])
+  const [rows = [], indexedRows = []] = results.slice(-2)
+  const claimed = new Map(rows.map((row) => [String(row.topic), row]))
+  const indexed = toIndexed(indexedRows)
+  return new Map(claims.map((claim) => [claim.topic, judge(claim, claimed.get(claim.topic), indexed.get(claim.topic))]))
+}
+
+/** One claim. */
+export async function claimTopic(storage: Storage, claim: Claim): Promise<Claimed> {
+  return (await claimTopics(storage, [claim])).get(claim.topic) as Claimed
+}
+
+function judge(
+  claim: Claim,
+  row: Record<string, unknown> | undefined,
+  indexed: { sequence: number } | undefined,
+): Claimed {
+  const sequence = claim.sequence - 1
+  if (indexed && indexed.sequence > sequence) {
+    return { kind: 'refused', reason: 'moved-on', sequence, indexed: indexed.sequence }
+  }
+  if (row?.token !== claim.token || row.sequence !== claim.sequence)
+    return { kind: 'refused', reason: 'under-way', since: String(row?.since) }
+  return { kind: 'claimed', ...claim, at: String(row.at) }
+}
+
+/** Before a write: the topics of which the claim no longer holds, and why. */
+export async function renewClaims(
+  storage: Storage,
+  claims: readonly Claim[],
+  blobs: readonly { blobs: readonly Blob[] }[] = [],
+): Promise<Map<string, Refusal>> {
+  const renewed = await claimTopics(storage, claims, blobs)
+  return new Map(
+    claims.flatMap(({ topic, at }): [string, Refusal][] => {
+      const claimed = renewed.get(topic)
+      if (claimed?.kind === 'refused') return [[topic, claimed]]
+      // The same call was begun again since, after this one had been given up.
+      return claimed?.at === at ? [] : [[topic, { reason: 'under-way', since: claimed?.at ?? at }]]
+    }),
+  )
+}
+
+/** The blobs that were written for a topic lately, or for any, or were going to be. */
+export async function listRecentBlobs({ index }: Storage, now: Date, topic?: string): Promise<string[]> {
+  if (!index) return []
+  const recent = 'SELECT sha256 FROM recent_blobs WHERE written >= ?'
+  const rows =
+    topic === undefined
+      ? await index.query<{ sha256: string }>(recent, [beginRecent(now)])
+      : await index.query<{ sha256: string }>(`${recent} AND topic = ?`, [beginRecent(now), topic])
+  return rows.map(({ sha256 }) => sha256)
+}
+
+const beginRecent = (now: Date) => formatTime(new Date(now.getTime() - RECENT_SECONDS * 1000))

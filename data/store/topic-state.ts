@@ -1,0 +1,57 @@
+/** A topic as a command finds it, and as it leaves it: one ref, its log, and which ref the index has rows of. */
+import type { Topic } from '../wire.ts'
+import type { Blob } from './blobs.ts'
+import { type Claim, renewClaims } from './claims.ts'
+import type { IndexedRef } from './index-rows.ts'
+import { readLog } from './log.ts'
+import type { Log, Ref } from './records.ts'
+import { readRef, type Storage, writeRefs } from './refs.ts'
+import { type Refusal, refuseMoved } from './refusals.ts'
+import { StoreError } from './store.ts'
+import { readIndexed, updateIndex } from './write-index.ts'
+
+export interface TopicState {
+  current: Ref
+  log: Log
+  /** Which ref the index has rows of. */
+  seen: IndexedRef | undefined
+}
+
+export type TopicReading = ({ kind: 'read' } & TopicState) | { kind: 'unknown-topic' } | ({ kind: 'refused' } & Refusal)
+
+/** `sequence` is the highest that whoever asks knows: an older state is refused. */
+export async function readTopic(storage: Storage, topic: string, known = 0): Promise<TopicReading> {
+  const current = await readRef(storage.store, topic)
+  const sequence = current?.sequence ?? 0
+  if (sequence < known) return { kind: 'refused', reason: 'store-behind', sequence, known }
+  const seen = (await readIndexed(storage, [topic])).get(topic)
+  const moved = refuseMoved(current, seen)
+  if (moved) return { kind: 'refused', ...moved }
+  if (!current) return { kind: 'unknown-topic' }
+  return { kind: 'read', current, seen, log: await readLog(storage.store, current) }
+}
+
+/**
+ * The one write that readers notice, then the index; `claim` is renewed before.
+ *
+ * @throws StoreError when somebody else is changing the topic: nothing is written then
+ */
+export async function writeTopic(
+  storage: Storage,
+  { seen }: TopicState,
+  claim: Claim,
+  next: Ref,
+  content: Topic,
+): Promise<void> {
+  await holdClaim(storage, claim)
+  await writeRefs(storage.store, [{ ref: next, name: content.name }])
+  await updateIndex(storage, [{ next, seen, content }])
+}
+
+/** Before a write. @throws StoreError when the claim is somebody else's by now */
+export async function holdClaim(storage: Storage, claim: Claim, blobs: readonly Blob[] = []): Promise<void> {
+  const { topic } = claim
+  const [refusal] = (await renewClaims(storage, [claim], [{ blobs }])).values()
+  if (refusal)
+    throw new StoreError(`${topic}: somebody else is changing it at the same moment; run again in three minutes`)
+}

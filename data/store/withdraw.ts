@@ -1,0 +1,180 @@
+/**
+ * Withdrawal: an item out of every release, or a release out of all, for good. In this order: the index forgets the item,
+ * which is confirmed; one ref write takes it out of the current release and hides every older release that has it; those
+ * are rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
+ * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
+ */
+import type { Topic } from '../wire.ts'
+import { type Claim, claimTopic } from './claims.ts'
+import { deleteRemoved } from './gc.ts'
+import { createTopicIndex } from './index-rows.ts'
+import { findManifests, hashHead, listRemoved } from './log.ts'
+import type { ItemTombstone, Ref } from './records.ts'
+import { type Dependant, findDependants, type Mention } from './redact.ts'
+import { createRedaction, findAllMentions, isNaming, listHashes, readHistory } from './redaction.ts'
+import { hide, type Rebuilt, showAgain } from './redaction-writes.ts'
+import { continueTime, type Storage } from './refs.ts'
+import type { Refusal } from './refusals.ts'
+import { type Builder, PLAIN_BUILDER } from './release.ts'
+import { StoreError } from './store.ts'
+import { findPart, listWithdrawn } from './tombstones.ts'
+import { readTopic, type TopicState } from './topic-state.ts'
+import { countRows, updateIndex, writeIndex } from './write-index.ts'
+
+export interface WithdrawOptions {
+  reason: string
+  now: Date
+  /** Withdraw what cannot stand without the item too, and cut every link to it. */
+  withDependants?: boolean
+  builder?: Builder
+  /** The highest sequence that is known: an older state is refused. */
+  sequence?: number
+}
+
+export type Withdrawn =
+  | Done
+  | { kind: 'unknown-topic' }
+  | { kind: 'unknown-item' }
+  | { kind: 'unknown-release'; latest: number }
+  /** Readers have it: publish or roll back first. */
+  | { kind: 'current-release'; release: number }
+  /** Nothing was written: it takes `withDependants`. */
+  | { kind: 'has-dependants'; dependants: Dependant[] }
+  /** Nothing was written: its words stand in something else, which an editor has to change or withdraw. */
+  | { kind: 'is-mentioned'; mentions: Mention[] }
+  | ({ kind: 'refused' } & Refusal)
+
+export interface Done {
+  kind: 'withdrawn' | 'already-withdrawn'
+  date: string
+  /** The ids that went now: the item and what could not stand without it. */
+  items: string[]
+  /** The releases that were rebuilt. */
+  rebuilt: number[]
+  /** How many keys were deleted, those among them that an earlier call had deleted already. */
+  deleted: number
+  sequence: number
+  /** The hash of the log's last entry. */
+  head?: string
+}
+
+/** Takes an item out of every release. Its id then answers 410 with the reason, and is never published again. */
+export async function withdrawItem(
+  storage: Storage,
+  topic: string,
+  item: string,
+  options: WithdrawOptions,
+): Promise<Withdrawn> {
+  const { reason, builder = PLAIN_BUILDER } = options
+  const state = await readTopic(storage, topic, options.sequence)
+  if (state.kind !== 'read') return state
+  const { current } = state
+  const known = current.tombstones.items[item]
+  const what = `item ${item}`
+  if (known?.kind === 'withdrawn')
+    return finish(storage, state, what, options, { kind: 'already-withdrawn', date: known.date })
+
+  const history = await readHistory(storage.store, state)
+  const topics = [...history.values()].map(({ topic }) => topic).reverse()
+  if (!topics.some((one) => findPart(one, item))) return { kind: 'unknown-item' }
+  const { ids, dependants } = findDependants(topics, item)
+  if (dependants.length > 0 && !options.withDependants) return { kind: 'has-dependants', dependants }
+  const mentions = findAllMentions(history, current, ids, reason)
+  if (mentions.length > 0) return { kind: 'is-mentioned', mentions }
+
+  const claim = await claimTopic(storage, createClaim(current, what, options.now))
+  if (claim.kind === 'refused') return claim
+  const date = claim.at
+  const tombstones = [...ids].map((id): [string, ItemTombstone] => {
+    const part = topics.map((one) => findPart(one, id)).find((found) => found !== undefined)
+    return [id, { kind: 'withdrawn', date, reason, ...(part && { part }) }]
+  })
+  const items = { ...current.tombstones.items, ...Object.fromEntries(tombstones) }
+  const redaction = createRedaction(history, state, listWithdrawn({ items, releases: {} }))
+  await forgetRows(storage, state, redaction.topic(current.manifest.release), ids)
+  const affected = [...history].flatMap(([release, stored]) => (isNaming(stored, ids) ? [release] : []))
+  const hidden = await hide(storage, { state, claim, history, redaction, affected, items }, { reason, builder })
+  return finish(storage, hidden, what, options, { kind: 'withdrawn', date, items: [...ids] })
+}
+
+/** Takes a release out of all, so that no other tells what it said. */
+export async function withdrawRelease(
+  storage: Storage,
+  topic: string,
+  release: number,
+  options: WithdrawOptions,
+): Promise<Withdrawn> {
+  const { reason, builder = PLAIN_BUILDER } = options
+  const state = await readTopic(storage, topic, options.sequence)
+  if (state.kind !== 'read') return state
+  const { current, log } = state
+  const known = current.tombstones.releases[release]
+  const what = `release ${release}`
+  if (known?.kind === 'withdrawn')
+    return finish(storage, state, what, options, { kind: 'already-withdrawn', date: known.date })
+  const { manifest, latest, tombstones } = current
+  if (release === (manifest.draft ? manifest.basedOn : manifest.release)) return { kind: 'current-release', release }
+  if (!findManifests(log).has(release)) return { kind: 'unknown-release', latest }
+
+  const claim = await claimTopic(storage, createClaim(current, what, options.now))
+  if (claim.kind === 'refused') return claim
+  const history = await readHistory(storage.store, state)
+  const gone = history.get(release)
+  history.delete(release)
+  const redaction = createRedaction(history, state, listWithdrawn(tombstones))
+  const affected = redaction.listDescendants(release)
+  const withdrawn = { release, hashes: gone ? listHashes(gone) : [] }
+  const hidden = await hide(
+    storage,
+    { state, claim, history, redaction, affected, items: tombstones.items, withdrawn },
+    { reason, builder },
+  )
+  return finish(storage, hidden, what, options, { kind: 'withdrawn', date: hidden.current.updated })
+}
+
+/** Rows of the current release without the item, of the ref as it is: they go before anything else does. */
+async function forgetRows(
+  storage: Storage,
+  { seen }: TopicState,
+  content: Topic,
+  ids: ReadonlySet<string>,
+): Promise<void> {
+  const { index } = storage
+  if (!index || !seen) return
+  await writeIndex(index, [{ next: createTopicIndex(seen, content), seen }], { isSecure: true })
+  await confirmForgotten(storage, content.id, ids)
+}
+
+/** @throws StoreError when the index still has an item */
+async function confirmForgotten(storage: Storage, topic: string, ids: ReadonlySet<string>): Promise<void> {
+  if ((await countRows(storage, topic, ids)) === 0) return
+  throw new StoreError(`${topic}: the index still has rows of what is withdrawn; run the command again`)
+}
+
+function createClaim({ topic, sequence, ...current }: Ref, what: string, now: Date): Claim {
+  return { topic, token: `withdraw ${what}`, sequence: sequence + 1, at: continueTime(current, now) }
+}
+
+/** Rebuilds what is hidden, and leaves nothing in the store or the index. Begins wherever an earlier call was stopped. */
+async function finish(
+  storage: Storage,
+  state: TopicState & Partial<Rebuilt>,
+  what: string,
+  { now, builder = PLAIN_BUILDER }: WithdrawOptions,
+  done: Pick<Done, 'kind' | 'date'> & { items?: string[] },
+): Promise<Done> {
+  const rebuilt = await showAgain(storage, state, createClaim(state.current, what, now), builder)
+  const { current, log, seen } = rebuilt
+  const deleted = await deleteRemoved(storage, { current, removed: listRemoved(log), now })
+  await updateIndex(storage, [{ next: current, seen }])
+  await confirmForgotten(storage, current.topic, listWithdrawn(current.tombstones))
+  const head = await hashHead(log)
+  return {
+    items: [],
+    ...done,
+    rebuilt: [...rebuilt.rebuilt, ...(state.rebuilt ?? [])],
+    deleted,
+    sequence: current.sequence,
+    ...(head !== undefined && { head }),
+  }
+}

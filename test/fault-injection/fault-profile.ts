@@ -1,0 +1,57 @@
+/** The kinds of schedules: what goes wrong while editors publish and clients read. */
+import { FAULTS, type Fault } from './faulty-reader.ts'
+
+export interface FaultProfile {
+  /** One of them is drawn for each schedule: how likely a client's read of KV fails. */
+  faultRates: readonly number[]
+  faults: readonly Fault[]
+  /** What happens to every read at a location for a while. */
+  outages: readonly Fault[]
+  /** How likely an outage begins after each operation. */
+  outageRate: number
+  /** How likely a file of the newest release is lost after each operation. */
+  lossRate: number
+  /** How likely clients come together, to an isolate that has just started. */
+  crowdRate: number
+  /** How likely an operation is interrupted, besides the one that the seed names. */
+  interruptionRate: number
+  /** How likely a second publisher starts an operation at the same time. */
+  raceRate: number
+  /** How likely the next publisher runs elsewhere at once, where it reads earlier states. */
+  moveRate: number
+  /** How likely D1 is out of reach for a while after each operation. */
+  indexOutageRate: number
+}
+
+const MILD: FaultProfile = {
+  faultRates: [0, 0, 0.02],
+  faults: FAULTS,
+  outages: ['error', 'hang'],
+  outageRate: 0.05,
+  lossRate: 0,
+  crowdRate: 0.02,
+  interruptionRate: 0.3,
+  raceRate: 0,
+  moveRate: 0,
+  indexOutageRate: 0,
+}
+const WILD: FaultProfile = { ...MILD, faultRates: [0.1, 0.3, 0.6], outageRate: 0.3 }
+
+export const FAULT_PROFILES = {
+  'publishing is stopped': { ...MILD, interruptionRate: 0.6 },
+  'publishers race': { ...MILD, raceRate: 0.5 },
+  'publishers read old states': { ...MILD, moveRate: 0.4 },
+  'the index fails': { ...MILD, indexOutageRate: 0.4 },
+  'reads throw': { ...WILD, faults: ['error'], outages: ['error'] },
+  'reads hang': { ...WILD, faults: ['hang', 'late'], outages: ['hang'] },
+  'reads are spoilt': {
+    ...WILD,
+    faults: ['empty', 'truncated', 'corrupt', 'foreign', 'future'],
+    outages: ['foreign', 'truncated', 'future'],
+  },
+  'reads are old': { ...WILD, faults: ['stale', 'late'], outages: ['stale'] },
+  'files are lost': { ...MILD, faultRates: [0, 0.05], lossRate: 0.4 },
+} as const satisfies Record<string, FaultProfile>
+
+export type ProfileName = keyof typeof FAULT_PROFILES
+export const PROFILE_NAMES = Object.keys(FAULT_PROFILES) as ProfileName[]

@@ -1,0 +1,121 @@
+/** The Worker on workerd, reached by a socket of its own, and an editor who goes on publishing and rolling back. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Miniflare, type MiniflareOptions } from 'miniflare'
+import type { Authored } from '../../data/authored.ts'
+import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import { bundleWorker } from '../../worker/dev/bundle.ts'
+
+const TEST_TOPICS = join(import.meta.dirname, '../topics')
+export const ORIGIN = 'https://facts.example'
+/** So short that readers see every release while it is new. */
+export const FRESH_SECONDS = 1
+
+export interface TopicState {
+  id: string
+  /** The latest release, and when it was published. */
+  latest: number
+}
+
+export interface Service {
+  address: string
+  topics: TopicState[]
+  /** Publishes a new release of the next topic, or rolls it back. */
+  edit(): Promise<'published' | 'rolled-back'>
+  /** Of workerd, in bytes; absent where the system does not tell. */
+  residentBytes(): number | undefined
+  close(): Promise<void>
+}
+
+export async function startService(): Promise<Service> {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'fact-box-faults-'))
+  const variables = { PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS }
+  const simulator = new Miniflare(
+    openSocket(createSimulatorOptions({ script: await bundleWorker(), stateFolder, variables })),
+  )
+  await simulator.ready
+  const storage = await openSimulatorStore(simulator)
+  const drafts: Authored[] = []
+  for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
+    if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
+    drafts.push(topic.authored)
+  }
+  const topics = drafts.map(({ topic }) => ({ id: topic.id, latest: 0 }))
+  let edits = 0
+
+  async function edit() {
+    const turn = edits++
+    const draft = drafts[turn % drafts.length] as Authored
+    const state = topics[turn % drafts.length] as TopicState
+    if (state.latest > 1 && turn % 7 === 6) {
+      await rollbackTopic(storage, state.id, { release: state.latest - 1, now: new Date() })
+      return 'rolled-back' as const
+    }
+    await publishTopic(storage, mark(draft, state.latest + 1), { now: new Date(), onto: 'any' })
+    state.latest++
+    return 'published' as const
+  }
+
+  for (const _ of drafts) await edit()
+  const workerd = findChild('workerd')
+  return {
+    address: String(await simulator.unsafeGetDirectURL()),
+    topics,
+    edit,
+    residentBytes: () => readResidentBytes(workerd),
+    async close() {
+      await simulator.dispose()
+      await rm(stateFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The Worker alone, without the simulator's own in front of it. */
+function openSocket(options: MiniflareOptions): MiniflareOptions {
+  for (const worker of options.workers ?? []) {
+    worker.dev = { ...worker.dev, unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] }
+  }
+  return { ...options, logRequests: false }
+}
+
+/** Every text says which release it is of, so that a mixture of two shows. */
+function mark(authored: Authored, release: number): Authored {
+  const marked = structuredClone(authored)
+  const sign = (text: string) => `${text} rev${release}rev`
+  marked.topic.name = sign(marked.topic.name)
+  for (const sentence of marked.topic.abstract) sentence.text = sign(sentence.text)
+  for (const event of marked.events) event.name = sign(event.name)
+  for (const statement of marked.statements) statement.text = sign(statement.text)
+  for (const article of marked.articles) article.headline = sign(article.headline)
+  for (const party of [...marked.parties.people, ...marked.parties.organizations]) party.name = sign(party.name)
+  return marked
+}
+
+/** The releases that a body says it is of. */
+export function readMarks(body: string): Set<number> {
+  return new Set([...body.matchAll(/rev(\d+)rev/g)].map(([, release]) => Number(release)))
+}
+
+function findChild(name: string): string | undefined {
+  try {
+    return execFileSync('pgrep', ['-n', '-P', String(process.pid), name], { encoding: 'utf8' }).trim()
+  } catch {
+    return undefined
+  }
+}
+
+/** Where there is a /proc. */
+function readResidentBytes(pid: string | undefined): number | undefined {
+  try {
+    const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,77 @@
+/** The Worker's files import only downwards, and no circle exists among all files of the project. */
+import { describe, expect, it } from 'vitest'
+
+const SOURCES = import.meta.glob<string>(
+  ['../../{worker,data,widget}/**/*.{ts,tsx}', '!../../**/*.d.ts', '!../../widget/package/**'],
+  { query: '?raw', import: 'default', eager: true },
+)
+
+/** From the bottom up: a file imports from its own layer and from those before it. Types do not count. */
+const LAYERS = [
+  /^(?:data|widget|\.build)\//,
+  /^worker\/(?:freshness|assets)\.ts$/,
+  /^worker\/store\//,
+  /^worker\/query\//,
+  /^worker\/http\//,
+  /^worker\/lists\//,
+  /^worker\/response-cache\.ts$/,
+  /^worker\/isolate\.ts$/,
+  /^worker\/(?:serve|file-request|static-file)\.ts$/,
+  /^worker\/pages\//,
+  /^worker\/middleware\.ts$/,
+  /^worker\/routes\//,
+  /^worker\/app\.ts$/,
+  /^worker\/index\.ts$/,
+]
+/** Not part of the Worker, or of types alone. */
+const OUTSIDE =
+  /^worker\/(?:build|dev|openapi|env\.ts|generated\.d\.ts)|^worker\/pages\/(?:.*\/)?browser\/|^worker\/pages\/frame\/(?:inside|outside)/
+
+const files = new Map(Object.entries(SOURCES).map(([path, text]) => [path.replace('../../', ''), text]))
+
+/** The files that a file imports when it runs, statically or later. */
+function listImports(path: string): string[] {
+  const text = (files.get(path) ?? '').replace(/^\s*(?:\/\*\*?|\*|\/\/).*$/gm, '')
+  const imports = [
+    ...text.matchAll(/(?:^|\n)(?:import|export)\s(?!type\s)[^'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g),
+  ]
+  return imports.map(([, eager, lazy]) => resolve(path, eager ?? lazy ?? ''))
+}
+
+function resolve(from: string, specifier: string): string {
+  return new URL(specifier, `file:///${from}`).pathname.slice(1)
+}
+
+const layerOf = (path: string) => LAYERS.findIndex((layer) => layer.test(path))
+
+describe('imports', () => {
+  it('are of files that the test knows', () => {
+    expect(files.size).toBeGreaterThan(150)
+    const worker = [...files.keys()].filter((path) => path.startsWith('worker/') && !OUTSIDE.test(path))
+    expect(worker.filter((path) => layerOf(path) < 0)).toEqual([])
+    expect(listImports('worker/index.ts')).toEqual(['worker/app.ts', 'worker/isolate.ts'])
+  })
+
+  it('go only downwards in the Worker', () => {
+    const upward = [...files.keys()]
+      .filter((path) => path.startsWith('worker/') && !OUTSIDE.test(path))
+      .flatMap((path) => listImports(path).map((imported) => ({ path, imported })))
+      .filter(({ path, imported }) => layerOf(imported) > layerOf(path))
+      .map(({ path, imported }) => `${path} imports ${imported}`)
+    expect(upward).toEqual([])
+  })
+
+  it('form no circle', () => {
+    const circles: string[] = []
+    const done = new Set<string>()
+    function follow(path: string, trail: string[]): void {
+      const start = trail.indexOf(path)
+      if (start >= 0) circles.push([...trail.slice(start), path].join(' -> '))
+      if (start >= 0 || done.has(path)) return
+      for (const imported of listImports(path)) follow(imported, [...trail, path])
+      done.add(path)
+    }
+    for (const path of files.keys()) follow(path, [])
+    expect(circles).toEqual([])
+  })
+})
