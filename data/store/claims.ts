@@ -43,7 +43,7 @@ SELECT value->>'topic', value->>'sha256', value->>'written' FROM json_each(?)`
 
 /**
  * Takes or renews claims, each for itself, in one call. What the index knows a later state of is refused, and so is what
- * somebody else has claimed. `blobs` are those that are written next; a log has no content, and is not recorded.
+ * somebody else has claimed. `blobs` are the ones to be written next; a log has no content, and is not recorded.
  */
 export async function claimTopics(
   { index, isExclusive = false }: Storage,
