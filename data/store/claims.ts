@@ -92,6 +92,11 @@ function judge(
   return { kind: 'claimed', ...claim, at: String(row.at) }
 }
 
+/** Gives a claim back under which no further ref is written. */
+export async function releaseClaim({ index }: Storage, { topic, token }: Claim): Promise<void> {
+  await index?.batch([{ sql: 'UPDATE claims SET token = NULL WHERE topic = ? AND token = ?', params: [topic, token] }])
+}
+
 /** Before a write: the topics of which the claim no longer holds, and why. */
 export async function renewClaims(
   storage: Storage,
