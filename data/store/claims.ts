@@ -43,7 +43,7 @@ SELECT value->>'topic', value->>'sha256', value->>'written' FROM json_each(?)`
 
 /**
  * Takes or renews claims, each for itself, in one call. What the index knows a later state of is refused, and so is what
- * somebody else has claimed. `blobs` are those that are written next; a log has no content, and is not recorded.
+ * somebody else has claimed. `blobs` are the ones to be written next; a log has no content, and is not recorded.
  */
 export async function claimTopics(
   { index, isExclusive = false }: Storage,
@@ -90,6 +90,11 @@ function judge(
   if (row?.token !== claim.token || row.sequence !== claim.sequence)
     return { kind: 'refused', reason: 'under-way', since: String(row?.since) }
   return { kind: 'claimed', ...claim, at: String(row.at) }
+}
+
+/** Gives a claim back under which no further ref is written. */
+export async function releaseClaim({ index }: Storage, { topic, token }: Claim): Promise<void> {
+  await index?.batch([{ sql: 'UPDATE claims SET token = NULL WHERE topic = ? AND token = ?', params: [topic, token] }])
 }
 
 /** Before a write: the topics of which the claim no longer holds, and why. */

@@ -5,7 +5,7 @@
  * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
  */
 import type { Topic } from '../wire.ts'
-import { type Claim, claimTopic } from './claims.ts'
+import { type Claim, claimTopic, releaseClaim } from './claims.ts'
 import { deleteRemoved } from './gc.ts'
 import { createTopicIndex } from './index-rows.ts'
 import { findManifests, hashHead, listRemoved } from './log.ts'
@@ -165,8 +165,15 @@ async function finish(
 ): Promise<Done> {
   const rebuilt = await showAgain(storage, state, createClaim(state.current, what, now), builder)
   const { current, log, seen } = rebuilt
+  // What a publish has just written is named by nothing yet: it must not be under way.
+  const claim = await claimTopic(storage, createClaim(current, what, now))
+  if (claim.kind === 'refused')
+    throw new StoreError(
+      `${current.topic}: somebody else is changing it at the same moment; run again in three minutes`,
+    )
   const deleted = await deleteRemoved(storage, { current, removed: listRemoved(log), now })
   await updateIndex(storage, [{ next: current, seen }])
+  await releaseClaim(storage, claim)
   await confirmForgotten(storage, current.topic, listWithdrawn(current.tombstones))
   const head = await hashHead(log)
   return {

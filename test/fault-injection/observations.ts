@@ -37,7 +37,7 @@ export function createObservations(kv: FakeKv, now: () => number): Observations 
       const { key, value } = event
       check(
         !key.startsWith(BLOB_PREFIX) || kv.wasWritten(key),
-        () => `a Worker asked for ${key}, which nobody ever wrote: the miss is cached`,
+        () => `a Worker asked for ${key}, which was never written: the miss is cached`,
       )
       events.push(event)
       if (!isExact(event) || !value) return void missedAt.set(key, now())

@@ -48,7 +48,7 @@ export interface Editors {
   draw(topic: string, kind?: OperationKind): Operation
   /** Publishes the newest draft, in whatever state the topic is. */
   drawRepublish(topic: string): Operation
-  /** An error that editors are told, not a bug. */
+  /** An error with a message for editors, not a bug. */
   isExpected(error: unknown): boolean
 }
 

@@ -171,6 +171,18 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     scene.truth.searchEverything()
   },
 
+  'a withdrawal that is run again deletes nothing of a publish that is under way': async () => {
+    const scene = createScene()
+    await scene.publish()
+    await scene.withdraw()
+    scene.clock.advance(SETTLED_MS)
+    const edit: Edit = ({ statements }) => statements.splice(0, 1)
+    // The ground truth refuses a ref whose files are gone.
+    await Promise.allSettled([scene.publish(edit), scene.withdraw()])
+    scene.clock.advance(SETTLED_MS)
+    check(['published', 'unchanged'].includes(await scene.publish(edit)), () => 'the publish is not completed')
+  },
+
   'a draft that was replaced a moment ago goes with a withdrawal': async () => {
     const scene = createScene({ lagMs: 60_000 })
     await scene.publish()

@@ -38,7 +38,7 @@ const MADE_UP_PATH = 'nope.json'
 /** More than any operation on a tiny topic makes: blobs, manifest, log, ref, index. */
 const MAX_WRITES = 30
 
-/** A publisher that was stopped keeps others out for so long at most; by then its writes are visible everywhere. */
+/** A publisher that was stopped keeps others out for so long at most, in which its writes become visible everywhere. */
 const MAX_CLAIM_MS = 180_000
 
 /** The kinds in turn. */

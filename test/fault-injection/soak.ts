@@ -19,7 +19,7 @@ export interface SoakReport {
   releasesSeen: Set<string>
   /** Answers marked X-Stale. */
   stale: number
-  /** What must not be. */
+  /** Errors and mixtures of releases. */
   failures: string[]
   /** Of workerd, in bytes, once a second. */
   memory: number[]
@@ -100,13 +100,13 @@ function findMixture({ tells }: Visit, body: string, release: number | undefined
   if (tells === 'release') {
     const marks = readMarks(body)
     if (release === undefined) return 'names no release'
-    return [...marks].every((mark) => mark === release) ? undefined : `is ${release} and tells of ${[...marks]}`
+    return [...marks].every((mark) => mark === release) ? undefined : `is ${release} and contains ${[...marks]}`
   }
   const { items } = JSON.parse(body) as { items: { topic?: string; id: string }[] }
   const byTopic = Map.groupBy(items, ({ topic, id }) => topic ?? id)
   for (const [topic, rows] of byTopic) {
     const marks = readMarks(JSON.stringify(rows))
-    if (marks.size > 1) return `tells of ${topic} in the releases ${[...marks]}`
+    if (marks.size > 1) return `contains ${topic} in the releases ${[...marks]}`
   }
   return undefined
 }

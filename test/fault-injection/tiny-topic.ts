@@ -13,7 +13,7 @@ const cite = (text: string, article = REPORT) => ({ text, citations: [citation(a
 /** A word that stands in the texts of this item alone. */
 export const markOf = (topic: string, item: string) => `${topic}${item.replaceAll('-', '')}mark`
 
-/** The items that can be withdrawn, each with those that cannot stand without it. */
+/** The items that can be withdrawn, each with the items that cannot stand without it. */
 export const DEPENDANTS: Readonly<Record<string, readonly string[]>> = {
   lighting: [],
   dimming: [],

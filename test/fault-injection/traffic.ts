@@ -8,7 +8,7 @@ export interface Visit {
   method: 'GET' | 'HEAD' | 'POST'
   statuses: readonly number[]
   headers: Record<string, string>
-  /** What its body tells of: one release of a topic, which X-Release names, or of each topic at most one. */
+  /** What its body contains: one release of a topic, which X-Release names, or at most one of each topic. */
   tells: 'release' | 'nothing' | 'rows'
 }
 
