@@ -1,4 +1,4 @@
-/** Fragments that a source puts in quotation marks, woven into a sentence of ours. Pure; the same in Node and in a browser. */
+/** Fragments that a source puts in quotation marks, woven into a sentence. Pure; the same in Node and in a browser. */
 import type { Quote } from './entities.ts'
 
 export interface WovenQuotation {

@@ -3,6 +3,7 @@
  * here, once per release: names, URLs, groups, the geometry of time. Bounded whatever the topic's size. Pure.
  */
 import type { Article, Unknown } from '../entities.ts'
+import { selectLede } from '../lede.ts'
 import type { Box, BoxArticle, BoxUnknown, Topic } from '../wire.ts'
 import { buildEvent } from './box-events.ts'
 import { leadFirst } from './box-leads.ts'
@@ -15,8 +16,6 @@ import { buildTimeline } from './box-timeline.ts'
 /** Of the JSON, in UTF-8. */
 export const MAX_BOX_BYTES = 24 * 1024
 
-/** A lede longer than this is not read. */
-const MAX_LEDE_WORDS = 45
 const MAX_SENTENCES = 6
 
 export interface BoxLimits {
@@ -80,7 +79,7 @@ export function describeTopic(topic: Topic, references: References) {
     name: topic.name,
     inLanguage: topic.inLanguage,
     abstract: topic.abstract.slice(0, MAX_SENTENCES).map(references.citedText),
-    lede: countLede(topic),
+    lede: Math.min(selectLede(topic.abstract).length, MAX_SENTENCES),
     temporalCoverage: topic.temporalCoverage,
     counts: {
       events: topic.events.length,
@@ -97,16 +96,6 @@ export function describeTopic(topic: Topic, references: References) {
     ...(topic.reportUrl && { reportUrl: topic.reportUrl }),
     ...(topic.draft && { draft: topic.draft }),
   }
-}
-
-/** The first sentence always, then as many as stay within the limit. */
-function countLede({ abstract }: Topic): number {
-  let words = 0
-  const count = abstract.findIndex(({ text }) => {
-    words += text.split(/\s+/).length
-    return words > MAX_LEDE_WORDS
-  })
-  return count < 0 ? Math.min(abstract.length, MAX_SENTENCES) : Math.max(1, count)
 }
 
 /** Those with the most statements, in the topic's order. */

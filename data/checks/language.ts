@@ -13,7 +13,7 @@ export const Language = v.strictObject({
   factive: v.array(Text),
   /** Words that take a side, and what to write instead. */
   loaded: v.array(v.strictObject({ word: Text, instead: Text })),
-  /** Those that every reader knows, so that no topic has to spell them out. */
+  /** Every reader knows them: no topic has to spell them out. */
   abbreviations: v.optional(v.array(Text), WELL_KNOWN),
 })
 export type Language = v.InferOutput<typeof Language>

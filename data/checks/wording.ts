@@ -1,14 +1,13 @@
 import type { Authored } from '../authored.ts'
 import type { Party, Statement } from '../entities.ts'
 import type { Finding } from '../finding.ts'
+import { countWords, MAX_LEDE_WORDS } from '../lede.ts'
 import { listNames, listSpeakers } from './attribution.ts'
 import type { Language } from './language.ts'
 import { dropQuotations } from './quotes.ts'
 import { listTexts, type PlacedText } from './texts.ts'
 
-/** A compact box shows as many of the abstract's first sentences as have so many words together. */
-const MAX_LEDE_WORDS = 45
-/** What happened, and why it matters or what is missing. */
+/** Of the abstract: what happened, and why it matters or what is missing. */
 const LEDE_SENTENCES = 2
 
 /** Two capital letters or more, such as `VOA` or `MNF-I`. */
@@ -51,7 +50,7 @@ function findNames(text: string, names: string[]): { name: string; at: number }[
 
 function checkLede({ topic }: Authored): Finding[] {
   const first = topic.abstract.slice(0, LEDE_SENTENCES)
-  const words = first.flatMap(({ text }) => text.split(/\s+/u)).length
+  const words = first.reduce((sum, { text }) => sum + countWords(text), 0)
   if (words <= MAX_LEDE_WORDS) return []
   const problem = `the abstract’s first ${first.length} sentences have ${words} words; a compact box shows ${MAX_LEDE_WORDS}`
   const remedy =

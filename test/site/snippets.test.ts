@@ -76,7 +76,7 @@ describe.each(KINDS)('$kind', ({ kind, options }) => {
     const found = await readBox(elsewhere)
     expect(found).toEqual(shown)
     expect(found.title).toBe('US–Iran Iraq talks')
-    expect(found.words.includes('جعبهٔ واقعیت‌ها')).toBe(options.includes('lang'))
+    expect(found.words.includes('جعبهٔ اطلاعات')).toBe(options.includes('lang'))
     expect(found.scheme).toBe(options.includes('theme') ? 'dark' : 'light dark')
     expect(await page.evaluate(() => location.search)).toContain('theme=dark')
   })

@@ -1,10 +1,21 @@
 /** What other programs find in the page's head: other formats, oEmbed, the picture, and what the page is (schema.org). */
 import { html, raw } from 'hono/html'
+import { selectLede } from '../../../data/lede.ts'
+import type { Topic } from '../../../data/wire.ts'
 import { FILES, NAMED_FILES } from '../../http/formats.ts'
 import type { Html } from '../document.ts'
 import type { Context } from './context.ts'
 
 const ALTERNATES = [FILES['topic.jsonld'], FILES['topic.md'], ...NAMED_FILES.map((name) => FILES[name])]
+
+/** The lede in one line: what happened, why it matters and what is missing, so that no preview has the first alone. */
+export function describeTopic({ abstract, name }: Pick<Topic, 'abstract' | 'name'>): string {
+  return (
+    selectLede(abstract)
+      .map(({ text }) => text)
+      .join(' ') || name
+  )
+}
 
 export function renderHeadLinks(context: Context): Html {
   const { topic, record, address, origin, files } = context
@@ -14,7 +25,7 @@ export function renderHeadLinks(context: Context): Html {
     'og:type': 'article',
     'og:site_name': 'Fact box',
     'og:title': topic.name,
-    'og:description': topic.abstract[0]?.text ?? topic.name,
+    'og:description': describeTopic(topic),
     'og:url': address,
     'article:published_time': topic.datePublished,
     'article:modified_time': topic.dateModified,

@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import { buildTimeline } from '../../../data/build/box-timeline.ts'
+import { selectLede } from '../../../data/lede.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
 import { Timeline } from '../../../widget/components/Timeline.tsx'
 import { createView } from '../../../widget/view.ts'
@@ -19,7 +20,7 @@ import {
 } from './context.ts'
 import { renderCitation, renderDownloads } from './data.ts'
 import { renderBackground, renderEvents } from './events.ts'
-import { renderHeadLinks } from './head.ts'
+import { describeTopic, renderHeadLinks } from './head.ts'
 import { renderHistory } from './history.ts'
 import { renderParties, renderSources, renderUnknowns } from './sources.ts'
 
@@ -35,7 +36,7 @@ export function renderTopicPage(page: TopicPage, loaded: Loaded): string {
   const background = renderBackground(context)
   return renderDocument({
     title: `${topic.name}: who said what, and according to whom`,
-    description: topic.abstract[0]?.text ?? topic.name,
+    description: describeTopic(topic),
     canonical: address,
     ...loaded,
     links: renderHeadLinks(context),
@@ -62,12 +63,13 @@ ${renderContents(context, background !== undefined)}
 
 function renderOpening(context: Context): Html {
   const { topic } = context
-  const [first, ...rest] = topic.abstract
+  const lede = selectLede(topic.abstract)
+  const rest = topic.abstract.slice(lede.length)
   return html`<header>
 <p class="kicker"><b>Fact box</b> <span>${showPeriod(topic.temporalCoverage)}</span></p>
 ${topic.draft ? html`<p class="notice"><strong>Draft.</strong> This has not been published.</p>` : ''}
 <h1>${topic.name}</h1>
-${first ? html`<p class="standfirst">${renderCited(first, context)}</p>` : ''}
+<p class="standfirst">${lede.map((sentence) => html`${renderCited(sentence, context)} `)}</p>
 <div class="abstract">${rest.map((sentence) => html`<p>${renderCited(sentence, context)}</p>`)}</div>
 <p class="dateline">Release ${topic.release}, ${showDay(topic.dateModified)}. ${count(topic.statements.length, 'statement')} from ${count(topic.articles.length, 'source')}. <a href="#history">History</a> · <a href="/topics/${topic.id}/verify">Check the source</a> · <a href="/?topic=${topic.id}">Embed this box</a></p>
 </header>`
