@@ -1,25 +1,45 @@
 /**
- * What an editor's copy of a topic remembers of its publications: the latest release it knows of, and every id that was
- * ever published with what it was. So an id is never given twice, and nobody publishes over a release not seen. Pure.
+ * What an editor's copy of a topic records of its publications: the latest release and the last state that it knows of, and
+ * every id that was ever published with what it was. So an id is never given twice, nobody publishes over a release not
+ * seen, and a store that lost a change, or shows an old state, is noticed. Pure.
  */
 import * as v from 'valibot'
 import type { Authored } from './authored.ts'
 import { ITEM_KINDS, listIds } from './checks/ids.ts'
+import { Sha256 } from './entities.ts'
 import type { Finding } from './finding.ts'
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 export const Ledger = v.strictObject({
   /** The latest release that this copy knows of; 0 before the first. */
-  release: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  release: Count,
+  /** The highest sequence of the topic's ref that this copy knows of; 0 before the first. */
+  sequence: v.optional(Count, 0),
+  /** The hash of the last entry of the topic's log at that sequence. */
+  head: v.exactOptional(Sha256),
   /** Every id that was ever published. */
   ids: v.record(v.string(), v.picklist(ITEM_KINDS)),
 })
 export type Ledger = v.InferOutput<typeof Ledger>
 
-export const EMPTY_LEDGER: Ledger = { release: 0, ids: {} }
+export const EMPTY_LEDGER: Ledger = { release: 0, sequence: 0, ids: {} }
 
-export function extendLedger(ledger: Ledger, authored: Authored, release: number): Ledger {
+/** What a command came to know of a topic; `head` is absent where the sequence was known before. */
+export interface KnownState {
+  sequence: number
+  head?: string
+}
+
+export function extendLedger(ledger: Ledger, authored: Authored, state: KnownState & { release: number }): Ledger {
   const ids = Object.fromEntries(listIds(authored).map(({ id, kind }) => [id, kind]))
-  return { release: Math.max(release, ledger.release), ids: { ...ledger.ids, ...ids } }
+  const release = Math.max(state.release, ledger.release)
+  return { ...advanceLedger(ledger, state), release, ids: { ...ledger.ids, ...ids } }
+}
+
+export function advanceLedger(ledger: Ledger, { sequence, head = ledger.head }: KnownState): Ledger {
+  const { release, ids } = ledger
+  return { release, sequence, ...(head !== undefined && { head }), ids }
 }
 
 /** A published id stays what it is, or is retired; a retired id is never given again. */

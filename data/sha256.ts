@@ -1,7 +1,7 @@
 /** The one hash of this project, through Web Crypto: the same in Node, in workerd and in a browser. */
 
 /** Lower-case hex digest of a string's UTF-8 bytes, or of the bytes given. */
-export async function sha256Hex(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+export async function sha256Hex(content: string | Uint8Array): Promise<string> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }

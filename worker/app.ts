@@ -1,41 +1,32 @@
 /** The table of contents. Everything is read-only; every answer may be read from any origin. */
-
-import { guardRequests } from './http/guard.ts'
-import { respondWithProblem } from './http/problem.ts'
 import { Application } from './http/routes.ts'
-import { createStray } from './http/stray.ts'
-import { apiCatalog } from './routes/api-catalog.ts'
-import { assets } from './routes/assets.ts'
-import { datedLists } from './routes/dated-lists.ts'
-import { docs } from './routes/docs.ts'
-import { health } from './routes/health.ts'
+import { guardRequests, openStorage } from './middleware.ts'
+import { lists } from './routes/lists.ts'
+import { meta } from './routes/meta.ts'
+import { createNotFound } from './routes/not-found.ts'
 import { oembed } from './routes/oembed.ts'
-import { openApi } from './routes/openapi.ts'
 import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
 import { site } from './routes/site.ts'
 import { topics } from './routes/topics.ts'
+import { fail, logError } from './serve.ts'
 
 const app = new Application()
 
-app.use(guardRequests())
+app.use(openStorage(), guardRequests())
 
-app.route('/v1/topics', topics) // lists, topics, and everything under a topic
-app.route('/v1', datedLists) // /v1/events and /v1/articles: the items of every topic
-app.route('/', scripts) // /embed/{topic}.js, /widget.js and /widget@{hash}.js
-app.route('/', site) // /, /topics, /about, and what they are made with
-app.route('/', pages) // /topics/{topic}, and what changed in it and how to check it
-app.route('/', assets) // /assets/{name}, and files at addresses of their own
-app.route('/', docs) // /docs and /vocabulary
-app.route('/', openApi) // /v1/openapi.json and /v1/schemas/{name}.json
-app.route('/', oembed)
-app.route('/', apiCatalog) // /.well-known/api-catalog
-app.route('/healthz', health)
+app.route('/v1/topics', topics) // topics, their collections, items and releases
+app.route('/v1', lists) // /v1/topics, /v1/events and /v1/articles: across topics
+app.route('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js and /widget@{hash}.js
+app.route('/', oembed) // /oembed
+app.route('/', pages) // /topics/{topic}, what changed in it and how to check it
+app.route('/', site) // /, /preview, /snippet, /topics and the sitemap
+app.route('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static files
 
-app.notFound(createStray(app)) // 404, or 308 to the address without a slash at its end
+app.notFound(createNotFound(app)) // 404, or 308 to the path without a slash at its end
 app.onError((error, c) => {
-  console.error(JSON.stringify({ event: 'error', path: c.req.path, error: String(error) }))
-  return respondWithProblem({ kind: 'internal' }, c.req.path)
+  logError(c.req.path, error)
+  return fail(c, { kind: 'internal' })
 })
 
 export default app

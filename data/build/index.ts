@@ -1,6 +1,6 @@
 /**
  * The pure build: a topic, its release's stamp and the topic before it in, the files of that release out. The same input
- * always gives the same bytes, so that publishing what is already published can be seen to change nothing. No I/O, no clock.
+ * always gives the same bytes. No I/O, no clock.
  */
 import type { Authored } from '../authored.ts'
 import { COLLECTION_NAMES } from '../collections.ts'
@@ -12,33 +12,41 @@ import { buildTopic, type Stamp } from './topic.ts'
 
 export type { Stamp } from './topic.ts'
 
-/** One finished file. `path` is its address under `/v1/topics/{topic}`; the topic itself is `topic.json`. */
+/** One finished file. `path` is its URL path under `/v1/topics/{topic}`; the topic itself is `topic.json`. */
 export interface ReleaseFile {
   path: string
-  type: string
-  content: string
-  /** How `content` is written, where the file is no text. */
-  encoding?: 'base64'
+  content: string | Uint8Array
 }
 
-/** The one file that depends on the release before as well as on the topic. */
+/** A file of text, as this build makes them. */
+export interface TextFile extends ReleaseFile {
+  content: string
+}
+
+/** The whole topic: what every other file of a release is made from. */
+export const TOPIC_PATH = 'topic.json'
+/** What a release changed. */
 export const CHANGES_PATH = 'changes.json'
 
-/** What a release takes over from the one before it: who corrected what when, and the feeds' entries. */
+/** What a release takes over from the one before it: the topic to compare with, and the feeds' entries. */
 export interface Previous {
   topic: Topic
   entries: FeedEntry[]
 }
 
-export function buildRelease(authored: Authored, stamp: Stamp, previous?: Previous): ReleaseFile[] {
-  const topic = buildTopic(authored, stamp, previous?.topic)
+export function buildRelease(authored: Authored, stamp: Stamp, previous?: Previous): TextFile[] {
+  return buildFiles(buildTopic(authored, stamp, previous?.topic), previous)
+}
+
+/** The same for a topic that was built before, such as one from which an item was withdrawn. */
+export function buildFiles(topic: Topic, previous?: Previous): TextFile[] {
   const changes = compareTopics(previous?.topic, topic)
   const collections = COLLECTION_NAMES.map((name) => {
     const collection: Collection<Collections[typeof name]> = { items: topic[name] }
     return createJsonFile(`${name}.json`, collection)
   })
   return [
-    createJsonFile('topic.json', topic),
+    createJsonFile(TOPIC_PATH, topic),
     createJsonFile('box.json', buildBox(topic)),
     ...collections,
     createJsonFile(CHANGES_PATH, changes),
@@ -46,6 +54,6 @@ export function buildRelease(authored: Authored, stamp: Stamp, previous?: Previo
   ]
 }
 
-function createJsonFile(path: string, content: unknown): ReleaseFile {
-  return { path, type: 'application/json', content: JSON.stringify(content) }
+function createJsonFile(path: string, content: unknown): TextFile {
+  return { path, content: JSON.stringify(content) }
 }

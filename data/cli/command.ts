@@ -6,6 +6,7 @@ export type Options = Partial<Record<string, string>> & {
   remote?: true
   unverified?: true
   'dry-run'?: true
+  'with-dependants'?: true
 }
 
 /** One command of the editor's tools. */

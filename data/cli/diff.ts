@@ -3,8 +3,10 @@ import { diffWordsWithSpace } from 'diff'
 import type { Authored } from '../authored.ts'
 import { compareTopics } from '../build/changes.ts'
 import { buildTopic } from '../build/topic.ts'
-import { readFile, readManifest, readPointer, type Store } from '../releases/store.ts'
-import type { Change, ChangedField, Changes, Topic } from '../wire.ts'
+import { readRef } from '../store/refs.ts'
+import { readBases } from '../store/release.ts'
+import type { Store } from '../store/store.ts'
+import type { Change, ChangedField, Changes } from '../wire.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
@@ -20,7 +22,7 @@ export const diff: Command = {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
-    return withStore(options, async (store) => {
+    return withStore(options, async ({ store }) => {
       const results = []
       for (const topic of topics) results.push({ topic: topic.id, changes: await findChanges(store, topic.authored) })
       report(options, results, results.map(({ topic, changes }) => describeTopicChanges(topic, changes)).join('\n\n'))
@@ -31,14 +33,10 @@ export const diff: Command = {
 
 /** What publishing would change for readers; absent when the topic is not published at all. */
 export async function findChanges(store: Store, authored: Authored): Promise<Changes | undefined> {
-  const pointer = await readPointer(store, authored.topic.id)
-  if (!pointer) return undefined
-  const manifest = pointer.manifest.draft
-    ? await readManifest(store, authored.topic.id, pointer.manifest.previous ?? 0)
-    : pointer.manifest
-  if (!manifest) return undefined
-  const before = await readFile<Topic>(store, manifest, 'topic.json')
-  const stamp = { release: pointer.latest + 1, datePublished: before.datePublished, dateModified: before.dateModified }
+  const ref = await readRef(store, authored.topic.id)
+  const before = ref && (await readBases(store, [ref])).get(ref.topic)?.previous?.topic
+  if (!before) return undefined
+  const stamp = { release: ref.latest + 1, datePublished: before.datePublished, dateModified: before.dateModified }
   return compareTopics(before, buildTopic(authored, stamp, before))
 }
 

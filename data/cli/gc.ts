@@ -1,4 +1,4 @@
-import { collectGarbage } from '../releases/collect-garbage.ts'
+import { collectGarbage } from '../store/gc.ts'
 import { type Command, report, STORE_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
 
@@ -7,9 +7,9 @@ export const gc: Command = {
   summary: 'delete what nothing names and is older than a day',
   options: { ...STORE_OPTIONS, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
   run: (_, options) =>
-    withStore(options, async (store) => {
+    withStore(options, async (storage) => {
       const isDryRun = options['dry-run'] === true
-      const { deleted, kept } = await collectGarbage(store, new Date(), { isDryRun })
+      const { deleted, kept } = await collectGarbage(storage, { now: new Date(), isDryRun })
       report(
         options,
         { deleted, kept, isDryRun },

@@ -9,6 +9,7 @@ import { gc } from './gc.ts'
 import { ingest } from './ingest.ts'
 import { newTopic } from './new.ts'
 import { publish } from './publish.ts'
+import { reindex } from './reindex.ts'
 import { releases } from './releases.ts'
 import { rollback } from './rollback.ts'
 import { verify } from './verify.ts'
@@ -29,6 +30,7 @@ const COMMANDS: Record<string, Command> = {
   rollback,
   withdraw,
   gc,
+  reindex,
 }
 
 const [name, ...args] = process.argv.slice(2)

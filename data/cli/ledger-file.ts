@@ -6,9 +6,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { EMPTY_LEDGER, Ledger } from '../ledger.ts'
+import type { Target } from '../store/store.ts'
 import { replaceFile } from './durable-file.ts'
-
-export type Target = 'remote' | 'local'
 
 /** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
 export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {

@@ -1,16 +1,22 @@
 import { extendLedger } from '../ledger.ts'
-import { type Published, type PublishOptions, publishTopic } from '../releases/publish.ts'
-import { countWrites, type Store } from '../releases/store.ts'
+import { type Published, publishTopics, type Refusal } from '../store/publish.ts'
+import type { Storage } from '../store/refs.ts'
+import { inBatches, type Target } from '../store/store.ts'
+import { digestBuild } from './build-digest.ts'
 import { describeTopic } from './check.ts'
-import { type Command, type Options, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { checkDeployedFormats } from './deployed-formats.ts'
 import { describeTopicChanges, findChanges } from './diff.ts'
-import { readLedger, type Target, writeLedger } from './ledger-file.ts'
+import { readLedger, writeLedger } from './ledger-file.ts'
 import { withStore } from './open-store.ts'
 import { reportProgress } from './progress.ts'
 import { parseRelease } from './release-number.ts'
 import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
+
+/** With the one key that tells the store's format, as many refs as one bulk read takes. */
+const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
   usage: 'publish [TOPIC ...] [--over N] [--unverified] [--dry-run] [--remote]',
@@ -31,11 +37,20 @@ export const publish: Command = {
     const doubtful = options['dry-run'] ? [] : await listUnverified(topics)
     for (const id of doubtful) console.error(describeUnverified(id, options.unverified === true))
     if (doubtful.length > 0 && !options.unverified) return 1
-    return withStore(options, async (store, target) => {
-      const results: Result[] = []
-      for (const topic of topics) results.push(await publishOne(store, topic, target, options))
-      const data = results.map(({ text: _, ...result }) => result)
-      report(options, data, results.map(({ text }) => text).join('\n'))
+    if (options.remote && !options['dry-run']) await checkDeployedFormats()
+    const over = options.over === undefined ? {} : { onto: parseRelease(options.over) }
+    return withStore(options, async (storage) => {
+      if (options['dry-run']) {
+        const results = []
+        for (const { id, authored } of topics) {
+          results.push({ topic: id, kind: 'dry-run', changes: await findChanges(storage.store, authored) })
+        }
+        const texts = results.map(({ topic, changes }) => describeTopicChanges(topic, changes))
+        report(options, results, texts.join('\n'))
+        return 0
+      }
+      const results = await publishChecked(storage, topics, { isNamed: ids.length > 0, ...over })
+      report(options, results, results.map(describePublished).join('\n'))
       return results.some(({ kind }) => kind === 'refused') ? 1 : 0
     })
   },
@@ -54,58 +69,89 @@ function describeUnverified(topic: string, isAllowed: boolean): string {
   Run verify --sources DIR, and commit ${STAMP_FILE} beside the topic; or publish --unverified`
 }
 
-type Result = { topic: string; text: string; writes?: number } & (Published | { kind: 'dry-run' })
-
-async function publishOne(store: Store, topic: CheckedTopic, target: Target, options: Options): Promise<Result> {
-  if (options['dry-run']) {
-    const changes = await findChanges(store, topic.authored)
-    return { topic: topic.id, kind: 'dry-run', text: describeTopicChanges(topic.id, changes) }
-  }
-  const counted = countWrites(store)
-  const published = await reportProgress(`publishing ${topic.id}`, () =>
-    publishChecked(
-      counted.store,
-      topic,
-      target,
-      options.over === undefined ? {} : { onto: parseRelease(options.over) },
-    ),
-  )
-  const writes = counted.writes()
-  const text = `${describePublished(topic.id, published)} (${writes} ${writes === 1 ? 'key' : 'keys'} written)`
-  return { topic: topic.id, ...published, writes, text }
+export interface PublishCheckedOptions {
+  /** Without it, only over the release that the ledger knows. */
+  onto?: number | 'any'
+  isDraft?: boolean
+  /** Look after the files of what is published already. */
+  isNamed?: boolean
 }
 
-/** Publishes a topic and keeps its ledger. Without `onto`, only over the release that the ledger knows. */
+/** Publishes topics, many at once, and keeps their ledgers. */
 export async function publishChecked(
-  store: Store,
-  { authored, folder }: CheckedTopic,
-  target: Target,
-  options: Partial<Pick<PublishOptions, 'onto' | 'isDraft'>>,
-): Promise<Published> {
-  const ledger = await readLedger(folder, target)
-  const published = await publishTopic(store, authored, {
-    now: new Date(),
-    onto: ledger.release,
-    draw: drawShareImage,
-    ...options,
-  })
-  if (published.kind === 'published' || published.kind === 'unchanged') {
-    await writeLedger(folder, target, extendLedger(ledger, authored, published.release))
+  storage: Storage & { target: Target },
+  topics: readonly CheckedTopic[],
+  options: PublishCheckedOptions = {},
+): Promise<Published[]> {
+  const results: Published[] = []
+  for (const batch of inBatches(topics, TOPICS_AT_ONCE)) {
+    const what = batch.length === 1 ? batch[0]?.id : `${batch.length} topics`
+    results.push(...(await reportProgress(`publishing ${what}`, () => publishBatch(storage, batch, options))))
   }
-  return published
+  return results
 }
 
-export function describePublished(topic: string, published: Published): string {
-  switch (published.kind) {
-    case 'published':
-    case 'unchanged':
-      return `${topic}: release ${published.release} ${published.kind}`
-    case 'draft':
-      return `${topic}: draft of release ${published.release} shown; publish makes it a release`
-    case 'refused': {
-      const yours = published.onto === 0 ? 'this copy has published none' : `this copy knows release ${published.onto}`
-      return `${topic}: refused: readers were given release ${published.latest} on ${published.published}, and ${yours}.
-  See what it changed (diff, releases), take it over, then publish --over ${published.latest}`
+async function publishBatch(
+  { target, ...storage }: Storage & { target: Target },
+  topics: CheckedTopic[],
+  { isDraft = false, isNamed = false, onto }: PublishCheckedOptions,
+): Promise<Published[]> {
+  const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, target)))
+  const submissions = topics.map(({ authored }, index) => {
+    const { release = 0, sequence = 0 } = ledgers[index] ?? {}
+    // Over whatever is there, nothing needs to be known.
+    return { authored, isNamed, onto: onto ?? release, ...(onto !== 'any' && { sequence }) }
+  })
+  const builder = { sha256: await digestBuild(), draw: drawShareImage }
+  const results = await publishTopics(storage, submissions, { now: new Date(), isDraft, builder })
+  for (const [index, { authored, folder }] of topics.entries()) {
+    const [result, ledger] = [results[index], ledgers[index]]
+    if (!ledger || !result || result.kind === 'refused' || result.kind === 'draft') continue
+    await writeLedger(folder, target, extendLedger(ledger, authored, result))
+  }
+  return results
+}
+
+export function describePublished(published: Published): string {
+  const { topic } = published
+  if (published.kind === 'refused') return `${topic}: refused: ${describeRefusal(published)}`
+  const { kind, release, writes, clockLag } = published
+  const done =
+    kind === 'draft'
+      ? `draft of release ${release} shown; publish makes it a release`
+      : `release ${release} ${kind} (${writes} ${writes === 1 ? 'key' : 'keys'} written)`
+  return [`${topic}: ${done}`, ...(clockLag === undefined ? [] : [describeClockLag(clockLag)])].join('\n')
+}
+
+export function describeClockLag(clockLag: string): string {
+  return `  this machine's clock is behind the last change (${clockLag}): dates go on from there; set the clock`
+}
+
+export function describeRefusal(refusal: Refusal): string {
+  switch (refusal.reason) {
+    case 'newer-release': {
+      const { onto, latest, published } = refusal
+      const yours = onto === 0 ? 'this copy has published none' : `this copy knows release ${onto}`
+      return `readers were given release ${latest} on ${published}, and ${yours}.
+  See what it changed (diff, releases), take it over, then publish --over ${latest}`
     }
+    case 'store-behind':
+      return `this copy knows change ${refusal.known} of the topic, and the store shows ${refusal.sequence || 'none'}.
+  What was written less than a minute ago may not be seen everywhere: wait and run again. Otherwise the store lost something:
+  restore it from a backup. If it was replaced on purpose, delete this copy's ledger (published*.json) and publish again`
+    case 'moved-on':
+      return refusal.indexed > refusal.sequence
+        ? `the index knows change ${refusal.indexed} of the topic, and the store shows ${refusal.sequence || 'none'}.
+  What was written less than a minute ago may not be seen everywhere: wait and run again. If that does not help, run reindex`
+        : 'somebody else changed the topic at the same moment. See releases and diff, then run again'
+    case 'under-way':
+      return `somebody else has been changing the topic since ${refusal.since}, or was stopped doing it.
+  See releases and diff, then run again; three minutes after that time it no longer counts`
+    case 'withdrawn':
+      return refusal.findings
+        .map(
+          ({ file, path, problem, remedy }) => `\n  ${file} › ${path.join(' › ')}: ${problem}\n    remedy: ${remedy}`,
+        )
+        .join('')
   }
 }

@@ -1,5 +1,6 @@
-import { listReleases } from '../releases/history.ts'
-import { readPointer } from '../releases/store.ts'
+import { listReleases } from '../store/history.ts'
+import { readLog } from '../store/log.ts'
+import { readRef } from '../store/refs.ts'
 import type { ReleaseRow } from '../wire.ts'
 import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
@@ -10,15 +11,15 @@ export const releases: Command = {
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: async ([topic], options) => {
     if (topic === undefined) throw new UsageError('a topic is needed')
-    return withStore(options, async (store) => {
-      const pointer = await readPointer(store, topic)
-      const rows = pointer ? listReleases(pointer) : []
+    return withStore(options, async ({ store }) => {
+      const ref = await readRef(store, topic)
+      const rows = ref ? listReleases(ref, await readLog(store, ref)) : []
       report(
         options,
         { topic, releases: rows },
         rows.map(describeRow).join('\n') || `there is no published topic ${topic}`,
       )
-      return pointer ? 0 : 1
+      return ref ? 0 : 1
     })
   },
 }

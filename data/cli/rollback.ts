@@ -1,17 +1,21 @@
-import { type RolledBack, rollbackTopic } from '../releases/rollback.ts'
-import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
+import { type RolledBack, rollbackTopic } from '../store/rollback.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
+import { describeClockLag, describeRefusal } from './publish.ts'
 import { parseRelease } from './release-number.ts'
+import { withLedger } from './with-ledger.ts'
 
 export const rollback: Command = {
   usage: 'rollback TOPIC [N] [--remote]',
   summary: 'give readers an earlier release again, byte for byte',
-  options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
+  options: { ...STORE_OPTIONS, ...TOPIC_OPTIONS },
   run: async ([topic, release], options) => {
     if (topic === undefined) throw new UsageError('a topic is needed')
     const wanted = release === undefined ? undefined : parseRelease(release)
-    return withStore(options, async (store) => {
-      const result = await rollbackTopic(store, topic, wanted, new Date())
+    return withStore(options, async (storage) => {
+      const result = await withLedger(storage, topic, options, (sequence) =>
+        rollbackTopic(storage, topic, { release: wanted, now: new Date(), sequence }),
+      )
       report(options, { topic, ...result }, describe(topic, result))
       return result.kind === 'rolled-back' || result.kind === 'unchanged' ? 0 : 1
     })
@@ -20,8 +24,10 @@ export const rollback: Command = {
 
 function describe(topic: string, result: RolledBack): string {
   switch (result.kind) {
-    case 'rolled-back':
-      return `${topic}: readers have release ${result.release} again (they had ${result.from})`
+    case 'rolled-back': {
+      const lag = result.clockLag === undefined ? [] : [describeClockLag(result.clockLag)]
+      return [`${topic}: readers have release ${result.release} again (they had ${result.from})`, ...lag].join('\n')
+    }
     case 'unchanged':
       return `${topic}: readers have release ${result.release} already`
     case 'unknown-topic':
@@ -30,5 +36,10 @@ function describe(topic: string, result: RolledBack): string {
       return `${topic}: there is no such release; the latest is ${result.latest}`
     case 'withdrawn-release':
       return `${topic}: release ${result.release} was withdrawn; readers keep what they have`
+    case 'incomplete-release':
+      return `${topic}: ${result.missing.join(', ')} of release ${result.release} cannot be read; readers keep what they have.
+  Restore the release from a backup`
+    case 'refused':
+      return `${topic}: refused: ${describeRefusal(result)}`
   }
 }

@@ -10,7 +10,8 @@ import { type Fonts, layOutShareImage } from '../build/share-image/layout.ts'
 import { type Face, text } from '../build/share-image/svg.ts'
 import type { Topic } from '../wire.ts'
 
-const FONT_PACKAGES = {
+/** By name under `@fontsource/`. */
+export const FONT_PACKAGES = {
   'source-serif-4': { weights: [700], subsets: ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'] },
   'noto-sans': { weights: [400, 700], subsets: ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'] },
 } as const
@@ -22,7 +23,7 @@ export async function drawShareImage(topic: Topic): Promise<ReleaseFile> {
   renderer ??= loadRenderer()
   const { render, fonts } = await renderer
   const png = render(layOutShareImage(topic, fonts)).render().asPng()
-  return { path: 'share.png', type: 'image/png', content: Buffer.from(png).toString('base64'), encoding: 'base64' }
+  return { path: 'share.png', content: png }
 }
 
 interface Renderer {

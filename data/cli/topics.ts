@@ -18,8 +18,9 @@ import { HttpUrl, Id } from '../entities.ts'
 import type { LocatedFinding } from '../finding.ts'
 import { checkLedger } from '../ledger.ts'
 import { fileName, parseTopic } from '../parse.ts'
+import type { Target } from '../store/store.ts'
 import { UsageError } from './command.ts'
-import { readLedger, type Target } from './ledger-file.ts'
+import { readLedger } from './ledger-file.ts'
 
 export const TOPICS_FOLDER = fileURLToPath(new URL('../topics/', import.meta.url))
 

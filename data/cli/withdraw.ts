@@ -1,30 +1,52 @@
-import { type Withdrawn, withdraw as withdrawTarget } from '../releases/withdraw.ts'
-import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
+import type { Dependant, Mention } from '../store/redact.ts'
+import { type Withdrawn, type WithdrawOptions, withdrawItem, withdrawRelease } from '../store/withdraw.ts'
+import { digestBuild } from './build-digest.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
+import { reportProgress } from './progress.ts'
+import { describeRefusal } from './publish.ts'
 import { parseRelease } from './release-number.ts'
+import { drawShareImage } from './share-image.ts'
+import { withLedger } from './with-ledger.ts'
 
-const REMINDER = '\nAn item: take it out of the YAML too, list it under retired, and publish.'
+const REMINDER =
+  'Take it out of the YAML too, list it under retired, and publish: publish refuses what still names it.\nIf the text was kept in version control, it is still there.'
 
 export const withdraw: Command = {
-  usage: 'withdraw TOPIC (ID | --release N) --reason "…" [--remote]',
-  summary: 'take an item out of every release, or a release out of all',
+  usage: 'withdraw TOPIC (ID [--with-dependants] | --release N) --reason "…" [--remote]',
+  summary: 'take an item out of every release, or a release out of all, for good',
   options: {
     ...STORE_OPTIONS,
+    ...TOPIC_OPTIONS,
     reason: { type: 'string' },
     release: { type: 'string' },
-    json: { type: 'boolean' },
+    'with-dependants': { type: 'boolean' },
   },
   run: async ([topic, item], options) => {
-    const { reason, release } = options
+    const { reason, release, 'with-dependants': withDependants } = options
     if (topic === undefined || (item === undefined) === (release === undefined)) {
       throw new UsageError('a topic is needed, and either the id of an item or --release')
     }
     if (!reason?.trim())
       throw new UsageError('--reason is needed: readers are shown it in the place of what was withdrawn')
-    const target = item === undefined ? { release: parseRelease(release ?? '') } : { item }
-    return withStore(options, async (store) => {
-      const result = await withdrawTarget(store, topic, target, reason.trim(), new Date())
-      report(options, { topic, ...target, ...result }, describe(topic, item ?? `release ${release}`, result))
+    const number = item === undefined ? parseRelease(release ?? '') : undefined
+    return withStore(options, async (storage) => {
+      const builder = { sha256: await digestBuild(), draw: drawShareImage }
+      const run = (sequence: number) => {
+        const how: WithdrawOptions = {
+          reason: reason.trim(),
+          now: new Date(),
+          builder,
+          sequence,
+          withDependants: withDependants !== undefined,
+        }
+        return number === undefined
+          ? withdrawItem(storage, topic, item ?? '', how)
+          : withdrawRelease(storage, topic, number, how)
+      }
+      const result = await reportProgress('rebuilding releases', () => withLedger(storage, topic, options, run))
+      const target = number === undefined ? { item } : { release: number }
+      report(options, { topic, ...target, ...result }, describe(topic, item ?? `release ${number}`, result))
       return result.kind === 'withdrawn' || result.kind === 'already-withdrawn' ? 0 : 1
     })
   },
@@ -32,10 +54,15 @@ export const withdraw: Command = {
 
 function describe(topic: string, target: string, result: Withdrawn): string {
   switch (result.kind) {
-    case 'withdrawn':
-      return `${topic}: ${target} is withdrawn and answers 410 with the reason${REMINDER}`
+    case 'withdrawn': {
+      const { items, rebuilt, deleted } = result
+      const more = items.length > 1 ? ` with ${items.slice(1).join(', ')}` : ''
+      const done = rebuilt.length > 0 ? `rebuilt without it: release ${rebuilt.join(', ')}; ` : ''
+      const head = `${topic}: ${target} is withdrawn${more} and answers 410 with the reason\n${done}${deleted} keys deleted`
+      return items.length > 0 ? `${head}\n${REMINDER}` : head
+    }
     case 'already-withdrawn':
-      return `${topic}: ${target} was withdrawn on ${result.date} already`
+      return `${topic}: ${target} was withdrawn on ${result.date} already; whatever may have been left of it is deleted`
     case 'unknown-topic':
       return `there is no published topic ${topic}`
     case 'unknown-item':
@@ -44,5 +71,24 @@ function describe(topic: string, target: string, result: Withdrawn): string {
       return `${topic}: there is no ${target}; the latest is ${result.latest}`
     case 'current-release':
       return `${topic}: readers have ${target} now; publish or roll back first`
+    case 'has-dependants':
+      return `${topic}: ${target} is not withdrawn: other items depend on it
+${result.dependants.map(describeDependant).join('\n')}
+  To withdraw what cannot stand without it, and to cut every link to it: --with-dependants`
+    case 'is-mentioned':
+      return `${topic}: ${target} is not withdrawn: its words stand elsewhere too
+${result.mentions.map(describeMention).join('\n')}
+  In the current release: change these texts and publish. In older ones: withdraw those items too, or those releases`
+    case 'refused':
+      return `${topic}: refused: ${describeRefusal(result)}`
   }
+}
+
+function describeDependant({ part, id, effect }: Dependant): string {
+  return `  ${part} › ${id}: ${effect === 'withdrawn' ? 'cannot stand without it' : 'would lose the link to it'}`
+}
+
+function describeMention({ releases, place, words }: Mention): string {
+  const where = releases.length > 0 ? ` (release ${releases.join(', ')})` : ''
+  return `  ${place}${where}: “${words}”`
 }

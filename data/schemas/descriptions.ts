@@ -149,7 +149,8 @@ export const DESCRIPTIONS: Descriptions = {
     '': 'Whether the service can read its content.',
     version: 'Of the code.',
     widget: 'SHA-256 of the widget’s script.',
-    catalog: 'Null while it cannot be read.',
+    formats: 'Formats of the store that this version reads: publishing writes no other.',
+    index: 'The index in D1, which only lists across topics need; `topics` is absent while it cannot be read.',
   },
   OEmbed: {
     '': 'oEmbed 1.0, of the type rich.',

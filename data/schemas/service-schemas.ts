@@ -8,7 +8,8 @@ export const Health = v.strictObject({
   version: v.string(),
   widget: v.string(),
   kv: v.strictObject({ reachable: v.boolean() }),
-  catalog: v.nullable(v.strictObject({ topics: Count, ageSeconds: v.exactOptional(Count) })),
+  formats: v.array(Count),
+  index: v.strictObject({ bound: v.boolean(), reachable: v.boolean(), topics: v.exactOptional(Count) }),
 })
 
 /** oEmbed 1.0, 2.3.4.4. */

@@ -128,6 +128,16 @@ export interface RefMetadata {
 }
 
 /**
+ * KV metadata of a blob: `gc` spares what was written lately, and a withdrawal deletes at once what a stopped publish of
+ * the topic left behind. A log holds no content and is of no topic.
+ */
+export interface BlobMetadata {
+  /** RFC 3339, UTC. */
+  written: string
+  topic?: string
+}
+
+/**
  * The log of a topic, append-only: `{format, entries}`. An entry holds numbers, times and hashes alone, never content, so
  * deleting redacted content does not break the chain. The head is the hash of the last entry.
  */
@@ -150,7 +160,10 @@ export interface LogEntry {
   release: number
   /** SHA-256 of the manifest of that release from here on; absent for a withdrawn release. */
   manifest?: string
-  /** Redaction and withdrawal: SHA-256 of the blobs that were removed for good. Never written again. */
+  /**
+   * Redaction and withdrawal: SHA-256 of the manifests and files that were removed for good. No release up to here names
+   * them, and neither `rollback`, repair nor restore brings them back; a later release may come to have the same file.
+   */
   removed?: string[]
 }
 

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare, type MiniflareOptions } from 'miniflare'
 import type { Authored } from '../../data/authored.ts'
-import { getStore } from '../../data/cli/open-store.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import type { Store } from '../../data/releases/store.ts'
-import { createSimulatorOptions } from '../../data/store/kv-local.ts'
+import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import type { Storage } from '../../data/store/refs.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { findFreePort } from '../../worker/dev/port.ts'
 
@@ -19,7 +18,7 @@ export interface Service {
   address: string
   /** Of the addresses that it tells. */
   origin: string
-  store: Store
+  storage: Storage
   close: () => Promise<void>
 }
 
@@ -36,12 +35,12 @@ export async function startService(
     change(createSimulatorOptions({ script: await bundleWorker(), port, stateFolder, variables })),
   )
   await simulator.ready
-  const store = await getStore(simulator)
-  for (const topic of topics) await publishTopic(store, topic, { now: PUBLISHED_AT, onto: 'any' })
+  const storage = await openSimulatorStore(simulator)
+  for (const topic of topics) await publishTopic(storage, topic, { now: PUBLISHED_AT, onto: 'any' })
   return {
     address: origin,
     origin,
-    store,
+    storage,
     close: async () => {
       await simulator.dispose()
       await rm(stateFolder, { recursive: true, force: true })

@@ -82,7 +82,9 @@ describe('the rules of HTTP caching', () => {
       expect(response.status, address).toBe(200)
       const asked = { url: address, method: 'GET', headers: { host: new URL(origin).host } }
       const policy = new CachePolicy(asked, toMessage(response))
-      const seconds = Number(response.headers.get('Cache-Control')?.match(/max-age=(\d+)/)?.[1])
+      // A shared cache, to which `s-maxage` comes first (RFC 9111, 5.2.2.10).
+      const cacheControl = response.headers.get('Cache-Control')
+      const seconds = Number((cacheControl?.match(/s-maxage=(\d+)/) ?? cacheControl?.match(/max-age=(\d+)/))?.[1])
       expect(policy.storable(), address).toBe(true)
       expect(Math.ceil(policy.timeToLive() / 1000), address).toBeGreaterThanOrEqual(seconds)
       expect(policy.satisfiesWithoutRevalidation(asked), address).toBe(true)

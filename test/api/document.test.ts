@@ -10,7 +10,7 @@ import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { COMPONENTS } from '../../data/schemas/components.ts'
 import type { Collection, TopicRow } from '../../data/wire.ts'
-import { PARAMETERS } from '../../worker/lists/parameters.ts'
+import { PARAMETERS } from '../../worker/query/parameters.ts'
 import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
 

@@ -29,6 +29,9 @@ describe('/oembed', () => {
       cache_age: 60,
       width: 640,
       height: 480,
+      thumbnail_url: `${origin}/v1/topics/${TOPIC}/share.png`,
+      thumbnail_width: 1200,
+      thumbnail_height: 630,
     })
     const fragment = JSDOM.fragment(html)
     const frame = fragment.querySelector('iframe.wp-embedded-content') as HTMLIFrameElement | null

@@ -9,13 +9,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Miniflare } from 'miniflare'
 import type { Authored } from '../../data/authored.ts'
-import { getStore } from '../../data/cli/open-store.ts'
 import { drawShareImage } from '../../data/cli/share-image.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import type { Store } from '../../data/releases/store.ts'
-import { withdraw } from '../../data/releases/withdraw.ts'
-import { createSimulatorOptions } from '../../data/store/kv-local.ts'
+import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import type { Storage } from '../../data/store/refs.ts'
+import { withdrawItem } from '../../data/store/withdraw.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { findFreePort } from '../../worker/dev/port.ts'
 import { TOPIC, WITHDRAWN } from './topic.ts'
@@ -40,7 +39,7 @@ export async function startService(publish = publishHistory): Promise<Service> {
     createSimulatorOptions({ script: await bundleWorker(), port, stateFolder, variables }),
   )
   await simulator.ready
-  await publish(await getStore(simulator))
+  await publish(await openSimulatorStore(simulator))
   return {
     origin,
     close: async () => {
@@ -50,15 +49,24 @@ export async function startService(publish = publishHistory): Promise<Service> {
   }
 }
 
-async function publishHistory(store: Store): Promise<void> {
+/** Draws the picture too, as publishing does. */
+export const BUILDER = { sha256: '', draw: drawShareImage }
+
+async function publishHistory(storage: Storage): Promise<void> {
   for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
     if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
     const { authored } = topic
-    const options = { onto: 'any', draw: drawShareImage } as const
-    await publishTopic(store, authored, { now: day(1), ...options })
-    if (topic.id === TOPIC) await publishTopic(store, reviseTopic(authored), { now: day(2), ...options })
+    const options = { onto: 'any', builder: BUILDER } as const
+    await publishTopic(storage, authored, { now: day(1), ...options })
+    if (topic.id === TOPIC) await publishTopic(storage, reviseTopic(authored), { now: day(2), ...options })
   }
-  await withdraw(store, TOPIC, { item: WITHDRAWN }, 'Legal advice.', day(3))
+  const { kind } = await withdrawItem(storage, TOPIC, WITHDRAWN, {
+    reason: 'Legal advice.',
+    now: day(3),
+    withDependants: true,
+    builder: BUILDER,
+  })
+  if (kind !== 'withdrawn') throw new Error(`${WITHDRAWN} is not withdrawn: ${kind}`)
 }
 
 /** One statement is gone, one moved, one is corrected. */

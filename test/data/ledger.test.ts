@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { checkTopic } from '../../data/checks/index.ts'
 import { nameLedgerFile } from '../../data/cli/ledger-file.ts'
-import { checkLedger, EMPTY_LEDGER, extendLedger } from '../../data/ledger.ts'
+import { advanceLedger, checkLedger, EMPTY_LEDGER, extendLedger } from '../../data/ledger.ts'
 import { readAuthored } from './real-topic.ts'
 
+const HEAD = 'a'.repeat(64)
+
 describe('the ledger of published ids', () => {
-  const ledger = extendLedger(EMPTY_LEDGER, readAuthored(), 1)
+  const ledger = extendLedger(EMPTY_LEDGER, readAuthored(), { release: 1, sequence: 1, head: HEAD })
 
   it('finds nothing wrong with what was published', () => {
     expect(checkLedger(readAuthored(), ledger)).toEqual([])
@@ -52,6 +54,20 @@ describe('the ledger of published ids', () => {
     expect(checkLedger(readAuthored(), other)).toMatchObject([
       { problem: 'year was published as another kind of item (event)' },
     ])
+  })
+})
+
+describe('what the ledger knows of the store', () => {
+  it('is the latest release, the last sequence and the head of the log', () => {
+    const first = extendLedger(EMPTY_LEDGER, readAuthored(), { release: 1, sequence: 1, head: HEAD })
+    expect(first).toMatchObject({ release: 1, sequence: 1, head: HEAD })
+    // Unchanged since: the head was not read again.
+    expect(extendLedger(first, readAuthored(), { release: 1, sequence: 1 })).toEqual(first)
+    const next = advanceLedger(first, { sequence: 3, head: 'b'.repeat(64) })
+    expect(next).toEqual({ ...first, sequence: 3, head: 'b'.repeat(64) })
+    // Readers have an earlier release again, and the later one stays known.
+    const known = extendLedger(next, readAuthored(), { release: 2, sequence: 4 })
+    expect(extendLedger(known, readAuthored(), { release: 1, sequence: 5 }).release).toBe(2)
   })
 })
 

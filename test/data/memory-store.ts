@@ -1,45 +1,163 @@
-import type { Store } from '../../data/releases/store.ts'
+/** Workers KV and D1 in memory, in one place and at once; what fails is one write, before or after it takes effect. */
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { type Ref, refKey } from '../../data/store/records.ts'
+import { reindex } from '../../data/store/reindex.ts'
+import { type IndexDatabase, type Statement, type Store, toBytes } from '../../data/store/store.ts'
 
-export interface MemoryStore extends Store {
-  values: Map<string, string>
+/** Stops at the k-th write (from 1), of KV and index together. */
+export interface Kill {
+  at: number
+  effect: 'before' | 'after'
+}
+
+export class Killed extends Error {}
+
+export interface MemoryStorage {
+  store: Store
+  index: IndexDatabase
+  sqlite: DatabaseSync
+  values: Map<string, Uint8Array>
   metadata: Map<string, unknown>
-  /** The keys of every `put`, in order. */
+  /** What was written, in order: keys, and `index` for a batch. */
   writes: string[]
+  /** Calls of the API, by method. */
+  calls: Record<string, number>
+  /** The next writes, counted from now. */
+  kill: Kill | undefined
 }
 
-interface MemoryStoreOptions {
-  /** Makes that write (from 1) fail. */
-  failAt?: number
-  /** Begins with a copy of what this store holds. */
-  from?: MemoryStore
-}
-
-/** The part of KV that publishing uses, in one place and at once. */
-export function createMemoryStore({ failAt, from }: MemoryStoreOptions = {}): MemoryStore {
-  const values = new Map(from?.values)
-  const metadata = new Map(from?.metadata)
-  const writes: string[] = []
-  return {
+export function createMemoryStorage(): MemoryStorage {
+  const values = new Map<string, Uint8Array>()
+  const metadata = new Map<string, unknown>()
+  const sqlite = new DatabaseSync(':memory:')
+  const memory: MemoryStorage = {
     values,
     metadata,
-    writes,
-    get: async (key) => values.get(key) ?? null,
-    put: async (key, value, options) => {
-      if (writes.length + 1 === failAt) throw new Error('the store is out of reach')
-      writes.push(key)
-      values.set(key, value)
-      metadata.set(key, options?.metadata)
+    sqlite,
+    writes: [],
+    calls: {},
+    kill: undefined,
+    store: {
+      async get(key) {
+        count('get')
+        return values.get(key)
+      },
+      async getMany(keys) {
+        count('getMany', Math.ceil(keys.length / 100))
+        return new Map(keys.flatMap((key) => [[key, values.get(key)] as const]).filter(hasValue))
+      },
+      put: (key, value, options) => write('put', [{ key, value, ...options }]),
+      putMany: (entries) => write('putMany', entries),
+      async list(prefix) {
+        count('list')
+        const keys = [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
+        return keys.map((key) => ({ key, metadata: metadata.get(key) }))
+      },
+      async deleteMany(keys) {
+        count('deleteMany')
+        await change(
+          keys.map((key) => `-${key}`),
+          () => {
+            for (const key of keys) {
+              values.delete(key)
+              metadata.delete(key)
+            }
+          },
+        )
+      },
     },
-    delete: async (key) => {
-      values.delete(key)
-      metadata.delete(key)
-    },
-    list: async ({ prefix, limit = 1000 }) => {
-      const names = [...values.keys()].filter((name) => name.startsWith(prefix)).sort()
-      return {
-        keys: names.slice(0, limit).map((name) => ({ name, metadata: metadata.get(name) })),
-        list_complete: true,
-      }
+    index: {
+      query: async <Row>(sql: string, params: Statement['params'] = []) => {
+        count('query')
+        return run({ sql, params }) as Row[]
+      },
+      async batch(statements) {
+        count('batch')
+        const isWriting = statements.some(({ sql }) =>
+          /\b(?:INSERT INTO (?!search \(search)|UPDATE|DELETE FROM)\b/.test(sql),
+        )
+        const results: Record<string, unknown>[][] = []
+        const all = () => {
+          sqlite.exec('BEGIN')
+          try {
+            results.push(...statements.map(run))
+            sqlite.exec('COMMIT')
+          } catch (error) {
+            sqlite.exec('ROLLBACK')
+            throw error
+          }
+        }
+        if (isWriting) await change(['index'], all)
+        else all()
+        return results
+      },
     },
   }
+
+  function count(method: string, calls = 1) {
+    memory.calls[method] = (memory.calls[method] ?? 0) + calls
+  }
+  function run({ sql, params = [] }: Statement): Record<string, unknown>[] {
+    return sqlite.prepare(sql).all(...(params as SQLInputValue[]))
+  }
+  /** One call that writes, with both sides of it. */
+  async function change(names: string[], apply: () => void) {
+    const isNext = memory.kill !== undefined && --memory.kill.at === 0
+    if (isNext && memory.kill?.effect === 'before') throw new Killed(`before ${names[0]}`)
+    apply()
+    memory.writes.push(...names)
+    if (isNext) throw new Killed(`after ${names[0]}`)
+  }
+  async function write(method: string, entries: Parameters<Store['putMany']>[0]) {
+    count(method)
+    for (const { key, value, metadata: about } of entries) {
+      await change([key], () => {
+        values.set(key, toBytes(value))
+        metadata.set(key, about)
+      })
+    }
+  }
+  return memory
+}
+
+/** The same store once more, with its index made from it. */
+export async function cloneStorage({ values, metadata }: MemoryStorage): Promise<MemoryStorage> {
+  const clone = createMemoryStorage()
+  for (const [key, value] of values) clone.values.set(key, value)
+  for (const [key, about] of metadata) clone.metadata.set(key, about)
+  await reindex(clone)
+  clone.writes.length = 0
+  clone.calls = {}
+  return clone
+}
+
+const hasValue = (pair: readonly [string, Uint8Array | undefined]): pair is [string, Uint8Array] =>
+  pair[1] !== undefined
+
+export function readJson<Value>({ values }: MemoryStorage, key: string): Value {
+  const value = values.get(key)
+  if (!value) throw new Error(`there is no ${key}`)
+  return JSON.parse(new TextDecoder().decode(value)) as Value
+}
+
+export const readRef = (memory: MemoryStorage, topic: string): Ref => readJson<Ref>(memory, refKey(topic))
+
+/** A file of the current release. */
+export function readCurrent<Content>(memory: MemoryStorage, topic: string, path: string): Content {
+  return readJson<Content>(memory, `blob/${readRef(memory, topic).manifest.files[path]?.sha256}`)
+}
+
+/** Keys of KV and tables of the index that have a text, in whatever file. */
+export function findText({ values, sqlite }: MemoryStorage, text: string): string[] {
+  const escaped = JSON.stringify(text).slice(1, -1)
+  const has = (value: string) => value.includes(text) || value.includes(escaped)
+  const toText = (_: string, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value)
+  const keys = [...values].flatMap(([key, value]) => (has(new TextDecoder().decode(value)) ? [key] : []))
+  const tables = sqlite
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+    .all()
+    .map(({ name }) => String(name))
+  // All tables, those in which FTS5 keeps the words too.
+  const rows = tables.filter((table) => has(JSON.stringify(sqlite.prepare(`SELECT * FROM "${table}"`).all(), toText)))
+  return [...keys, ...rows]
 }

@@ -1,110 +1,334 @@
-import { describe, expect, it } from 'vitest'
-import { publishTopic } from '../../data/releases/publish.ts'
-import {
-  CATALOG_KEY,
-  type Catalog,
-  type Manifest,
-  type Pointer,
-  pointerKey,
-  releaseKey,
-} from '../../data/releases/records.ts'
+/** What publishing writes, in which order, what it costs, and what it refuses. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Authored } from '../../data/authored.ts'
 import { sha256Hex } from '../../data/sha256.ts'
+import { type Published, publishTopic, publishTopics, type Submission } from '../../data/store/publish.ts'
+import { blobKey, type Log, refKey, STORE_FORMAT } from '../../data/store/records.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import { withdrawItem } from '../../data/store/withdraw.ts'
 import type { Topic } from '../../data/wire.ts'
-import { createMemoryStore, type MemoryStore } from './memory-store.ts'
+import {
+  cloneStorage,
+  createMemoryStorage,
+  type MemoryStorage,
+  readCurrent,
+  readJson,
+  readRef,
+} from './memory-store.ts'
 import { readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
-const FIRST = new Date('2026-11-02T09:30:00Z')
-const SECOND = new Date('2026-11-03T10:00:00Z')
+const PICTURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0x00)
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+const builder = { sha256: 'a build', draw: async () => ({ path: 'share.png', content: PICTURE }) }
 
-const at = (now: Date) => ({ now, onto: 'any' as const })
+let memory: MemoryStorage
+beforeEach(() => {
+  memory = createMemoryStorage()
+})
 
-function edit() {
+function edit(change: (authored: Authored) => void = () => {}, id = TOPIC): Authored {
   const authored = readAuthored()
-  authored.topic.name = 'An edited name'
+  authored.topic.id = id
+  change(authored)
   return authored
 }
-
-const read = <Value>(store: MemoryStore, key: string) => JSON.parse(store.values.get(key) ?? 'null') as Value
-const readPointer = (store: MemoryStore) => read<Pointer>(store, pointerKey(TOPIC))
+const rename = (name: string) =>
+  edit(({ topic }) => {
+    topic.name = name
+  })
+const publish = (authored: Authored, n: number, options: Partial<Submission> & { isDraft?: boolean } = {}) => {
+  const { isDraft = false, ...submission } = options
+  const topics = [{ authored, onto: 'any' as const, ...submission }]
+  return publishTopics(memory, topics, { now: day(n), isDraft, builder }).then(([result]) => result as Published)
+}
+const kindsOf = (keys: string[]) => [...new Set(keys.map((key) => key.replace(/\/.*/, '')))]
 
 describe('publishing', () => {
-  it('writes blobs, then the release, then the pointer, then the catalog', async () => {
-    const store = createMemoryStore()
-    expect(await publishTopic(store, readAuthored(), at(FIRST))).toMatchObject({ kind: 'published', release: 1 })
-    const kinds = store.writes.map((key) => key.replace(/\/.*/, ''))
-    expect([...new Set(kinds)]).toEqual(['blob', 'release', 'topic', 'catalog'])
-    expect(kinds.filter((kind) => kind !== 'blob')).toEqual(['release', 'topic', 'catalog'])
+  it('writes blobs, then the ref, then the index', async () => {
+    expect(await publish(edit(), 1)).toMatchObject({ kind: 'published', release: 1, sequence: 1 })
+    expect(kindsOf(memory.writes)).toEqual(['blob', 'topic', 'index'])
+    expect(memory.writes.slice(-2)).toEqual([refKey(TOPIC), 'index'])
   })
 
-  it('names every file by the hash and length of its bytes', async () => {
-    const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), at(FIRST))
-    const files = Object.entries(readPointer(store).manifest.files)
-    expect(files.length).toBeGreaterThan(0)
-    for (const [path, { sha256, bytes }] of files) {
-      const content = store.values.get(`blob/${sha256}`) ?? ''
-      expect(await sha256Hex(content), path).toBe(sha256)
-      expect(Buffer.byteLength(content), path).toBe(bytes)
+  it('names every file, the manifest and the log by the hash of their bytes, a picture’s as they are', async () => {
+    await publish(edit(), 1)
+    const { manifest, log } = readRef(memory, TOPIC)
+    for (const [path, { sha256, bytes }] of Object.entries(manifest.files)) {
+      const content = memory.values.get(blobKey(sha256)) ?? new Uint8Array()
+      expect([await sha256Hex(content), content.length], path).toEqual([sha256, bytes])
     }
+    expect(memory.values.get(blobKey(manifest.files['share.png']?.sha256 ?? ''))).toEqual(PICTURE)
+    const [entry] = readJson<Log>(memory, blobKey(log)).entries
+    expect(entry).toMatchObject({ entry: 1, kind: 'publish', sequence: 1, at: '2026-11-01T12:00:00Z', release: 1 })
+    expect(readJson(memory, blobKey(entry?.manifest ?? ''))).toEqual(manifest)
   })
 
-  it('writes nothing when the same content is published again', async () => {
-    const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), at(FIRST))
-    const before = [...store.writes]
-    expect(await publishTopic(store, readAuthored(), at(SECOND))).toEqual({ kind: 'unchanged', release: 1 })
-    expect(store.writes).toEqual(before)
+  it('gives every record its format, and the ref a short row as metadata', async () => {
+    await publish(edit(), 1)
+    const ref = readRef(memory, TOPIC)
+    expect([ref.format, ref.manifest.format, readJson<Log>(memory, blobKey(ref.log)).format]).toEqual([2, 2, 2])
+    const metadata = memory.metadata.get(refKey(TOPIC))
+    expect(metadata).toEqual({ format: 2, sequence: 1, release: 1, updated: ref.updated, name: 'US–Iran Iraq talks' })
+    await publish(rename('x'.repeat(2000)), 2)
+    expect(JSON.stringify(memory.metadata.get(refKey(TOPIC))).length).toBeLessThan(1024)
   })
 
   it('gives an edit a release of its own and keeps the one before', async () => {
-    const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), at(FIRST))
-    const old = readPointer(store).manifest
-    expect(await publishTopic(store, edit(), at(SECOND))).toMatchObject({ kind: 'published', release: 2 })
-    expect(readPointer(store)).toMatchObject({ sequence: 2, latest: 2 })
-    expect(read<Manifest>(store, releaseKey(TOPIC, 1))).toEqual(old)
-    const { sha256 } = readPointer(store).manifest.files['topic.json'] ?? { sha256: '' }
-    expect(read<Topic>(store, `blob/${sha256}`)).toMatchObject({
+    await publish(edit(), 1)
+    const first = readRef(memory, TOPIC)
+    expect(await publish(rename('An edited name'), 2)).toMatchObject({ kind: 'published', release: 2 })
+    const second = readRef(memory, TOPIC)
+    expect(second).toMatchObject({ sequence: 2, latest: 2, manifest: { basedOn: 1 } })
+    expect(readJson(memory, blobKey(second.before?.manifest ?? ''))).toEqual(first.manifest)
+    expect(second.before?.log).toBe(first.log)
+    expect(readCurrent<Topic>(memory, TOPIC, 'topic.json')).toMatchObject({
       name: 'An edited name',
       release: 2,
-      datePublished: '2026-11-02T09:30:00Z',
-      dateModified: '2026-11-03T10:00:00Z',
+      datePublished: '2026-11-01T12:00:00Z',
+      dateModified: '2026-11-02T12:00:00Z',
     })
-    expect(read<Catalog>(store, CATALOG_KEY).topics[TOPIC]).toMatchObject({ sequence: 2, row: { release: 2 } })
   })
 
-  it('leaves readers on the old release wherever it stops, and completes when run again', async () => {
-    const counting = createMemoryStore()
-    await publishTopic(counting, readAuthored(), at(FIRST))
-    const before = counting.writes.length
-    await publishTopic(counting, edit(), at(SECOND))
-    for (let failAt = before + 1; failAt <= counting.writes.length; failAt++) {
-      const store = createMemoryStore({ failAt })
-      await publishTopic(store, readAuthored(), at(FIRST))
-      await expect(publishTopic(store, edit(), at(SECOND))).rejects.toThrow('out of reach')
-      const isPointerWritten = failAt === counting.writes.length
-      expect(readPointer(store).manifest.release, `stopped at write ${failAt}`).toBe(isPointerWritten ? 2 : 1)
-      const healed = createMemoryStore({ from: store })
-      expect(await publishTopic(healed, edit(), at(SECOND))).toMatchObject({ release: 2 })
-      expect(read<Catalog>(healed, CATALOG_KEY).topics[TOPIC]?.row.release).toBe(2)
-    }
+  it('recognises content that is published without building it', async () => {
+    await publish(edit(), 1)
+    memory.writes.length = 0
+    memory.calls = {}
+    const draw = () => Promise.reject(new Error('it was built'))
+    const options = { now: day(2), onto: 'any', builder: { ...builder, draw } } as const
+    expect(await publishTopic(memory, edit(), options)).toMatchObject({ kind: 'unchanged', release: 1, writes: 0 })
+    expect([memory.writes, memory.calls]).toEqual([[], { getMany: 1, batch: 1 }])
+    const moved = edit(({ articles }) => articles.forEach((article) => Object.assign(article.source, { file: 'else' })))
+    expect(await publishTopic(memory, moved, options)).toMatchObject({ kind: 'unchanged' })
+  })
+
+  it('makes a release where what turns the content into files has changed', async () => {
+    await publish(edit(), 1)
+    const next = { now: day(2), onto: 'any', builder: { sha256: 'another build' } } as const
+    expect(await publishTopic(memory, edit(), next)).toMatchObject({ kind: 'published', release: 2 })
+  })
+
+  it('writes again what is missing of a topic that is named, and nothing else', async () => {
+    await publish(edit(), 1)
+    const before = new Map(memory.values)
+    const { manifest } = readRef(memory, TOPIC)
+    for (const path of ['topic.json', 'share.png']) memory.values.delete(blobKey(manifest.files[path]?.sha256 ?? ''))
+    expect(await publish(edit(), 2)).toMatchObject({ kind: 'unchanged', writes: 0 })
+    expect(await publish(edit(), 2, { isNamed: true })).toMatchObject({ kind: 'unchanged', writes: 2 })
+    expect(memory.values).toEqual(before)
+  })
+
+  it('says so where a missing file cannot be made again', async () => {
+    await publish(edit(), 1)
+    memory.values.delete(blobKey(readRef(memory, TOPIC).log))
+    await expect(publish(edit(), 2, { isNamed: true })).rejects.toThrow(/the log of release 1 cannot be made again/)
+  })
+
+  it('writes a file that was lost when the next release has it too', async () => {
+    await publish(edit(), 1)
+    const key = blobKey(readRef(memory, TOPIC).manifest.files['events.json']?.sha256 ?? '')
+    memory.values.delete(key)
+    await publish(rename('Second'), 2)
+    expect(memory.values.has(key)).toBe(true)
   })
 
   it('refuses a blob that does not read back as it was written', async () => {
-    const store = createMemoryStore()
-    const { get } = store
-    store.get = async (key) => (key.startsWith('blob/') ? 'something else' : get(key))
-    await expect(publishTopic(store, readAuthored(), at(FIRST))).rejects.toThrow('does not read back')
-    expect(store.values.has(pointerKey(TOPIC))).toBe(false)
+    const { getMany } = memory.store
+    memory.store.getMany = async (keys) =>
+      new Map([...(await getMany(keys))].map(([key, value]) => [key, key.startsWith('blob/') ? PICTURE : value]))
+    await expect(publish(edit(), 1)).rejects.toThrow('does not read back')
+    expect(memory.values.has(refKey(TOPIC))).toBe(false)
+  })
+
+  it('goes on from the last time where the clock went back, and says so', async () => {
+    await publish(edit(), 5)
+    expect(await publish(rename('Second'), 3)).toMatchObject({ clockLag: '2026-11-05T12:00:00Z' })
+    expect(readRef(memory, TOPIC)).toMatchObject({
+      updated: '2026-11-05T12:00:00Z',
+      manifest: { published: '2026-11-05T12:00:00Z' },
+    })
+  })
+
+  it('leaves readers on the old release or the new one wherever it stops, and completes when run again', async () => {
+    await publish(edit(), 1)
+    const start = await cloneStorage(memory)
+    memory.writes.length = 0
+    await publish(rename('Second'), 2)
+    const { writes, values } = memory
+    for (const [write] of writes.entries()) {
+      for (const effect of ['before', 'after'] as const) {
+        memory = await cloneStorage(start)
+        memory.kill = { at: write + 1, effect }
+        await expect(publish(rename('Second'), 2)).rejects.toThrow(effect)
+        memory.kill = undefined
+        const named = Object.values(readRef(memory, TOPIC).manifest.files)
+        expect(named.filter(({ sha256 }) => !memory.values.has(blobKey(sha256)))).toEqual([])
+        expect(await publish(rename('Second'), 2)).toMatchObject({ release: 2 })
+        expect(memory.values, `stopped ${effect} write ${write + 1}`).toEqual(values)
+        const rows = memory.sqlite.prepare('SELECT sequence, name FROM topics').all()
+        expect(rows).toMatchObject([{ sequence: 2, name: 'Second' }])
+      }
+    }
+  })
+})
+
+describe('a draft', () => {
+  it('is shown, marked, and is no release', async () => {
+    await publish(edit(), 1)
+    const { log } = readRef(memory, TOPIC)
+    expect(await publish(rename('Draft'), 2, { isDraft: true })).toMatchObject({ kind: 'draft', release: 2 })
+    expect(readCurrent(memory, TOPIC, 'topic.json')).toMatchObject({ name: 'Draft', draft: true })
+    expect(readCurrent(memory, TOPIC, 'box.json')).toMatchObject({ draft: true })
+    expect(readRef(memory, TOPIC)).toMatchObject({ latest: 1, log, manifest: { draft: true, basedOn: 1 } })
+  })
+
+  it('of a topic that was never published has an empty log', async () => {
+    await publish(edit(), 1, { isDraft: true })
+    const { latest, log } = readRef(memory, TOPIC)
+    expect([latest, readJson(memory, blobKey(log))]).toEqual([0, { format: STORE_FORMAT, entries: [] }])
+    expect(await publish(edit(), 2)).toMatchObject({ kind: 'published', release: 1 })
+  })
+
+  it('gives way to the release that publishing makes of it, or to the one it was based on', async () => {
+    await publish(edit(), 1)
+    await publish(rename('Draft'), 2, { isDraft: true })
+    expect(await publish(rename('Draft'), 2, { isDraft: true })).toMatchObject({ kind: 'draft', writes: 0 })
+    expect(await publish(rename('Draft'), 3)).toMatchObject({ kind: 'published', release: 2 })
+    expect(readCurrent<Topic>(memory, TOPIC, 'topic.json').draft).toBeUndefined()
+    await publish(rename('Another'), 4, { isDraft: true })
+    expect(await publish(rename('Draft'), 5)).toMatchObject({ kind: 'unchanged', release: 2, writes: 1 })
+    expect(readCurrent(memory, TOPIC, 'topic.json')).toMatchObject({ name: 'Draft', release: 2 })
+  })
+})
+
+describe('publishing is refused', () => {
+  const refused = { kind: 'refused', topic: TOPIC }
+
+  it('over a release that the publisher does not know, unless the content is the same', async () => {
+    await publish(edit(), 1)
+    await publish(rename('Theirs'), 2)
+    memory.writes.length = 0
+    expect(await publish(rename('Ours'), 3, { onto: 1 })).toEqual({
+      ...refused,
+      reason: 'newer-release',
+      onto: 1,
+      latest: 2,
+      published: '2026-11-02T12:00:00Z',
+    })
+    expect(memory.writes).toEqual([])
+    expect(await publish(rename('Theirs'), 3, { onto: 1 })).toMatchObject({ kind: 'unchanged', release: 2 })
+  })
+
+  it('where the store is behind what the publisher knows', async () => {
+    expect(await publish(edit(), 1, { sequence: 3 })).toEqual({
+      ...refused,
+      reason: 'store-behind',
+      sequence: 0,
+      known: 3,
+    })
+    await publish(edit(), 1)
+    expect(await publish(edit(), 2, { sequence: 3 })).toMatchObject({ reason: 'store-behind', sequence: 1 })
+  })
+
+  it('where the index knows a later change than the store shows', async () => {
+    await publish(edit(), 1)
+    const old = memory.values.get(refKey(TOPIC)) as Uint8Array
+    await withdrawItem(memory, TOPIC, 'liaison-to-hezbollah', { reason: 'A test.', now: day(2) })
+    memory.values.set(refKey(TOPIC), old)
+    memory.writes.length = 0
+    expect(await publish(rename('Second'), 3)).toMatchObject({ reason: 'moved-on', sequence: 1, indexed: 2 })
+    expect(await rollbackTopic(memory, TOPIC, { release: 1, now: day(3) })).toMatchObject({ reason: 'moved-on' })
+    expect(memory.writes).toEqual([])
+  })
+
+  it('for content that brings back what was withdrawn, with place and remedy', async () => {
+    await publish(edit(), 1)
+    await withdrawItem(memory, TOPIC, 'liaison-to-hezbollah', { reason: 'A test.', now: day(2) })
+    expect(await publish(edit(), 3)).toEqual({
+      ...refused,
+      reason: 'withdrawn',
+      findings: [
+        {
+          file: 'statements.yml',
+          path: [11, 'id'],
+          problem: 'liaison-to-hezbollah was withdrawn on 2026-11-02: A test.',
+          remedy: 'take it out, and list liaison-to-hezbollah under retired in topic.yml',
+        },
+      ],
+    })
+    const named = edit(({ statements, topic }) => {
+      statements.splice(11, 1)
+      const said = { date: '2026-11-03', kind: 'correction', before: 'a', after: 'b', reason: 'c' } as const
+      topic.corrections.push({ id: 'c-1', target: 'liaison-to-hezbollah', ...said })
+    })
+    expect(await publish(named, 3)).toMatchObject({
+      findings: [{ file: 'topic.yml', path: ['corrections', 0, 'target'] }],
+    })
+  })
+
+  it('in a store of format 1, or of a format that is not known', async () => {
+    memory.values.set('catalog', new TextEncoder().encode('{"topics":{}}'))
+    await expect(publish(edit(), 1)).rejects.toThrow('this store has format 1')
+    for (const [record, message] of [
+      ['{"sequence":1}', 'has format 1'],
+      ['{"format":3}', 'of format 3'],
+    ] as const) {
+      memory = createMemoryStorage()
+      memory.values.set(refKey(TOPIC), new TextEncoder().encode(record))
+      await expect(publish(edit(), 1)).rejects.toThrow(message)
+    }
+  })
+})
+
+describe('many topics', () => {
+  const ids = Array.from({ length: 20 }, (_, index) => `topic-${index}`)
+  const submit = (change?: (authored: Authored) => void) =>
+    publishTopics(
+      memory,
+      ids.map((id) => ({ authored: edit(change, id), onto: 'any' })),
+      { now: day(2), builder },
+    )
+  /** Each picture is read by itself: a bulk read gives texts alone. */
+  const countCalls = (pictures: number) => Object.values(memory.calls).reduce((sum, calls) => sum + calls, pictures)
+
+  it('are published with at most 60 calls for 20', async () => {
+    expect((await submit()).every(({ kind }) => kind === 'published')).toBe(true)
+    expect(countCalls(ids.length)).toBeLessThanOrEqual(60)
+    memory.calls = {}
+    await submit(({ topic }) => {
+      topic.name = 'Second'
+    })
+    expect(countCalls(ids.length)).toBeLessThanOrEqual(60)
+  })
+
+  it('cost one read of the store and one of the index where nothing changed', async () => {
+    await submit()
+    memory.calls = {}
+    expect((await submit()).map(({ kind }) => kind)).toEqual(ids.map(() => 'unchanged'))
+    expect(memory.calls).toEqual({ getMany: 1, batch: 1 })
+  })
+
+  it('are refused one by one', async () => {
+    await submit()
+    const results = await publishTopics(
+      memory,
+      ids.map((id, index) => ({
+        authored: edit(({ topic }) => {
+          topic.name = 'New'
+        }, id),
+        onto: index === 3 ? 0 : 1,
+      })),
+      { now: day(3), builder },
+    )
+    expect(results.map(({ kind }) => kind)).toEqual(ids.map((_, index) => (index === 3 ? 'refused' : 'published')))
+    expect(readRef(memory, 'topic-3').latest).toBe(1)
   })
 })
 
 describe('the published files', () => {
   it('give every event, statement, role and sentence a citation', async () => {
-    const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), at(FIRST))
-    const topic = read<Topic>(store, `blob/${readPointer(store).manifest.files['topic.json']?.sha256}`)
+    await publish(edit(), 1)
+    const topic = readCurrent<Topic>(memory, TOPIC, 'topic.json')
     const cited = [
       ...topic.abstract,
       ...topic.events,
@@ -117,8 +341,8 @@ describe('the published files', () => {
   })
 
   it('tell no reader where an editor keeps the documents', async () => {
-    const store = createMemoryStore()
-    await publishTopic(store, readAuthored(), at(FIRST))
-    expect([...store.values.values()].join('')).not.toContain('.txt')
+    await publish(edit(), 1)
+    const texts = [...memory.values.values()].map((value) => new TextDecoder().decode(value))
+    expect(texts.join('')).not.toContain('.txt')
   })
 })

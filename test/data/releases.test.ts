@@ -1,107 +1,90 @@
-/** What can be done with releases once there are some: rolled back, withdrawn from, listed, compared, cleaned up after. */
+/** What can be done with releases once there are some: rolled back, listed, compared, cleaned up after. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Authored } from '../../data/authored.ts'
-import { collectGarbage } from '../../data/releases/collect-garbage.ts'
-import { findReleaseAt, listReleases } from '../../data/releases/history.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import { BLOB_PREFIX, CATALOG_KEY, type Catalog, type Pointer, pointerKey } from '../../data/releases/records.ts'
-import { rollbackTopic } from '../../data/releases/rollback.ts'
-import { withdraw } from '../../data/releases/withdraw.ts'
+import { collectGarbage } from '../../data/store/gc.ts'
+import { findReleaseAt, listReleases } from '../../data/store/history.ts'
+import { readLog } from '../../data/store/log.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { blobKey, refKey } from '../../data/store/records.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import { withdrawRelease } from '../../data/store/withdraw.ts'
 import type { Changes, Topic } from '../../data/wire.ts'
-import { createMemoryStore, type MemoryStore } from './memory-store.ts'
+import { cloneStorage, createMemoryStorage, type MemoryStorage, readCurrent, readRef } from './memory-store.ts'
 import { readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
-let store: MemoryStore
+let memory: MemoryStorage
+const read = <Content>(path: string) => readCurrent<Content>(memory, TOPIC, path)
+const rollback = (release: number | undefined, n: number) => rollbackTopic(memory, TOPIC, { release, now: day(n) })
 
-const readPointer = () => JSON.parse(store.values.get(pointerKey(TOPIC)) ?? 'null') as Pointer
-const readFile = <Content>(path: string) =>
-  JSON.parse(store.values.get(`${BLOB_PREFIX}${readPointer().manifest.files[path]?.sha256}`) ?? 'null') as Content
-
-function publish(
-  now: Date,
-  edit: (authored: Authored) => void = () => {},
-  options: { onto?: number | 'any'; isDraft?: boolean } = {},
-) {
+function publish(n: number, edit: (authored: Authored) => void = () => {}, isDraft = false) {
   const authored = readAuthored()
   edit(authored)
-  return publishTopic(store, authored, { now, onto: 'any', ...options })
+  return publishTopic(memory, authored, { now: day(n), onto: 'any', isDraft })
 }
-
 const rename = (name: string) => (authored: Authored) => {
   authored.topic.name = name
 }
 
 beforeEach(async () => {
-  store = createMemoryStore()
-  await publish(day(1))
+  memory = createMemoryStorage()
+  await publish(1)
 })
 
 describe('rollback', () => {
-  it('gives readers the release before, byte for byte, by one write and the catalog', async () => {
-    const before = readPointer().manifest
-    await publish(day(2), rename('Second'))
-    store.writes.length = 0
-    expect(await rollbackTopic(store, TOPIC, undefined, day(3))).toEqual({ kind: 'rolled-back', from: 2, release: 1 })
-    expect(store.writes).toEqual([pointerKey(TOPIC), CATALOG_KEY])
-    expect(readPointer()).toMatchObject({ sequence: 3, latest: 2, manifest: before })
-    expect((JSON.parse(store.values.get(CATALOG_KEY) ?? '') as Catalog).topics[TOPIC]?.row.release).toBe(1)
+  it('gives readers the release before, byte for byte, by one write that they notice', async () => {
+    const before = readRef(memory, TOPIC).manifest
+    await publish(2, rename('Second'))
+    memory.writes.length = 0
+    expect(await rollback(undefined, 3)).toMatchObject({ kind: 'rolled-back', from: 2, release: 1, sequence: 3 })
+    const ref = readRef(memory, TOPIC)
+    expect(memory.writes).toEqual([blobKey(ref.log), refKey(TOPIC), 'index'])
+    expect(ref).toMatchObject({ sequence: 3, latest: 2, manifest: before })
+    expect(memory.sqlite.prepare('SELECT release FROM topics').all()).toMatchObject([{ release: 1 }])
   })
 
   it('is followed by a release with a new number', async () => {
-    await publish(day(2), rename('Second'))
-    await rollbackTopic(store, TOPIC, 1, day(3))
-    expect(await publish(day(4), rename('Third'))).toEqual({ kind: 'published', release: 3 })
-    expect(readPointer().manifest.previous).toBe(1)
+    await publish(2, rename('Second'))
+    await rollback(1, 3)
+    expect(await publish(4, rename('Third'))).toMatchObject({ kind: 'published', release: 3 })
+    expect(readRef(memory, TOPIC).manifest.basedOn).toBe(1)
   })
 
   it('refuses what is not there, and changes nothing when readers have it already', async () => {
-    store.writes.length = 0
-    expect(await rollbackTopic(store, TOPIC, 7, day(2))).toEqual({ kind: 'unknown-release', latest: 1 })
-    expect(await rollbackTopic(store, TOPIC, undefined, day(2))).toEqual({ kind: 'unknown-release', latest: 1 })
-    expect(await rollbackTopic(store, 'nope', 1, day(2))).toEqual({ kind: 'unknown-topic' })
-    expect(await rollbackTopic(store, TOPIC, 1, day(2))).toEqual({ kind: 'unchanged', release: 1 })
-    expect(store.writes).toEqual([])
-  })
-})
-
-describe('publishing over somebody else', () => {
-  it('is refused, with both releases named', async () => {
-    await publish(day(2), rename('Theirs'))
-    store.writes.length = 0
-    expect(await publish(day(3), rename('Ours'), { onto: 1 })).toEqual({
-      kind: 'refused',
-      onto: 1,
-      latest: 2,
-      published: '2026-11-02T12:00:00Z',
-    })
-    expect(store.writes).toEqual([])
+    memory.writes.length = 0
+    expect(await rollback(7, 2)).toEqual({ kind: 'unknown-release', latest: 1 })
+    expect(await rollback(undefined, 2)).toEqual({ kind: 'unknown-release', latest: 1 })
+    expect(await rollbackTopic(memory, 'nope', { release: 1, now: day(2) })).toEqual({ kind: 'unknown-topic' })
+    expect(await rollback(1, 2)).toMatchObject({ kind: 'unchanged', release: 1 })
+    expect(memory.writes).toEqual([])
   })
 
-  it('is no conflict when the content is the same', async () => {
-    await publish(day(2), rename('Theirs'))
-    expect(await publish(day(3), rename('Theirs'), { onto: 1 })).toEqual({ kind: 'unchanged', release: 2 })
-  })
-})
-
-describe('a draft', () => {
-  it('is shown, marked, and is no release', async () => {
-    expect(await publish(day(2), rename('Draft'), { isDraft: true })).toEqual({ kind: 'draft', release: 2 })
-    expect(readFile<Topic>('topic.json')).toMatchObject({ name: 'Draft', draft: true })
-    expect(readFile<Topic>('box.json')).toMatchObject({ draft: true })
-    expect(readPointer()).toMatchObject({ latest: 1, history: [{ release: 1 }] })
-    expect([...store.values.keys()]).not.toContain(`release/${TOPIC}/2`)
+  it('gives nobody half a release', async () => {
+    const { files } = readRef(memory, TOPIC).manifest
+    await publish(2, rename('Second'))
+    memory.values.delete(blobKey(files['topic.md']?.sha256 ?? ''))
+    expect(await rollback(1, 3)).toEqual({ kind: 'incomplete-release', release: 1, missing: ['topic.md'] })
+    expect(readRef(memory, TOPIC).manifest.release).toBe(2)
   })
 
-  it('gives way to the release that publishing makes of it, or to the one it was made from', async () => {
-    await publish(day(2), rename('Draft'), { isDraft: true })
-    expect(await publish(day(3), rename('Draft'))).toEqual({ kind: 'published', release: 2 })
-    expect(readFile<Topic>('topic.json').draft).toBeUndefined()
-    await publish(day(4), rename('Another'), { isDraft: true })
-    expect(await publish(day(5), rename('Draft'))).toEqual({ kind: 'unchanged', release: 2 })
-    expect(readFile<Topic>('topic.json')).toMatchObject({ name: 'Draft', release: 2 })
+  it('is completed by the same call, wherever it stops', async () => {
+    await publish(2, rename('Second'))
+    const start = await cloneStorage(memory)
+    await rollback(1, 3)
+    const { values } = memory
+    for (let at = 1; at <= 3; at++) {
+      for (const effect of ['before', 'after'] as const) {
+        memory = await cloneStorage(start)
+        memory.kill = { at, effect }
+        await expect(rollback(1, 3)).rejects.toThrow(effect)
+        memory.kill = undefined
+        expect(await rollback(1, 3)).toMatchObject({ release: 1 })
+        expect(memory.values).toEqual(values)
+        expect(memory.sqlite.prepare('SELECT sequence FROM topics').all()).toMatchObject([{ sequence: 3 }])
+      }
+    }
   })
 })
 
@@ -122,18 +105,17 @@ describe('corrections and changes', () => {
   }
 
   it('keep the release that first carried the correction, and say what changed with before and after', async () => {
-    await publish(day(2), correct)
-    expect(readFile<Topic>('box.json').corrections).toEqual([{ ...correction, release: 2 }])
-    const changes = readFile<Changes>('changes.json')
+    await publish(2, correct)
+    expect(read<Topic>('topic.json').corrections).toEqual([{ ...correction, release: 2 }])
+    const changes = read<Changes>('changes.json')
     expect(changes).toMatchObject({ release: 2, previous: 1 })
     expect(changes.items).toEqual([
-      {
+      expect.objectContaining({
         part: 'events',
         id: 'first-round',
-        label: 'The first round',
         kind: 'changed',
         fields: [{ field: 'name', before: 'First round of talks', after: 'The first round' }],
-      },
+      }),
       expect.objectContaining({
         part: 'corrections',
         id: correction.id,
@@ -141,76 +123,143 @@ describe('corrections and changes', () => {
         after: { ...correction, release: 2 },
       }),
     ])
-    await publish(day(3), (authored) => {
+    await publish(3, (authored) => {
       correct(authored)
       authored.topic.name = 'Third'
     })
-    expect(readFile<Topic>('topic.json').corrections[0]?.release).toBe(2)
+    expect(read<Topic>('topic.json').corrections[0]?.release).toBe(2)
   })
 
   it('are none in the first release, and none that only its stamp makes', async () => {
-    expect(readFile<Changes>('changes.json')).toEqual({ items: [], release: 1 })
-    await publish(day(2), rename('Second'))
-    expect(readFile<Changes>('changes.json').items).toHaveLength(1)
+    expect(read<Changes>('changes.json')).toEqual({ items: [], release: 1 })
+    await publish(2, rename('Second'))
+    expect(read<Changes>('changes.json').items).toHaveLength(1)
   })
 
   it('name what is gone', async () => {
-    await publish(day(2), (authored) => void authored.statements.splice(0, 1))
-    expect(readFile<Changes>('changes.json').items).toMatchObject([
+    await publish(2, (authored) => void authored.statements.splice(0, 1))
+    expect(read<Changes>('changes.json').items).toMatchObject([
       { part: 'statements', kind: 'removed', before: { id: 'first-official-meeting' } },
     ])
   })
+
+  it('follow the release that a draft was based on', async () => {
+    await publish(2, rename('Second'))
+    await rollback(1, 3)
+    await publish(4, rename('Draft'), true)
+    await publish(5, rename('Third'))
+    expect(read<Changes>('changes.json')).toMatchObject({ release: 3, previous: 1 })
+  })
 })
 
-describe('withdrawal', () => {
-  it('leaves a tombstone by one write, and refuses what no release has', async () => {
-    store.writes.length = 0
-    const target = { item: 'liaison-to-hezbollah' }
-    expect(await withdraw(store, TOPIC, target, 'Legal advice.', day(2))).toEqual({ kind: 'withdrawn' })
-    expect(store.writes).toEqual([pointerKey(TOPIC), CATALOG_KEY])
-    expect(readPointer().withdrawn.items).toEqual({
-      'liaison-to-hezbollah': { date: '2026-11-02T12:00:00Z', reason: 'Legal advice.', part: 'statements' },
+describe('a retired id', () => {
+  it('stands in the ref with what it was and what took its place, whatever is rolled back', async () => {
+    const date = '2026-11-02'
+    await publish(2, ({ topic, statements }) => {
+      statements.splice(0, 1)
+      topic.retired.push({ id: 'first-official-meeting', date, reason: 'Merged.', movedTo: 'first-round' })
     })
-    expect(await withdraw(store, TOPIC, target, 'Again.', day(3))).toMatchObject({ kind: 'already-withdrawn' })
-    expect(await withdraw(store, TOPIC, { item: 'nope' }, 'x', day(3))).toEqual({ kind: 'unknown-item' })
-    await publish(day(4), rename('Second'))
-    expect(Object.keys(readPointer().withdrawn.items)).toEqual(['liaison-to-hezbollah'])
-  })
-
-  it('takes a release, but not the one that readers have', async () => {
-    await publish(day(2), rename('Second'))
-    expect(await withdraw(store, TOPIC, { release: 2 }, 'x', day(3))).toEqual({ kind: 'current-release', release: 2 })
-    expect(await withdraw(store, TOPIC, { release: 9 }, 'x', day(3))).toEqual({ kind: 'unknown-release', latest: 2 })
-    expect(await withdraw(store, TOPIC, { release: 1 }, 'x', day(3))).toEqual({ kind: 'withdrawn' })
-    expect(await rollbackTopic(store, TOPIC, 1, day(4))).toEqual({ kind: 'withdrawn-release', release: 1 })
+    const expected = {
+      'first-official-meeting': {
+        kind: 'retired',
+        date,
+        reason: 'Merged.',
+        movedTo: 'first-round',
+        part: 'statements',
+        movedToPart: 'events',
+      },
+    }
+    expect(readRef(memory, TOPIC).tombstones.items).toEqual(expected)
+    await rollback(1, 3)
+    expect(readRef(memory, TOPIC).tombstones.items).toEqual(expected)
   })
 })
 
 describe('the history', () => {
-  it('lists releases from 1, and tells which readers had when', async () => {
-    await publish(day(3), rename('Second'))
-    await rollbackTopic(store, TOPIC, 1, day(5))
-    const pointer = readPointer()
-    expect(listReleases(pointer)).toMatchObject([
+  it('lists releases from 1, and tells which was current when', async () => {
+    await publish(3, rename('Second'))
+    await rollback(1, 5)
+    const ref = readRef(memory, TOPIC)
+    const log = await readLog(memory.store, ref)
+    expect(listReleases(ref, log)).toMatchObject([
       { release: 1, isCurrent: true, since: ['2026-11-01T12:00:00Z', '2026-11-05T12:00:00Z'] },
       { release: 2, isCurrent: false, since: ['2026-11-03T12:00:00Z'] },
     ])
-    const releases = [0, 2, 4, 6].map((n) => findReleaseAt(pointer, day(n).getTime()))
-    expect(releases).toEqual([1, 1, 2, 1])
+    expect([0, 2, 4, 6].map((n) => findReleaseAt(log, day(n).getTime()))).toEqual([1, 1, 2, 1])
   })
 })
 
 describe('gc', () => {
-  it('deletes only what no release names and is older than a day', async () => {
-    await publish(day(2), rename('Draft'), { isDraft: true })
-    await publish(day(2), rename('Second'))
-    const named = [...store.values.keys()].length
-    expect(await collectGarbage(store, day(2))).toMatchObject({ deleted: 0 })
-    expect(await collectGarbage(store, day(9), { isDryRun: true })).toMatchObject({ deleted: 9 })
-    expect(store.values.size).toBe(named)
-    const { deleted } = await collectGarbage(store, day(9))
-    expect(store.values.size).toBe(named - deleted)
-    await rollbackTopic(store, TOPIC, 1, day(10))
-    expect(readFile<Topic>('topic.json').release).toBe(1)
+  const collect = (now: Date, isDryRun = false) => collectGarbage(memory, { now, isDryRun })
+
+  it('deletes only what nothing names and is older than a day', async () => {
+    await publish(2, rename('Draft'), true)
+    await publish(2, rename('Second'))
+    const stored = memory.values.size
+    expect(await collect(day(2))).toMatchObject({ deleted: 0 })
+    const { deleted } = await collect(day(9), true)
+    expect([deleted > 5, memory.values.size]).toEqual([true, stored])
+    expect(await collect(day(9))).toMatchObject({ deleted })
+    expect(memory.values.size).toBe(stored - deleted)
+    expect(await rollback(1, 10)).toMatchObject({ kind: 'rolled-back' })
+    expect(read<Topic>('topic.json').release).toBe(1)
+  })
+
+  it('spares for an hour what the ref before named', async () => {
+    await publish(2, rename('Draft'), true)
+    await publish(9, rename('Second'))
+    const { before } = readRef(memory, TOPIC)
+    const kept = () => memory.values.has(blobKey(before?.manifest ?? ''))
+    await collect(day(9))
+    expect(kept()).toBe(true)
+    await collect(new Date(day(9).getTime() + 3_600_000))
+    expect(kept()).toBe(false)
+  })
+
+  it('deletes nothing where a record that names others cannot be read', async () => {
+    await publish(2, rename('Draft'), true)
+    await publish(2, rename('Second'))
+    memory.values.delete(blobKey(readRef(memory, TOPIC).log))
+    const stored = memory.values.size
+    await expect(collect(day(9))).rejects.toThrow('nothing was deleted')
+    expect(memory.values.size).toBe(stored)
+  })
+
+  it('knows topics that a listing does not show yet from the index', async () => {
+    memory.store.list = async (prefix) =>
+      prefix === 'topic/'
+        ? []
+        : [...memory.values.keys()]
+            .filter((key) => key.startsWith(prefix))
+            .map((key) => ({ key, metadata: memory.metadata.get(key) }))
+    expect(await collect(day(9))).toMatchObject({ deleted: 0 })
+  })
+})
+
+describe('a withdrawn release', () => {
+  it('is not the current one, is never given again, and is listed as withdrawn', async () => {
+    const withdraw = (release: number) => withdrawRelease(memory, TOPIC, release, { reason: 'A test.', now: day(3) })
+    await publish(2, rename('Second'))
+    expect(await withdraw(2)).toEqual({ kind: 'current-release', release: 2 })
+    expect(await withdraw(9)).toEqual({ kind: 'unknown-release', latest: 2 })
+    expect(await withdraw(1)).toMatchObject({ kind: 'withdrawn', date: '2026-11-03T12:00:00Z' })
+    expect(await withdraw(1)).toMatchObject({ kind: 'already-withdrawn' })
+    expect(await rollback(1, 4)).toEqual({ kind: 'withdrawn-release', release: 1 })
+    const ref = readRef(memory, TOPIC)
+    expect(listReleases(ref, await readLog(memory.store, ref))).toMatchObject([
+      { release: 1, withdrawn: { date: '2026-11-03T12:00:00Z', reason: 'A test.' } },
+      { release: 2, isCurrent: true },
+    ])
+  })
+
+  it('is told of by no later one: those are rebuilt as if it had never been', async () => {
+    await publish(2, rename('A name that nobody may read'))
+    await publish(3, rename('Third'))
+    await withdrawRelease(memory, TOPIC, 2, { reason: 'A test.', now: day(4) })
+    expect(
+      [...memory.values.values()].filter((value) => new TextDecoder().decode(value).includes('nobody may read')),
+    ).toEqual([])
+    expect(read<Changes>('changes.json')).toMatchObject({ release: 3, previous: 1 })
+    expect(readRef(memory, TOPIC).manifest).toMatchObject({ basedOn: 1, redacted: '2026-11-04T12:00:00Z' })
   })
 })

@@ -1,7 +1,7 @@
 /** What every address owes its reader: the document's word kept, caching, revalidation, HEAD, headers that protect. */
 
-import { PAGE_HEADERS } from '../../worker/http/policy.ts'
-import { COMMON_HEADERS, IMMUTABLE, movingCacheControl, NO_STORE, PINNED } from '../../worker/http/response.ts'
+import { COMMON_HEADERS, IMMUTABLE, NO_STORE, PINNED, revalidatedCacheControl } from '../../worker/http/response.ts'
+import { PAGE_HEADERS } from '../../worker/http/security-headers.ts'
 import { HEADERS, type Operation } from '../../worker/openapi/operation.ts'
 import { findComplaint } from '../api/verdict.ts'
 import type { LiveService } from './service.ts'
@@ -58,7 +58,7 @@ function judgeHeaders(origin: string, { headers }: Response): string[] {
 
 function judgeCaching({ caching }: Operation, { headers }: Response, freshSeconds: number): string[] {
   const expected = {
-    moving: movingCacheControl(freshSeconds),
+    revalidated: revalidatedCacheControl(freshSeconds),
     pinned: PINNED,
     immutable: IMMUTABLE,
     'no-store': NO_STORE,

@@ -1,5 +1,6 @@
 /** Everything that is asked of a deployed service, one outcome each. Reads only, one request at a time. */
 import { createHash } from 'node:crypto'
+import { STORE_FORMAT } from '../../data/store/records.ts'
 import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
 import { fillAddress } from './addresses.ts'
 import { judgeAddress } from './answers.ts'
@@ -8,7 +9,7 @@ import { type LiveService, openService } from './service.ts'
 const MADE_UP = 'no-such-topic-here'
 
 export interface LiveOptions {
-  /** The topic to make addresses of; the first in the catalog where absent. */
+  /** The topic to make addresses of; the first in the list where absent. */
   topic?: string
   /** The version that was deployed; where absent, any that was deployed will do. */
   version?: string
@@ -53,7 +54,8 @@ function checkHealth({ origin, health }: LiveService, { version }: LiveOptions):
   return [
     ...(health.status === 'pass' ? [] : [`status ${health.status}`]),
     ...(isDeployed || isLocal ? [] : [`version ${health.version}${version ? `, not ${version}` : ''}`]),
-    ...(health.catalog ? [] : ['the catalog cannot be read']),
+    ...(health.formats.includes(STORE_FORMAT) ? [] : [`it reads formats ${health.formats}, not ${STORE_FORMAT}`]),
+    ...(health.index.reachable ? [] : ['the index of all topics cannot be read']),
   ]
 }
 

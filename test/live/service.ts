@@ -11,7 +11,8 @@ export interface Health {
   version: string
   /** SHA-256 of the widget's script. */
   widget: string
-  catalog: { topics: number } | null
+  formats: number[]
+  index: { bound: boolean; reachable: boolean; topics?: number }
 }
 
 export interface LiveService {

@@ -4,11 +4,10 @@
  */
 import { fileURLToPath } from 'node:url'
 import type { Authored } from '../../data/authored.ts'
-import { drawShareImage } from '../../data/cli/share-image.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import type { Store } from '../../data/releases/store.ts'
-import { type Service, startService } from '../api/service.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import type { Storage } from '../../data/store/refs.ts'
+import { BUILDER, type Service, startService } from '../api/service.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
@@ -20,13 +19,13 @@ const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 export const startSite = (): Promise<Service> => startService(publishTopics)
 
-async function publishTopics(store: Store): Promise<void> {
-  const options = { onto: 'any', draw: drawShareImage } as const
+async function publishTopics(storage: Storage): Promise<void> {
+  const options = { onto: 'any', builder: BUILDER } as const
   for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
     if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
     const { authored } = topic
-    if (topic.id === TOPIC) await publishTopic(store, misstate(authored), { now: day(1), ...options })
-    await publishTopic(store, topic.id === TOPIC ? correct(authored) : authored, { now: day(2), ...options })
+    if (topic.id === TOPIC) await publishTopic(storage, misstate(authored), { now: day(1), ...options })
+    await publishTopic(storage, topic.id === TOPIC ? correct(authored) : authored, { now: day(2), ...options })
   }
 }
 

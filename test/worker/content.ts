@@ -2,9 +2,15 @@
 import { env } from 'cloudflare:workers'
 import type { Authored, AuthoredFileName } from '../../data/authored.ts'
 import { parseTopic } from '../../data/parse.ts'
-import { type Published, publishTopic } from '../../data/releases/publish.ts'
-import type { Environment } from '../../worker/environment.ts'
+import { type Published, publishTopic } from '../../data/store/publish.ts'
+import { type Ref, refKey } from '../../data/store/records.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import type { ArchivedWidget } from '../../data/store/widgets.ts'
+import * as storeWidgets from '../../data/store/widgets.ts'
+import * as storeWithdraw from '../../data/store/withdraw.ts'
+import type { Env } from '../../worker/env.ts'
 import app from '../../worker/index.ts'
+import { createStorage } from './bindings-storage.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
@@ -24,15 +30,53 @@ export function readTopic(id = TOPIC): Authored {
   return authored
 }
 
+export const STORAGE = createStorage(env.FACTS, env.INDEX)
+
 export function publishReal(): Promise<Published> {
-  return publishTopic(env.FACTS, readTopic(), { now: PUBLISHED_AT, onto: 'any' })
+  return publishAuthored(readTopic(), PUBLISHED_AT)
+}
+
+export async function publishAuthored(authored: Authored, now: Date, { isDraft = false } = {}): Promise<Published> {
+  return expectDone(await publishTopic(STORAGE, authored, { now, onto: 'any', isDraft }))
 }
 
 /** Publishes a topic, edited. */
 export function publish(id: string, now: Date, edit: (authored: Authored) => void = () => {}): Promise<Published> {
   const authored = readTopic(id)
   edit(authored)
-  return publishTopic(env.FACTS, authored, { now, onto: 'any' })
+  return publishAuthored(authored, now)
+}
+
+export async function rollback(topic: string, release: number | undefined, now: Date): Promise<void> {
+  expectDone(await rollbackTopic(STORAGE, topic, { release, now }))
+}
+
+export async function withdrawItem(topic: string, id: string, now: Date, reason = 'Legal advice.'): Promise<void> {
+  expectDone(await storeWithdraw.withdrawItem(STORAGE, topic, id, { reason, now, withDependants: true }))
+}
+
+export async function withdrawRelease(
+  topic: string,
+  release: number,
+  now: Date,
+  reason = 'Published by mistake.',
+): Promise<void> {
+  expectDone(await storeWithdraw.withdrawRelease(STORAGE, topic, release, { reason, now }))
+}
+
+export function archiveWidget(script: string): Promise<ArchivedWidget> {
+  return storeWidgets.archiveWidget(STORAGE.store, script, PUBLISHED_AT)
+}
+
+const DONE = ['published', 'unchanged', 'draft', 'rolled-back', 'withdrawn', 'already-withdrawn']
+
+function expectDone<Outcome extends { kind: string }>(outcome: Outcome): Outcome {
+  if (!DONE.includes(outcome.kind)) throw new Error(JSON.stringify(outcome))
+  return outcome
+}
+
+export async function readRef(topic = TOPIC): Promise<Ref> {
+  return (await env.FACTS.get<Ref>(refKey(topic), 'json')) as Ref
 }
 
 export interface Reader {
@@ -41,15 +85,19 @@ export interface Reader {
   /** The keys that were read from KV, one for each reading. */
   reads: string[]
   /** Of its isolate. */
-  bindings: Environment
+  bindings: Env
 }
 
-/** A reader in an isolate of its own. By default it keeps nothing, so that each request sees what KV has. */
+/**
+ * A client of an isolate of its own. By default the isolate keeps nothing, so that each request sees what KV has. `database`
+ * is null where none is bound.
+ */
 export function createReader({
   freshSeconds = 0,
   namespace = env.FACTS,
   assets = env.ASSETS as Pick<Fetcher, 'fetch'>,
   origin = ORIGIN,
+  database = env.INDEX as D1Database | null,
 } = {}): Reader {
   const reads: string[] = []
   const facts = {
@@ -58,7 +106,13 @@ export function createReader({
       return namespace.get(key, options)
     },
   } as KVNamespace
-  const bindings = { FACTS: facts, ASSETS: assets, PUBLIC_ORIGIN: origin, FRESH_SECONDS: freshSeconds }
+  const bindings = {
+    FACTS: facts,
+    ...(database && { INDEX: database }),
+    ASSETS: assets,
+    PUBLIC_ORIGIN: origin,
+    FRESH_SECONDS: freshSeconds,
+  }
   const get = async (path: string, init?: RequestInit) => app.fetch(new Request(`${origin}${path}`, init), bindings)
   return { reads, bindings, get, getJson: async <Body>(path: string) => (await get(path)).json<Body>() }
 }

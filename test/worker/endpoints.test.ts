@@ -3,12 +3,12 @@ import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ORIGIN, PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
 
-const MOVING = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400'
+const REVALIDATED = 'public, max-age=60, stale-while-revalidate=60'
 const JSON_TYPE = 'application/json'
 const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8'
 
-const PINNED = 'public, max-age=86400'
+const PINNED = 'public, max-age=86400, s-maxage=60'
 
 interface Endpoint {
   path: string
@@ -86,7 +86,7 @@ beforeAll(async () => {
   await publishReal()
 })
 
-describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE, cacheControl = MOVING, pinned }) => {
+describe.each(ENDPOINTS)('$path', ({ path, keys, itemKeys, type = JSON_TYPE, cacheControl = REVALIDATED, pinned }) => {
   it('answers 200 with a tag, caching and CORS', async () => {
     const response = await get(path)
     expect(response.status).toBe(200)
@@ -231,15 +231,21 @@ describe('the one-tag script', () => {
       get(`/v1/topics/${TOPIC}/box`).then((response) => response.text()),
     ])
     expect(widget.endsWith('()')).toBe(true)
-    expect(script).toBe(`${widget.slice(0, -1)}${box},"https://facts.example")`)
+    const embedded = JSON.stringify(JSON.parse(box)).replaceAll('<', '\\u003c')
+    expect(script).toBe(`${widget.slice(0, -1)}${embedded},"https://facts.example")`)
   })
 })
 
 describe('/healthz', () => {
-  it('tells the code, the reach of KV and the age of the catalog, and is never stored', async () => {
+  it('tells the code, the formats that it reads and the reach of KV and the index, and is never stored', async () => {
     const response = await get('/healthz')
     expect(response.status).toBe(200)
     expect(response.headers.get('Cache-Control')).toBe('no-store')
-    expect(await response.json()).toMatchObject({ status: 'pass', kv: { reachable: true }, catalog: { topics: 1 } })
+    expect(await response.json()).toMatchObject({
+      status: 'pass',
+      formats: [2],
+      kv: { reachable: true },
+      index: { bound: true, reachable: true, topics: 1 },
+    })
   })
 })

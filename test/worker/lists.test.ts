@@ -1,23 +1,29 @@
-/** The lists across topics: derived when topics are published, sharded by year, at a bounded cost for each page. */
+/** The lists across topics: made of the index, and never of the store. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Authored } from '../../data/authored.ts'
 import type { ArticleRow, EventRow } from '../../data/list-rows.ts'
-import { collectGarbage } from '../../data/releases/collect-garbage.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import { BLOB_PREFIX, CATALOG_KEY, type Catalog } from '../../data/releases/records.ts'
-import { rollbackTopic } from '../../data/releases/rollback.ts'
-import { withdraw } from '../../data/releases/withdraw.ts'
 import type { Collection, Problem, TopicRow } from '../../data/wire.ts'
-import { createReader, HARBOUR, PUBLISHED_AT, publish, type Reader, readLinks, readTopic, TOPIC } from './content.ts'
+import {
+  createReader,
+  HARBOUR,
+  PUBLISHED_AT,
+  publish,
+  publishAuthored,
+  type Reader,
+  readLinks,
+  readTopic,
+  rollback,
+  TOPIC,
+  withdrawItem,
+} from './content.ts'
 
 const LATER = new Date('2026-11-03T12:00:00Z')
 let reader: Reader
 
 const list = async (query: string) => (await reader.getJson<Collection<EventRow>>(`/v1/events${query}`)).items
 const listIds = async (query: string) => (await list(query)).map(({ id }) => id)
-const readCatalog = async () => (await env.FACTS.get<Catalog>(CATALOG_KEY, 'json')) ?? { topics: {} }
 
 /** A topic with nothing but one event for each date. */
 function publishDated(id: string, dates: (string | undefined)[], now = PUBLISHED_AT) {
@@ -39,7 +45,7 @@ function publishDated(id: string, dates: (string | undefined)[], now = PUBLISHED
     events,
     statements: [],
   }
-  return publishTopic(env.FACTS, authored, { now, onto: 'any' })
+  return publishAuthored(authored, now)
 }
 
 async function follow<Row>(path: string): Promise<Row[][]> {
@@ -137,14 +143,16 @@ describe('after another publish, they', () => {
   })
 
   it('lose what was withdrawn, and what a rollback takes back', async () => {
-    await withdraw(env.FACTS, HARBOUR, { item: 'closure' }, 'Legal advice.', LATER)
-    await withdraw(env.FACTS, HARBOUR, { item: 'courier-bridge-closed' }, 'Legal advice.', LATER)
+    await withdrawItem(HARBOUR, 'closure', LATER)
     expect(await listIds('?from=2031')).toEqual(['replacement-ferry', 'february-inspection'])
+    // With everything that cites it.
+    await withdrawItem(HARBOUR, 'courier-bridge-closed', LATER)
     expect(JSON.stringify(await reader.getJson('/v1/articles'))).not.toContain('courier-bridge-closed')
+    const left = await listIds('')
     await publishDated(HARBOUR, ['2040'], LATER)
     expect(await listIds('?from=2031')).toEqual(['event-0'])
-    await rollbackTopic(env.FACTS, HARBOUR, 1, LATER)
-    expect(await listIds('?from=2031')).toEqual(['replacement-ferry', 'february-inspection'])
+    await rollback(HARBOUR, 1, LATER)
+    expect(await listIds('')).toEqual(left)
   })
 
   it('span what an event may span, and keep a long one from the year before', async () => {
@@ -157,107 +165,89 @@ describe('after another publish, they', () => {
   })
 })
 
-describe('the shards', () => {
-  beforeEach(restart)
-
-  it('are rewritten only where the topic has or had items', async () => {
-    await publishDated('one', ['2001', '2002'])
-    await publishDated('two', ['2002', '2003', undefined])
-    const before = await readCatalog()
-    await publishDated('one', ['2001', '2004'], LATER)
-    const after = await readCatalog()
-    const changed = Object.keys({ ...before.lists?.events, ...after.lists?.events }).filter(
-      (name) => before.lists?.events[name]?.sha256 !== after.lists?.events[name]?.sha256,
-    )
-    expect(changed.sort()).toEqual(['2002', '2004'])
-    expect(after.topics.one?.shards?.events).toEqual(['2001', '2004'])
-    expect(await listIds('')).toEqual(['event-1', 'event-1', 'event-0', 'event-0', 'event-2'])
-    await publishDated('one', ['2001'], LATER)
-    expect(Object.keys((await readCatalog()).lists?.events ?? {}).sort()).toEqual(['2001', '2002', '2003', 'undated'])
-  })
-
-  it('are made anew when one is lost, when the catalog is, or was made before there were any', async () => {
-    await publishDated('one', ['2001', '2002'])
-    await publishDated('two', ['2002'])
-    const whole = await readCatalog()
-    const expected = await list('')
-    await env.FACTS.delete(`${BLOB_PREFIX}${whole.lists?.events[2002]?.sha256}`)
-    expect((await createReader().get('/v1/events')).status).toBe(503)
-    await publishDated('two', ['2002'], LATER)
-    expect(await list('')).toEqual(expected)
-    const { lists: _, topics } = whole
-    const old = Object.entries(topics).map(([id, { shards: __, ...entry }]) => [id, entry])
-    for (const catalog of [undefined, { topics: Object.fromEntries(old) }]) {
-      if (catalog) await env.FACTS.put(CATALOG_KEY, JSON.stringify(catalog))
-      else await env.FACTS.delete(CATALOG_KEY)
-      await publishDated('two', ['2002'], LATER)
-      reader = createReader()
-      expect(await list('')).toEqual(expected)
-    }
-  })
-
-  it('are spared by gc, with those that readers may still know of', async () => {
-    await publishDated('one', ['2001'])
-    await publishDated('one', ['2001', '2001-05'], LATER)
-    const { sha256, previous } = (await readCatalog()).lists?.events[2001] ?? {}
-    await collectGarbage(env.FACTS, new Date('2027-01-01T00:00:00Z'))
-    for (const hash of [sha256, previous]) expect(await env.FACTS.get(`${BLOB_PREFIX}${hash}`)).not.toBeNull()
-    await publishDated('one', ['2002'], LATER)
-    await collectGarbage(env.FACTS, new Date('2027-01-01T00:00:00Z'))
-    expect(await env.FACTS.get(`${BLOB_PREFIX}${previous}`)).toBeNull()
-    expect(await listIds('')).toEqual(['event-0'])
-  })
-})
-
 describe('what a page costs', () => {
   beforeEach(restart)
 
-  it('is one reading for the topics, be there ten or a thousand', async () => {
+  it('is no read of KV, whatever the number of topics', async () => {
     await publish(TOPIC, PUBLISHED_AT)
-    const { topics, lists } = await readCatalog()
-    const [row] = Object.values(topics)
-    for (const count of [10, 1000]) {
-      const ids = Array.from({ length: count }, (_, index) => `topic-${String(index).padStart(4, '0')}`)
-      const rows = ids.map((id) => [id, { ...row, row: { ...row?.row, id } }])
-      await env.FACTS.put(CATALOG_KEY, JSON.stringify({ topics: Object.fromEntries(rows), lists }))
-      reader = createReader({ freshSeconds: 60 })
-      const pages = await follow<TopicRow>('/v1/topics?limit=50')
-      expect(pages.flat().map(({ id }) => id)).toEqual(ids)
-      expect(reader.reads).toEqual([CATALOG_KEY])
-      expect((await reader.getJson<Collection<TopicRow>>('/v1/topics?q=iraq&limit=3')).items).toHaveLength(3)
-      expect((await reader.getJson<Collection<TopicRow>>('/v1/topics?q=nowhere')).items).toEqual([])
+    const ids = Array.from({ length: 1000 }, (_, index) => `topic-${String(index).padStart(4, '0')}`)
+    await env.INDEX.batch(
+      ids.map((id) =>
+        env.INDEX.prepare(
+          `INSERT INTO topics (id, sequence, log, release, date_published, date_modified, name, json)
+           SELECT ?1, sequence, log, release, date_published, date_modified, name, json_set(json, '$.id', ?1)
+           FROM topics WHERE id = ?2`,
+        ).bind(id, TOPIC),
+      ),
+    )
+    reader = createReader({ freshSeconds: 60 })
+    const pages = await follow<TopicRow>('/v1/topics?limit=50')
+    expect(pages.flat().map(({ id }) => id)).toEqual([...ids, TOPIC])
+    expect((await reader.getJson<Collection<TopicRow>>('/v1/topics?q=iraq&limit=3')).items).toHaveLength(3)
+    expect((await reader.getJson<Collection<TopicRow>>('/v1/topics?q=nowhere')).items).toEqual([])
+    for (const path of ['/v1/events', '/v1/articles?from=2007', '/topics', '/sitemap.xml']) {
+      expect((await reader.get(path)).status, path).toBe(200)
     }
+    expect(reader.reads).toEqual([])
   })
 
-  it('is the catalog and the shards of the page, and never more than eight', async () => {
-    const years = Array.from({ length: 30 }, (_, index) => String(2000 + index))
-    await publishDated('one', years)
-    await publishDated('two', ['2010'])
-    reader = createReader()
-    expect((await list('?limit=2')).map(({ startDate }) => startDate)).toEqual(['2029', '2028'])
-    expect(reader.reads).toHaveLength(1 + 3)
-    reader = createReader()
-    expect(await listIds('?topic=two')).toEqual(['event-0'])
-    expect(reader.reads).toHaveLength(1 + 1)
-    reader = createReader()
-    expect(await listIds('?from=2015-06&to=2016')).toHaveLength(2)
-    expect(reader.reads).toHaveLength(1 + 2)
-    reader = createReader()
-    expect(await listIds('?limit=100')).toHaveLength(8)
-    expect(reader.reads).toHaveLength(1 + 8)
-    expect((await follow<EventRow>('/v1/events?limit=100')).flat()).toHaveLength(31)
+  it('leads back as it leads on', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await publishDated(id, ['2001'])
+    for (const query of ['?limit=2', '?limit=2&q=bridge']) {
+      const second = await reader.get(readLinks(await reader.get(`/v1/topics${query}`)).next ?? '')
+      const third = await reader.get(readLinks(second).next ?? '')
+      expect((await third.json<Collection<TopicRow>>()).items.map(({ id }) => id)).toEqual(['e'])
+      expect(readLinks(third)).toMatchObject({ prev: readLinks(second).self, first: readLinks(second).first })
+      expect(readLinks(second).prev).toBe(readLinks(second).first)
+    }
+  })
+})
+
+describe('without the index', () => {
+  const LISTS = ['/v1/topics', '/v1/events', '/v1/articles', '/topics', '/sitemap.xml']
+  const TOPICS = [`/v1/topics/${TOPIC}`, `/v1/topics/${TOPIC}/box`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]
+  const broken = { prepare: () => ({ all: () => Promise.reject(new Error('D1_ERROR')) }) } as unknown as D1Database
+
+  beforeEach(restartWithBoth)
+
+  it.each([
+    ['not bound', null, /does not have/],
+    ['failing', broken, /cannot be read at the moment/],
+  ])('%s, lists say what is missing, and topics and boxes are as ever', async (_, database, detail) => {
+    const client = createReader({ freshSeconds: 60, database })
+    for (const path of LISTS) {
+      const response = await client.get(path)
+      expect([response.status, response.headers.get('Retry-After')], path).toEqual([503, '5'])
+      expect((await response.json<Problem>()).detail).toMatch(detail)
+    }
+    for (const path of TOPICS) expect((await client.get(path)).status, path).toBe(200)
+    for (const path of ['/', '/preview', '/snippet']) {
+      expect((await client.get(`${path}?topic=${TOPIC}`)).status, path).toBe(200)
+    }
+    expect(await client.getJson('/healthz')).toMatchObject({
+      status: 'pass',
+      index: { bound: database !== null, reachable: false },
+    })
   })
 
-  it('is three readings for a file or a page of a collection, and none when it is asked again', async () => {
-    await publish(TOPIC, PUBLISHED_AT)
-    for (const path of ['/events', '/events?limit=2', '/statements?include=event&from=2007', '.md', '/feed.atom']) {
-      reader = createReader({ freshSeconds: 60 })
-      const address = `/v1/topics/${TOPIC}${path}`
-      expect((await reader.get(address)).status, path).toBe(200)
-      expect(reader.reads, path).toHaveLength(3)
-      expect((await reader.get(address)).status).toBe(200)
-      expect(reader.reads, path).toHaveLength(3)
+  it('the last good page is served, and says that it may be old', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: PUBLISHED_AT })
+    let isBroken = false
+    const database = { prepare: (sql: string) => (isBroken ? broken : env.INDEX).prepare(sql) } as D1Database
+    const client = createReader({ freshSeconds: 60, database })
+    const bodies = new Map<string, string>()
+    for (const path of LISTS) bodies.set(path, await (await client.get(path)).text())
+    isBroken = true
+    for (const path of LISTS) expect((await client.get(path)).headers.get('X-Stale'), path).toBeNull()
+    vi.setSystemTime(Date.now() + 60_000)
+    for (const path of LISTS) {
+      const response = await client.get(path)
+      expect([response.status, response.headers.get('X-Stale')], path).toEqual([200, 'index-error'])
+      expect(await response.text()).toBe(bodies.get(path))
     }
+    isBroken = false
+    for (const path of LISTS) expect((await client.get(path)).headers.get('X-Stale'), path).toBeNull()
+    vi.useRealTimers()
   })
 })
 

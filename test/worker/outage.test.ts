@@ -1,7 +1,7 @@
 /** While a topic cannot be read, whatever tells of it says that it may be old; and says so no more once it can be read. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { pointerKey } from '../../data/releases/records.ts'
+import { refKey } from '../../data/store/records.ts'
 import { createReader, ORIGIN, publishReal, TOPIC } from './content.ts'
 
 const FRESH_SECONDS = 60
@@ -33,9 +33,7 @@ it.each(PATHS)('%s', async (path) => {
   let isBroken = false
   const namespace = {
     get: (key: string, options: KVNamespaceGetOptions<'json'>) =>
-      isBroken && key === pointerKey(TOPIC)
-        ? Promise.reject(new Error('KV is out of reach'))
-        : env.FACTS.get(key, options),
+      isBroken && key === refKey(TOPIC) ? Promise.reject(new Error('KV is out of reach')) : env.FACTS.get(key, options),
   } as KVNamespace
   const reader = createReader({ freshSeconds: FRESH_SECONDS, namespace })
   const readStale = async () => {

@@ -1,12 +1,20 @@
 /** Pages for readers: what they carry, what they may do, and how long what they load may be kept. */
-import { env, exports } from 'cloudflare:workers'
+import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listAssertions } from '../../data/assertions.ts'
 import { listIds } from '../../data/checks/ids.ts'
 import { PAGE_IDS } from '../../data/checks/page-ids.ts'
-import { withdraw } from '../../data/releases/withdraw.ts'
 import type { Topic } from '../../data/wire.ts'
-import { createReader, HARBOUR, PUBLISHED_AT, publish, publishReal, readTopic, TOPIC } from './content.ts'
+import {
+  createReader,
+  HARBOUR,
+  PUBLISHED_AT,
+  publish,
+  publishReal,
+  readTopic,
+  TOPIC,
+  withdrawRelease,
+} from './content.ts'
 
 const ORIGIN = 'https://facts.example'
 const PAGE = `/topics/${TOPIC}/verify`
@@ -116,7 +124,7 @@ describe('/embed/{topic} that fails', () => {
     expect(await unread.text()).toContain('The facts cannot be read at the moment')
     await publish(HARBOUR, PUBLISHED_AT)
     await publish(HARBOUR, PUBLISHED_AT, ({ topic }) => Object.assign(topic, { name: 'Another name' }))
-    await withdraw(env.FACTS, HARBOUR, { release: 1 }, 'It could hurt somebody.', PUBLISHED_AT)
+    await withdrawRelease(HARBOUR, 1, PUBLISHED_AT, 'It could hurt somebody.')
     const gone = await createReader().get(`/embed/${HARBOUR}?release=1`, browser)
     expect(gone.status).toBe(410)
     expect(await gone.text()).toContain('It could hurt somebody.')

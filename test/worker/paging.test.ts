@@ -1,11 +1,19 @@
 /** Paging within a topic: every item once, in the release in which it began, whatever is published or withdrawn meanwhile. */
 import { reset } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { publishTopic } from '../../data/releases/publish.ts'
-import { withdraw } from '../../data/releases/withdraw.ts'
 import type { Collection, Problem } from '../../data/wire.ts'
-import { createReader, ORIGIN, publish, type Reader, readLinks, readTopic, TOPIC } from './content.ts'
+import {
+  createReader,
+  ORIGIN,
+  publish,
+  publishAuthored,
+  type Reader,
+  readLinks,
+  readTopic,
+  TOPIC,
+  withdrawItem,
+  withdrawRelease,
+} from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
@@ -71,7 +79,7 @@ describe('pages', () => {
     expect(location).toBe(`${BASE}/releases/1/statements?limit=3`)
     const pinned = await reader.get(location)
     expect(await pinned.text()).toBe(await moving.text())
-    expect(pinned.headers.get('Cache-Control')).toBe('public, max-age=86400')
+    expect(pinned.headers.get('Cache-Control')).toBe('public, max-age=86400, s-maxage=60')
     expect(readLinks(pinned).next).toMatch(/releases\/1\/statements\?cursor=[\w-]+&limit=3$/)
   })
 })
@@ -112,8 +120,8 @@ describe('a publish between two pages', () => {
 
   it('nor does a withdrawal, of which the item that ended the last page may have been', async () => {
     const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
-    await withdraw(env.FACTS, TOPIC, { item: ids[2] ?? '' }, 'Legal advice.', day(2))
-    await withdraw(env.FACTS, TOPIC, { item: ids[3] ?? '' }, 'Legal advice.', day(2))
+    await withdrawItem(TOPIC, ids[2] ?? '', day(2))
+    await withdrawItem(TOPIC, ids[3] ?? '', day(2))
     const { items } = await reader.getJson<Page>(`${BASE}/statements?limit=2&cursor=${next}`)
     expect(items.map(({ id }) => id)).toEqual(ids.slice(4, 6))
     expect(flatten(await follow(`${BASE}/statements?limit=2`))).toEqual(ids.filter((_, i) => i !== 2 && i !== 3))
@@ -124,14 +132,14 @@ describe('a publish between two pages', () => {
     await publish(TOPIC, day(2), (authored) => {
       authored.topic.name = 'Second'
     })
-    await withdraw(env.FACTS, TOPIC, { release: 1 }, 'Published by mistake.', day(3))
+    await withdrawRelease(TOPIC, 1, day(3))
     expect((await reader.get(`${BASE}/statements?cursor=${next}`)).status).toBe(410)
   })
 
   it('a draft can be paged through too', async () => {
     const authored = readTopic()
     authored.topic.name = 'Draft'
-    await publishTopic(env.FACTS, authored, { now: day(2), onto: 'any', isDraft: true })
+    await publishAuthored(authored, day(2), { isDraft: true })
     expect(flatten(await follow(`${BASE}/statements?limit=20`))).toEqual(ids)
     expect((await reader.get(`${BASE}/statements?limit=20`)).headers.has('Content-Location')).toBe(false)
   })

@@ -4,15 +4,12 @@ import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Authored } from '../../data/authored.ts'
-import { publishTopic } from '../../data/releases/publish.ts'
-import { rollbackTopic } from '../../data/releases/rollback.ts'
-import { withdraw } from '../../data/releases/withdraw.ts'
 import app from '../../worker/index.ts'
-import { readTopic, TOPIC } from './content.ts'
+import { publishAuthored, readTopic, rollback, TOPIC, withdrawItem, withdrawRelease } from './content.ts'
 
 const ORIGIN = 'https://facts.example'
 const BASE = `/v1/topics/${TOPIC}`
-const PINNED = 'public, max-age=86400'
+const PINNED = 'public, max-age=86400, s-maxage=60'
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 /** A reader who keeps nothing, so that each request sees what KV has. */
@@ -32,7 +29,7 @@ const getJson = async <Body>(path: string) => (await get(path)).json<Body>()
 async function publish(now: Date, edit: (authored: Authored) => void = () => {}) {
   const authored = readTopic()
   edit(authored)
-  return publishTopic(env.FACTS, authored, { now, onto: 'any' })
+  return publishAuthored(authored, now)
 }
 
 const rename = (name: string) => (authored: Authored) => {
@@ -97,7 +94,7 @@ describe('rollback', () => {
     const script = await get(`/embed/${TOPIC}.js`)
     await publish(day(2), rename('Second'))
     expect((await get(`${BASE}/box`)).headers.get('ETag')).not.toBe(before.headers.get('ETag'))
-    await rollbackTopic(env.FACTS, TOPIC, undefined, day(3))
+    await rollback(TOPIC, undefined, day(3))
     const after = await get(`${BASE}/box`)
     expect(after.headers.get('ETag')).toBe(before.headers.get('ETag'))
     expect(await after.text()).toBe(await before.text())
@@ -111,7 +108,7 @@ describe('the timegate', () => {
 
   it('leads to the release that readers had at the time', async () => {
     await publish(day(3), rename('Second'))
-    await rollbackTopic(env.FACTS, TOPIC, 1, day(5))
+    await rollback(TOPIC, 1, day(5))
     for (const [at, release] of [
       [day(2), 1],
       [day(4), 2],
@@ -155,7 +152,7 @@ describe('what was withdrawn', () => {
   it('is gone with its reason, from every release and every list', async () => {
     await publish(day(2), rename('Second'))
     const before = (await get(`${BASE}/statements`)).headers.get('ETag')
-    await withdraw(env.FACTS, TOPIC, { item: ID }, 'Legal advice.', day(3))
+    await withdrawItem(TOPIC, ID, day(3))
     for (const path of [`${BASE}/statements/${ID}`, `${BASE}/releases/1/statements/${ID}`]) {
       const response = await get(path)
       expect(response.status).toBe(410)
@@ -177,7 +174,7 @@ describe('what was withdrawn', () => {
 
   it('may be a whole release', async () => {
     await publish(day(2), rename('Second'))
-    await withdraw(env.FACTS, TOPIC, { release: 1 }, 'Published by mistake.', day(3))
+    await withdrawRelease(TOPIC, 1, day(3))
     for (const path of ['', '/box', '/events/first-round', '/changes']) {
       expect((await get(`${BASE}/releases/1${path}`)).status, path).toBe(410)
     }

@@ -2,10 +2,9 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { blobKey } from '../../data/releases/records.ts'
-import { keepWidget } from '../../data/releases/widgets.ts'
 import { sha256Hex } from '../../data/sha256.ts'
-import { createReader, PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
+import { blobKey } from '../../data/store/records.ts'
+import { archiveWidget, createReader, publishReal, TOPIC } from './content.ts'
 
 const OLDER = '(function(FACT_BOX){"older"})()'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
@@ -36,8 +35,8 @@ describe('/widget@{hash}.js', () => {
   it('of an older build has its bytes after another was deployed, and is read once', async () => {
     const reader = createReader({ freshSeconds: 60 })
     const current = await (await reader.get('/widget.js')).text()
-    await keepWidget(env.FACTS, OLDER, PUBLISHED_AT)
-    await keepWidget(env.FACTS, current, PUBLISHED_AT)
+    await archiveWidget(OLDER)
+    await archiveWidget(current)
     for (let time = 0; time < 2; time++) {
       const response = await reader.get(`/widget@${await hash(OLDER)}.js`)
       expect([response.status, response.headers.get('Cache-Control')]).toEqual([200, IMMUTABLE])
@@ -47,7 +46,7 @@ describe('/widget@{hash}.js', () => {
   })
 
   it('is never other bytes than its hash names, whatever lies in KV', async () => {
-    await keepWidget(env.FACTS, OLDER, PUBLISHED_AT)
+    await archiveWidget(OLDER)
     await env.FACTS.put(blobKey(await sha256Hex(OLDER)), `${OLDER};forged()`)
     const response = await createReader().get(`/widget@${await hash(OLDER)}.js`)
     expect([response.status, response.headers.get('Cache-Control')]).toEqual([503, 'no-store'])

@@ -1,13 +1,13 @@
 /** The Worker on this machine, on workerd, with the local KV that `npm run data -- publish` writes. */
 import { Miniflare } from 'miniflare'
-import { getStore } from '../../data/cli/open-store.ts'
-import type { Store } from '../../data/releases/store.ts'
-import { createSimulatorOptions } from '../../data/store/kv-local.ts'
+import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
+import type { IndexDatabase, Store } from '../../data/store/store.ts'
 import { bundleWorker } from './bundle.ts'
 
 export interface LocalWorker {
   origin: string
   store: Store
+  index: IndexDatabase
   /** Bundles again and replaces the running code. Rejects with the bundler's errors; the old code then goes on. */
   reload: () => Promise<void>
   close: () => Promise<void>
@@ -29,7 +29,7 @@ export async function startLocalWorker(port: number, stateFolder?: string): Prom
   await simulator.ready
   return {
     origin,
-    store: await getStore(simulator),
+    ...(await openSimulatorStore(simulator)),
     reload: async () => simulator.setOptions(await createOptions()),
     close: () => simulator.dispose(),
   }

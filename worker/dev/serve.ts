@@ -6,13 +6,14 @@
 import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
 import { describeExpected } from '../../data/cli/failure.ts'
+import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isVerified } from '../../data/cli/stamp-file.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import type { Store } from '../../data/releases/store.ts'
-import { keepWidget } from '../../data/releases/widgets.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
+import { FormatError } from '../../data/store/refs.ts'
 import { withStateLock } from '../../data/store/state-lock.ts'
+import { archiveWidget } from '../../data/store/widgets.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { startDemoServer } from './demo-server.ts'
 import { type LocalWorker, startLocalWorker } from './local-worker.ts'
@@ -33,12 +34,13 @@ process.once('disconnect', () => process.exit())
 if (process.connected === false) process.exit()
 
 const { worker, demo } = await withStateLock(stateFolder, LOCK, start).catch((error: unknown) => {
-  console.error(describeExpected(error) ?? error)
+  const replacement = error instanceof FormatError && describeReplacement(error, { state: stateFolder })
+  console.error(replacement || (describeExpected(error) ?? error))
   process.exit(1)
 })
 
 watchFolders({
-  [topicsFolder]: () => withStateLock(stateFolder, LOCK, () => publishAll(worker.store, { isDraft: true })),
+  [topicsFolder]: () => withStateLock(stateFolder, LOCK, () => publishAll(worker, { isDraft: true })),
   [fileURLToPath(new URL('../../widget', import.meta.url))]: reloadCode,
   [fileURLToPath(new URL('..', import.meta.url))]: reloadCode,
 })
@@ -50,8 +52,8 @@ console.log(`Demo page  ${demo.address}`)
 /** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
 async function start() {
   const worker = await startOnFreePort(await findFreePort(WORKER_PORT))
-  await keepWidget(worker.store, (await bundleWidget()).script, new Date())
-  await publishAll(worker.store)
+  await archiveWidget(worker.store, (await bundleWidget()).script, new Date())
+  await publishAll(worker)
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
 }
 
@@ -67,19 +69,20 @@ async function startOnFreePort(port: number): Promise<LocalWorker> {
 }
 
 /** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */
-async function publishAll(store: Store, options: { isDraft?: boolean } = {}): Promise<void> {
-  for (const topic of await loadTopics(topicsFolder)) {
-    console.log(describeTopic(topic))
-    if (!isChecked(topic)) continue
-    const isDoubtful = !(await isVerified(topic))
-    if (isDoubtful) console.log(`${topic.id}: not verified, so it is shown as a draft; run verify --sources DIR`)
-    const published = await publishChecked(store, topic, 'local', {
-      onto: 'any',
-      ...options,
-      ...(isDoubtful && { isDraft: true }),
-    })
-    console.log(describePublished(topic.id, published))
-  }
+async function publishAll({ store, index }: LocalWorker, { isDraft = false } = {}): Promise<void> {
+  const topics = await loadTopics(topicsFolder)
+  for (const topic of topics) console.log(describeTopic(topic))
+  const checked = topics.filter(isChecked)
+  const verified = await Promise.all(checked.map(isVerified))
+  const doubtful = checked.filter((_, i) => !verified[i])
+  for (const { id } of doubtful) console.log(`${id}: not verified, so it is shown as a draft; run verify --sources DIR`)
+  const storage = { target: 'local', store, index } as const
+  const sound = checked.filter((_, i) => verified[i])
+  const published = [
+    ...(await publishChecked(storage, sound, { onto: 'any', isDraft })),
+    ...(await publishChecked(storage, doubtful, { onto: 'any', isDraft: true })),
+  ]
+  for (const result of published) console.log(describePublished(result))
 }
 
 async function reloadCode(): Promise<void> {

@@ -1,7 +1,7 @@
 /** Static files lie beside the Worker: fetched from there when they are first asked for, and sent with our own headers. */
 import { NAMES } from '../../.build/assets-module.js'
 import type { AssetName } from '../assets.ts'
-import type { Environment } from '../environment.ts'
+import type { Env } from '../env.ts'
 import type { Failure } from './problem.ts'
 
 /** The binding looks at the path alone. */
@@ -30,7 +30,7 @@ export function typeOf(file: string): string {
 }
 
 /** `file` is a name that the build gave, and never one that a visitor made up. */
-export async function readAsset({ ASSETS }: Environment, file: string): Promise<ArrayBuffer | Failure> {
+export async function readAsset({ ASSETS }: Env, file: string): Promise<ArrayBuffer | Failure> {
   try {
     const response = await ASSETS.fetch(NOWHERE + file)
     if (response.ok) return await response.arrayBuffer()
@@ -41,7 +41,7 @@ export async function readAsset({ ASSETS }: Environment, file: string): Promise<
   }
 }
 
-export async function readTextAsset(environment: Environment, file: string): Promise<string | Failure> {
-  const bytes = await readAsset(environment, file)
+export async function readTextAsset(env: Env, file: string): Promise<string | Failure> {
+  const bytes = await readAsset(env, file)
   return bytes instanceof ArrayBuffer ? new TextDecoder().decode(bytes) : bytes
 }

@@ -56,9 +56,3 @@ export const ITEM_SCHEMAS = {
   organizations: 'Party',
   corrections: 'Correction',
 } as const satisfies Record<CollectionName, string>
-
-/**
- * A list whose items a query shaped is no longer of the list's schema. JSON all the same, to whoever does not look further;
- * to whoever does, a type of its own: so that a typed client that shapes nothing has items without maybes.
- */
-export const SELECTION_TYPE = 'application/json; shape=selection'

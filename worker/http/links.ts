@@ -1,6 +1,6 @@
 /** Link relations (RFC 8288) and the headers of Memento (RFC 7089): how an answer names its neighbours. */
-import type { FileEntry, Manifest } from '../../data/releases/records.ts'
-import { formatQuery, type Values } from '../lists/query.ts'
+import type { Manifest } from '../../data/store/records.ts'
+import { formatQuery, type Values } from '../query/parse.ts'
 import { FILES, type FilePath, listAlternates } from './formats.ts'
 
 /** Address, relation, and the media type to expect there, where that helps to choose. */
@@ -9,7 +9,6 @@ export type Link = readonly [address: string, relation: string, type?: string]
 /** What an answer is about, beneath its topic. */
 export interface Subject {
   manifest: Manifest
-  entry: FileEntry
   /** The file that it is made of. */
   path: string
   /** The number that the address pins, if it does. */
@@ -42,7 +41,7 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
     ),
     ...(address === file.address && subject.query === undefined ? linkAlternates(here, manifest, path) : []),
     ...(schema ? [[`${origin}/v1/schemas/${schema}.json`, 'describedby', 'application/schema+json'] as const] : []),
-    ...(manifest.license === undefined ? [] : [[manifest.license, 'license'] as const]),
+    [manifest.license, 'license'],
     [`${topic}/releases`, 'version-history'],
     // It leads to whole topics, and to nothing beneath them.
     ...(self === topicPath || self === pinnedPath ? [[`${topic}/timegate`, 'timegate'] as const] : []),

@@ -4,7 +4,7 @@ import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 /** Of an iCalendar line, without its break (RFC 5545, 3.1). */
 const MAX_LINE_OCTETS = 75
 
-export function putOrigin(text: string, type: string, origin: string): string {
+export function replaceOrigin(text: string, type: string, origin: string): string {
   if (!type.startsWith('text/calendar')) return text.replaceAll(ORIGIN_PLACEHOLDER, origin)
   // Folded anew, since a fold may stand within the placeholder and the other origin has another length.
   const lines = text

@@ -1,9 +1,8 @@
-/** Errors, as `application/problem+json` (RFC 9457). An expected failure is one of these values, mapped to the wire here. */
+/** Errors as `application/problem+json` (RFC 9457): what each kind of failure says. `serve.ts` is where they are mapped. */
 
-import type { Tombstone } from '../../data/releases/records.ts'
 import type { Problem } from '../../data/wire.ts'
-import type { ParameterError } from '../lists/query.ts'
-import { ALLOWED_METHODS, COMMON_HEADERS, NO_STORE } from './response.ts'
+import type { ParameterError } from '../query/parse.ts'
+import { ALLOWED_METHODS, COMMON_HEADERS, DATA_HEADERS, NO_STORE } from './response.ts'
 
 const RETRY_AFTER_SECONDS = 5
 /** The longest that a limit's period may be. */
@@ -12,6 +11,7 @@ const RATE_LIMIT_SECONDS = 60
 /** Made once: a made-up address costs no more than it must. */
 const HEADERS = new Headers({
   ...COMMON_HEADERS,
+  ...DATA_HEADERS,
   'Content-Type': 'application/problem+json',
   'Cache-Control': NO_STORE,
 })
@@ -21,11 +21,13 @@ export type Failure =
   | { kind: 'not-found'; detail: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'not-acceptable'; types: readonly string[] }
-  | { kind: 'gone'; tombstone: Tombstone }
+  /** `date` is when it was withdrawn or retired. */
+  | { kind: 'gone'; date: string; reason: string }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'not-implemented'; detail: string }
   | { kind: 'too-many-requests' }
-  | { kind: 'unavailable' }
+  /** `detail` where the reason is one that clients are told. */
+  | { kind: 'unavailable'; detail?: string }
   | { kind: 'internal' }
 
 export function respondWithProblem(failure: Failure, path: string): Response {
@@ -65,7 +67,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
         headers: { Vary: 'Accept' },
       }
     case 'gone':
-      return { title: 'Gone', status: 410, detail: failure.tombstone.reason, withdrawn: failure.tombstone.date }
+      return { title: 'Gone', status: 410, detail: failure.reason, withdrawn: failure.date }
     case 'method-not-allowed':
       return {
         title: 'Method Not Allowed',
@@ -86,7 +88,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Service Unavailable',
         status: 503,
-        detail: 'The content cannot be read at the moment. Try again shortly.',
+        detail: failure.detail ?? 'The content cannot be read at the moment. Try again shortly.',
         headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
       }
     case 'internal':

@@ -1,24 +1,20 @@
 /**
- * The one file that makes responses. A representation's headers are made once and kept with its bytes: answering is then
- * comparing an ETag and handing both over.
+ * The one file that makes responses. A representation's headers are made once and kept with its bytes: serving it is then
+ * comparing an ETag and sending both.
  */
+import { PINNED_MAX_AGE_SECONDS, PINNED_SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../freshness.ts'
 import { isNotModified } from './conditional.ts'
 
 /** A year, for what can never change (RFC 9111, 5.2; RFC 8246). */
 export const IMMUTABLE = 'public, max-age=31536000, immutable'
-/** A release never changes, but its withdrawal must be able to reach its readers within a day. */
-export const PINNED = 'public, max-age=86400'
+/** A release never changes, but its redaction must reach clients: shared caches ask again each minute. */
+export const PINNED = `public, max-age=${PINNED_MAX_AGE_SECONDS}, s-maxage=${PINNED_SHARED_MAX_AGE_SECONDS}`
 export const NO_STORE = 'no-store'
-const STALE_WHILE_REVALIDATE_SECONDS = 600
-const STALE_IF_ERROR_SECONDS = 86_400
 
-/**
- * For what moves with a publish. Shared caches may show it for a while after it has aged (RFC 5861); with 0, as on an
- * editor's machine, nothing is shown unasked.
- */
-export function movingCacheControl(freshSeconds: number): string {
+/** For what a publish changes. With 0, as on an editor's machine, nothing is shown without asking. */
+export function revalidatedCacheControl(freshSeconds: number): string {
   if (freshSeconds === 0) return 'no-cache'
-  return `public, max-age=${freshSeconds}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}, stale-if-error=${STALE_IF_ERROR_SECONDS}`
+  return `public, max-age=${freshSeconds}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`
 }
 
 /** On every response: readable from any origin, never sniffed, timings open. Never a cookie, so no credentials (Fetch, 3.3). */
@@ -30,6 +26,9 @@ export const COMMON_HEADERS = {
   'Timing-Allow-Origin': '*',
   'X-Content-Type-Options': 'nosniff',
 } as const
+
+/** On data: should a browser open them as a page, nothing in them runs or loads (CSP Level 3). */
+export const DATA_HEADERS = { 'Content-Security-Policy': "default-src 'none'; sandbox" } as const
 
 /** Dropped from a 304: it has no content to describe (RFC 9110, 15.4.5). */
 const CONTENT_HEADERS = ['Content-Type', 'Content-Length']

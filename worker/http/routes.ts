@@ -2,7 +2,7 @@ import { HonoBase } from 'hono/hono-base'
 import { LinearRouter } from 'hono/router/linear-router'
 import { TrieRouter } from 'hono/router/trie-router'
 import type { BlankSchema } from 'hono/types'
-import type { App } from '../environment.ts'
+import type { App } from '../env.ts'
 
 /** A group of routes, to be put into another. Its router only keeps them: it is never asked. */
 export class Routes extends HonoBase<App, BlankSchema, '/'> {

@@ -1,7 +1,9 @@
 /** Which items of a collection a query keeps. No I/O, no clock. */
 import type { Article, CollectionName, Collections, Correction, Event, Statement, Topic } from '../../data/wire.ts'
-import { overlaps, type Range } from './interval.ts'
-import { hasWords, listWords } from './search.ts'
+import { overlaps, type Range } from '../query/interval.ts'
+import { listWords } from '../query/words.ts'
+import type { Listed } from './page.ts'
+import { hasWords } from './search.ts'
 
 /** All that any collection can be filtered by; the route's table says which it takes. */
 export interface Filters extends Range {
@@ -15,14 +17,16 @@ export interface Filters extends Range {
 export type Item = Collections[CollectionName]
 type Keeps = (item: Item) => boolean
 
-export function createFilter(collection: CollectionName, filters: Filters, topic: Topic): Keeps {
-  const rules = [
-    createDateRule(collection, filters, topic),
-    createFieldRule(collection, filters),
-    createTextRule(filters),
-  ]
+export function createFilter(
+  collection: CollectionName,
+  filters: Filters,
+  topic: Topic,
+): (listed: Listed<Item>) => boolean {
+  const { q } = filters
+  const words = q === undefined ? [] : listWords(q)
+  const rules = [createDateRule(collection, filters, topic), createFieldRule(collection, filters)]
   const active = rules.filter((rule) => rule !== undefined)
-  return (item) => active.every((keeps) => keeps(item))
+  return (listed) => active.every((keeps) => keeps(listed.item)) && (words.length === 0 || hasWords(listed, words))
 }
 
 /** A statement has the date of its event. What has no date is in no range. */
@@ -65,10 +69,4 @@ function createFieldRule(collection: CollectionName, filters: Filters): Keeps | 
 
 function isInvolved(party: string, { claimant, quote, about }: Statement): boolean {
   return claimant === party || quote?.spokenBy === party || about.includes(party)
-}
-
-function createTextRule({ q }: Filters): Keeps | undefined {
-  if (q === undefined) return undefined
-  const words = listWords(q)
-  return (item) => hasWords(item, words)
 }

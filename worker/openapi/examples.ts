@@ -8,6 +8,7 @@ import { buildTopic } from '../../data/build/topic.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { createArticleRow, createEventRow } from '../../data/list-rows.ts'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
+import { STORE_FORMAT } from '../../data/store/records.ts'
 import type { Box, ReleaseRow, Topic, TopicRow } from '../../data/wire.ts'
 
 export const EXAMPLE_TOPIC = 'us-iran-iraq-talks'
@@ -64,8 +65,9 @@ function createExamples(whole: Topic) {
       status: 'pass',
       version: 'local',
       widget: '0'.repeat(64),
+      formats: [STORE_FORMAT],
       kv: { reachable: true },
-      catalog: { topics: 1, ageSeconds: 12 },
+      index: { bound: true, reachable: true, topics: 1 },
     },
     oembed: {
       version: '1.0',

@@ -4,7 +4,7 @@ import type { ExampleName } from './examples.ts'
 import type { TagName } from './tags.ts'
 
 /** How long an answer may be kept: see `CACHING`. */
-export type Caching = 'moving' | 'pinned' | 'immutable' | 'no-store'
+export type Caching = 'revalidated' | 'pinned' | 'immutable' | 'no-store'
 
 /** What a 200 has in one media type: JSON of a schema, or text. */
 export interface Content {
@@ -56,7 +56,7 @@ export const HEADERS = {
   Link: { description: 'Neighbours: self, version-history, timegate, latest-version, next (RFC 8288).' },
   'X-Release': { description: 'Number of the release that the answer was made of.', example: '1' },
   'X-Stale': {
-    description: 'There when an older copy is shown: kv-error or release-incomplete.',
+    description: 'There when an older copy is shown: kv-error, release-incomplete, unreadable-format or index-error.',
     example: 'kv-error',
   },
   'X-Robots-Tag': { description: 'noindex where the item must not be shown alone.', example: 'noindex' },

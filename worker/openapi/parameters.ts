@@ -1,9 +1,9 @@
 /** The parameters of a route: in the query as the routes' own table has them, in the path and the headers as here. */
 
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
-import type { Parameter, ParameterTable } from '../lists/parameter-schema.ts'
-import { COLLECTION_PARAMETERS, PARAMETERS } from '../lists/parameters.ts'
 import type { Part } from '../pages/docs/openapi.ts'
+import type { Parameter, ParameterTable } from '../query/parameter.ts'
+import { COLLECTION_PARAMETERS, PARAMETERS } from '../query/parameters.ts'
 import { EXAMPLE_TOPIC } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { refer } from './responses.ts'

@@ -1,7 +1,7 @@
 /** The answers of an operation: 200 in each media type, and the errors and redirects that many operations share. */
 
-import { isStrict } from '../lists/parameters.ts'
 import type { Part } from '../pages/docs/openapi.ts'
+import { isStrict } from '../query/parameters.ts'
 import type { Examples } from './examples.ts'
 import { type Content, HEADERS, type HeaderName, type Operation, STATUSES } from './operation.ts'
 

@@ -2,23 +2,30 @@
 import type { Context } from 'hono'
 import { buildBox } from '../../data/build/box.ts'
 import { buildCard } from '../../data/build/box-card.ts'
-import { sha256Hex } from '../../data/sha256.ts'
-import type { Topic } from '../../data/wire.ts'
-import { answerFromFile } from '../answer.ts'
-import type { App } from '../environment.ts'
-import { readWanted } from '../wanted.ts'
+import type { App } from '../env.ts'
+import { describeFile, parseFileRequest } from '../file-request.ts'
+import { DATA_HEADERS } from '../http/response.ts'
+import { listTopic } from '../lists/collection.ts'
+import { serve } from '../serve.ts'
 
-/** What may not stand alone gives the whole box, as does every widget. */
-export function answerCard(c: Context<App>): Promise<Response> {
+/** What must not be shown alone gives the whole box, as every widget does. */
+export function serveCard(c: Context<App>): Promise<Response> {
   const id = c.req.param('id') ?? ''
-  const wanted = readWanted(c, 'topic.json', { address: `/cards/${id}`, schema: 'Box' })
-  return answerFromFile(c, { ...wanted, isMoving: true }, async (_, file) => {
-    const topic = JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as Topic
+  const request = parseFileRequest(c, 'topic.json')
+  return serve(c, request, (file) => {
+    const { topic } = c.var.storage.blobs.parseCached(file.blob, listTopic)
     const card = buildCard(topic, id)
     if (card.kind === 'unknown-item') {
       return { kind: 'not-found', detail: `${topic.id} has no statement or event ${id}.` }
     }
-    const body = JSON.stringify(card.kind === 'card' ? card.box : buildBox(topic))
-    return { body, tag: await sha256Hex(body), type: 'application/json', isDatedByRelease: false }
+    return {
+      body: JSON.stringify(card.kind === 'card' ? card.box : buildBox(topic)),
+      type: 'application/json',
+      headers: {
+        ...DATA_HEADERS,
+        'X-Release': String(file.manifest.release),
+        ...describeFile(c, request, file, { address: `/cards/${id}`, schema: 'Box' }),
+      },
+    }
   })
 }

@@ -1,66 +1,158 @@
-/** A collection of a topic: the whole file as it is, or what a query makes of it, page by page. */
+/** The collections of a topic: a whole file, a page of what a query keeps of it, or one item. */
 import type { Context } from 'hono'
-import type { CollectionName } from '../../data/wire.ts'
-import { answerFound, answerFromFile, toFailure } from '../answer.ts'
-import type { App } from '../environment.ts'
-import { FILES } from '../http/formats.ts'
-import { respondWithProblem } from '../http/problem.ts'
-import { badCursor, derivePage } from '../lists/collection.ts'
-import { decodeCursor } from '../lists/cursor.ts'
-import { isShaped, type Shape } from '../lists/include.ts'
-import { formatQuery, type Values } from '../lists/query.ts'
-import { openStorage, type Storage } from '../storage/kv.ts'
-import { type Found, findFile, findTopic, type Missing } from '../storage/release.ts'
-import { readWanted } from '../wanted.ts'
+import { COLLECTION_NAMES } from '../../data/collections.ts'
+import { getOwn } from '../../data/get-own.ts'
+import type { Collection, CollectionName } from '../../data/wire.ts'
+import type { App } from '../env.ts'
+import { describeFile, parseFileRequest, serveFile } from '../file-request.ts'
+import { FILES, ITEM_SCHEMAS } from '../http/formats.ts'
+import type { Failure } from '../http/problem.ts'
+import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
+import { listTopic, renderCollectionPage } from '../lists/collection.ts'
+import { badCursor, decodeCursor, isShaped, type Shape } from '../lists/page.ts'
+import { SELECTION_TYPE } from '../query/parameters.ts'
+import { formatQuery } from '../query/parse.ts'
+import { dateFile, describeError, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
+import { isId } from '../store/guards.ts'
+import { type ResolvedFile, type ResolvedTopic, type ResolveError, resolveFileOf } from '../store/resolve.ts'
+import type { Storage } from '../store/storage.ts'
 
+const JSON_TYPE = 'application/json'
 const RELEASE = /^[1-9]\d{0,8}$/
 const ID = /^[a-z0-9-]{1,80}$/
 /** Filters, inlined references and event dates need all of a topic. */
-const PATH = 'topic.json'
+const WHOLE_TOPIC = 'topic.json'
 
-export async function answerCollection(c: Context<App>, collection: CollectionName): Promise<Response> {
+export const collections = new Routes()
+
+// A route for each, since each takes its own parameters.
+for (const name of COLLECTION_NAMES) {
+  collections.get(`/${name}`, (c) => serveCollection(c, name))
+  collections.get(`/${name}/:id`, (c) => serveItem(c, name, c.req.param('id') ?? ''))
+}
+
+async function serveCollection(c: Context<App>, collection: CollectionName): Promise<Response> {
+  const request = parseFileRequest(c, `${collection}.json`)
   const query = c.get('query')
-  if (!query) return answerFromFile(c, readWanted(c, `${collection}.json`))
-  const fail = (detail: string) => respondWithProblem(badCursor(detail), c.req.path)
-  const cursor = typeof query.cursor === 'string' ? readCursor(query.cursor) : []
-  if (!cursor) return fail('must be the `next` of a page of this list')
-  const [number, after] = cursor
-  const about = { query, address: `/${collection}`, schema: nameSchema(collection, query) }
-  const wanted = { ...readWanted(c, `${collection}.json`, about), path: PATH, query: formatQuery(query) }
-  const { topic, release } = wanted
+  if (!query) return serveFile(c, request)
+  const cursor = typeof query.cursor === 'string' ? parseCursor(query.cursor) : []
+  if (!cursor) return fail(c, badCursor())
+  const [number, ...after] = cursor
   const pinned = number === undefined ? undefined : Number(number)
+  const { topic, release } = request
   if (release !== undefined && pinned !== undefined && release !== pinned) {
-    return fail(`is of release ${pinned}, and the address of release ${release}`)
+    return fail(c, badCursor(`is of release ${pinned}, and the address of release ${release}`))
   }
-  const found = await findPage(openStorage(c.env), topic, release, pinned)
-  if (found.kind === 'unknown-release' && release === undefined)
-    return fail(`is of release ${pinned}, which there is not`)
-  if (found.kind !== 'found') return respondWithProblem(toFailure(found, wanted), c.req.path)
-  return answerFound(c, wanted, found, () => derivePage(found, collection, query, after))
-}
-
-function nameSchema(collection: CollectionName, query: Values): string {
   const { schema } = FILES[`${collection}.json`]
-  return isShaped(query as Shape) ? schema.replace(/List$/, 'Selection') : schema
+  const isSelection = isShaped(query as Shape)
+  return serveTopic(c, {
+    topic,
+    key: `${c.req.path}${formatQuery(query)}`,
+    load: (resolved) => loadPage(c.var.storage, resolved, request, pinned),
+    render: (file) => {
+      const listed = c.var.storage.blobs.parseCached(file.blob, listTopic)
+      const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
+      const page = renderCollectionPage(listed, collection, query, after, isGone)
+      if (page.kind !== 'page') return page
+      const about = {
+        query,
+        pages: page.pages,
+        address: `/${collection}`,
+        schema: isSelection ? schema.replace(/List$/, 'Selection') : schema,
+      }
+      const { cacheControl } = dateFile(file, release)
+      return {
+        body: page.body,
+        type: isSelection ? SELECTION_TYPE : JSON_TYPE,
+        ...(cacheControl && { cacheControl }),
+        headers: describe(c, request, file, about),
+      }
+    },
+  })
 }
 
-/** A release alone is where its first page begins. */
-function readCursor(cursor: string): string[] | undefined {
-  return decodeCursor(cursor, [RELEASE, ID]) ?? decodeCursor(cursor, [RELEASE])
+/** A release, and the items that ended the page before. A release alone is where its first page begins. */
+function parseCursor(cursor: string): string[] | undefined {
+  const patterns = [RELEASE, ID, ID]
+  return patterns.map((_, index) => decodeCursor(cursor, patterns.slice(0, index + 1))).find(Boolean)
 }
 
-/** A cursor leads on in the release that it names, whichever readers have by now. */
-async function findPage(
+/** A cursor leads on in the release that it names, whichever is current by now. */
+async function loadPage(
   storage: Storage,
-  topic: string,
-  release: number | undefined,
+  resolved: ResolvedTopic,
+  { topic, release }: FileRequest,
   pinned: number | undefined,
-): Promise<Found | Missing> {
-  if (pinned === undefined || release !== undefined) return findFile(storage, topic, PATH, release)
-  const current = await findTopic(storage, topic)
-  if (current.kind !== 'found') return current
+): Promise<ResolvedFile | ResolveError | Failure> {
+  if (pinned === undefined || release !== undefined) {
+    const file = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
+    return file.kind === 'resolved'
+      ? file
+      : describeError(file, { topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) })
+  }
   // Also a draft, which has a number and is no release.
-  if (current.pointer.manifest.release !== pinned) return findFile(storage, topic, PATH, pinned)
-  const found = await findFile(storage, topic, PATH)
-  return found.kind === 'found' && found.manifest.release !== pinned ? { kind: 'unavailable' } : found
+  const isCurrent = resolved.ref.manifest.release === pinned
+  const file = await resolveFileOf(storage, resolved, WHOLE_TOPIC, isCurrent ? undefined : pinned)
+  if (file.kind === 'unknown-release') return badCursor(`is of release ${pinned}, which does not exist`)
+  return file.kind === 'resolved' && file.manifest.release !== pinned ? { kind: 'unavailable' } : file
+}
+
+interface Item {
+  id: string
+  standalone?: false
+}
+
+/** For `parseCached`. */
+function indexItems({ items }: Collection<Item>): Map<string, Item> {
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+/** Cut out of the collection's file. An id that the release does not have may be one that was withdrawn or retired. */
+function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> | Response {
+  if (!isId(id)) return fail(c, NO_ITEM)
+  const request = parseFileRequest(c, `${collection}.json`)
+  return serve(c, request, (file) => {
+    const item = c.var.storage.blobs.parseCached(file.blob, indexItems).get(id)
+    if (!item) return describeAbsent(c, request, file, collection, id)
+    return {
+      body: JSON.stringify(item),
+      type: JSON_TYPE,
+      tag: `${file.entry.sha256}-${id}`,
+      ...dateFile(file, request.release),
+      headers: {
+        ...describe(c, request, file, { address: `/${collection}/${id}`, schema: ITEM_SCHEMAS[collection] }),
+        // What must not be shown alone is no search result of its own.
+        ...(item.standalone === false && { 'X-Robots-Tag': 'noindex' }),
+      },
+    }
+  })
+}
+
+const NO_ITEM: Failure = { kind: 'not-found', detail: 'This release has no such item.' }
+
+/** Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. */
+function describeAbsent(
+  { env }: Context<App>,
+  { topic, release }: FileRequest,
+  { ref }: ResolvedFile,
+  collection: CollectionName,
+  id: string,
+): Failure | Response {
+  const tombstone = getOwn(ref.tombstones.items, id)
+  // Under another collection the id never was anything. Where nobody knows what it was, it counts everywhere.
+  if (!tombstone || (tombstone.part ?? collection) !== collection) return NO_ITEM
+  const { date, reason, movedTo, movedToPart = collection } = tombstone
+  if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', date, reason }
+  const base = `${env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
+  return redirect(308, `${base}/${movedToPart}/${movedTo}`, revalidatedCacheControl(env.FRESH_SECONDS))
+}
+
+function describe(
+  c: Context<App>,
+  request: FileRequest,
+  file: ResolvedFile,
+  about: Parameters<typeof describeFile>[3],
+): Record<string, string> {
+  return { ...DATA_HEADERS, 'X-Release': String(file.manifest.release), ...describeFile(c, request, file, about) }
 }

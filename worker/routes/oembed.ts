@@ -2,19 +2,16 @@
 
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Pointer } from '../../data/releases/records.ts'
-import { sha256Hex } from '../../data/sha256.ts'
-import type { TopicRow } from '../../data/wire.ts'
-import { toFailure } from '../answer.ts'
-import type { App } from '../environment.ts'
-import { type Failure, respondWithProblem } from '../http/problem.ts'
-import { createRepresentation, movingCacheControl, respond } from '../http/response.ts'
+import type { Manifest } from '../../data/store/records.ts'
+import type { Box } from '../../data/wire.ts'
+import type { App } from '../env.ts'
+import type { Failure } from '../http/problem.ts'
+import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import { PARAMETERS } from '../lists/parameters.ts'
-import type { Values } from '../lists/query.ts'
-import { openStorage } from '../storage/kv.ts'
-import { findTopic } from '../storage/release.ts'
-import { hasWithdrawals } from '../storage/withdrawal.ts'
+import { PARAMETERS } from '../query/parameters.ts'
+import { formatQuery, type Values } from '../query/parse.ts'
+import { fail, serve } from '../serve.ts'
+import { asBox } from './frame.ts'
 
 const PROVIDER = 'Fact box'
 /** In CSS pixels: what a box takes where its host sets no limit. */
@@ -24,29 +21,25 @@ const PICTURE = { width: 1200, height: 630 }
 /** A topic's page, its frame, or its record. */
 const TOPIC_PATH = /^\/(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})\/?$/
 
-export const oembed = new Routes().get('/oembed', async (c) => {
-  const { url, format = 'json', maxwidth, maxheight } = (c.get('query') as Values<(typeof PARAMETERS)['/oembed']>) ?? {}
-  if (url === undefined) return respondWithProblem(URL_NEEDED, c.req.path)
-  if (!FORMATS.includes(format)) return respondWithProblem(UNKNOWN_FORMAT, c.req.path)
+export const oembed = new Routes().get('/oembed', (c) => {
+  const query = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/oembed']>
+  const { url, format = 'json', maxwidth, maxheight } = query
+  if (url === undefined) return fail(c, URL_NEEDED)
+  if (!FORMATS.includes(format)) return fail(c, UNKNOWN_FORMAT)
   const topic = readTopicId(url, c.env.PUBLIC_ORIGIN)
-  if (topic === undefined) return respondWithProblem({ kind: 'not-found', detail: NO_TOPIC }, c.req.path)
-  const found = await findTopic(openStorage(c.env), topic)
-  if (found.kind !== 'found') return respondWithProblem(toFailure(found, { topic }), c.req.path)
-  const embedding = {
-    ...describeEmbedding(c, found.pointer.row, {
-      width: limit(SIZE.width, maxwidth),
-      height: limit(SIZE.height, maxheight),
-    }),
-    ...(hasPicture(found.pointer, maxwidth, maxheight) && describePicture(`${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`)),
-  }
-  const body = format === 'xml' ? formatXml(embedding) : JSON.stringify(embedding)
-  const representation = createRepresentation({
-    body,
-    type: format === 'xml' ? 'text/xml; charset=utf-8' : 'application/json',
-    tag: await sha256Hex(body),
-    cacheControl: movingCacheControl(c.env.FRESH_SECONDS),
+  if (topic === undefined) return fail(c, { kind: 'not-found', detail: NO_TOPIC })
+  return serve(c, { topic, path: 'box.json', query: formatQuery(query) }, ({ blob, manifest }) => {
+    const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
+    const embedding = {
+      ...describeEmbedding(c, c.var.storage.blobs.parseCached(blob, asBox), size),
+      ...(hasPicture(manifest, maxwidth, maxheight) && describePicture(`${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`)),
+    }
+    return {
+      body: format === 'xml' ? formatXml(embedding) : JSON.stringify(embedding),
+      type: format === 'xml' ? 'text/xml; charset=utf-8' : 'application/json',
+      headers: DATA_HEADERS,
+    }
   })
-  return respond(c.req.raw, representation, found.stale)
 })
 
 const FORMATS = ['json', 'xml']
@@ -70,10 +63,9 @@ function limit(size: number, max: number | undefined): number {
   return max === undefined ? size : Math.min(size, max)
 }
 
-/** Only one that fits (2.3.4.1), and is not gone with what was withdrawn. */
-function hasPicture({ manifest, withdrawn }: Pointer, maxwidth = PICTURE.width, maxheight = PICTURE.height): boolean {
-  const isThere = Object.hasOwn(manifest.files, 'share.png') && !hasWithdrawals(withdrawn)
-  return isThere && PICTURE.width <= maxwidth && PICTURE.height <= maxheight
+/** Only one that fits (2.3.4.1). */
+function hasPicture({ files }: Manifest, maxwidth = PICTURE.width, maxheight = PICTURE.height): boolean {
+  return Object.hasOwn(files, 'share.png') && PICTURE.width <= maxwidth && PICTURE.height <= maxheight
 }
 
 function describePicture(record: string): Embedding {
@@ -86,7 +78,7 @@ function describePicture(record: string): Embedding {
 
 type Embedding = Record<string, string | number>
 
-function describeEmbedding(c: Context<App>, { id, name }: TopicRow, { width, height }: typeof SIZE): Embedding {
+function describeEmbedding(c: Context<App>, { topic: id, name }: Box, { width, height }: typeof SIZE): Embedding {
   const origin = c.env.PUBLIC_ORIGIN
   // As WordPress has it: it shows the quotation until the frame sends its height, and drops the script, which does the same.
   const frame = html`<blockquote class="wp-embedded-content"><a href="${origin}/topics/${id}">${name}</a></blockquote><iframe class="wp-embedded-content" src="${origin}/embed/${id}" title="${name}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe><script async src="${origin}/frame.js"></script>`

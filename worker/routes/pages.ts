@@ -1,112 +1,138 @@
-/** Pages for readers, made of a topic. */
-
+/** Pages that are made of a topic. Their code is loaded when the first of them is asked for. */
 import type { Context } from 'hono'
-import { sha256Hex } from '../../data/sha256.ts'
-import type { Box, Topic } from '../../data/wire.ts'
-import { answerFromFile, type Derive, toFailure } from '../answer.ts'
-import type { App } from '../environment.ts'
+import { listReleases } from '../../data/store/history.ts'
+import type { Log } from '../../data/store/records.ts'
+import type { Topic } from '../../data/wire.ts'
+import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
-import { createPageHeaders, PAGE_HEADERS } from '../http/policy.ts'
+import type { Failure } from '../http/problem.ts'
 import { Routes } from '../http/routes.ts'
-import type { FRAME_PARAMETERS } from '../lists/parameters.ts'
-import { formatQuery, type Values } from '../lists/query.ts'
-import { renderFrame } from '../pages/frame/page.ts'
-import { renderChangesPage } from '../pages/topic/changes.ts'
-import { renderTopicPage } from '../pages/topic/page.ts'
-import { renderVerifyPage } from '../pages/verify-page.ts'
-import { openStorage } from '../storage/kv.ts'
-import { type Found, findFile } from '../storage/release.ts'
-import { dropWithdrawn } from '../storage/withdrawal.ts'
-import { showProblem } from './problem-page.ts'
+import { PAGE_HEADERS } from '../http/security-headers.ts'
+import { listTopic } from '../lists/collection.ts'
+import { formatQuery } from '../query/parse.ts'
+import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
+import {
+  type ResolvedFile,
+  type ResolvedTopic,
+  type ResolveError,
+  resolveFileOf,
+  resolveLog,
+} from '../store/resolve.ts'
+import { problemPage } from './problem-page.ts'
 
 const PATH = 'topic.json'
 
-/** A frame may stand on any page, also on one that is isolated from other origins (HTML, 7.1.4). */
-const FRAME_HEADERS = {
-  ...createPageHeaders({ 'frame-ancestors': '*' }),
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
-
 export const pages = new Routes()
-  .get('/topics/:topic', (c) => {
-    const loaded = { stylesheet: addressOf('site.css'), script: addressOf('topic.js') }
-    return answerPage(c, (topic, { pointer, manifest }, origin) =>
-      renderTopicPage({ topic, pointer, manifest, origin }, loaded),
-    )
+  .get('/topics/:topic', problemPage(), serveTopicPage)
+  .get('/topics/:topic/verify', problemPage(), serveVerifyPage)
+  .get('/topics/:topic/changes', problemPage(), serveChangesPage)
+
+/** A file and the log of its topic. */
+type FileWithLog = ResolvedFile & { log: Log }
+
+function serveTopicPage(c: Context<App>): Promise<Response> {
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    key: c.req.path,
+    load: (resolved) => loadWithLog(c, resolved),
+    render: async (file) => {
+      const { renderTopicPage } = await import('../pages/topic/page.ts')
+      const { ref, manifest, log } = file
+      const page = {
+        topic: parseTopic(c, file),
+        releases: listReleases(ref, log),
+        manifest,
+        origin: c.env.PUBLIC_ORIGIN,
+      }
+      return renderPage(
+        file,
+        renderTopicPage(page, { stylesheet: addressOf('site.css'), script: addressOf('topic.js') }),
+      )
+    },
   })
-  .get('/topics/:topic/verify', (c) =>
-    answerPage(c, (topic, _, origin) =>
-      renderVerifyPage({ topic, origin, stylesheet: addressOf('verify.css'), script: addressOf('verify.js') }),
-    ),
-  )
-  .get('/topics/:topic/changes', async (c) => {
-    const { after, before } = (c.get('query') ?? {}) as { after?: number; before?: number }
-    const wanted = {
-      topic: c.req.param('topic'),
-      path: PATH,
-      ...(after !== undefined && { release: after }),
-      query: formatQuery({ after, before }),
-      headers: () => PAGE_HEADERS,
-      isMoving: true,
+}
+
+function serveVerifyPage(c: Context<App>): Promise<Response> {
+  return serve(c, { topic: c.req.param('topic') ?? '', path: PATH }, async (file) => {
+    const { renderVerifyPage } = await import('../pages/verify-page.ts')
+    const page = {
+      topic: parseTopic(c, file),
+      origin: c.env.PUBLIC_ORIGIN,
+      stylesheet: addressOf('verify.css'),
+      script: addressOf('verify.js'),
     }
-    return showProblem(c, await answerFromFile(c, wanted, compareWith(c, before)))
+    return renderPage(file, renderVerifyPage(page))
   })
+}
 
-/** `/embed/{topic}`: the box alone, which may stand on anybody's page. */
-export async function answerFrame(c: Context<App>, topic: string): Promise<Response> {
-  const { size, theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
-  const query = formatQuery({ size, theme, lang, sections, release })
-  const wanted = {
-    topic,
-    path: 'box.json',
-    ...(release !== undefined && { release }),
-    ...(query && { query }),
-    headers: () => FRAME_HEADERS,
-    isMoving: true,
+/** What changed between two releases: by default the current one and the one that it was based on. */
+function serveChangesPage(c: Context<App>): Promise<Response> {
+  const { after, before } = (c.get('query') ?? {}) as { after?: number; before?: number }
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    key: `${c.req.path}${formatQuery({ after, before })}`,
+    load: async (resolved) => {
+      const newer = await loadWithLog(c, resolved, after)
+      if (newer.kind !== 'resolved') return newer
+      const older = await loadOlder(c, newer, before)
+      return older.kind === 'resolved' ? { ...newer, older } : older
+    },
+    render: async (file) => {
+      const { renderChangesPage } = await import('../pages/topic/changes.ts')
+      const page = {
+        before: parseTopic(c, file.older),
+        after: parseTopic(c, file),
+        releases: listReleases(file.ref, file.log),
+        origin: c.env.PUBLIC_ORIGIN,
+        stylesheet: addressOf('site.css'),
+      }
+      return renderPage(file, renderChangesPage(page))
+    },
+  })
+}
+
+async function loadWithLog(
+  c: Context<App>,
+  resolved: ResolvedTopic,
+  release?: number,
+): Promise<FileWithLog | ResolveError | Failure> {
+  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.var.storage, resolved)])
+  if (file.kind !== 'resolved') return file
+  if (history.kind !== 'resolved') return history
+  const stale = file.stale ?? history.stale
+  return { ...file, log: history.log, ...(stale && { stale }) }
+}
+
+/** With nothing before it, a release is compared with itself. */
+async function loadOlder(
+  c: Context<App>,
+  newer: FileWithLog,
+  number: number | undefined,
+): Promise<ResolvedFile | ResolveError | Failure> {
+  const { manifest } = newer
+  const release = number ?? manifest.basedOn ?? manifest.release
+  return release === manifest.release ? newer : loadFile(c, newer, release)
+}
+
+async function loadFile(
+  c: Context<App>,
+  resolved: ResolvedTopic,
+  release: number | undefined,
+): Promise<ResolvedFile | Failure> {
+  const file = await resolveFileOf(c.var.storage, resolved, PATH, release)
+  const request = { topic: resolved.ref.topic, path: PATH, ...(release !== undefined && { release }) }
+  return file.kind === 'resolved' ? file : describeError(file, request)
+}
+
+function parseTopic(c: Context<App>, { blob }: ResolvedFile): Topic {
+  return c.var.storage.blobs.parseCached(blob, listTopic).topic
+}
+
+/** Made of the code too, so it is as new as either and no release dates it. */
+function renderPage({ manifest }: ResolvedFile, body: string): Rendered {
+  return {
+    body,
+    type: 'text/html; charset=utf-8',
+    headers: { ...PAGE_HEADERS, 'X-Release': String(manifest.release) },
   }
-  const response = await answerFromFile(c, wanted, (_, file, origin) =>
-    makePage(
-      renderFrame({
-        box: parse<Box>(file),
-        attributes: { size, theme, lang, sections: sections?.join(' ') },
-        origin,
-        stylesheet: addressOf('box.css'),
-        script: addressOf('frame.js'),
-      }),
-    ),
-  )
-  return showProblem(c, response, FRAME_HEADERS)
-}
-
-type Render = (topic: Topic, found: Found, origin: string) => string
-
-async function answerPage(c: Context<App>, render: Render): Promise<Response> {
-  const wanted = { topic: c.req.param('topic') ?? '', path: PATH, headers: () => PAGE_HEADERS }
-  return showProblem(c, await answerFromFile(c, wanted, createPage(render)))
-}
-
-/** Made of a topic, of our code and of our origin, so the tag is of the bytes and no release dates it. */
-function createPage(render: Render): Derive {
-  return (found, file, origin) => makePage(render(parse(file), found, origin))
-}
-
-/** With another release: the one that readers had before it, where none is named. */
-function compareWith(c: Context<App>, number: number | undefined): Derive {
-  return async (found, file, origin) => {
-    const { manifest, pointer } = found
-    const release = number ?? manifest.previous ?? manifest.release
-    const other = await findFile(openStorage(c.env), manifest.topic, PATH, release)
-    if (other.kind !== 'found') return toFailure(other, { topic: manifest.topic, release })
-    const before = parse(dropWithdrawn(other.bytes, pointer.withdrawn))
-    const stylesheet = addressOf('site.css')
-    return makePage(renderChangesPage({ before, after: parse(file), pointer, origin, stylesheet }))
-  }
-}
-
-async function makePage(body: string) {
-  return { body, tag: await sha256Hex(body), type: 'text/html; charset=utf-8', isDatedByRelease: false }
-}
-
-function parse<File = Topic>(file: ArrayBuffer | string): File {
-  return JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as File
 }

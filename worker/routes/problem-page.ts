@@ -1,24 +1,27 @@
-/** Problems for those who came with a browser, as pages; for all others as problem+json. */
+/** Failures for browsers as pages; for all other clients as problem+json. */
 import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import type { Problem } from '../../data/wire.ts'
-import type { App } from '../environment.ts'
+import type { App } from '../env.ts'
+import { rankTypes } from '../http/accept.ts'
 import { addressOf } from '../http/assets.ts'
-import { rankTypes } from '../http/negotiation.ts'
-import { PAGE_HEADERS } from '../http/policy.ts'
-import { type Failure, respondWithProblem } from '../http/problem.ts'
-import { renderProblemPage } from '../pages/site/problem.ts'
+import { PAGE_HEADERS } from '../http/security-headers.ts'
 
 const JSON_TYPE = 'application/problem+json'
 const HTML_TYPE = 'text/html'
 
-export function showFailure(c: Context<App>, failure: Failure): Promise<Response> {
-  return showProblem(c, respondWithProblem(failure, c.req.path))
-}
+/** For routes that serve pages: replaces a problem by a page where the client prefers one. */
+export const problemPage = () =>
+  createMiddleware<App>(async function showProblems(c, next) {
+    await next()
+    const shown = await showProblem(c, c.res)
+    if (shown === c.res) return
+    // Else Hono merges the headers of the two.
+    c.res = undefined
+    c.res = shown
+  })
 
-/**
- * The answer as it is, unless it is a problem and whoever asked would rather have a page. `frameHeaders` are those of a page
- * in a frame on somebody else's: the problem then stands there, too.
- */
+/** `frameHeaders` are those of a page in a frame on another site: the problem is then shown there, too. */
 export async function showProblem(
   c: Context<App>,
   response: Response,
@@ -36,5 +39,6 @@ export async function showProblem(
   }
   for (const [name, value] of Object.entries(frameHeaders ?? PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
+  const { renderProblemPage } = await import('../pages/site/problem.ts')
   return new Response(renderProblemPage(await response.json<Problem>(), about), { status: response.status, headers })
 }

@@ -1,72 +1,69 @@
 /** The history of a topic: its releases, what each changed, and the one that was current at a given time (RFC 7089). */
-
 import type { Context } from 'hono'
-import { findReleaseAt, listReleases } from '../../data/releases/history.ts'
-import type { Pointer } from '../../data/releases/records.ts'
-import { sha256Hex } from '../../data/sha256.ts'
+import { findReleaseAt, listReleases } from '../../data/store/history.ts'
 import type { Collection, ReleaseRow } from '../../data/wire.ts'
-import { answerFromFile, toFailure } from '../answer.ts'
-import type { App } from '../environment.ts'
+import type { App } from '../env.ts'
+import { parseFileRequest, serveFile } from '../file-request.ts'
 import { parseHttpDate } from '../http/dates.ts'
 import { format } from '../http/links.ts'
-import { respondWithProblem } from '../http/problem.ts'
-import { createRepresentation, movingCacheControl, redirect, respond } from '../http/response.ts'
+import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import { openStorage } from '../storage/kv.ts'
-import { findTopic } from '../storage/release.ts'
-import { readWanted } from '../wanted.ts'
+import { serveTopic } from '../serve.ts'
+import { resolveLog } from '../store/resolve.ts'
 
 export const releases = new Routes()
-  .get('/releases', (c) => withTopic(c, c.req.param('topic') ?? '', listHistory))
-  .get('/releases/:release/changes', (c) => answerFromFile(c, readWanted(c, 'changes.json')))
-  .get('/timegate', (c) => withTopic(c, c.req.param('topic') ?? '', negotiateDatetime))
+  .get('/releases', serveReleases)
+  .get('/releases/:release/changes', (c) => serveFile(c, parseFileRequest(c, 'changes.json')))
+  .get('/timegate', serveTimegate)
 
-type Answer = (c: Context<App>, pointer: Pointer, stale?: string) => Response | Promise<Response>
-
-async function withTopic(c: Context<App>, topic: string, answer: Answer): Promise<Response> {
-  const found = await findTopic(openStorage(c.env), topic)
-  if (found.kind !== 'found') return respondWithProblem(toFailure(found, { topic }), c.req.path)
-  return answer(c, found.pointer, found.stale)
-}
-
-async function listHistory(c: Context<App>, pointer: Pointer, stale?: string): Promise<Response> {
-  const list: Collection<ReleaseRow> = { items: listReleases(pointer) }
-  const body = JSON.stringify(list)
-  const address = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
-  const representation = createRepresentation({
-    body,
-    type: 'application/json',
-    tag: await sha256Hex(body),
-    cacheControl: movingCacheControl(c.env.FRESH_SECONDS),
-    modified: pointer.written,
-    headers: {
-      Link: format([
-        [address, 'self'],
-        [address, 'canonical'],
-        [`${c.env.PUBLIC_ORIGIN}/v1/schemas/ReleaseList.json`, 'describedby', 'application/schema+json'],
-        [address.replace(/\/releases$/, ''), 'original'],
-      ]),
+function serveReleases(c: Context<App>): Promise<Response> {
+  const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    key: c.req.path,
+    load: (resolved) => resolveLog(c.var.storage, resolved),
+    render: ({ ref, log }) => {
+      const list: Collection<ReleaseRow> = { items: listReleases(ref, log) }
+      return {
+        body: JSON.stringify(list),
+        type: 'application/json',
+        modified: ref.updated,
+        headers: {
+          ...DATA_HEADERS,
+          Link: format([
+            [url, 'self'],
+            [url, 'canonical'],
+            [`${c.env.PUBLIC_ORIGIN}/v1/schemas/ReleaseList.json`, 'describedby', 'application/schema+json'],
+            [url.replace(/\/releases$/, ''), 'original'],
+          ]),
+        },
+      }
     },
   })
-  return respond(c.req.raw, representation, stale)
 }
 
-/** Without Accept-Datetime, the release that readers have now (RFC 7089, 4.2). */
-function negotiateDatetime(c: Context<App>, pointer: Pointer, stale?: string): Response {
+/** Without Accept-Datetime, the current release (RFC 7089, 4.2). */
+function serveTimegate(c: Context<App>): Promise<Response> {
   const wanted = c.req.header('Accept-Datetime')
   const time = wanted === undefined ? Number.POSITIVE_INFINITY : parseHttpDate(wanted)
-  if (time === undefined) {
-    const detail = 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.'
-    return respondWithProblem({ kind: 'malformed', detail }, c.req.path)
-  }
-  const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${pointer.row.id}`
-  const release = findReleaseAt(pointer, time) ?? pointer.manifest.release
-  return redirect(302, `${original}/releases/${release}`, movingCacheControl(c.env.FRESH_SECONDS), {
-    Vary: 'Accept-Datetime',
-    ...(stale !== undefined && { 'X-Stale': stale }),
-    Link: format([
-      [original, 'original'],
-      [`${original}/releases`, 'version-history'],
-    ]),
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    // Never kept: the header chooses.
+    key: c.req.path,
+    load: (resolved) => resolveLog(c.var.storage, resolved),
+    render: ({ ref, log }) => {
+      if (time === undefined) {
+        return { kind: 'malformed', detail: 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.' }
+      }
+      const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
+      const release = findReleaseAt(log, time) ?? ref.manifest.release
+      return redirect(302, `${original}/releases/${release}`, revalidatedCacheControl(c.env.FRESH_SECONDS), {
+        Vary: 'Accept-Datetime',
+        Link: format([
+          [original, 'original'],
+          [`${original}/releases`, 'version-history'],
+        ]),
+      })
+    },
   })
 }

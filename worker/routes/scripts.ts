@@ -1,28 +1,29 @@
 /**
  * The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. The script is in
- * the Worker's own bundle, so that it is there whatever else is not; builds from before are in KV.
+ * the Worker's own bundle, so that it is there whatever else is not; earlier builds are in KV.
  */
-
+import type { Context } from 'hono'
 import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
-import { hashInAddress } from '../../data/releases/records.ts'
-import { sha256Hex } from '../../data/sha256.ts'
-import type { Lang, Language } from '../../widget/i18n/language.ts'
+import { getOwn } from '../../data/get-own.ts'
+import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
+import type { Lang } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
-import { answerFromFile, type Derive } from '../answer.ts'
-import type { Environment } from '../environment.ts'
-import { answerFixed, type Fixed } from '../fixed.ts'
+import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
-import { IMMUTABLE } from '../http/response.ts'
+import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import type { PARAMETERS } from '../lists/parameters.ts'
-import { formatQuery, type Values } from '../lists/query.ts'
-import { openStorage } from '../storage/kv.ts'
-import { answerFrame } from './pages.ts'
+import { formatScriptJson } from '../http/script-json.ts'
+import type { PARAMETERS } from '../query/parameters.ts'
+import { formatQuery, type Values } from '../query/parse.ts'
+import { type Rendered, serve, staticResponse } from '../serve.ts'
+import type { Storage } from '../store/storage.ts'
+import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
+import { showProblem } from './problem-page.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
-const HASH = /^[0-9a-f]{16}$/
+const HASH = new RegExp(`^[0-9a-f]{${SHORT_HASH_LENGTH}}$`)
 
-/** The script ends as `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`: between the last two parentheses stand the embedded box, the
+/** The script ends as `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`: between the last two parentheses are the embedded box, the
  * service's origin and the reader's language. */
 const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 
@@ -30,56 +31,60 @@ const CODE = SCRIPT.slice(0, SCRIPT.lastIndexOf(')'))
 const MODULE = `export const FactBoxElement=${CODE.slice(CODE.indexOf('\n') + 1)}void 0,new URL(import.meta.url).origin)`
 
 export const scripts = new Routes()
-  .get('/widget.js', (c) => answerFixed(c, () => ({ body: SCRIPT, type: TYPE })))
-  .get('/widget.mjs', (c) => answerFixed(c, () => ({ body: MODULE, type: TYPE })))
+  .get('/widget.js', (c) => staticResponse(c, () => ({ body: SCRIPT, type: TYPE })))
+  .get('/widget.mjs', (c) => staticResponse(c, () => ({ body: MODULE, type: TYPE })))
   // A segment of its own, since the router knows no names within one.
   .get('/:build{widget@[^/]+\\.js}', (c) =>
-    answerFixed(c, () => findBuild(c.env, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
+    staticResponse(c, () =>
+      findBuild(c.var.storage, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length)),
+    ),
   )
   // One route, since the matcher cannot tell two names in the same place apart.
-  .get('/embed/:topic', (c) => {
-    const [topic = '', ...suffix] = c.req.param('topic').split(/(?=\.js$)/)
-    if (suffix.length === 0) return answerFrame(c, topic)
-    const { lang } = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/embed/{topic}.js']>
-    const wanted = { topic, path: 'box.json', ...(lang && { query: formatQuery({ lang }) }) }
-    return answerFromFile(c, wanted, embedBox(LANGUAGES[(lang as Lang | undefined) ?? 'en']))
+  .get('/embed/:topic', async (c) => {
+    const name = c.req.param('topic')
+    if (name.endsWith('.js')) return serveScript(c, name.slice(0, -'.js'.length))
+    return showProblem(c, await serveFrame(c, name), FRAME_HEADERS)
   })
   .get('/widget/:file{[^/]+\\.json}', (c) => {
     const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
-    return answerFixed(c, () =>
+    return staticResponse(c, () =>
       language
-        ? { body: JSON.stringify(language), type: 'application/json' }
+        ? { body: JSON.stringify(language), type: 'application/json', headers: DATA_HEADERS }
         : { kind: 'not-found', detail: 'The widget does not speak this language.' },
     )
   })
 
-/** Code and data move apart, so no release dates it. It is told where it comes from, since not every page lets it know. */
-function embedBox(language: Language): Derive {
-  return async (_, file, origin) => {
-    const box = typeof file === 'string' ? file : new TextDecoder().decode(file)
-    const own = language.lang === 'en' ? '' : `,${JSON.stringify(language)}`
-    const body = `${CODE}${box},${JSON.stringify(origin)}${own})`
-    return { body, tag: await sha256Hex(body), type: TYPE, isDatedByRelease: false }
-  }
+/**
+ * Code and data change independently, so no release dates the script. The box is serialised again: whatever the file says, it
+ * stays a value. The script receives its origin, since not every page lets it know.
+ */
+function serveScript(c: Context<App>, topic: string): Promise<Response> {
+  const { lang } = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/embed/{topic}.js']>
+  const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
+  const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
+  return serve(c, request, ({ blob, manifest }) => {
+    const box = formatScriptJson(c.var.storage.blobs.parseCached(blob, asBox))
+    const own = language.lang === 'en' ? '' : `,${formatScriptJson(language)}`
+    return {
+      body: `${CODE}${box},${JSON.stringify(c.env.PUBLIC_ORIGIN)}${own})`,
+      type: TYPE,
+      headers: { 'X-Release': String(manifest.release) },
+    }
+  })
 }
 
-function getOwn<Value>(record: Record<string, Value>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined
-}
-
-/** A hash that somebody made up costs no more than reading which there are. */
-async function findBuild(environment: Environment, hash: string): Promise<Fixed | Failure> {
+/** A hash that somebody made up costs no more than reading which builds there are. */
+async function findBuild({ refs, blobs }: Storage, hash: string): Promise<Rendered | Failure> {
   const about = { type: TYPE, cacheControl: IMMUTABLE }
-  if (hash === hashInAddress(SHA256)) return { body: SCRIPT, ...about }
+  if (SHA256.startsWith(hash) && HASH.test(hash)) return { body: SCRIPT, ...about }
   const unknown: Failure = { kind: 'not-found', detail: 'No build of the widget has this hash.' }
   if (!HASH.test(hash)) return unknown
   try {
-    const storage = openStorage(environment)
-    const widgets = await storage.readWidgets()
-    const sha256 = Object.hasOwn(widgets, hash) ? widgets[hash] : undefined
-    if (sha256 === undefined) return unknown
-    const body = await storage.readBlob(sha256)
-    return body ? { body, ...about } : { kind: 'unavailable' }
+    const sha256 = getOwn(await refs.readWidgets(), hash)
+    // A row is not trusted: the bytes have the digest that it names, and that begins with what the page asked for.
+    if (!sha256?.startsWith(hash)) return unknown
+    const build = await blobs.read(sha256)
+    return build ? { body: build.bytes, ...about } : { kind: 'unavailable' }
   } catch (error) {
     console.error(JSON.stringify({ event: 'unavailable', widget: hash, error: String(error) }))
     return { kind: 'unavailable' }

@@ -1,100 +1,130 @@
 /** The site: try a box, copy it, find the topics. Pages of one topic are in `pages.ts`. */
 import type { Context } from 'hono'
-import { sha256Hex } from '../../data/sha256.ts'
-import type { TopicRow } from '../../data/wire.ts'
-import type { App } from '../environment.ts'
-import { answerWithAsset } from '../fixed.ts'
+import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
-import { createPageHeaders, PAGE_HEADERS } from '../http/policy.ts'
 import type { Failure } from '../http/problem.ts'
-import { createRepresentation, movingCacheControl, respond } from '../http/response.ts'
+import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import { formatQuery } from '../lists/query.ts'
-import { renderHome } from '../pages/site/home.ts'
-import { renderPreview } from '../pages/site/preview.ts'
-import { renderSitemap } from '../pages/site/sitemap.ts'
-import { renderTopicIndex } from '../pages/site/topics.ts'
-import { openStorage } from '../storage/kv.ts'
-import type { StaleReason } from '../storage/release.ts'
-import { showFailure } from './problem-page.ts'
-import { listStyleHashes, makeSnippet } from './snippet.ts'
+import { createPageHeaders, PAGE_HEADERS } from '../http/security-headers.ts'
+import type { TopicChoice } from '../pages/site/home.ts'
+import { formatQuery } from '../query/parse.ts'
+import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
+import { IndexError } from '../store/index-db.ts'
+import { resolveTopic } from '../store/resolve.ts'
+import { problemPage } from './problem-page.ts'
+import type { Pasted } from './snippet.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const HOME_HEADERS = createPageHeaders({ 'frame-src': "'self'" })
+const NO_TOPIC: Failure = { kind: 'not-found', detail: 'There is no such topic.' }
+
 export const site = new Routes()
-  .get('/', (c) => withTopics(c, (topics) => showHome(c, topics)))
-  .get('/preview', (c) => withTopics(c, (topics) => showPreview(c, topics)))
-  .get('/snippet', (c) =>
-    withTopics(c, async (topics) => {
-      const made = await makeSnippet(c, topics)
-      if ('kind' in made) return made
-      return { type: 'text/plain; charset=utf-8', body: made.snippet, stale: made.stale }
+  .get('/', problemPage(), serveHome)
+  .get('/preview', problemPage(), (c) => servePasted(c, renderPreviewPage))
+  .get('/snippet', problemPage(), (c) =>
+    servePasted(c, ({ snippet }) => ({ type: 'text/plain; charset=utf-8', body: snippet, headers: DATA_HEADERS })),
+  )
+  .get('/topics', problemPage(), (c) =>
+    serveIndex(c, c.req.path, async () => {
+      const { renderTopicIndex } = await import('../pages/site/topics.ts')
+      const topics = await c.var.storage.index.listAllTopics()
+      const body = renderTopicIndex({ topics, origin: c.env.PUBLIC_ORIGIN, stylesheet: addressOf('site.css') })
+      return { type: HTML, headers: PAGE_HEADERS, body }
     }),
   )
-  .get('/topics', (c) =>
-    withTopics(c, async (topics) => ({
-      type: HTML,
-      headers: PAGE_HEADERS,
-      body: renderTopicIndex({ topics, origin: c.env.PUBLIC_ORIGIN, stylesheet: addressOf('site.css') }),
-    })),
+  .get('/sitemap.xml', problemPage(), (c) =>
+    serveIndex(c, c.req.path, async () => {
+      const { renderSitemap } = await import('../pages/site/sitemap.ts')
+      const topics = await c.var.storage.index.listAllTopics()
+      return {
+        type: 'application/xml; charset=utf-8',
+        body: renderSitemap(topics, c.env.PUBLIC_ORIGIN),
+        headers: DATA_HEADERS,
+      }
+    }),
   )
-  .get('/sitemap.xml', (c) =>
-    withTopics(c, async (topics) => ({
-      type: 'application/xml; charset=utf-8',
-      body: renderSitemap(topics, c.env.PUBLIC_ORIGIN),
-    })),
-  )
-  .get('/about', (c) => answerWithAsset(c, 'about.html', { headers: PAGE_HEADERS }))
 
-interface Made {
-  type: string
-  body: string
-  headers?: Record<string, string>
-  /** Why what it shows of a topic may be old, if it may. */
-  stale?: StaleReason | undefined
-}
-
-/** Made anew each time, of what the catalog tells. */
-async function withTopics(c: Context<App>, make: (topics: TopicRow[]) => Promise<Made | Failure>): Promise<Response> {
-  const catalog = await openStorage(c.env)
-    .readCatalog()
-    .catch((error) => {
-      console.error(JSON.stringify({ event: 'unavailable', path: c.req.path, error: String(error) }))
+/** The configurator: of the topic that the query names, or else the first. */
+function serveHome(c: Context<App>): Promise<Response> {
+  const query = formatQuery(c.get('query') ?? {})
+  return serveIndex(c, `${c.req.path}${query}`, async () => {
+    const { renderHome } = await import('../pages/site/home.ts')
+    const topics = await listChoices(c)
+    const chosen = chosenTopic(c) ?? topics[0]?.id
+    const made = chosen === undefined ? undefined : await makePasted(c, chosen)
+    if (made && made.kind !== 'resolved') return made
+    const body = renderHome({
+      topics,
+      made,
+      query,
+      origin: c.env.PUBLIC_ORIGIN,
+      stylesheet: addressOf('site.css'),
+      script: addressOf('choose.js'),
     })
-  if (!catalog) return showFailure(c, { kind: 'unavailable' })
-  const made = await make(Object.values(catalog.value.topics).map(({ row }) => row))
-  if ('kind' in made) return showFailure(c, made)
-  const cacheControl = movingCacheControl(c.env.FRESH_SECONDS)
-  const { stale, ...rest } = made
-  const representation = createRepresentation({ ...rest, tag: await sha256Hex(made.body), cacheControl })
-  return respond(c.req.raw, representation, catalog.stale ?? stale)
-}
-
-async function showHome(c: Context<App>, topics: TopicRow[]): Promise<Made | Failure> {
-  const made = topics.length === 0 ? undefined : await makeSnippet(c, topics)
-  if (made && 'kind' in made) return made
-  const body = renderHome({
-    topics,
-    made,
-    query: formatQuery(c.get('query') ?? {}),
-    origin: c.env.PUBLIC_ORIGIN,
-    stylesheet: addressOf('site.css'),
-    script: addressOf('choose.js'),
+    return { type: HTML, headers: HOME_HEADERS, body, stale: made?.stale }
   })
-  return { type: HTML, headers: HOME_HEADERS, body, stale: made?.stale }
 }
 
-/** It stands in the configurator's frame, and holds what is pasted: our script, our frame, or finished HTML. */
-async function showPreview(c: Context<App>, topics: TopicRow[]): Promise<Made | Failure> {
-  const made = await makeSnippet(c, topics)
-  if ('kind' in made) return made
-  const { choice, shown, styles } = made
+/** Every topic; while the index cannot be read, the one that the query names, so that it can be tried all the same. */
+async function listChoices(c: Context<App>): Promise<TopicChoice[]> {
+  try {
+    return await c.var.storage.index.listAllTopics()
+  } catch (error) {
+    const topic = chosenTopic(c)
+    if (topic === undefined || !(error instanceof IndexError)) throw error
+    const resolved = await resolveTopic(c.var.storage, topic)
+    return resolved.kind === 'resolved' ? [{ id: topic, name: topic, release: resolved.ref.latest }] : []
+  }
+}
+
+/** What is made of a snippet: of the topic that the query names, without the index; or else of the first topic. */
+async function servePasted(
+  c: Context<App>,
+  render: (pasted: Pasted, c: Context<App>) => Rendered | Promise<Rendered>,
+): Promise<Response> {
+  const key = `${c.req.path}${formatQuery(c.get('query') ?? {})}`
+  const topic = chosenTopic(c)
+  if (topic !== undefined) {
+    const { makeSnippet } = await import('./snippet.ts')
+    return serveTopic(c, {
+      topic,
+      key,
+      load: (resolved) => makeSnippet(c, resolved),
+      render: (pasted) => render(pasted, c),
+    })
+  }
+  return serveIndex(c, key, async () => {
+    const { rows } = await c.var.storage.index.listTopics('', 1)
+    const pasted = rows[0] ? await makePasted(c, rows[0].id) : NO_TOPIC
+    return pasted.kind === 'resolved' ? { ...(await render(pasted, c)), stale: pasted.stale } : pasted
+  })
+}
+
+async function makePasted(c: Context<App>, topic: string): Promise<Pasted | Failure> {
+  const { makeSnippet } = await import('./snippet.ts')
+  const resolved = await resolveTopic(c.var.storage, topic)
+  return resolved.kind === 'resolved' ? makeSnippet(c, resolved) : describeError(resolved, { topic })
+}
+
+function chosenTopic(c: Context<App>): string | undefined {
+  return (c.get('query') as { topic?: string } | undefined)?.topic
+}
+
+/** It is in the configurator's frame, and holds what is pasted: this script, this frame, or finished HTML. */
+async function renderPreviewPage({ choice, shown, styles }: Pasted): Promise<Rendered> {
+  const [{ renderPreview }, { listStyleHashes }] = await Promise.all([
+    import('../pages/site/preview.ts'),
+    import('./snippet.ts'),
+  ])
   const headers = createPageHeaders({
     'frame-src': "'self'",
     'frame-ancestors': "'self'",
     'form-action': "'none'",
     ...(styles.length > 0 && { 'style-src': await listStyleHashes(styles) }),
   })
-  const body = renderPreview({ host: choice.host, snippet: shown, stylesheet: addressOf('preview.css') })
-  return { type: HTML, headers, body, stale: made.stale }
+  return {
+    type: HTML,
+    headers,
+    body: renderPreview({ host: choice.host, snippet: shown, stylesheet: addressOf('preview.css') }),
+  }
 }

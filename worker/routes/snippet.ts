@@ -1,60 +1,65 @@
 /** The snippet of a choice, with what only a topic's release and this build of the widget can tell. */
 import type { Context } from 'hono'
 import { CSS, SCRIPT, SHA256, VERSION } from '../../.build/widget-module.js'
-import { hashInAddress } from '../../data/releases/records.ts'
-import type { Box, TopicRow } from '../../data/wire.ts'
+import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
+import type { Box } from '../../data/wire.ts'
 import { renderElement } from '../../widget/render-to-html.ts'
-import { toFailure } from '../answer.ts'
-import type { App } from '../environment.ts'
+import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
-import { type Choice, readChoice } from '../pages/site/choice.ts'
 import { createSnippet, listOptions, QUOTATION_STYLE, type Surroundings, styleSpacer } from '../pages/site/snippet.ts'
-import { openStorage } from '../storage/kv.ts'
-import { findFile, type StaleReason } from '../storage/release.ts'
-import { dropWithdrawn } from '../storage/withdrawal.ts'
+import { type Choice, readChoice } from '../query/choice.ts'
+import { describeError } from '../serve.ts'
+import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
+import { asBox } from './frame.ts'
 
-export interface Pasted {
+/** The ref, and what is made of it. */
+export interface Pasted extends ResolvedTopic {
   choice: Choice
   snippet: string
-  /** What stands on a page in the end: of an address, the frame that a site makes of it. */
+  /** What is on a page in the end: for a plain URL, the frame that a site makes of it. */
   shown: string
   /** What it says in `style` attributes and elements. */
   styles: string[]
-  /** Why the facts in it may be old, if they may. */
-  stale?: StaleReason | undefined
 }
 
-/** `topics` is not empty. */
-export async function makeSnippet(c: Context<App>, topics: TopicRow[]): Promise<Pasted | Failure> {
-  const choice = readChoice(c.get('query') ?? {}, topics)
+/** Of the topic that the query names, or else of this one. */
+export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Promise<Pasted | Failure> {
+  const { ref } = resolved
+  const choice = readChoice(c.get('query') ?? {}, [{ id: ref.topic, release: ref.latest }])
   if (!choice) return { kind: 'not-found', detail: 'There is no such topic.' }
-  const read = await readBox(c, choice)
-  if ('kind' in read) return read
-  const { box, stale } = read
+  const file = await loadBox(c, resolved, choice.release)
+  if (file.kind !== 'resolved') return file
+  const box = c.var.storage.blobs.parseCached(file.blob, asBox)
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
-    script: { path: `/widget@${hashInAddress(SHA256)}.js`, integrity: `sha384-${await hash('SHA-384', SCRIPT)}` },
+    script: {
+      path: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.js`,
+      integrity: `sha384-${await hash('SHA-384', SCRIPT)}`,
+    },
     box,
     ...(choice.as === 'html' && { drawn: drawBox(c, choice, box) }),
   }
   const snippet = createSnippet(choice, surroundings)
   const framed: Choice = { topic: choice.topic, as: 'frame', isPinned: false, host: choice.host }
   const shown = choice.as === 'address' ? createSnippet(framed, surroundings) : snippet
-  return { choice, snippet, shown, styles: listStyles(choice, box), stale }
+  return {
+    ...resolved,
+    ...(file.stale && { stale: file.stale }),
+    choice,
+    snippet,
+    shown,
+    styles: listStyles(choice, box),
+  }
 }
 
-async function readBox(
+async function loadBox(
   c: Context<App>,
-  choice: Choice,
-): Promise<{ box: Box; stale: StaleReason | undefined } | Failure> {
-  const { topic, release } = choice
-  const found = await findFile(openStorage(c.env), topic, 'box.json', release)
-  if (found.kind !== 'found') return toFailure(found, { topic, ...(release !== undefined && { release }) })
-  const file = dropWithdrawn(found.bytes, found.pointer.withdrawn)
-  return {
-    box: JSON.parse(typeof file === 'string' ? file : new TextDecoder().decode(file)) as Box,
-    stale: found.stale,
-  }
+  resolved: ResolvedTopic,
+  release: number | undefined,
+): Promise<ResolvedFile | Failure> {
+  const file = await resolveFileOf(c.var.storage, resolved, 'box.json', release)
+  const request = { topic: resolved.ref.topic, path: 'box.json', ...(release !== undefined && { release }) }
+  return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
 function drawBox(c: Context<App>, choice: Choice, box: Box): string {

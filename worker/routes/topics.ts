@@ -1,12 +1,55 @@
-/** `/v1/topics`: every topic; each topic's files and the items of its collections; the same again under each release. */
-
+/** A topic's files, of the current release or, under `/releases/{n}`, of that release; negotiation of the whole topic. */
+import type { Context } from 'hono'
+import type { App } from '../env.ts'
+import { parseFileRequest, serveFile } from '../file-request.ts'
+import { rankTypes } from '../http/accept.ts'
+import { FILES, NAMED_FILES, TOPIC_FORMATS } from '../http/formats.ts'
 import { Routes } from '../http/routes.ts'
-import { files } from './files.ts'
+import { describeError, fail } from '../serve.ts'
+import { resolveFile } from '../store/resolve.ts'
+import { serveCard } from './cards.ts'
+import { collections } from './collections.ts'
 import { releases } from './releases.ts'
-import { topicList } from './topic-list.ts'
+
+type TopicFormat = (typeof TOPIC_FORMATS)[number]
+
+const SUFFIXED = TOPIC_FORMATS.filter((path) => FILES[path].address !== '')
+const BY_TYPE = new Map<string, TopicFormat>(TOPIC_FORMATS.map((path) => [FILES[path].type, path]))
+const TYPES = [...BY_TYPE.keys()]
+
+const files = new Routes()
+  .get('/', serveTopicFormat)
+  .get('/box', (c) => serveFile(c, parseFileRequest(c, 'box.json')))
+  .get('/cards/:id', serveCard)
+
+for (const path of NAMED_FILES) files.get(`/${path}`, (c) => serveFile(c, parseFileRequest(c, path)))
 
 export const topics = new Routes()
-  .route('/', topicList)
   .route('/:topic', files)
+  .route('/:topic', collections)
   .route('/:topic', releases)
   .route('/:topic/releases/:release', files)
+  .route('/:topic/releases/:release', collections)
+
+/** In the format that the URL's suffix names, or else in the one that Accept ranks highest. */
+function serveTopicFormat(c: Context<App>): Promise<Response> {
+  const suffixed = SUFFIXED.find((path) => c.req.path.endsWith(FILES[path].address))
+  return suffixed ? serveFile(c, parseFileRequest(c, suffixed)) : negotiate(c)
+}
+
+/** Not every release has every format: the highest ranked that it has. */
+async function negotiate(c: Context<App>): Promise<Response> {
+  const request = parseFileRequest(c, 'topic.json')
+  const { topic, release } = request
+  const resolve = (path: string) => resolveFile(c.var.storage, topic, path, release)
+  for (const type of rankTypes(c.req.header('Accept'), TYPES)) {
+    const path = BY_TYPE.get(type) ?? 'topic.json'
+    if (path === 'topic.json' || (await resolve(path)).kind !== 'unknown-file') {
+      return serveFile(c, { ...request, path, isNegotiated: true })
+    }
+  }
+  const file = await resolve('topic.json')
+  if (file.kind !== 'resolved') return fail(c, describeError(file, request))
+  const types = TYPES.filter((type) => Object.hasOwn(file.manifest.files, BY_TYPE.get(type) ?? ''))
+  return fail(c, { kind: 'not-acceptable', types })
+}

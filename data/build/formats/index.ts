@@ -3,7 +3,7 @@
  * the Worker. The same input always gives the same bytes. No I/O, no clock, no chance.
  */
 import type { Changes, Collection, Topic } from '../../wire.ts'
-import type { ReleaseFile } from '../index.ts'
+import type { TextFile } from '../index.ts'
 import { ATOM_PATH, buildAtom } from './atom.ts'
 import { buildCalendar } from './calendar.ts'
 import { buildEventsCsv, buildStatementsCsv } from './csv.ts'
@@ -19,21 +19,19 @@ export type { FeedEntry } from './entries.ts'
 export const ENTRIES_PATH = 'entries.json'
 export type Entries = Collection<FeedEntry>
 
-const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
-
 /** `history` is the `items` of the previous release's `entries.json`; empty for the first release. */
-export function buildFormats(topic: Topic, changes: Changes, history: FeedEntry[] = []): ReleaseFile[] {
+export function buildFormats(topic: Topic, changes: Changes, history: FeedEntry[] = []): TextFile[] {
   const items = addEntry(history, topic, changes)
   const entries: Entries = { items }
   const feed = listFeedItems(topic, items)
   return [
-    { path: 'topic.jsonld', type: 'application/ld+json', content: buildJsonLd(topic) },
-    { path: 'topic.md', type: 'text/markdown; charset=utf-8', content: buildMarkdown(topic) },
-    { path: 'events.csv', type: CSV_TYPE, content: buildEventsCsv(topic) },
-    { path: 'statements.csv', type: CSV_TYPE, content: buildStatementsCsv(topic) },
-    { path: 'events.ics', type: 'text/calendar; charset=utf-8', content: buildCalendar(topic, items) },
-    { path: ATOM_PATH, type: 'application/atom+xml', content: buildAtom(topic, feed) },
-    { path: JSON_FEED_PATH, type: 'application/feed+json', content: buildJsonFeed(topic, feed) },
-    { path: ENTRIES_PATH, type: 'application/json', content: JSON.stringify(entries) },
+    { path: 'topic.jsonld', content: buildJsonLd(topic) },
+    { path: 'topic.md', content: buildMarkdown(topic) },
+    { path: 'events.csv', content: buildEventsCsv(topic) },
+    { path: 'statements.csv', content: buildStatementsCsv(topic) },
+    { path: 'events.ics', content: buildCalendar(topic, items) },
+    { path: ATOM_PATH, content: buildAtom(topic, feed) },
+    { path: JSON_FEED_PATH, content: buildJsonFeed(topic, feed) },
+    { path: ENTRIES_PATH, content: JSON.stringify(entries) },
   ]
 }

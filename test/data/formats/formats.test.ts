@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { compareTopics } from '../../../data/build/changes.ts'
 import { buildFormats } from '../../../data/build/formats/index.ts'
+import { mediaTypeOf } from '../../../data/build/media-types.ts'
 import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
 import { readAuthored } from '../real-topic.ts'
 import { build, read, readPersianAuthored, TOPICS } from './topics.ts'
@@ -19,7 +20,8 @@ const TYPES = {
 
 describe('the formats of a release', () => {
   it('have their paths and media types', () => {
-    expect(Object.fromEntries(build(readAuthored()).types)).toEqual(TYPES)
+    const paths = [...build(readAuthored()).files.keys()]
+    expect(Object.fromEntries(paths.map((path) => [path, mediaTypeOf(path)]))).toEqual(TYPES)
   })
 
   it.each(TOPICS)('are the same bytes each time: %s', (_, create) => {

@@ -54,7 +54,6 @@ export interface Built {
   entries: FeedEntry[]
   /** By path. */
   files: Map<string, string>
-  types: Map<string, string>
 }
 
 /** Releases are published an hour apart, the first on 2 November 2026. */
@@ -68,7 +67,7 @@ export function build(authored: Authored, previous?: Built, release = (previous?
   const files = buildFormats(topic, compareTopics(previous?.topic, topic), previous?.entries)
   const contents = new Map(files.map(({ path, content }) => [path, content]))
   const { items } = JSON.parse(contents.get('entries.json') ?? '') as Entries
-  return { topic, entries: items, files: contents, types: new Map(files.map(({ path, type }) => [path, type])) }
+  return { topic, entries: items, files: contents }
 }
 
 export function read(built: Built, path: string): string {

@@ -3,10 +3,10 @@ import { COLLECTION_NAMES } from '../../../data/collections.ts'
 import type { ListName, SchemaName } from '../../../data/schemas/components.ts'
 import type { SelectionName } from '../../../data/schemas/selections.ts'
 import type { CollectionName } from '../../../data/wire.ts'
-import { SELECTION_TYPE } from '../../http/formats.ts'
+import { SELECTION_TYPE } from '../../query/parameters.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
-import { FILE, FORMAT, json, TOPIC } from './files.ts'
+import { FILE, json, TOPIC } from './files.ts'
 
 interface Words {
   /** In operation ids: `listEvents`, `getEvent`. */
@@ -85,7 +85,7 @@ const COLLECTIONS: Record<CollectionName, Words> = {
 /** Collections in formats for other programs. */
 const FORMATS: Operation[] = [
   {
-    ...FORMAT,
+    ...FILE,
     path: `${TOPIC}/events.ics`,
     id: 'getEventsCalendar',
     tag: 'Collections',
@@ -95,7 +95,7 @@ const FORMATS: Operation[] = [
   },
   ...(['events', 'statements'] as const).map(
     (name): Operation => ({
-      ...FORMAT,
+      ...FILE,
       path: `${TOPIC}/${name}.csv`,
       id: `get${COLLECTIONS[name].many}Csv`,
       tag: 'Collections',

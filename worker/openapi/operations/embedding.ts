@@ -11,7 +11,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     summary: 'The widget with a topic’s box inside',
     description: 'One tag, one request: a script element, async, with this address.',
     content: SCRIPT,
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['X-Release'],
     statuses: [304, 404, 503],
   },
@@ -22,7 +22,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     summary: 'The widget alone',
     description: 'For pages with several boxes: `<fact-box topic="…">`.',
     content: SCRIPT,
-    caching: 'moving',
+    caching: 'revalidated',
     statuses: [304],
   },
   {
@@ -32,7 +32,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     summary: 'The widget as an ES module',
     description: 'Defines the element too, and exports its class, `FactBoxElement`. `/widget.d.mts` has its types.',
     content: SCRIPT,
-    caching: 'moving',
+    caching: 'revalidated',
     statuses: [304],
   },
   {
@@ -42,7 +42,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     summary: 'TypeScript’s types of the module',
     description: 'The element, its attributes and its events.',
     content: { 'text/plain': {} },
-    caching: 'moving',
+    caching: 'revalidated',
     statuses: [304],
   },
   {
@@ -52,7 +52,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     summary: 'The widget’s words in a language',
     description: 'Asked for by the widget where a page wants another language than English.',
     content: { 'application/json': { schema: 'object' } },
-    caching: 'moving',
+    caching: 'revalidated',
     statuses: [304, 404],
   },
   {
@@ -74,7 +74,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     description:
       'For pages that embed `/embed/{topic}` in a frame: gives each the height of its box. A message counts only when it comes from this origin, and for the frame whose window sent it.',
     content: SCRIPT,
-    caching: 'moving',
+    caching: 'revalidated',
     statuses: [304, 503],
   },
   {
@@ -84,7 +84,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     summary: 'How to embed an address',
     description: 'oEmbed 1.0. The address is a topic’s page, box or record here; any other is a 404.',
     content: { 'application/json': { schema: 'OEmbed', example: 'oembed' }, 'text/xml': {} },
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['Link'],
     statuses: [304, 404, 501, 503],
   },

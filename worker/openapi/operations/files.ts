@@ -12,18 +12,15 @@ export function json(schema: SchemaName, example?: ExampleName): Record<string, 
 const FILE_HEADERS: HeaderName[] = ['Last-Modified', 'X-Release', 'Link', 'Content-Location']
 
 export const FILE: Pick<Operation, 'caching' | 'headers' | 'statuses'> = {
-  caching: 'moving',
+  caching: 'revalidated',
   headers: FILE_HEADERS,
   statuses: [304, 404, 503],
 }
 
-/** Nothing can be taken out of a format but JSON: after a withdrawal it is gone until the next release. */
-export const FORMAT: typeof FILE = { ...FILE, statuses: [...FILE.statuses, 410] }
-
 /** The topic in one format each, for programs that cannot say what they accept. */
 const TOPIC_FORMATS: Operation[] = [
   {
-    ...FORMAT,
+    ...FILE,
     path: `${TOPIC}.jsonld`,
     id: 'getTopicJsonLd',
     tag: 'Topics',
@@ -32,7 +29,7 @@ const TOPIC_FORMATS: Operation[] = [
     content: { 'application/ld+json': { schema: 'object' } },
   },
   {
-    ...FORMAT,
+    ...FILE,
     path: `${TOPIC}.md`,
     id: 'getTopicMarkdown',
     tag: 'Topics',
@@ -41,7 +38,7 @@ const TOPIC_FORMATS: Operation[] = [
     content: { 'text/markdown': {} },
   },
   {
-    ...FORMAT,
+    ...FILE,
     path: `${TOPIC}/feed.atom`,
     id: 'getTopicAtom',
     tag: 'Topics',
@@ -50,7 +47,7 @@ const TOPIC_FORMATS: Operation[] = [
     content: { 'application/atom+xml': {} },
   },
   {
-    ...FORMAT,
+    ...FILE,
     path: `${TOPIC}/feed.json`,
     id: 'getTopicJsonFeed',
     tag: 'Topics',
@@ -61,7 +58,7 @@ const TOPIC_FORMATS: Operation[] = [
 
 /** Drawn when it is published; a release from before there were pictures has none. */
 const PICTURE: Operation = {
-  ...FORMAT,
+  ...FILE,
   path: `${TOPIC}/share.png`,
   id: 'getSharePicture',
   tag: 'Topics',
@@ -77,7 +74,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     tag: 'Topics',
     summary: 'Every topic',
     content: json('TopicList', 'topics'),
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['Link'],
     statuses: [304, 503],
   },
@@ -88,7 +85,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     summary: 'The events of every topic',
     description: 'A row each, newest first, the undated last.',
     content: json('EventRowList', 'eventRows'),
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['Link'],
     statuses: [304, 503],
   },
@@ -99,7 +96,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     summary: 'The articles of every topic',
     description: 'A row each, newest first, the undated last.',
     content: json('ArticleRowList', 'articleRows'),
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['Link'],
     statuses: [304, 503],
   },
@@ -116,7 +113,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
       'text/markdown': {},
     },
     headers: [...FILE_HEADERS, 'Vary'],
-    statuses: [...FILE.statuses, 406, 410],
+    statuses: [...FILE.statuses, 406],
   },
   ...TOPIC_FORMATS,
   PICTURE,

@@ -10,7 +10,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
     summary: 'Every release of a topic',
     description: 'Counted from 1, with the times at which readers were given each.',
     content: json('ReleaseList', 'releases'),
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['Last-Modified', 'Link'],
     statuses: [304, 404, 503],
   },
@@ -31,14 +31,14 @@ export const HISTORY_OPERATIONS: Operation[] = [
     tag: 'Releases',
     summary: 'The release that readers had at a time',
     description: 'Send Accept-Datetime (RFC 7089); without it, the answer is the release that readers have now.',
-    caching: 'moving',
+    caching: 'revalidated',
     requestHeaders: ['Accept-Datetime'],
     headers: ['Link', 'Vary'],
     statuses: [302, 404, 503],
   },
 ]
 
-/** The same file as a release has it for ever; its example is with the moving one. */
+/** The same file as a release has it permanently; its example is with the current one. */
 export function pin(operation: Operation): Operation {
   const { path, id, summary, content = {}, headers = [], statuses } = operation
   return {

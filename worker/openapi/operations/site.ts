@@ -7,7 +7,7 @@ const TEXT = { 'text/plain': {} }
 const PAGE: Pick<Operation, 'tag' | 'content' | 'caching' | 'statuses'> = {
   tag: 'Site',
   content: HTML,
-  caching: 'moving',
+  caching: 'revalidated',
   statuses: [304],
 }
 
@@ -28,7 +28,7 @@ const FIXED_FILES: Operation[] = [
   },
   { path: '/favicon.svg', id: 'getMark', summary: 'The site’s mark', content: { 'image/svg+xml': {} } },
   { path: '/favicon.ico', id: 'getIcon', summary: 'The site’s mark, as pixels', content: { 'image/x-icon': {} } },
-].map((file) => ({ ...file, tag: 'Site', caching: 'moving', statuses: [304, 503] }))
+].map((file) => ({ ...file, tag: 'Site', caching: 'revalidated', statuses: [304, 503] }))
 
 const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health', example: 'health' } }
 
@@ -85,7 +85,7 @@ export const SITE_OPERATIONS: Operation[] = [
     tag: 'Site',
     summary: 'The box alone, for a frame',
     content: HTML,
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['X-Release'],
     statuses: [304, 404, 410, 503],
   },
@@ -95,7 +95,7 @@ export const SITE_OPERATIONS: Operation[] = [
     tag: 'Site',
     summary: 'Check a topic’s receipts',
     content: HTML,
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['X-Release'],
     statuses: [304, 404, 503],
   },
@@ -112,7 +112,7 @@ export const SITE_OPERATIONS: Operation[] = [
     tag: 'Site',
     summary: 'This reference, to read',
     content: HTML,
-    caching: 'moving',
+    caching: 'revalidated',
     statuses: [304, 503],
   },
   {
@@ -142,7 +142,7 @@ export const SITE_OPERATIONS: Operation[] = [
     summary: 'This reference, for machines',
     description: 'OpenAPI 3.1.',
     content: { 'application/json': { schema: 'object' } },
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['Link'],
     statuses: [304, 503],
   },
@@ -153,7 +153,7 @@ export const SITE_OPERATIONS: Operation[] = [
     summary: 'One shape as JSON Schema',
     description: 'Draft 2020-12. The names are those of this document’s schemas.',
     content: { 'application/schema+json': { schema: 'object' } },
-    caching: 'moving',
+    caching: 'revalidated',
     statuses: [304, 404, 503],
   },
   {
@@ -163,7 +163,7 @@ export const SITE_OPERATIONS: Operation[] = [
     summary: 'Where the API describes itself',
     description: 'RFC 9727.',
     content: { 'application/linkset+json': { schema: 'Linkset' } },
-    caching: 'moving',
+    caching: 'revalidated',
     headers: ['Link'],
     statuses: [304],
   },

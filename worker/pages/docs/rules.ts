@@ -26,7 +26,7 @@ export const RULES: { id: string; title: string; paragraphs: string[] }[] = [
     id: 'caching',
     title: 'Caching',
     paragraphs: [
-      'Answers carry a strong `ETag`. Send it back in `If-None-Match` and get 304 while nothing changed. What moves with a release may be kept for a minute, a pinned release for a day, hashed files for ever.',
+      'Answers carry a strong `ETag`. Send it back in `If-None-Match` and get 304 while nothing changed. What a release changes may be kept for a minute, a pinned release for a day in a browser and a minute in a shared cache, hashed files permanently.',
       '`X-Release` numbers the release. `X-Stale` says that an older copy is shown, and why.',
     ],
   },

@@ -4,11 +4,13 @@ import type { TopicRow } from '../../../data/wire.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { ROWS } from '../../../widget/options.ts'
+import { type Choice, HEIGHTS, HOSTS, KINDS, SIZES, THEMES } from '../../query/choice.ts'
 import { type Html, renderDocument } from '../document.ts'
-import { type Choice, HEIGHTS, HOSTS, KINDS, SIZES, THEMES } from './choice.ts'
+
+export type TopicChoice = Pick<TopicRow, 'id' | 'name' | 'release'>
 
 interface Home {
-  topics: TopicRow[]
+  topics: TopicChoice[]
   /** Absent before there is a topic. */
   made: { choice: Choice; snippet: string } | undefined
   /** The choice as it is written in an address, with `?` before it unless it is all as usual. */
@@ -38,7 +40,7 @@ ${PROMISES}
   })
 }
 
-function renderConfigurator(choice: Choice, topics: TopicRow[], snippet: string, query: string): Html {
+function renderConfigurator(choice: Choice, topics: TopicChoice[], snippet: string, query: string): Html {
   return html`<div class="bench">
 <form id="choice" action="/">
 <h2>Choose</h2>
@@ -59,7 +61,7 @@ ${renderChoices(choice, topics)}
 </div>`
 }
 
-function renderChoices(choice: Choice, topics: TopicRow[]): Html {
+function renderChoices(choice: Choice, topics: TopicChoice[]): Html {
   const { as, size = 'compact', theme, lang = 'en', sections, height, release, isPinned, host } = choice
   const latest = topics.find(({ id }) => id === choice.topic)?.release ?? 1
   return html`<p><label for="topic">Topic</label><select id="topic" name="topic">${topics.map(({ id, name, release }) => option(id, name, id === choice.topic, release))}</select></p>

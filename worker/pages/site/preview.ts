@@ -1,6 +1,6 @@
 /** Somebody's page with the box on it, by exactly what they would paste: light, dark, or busy with styles of its own. */
 import { html, raw } from 'hono/html'
-import type { Host } from './choice.ts'
+import type { Host } from '../../query/choice.ts'
 
 interface Preview {
   host: Host

@@ -4,8 +4,8 @@
  */
 import { html } from 'hono/html'
 import type { Box, BoxRoom } from '../../../data/wire.ts'
+import type { Choice } from '../../query/choice.ts'
 import type { Html } from '../document.ts'
-import type { Choice } from './choice.ts'
 
 /** Of a frame whose height is not chosen, until its script gives it that of its box, in pixels. */
 const FRAME_HEIGHT = 600

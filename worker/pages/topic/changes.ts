@@ -1,10 +1,8 @@
 /** What changed between any two releases, item by item, field by field. */
 import { html } from 'hono/html'
 import { compareTopics } from '../../../data/build/changes.ts'
-import { listReleases } from '../../../data/releases/history.ts'
-import type { Pointer } from '../../../data/releases/records.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
-import type { Change, ChangedField, ChangedPart, Topic } from '../../../data/wire.ts'
+import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/wire.ts'
 import { type Html, renderDocument } from '../document.ts'
 import { count, showDay } from './context.ts'
 import { renderComparison } from './history.ts'
@@ -13,7 +11,7 @@ import { markChange } from './word-changes.ts'
 interface ChangesPage {
   before: Topic
   after: Topic
-  pointer: Pointer
+  releases: ReleaseRow[]
   origin: string
   stylesheet: string
 }
@@ -29,9 +27,9 @@ const PARTS: Record<ChangedPart, string> = {
   unknowns: UNKNOWNS_HEADING,
 }
 
-export function renderChangesPage({ before, after, pointer, origin, stylesheet }: ChangesPage): string {
+export function renderChangesPage({ before, after, releases: all, origin, stylesheet }: ChangesPage): string {
   const { items } = compareTopics(before, after)
-  const releases = listReleases(pointer).filter(({ withdrawn }) => !withdrawn)
+  const releases = all.filter(({ withdrawn }) => !withdrawn)
   const shown = { before: before.release, after: after.release }
   const title = `What changed: ${after.name}`
   return renderDocument({

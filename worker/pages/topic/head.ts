@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import { selectLede } from '../../../data/lede.ts'
 import type { Topic } from '../../../data/wire.ts'
 import { FILES, NAMED_FILES } from '../../http/formats.ts'
+import { formatScriptJson } from '../../http/script-json.ts'
 import type { Html } from '../document.ts'
 import type { Context } from './context.ts'
 
@@ -41,7 +42,7 @@ export function renderHeadLinks(context: Context): Html {
 <link rel="alternate" type="text/xml+oembed" href="${oembed}&amp;format=xml" title="${topic.name}">
 ${ALTERNATES.filter(({ type }) => type !== 'image/png').map((file) => html`<link rel="alternate" type="${file.type}" href="${record}${file.address}">\n`)}<link rel="license" href="${topic.license}">
 ${Object.entries(properties).map(([name, content]) => html`<meta property="${name}" content="${content}">\n`)}<meta name="twitter:card" content="${image ? 'summary_large_image' : 'summary'}">
-<script type="application/ld+json">${raw(formatJsonLd(describePage(context, image)))}</script>
+<script type="application/ld+json">${raw(formatScriptJson(describePage(context, image)))}</script>
 `
 }
 
@@ -78,9 +79,4 @@ function describePage({ topic, address, record }: Context, image: string | undef
       }),
     ),
   }
-}
-
-/** Within a script element nothing is escaped but what could end it. */
-function formatJsonLd(content: object): string {
-  return JSON.stringify(content).replaceAll('<', '\\u003c')
 }

@@ -1,13 +1,12 @@
 /** What was put right, and every release there has been. */
 import { html } from 'hono/html'
-import { listReleases } from '../../../data/releases/history.ts'
 import type { Correction, ReleaseRow } from '../../../data/wire.ts'
 import type { Html } from '../document.ts'
 import { type Context, showDates, showDay } from './context.ts'
 
 export function renderHistory(context: Context): Html {
-  const { topic, pointer } = context
-  const releases = listReleases(pointer).reverse()
+  const { topic } = context
+  const releases = context.releases.toReversed()
   return html`<section id="history"><h2>Corrections and history</h2>
 ${
   topic.corrections.length === 0

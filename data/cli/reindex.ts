@@ -1,0 +1,23 @@
+import { reindex as reindexStore } from '../store/reindex.ts'
+import { type Command, report, STORE_OPTIONS } from './command.ts'
+import { withStore } from './open-store.ts'
+
+export const reindex: Command = {
+  usage: 'reindex [--remote]',
+  summary: 'make the index of lists and search again from what is published',
+  options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
+  run: (_, options) =>
+    withStore(options, async ({ store, index }) => {
+      if (!index) {
+        report(options, { kind: 'no-index' }, 'wrangler.toml binds no D1 database INDEX: there is no index to make')
+        return 1
+      }
+      const { topics, behind } = await reindexStore({ store, index })
+      const late = behind.map(
+        (topic) =>
+          `${topic}: the store shows an older state than the index has, or none; wait two minutes and run again`,
+      )
+      report(options, { topics, behind }, [`${topics} topics indexed`, ...late].join('\n'))
+      return behind.length === 0 ? 0 : 1
+    }),
+}

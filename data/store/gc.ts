@@ -1,0 +1,108 @@
+/** What every topic names, and the deletion of what none does. */
+import { hashRecord, readBlobs } from './blobs.ts'
+import { findManifests } from './log.ts'
+import { BLOB_PREFIX, type BlobMetadata, blobKey, type Log, type Manifest, type Ref } from './records.ts'
+import { listTopics, readRefs, type Storage } from './refs.ts'
+import { inBatches, type Store, StoreError } from './store.ts'
+import { readWidgets } from './widgets.ts'
+import { listIndexed } from './write-index.ts'
+
+const HOUR_MS = 3_600_000
+/** A publish names its blobs within minutes; what is this old and unnamed was left by one that never finished. */
+const MIN_AGE_MS = 24 * HOUR_MS
+/** Clients that cannot see a new blob yet are served from what the ref before named. */
+const FALLBACK_MS = HOUR_MS
+/** Refs, logs and manifests of so many topics are held at once. */
+const TOPICS_AT_ONCE = 100
+
+export interface Collected {
+  deleted: number
+  kept: number
+}
+
+/**
+ * Deletes the blobs that nothing names and that are older than a day. With `isDryRun`, only counts them. The blobs are
+ * listed before the refs are read, so that what a publish names meanwhile is not taken for garbage.
+ *
+ * @throws StoreError when a log or a manifest cannot be read: nothing is deleted on incomplete knowledge
+ */
+export async function collectGarbage(
+  storage: Storage,
+  { now, isDryRun = false }: { now: Date; isDryRun?: boolean },
+): Promise<Collected> {
+  const { store } = storage
+  const blobs = await store.list(BLOB_PREFIX)
+  const named = await listNamed(storage, { now, isStrict: true })
+  const garbage = blobs.filter(({ key, metadata }) => {
+    const { written } = (metadata ?? {}) as Partial<BlobMetadata>
+    const isOld = written !== undefined && now.getTime() - Date.parse(written) > MIN_AGE_MS
+    return isOld && !named.has(key.slice(BLOB_PREFIX.length))
+  })
+  if (!isDryRun && garbage.length > 0) await store.deleteMany(garbage.map(({ key }) => key))
+  return { deleted: garbage.length, kept: blobs.length - garbage.length }
+}
+
+/**
+ * Deletes at once what is gone for good, and what a publish of the topic that was stopped left behind, unless something else
+ * names it: two topics may have the same file. `current` is the topic's ref as it was just written.
+ */
+export async function deleteRemoved(
+  storage: Storage,
+  { current, removed, now }: { current: Ref; removed: ReadonlySet<string>; now: Date },
+): Promise<number> {
+  const { store } = storage
+  const left = (await store.list(BLOB_PREFIX)).filter(
+    ({ metadata }) => (metadata as Partial<BlobMetadata> | undefined)?.topic === current.topic,
+  )
+  const named = await listNamed(storage, { now, own: current, isStrict: false })
+  const keys = new Set([...[...removed].map(blobKey), ...left.map(({ key }) => key)])
+  const gone = [...keys].filter((key) => !named.has(key.slice(BLOB_PREFIX.length)))
+  if (gone.length > 0) await store.deleteMany(gone)
+  return gone.length
+}
+
+interface NamingOptions {
+  now: Date
+  /** Takes the place of what is read of that topic. */
+  own?: Ref
+  /** Whether a record that cannot be read is an error. One of another topic must not keep withdrawn content from going. */
+  isStrict: boolean
+}
+
+/** The hashes that anything names. The index knows topics that a listing does not show yet. */
+async function listNamed(storage: Storage, { own, ...options }: NamingOptions): Promise<Set<string>> {
+  const { store } = storage
+  const topics = new Set([...(await listTopics(store)), ...(await listIndexed(storage))])
+  if (own) topics.delete(own.topic)
+  const named = new Set(Object.values((await readWidgets(store)).builds))
+  const add = async (refs: Ref[]) => {
+    for (const sha256 of await listNamedBy(store, refs, options)) named.add(sha256)
+  }
+  if (own) await add([own])
+  for (const batch of inBatches([...topics], TOPICS_AT_ONCE)) await add([...(await readRefs(store, batch)).values()])
+  return named
+}
+
+async function listNamedBy(store: Store, refs: Ref[], { now, isStrict }: NamingOptions): Promise<string[]> {
+  const isLate = ({ updated }: Ref) => now.getTime() - Date.parse(updated) >= FALLBACK_MS
+  const before = refs.flatMap((ref) => (ref.before && !isLate(ref) ? [ref.before] : []))
+  const logHashes = refs.map(({ log }) => log)
+  const logs = await readRecords<Log>(store, logHashes, isStrict)
+  const hashes = [...logs.flatMap((log) => [...findManifests(log).values()]), ...before.map(({ manifest }) => manifest)]
+  const manifests = await readRecords<Manifest>(store, hashes, isStrict)
+  const current = refs.map(({ manifest }) => manifest)
+  return [
+    ...logHashes,
+    ...before.map(({ log }) => log),
+    ...hashes,
+    ...(await Promise.all(current.map(hashRecord))),
+    ...[...manifests, ...current].flatMap(({ files }) => Object.values(files).map(({ sha256 }) => sha256)),
+  ]
+}
+
+async function readRecords<Value>(store: Store, hashes: string[], isStrict: boolean): Promise<Value[]> {
+  const blobs = await readBlobs(store, hashes)
+  const lost = hashes.find((sha256) => !blobs.has(sha256))
+  if (isStrict && lost) throw new StoreError(`${blobKey(lost)} is named and cannot be read; nothing was deleted`)
+  return [...blobs.values()].map((bytes) => JSON.parse(new TextDecoder().decode(bytes)) as Value)
+}

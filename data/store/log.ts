@@ -1,0 +1,89 @@
+/**
+ * The log of a topic: what was published, made current, rebuilt and withdrawn, in a chain of hashes, so that nothing in it
+ * can change unnoticed. Only ever appended to. It tells which manifest each release has now, and which blobs are gone for good.
+ */
+import { type Blob, createBlob, hashRecord, readJsonBlobs } from './blobs.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { type Log, type LogEntry, type Manifest, type Ref, STORE_FORMAT } from './records.ts'
+import type { Store } from './store.ts'
+
+/** Of a topic that has never been published. */
+export const EMPTY_LOG: Log = { format: STORE_FORMAT, entries: [] }
+
+/** By topic. @throws StoreError when a log is absent or damaged: nothing can follow it then */
+export async function readLogs(store: Store, refs: readonly Ref[]): Promise<Map<string, Log>> {
+  const readJson = await readJsonBlobs(
+    store,
+    refs.map(({ log }) => log),
+  )
+  return new Map(refs.map(({ topic, log }) => [topic, readJson<Log>(log, `the log of ${topic}`)]))
+}
+
+export async function readLog(store: Store, ref: Ref): Promise<Log> {
+  return (await readLogs(store, [ref])).get(ref.topic) ?? EMPTY_LOG
+}
+
+export const createLogBlob = (log: Log): Promise<Blob> => createBlob(canonicalJson(log))
+
+/** What is said in an entry; its number and the hash of the entry before follow from its place. */
+export type LogEvent = Omit<LogEntry, 'entry' | 'previous'>
+
+export async function appendToLog({ format, entries }: Log, ...events: LogEvent[]): Promise<Log> {
+  const extended = [...entries]
+  for (const event of events) {
+    const last = extended.at(-1)
+    const previous = last && (await hashRecord(last))
+    extended.push({ entry: extended.length + 1, ...(previous !== undefined && { previous }), ...event })
+  }
+  return { format, entries: extended }
+}
+
+/** The hash of the last entry, which names all before it; absent in an empty log. */
+export async function hashHead({ entries }: Log): Promise<string | undefined> {
+  const last = entries.at(-1)
+  return last && hashRecord(last)
+}
+
+/** Whether the log goes on from the entry of that hash. */
+export async function hasEntry({ entries }: Log, sha256: string): Promise<boolean> {
+  return (await Promise.all(entries.map(hashRecord))).includes(sha256)
+}
+
+/** The number of the first entry that does not follow from the one before; absent in a log that is whole. */
+export async function findBrokenEntry({ entries }: Log): Promise<number | undefined> {
+  let previous: LogEntry | undefined
+  for (const [index, entry] of entries.entries()) {
+    const hash = previous && (await hashRecord(previous))
+    const isNext = entry.entry === index + 1 && entry.previous === hash
+    if (!isNext || (previous && (entry.at < previous.at || entry.sequence < previous.sequence))) return index + 1
+    previous = entry
+  }
+  return undefined
+}
+
+/** By release, the hash of the manifest that it has now; a withdrawn release has none. */
+export function findManifests({ entries }: Log): Map<number, string> {
+  const manifests = new Map<number, string>()
+  for (const { release, manifest } of entries) {
+    if (manifest === undefined) manifests.delete(release)
+    else manifests.set(release, manifest)
+  }
+  return manifests
+}
+
+/** What was removed for good. */
+export function listRemoved({ entries }: Log): Set<string> {
+  return new Set(entries.flatMap(({ removed = [] }) => removed))
+}
+
+/** The manifests of a topic's releases as they are now, by release. @throws StoreError when one is absent or damaged */
+export async function readManifests(store: Store, topic: string, log: Log): Promise<Map<number, Manifest>> {
+  const hashes = findManifests(log)
+  const readJson = await readJsonBlobs(store, hashes.values())
+  return new Map(
+    [...hashes].map(([release, sha256]) => [
+      release,
+      readJson<Manifest>(sha256, `${topic}: the manifest of release ${release}`),
+    ]),
+  )
+}

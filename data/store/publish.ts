@@ -1,0 +1,132 @@
+/**
+ * Publishing: topics into the store, in an order in which readers never see half a release. Blobs first, in bulk, each read
+ * back and hashed; then the refs, the writes that publish; then the index. Stopped anywhere, readers have the old release of
+ * a topic or the new one, and the same call completes the work. What a topic costs does not depend on how many others there
+ * are: nothing is listed, and no other topic is read. The clock is passed in.
+ */
+import type { Authored } from '../authored.ts'
+import { writeBlobs } from './blobs.ts'
+import { hashHead, readLogs } from './log.ts'
+import { type Candidate, type Changed, type Kept, type PublishOptions, planTopics, type Submission } from './plan.ts'
+import type { Log } from './records.ts'
+import { findClockLag, formatTime, type Storage, writeRefs } from './refs.ts'
+import { type Refusal, refuseMoved } from './refusals.ts'
+import type { Store } from './store.ts'
+import { readIndexed, updateIndex } from './write-index.ts'
+
+export type { PublishOptions, Submission } from './plan.ts'
+export type { Refusal } from './refusals.ts'
+
+export type Published = PublishedRelease | ({ kind: 'refused'; topic: string } & Refusal)
+
+export interface PublishedRelease {
+  kind: 'published' | 'unchanged' | 'draft'
+  topic: string
+  release: number
+  sequence: number
+  /** The hash of the log's last entry; absent while there is none, and where `sequence` was known before. */
+  head?: string
+  /** How many keys were written. */
+  writes: number
+  /** The time of the change before, where the clock is behind it: time goes on from there. */
+  clockLag?: string
+}
+
+/** One topic, whatever is known of it. */
+export async function publishTopic(
+  storage: Storage,
+  authored: Authored,
+  { onto, ...options }: PublishOptions & Pick<Submission, 'onto'>,
+): Promise<Published> {
+  const [published] = await publishTopics(storage, [{ authored, onto }], options)
+  return published as Published
+}
+
+/**
+ * Publishes topics, each only over what its submission knows. One result for each, in their order.
+ *
+ * @throws StoreError when the store or the index fails, or a blob does not read back as it was written
+ */
+export async function publishTopics(
+  storage: Storage,
+  submissions: readonly Submission[],
+  options: PublishOptions,
+): Promise<Published[]> {
+  const { store } = storage
+  const plans = await planTopics(storage, submissions, options)
+  const changed = plans.filter((plan) => plan.kind !== 'refused' && plan.kind !== 'kept')
+  const kept = plans.filter((plan) => plan.kind === 'kept')
+  const known = changed.flatMap(({ current }) => Object.values(current?.manifest.files ?? {}))
+  const written = await writeBlobs(
+    store,
+    [...changed, ...kept].flatMap(({ blobs }) => blobs),
+    formatTime(options.now),
+    new Set(known.map(({ sha256 }) => sha256)),
+  )
+
+  // Whoever was faster is noticed here; between here and the refs, by the index alone, whose rows then stay theirs.
+  const overtaken = await findOvertaken(storage, changed)
+  const ready = changed.filter(({ topic }) => !overtaken.has(topic))
+  await writeRefs(
+    store,
+    ready.map(({ next, content }) => ({ ref: next, name: content.name })),
+  )
+  for (const { topic, sequence } of await updateIndex(storage, [...ready, ...kept])) {
+    overtaken.set(topic, { reason: 'moved-on', sequence, indexed: sequence })
+  }
+
+  const logs = await readUnknownLogs(store, kept)
+  return Promise.all(
+    plans.map(async (plan): Promise<Published> => {
+      const { topic } = plan
+      const refusal = plan.kind === 'refused' ? plan.refusal : overtaken.get(topic)
+      if (plan.kind === 'refused' || refusal) return { kind: 'refused', topic, ...(refusal as Refusal) }
+      const log = plan.kind === 'kept' ? logs.get(topic) : plan.log
+      return report(plan, log, written, options.now)
+    }),
+  )
+}
+
+async function findOvertaken(storage: Storage, changed: readonly Candidate[]): Promise<Map<string, Refusal>> {
+  const indexed = await readIndexed(
+    storage,
+    changed.map(({ topic }) => topic),
+  )
+  return new Map(
+    changed.flatMap(({ topic, current }): [string, Refusal][] => {
+      const refusal = refuseMoved(current, indexed.get(topic))
+      return refusal ? [[topic, refusal]] : []
+    }),
+  )
+}
+
+/** Where the publisher's copy knows the sequence, it knows the log's head too. */
+function readUnknownLogs(store: Store, kept: readonly (Candidate & Kept)[]): Promise<Map<string, Log>> {
+  const isUnknown = ({ sequence, next }: Candidate & Kept) => sequence !== undefined && sequence !== next.sequence
+  return readLogs(
+    store,
+    kept.filter(isUnknown).map(({ next }) => next),
+  )
+}
+
+async function report(
+  plan: Candidate & (Kept | Changed),
+  log: Log | undefined,
+  written: ReadonlySet<string>,
+  now: Date,
+): Promise<PublishedRelease> {
+  const { topic, current, next, blobs } = plan
+  const isDraft = next.manifest.draft === true
+  const head = log && (await hashHead(log))
+  const clockLag = plan.kind === 'kept' ? undefined : findClockLag(current, now)
+  const writes = new Set(blobs.map(({ sha256 }) => sha256)).intersection(written).size
+  return {
+    kind: isDraft ? 'draft' : plan.kind === 'published' ? 'published' : 'unchanged',
+    topic,
+    release: next.manifest.release,
+    sequence: next.sequence,
+    ...(head !== undefined && { head }),
+    writes: writes + (plan.kind === 'kept' ? 0 : 1),
+    ...(clockLag !== undefined && { clockLag }),
+  }
+}

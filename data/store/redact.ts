@@ -1,0 +1,168 @@
+/** A topic without what was withdrawn: what goes with an item, where its words stand elsewhere, and what is left. Pure. */
+import type { CitedText, Event, Party, Statement, Unknown } from '../entities.ts'
+import type { Topic } from '../wire.ts'
+import type { ItemPart } from './records.ts'
+import { findReferences, ITEM_PARTS, REFERENCES } from './tombstones.ts'
+
+type Ids = ReadonlySet<string>
+
+/** The topic without these items, without what cannot stand without them, and without any link to them. */
+export function redactTopic(topic: Topic, ids: Ids): Topic {
+  const isKept = ({ id }: { id: string }) => !ids.has(id)
+  const cutParties = (parties: Party[]) => parties.filter(isKept).flatMap((party) => cutParty(party, ids))
+  return {
+    ...topic,
+    abstract: keepCited(topic.abstract, ids),
+    events: topic.events.filter(isKept).flatMap((event) => cutEvent(event, ids)),
+    statements: topic.statements.filter(isKept).flatMap((statement) => cutStatement(statement, ids)),
+    people: cutParties(topic.people),
+    organizations: cutParties(topic.organizations),
+    articles: topic.articles
+      .filter(isKept)
+      .map((article) => ({ ...article, summary: keepCited(article.summary, ids) })),
+    unknowns: topic.unknowns.filter(isKept).map((unknown) => cutLink(unknown, 'event', ids)),
+    corrections: topic.corrections.filter(({ id, target }) => !ids.has(id) && !ids.has(target)),
+  }
+}
+
+/** With the citations that are left; what has none left rests on nothing. */
+function keepCited<Item extends Pick<CitedText, 'citations'>>(items: Item[], ids: Ids): Item[] {
+  return items
+    .map((item) => ({ ...item, citations: item.citations.filter(({ article }) => !ids.has(article)) }))
+    .filter(({ citations }) => citations.length > 0)
+}
+
+function cutEvent(event: Event, ids: Ids): Event[] {
+  const participants = event.participants.filter(({ party }) => !ids.has(party))
+  return keepCited([{ ...cutLink(event, 'superEvent', ids), participants }], ids)
+}
+
+/** Who says so, who reports it and who is quoted are what a statement is. */
+function cutStatement(statement: Statement, ids: Ids): Statement[] {
+  const { claimant, reportedBy, quote } = statement
+  if ([claimant, reportedBy, quote?.spokenBy].some((id) => id !== undefined && ids.has(id))) return []
+  const about = statement.about.filter((id) => !ids.has(id))
+  return keepCited([{ ...cutLink(statement, 'event', ids), about }], ids)
+}
+
+function cutParty(party: Party, ids: Ids): Party[] {
+  const roles = keepCited(party.roles, ids)
+  return roles.length > 0 ? [{ ...party, roles }] : []
+}
+
+function cutLink<Item extends Event | Statement | Unknown>(item: Item, field: 'event' | 'superEvent', ids: Ids): Item {
+  const { [field]: link, ...rest } = item as Item & Partial<Record<typeof field, string>>
+  return link !== undefined && ids.has(link) ? (rest as unknown as Item) : item
+}
+
+/** What names a withdrawn item: it cannot stand without it and goes too, or it only loses the link. */
+export interface Dependant {
+  part: ItemPart | 'topic'
+  id: string
+  effect: 'withdrawn' | 'link-cut'
+}
+
+/** All ids that go with `item`, itself among them, and all that names one of them, in any of the topic's states. */
+export function findDependants(topics: readonly Topic[], item: string): { ids: Set<string>; dependants: Dependant[] } {
+  const ids = new Set([item])
+  for (let size = 0; size < ids.size; ) {
+    size = ids.size
+    for (const topic of topics) {
+      const left = new Set(listItems(redactTopic(topic, ids)).map(({ id }) => id))
+      for (const { id } of listItems(topic)) if (!left.has(id)) ids.add(id)
+    }
+  }
+  const dependants = new Map<string, Dependant>()
+  for (const { part, id, value } of topics.flatMap((topic) => [...listItems(topic), ...listSentences(topic)])) {
+    const isNaming = id !== item && findReferences(value, ids).length > 0
+    if (isNaming) dependants.set(id, { part, id, effect: ids.has(id) ? 'withdrawn' : 'link-cut' })
+  }
+  return { ids, dependants: [...dependants.values()] }
+}
+
+interface Item {
+  part: ItemPart | 'topic'
+  id: string
+  value: object
+}
+
+const listItems = (topic: Topic): Item[] =>
+  ITEM_PARTS.flatMap((part) => topic[part].map((value) => ({ part, id: value.id, value })))
+
+const listSentences = ({ abstract }: Topic): Item[] =>
+  abstract.map((value, index) => ({ part: 'topic', id: `abstract ${index + 1}`, value }))
+
+/** Words of a withdrawn item that stand in something else: nobody but an editor can take them out. */
+export interface Mention {
+  /** The releases that have it, oldest first; none for what stands in the ref. */
+  releases: number[]
+  /** Such as `statements › first-meeting › text`. */
+  place: string
+  words: string
+}
+
+/** The words by which items would be known again: their names, texts and ids. */
+export function listWords(topics: readonly Topic[], ids: Ids): string[] {
+  const items = topics.flatMap(listItems).filter(({ id }) => ids.has(id))
+  const words = items.flatMap(({ part, value }) => {
+    // What a correction says before and after are words of its target, which may stand.
+    const { name, alternateName, headline, text, description, outcome, quote, summary, reason } = value as Words
+    const sentences = summary?.map((sentence) => sentence.text)
+    return [
+      name,
+      ...(alternateName ?? []),
+      headline,
+      text,
+      description,
+      outcome,
+      quote?.text,
+      ...(sentences ?? []),
+    ].concat(part === 'corrections' ? [reason] : [])
+  })
+  // An id of one word is an ordinary word.
+  const names = [...ids].filter((id) => id.includes('-'))
+  return [...new Set([...words.filter((word) => word !== undefined), ...names])]
+}
+
+interface Words {
+  name?: string
+  alternateName?: string[]
+  headline?: string
+  text?: string
+  description?: string
+  outcome?: string
+  quote?: { text: string }
+  summary?: CitedText[]
+  reason?: string
+}
+
+interface Found {
+  path: (string | number)[]
+  words: string
+}
+
+/** Every text in `value` that has some of these words, whole, in whatever case. Fields that name items are no texts. */
+export function findMentions(value: unknown, words: readonly string[]): Found[] {
+  const patterns = words.map((word) => [word, createPattern(word)] as const)
+  const search = (member: unknown, path: Found['path']): Found[] => {
+    if (typeof member === 'string') {
+      const found = patterns.find(([, pattern]) => pattern.test(member))
+      return found ? [{ path, words: found[0] }] : []
+    }
+    if (typeof member !== 'object' || member === null) return []
+    if (Array.isArray(member)) return member.flatMap((item, index) => search(item, [...path, index]))
+    const texts = Object.entries(member).filter(([field]) => !REFERENCES.has(field))
+    return texts.flatMap(([field, text]) => search(text, [...path, field]))
+  }
+  return search(value, [])
+}
+
+/** In capitals, a short name such as `US` is no ordinary word. */
+const MAX_SHORT_LENGTH = 4
+
+/** Not within a longer word, and an id not within a longer id. */
+function createPattern(words: string): RegExp {
+  const flags = words.length > MAX_SHORT_LENGTH ? 'iu' : 'u'
+  const inWord = /^[a-z\d]+(?:-[a-z\d]+)+$/.test(words) ? '[\\p{L}\\p{N}-]' : '[\\p{L}\\p{N}]'
+  return new RegExp(`(?<!${inWord})${RegExp.escape(words)}(?!${inWord})`, flags)
+}

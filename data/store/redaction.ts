@@ -1,0 +1,172 @@
+/**
+ * Every state that a topic has had, and each of them again without what was withdrawn. A release is rebuilt from its own
+ * stored topic, and what it contains of earlier ones from theirs: what an editor has today is no part of it.
+ */
+
+import { compareTopics } from '../build/changes.ts'
+import { addEntry, type FeedEntry } from '../build/formats/entries.ts'
+import { ENTRIES_PATH } from '../build/formats/index.ts'
+import { CHANGES_PATH, type Previous, TOPIC_PATH } from '../build/index.ts'
+import type { Topic } from '../wire.ts'
+import { hashRecord, readBlobs } from './blobs.ts'
+import { readManifests } from './log.ts'
+import type { Log, Manifest, Ref } from './records.ts'
+import { findMentions, listWords, type Mention, redactTopic } from './redact.ts'
+import { type Builder, createRelease, type NewRelease } from './release.ts'
+import { type Store, StoreError } from './store.ts'
+import { ITEM_PARTS } from './tombstones.ts'
+import type { TopicState } from './topic-state.ts'
+
+export interface StoredRelease {
+  manifest: Manifest
+  /** SHA-256 of the manifest. */
+  sha256: string
+  topic: Topic
+  /** What every other file is made from: the topic, what it changed, and what was told before. */
+  texts: string[]
+}
+
+/** By release, oldest first, without those that were withdrawn; a draft has the number of the next release. */
+export type History = Map<number, StoredRelease>
+
+/** A few bulk reads. @throws StoreError when something is absent or damaged */
+export async function readHistory(store: Store, { current, log }: TopicState): Promise<History> {
+  const manifests = await readManifests(store, current.topic, log)
+  manifests.set(current.manifest.release, current.manifest)
+  const paths = [TOPIC_PATH, ENTRIES_PATH, CHANGES_PATH]
+  const blobs = await readBlobs(
+    store,
+    [...manifests.values()].flatMap(({ files }) => paths.map((path) => files[path]?.sha256 ?? '')),
+  )
+  const history: History = new Map()
+  for (const [release, manifest] of [...manifests].sort(([a], [b]) => a - b)) {
+    const texts = paths.map((path) => {
+      const bytes = blobs.get(manifest.files[path]?.sha256 ?? '')
+      if (bytes) return new TextDecoder().decode(bytes)
+      throw new StoreError(
+        `${manifest.topic}: ${path} of release ${release} cannot be read; restore it from a backup, or withdraw --release ${release}`,
+      )
+    })
+    const topic = JSON.parse(texts[0] ?? '') as Topic
+    history.set(release, { manifest, sha256: await hashRecord(manifest), topic, texts })
+  }
+  return history
+}
+
+/** Of a release's manifest and files. */
+export const listHashes = ({ manifest, sha256 }: Pick<NewRelease, 'manifest' | 'sha256'>): string[] => [
+  sha256,
+  ...Object.values(manifest.files).map((file) => file.sha256),
+]
+
+/** Whether any file of a release names one of these items. */
+export function isNaming({ texts }: StoredRelease, ids: ReadonlySet<string>): boolean {
+  return [...ids].some((id) => texts.some((text) => text.includes(JSON.stringify(id))))
+}
+
+export interface Redaction {
+  topic(release: number): Topic
+  /** The release that was current before this one and was not withdrawn. */
+  findBase(release: number): number | undefined
+  /** The releases that tell of this one, as what was before them. */
+  listDescendants(release: number): number[]
+  rebuild(release: number, options: { at: string; builder: Builder }): Promise<NewRelease>
+}
+
+/** The releases of a history without the items of these ids. */
+export function createRedaction(history: History, { current, log }: TopicState, ids: ReadonlySet<string>): Redaction {
+  const bases = listBases(log, current)
+  const topics = new Map([...history].map(([release, { topic }]) => [release, redactTopic(topic, ids)]))
+  const entries = new Map<number, FeedEntry[]>()
+
+  function findBase(release: number): number | undefined {
+    let base = bases.get(release)
+    while (base !== undefined && !history.has(base)) base = bases.get(base)
+    return base
+  }
+  function getTopic(release: number): Topic {
+    const topic = topics.get(release)
+    if (!topic) throw new Error(`${current.topic} has no release ${release}`)
+    return topic
+  }
+  function getPrevious(release: number): Previous | undefined {
+    const base = findBase(release)
+    return base === undefined ? undefined : { topic: getTopic(base), entries: listEntries(base) }
+  }
+  function listEntries(release: number): FeedEntry[] {
+    const known = entries.get(release)
+    if (known) return known
+    const previous = getPrevious(release)
+    const topic = getTopic(release)
+    const listed = addEntry(previous?.entries ?? [], topic, compareTopics(previous?.topic, topic))
+    entries.set(release, listed)
+    return listed
+  }
+
+  return {
+    topic: getTopic,
+    findBase,
+    listDescendants: (ancestor) =>
+      [...history.keys()].filter((release) => {
+        let base = bases.get(release)
+        while (base !== undefined && base !== ancestor) base = bases.get(base)
+        return base === ancestor
+      }),
+    async rebuild(release, { at, builder }) {
+      const stored = history.get(release)
+      if (!stored) throw new Error(`${current.topic} has no release ${release}`)
+      const { files: _, license: __, basedOn: ___, ...about } = stored.manifest
+      const base = findBase(release)
+      const topic = getTopic(release)
+      const contentSha256 = await hashRecord({ topic, build: builder.sha256 })
+      const basedOn = base === undefined ? {} : { basedOn: base }
+      return createRelease(topic, getPrevious(release), { ...about, ...basedOn, contentSha256, redacted: at }, builder)
+    },
+  }
+}
+
+/** By release, the one that was current when it was published. */
+function listBases({ entries }: Log, { manifest }: Ref): Map<number, number | undefined> {
+  const bases = new Map<number, number | undefined>()
+  let current: number | undefined
+  for (const { kind, release } of entries) {
+    if (kind === 'publish') bases.set(release, current)
+    if (kind === 'publish' || kind === 'rollback') current = release
+  }
+  if (manifest.draft) bases.set(manifest.release, manifest.basedOn)
+  return bases
+}
+
+/** Where the words of these items stand in what would be left of any release, in the reason, or in another tombstone's. */
+export function findAllMentions(
+  history: History,
+  { tombstones }: Ref,
+  ids: ReadonlySet<string>,
+  reason: string,
+): Mention[] {
+  const words = listWords(
+    [...history.values()].map(({ topic }) => topic),
+    ids,
+  )
+  const mentions = new Map<string, Mention>()
+  const add = (place: string, found: string, releases: number[]) => {
+    const known = mentions.get(`${place} ${found}`)
+    mentions.set(`${place} ${found}`, { place, words: found, releases: [...(known?.releases ?? []), ...releases] })
+  }
+  for (const [release, { topic }] of history) {
+    const left = redactTopic(topic, ids)
+    for (const { path, words: found } of findMentions(left, words)) add(describePlace(left, path), found, [release])
+  }
+  for (const [id, said] of Object.entries({ ...tombstones.items, ...tombstones.releases })) {
+    for (const { words: found } of findMentions(said.reason, words)) add(`the reason why ${id} is gone`, found, [])
+  }
+  for (const { words: found } of findMentions(reason, words)) add('the reason for this withdrawal', found, [])
+  return [...mentions.values()]
+}
+
+/** `statements › first-meeting › text` for `['statements', 3, 'text']`. */
+function describePlace(topic: Topic, [part, index, ...rest]: (string | number)[]): string {
+  const isItem = (ITEM_PARTS as readonly unknown[]).includes(part) && typeof index === 'number'
+  const item = isItem ? topic[part as (typeof ITEM_PARTS)[number]][index as number]?.id : index
+  return [part, ...(item === undefined ? [] : [item]), ...rest].join(' › ')
+}

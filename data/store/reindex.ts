@@ -1,0 +1,56 @@
+/** Makes the index again from the current release of every topic. */
+import { TOPIC_PATH } from '../build/index.ts'
+import type { Topic } from '../wire.ts'
+import { readJsonBlobs } from './blobs.ts'
+import { createTopicIndex } from './index-rows.ts'
+import { listTopics, readRefs, type Storage } from './refs.ts'
+import { type IndexDatabase, inBatches, type Store } from './store.ts'
+import { readIndexed, resetIndex, writeIndex } from './write-index.ts'
+
+export interface Reindexed {
+  topics: number
+  /** The index knows a later ref of these than the store shows, or the store shows none: nothing of them was changed. */
+  behind: string[]
+}
+
+/** The topics of so many refs are held at once. */
+const TOPICS_AT_ONCE = 50
+
+/**
+ * Writes every row of every topic again, whatever the index has. Tables of another version are made from nothing. No topic
+ * leaves the index: one that the store does not show was perhaps published a moment ago. Stopped anywhere, the same call
+ * completes the work.
+ */
+export async function reindex({ store, index }: { store: Store; index: IndexDatabase }): Promise<Reindexed> {
+  const known = await resetIndex(index)
+  const ids = new Set([...(await listTopics(store)), ...known])
+  const behind: string[] = []
+  let topics = 0
+  for (const batch of inBatches([...ids], TOPICS_AT_ONCE)) {
+    const result = await reindexBatch({ store, index }, batch)
+    topics += result.topics
+    behind.push(...result.behind)
+  }
+  return { topics, behind }
+}
+
+async function reindexBatch({ store, index }: Storage & { index: IndexDatabase }, ids: string[]): Promise<Reindexed> {
+  const refs = await readRefs(store, ids)
+  const indexed = await readIndexed({ store, index }, ids)
+  const isBehind = (id: string) => (indexed.get(id)?.sequence ?? 0) > (refs.get(id)?.sequence ?? 0)
+  const current = [...refs.values()].filter(({ topic }) => !isBehind(topic))
+  const readJson = await readJsonBlobs(
+    store,
+    current.map(({ manifest }) => manifest.files[TOPIC_PATH]?.sha256),
+  )
+  const changes = current.map((ref) => {
+    const { topic, manifest } = ref
+    const content = readJson<Topic>(
+      manifest.files[TOPIC_PATH]?.sha256,
+      `${topic}: ${TOPIC_PATH} of release ${manifest.release}`,
+    )
+    return { next: createTopicIndex(ref, content), seen: indexed.get(topic) }
+  })
+  const lost = await writeIndex(index, changes)
+  return { topics: current.length - lost.length, behind: [...ids.filter(isBehind), ...lost] }
+}

@@ -1,0 +1,67 @@
+/**
+ * Files of the current release that are absent or damaged, made again from the authored content. Only bytes of the very hash
+ * that the manifest names are taken; neither the release nor the log changes.
+ */
+import type { Authored } from '../authored.ts'
+import { buildTopic } from '../build/topic.ts'
+import { type Blob, createBlob, findMissing, hashRecord } from './blobs.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { Ref } from './records.ts'
+import { type Builder, buildBlobs, readRelease } from './release.ts'
+import { type Store, StoreError } from './store.ts'
+
+/** A topic whose content is published, as it was written. */
+export interface Written {
+  authored: Authored
+  current: Ref
+}
+
+/**
+ * By topic, what is missing of it. One bulk read where nothing is.
+ *
+ * @throws StoreError naming what cannot be made again
+ */
+export async function findLostFiles(
+  store: Store,
+  topics: readonly Written[],
+  builder: Builder,
+): Promise<Map<string, Blob[]>> {
+  const named = await Promise.all(topics.map(({ current }) => listNamed(current)))
+  const missing = new Set((await findMissing(store, named.flat())).map(({ sha256 }) => sha256))
+  const lost = new Map<string, Blob[]>()
+  for (const [index, topic] of topics.entries()) {
+    const gone = named[index]?.filter(({ sha256 }) => missing.has(sha256)) ?? []
+    if (gone.length > 0) lost.set(topic.current.topic, await rebuild(store, topic, gone, builder))
+  }
+  return lost
+}
+
+interface Named {
+  what: string
+  sha256: string
+}
+
+async function listNamed({ manifest, log }: Ref): Promise<Named[]> {
+  return [
+    ...Object.entries(manifest.files).map(([what, { sha256 }]) => ({ what, sha256 })),
+    { what: 'the manifest', sha256: await hashRecord(manifest) },
+    { what: 'the log', sha256: log },
+  ]
+}
+
+async function rebuild(store: Store, { authored, current }: Written, gone: Named[], builder: Builder): Promise<Blob[]> {
+  const { topic, release, published, firstPublished, basedOn, draft } = current.manifest
+  // Without its log nobody knows what the release was based on.
+  const isLogLost = gone.some(({ sha256 }) => sha256 === current.log)
+  const previous = isLogLost || basedOn === undefined ? undefined : await readRelease(store, current, basedOn)
+  const stamp = { release, datePublished: firstPublished, dateModified: published, ...(draft && { draft }) }
+  const files = await buildBlobs(buildTopic(authored, stamp, previous?.topic), previous, builder)
+  const rebuilt = [...files.map(({ blob }) => blob), await createBlob(canonicalJson(current.manifest), topic)]
+  const unknown = gone.filter(({ sha256 }) => !rebuilt.some((blob) => blob.sha256 === sha256))
+  if (unknown.length > 0) {
+    throw new StoreError(
+      `${topic}: ${unknown.map(({ what }) => what).join(', ')} of release ${release} cannot be made again; restore from a backup`,
+    )
+  }
+  return rebuilt.filter((blob) => gone.some(({ sha256 }) => sha256 === blob.sha256))
+}

@@ -1,0 +1,76 @@
+import { TOPIC_PATH } from '../build/index.ts'
+import type { Topic } from '../wire.ts'
+import { findMissing, readFile, readJsonBlobs, writeBlobs } from './blobs.ts'
+import { appendToLog, createLogBlob, findManifests, hashHead } from './log.ts'
+import type { Manifest } from './records.ts'
+import { continueTime, findClockLag, formatTime, type Storage, succeed } from './refs.ts'
+import type { Refusal } from './refusals.ts'
+import { readTopic, writeTopic } from './topic-state.ts'
+import { updateIndex } from './write-index.ts'
+
+export interface RollbackOptions {
+  /** Without it, the release that the current one was based on. */
+  release?: number | undefined
+  now: Date
+  /** The highest sequence that is known: an older state is refused. */
+  sequence?: number
+}
+
+export type RolledBack =
+  | { kind: 'rolled-back'; from: number; release: number; sequence: number; head: string; clockLag?: string }
+  | { kind: 'unchanged'; release: number; sequence: number }
+  | { kind: 'unknown-topic' }
+  | { kind: 'unknown-release'; latest: number }
+  | { kind: 'withdrawn-release'; release: number }
+  /** `missing` files are not in the store: nobody is given half a release. */
+  | { kind: 'incomplete-release'; release: number; missing: string[] }
+  | ({ kind: 'refused' } & Refusal)
+
+/**
+ * Gives readers an earlier (or later) release again, byte for byte and as it is now: without what was withdrawn since. The
+ * next publish gets a new number all the same. Stopped before the index, the same call with the number completes the work.
+ */
+export async function rollbackTopic(
+  storage: Storage,
+  topic: string,
+  { release: wanted, now, sequence }: RollbackOptions,
+): Promise<RolledBack> {
+  const { store } = storage
+  const state = await readTopic(storage, topic, sequence)
+  if (state.kind !== 'read') return state
+  const { current, seen, log } = state
+  const from = current.manifest.release
+  const release = wanted ?? current.manifest.basedOn ?? 0
+  if (release === from && !current.manifest.draft) {
+    await updateIndex(storage, [{ next: current, seen }])
+    return { kind: 'unchanged', release, sequence: current.sequence }
+  }
+  if (Object.hasOwn(current.tombstones.releases, release)) return { kind: 'withdrawn-release', release }
+  const sha256 = findManifests(log).get(release)
+  if (sha256 === undefined) return { kind: 'unknown-release', latest: current.latest }
+
+  const manifest = (await readJsonBlobs(store, [sha256]))<Manifest>(
+    sha256,
+    `${topic}: the manifest of release ${release}`,
+  )
+  const files = Object.entries(manifest.files).map(([path, file]) => ({ path, ...file }))
+  const missing = await findMissing(store, files)
+  if (missing.length > 0) return { kind: 'incomplete-release', release, missing: missing.map(({ path }) => path) }
+
+  const event = { kind: 'rollback', sequence: current.sequence + 1, at: continueTime(current, now), release } as const
+  const extended = await appendToLog(log, { ...event, manifest: sha256 })
+  const blob = await createLogBlob(extended)
+  await writeBlobs(store, [blob], formatTime(now))
+  const { latest, tombstones } = current
+  const next = await succeed(current, now, { topic, latest, manifest, log: blob.sha256, tombstones })
+  await writeTopic(storage, state, next, await readFile<Topic>(store, manifest, TOPIC_PATH))
+  const clockLag = findClockLag(current, now)
+  return {
+    kind: 'rolled-back',
+    from,
+    release,
+    sequence: next.sequence,
+    head: (await hashHead(extended)) ?? '',
+    ...(clockLag !== undefined && { clockLag }),
+  }
+}

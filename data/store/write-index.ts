@@ -1,0 +1,230 @@
+/**
+ * Writes the index (D1). The row of a topic is the compare-and-set that KV lacks: rows are replaced only where the topic's
+ * row is still the one that was read, all of a topic in one transaction. Statements that run twice do no harm.
+ */
+import { TOPIC_PATH } from '../build/index.ts'
+import type { Topic } from '../wire.ts'
+import { readJsonBlobs } from './blobs.ts'
+import {
+  COLUMNS,
+  CREATE_TABLES,
+  createTopicIndex,
+  INDEX_VERSION,
+  type IndexedRef,
+  type Row,
+  TABLE_NAMES,
+  type Table,
+  type TopicIndex,
+} from './index-rows.ts'
+import type { Ref } from './records.ts'
+import type { Storage } from './refs.ts'
+import { type IndexDatabase, type Statement, StoreError } from './store.ts'
+
+const CREATE: Statement[] = CREATE_TABLES.trim()
+  .split(';\n')
+  .map((sql) => ({ sql }))
+const SELECT_VERSION: Statement = { sql: 'SELECT version FROM schema' }
+
+/**
+ * Creates the tables where they are absent, and reads which ref the rows of these topics are of. One call; nothing without
+ * an index.
+ *
+ * @throws StoreError when the tables are of another version
+ */
+export async function readIndexed({ index }: Storage, topics: readonly string[]): Promise<Map<string, IndexedRef>> {
+  if (!index || topics.length === 0) return new Map()
+  const results = await index.batch([...CREATE, SELECT_VERSION, selectIndexed(topics)])
+  const [versions, rows = []] = results.slice(-2)
+  checkVersion(versions?.[0]?.version)
+  return toIndexed(rows)
+}
+
+function selectIndexed(topics: readonly string[]): Statement {
+  return {
+    sql: 'SELECT id, sequence, log FROM topics WHERE id IN (SELECT value FROM json_each(?))',
+    params: [JSON.stringify(topics)],
+  }
+}
+
+const toIndexed = (rows: Row[]): Map<string, IndexedRef> =>
+  new Map(rows.map(({ id, sequence, log }) => [String(id), { sequence: Number(sequence), log: String(log) }]))
+
+const isSame = (a: IndexedRef | undefined, b: IndexedRef | undefined): boolean =>
+  a?.sequence === b?.sequence && a?.log === b?.log
+
+/** The state of a topic that the index is to have, and what it was seen to have. */
+export interface Indexable {
+  next: Ref
+  seen: IndexedRef | undefined
+  /** Read from the store when absent. */
+  content?: Topic
+}
+
+/**
+ * Brings the rows of each topic up to its ref where they are not. Returns the refs of those topics of which somebody else
+ * has replaced the rows since they were seen.
+ */
+export async function updateIndex({ store, index }: Storage, topics: readonly Indexable[]): Promise<Ref[]> {
+  const behind = index ? topics.filter(({ next, seen }) => !isSame(next, seen)) : []
+  if (!index || behind.length === 0) return []
+  const hashOf = ({ next, content }: Indexable) => (content ? undefined : next.manifest.files[TOPIC_PATH]?.sha256)
+  const readJson = await readJsonBlobs(store, behind.map(hashOf))
+  const changes = behind.map((topic): IndexChange => {
+    const { next, seen, content } = topic
+    const read =
+      content ?? readJson<Topic>(hashOf(topic), `${next.topic}: ${TOPIC_PATH} of release ${next.manifest.release}`)
+    return { next: createTopicIndex(next, read), seen }
+  })
+  const lost = await writeIndex(index, changes)
+  return behind.flatMap(({ next }) => (lost.includes(next.topic) ? [next] : []))
+}
+
+/** A JSON parameter holds at most 1 MB, and a batch a few of them. Measured in UTF-16 code units, of which few take three bytes. */
+const MAX_PARAMETER_LENGTH = 500_000
+const MAX_BATCH_LENGTH = 2_000_000
+
+/** `seen` is what the index had for the topic before; absent for a topic that it did not have. */
+export interface IndexChange {
+  next: TopicIndex
+  seen: IndexedRef | undefined
+}
+
+/**
+ * Replaces all rows of each topic, in one transaction a topic, where the index still has what was seen. Returns the topics
+ * whose rows it did not replace, since somebody else had.
+ */
+export async function writeIndex(index: IndexDatabase, changes: readonly IndexChange[]): Promise<string[]> {
+  const lost: string[] = []
+  for (const batch of inBatchesOf(changes, MAX_BATCH_LENGTH, ({ next }) => JSON.stringify(next).length)) {
+    const topics = batch.map(({ next }) => next.topic)
+    const results = await index.batch([...replaceRows(batch), selectIndexed(topics)])
+    const indexed = toIndexed(results.at(-1) ?? [])
+    const isLost = ({ next }: IndexChange) => !isSame(indexed.get(next.topic), next.indexed)
+    lost.push(...batch.filter(isLost).map(({ next }) => next.topic))
+  }
+  return lost
+}
+
+/** The topics of a batch whose row is now that of the batch: everything after the first two statements is for them alone. */
+const WON = `WITH won AS (SELECT topics.id, topics.number FROM json_each(?1) AS batch
+JOIN topics ON topics.id = batch.value->>'topic'
+WHERE topics.sequence = batch.value->>'sequence' AND topics.log = batch.value->>'log')`
+
+const UPDATE_TOPICS = `UPDATE topics SET sequence = rows.value->>'sequence', log = rows.value->>'log',
+release = rows.value->>'release', date_published = rows.value->>'date_published',
+date_modified = rows.value->>'date_modified', name = rows.value->>'name', json = rows.value->'json'
+FROM json_each(?1) AS rows
+WHERE topics.id = rows.value->>'id' AND topics.sequence = rows.value->>'seen_sequence' AND topics.log = rows.value->>'seen_log'`
+
+const INSERT_TOPICS = `INSERT OR IGNORE INTO topics (id, sequence, log, release, date_published, date_modified, name, json)
+SELECT value->>'id', value->>'sequence', value->>'log', value->>'release', value->>'date_published',
+value->>'date_modified', value->>'name', value->'json' FROM json_each(?1) WHERE value->>'seen_log' IS NULL`
+
+/** Of one topic. */
+const TEXTS_OF_WON = 'rowid >= (SELECT number << 20 FROM won) AND rowid < (SELECT (number + 1) << 20 FROM won)'
+const DELETE_TEXTS = `${WON} DELETE FROM search WHERE ${TEXTS_OF_WON}`
+
+const INSERT_TEXTS = `${WON} INSERT INTO search (rowid, kind, topic, id, text)
+SELECT (won.number << 20) + (rows.value->>'place'), rows.value->>'kind', won.id, rows.value->>'id', rows.value->>'text'
+FROM json_each(?2) AS rows JOIN won ON won.id = rows.value->>'topic'`
+
+function replaceRows(batch: IndexChange[]): Statement[] {
+  const topics = batch.map(({ next: { row }, seen }) => ({
+    ...row,
+    seen_sequence: seen?.sequence,
+    seen_log: seen?.log,
+  }))
+  const keys = batch.map(({ next: { topic, indexed } }) => ({ topic, ...indexed }))
+  const won = JSON.stringify(keys)
+  return [
+    ...[UPDATE_TOPICS, INSERT_TOPICS].map((sql) => ({ sql, params: [JSON.stringify(topics)] })),
+    ...keys.map((key) => ({ sql: DELETE_TEXTS, params: [JSON.stringify([key])] })),
+    ...TABLE_NAMES.map((table) => ({
+      sql: `${WON} DELETE FROM ${table} WHERE topic IN (SELECT id FROM won)`,
+      params: [won],
+    })),
+    ...TABLE_NAMES.flatMap((table) =>
+      insert(
+        insertItems(table),
+        won,
+        batch.flatMap(({ next }) => next.items[table]),
+      ),
+    ),
+    ...insert(
+      INSERT_TEXTS,
+      won,
+      batch.flatMap(({ next }) => next.texts.map((text, place) => ({ ...text, place }))),
+    ),
+  ]
+}
+
+function insertItems(table: Table): string {
+  const columns: readonly string[] = COLUMNS[table]
+  const values = columns.map((column) => `rows.value->${column === 'json' ? '' : '>'}'${column}'`)
+  return `${WON} INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')}
+FROM json_each(?2) AS rows WHERE rows.value->>'topic' IN (SELECT id FROM won)`
+}
+
+/** The statement for all rows, as often as they fill a parameter. */
+function insert(sql: string, won: string, rows: Row[]): Statement[] {
+  const batches = [...inBatchesOf(rows, MAX_PARAMETER_LENGTH, (row) => JSON.stringify(row).length)]
+  return batches.map((batch) => ({ sql, params: [won, JSON.stringify(batch)] }))
+}
+
+/** Groups of items that together have at most so much, or one item alone. */
+function* inBatchesOf<Item>(items: readonly Item[], most: number, measure: (item: Item) => number): Generator<Item[]> {
+  let batch: Item[] = []
+  let size = 0
+  for (const item of items) {
+    const length = measure(item)
+    if (batch.length > 0 && size + length > most) {
+      yield batch
+      batch = []
+      size = 0
+    }
+    batch.push(item)
+    size += length
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Every topic that has rows. Creates the tables where they are absent. @throws StoreError when they are of another version */
+export async function listIndexed({ index }: Storage): Promise<string[]> {
+  if (!index) return []
+  const { version, topics } = await openTables(index)
+  checkVersion(version)
+  return topics
+}
+
+/** The same, with the tables made again where they are of another version. */
+export async function resetIndex(index: IndexDatabase): Promise<string[]> {
+  const { version, topics } = await openTables(index)
+  if (version === INDEX_VERSION) return topics
+  const names = ['schema', 'topics', 'search', ...TABLE_NAMES]
+  await index.batch(names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}` })))
+  return (await openTables(index)).topics
+}
+
+async function openTables(index: IndexDatabase): Promise<{ version: unknown; topics: string[] }> {
+  const results = await index.batch([...CREATE, SELECT_VERSION, { sql: 'SELECT id FROM topics' }])
+  const [versions, rows = []] = results.slice(-2)
+  return { version: versions?.[0]?.version, topics: rows.map(({ id }) => String(id)) }
+}
+
+function checkVersion(version: unknown): void {
+  if (version === INDEX_VERSION) return
+  throw new StoreError(`the index has tables of version ${version}, and this code has ${INDEX_VERSION}: run reindex`)
+}
+
+/** How many rows tell of these items: for a withdrawal, which waits until it is none. */
+export async function countRows({ index }: Storage, topic: string, ids: ReadonlySet<string>): Promise<number> {
+  if (!index) return 0
+  const among = 'id IN (SELECT value FROM json_each(?2))'
+  const counts = TABLE_NAMES.map((table) => `(SELECT count(*) FROM ${table} WHERE topic = ?1 AND ${among})`)
+  const [row] = await index.query<{ count: number }>(
+    `WITH won AS (SELECT number FROM topics WHERE id = ?1)
+SELECT (SELECT count(*) FROM search WHERE ${TEXTS_OF_WON} AND ${among}) + ${counts.join(' + ')} AS count`,
+    [topic, JSON.stringify([...ids])],
+  )
+  return row?.count ?? 0
+}

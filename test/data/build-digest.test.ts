@@ -1,0 +1,62 @@
+/** The digest of what turns content into files changes when that does, and only then. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { computeBuildDigest, digestBuild } from '../../data/cli/build-digest.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  await cp(join(ROOT, 'data'), join(folder, 'data'), { recursive: true })
+  await cp(join(ROOT, 'package-lock.json'), join(folder, 'package-lock.json'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** The digest while a file has another text in the place of `from`. */
+async function digestWith(file: string, from: string, to: string): Promise<string> {
+  const path = join(folder, file)
+  const text = await readFile(path, 'utf8')
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
+  await writeFile(path, text.replaceAll(from, to))
+  try {
+    return await computeBuildDigest(folder)
+  } finally {
+    await writeFile(path, text)
+  }
+}
+
+it('is the same wherever the code lies, and computed once', async () => {
+  expect(await computeBuildDigest(folder)).toBe(await digestBuild())
+  expect(digestBuild()).toBe(digestBuild())
+})
+
+it.each([
+  ['a builder', 'data/build/formats/csv.ts', "'windows'", "'unix'"],
+  ['what a builder imports', 'data/citations.ts', 'textFragmentUrl', 'otherUrl'],
+  ['the picture', 'data/build/share-image/layout.ts', 'const SMALL = 38', 'const SMALL = 39'],
+  ['which fonts the picture has', 'data/cli/share-image.ts', 'weights: [700]', 'weights: [400]'],
+])('changes with %s', async (_, file, from, to) => {
+  expect(await digestWith(file, from, to)).not.toBe(await digestBuild())
+})
+
+it.each(['csv-stringify', 'xml-js', '@fontsource/noto-sans'])('changes with the locked version of %s', async (name) => {
+  const path = join(folder, 'package-lock.json')
+  const text = await readFile(path, 'utf8')
+  const lock = JSON.parse(text)
+  lock.packages[`node_modules/${name}`].version = '99.0.0'
+  await writeFile(path, JSON.stringify(lock))
+  expect(await computeBuildDigest(folder)).not.toBe(await digestBuild())
+  await writeFile(path, text)
+})
+
+it.each([
+  ['a comment', 'data/build/formats/csv.ts', '/** Where it rests, and where it stands. */', '/** Another. */'],
+  ['a type', 'data/wire.ts', 'export interface Problem {', 'export interface Problem {\n  other?: string'],
+  ['what has nothing to do with files', 'data/cli/gc.ts', 'blobs', 'values'],
+])('does not change with %s', async (_, file, from, to) => {
+  expect(await digestWith(file, from, to)).toBe(await digestBuild())
+})

@@ -1,0 +1,194 @@
+/** The index: which rows a topic has, who may replace them, and that it can be made again, also by the real D1's rules. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Authored } from '../../data/authored.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { refKey } from '../../data/store/records.ts'
+import { reindex } from '../../data/store/reindex.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import type { IndexDatabase } from '../../data/store/store.ts'
+import { withdrawItem } from '../../data/store/withdraw.ts'
+import { createMemoryStorage, type MemoryStorage } from './memory-store.ts'
+import { readAuthored } from './real-topic.ts'
+
+const TOPIC = 'us-iran-iraq-talks'
+const ITEM = 'liaison-to-hezbollah'
+const TABLES = ['topics', 'events', 'articles', 'statements', 'parties', 'corrections', 'search']
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+let memory: MemoryStorage
+beforeEach(() => {
+  memory = createMemoryStorage()
+})
+
+const publish = (n: number, change: (authored: Authored) => void = () => {}, id = TOPIC) => {
+  const authored = readAuthored()
+  authored.topic.id = id
+  change(authored)
+  return publishTopic(memory, authored, { now: day(n), onto: 'any' })
+}
+const rename = (name: string) => (authored: Authored) => {
+  authored.topic.name = name
+}
+const query = <Row>(sql: string) => memory.index.query<Row>(sql)
+async function readAll(index: IndexDatabase = memory.index) {
+  const rows = TABLES.map(async (table) => [table, await index.query(`SELECT * FROM ${table} ORDER BY 1, 2, 3`)])
+  return Object.fromEntries(await Promise.all(rows))
+}
+const search = async (words: string) =>
+  (await query<{ id: string }>(`SELECT id FROM search WHERE search MATCH '${words}' ORDER BY rank`)).map(({ id }) => id)
+
+describe('a topic in the index', () => {
+  it('has a row for each item, as the lists send it, with the sequence of its ref', async () => {
+    await publish(1)
+    const { topic, events, articles, statements, parties } = readAuthored()
+    const counts = await query<Record<string, number>>(
+      `SELECT ${TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(', ')}`,
+    )
+    const shown = [...events, ...statements].filter(({ standalone }) => standalone !== false)
+    const people = [...parties.people, ...parties.organizations]
+    expect(counts[0]).toEqual({
+      topics: 1,
+      events: events.length,
+      articles: articles.length,
+      statements: statements.length,
+      parties: people.length,
+      corrections: topic.corrections.length,
+      search: 1 + shown.length + articles.length + people.length + topic.corrections.length,
+    })
+    const [row] = await query<{ json: string }>('SELECT * FROM topics')
+    expect(row).toMatchObject({ id: TOPIC, sequence: 1, release: 1, date_published: '2026-11-01T12:00:00Z' })
+    expect(JSON.parse(row?.json ?? '')).toEqual({
+      id: TOPIC,
+      name: topic.name,
+      temporalCoverage: topic.temporalCoverage,
+      release: 1,
+      datePublished: '2026-11-01T12:00:00Z',
+      dateModified: '2026-11-01T12:00:00Z',
+    })
+    const [event] = await query<{ json: string }>("SELECT * FROM events WHERE id = 'first-round'")
+    expect(event).toMatchObject({
+      topic: TOPIC,
+      sequence: 1,
+      start_date: '2007-05-28',
+      end_date: null,
+      date: '2007-05-28',
+    })
+    expect(Object.keys(JSON.parse(event?.json ?? ''))).toEqual([
+      'topic',
+      'id',
+      'name',
+      'description',
+      'startDate',
+      'datePrecision',
+      'location',
+    ])
+    const [statement] = await query("SELECT * FROM statements WHERE id = 'iraq-only'")
+    expect(statement).toMatchObject({
+      status: 'agreed',
+      claimant: 'ryan-crocker',
+      claimant_name: 'Ryan Crocker',
+      reported_by: 'iran-focus-crocker-meeting',
+      event: 'first-round',
+      date: '2007-05-28',
+    })
+  })
+
+  it('is found by its words, whatever accents they have, but for what must not be shown alone', async () => {
+    await publish(1, ({ topic }) => {
+      topic.alternateName.push('Pourparlers à Bagdad')
+    })
+    expect(await search('pourparlers')).toEqual([TOPIC])
+    expect(await search('a AND bagdad')).toEqual([TOPIC])
+    expect(await search('kazemi')).toContain('hassan-kazemi-qomi')
+    expect(await search('liaison')).toEqual([])
+  })
+
+  it('changes as a whole with each command, beside others', async () => {
+    await publish(1, undefined, 'another')
+    const other = await query("SELECT * FROM events WHERE topic = 'another'")
+    await publish(1)
+    await publish(2, ({ events, topic }) => {
+      events.splice(0, 1)
+      topic.name = 'Second'
+    })
+    expect(await query(`SELECT DISTINCT sequence FROM events WHERE topic = '${TOPIC}'`)).toEqual([{ sequence: 2 }])
+    expect(await query("SELECT id FROM events WHERE id = 'first-round'")).toHaveLength(1)
+    expect(await search('second')).toContain(TOPIC)
+    await rollbackTopic(memory, TOPIC, { release: 1, now: day(3) })
+    expect(await query("SELECT id FROM events WHERE id = 'first-round'")).toHaveLength(2)
+    expect(await query("SELECT * FROM events WHERE topic = 'another'")).toEqual(other)
+  })
+
+  it('is brought up to its ref by the next publish of the same content', async () => {
+    await publish(1)
+    const rows = await readAll()
+    memory.sqlite.exec("UPDATE topics SET sequence = 0; DELETE FROM events; UPDATE search SET text = 'x'")
+    expect(await publish(2)).toMatchObject({ kind: 'unchanged' })
+    expect(await readAll()).toEqual(rows)
+  })
+})
+
+describe('reindexing', () => {
+  it('makes the same rows from nothing, and from damaged ones', async () => {
+    await publish(1)
+    await publish(1, rename('Another'), 'another')
+    await rollbackTopic(memory, TOPIC, { release: 1, now: day(2) })
+    const rows = await readAll()
+    memory.sqlite.exec("DELETE FROM statements; UPDATE events SET json = '{}'; DELETE FROM search")
+    expect(await reindex(memory)).toEqual({ topics: 2, behind: [] })
+    expect(await readAll()).toEqual(rows)
+    memory.sqlite.exec('DROP TABLE search; DROP TABLE topics; DROP TABLE events')
+    memory.sqlite.exec('UPDATE schema SET version = 0')
+    expect(await reindex(memory)).toEqual({ topics: 2, behind: [] })
+    expect((await readAll()).statements).toEqual(rows.statements)
+  })
+
+  it('leaves alone what the store shows in an older state, or not at all', async () => {
+    await publish(1)
+    const old = memory.values.get(refKey(TOPIC)) as Uint8Array
+    await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(2) })
+    const rows = await readAll()
+    memory.values.set(refKey(TOPIC), old)
+    expect(await reindex(memory)).toEqual({ topics: 0, behind: [TOPIC] })
+    memory.values.delete(refKey(TOPIC))
+    expect(await reindex(memory)).toEqual({ topics: 0, behind: [TOPIC] })
+    expect(await readAll()).toEqual(rows)
+  })
+
+  it('is asked for where the tables are of another version', async () => {
+    await publish(1)
+    memory.sqlite.exec('UPDATE schema SET version = 99')
+    await expect(publish(2, rename('Second'))).rejects.toThrow('tables of version 99, and this code has 1: run reindex')
+  })
+})
+
+it('is the same in the D1 of the local simulator, after every command', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  const { openLocalStore } = await import('../../data/store/kv-local.ts')
+  const local = await openLocalStore(folder)
+  try {
+    for (const storage of [memory, local]) {
+      const submit = (n: number, name: string, id = TOPIC) => {
+        const authored = readAuthored()
+        Object.assign(authored.topic, { name, id })
+        return publishTopic(storage, authored, { now: day(n), onto: 'any' })
+      }
+      await submit(1, 'First')
+      await submit(1, 'First', 'another')
+      expect(await submit(2, 'Second')).toMatchObject({ kind: 'published', release: 2 })
+      const withdrawn = await withdrawItem(storage, TOPIC, ITEM, { reason: 'A test.', now: day(3) })
+      expect(withdrawn).toMatchObject({ kind: 'withdrawn', rebuilt: [1, 2] })
+      expect(await rollbackTopic(storage, TOPIC, { release: 1, now: day(4) })).toMatchObject({ kind: 'rolled-back' })
+    }
+    expect(await readAll(local.index)).toEqual(await readAll())
+    if (!local.index) throw new Error('no index')
+    expect(await reindex({ store: local.store, index: local.index })).toEqual({ topics: 2, behind: [] })
+    expect(await readAll(local.index)).toEqual(await readAll())
+  } finally {
+    await local.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,306 @@
+/** Withdrawal: what goes with an item, what stands in its way, and that nothing of it is left anywhere. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Authored } from '../../data/authored.ts'
+import { findBrokenEntry, findManifests, readLog } from '../../data/store/log.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
+import { reindex } from '../../data/store/reindex.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import { type WithdrawOptions, withdrawItem } from '../../data/store/withdraw.ts'
+import type { Changes, Topic } from '../../data/wire.ts'
+import {
+  cloneStorage,
+  createMemoryStorage,
+  findText,
+  type MemoryStorage,
+  readCurrent,
+  readJson,
+  readRef,
+} from './memory-store.ts'
+import { readAuthored } from './real-topic.ts'
+
+const TOPIC = 'us-iran-iraq-talks'
+const ITEM = 'liaison-to-hezbollah'
+/** Words of the item that nothing else has. */
+const WORDS = 'had once been the IRGC’s liaison'
+const SECRET = 'xyzzy was only in the second release'
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+let memory: MemoryStorage
+
+function edit(change: (authored: Authored) => void = () => {}): Authored {
+  const authored = readAuthored()
+  change(authored)
+  return authored
+}
+const publish = (n: number, authored: Authored, isDraft = false) =>
+  publishTopic(memory, authored, { now: day(n), onto: 'any', isDraft })
+const withdraw = (item: string, n: number, options: Partial<WithdrawOptions> = {}) =>
+  withdrawItem(memory, TOPIC, item, { reason: 'A test.', now: day(n), ...options })
+
+const rename = (name: string) => (authored: Authored) => {
+  authored.topic.name = name
+}
+const reword = (text: string) => (authored: Authored) => {
+  for (const statement of authored.statements) if (statement.id === ITEM) statement.text += ` ${text}`
+}
+const drop = (authored: Authored) => {
+  authored.statements = authored.statements.filter(({ id }) => id !== ITEM)
+  authored.topic.retired.push({ id: ITEM, date: '2026-11-04', reason: 'Not supported.' })
+}
+
+async function readReleases(): Promise<Map<number, Manifest>> {
+  const manifests = findManifests(await readLog(memory.store, readRef(memory, TOPIC)))
+  return new Map([...manifests].map(([release, sha256]) => [release, readJson<Manifest>(memory, blobKey(sha256))]))
+}
+
+/** Four releases: the item stands in the first three, in two wordings, and the fourth tells that it is gone. */
+beforeEach(async () => {
+  memory = createMemoryStorage()
+  await publish(1, edit())
+  await publish(2, edit(reword(SECRET)))
+  await publish(3, edit(rename('Third')))
+  await publish(4, edit(drop))
+})
+
+describe('a withdrawn item', () => {
+  it('is in no value of KV and in no row of the index, in any release', async () => {
+    expect(findText(memory, WORDS).length).toBeGreaterThan(10)
+    expect(await withdraw(ITEM, 5)).toMatchObject({ kind: 'withdrawn', items: [ITEM], rebuilt: [1, 2, 3, 4] })
+    expect([...findText(memory, WORDS), ...findText(memory, SECRET)]).toEqual([])
+    // The id alone is left, where it says why.
+    expect(findText(memory, ITEM)).toEqual([refKey(TOPIC)])
+  })
+
+  it('leaves no word in the index of words', async () => {
+    memory = createMemoryStorage()
+    await publish(
+      1,
+      edit(({ events }) => void Object.assign(events[0] ?? {}, { outcome: SECRET })),
+    )
+    const event = readAuthored().events[0]?.id ?? ''
+    expect(findText(memory, 'xyzzy')).toContain('search_data')
+    await withdraw(event, 2, { withDependants: true })
+    expect(findText(memory, 'xyzzy')).toEqual([])
+  })
+
+  it('leaves every release complete, in all formats, and the log whole', async () => {
+    const before = await readReleases()
+    await withdraw(ITEM, 5)
+    const after = await readReleases()
+    expect([...after.keys()]).toEqual([1, 2, 3, 4])
+    for (const [release, manifest] of after) {
+      const { files, published, firstPublished, basedOn, redacted } = manifest
+      const was = before.get(release)
+      expect({ published, firstPublished, basedOn }).toEqual({
+        published: was?.published,
+        firstPublished: was?.firstPublished,
+        basedOn: was?.basedOn,
+      })
+      expect([redacted, Object.keys(files)]).toEqual(['2026-11-05T12:00:00Z', Object.keys(was?.files ?? {})])
+      expect(Object.values(files).filter(({ sha256 }) => !memory.values.has(blobKey(sha256)))).toEqual([])
+      expect(readJson<Topic>(memory, blobKey(files['topic.json']?.sha256 ?? '')).statements.length).toBe(
+        readAuthored().statements.length - 1,
+      )
+    }
+    const ref = readRef(memory, TOPIC)
+    const log = await readLog(memory.store, ref)
+    expect(await findBrokenEntry(log)).toBeUndefined()
+    expect(log.entries.slice(4)).toMatchObject(
+      [4, 1, 2, 3].map((release, index) => ({ kind: 'redact', release, sequence: index === 0 ? 5 : 6 })),
+    )
+    expect(
+      log.entries.flatMap(({ removed = [] }) => removed).filter((sha256) => memory.values.has(blobKey(sha256))),
+    ).toEqual([])
+    expect(ref.tombstones).toEqual({
+      items: { [ITEM]: { kind: 'withdrawn', date: '2026-11-05T12:00:00Z', reason: 'A test.', part: 'statements' } },
+      releases: {},
+    })
+  })
+
+  it('is no change that later releases tell of', async () => {
+    await withdraw(ITEM, 5)
+    expect(readCurrent<Changes>(memory, TOPIC, 'changes.json').items.map(({ id }) => id)).toEqual([TOPIC])
+  })
+
+  it('leaves alone the releases that never told of it', async () => {
+    memory = createMemoryStorage()
+    await publish(1, edit(drop))
+    const { manifest } = readRef(memory, TOPIC)
+    await publish(2, edit())
+    expect(await withdraw(ITEM, 3)).toMatchObject({ rebuilt: [2] })
+    expect((await readReleases()).get(1)).toEqual(manifest)
+  })
+
+  it('hides older releases until they are rebuilt, and is not what clients fall back to', async () => {
+    const states: unknown[] = []
+    const { put } = memory.store
+    memory.store.put = async (key, value, options) => {
+      const { tombstones, before, manifest } = JSON.parse(String(value))
+      states.push({ hidden: Object.keys(tombstones.releases), before: before?.manifest, current: manifest.redacted })
+      await put(key, value, options)
+    }
+    await withdraw(ITEM, 5)
+    expect(states).toMatchObject([
+      { hidden: ['1', '2', '3'], before: undefined, current: '2026-11-05T12:00:00Z' },
+      { hidden: [], before: expect.any(String) },
+    ])
+  })
+
+  it('is forgotten by the index first', async () => {
+    memory = createMemoryStorage()
+    await publish(1, edit())
+    memory.writes.length = 0
+    await withdraw(ITEM, 2)
+    expect(memory.writes[0]).toBe('index')
+    expect(memory.writes.indexOf(refKey(TOPIC))).toBeGreaterThan(0)
+  })
+
+  it('stays gone after old content was published, after every rollback, and after reindexing', async () => {
+    await withdraw(ITEM, 5)
+    for (const old of [edit(), edit(reword(SECRET))]) {
+      expect(await publish(6, old)).toMatchObject({ kind: 'refused', reason: 'withdrawn' })
+      expect(await publish(6, old, true)).toMatchObject({ kind: 'refused', reason: 'withdrawn' })
+    }
+    for (const release of [1, 2, 3]) {
+      expect(await rollbackTopic(memory, TOPIC, { release, now: day(6) })).toMatchObject({ kind: 'rolled-back' })
+      expect(findText(memory, WORDS)).toEqual([])
+    }
+    await reindex(memory)
+    expect(await publish(7, edit(drop))).toMatchObject({ kind: 'published', release: 5 })
+    expect(findText(memory, WORDS)).toEqual([])
+  })
+
+  it('takes what a publish that was stopped, and a draft, left behind with it', async () => {
+    await publish(5, edit(reword('in a draft')), true)
+    memory.kill = { at: 5, effect: 'after' }
+    await expect(publish(5, edit(reword('never published')))).rejects.toThrow('after blob/')
+    memory.kill = undefined
+    expect(findText(memory, 'never published').length).toBeGreaterThan(0)
+    await withdraw(ITEM, 5)
+    expect([...findText(memory, WORDS), ...findText(memory, ITEM)]).toEqual([refKey(TOPIC)])
+  })
+
+  it('leaves the files that another topic has too', async () => {
+    const other = edit(({ topic }) => {
+      topic.id = 'another'
+    })
+    await publishTopic(memory, other, { now: day(4), onto: 'any' })
+    await withdraw(ITEM, 5)
+    const { files } = readRef(memory, 'another').manifest
+    expect(Object.values(files).filter(({ sha256 }) => !memory.values.has(blobKey(sha256)))).toEqual([])
+  })
+
+  it('is withdrawn once', async () => {
+    await withdraw(ITEM, 5)
+    memory.writes.length = 0
+    expect(await withdraw(ITEM, 6, { reason: 'Again.' })).toMatchObject({
+      kind: 'already-withdrawn',
+      date: '2026-11-05T12:00:00Z',
+      sequence: 6,
+    })
+    expect(memory.writes.filter((key) => !key.startsWith('-'))).toEqual([])
+    expect(await withdraw('nope', 6)).toEqual({ kind: 'unknown-item' })
+    expect(await withdrawItem(memory, 'nope', ITEM, { reason: 'x', now: day(6) })).toEqual({ kind: 'unknown-topic' })
+  })
+
+  it('is gone after the same call once more, wherever the first one stopped', async () => {
+    const start = await cloneStorage(memory)
+    memory = await cloneStorage(start)
+    await withdraw(ITEM, 5)
+    // Values are written one by one and deleted at once.
+    const steps = memory.writes.filter((key) => !key.startsWith('-')).length + 1
+    for (let at = 1; at <= steps; at++) {
+      for (const effect of ['before', 'after'] as const) {
+        memory = await cloneStorage(start)
+        memory.kill = { at, effect }
+        await expect(withdraw(ITEM, 5)).rejects.toThrow(effect)
+        memory.kill = undefined
+        await withdraw(ITEM, 5)
+        expect([...findText(memory, WORDS), ...findText(memory, SECRET)], `stopped ${effect} ${at}`).toEqual([])
+        expect(readRef(memory, TOPIC)).toMatchObject({ sequence: 6, tombstones: { releases: {} } })
+        expect((await readReleases()).size).toBe(4)
+      }
+    }
+  })
+})
+
+describe('what depends on an item', () => {
+  it('is listed, and nothing is done, unless it is to go too', async () => {
+    memory.writes.length = 0
+    const refused = await withdraw('second-round', 5)
+    expect(refused).toMatchObject({ kind: 'has-dependants' })
+    expect(refused.kind === 'has-dependants' && refused.dependants).toContainEqual({
+      part: 'statements',
+      id: 'sometimes-difficult',
+      effect: 'link-cut',
+    })
+    expect(memory.writes).toEqual([])
+  })
+
+  it('goes where it cannot stand alone, and loses its links where it can', async () => {
+    const result = await withdraw('irgc', 5, { withDependants: true })
+    expect(result.kind).toBe('is-mentioned')
+    memory = createMemoryStorage()
+    const marked = edit(({ events, statements, topic }) => {
+      const [event, statement] = [events[0], statements[0]]
+      if (!event || !statement) throw new Error('the topic is empty')
+      events.push({
+        ...event,
+        id: 'zz',
+        name: 'Zz',
+        description: 'Zz zz.',
+        outcome: 'Zz was.',
+        superEvent: 'second-round',
+      })
+      statements.push({ ...statement, id: 'of-zz', text: 'It was said.', event: 'zz', about: ['zz', 'iran'] })
+      const said = { date: '2026-11-02', kind: 'correction', before: 'x', after: 'y', reason: 'Z.' } as const
+      topic.corrections.push({ id: 'zz-correction', target: 'zz', ...said })
+    })
+    await publish(1, marked)
+    expect(await withdraw('zz', 2)).toEqual({
+      kind: 'has-dependants',
+      dependants: [
+        { part: 'statements', id: 'of-zz', effect: 'link-cut' },
+        { part: 'corrections', id: 'zz-correction', effect: 'withdrawn' },
+      ],
+    })
+    expect(await withdraw('zz', 2, { withDependants: true })).toMatchObject({ items: ['zz', 'zz-correction'] })
+    const { statements, corrections } = readCurrent<Topic>(memory, TOPIC, 'topic.json')
+    expect(corrections).toEqual([])
+    expect(statements.at(-1)).toMatchObject({ id: 'of-zz', about: ['iran'] })
+    expect(statements.at(-1)).not.toHaveProperty('event')
+    expect(Object.keys(readRef(memory, TOPIC).tombstones.items)).toEqual(['zz', 'zz-correction'])
+  })
+
+  it('is what rests on a withdrawn article alone', async () => {
+    const refused = await withdraw('voa-talks-on-iraq', 5)
+    expect(refused.kind === 'has-dependants' && refused.dependants).toContainEqual({
+      part: 'statements',
+      id: 'sometimes-difficult',
+      effect: 'withdrawn',
+    })
+  })
+})
+
+describe('words of an item in something else', () => {
+  it('are listed with their place and releases, and stand in the way', async () => {
+    memory = createMemoryStorage()
+    const mention = edit(({ topic, statements }) => {
+      const text = statements.find(({ id }) => id === ITEM)?.text ?? ''
+      topic.unknowns.push({ id: 'why', text: `Why ${text}` })
+    })
+    await publish(1, edit())
+    await publish(2, mention)
+    memory.writes.length = 0
+    expect(await withdraw(ITEM, 5)).toMatchObject({
+      kind: 'is-mentioned',
+      mentions: [{ releases: [2], place: 'unknowns › why › text' }],
+    })
+    expect(await withdraw('why', 5, { reason: `It was ${ITEM}.` })).toMatchObject({ kind: 'withdrawn' })
+    expect(await withdraw(ITEM, 6, { reason: 'A test.' })).toMatchObject({
+      kind: 'is-mentioned',
+      mentions: [{ releases: [], place: 'the reason why why is gone', words: ITEM }],
+    })
+  })
+})

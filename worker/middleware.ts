@@ -1,0 +1,96 @@
+/** What happens to every request before its route: storage is opened, and what no route serves is turned away. */
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import type { App } from './env.ts'
+import type { Failure } from './http/problem.ts'
+import { isOverLimit } from './http/rate-limit.ts'
+import { redirect, respondToOptions, revalidatedCacheControl } from './http/response.ts'
+import { openIsolate } from './isolate.ts'
+import type { ParameterTable } from './query/parameter.ts'
+import { ignoresUnknown, isStrict, PARAMETERS } from './query/parameters.ts'
+import { formatQuery, keepKnown, readQuery } from './query/parse.ts'
+import { fail } from './serve.ts'
+
+/** No address here is nearly as long. */
+const MAX_PATH_LENGTH = 500
+
+const TABLES = new Map<string, ParameterTable>(Object.entries(PARAMETERS))
+const NO_PARAMETERS: ParameterTable = {}
+
+/** Storage and responses travel in the request's context. */
+export const openStorage = () =>
+  createMiddleware<App>(async function openStorageOfIsolate(c, next) {
+    const { storage, responses } = openIsolate(c.env)
+    c.set('storage', storage)
+    c.set('responses', responses)
+    await next()
+  })
+
+/**
+ * Other methods than GET, HEAD and OPTIONS (RFC 9110, 15.5.6), malformed URLs, and parameters that the route does not
+ * declare, which would multiply its entries in every cache.
+ */
+export const guardRequests = () =>
+  createMiddleware<App>(async function guardRequest(c, next) {
+    const { method, path, url } = c.req
+    if (method === 'OPTIONS') return respondToOptions()
+    if (method !== 'GET' && method !== 'HEAD') return fail(c, { kind: 'method-not-allowed', method })
+    const failure = checkAddress(path, url)
+    if (failure) return fail(c, failure)
+    const limiter = c.env.RATE_LIMITER
+    if (limiter && (await isOverLimit(limiter, c.req.raw.headers))) {
+      return fail(c, { kind: 'too-many-requests' })
+    }
+    return (url.includes('?') ? takeQuery(c) : undefined) ?? next()
+  })
+
+function checkAddress(path: string, url: string): Failure | undefined {
+  // Some Hosts of a caller’s own making spoil it, and a fragment would hide the query: it is never sent (RFC 9110, 7.1).
+  if (url.includes('#') || !URL.canParse(url))
+    return { kind: 'malformed', detail: 'The address is not a URL (RFC 3986).' }
+  if (path.length > MAX_PATH_LENGTH) return { kind: 'not-found', detail: 'No address here is that long.' }
+  if (!url.includes('%')) return undefined
+  try {
+    decodeURIComponent(new URL(url).pathname)
+    return undefined
+  } catch {
+    return { kind: 'malformed', detail: 'The path is not percent-encoded UTF-8 (RFC 3986, 2.1).' }
+  }
+}
+
+/**
+ * Leaves the parsed query to the route, unless something in it is wrong. Programs that use the API are told what. Readers
+ * come to pages with whatever a network put behind the address, or from a form, and sites put `?ver=` behind a script's:
+ * these are led to the address itself, with what it knows of the query; but not in a frame, which would lose what Pym.js tells it.
+ */
+function takeQuery(c: Context<App>): Response | undefined {
+  const { search } = new URL(c.req.url)
+  const template = findTemplate(c)
+  if (search === '' || template === undefined) return undefined
+  const table = TABLES.get(template) ?? NO_PARAMETERS
+  if (!isStrict(template)) return takePageQuery(c, search, table)
+  const read = readQuery(search, table, ignoresUnknown(c.req.path) ? 'ignore' : 'refuse')
+  if ('errors' in read) {
+    const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
+    return fail(c, failure)
+  }
+  // `?&` asks for nothing.
+  if (Object.keys(read.values).length > 0) c.set('query', read.values)
+  return undefined
+}
+
+function takePageQuery(c: Context<App>, search: string, table: ParameterTable): Response | undefined {
+  const values = keepKnown(search, table)
+  const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${c.req.path}${formatQuery(values)}`)
+  if (canonical.search !== search && !ignoresUnknown(c.req.path))
+    return redirect(308, canonical.href, revalidatedCacheControl(c.env.FRESH_SECONDS))
+  c.set('query', values)
+  return undefined
+}
+
+/** The route's path as OpenAPI writes it, a release's as the topic's own; absent when no route serves the address. */
+function findTemplate(c: Context<App>): string | undefined {
+  const path = matchedRoutes(c).find((route) => route.method === 'GET')?.path
+  return path?.replace('/releases/:release', '').replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
+}

@@ -1,0 +1,77 @@
+/**
+ * Serves a response again, before a route is even looked for: what a URL leads to changes only with what is read. So a
+ * response is valid for as long as the topic's ref is the same object and fresh; one that is made of the index, for
+ * FRESH_SECONDS; one that is made of this code alone, permanently.
+ */
+import type { Ref } from '../data/store/records.ts'
+import { takesAnything } from './http/accept.ts'
+import { type Representation, respond } from './http/response.ts'
+import type { Storage } from './store/storage.ts'
+import { createTtlCache } from './store/ttl-cache.ts'
+
+/** With refs and blobs, well below what an isolate may hold (128 MB). */
+const MAX_RESPONSE_BYTES = 30_000_000
+/** Of headers, URL and what else comes with a body. */
+const OVERHEAD_BYTES = 8_000
+/** Longer answers to a query are made each time: visitors can make up many, and they must not evict the rest. */
+const MAX_QUERY_BYTES = 64 * 1024
+
+/** What a response depends on: a topic's ref, the index as it was read at a time, or nothing but this code. */
+export type Basis = { ref: Ref } | { indexedAt: number } | 'code'
+
+export interface CachedResponse {
+  representation: Representation
+  basis: Basis
+}
+
+export interface ResponseCache {
+  /** The response to a request, when it can be given without a route. */
+  match(request: Request): Response | undefined
+  /** By the canonical URL, path and query, and what else was negotiated. Whatever its age. */
+  get(key: string): CachedResponse | undefined
+  /** What was made of this very ref. */
+  getFor(key: string, ref: Ref): Representation | undefined
+  put(key: string, representation: Representation, basis: Basis): void
+}
+
+export function createResponseCache({ refs, freshMs, now }: Storage): ResponseCache {
+  const cache = createTtlCache<CachedResponse>({
+    maxSize: MAX_RESPONSE_BYTES,
+    ttlMs: Number.POSITIVE_INFINITY,
+    sizeOf: ({ representation }) => representation.body.byteLength + OVERHEAD_BYTES,
+    now,
+  })
+
+  function isValid(basis: Basis): boolean {
+    if (basis === 'code') return true
+    if ('indexedAt' in basis) return now() - basis.indexedAt < freshMs
+    return refs.peek(basis.ref.topic) === basis.ref
+  }
+
+  return {
+    match(request) {
+      if (request.method !== 'GET') return undefined
+      const cached = cache.getStale(readPath(request))
+      if (!cached || !isValid(cached.basis)) return undefined
+      const { representation } = cached
+      if (representation.headers.has('Vary') && !takesAnything(request.headers.get('Accept'))) return undefined
+      return respond(request, representation)
+    },
+    get: cache.getStale,
+    getFor(key, ref) {
+      const cached = cache.getStale(key)
+      return typeof cached?.basis === 'object' && 'ref' in cached.basis && cached.basis.ref === ref
+        ? cached.representation
+        : undefined
+    },
+    put(key, representation, basis) {
+      if (key.includes('?') && representation.body.byteLength > MAX_QUERY_BYTES) return
+      cache.set(key, { representation, basis })
+    },
+  }
+}
+
+/** Path and query as they were sent. Only canonical URLs are keys: other spellings take the way through a route. */
+function readPath({ url }: Request): string {
+  return url.slice(url.indexOf('/', 'https://'.length))
+}

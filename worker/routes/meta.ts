@@ -1,0 +1,103 @@
+/** What the service says of itself, and static files: health, the reference, schemas, assets. */
+import { NAMES } from '../../.build/assets-module.js'
+import { SHA256 } from '../../.build/widget-module.js'
+import { READABLE_FORMATS } from '../../data/store/records.ts'
+import { FIXED } from '../assets.ts'
+import type { Env } from '../env.ts'
+import { readTextAsset } from '../http/assets.ts'
+import { format } from '../http/links.ts'
+import type { Failure } from '../http/problem.ts'
+import { COMMON_HEADERS, DATA_HEADERS, IMMUTABLE, NO_STORE, redirect } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
+import { PAGE_HEADERS } from '../http/security-headers.ts'
+import { fail, type Rendered, staticResponse } from '../serve.ts'
+import { serveAsset } from '../static-file.ts'
+
+const OPENAPI_FILE = 'openapi.json'
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+const REFERENCE = /"#\/components\/schemas\/(\w+)"/g
+/** RFC 9727, 4.2. */
+const LINKSET_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
+const HASH = /-[0-9a-f]{16}(?=\.\w+$)/
+/** The name of each file that pages load, by its name without the hash. */
+const HASHED = new Map(Object.values(NAMES).map((name) => [name.replace(HASH, ''), name]))
+
+export const meta = new Routes()
+  /** Which code runs, which formats of the store it reads, whether KV and the index answer. 503 while KV does not. */
+  .get('/healthz', async (c) => {
+    const { storage } = c.var
+    const [isReachable, topics] = await Promise.all([
+      storage.isReachable(),
+      storage.index.countTopics().catch(() => undefined),
+    ])
+    const health = {
+      status: isReachable ? 'pass' : 'fail',
+      version: c.env.VERSION?.id ?? 'local',
+      widget: SHA256,
+      formats: READABLE_FORMATS,
+      kv: { reachable: isReachable },
+      index: { bound: storage.index.isBound, reachable: topics !== undefined, ...(topics !== undefined && { topics }) },
+    }
+    return c.json(health, isReachable ? 200 : 503, { ...COMMON_HEADERS, 'Cache-Control': NO_STORE })
+  })
+  .get('/docs', (c) =>
+    serveAsset(c, 'docs.html', {
+      headers: { ...PAGE_HEADERS, Link: format([[`${c.env.PUBLIC_ORIGIN}/v1/openapi.json`, 'service-desc']]) },
+    }),
+  )
+  .get('/vocabulary', (c) => serveAsset(c, 'vocabulary.html', { headers: PAGE_HEADERS }))
+  .get('/about', (c) => serveAsset(c, 'about.html', { headers: PAGE_HEADERS }))
+  .get('/v1/openapi.json', (c) =>
+    serveAsset(c, OPENAPI_FILE, {
+      headers: { ...DATA_HEADERS, Link: format([[`${c.env.PUBLIC_ORIGIN}/docs`, 'service-doc']]) },
+    }),
+  )
+  .get('/v1/schemas/:file{[^/]+\\.json}', (c) =>
+    staticResponse(c, () => cutSchema(c.env, c.req.param('file').slice(0, -'.json'.length))),
+  )
+  .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
+  .get('/assets/:name', (c) => {
+    const name = c.req.param('name')
+    const current = HASH.test(name) ? HASHED.get(name.replace(HASH, '')) : undefined
+    if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE })
+    // A cache may serve a page of an older build, or another version be deployed for a while: better today's file than none.
+    if (current) return redirect(302, `${c.env.PUBLIC_ORIGIN}/assets/${current}`, NO_STORE)
+    return fail(c, { kind: 'not-found', detail: 'There is nothing at this address.' })
+  })
+
+for (const path of Object.keys(FIXED)) meta.get(path, (c) => serveAsset(c, path.slice(1)))
+
+type Schemas = Record<string, object>
+let schemas: Schemas | undefined
+
+/** Each schema of the OpenAPI document alone, as JSON Schema. */
+async function cutSchema(env: Env, name: string): Promise<Rendered | Failure> {
+  if (!schemas) {
+    const document = await readTextAsset(env, OPENAPI_FILE)
+    if (typeof document !== 'string') return document
+    schemas = (JSON.parse(document) as { components: { schemas: Schemas } }).components.schemas
+  }
+  if (!Object.hasOwn(schemas, name)) return { kind: 'not-found', detail: 'There is no schema of this name.' }
+  const schema = { $schema: DIALECT, $id: `/v1/schemas/${name}.json`, title: name, ...schemas[name] }
+  return {
+    body: JSON.stringify(schema).replace(REFERENCE, '"$1.json"'),
+    type: 'application/schema+json',
+    headers: DATA_HEADERS,
+  }
+}
+
+/** Where a machine that knows only the host finds the API (RFC 9727; RFC 9264, 4.2). */
+function describeApi(origin: string): Rendered {
+  const body = JSON.stringify({
+    linkset: [
+      {
+        anchor: `${origin}/v1/topics`,
+        'service-desc': [{ href: `${origin}/v1/openapi.json`, type: 'application/json', title: 'OpenAPI 3.1' }],
+        'service-doc': [{ href: `${origin}/docs`, type: 'text/html' }],
+        status: [{ href: `${origin}/healthz`, type: 'application/json' }],
+      },
+    ],
+  })
+  const Link = format([[`${origin}/.well-known/api-catalog`, 'api-catalog']])
+  return { body, type: LINKSET_TYPE, headers: { ...DATA_HEADERS, Link } }
+}

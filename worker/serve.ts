@@ -1,0 +1,245 @@
+/**
+ * Every response that is not an error takes this way: load, render, respond. Failures are values, and mapped to a response
+ * here alone. What was rendered is kept for as long as what it was made of is current.
+ */
+import type { Context } from 'hono'
+import { mediaTypeOf } from '../data/build/media-types.ts'
+import { sha256Hex } from '../data/sha256.ts'
+import type { App } from './env.ts'
+import { replaceOrigin } from './http/origin.ts'
+import { type Failure, respondWithProblem } from './http/problem.ts'
+import {
+  createRepresentation,
+  DATA_HEADERS,
+  PINNED,
+  type Representation,
+  respond,
+  revalidatedCacheControl,
+} from './http/response.ts'
+import type { Basis } from './response-cache.ts'
+import { IndexError } from './store/index-db.ts'
+import {
+  type ResolvedFile,
+  type ResolvedTopic,
+  type ResolveError,
+  resolveFileOf,
+  resolveTopic,
+} from './store/resolve.ts'
+
+const TAG_LENGTH = 16
+
+/** What a response is made of. */
+export interface Rendered {
+  body: string | ArrayBuffer | Uint8Array<ArrayBuffer>
+  type: string
+  /** Names these bytes; their digest where absent. */
+  tag?: string
+  /** RFC 3339. Absent where code had a part in it that no release dates. */
+  modified?: string
+  headers?: Record<string, string>
+  /** As for what a publish changes, where absent. */
+  cacheControl?: string
+}
+
+type Outcome = Rendered | Response | Failure
+
+/** From what was loaded to what is sent. A `Response` is sent as it is and not kept. */
+export type Renderer<Loaded> = (loaded: Loaded) => Outcome | Promise<Outcome>
+
+/** A file of a topic: of the current release, or of the one that the URL names. */
+export interface FileRequest {
+  topic: string
+  path: string
+  release?: number
+  /** The canonical query, where what is sent depends on one. */
+  query?: string
+  /** Whether Accept had a part in choosing the file (RFC 9110, 12.5.5). */
+  isNegotiated?: boolean
+}
+
+interface TopicRequest<Loaded extends ResolvedTopic> {
+  topic: string
+  /** The canonical URL and whatever else chooses the representation. */
+  key: string
+  load: (resolved: ResolvedTopic) => Promise<Loaded | ResolveError | Failure>
+  render: Renderer<Loaded>
+}
+
+/** A response that is made of one file. */
+export function serve(c: Context<App>, request: FileRequest, render: Renderer<ResolvedFile>): Promise<Response> {
+  const { topic, path, release, query = '', isNegotiated } = request
+  const { storage } = c.var
+  return serveTopic(c, {
+    topic,
+    // Negotiated files share a URL; the first of them is what whoever takes anything gets.
+    key: `${c.req.path}${query}${isNegotiated && path !== 'topic.json' ? ` ${path}` : ''}`,
+    load: async (resolved) => {
+      const file = await resolveFileOf(storage, resolved, path, release)
+      return file.kind === 'resolved' ? file : describeError(file, request)
+    },
+    render,
+  })
+}
+
+/** A response that is made of a topic's ref, and of what `load` reads beyond it. */
+export async function serveTopic<Loaded extends ResolvedTopic>(
+  c: Context<App>,
+  { topic, key, load, render }: TopicRequest<Loaded>,
+): Promise<Response> {
+  const { storage, responses } = c.var
+  const resolved = await resolveTopic(storage, topic)
+  if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
+  const known = responses.getFor(key, resolved.ref)
+  if (known) return respond(c.req.raw, known, resolved.stale)
+  const loaded = await guardContent(c.req.path, () => load(resolved))
+  if (loaded.kind !== 'resolved') return fail(c, describeError(loaded, { topic }))
+  return send(
+    c,
+    await guardContent(c.req.path, () => render(loaded)),
+    key,
+    loaded.stale ? undefined : { ref: loaded.ref },
+    loaded.stale,
+  )
+}
+
+/** A response that is made of the index: kept for FRESH_SECONDS, and served as the last good page while the index fails. */
+export async function serveIndex(
+  c: Context<App>,
+  key: string,
+  render: () => Promise<(Rendered & { stale?: string | undefined }) | Failure>,
+): Promise<Response> {
+  const { storage, responses } = c.var
+  const cached = responses.get(key)
+  const indexedAt = storage.now()
+  const isFresh =
+    typeof cached?.basis === 'object' &&
+    'indexedAt' in cached.basis &&
+    indexedAt - cached.basis.indexedAt < storage.freshMs
+  if (cached && isFresh) return respond(c.req.raw, cached.representation)
+  try {
+    const rendered = await guardContent(c.req.path, render)
+    const stale = 'kind' in rendered ? undefined : rendered.stale
+    return await send(c, rendered, key, stale ? undefined : { indexedAt }, stale)
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error
+    if (cached) return respond(c.req.raw, cached.representation, 'index-error')
+    return fail(c, { kind: 'unavailable', detail: error.message })
+  }
+}
+
+/** A response that is the same while this code runs: made once in an isolate. */
+export async function staticResponse(
+  c: Context<App>,
+  render: () => Rendered | Failure | Promise<Rendered | Failure>,
+): Promise<Response> {
+  const key = c.req.path
+  const known = c.var.responses.get(key)
+  if (known?.basis === 'code') return respond(c.req.raw, known.representation)
+  return send(c, await render(), key, 'code')
+}
+
+/** The one place where a failure becomes a response. */
+export function fail(c: Context<App>, failure: Failure): Response {
+  return respondWithProblem(failure, c.req.path)
+}
+
+async function send(
+  c: Context<App>,
+  rendered: Outcome,
+  key: string,
+  basis: Basis | undefined,
+  stale?: string,
+): Promise<Response> {
+  if (rendered instanceof Response) return markStale(rendered, stale)
+  if ('kind' in rendered) return fail(c, rendered)
+  const representation = await represent(rendered, c.env.FRESH_SECONDS)
+  if (basis) c.var.responses.put(key, representation, basis)
+  return respond(c.req.raw, representation, stale)
+}
+
+async function represent(rendered: Rendered, freshSeconds: number): Promise<Representation> {
+  const { body } = rendered
+  return createRepresentation({
+    cacheControl: revalidatedCacheControl(freshSeconds),
+    ...rendered,
+    tag: rendered.tag ?? (await sha256Hex(typeof body === 'string' ? body : new Uint8Array(body))),
+  })
+}
+
+function markStale(response: Response, stale: string | undefined): Response {
+  if (stale !== undefined) response.headers.set('X-Stale', stale)
+  return response
+}
+
+/**
+ * Bytes that are what their hash names may still be no JSON, or none of its schema: nothing in the store is trusted, so what
+ * cannot be rendered counts as content that cannot be read. The log has it as an error all the same.
+ */
+async function guardContent<Value>(path: string, make: () => Value | Promise<Value>): Promise<Value | Failure> {
+  try {
+    return await make()
+  } catch (error) {
+    if (error instanceof IndexError) throw error
+    logError(path, error)
+    return { kind: 'unavailable', detail: 'The content is not what it should be, and cannot be shown.' }
+  }
+}
+
+/** An internal error, with its stack. */
+export function logError(path: string, error: unknown): void {
+  const stack = error instanceof Error ? error.stack : undefined
+  console.error(JSON.stringify({ event: 'error', path, error: String(error), stack }))
+}
+
+/** The file as it is; where it is text and not JSON of this API, with this origin in it, on which the tag then depends too. */
+export async function renderFile(
+  { ref, manifest, entry, blob }: ResolvedFile,
+  { path, release }: Pick<FileRequest, 'path' | 'release'>,
+  origin: string,
+): Promise<Rendered> {
+  const type = mediaTypeOf(path)
+  const common = {
+    type,
+    ...dateFile({ ref, manifest }, release),
+    headers: { ...DATA_HEADERS, 'X-Release': String(manifest.release) },
+  }
+  if (!isText(type)) return { ...common, body: blob.bytes, tag: entry.sha256 }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(blob.bytes)
+  const tag = `${entry.sha256}-${(await sha256Hex(origin)).slice(0, TAG_LENGTH)}`
+  return { ...common, body: replaceOrigin(text, type, origin), tag }
+}
+
+/** When clients were given it, and how long they may keep it. */
+export function dateFile(
+  { ref, manifest }: Pick<ResolvedFile, 'ref' | 'manifest'>,
+  release: number | undefined,
+): Pick<Rendered, 'modified' | 'cacheControl'> {
+  if (release === undefined) return { modified: ref.updated }
+  return { modified: manifest.redacted ?? manifest.published, cacheControl: PINNED }
+}
+
+function isText(type: string): boolean {
+  return type.startsWith('text/') || /\+(?:json|xml)\b/.test(type)
+}
+
+/** What a client is told of a topic, a release or a file that cannot be resolved. */
+export function describeError(
+  error: ResolveError | Failure,
+  { topic, path, release }: Pick<FileRequest, 'topic'> & Partial<FileRequest>,
+): Failure {
+  switch (error.kind) {
+    case 'unknown-topic':
+      return { kind: 'not-found', detail: `There is no topic ${topic}.` }
+    case 'unknown-release':
+      return {
+        kind: 'not-found',
+        detail: `There is no release ${release} of ${topic}; the latest is ${error.latest}.`,
+      }
+    case 'unknown-file':
+      return { kind: 'not-found', detail: `This release of ${topic} has no ${path}.` }
+    case 'withdrawn':
+      return { kind: 'gone', date: error.tombstone.date, reason: error.tombstone.reason }
+    default:
+      return error
+  }
+}

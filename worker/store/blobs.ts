@@ -1,0 +1,70 @@
+/**
+ * The immutable records, by the SHA-256 of their bytes. Hashed before use and once: 30 us for 30 kB, so that nobody is ever
+ * served, and the cache never keeps, other bytes than the hash names.
+ */
+import { sha256Hex } from '../../data/sha256.ts'
+import { blobKey } from '../../data/store/records.ts'
+import { KV_CACHE_TTL_SECONDS } from '../freshness.ts'
+import type { ReadThrough } from './read-through.ts'
+import { createTtlCache } from './ttl-cache.ts'
+
+/** Well below what an isolate may hold (128 MB), beside refs and responses. */
+const MAX_BLOB_BYTES = 40_000_000
+/** JSON as values takes some three times its text, beside the text. */
+const VALUE_FACTOR = 3
+
+export interface Blob {
+  sha256: string
+  bytes: ArrayBuffer
+  /** The value that `parseCached` made of it last. */
+  parsed?: { by: unknown; value: unknown }
+}
+
+export interface BlobStore {
+  /** Absent when KV does not have it here (yet), or has other bytes under its name. Rejects when KV fails and there is no copy. */
+  read(sha256: string): Promise<Blob | undefined>
+  /**
+   * What `parse` makes of the JSON, which costs more than all that is done with a list: kept as long as the blob. `parse` is
+   * one function for each kind of file.
+   *
+   * @throws {SyntaxError} when it is not JSON
+   */
+  parseCached<Json, Value>(blob: Blob, parse: (json: Json) => Value): Value
+}
+
+export interface BlobStoreOptions {
+  namespace: Pick<KVNamespace, 'get'>
+  now: () => number
+  readThrough: ReadThrough
+}
+
+export function createBlobStore({ namespace, now, readThrough }: BlobStoreOptions): BlobStore {
+  const cache = createTtlCache<Blob>({
+    maxSize: MAX_BLOB_BYTES,
+    ttlMs: Number.POSITIVE_INFINITY,
+    sizeOf: ({ bytes, parsed }) => bytes.byteLength * (parsed ? 1 + VALUE_FACTOR : 1),
+    now,
+  })
+
+  async function readVerified(sha256: string): Promise<Blob | null> {
+    const bytes = await namespace.get(blobKey(sha256), { type: 'arrayBuffer', cacheTtl: KV_CACHE_TTL_SECONDS })
+    if (bytes === null || (await sha256Hex(new Uint8Array(bytes))) !== sha256) return null
+    return { sha256, bytes }
+  }
+
+  return {
+    async read(sha256) {
+      return (await readThrough({ cache, key: blobKey(sha256), read: () => readVerified(sha256) })).value
+    },
+    parseCached<Json, Value>(blob: Blob, parse: (json: Json) => Value): Value {
+      const key = blobKey(blob.sha256)
+      const parsed = cache.getStale(key)?.parsed ?? blob.parsed
+      if (parsed?.by === parse) return parsed.value as Value
+      const value = parse(JSON.parse(new TextDecoder().decode(blob.bytes)) as Json)
+      blob.parsed = { by: parse, value }
+      // Set again, since it takes more room now.
+      cache.set(key, blob)
+      return value
+    },
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * Whether what was parsed is what its key promises. Nothing in KV is trusted: a value that would end up in a header, a URL or
+ * a page is checked here, and anything else counts as an outage.
+ */
+import {
+  type ItemTombstone,
+  type Log,
+  type Manifest,
+  READABLE_FORMATS,
+  type Ref,
+  type WidgetIndex,
+} from '../../data/store/records.ts'
+import { ReadError } from './read-through.ts'
+
+const MAX_ID_LENGTH = 80
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+const HASH = /^[0-9a-f]{64}$/
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
+/** As it may stand in a Link header. */
+const URL_REFERENCE = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x7e]+$/
+
+type Shape<Value> = Partial<Record<keyof Value, unknown>>
+
+/** Checked before any read: a name that cannot exist costs none. */
+export function isId(text: string): boolean {
+  return text.length <= MAX_ID_LENGTH && ID.test(text)
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** @throws {ReadError} for a record in a format that this code does not read; the message is for clients */
+export function checkFormat(value: unknown): void {
+  const format = isRecord(value) ? value.format : undefined
+  if (READABLE_FORMATS.includes(format as number)) return
+  if (format === undefined && isFormat1(value)) throw new ReadError(FORMAT_1, 'unreadable-format')
+  if (Number.isInteger(format)) {
+    const readable = READABLE_FORMATS.join(', ')
+    throw new ReadError(
+      `This is stored in format ${format}; this version of the service reads format ${readable}.`,
+      'unreadable-format',
+    )
+  }
+  throw new Error('the record has no format')
+}
+
+const FORMAT_1 =
+  'This store has format 1, which is no longer read. Delete its namespace, or on this machine the folder .wrangler/state, and publish again: npm run data -- publish'
+
+/** The pointers of format 1 had these fields and no `format`. */
+function isFormat1(value: unknown): boolean {
+  return isRecord(value) && 'row' in value && 'history' in value && 'withdrawn' in value
+}
+
+export function isRefOf(topic: string, value: Shape<Ref>): boolean {
+  const { sequence, updated, latest, manifest, log, before, tombstones } = value
+  return (
+    value.topic === topic &&
+    isCount(sequence) &&
+    isCount(latest) &&
+    isTime(updated) &&
+    isRecord(manifest) &&
+    isManifestOf(topic, manifest) &&
+    isHash(log) &&
+    (before === undefined || (isRecord(before) && isHash(before.manifest) && isHash(before.log))) &&
+    isRecord(tombstones) &&
+    areTombstones(tombstones.items, isItemTombstone) &&
+    areTombstones(tombstones.releases, hasReason)
+  )
+}
+
+export function isManifestOf(topic: string, value: Shape<Manifest>): boolean {
+  const { release, published, firstPublished, basedOn, files, license, redacted } = value
+  return (
+    value.topic === topic &&
+    isCount(release) &&
+    isTime(published) &&
+    isTime(firstPublished) &&
+    (basedOn === undefined || isCount(basedOn)) &&
+    (redacted === undefined || isTime(redacted)) &&
+    typeof license === 'string' &&
+    URL_REFERENCE.test(license) &&
+    isRecord(files) &&
+    Object.values(files).every((file) => isRecord(file) && isHash(file.sha256) && isCount(file.bytes))
+  )
+}
+
+export function isLog({ entries }: Shape<Log>): boolean {
+  return (
+    Array.isArray(entries) &&
+    entries.every(
+      (entry) =>
+        isRecord(entry) &&
+        isCount(entry.release) &&
+        isTime(entry.at) &&
+        (entry.manifest === undefined || isHash(entry.manifest)),
+    )
+  )
+}
+
+export function isWidgetIndex({ builds }: Shape<WidgetIndex>): boolean {
+  return isRecord(builds) && Object.values(builds).every(isHash)
+}
+
+/** The fields that have URLs. */
+const URL_FIELDS = new Set(['url', 'sameAs', 'license', 'reportUrl'])
+
+/** Whether every URL in a value is one that may stand in a page: of the web, or a fragment of the page itself. */
+export function hasSafeUrls(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(hasSafeUrls)
+  if (!isRecord(value)) return true
+  return Object.entries(value).every(([field, part]) =>
+    URL_FIELDS.has(field) ? [part].flat().every(isSafeUrl) : hasSafeUrls(part),
+  )
+}
+
+function isSafeUrl(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:https?:\/\/|#)/i.test(value)
+}
+
+function areTombstones(value: unknown, isOne: (tombstone: Record<string, unknown>) => boolean): boolean {
+  return isRecord(value) && Object.values(value).every((tombstone) => isRecord(tombstone) && isOne(tombstone))
+}
+
+function isItemTombstone(tombstone: Shape<ItemTombstone>): boolean {
+  const { movedTo, movedToPart } = tombstone
+  return hasReason(tombstone) && [movedTo, movedToPart].every((name) => name === undefined || isName(name))
+}
+
+function hasReason({ date, reason }: { date?: unknown; reason?: unknown }): boolean {
+  return typeof date === 'string' && typeof reason === 'string'
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && isId(value)
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === 'string' && HASH.test(value)
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && TIME.test(value)
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0
+}

@@ -1,0 +1,103 @@
+/**
+ * The mutable records: a topic's ref, and the row of widget builds. Kept for FRESH_SECONDS, then read again. An isolate never
+ * goes back in a topic's `sequence`, in whatever order KV's locations learn of the writes.
+ */
+import { type Ref, refKey, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
+import { KV_CACHE_TTL_SECONDS, UNKNOWN_TOPIC_SECONDS } from '../freshness.ts'
+import { checkFormat, isId, isRecord, isRefOf, isWidgetIndex } from './guards.ts'
+import type { Reading, ReadThrough } from './read-through.ts'
+import { createTtlCache } from './ttl-cache.ts'
+
+/** A ref takes some 4 KB as text, three times that as values: this is enough for some 2,000 topics. */
+const MAX_REF_BYTES = 24_000_000
+const VALUE_FACTOR = 3
+/** Some 2,000 names that do not exist. */
+const MAX_UNKNOWN_BYTES = 500_000
+const ENTRY_BYTES = 150
+
+/** The record, and the text that it was parsed from. */
+interface Cached<Value> {
+  value: Value
+  text: string
+}
+
+export interface RefStore {
+  /** Absent when there is no such topic. One read when cold, none while fresh. Rejects when KV fails and there is no copy. */
+  read(topic: string): Promise<Reading<Ref | undefined>>
+  /** What `read` would give without reading KV. The object is the same for as long as the record is. */
+  peek(topic: string): Ref | undefined
+  /** Empty before the first deployment. Rejects as above. */
+  readWidgets(): Promise<WidgetIndex['builds']>
+}
+
+export interface RefStoreOptions {
+  namespace: Pick<KVNamespace, 'get'>
+  freshMs: number
+  now: () => number
+  readThrough: ReadThrough
+}
+
+export function createRefStore({ namespace, freshMs, now, readThrough }: RefStoreOptions): RefStore {
+  const records = createTtlCache<Cached<Ref | WidgetIndex>>({
+    maxSize: MAX_REF_BYTES,
+    ttlMs: freshMs,
+    sizeOf: ({ text }) => text.length * VALUE_FACTOR,
+    now,
+  })
+  const unknown = createTtlCache<true>({
+    maxSize: MAX_UNKNOWN_BYTES,
+    ttlMs: Math.min(UNKNOWN_TOPIC_SECONDS * 1000, freshMs),
+    sizeOf: (_, key) => key.length + ENTRY_BYTES,
+    now,
+  })
+
+  async function readRecord<Value extends Ref | WidgetIndex>(
+    key: string,
+    isValid: (value: Record<string, unknown>) => boolean,
+  ): Promise<Cached<Value> | null> {
+    const text = await namespace.get(key, { type: 'text', cacheTtl: KV_CACHE_TTL_SECONDS })
+    if (text === null) return null
+    const value: unknown = JSON.parse(text)
+    checkFormat(value)
+    if (!isRecord(value) || !isValid(value)) throw new Error(`${key} is malformed`)
+    return { value: value as unknown as Value, text }
+  }
+
+  return {
+    async read(topic) {
+      if (!isId(topic) || unknown.get(topic)) return { value: undefined }
+      const key = refKey(topic)
+      const { value, stale } = await readThrough({
+        cache: records,
+        key,
+        read: () => readRecord<Ref>(key, (record) => isRefOf(topic, record)),
+        settle: pickNewer,
+      })
+      if (value === undefined) unknown.set(topic, true)
+      return { value: value?.value as Ref | undefined, ...(stale && { stale }) }
+    },
+    peek: (topic) => records.get(refKey(topic))?.value as Ref | undefined,
+    async readWidgets() {
+      const read = async () => (await readRecord<WidgetIndex>(WIDGETS_KEY, isWidgetIndex)) ?? NO_BUILDS
+      const { value } = await readThrough({ cache: records, key: WIDGETS_KEY, read, settle: mergeBuilds })
+      return (value?.value as WidgetIndex | undefined)?.builds ?? {}
+    },
+  }
+}
+
+const NO_BUILDS: Cached<WidgetIndex> = { value: { format: STORE_FORMAT, builds: {} }, text: '' }
+
+/** Nothing ever leaves the row. */
+function mergeBuilds(read: Cached<Ref | WidgetIndex>, known: Cached<Ref | WidgetIndex>): Cached<Ref | WidgetIndex> {
+  const builds = { ...(known.value as WidgetIndex).builds, ...(read.value as WidgetIndex).builds }
+  return { value: { format: STORE_FORMAT, builds }, text: read.text }
+}
+
+/** An unchanged record stays the same object, so that what was made from it stays valid. */
+function pickNewer(read: Cached<Ref | WidgetIndex>, known: Cached<Ref | WidgetIndex>): Cached<Ref | WidgetIndex> {
+  return read.text === known.text || sequenceOf(read) < sequenceOf(known) ? known : read
+}
+
+function sequenceOf({ value }: Cached<Ref | WidgetIndex>): number {
+  return 'sequence' in value ? value.sequence : 0
+}

@@ -1,0 +1,198 @@
+/**
+ * From a topic's name, and perhaps the number of a release, to the file. Every file of an answer comes from one manifest, so
+ * an answer is never a mixture of two releases.
+ */
+import { getOwn } from '../../data/get-own.ts'
+import type { FileEntry, Log, Manifest, Ref, ReleaseTombstone } from '../../data/store/records.ts'
+import type { Blob } from './blobs.ts'
+import { checkFormat, isLog, isManifestOf, isRecord } from './guards.ts'
+import { ReadError, type StaleReason } from './read-through.ts'
+import type { Storage } from './storage.ts'
+
+export interface ResolvedTopic {
+  kind: 'resolved'
+  ref: Ref
+  /** Why the answer may be old, if it may. */
+  stale?: StaleReason
+}
+
+export interface ResolvedFile extends ResolvedTopic {
+  manifest: Manifest
+  entry: FileEntry
+  blob: Blob
+}
+
+export type ResolveError =
+  | { kind: 'unknown-topic' }
+  | { kind: 'unknown-release'; latest: number }
+  | { kind: 'unknown-file' }
+  | { kind: 'withdrawn'; tombstone: ReleaseTombstone }
+  /** `detail` where the reason is one that clients are told. */
+  | { kind: 'unavailable'; detail?: string }
+
+/** The ref: one read when cold, none for a name that cannot exist. */
+export async function resolveTopic({ refs }: Storage, topic: string): Promise<ResolvedTopic | ResolveError> {
+  try {
+    const { value: ref, stale } = await refs.read(topic)
+    return ref ? { kind: 'resolved', ref, ...(stale && { stale }) } : { kind: 'unknown-topic' }
+  } catch (error) {
+    return reportUnavailable(error, { topic })
+  }
+}
+
+/** The file `path` of release `release`, or else of the current release: two reads when cold, four for a release. */
+export async function resolveFile(
+  storage: Storage,
+  topic: string,
+  path: string,
+  release?: number,
+): Promise<ResolvedFile | ResolveError> {
+  const resolved = await resolveTopic(storage, topic)
+  return resolved.kind === 'resolved' ? resolveFileOf(storage, resolved, path, release) : resolved
+}
+
+/** The same, where the ref is known. */
+export async function resolveFileOf(
+  storage: Storage,
+  resolved: ResolvedTopic,
+  path: string,
+  release?: number,
+): Promise<ResolvedFile | ResolveError> {
+  try {
+    return release === undefined
+      ? await resolveCurrent(storage, resolved, path)
+      : await resolvePinned(storage, resolved, path, release)
+  } catch (error) {
+    return reportUnavailable(error, { topic: resolved.ref.topic, path })
+  }
+}
+
+/** The log of the topic; where its newest state is not visible here yet, that of the ref before, marked stale. */
+export async function resolveLog(
+  storage: Storage,
+  resolved: ResolvedTopic,
+): Promise<(ResolvedTopic & { log: Log }) | ResolveError> {
+  const { ref } = resolved
+  try {
+    const read = await readOrExplain(() => readLog(storage, ref.log))
+    if (read.value) return { ...resolved, log: read.value }
+    const before = ref.before && (await readLog(storage, ref.before.log))
+    return before ? { ...resolved, log: before, stale: resolved.stale ?? read.stale } : { kind: 'unavailable' }
+  } catch (error) {
+    return reportUnavailable(error, { topic: ref.topic })
+  }
+}
+
+/** The current release, or where it is not wholly visible here, the one of the ref before. */
+async function resolveCurrent(
+  storage: Storage,
+  resolved: ResolvedTopic,
+  path: string,
+): Promise<ResolvedFile | ResolveError> {
+  const { ref } = resolved
+  const entry = getOwn(ref.manifest.files, path)
+  if (!entry) return { kind: 'unknown-file' }
+  const read = await readOrExplain(() => storage.blobs.read(entry.sha256))
+  if (read.value) return { ...resolved, manifest: ref.manifest, entry, blob: read.value }
+  const stale = resolved.stale ?? read.stale
+  console.warn(JSON.stringify({ event: 'fallback', topic: ref.topic, path, reason: stale }))
+  const before = ref.before && (await readManifest(storage, ref.topic, ref.before.manifest))
+  if (!before || getOwn(ref.tombstones.releases, String(before.release))) return { kind: 'unavailable' }
+  const file = await readFile(storage, before, path)
+  return file === 'unknown-file' || !file ? { kind: 'unavailable' } : { ...resolved, ...file, stale }
+}
+
+/** A number above `latest` costs no read, and neither does a withdrawn release. */
+async function resolvePinned(
+  storage: Storage,
+  resolved: ResolvedTopic,
+  path: string,
+  release: number,
+): Promise<ResolvedFile | ResolveError> {
+  const { ref } = resolved
+  if (release < 1 || release > ref.latest) return { kind: 'unknown-release', latest: ref.latest }
+  const tombstone = getOwn(ref.tombstones.releases, String(release))
+  if (tombstone) return { kind: 'withdrawn', tombstone }
+  const manifest =
+    (await findManifest(storage, ref.topic, ref.log, release)) ?? (await findEarlierManifest(storage, ref, release))
+  if (!manifest) return { kind: 'unavailable' }
+  const file = await readFile(storage, manifest, path)
+  if (file === 'unknown-file') return { kind: 'unknown-file' }
+  return file ? { ...resolved, ...file } : { kind: 'unavailable' }
+}
+
+/** Absent when the log or the manifest is not visible here, or the two do not have the same number. */
+async function findManifest(
+  storage: Storage,
+  topic: string,
+  log: string,
+  release: number,
+): Promise<Manifest | undefined> {
+  const { value } = await readOrExplain(() => readLog(storage, log))
+  const hash = value?.entries.findLast((entry) => entry.release === release && entry.manifest)?.manifest
+  const manifest = hash === undefined ? undefined : await readManifest(storage, topic, hash)
+  return manifest?.release === release ? manifest : undefined
+}
+
+/**
+ * While the newest log is not visible here: the manifest by the log before. Not one from before a withdrawal, which may name
+ * what was withdrawn.
+ */
+async function findEarlierManifest(
+  storage: Storage,
+  { topic, before, tombstones }: Ref,
+  release: number,
+): Promise<Manifest | undefined> {
+  const manifest = before && (await findManifest(storage, topic, before.log, release))
+  if (!manifest) return undefined
+  const withdrawals = [...Object.values(tombstones.items), ...Object.values(tombstones.releases)]
+    .filter(({ kind }) => kind === 'withdrawn')
+    .map(({ date }) => date)
+  const { redacted, published } = manifest
+  const isOlder = (date: string) => (redacted === undefined ? published <= date : redacted < date)
+  return withdrawals.some(isOlder) ? undefined : manifest
+}
+
+async function readFile({ blobs }: Storage, manifest: Manifest, path: string) {
+  const entry = getOwn(manifest.files, path)
+  if (!entry) return 'unknown-file'
+  const blob = await blobs.read(entry.sha256)
+  return blob && { manifest, entry, blob }
+}
+
+/** Absent when it is not visible here. @throws when KV fails, or the record is malformed */
+async function readManifest({ blobs }: Storage, topic: string, sha256: string): Promise<Manifest | undefined> {
+  const blob = await blobs.read(sha256)
+  const value = blob && blobs.parseCached(blob, checkRecord)
+  if (value && !isManifestOf(topic, value)) throw new Error(`the manifest ${sha256} is malformed`)
+  return value as unknown as Manifest | undefined
+}
+
+async function readLog({ blobs }: Storage, sha256: string): Promise<Log | undefined> {
+  const blob = await blobs.read(sha256)
+  const value = blob && blobs.parseCached(blob, checkRecord)
+  if (value && !isLog(value)) throw new Error(`the log ${sha256} is malformed`)
+  return value as unknown as Log | undefined
+}
+
+function checkRecord(value: unknown): Record<string, unknown> {
+  checkFormat(value)
+  if (!isRecord(value)) throw new Error('the record is malformed')
+  return value
+}
+
+/** A value, or why there is none. */
+async function readOrExplain<Value>(
+  read: () => Promise<Value | undefined>,
+): Promise<{ value?: Value | undefined; stale: StaleReason }> {
+  try {
+    return { value: await read(), stale: 'release-incomplete' }
+  } catch (error) {
+    return { stale: error instanceof ReadError ? error.reason : 'kv-error' }
+  }
+}
+
+function reportUnavailable(error: unknown, about: { topic: string; path?: string }): ResolveError {
+  console.error(JSON.stringify({ event: 'unavailable', ...about, error: String(error) }))
+  return { kind: 'unavailable', ...(error instanceof ReadError && { detail: error.message }) }
+}
