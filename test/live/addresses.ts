@@ -14,6 +14,7 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
     hash: health.widget.slice(0, 16),
     schema: Object.keys(contract.document.components.schemas)[0],
     name: assetName,
+    language: 'en',
   }
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   if (names.some((name) => values[name] === undefined)) return undefined
@@ -22,6 +23,7 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
 }
 
 function findItem(path: string, topic: Topic): string | undefined {
+  if (path.endsWith('/cards/{id}')) return topic.statements.find(({ standalone }) => standalone !== false)?.id
   const collection = COLLECTION_NAMES.find((name) => path.endsWith(`/${name}/{id}`))
   return collection && topic[collection][0]?.id
 }

@@ -81,7 +81,7 @@ async function checkWidget({ ask, health }: LiveService): Promise<string[]> {
 
 async function checkIntegrity({ ask, origin, topic }: LiveService): Promise<string[]> {
   const complaints: string[] = []
-  for (const kind of ['tag', 'element']) {
+  for (const kind of ['quotation', 'element']) {
     const snippet = await (await ask(`/snippet?as=${kind}&pin=yes&topic=${topic.id}`)).text()
     const [, source = '', integrity = ''] = snippet.match(/src="([^"]+)" integrity="([^"]+)"/) ?? []
     if (!source.startsWith(origin)) complaints.push(`${kind} has no pinned script of ${origin}`)
