@@ -4,13 +4,14 @@ import { StoreError } from '../store/store.ts'
 const TIMEOUT_MS = 3000
 
 /**
- * Readers are deployed before writers: the Worker that is deployed, by default at the PUBLIC_ORIGIN of wrangler.toml, must
- * read the format that is about to be written. Where nothing is deployed yet, or nobody answers, there is nobody to break.
+ * Readers are deployed before writers: the Worker that is deployed, by default at the PUBLIC_ORIGIN of the environment or
+ * else of wrangler.toml, must read the format that is about to be written. Where nothing is deployed yet, or nobody
+ * answers, there is nobody to break.
  *
  * @throws StoreError when the deployed Worker does not read it
  */
 export async function checkDeployedFormats(origin?: string): Promise<void> {
-  const place = origin ?? (await readPublicOrigin())
+  const place = origin ?? process.env.PUBLIC_ORIGIN ?? (await readPublicOrigin())
   const health = await readHealth(place)
   // Format 1 had no number.
   const { formats = [1] } = health ?? { formats: [STORE_FORMAT] }

@@ -6,7 +6,7 @@ import type { App } from '../env.ts'
 import { describeFile, parseFileRequest } from '../file-request.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { listTopic } from '../lists/collection.ts'
-import { serve } from '../serve.ts'
+import { dateFile, serve } from '../serve.ts'
 
 /** What must not be shown alone gives the whole box, as every widget does. */
 export function serveCard(c: Context<App>): Promise<Response> {
@@ -18,9 +18,12 @@ export function serveCard(c: Context<App>): Promise<Response> {
     if (card.kind === 'unknown-item') {
       return { kind: 'not-found', detail: `${topic.id} has no statement or event ${id}.` }
     }
+    // Built by code, so no release dates it; a pinned one is cached as pinned data are.
+    const { cacheControl } = dateFile(file, request.release)
     return {
       body: JSON.stringify(card.kind === 'card' ? card.box : buildBox(topic)),
       type: 'application/json',
+      ...(cacheControl && { cacheControl }),
       headers: {
         ...DATA_HEADERS,
         'X-Release': String(file.manifest.release),

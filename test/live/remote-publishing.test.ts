@@ -1,0 +1,183 @@
+/**
+ * Publishing to Cloudflare from beginning to end: the commands as processes against a stand-in of its API, then the Worker on
+ * workerd over what they wrote.
+ */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Miniflare } from 'miniflare'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
+import type { IndexDatabase } from '../../data/store/store.ts'
+import { bundleWorker } from '../../worker/dev/bundle.ts'
+import { findFreePort } from '../../worker/dev/port.ts'
+import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+import { checkLive } from './checks.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const TEST_TOPICS = join(ROOT, 'test/topics')
+const NAMESPACE = 'fact-box-local'
+const DATABASE = 'fact-box-local-index'
+const TOPIC = 'harbour-bridge-closure'
+const WITHDRAWN = 'girder-sound'
+const TOPIC_COUNT = 20
+const MAX_CALLS = 60
+const MAX_ATTEMPTS = 3
+const STACK = /^\s+at /m
+const PORT = 8950
+/** Where nobody listens. */
+const NOTHING_DEPLOYED = 'http://127.0.0.1:1'
+const FRESH_SECONDS = 60
+
+let folder: string
+let topics: string
+let api: CloudflareApi
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  topics = join(folder, 'topics')
+  await cp(TOPICS_FOLDER, topics, { recursive: true, filter: (path) => !path.includes('published') })
+  await cp(join(TEST_TOPICS, TOPIC), join(topics, TOPIC), { recursive: true })
+  for (let n = 3; n <= TOPIC_COUNT; n++) {
+    const id = `${TOPIC}-${n}`
+    await cp(join(TEST_TOPICS, TOPIC), join(topics, id), { recursive: true })
+    await edit(id, 'topic.yml', `id: ${TOPIC}`, `id: ${id}`)
+  }
+  api = await startCloudflareApi({ seed: 5 })
+})
+afterAll(async () => {
+  await api.close()
+  await rm(folder, { recursive: true })
+})
+
+async function edit(topic: string, file: string, from: string, to: string): Promise<void> {
+  const path = join(topics, topic, file)
+  const text = await readFile(path, 'utf8')
+  if (!text.includes(from)) throw new Error(`${path} has no ${from}`)
+  await writeFile(path, text.replace(from, to))
+}
+
+interface Result {
+  code: number
+  output: string
+}
+
+function run(program: string, ...args: string[]): Promise<Result> {
+  const env = { ...process.env, ...api.variables, CLOUDFLARE_ENV: '', PUBLIC_ORIGIN: NOTHING_DEPLOYED }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(ROOT, program), ...args], { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
+    })
+  })
+}
+
+/** Whatever goes wrong on the way, a command completes or asks to be run again. */
+async function complete(program: string, ...args: string[]): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const { code, output } = await run(program, ...args)
+    expect(output).not.toMatch(STACK)
+    if (code === 0) return output
+    expect(output).toContain('again')
+    expect(attempt, output).toBeLessThan(MAX_ATTEMPTS)
+  }
+}
+
+const data = (...args: string[]) => complete('data/cli/index.ts', ...args, '--remote')
+const readStored = () =>
+  new Map(
+    api
+      .kv(NAMESPACE)
+      .contents()
+      .map(({ key, bytes }) => [key, bytes]),
+  )
+
+it('publishes 20 topics in at most 60 calls', async () => {
+  expect(await data('publish', '--topics', topics)).toContain(`${TOPIC}: release 1 published`)
+  expect(api.calls.filter((call) => !/ 200 /.test(call))).toEqual([])
+  expect(api.calls.length).toBeLessThanOrEqual(MAX_CALLS)
+  const keys = [...readStored().keys()]
+  expect(keys.filter((key) => key.startsWith('topic/'))).toHaveLength(TOPIC_COUNT)
+})
+
+it('publishes, rolls back, withdraws, collects garbage and archives the widget while 15% of calls fail', async () => {
+  api.calls.length = 0
+  api.faults.set({ rate: 0.15, kinds: ['error', 'rate-limit', 'lost-answer'], pairRate: 0.02, retryAfter: 0 })
+  await edit(TOPIC, 'topic.yml', 'name: Harbour bridge closure', 'name: Harbour bridge closed')
+  expect(await data('publish', TOPIC, '--topics', topics)).toContain(`${TOPIC}: release 2 `)
+  expect(await data('rollback', TOPIC, '--topics', topics)).toContain('release 1')
+  const withdrawn = await data('withdraw', TOPIC, WITHDRAWN, '--topics', topics, '--reason', 'Legal advice.')
+  expect(withdrawn).toContain(`${WITHDRAWN} `)
+  await data('gc')
+  await complete('worker/build/archive-widget.ts', '--remote')
+  expect(new Set(api.calls.map((call) => call.split(' ')[1]))).toEqual(new Set(['200', '404', '429', '500']))
+})
+
+it('has stored every blob under its hash, and nothing of what was withdrawn', () => {
+  const stored = readStored()
+  for (const [key, bytes] of stored) {
+    if (key.startsWith('blob/')) expect(`blob/${createHash('sha256').update(bytes).digest('hex')}`).toBe(key)
+  }
+  const { manifest } = JSON.parse(String(stored.get(`topic/${TOPIC}`)))
+  for (const { sha256 } of Object.values(manifest.files) as { sha256: string }[]) {
+    expect(String(stored.get(`blob/${sha256}`))).not.toContain('sound in February')
+  }
+})
+
+it('lets the Worker answer every documented route', async () => {
+  const port = await findFreePort(PORT)
+  const origin = `http://127.0.0.1:${port}`
+  const variables = { PUBLIC_ORIGIN: origin, FRESH_SECONDS }
+  const stateFolder = join(folder, 'state')
+  const simulator = new Miniflare(
+    createSimulatorOptions({ script: await bundleWorker(), port, stateFolder, variables }),
+  )
+  try {
+    const { store, index } = await openSimulatorStore(simulator)
+    await store.putMany([...readStored()].map(([key, value]) => ({ key, value })))
+    await copyIndex(index)
+    const failures: Record<string, string> = {}
+    const skipped: string[] = []
+    for await (const { what, complaints, skipped: reason } of checkLive(origin, {
+      topic: TOPIC,
+      freshSeconds: FRESH_SECONDS,
+    })) {
+      if (complaints.length > 0) failures[what] = complaints.join('; ')
+      if (reason) skipped.push(what)
+    }
+    expect(failures).toEqual({})
+    expect(skipped).toEqual([])
+    expect((await fetch(`${origin}/v1/topics/${TOPIC}/statements/${WITHDRAWN}`)).status).toBe(410)
+  } finally {
+    await simulator.dispose()
+  }
+})
+
+/** The tables of the stand-in's database, row by row; a search table brings its shadow tables with it. */
+async function copyIndex(index: IndexDatabase): Promise<void> {
+  const { sqlite } = api.d1(DATABASE)
+  const query = (sql: string) => sqlite.prepare(sql).all() as Record<string, unknown>[]
+  const isShadow = (name: string) => /_(?:data|idx|content|docsize|config)$/.test(name)
+  for (const { type, name, sql } of query('SELECT * FROM sqlite_master WHERE sql IS NOT NULL') as Schema[]) {
+    if (isShadow(name)) continue
+    await index.query(sql)
+    if (type !== 'table') continue
+    const isVirtual = sql.startsWith('CREATE VIRTUAL')
+    const own = query(`SELECT name FROM pragma_table_info('${name}')`).map((column) => `"${column.name}"`)
+    const columns = isVirtual ? ['rowid', ...own] : own
+    const rows = query(`SELECT ${columns} FROM "${name}"`).map((row) => Object.values(row))
+    const values = columns.map((_, position) => `value ->> ${position}`)
+    await index.query(`INSERT INTO "${name}" (${columns}) SELECT ${values} FROM json_each(?)`, [JSON.stringify(rows)])
+  }
+}
+
+interface Schema {
+  type: 'table' | 'index'
+  name: string
+  sql: string
+}
