@@ -256,7 +256,7 @@ const DOUBTS: Case[] = [
       if (second) second.text = `${'word '.repeat(30)}word.`
     },
     file: 'topic.yml',
-    problem: 'the abstract’s first 2 sentences have 48 words; a compact box shows 45',
+    problem: 'the abstract’s first 2 sentences have 51 words; a compact box shows 45',
   },
   {
     rule: 'an abbreviation is spelled out',

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Article, Collection } from '../../data/wire.ts'
+import type { Box } from '../../data/wire.ts'
 import { type Journal, keepJournal, launchChromium } from '../browser.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 
@@ -46,18 +46,16 @@ async function edit(file: string, from: string | RegExp, to: string): Promise<vo
   await writeFile(path, edited)
 }
 
-it('shows both rounds, both summaries and both sources from one request, with no error and no third host', async () => {
+it('shows both rounds, the lede and both sources from one request, with no error and no third host', async () => {
   await page.goto(demo)
   const box = page.locator('fact-box')
   await box.getByText('First round of talks').first().waitFor({ state: 'attached' })
   const [request, ...others] = journal.requests.filter((url) => new URL(url).origin !== new URL(demo).origin)
   expect(others).toEqual([])
-  const { items } = await readArticles(new URL(request ?? '').origin)
+  const { abstract, lede, articles } = await readBox(new URL(request ?? '').origin)
   const shown = await page.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.textContent ?? '')
-  for (const { headline, publisher, summary } of items) {
-    for (const text of [headline, publisher, ...summary.map((sentence) => sentence.text)]) expect(shown).toContain(text)
-  }
-  for (const text of ['First round of talks', 'Second round of talks']) expect(shown).toContain(text)
+  const texts = [...abstract.slice(0, lede).map(({ text }) => text), ...articles.map(({ name }) => name)]
+  for (const text of ['First round of talks', 'Second round of talks', ...texts]) expect(shown).toContain(text)
   expect(journal.errors).toEqual([])
   expect([...new Set(journal.requests.map((url) => new URL(url).hostname))]).toEqual(['127.0.0.1'])
 })
@@ -91,7 +89,6 @@ it('ends on Ctrl-C and starts again, publishing what was drafted', async () => {
   await expect.poll(readHeading).toBe('An edited headline')
 })
 
-async function readArticles(origin: string) {
-  const response = await fetch(`${origin}/v1/topics/${TOPIC}/articles`)
-  return (await response.json()) as Collection<Article>
+async function readBox(origin: string): Promise<Box> {
+  return (await fetch(`${origin}/v1/topics/${TOPIC}/box`)).json() as Promise<Box>
 }

@@ -306,7 +306,8 @@ describe('a forged build of the widget', () => {
   it('is served under no hash but its own', async () => {
     const { get } = createReader()
     const honest = await (await get('/widget.js')).text()
-    const { hash } = await describeCurrentBuild(honest)
+    const { widget } = await (await get('/healthz')).json<{ widget: string }>()
+    const hash = widget.slice(0, 16)
     for (const name of [hash, '0123456789abcdef']) {
       await forgeWidget(env.FACTS, name, CALL)
       const response = await createReader().get(`/widget@${name}.js`)
@@ -316,13 +317,3 @@ describe('a forged build of the widget', () => {
     expect(await (await createReader().get('/widget.js')).text()).toBe(honest)
   })
 })
-
-async function describeCurrentBuild(script: string): Promise<{ hash: string }> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script))
-  return {
-    hash: [...new Uint8Array(digest)]
-      .map((byte) => byte.toString(16).padStart(2, '0'))
-      .join('')
-      .slice(0, 16),
-  }
-}
