@@ -3,7 +3,8 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 /** The values of a command's options, as `parseArgs` gives them: texts, and `true` for a flag that is there. */
 export type Options = Partial<Record<string, string>> & {
   json?: true
-  remote?: true
+  /** For `verify`, the host. */
+  remote?: true | string
   unverified?: true
   'dry-run'?: true
   'with-dependants'?: true
@@ -34,6 +35,6 @@ export const STORE_OPTIONS = {
 export class UsageError extends Error {}
 
 /** Prints what a command found out: for a program with `--json`, else for a person. */
-export function report({ json }: Options, data: unknown, text: string): void {
+export function report({ json }: { json?: true }, data: unknown, text: string): void {
   console.log(json ? JSON.stringify(data, null, 2) : text)
 }
