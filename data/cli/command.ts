@@ -5,7 +5,9 @@ export type Options = Partial<Record<string, string>> & {
   json?: true
   /** For `verify`, the host. */
   remote?: true | string
+  repair?: true
   unverified?: true
+  'accept-loss'?: true
   'dry-run'?: true
   'with-dependants'?: true
 }
