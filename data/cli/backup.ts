@@ -11,7 +11,7 @@ export const backup: Command = {
     if (folder === undefined) throw new UsageError('the folder of the backup is missing')
     return withStore(options, async (storage) => {
       const { topics, added, deleted } = await backUpStore(storage, openFolderStore(folder))
-      const gone = deleted > 0 ? `, ${deleted} withdrawn ones deleted` : ''
+      const gone = deleted > 0 ? `, ${deleted} deleted that nothing names any more` : ''
       report(options, { topics, added, deleted }, [...topics.map(describe), `${added} blobs added${gone}`].join('\n'))
       return topics.every(({ kind }) => kind === 'backed-up' || kind === 'unchanged') ? 0 : 1
     })

@@ -1,15 +1,15 @@
 /**
- * A backup is a store too, in a folder. It holds what the topics name now, and only grows by what it does not have; what was
+ * A backup is a store too, in a folder. It holds what the topics name now: only what it does not have is copied, and what was
  * removed for good leaves it. A damaged or rewritten topic never takes the place of the good copy.
  */
 import { sha256Hex } from '../sha256.ts'
 import { readBlobs } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Fault, ReadParts } from './chain.ts'
-import { hashHead, listRemoved, readLog } from './log.ts'
-import { blobKey, refKey, STORE_FORMAT, WIDGETS_KEY } from './records.ts'
+import { EMPTY_LOG, hashHead, listRemoved, readLog } from './log.ts'
+import { BLOB_PREFIX, blobKey, refKey, STORE_FORMAT, WIDGETS_KEY } from './records.ts'
 import { listTopics, readRef, type Storage } from './refs.ts'
-import { inBatches, type Store } from './store.ts'
+import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'
 import { readWidgets } from './widgets.ts'
 import { listIndexed } from './write-index.ts'
@@ -25,7 +25,7 @@ export type TopicBackup = { topic: string } & (
 
 export interface BackedUp {
   topics: TopicBackup[]
-  /** Blobs that the backup did not have, and blobs that left it. */
+  /** Blobs that the backup did not have, and blobs that left it since nothing names them any more. */
   added: number
   deleted: number
 }
@@ -37,15 +37,8 @@ export async function backUpStore(storage: Storage, backup: Store): Promise<Back
   const copy = createCopy(store, backup)
   const results: TopicBackup[] = []
   for (const topic of topics) results.push(await backUpTopic(store, backup, topic, copy.read))
-  for (const topic of await listTopics(backup)) await checkStoredChain(backup, topic, copy.note)
-  const removed = new Set<string>()
-  for (const topic of await listTopics(backup)) {
-    const ref = await readRef(backup, topic)
-    for (const sha256 of ref ? listRemoved(await readLog(backup, ref)) : []) removed.add(sha256)
-  }
   await backUpWidgets(store, backup, copy.read)
-  const deleted = await deleteUnnamed(backup, removed, copy.named)
-  return { topics: results, added: copy.count(), deleted }
+  return { topics: results, added: copy.count(), deleted: await deleteUnnamed(backup) }
 }
 
 async function backUpTopic(store: Store, backup: Store, topic: string, read: ReadParts): Promise<TopicBackup> {
@@ -64,14 +57,8 @@ async function backUpTopic(store: Store, backup: Store, topic: string, read: Rea
 
 /** Reads from the backup, and else from the store, which is then copied: only what is new travels. */
 function createCopy(store: Store, backup: Store) {
-  const named = new Set<string>()
   let added = 0
-  const note: ReadParts = async (parts) => {
-    for (const { sha256 } of parts) named.add(sha256)
-    return readStored(backup)(parts)
-  }
   const read: ReadParts = async (parts) => {
-    for (const { sha256 } of parts) named.add(sha256)
     const known = await readBlobs(
       backup,
       parts.map(({ sha256 }) => sha256),
@@ -84,7 +71,7 @@ function createCopy(store: Store, backup: Store) {
     added += entries.length
     return new Map([...known, ...found])
   }
-  return { read, note, named, count: () => added }
+  return { read, count: () => added }
 }
 
 /** Nothing ever leaves the row. */
@@ -96,13 +83,27 @@ async function backUpWidgets(store: Store, backup: Store, read: ReadParts): Prom
   if (missing.length > 0) await backup.put(WIDGETS_KEY, JSON.stringify({ format: STORE_FORMAT, builds }))
 }
 
-async function deleteUnnamed(backup: Store, removed: ReadonlySet<string>, named: ReadonlySet<string>): Promise<number> {
-  const gone = [...removed].filter((sha256) => !named.has(sha256))
-  let deleted = 0
-  for (const batch of inBatches(gone, 100)) {
-    const keys = [...(await backup.getMany(batch.map(blobKey))).keys()]
-    if (keys.length > 0) await backup.deleteMany(keys)
-    deleted += keys.length
+/**
+ * What no topic of the backup names any more: replaced logs, drafts, and what was withdrawn. In a backup that is damaged, only
+ * what a log marks as removed. Returns how many.
+ */
+async function deleteUnnamed(backup: Store): Promise<number> {
+  const named = new Set(Object.values((await readWidgets(backup)).builds))
+  const read: ReadParts = (parts) => {
+    for (const { sha256 } of parts) named.add(sha256)
+    return readStored(backup)(parts)
   }
-  return deleted
+  const removed = new Set<string>()
+  let isWhole = true
+  for (const topic of await listTopics(backup)) {
+    const { faults } = await checkStoredChain(backup, topic, read)
+    if (faults.length > 0) isWhole = false
+    const ref = await readRef(backup, topic)
+    const log = ref && (await readBlobs(backup, [ref.log])).has(ref.log) ? await readLog(backup, ref) : EMPTY_LOG
+    for (const sha256 of listRemoved(log)) removed.add(sha256)
+  }
+  const hashes = (await backup.list(BLOB_PREFIX)).map(({ key }) => key.slice(BLOB_PREFIX.length))
+  const gone = hashes.filter((sha256) => !named.has(sha256) && (isWhole || removed.has(sha256)))
+  if (gone.length > 0) await backup.deleteMany(gone.map(blobKey))
+  return gone.length
 }

@@ -7,7 +7,7 @@ import { sha256Hex } from '../sha256.ts'
 import { hashRecord } from './blobs.ts'
 import { findBrokenEntry } from './log.ts'
 import { describeRef, isEntry, isLog, isManifest } from './record-forms.ts'
-import type { FileEntry, Log, LogEntry, Ref } from './records.ts'
+import type { FileEntry, Log, LogEntry, Manifest, Ref } from './records.ts'
 
 /** A blob, and what it is to the topic. */
 export interface ChainPart {
@@ -48,7 +48,7 @@ export interface ChainReport {
 
 export interface CheckOptions {
   read: ReadParts
-  /** Whether releases that are hidden until they are rebuilt can be read: in the store, but not through the Worker. */
+  /** Whether a draft, and releases that are hidden until they are rebuilt, can be read: in the store, but not through the Worker. */
   readsHidden?: boolean
 }
 
@@ -70,6 +70,8 @@ export async function checkChain(topic: string, ref: unknown, options: CheckOpti
   const hidden = numbers.filter((release) => tombstones.releases[release]?.kind === 'redacting')
   const readable = [...releases].filter(([release]) => options.readsHidden || !hidden.includes(release))
   const { files, faults: lost } = await checkReleases(topic, log, new Map(readable), options.read)
+  const { manifest } = ref as Ref
+  if (manifest.draft && options.readsHidden) lost.push(...(await checkDraft(manifest, options.read)))
   return {
     topic,
     sequence,
@@ -203,6 +205,15 @@ async function checkReleases(
     faults.push(...(await checkFiles(release, [...wanted.values()], read)).map((lost) => ({ entry, ...lost })))
   }
   return { files: checked.size, faults }
+}
+
+/** It is in no log: the ref alone names it. */
+async function checkDraft(manifest: Manifest, read: ReadParts): Promise<Fault[]> {
+  const { release, files } = manifest
+  const part: ChainPart = { what: 'manifest', sha256: await hashRecord(manifest), release }
+  const fault = await checkBlob(part, (await read([part])).get(part.sha256))
+  const wanted = Object.entries(files).map(([path, file]) => ({ path, ...file }))
+  return [...(fault ? [fault] : []), ...(await checkFiles(release, wanted, read))]
 }
 
 async function checkFiles(
