@@ -49,7 +49,7 @@ interface Result {
 async function follow(heading: string): Promise<Result[]> {
   const text = await readFile(join(ROOT, 'worker/README.md'), 'utf8')
   const section = text.split(`### ${heading}\n`)[1]?.split(/^##/m)[0] ?? ''
-  const block = /```sh\n([^]*?)```/.exec(section)?.[1] ?? ''
+  const block = /```sh\n([\s\S]*?)```/.exec(section)?.[1] ?? ''
   const commands = [...block.matchAll(/^npm run data -- ([^#\n]+)/gm)].map(([, words = '']) =>
     words.trim().split(/\s+/),
   )
@@ -91,7 +91,7 @@ it('brings back a namespace that was emptied', { timeout: TIMEOUT_MS }, async ()
   expect(await readRef()).toMatchObject({ latest, log, manifest, tombstones })
 })
 
-it('finds out what a stolen token rewrote, and starts anew from the backup', { timeout: TIMEOUT_MS }, async () => {
+it('finds out what a stolen token rewrote, and starts again from the backup', { timeout: TIMEOUT_MS }, async () => {
   const before = await readRef()
   const { store } = open()
   await store.deleteMany((await store.list('')).map(({ key }) => key))

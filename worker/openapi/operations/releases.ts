@@ -66,7 +66,7 @@ export const RECORD_OPERATIONS: Operation[] = [
   {
     ...RAW,
     path: `${TOPIC}/releases/{release}/manifest`,
-    id: 'getManifest',
+    id: 'getReleaseManifest',
     summary: 'The SHA-256 of every file of a release, as exact bytes',
     caching: 'pinned',
     statuses: [304, 404, 410, 503],
