@@ -35,12 +35,16 @@ export function describeFile(
   }
 }
 
-/** A file's suffix, such as `.md`, follows the last of the two. A release that is not a number is 0, which cannot exist. */
+/** A file's suffix, such as `.md`, follows the last of the two. */
 function parseNames(c: Context<App>, suffix: string): { topic: string; release: number | undefined } {
   const { topic = '', release } = c.req.param() as { topic?: string; release?: string }
   if (release === undefined) return { topic: dropSuffix(topic, suffix), release }
-  const number = dropSuffix(release, suffix)
-  return { topic, release: /^[1-9]\d{0,8}$/.test(number) ? Number(number) : 0 }
+  return { topic, release: parseReleaseNumber(dropSuffix(release, suffix)) }
+}
+
+/** What is not a number is 0, which cannot exist. */
+export function parseReleaseNumber(text = ''): number {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
 }
 
 function dropSuffix(name: string, suffix: string): string {

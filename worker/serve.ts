@@ -59,6 +59,8 @@ export interface FileRequest {
 
 interface TopicRequest<Loaded extends ResolvedTopic> {
   topic: string
+  /** The number that the URL names, for what a client is told. */
+  release?: number
   /** The canonical URL and whatever else chooses the representation. */
   key: string
   load: (resolved: ResolvedTopic) => Promise<Loaded | ResolveError | Failure>
@@ -84,7 +86,7 @@ export function serve(c: Context<App>, request: FileRequest, render: Renderer<Re
 /** A response that is made of a topic's ref, and of what `load` reads beyond it. */
 export async function serveTopic<Loaded extends ResolvedTopic>(
   c: Context<App>,
-  { topic, key, load, render }: TopicRequest<Loaded>,
+  { topic, release, key, load, render }: TopicRequest<Loaded>,
 ): Promise<Response> {
   const { storage, responses } = c.var
   const resolved = await resolveTopic(storage, topic)
@@ -92,7 +94,8 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   const known = responses.getFor(key, resolved.ref)
   if (known) return respond(c.req.raw, known, resolved.stale)
   const loaded = await guardContent(c.req.path, () => load(resolved))
-  if (loaded.kind !== 'resolved') return fail(c, describeError(loaded, { topic }))
+  if (loaded.kind !== 'resolved')
+    return fail(c, describeError(loaded, { topic, ...(release !== undefined && { release }) }))
   return send(
     c,
     await guardContent(c.req.path, () => render(loaded)),

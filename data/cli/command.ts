@@ -3,8 +3,11 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 /** The values of a command's options, as `parseArgs` gives them: texts, and `true` for a flag that is there. */
 export type Options = Partial<Record<string, string>> & {
   json?: true
-  remote?: true
+  /** For `verify`, the host. */
+  remote?: true | string
+  repair?: true
   unverified?: true
+  'accept-loss'?: true
   'dry-run'?: true
   'with-dependants'?: true
 }
@@ -34,6 +37,6 @@ export const STORE_OPTIONS = {
 export class UsageError extends Error {}
 
 /** Prints what a command found out: for a program with `--json`, else for a person. */
-export function report({ json }: Options, data: unknown, text: string): void {
+export function report({ json }: { json?: true }, data: unknown, text: string): void {
   console.log(json ? JSON.stringify(data, null, 2) : text)
 }

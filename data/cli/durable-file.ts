@@ -8,7 +8,7 @@ export async function createFile(path: string, content: string): Promise<void> {
   await writeBeside(path, content, (temporary) => link(temporary, path))
 }
 
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   await writeBeside(path, content, (temporary) => rename(temporary, path))
 }
 
@@ -28,7 +28,11 @@ export async function createFolder(path: string, files: Record<string, string>):
   }
 }
 
-async function writeBeside(path: string, content: string, move: (temporary: string) => Promise<void>): Promise<void> {
+async function writeBeside(
+  path: string,
+  content: string | Uint8Array,
+  move: (temporary: string) => Promise<void>,
+): Promise<void> {
   const temporary = nameBeside(path)
   try {
     await writeDurably(temporary, content)
@@ -41,7 +45,7 @@ async function writeBeside(path: string, content: string, move: (temporary: stri
 /** Hidden, so that no command takes it for content. */
 const nameBeside = (path: string) => join(dirname(path), `.${basename(path)}.${process.pid}`)
 
-async function writeDurably(path: string, content: string): Promise<void> {
+async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, 'w')
   try {
     await file.writeFile(content)

@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 /** `npm run data -- <command>`: the editor's tools. This table is the help; each command is a file of its own. */
 import { parseArgs, styleText } from 'node:util'
+import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { cite } from './cite.ts'
 import { type Command, type Options, UsageError } from './command.ts'
 import { diff } from './diff.ts'
+import { fsck } from './fsck.ts'
 import { gc } from './gc.ts'
 import { ingest } from './ingest.ts'
 import { newTopic } from './new.ts'
 import { publish } from './publish.ts'
 import { reindex } from './reindex.ts'
 import { releases } from './releases.ts'
+import { restore } from './restore.ts'
 import { rollback } from './rollback.ts'
 import { verify } from './verify.ts'
 import { withdraw } from './withdraw.ts'
@@ -31,6 +34,9 @@ const COMMANDS: Record<string, Command> = {
   withdraw,
   gc,
   reindex,
+  fsck,
+  backup,
+  restore,
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -8,14 +8,23 @@ import { describeReport } from './describe-report.ts'
 import { readBody } from './sources.ts'
 import { removeStamp, writeStamp } from './stamp-file.ts'
 import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
-  usage: 'verify [TOPIC ...] --sources DIR [--json]',
-  summary: 'check every citation and quote against its source; publish wants that',
-  options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
+  usage: 'verify [TOPIC ...] --sources DIR | --remote HOST [--since HEAD]',
+  summary:
+    'check every citation and quote against its source, which publish wants; or the history that a host shows, which anybody can',
+  options: {
+    ...TOPIC_OPTIONS,
+    sources: { type: 'string' },
+    remote: { type: 'string' },
+    since: { type: 'string' },
+  },
   run: async (ids, options) => {
-    const { topics = TOPICS_FOLDER, sources } = options
-    if (sources === undefined) throw new UsageError('--sources is missing: the folder of the saved sources')
+    const { topics = TOPICS_FOLDER, sources, remote } = options
+    if (typeof remote === 'string') return verifyHistory(ids, remote, options)
+    if (sources === undefined)
+      throw new UsageError('--sources is missing: the folder of the saved sources; or --remote, a host')
     const loaded = await loadTopics(topics, ids)
     const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
     for (const [i, topic] of loaded.entries()) await stampTopic(topic, reports[i])

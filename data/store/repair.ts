@@ -49,19 +49,35 @@ async function listNamed({ manifest, log }: Ref): Promise<Named[]> {
   ]
 }
 
-async function rebuild(store: Store, { authored, current }: Written, gone: Named[], builder: Builder): Promise<Blob[]> {
-  const { topic, release, published, firstPublished, basedOn, draft } = current.manifest
+async function rebuild(store: Store, written: Written, gone: Named[], builder: Builder): Promise<Blob[]> {
+  const { topic, manifest, log } = written.current
   // Without its log nobody knows what the release was based on.
-  const isLogLost = gone.some(({ sha256 }) => sha256 === current.log)
-  const previous = isLogLost || basedOn === undefined ? undefined : await readRelease(store, current, basedOn)
-  const stamp = { release, datePublished: firstPublished, dateModified: published, ...(draft && { draft }) }
-  const files = await buildBlobs(buildTopic(authored, stamp, previous?.topic), previous, builder)
-  const rebuilt = [...files.map(({ blob }) => blob), await createBlob(canonicalJson(current.manifest), topic)]
+  const isLogLost = gone.some(({ sha256 }) => sha256 === log)
+  const rebuilt = await buildAgain(store, written, builder, isLogLost)
   const unknown = gone.filter(({ sha256 }) => !rebuilt.some((blob) => blob.sha256 === sha256))
   if (unknown.length > 0) {
     throw new StoreError(
-      `${topic}: ${unknown.map(({ what }) => what).join(', ')} of release ${release} cannot be made again; restore from a backup`,
+      `${topic}: ${unknown.map(({ what }) => what).join(', ')} of release ${manifest.release} cannot be made again; restore from a backup`,
     )
   }
   return rebuilt.filter((blob) => gone.some(({ sha256 }) => sha256 === blob.sha256))
+}
+
+/**
+ * The files and the manifest of the current release, as the content makes them: only those are its files whose hashes the
+ * manifest names.
+ *
+ * @throws StoreError when the release that it was based on cannot be read
+ */
+export async function buildAgain(
+  store: Store,
+  { authored, current }: Written,
+  builder: Builder,
+  isAlone = false,
+): Promise<Blob[]> {
+  const { topic, release, published, firstPublished, basedOn, draft } = current.manifest
+  const previous = isAlone || basedOn === undefined ? undefined : await readRelease(store, current, basedOn)
+  const stamp = { release, datePublished: firstPublished, dateModified: published, ...(draft && { draft }) }
+  const files = await buildBlobs(buildTopic(authored, stamp, previous?.topic), previous, builder)
+  return [...files.map(({ blob }) => blob), await createBlob(canonicalJson(current.manifest), topic)]
 }

@@ -23,6 +23,7 @@ const PATH_PARAMETERS: Record<string, Part> = {
   },
   schema: { description: 'Name of a schema.', schema: { type: 'string' }, example: 'Event' },
   language: { description: 'Language tag.', schema: { type: 'string' }, example: 'fa' },
+  path: { description: 'Path of a file in the manifest.', schema: { type: 'string' }, example: 'topic.json' },
   name: { description: 'As the page that loads it has it.', schema: { type: 'string' } },
 }
 

@@ -9,6 +9,7 @@ import { describeError, fail } from '../serve.ts'
 import { resolveFile } from '../store/resolve.ts'
 import { serveCard } from './cards.ts'
 import { collections } from './collections.ts'
+import { records } from './records.ts'
 import { releases } from './releases.ts'
 
 type TopicFormat = (typeof TOPIC_FORMATS)[number]
@@ -28,6 +29,7 @@ export const topics = new Routes()
   .route('/:topic', files)
   .route('/:topic', collections)
   .route('/:topic', releases)
+  .route('/:topic', records)
   .route('/:topic/releases/:release', files)
   .route('/:topic/releases/:release', collections)
 

@@ -83,6 +83,26 @@ export async function resolveLog(
   }
 }
 
+export type ResolvedBlob = ResolvedTopic & { blob: Blob }
+
+/** The log's own bytes, or else those of the manifest of release `release`: for checks, so never of a state before. */
+export async function resolveRecord(
+  storage: Storage,
+  resolved: ResolvedTopic,
+  release?: number,
+): Promise<ResolvedBlob | ResolveError> {
+  const { ref } = resolved
+  try {
+    const error = release === undefined ? undefined : refuseRelease(ref, release)
+    if (error) return error
+    const sha256 = release === undefined ? ref.log : await findManifestHash(storage, ref.log, release)
+    const blob = sha256 === undefined ? undefined : await storage.blobs.read(sha256)
+    return blob ? { ...resolved, blob } : { kind: 'unavailable' }
+  } catch (error) {
+    return reportUnavailable(error, { topic: ref.topic })
+  }
+}
+
 /** The current release, or where it is not wholly visible here, the one of the ref before. */
 async function resolveCurrent(
   storage: Storage,
@@ -103,6 +123,12 @@ async function resolveCurrent(
 }
 
 /** A number above `latest` costs no read, and neither does a withdrawn release. */
+function refuseRelease({ latest, tombstones }: Ref, release: number): ResolveError | undefined {
+  if (release < 1 || release > latest) return { kind: 'unknown-release', latest }
+  const tombstone = getOwn(tombstones.releases, String(release))
+  return tombstone && { kind: 'withdrawn', tombstone }
+}
+
 async function resolvePinned(
   storage: Storage,
   resolved: ResolvedTopic,
@@ -110,9 +136,8 @@ async function resolvePinned(
   release: number,
 ): Promise<ResolvedFile | ResolveError> {
   const { ref } = resolved
-  if (release < 1 || release > ref.latest) return { kind: 'unknown-release', latest: ref.latest }
-  const tombstone = getOwn(ref.tombstones.releases, String(release))
-  if (tombstone) return { kind: 'withdrawn', tombstone }
+  const error = refuseRelease(ref, release)
+  if (error) return error
   const manifest =
     (await findManifest(storage, ref.topic, ref.log, release)) ?? (await findEarlierManifest(storage, ref, release))
   if (!manifest) return { kind: 'unavailable' }
@@ -128,10 +153,14 @@ async function findManifest(
   log: string,
   release: number,
 ): Promise<Manifest | undefined> {
-  const { value } = await readOrExplain(() => readLog(storage, log))
-  const hash = value?.entries.findLast((entry) => entry.release === release && entry.manifest)?.manifest
+  const { value: hash } = await readOrExplain(() => findManifestHash(storage, log, release))
   const manifest = hash === undefined ? undefined : await readManifest(storage, topic, hash)
   return manifest?.release === release ? manifest : undefined
+}
+
+async function findManifestHash(storage: Storage, log: string, release: number): Promise<string | undefined> {
+  const { entries = [] } = (await readLog(storage, log)) ?? {}
+  return entries.findLast((entry) => entry.release === release && entry.manifest)?.manifest
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Operation } from '../operation.ts'
 import { COLLECTION_OPERATIONS } from './collections.ts'
 import { EMBEDDING_OPERATIONS } from './embedding.ts'
 import { TOPIC, TOPIC_OPERATIONS } from './files.ts'
-import { HISTORY_OPERATIONS, pin } from './releases.ts'
+import { HISTORY_OPERATIONS, pin, RECORD_OPERATIONS } from './releases.ts'
 import { SITE_OPERATIONS } from './site.ts'
 
 export const OPERATIONS: Operation[] = [
@@ -12,6 +12,7 @@ export const OPERATIONS: Operation[] = [
     operation.path.startsWith(TOPIC) ? [operation, pin(operation)] : [operation],
   ),
   ...HISTORY_OPERATIONS,
+  ...RECORD_OPERATIONS,
   ...EMBEDDING_OPERATIONS,
   ...SITE_OPERATIONS,
 ]

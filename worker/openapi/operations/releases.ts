@@ -38,6 +38,51 @@ export const HISTORY_OPERATIONS: Operation[] = [
   },
 ]
 
+const RAW: Pick<Operation, 'tag' | 'content'> = { tag: 'Releases', content: { 'application/octet-stream': {} } }
+
+/** The records behind a topic: canonical JSON (RFC 8785), as `data/store/records.ts` describes it. */
+export const RECORD_OPERATIONS: Operation[] = [
+  {
+    ...RAW,
+    path: `${TOPIC}/ref`,
+    id: 'getRef',
+    summary: 'The current state of a topic, as exact bytes',
+    description: 'Canonical JSON (RFC 8785). Names the log and the files of the current release by their SHA-256.',
+    caching: 'revalidated',
+    headers: ['Last-Modified'],
+    statuses: [304, 404, 503],
+  },
+  {
+    ...RAW,
+    path: `${TOPIC}/log`,
+    id: 'getLog',
+    summary: 'The log of a topic, as exact bytes',
+    description:
+      'What was published, made current again, rebuilt and withdrawn. Each entry has the SHA-256 of the one before it, so none can be changed afterwards without its being seen.',
+    caching: 'revalidated',
+    headers: ['Last-Modified'],
+    statuses: [304, 404, 503],
+  },
+  {
+    ...RAW,
+    path: `${TOPIC}/releases/{release}/manifest`,
+    id: 'getReleaseManifest',
+    summary: 'The SHA-256 of every file of a release, as exact bytes',
+    caching: 'pinned',
+    statuses: [304, 404, 410, 503],
+  },
+  {
+    ...RAW,
+    path: `${TOPIC}/releases/{release}/raw/{path}`,
+    id: 'getRawFile',
+    summary: 'A file of a release, as exact bytes',
+    description: 'By its path in the manifest; unlike elsewhere, without this service’s own address in it.',
+    caching: 'pinned',
+    headers: ['Last-Modified'],
+    statuses: [304, 404, 410, 503],
+  },
+]
+
 /** The same file as a release has it permanently; its example is with the current one. */
 export function pin(operation: Operation): Operation {
   const { path, id, summary, content = {}, headers = [], statuses } = operation

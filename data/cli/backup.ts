@@ -1,0 +1,35 @@
+import { backUpStore, type TopicBackup } from '../store/backup.ts'
+import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
+import { openFolderStore } from './folder-store.ts'
+import { withStore } from './open-store.ts'
+
+export const backup: Command = {
+  usage: 'backup DIR [--remote]',
+  summary: 'bring a copy of the whole store up to date, in a folder; only what is new travels',
+  options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
+  run: async ([folder], options) => {
+    if (folder === undefined) throw new UsageError('the folder of the backup is missing')
+    return withStore(options, async (storage) => {
+      const { topics, added, deleted } = await backUpStore(storage, openFolderStore(folder))
+      const gone = deleted > 0 ? `, ${deleted} deleted that nothing names any more` : ''
+      report(options, { topics, added, deleted }, [...topics.map(describe), `${added} blobs added${gone}`].join('\n'))
+      return topics.every(({ kind }) => kind === 'backed-up' || kind === 'unchanged') ? 0 : 1
+    })
+  },
+}
+
+function describe(result: TopicBackup): string {
+  const { topic, kind } = result
+  switch (kind) {
+    case 'backed-up':
+      return `${topic}: change ${result.sequence} is in the backup`
+    case 'unchanged':
+      return `${topic}: nothing new`
+    case 'behind':
+      return `${topic}: the backup stays as it is: it has change ${result.known}, and the store shows ${result.sequence}`
+    case 'diverged':
+      return `${topic}: the backup stays as it is: the log of the store does not go on from the backup's. One of the two was rewritten: take a new folder once you know which`
+    case 'damaged':
+      return `${topic}: the backup stays as it is: ${result.faults[0]?.problem}. Run fsck`
+  }
+}

@@ -1,0 +1,47 @@
+import { type Checkup, checkStore, type Flaw } from '../store/fsck.ts'
+import { digestBuild } from './build-digest.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { openFolderStore } from './folder-store.ts'
+import { withStore } from './open-store.ts'
+import { drawShareImage } from './share-image.ts'
+import { isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
+
+export const fsck: Command = {
+  usage: 'fsck [--repair] [--backup DIR] [--remote]',
+  summary: 'check every ref, log, manifest, file and row of the index; --repair mends what can be mended',
+  options: { ...TOPIC_OPTIONS, ...STORE_OPTIONS, repair: { type: 'boolean' }, backup: { type: 'string' } },
+  run: (_, options) =>
+    withStore(options, async (storage) => {
+      const repair = options.repair === true
+      const topics = repair ? await loadTopics(options.topics ?? TOPICS_FOLDER, []) : []
+      const checkup = await checkStore(storage, {
+        now: new Date(),
+        repair,
+        authored: new Map(topics.filter(isChecked).map(({ id, authored }) => [id, authored])),
+        builder: { sha256: await digestBuild(), draw: drawShareImage },
+        ...(options.backup !== undefined && { backup: openFolderStore(options.backup) }),
+      })
+      report(options, checkup, describeCheckup(checkup))
+      return checkup.flaws.every(({ isRepaired }) => isRepaired) ? 0 : 1
+    }),
+}
+
+const REMEDIES: Record<NonNullable<Flaw['needs']>, string> = {
+  repair: 'fsck --repair makes it again',
+  content:
+    'fsck --repair makes it again from the YAML, if that is as it was published; or from a backup, with --backup DIR',
+  backup: 'only a backup has it: fsck --repair --backup DIR',
+  restore: 'restore DIR brings the topic back from a backup',
+}
+
+function describeCheckup({ topics, flaws }: Checkup): string {
+  const rows = flaws.map(({ topic, problem, isRepaired, needs }) => {
+    const remedy = isRepaired ? '\n    repaired' : needs ? `\n    ${REMEDIES[needs]}` : ''
+    return `${topic === undefined ? '' : `${topic}: `}${problem}${remedy}`
+  })
+  const left = flaws.filter(({ isRepaired }) => !isRepaired).length
+  return [
+    ...rows,
+    `${topics} topics checked: ${flaws.length === 0 ? 'all is whole' : `${flaws.length} flaws, ${left} left`}`,
+  ].join('\n')
+}

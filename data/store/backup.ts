@@ -1,0 +1,109 @@
+/**
+ * A backup is a store too, in a folder. It holds what the topics name now: only what it does not have is copied, and what was
+ * removed for good leaves it. A damaged or rewritten topic never takes the place of the good copy.
+ */
+import { sha256Hex } from '../sha256.ts'
+import { readBlobs } from './blobs.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { Fault, ReadParts } from './chain.ts'
+import { EMPTY_LOG, hashHead, listRemoved, readLog } from './log.ts'
+import { BLOB_PREFIX, blobKey, refKey, STORE_FORMAT, WIDGETS_KEY } from './records.ts'
+import { listTopics, readRef, type Storage } from './refs.ts'
+import type { Store } from './store.ts'
+import { checkStoredChain, readStored } from './stored-chain.ts'
+import { readWidgets } from './widgets.ts'
+import { listIndexed } from './write-index.ts'
+
+export type TopicBackup = { topic: string } & (
+  | { kind: 'backed-up' | 'unchanged'; sequence: number }
+  /** The copy is of a later state, by `known`: the store lost something, or is not seen as it is. */
+  | { kind: 'behind'; sequence: number; known: number }
+  /** The log does not go on from the copy's: somebody rewrote one of the two. */
+  | { kind: 'diverged' }
+  | { kind: 'damaged'; faults: Fault[] }
+)
+
+export interface BackedUp {
+  topics: TopicBackup[]
+  /** Blobs that the backup did not have, and blobs that left it since nothing names them any more. */
+  added: number
+  deleted: number
+}
+
+/** Stopped anywhere, the same call completes the work; repeated, it writes nothing. */
+export async function backUpStore(storage: Storage, backup: Store): Promise<BackedUp> {
+  const { store } = storage
+  const topics = [...new Set([...(await listTopics(store)), ...(await listIndexed(storage))])].sort()
+  const copy = createCopy(store, backup)
+  const results: TopicBackup[] = []
+  for (const topic of topics) results.push(await backUpTopic(store, backup, topic, copy.read))
+  await backUpWidgets(store, backup, copy.read)
+  return { topics: results, added: copy.count(), deleted: await deleteUnnamed(backup) }
+}
+
+async function backUpTopic(store: Store, backup: Store, topic: string, read: ReadParts): Promise<TopicBackup> {
+  const ref = await readRef(store, topic)
+  const kept = await readRef(backup, topic)
+  const sequence = ref?.sequence ?? 0
+  if (kept && kept.sequence > sequence) return { topic, kind: 'behind', sequence, known: kept.sequence }
+  const { faults, heads } = await checkStoredChain(store, topic, read)
+  if (!ref || faults.length > 0) return { topic, kind: 'damaged', faults }
+  const head = kept && (await hashHead(await readLog(backup, kept)))
+  if (head !== undefined && !heads.includes(head)) return { topic, kind: 'diverged' }
+  if (kept && canonicalJson(kept) === canonicalJson(ref)) return { topic, kind: 'unchanged', sequence }
+  await backup.put(refKey(topic), canonicalJson(ref))
+  return { topic, kind: 'backed-up', sequence }
+}
+
+/** Reads from the backup, and else from the store, which is then copied: only what is new travels. */
+function createCopy(store: Store, backup: Store) {
+  let added = 0
+  const read: ReadParts = async (parts) => {
+    const known = await readBlobs(
+      backup,
+      parts.map(({ sha256 }) => sha256),
+    )
+    const found = await readStored(store)(parts.filter(({ sha256 }) => !known.has(sha256)))
+    const entries = []
+    for (const [sha256, value] of found)
+      if ((await sha256Hex(value)) === sha256) entries.push({ key: blobKey(sha256), value })
+    if (entries.length > 0) await backup.putMany(entries)
+    added += entries.length
+    return new Map([...known, ...found])
+  }
+  return { read, count: () => added }
+}
+
+/** Nothing ever leaves the row. */
+async function backUpWidgets(store: Store, backup: Store, read: ReadParts): Promise<void> {
+  const [current, kept] = [await readWidgets(store), await readWidgets(backup)]
+  const builds = { ...kept.builds, ...current.builds }
+  const missing = Object.keys(builds).filter((hash) => !(hash in kept.builds))
+  await read(Object.values(builds).map((sha256) => ({ what: 'file', sha256 })))
+  if (missing.length > 0) await backup.put(WIDGETS_KEY, JSON.stringify({ format: STORE_FORMAT, builds }))
+}
+
+/**
+ * What no topic of the backup names any more: replaced logs, drafts, and what was withdrawn. In a backup that is damaged, only
+ * what a log marks as removed. Returns how many.
+ */
+async function deleteUnnamed(backup: Store): Promise<number> {
+  const named = new Set(Object.values((await readWidgets(backup)).builds))
+  const read: ReadParts = (parts) => {
+    for (const { sha256 } of parts) named.add(sha256)
+    return readStored(backup)(parts)
+  }
+  const removed = new Set<string>()
+  let isWhole = true
+  for (const topic of await listTopics(backup)) {
+    const { faults } = await checkStoredChain(backup, topic, read)
+    if (faults.length > 0) isWhole = false
+    const ref = await readRef(backup, topic)
+    const log = ref && (await readBlobs(backup, [ref.log])).has(ref.log) ? await readLog(backup, ref) : EMPTY_LOG
+    for (const sha256 of listRemoved(log)) removed.add(sha256)
+  }
+  const hashes = (await backup.list(BLOB_PREFIX)).map(({ key }) => key.slice(BLOB_PREFIX.length))
+  const gone = hashes.filter((sha256) => !named.has(sha256) && (isWhole || removed.has(sha256)))
+  if (gone.length > 0) await backup.deleteMany(gone.map(blobKey))
+  return gone.length
+}

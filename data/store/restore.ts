@@ -1,0 +1,186 @@
+/**
+ * A store from its backup: topics that are gone, states that are behind, blobs that are missing. Never a lower `sequence`,
+ * never over a state that the backup does not know, and what was withdrawn since the backup stays withdrawn.
+ */
+import { TOPIC_PATH } from '../build/index.ts'
+import type { Topic } from '../wire.ts'
+import { type Blob, findMissing, readBlobs, readFile, writeBlobs } from './blobs.ts'
+import type { ChainPart, Fault, ReadParts } from './chain.ts'
+import { claimTopic } from './claims.ts'
+import { hasEntry, hashHead, readLog } from './log.ts'
+import { type Ref, STORE_FORMAT, type Tombstones, WIDGETS_KEY } from './records.ts'
+import { continueTime, formatTime, listTopics, readRef, type Storage } from './refs.ts'
+import type { Refusal } from './refusals.ts'
+import type { Store } from './store.ts'
+import { checkStoredChain, readStored } from './stored-chain.ts'
+import { writeTopic } from './topic-state.ts'
+import { readWidgets } from './widgets.ts'
+import { readIndexed, updateIndex } from './write-index.ts'
+
+export type TopicRestore = { topic: string } /** `blobs` were missing. */ & (
+  | { kind: 'restored' | 'repaired' | 'unchanged'; sequence: number; blobs: number }
+  /** The index knows a later change than the backup: what was lost may have been a withdrawal. It takes `acceptsLoss`. */
+  | { kind: 'incomplete'; sequence: number; indexed: number }
+  /** The log of the store does not go on from the backup's, nor the other way round. Nothing was changed. */
+  | { kind: 'diverged' }
+  /** The backup itself is not whole. Nothing was changed. */
+  | { kind: 'damaged'; faults: Fault[] }
+  | ({ kind: 'refused' } & Refusal)
+)
+
+export interface RestoreOptions {
+  now: Date
+  /** Restore a topic though changes that came after its backup are lost. */
+  acceptsLoss?: boolean
+}
+
+/** Stopped anywhere, the same call completes the work; repeated, it writes nothing. */
+export async function restoreStore(storage: Storage, backup: Store, options: RestoreOptions): Promise<TopicRestore[]> {
+  const results: TopicRestore[] = []
+  for (const topic of await listTopics(backup)) results.push(await restoreTopic(storage, backup, topic, options))
+  await restoreWidgets(storage.store, backup, options.now)
+  return results
+}
+
+async function restoreTopic(
+  storage: Storage,
+  backup: Store,
+  topic: string,
+  options: RestoreOptions,
+): Promise<TopicRestore> {
+  const kept = await readRef(backup, topic)
+  const parts: ChainPart[] = []
+  const { faults, heads } = await checkStoredChain(backup, topic, notePartsOf(backup, parts))
+  if (!kept || faults.length > 0) return { topic, kind: 'damaged', faults }
+  const { store } = storage
+  const current = await readRef(store, topic)
+  const head = current && (await readHead(store, current, kept))
+  const log = await readLog(backup, kept)
+  const keptHead = await hashHead(log)
+  const isAhead =
+    current &&
+    current.log !== kept.log &&
+    keptHead !== undefined &&
+    (await goesOnFrom(storage.store, current, keptHead))
+  if (current && (current.log === kept.log || isAhead)) return repairTopic(storage, backup, current, options)
+  if (current && head !== undefined && !heads.includes(head)) return { topic, kind: 'diverged' }
+  return writeKept(storage, backup, { kept, current, parts }, options)
+}
+
+/** The hash of the last entry; of a log that is lost, nothing is known. */
+async function readHead(store: Store, current: Ref, kept: Ref): Promise<string | undefined> {
+  if (current.log === kept.log || !(await readBlobs(store, [current.log])).has(current.log)) return undefined
+  return hashHead(await readLog(store, current))
+}
+
+async function goesOnFrom(store: Store, current: Ref, head: string): Promise<boolean> {
+  const isThere = (await readBlobs(store, [current.log])).has(current.log)
+  return isThere && hasEntry(await readLog(store, current), head)
+}
+
+/** The state stays; what is missing of it comes back where the backup has it. */
+async function repairTopic(
+  storage: Storage,
+  backup: Store,
+  current: Ref,
+  { now }: RestoreOptions,
+): Promise<TopicRestore> {
+  const { topic, sequence } = current
+  const blobs = await restoreBlobs(storage.store, backup, topic, now)
+  const seen = (await readIndexed(storage, [topic])).get(topic)
+  if ((seen?.sequence ?? 0) <= sequence) await updateIndex(storage, [{ next: current, seen }])
+  return { topic, kind: blobs > 0 ? 'repaired' : 'unchanged', sequence, blobs }
+}
+
+/** Writes what a topic of the store names and does not have, as far as the backup has it. Returns how many blobs. */
+export async function restoreBlobs(store: Store, backup: Store, topic: string, now: Date): Promise<number> {
+  let restored = 0
+  // The log names manifests, and these name files: what is found on the way leads further.
+  for (;;) {
+    const { faults } = await checkStoredChain(store, topic)
+    const lost = faults.flatMap(({ part }) => (part ? [part] : []))
+    const found = await readBlobs(
+      backup,
+      lost.map(({ sha256 }) => sha256),
+    )
+    const blobs = lost.flatMap((part) => toBlob(part, found, topic))
+    if (blobs.length === 0) return restored
+    await writeBlobs(store, blobs, formatTime(now))
+    restored += blobs.length
+  }
+}
+
+interface Kept {
+  kept: Ref
+  current: Ref | undefined
+  parts: ChainPart[]
+}
+
+async function writeKept(
+  storage: Storage,
+  backup: Store,
+  { kept, current, parts }: Kept,
+  { now, acceptsLoss = false }: RestoreOptions,
+): Promise<TopicRestore> {
+  const { topic } = kept
+  const { store } = storage
+  const seen = (await readIndexed(storage, [topic])).get(topic)
+  const indexed = seen?.sequence ?? 0
+  const known = Math.max(indexed, current?.sequence ?? 0)
+  if (indexed > kept.sequence && !acceptsLoss) return { topic, kind: 'incomplete', sequence: kept.sequence, indexed }
+  const { before: _, ...rest } = kept
+  const sequence = Math.max(kept.sequence, known + 1)
+  const next: Ref = {
+    ...rest,
+    sequence,
+    ...(sequence > kept.sequence && { updated: continueTime(kept, now) }),
+    tombstones: mergeTombstones(kept.tombstones, current?.tombstones),
+  }
+  const claim = await claimTopic(storage, { topic, token: `restore ${kept.log}`, sequence, at: next.updated })
+  if (claim.kind === 'refused') return { topic, ...claim }
+  const found = await readBlobs(
+    backup,
+    parts.map(({ sha256 }) => sha256),
+  )
+  const blobs = parts.flatMap((part) => toBlob(part, found, topic))
+  const missing = await findMissing(store, blobs)
+  await writeBlobs(store, missing, formatTime(now))
+  const content = await readFile<Topic>(backup, next.manifest, TOPIC_PATH)
+  await writeTopic(storage, { current: next, log: await readLog(backup, kept), seen }, claim, next, content)
+  return { topic, kind: 'restored', sequence, blobs: missing.length }
+}
+
+/** What either says is withdrawn stays so. */
+function mergeTombstones(kept: Tombstones, current: Tombstones | undefined): Tombstones {
+  const items = Object.entries(current?.items ?? {}).filter(([, { kind }]) => kind === 'withdrawn')
+  const releases = Object.entries(current?.releases ?? {}).filter(([, { kind }]) => kind === 'withdrawn')
+  return {
+    items: { ...kept.items, ...Object.fromEntries(items) },
+    releases: { ...kept.releases, ...Object.fromEntries(releases) },
+  }
+}
+
+async function restoreWidgets(store: Store, backup: Store, now: Date): Promise<void> {
+  const [current, kept] = [await readWidgets(store), await readWidgets(backup)]
+  const builds = { ...kept.builds, ...current.builds }
+  const found = await readBlobs(backup, Object.values(kept.builds))
+  const missing = await findMissing(
+    store,
+    [...found].map(([sha256, bytes]): Blob => ({ sha256, bytes })),
+  )
+  if (missing.length > 0) await writeBlobs(store, missing, formatTime(now))
+  const isNew = Object.keys(builds).some((hash) => !(hash in current.builds))
+  if (isNew) await store.put(WIDGETS_KEY, JSON.stringify({ format: STORE_FORMAT, builds }))
+}
+
+function notePartsOf(store: Store, noted: ChainPart[]): ReadParts {
+  return async (parts) => {
+    noted.push(...parts)
+    return readStored(store)(parts)
+  }
+}
+
+function toBlob({ sha256, what }: ChainPart, found: ReadonlyMap<string, Uint8Array>, topic: string): Blob[] {
+  const bytes = found.get(sha256)
+  return bytes ? [{ sha256, bytes, ...(what !== 'log' && { topic }) }] : []
+}

@@ -1,0 +1,217 @@
+/** What a store lost: `fsck` names it, and brings it back from the content or a backup; a backup brings back a whole store. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Authored } from '../../data/authored.ts'
+import { openFolderStore } from '../../data/cli/folder-store.ts'
+import { backUpStore } from '../../data/store/backup.ts'
+import { type CheckupOptions, checkStore } from '../../data/store/fsck.ts'
+import { findManifests, readLog } from '../../data/store/log.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
+import { restoreStore } from '../../data/store/restore.ts'
+import { rollbackTopic } from '../../data/store/rollback.ts'
+import type { Store } from '../../data/store/store.ts'
+import { archiveWidget } from '../../data/store/widgets.ts'
+import { withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'
+import { createMemoryStorage, findText, type MemoryStorage, readJson, readRef } from './memory-store.ts'
+import { readAuthored } from './real-topic.ts'
+
+const TOPIC = 'us-iran-iraq-talks'
+const ITEM = 'liaison-to-hezbollah'
+const WORDS = 'had once been the IRGC’s liaison'
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+let memory: MemoryStorage
+let folder: string
+let backup: Store
+
+function write(name: string): Authored {
+  const authored = readAuthored()
+  authored.topic.name = name
+  return authored
+}
+const publish = (n: number, name: string) => publishTopic(memory, write(name), { now: day(n), onto: 'any' })
+const check = (options: Partial<CheckupOptions> = {}) => checkStore(memory, { now: day(20), ...options })
+const repair = (options: Partial<CheckupOptions> = {}) => check({ repair: true, ...options })
+const restore = (acceptsLoss = false) => restoreStore(memory, backup, { now: day(21), acceptsLoss })
+const snapshot = () => new Map(memory.values)
+
+async function readManifest(release: number): Promise<Manifest> {
+  const manifests = findManifests(await readLog(memory.store, readRef(memory, TOPIC)))
+  return readJson<Manifest>(memory, blobKey(manifests.get(release) ?? ''))
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  backup = openFolderStore(folder)
+  memory = createMemoryStorage()
+  await publish(1, 'First')
+  await publish(2, 'Second')
+  await archiveWidget(memory.store, 'void 0', day(2))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+describe('fsck', () => {
+  it('has nothing to say of a whole store, and writes nothing', async () => {
+    memory.writes.length = 0
+    expect(await repair()).toEqual({ topics: 1, flaws: [] })
+    expect(memory.writes).toEqual([])
+  })
+
+  it('names each blob of the current release that is gone, and makes it again from the content', async () => {
+    const whole = snapshot()
+    const authored = new Map([[TOPIC, write('Second')]])
+    const { manifest } = readRef(memory, TOPIC)
+    const hashes = Object.values(manifest.files).map(({ sha256 }) => sha256)
+    for (const sha256 of [...hashes, findManifests(await readLog(memory.store, readRef(memory, TOPIC))).get(2) ?? '']) {
+      memory.values.delete(blobKey(sha256))
+      const { flaws } = await check()
+      expect(flaws.map(({ part }) => part?.sha256)).toContain(sha256)
+      expect(flaws.every(({ isRepaired }) => !isRepaired)).toBe(true)
+      expect((await repair({ authored })).flaws.every(({ isRepaired }) => isRepaired)).toBe(true)
+      expect(snapshot()).toEqual(whole)
+    }
+  })
+
+  it('replaces what is damaged, and leaves what other content would give', async () => {
+    const { files } = readRef(memory, TOPIC).manifest
+    const key = blobKey(files['box.json']?.sha256 ?? '')
+    memory.values.set(key, new Uint8Array([1]))
+    const other = await repair({ authored: new Map([[TOPIC, write('Other')]]) })
+    expect(other.flaws).toMatchObject([{ isRepaired: false, needs: 'content' }])
+    const right = await repair({ authored: new Map([[TOPIC, write('Second')]]) })
+    expect(right.flaws).toMatchObject([{ isRepaired: true }])
+    expect((await check()).flaws).toEqual([])
+  })
+
+  it('says that an older blob needs a backup, and takes it from there', async () => {
+    await backUpStore(memory, backup)
+    const { files } = await readManifest(1)
+    memory.values.delete(blobKey(files['topic.json']?.sha256 ?? ''))
+    expect((await repair()).flaws).toMatchObject([
+      { isRepaired: false, needs: 'backup', part: { release: 1, path: 'topic.json' } },
+    ])
+    expect((await repair({ backup })).flaws).toMatchObject([{ isRepaired: true }])
+    expect((await check()).flaws).toEqual([])
+  })
+
+  it('takes the log from a backup, and what it names after it', async () => {
+    await backUpStore(memory, backup)
+    const { log } = readRef(memory, TOPIC)
+    const { files } = await readManifest(1)
+    for (const sha256 of [log, files['box.json']?.sha256 ?? '']) memory.values.delete(blobKey(sha256))
+    expect((await check()).flaws).toMatchObject([{ problem: 'the log is missing', needs: 'backup' }])
+    const { flaws } = await repair({ backup })
+    expect(flaws.every(({ isRepaired }) => isRepaired)).toBe(true)
+    expect((await check()).flaws).toEqual([])
+  })
+
+  it.each(['topics', 'events', 'statements', 'search'])(
+    'finds wrong rows of %s, and writes them again',
+    async (table) => {
+      memory.sqlite.exec(table === 'topics' ? "UPDATE topics SET name = 'Other'" : `DELETE FROM ${table}`)
+      expect((await check()).flaws).toMatchObject([{ problem: expect.stringContaining(table), needs: 'repair' }])
+      expect((await repair()).flaws).toMatchObject([{ isRepaired: true }])
+      expect((await check()).flaws).toEqual([])
+    },
+  )
+
+  it('says that a ref which is gone or cannot be read needs a restore', async () => {
+    memory.values.delete(refKey(TOPIC))
+    expect((await repair()).flaws).toMatchObject([{ topic: TOPIC, isRepaired: false, needs: 'restore' }])
+  })
+
+  it('looks after builds of the widget', async () => {
+    await backUpStore(memory, backup)
+    const key = [...memory.values.keys()].find((name) => new TextDecoder().decode(memory.values.get(name)) === 'void 0')
+    memory.values.delete(key ?? '')
+    expect((await repair()).flaws).toMatchObject([{ isRepaired: false, needs: 'backup' }])
+    expect((await repair({ backup })).flaws).toMatchObject([{ isRepaired: true }])
+  })
+})
+
+describe('a backup', () => {
+  it('grows by what is new, and a second run adds nothing', async () => {
+    expect((await backUpStore(memory, backup)).topics).toMatchObject([{ kind: 'backed-up', sequence: 2 }])
+    expect(await backUpStore(memory, backup)).toMatchObject({ topics: [{ kind: 'unchanged' }], added: 0, deleted: 0 })
+    await publish(3, 'Third')
+    const { topics, added } = await backUpStore(memory, backup)
+    expect(topics).toMatchObject([{ kind: 'backed-up', sequence: 3 }])
+    expect(added).toBeGreaterThan(0)
+  })
+
+  it('brings back an emptied namespace with every release, log and tombstone', async () => {
+    await publish(3, 'Third')
+    await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
+    await withdrawRelease(memory, TOPIC, 1, { reason: 'A test.', now: day(5) })
+    await rollbackTopic(memory, TOPIC, { release: 2, now: day(6) })
+    await backUpStore(memory, backup)
+    const before = readRef(memory, TOPIC)
+    memory = createMemoryStorage()
+    expect(await restore()).toMatchObject([{ kind: 'restored', sequence: before.sequence }])
+    const { before: _, ...rest } = before
+    expect(readRef(memory, TOPIC)).toEqual(rest)
+    expect((await check()).flaws).toEqual([])
+    const writes = memory.writes.length
+    expect(await restore()).toMatchObject([{ kind: 'unchanged' }])
+    expect(memory.writes.length).toBe(writes)
+  })
+
+  it('loses what is withdrawn at its next run', async () => {
+    await backUpStore(memory, backup)
+    await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
+    expect((await backUpStore(memory, backup)).deleted).toBeGreaterThan(0)
+    for (const { key } of await backup.list('blob/'))
+      expect(new TextDecoder().decode(await backup.get(key)), key).not.toContain(WORDS)
+  })
+
+  it('never brings back what was withdrawn after it', async () => {
+    await backUpStore(memory, backup)
+    await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
+    const { sequence } = readRef(memory, TOPIC)
+    expect(await restore()).toMatchObject([{ kind: 'unchanged', sequence }])
+    expect((await repair({ backup })).flaws).toEqual([])
+    expect(findText(memory, WORDS)).toEqual([])
+  })
+
+  it('is not restored over what it does not know: the index knows a change that is lost', async () => {
+    await backUpStore(memory, backup)
+    await publish(3, 'Third')
+    memory.values.clear()
+    expect(await restore()).toMatchObject([{ kind: 'incomplete', sequence: 2, indexed: 3 }])
+    expect(memory.values.has(refKey(TOPIC))).toBe(false)
+    expect(await restore(true)).toMatchObject([{ kind: 'restored', sequence: 4 }])
+    expect((await check()).flaws).toEqual([])
+  })
+
+  it('stays as it is when the store was rewritten, is behind or is damaged, and so does the store', async () => {
+    await backUpStore(memory, backup)
+    const kept = await backup.get(refKey(TOPIC))
+    const whole = memory
+    memory = createMemoryStorage()
+    await publish(1, 'Forged')
+    expect((await backUpStore(memory, backup)).topics).toMatchObject([{ kind: 'behind' }])
+    await publish(2, 'Second')
+    expect((await backUpStore(memory, backup)).topics).toMatchObject([{ kind: 'diverged' }])
+    expect(await restore()).toMatchObject([{ kind: 'diverged' }])
+    memory = whole
+    memory.values.delete(blobKey(readRef(memory, TOPIC).log))
+    await backUpStore(memory, backup)
+    expect(await backup.get(refKey(TOPIC))).toEqual(kept)
+  })
+
+  it('that is damaged itself is not used', async () => {
+    await backUpStore(memory, backup)
+    const { files } = readRef(memory, TOPIC).manifest
+    await backup.put(blobKey(files['box.json']?.sha256 ?? ''), 'other')
+    memory = createMemoryStorage()
+    expect(await restore()).toMatchObject([{ kind: 'damaged' }])
+    expect(memory.values.has(refKey(TOPIC))).toBe(false)
+  })
+
+  it('takes no key that would leave its folder', async () => {
+    await expect(backup.put('topic/../../escaped', '')).rejects.toThrow('is no key of a store')
+  })
+})

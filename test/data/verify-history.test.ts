@@ -1,0 +1,110 @@
+/** `verify --remote HOST` against a host of the test's own, which sends what a store has, or something else. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { Server, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readLedgerOf } from '../../data/cli/ledger-file.ts'
+import { openHost } from '../../data/cli/read-host.ts'
+import { verifyHistory, verifyTopicHistory } from '../../data/cli/verify-history.ts'
+import { findManifests, hashHead, readLog } from '../../data/store/log.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
+import { addressOf, close, listen } from '../loopback.ts'
+import { createMemoryStorage, type MemoryStorage, readJson, readRef } from './memory-store.ts'
+import { readAuthored } from './real-topic.ts'
+
+const TOPIC = 'us-iran-iraq-talks'
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+let memory: MemoryStorage
+let server: Server
+/** How often the host asks for patience before it answers. */
+let refusals = 0
+const waits: number[] = []
+
+async function publish(n: number, name: string) {
+  const authored = readAuthored()
+  authored.topic.name = name
+  await publishTopic(memory, authored, { now: day(n), onto: 'any' })
+}
+
+async function answer(path: string, response: ServerResponse) {
+  if (refusals-- > 0) return response.writeHead(429, { 'Retry-After': '7' }).end()
+  const bytes = path === '/v1/topics' ? Buffer.from(JSON.stringify({ items: [{ id: TOPIC }] })) : await find(path)
+  return response.writeHead(bytes ? 200 : 404).end(bytes)
+}
+
+async function find(path: string): Promise<Uint8Array | undefined> {
+  const own = path.replace(`/v1/topics/${TOPIC}/`, '')
+  if (own === 'ref') return memory.values.get(refKey(TOPIC))
+  const ref = readRef(memory, TOPIC)
+  if (own === 'log') return memory.values.get(blobKey(ref.log))
+  const [, release, what, file = ''] = own.split('/')
+  const sha256 = findManifests(await readLog(memory.store, ref)).get(Number(release)) ?? ''
+  if (what === 'manifest') return memory.values.get(blobKey(sha256))
+  return memory.values.get(blobKey(readJson<Manifest>(memory, blobKey(sha256)).files[file]?.sha256 ?? ''))
+}
+
+const open = () => openHost(addressOf(server), { wait: async (ms) => waits.push(ms) })
+const readHead = async () => (await hashHead(await readLog(memory.store, readRef(memory, TOPIC)))) ?? ''
+
+beforeEach(async () => {
+  refusals = 0
+  waits.length = 0
+  memory = createMemoryStorage()
+  await publish(1, 'First')
+  await publish(2, 'Second')
+  server = await listen((path, response) => void answer(path, response))
+})
+afterEach(() => close(server))
+
+it('finds a whole history whole, and knows of a head that it goes on from', async () => {
+  const since = await readHead()
+  await publish(3, 'Third')
+  expect(await verifyTopicHistory(open(), TOPIC, { since })).toMatchObject({
+    faults: [],
+    continues: ['since'],
+    releases: 3,
+  })
+  expect(await verifyHistory([], addressOf(server), { json: true, topics: tmpdir() })).toBe(0)
+})
+
+it('waits when it is asked to', async () => {
+  refusals = 2
+  expect(await verifyTopicHistory(open(), TOPIC, {})).toMatchObject({ faults: [] })
+  expect(waits).toEqual([7000, 7000])
+})
+
+it('names a rewritten history by the head alone, though all of its hashes fit', async () => {
+  const since = await readHead()
+  memory = createMemoryStorage()
+  await publish(1, 'Forged')
+  await publish(2, 'Second')
+  expect((await verifyTopicHistory(open(), TOPIC, {})).faults).toEqual([])
+  const { faults } = await verifyTopicHistory(open(), TOPIC, { since })
+  expect(faults[0]?.problem).toBe(`the log does not go on from ${since}`)
+  expect(await verifyHistory([TOPIC], addressOf(server), { json: true, since, topics: tmpdir() })).toBe(1)
+})
+
+it('compares the ledger of the environment that is served there, and of no other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  try {
+    const ledger = { release: 9, sequence: 9, head: 'a'.repeat(64), ids: {} }
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'published.json'), JSON.stringify(ledger))
+    expect(await readLedgerOf(folder, addressOf(server))).toBeUndefined()
+    expect(await readLedgerOf(folder, 'https://facts.example')).toEqual(ledger)
+    const { faults } = await verifyTopicHistory(open(), TOPIC, { ledger })
+    expect(faults.map(({ problem }) => problem)).toEqual([
+      'it shows change 2, and this copy knows change 9',
+      `the log does not go on from ${ledger.head}, which this copy's ledger has`,
+    ])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+it.each(['', 'not a host', 'https://'])('wants the address of a host, which %j is not', (address) => {
+  expect(() => openHost(address)).toThrow('is not the address of a host')
+})

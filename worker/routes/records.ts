@@ -1,0 +1,59 @@
+/** The records behind a topic, as exact bytes: whoever wants to checks by them that nothing was changed afterwards. */
+import type { Context } from 'hono'
+import { canonicalJson } from '../../data/store/canonical-json.ts'
+import type { App } from '../env.ts'
+import { parseReleaseNumber } from '../file-request.ts'
+import { DATA_HEADERS, PINNED } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
+import { dateFile, type Rendered, serve, serveTopic } from '../serve.ts'
+import { resolveRecord } from '../store/resolve.ts'
+
+export const records = new Routes()
+  .get('/ref', serveRef)
+  .get('/log', serveLog)
+  .get('/releases/:release/manifest', serveManifest)
+  .get('/releases/:release/raw/:path', serveRawFile)
+
+/** Nothing that a browser would open, and in what it is made to open nothing runs. */
+const RAW: Pick<Rendered, 'type' | 'headers'> = { type: 'application/octet-stream', headers: { ...DATA_HEADERS } }
+
+function serveRef(c: Context<App>): Promise<Response> {
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    key: c.req.path,
+    load: async (resolved) => resolved,
+    render: ({ ref }) => ({ ...RAW, body: canonicalJson(ref), modified: ref.updated }),
+  })
+}
+
+function serveLog(c: Context<App>): Promise<Response> {
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    key: c.req.path,
+    load: (resolved) => resolveRecord(c.var.storage, resolved),
+    render: ({ ref, blob }) => ({ ...RAW, body: blob.bytes, tag: blob.sha256, modified: ref.updated }),
+  })
+}
+
+function serveManifest(c: Context<App>): Promise<Response> {
+  const release = parseReleaseNumber(c.req.param('release'))
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    key: c.req.path,
+    load: (resolved) => resolveRecord(c.var.storage, resolved, release),
+    render: ({ blob }) => ({ ...RAW, body: blob.bytes, tag: blob.sha256, cacheControl: PINNED }),
+    release,
+  })
+}
+
+/** Without this origin in it: as its hash names it. */
+function serveRawFile(c: Context<App>): Promise<Response> {
+  const { topic = '', path = '' } = c.req.param() as { topic?: string; path?: string }
+  const release = parseReleaseNumber(c.req.param('release'))
+  return serve(c, { topic, path, release }, (file) => ({
+    ...RAW,
+    ...dateFile(file, release),
+    body: file.blob.bytes,
+    tag: file.entry.sha256,
+  }))
+}
