@@ -163,7 +163,7 @@ async function copyIndex(index: IndexDatabase): Promise<void> {
   const { sqlite } = api.d1(DATABASE)
   const query = (sql: string) => sqlite.prepare(sql).all() as Record<string, unknown>[]
   const isShadow = (name: string) => /_(?:data|idx|content|docsize|config)$/.test(name)
-  for (const { type, name, sql } of query('SELECT * FROM sqlite_master WHERE sql IS NOT NULL') as Schema[]) {
+  for (const { type, name, sql } of query('SELECT * FROM sqlite_master WHERE sql IS NOT NULL') as unknown as Schema[]) {
     if (isShadow(name)) continue
     await index.query(sql)
     if (type !== 'table') continue
