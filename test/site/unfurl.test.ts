@@ -22,6 +22,6 @@ it('is shown with title, summary, picture and a frame', async () => {
     twitter_card: { card: 'summary_large_image' },
     oEmbed: { type: 'rich', title: 'US–Iran Iraq talks', provider_name: 'Fact box' },
   })
-  expect(found.open_graph?.description).toMatch(/met in May 2007.*neither carries Iran’s account\.$/)
+  expect(found.open_graph?.description).toMatch(/talks on Iraq in May 2007.*neither carries Iran’s account\.$/)
   expect(found.oEmbed && 'html' in found.oEmbed && found.oEmbed.html).toContain(`${origin}/embed/${TOPIC}`)
 })

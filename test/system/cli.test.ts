@@ -61,6 +61,17 @@ it('names file, field and remedy of a missing field, and publishes nothing', asy
   await edit('events.yml', '- id: first-round\n', '- id: first-round\n  name: First round of talks\n')
 })
 
+it('names a store of format 1, and the command that replaces it', async () => {
+  const stateFolder = join(workplace.stateFolder, 'old')
+  const { store: old, close } = await openLocalStore(stateFolder)
+  await old.put('catalog', '{"topics":{}}')
+  await close()
+  const { code, output } = await run('publish', ...content(), '--state', stateFolder)
+  expect(code).toBe(1)
+  expect(output).toContain('this store has format 1')
+  expect(output).toContain(`rm -r ${stateFolder} && npm run data -- publish`)
+})
+
 it('publishes, shows what would change, publishes that, and rolls back', async () => {
   expect((await run('publish', ...content(), ...store())).output).toContain('release 1 published')
   expect((await run('publish', ...content(), ...store())).output).toContain('release 1 unchanged (0 keys written)')
@@ -93,15 +104,4 @@ it('keeps a published id from being dropped unsaid', async () => {
   const { code, output } = await run('check', ...content())
   expect(code).toBe(1)
   expect(output).toContain('unknown year was published and is gone')
-})
-
-it('names a store of format 1, and the command that replaces it', async () => {
-  const stateFolder = join(workplace.stateFolder, 'old')
-  const { store: old, close } = await openLocalStore(stateFolder)
-  await old.put('catalog', '{"topics":{}}')
-  await close()
-  const { code, output } = await run('publish', ...content(), '--state', stateFolder)
-  expect(code).toBe(1)
-  expect(output).toContain('this store has format 1')
-  expect(output).toContain(`rm -r ${stateFolder} && npm run data -- publish`)
 })
