@@ -8,14 +8,24 @@ import { defineConfig } from 'vitest/config'
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
-const SLOW = ['test/widget/{accessibility,promises}.test.ts', 'test/system/{cli,killed,strange-ground}.test.ts']
+const SLOW = [
+  'test/desk/desk.test.ts',
+  'test/widget/{accessibility,promises}.test.ts',
+  'test/system/{cli,killed,strange-ground}.test.ts',
+]
 
 export default defineConfig({
   test: {
     // Every core, where the usual leaves one free: much of the work is in other processes, which wait for each other.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'data', include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts'], ...TIMEOUTS } },
+      {
+        test: {
+          name: 'data',
+          include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
+          ...TIMEOUTS,
+        },
+      },
       {
         plugins: [
           cloudflareTest({
