@@ -346,6 +346,38 @@ describe('the desk', { timeout: 240_000 }, () => {
     await expect(page.locator('#list-statements > li').count()).resolves.toBe(count)
   })
 
+  it.each(['forward', 'backward'] as const)('chooses what the mouse is drawn over, %s', async (direction) => {
+    // Partly cited, so that it stands in several pieces.
+    const words = 'asked the harbour office for a second lamp in the west'
+    await showSource('rowers-doubt-the-lamp')
+    await select(words)
+    const ends = await page.locator('.text').evaluate(() => {
+      const rectangles = [...(getSelection()?.getRangeAt(0).getClientRects() ?? [])]
+      const [first, last] = [rectangles[0], rectangles.at(-1)]
+      if (!first || !last) throw new Error('nothing is selected')
+      return [
+        { x: first.left + 1, y: (first.top + first.bottom) / 2 },
+        { x: last.right - 1, y: (last.top + last.bottom) / 2 },
+      ] as const
+    })
+    await page.locator('.text').press('Escape')
+    await page.locator('.chosen').first().waitFor({ state: 'detached' })
+    const [from, to] = direction === 'forward' ? ends : ([ends[1], ends[0]] as const)
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(to.x, to.y, { steps: 12 })
+    await page.mouse.up()
+    await expect.poll(async () => (await page.locator('.chosen').allTextContents()).join('')).toBe(words)
+    await page.locator('.text').press('Escape')
+  })
+
+  it('checks again when it was not answered', async () => {
+    await page.route('**/check', (route) => route.abort(), { times: 1 })
+    await page.reload()
+    await page.getByText('The desk does not answer').waitFor()
+    await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).waitFor()
+  })
+
   it('shows what has moved in a source, and repairs it with one press', async () => {
     const path = join(folder, 'sources/rowers-doubt-the-lamp.txt')
     await writeFile(path, (await readFile(path, 'utf8')).replace('Rowers of the', 'From the west: Rowers of the'))

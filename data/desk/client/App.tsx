@@ -1,5 +1,5 @@
 /** The desk: source on the left, forms in the middle, the live box on the right; below, what would change, and Publish. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../authored.ts'
 import type { Path } from '../../finding.ts'
 import type { Checked, OpenTopic } from '../api.ts'
@@ -100,7 +100,8 @@ function Topic({ opened }: { opened: OpenTopic }) {
   const desk = useDesk(opened)
   const [tab, setTab] = useState<AuthoredFileName>('topic')
   const [focused, setFocused] = useState<Path>()
-  useEffect(() => {
+  // As soon as it is drawn, so that no key that is pressed next goes elsewhere.
+  useLayoutEffect(() => {
     if (!focused) return
     const field = document.querySelector<HTMLElement>(
       `[id^="field-${focused.join('-')}-"]:is(input, textarea, select):not([id$="-id"])`,
@@ -113,7 +114,7 @@ function Topic({ opened }: { opened: OpenTopic }) {
     desk.activate(path)
     setFocused([...path])
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey)) return
       if (event.key === 's') void desk.save()

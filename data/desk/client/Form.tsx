@@ -1,4 +1,5 @@
 /** A form for any part of a topic, made from its schema: one component for each kind of value. */
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type * as v from 'valibot'
 import type { Path } from '../../finding.ts'
 import { Citations } from './Citations.tsx'
@@ -214,15 +215,17 @@ function List({ desk, schema, path }: { desk: Desk; schema: v.GenericSchema; pat
   const key = String(path.at(-1) ?? '')
   const items = listIn(desk.content, path)
   const isSimple = viewSchema(schema).kind === 'text'
+  const [added, countAdded] = useState(0)
   const add = () => {
     desk.edit([...path, items.length], createEmpty(schema))
-    // What was added is what is written next.
-    requestAnimationFrame(() =>
-      document
-        .querySelector<HTMLElement>(`#list-${path.join('-')} > li:last-child :is(input, textarea, select)`)
-        ?.focus(),
-    )
+    countAdded(added + 1)
   }
+  // What was added is what is written next: as soon as it is drawn, so that no key that is pressed next goes elsewhere.
+  useLayoutEffect(() => {
+    if (added === 0) return
+    const fields = `#list-${path.join('-')} > li:last-child :is(input, textarea, select):not([id$="-id"])`
+    document.querySelector<HTMLElement>(fields)?.focus()
+  }, [added])
   const move = (from: number, to: number) => {
     const moved = items.toSpliced(from, 1).toSpliced(to, 0, items[from])
     desk.edit(path, moved)

@@ -8,7 +8,15 @@ import type { Citation } from '../../entities.ts'
 import type { Path } from '../../finding.ts'
 import type { Desk } from './desk-state.ts'
 import { getIn, isFields, listIn } from './paths.ts'
-import { listSentences, type Place, readSelection, trimPlace } from './selection.ts'
+import {
+  isSamePlace,
+  isSelectedBackward,
+  listSentences,
+  type Place,
+  readSelection,
+  restoreSelection,
+  trimPlace,
+} from './selection.ts'
 import { addSource } from './server.ts'
 
 const MAX_QUOTED_WORDS = 15
@@ -178,6 +186,7 @@ interface Mark extends Place {
 function Text({ desk, article, body, lines, onNewItem }: TextProps) {
   const root = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>()
+  const isBackward = useRef(false)
   const id = String(article.id)
   const reference = { id, ...(typeof article.url === 'string' && article.url !== '' ? { url: article.url } : {}) }
   const sentences = useMemo(() => listSentences(body, String(article.inLanguage ?? 'en')), [body, article.inLanguage])
@@ -186,13 +195,19 @@ function Text({ desk, article, body, lines, onNewItem }: TextProps) {
   useLayoutEffect(() => {
     const read = () => {
       const selected = root.current ? readSelection(root.current, body) : undefined
-      if (selected) setPlace(selected)
+      if (!selected) return
+      isBackward.current = isSelectedBackward()
+      setPlace((before) => (isSamePlace(before, selected) ? before : selected))
     }
     document.addEventListener('selectionchange', read)
     return () => document.removeEventListener('selectionchange', read)
   }, [body])
 
   const shown = desk.shown?.article === id ? desk.shown.locator : undefined
+  // Drawing changes the pieces of text that the browser's selection stands in.
+  useLayoutEffect(() => {
+    if (root.current && place) restoreSelection(root.current, body, place, isBackward.current)
+  }, [place, marks, shown, body])
   useEffect(() => {
     if (!shown) return
     const piece = [...(root.current?.querySelectorAll<HTMLElement>('[data-at]') ?? [])].findLast(
@@ -242,8 +257,10 @@ function Text({ desk, article, body, lines, onNewItem }: TextProps) {
         : { id: '', text: '', status: '', reportedBy: id, citations: [] }
     const path = [file, listIn(desk.latest(), [file]).length]
     desk.edit(path, item)
-    await cite(path)
+    const isCited = cite(path)
+    // At once: what is written while the digest is made belongs to the new item.
     onNewItem(path)
+    await isCited
   }
 
   const choose = (event: KeyboardEvent) => {

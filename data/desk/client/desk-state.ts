@@ -1,5 +1,5 @@
 /** What the desk knows and does: one topic's content with its undo, what is unsaved, and the answers of the server. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Path } from '../../finding.ts'
 import type { Checked, Conflict, Content, OpenTopic, SourceText } from '../api.ts'
 import { fillIds } from './ids.ts'
@@ -8,6 +8,7 @@ import { checkTopic, openTopic, publishTopic, readSource, saveTopic } from './se
 import { repairSources, useDigests, useVerdicts, type Verdicts } from './verdicts.ts'
 
 const CHECK_DELAY_MS = 300
+const RETRY_DELAY_MS = 2000
 const MAX_UNDO = 200
 
 /** What survives a closed tab. */
@@ -81,19 +82,27 @@ export function useDesk(opened: OpenTopic): Desk {
   const latest = useRef(content)
   const isSaved = JSON.stringify(content) === JSON.stringify(base)
 
-  useEffect(() => {
+  // Not after the next paint: a tab may be closed before that, and would come back with an older edit.
+  useLayoutEffect(() => {
     if (isSaved) localStorage.removeItem(keyOf(topic.id))
     else localStorage.setItem(keyOf(topic.id), JSON.stringify({ base, content } satisfies Unsaved))
   }, [content, base, isSaved, topic.id])
 
   useEffect(() => {
-    const timer = setTimeout(async () => {
+    let isCurrent = true
+    const check = async () => {
       const answer = await checkTopic(topic.id, content)
-      if (latest.current !== content) return
-      if ('kind' in answer) say(answer.problem)
-      else setChecked(answer)
-    }, CHECK_DELAY_MS)
-    return () => clearTimeout(timer)
+      if (!isCurrent || latest.current !== content) return
+      if ('kind' in answer) {
+        say(answer.problem)
+        timer = setTimeout(check, RETRY_DELAY_MS)
+      } else setChecked(answer)
+    }
+    let timer = setTimeout(check, CHECK_DELAY_MS)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
   }, [content, topic])
 
   const typing = useRef<string | undefined>(undefined)
@@ -112,10 +121,13 @@ export function useDesk(opened: OpenTopic): Desk {
     setTopic(fresh)
     setBase(fresh.content)
   }
-  const save = async () => {
-    const answer = await saveTopic(topic.id, base, latest.current)
+  const save = async (): Promise<boolean> => {
+    const sent = latest.current
+    const answer = await saveTopic(topic.id, base, sent)
     if (answer.kind === 'failure') say(answer.problem)
     if (answer.kind === 'conflict') {
+      // Nothing was written, and what was merged lacks the edits since.
+      if (latest.current !== sent) return save()
       // From now on ours is an edit of theirs, so that saving again writes what was decided.
       take(answer.topic)
       replace(answer.merged)
@@ -124,8 +136,10 @@ export function useDesk(opened: OpenTopic): Desk {
     }
     if (answer.kind !== 'saved') return false
     take(answer.topic)
-    setContent(answer.topic.content)
-    latest.current = answer.topic.content
+    if (latest.current === sent) {
+      setContent(answer.topic.content)
+      latest.current = answer.topic.content
+    } else setBase(sent) // What was written since stays, as an edit of what was sent.
     setConflicts([])
     say('Saved.')
     return true

@@ -18,6 +18,34 @@ export function readSelection(root: HTMLElement, body: string): Place | undefine
   return start === undefined || end === undefined ? undefined : trimPlace(body, { start, end })
 }
 
+export const isSamePlace = (a: Place | undefined, b: Place | undefined) => a?.start === b?.start && a?.end === b?.end
+
+/** Whether it was drawn from its end to its start, as a drag to the left does. */
+export function isSelectedBackward(): boolean {
+  const selection = getSelection()
+  if (!selection || selection.rangeCount === 0) return false
+  const { startContainer, startOffset } = selection.getRangeAt(0)
+  return selection.anchorNode !== startContainer || selection.anchorOffset !== startOffset
+}
+
+/** Selects `place` again where a selection inside `root` has come to stand elsewhere. */
+export function restoreSelection(root: HTMLElement, body: string, place: Place, isBackward: boolean): void {
+  const selection = getSelection()
+  if (!selection?.anchorNode || !root.contains(selection.anchorNode)) return
+  if (isSamePlace(readSelection(root, body), place)) return
+  const start = findText(root, place.start)
+  const end = findText(root, place.end - 1)
+  if (!start || !end) return
+  if (isBackward) selection.setBaseAndExtent(end.text, end.offset + 1, start.text, start.offset)
+  else selection.setBaseAndExtent(start.text, start.offset, end.text, end.offset + 1)
+}
+
+/** The drawn text that holds the character at `at`. */
+function findText(root: HTMLElement, at: number): { text: Node; offset: number } | undefined {
+  const piece = [...root.querySelectorAll<HTMLElement>('[data-at]')].findLast((each) => Number(each.dataset.at) <= at)
+  return piece?.firstChild ? { text: piece.firstChild, offset: at - Number(piece.dataset.at) } : undefined
+}
+
 /** A triple click selects to the beginning of the next paragraph, which is no text. */
 function placeOf(root: HTMLElement, node: Node, offset: number, side: 'start' | 'end'): number | undefined {
   const piece = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>('[data-at]')
