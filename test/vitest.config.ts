@@ -9,6 +9,7 @@ import { defineConfig } from 'vitest/config'
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const SLOW = [
+  'test/data/{runbook,verify-command}.test.ts',
   'test/desk/desk.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/system/{cli,killed,strange-ground}.test.ts',
@@ -23,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'data',
           include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
+          exclude: SLOW,
           ...TIMEOUTS,
         },
       },

@@ -59,7 +59,7 @@ export interface FileRequest {
 
 interface TopicRequest<Loaded extends ResolvedTopic> {
   topic: string
-  /** The number that the URL names, for what a client is told. */
+  /** The number that the URL names, for messages to the client. */
   release?: number
   /** The canonical URL and whatever else chooses the representation. */
   key: string

@@ -37,6 +37,7 @@ export async function readKnown(origin: string): Promise<Known> {
     participant: collect(({ people, organizations }) => [...people, ...organizations]),
     claimant: collect(({ people, organizations }) => [...people, ...organizations]),
     language: ['ar', 'fa', 'en'],
+    path: ['topic.json', 'share.png'],
     release: ['1', '2', '3'],
     cursor: lists.flatMap(({ next }) => next ?? []),
     schema: Object.keys(document.components.schemas),

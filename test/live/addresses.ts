@@ -15,6 +15,7 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
     schema: Object.keys(contract.document.components.schemas)[0],
     name: assetName,
     language: 'ar',
+    path: 'topic.json',
   }
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   if (names.some((name) => values[name] === undefined)) return undefined

@@ -50,7 +50,7 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
     // A draft is no release, and has no address that stays.
     return { Link: format(links), ...(manifest.draft ? {} : { 'Content-Location': `${pinned}${written}` }) }
   }
-  // What a release changed is told under the release alone.
+  // What a release changed has a URL under the release alone.
   if (path === 'changes.json') return { Link: format(links) }
   const original = `${topic}${written}`
   return {

@@ -6,7 +6,7 @@ const MAX_LINE_OCTETS = 75
 
 export function replaceOrigin(text: string, type: string, origin: string): string {
   if (!type.startsWith('text/calendar')) return text.replaceAll(ORIGIN_PLACEHOLDER, origin)
-  // Folded anew, since a fold may stand within the placeholder and the other origin has another length.
+  // Folded again, since a fold may stand within the placeholder and the other origin has another length.
   const lines = text
     .replaceAll(/\r\n[ \t]/g, '')
     .replaceAll(ORIGIN_PLACEHOLDER, origin)

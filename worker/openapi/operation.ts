@@ -8,7 +8,7 @@ export type Caching = 'revalidated' | 'pinned' | 'immutable' | 'no-store'
 
 /** What a 200 has in one media type: JSON of a schema, or text. */
 export interface Content {
-  /** `object` for JSON of no shape of ours; absent for text. */
+  /** `object` for JSON without a schema; absent for text. */
   schema?: SchemaName | 'object'
   example?: ExampleName
 }
@@ -23,9 +23,9 @@ export interface Operation {
   /** By media type. Absent where a 200 is never given. */
   content?: Record<string, Content>
   caching: Caching
-  /** Headers of the request that it heeds, beside If-None-Match. */
+  /** Headers of the request that it respects, beside If-None-Match. */
   requestHeaders?: 'Accept-Datetime'[]
-  /** Headers of the 200 beside those that every answer of its caching has. */
+  /** Headers of the 200 beside the ones of every answer with its caching. */
   headers?: HeaderName[]
   /** What it answers beside 200, 400, which every route has, and 308, which every page and script has. */
   statuses: (keyof typeof STATUSES)[]

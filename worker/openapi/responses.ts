@@ -31,7 +31,7 @@ const RESPONSES: Record<string, Part> = {
   NotAcceptable: { description: 'None of the media types that Accept allows.', content: PROBLEM },
   Gone: { description: 'It was withdrawn or retired; `detail` is the reason.', content: PROBLEM },
   NotImplemented: { description: 'A format that is not spoken here.', content: PROBLEM },
-  Unexpected: { description: 'Anything else that goes wrong, such as a mistake of ours.', content: PROBLEM },
+  Unexpected: { description: 'Anything else that goes wrong, such as an internal error.', content: PROBLEM },
   Unavailable: {
     description: 'The content cannot be read at the moment.',
     headers: referToHeaders(['Retry-After']),

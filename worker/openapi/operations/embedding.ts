@@ -59,7 +59,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     path: '/widget@{hash}.js',
     id: 'getWidgetBuild',
     tag: 'Embedding',
-    summary: 'One build of the widget, for ever',
+    summary: 'One build of the widget, permanently',
     description:
       'For a page with an `integrity` attribute: these bytes stay, whatever is deployed. The hash is the first 16 hexadecimal digits of their SHA-256; that of the current build is in `/healthz`, as `widget`.',
     content: SCRIPT,

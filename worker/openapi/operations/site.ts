@@ -121,7 +121,7 @@ export const SITE_OPERATIONS: Operation[] = [
     id: 'getVocabulary',
     summary: 'The terms of our linked data',
     description:
-      'Those that schema.org lacks, each at its own address; as RDF Schema, too, in a script element of JSON-LD.',
+      'The terms that schema.org lacks, each at its own address; as RDF Schema, too, in a script element of JSON-LD.',
     statuses: [...PAGE.statuses, 503],
   },
   {

@@ -1,13 +1,25 @@
 /** What changed for those who call the API, newest first. */
 export const CHANGELOG: { date: string; changes: string[] }[] = [
   {
+    date: '2026-11-26',
+    changes: [
+      'A withdrawn item leaves every format of every release; a file is no longer 410 because of one item.',
+      '`/ref`, `/log`, `/manifest` and `/raw/{path}`: the records behind a topic, to check that its history was not changed.',
+      '`/v1/topics/{topic}/cards/{id}`: one statement or event for a card. `/widget/{language}.json`: the words of the box.',
+      '`lead` on statements and unknowns: it stands for its group. `standalone: false`: not to be shown without its neighbours.',
+      '`/v1/topics/{topic}/box` is bounded: 24 KiB at most. It gains `lede`, `strip`, `counts` and `room`.',
+      '`/healthz` has `formats` and `index` in the place of `catalog`; `X-Stale` may be `unreadable-format` or `index-error`.',
+      '`/oembed` ignores parameters that it does not know, and takes either scheme and a slash at the end.',
+      'Data are fresh for 60 s and may be shown for 60 s more while they are fetched again; `stale-if-error` is gone.',
+    ],
+  },
+  {
     date: '2026-11-21',
     changes: [
       'This reference, the OpenAPI 3.1 document at `/v1/openapi.json` and a JSON Schema for every shape.',
       'Lists across topics, filters, `fields`, `include` and cursors.',
       '`/oembed` and `/.well-known/api-catalog`.',
-      '`/ref`, `/log`, `/manifest` and `/raw/{path}`: the records behind a topic, to check that its history was not changed.',
-      '`/widget@{hash}.js`: one build of the widget, for ever. `/vocabulary`: the terms of our linked data.',
+      '`/widget@{hash}.js`: one build of the widget, permanently. `/vocabulary`: the terms of our linked data.',
       'With `fields` or `include`, lists have the type `application/json; shape=selection`.',
       'An id that is gone answers 410, or leads on, under its own collection alone.',
     ],

@@ -25,7 +25,7 @@ export function renderAboutPage(stylesheet: string): string {
 <p>What the sources leave open is listed under <em>Not in these sources</em>. A gap is part of the record.</p>
 </section>
 <section id="attributed"><h2>How facts are attributed</h2>
-<p>Each statement names its whole chain: who says so, and which outlet reports that they said it. An agreement is told as somebody’s account of it. An allegation stays an allegation, under the name of whoever makes it, however often it is repeated.</p>
+<p>Each statement names its whole chain: who says so, and which outlet reports that they said it. An agreement is reported as somebody’s account of it. An allegation stays an allegation, under the name of whoever makes it, however often it is repeated.</p>
 <p>Our verbs are plain: <em>said</em>, <em>told</em>, <em>according to</em>. We do not write that somebody <em>noted</em> or <em>admitted</em>, for that would take their side. The words are ours; only short fragments that the source itself puts in quotation marks are quoted.</p>
 <p>Where an outlet’s position matters to a reader, a note says what is known of it, marked as ours, with what it rests on.</p>
 </section>

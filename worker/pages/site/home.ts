@@ -13,7 +13,7 @@ interface Home {
   topics: TopicChoice[]
   /** Absent before there is a topic. */
   made: { choice: Choice; snippet: string } | undefined
-  /** The choice as it is written in an address, with `?` before it unless it is all as usual. */
+  /** The choice as a query, with `?` before it; empty when everything has its default. */
   query: string
   origin: string
   stylesheet: string
