@@ -1,11 +1,13 @@
-/** A small topic about a ferry, with two sources made up for tests: written into a folder as an editor would have it. */
+/** A small topic about a ferry, with two sources made up for tests: written into a folder as a verified topic of an editor. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import type { Authored } from '../data/authored.ts'
 import { createLocator, extractBody, findPassages } from '../data/citations.ts'
 import type { Citation } from '../data/entities.ts'
 import { sha256Hex } from '../data/sha256.ts'
+import { createStamp } from '../data/verification-stamp.ts'
 
 export const TOPIC = 'harbour-ferry'
 export const GAZETTE = 'gazette-ferry-returns'
@@ -60,7 +62,10 @@ export async function writeSyntheticTopic(): Promise<SyntheticTopic> {
   const sourcesFolder = join(folder, 'sources')
   await mkdir(join(topicsFolder, TOPIC), { recursive: true })
   await mkdir(sourcesFolder)
-  for (const [name, content] of Object.entries(await authorTopic())) {
+  const authored = await authorTopic()
+  const stamp = await createStamp(authored as unknown as Authored)
+  await writeFile(join(topicsFolder, TOPIC, 'verified.json'), JSON.stringify(stamp))
+  for (const [name, content] of Object.entries(authored)) {
     await writeFile(join(topicsFolder, TOPIC, `${name}.yml`), stringify(content, { aliasDuplicateObjects: false }))
   }
   for (const { file, document } of Object.values(SOURCES)) await writeFile(join(sourcesFolder, file), document)

@@ -10,6 +10,7 @@ const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
+  'test/desk/desk.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/system/{cli,killed,strange-ground}.test.ts',
 ]
@@ -22,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'data',
-          include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts'],
+          include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
           exclude: SLOW,
           ...TIMEOUTS,
         },

@@ -25,7 +25,7 @@ export async function readBody(
 ): Promise<SourceReading> {
   const path = join(folder, source.file)
   try {
-    return { kind: 'read', body: extractBody(await readSource(folder, path), source) }
+    return { kind: 'read', body: extractBody(await readDocument(folder, source.file), source) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
@@ -34,8 +34,14 @@ export async function readBody(
   }
 }
 
-/** Follows links, but not out of the folder. A pipe or a device may never end, so only plain files are read. */
-async function readSource(folder: string, path: string): Promise<string> {
+/**
+ * A saved document as it is. Follows links, but not out of the folder. A pipe or a device may never end, so only plain
+ * files are read.
+ *
+ * @throws with a `code` that says why it cannot be read
+ */
+export async function readDocument(folder: string, name: string): Promise<string> {
+  const path = join(folder, name)
   const inside = relative(await realpath(folder), await realpath(path))
   if (inside === '..' || inside.startsWith(`..${sep}`)) throw refuse('outside')
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)

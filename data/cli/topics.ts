@@ -79,9 +79,19 @@ async function listTopics(folder: string): Promise<string[]> {
 async function loadTopic(folder: string, id: string, target: Target, language: Language): Promise<LoadedTopic> {
   const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
   const files = await Promise.all(names.map(async (name) => [name, await readBytes(join(folder, fileName(name)))]))
-  const { authored, findings, locate } = parseTopic(
-    Object.fromEntries(files.filter(([, bytes]) => bytes !== undefined)),
-  )
+  const contents = Object.fromEntries(files.filter(([, bytes]) => bytes !== undefined))
+  return checkContents(folder, id, contents, target, language)
+}
+
+/** The topic of that folder as if these were its files. */
+export async function checkContents(
+  folder: string,
+  id: string,
+  contents: Parameters<typeof parseTopic>[0],
+  target: Target,
+  language: Language,
+): Promise<LoadedTopic> {
+  const { authored, findings, locate } = parseTopic(contents)
   if (!authored) return { id, folder, findings }
   const found = [
     ...checkFolder(authored, id),
@@ -93,7 +103,7 @@ async function loadTopic(folder: string, id: string, target: Target, language: L
 }
 
 /** The list beside the topics, or else the one that comes with this project. @throws when it is malformed */
-async function readLanguage(folder: string): Promise<Language> {
+export async function readLanguage(folder: string): Promise<Language> {
   const own = await readBytes(join(folder, 'language.yml'))
   const bytes = own ?? (await readBytes(join(TOPICS_FOLDER, 'language.yml')))
   const result = v.safeParse(Language, parse(new TextDecoder().decode(bytes)))

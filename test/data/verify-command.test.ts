@@ -131,6 +131,7 @@ describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
   }
 
   it('is what publish asks for, and an altered quote or citation is not published', async () => {
+    await rm(join(workplace.topicsFolder, TOPIC, 'verified.json'))
     const refused = await publish()
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('verify --sources DIR')])
     await run('verify')

@@ -46,7 +46,12 @@ export function runStart(
   const [program, ...words] = byNpm ? ['npm', 'start'] : [process.execPath, 'worker/dev/start.ts']
   const child = spawn(program ?? '', words, {
     cwd: root,
-    env: { ...process.env, TOPICS_FOLDER: topicsFolder, STATE_FOLDER: stateFolder },
+    env: {
+      ...process.env,
+      TOPICS_FOLDER: topicsFolder,
+      STATE_FOLDER: stateFolder,
+      SOURCES_FOLDER: join(stateFolder, '../sources'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return { waitFor: createWaiter(child), interrupt: () => interrupt(child), id: child.pid ?? 0 }

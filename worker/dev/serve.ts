@@ -10,11 +10,15 @@ import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isVerified } from '../../data/cli/stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { bundleDesk } from '../../data/desk/bundle.ts'
+import { startDesk } from '../../data/desk/server.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { FormatError } from '../../data/store/refs.ts'
 import { withStateLock } from '../../data/store/state-lock.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
+import type { Box } from '../../data/wire.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
+import { loadRenderer } from '../../widget/build/load-renderer.ts'
 import { startDemoServer } from './demo-server.ts'
 import { type LocalWorker, startLocalWorker } from './local-worker.ts'
 import { findFreePort } from './port.ts'
@@ -22,6 +26,7 @@ import { watchFolders } from './watch.ts'
 
 const WORKER_PORT = 8787
 const DEMO_PORT = 8788
+const DESK_PORT = 8789
 const DEMO_TOPIC = 'us-iran-iraq-talks'
 /** Held while something is written, so that commands can publish while this runs. */
 const LOCK = { owner: 'npm start' }
@@ -33,10 +38,21 @@ const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
 process.once('disconnect', () => process.exit())
 if (process.connected === false) process.exit()
 
+const sourcesFolder = process.env.SOURCES_FOLDER ?? fileURLToPath(new URL('../../.sources', import.meta.url))
+
 const { worker, demo } = await withStateLock(stateFolder, LOCK, start).catch((error: unknown) => {
   const replacement = error instanceof FormatError && describeReplacement(error, { state: stateFolder })
   console.error(replacement || (describeExpected(error) ?? error))
   process.exit(1)
+})
+
+const desk = await startDesk({
+  port: await findFreePort(DESK_PORT),
+  topicsFolder,
+  sourcesFolder,
+  useStore: (use) => withStateLock(stateFolder, LOCK, () => use({ target: 'local', ...worker })),
+  renderBox: await createBoxRenderer(worker.origin),
+  assets: await bundleDesk(),
 })
 
 watchFolders({
@@ -48,6 +64,13 @@ watchFolders({
 console.log(`\nSite       ${worker.origin}/`)
 console.log(`API        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
 console.log(`Demo page  ${demo.address}`)
+console.log(`Desk       ${desk.url}`)
+
+/** The box as the desk shows it: the widget's own HTML and sheet. */
+async function createBoxRenderer(origin: string) {
+  const [{ css, version }, { renderBox }] = await Promise.all([bundleWidget(), loadRenderer()])
+  return (box: Box) => ({ html: renderBox(box, {}, { origin, version }), css })
+}
 
 /** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
 async function start() {

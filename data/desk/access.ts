@@ -1,0 +1,57 @@
+/**
+ * Who may speak to the desk: this machine's browser, in the page that was opened with this start's token. Another site that
+ * is open in the same browser, or a name that was pointed at 127.0.0.1, can neither read nor write anything.
+ */
+import { timingSafeEqual } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types desk-box',
+].join('; ')
+
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'cache-control': 'no-store',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+/** `host` is what the address bar shows, such as `127.0.0.1:8789`. */
+export function guardOrigin(host: string): MiddlewareHandler {
+  return async (context, next) => {
+    const origin = context.req.header('origin')
+    const site = context.req.header('sec-fetch-site')
+    const isOwn =
+      context.req.header('host') === host &&
+      (origin === undefined || origin === `http://${host}`) &&
+      (site === undefined || site === 'same-origin' || site === 'none')
+    if (!isOwn) return context.text('The desk answers its own page alone.\n', 403, HEADERS)
+    await next()
+    for (const [name, value] of Object.entries(HEADERS)) context.header(name, value)
+  }
+}
+
+/** The pages themselves hold nothing; whatever reads or writes content needs the token. */
+export function guardToken(token: string): MiddlewareHandler {
+  const expected = Buffer.from(`Bearer ${token}`)
+  return async (context, next) => {
+    const given = Buffer.from(context.req.header('authorization') ?? '')
+    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      return context.json(
+        { kind: 'failure', problem: 'open the desk again with the address that npm start printed' },
+        401,
+      )
+    await next()
+  }
+}

@@ -1,0 +1,77 @@
+/** The receipts of one item. They are chosen in the source, and shown there while the item has the focus. */
+import type { Locator } from '../../entities.ts'
+import type { Path } from '../../finding.ts'
+import type { Desk } from './desk-state.ts'
+import { Findings } from './Findings.tsx'
+import { listIn } from './paths.ts'
+import { nameCitation } from './verdicts.ts'
+
+const SHOWN_WORDS = 5
+
+interface Cited {
+  article?: string
+  locator?: Locator
+}
+
+export function Citations({ desk, path }: { desk: Desk; path: Path }) {
+  const item = path.slice(0, -1)
+  const citations = listIn(desk.content, path) as Cited[]
+  return (
+    <div class="citations">
+      <Findings desk={desk} path={path} />
+      {citations.length === 0 && (
+        <button type="button" class="quiet" onFocus={() => desk.activate(item)} onClick={() => desk.activate(item)}>
+          No passage yet: select one in the source, then Cite
+        </button>
+      )}
+      <ul>
+        {citations.map((citation, index) => (
+          <li key={`${citation.article}-${citation.locator?.start}-${index}`}>
+            <button
+              type="button"
+              class="passage"
+              onClick={() => desk.show(citation)}
+              onFocus={() => desk.activate(item)}
+            >
+              {describe(desk, citation)}
+            </button>
+            <button
+              type="button"
+              aria-label={`Remove citation ${index + 1}`}
+              onClick={() => desk.edit([...path, index], undefined)}
+            >
+              ×
+            </button>
+            <Verdict desk={desk} citation={citation} />
+            <Findings desk={desk} path={[...path, index]} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** Nothing while the passage stands where it should, or the source is not at hand. */
+function Verdict({ desk, citation: { article, locator } }: { desk: Desk; citation: Cited }) {
+  const verdict = article && locator ? desk.verdicts.get(nameCitation(article, locator))?.verdict : undefined
+  if (verdict === 'missing') return <span class="findings error">not in the source any more: cite it again</span>
+  if (verdict !== 'moved') return null
+  return (
+    <span class="offer">
+      moved in the source{' '}
+      <button type="button" onClick={desk.repair}>
+        Repair all
+      </button>
+    </span>
+  )
+}
+
+/** The passage's first and last words, from the source at hand. */
+function describe(desk: Desk, { article = '', locator }: Cited): string {
+  const body = desk.bodies.get(article)
+  if (body === undefined || !locator) return `${article}, ${locator?.start}–${locator?.end}`
+  const words = body.slice(locator.start, locator.end).split(' ')
+  const short =
+    words.length > 2 * SHOWN_WORDS ? [...words.slice(0, SHOWN_WORDS), '…', ...words.slice(-SHOWN_WORDS)] : words
+  return short.join(' ')
+}

@@ -1,0 +1,5 @@
+import { render } from 'preact'
+import { App } from './App.tsx'
+
+const root = document.querySelector('#desk')
+if (root) render(<App />, root)

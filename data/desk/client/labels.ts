@@ -1,0 +1,61 @@
+/** Words for fields and choices, where the schema's own names do not explain themselves. */
+
+const LABELS: Record<string, string> = {
+  about: 'About (people, organizations, events)',
+  abstract: 'Abstract',
+  alternateName: 'Other names',
+  attributionText: 'Credit line',
+  dateBasis: 'What the date rests on',
+  datePrecision: 'Precision of the date',
+  datePublished: 'Published on',
+  inLanguage: 'Language',
+  lead: 'Stands for its group in the compact box',
+  outletNote: 'Our note on the outlet',
+  reportedBy: 'Reported by',
+  reportUrl: 'Where readers report an error',
+  roleName: 'Role, as the source gives it',
+  sameAs: 'Pages about the same person or organization',
+  spokenBy: 'Spoken by',
+  standalone: 'Must never be shown alone',
+  superEvent: 'Part of the event',
+  temporalCoverage: 'Period, such as 2031-03-12 or 2031-03-12/2031-04-01',
+  url: 'Web address',
+  unknowns: 'What no source answers',
+}
+
+const CHOICES: Record<string, string> = {
+  agreed: 'agreed: sides are said to have agreed; the text says by whose account',
+  claimed: 'claimed: somebody says so; needs a claimant',
+  disputed: 'disputed: the claimant disputes it',
+  denied: 'denied: the claimant denies it',
+  planned: 'planned: an invitation, an intention, something expected',
+  reported: 'reported: the source’s plain account',
+  day: 'day: the source gives a day',
+  month: 'month',
+  year: 'year',
+  approximate: 'approximate: both dates bound the days on which it can have happened',
+  unknown: 'unknown: the source gives no date',
+}
+
+export function labelOf(key: string): string {
+  const words = key.replace(/([A-Z])/g, ' $1').toLowerCase()
+  return LABELS[key] ?? words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export const choiceLabel = (choice: string) => CHOICES[choice] ?? choice
+
+/** One item of a list, such as "sentence". */
+const ITEMS: Record<string, string> = {
+  abstract: 'sentence',
+  summary: 'sentence',
+  people: 'person',
+  organizations: 'organization',
+  parties: 'party',
+  articles: 'source',
+  retired: 'retired id',
+  about: 'entry',
+  alternateName: 'name',
+  sameAs: 'page',
+}
+
+export const itemLabel = (key: string) => ITEMS[key] ?? key.replace(/s$/, '')

@@ -1,0 +1,34 @@
+/** Values inside a topic's content by their path, without ever changing the content in place. */
+import type { Path } from '../../finding.ts'
+
+export type Fields = Record<string, unknown>
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export function getIn(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value)
+}
+
+/** `undefined` removes a field, and an item from its list. */
+export function setIn(value: unknown, path: Path, next: unknown): unknown {
+  const [key, ...rest] = path
+  if (key === undefined) return next
+  const old = value as Record<string | number, unknown> | undefined
+  const inner = setIn(old?.[key], rest, next)
+  if (typeof key === 'number') {
+    const list = Array.isArray(value) ? value : []
+    if (inner === undefined) return list.toSpliced(key, 1)
+    return key < list.length ? list.with(key, inner) : [...list, inner]
+  }
+  if (inner !== undefined) return { ...old, [key]: inner }
+  const { [key]: _, ...others } = old ?? {}
+  return others
+}
+
+export const listIn = (value: unknown, path: Path): unknown[] => {
+  const list = getIn(value, path)
+  return Array.isArray(list) ? list : []
+}
+
+export const samePath = (a: Path, b: Path) => a.length === b.length && a.every((key, index) => key === b[index])

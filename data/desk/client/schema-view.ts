@@ -1,0 +1,58 @@
+/** What a form needs to know of a Valibot schema: its kind, its parts, whether it may be left out. */
+import type * as v from 'valibot'
+
+export type SchemaView =
+  | { kind: 'fields'; fields: { key: string; schema: v.GenericSchema; isOptional: boolean }[] }
+  | { kind: 'list'; item: v.GenericSchema }
+  | { kind: 'choice'; options: readonly string[] }
+  | { kind: 'flag'; value: boolean }
+  | { kind: 'number' }
+  | { kind: 'text' }
+
+interface Structure {
+  type: string
+  entries?: Record<string, v.GenericSchema>
+  item?: v.GenericSchema
+  wrapped?: v.GenericSchema
+  options?: readonly string[]
+  literal?: unknown
+}
+
+const OPTIONAL = new Set(['optional', 'exact_optional', 'nullish'])
+
+export function viewSchema(schema: v.GenericSchema): SchemaView {
+  const structure = schema as unknown as Structure
+  if (structure.wrapped) return viewSchema(structure.wrapped)
+  if (structure.entries)
+    return {
+      kind: 'fields',
+      fields: Object.entries(structure.entries).map(([key, entry]) => ({
+        key,
+        schema: entry,
+        isOptional: OPTIONAL.has((entry as unknown as Structure).type),
+      })),
+    }
+  if (structure.item) return { kind: 'list', item: structure.item }
+  if (structure.options) return { kind: 'choice', options: structure.options }
+  if (structure.type === 'literal') return { kind: 'flag', value: structure.literal === true }
+  return { kind: structure.type === 'number' ? 'number' : 'text' }
+}
+
+/** A new value with every field that must be there, empty. */
+export function createEmpty(schema: v.GenericSchema): unknown {
+  const view = viewSchema(schema)
+  switch (view.kind) {
+    case 'fields':
+      return Object.fromEntries(
+        view.fields.filter(({ isOptional }) => !isOptional).map(({ key, schema: part }) => [key, createEmpty(part)]),
+      )
+    case 'list':
+      return []
+    case 'flag':
+      return view.value
+    case 'number':
+      return 0
+    default:
+      return ''
+  }
+}

@@ -1,0 +1,84 @@
+/** Whether each citation's passage stands where it says, in the sources at hand. The same code as `verify`. */
+import { useEffect, useState } from 'preact/hooks'
+import { nameLocator } from '../../citations.ts'
+import type { Locator } from '../../entities.ts'
+import { type Verification, verifyLocators } from '../../passages.ts'
+import { sha256Hex } from '../../sha256.ts'
+import type { Content } from '../api.ts'
+import { isFields, listIn } from './paths.ts'
+
+export type Verdicts = ReadonlyMap<string, Verification>
+
+export const nameCitation = (article: string, locator: Locator) => `${article} ${nameLocator(locator)}`
+
+export function useVerdicts(content: Content, bodies: ReadonlyMap<string, string>): Verdicts {
+  const [verdicts, setVerdicts] = useState<Verdicts>(new Map())
+  useEffect(() => {
+    let isCurrent = true
+    const cited = listCitations(content)
+    const verify = async () => {
+      const found = new Map<string, Verification>()
+      for (const [article, body] of bodies) {
+        const locators = cited.filter((citation) => citation.article === article).map(({ locator }) => locator)
+        const verifications = await verifyLocators(body, locators)
+        for (const [index, locator] of locators.entries()) {
+          const verification = verifications[index]
+          if (verification) found.set(nameCitation(article, locator), verification)
+        }
+      }
+      if (isCurrent) setVerdicts(found)
+    }
+    void verify()
+    return () => {
+      isCurrent = false
+    }
+  }, [content, bodies])
+  return verdicts
+}
+
+function listCitations(value: unknown): { article: string; locator: Locator }[] {
+  if (Array.isArray(value)) return value.flatMap(listCitations)
+  if (!isFields(value)) return []
+  const { article, locator } = value
+  const isCitation = typeof article === 'string' && isFields(locator)
+  return isCitation ? [{ article, locator: locator as Locator }] : Object.values(value).flatMap(listCitations)
+}
+
+/** The digests of the sources at hand, by article. */
+export function useDigests(bodies: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const [digests, setDigests] = useState<ReadonlyMap<string, string>>(new Map())
+  useEffect(() => {
+    let isCurrent = true
+    const digest = async () => {
+      const found = [...bodies].map(async ([article, body]) => [article, await sha256Hex(body)] as const)
+      const all = new Map(await Promise.all(found))
+      if (isCurrent) setDigests(all)
+    }
+    void digest()
+    return () => {
+      isCurrent = false
+    }
+  }, [bodies])
+  return digests
+}
+
+/** The content as its sources are now: digests taken over, every citation that has moved where its passage stands. */
+export function repairSources(content: Content, verdicts: Verdicts, digests: ReadonlyMap<string, string>): Content {
+  const repaired = repairMoved(content, verdicts) as Content
+  const articles = listIn(repaired, ['articles']).map((article) => {
+    const digest = isFields(article) ? digests.get(String(article.id)) : undefined
+    return isFields(article) && digest !== undefined ? { ...article, textDigest: digest } : article
+  })
+  return { ...repaired, articles }
+}
+
+function repairMoved(value: unknown, verdicts: Verdicts): unknown {
+  if (Array.isArray(value)) return value.map((item) => repairMoved(item, verdicts))
+  if (!isFields(value)) return value
+  const { article, locator } = value
+  if (typeof article === 'string' && isFields(locator)) {
+    const verification = verdicts.get(nameCitation(article, locator as Locator))
+    return verification?.verdict === 'moved' ? { ...value, locator: verification.locator } : value
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, repairMoved(item, verdicts)]))
+}

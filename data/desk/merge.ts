@@ -1,0 +1,63 @@
+/** Two edits of the same content, field by field. What both have changed, differently, is for a person to decide. Pure. */
+import { isDeepStrictEqual } from 'node:util'
+import type { Path } from '../finding.ts'
+
+export interface Conflict {
+  path: Path
+  mine: unknown
+  theirs: unknown
+}
+
+export interface Merged {
+  /** With our value wherever there is a conflict. */
+  content: unknown
+  conflicts: Conflict[]
+}
+
+type Fields = Record<string, unknown>
+type Item = Fields & { id: string }
+
+export function mergeContent(base: unknown, mine: unknown, theirs: unknown, path: Path = []): Merged {
+  if (isDeepStrictEqual(mine, theirs) || isDeepStrictEqual(base, theirs)) return { content: mine, conflicts: [] }
+  if (isDeepStrictEqual(base, mine)) return { content: theirs, conflicts: [] }
+  if (isFields(base) && isFields(mine) && isFields(theirs)) return mergeFields(base, mine, theirs, path)
+  if (isItems(base) && isItems(mine) && isItems(theirs)) return mergeItems(base, mine, theirs, path)
+  return { content: mine, conflicts: [{ path, mine, theirs }] }
+}
+
+function mergeFields(base: Fields, mine: Fields, theirs: Fields, path: Path): Merged {
+  const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])]
+  const merged = keys.map((key) => ({ key, ...mergeContent(base[key], mine[key], theirs[key], [...path, key]) }))
+  return {
+    content: Object.fromEntries(
+      merged.filter(({ content }) => content !== undefined).map(({ key, content }) => [key, content]),
+    ),
+    conflicts: merged.flatMap(({ conflicts }) => conflicts),
+  }
+}
+
+/** Items are the same where their ids are. Ours keep their order; what they have added follows what it followed. */
+function mergeItems(base: Item[], mine: Item[], theirs: Item[], path: Path): Merged {
+  const find = (items: Item[], id: string) => items.find((item) => item.id === id)
+  const order = mine.map(({ id }) => id)
+  for (const [index, { id }] of theirs.entries()) {
+    if (order.includes(id)) continue
+    const before = theirs[index - 1]?.id
+    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, id)
+  }
+  const merged = order.map((id) => mergeContent(find(base, id), find(mine, id), find(theirs, id), [...path, id]))
+  return {
+    content: merged.map(({ content }) => content).filter((item) => item !== undefined),
+    conflicts: merged.flatMap(({ conflicts }) => conflicts),
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isItems(value: unknown): value is Item[] {
+  if (!Array.isArray(value)) return false
+  const ids = value.map((item) => (isFields(item) ? item.id : undefined))
+  return ids.every((id) => typeof id === 'string') && new Set(ids).size === ids.length
+}

@@ -1,0 +1,102 @@
+/**
+ * A topic's five files as the desk reads and writes them. The files stay the truth: each is replaced whole, and only if it
+ * is what was read; what others have changed since is merged field by field, or nothing is written.
+ */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { parseDocument } from 'yaml'
+import { AUTHORED_FILES, type AuthoredFileName } from '../authored.ts'
+import { createFolder, replaceFile } from '../cli/durable-file.ts'
+import { type Failure, fail } from '../failure.ts'
+import { fileName } from '../parse.ts'
+import type { Conflict, Content } from './api.ts'
+import { mergeContent } from './merge.ts'
+import { writeYaml } from './write-yaml.ts'
+
+export const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
+
+export interface TopicFiles {
+  texts: Record<AuthoredFileName, string>
+  content: Content
+  /** Digests of the files as they were read. */
+  versions: Record<AuthoredFileName, string>
+}
+
+/** Nothing is written over a file that is no YAML at the moment, because its content cannot be kept. */
+export type Saved =
+  | Failure
+  | { kind: 'saved'; files: TopicFiles }
+  | { kind: 'conflict'; files: TopicFiles; merged: Content; conflicts: Conflict[] }
+
+/** A file that is not there is empty. */
+export async function readTopicFiles(folder: string): Promise<TopicFiles> {
+  const texts = await mapFiles((name) => readText(join(folder, fileName(name))))
+  const content = mapNames((name) => parseDocument(texts[name]).toJS() as unknown)
+  return { texts, content, versions: mapNames((name) => digest(texts[name])) }
+}
+
+/** `base` is what was read before it was edited into `content`. Nothing is written while there is a conflict. */
+export async function saveTopicFiles(
+  folder: string,
+  base: Pick<TopicFiles, 'content'>,
+  content: Content,
+): Promise<Saved> {
+  const current = await readTopicFiles(folder)
+  const broken = FILE_NAMES.find((name) => parseDocument(current.texts[name]).errors.length > 0)
+  if (broken) return fail(`${fileName(broken)} was changed and is no YAML any more; mend it, then save again`)
+  const conflicts: Conflict[] = []
+  const merged = mapNames((file) => {
+    const { content: result, conflicts: found } = mergeContent(base.content[file], content[file], current.content[file])
+    conflicts.push(...found.map((conflict) => ({ file, ...conflict })))
+    return result
+  })
+  if (conflicts.length > 0) return { kind: 'conflict', files: current, merged, conflicts }
+  const changed = FILE_NAMES.filter((file) => !isDeepStrictEqual(merged[file], current.content[file])).map((file) => ({
+    file,
+    text: writeYaml(current.texts[file], merged[file]),
+  }))
+  for (const { file, text } of changed) {
+    const path = join(folder, fileName(file))
+    // Somebody may have saved while this was merged.
+    if (digest(await readText(path)) !== current.versions[file]) return saveTopicFiles(folder, base, content)
+    await replaceFile(path, text)
+  }
+  return { kind: 'saved', files: await readTopicFiles(folder) }
+}
+
+const LICENSE = 'https://creativecommons.org/licenses/by/4.0/'
+
+/** @throws EEXIST, ENOTEMPTY when there is such a topic */
+export async function createTopicFolder(topics: string, id: string, name: string): Promise<void> {
+  const contents: Content = {
+    topic: { id, name, abstract: [], temporalCoverage: '', license: LICENSE, attributionText: `Fact box: ${name}` },
+    parties: { people: [], organizations: [] },
+    articles: [],
+    events: [],
+    statements: [],
+  }
+  const files = FILE_NAMES.map((file) => [fileName(file), writeYaml('', contents[file])])
+  await createFolder(join(topics, id), Object.fromEntries(files) as Record<string, string>)
+}
+
+function mapNames<Value>(map: (name: AuthoredFileName) => Value): Record<AuthoredFileName, Value> {
+  return Object.fromEntries(FILE_NAMES.map((name) => [name, map(name)])) as Record<AuthoredFileName, Value>
+}
+
+async function mapFiles(map: (name: AuthoredFileName) => Promise<string>): Promise<Record<AuthoredFileName, string>> {
+  const values = await Promise.all(FILE_NAMES.map(map))
+  return mapNames((name) => values[FILE_NAMES.indexOf(name)] ?? '')
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex')

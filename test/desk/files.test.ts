@@ -1,0 +1,209 @@
+/** What the desk writes into files that people also write by hand. */
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { buildRelease } from '../../data/build/index.ts'
+import { mergeContent } from '../../data/desk/merge.ts'
+import { createTopicFolder, readTopicFiles, saveTopicFiles } from '../../data/desk/topic-folder.ts'
+import { writeYaml } from '../../data/desk/write-yaml.ts'
+import { parseTopic } from '../../data/parse.ts'
+import { readTexts } from '../data/real-topic.ts'
+
+const LIST = `# The head of the file.
+
+- id: first # kept beside
+  # above the name
+  name: First
+  citations:
+    - article: a # by hand
+      start: 1
+
+# above the second
+- id: second
+  name: 'Second: quoted'
+  flags: [a, b]
+`
+
+describe('writing YAML', () => {
+  it('changes nothing where nothing changes', () => {
+    for (const text of [LIST, ...Object.values(readTexts())]) expect(writeYaml(text, parse(text))).toBe(text)
+  })
+
+  it('keeps every comment, and changes no line but those of the edit', () => {
+    const content = parse(LIST)
+    content[1].name = 'Second'
+    content[0].citations.push({ article: 'b', start: 2 })
+    expect(writeYaml(LIST, content)).toBe(
+      LIST.replace("'Second: quoted'", "'Second'").replace(
+        '      start: 1\n',
+        '      start: 1\n    - article: b\n      start: 2\n',
+      ),
+    )
+  })
+
+  it('gives the same release, byte for byte, as a topic that was written by hand', () => {
+    const texts = readTexts()
+    const written = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, writeYaml('', parse(text))]))
+    const stamp = { release: 1, datePublished: '2031-03-12T00:00:00Z', dateModified: '2031-03-12T00:00:00Z' }
+    const [byHand, byDesk] = [texts, written].map((files) => {
+      const { authored } = parseTopic(files)
+      return authored && buildRelease(authored, stamp)
+    })
+    expect(byHand).toBeDefined()
+    expect(byDesk).toEqual(byHand)
+  })
+
+  it('moves an item with its comments', () => {
+    const content = parse(LIST)
+    const moved = writeYaml(LIST, [content[1], content[0]])
+    expect(parse(moved)).toEqual([content[1], content[0]])
+    for (const comment of LIST.match(/#.*/g) ?? []) expect(moved).toContain(comment)
+  })
+
+  it('keeps the comments of what stays through 50 random edits of the real topic', () => {
+    const statements = readFileSync(new URL('../topics/harbour-bridge-closure/statements.yml', import.meta.url), 'utf8')
+    const word = fc.stringMatching(/^[A-Za-z][A-Za-z #:'-]{0,20}[A-Za-z]$/)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(), word), { minLength: 50, maxLength: 50 }), (edits) => {
+        const commented = statements.replace(/^- id: (.*)$/gm, '# above $1\n- id: $1 # beside $1')
+        let text = commented
+        const content = parse(commented) as { id: string; text: string; about?: string[] }[]
+        for (const [kind, at, words] of edits) {
+          const item = content[at % content.length]
+          if (!item) continue
+          if (kind % 4 === 0) item.text = words
+          if (kind % 4 === 1) item.about = [...(item.about ?? []), 'made-up']
+          if (kind % 4 === 2)
+            content.splice(
+              at % content.length,
+              1,
+              ...(content.length > 1 ? [content[(at + 1) % content.length] ?? item] : [item]),
+            )
+          if (kind % 4 === 2)
+            content.splice(0, content.length, ...new Map([...content, item].map((each) => [each.id, each])).values())
+          if (kind % 4 === 3) content.push(...content.splice(at % content.length, 1))
+          text = writeYaml(text, content)
+          expect(parse(text)).toEqual(content)
+        }
+        for (const { id } of content) {
+          expect(text).toContain(`# above ${id}\n`)
+          expect(text).toContain(`# beside ${id}\n`)
+        }
+      }),
+      { numRuns: 5 },
+    )
+  })
+})
+
+describe('merging', () => {
+  const base = {
+    name: 'A',
+    list: [
+      { id: 'x', a: 1, b: 1 },
+      { id: 'y', a: 2 },
+    ],
+  }
+
+  it('takes both edits where they touch different fields or items', () => {
+    const mine = {
+      name: 'B',
+      list: [
+        { id: 'x', a: 5, b: 1 },
+        { id: 'y', a: 2 },
+        { id: 'm', a: 3 },
+      ],
+    }
+    const theirs = {
+      name: 'A',
+      list: [
+        { id: 'x', a: 1, b: 7 },
+        { id: 't', a: 4 },
+        { id: 'y', a: 2 },
+      ],
+    }
+    expect(mergeContent(base, mine, theirs)).toEqual({
+      content: {
+        name: 'B',
+        list: [
+          { id: 'x', a: 5, b: 7 },
+          { id: 't', a: 4 },
+          { id: 'y', a: 2 },
+          { id: 'm', a: 3 },
+        ],
+      },
+      conflicts: [],
+    })
+  })
+
+  it('removes what one has removed and the other has left alone', () => {
+    const mine = { ...base, list: base.list.slice(1) }
+    expect(mergeContent(base, mine, { ...base, name: 'T' }).content).toEqual({ ...mine, name: 'T' })
+    expect(mergeContent(base, { ...base, name: 'T' }, mine).content).toEqual({ ...mine, name: 'T' })
+  })
+
+  it('names what both have changed', () => {
+    const [x, y] = base.list
+    const { conflicts } = mergeContent(
+      base,
+      { ...base, list: [{ ...x, a: 5 }, y] },
+      { ...base, list: [{ ...x, a: 6 }, y] },
+    )
+    expect(conflicts).toEqual([{ path: ['list', 'x', 'a'], mine: 5, theirs: 6 }])
+    expect(mergeContent(base, { ...base, list: [y] }, { ...base, list: [{ ...x, a: 6 }, y] }).conflicts).toHaveLength(1)
+  })
+})
+
+describe('a topic’s folder', () => {
+  async function create() {
+    const topics = await mkdtemp(join(tmpdir(), 'desk-'))
+    await createTopicFolder(topics, 'made-up', 'A made-up topic')
+    const folder = join(topics, 'made-up')
+    return { folder, base: await readTopicFiles(folder), path: join(folder, 'topic.yml') }
+  }
+  const rename = (content: Awaited<ReturnType<typeof create>>['base']['content'], name: string) => ({
+    ...content,
+    topic: { ...(content.topic as object), name },
+  })
+
+  it('never loses an edit from outside between reading and saving', async () => {
+    const { folder, base, path } = await create()
+    await writeFile(
+      path,
+      (await readFile(path, 'utf8')).replace('attributionText: "', '# by hand\nattributionText: "My '),
+    )
+    const saved = await saveTopicFiles(folder, base, rename(base.content, 'Another name'))
+    expect(saved.kind).toBe('saved')
+    expect(await readFile(path, 'utf8')).toMatch(
+      /name: Another name\n(?:.*\n)*# by hand\nattributionText: "My Fact box/,
+    )
+  })
+
+  it('writes nothing over a file that is no YAML any more', async () => {
+    const { folder, base, path } = await create()
+    await writeFile(path, 'name: "half')
+    expect(await saveTopicFiles(folder, base, rename(base.content, 'Mine'))).toMatchObject({
+      kind: 'failure',
+      problem: expect.stringContaining('topic.yml was changed and is no YAML'),
+    })
+    expect(await readFile(path, 'utf8')).toBe('name: "half')
+  })
+
+  it('writes nothing while both have changed the same field, and then what was decided', async () => {
+    const { folder, base, path } = await create()
+    await writeFile(path, (await readFile(path, 'utf8')).replace('name: A made-up topic', 'name: Theirs'))
+    const before = await readFile(path, 'utf8')
+    const refused = await saveTopicFiles(folder, base, rename(base.content, 'Mine'))
+    expect(refused).toMatchObject({
+      kind: 'conflict',
+      conflicts: [{ file: 'topic', path: ['name'], mine: 'Mine', theirs: 'Theirs' }],
+    })
+    expect(await readFile(path, 'utf8')).toBe(before)
+    const theirs = await readTopicFiles(folder)
+    expect((await saveTopicFiles(folder, theirs, rename(theirs.content, 'Mine'))).kind).toBe('saved')
+    expect(await readFile(path, 'utf8')).toBe(before.replace('Theirs', 'Mine'))
+  })
+})
