@@ -12,7 +12,7 @@ const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
   'test/desk/desk.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
-  'test/system/{cli,killed,strange-ground}.test.ts',
+  'test/system/{cli,killed,strange-ground,verify-page}.test.ts',
 ]
 
 export default defineConfig({
