@@ -6,6 +6,7 @@ export type Options = Partial<Record<string, string>> & {
   /** For `verify`, the host. */
   remote?: true | string
   repair?: true
+  draft?: true
   unverified?: true
   'accept-loss'?: true
   'dry-run'?: true
@@ -27,10 +28,14 @@ export const TOPIC_OPTIONS = {
   json: { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig
 
-/** For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one. */
+/**
+ * For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one, as wrangler.toml
+ * or `--config FILE` binds it.
+ */
 export const STORE_OPTIONS = {
   state: { type: 'string' },
   remote: { type: 'boolean' },
+  config: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
 /** A call that cannot be carried out: the command's usage is printed with it. */
