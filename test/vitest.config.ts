@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'data',
           include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
           exclude: SLOW,
+          // It imports JSON as only a bundler may.
+          server: { deps: { inline: [/@actions/] } },
           ...TIMEOUTS,
         },
       },

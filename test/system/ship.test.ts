@@ -4,13 +4,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
 import { type DeployedWorker, runDeployed } from '../fixtures/cloudflare-api/run-deployed.ts'
-import { copyProject } from './copy-project.ts'
+import { copyProject, ROOT } from './copy-project.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 })
 
@@ -52,6 +52,8 @@ afterAll(() => rm(folder, { recursive: true }))
 
 /** An account with nothing in it. */
 async function openAccount(worker: string): Promise<void> {
+  // As it is before anything was shipped.
+  await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
   api = await startCloudflareApi({ namespaces: {}, databases: {}, zones: ['facts.example'], onCall: watch })
   deployed = await runDeployed(api, worker, (path) => watch(`GET ${path}`))
 }
@@ -129,8 +131,11 @@ describe('an account with nothing in it', () => {
 
   it('gives a version that fails its test no more requests', async () => {
     const before = api.workers.choose(WORKER)?.id
-    await appendFile(join(clone, 'worker/http/response.ts'), `\nDATA_HEADERS['X-Content-Type-Options'] = 'sniff'\n`)
+    const path = join(clone, 'worker/http/response.ts')
+    const sound = await readFile(path, 'utf8')
+    await writeFile(path, `${sound}\nDATA_HEADERS['X-Content-Type-Options'] = 'sniff'\n`)
     const { code, output } = await ship(['--gradual', '--code'])
+    await writeFile(path, sound)
     expect([code, output]).toEqual([
       1,
       expect.stringContaining(`failed its test, and ${before} has all requests again`),
@@ -198,6 +203,7 @@ describe('without a test, since nothing answers there', () => {
 })
 
 it('says what to do where an account has no subdomain, or a domain is not its own', async () => {
+  await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
   api = await startCloudflareApi({ namespaces: {}, databases: {}, subdomain: null })
   const none = await ship([], { PUBLIC_ORIGIN: undefined })
   expect([none.code, none.output]).toEqual([

@@ -25,6 +25,11 @@ const CONFIGURATION = join(ROOT, '.build/preview/wrangler.json')
 /** As it stands in a host name. */
 const NAME = /^[a-z][a-z0-9-]{0,30}$/
 
+const titlesOf = (worker: string, name: string) => ({
+  namespace: { title: `${worker}-preview-${name}-facts` },
+  database: { title: `${worker}-preview-${name}` },
+})
+
 process.exitCode = await run()
 
 async function run(): Promise<number> {
@@ -49,11 +54,6 @@ async function run(): Promise<number> {
     return 1
   }
 }
-
-const titlesOf = (worker: string, name: string) => ({
-  namespace: { title: `${worker}-preview-${name}-facts` },
-  database: { title: `${worker}-preview-${name}` },
-})
 
 async function show(cloudflare: CloudflareAccount, name: string, since: string | undefined): Promise<void> {
   const { worker } = readResources()

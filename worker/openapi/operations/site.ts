@@ -21,6 +21,12 @@ const FIXED_FILES: Operation[] = [
   },
   { path: '/robots.txt', id: 'getRobots', summary: 'What crawlers need not read', content: TEXT },
   {
+    path: '/.well-known/security.txt',
+    id: 'getSecurityContact',
+    summary: 'Where to report a vulnerability (RFC 9116)',
+    content: TEXT,
+  },
+  {
     path: '/manifest.webmanifest',
     id: 'getManifest',
     summary: 'The site’s name and mark',
