@@ -179,7 +179,9 @@ export const Box = v.pipe(
     parties: v.pipe(v.array(BoxParty), v.description('People, then organizations.')),
     articles: v.pipe(
       v.array(BoxArticle),
-      v.description('The articles that are cited here. The number of a receipt is its article’s place in this list, from 1.'),
+      v.description(
+        'The articles that are cited here. The number of a receipt is its article’s place in this list, from 1.',
+      ),
     ),
     unknowns: v.pipe(v.array(BoxUnknown), v.description('The first leads.')),
     corrections: v.array(Correction),
