@@ -15,7 +15,7 @@ import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
 
 /** As the build wrote it. */
-const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/openapi.json', import.meta.url))
+const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/worker/openapi.json', import.meta.url))
 const WIRE_FILES = ['wire.ts', 'list-rows.ts', 'entities.ts']
 
 const origin = inject('origin')
