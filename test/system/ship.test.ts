@@ -51,10 +51,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** An account with nothing in it. */
-async function openAccount(worker: string): Promise<void> {
+async function openAccount(worker: string, plan: 'free' | 'paid' = 'paid'): Promise<void> {
   // As it is before anything was shipped.
   await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
-  api = await startCloudflareApi({ namespaces: {}, databases: {}, zones: ['facts.example'], onCall: watch })
+  api = await startCloudflareApi({ namespaces: {}, databases: {}, plan, onCall: watch })
   deployed = await runDeployed(api, worker, (path) => watch(`GET ${path}`))
 }
 async function closeAccount(): Promise<void> {
@@ -144,8 +144,8 @@ describe('an account with nothing in it', () => {
   })
 })
 
-describe('staging, by the login of wrangler', () => {
-  beforeAll(() => openAccount('fact-box-staging'))
+describe('staging, on the free plan, by the login of wrangler', () => {
+  beforeAll(() => openAccount('fact-box-staging', 'free'))
   afterAll(closeAccount)
 
   it('is shipped by the calls that the dry run prints, in their order', async () => {
@@ -162,6 +162,7 @@ describe('staging, by the login of wrangler', () => {
       expect(found, `${call} after ${calls}`).toBeGreaterThanOrEqual(0)
       calls.splice(0, found + 1)
     }
+    expect(output).toContain('the free plan takes no [limits]')
     expect(await readdir(join(clone, 'data/topics', TOPIC))).toContain('published.staging.json')
   })
 })

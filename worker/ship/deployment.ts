@@ -3,12 +3,15 @@ import { setTimeout } from 'node:timers/promises'
 import { NotFoundError } from 'cloudflare'
 import { type CloudflareAccount, callCloudflare } from '../../data/store/cloudflare.ts'
 import { StoreError } from '../../data/store/store.ts'
-import { runNode, runWrangler, type WranglerOutput } from './run-node.ts'
+import { runNode, runWrangler, WranglerError, type WranglerOutput } from './run-node.ts'
+import { dropLimits } from './wrangler-configuration.ts'
 
 const FIRST_PERCENTAGE = 10
 /** A new domain waits for its certificate. */
 const MAX_WAIT_MS = 5 * 60 * 1000
 const POLL_MS = 2000
+/** Cloudflare's code for limits of CPU time on the free plan. */
+const LIMITS_NOT_SUPPORTED = 100328
 
 export interface Deployment {
   worker: string
@@ -16,7 +19,7 @@ export interface Deployment {
 }
 
 export async function deployAtOnce({ origin }: Deployment): Promise<{ version: string }> {
-  const version = readVersion(await runWrangler(['deploy']), 'deploy')
+  const version = readVersion(await upload(['deploy']), 'deploy')
   await waitForVersion(origin, version)
   return { version }
 }
@@ -28,7 +31,7 @@ export async function deployGradually(
 ): Promise<{ version: string }> {
   const before = await readCurrentVersion(cloudflare, deployment.worker)
   if (before === undefined) return deployAtOnce(deployment)
-  const version = readVersion(await runWrangler(['versions', 'upload']), 'version-upload')
+  const version = readVersion(await upload(['versions', 'upload']), 'version-upload')
   const split = [`${version}@${FIRST_PERCENTAGE}`, `${before}@${100 - FIRST_PERCENTAGE}`]
   await runWrangler(['versions', 'deploy', ...split, '--yes'])
   const { origin, worker } = deployment
@@ -42,6 +45,18 @@ export async function deployGradually(
   await runWrangler(['versions', 'deploy', `${version}@100`, '--yes'])
   await waitForVersion(origin, version)
   return { version }
+}
+
+/** On the free plan as well, which takes no limit of CPU time: its own is lower. */
+async function upload(args: string[]): Promise<WranglerOutput[]> {
+  try {
+    return await runWrangler(args)
+  } catch (error) {
+    if (!(error instanceof WranglerError && error.code === LIMITS_NOT_SUPPORTED)) throw error
+    console.log('    the free plan takes no [limits]: once more without them')
+    await dropLimits()
+    return runWrangler(args)
+  }
 }
 
 interface CurrentDeployments {

@@ -22,11 +22,22 @@ export async function runNode(args: string[], environment: NodeJS.ProcessEnv = {
 
 export interface WranglerOutput {
   type: string
+  /** Of the API, where it refused. */
+  code?: number
   version_id?: string
   preview_url?: string
 }
 
-/** Runs wrangler, which asks nothing; returns what it reports. @throws StoreError when it fails */
+export class WranglerError extends StoreError {
+  readonly code: number | undefined
+
+  constructor(command: string, code?: number) {
+    super(`wrangler ${command} failed: see above, then run again`)
+    this.code = code
+  }
+}
+
+/** Runs wrangler, which asks nothing; returns what it reports. @throws WranglerError when it fails */
 export async function runWrangler(args: string[], configuration = DEPLOY_CONFIGURATION): Promise<WranglerOutput[]> {
   await rm(OUTPUT, { force: true })
   const environment = {
@@ -35,8 +46,9 @@ export async function runWrangler(args: string[], configuration = DEPLOY_CONFIGU
     WRANGLER_LOG: process.env.WRANGLER_LOG ?? 'warn',
   }
   const options = ['--config', configuration, `--env=${process.env.CLOUDFLARE_ENV ?? ''}`]
-  const code = await runNode([WRANGLER, ...args, ...options], environment)
-  if (code !== 0) throw new StoreError(`wrangler ${args[0]} failed: see above, then run again`)
+  const exitCode = await runNode([WRANGLER, ...args, ...options], environment)
   const lines = (await readFile(OUTPUT, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '')
-  return lines.map((line) => JSON.parse(line) as WranglerOutput)
+  const output = lines.map((line) => JSON.parse(line) as WranglerOutput)
+  if (exitCode !== 0) throw new WranglerError(args[0] ?? '', output.find(({ type }) => type === 'command-failed')?.code)
+  return output
 }

@@ -2,7 +2,7 @@
  * What wrangler deploys: wrangler.toml with the ids of what was provisioned, and with the origin. Wrangler's own
  * provisioning would create the namespace again after a deployment that was stopped half-way, and fail.
  */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { experimental_readRawConfig } from 'wrangler'
@@ -48,6 +48,12 @@ export async function writeDeployConfiguration(provisioned: Provisioned): Promis
     ...(!isOnWorkersDev && { routes: [{ pattern: hostname, custom_domain: true }] }),
   })
   await writeConfiguration(DEPLOY_CONFIGURATION, configuration)
+}
+
+/** Takes the limits out of what `writeDeployConfiguration` wrote. */
+export async function dropLimits(): Promise<void> {
+  const { limits: _, ...configuration } = JSON.parse(await readFile(DEPLOY_CONFIGURATION, 'utf8'))
+  await writeFile(DEPLOY_CONFIGURATION, `${JSON.stringify(configuration, null, 2)}\n`)
 }
 
 /** For `wrangler preview`, whose bindings stand in a block of their own. */

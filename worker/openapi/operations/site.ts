@@ -30,7 +30,8 @@ const FIXED_FILES: Operation[] = [
   {
     path: '/.well-known/security.txt',
     id: 'getSecurityContact',
-    summary: 'Where to report a vulnerability (RFC 9116)',
+    summary: 'Where to report a vulnerability',
+    description: 'RFC 9116.',
     content: TEXT,
   },
   {
