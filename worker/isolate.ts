@@ -1,5 +1,6 @@
 /** What one isolate keeps between requests, and the one file that knows workerd's way to keep work alive. */
 import { waitUntil } from 'cloudflare:workers'
+import { splitKeys } from '../data/store/signature.ts'
 import type { Env } from './env.ts'
 import { createResponseCache, type ResponseCache } from './response-cache.ts'
 import type { Runtime } from './store/read-through.ts'
@@ -22,7 +23,7 @@ const RUNTIME: Runtime = {
 /** One for each namespace: a deployment has one, a test as many as it has isolates. */
 const isolates = new WeakMap<KVNamespace, Isolate>()
 
-export function openIsolate({ FACTS, INDEX, FRESH_SECONDS }: Env): Isolate {
+export function openIsolate({ FACTS, INDEX, FRESH_SECONDS, PUBLISHER_KEYS }: Env): Isolate {
   let isolate = isolates.get(FACTS)
   if (!isolate) {
     const storage = createStorage({
@@ -30,6 +31,7 @@ export function openIsolate({ FACTS, INDEX, FRESH_SECONDS }: Env): Isolate {
       database: INDEX,
       freshMs: FRESH_SECONDS * 1000,
       runtime: RUNTIME,
+      keys: splitKeys(PUBLISHER_KEYS),
     })
     isolate = { storage, responses: createResponseCache(storage) }
     isolates.set(FACTS, isolate)

@@ -3,9 +3,8 @@ import { diffWordsWithSpace } from 'diff'
 import type { Authored } from '../authored.ts'
 import { compareTopics } from '../build/changes.ts'
 import { buildTopic } from '../build/topic.ts'
-import { readRef } from '../store/refs.ts'
+import { readRef, type SignedStore } from '../store/refs.ts'
 import { readBases } from '../store/release.ts'
-import type { Store } from '../store/store.ts'
 import type { Change, ChangedField, Changes } from '../wire.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
@@ -22,9 +21,9 @@ export const diff: Command = {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
-    return withStore(options, async ({ store }) => {
+    return withStore(options, async (storage) => {
       const results = []
-      for (const topic of topics) results.push({ topic: topic.id, changes: await findChanges(store, topic.authored) })
+      for (const topic of topics) results.push({ topic: topic.id, changes: await findChanges(storage, topic.authored) })
       report(options, results, results.map(({ topic, changes }) => describeTopicChanges(topic, changes)).join('\n\n'))
       return 0
     })
@@ -32,9 +31,9 @@ export const diff: Command = {
 }
 
 /** What publishing would change for readers; absent when the topic is not published at all. */
-export async function findChanges(store: Store, authored: Authored): Promise<Changes | undefined> {
-  const ref = await readRef(store, authored.topic.id)
-  const before = ref && (await readBases(store, [ref])).get(ref.topic)?.previous?.topic
+export async function findChanges(storage: SignedStore, authored: Authored): Promise<Changes | undefined> {
+  const ref = await readRef(storage, authored.topic.id)
+  const before = ref && (await readBases(storage.store, [ref])).get(ref.topic)?.previous?.topic
   if (!before) return undefined
   const stamp = { release: ref.latest + 1, datePublished: before.datePublished, dateModified: before.dateModified }
   return compareTopics(before, buildTopic(authored, stamp, before))

@@ -12,13 +12,17 @@ export const rollback: Command = {
   run: async ([topic, release], options) => {
     if (topic === undefined) throw new UsageError('a topic is needed')
     const wanted = release === undefined ? undefined : parseRelease(release)
-    return withStore(options, async (storage) => {
-      const result = await withLedger(storage, topic, options, (sequence) =>
-        rollbackTopic(storage, topic, { release: wanted, now: new Date(), sequence }),
-      )
-      report(options, { topic, ...result }, describe(topic, result))
-      return result.kind === 'rolled-back' || result.kind === 'unchanged' ? 0 : 1
-    })
+    return withStore(
+      options,
+      async (storage) => {
+        const result = await withLedger(storage, topic, options, (sequence) =>
+          rollbackTopic(storage, topic, { release: wanted, now: new Date(), sequence }),
+        )
+        report(options, { topic, ...result }, describe(topic, result))
+        return result.kind === 'rolled-back' || result.kind === 'unchanged' ? 0 : 1
+      },
+      { needsKey: true },
+    )
   },
 }
 

@@ -30,25 +30,29 @@ export const withdraw: Command = {
     if (!reason?.trim())
       throw new UsageError('--reason is needed: readers are shown it in the place of what was withdrawn')
     const number = item === undefined ? parseRelease(release ?? '') : undefined
-    return withStore(options, async (storage) => {
-      const builder = { sha256: await digestBuild(), draw: drawShareImage }
-      const run = (sequence: number) => {
-        const how: WithdrawOptions = {
-          reason: reason.trim(),
-          now: new Date(),
-          builder,
-          sequence,
-          withDependants: withDependants !== undefined,
+    return withStore(
+      options,
+      async (storage) => {
+        const builder = { sha256: await digestBuild(), draw: drawShareImage }
+        const run = (sequence: number) => {
+          const how: WithdrawOptions = {
+            reason: reason.trim(),
+            now: new Date(),
+            builder,
+            sequence,
+            withDependants: withDependants !== undefined,
+          }
+          return number === undefined
+            ? withdrawItem(storage, topic, item ?? '', how)
+            : withdrawRelease(storage, topic, number, how)
         }
-        return number === undefined
-          ? withdrawItem(storage, topic, item ?? '', how)
-          : withdrawRelease(storage, topic, number, how)
-      }
-      const result = await reportProgress('rebuilding releases', () => withLedger(storage, topic, options, run))
-      const target = number === undefined ? { item } : { release: number }
-      report(options, { topic, ...target, ...result }, describe(topic, item ?? `release ${number}`, result))
-      return result.kind === 'withdrawn' || result.kind === 'already-withdrawn' ? 0 : 1
-    })
+        const result = await reportProgress('rebuilding releases', () => withLedger(storage, topic, options, run))
+        const target = number === undefined ? { item } : { release: number }
+        report(options, { topic, ...target, ...result }, describe(topic, item ?? `release ${number}`, result))
+        return result.kind === 'withdrawn' || result.kind === 'already-withdrawn' ? 0 : 1
+      },
+      { needsKey: true },
+    )
   },
 }
 
