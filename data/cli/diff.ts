@@ -5,7 +5,7 @@ import { compareTopics } from '../build/changes.ts'
 import { buildTopic } from '../build/topic.ts'
 import { readRef, type SignedStore } from '../store/refs.ts'
 import { readBases } from '../store/release.ts'
-import type { Change, ChangedField, Changes } from '../wire.ts'
+import type { Change, ChangedField, Changes, Topic } from '../wire.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
@@ -30,13 +30,29 @@ export const diff: Command = {
   },
 }
 
+/** What readers have of a topic, behind a draft too. */
+export interface PublishedTopic {
+  topic: Topic
+  /** The highest release there is. */
+  latest: number
+}
+
+/** Absent when the topic is not published at all. */
+export async function readPublished(storage: SignedStore, topic: string): Promise<PublishedTopic | undefined> {
+  const ref = await readRef(storage, topic)
+  const before = ref && (await readBases(storage.store, [ref])).get(topic)?.previous?.topic
+  return before && { topic: before, latest: ref.latest }
+}
+
 /** What publishing would change for readers; absent when the topic is not published at all. */
 export async function findChanges(storage: SignedStore, authored: Authored): Promise<Changes | undefined> {
-  const ref = await readRef(storage, authored.topic.id)
-  const before = ref && (await readBases(storage.store, [ref])).get(ref.topic)?.previous?.topic
-  if (!before) return undefined
-  const stamp = { release: ref.latest + 1, datePublished: before.datePublished, dateModified: before.dateModified }
-  return compareTopics(before, buildTopic(authored, stamp, before))
+  const published = await readPublished(storage, authored.topic.id)
+  return published && compareWithPublished(published, authored)
+}
+
+export function compareWithPublished({ topic, latest }: PublishedTopic, authored: Authored): Changes {
+  const { datePublished, dateModified } = topic
+  return compareTopics(topic, buildTopic(authored, { release: latest + 1, datePublished, dateModified }, topic))
 }
 
 export function describeTopicChanges(topic: string, changes: Changes | undefined): string {

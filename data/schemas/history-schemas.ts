@@ -1,4 +1,4 @@
-/** The published shapes that tell of releases and of errors, as valibot schemas. */
+/** The published shapes of releases and of errors, as Valibot schemas. */
 import * as v from 'valibot'
 import { COLLECTION_NAMES } from '../collections.ts'
 import { Id } from '../entities.ts'
