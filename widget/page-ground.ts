@@ -1,4 +1,4 @@
-/** What a box stands on: the page's first opaque background above it, which decides whether it is light or dark. */
+/** What a box takes from what it stands on: language, and the first opaque background, which decides whether it is light or dark. */
 import type { Ground } from './components/Box.tsx'
 
 /** Relative luminances between which the box's inks have contrast enough on the page's own colour. */
@@ -21,6 +21,15 @@ export function readGround(element: Element): Ground {
     }
   }
   return { scheme: readScheme(document.documentElement), hasPaper: false }
+}
+
+/** The nearest language tag (BCP 47) above the element or on it; empty where the page has none. */
+export function readLang(element: Element): string {
+  for (let above: Element | null = element; above; above = readParent(above)) {
+    const tag = above.getAttribute('lang') ?? above.getAttribute('xml:lang')
+    if (tag !== null) return tag
+  }
+  return ''
 }
 
 function readParent(element: Element): Element | null {

@@ -42,10 +42,14 @@ export function Footer({ view, box, isFull }: FooterProps) {
         {`${t('updated', { date: formatDates(language, dateModified.slice(0, 10)) })} · `}
         <SafeLink href={page} text={t('fullRecord')} />
       </span>
-      {isFull && <SafeLink href={`${page}#history`} text={t('release', { n: n(box.release) })} />}
-      {isFull && reportUrl && <SafeLink href={reportUrl} text={t('reportError')} />}
-      {isFull && <SafeLink href={box.license} text={t('licence')} />}
-      {isFull && <span {...contentLang}>{box.attributionText}</span>}
+      {isFull && (
+        <>
+          <SafeLink href={`${page}#history`} text={t('release', { n: n(box.release) })} />
+          {reportUrl && <SafeLink href={reportUrl} text={t('reportError')} />}
+          <SafeLink href={box.license} text={t('licence')} />
+          <span {...contentLang}>{box.attributionText}</span>
+        </>
+      )}
     </footer>
   )
 }
