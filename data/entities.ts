@@ -71,8 +71,16 @@ const Citations = v.pipe(v.array(Citation), v.minLength(1, 'needs at least one c
 /** One sentence of ours and where it comes from. */
 export const CitedText = v.strictObject({ text: Text, citations: Citations })
 
-/** A remark of ours about a source, and what it rests on. */
-export const Note = v.strictObject({ text: Text, basis: Text, url: v.exactOptional(HttpUrl) })
+/**
+ * A remark of ours about a source, and what it rests on. `brief` is what of it stands right after the kind of the source, where
+ * there is room for a few words only: “editorial” and “stating US views”.
+ */
+export const Note = v.strictObject({
+  text: Text,
+  brief: v.exactOptional(Text),
+  basis: Text,
+  url: v.exactOptional(HttpUrl),
+})
 
 export const Article = v.strictObject({
   id: Id,

@@ -184,7 +184,10 @@ export class FactBoxElement extends HTMLElement {
   }
 
   #toggleReceipt = (key: string, { article, url }: BoxCitation, label: string): void => {
-    if (this.#receipt?.key === key) return this.#closeReceipt()
+    if (this.#receipt?.key === key) {
+      this.#closeReceipt()
+      return
+    }
     this.#receipt = { key, label }
     this.#render()
     this.#emit('cite', {

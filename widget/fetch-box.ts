@@ -12,11 +12,7 @@ const requests: Record<string, Promise<unknown>> = {}
  * The box that the options ask for: `given`, if there is one, unless they ask for an item. An item that is not there, or may
  * not stand alone, gives the whole box. Rejects when the server sends no box; the error's cause is its status, if it answered.
  */
-export async function loadBox(
-  origin: string,
-  { topic, item, release }: Options,
-  given: Box | undefined,
-): Promise<Box> {
+export async function loadBox(origin: string, { topic, item, release }: Options, given: Box | undefined): Promise<Box> {
   const root = `${origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
   if (item && given?.item !== item) {
     const card = await fetchJson<Box>(`${root}/cards/${item}`, 'topic').catch(() => undefined)

@@ -40,12 +40,16 @@ function readParent(element: Element): Element | null {
 function readScheme(element: Element): 'light' | 'dark' {
   const { colorScheme } = getComputedStyle(element)
   if (!colorScheme.includes('dark')) return 'light'
-  return !colorScheme.includes('light') || matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light'
+  return colorScheme.includes('light') && !matchMedia('(prefers-color-scheme:dark)').matches ? 'light' : 'dark'
 }
 
 /** Relative luminance (WCAG 2) and alpha of a computed colour, in whichever space it was written. */
 function readColor(color: string): [luminance: number, alpha: number] {
-  const [first = 0, second = 0, third = 0, alpha = 1] = (color.match(/-?[\d.]+(e-\d+)?/g) ?? []).map(Number)
+  // Names such as `display-p3` are not numbers.
+  const [first = 0, second = 0, third = 0, alpha = 1] = color
+    .split(/[^\w.-]+/)
+    .map(Number.parseFloat)
+    .filter(Number.isFinite)
   // The first number of Lab and LCH is how light a colour is, to the eye.
   if (/^(ok)?l/.test(color)) return [(color[0] === 'o' ? first : first / 100) ** 3, alpha]
   const scale = color.startsWith('rgb') ? 255 : 1

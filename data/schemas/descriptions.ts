@@ -36,7 +36,11 @@ export const DESCRIPTIONS: Descriptions = {
     textFragmentUrl: 'The article’s address, with a text fragment that shows the passage.',
   },
   CitedText: { '': 'One sentence of ours, and where it comes from.' },
-  Note: { '': 'A remark of ours about a source.', basis: 'What the remark rests on.' },
+  Note: {
+    '': 'A remark of ours about a source.',
+    brief: 'A few words of it, to follow the kind of the source: “editorial” and “stating US views”.',
+    basis: 'What the remark rests on.',
+  },
   Place: { basis: 'What the source leaves open about the place.' },
   Participant: { party: 'Id of a person or organization.', roleName: 'As a source gives it.' },
   Quote: { '': 'A short fragment that the source itself puts in quotation marks.', spokenBy: 'Id of a party.' },

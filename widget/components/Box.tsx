@@ -108,7 +108,7 @@ function Body({ view, box, options }: PartProps & { options: Options }) {
       {rows
         .filter((name) => !sections || sections.includes(name))
         .map((name) => (
-          <BoxRow view={view} box={box} name={name} isOpen={!!open?.includes(name)} />
+          <BoxRow view={view} box={box} name={name} isOpen={open?.includes(name)} />
         ))}
     </>
   )

@@ -15,7 +15,7 @@ interface BoxRowProps {
   view: View
   box: BoxData
   name: RowName
-  isOpen: boolean
+  isOpen: boolean | undefined
 }
 
 export function BoxRow({ view, box, name, isOpen }: BoxRowProps) {

@@ -1,5 +1,5 @@
 /** Who the box rests on, how to check it, and how old it is. */
-import type { Box } from '../../data/wire.ts'
+import type { Box, BoxArticle } from '../../data/wire.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'
@@ -30,7 +30,7 @@ export function Footer({ view, box, isFull }: FooterProps) {
           <bdi {...contentLang}>
             <SafeLink href={article.url ?? `${page}#${article.id}`} text={article.name} />
           </bdi>
-          {view.join([' ', t(article.genre)]).slice(1)}
+          {view.join([' ', describeKind(view, article)]).slice(1)}
         </span>
       ))}
       {others > 0 && <SafeLink href={`${page}#sources`} text={t('moreSources', { n: n(others) })} />}
@@ -52,4 +52,9 @@ export function Footer({ view, box, isFull }: FooterProps) {
       )}
     </footer>
   )
+}
+
+/** The note is left out where it is in another language than the kind: the receipt has all of it. */
+function describeKind({ t, contentLang }: View, { genre, outletNote }: BoxArticle): string {
+  return contentLang.lang || !outletNote.brief ? t(genre) : `${t(genre)} ${outletNote.brief}`
 }

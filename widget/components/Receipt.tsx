@@ -97,7 +97,7 @@ function Receipt({ view, citation, article, label, quote }: ReceiptProps) {
         {` ${article.outletNote.text}`}
       </p>
       <p class="links">
-        {citation.url[0] !== '#' && <SafeLink href={citation.url} text={t('openPassage')} isNewTab />}{' '}
+        {citation.url[0] !== '#' && <SafeLink href={citation.url} text={t('openPassage')} isNewTab />}
         <SafeLink href={`${view.page}/verify`} text={t('checkYourself')} isNewTab />
       </p>
     </div>

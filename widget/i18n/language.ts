@@ -2,7 +2,7 @@
 import { en } from './en.ts'
 
 /** BCP 47. A language is added here, in `languages.ts` and as a file. */
-export const LANGS = ['en', 'ar', 'fa'] as const
+export const LANGS = ['en', 'ar', 'fa', 'tr'] as const
 
 export type Lang = (typeof LANGS)[number]
 export type Phrase = keyof typeof en.phrases
