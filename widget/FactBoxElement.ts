@@ -3,7 +3,7 @@
  * better. Nothing is thrown into the page; events report success and failure.
  */
 import { h, hydrate, render } from 'preact'
-import type { BoxCitation, Box as BoxData } from '../data/wire.ts'
+import type { BoxCitation, Box as BoxData } from '../data/schema/api.ts'
 import { Box, type Ground } from './components/Box.tsx'
 import { ErrorNotice } from './components/ErrorNotice.tsx'
 import { loadBox, loadLanguage } from './fetch-box.ts'

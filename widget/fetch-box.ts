@@ -1,5 +1,5 @@
 /** Fetches the service's JSON: one request per URL, shared by all elements of the page. A failed request is forgotten. */
-import type { Box } from '../data/wire.ts'
+import type { Box } from '../data/schema/api.ts'
 import { ENGLISH, type Lang, type Language } from './i18n/language.ts'
 import type { Options } from './options.ts'
 import { warn } from './script.ts'

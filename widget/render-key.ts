@@ -1,5 +1,5 @@
 /** Identifies what a box shows: under the same key the nodes are the same, so a script keeps those that a server rendered. */
-import type { Box } from '../data/wire.ts'
+import type { Box } from '../data/schema/api.ts'
 import type { Language } from './i18n/language.ts'
 import type { Options } from './options.ts'
 

@@ -1,5 +1,5 @@
 /** The box. Pure: the same box and options give the same nodes, in a browser and on a server. */
-import type { Box as BoxData, BoxGroup } from '../../data/wire.ts'
+import type { Box as BoxData, BoxGroup } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { Language } from '../i18n/language.ts'
 import { type Options, ROWS, type RowName } from '../options.ts'

@@ -1,6 +1,6 @@
 /** A row of the box by its name. Nothing for what the topic has none of. */
 import type { VNode } from 'preact'
-import type { Box as BoxData, BoxGroup, BoxParty } from '../../data/wire.ts'
+import type { Box as BoxData, BoxGroup, BoxParty } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import { formatDays } from '../i18n/numbers.ts'
 import type { RowName } from '../options.ts'

@@ -3,7 +3,7 @@
  * links to the source on the topic's page.
  */
 import type { VNode } from 'preact'
-import type { BoxArticle, BoxCitation } from '../../data/wire.ts'
+import type { BoxArticle, BoxCitation } from '../../data/schema/api.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'
 import { SourceLine } from './Source.tsx'

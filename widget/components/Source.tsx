@@ -1,5 +1,5 @@
 /** A source: what it is and our note on its outlet. */
-import type { BoxArticle } from '../../data/wire.ts'
+import type { BoxArticle } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'

@@ -2,7 +2,7 @@
  * Time as one line: its two ends in words, and how long it was. What is between them has no room for a name here, and a mark
  * without one would only raise a question.
  */
-import type { BoxMoment, BoxStrip } from '../../data/wire.ts'
+import type { BoxMoment, BoxStrip } from '../../data/schema/api.ts'
 import { type DateStyle, formatEventDate } from '../i18n/dates.ts'
 import { formatDays } from '../i18n/numbers.ts'
 import type { View } from '../view.ts'
