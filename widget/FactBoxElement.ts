@@ -218,9 +218,8 @@ export class FactBoxElement extends HTMLElement {
   /** Pages turn dark by an attribute of their root or body; each framework has its own. */
   #watchTheme(): void {
     this.#themeObserver ??= new MutationObserver(() => this.#render())
-    for (const element of [document.documentElement, document.body]) {
-      this.#themeObserver.observe(element, { attributes: true })
-    }
+    this.#themeObserver.observe(document.documentElement, { attributes: true })
+    this.#themeObserver.observe(document.body, { attributes: true })
   }
 
   /** Each event under two names, since some frameworks cannot write one with a colon. */
@@ -235,5 +234,5 @@ export class FactBoxElement extends HTMLElement {
 /** Whether data that are here are what is asked for. What a tag brings has no events, which the full box needs. */
 function fits({ topic, release, events, counts }: BoxData, options: Options): boolean {
   if (topic !== options.topic || (options.release && release !== +options.release)) return false
-  return options.size !== 'full' || events.length > 0 || !counts.events
+  return options.size !== 'full' || !!events[0] || !counts.events
 }

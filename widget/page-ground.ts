@@ -10,7 +10,7 @@ const OPAQUE = 0.9
 
 /** A paper of the box's own where the page's is not known: an image, a gradient, or a colour of the middle. */
 export function readGround(element: Element): Ground {
-  for (let above: Element | null = element; above; above = readParent(above)) {
+  for (let above: Element | null | undefined = element; above; above = readParent(above)) {
     const { backgroundColor, backgroundImage } = getComputedStyle(above)
     if (backgroundImage !== 'none') return { hasPaper: true, scheme: readScheme(element) }
     const [luminance, alpha] = readColor(backgroundColor)
@@ -25,15 +25,15 @@ export function readGround(element: Element): Ground {
 
 /** The nearest language tag (BCP 47) above the element or on it; empty where the page has none. */
 export function readLang(element: Element): string {
-  for (let above: Element | null = element; above; above = readParent(above)) {
+  for (let above: Element | null | undefined = element; above; above = readParent(above)) {
     const tag = above.getAttribute('lang') ?? above.getAttribute('xml:lang')
     if (tag !== null) return tag
   }
   return ''
 }
 
-function readParent(element: Element): Element | null {
-  return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null
+function readParent(element: Element): Element | null | undefined {
+  return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host
 }
 
 /** As the browser paints what nobody has painted. */
