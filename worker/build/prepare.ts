@@ -2,9 +2,10 @@
 import { fileURLToPath } from 'node:url'
 import { writeWidget } from '../../widget/build/bundle.ts'
 import { writeAssets } from './assets.ts'
+import { writeParameters } from './parameters.ts'
 
 export async function prepareWorker(): Promise<void> {
-  await Promise.all([writeWidget(), writeAssets()])
+  await Promise.all([writeWidget(), writeAssets(), writeParameters()])
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await prepareWorker()
