@@ -26,7 +26,8 @@ const TOPIC_KEYS =
 const BOX_KEYS =
   'topic name inLanguage abstract lede temporalCoverage counts release datePublished dateModified license attributionText events groups parties unknowns corrections articles strip timeline room'
 
-const EVENT_KEYS = 'topic id name description startDate datePrecision dateBasis location participants outcome citations url'
+const EVENT_KEYS =
+  'topic id name description startDate datePrecision dateBasis location participants outcome citations url'
 const PARTY_KEYS = 'topic id name alternateName roles sameAs url'
 
 const BASE = `/v1/topics/${TOPIC}`

@@ -5,7 +5,7 @@ import { writeAssets } from './assets.ts'
 import { writeParameters } from './parameters.ts'
 
 export async function prepareWorker(): Promise<void> {
-  await Promise.all([writeWidget(), writeAssets(), writeParameters()])
+  await Promise.all([writeWidget().then(writeAssets), writeParameters()])
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await prepareWorker()

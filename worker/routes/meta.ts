@@ -3,8 +3,6 @@ import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
 import { READABLE_FORMATS } from '../../data/store/records.ts'
 import { FIXED } from '../assets.ts'
-import type { Env } from '../env.ts'
-import { readTextAsset } from '../http/assets.ts'
 import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { COMMON_HEADERS, DATA_HEADERS, IMMUTABLE, NO_STORE, redirect } from '../http/response.ts'
@@ -12,6 +10,7 @@ import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { fail, type Rendered, staticResponse } from '../serve.ts'
 import { serveAsset } from '../static-file.ts'
+import type { AssetStore } from '../store/asset-store.ts'
 
 const OPENAPI_FILE = 'openapi.json'
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
@@ -56,7 +55,9 @@ export const meta = new Routes()
   )
   .get('/v1/schemas.json', (c) => serveAsset(c, SCHEMAS_FILE, { type: SCHEMA_TYPE, headers: DATA_HEADERS }))
   .get('/v1/schemas/:file{[^/]+\\.json}', (c) =>
-    staticResponse(c, () => cutSchema(c.env, c.req.param('file').slice(0, -'.json'.length))),
+    staticResponse(c, () =>
+      cutSchema(c.var.assets, c.env.PUBLIC_ORIGIN, c.req.param('file').slice(0, -'.json'.length)),
+    ),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
   .get('/assets/:name', (c) => {
@@ -74,14 +75,14 @@ type Schemas = Record<string, object>
 let schemas: Schemas | undefined
 
 /** Each schema of the bundled document alone; others by reference to their own URLs. */
-async function cutSchema(env: Env, name: string): Promise<Rendered | Failure> {
+async function cutSchema(assets: AssetStore, origin: string, name: string): Promise<Rendered | Failure> {
   if (!schemas) {
-    const document = await readTextAsset(env, SCHEMAS_FILE)
+    const document = await assets.readText(SCHEMAS_FILE)
     if (typeof document !== 'string') return document
     schemas = (JSON.parse(document) as { $defs: Schemas }).$defs
   }
   if (!Object.hasOwn(schemas, name)) return { kind: 'not-found', detail: 'There is no schema of this name.' }
-  const $id = `${env.PUBLIC_ORIGIN}/v1/schemas/${name}.json`
+  const $id = `${origin}/v1/schemas/${name}.json`
   return {
     body: JSON.stringify({ $schema: DIALECT, $id, title: name, ...schemas[name] }).replace(REFERENCE, '"$1.json"'),
     type: SCHEMA_TYPE,
