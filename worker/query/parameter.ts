@@ -53,7 +53,7 @@ function parseText(
   if (text.length > maxLength) return { detail: `must have ${maxLength} characters at most` }
   const isValid = new RegExp(pattern, 'u').test(text) && (format === undefined || FORMATS[format](text))
   if (!isValid) return { detail: expected }
-  return { value: format === 'words' ? text.trim().replace(/\s+/g, ' ') : text }
+  return { value: format === 'words' ? text.trim().replace(/\s+/g, ' ').toLowerCase() : text }
 }
 
 const FORMATS: Record<NonNullable<TextRule['format']>, (text: string) => boolean> = {

@@ -164,37 +164,7 @@ const createTopicTables = (name: CollectionName): Record<string, ParameterTable>
   [`/v1/topics/{topic}/${name}/{id}`]: createShape(name),
 })
 
-const OEMBED_SIZE = { minimum: 1, maximum: 10_000 }
-const url = createText(
-  {
-    description: 'The address of a topic: its page, its frame or its record.',
-    example: 'https://facts.example/topics/us-iran-iraq-talks',
-  },
-  { pattern: '^https?://\\S+$', maxLength: 2000, expected: 'must be an http(s) address' },
-)
-export const OEMBED_PARAMETERS = {
-  url: { ...url, rule: { ...url.rule, isRequired: true } } satisfies Parameter as Parameter<string>,
-  format: createText(
-    { description: '`json` or `xml`; json where absent.', example: 'json' },
-    { pattern: '^[a-z]+$', maxLength: 20, expected: 'must be the name of a format' },
-  ),
-  maxwidth: createInteger({ description: 'The most CSS pixels that it may be wide.', example: '600' }, OEMBED_SIZE),
-  maxheight: createInteger({ description: 'The most CSS pixels that it may be high.', example: '400' }, OEMBED_SIZE),
-}
-
-const topic = createText({ description: 'Only items of this topic.', example: 'us-iran-iraq-talks' }, ID)
-
 const RELEASES = { minimum: 1, maximum: 999_999 }
-const changes = {
-  before: createInteger(
-    { description: 'The release to compare with; the one before where absent.', example: '1' },
-    RELEASES,
-  ),
-  after: createInteger(
-    { description: 'The release to compare; the current one where absent.', example: '2' },
-    RELEASES,
-  ),
-}
 
 const CHOICE_PARAMETERS = {
   topic: createText(
@@ -223,6 +193,41 @@ const CHOICE_PARAMETERS = {
 
 const { size, theme, lang, sections, release } = CHOICE_PARAMETERS
 export const FRAME_PARAMETERS = { size, theme, lang, sections, release }
+
+const OEMBED_SIZE = { minimum: 1, maximum: 10_000 }
+const url = createText(
+  {
+    description: 'The address of a topic: its page, its frame or its record.',
+    example: 'https://facts.example/topics/us-iran-iraq-talks',
+  },
+  { pattern: '^https?://\\S+$', maxLength: 2000, expected: 'must be an http(s) address' },
+)
+export const OEMBED_PARAMETERS = {
+  url: { ...url, rule: { ...url.rule, isRequired: true } } satisfies Parameter as Parameter<string>,
+  format: createText(
+    { description: '`json` or `xml`; json where absent.', example: 'json' },
+    { pattern: '^[a-z]+$', maxLength: 20, expected: 'must be the name of a format' },
+  ),
+  maxwidth: createInteger({ description: 'The most CSS pixels that it may be wide.', example: '600' }, OEMBED_SIZE),
+  maxheight: createInteger({ description: 'The most CSS pixels that it may be high.', example: '400' }, OEMBED_SIZE),
+  lang,
+  theme,
+  size,
+}
+
+const topic = createText({ description: 'Only items of this topic.', example: 'us-iran-iraq-talks' }, ID)
+
+const changes = {
+  before: createInteger(
+    { description: 'The release to compare with; the one before where absent.', example: '1' },
+    RELEASES,
+  ),
+  after: createInteger(
+    { description: 'The release to compare; the current one where absent.', example: '2' },
+    RELEASES,
+  ),
+}
+
 export const SCRIPT_PARAMETERS = { lang }
 
 export const PARAMETERS: Record<string, ParameterTable> = {

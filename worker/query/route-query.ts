@@ -27,7 +27,7 @@ export function findRouteQuery(path: string): Required<RouteQuery> {
   patterns ??= Object.entries(ROUTES)
     .sort(([a], [b]) => b.replace(/\{\w+\}/g, '').length - a.replace(/\{\w+\}/g, '').length)
     .map(([template, route]) => ({ pattern: toPattern(template), route }))
-  const current = path.replace(/\/releases\/[^/]+(?=\/)/, '')
+  const current = path.replace(/\/releases\/[^/]+(?=\/)/, '').replace(/(?<=.)\/$/, '')
   return { ...DEFAULT, ...patterns.find(({ pattern }) => pattern.test(current))?.route }
 }
 
