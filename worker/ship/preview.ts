@@ -7,9 +7,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { describeExpected } from '../../data/cli/failure.ts'
+import { remoteOptions, withStore } from '../../data/cli/open-store.ts'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, callCloudflare, openCloudflare } from '../../data/store/cloudflare.ts'
-import { openRemoteStore } from '../../data/store/kv-remote.ts'
 import { findResources, readResources } from '../../data/store/remote-resources.ts'
 import { StoreError } from '../../data/store/store.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
@@ -64,8 +64,9 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   await writePreviewConfiguration(CONFIGURATION, { ...found, origin })
   await prepareWorker()
   const { script } = await writeWidget()
-  const { store, close } = await openRemoteStore({ configuration: CONFIGURATION })
-  await archiveWidget(store, script, new Date()).finally(close)
+  // The Worker of a preview knows no publisher, so nothing there is signed.
+  process.env.PUBLISHER_KEYS = ''
+  await withStore(remoteOptions(CONFIGURATION), (storage) => archiveWidget(storage, script, new Date()))
   await runWrangler(['preview', '--name', name], CONFIGURATION)
   // As drafts: a preview has no history, and no ledger.
   const publish = ['data/cli/index.ts', 'publish', '--draft', '--remote', '--config', CONFIGURATION]
@@ -77,7 +78,7 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   console.log(paths.map((path) => `preview: ${origin}/${path}`).join('\n'))
 }
 
-/** Those that are still there. */
+/** Without what the branch has deleted. */
 async function listChangedTopics(since: string): Promise<string[]> {
   const args = ['diff', '--name-only', `${since}...HEAD`, '--', 'data/topics']
   const { stdout } = await promisify(execFile)('git', args, { cwd: ROOT })

@@ -1,9 +1,9 @@
 /** What `npm run ship` does, in order. A step reads what there is first, and writes only what is missing. */
 
 import { readLedger } from '../../data/cli/ledger-file.ts'
+import { remoteOptions, withStore } from '../../data/cli/open-store.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, openCloudflare } from '../../data/store/cloudflare.ts'
-import { openRemoteStore } from '../../data/store/kv-remote.ts'
 import { refKey } from '../../data/store/records.ts'
 import { readResources } from '../../data/store/remote-resources.ts'
 import { StoreError } from '../../data/store/store.ts'
@@ -63,14 +63,13 @@ export const STEPS: readonly Step[] = [
     async run() {
       await prepareWorker()
       const { script } = await writeWidget()
-      const { store, close } = await openRemoteStore({ configuration: DEPLOY_CONFIGURATION })
-      try {
-        // Before the deployment: a page may name the build from the first moment on.
-        const { kind, hash } = await archiveWidget(store, script, new Date())
-        return `/widget@${hash}.js ${kind === 'archived' ? 'is stored' : 'was stored before'}`
-      } finally {
-        await close()
-      }
+      // Before the deployment: a page may name the build from the first moment on.
+      const { kind, hash } = await withStore(
+        remoteOptions(DEPLOY_CONFIGURATION),
+        (storage) => archiveWidget(storage, script, new Date()),
+        { needsKey: true },
+      )
+      return `/widget@${hash}.js ${kind === 'archived' ? 'is stored' : 'was stored before'}`
     },
   },
   {
@@ -118,14 +117,11 @@ export const STEPS: readonly Step[] = [
 async function readState(): Promise<{ isEmpty: boolean; hasPublished: boolean }> {
   const topics = await loadTopics(TOPICS_FOLDER)
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, 'remote')))
-  const { store, close } = await openRemoteStore({ configuration: DEPLOY_CONFIGURATION })
-  try {
+  return withStore(remoteOptions(DEPLOY_CONFIGURATION), async ({ store }) => {
     // By their keys: a listing may lag behind by a minute.
     const refs = await store.getMany(topics.map(({ id }) => refKey(id)))
     return { isEmpty: refs.size === 0, hasPublished: ledgers.some(({ release }) => release > 0) }
-  } finally {
-    await close()
-  }
+  })
 }
 
 /** What the first steps leave for those after them. */
