@@ -21,7 +21,10 @@ export async function withStore<Result>(
   const trust = await openTrust(options, needsKey)
   const use = ({ close: _, ...storage }: OpenStore) => useOpen({ ...storage, ...trust })
   // Loaded only here: the simulator and Cloudflare's tools take longer to start than most commands to run.
-  if (options.remote) return useStore(options, (await import('../store/kv-remote.ts')).openRemoteStore(), use)
+  if (options.remote) {
+    const { openRemoteStore } = await import('../store/kv-remote.ts')
+    return useStore(options, await openRemoteStore({ ...(options.config && { configuration: options.config }) }), use)
+  }
   const { LOCAL_STATE_FOLDER, openLocalStore } = await import('../store/kv-local.ts')
   const folder = options.state ?? LOCAL_STATE_FOLDER
   return withStateLock(folder, { owner: 'npm run data' }, async () =>
