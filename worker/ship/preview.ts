@@ -6,7 +6,6 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import type { Options } from '../../data/cli/command.ts'
 import { describeExpected } from '../../data/cli/failure.ts'
 import { withStore } from '../../data/cli/open-store.ts'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
@@ -65,13 +64,9 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   await writePreviewConfiguration(CONFIGURATION, { ...found, origin })
   await prepareWorker()
   const { script } = await writeWidget()
-  await withStore(
-    { remote: true, config: CONFIGURATION } as Options,
-    (storage) => archiveWidget(storage, script, new Date()),
-    {
-      needsKey: true,
-    },
-  )
+  await withStore({ remote: true, config: CONFIGURATION }, (storage) => archiveWidget(storage, script, new Date()), {
+    needsKey: true,
+  })
   await runWrangler(['preview', '--name', name], CONFIGURATION)
   // As drafts: a preview has no history, and no ledger.
   const publish = ['data/cli/index.ts', 'publish', '--draft', '--remote', '--config', CONFIGURATION]

@@ -1,6 +1,5 @@
 /** What `npm run ship` does, in order. A step reads what there is first, and writes only what is missing. */
 
-import type { Options } from '../../data/cli/command.ts'
 import { readLedger } from '../../data/cli/ledger-file.ts'
 import { withStore } from '../../data/cli/open-store.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
@@ -67,7 +66,7 @@ export const STEPS: readonly Step[] = [
       const { script } = await writeWidget()
       // Before the deployment: a page may name the build from the first moment on.
       const { kind, hash } = await withStore(
-        { remote: true, config: DEPLOY_CONFIGURATION } as Options,
+        { remote: true, config: DEPLOY_CONFIGURATION },
         (storage) => archiveWidget(storage, script, new Date()),
         { needsKey: true },
       )
