@@ -1,12 +1,16 @@
 import { FormatError, type Storage } from '../store/refs.ts'
 import { withStateLock } from '../store/state-lock.ts'
 import { type OpenStore, StoreError, type Target } from '../store/store.ts'
-import type { Options } from './command.ts'
 import { openTrust } from './key-file.ts'
 import { reportProgress } from './progress.ts'
 
-/** For `withStore`: the real store, as this configuration binds it. */
-export const remoteOptions = (config: string) => ({ remote: true, config }) as unknown as Options
+/** Which store: the local one in `state`, or the real one as `config` binds it; `key` names the file of the publisher's key. */
+export interface StoreOptions {
+  remote?: true | string | undefined
+  config?: string | undefined
+  state?: string | undefined
+  key?: string | undefined
+}
 
 export type UseStore<Result> = (storage: Storage & { target: Target }) => Promise<Result>
 
@@ -17,7 +21,7 @@ export type UseStore<Result> = (storage: Storage & { target: Target }) => Promis
  * @throws StoreError when there is no way to the store, its format is not readable, or the key is missing; nothing was written then
  */
 export async function withStore<Result>(
-  options: Options,
+  options: StoreOptions,
   useOpen: UseStore<Result>,
   { needsKey = false } = {},
 ): Promise<Result> {
@@ -36,7 +40,7 @@ export async function withStore<Result>(
 }
 
 async function useStore<Result>(
-  options: Options,
+  options: StoreOptions,
   storage: OpenStore,
   use: (storage: OpenStore) => Promise<Result>,
 ): Promise<Result> {
@@ -52,7 +56,10 @@ async function useStore<Result>(
 }
 
 /** The commands that replace a store of format 1. */
-export function describeReplacement({ message }: FormatError, { remote, state = '.wrangler/state' }: Options): string {
+export function describeReplacement(
+  { message }: FormatError,
+  { remote, state = '.wrangler/state' }: StoreOptions,
+): string {
   return remote
     ? `${message}:
   delete the namespace and the database at Cloudflare, then npm run ship`

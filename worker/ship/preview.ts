@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { describeExpected } from '../../data/cli/failure.ts'
-import { remoteOptions, withStore } from '../../data/cli/open-store.ts'
+import { withStore } from '../../data/cli/open-store.ts'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, callCloudflare, openCloudflare } from '../../data/store/cloudflare.ts'
 import { findResources, readResources } from '../../data/store/remote-resources.ts'
@@ -66,7 +66,7 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   const { script } = await writeWidget()
   // The Worker of a preview knows no publisher, so nothing there is signed.
   process.env.PUBLISHER_KEYS = ''
-  await withStore(remoteOptions(CONFIGURATION), (storage) => archiveWidget(storage, script, new Date()))
+  await withStore({ remote: true, config: CONFIGURATION }, (storage) => archiveWidget(storage, script, new Date()))
   await runWrangler(['preview', '--name', name], CONFIGURATION)
   // As drafts: a preview has no history, and no ledger.
   const publish = ['data/cli/index.ts', 'publish', '--draft', '--remote', '--config', CONFIGURATION]

@@ -1,7 +1,7 @@
 /** What `npm run ship` does, in order. A step reads what there is first, and writes only what is missing. */
 
 import { readLedger } from '../../data/cli/ledger-file.ts'
-import { remoteOptions, withStore } from '../../data/cli/open-store.ts'
+import { withStore } from '../../data/cli/open-store.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, openCloudflare } from '../../data/store/cloudflare.ts'
 import { refKey } from '../../data/store/records.ts'
@@ -65,7 +65,7 @@ export const STEPS: readonly Step[] = [
       const { script } = await writeWidget()
       // Before the deployment: a page may name the build from the first moment on.
       const { kind, hash } = await withStore(
-        remoteOptions(DEPLOY_CONFIGURATION),
+        { remote: true, config: DEPLOY_CONFIGURATION },
         (storage) => archiveWidget(storage, script, new Date()),
         { needsKey: true },
       )
@@ -117,7 +117,7 @@ export const STEPS: readonly Step[] = [
 async function readState(): Promise<{ isEmpty: boolean; hasPublished: boolean }> {
   const topics = await loadTopics(TOPICS_FOLDER)
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, 'remote')))
-  return withStore(remoteOptions(DEPLOY_CONFIGURATION), async ({ store }) => {
+  return withStore({ remote: true, config: DEPLOY_CONFIGURATION }, async ({ store }) => {
     // By their keys: a listing may lag behind by a minute.
     const refs = await store.getMany(topics.map(({ id }) => refKey(id)))
     return { isEmpty: refs.size === 0, hasPublished: ledgers.some(({ release }) => release > 0) }
