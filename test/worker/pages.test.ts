@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { listAssertions } from '../../data/assertions.ts'
 import { listIds } from '../../data/checks/ids.ts'
 import { PAGE_IDS } from '../../data/checks/page-ids.ts'
-import type { Topic } from '../../data/wire.ts'
+import type { Topic } from '../../data/schema/api.ts'
 import {
   createReader,
   HARBOUR,

@@ -1,8 +1,8 @@
 /** The snippet of a choice, with what only a topic's release and this build of the widget can tell. */
 import type { Context } from 'hono'
 import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
+import type { Box } from '../../data/schema/api.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
-import type { Box } from '../../data/wire.ts'
 import { renderElement } from '../../widget/render-to-html.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
