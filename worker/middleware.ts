@@ -8,15 +8,12 @@ import { isOverLimit } from './http/rate-limit.ts'
 import { redirect, respondToOptions, revalidatedCacheControl } from './http/response.ts'
 import { openIsolate } from './isolate.ts'
 import type { ParameterTable } from './query/parameter.ts'
-import { ignoresUnknown, isStrict, PARAMETERS } from './query/parameters.ts'
+import { findParameters, ignoresUnknown, isStrict } from './query/parameters.ts'
 import { formatQuery, keepKnown, readQuery } from './query/parse.ts'
 import { fail } from './serve.ts'
 
 /** No address here is nearly as long. */
 const MAX_PATH_LENGTH = 500
-
-const TABLES = new Map<string, ParameterTable>(Object.entries(PARAMETERS))
-const NO_PARAMETERS: ParameterTable = {}
 
 /** What the isolate keeps travels in the request's context. */
 export const openStorage = () =>
@@ -87,7 +84,7 @@ function takeQuery(c: Context<App>): Response | undefined {
   const { search } = new URL(c.req.url)
   const template = findTemplate(c)
   if (search === '' || template === undefined) return undefined
-  const table = TABLES.get(template) ?? NO_PARAMETERS
+  const table = findParameters(template)
   if (!isStrict(template)) return takePageQuery(c, search, table)
   const read = readQuery(search, table, ignoresUnknown(c.req.path) ? 'ignore' : 'refuse')
   if ('errors' in read) {
@@ -108,11 +105,8 @@ function takePageQuery(c: Context<App>, search: string, table: ParameterTable): 
   return undefined
 }
 
-/** The route's path as OpenAPI writes it, a release's as the topic's own; absent when no route serves the address. */
+/** The route's path as OpenAPI writes it; absent when no route serves the address. */
 function findTemplate(c: Context<App>): string | undefined {
   const path = matchedRoutes(c).find((route) => route.method === 'GET')?.path
-  return path
-    ?.replace('/releases/:release', '')
-    .replace(/(?<=.)\/$/, '')
-    .replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
+  return path?.replace(/(?<=.)\/$/, '').replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
 }

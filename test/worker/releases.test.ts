@@ -48,8 +48,20 @@ describe('releases', () => {
     await publish(day(2), rename('Second'))
     const { items } = await getJson<{ items: object[] }>(`${BASE}/releases`)
     expect(items).toEqual([
-      { release: 1, published: '2026-11-01T12:00:00Z', isCurrent: false, since: ['2026-11-01T12:00:00Z'] },
-      { release: 2, published: '2026-11-02T12:00:00Z', isCurrent: true, since: ['2026-11-02T12:00:00Z'] },
+      {
+        release: 1,
+        datePublished: '2026-11-01T12:00:00Z',
+        published: '2026-11-01T12:00:00Z',
+        isCurrent: false,
+        since: ['2026-11-01T12:00:00Z'],
+      },
+      {
+        release: 2,
+        datePublished: '2026-11-02T12:00:00Z',
+        published: '2026-11-02T12:00:00Z',
+        isCurrent: true,
+        since: ['2026-11-02T12:00:00Z'],
+      },
     ])
   })
 
@@ -69,7 +81,7 @@ describe('releases', () => {
     expect(await getJson(BASE)).toMatchObject({ name: 'Second', release: 2 })
   })
 
-  it.each(['0', '2', '99999999999', '-1', '1.0', '01', 'latest', '__proto__'])('%s is none', async (release) => {
+  it.each(['0', '2', '99999999999', '-1', '1.0', '01', '__proto__'])('%s is none', async (release) => {
     const response = await get(`${BASE}/releases/${release}`)
     expect(response.status).toBe(404)
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')

@@ -3,7 +3,7 @@
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { Part } from '../pages/docs/openapi.ts'
 import type { Parameter, ParameterTable } from '../query/parameter.ts'
-import { COLLECTION_PARAMETERS, PARAMETERS } from '../query/parameters.ts'
+import { COLLECTION_PARAMETERS, findParameters } from '../query/parameters.ts'
 import { EXAMPLE_TOPIC } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { refer } from './responses.ts'
@@ -48,19 +48,12 @@ export const parameterComponents: Record<string, Part> = {
   ...mapEntries(HEADER_PARAMETERS, (name, parameter) => ({ name, in: 'header', ...parameter })),
 }
 
-const TABLES: Record<string, ParameterTable> = PARAMETERS
-
-/** A collection takes the same parameters in a release as now. */
-export function findTable(path: string): ParameterTable {
-  return TABLES[path.replace('/releases/{release}', '')] ?? {}
-}
-
 export function describeParameters({ path, statuses, requestHeaders = [] }: Operation): Part[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const inHeaders = [...requestHeaders, ...(statuses.includes(304) ? ['If-None-Match'] : [])]
   return [
     ...inPath.map((name) => refer('parameters', name)),
-    ...Object.entries(findTable(path)).map(([name, parameter]) =>
+    ...Object.entries(findParameters(path)).map(([name, parameter]) =>
       SHARED[name] === parameter ? refer('parameters', name) : describeQueryParameter(name, parameter),
     ),
     ...inHeaders.map((name) => refer('parameters', name)),

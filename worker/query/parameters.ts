@@ -7,6 +7,7 @@
 import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../data/schema/statuses.ts'
 import { CHOICE_PARAMETERS } from './choice.ts'
+import { INSTANT, isInstant } from './instant.ts'
 import { isPartialDate } from './interval.ts'
 import { createInteger, createNames, createText, type Parameter, type ParameterTable } from './parameter.ts'
 import { listWords } from './words.ts'
@@ -176,6 +177,26 @@ const changes = {
   ),
 }
 
+const comparison = {
+  from: createInteger(
+    { description: 'The release to compare with; the one that `to` was based on where absent.', example: '1' },
+    RELEASES,
+  ),
+  to: createInteger({ description: 'The release to compare; the current one where absent.', example: '2' }, RELEASES),
+}
+
+/** Of whatever has an equal under each release. */
+const at = createText(
+  {
+    description:
+      'The state that readers had at the end of this day, or at this time, in UTC. Content-Location is its permanent URL.',
+    example: '2026-11-20',
+    expected: 'must be a day or a time in UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z',
+  },
+  { pattern: INSTANT },
+  (text) => (isInstant(text) ? text : undefined),
+)
+
 /** By the path as OpenAPI writes it. */
 export const PARAMETERS = {
   '/v1/topics': { q: createSearch('Only topics whose name contains each of these words.', 'iran talks'), ...paging },
@@ -188,6 +209,7 @@ export const PARAMETERS = {
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
   '/topics/{topic}/changes': changes,
+  '/v1/topics/{topic}/changes': comparison,
   '/v1/topics/{topic}/events': COLLECTION_PARAMETERS.events,
   '/v1/topics/{topic}/articles': COLLECTION_PARAMETERS.articles,
   '/v1/topics/{topic}/statements': COLLECTION_PARAMETERS.statements,
@@ -195,6 +217,16 @@ export const PARAMETERS = {
   '/v1/topics/{topic}/organizations': COLLECTION_PARAMETERS.organizations,
   '/v1/topics/{topic}/corrections': COLLECTION_PARAMETERS.corrections,
 } satisfies Record<string, ParameterTable>
+
+const TABLES = new Map<string, ParameterTable>(Object.entries(PARAMETERS))
+/** What is of the topic's whole history, and what names its release. */
+const WITHOUT_AT = /\/(?:releases|changes|timegate|timemap(?:\.json)?|ref|log)(?:\/|$)/
+
+/** Of a route, by its path as OpenAPI writes it, under a release or not. */
+export function findParameters(path: string): ParameterTable {
+  const table = TABLES.get(path.replace('/releases/{release}', '')) ?? {}
+  return path.startsWith('/v1/topics/{topic}') && !WITHOUT_AT.test(path) ? { ...table, at } : table
+}
 
 const STRICT = /^\/(?:v1|oembed|healthz|\.well-known)(?:\/|$)/
 

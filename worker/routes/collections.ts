@@ -11,6 +11,7 @@ import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/respons
 import { Routes } from '../http/routes.ts'
 import { listTopic, renderCollectionPage } from '../lists/collection.ts'
 import { badCursor, decodeCursor, isShaped, type Shape } from '../lists/page.ts'
+import { suggest } from '../query/nearest.ts'
 import { SELECTION_TYPE } from '../query/parameters.ts'
 import { formatQuery } from '../query/parse.ts'
 import { dateFile, describeError, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
@@ -110,11 +111,13 @@ function indexItems({ items }: Collection<Item>): Map<string, Item> {
 
 /** Cut out of the collection's file. An id that the release does not have may be one that was withdrawn or retired. */
 function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> | Response {
-  if (!isId(id)) return fail(c, NO_ITEM)
+  if (!isId(id))
+    return fail(c, { kind: 'not-found', detail: `“${id}” is not an id: lower-case words joined by hyphens.` })
   const request = parseFileRequest(c, `${collection}.json`)
   return serve(c, request, (file) => {
-    const item = c.var.storage.blobs.parseCached(file.blob, indexItems).get(id)
-    if (!item) return describeAbsent(c, request, file, collection, id)
+    const items = c.var.storage.blobs.parseCached(file.blob, indexItems)
+    const item = items.get(id)
+    if (!item) return describeAbsent(c, request, file, { collection, id, ids: items.keys() })
     return {
       body: JSON.stringify(item),
       type: JSON_TYPE,
@@ -129,21 +132,22 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
   })
 }
 
-const NO_ITEM: Failure = { kind: 'not-found', detail: 'This release has no such item.' }
-
 /** Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. */
 function describeAbsent(
   { env }: Context<App>,
-  { topic, release }: FileRequest,
-  { ref }: ResolvedFile,
-  collection: CollectionName,
-  id: string,
+  request: FileRequest,
+  { ref, manifest }: ResolvedFile,
+  { collection, id, ids }: { collection: CollectionName; id: string; ids: Iterable<string> },
 ): Failure | Response {
   const tombstone = getOwn(ref.tombstones.items, id)
   // Under another collection the id never was anything. Where nobody knows what it was, it counts everywhere.
-  if (!tombstone || (tombstone.part ?? collection) !== collection) return NO_ITEM
-  const { date, reason, movedTo, movedToPart = collection } = tombstone
-  if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', date, reason }
+  if (!tombstone || (tombstone.part ?? collection) !== collection) {
+    const where = `${request.topic} has no “${id}” among its ${collection} in release ${manifest.release}.`
+    return { kind: 'not-found', detail: `${where}${suggest(id, ids)}` }
+  }
+  const { kind: how, date, reason, movedTo, movedToPart = collection } = tombstone
+  if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', what: `“${id}”`, how, date, reason }
+  const { topic, release } = request
   const base = `${env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
   return redirect(308, `${base}/${movedToPart}/${movedTo}`, revalidatedCacheControl(env.FRESH_SECONDS))
 }
