@@ -1,5 +1,6 @@
 /** What one isolate keeps between requests, and the one file that knows workerd's way to keep work alive. */
 import * as platform from 'cloudflare:workers'
+import { splitKeys } from '../data/store/signature.ts'
 import type { Env } from './env.ts'
 import { createResponseCache, type ResponseCache } from './response-cache.ts'
 import { type AssetStore, createAssetStore } from './store/asset-store.ts'
@@ -29,7 +30,7 @@ const { cache } = platform as { cache?: { purge?: (options: { tags: string[] }) 
 /** One for each namespace: a deployment has one, a test as many as it has isolates. */
 const isolates = new WeakMap<KVNamespace, Isolate>()
 
-export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS }: Env): Isolate {
+export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS, PUBLISHER_KEYS }: Env): Isolate {
   let isolate = isolates.get(FACTS)
   if (!isolate) {
     const storage = createStorage({
@@ -37,6 +38,7 @@ export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS }: Env): Isola
       database: INDEX,
       freshMs: FRESH_SECONDS * 1000,
       runtime: RUNTIME,
+      keys: splitKeys(PUBLISHER_KEYS),
     })
     // Reads of its own, so that trouble with KV does not shorten the time that a file may take.
     const assets = createAssetStore({ assets: ASSETS, now: RUNTIME.now, readThrough: createReadThrough(RUNTIME) })

@@ -110,7 +110,7 @@ export function createTable({ origin, topic, widget }: Service): Row[] {
     { path: `${base}/events?at=2999-01-01T00:00:00Z&limit=1`, status: 200, has: { 'Memento-Datetime': /GMT$/ } },
     notFound(`${base}?at=1999-01-01`, /had no release at 1999-01-01; the first release is of 20/),
     refused(`${base}?at=tomorrow`, /must be a day or a time in UTC/),
-    refused(`${pinned}?at=2999-01-01`, /unknown parameter/),
+    refused(`${pinned}?at=2999-01-01`, /"parameter":"at"/),
     leads(`${base}/releases/latest`, pinned, 302),
     leads(`${base}/releases/latest/events?limit=1`, `${pinned}/events?limit=1`, 302),
     leads(`${base}/releases/latest.md`, `${pinned}.md`, 302),
@@ -199,9 +199,7 @@ export function createTable({ origin, topic, widget }: Service): Row[] {
     notFound(`${base}/nope`),
     notFound(
       `${base}/events/${event}x`,
-      new RegExp(
-        `${topic.id} has no “${event}x” among its events in release ${topic.release}\\. The nearest: ${event}`,
-      ),
+      new RegExp(`Release ${topic.release} of ${topic.id} has no ${event}x in events\\. The nearest ids are ${event}`),
     ),
     notFound('/embed/no-such-topic.js'),
     notFound('/widget@0123456789abcdef.js'),

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   DELAYS,
+  FLOOR_SECONDS,
   FRESH_SECONDS,
   KV_CACHE_TTL_SECONDS,
   MAX_AGE_SECONDS,
@@ -22,6 +23,11 @@ describe('the delays', () => {
   it('add up to five minutes at most', () => {
     expect(Object.values(DELAYS).reduce((sum, seconds) => sum + seconds)).toBeLessThanOrEqual(MAX_AGE_SECONDS)
     expect(MAX_AGE_SECONDS).toBe(300)
+  })
+
+  it('do so too where somebody else keeps an older ref in KV, which is refused after a while', () => {
+    expect(FLOOR_SECONDS + 2 * FRESH_SECONDS + STALE_WHILE_REVALIDATE_SECONDS).toBeLessThanOrEqual(MAX_AGE_SECONDS)
+    expect(FLOOR_SECONDS).toBeGreaterThan(60 + KV_CACHE_TTL_SECONDS)
   })
 
   it('are those of every deployment', () => {

@@ -2,8 +2,8 @@
 
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { Part } from '../pages/docs/openapi.ts'
-import type { Parameter, ParameterTable } from '../query/parameter.ts'
-import { COLLECTION_PARAMETERS, findParameters } from '../query/parameters.ts'
+import type { Rule } from '../query/parameter.ts'
+import { PARAMETERS, type Parameter, type ParameterTable } from '../query/parameters.ts'
 import { EXAMPLE_TOPIC } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { refer } from './responses.ts'
@@ -40,7 +40,7 @@ const HEADER_PARAMETERS: Record<string, Part> = {
 }
 
 /** In the query of nearly every list, by name: the same wherever they are. */
-const { fields: _, ...SHARED }: ParameterTable = COLLECTION_PARAMETERS.people
+const { fields: _, ...SHARED }: ParameterTable = PARAMETERS['/v1/topics/{topic}/people'] ?? {}
 
 export const parameterComponents: Record<string, Part> = {
   ...mapEntries(SHARED, describeQueryParameter),
@@ -48,33 +48,63 @@ export const parameterComponents: Record<string, Part> = {
   ...mapEntries(HEADER_PARAMETERS, (name, parameter) => ({ name, in: 'header', ...parameter })),
 }
 
+/** A collection takes the same parameters in a release as now. */
+export function findTable(path: string): ParameterTable {
+  const { at, ...table } = PARAMETERS[path.replace('/releases/{release}', '')] ?? {}
+  // A release's URL is of one time already.
+  return at === undefined || path.includes('/releases/{release}') ? table : { ...table, at }
+}
+
 export function describeParameters({ path, statuses, requestHeaders = [] }: Operation): Part[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const inHeaders = [...requestHeaders, ...(statuses.includes(304) ? ['If-None-Match'] : [])]
   return [
     ...inPath.map((name) => refer('parameters', name)),
-    ...Object.entries(findParameters(path)).map(([name, parameter]) =>
+    ...Object.entries(findTable(path)).map(([name, parameter]) =>
       SHARED[name] === parameter ? refer('parameters', name) : describeQueryParameter(name, parameter),
     ),
     ...inHeaders.map((name) => refer('parameters', name)),
   ]
 }
 
-/** A list of names is one value with commas between its parts. */
-function describeQueryParameter(name: string, { description, schema, example, isRequired }: Parameter): Part {
-  const isList = schema.type === 'array'
+/** A list is one value with commas between its parts; whoever repeats the parameter is understood too. */
+function describeQueryParameter(name: string, { description, rule, example }: Parameter): Part {
+  const isList = rule.type === 'array'
   return {
     name,
     in: 'query',
-    ...(isRequired && { required: true }),
-    description,
-    schema,
+    ...(rule.isRequired && { required: true }),
+    description: isList ? `${description} Joined by commas, or repeated.` : description,
+    schema: describeRule(rule),
     ...(isList && { style: 'form', explode: false }),
     example: isList
       ? example.split(',')
-      : schema.type === 'integer'
+      : rule.type === 'integer'
         ? Number(example)
         : example.replace(TABLE_ORIGIN, ORIGIN_PLACEHOLDER),
+  }
+}
+
+/** As JSON Schema. */
+function describeRule(rule: Rule): Part {
+  switch (rule.type) {
+    case 'string': {
+      const { type, pattern, maxLength } = rule
+      return { type, pattern, ...(maxLength !== undefined && { maxLength }) }
+    }
+    case 'integer': {
+      const { isRequired: _, ...schema } = rule
+      return schema
+    }
+    case 'array': {
+      const { items } = rule
+      return {
+        type: 'array',
+        items: 'enum' in items ? { type: 'string', enum: items.enum } : describeRule(items),
+        minItems: 1,
+        uniqueItems: true,
+      }
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 /** All that an isolate reads from: refs and blobs in KV, the index in D1. One for each namespace, for as long as the isolate lives. */
 import { WIDGETS_KEY } from '../../data/store/records.ts'
-import { KV_CACHE_TTL_SECONDS } from '../freshness.ts'
+import { KV_CACHE_TTL_SECONDS, MAX_AGE_SECONDS } from '../freshness.ts'
 import { type BlobStore, createBlobStore } from './blobs.ts'
+import { createFloor } from './floor.ts'
 import { createIndex, type Index } from './index-db.ts'
 import { createReadThrough, type Runtime } from './read-through.ts'
 import { createRefStore, type RefStore } from './ref.ts'
@@ -16,6 +17,8 @@ export interface Storage {
   index: Index
   /** How long what was read counts as fresh, in milliseconds. */
   freshMs: number
+  /** For how long after a ref was written what it names may be missing here, so that the state before is shown. */
+  fallbackMs: number
   /** Milliseconds since the epoch. */
   now: () => number
   /** For `/healthz`: whether KV answers, and how many topics the index has; absent while it does not answer. */
@@ -28,9 +31,11 @@ export interface StorageOptions {
   database?: D1Database | undefined
   freshMs: number
   runtime: Runtime
+  /** The publisher's public keys; none where nothing is signed. */
+  keys?: readonly string[]
 }
 
-export function createStorage({ namespace, database, freshMs, runtime }: StorageOptions): Storage {
+export function createStorage({ namespace, database, freshMs, runtime, keys = [] }: StorageOptions): Storage {
   const { now } = runtime
   const readThrough = createReadThrough(runtime)
   const index = createIndex(database, readThrough, now)
@@ -43,10 +48,19 @@ export function createStorage({ namespace, database, freshMs, runtime }: Storage
   }
 
   return {
-    refs: createRefStore({ namespace, freshMs, now, readThrough }),
+    refs: createRefStore({
+      namespace,
+      freshMs,
+      now,
+      readThrough,
+      keys,
+      readFloor: createFloor(database, runtime),
+    }),
     blobs: createBlobStore({ namespace, now, readThrough }),
     index,
     freshMs,
+    // Where somebody else may have taken it away, not for longer than any answer may be old.
+    fallbackMs: keys.length > 0 ? MAX_AGE_SECONDS * 1000 : Number.POSITIVE_INFINITY,
     now,
     async checkHealth() {
       const readKey = async () => {
