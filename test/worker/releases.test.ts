@@ -170,7 +170,7 @@ describe('what was withdrawn', () => {
       expect(response.status).toBe(410)
       expect(await response.json()).toMatchObject({
         title: 'Gone',
-        detail: 'Legal advice.',
+        reason: 'Legal advice.',
         withdrawn: '2026-11-03T12:00:00Z',
       })
     }
@@ -249,7 +249,11 @@ describe('a retired id', () => {
     })
     const gone = await get(`${BASE}/statements/first-official-meeting`)
     expect(gone.status).toBe(410)
-    expect(await gone.json()).toMatchObject({ detail: 'Not supported.' })
+    expect(await gone.json()).toMatchObject({
+      reason: 'Not supported.',
+      retired: '2026-11-02',
+      detail: expect.stringContaining('was retired on'),
+    })
     const moved = await get(`${BASE}/statements/iraq-only`)
     expect(moved.status).toBe(308)
     expect(moved.headers.get('Location')).toBe(`${ORIGIN}${BASE}/statements/support-for-iraq`)
