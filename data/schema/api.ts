@@ -205,7 +205,8 @@ export const Changes = v.pipe(
 export const ReleaseRow = v.pipe(
   v.strictObject({
     release: ReleaseNumber,
-    published: Time,
+    datePublished: Time,
+    published: v.pipe(Time, v.description('The same as `datePublished`, under its first name.')),
     isCurrent: v.pipe(v.boolean(), v.description('Whether it is the release that readers get now.')),
     since: v.pipe(
       v.array(Time),
@@ -226,8 +227,12 @@ export const Problem = v.pipe(
     detail: v.exactOptional(v.string()),
     instance: v.exactOptional(v.pipe(v.string(), v.description('Path of the request.'))),
     withdrawn: v.exactOptional(
-      v.pipe(v.string(), v.description('With 410: since when (RFC 3339, UTC); detail is the reason.')),
+      v.pipe(v.string(), v.description('With 410: when it was withdrawn from every release (RFC 3339, UTC).')),
     ),
+    retired: v.exactOptional(
+      v.pipe(v.string(), v.description('With 410: the day on which its editor gave the id up.')),
+    ),
+    reason: v.exactOptional(v.pipe(v.string(), v.description('With 410: why.'))),
     errors: v.exactOptional(
       v.pipe(
         v.array(v.strictObject({ detail: v.string(), parameter: v.string() })),

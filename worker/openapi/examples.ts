@@ -36,7 +36,9 @@ function createExamples(whole: Topic) {
   const topic = shorten(whole)
   const { id, name, temporalCoverage, release, datePublished, dateModified } = topic
   const row: TopicRow = { id, name, temporalCoverage, release, datePublished, dateModified }
-  const releases: ReleaseRow[] = [{ release, published: PUBLISHED, isCurrent: true, since: [PUBLISHED] }]
+  const releases: ReleaseRow[] = [
+    { release, datePublished: PUBLISHED, published: PUBLISHED, isCurrent: true, since: [PUBLISHED] },
+  ]
   const before = { ...topic, unknowns: [] }
   const items = Object.fromEntries(
     COLLECTION_NAMES.map((collection) => [

@@ -18,6 +18,7 @@ import { type FilterName, KINDS as KINDS_OF_ITEMS, LISTS } from '../../data/sche
 import { STATUS_NAMES } from '../../data/schema/statuses.ts'
 import { LANGS } from '../../widget/i18n/language.ts'
 import { ROWS } from '../../widget/options.ts'
+import { FILES } from '../http/formats.ts'
 import { HEIGHTS, HOSTS, KINDS, SIZES, THEMES } from './choice.ts'
 import type { IntegerRule, Rule, TextRule } from './parameter.ts'
 
@@ -299,9 +300,42 @@ const changes = {
   ),
 }
 
+const comparison = {
+  from: createInteger(
+    { description: 'The release to compare with; the one that `to` was based on where absent.', example: '1' },
+    RELEASES,
+  ),
+  to: createInteger({ description: 'The release to compare; the current one where absent.', example: '2' }, RELEASES),
+}
+
+/** Of whatever has an equal under each release. */
+const at = createText(
+  {
+    description:
+      'The state that readers had at the end of this day, or at this time, in UTC. Content-Location is its permanent URL.',
+    example: '2026-11-20',
+  },
+  {
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$',
+    expected: 'must be a day or a time in UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z',
+    format: 'time',
+  },
+)
+
+const PATHS_IN_TIME = [
+  ...Object.values(FILES).flatMap(({ address }) => (address === '/changes' ? [] : [address])),
+  ...COLLECTION_NAMES.map((name) => `/${name}/{id}`),
+  '/cards/{id}',
+]
+
+function addTime(tables: Record<string, ParameterTable>): Record<string, ParameterTable> {
+  const paths = PATHS_IN_TIME.map((path) => `/v1/topics/{topic}${path}`)
+  return { ...tables, ...Object.fromEntries(paths.map((path) => [path, { ...tables[path], at }])) }
+}
+
 export const SCRIPT_PARAMETERS = { lang }
 
-export const PARAMETERS: Record<string, ParameterTable> = {
+export const PARAMETERS: Record<string, ParameterTable> = addTime({
   '/v1/topics': {
     participant: createParty('Only topics that this person or organization is in.'),
     q,
@@ -336,5 +370,6 @@ export const PARAMETERS: Record<string, ParameterTable> = {
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
   '/topics/{topic}/changes': changes,
+  '/v1/topics/{topic}/changes': comparison,
   ...Object.assign({}, ...COLLECTION_NAMES.map(createTopicTables)),
-}
+})

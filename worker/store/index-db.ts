@@ -3,6 +3,7 @@
  * it: topics and boxes never ask it. An index without tables has no rows yet.
  */
 import type { TopicRow } from '../../data/schema/api.ts'
+import { logError } from './log.ts'
 import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
@@ -47,7 +48,7 @@ export function createIndex(database: D1Database | undefined, readThrough: ReadT
       const { value } = await readThrough({ cache, key: `${sql} ${JSON.stringify(values)}`, read })
       return (value ?? []) as Row[]
     } catch (error) {
-      console.error(JSON.stringify({ event: 'index', error: String(error) }))
+      logError('index', error)
       throw new IndexError('The index of all topics cannot be read at the moment. Topics and boxes are not affected.')
     }
   }
