@@ -1,6 +1,6 @@
 /**
- * `npm run clients`: programs that know nothing of this API but what it says of itself. One line each; exit code 1 where one
- * does not agree. `-- NAME …` runs some of them. They need `npm ci` here, and Debian's packages that `.ci/run` installs.
+ * `npm run test:clients`: programs that know nothing of this API but what it says of itself. One line each; exit code 1 where one
+ * does not agree. `-- NAME …` runs some of them. They need Debian's packages that `.ci/run` installs.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

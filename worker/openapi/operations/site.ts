@@ -29,6 +29,13 @@ const FIXED_FILES: Operation[] = [
     content: TEXT,
   },
   {
+    path: '/.well-known/security.txt',
+    id: 'getSecurityContact',
+    summary: 'Where to report a vulnerability',
+    description: 'RFC 9116.',
+    content: TEXT,
+  },
+  {
     path: '/manifest.webmanifest',
     id: 'getManifest',
     summary: 'The site’s name and mark',
