@@ -6,6 +6,7 @@ import { KEY_MISSING, type Storage } from '../store/refs.ts'
 import { parseKeys, type Signer } from '../store/signature.ts'
 import { createSigner, generateKey } from '../store/signer.ts'
 import { StoreError, type Target } from '../store/store.ts'
+import { readEnvironment } from './environment.ts'
 
 const KeyFile = v.object({
   kty: v.literal('OKP'),
@@ -74,16 +75,7 @@ export async function openTrust(
   return { keys, signer }
 }
 
-/** Of the environment's vars in wrangler.toml, or of the process's own variable of that name. @throws Error for what is no key */
-export async function readPublisherKeys(target: Target, env?: string): Promise<string[]> {
-  if (process.env.PUBLISHER_KEYS !== undefined) return parseKeys(process.env.PUBLISHER_KEYS)
-  const { unstable_readConfig } = await import('wrangler')
-  const { CONFIGURATION } = await import('../store/kv-local.ts')
-  const environment = target === 'local' ? '' : env
-  const { vars } = unstable_readConfig({
-    config: CONFIGURATION,
-    ...(environment !== undefined && { env: environment }),
-  })
-  const { PUBLISHER_KEYS } = vars as { PUBLISHER_KEYS?: string }
-  return parseKeys(PUBLISHER_KEYS)
+/** Of the environment, or of the process's own variable of that name. @throws Error for what is no key */
+async function readPublisherKeys(target: Target): Promise<string[]> {
+  return parseKeys(process.env.PUBLISHER_KEYS ?? (await readEnvironment(target))?.keys)
 }

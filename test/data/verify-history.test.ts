@@ -4,12 +4,16 @@ import type { Server, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { findEnvironment } from '../../data/cli/environment.ts'
 import { readLedgerOf } from '../../data/cli/ledger-file.ts'
 import { openHost } from '../../data/cli/read-host.ts'
-import { verifyHistory, verifyTopicHistory } from '../../data/cli/verify-history.ts'
+import { verifyHistory } from '../../data/cli/verify-history.ts'
 import { findManifests, hashHead, readLog } from '../../data/store/log.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
+import { sign } from '../../data/store/signature.ts'
+import { createSigner, generateKey } from '../../data/store/signer.ts'
+import { verifyTopicHistory } from '../../data/store/verify-topic.ts'
 import { addressOf, close, listen } from '../loopback.ts'
 import { createMemoryStorage, type MemoryStorage, readJson, readRef } from './memory-store.ts'
 import { readAuthored } from './real-topic.ts'
@@ -93,16 +97,34 @@ it('compares the ledger of the environment that is served there, and of no other
     const ledger = { release: 9, sequence: 9, head: 'a'.repeat(64), ids: {} }
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'published.json'), JSON.stringify(ledger))
-    expect(await readLedgerOf(folder, addressOf(server))).toBeUndefined()
-    expect(await readLedgerOf(folder, 'https://facts.example')).toEqual(ledger)
-    const { faults } = await verifyTopicHistory(open(), TOPIC, { ledger })
+    expect(await findEnvironment(addressOf(server))).toBeUndefined()
+    const production = await findEnvironment('https://facts.example')
+    expect(production?.name).toBe('production')
+    expect(await readLedgerOf(folder, { name: 'production' })).toEqual(ledger)
+    expect(await readLedgerOf(folder, { name: 'staging' })).toBeUndefined()
+    const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
     expect(faults.map(({ problem }) => problem)).toEqual([
-      'it shows change 2, and this copy knows change 9',
-      `the log does not go on from ${ledger.head}, which this copy's ledger has`,
+      'it shows change 2, and change 9 was seen before',
+      `the log does not go on from ${ledger.head}, which was seen before`,
     ])
   } finally {
     await rm(folder, { recursive: true })
   }
+})
+
+it('wants the signature of a key that it was given, and claims none without', async () => {
+  const signer = await createSigner(await generateKey())
+  const keys = [signer.publicKey]
+  const unsigned = 'the ref is not signed by a key that is known'
+  expect((await verifyTopicHistory(open(), TOPIC, { keys })).faults).toEqual([{ problem: unsigned }])
+  const signed = await sign(readRef(memory, TOPIC), signer)
+  memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify(signed)))
+  expect(await verifyTopicHistory(open(), TOPIC, { keys })).toMatchObject({ faults: [], continues: ['signature'] })
+  expect((await verifyTopicHistory(open(), TOPIC, {})).continues).toEqual([])
+  const options = { json: true, 'signed-by': signer.publicKey, topics: tmpdir() } as const
+  expect(await verifyHistory([TOPIC], addressOf(server), options)).toBe(0)
+  memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify({ ...signed, sequence: 9 })))
+  expect(await verifyHistory([TOPIC], addressOf(server), options)).toBe(1)
 })
 
 it.each(['', 'not a host', 'https://'])('wants the address of a host, which %j is not', (address) => {
