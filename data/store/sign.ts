@@ -1,6 +1,6 @@
 /** Signs again what is published, as it is: when signing begins, and when a key gives way to another. */
 import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { readFile } from './blobs.ts'
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'

@@ -6,7 +6,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { backUpStore } from '../../data/store/backup.ts'
 import { canonicalJson } from '../../data/store/canonical-json.ts'
 import { checkStore } from '../../data/store/fsck.ts'

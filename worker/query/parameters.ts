@@ -3,8 +3,9 @@
  * topic's collections take the same under `/releases/{release}`. The Worker parses by these tables, and the OpenAPI
  * document is generated from them.
  */
+
+import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../data/schema/statuses.ts'
-import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/wire.ts'
 import { CHOICE_PARAMETERS } from './choice.ts'
 import { isPartialDate } from './interval.ts'
 import { createInteger, createNames, createText, type Parameter, type ParameterTable } from './parameter.ts'
@@ -43,8 +44,8 @@ const createSearch = (what: string, example: string) =>
       example,
       expected: 'must be words, without control characters',
     },
-    { pattern: '^\\P{Cc}+$', maxLength: 200 },
-    (text) => (listWords(text).length > 0 ? text.trim().replace(/\s+/g, ' ') : undefined),
+    { pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$', maxLength: 200 },
+    (text) => (listWords(text).length > 0 ? text.trim().replace(/\s+/g, ' ').toLowerCase() : undefined),
   )
 const q = createSearch('Only what contains each of these words, in its names, texts or summaries.', 'crocker baghdad')
 const paging = {
@@ -134,6 +135,9 @@ export const COLLECTION_PARAMETERS = {
   },
 } satisfies Record<keyof Collections, ParameterTable>
 
+const { size, theme, lang, sections, release } = CHOICE_PARAMETERS
+export const FRAME_PARAMETERS = { size, theme, lang, sections, release }
+
 const OEMBED_SIZE = { minimum: 1, maximum: 10_000 }
 const oembed = {
   url: {
@@ -153,6 +157,9 @@ const oembed = {
   ),
   maxwidth: createInteger({ description: 'The most CSS pixels that it may be wide.', example: '600' }, OEMBED_SIZE),
   maxheight: createInteger({ description: 'The most CSS pixels that it may be high.', example: '400' }, OEMBED_SIZE),
+  lang,
+  theme,
+  size,
 }
 
 const topic = createId('Only items of this topic.', 'us-iran-iraq-talks')
@@ -168,9 +175,6 @@ const changes = {
     RELEASES,
   ),
 }
-
-const { size, theme, lang, sections, release } = CHOICE_PARAMETERS
-export const FRAME_PARAMETERS = { size, theme, lang, sections, release }
 
 /** By the path as OpenAPI writes it. */
 export const PARAMETERS = {
@@ -199,7 +203,7 @@ export function isStrict(path: string): boolean {
   return STRICT.test(path)
 }
 
-const LENIENT = /^\/(?:oembed|embed\/[^./]+)$/
+const LENIENT = /^\/(?:oembed\/?|embed\/[^./]+)$/
 
 /** Whether an unknown parameter counts for nothing there: oEmbed's consumers add their own, and so does Pym.js to a frame. */
 export function ignoresUnknown(path: string): boolean {
