@@ -4,8 +4,7 @@ import type { Topic } from '../schema/api.ts'
 import { readFile } from './blobs.ts'
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
-import type { Ref } from './records.ts'
-import { continueTime, KEY_MISSING, listTopics, readRef, type Storage, UnsignedError } from './refs.ts'
+import { KEY_MISSING, listTopics, readRef, type Storage, succeed, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import type { Signer } from './signature.ts'
 import { StoreError } from './store.ts'
@@ -62,7 +61,7 @@ async function signTopic(storage: Storage, signer: Signer, topic: string, option
   const { faults } = await checkStoredChain({ store }, topic)
   if (faults.length > 0) return { topic, kind: 'damaged', faults }
 
-  const next: Ref = { ...current, sequence: sequence + 1, updated: continueTime(current, options.now) }
+  const next = await succeed(current, options.now, current)
   const token = `sign ${next.sequence} ${signer.publicKey}`
   const claim = await claimTopic(storage, { topic, token, sequence: next.sequence, at: next.updated })
   if (claim.kind === 'refused') return { topic, ...claim }

@@ -1,6 +1,6 @@
 /** `verify --remote HOST` against a host of the test's own, which sends what a store has, or something else. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -8,14 +8,15 @@ import { findEnvironment } from '../../data/cli/environment.ts'
 import { readLedgerOf } from '../../data/cli/ledger-file.ts'
 import { openHost } from '../../data/cli/read-host.ts'
 import { verifyHistory } from '../../data/cli/verify-history.ts'
-import { findManifests, hashHead, readLog } from '../../data/store/log.ts'
+import { hashHead, readLog } from '../../data/store/log.ts'
 import { publishTopic } from '../../data/store/publish.ts'
-import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
+import { refKey } from '../../data/store/records.ts'
 import { sign } from '../../data/store/signature.ts'
 import { createSigner, generateKey } from '../../data/store/signer.ts'
 import { verifyTopicHistory } from '../../data/store/verify-topic.ts'
-import { addressOf, close, listen } from '../loopback.ts'
-import { createMemoryStorage, type MemoryStorage, readJson, readRef } from './memory-store.ts'
+import { addressOf, close } from '../loopback.ts'
+import { startHistoryHost } from './history-host.ts'
+import { createMemoryStorage, type MemoryStorage, readRef } from './memory-store.ts'
 import { readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
@@ -33,23 +34,6 @@ async function publish(n: number, name: string) {
   await publishTopic(memory, authored, { now: day(n), onto: 'any' })
 }
 
-async function answer(path: string, response: ServerResponse) {
-  if (refusals-- > 0) return response.writeHead(429, { 'Retry-After': '7' }).end()
-  const bytes = path === '/v1/topics' ? Buffer.from(JSON.stringify({ items: [{ id: TOPIC }] })) : await find(path)
-  return response.writeHead(bytes ? 200 : 404).end(bytes)
-}
-
-async function find(path: string): Promise<Uint8Array | undefined> {
-  const own = path.replace(`/v1/topics/${TOPIC}/`, '')
-  if (own === 'ref') return memory.values.get(refKey(TOPIC))
-  const ref = readRef(memory, TOPIC)
-  if (own === 'log') return memory.values.get(blobKey(ref.log))
-  const [, release, what, file = ''] = own.split('/')
-  const sha256 = findManifests(await readLog(memory.store, ref)).get(Number(release)) ?? ''
-  if (what === 'manifest') return memory.values.get(blobKey(sha256))
-  return memory.values.get(blobKey(readJson<Manifest>(memory, blobKey(sha256)).files[file]?.sha256 ?? ''))
-}
-
 const open = () => openHost(addressOf(server), { wait: async (ms) => waits.push(ms) })
 const readHead = async () => (await hashHead(await readLog(memory.store, readRef(memory, TOPIC)))) ?? ''
 
@@ -59,7 +43,11 @@ beforeEach(async () => {
   memory = createMemoryStorage()
   await publish(1, 'First')
   await publish(2, 'Second')
-  server = await listen((path, response) => void answer(path, response))
+  server = await startHistoryHost(
+    TOPIC,
+    () => memory.store,
+    () => refusals-- > 0,
+  )
 })
 afterEach(() => close(server))
 
