@@ -39,4 +39,5 @@ export const FIXED: Record<string, string> = {
   '/frame.js': 'pages/frame/outside.ts',
   '/manifest.webmanifest': 'pages/site/manifest.webmanifest',
   '/robots.txt': 'pages/site/robots.txt',
+  '/.well-known/security.txt': 'pages/site/security.txt',
 }

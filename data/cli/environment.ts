@@ -1,5 +1,4 @@
-/** The environments of wrangler.toml: this machine, whose name is empty, and those that are deployed. */
-import type { Target } from '../store/store.ts'
+/** The environments of wrangler.toml: production, whose name is empty, and what else is deployed. */
 
 export interface Environment {
   name: string
@@ -14,11 +13,11 @@ interface Vars {
   PUBLISHER_KEYS?: string
 }
 
-/** No environment inherits vars. */
-export async function listEnvironments(): Promise<Environment[]> {
+/** No environment inherits vars. `configuration` is in the place of wrangler.toml. */
+export async function listEnvironments(configuration?: string): Promise<Environment[]> {
   const { experimental_readRawConfig } = await import('wrangler')
   const { CONFIGURATION } = await import('../store/kv-local.ts')
-  const { vars, env = {} } = experimental_readRawConfig({ config: CONFIGURATION }).rawConfig
+  const { vars, env = {} } = experimental_readRawConfig({ config: configuration ?? CONFIGURATION }).rawConfig
   const all: [string, { vars?: Vars }][] = [['', { vars } as { vars: Vars }], ...Object.entries(env as object)]
   return all.map(([name, { vars: { PUBLIC_ORIGIN = '', PUBLISHER_KEYS = '' } = {} }]) => ({
     name,
@@ -28,9 +27,9 @@ export async function listEnvironments(): Promise<Environment[]> {
 }
 
 /** The one that commands work on: `CLOUDFLARE_ENV` decides, as it does for wrangler. */
-export async function readEnvironment(target: Target): Promise<Environment | undefined> {
-  const wanted = target === 'local' ? '' : (process.env.CLOUDFLARE_ENV ?? '')
-  return (await listEnvironments()).find(({ name }) => name === wanted)
+export async function readEnvironment(configuration?: string): Promise<Environment | undefined> {
+  const wanted = process.env.CLOUDFLARE_ENV ?? ''
+  return (await listEnvironments(configuration)).find(({ name }) => name === wanted)
 }
 
 /** Absent where none is served there. */

@@ -12,7 +12,7 @@ import { replaceFile } from './durable-file.ts'
 /** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
 export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
   if (target === 'local') return 'published.local.json'
-  return !environment || environment === 'production' ? 'published.json' : `published.${environment}.json`
+  return !environment ? 'published.json' : `published.${environment}.json`
 }
 
 /** @throws when the file is there and is no ledger: publishing on a guess could replace somebody else's release. */
@@ -28,11 +28,13 @@ export async function readLedger(folder: string, target: Target, environment?: s
   }
 }
 
-/** The ledger of an environment of wrangler.toml; absent where this copy published nothing to it. @throws as `readLedger` */
+/**
+ * The ledger of an environment of wrangler.toml, or for production, whose name is empty, this machine's where there is no other;
+ * absent where this copy published nothing to it. @throws as `readLedger`
+ */
 export async function readLedgerOf(folder: string, { name }: { name: string }): Promise<Ledger | undefined> {
-  const target = name === '' ? 'local' : 'remote'
-  const ledger = await readLedger(folder, target, name)
-  return ledger === EMPTY_LEDGER ? undefined : ledger
+  const ledgers = [await readLedger(folder, 'remote', name), name === '' && (await readLedger(folder, 'local'))]
+  return ledgers.find((ledger) => ledger && ledger !== EMPTY_LEDGER) || undefined
 }
 
 /** Whole or not at all. @throws when the folder cannot be written to */

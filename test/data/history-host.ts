@@ -6,11 +6,15 @@ import type { Store } from '../../data/store/store.ts'
 import { listen } from '../loopback.ts'
 
 /** `readStore` is asked anew for each request; `isRefused` answers 429 instead. */
-export function startHistoryHost(topic: string, readStore: () => Store, isRefused = () => false): Promise<Server> {
+export function startHistoryHost(
+  topic: string,
+  readStore: () => Store | Promise<Store>,
+  isRefused = () => false,
+): Promise<Server> {
   async function answer(path: string, response: ServerResponse) {
     if (isRefused()) return response.writeHead(429, { 'Retry-After': '7' }).end()
     const list = JSON.stringify({ items: [{ id: topic }] })
-    const bytes = path === '/v1/topics' ? Buffer.from(list) : await find(readStore(), path)
+    const bytes = path === '/v1/topics' ? Buffer.from(list) : await find(await readStore(), path)
     return response.writeHead(bytes ? 200 : 404).end(bytes)
   }
 

@@ -11,8 +11,8 @@ import { openRemoteStore } from '../../data/store/kv-remote.ts'
 import { hashHead, readLog } from '../../data/store/log.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import { type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
-import type { Storage } from '../../data/store/refs.ts'
 import { isSigned } from '../../data/store/signature.ts'
+import type { OpenStore } from '../../data/store/store.ts'
 import { withdrawItem } from '../../data/store/withdraw.ts'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
 import { addressOf, close } from '../loopback.ts'
@@ -34,7 +34,7 @@ let guide: Awaited<ReturnType<typeof openGuide>>
 /** Milliseconds that were waited for without being waited. */
 let skipped = 0
 
-const open = (): Storage & { store: { deleteMany(keys: string[]): Promise<void> } } =>
+const open = (): Promise<OpenStore> =>
   openRemoteStore({
     environment: api.variables,
     report: () => {},
@@ -46,23 +46,23 @@ const open = (): Storage & { store: { deleteMany(keys: string[]): Promise<void> 
 async function publish(n: number, name: string): Promise<void> {
   const authored = readAuthored()
   authored.topic.name = name
-  expect(await publishTopic(open(), authored, { now: day(n), onto: 'any' })).toMatchObject({ kind: 'published' })
+  expect(await publishTopic(await open(), authored, { now: day(n), onto: 'any' })).toMatchObject({ kind: 'published' })
 }
 const readJson = async <Value>(key: string) =>
-  JSON.parse(new TextDecoder().decode(await open().store.get(key))) as Value
+  JSON.parse(new TextDecoder().decode(await (await open()).store.get(key))) as Value
 const readRef = () => readJson<Ref>(refKey(TOPIC))
-const readHead = async () => (await hashHead(await readLog(open().store, await readRef()))) ?? ''
+const readHead = async () => (await hashHead(await readLog((await open()).store, await readRef()))) ?? ''
 const codes = (results: StepResult[]) => results.map(({ code }) => code)
 const zeros = (results: StepResult[]) => results.map(() => 0)
 
 async function emptyNamespace(): Promise<void> {
-  const { store } = open()
+  const { store } = await open()
   await store.deleteMany((await store.list('')).map(({ key }) => key))
 }
 
 /** As a new database is: without a table. */
 async function emptyDatabase(): Promise<void> {
-  const { index } = open()
+  const { index } = await open()
   const tables = await index?.query<{ name: string }>("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE%TABLE%'")
   const own = (tables ?? []).filter(({ name }) => !/^search_|^sqlite_/.test(name))
   await index?.batch(own.map(({ name }) => ({ sql: `DROP TABLE ${name}` })))
@@ -91,7 +91,7 @@ beforeEach(async () => {
     filter: (path) => !/published/.test(path),
   })
   api = await startCloudflareApi({ now: () => Date.now() + skipped })
-  host = await startHistoryHost(TOPIC, () => open().store as Storage['store'])
+  host = await startHistoryHost(TOPIC, async () => (await open()).store)
   guide = await openGuide({
     guide: join(ROOT, 'worker/README.md'),
     folder,
@@ -100,7 +100,7 @@ beforeEach(async () => {
   })
   await publish(1, 'First')
   await publish(2, 'Second')
-  await withdrawItem(open(), TOPIC, ITEM, { reason: 'A test.', now: day(3), withDependants: true })
+  await withdrawItem(await open(), TOPIC, ITEM, { reason: 'A test.', now: day(3), withDependants: true })
   expect(await guide.deploy()).toMatchObject({ code: 0 })
   expect(await guide.run(['backup', 'DIR', '--remote'])).toMatchObject({ code: 0 })
 })
@@ -135,7 +135,7 @@ describe('where nothing is signed', () => {
     expect(codes(await guide.follow('### A namespace is gone, or was emptied'))).toEqual([0, 0, 0])
     const { before: _, ...rest } = before
     expect(await readRef()).toEqual(rest)
-    expect((await checkStore(open(), { now: day(9) })).flaws).toEqual([])
+    expect((await checkStore(await open(), { now: day(9) })).flaws).toEqual([])
   })
 
   it('withdraws, and says what is left where', { timeout: TIMEOUT_MS }, async () => {
@@ -149,7 +149,7 @@ describe('where nothing is signed', () => {
   })
 
   it('ends an upgrade that was stopped halfway', { timeout: TIMEOUT_MS }, async () => {
-    const { store, index } = open()
+    const { store, index } = await open()
     await index?.batch([{ sql: 'UPDATE schema SET version = 0' }, { sql: 'DROP TABLE parties' }])
     await store.deleteMany([WIDGETS_KEY])
     expect(await guide.run(['fsck', '--remote'])).toMatchObject({ code: 1, output: expect.stringContaining('reindex') })
@@ -157,7 +157,7 @@ describe('where nothing is signed', () => {
     expect(codes(results)).toEqual(zeros(results))
     expect(results.at(-1)?.output).toContain('all is whole')
 
-    await open().store.put(refKey(TOPIC), canonicalJson({ ...(await readRef()), format: 99 }))
+    await (await open()).store.put(refKey(TOPIC), canonicalJson({ ...(await readRef()), format: 99 }))
     for (const { code, output } of await guide.follow('### An upgrade was stopped halfway')) {
       if (code === 0) continue
       expect(output).toMatch(
@@ -182,7 +182,7 @@ describe('where what is published is signed', () => {
   it('mends in place what a stolen token wrote, and ends what was signed before', { timeout: TIMEOUT_MS }, async () => {
     await beginSigning()
     const before = await readRef()
-    const { store } = open()
+    const { store } = await open()
     await store.put(refKey(TOPIC), canonicalJson({ ...before, sequence: 999, tombstones: { items: {}, releases: {} } }))
     await store.put(WIDGETS_KEY, '{"format":2,"builds":{}}')
     await emptyDatabase()

@@ -52,7 +52,7 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
   }
 
   async function deploy(): Promise<StepResult> {
-    const result = await execute('worker/build/archive-widget.ts', ['--remote'])
+    const result = await execute('test/data/keep-widget.ts', [])
     if (result.code === 0) deployed = environment.PUBLISHER_KEYS ?? ''
     return result
   }
