@@ -1,13 +1,15 @@
 /** `verify --remote HOST` against a host of the test's own, which sends what a store has, or something else. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { experimental_readRawConfig } from 'wrangler'
 import { findEnvironment } from '../../data/cli/environment.ts'
 import { readLedgerOf } from '../../data/cli/ledger-file.ts'
 import { openHost } from '../../data/cli/read-host.ts'
 import { verifyHistory } from '../../data/cli/verify-history.ts'
+import { CONFIGURATION } from '../../data/store/kv-local.ts'
 import { hashHead, readLog } from '../../data/store/log.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import { refKey } from '../../data/store/records.ts'
@@ -20,6 +22,7 @@ import { createMemoryStorage, type MemoryStorage, readRef } from './memory-store
 import { readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
+type Vars = { PUBLIC_ORIGIN?: string }
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
@@ -86,10 +89,12 @@ it('compares the ledger of the environment that is served there, and of no other
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'published.json'), JSON.stringify(ledger))
     expect(await findEnvironment(addressOf(server))).toBeUndefined()
-    const production = await findEnvironment('https://facts.example')
-    expect(production?.name).toBe('production')
-    expect(await readLedgerOf(folder, { name: 'production' })).toEqual(ledger)
+    const { PUBLIC_ORIGIN = '' } = experimental_readRawConfig({ config: CONFIGURATION }).rawConfig.vars as Vars
+    expect(await findEnvironment(PUBLIC_ORIGIN)).toMatchObject({ name: '', origin: PUBLIC_ORIGIN })
+    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
     expect(await readLedgerOf(folder, { name: 'staging' })).toBeUndefined()
+    await rename(join(folder, 'published.json'), join(folder, 'published.local.json'))
+    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
     const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
     expect(faults.map(({ problem }) => problem)).toEqual([
       'it shows change 2, and change 9 was seen before',
