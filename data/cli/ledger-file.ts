@@ -9,10 +9,14 @@ import { EMPTY_LEDGER, Ledger } from '../ledger.ts'
 import type { Target } from '../store/store.ts'
 import { replaceFile } from './durable-file.ts'
 
+/** What `CLOUDFLARE_ENV` means where it is not set. */
+export const nameEnvironment = (environment: string | undefined): string => environment || 'production'
+
 /** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
 export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
   if (target === 'local') return 'published.local.json'
-  return !environment || environment === 'production' ? 'published.json' : `published.${environment}.json`
+  const name = nameEnvironment(environment)
+  return name === 'production' ? 'published.json' : `published.${name}.json`
 }
 
 /** @throws when the file is there and is no ledger: publishing on a guess could replace somebody else's release. */
