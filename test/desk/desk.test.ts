@@ -359,7 +359,7 @@ describe('the desk', { timeout: 240_000 }, () => {
   })
 
   it('checks again when it was not answered', async () => {
-    await page.route('**/check', (route) => route.abort(), { times: 1 })
+    await page.route('**/check?*', (route) => route.abort(), { times: 1 })
     await page.reload()
     await page.getByText('The desk does not answer').waitFor()
     await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).waitFor()
