@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FIXED, LOADED } from '../assets.ts'
+import type { Widget } from '../../widget/build/bundle.ts'
+import { FIXED, LOADED, nameWidgetFiles } from '../assets.ts'
 import { createReference } from '../openapi/reference.ts'
 import { renderAboutPage } from '../pages/site/about.ts'
 import { renderVocabularyPage } from '../pages/vocabulary.ts'
@@ -21,18 +22,21 @@ const MAX_AGE_MS = 60 * 60 * 1000
 
 type Content = string | Buffer
 
-export async function writeAssets(): Promise<void> {
+export async function writeAssets({ script, css, sha256 }: Widget): Promise<void> {
   const loaded = await Promise.all(
     Object.entries(LOADED).map(async ([name, source]) => {
       const content = await readSource(source)
       return { name, file: nameByContent(name, content), content }
     }),
   )
+  const widget = nameWidgetFiles(sha256)
   const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
   const files: Record<string, Content> = {
     ...Object.fromEntries(loaded.map(({ file, content }) => [file, content])),
     ...(await readFixed()),
     ...(await createReference((name) => `/assets/${names[name]}`)),
+    [widget.script]: script,
+    [widget.sheet]: css,
     'vocabulary.html': renderVocabularyPage(`/assets/${names['docs.css']}`),
     'about.html': renderAboutPage(`/assets/${names['site.css']}`),
   }

@@ -3,8 +3,6 @@ import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
 import { READABLE_FORMATS } from '../../data/store/records.ts'
 import { FIXED } from '../assets.ts'
-import type { Env } from '../env.ts'
-import { readTextAsset } from '../http/assets.ts'
 import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { COMMON_HEADERS, DATA_HEADERS, IMMUTABLE, NO_STORE, redirect } from '../http/response.ts'
@@ -12,6 +10,7 @@ import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { fail, type Rendered, staticResponse } from '../serve.ts'
 import { serveAsset } from '../static-file.ts'
+import type { AssetStore } from '../store/asset-store.ts'
 
 const OPENAPI_FILE = 'openapi.json'
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
@@ -53,7 +52,7 @@ export const meta = new Routes()
     }),
   )
   .get('/v1/schemas/:file{[^/]+\\.json}', (c) =>
-    staticResponse(c, () => cutSchema(c.env, c.req.param('file').slice(0, -'.json'.length))),
+    staticResponse(c, () => cutSchema(c.var.assets, c.req.param('file').slice(0, -'.json'.length))),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
   .get('/assets/:name', (c) => {
@@ -71,9 +70,9 @@ type Schemas = Record<string, object>
 let schemas: Schemas | undefined
 
 /** Each schema of the OpenAPI document alone, as JSON Schema. */
-async function cutSchema(env: Env, name: string): Promise<Rendered | Failure> {
+async function cutSchema(assets: AssetStore, name: string): Promise<Rendered | Failure> {
   if (!schemas) {
-    const document = await readTextAsset(env, OPENAPI_FILE)
+    const document = await assets.readText(OPENAPI_FILE)
     if (typeof document !== 'string') return document
     schemas = (JSON.parse(document) as { components: { schemas: Schemas } }).components.schemas
   }

@@ -1,9 +1,10 @@
 /** The snippet of a choice, with what only a topic's release and this build of the widget can tell. */
 import type { Context } from 'hono'
-import { CSS, SCRIPT, SHA256, VERSION } from '../../.build/widget-module.js'
+import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import type { Box } from '../../data/wire.ts'
 import { renderElement } from '../../widget/render-to-html.ts'
+import { nameWidgetFiles } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import {
@@ -37,14 +38,16 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const file = await loadBox(c, resolved, choice.release)
   if (file.kind !== 'resolved') return file
   const box = c.var.storage.blobs.parseCached(file.blob, asBox)
+  const sheet = choice.as === 'html' ? await c.var.assets.readText(nameWidgetFiles(SHA256).sheet) : ''
+  if (typeof sheet !== 'string') return sheet
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
     script: {
       path: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.js`,
-      integrity: `sha384-${await hash('SHA-384', SCRIPT)}`,
+      integrity: INTEGRITY,
     },
     box,
-    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box) }),
+    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet) }),
   }
   const snippet = createSnippet(choice, surroundings)
   const framed: Choice = { topic: choice.topic, as: 'frame', isPinned: false, host: choice.host }
@@ -55,7 +58,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
     choice,
     snippet,
     shown,
-    styles: listStyles(choice, box),
+    styles: listStyles(choice, box, sheet),
   }
 }
 
@@ -69,27 +72,27 @@ async function loadBox(
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
-function drawBox(c: Context<App>, choice: Choice, box: Box): string {
+function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string): string {
   const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
-  return renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS)
+  return renderElement(box, Object.fromEntries(listOptions(choice)), source, sheet)
 }
 
 /** What a snippet says in `style`, in attributes and elements. */
-function listStyles(choice: Choice, box: Box): string[] {
+function listStyles(choice: Choice, box: Box, sheet: string): string[] {
   const { as, height } = choice
-  if (as === 'html') return [CSS, ...(height === undefined ? [] : [`max-height:${height}px`])]
+  if (as === 'html') return [sheet, ...(height === undefined ? [] : [`max-height:${height}px`])]
   const styles = { quotation: QUOTATION_STYLE, element: FALLBACK_STYLE, frame: undefined, address: undefined }[as]
   return styles ? [styles, styleSpacer(choice, box)] : []
 }
 
 /** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */
 export async function listStyleHashes(styles: string[]): Promise<string> {
-  const hashes = await Promise.all(styles.map((style) => hash('SHA-256', style)))
+  const hashes = await Promise.all(styles.map(hash))
   return `'self' 'unsafe-hashes' ${hashes.map((digest) => `'sha256-${digest}'`).join(' ')}`
 }
 
-/** In base64. */
-async function hash(algorithm: string, text: string): Promise<string> {
-  const digest = await crypto.subtle.digest(algorithm, new TextEncoder().encode(text))
+/** SHA-256, in base64. */
+async function hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return btoa(String.fromCharCode(...new Uint8Array(digest)))
 }
