@@ -10,7 +10,7 @@ const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
-  'test/desk/desk.test.ts',
+  'test/desk/{desk,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/system/{cli,killed,strange-ground,verify-page}.test.ts',
 ]
@@ -23,7 +23,10 @@ export default defineConfig({
       {
         test: {
           name: 'data',
-          include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
+          include: [
+            'test/{data,fault-injection,supply-chain}/**/*.test.ts',
+            'test/desk/{files,access,releases,edits}.test.ts',
+          ],
           exclude: SLOW,
           ...TIMEOUTS,
         },

@@ -35,6 +35,8 @@ export interface Desk {
   close: () => Promise<void>
 }
 
+/** A tab that is closed leaves its answer unread. */
+const LEFT = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'])
 const MAX_BODY_BYTES = 60_000_000
 
 export async function startDesk(options: DeskOptions): Promise<Desk> {
@@ -87,8 +89,7 @@ async function handle(app: Hono, incoming: IncomingMessage, response: ServerResp
     if (answer.body) await pipeline(Readable.fromWeb(answer.body as ReadableStream), response)
     else response.end()
   } catch (error) {
-    // A tab that is closed leaves its answer unread.
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(error)
+    if (!LEFT.has((error as NodeJS.ErrnoException).code ?? '')) console.error(error)
     response.destroy()
   }
 }

@@ -38,7 +38,7 @@ function ChangedItem({ item, names }: { item: Change; names: Names }) {
   const label = item.standalone === false ? (names.get(item.id) ?? item.id) : item.label
   return (
     <li>
-      <span class="part">{itemLabel(item.part)}</span> {label}
+      <span class="part">{itemLabel(item.part)}</span> <bdi>{label}</bdi>
       {item.fields && (
         <dl>
           {item.fields.map((field) => (
@@ -55,7 +55,7 @@ function Field({ field: { field, before, after }, names }: { field: ChangedField
   return (
     <>
       <dt>{labelOf(field)}</dt>
-      <dd>
+      <dd dir="auto">
         {parts.map(({ value, added, removed }, index) => {
           if (added) return <ins key={`${index}`}>{value}</ins>
           return removed ? <del key={`${index}`}>{value}</del> : value

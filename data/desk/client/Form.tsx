@@ -67,7 +67,7 @@ function Fields({ desk, path, fields, value }: { desk: Desk; path: Path; fields:
   const placeOf = (keys: ReadonlySet<string>) => shown.findIndex(({ key }) => keys.has(key))
   const rank = (field: FieldView) => {
     if (field.key === 'id') return shown.length
-    if (field.key === 'citations') return placeOf(SENTENCES) + 0.5
+    if (field.key === 'citations') return placeOf(SENTENCES) + 0.2
     if (field.key === 'datePrecision' && placeOf(DATES) !== -1) return placeOf(DATES) - 0.5
     return shown.indexOf(field)
   }

@@ -8,8 +8,7 @@ import { getIn, listIn } from './paths.ts'
 export interface NewItemKind {
   /** The kind of reference that it can fill. */
   for: 'party' | 'event'
-  /** As it stands among the choices. */
-  option: string
+  name: string
   list: Path
   about: string
   /** What goes into the topic; `citations` are those of the item whose field is filled. */
@@ -25,21 +24,21 @@ const createParty: NewItemKind['create'] = (name, roleName, citations) => ({
 export const NEW_ITEMS: readonly NewItemKind[] = [
   {
     for: 'party',
-    option: 'a new person …',
+    name: 'person',
     list: ['parties', 'people'],
     about: 'Role, as the source gives it',
     create: createParty,
   },
   {
     for: 'party',
-    option: 'a new organization …',
+    name: 'organization',
     list: ['parties', 'organizations'],
     about: 'What it is, as the source says',
     create: createParty,
   },
   {
     for: 'event',
-    option: 'a new event …',
+    name: 'event',
     list: ['events'],
     about: 'What happened, and who says so',
     create: (name, description, citations) => ({
@@ -74,7 +73,7 @@ export function NewItemDialog({ desk, kind, path, close, choose }: Props) {
     choose(getIn(content, [...list, 'id']))
   }
   return (
-    <Dialog title={kind.option.replace('a ', '').replace(' …', '')} close={close}>
+    <Dialog title={`New ${kind.name}`} close={close}>
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -75,7 +75,7 @@ function goToPane(main: HTMLElement | null, isBackward: boolean): boolean {
   const panes = [...(main?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])]
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
   const next = at === -1 ? panes[0] : panes[(at + (isBackward ? panes.length - 1 : 1)) % panes.length]
-  const first = next?.dataset.pane === undefined ? undefined : next.querySelector<HTMLElement>(next.dataset.pane)
-  ;(first ?? next?.querySelector<HTMLElement>('button, input, select, textarea'))?.focus()
+  const wanted = next?.dataset.pane?.split(', ').map((selector) => next.querySelector<HTMLElement>(selector)) ?? []
+  ;(wanted.find((element) => element !== null) ?? next?.querySelector<HTMLElement>('button, input'))?.focus()
   return true
 }

@@ -60,7 +60,7 @@ interface ChoiceProps extends Omit<ValueProps, 'isOptional'> {
   set: (next: unknown) => void
 }
 
-/** What is picked from; what is not there yet is made in place. */
+/** What is picked from; what is not there yet is made in place. By a button: a choice is made by each arrow that is pressed. */
 function Choice({ desk, path, view, kind, set }: ChoiceProps) {
   const [created, create] = useState<NewItemKind>()
   const value = getIn(desk.content, path)
@@ -70,22 +70,13 @@ function Choice({ desk, path, view, kind, set }: ChoiceProps) {
       : listReferences(desk.content, kind ?? 'any')
   const isKnown = value === undefined || value === '' || options.some((option) => option.id === value)
   const creatable = NEW_ITEMS.filter((item) => item.for === kind)
-  const choose = (chosen: string) => {
-    const item = creatable.find(({ option }) => option === chosen)
-    if (item) create(item)
-    else set(chosen)
-  }
   return (
     <>
       <select
         id={idOf(path)}
         value={String(value ?? '')}
         aria-describedby={`${idOf(path)}-findings`}
-        onChange={(event) => {
-          choose(event.currentTarget.value)
-          // What is being made is not chosen yet.
-          event.currentTarget.value = String(getIn(desk.latest(), path) ?? '')
-        }}
+        onChange={(event) => set(event.currentTarget.value)}
       >
         <option value="">—</option>
         {!isKnown && <option value={String(value)}>{String(value)}</option>}
@@ -94,12 +85,16 @@ function Choice({ desk, path, view, kind, set }: ChoiceProps) {
             {option.name}
           </option>
         ))}
-        {creatable.map(({ option }) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
       </select>
+      {creatable.length > 0 && (
+        <div class="bar">
+          {creatable.map((item) => (
+            <button key={item.name} type="button" class="quiet" onClick={() => create(item)}>
+              New {item.name} …
+            </button>
+          ))}
+        </div>
+      )}
       {created && (
         <NewItemDialog
           desk={desk}

@@ -97,7 +97,7 @@ function Consequences({
           <ul>
             {dependants.map(({ part, id, effect }) => (
               <li key={id}>
-                {itemLabel(part)}: {names.get(id) ?? id},{' '}
+                {itemLabel(part)}: <bdi>{names.get(id) ?? id}</bdi> –{' '}
                 <strong>{effect === 'withdrawn' ? 'withdrawn with it' : 'loses its link to it'}</strong>
               </li>
             ))}

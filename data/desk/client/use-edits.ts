@@ -122,6 +122,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
   }, [api])
 
   const replace = (next: Content) => {
+    say('')
     update(applyEdit(latest.current, fillIds(next)))
     return latest.current.content
   }
@@ -152,8 +153,10 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
     content: edits.content,
     latest: () => latest.current.content,
     edit: (path, value) => replace(edited(latest.current.content, path, value)),
-    type: (path, value) =>
-      update(applyEdit(latest.current, setIn(latest.current.content, path, value) as Content, path.join('/'))),
+    type: (path, value) => {
+      say('')
+      update(applyEdit(latest.current, setIn(latest.current.content, path, value) as Content, path.join('/')))
+    },
     replace,
     isSaved: isSaved(edits),
     undo: edits.past.length > 0 ? () => update(undo(latest.current)) : undefined,
