@@ -1,5 +1,5 @@
 /**
- * What the desk does to a topic's releases, by the code of the commands: publish, roll back, withdraw. Each is told as it
+ * What the desk does to a topic's releases, by the code of the commands: publish, roll back, withdraw. Each reports its steps as it
  * goes, and each can be looked at before it is done.
  */
 import { compareTopics } from '../build/changes.ts'

@@ -25,7 +25,7 @@ export interface TopicFiles {
   versions: Record<AuthoredFileName, string>
   /** The digest of them all. */
   version: string
-  /** Those that are no YAML at the moment. */
+  /** The ones that are no YAML at the moment. */
   broken: AuthoredFileName[]
 }
 

@@ -9,11 +9,12 @@ import { claimTab, takeUnsaved } from './unsaved.ts'
 import { describeBroken, type OpenedTopic } from './use-edits.ts'
 
 const LAST_TOPIC = 'desk-topic'
+/** A topic may be chosen before this is settled. */
+const claimed = claimTab()
 
 export function App() {
   const [ids, setIds] = useState<string[]>([])
   const [stores, setStores] = useState<StoreChoice[]>([])
-  const [tab, setTab] = useState<string>()
   const [opened, setOpened] = useState<OpenedTopic>()
   const [problem, setProblem] = useState('')
   const list = async () => {
@@ -21,12 +22,12 @@ export function App() {
     if (Array.isArray(answer)) setIds(answer)
     else setProblem(answer.problem)
   }
-  const open = async (id: string, inTab = tab) => {
-    if (inTab === undefined) return
+  const open = async (id: string) => {
+    const tab = await claimed
     const topic = await openTopicApi(id, readTarget()).open()
     if ('kind' in topic) return setProblem(topic.problem)
     setProblem(topic.broken.length > 0 ? describeBroken(topic) : '')
-    setOpened({ topic, tab: inTab, ...(await takeUnsaved(id, inTab)) })
+    setOpened({ topic, tab, ...(await takeUnsaved(id, tab)) })
     sessionStorage.setItem(LAST_TOPIC, id)
   }
   useEffect(() => {
@@ -34,10 +35,8 @@ export function App() {
       void list()
       const answer = await listStores()
       if (Array.isArray(answer)) setStores(answer)
-      const claimed = await claimTab()
-      setTab(claimed)
       const last = sessionStorage.getItem(LAST_TOPIC)
-      if (last) await open(last, claimed)
+      if (last) await open(last)
     }
     void begin()
   }, [])

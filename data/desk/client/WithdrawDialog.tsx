@@ -87,7 +87,7 @@ function Consequences({
         <li>
           {rebuilt.length === 0
             ? 'No other release has to be made again.'
-            : `Made again without it: release ${rebuilt.join(', ')}. Until that is done, those that hold it are not shown.`}
+            : `Made again without it: release ${rebuilt.join(', ')}. Until that is done, the ones that hold it are not shown.`}
         </li>
         <li>Readers see this within five minutes; who pinned a release may keep a copy for a day.</li>
       </ul>

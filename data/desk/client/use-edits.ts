@@ -56,7 +56,8 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
   const [others, setOthers] = useState(opened.others)
   /** Ahead of what is drawn, so that two edits in a row both count. */
   const latest = useRef(edits)
-  const known = useRef(topic)
+  /** Of the files as they were last looked at, whatever they held. */
+  const looked = useRef(topic.version)
   const saving = useRef(0)
   const openedBy = useRef(api)
   const update = (next: Edits) => {
@@ -64,7 +65,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
     setEdits(next)
   }
   const take = (fresh: OpenTopic) => {
-    known.current = fresh
+    looked.current = fresh.version
     setTopic(fresh)
   }
   const addConflicts = (found: Conflict[]) =>
@@ -96,7 +97,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
       if (isBusy || saving.current > 0 || document.visibilityState === 'hidden') return
       isBusy = true
       const answer = await api.readVersion()
-      if (!('kind' in answer) && answer.version !== known.current.version) await reopen()
+      if (!('kind' in answer) && answer.version !== looked.current) await reopen()
       isBusy = false
     }
     const reopen = async () => {
@@ -104,7 +105,12 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
       const fresh = await api.open()
       // A save that came between has an answer of its own.
       if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
-      if (fresh.broken.length > 0) return say(describeBroken(fresh))
+      if (fresh.broken.length > 0) {
+        looked.current = fresh.version
+        // Checked again, which tells the line.
+        setTopic((before) => ({ ...before }))
+        return say(describeBroken(fresh))
+      }
       const changed = listChanged(from, fresh.content)
       const found = takeIn(fresh, from)
       if (found.length > 0) say('Somebody has changed the same fields in the files. Choose below.')
