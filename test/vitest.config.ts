@@ -1,6 +1,6 @@
 /**
  * Five kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box
- * in a browser; and the pages, which take longer and are a suite of their own (`npm run pages`).
+ * in a browser; and the pages, which take longer and are a suite of their own (`npm run test:site`).
  */
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
@@ -12,7 +12,7 @@ const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
   'test/desk/{desk,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
-  'test/system/{cli,killed,strange-ground,verify-page}.test.ts',
+  'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
 ]
 
 export default defineConfig({
@@ -28,6 +28,8 @@ export default defineConfig({
             'test/desk/{files,access,releases,edits}.test.ts',
           ],
           exclude: SLOW,
+          // It imports JSON as only a bundler may.
+          server: { deps: { inline: [/@actions/] } },
           ...TIMEOUTS,
         },
       },

@@ -1,5 +1,5 @@
-/** What a drawn box is of: under the same key the nodes are the same, so a script takes over what a server drew. */
-import type { Box } from '../data/wire.ts'
+/** Identifies what a box shows: under the same key the nodes are the same, so a script keeps those that a server rendered. */
+import type { Box } from '../data/schema/api.ts'
 import type { Language } from './i18n/language.ts'
 import type { Options } from './options.ts'
 
@@ -9,5 +9,5 @@ export function createRenderKey(
   { lang }: Language,
   version: string,
 ): string {
-  return [topic, release, dateModified, item, lang, version, JSON.stringify(options)].join(' ')
+  return JSON.stringify([topic, release, dateModified, item, lang, version, options])
 }

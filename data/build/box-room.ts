@@ -2,8 +2,9 @@
  * How high the compact box is at any width: computed from its texts in Arial, and told as a few straight lines, so that CSS can
  * reserve the room before any script runs. The constants are those of `widget/styles`; a test compares them with a browser. Pure.
  */
+
+import type { Box, BoxCitation, BoxRoom } from '../schema/api.ts'
 import { STATUSES, UNKNOWNS_HEADING } from '../schema/statuses.ts'
-import type { Box, BoxCitation, BoxRoom } from '../wire.ts'
 import { countLines, countRuns, measureText } from './text-metrics.ts'
 
 /** Sizes and line heights in px, for a page with text of 16 px. */
@@ -120,7 +121,9 @@ function estimateRow({ label, count, lead }: RowText, width: number): number {
 }
 
 function estimateFooter({ articles, counts, corrections, dateModified }: Box, width: number): number {
-  const outlets = articles.slice(0, 4).map(({ name, genre }, index) => `${index + 1} ${name}, ${genre}`)
+  const outlets = articles
+    .slice(0, 4)
+    .map(({ name, genre, outletNote }, index) => `${index + 1} ${name}, ${genre} ${outletNote.brief ?? ''}`)
   const more = counts.articles > outlets.length ? ['100 more'] : []
   const corrected = corrections.length > 0 ? ['Corrected 30 September 2026'] : []
   const updated = `Updated 30 September ${dateModified.slice(0, 4)} · Full record`

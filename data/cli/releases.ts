@@ -1,7 +1,7 @@
+import type { ReleaseRow } from '../schema/api.ts'
 import { listReleases } from '../store/history.ts'
 import { readLog } from '../store/log.ts'
 import { readRef } from '../store/refs.ts'
-import type { ReleaseRow } from '../wire.ts'
 import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
 
@@ -11,9 +11,9 @@ export const releases: Command = {
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: async ([topic], options) => {
     if (topic === undefined) throw new UsageError('a topic is needed')
-    return withStore(options, async ({ store }) => {
-      const ref = await readRef(store, topic)
-      const rows = ref ? listReleases(ref, await readLog(store, ref)) : []
+    return withStore(options, async (storage) => {
+      const ref = await readRef(storage, topic)
+      const rows = ref ? listReleases(ref, await readLog(storage.store, ref)) : []
       report(
         options,
         { topic, releases: rows },

@@ -1,8 +1,9 @@
 /** What the desk's pages and its server say to each other, as JSON. Types alone. */
-import type { AuthoredFileName } from '../authored.ts'
+
 import type { LocatedFinding, Path } from '../finding.ts'
+import type { Changes, ReleaseRow } from '../schema/api.ts'
+import type { AuthoredFileName } from '../schema/authored.ts'
 import type { Target } from '../store/store.ts'
-import type { Changes, ReleaseRow } from '../wire.ts'
 
 /** As YAML reads the files, which need not be what the schema wants. */
 export type Content = Record<AuthoredFileName, unknown>

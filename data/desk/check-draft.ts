@@ -1,5 +1,5 @@
 /** What is typed at the desk, checked as if it stood in the files: findings, the box, and what publishing would change. */
-import type { Authored } from '../authored.ts'
+
 import { buildBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
 import { listIds } from '../checks/ids.ts'
@@ -11,8 +11,9 @@ import { isVerified } from '../cli/stamp-file.ts'
 import { checkContents, isChecked, readLanguage } from '../cli/topics.ts'
 import type { LocatedFinding } from '../finding.ts'
 import { parseTopic } from '../parse.ts'
+import type { Box, Topic } from '../schema/api.ts'
+import type { Authored } from '../schema/authored.ts'
 import type { Target } from '../store/store.ts'
-import type { Box, Topic } from '../wire.ts'
 import type { Checked, Content } from './api.ts'
 import { FILE_NAMES, readTopicFiles } from './topic-folder.ts'
 import { writeYaml } from './write-yaml.ts'

@@ -2,7 +2,7 @@
 
 import type { PublishedTopic } from '../cli/diff.ts'
 import { readPublished } from '../cli/diff.ts'
-import { COLLECTION_NAMES } from '../collections.ts'
+import { COLLECTION_NAMES } from '../schema/collections.ts'
 import type { PublishedContent, PublishedItem } from './api.ts'
 import type { DeskStore } from './stores.ts'
 
@@ -33,7 +33,7 @@ export function createPublishedReader(now = Date.now): PublishedReader {
   const known = new Map<string, { until: number; topic: Promise<PublishedTopic | undefined> }>()
   return {
     read(store, id) {
-      const read = () => store.use(({ store: kv }) => readPublished(kv, id))
+      const read = () => store.read((storage) => readPublished(storage, id))
       if (store.problem !== undefined) return Promise.resolve(undefined)
       // The command line may publish here at any time, and asking costs little.
       if (store.target === 'local') return read()

@@ -4,11 +4,12 @@
  */
 import { compareTopics } from '../build/changes.ts'
 import { checkDeployedFormats } from '../cli/deployed-formats.ts'
+import type { Report } from '../cli/describe-report.ts'
 import { describePublished, publishChecked } from '../cli/publish.ts'
 import { describeRolledBack, rollBack } from '../cli/rollback.ts'
 import { isVerified, removeStamp, writeStamp } from '../cli/stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics } from '../cli/topics.ts'
-import { type Report, verifyTopic } from '../cli/verify.ts'
+import { verifyTopic } from '../cli/verify.ts'
 import { describeWithdrawn, withdrawFrom } from '../cli/withdraw.ts'
 import { type Failure, fail } from '../failure.ts'
 import { listReleases } from '../store/history.ts'
@@ -52,7 +53,7 @@ export async function publishTopic(
   if (store.target === 'remote') await checkDeployedFormats()
   report('Building the release …')
   const onto = over === undefined ? {} : { onto: over }
-  const [published] = await store.use(
+  const [published] = await store.change(
     (storage) => publishChecked(storage, [loaded], { isNamed: true, ...onto }),
     report,
   )
@@ -84,17 +85,18 @@ function describeVerification({ exact, total, quotes, citations, sources }: Repo
 }
 
 export async function listTopicReleases(store: DeskStore, id: string): Promise<ReleasesAnswer> {
-  const rows = await store.use(async ({ store: kv }) => {
-    const ref = await readRef(kv, id)
-    return ref ? listReleases(ref, await readLog(kv, ref)) : []
+  const rows = await store.read(async (storage) => {
+    const ref = await readRef(storage, id)
+    return ref ? listReleases(ref, await readLog(storage.store, ref)) : []
   })
   return { kind: 'releases', releases: rows.reverse() }
 }
 
 /** What readers would notice if they were given an earlier release. */
 export function previewRollback(store: DeskStore, id: string, release: number): Promise<RollbackPreview | Failure> {
-  return store.use(async ({ store: kv }) => {
-    const ref = await readRef(kv, id)
+  return store.read(async (storage) => {
+    const { store: kv } = storage
+    const ref = await readRef(storage, id)
     const before = ref && (await readBases(kv, [ref])).get(id)?.previous?.topic
     const after = ref && (await readRelease(kv, ref, release))?.topic
     if (!after) return fail(`${id}: there is no release ${release}, or it was withdrawn`)
@@ -110,7 +112,7 @@ export async function rollBackTopic(
   report: ReportStep,
 ): Promise<Done> {
   report(`Looking for every file of release ${release} …`)
-  const result = await store.use((storage) => rollBack(storage, id, release, { topics: topicsFolder }), report)
+  const result = await store.change((storage) => rollBack(storage, id, release, { topics: topicsFolder }), report)
   const isDone = result.kind === 'rolled-back' || result.kind === 'unchanged'
   return { kind: isDone ? 'done' : 'refused', report: describeRolledBack(id, result) }
 }
@@ -131,7 +133,7 @@ export async function withdrawFromTopic(
 ): Promise<Done> {
   report('Looking for it in every release …')
   const withdrawal = { topic: id, ...target, reason, isWithDependants }
-  const result = await store.use((storage) => withdrawFrom(storage, withdrawal, { topics: topicsFolder }), report)
+  const result = await store.change((storage) => withdrawFrom(storage, withdrawal, { topics: topicsFolder }), report)
   const name = 'item' in target ? target.item : `release ${target.release}`
   const isDone = result.kind === 'withdrawn' || result.kind === 'already-withdrawn'
   return {

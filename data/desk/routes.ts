@@ -2,12 +2,12 @@
 import type { Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import * as v from 'valibot'
-import { AUTHORED_FILES, type AuthoredFileName, SourceDocument } from '../authored.ts'
 import { UsageError } from '../cli/command.ts'
 import { describeExpected } from '../cli/failure.ts'
 import { chooseTopics } from '../cli/topics.ts'
-import { Id } from '../entities.ts'
 import { fail } from '../failure.ts'
+import { AUTHORED_FILES, type AuthoredFileName, SourceDocument } from '../schema/authored.ts'
+import { Id } from '../schema/entities.ts'
 import type { Content, OpenTopic, SaveAnswer, StoreChoice, StreamedLine } from './api.ts'
 import { checkDraft } from './check-draft.ts'
 import { previewWithdrawal } from './preview-withdrawal.ts'
@@ -64,7 +64,9 @@ export function addRoutes(app: Hono, { topicsFolder, sourcesFolder, stores, rend
     return { id, content, version, broken, ...(topic && { published: describePublishedContent(topic) }) }
   }
 
-  app.get('/edit/api/stores', (context) => context.json(stores.map(({ use: _, ...choice }): StoreChoice => choice)))
+  app.get('/edit/api/stores', (context) =>
+    context.json(stores.map(({ read: _, change: __, ...choice }): StoreChoice => choice)),
+  )
   app.get('/edit/api/topics', async (context) => context.json(await chooseTopics(topicsFolder)))
   app.post('/edit/api/topics', async (context) => {
     const { success, output, issues } = v.safeParse(BODIES.create, await context.req.json())
@@ -107,7 +109,7 @@ export function addRoutes(app: Hono, { topicsFolder, sourcesFolder, stores, rend
   app.post('/edit/api/topics/:id/withdrawal', async (context) => {
     const target = v.parse(BODIES.target, await context.req.json())
     const id = context.req.param('id')
-    return context.json(await findStore(context).use((storage) => previewWithdrawal(storage, id, target)))
+    return context.json(await findStore(context).read((storage) => previewWithdrawal(storage, id, target)))
   })
   app.post('/edit/api/topics/:id/publish', async (context) => {
     const { isUnverified, over } = v.parse(BODIES.publish, await context.req.json())

@@ -5,7 +5,7 @@
  * a topic costs does not depend on how many others there are: nothing is listed, and no other topic is read. The clock is
  * passed in.
  */
-import type { Authored } from '../authored.ts'
+import type { Authored } from '../schema/authored.ts'
 import { writeBlobs } from './blobs.ts'
 import { renewClaims } from './claims.ts'
 import { hashHead, readLogs } from './log.ts'
@@ -80,7 +80,7 @@ export async function publishTopics(
   for (const [topic, refusal] of late) overtaken.set(topic, refusal)
   const ready = claimed.filter(isReady)
   await writeRefs(
-    store,
+    storage,
     ready.map(({ next, content }) => ({ ref: next, name: content.name })),
   )
   for (const { topic, sequence } of await updateIndex(storage, [...ready, ...kept])) {

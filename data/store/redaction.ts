@@ -7,7 +7,7 @@ import { compareTopics } from '../build/changes.ts'
 import { addEntry, type FeedEntry } from '../build/formats/entries.ts'
 import { ENTRIES_PATH } from '../build/formats/index.ts'
 import { CHANGES_PATH, type Previous, TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { hashRecord, readBlobs } from './blobs.ts'
 import { readManifests } from './log.ts'
 import type { Log, Manifest, Ref } from './records.ts'
@@ -26,7 +26,7 @@ export interface StoredRelease {
   texts: string[]
 }
 
-/** By release, oldest first, without those that were withdrawn; a draft has the number of the next release. */
+/** By release, oldest first, without the withdrawn ones; a draft has the number of the next release. */
 export type History = Map<number, StoredRelease>
 
 /** A few bulk reads. @throws StoreError when something is absent or damaged */

@@ -1,5 +1,5 @@
 /** A topic as a command finds it, and as it leaves it: one ref, its log, and which ref the index has rows of. */
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'
@@ -21,7 +21,7 @@ export type TopicReading = ({ kind: 'read' } & TopicState) | { kind: 'unknown-to
 
 /** `sequence` is the highest that whoever asks knows: an older state is refused. */
 export async function readTopic(storage: Storage, topic: string, known = 0): Promise<TopicReading> {
-  const current = await readRef(storage.store, topic)
+  const current = await readRef(storage, topic)
   const sequence = current?.sequence ?? 0
   if (sequence < known) return { kind: 'refused', reason: 'store-behind', sequence, known }
   const seen = (await readIndexed(storage, [topic])).get(topic)
@@ -44,7 +44,7 @@ export async function writeTopic(
   content: Topic,
 ): Promise<void> {
   await holdClaim(storage, claim)
-  await writeRefs(storage.store, [{ ref: next, name: content.name }])
+  await writeRefs(storage, [{ ref: next, name: content.name }])
   await updateIndex(storage, [{ next, seen, content }])
 }
 

@@ -4,7 +4,7 @@
  * are rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
  * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
  */
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { type Claim, claimTopic, releaseClaim } from './claims.ts'
 import { deleteRemoved } from './gc.ts'
 import { createTopicIndex, type IndexedRef } from './index-rows.ts'

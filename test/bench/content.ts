@@ -1,6 +1,8 @@
 /** What is served while it is measured: the real topic, edited, grown, and beside thousands of others. */
-import type { Authored } from '../../data/authored.ts'
+
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import type { Topic } from '../../data/schema/api.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { readFile } from '../../data/store/blobs.ts'
 import { createTopicIndex } from '../../data/store/index-rows.ts'
 import { publishTopic } from '../../data/store/publish.ts'
@@ -8,7 +10,6 @@ import type { Ref } from '../../data/store/records.ts'
 import { readRef, type Storage, writeRefs } from '../../data/store/refs.ts'
 import { inBatches } from '../../data/store/store.ts'
 import { type IndexChange, writeIndex } from '../../data/store/write-index.ts'
-import type { Topic } from '../../data/wire.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 const FIRST = Date.UTC(2026, 10, 1)
@@ -63,7 +64,7 @@ export async function addTopics(storage: Storage, authored: Authored, count: num
   for (const batch of inBatches(ids.slice(YEARS), BATCH)) {
     const copies = batch.map((id, index) => copyModel(models[index % YEARS] as Model, id))
     await writeRefs(
-      storage.store,
+      storage,
       copies.map(({ ref, topic }) => ({ ref, name: topic.name })),
     )
     const changes = copies.map(
@@ -76,7 +77,7 @@ export async function addTopics(storage: Storage, authored: Authored, count: num
 
 async function publishModel(storage: Storage, authored: Authored): Promise<Model> {
   await publish(storage, authored, 1)
-  const ref = await readRef(storage.store, authored.topic.id)
+  const ref = await readRef(storage, authored.topic.id)
   if (!ref) throw new Error(`${authored.topic.id} is not published`)
   return { ref, topic: await readFile<Topic>(storage.store, ref.manifest, 'topic.json') }
 }

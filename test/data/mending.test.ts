@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Authored } from '../../data/authored.ts'
 import { openFolderStore } from '../../data/cli/folder-store.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { backUpStore } from '../../data/store/backup.ts'
 import { type CheckupOptions, checkStore } from '../../data/store/fsck.ts'
 import { findManifests, readLog } from '../../data/store/log.ts'
@@ -49,7 +49,7 @@ beforeEach(async () => {
   memory = createMemoryStorage()
   await publish(1, 'First')
   await publish(2, 'Second')
-  await archiveWidget(memory.store, 'void 0', day(2))
+  await archiveWidget(memory, 'void 0', day(2))
 })
 afterEach(() => rm(folder, { recursive: true }))
 

@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parse, stringify } from 'yaml'
+import { createKeyFile } from '../../data/cli/key-file.ts'
 import type {
   OpenTopic,
   Outcome,
@@ -238,6 +239,29 @@ describe('the real store', () => {
       await other.close()
       desk = usual
     }
+  })
+
+  it('is written to with the publisher’s key alone, where what is published there is signed', async () => {
+    const keyFile = join(desk.topicsFolder, '../key.json')
+    vi.stubEnv('PUBLISHER_KEYS', await createKeyFile(keyFile))
+    vi.stubEnv('FACT_BOX_KEY', undefined)
+    const { outcome } = await publish('remote')
+    expect(outcome).toMatchObject({ kind: 'failure', problem: expect.stringContaining('FACT_BOX_KEY') })
+    expect(api.kv(NAMESPACE).contents()).toEqual([])
+    vi.stubEnv('FACT_BOX_KEY', keyFile)
+    expect((await publish('remote')).outcome.kind).toBe('done')
+    const ref = api
+      .kv(NAMESPACE)
+      .contents()
+      .find(({ key }) => key === `topic/${TOPIC}`)
+    expect(JSON.parse(ref?.bytes.toString() ?? '{}')).toHaveProperty('signature.value')
+    const target = { item: 'closure' }
+    const choices = { target, reason: 'Shown by mistake.', isWithDependants: true }
+    vi.stubEnv('FACT_BOX_KEY', undefined)
+    expect((await change('remote', 'withdraw', choices)).outcome.kind).toBe('failure')
+    expect((await change('remote', 'rollback', { release: 1 })).outcome.kind).toBe('failure')
+    // A look needs no key.
+    expect(await ask(`/topics/${TOPIC}/withdrawal?store=remote`, target)).toMatchObject({ kind: 'preview' })
   })
 
   it('is not written to while the deployed Worker reads another format', async () => {

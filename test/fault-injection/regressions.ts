@@ -1,5 +1,5 @@
 /** What the schedules once found, each as the shortest story. Each throws when the bug is back. */
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { publishTopics } from '../../data/store/publish.ts'
 import { blobKey, type Ref, refKey } from '../../data/store/records.ts'

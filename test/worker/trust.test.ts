@@ -2,9 +2,9 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Topic } from '../../data/schema/api.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
-import type { Topic } from '../../data/wire.ts'
 import { archiveWidget, createReader, PUBLISHED_AT, publish, readRef, TOPIC } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
@@ -40,8 +40,8 @@ describe('a blob', () => {
       await env.FACTS.put(blobKey(manifest.files[path]?.sha256 ?? ''), '{"forged":true}')
     }
     // Both releases have the same events.
-    expect((await createReader().get(`${BASE}/events`)).status).toBe(503)
-    for (const path of [BASE, `${BASE}/box`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]) {
+    expect((await createReader().get(`${BASE}/events/first-round`)).status).toBe(503)
+    for (const path of [BASE, `${BASE}/box`, `${BASE}/events`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]) {
       const response = await createReader().get(path)
       expect([response.status, response.headers.get('X-Stale')], path).toEqual([200, 'release-incomplete'])
       expect(response.headers.get('X-Release')).toBe('1')

@@ -13,11 +13,11 @@ import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from '../../d
 import { bundleDesk } from '../../data/desk/bundle.ts'
 import { startDesk } from '../../data/desk/server.ts'
 import { createLocalDeskStore, createRemoteDeskStore } from '../../data/desk/stores.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { FormatError } from '../../data/store/refs.ts'
 import { withStateLock } from '../../data/store/state-lock.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
-import type { Box } from '../../data/wire.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { loadRenderer } from '../../widget/build/load-renderer.ts'
 import { startDemoServer } from './demo-server.ts'
@@ -79,7 +79,7 @@ async function createBoxRenderer(origin: string) {
 /** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
 async function start() {
   const worker = await startOnFreePort(await findFreePort(WORKER_PORT))
-  await archiveWidget(worker.store, (await bundleWidget()).script, new Date())
+  await archiveWidget(worker, (await bundleWidget()).script, new Date())
   await publishAll(worker)
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
 }

@@ -4,7 +4,7 @@
  */
 import { html } from 'hono/html'
 import { listAssertions, listPassages, type Passage } from '../../data/assertions.ts'
-import type { Article, Topic } from '../../data/wire.ts'
+import type { Article, Topic } from '../../data/schema/api.ts'
 import { type Html, renderDocument } from './document.ts'
 
 export interface VerifyPage {

@@ -1,6 +1,6 @@
 /** `/embed/{topic}`: the box alone, in a frame that may be on any page. */
 import type { Context } from 'hono'
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import { createPageHeaders } from '../http/security-headers.ts'

@@ -2,7 +2,7 @@
 import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
 import { READABLE_FORMATS } from '../../data/store/records.ts'
-import { FIXED } from '../assets.ts'
+import { FIXED, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
 import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { COMMON_HEADERS, DATA_HEADERS, IMMUTABLE, NO_STORE, redirect } from '../http/response.ts'
@@ -14,7 +14,9 @@ import type { AssetStore } from '../store/asset-store.ts'
 
 const OPENAPI_FILE = 'openapi.json'
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
-const REFERENCE = /"#\/components\/schemas\/(\w+)"/g
+const SCHEMA_TYPE = 'application/schema+json'
+const SCHEMAS_FILE = 'schemas.json'
+const REFERENCE = /"#\/\$defs\/(\w+)"/g
 /** RFC 9727, 4.2. */
 const LINKSET_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
 const HASH = /-[0-9a-f]{16}(?=\.\w+$)/
@@ -25,10 +27,7 @@ export const meta = new Routes()
   /** Which code runs, which formats of the store it reads, whether KV and the index answer. 503 while KV does not. */
   .get('/healthz', async (c) => {
     const { storage } = c.var
-    const [isReachable, topics] = await Promise.all([
-      storage.isReachable(),
-      storage.index.countTopics().catch(() => undefined),
-    ])
+    const { isReachable, topics } = await storage.checkHealth()
     const health = {
       status: isReachable ? 'pass' : 'fail',
       version: c.env.VERSION?.id ?? 'local',
@@ -51,14 +50,18 @@ export const meta = new Routes()
       headers: { ...DATA_HEADERS, Link: format([[`${c.env.PUBLIC_ORIGIN}/docs`, 'service-doc']]) },
     }),
   )
+  .get('/v1/schemas.json', (c) => serveAsset(c, SCHEMAS_FILE, { type: SCHEMA_TYPE, headers: DATA_HEADERS }))
   .get('/v1/schemas/:file{[^/]+\\.json}', (c) =>
-    staticResponse(c, () => cutSchema(c.var.assets, c.req.param('file').slice(0, -'.json'.length))),
+    staticResponse(c, () =>
+      cutSchema(c.var.assets, c.env.PUBLIC_ORIGIN, c.req.param('file').slice(0, -'.json'.length)),
+    ),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
+  // Current files are served without the Worker, where the platform routes them so.
   .get('/assets/:name', (c) => {
     const name = c.req.param('name')
     const current = HASH.test(name) ? HASHED.get(name.replace(HASH, '')) : undefined
-    if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE })
+    if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE }, PUBLIC_FOLDER)
     // A cache may serve a page of an older build, or another version be deployed for a while: better today's file than none.
     if (current) return redirect(302, `${c.env.PUBLIC_ORIGIN}/assets/${current}`, NO_STORE)
     return fail(c, { kind: 'not-found', detail: 'There is nothing at this address.' })
@@ -69,18 +72,18 @@ for (const path of Object.keys(FIXED)) meta.get(path, (c) => serveAsset(c, path.
 type Schemas = Record<string, object>
 let schemas: Schemas | undefined
 
-/** Each schema of the OpenAPI document alone, as JSON Schema. */
-async function cutSchema(assets: AssetStore, name: string): Promise<Rendered | Failure> {
+/** Each schema of the bundled document alone; others by reference to their own URLs. */
+async function cutSchema(assets: AssetStore, origin: string, name: string): Promise<Rendered | Failure> {
   if (!schemas) {
-    const document = await assets.readText(OPENAPI_FILE)
+    const document = await assets.readText(`${PRIVATE_FOLDER}/${SCHEMAS_FILE}`)
     if (typeof document !== 'string') return document
-    schemas = (JSON.parse(document) as { components: { schemas: Schemas } }).components.schemas
+    schemas = (JSON.parse(document) as { $defs: Schemas }).$defs
   }
   if (!Object.hasOwn(schemas, name)) return { kind: 'not-found', detail: 'There is no schema of this name.' }
-  const schema = { $schema: DIALECT, $id: `/v1/schemas/${name}.json`, title: name, ...schemas[name] }
+  const $id = `${origin}/v1/schemas/${name}.json`
   return {
-    body: JSON.stringify(schema).replace(REFERENCE, '"$1.json"'),
-    type: 'application/schema+json',
+    body: JSON.stringify({ $schema: DIALECT, $id, title: name, ...schemas[name] }).replace(REFERENCE, '"$1.json"'),
+    type: SCHEMA_TYPE,
     headers: DATA_HEADERS,
   }
 }

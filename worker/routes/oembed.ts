@@ -2,14 +2,15 @@
 
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import type { Box } from '../../data/schema/api.ts'
 import type { Manifest } from '../../data/store/records.ts'
-import type { Box } from '../../data/wire.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import { PARAMETERS } from '../query/parameters.ts'
+import type { OEMBED_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
+import { findRouteQuery } from '../query/route-query.ts'
 import { fail, serve } from '../serve.ts'
 import { asBox } from './frame.ts'
 
@@ -21,9 +22,14 @@ const PICTURE = { width: 1200, height: 630 }
 /** A topic's page, its frame, or its record. */
 const TOPIC_PATH = /^\/(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})\/?$/
 
-export const oembed = new Routes().get('/oembed', (c) => {
-  const query = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/oembed']>
-  const { url, format = 'json', maxwidth, maxheight } = query
+export const oembed = new Routes()
+  .get('/oembed', serveEmbedding)
+  // A redirect would lose consumers that follow none.
+  .get('/oembed/', serveEmbedding)
+
+function serveEmbedding(c: Context<App>): Promise<Response> | Response {
+  const query = (c.get('query') ?? {}) as Values<typeof OEMBED_PARAMETERS>
+  const { url, format = 'json', maxwidth, maxheight, lang, theme, size: extent } = query
   if (url === undefined) return fail(c, URL_NEEDED)
   if (!FORMATS.includes(format)) return fail(c, UNKNOWN_FORMAT)
   const topic = readTopicId(url, c.env.PUBLIC_ORIGIN)
@@ -31,7 +37,12 @@ export const oembed = new Routes().get('/oembed', (c) => {
   return serve(c, { topic, path: 'box.json', query: formatQuery(query) }, ({ blob, manifest }) => {
     const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
     const embedding = {
-      ...describeEmbedding(c, c.var.storage.blobs.parseCached(blob, asBox), size),
+      ...describeEmbedding(
+        c,
+        c.var.storage.blobs.parseCached(blob, asBox),
+        size,
+        formatQuery({ lang, theme, size: extent }),
+      ),
       ...(hasPicture(manifest, maxwidth, maxheight) && describePicture(`${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`)),
     }
     return {
@@ -40,14 +51,14 @@ export const oembed = new Routes().get('/oembed', (c) => {
       headers: DATA_HEADERS,
     }
   })
-})
+}
 
 const FORMATS = ['json', 'xml']
 const NO_TOPIC = 'url is not the address of a topic here.'
 const URL_NEEDED: Failure = {
   kind: 'bad-parameters',
   errors: [{ parameter: 'url', detail: 'is needed' }],
-  allowed: Object.keys(PARAMETERS['/oembed']),
+  allowed: Object.keys(findRouteQuery('/oembed').rules),
 }
 /** 2.3.4.4: 501, so that the consumer tries another. */
 const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }
@@ -78,10 +89,16 @@ function describePicture(record: string): Embedding {
 
 type Embedding = Record<string, string | number>
 
-function describeEmbedding(c: Context<App>, { topic: id, name }: Box, { width, height }: typeof SIZE): Embedding {
+/** `choices` is the query of the frame: language, colours and size. */
+function describeEmbedding(
+  c: Context<App>,
+  { topic: id, name }: Box,
+  { width, height }: typeof SIZE,
+  choices: string,
+): Embedding {
   const origin = c.env.PUBLIC_ORIGIN
   // As WordPress has it: it shows the quotation until the frame sends its height, and drops the script, which does the same.
-  const frame = html`<blockquote class="wp-embedded-content"><a href="${origin}/topics/${id}">${name}</a></blockquote><iframe class="wp-embedded-content" src="${origin}/embed/${id}" title="${name}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe><script async src="${origin}/frame.js"></script>`
+  const frame = html`<blockquote class="wp-embedded-content"><a href="${origin}/topics/${id}">${name}</a></blockquote><iframe class="wp-embedded-content" src="${origin}/embed/${id}${choices}" title="${name}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe><script async src="${origin}/frame.js"></script>`
   return {
     version: '1.0',
     type: 'rich',

@@ -1,8 +1,8 @@
 /** Pages that are made of a topic. Their code is loaded when the first of them is asked for. */
 import type { Context } from 'hono'
+import type { Topic } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/history.ts'
 import type { Log } from '../../data/store/records.ts'
-import type { Topic } from '../../data/wire.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'

@@ -1,10 +1,10 @@
 /** The snippet of a choice, with what only a topic's release and this build of the widget can tell. */
 import type { Context } from 'hono'
 import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
+import type { Box } from '../../data/schema/api.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
-import type { Box } from '../../data/wire.ts'
 import { renderElement } from '../../widget/render-to-html.ts'
-import { nameWidgetFiles } from '../assets.ts'
+import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import {
@@ -38,7 +38,8 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const file = await loadBox(c, resolved, choice.release)
   if (file.kind !== 'resolved') return file
   const box = c.var.storage.blobs.parseCached(file.blob, asBox)
-  const sheet = choice.as === 'html' ? await c.var.assets.readText(nameWidgetFiles(SHA256).sheet) : ''
+  const sheet =
+    choice.as === 'html' ? await c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
   if (typeof sheet !== 'string') return sheet
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,

@@ -1,6 +1,6 @@
 /** What would change for readers, in an editor's words: which items, which of their fields, and which words. */
 import { diffWordsWithSpace } from 'diff'
-import type { Change, ChangedField, Changes } from '../../wire.ts'
+import type { Change, ChangedField, Changes } from '../../schema/api.ts'
 import type { Content } from '../api.ts'
 import { itemLabel, labelOf } from './labels.ts'
 import { isFields } from './paths.ts'

@@ -1,6 +1,6 @@
 /** Every release of the topic, and which one readers have. Each can be given again, or withdrawn, after a look at what that does. */
 import { useEffect, useState } from 'preact/hooks'
-import type { ReleaseRow } from '../../wire.ts'
+import type { ReleaseRow } from '../../schema/api.ts'
 import type { WithdrawalTarget } from '../api.ts'
 import type { Desk } from './desk-state.ts'
 import { RollbackDialog } from './RollbackDialog.tsx'

@@ -1,6 +1,6 @@
 /** One topic: source on the left, forms in the middle, the live box on the right; below, what would change, and Publish. */
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { AUTHORED_FILES, type AuthoredFileName } from '../../authored.ts'
+import { AUTHORED_FILES, type AuthoredFileName } from '../../schema/authored.ts'
 import type { StoreChoice } from '../api.ts'
 import { type Desk, useDesk } from './desk-state.ts'
 import { Foot } from './Foot.tsx'

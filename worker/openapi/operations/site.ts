@@ -4,8 +4,9 @@ import type { Content, Operation } from '../operation.ts'
 const HTML = { 'text/html': {} }
 const TEXT = { 'text/plain': {} }
 
-const PAGE: Pick<Operation, 'tag' | 'content' | 'caching' | 'statuses'> = {
+const PAGE: Pick<Operation, 'tag' | 'unknownParameters' | 'content' | 'caching' | 'statuses'> = {
   tag: 'Site',
+  unknownParameters: 'redirect',
   content: HTML,
   caching: 'revalidated',
   statuses: [304],
@@ -17,18 +18,45 @@ const FIXED_FILES: Operation[] = [
     path: '/sitemap.xml',
     id: 'getSitemap',
     summary: 'Every page, for search engines',
+    description: 'Sitemap protocol 0.9.',
     content: { 'application/xml': {} },
   },
-  { path: '/robots.txt', id: 'getRobots', summary: 'What crawlers need not read', content: TEXT },
+  {
+    path: '/robots.txt',
+    id: 'getRobots',
+    summary: 'What crawlers need not read',
+    description: 'Robots Exclusion Protocol (RFC 9309).',
+    content: TEXT,
+  },
+  {
+    path: '/.well-known/security.txt',
+    id: 'getSecurityContact',
+    summary: 'Where to report a vulnerability',
+    description: 'RFC 9116.',
+    content: TEXT,
+  },
   {
     path: '/manifest.webmanifest',
     id: 'getManifest',
     summary: 'The site’s name and mark',
+    description: 'Web application manifest.',
     content: { 'application/manifest+json': { schema: 'object' as const } },
   },
-  { path: '/favicon.svg', id: 'getMark', summary: 'The site’s mark', content: { 'image/svg+xml': {} } },
-  { path: '/favicon.ico', id: 'getIcon', summary: 'The site’s mark, as pixels', content: { 'image/x-icon': {} } },
-].map((file) => ({ ...file, tag: 'Site', caching: 'revalidated', statuses: [304, 503] }))
+  {
+    path: '/favicon.svg',
+    id: 'getMark',
+    summary: 'The site’s mark',
+    description: 'As vectors.',
+    content: { 'image/svg+xml': {} },
+  },
+  {
+    path: '/favicon.ico',
+    id: 'getIcon',
+    summary: 'The site’s mark, as pixels',
+    description: 'For browsers that do not read SVG.',
+    content: { 'image/x-icon': {} },
+  },
+].map((file) => ({ ...file, tag: 'Site', unknownParameters: 'redirect', caching: 'revalidated', statuses: [304, 503] }))
 
 const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health', example: 'health' } }
 
@@ -46,6 +74,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/preview',
     id: 'getPreview',
     summary: 'The chosen box on a page',
+    description: 'What the configurator shows in its frame: the choice, pasted into a sample page.',
     statuses: [...PAGE.statuses, 404, 503],
   },
   {
@@ -53,6 +82,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/snippet',
     id: 'getSnippet',
     summary: 'What to paste for the chosen box',
+    description: 'The text that the configurator copies: HTML, or a URL for oEmbed.',
     content: TEXT,
     statuses: [...PAGE.statuses, 404, 503],
   },
@@ -61,6 +91,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/topics',
     id: 'getTopicIndex',
     summary: 'Every topic, to read',
+    description: 'A page that lists the topics by name.',
     statuses: [...PAGE.statuses, 503],
   },
   {
@@ -68,6 +99,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/topics/{topic}',
     id: 'getTopicPage',
     summary: 'A topic to read, with all there is of it',
+    description: 'Its events, statements, sources and history on one page.',
     headers: ['X-Release'],
     statuses: [...PAGE.statuses, 404, 503],
   },
@@ -76,6 +108,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/topics/{topic}/changes',
     id: 'getChangesPage',
     summary: 'What changed between two releases, to read',
+    description: 'Item by item. Without parameters: what the current release changed.',
     headers: ['X-Release'],
     statuses: [...PAGE.statuses, 404, 410, 503],
   },
@@ -83,7 +116,10 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/embed/{topic}',
     id: 'getFrame',
     tag: 'Site',
+    unknownParameters: 'ignore',
+    dropsWrongValues: true,
     summary: 'The box alone, for a frame',
+    description: 'A page with nothing but the box. It sends its height to the page around it.',
     content: HTML,
     caching: 'revalidated',
     headers: ['X-Release'],
@@ -93,7 +129,9 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/topics/{topic}/verify',
     id: 'getVerifyPage',
     tag: 'Site',
+    unknownParameters: 'redirect',
     summary: 'Check a topic’s receipts',
+    description: 'Compares the passages that the topic cites with the text of an article that you paste.',
     content: HTML,
     caching: 'revalidated',
     headers: ['X-Release'],
@@ -104,13 +142,16 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/about',
     id: 'getAboutPage',
     summary: 'How facts are chosen, attributed and corrected',
+    description: 'The editorial rules of this service.',
     statuses: [...PAGE.statuses, 503],
   },
   {
     path: '/docs',
     id: 'getDocs',
     tag: 'Site',
+    unknownParameters: 'redirect',
     summary: 'This reference, to read',
+    description: 'Generated from the OpenAPI document.',
     content: HTML,
     caching: 'revalidated',
     statuses: [304, 503],
@@ -128,6 +169,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/assets/{name}',
     id: 'getAsset',
     tag: 'Site',
+    unknownParameters: 'redirect',
     summary: 'What a page loads',
     description: 'Scripts and style sheets, under names made of their content. One of another build leads to today’s.',
     content: { 'text/javascript': {}, 'text/css': {} },
@@ -144,6 +186,16 @@ export const SITE_OPERATIONS: Operation[] = [
     content: { 'application/json': { schema: 'object' } },
     caching: 'revalidated',
     headers: ['Link'],
+    statuses: [304, 503],
+  },
+  {
+    path: '/v1/schemas.json',
+    id: 'getSchemas',
+    tag: 'Site',
+    summary: 'Every shape as one JSON Schema document',
+    description: 'Draft 2020-12. The shapes are under `$defs`, by the names of this document’s schemas.',
+    content: { 'application/schema+json': { schema: 'object' } },
+    caching: 'revalidated',
     statuses: [304, 503],
   },
   {

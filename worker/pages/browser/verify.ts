@@ -2,7 +2,7 @@
  * The reader's check: takes a text by paste, file or drop and shows what it bears out. The only request is for the
  * topic; the text is read here and goes nowhere.
  */
-import type { Topic } from '../../../data/wire.ts'
+import type { Topic } from '../../../data/schema/api.ts'
 import { create, find } from './dom.ts'
 import { examineText } from './examination.ts'
 import { renderMarkedText } from './marked-text.ts'

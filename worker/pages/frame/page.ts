@@ -4,7 +4,7 @@
  */
 import { html, raw } from 'hono/html'
 import { VERSION } from '../../../.build/widget-module.js'
-import type { Box } from '../../../data/wire.ts'
+import type { Box } from '../../../data/schema/api.ts'
 import { type Attributes, renderBox } from '../../../widget/render-to-html.ts'
 
 interface Frame {

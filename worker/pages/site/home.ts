@@ -1,6 +1,6 @@
 /** The configurator: choose, see it on a page, copy it. A plain form whose address is the choice; complete without JavaScript. */
 import { html } from 'hono/html'
-import type { TopicRow } from '../../../data/wire.ts'
+import type { TopicRow } from '../../../data/schema/api.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { ROWS } from '../../../widget/options.ts'

@@ -1,6 +1,6 @@
 /** A problem as a page, for those who came with a browser. */
 import { html } from 'hono/html'
-import type { Problem } from '../../../data/wire.ts'
+import type { Problem } from '../../../data/schema/api.ts'
 import { renderDocument } from '../document.ts'
 
 const HEADLINES: Record<number, string> = {

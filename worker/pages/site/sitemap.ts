@@ -1,6 +1,6 @@
 /** Every page that a search engine should know of (sitemaps.org, 0.9). */
 import { html } from 'hono/html'
-import type { TopicRow } from '../../../data/wire.ts'
+import type { TopicRow } from '../../../data/schema/api.ts'
 
 export function renderSitemap(topics: TopicRow[], origin: string): string {
   const pages = ['/', '/topics', '/about', '/docs'].map((path) => ({ path, modified: undefined as string | undefined }))

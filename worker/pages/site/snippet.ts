@@ -3,7 +3,7 @@
  * a page and what `/snippet` answers.
  */
 import { html } from 'hono/html'
-import type { Box, BoxRoom } from '../../../data/wire.ts'
+import type { Box, BoxRoom } from '../../../data/schema/api.ts'
 import type { Choice } from '../../query/choice.ts'
 import type { Html } from '../document.ts'
 

@@ -1,6 +1,6 @@
 /** Every topic there is. */
 import { html } from 'hono/html'
-import type { TopicRow } from '../../../data/wire.ts'
+import type { TopicRow } from '../../../data/schema/api.ts'
 import { renderDocument } from '../document.ts'
 import { count, showDay, showPeriod } from '../topic/context.ts'
 

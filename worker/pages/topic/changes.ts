@@ -1,8 +1,8 @@
 /** What changed between any two releases, item by item, field by field. */
 import { html } from 'hono/html'
 import { compareTopics } from '../../../data/build/changes.ts'
+import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
-import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/wire.ts'
 import { type Html, renderDocument } from '../document.ts'
 import { count, showDay } from './context.ts'
 import { renderComparison } from './history.ts'

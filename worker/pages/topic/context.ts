@@ -1,8 +1,8 @@
 /** What the parts of a topic's page share: names for ids, dates as words, addresses. */
 import { html } from 'hono/html'
 import { createReferences, type References } from '../../../data/build/box-references.ts'
+import type { Citation, CitedText, ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { FileEntry, Manifest } from '../../../data/store/records.ts'
-import type { Citation, CitedText, ReleaseRow, Topic } from '../../../data/wire.ts'
 import { formatDates, formatEventDate } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import type { Html } from '../document.ts'

@@ -1,8 +1,8 @@
 /** What happened, event by event, and under each who said what about it. */
 import { html } from 'hono/html'
 import { splitAtQuotation } from '../../../data/quotation.ts'
+import type { Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES, STATUSES } from '../../../data/schema/statuses.ts'
-import type { Event, Statement } from '../../../data/wire.ts'
 import type { Html } from '../document.ts'
 import { type Context, renderAnchor, renderReceipts, showEventDate } from './context.ts'
 

@@ -1,7 +1,7 @@
 /** What other programs find in the page's head: other formats, oEmbed, the picture, and what the page is (schema.org). */
 import { html, raw } from 'hono/html'
 import { selectLede } from '../../../data/lede.ts'
-import type { Topic } from '../../../data/wire.ts'
+import type { Topic } from '../../../data/schema/api.ts'
 import { FILES, NAMED_FILES } from '../../http/formats.ts'
 import { formatScriptJson } from '../../http/script-json.ts'
 import type { Html } from '../document.ts'

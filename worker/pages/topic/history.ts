@@ -1,6 +1,6 @@
 /** What was put right, and every release there has been. */
 import { html } from 'hono/html'
-import type { Correction, ReleaseRow } from '../../../data/wire.ts'
+import type { Correction, ReleaseRow } from '../../../data/schema/api.ts'
 import type { Html } from '../document.ts'
 import { type Context, showDates, showDay } from './context.ts'
 

@@ -1,7 +1,7 @@
 /** Who appears, what the sources leave open, and the sources themselves. */
 import { html } from 'hono/html'
+import type { Article, Party } from '../../../data/schema/api.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
-import type { Article, Party } from '../../../data/wire.ts'
 import type { Html } from '../document.ts'
 import { type Context, renderAnchor, renderCited, renderReceipts, showDates } from './context.ts'
 
