@@ -58,7 +58,7 @@ export function Box(props: BoxProps) {
     >
       <article part="box" style={maxHeight && `max-height:${maxHeight}px`}>
         <Kicker view={view} box={box} />
-        {box.item ? <Card view={view} box={box} /> : <Body view={view} box={box} options={options} />}
+        {box.item ? <Card view={view} box={box} /> : <BoxBody view={view} box={box} options={options} />}
         <Footer view={view} box={box} isFull={options.size === 'full'} />
       </article>
       {maxHeight && (
@@ -92,7 +92,8 @@ function Kicker({ view, box }: PartProps) {
   )
 }
 
-function Body({ view, box, options }: PartProps & { options: Options }) {
+/** Title, lede, time and rows: the box without its frame. */
+export function BoxBody({ view, box, options }: PartProps & { options: Options }) {
   const isFull = options.size === 'full'
   const sentences = box.abstract.map((sentence, index) => ({ id: `abstract ${index}`, ...sentence }))
   const strip = isFull ? undefined : box.strip
@@ -162,7 +163,9 @@ function BoxRow({ view, box, name, isOpen }: PartProps & { name: RowName; isOpen
         <Row view={view} name={name} count={counts.articles} shown={articles.length} isOpen={isOpen}>
           <ol>
             {articles.map((article) => (
-              <Source view={view} article={article} />
+              <li>
+                <Source view={view} article={article} />
+              </li>
             ))}
           </ol>
         </Row>
@@ -203,13 +206,14 @@ function Party({ view, party }: { view: View; party: BoxParty }) {
   )
 }
 
-function Source({ view, article }: { view: View; article: BoxArticle }) {
-  const { t, language, contentLang, page } = view
+/** A source with its outlet, its kind, its date and our note on it. */
+export function Source({ view, article }: { view: View; article: BoxArticle }) {
+  const { t, language, contentLang, locate } = view
   const { outletNote, datePublished, genre } = article
   return (
-    <li>
+    <>
       <cite lang={article.inLanguage} dir="auto">
-        <SafeLink href={article.url ?? `${page}#${article.id}`} text={article.headline} />
+        <SafeLink href={article.url ?? locate(article.id)} text={article.headline} />
       </cite>
       <p>
         <b {...contentLang}>{article.publisher}</b>{' '}
@@ -224,6 +228,6 @@ function Source({ view, article }: { view: View; article: BoxArticle }) {
         {`${t('ourNote')} `}
         <span {...contentLang}>{outletNote.text}</span> <SafeLink href={outletNote.url} text={outletNote.basis} />
       </p>
-    </li>
+    </>
   )
 }

@@ -61,7 +61,7 @@ function Mark({ view, citation, receiptKey }: MarkProps) {
   const { receipts } = view
   return (
     <a
-      href={`${view.page}#${citation.article}`}
+      href={view.locate(citation.article)}
       aria-label={labelReceipt(view, citation)}
       {...(receipts && {
         'aria-expanded': receipts.open === receiptKey,

@@ -8,9 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FIXED, LOADED } from '../assets.ts'
 import { createReference } from '../openapi/reference.ts'
-import { renderAboutPage } from '../pages/site/about.ts'
-import { renderVocabularyPage } from '../pages/vocabulary.ts'
-import { bundleForPages } from './bundle.ts'
+import { bundleForPages, loadStaticPages } from './bundle.ts'
 
 const WORKER = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
@@ -29,12 +27,16 @@ export async function writeAssets(): Promise<void> {
     }),
   )
   const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
+  const [document, { renderStaticPages }] = await Promise.all([createReference(), loadStaticPages()])
   const files: Record<string, Content> = {
     ...Object.fromEntries(loaded.map(({ file, content }) => [file, content])),
     ...(await readFixed()),
-    ...(await createReference((name) => `/assets/${names[name]}`)),
-    'vocabulary.html': renderVocabularyPage(`/assets/${names['docs.css']}`),
-    'about.html': renderAboutPage(`/assets/${names['site.css']}`),
+    'openapi.json': JSON.stringify(document),
+    ...renderStaticPages({
+      document,
+      stylesheet: `/assets/${names['site.css']}`,
+      docsScript: `/assets/${names['docs.js']}`,
+    }),
   }
   await Promise.all(Object.entries(files).map(([file, content]) => replaceFile(join(FOLDER, file), content)))
   await replaceFile(join(OUTPUT, 'assets-module.js'), `export const NAMES = ${JSON.stringify(names)}\n`)
