@@ -1,7 +1,7 @@
 /** Everything that a topic asserts with receipts, as one list: what is verified, and what a passage bears out. Pure. */
 import { nameLocator } from './citations.ts'
-import type { Citation, CitedText, Locator, Party } from './entities.ts'
-import type { Topic } from './wire.ts'
+import type { Topic } from './schema/api.ts'
+import type { Citation, CitedText, Locator, Party } from './schema/entities.ts'
 
 export type AssertionKind = 'abstract' | 'event' | 'statement' | 'role' | 'summary'
 

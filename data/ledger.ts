@@ -4,10 +4,10 @@
  * seen, and a store that lost a change, or shows an old state, is noticed. Pure.
  */
 import * as v from 'valibot'
-import type { Authored } from './authored.ts'
 import { ITEM_KINDS, listIds } from './checks/ids.ts'
-import { Sha256 } from './entities.ts'
 import type { Finding } from './finding.ts'
+import type { Authored } from './schema/authored.ts'
+import { Sha256 } from './schema/entities.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 

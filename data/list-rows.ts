@@ -2,17 +2,7 @@
  * What the lists across topics tell of an item: enough to show it, to sort it by date and to find the whole of it at
  * `/v1/topics/{topic}/{list}/{id}`. Published shapes: within /v1 they only ever grow. Pure.
  */
-import type { Article, Event } from './entities.ts'
-
-export interface EventRow
-  extends Pick<Event, 'id' | 'name' | 'description' | 'startDate' | 'endDate' | 'datePrecision' | 'location'> {
-  topic: string
-}
-
-export interface ArticleRow
-  extends Pick<Article, 'id' | 'headline' | 'publisher' | 'datePublished' | 'url' | 'inLanguage' | 'genre'> {
-  topic: string
-}
+import type { Article, ArticleRow, Event, EventRow } from './schema/api.ts'
 
 /** The lists across topics, by the last segment of their path. */
 export interface Lists {

@@ -4,7 +4,7 @@
  * a browser.
  */
 import { nameLocator, verifyLocator } from './citations.ts'
-import type { Locator } from './entities.ts'
+import type { Locator } from './schema/entities.ts'
 
 /** `locator` is where the passage stands in this text: as recorded when exact, its new place when moved. */
 export type Verification = { verdict: 'exact' | 'moved'; locator: Locator } | { verdict: 'missing' }

@@ -4,9 +4,9 @@
  */
 import * as v from 'valibot'
 import { listAssertions } from './assertions.ts'
-import type { Authored } from './authored.ts'
 import { nameLocator } from './citations.ts'
-import { Sha256 } from './entities.ts'
+import type { Authored } from './schema/authored.ts'
+import { Sha256 } from './schema/entities.ts'
 import { sha256Hex } from './sha256.ts'
 
 export const VerificationStamp = v.strictObject({ format: v.literal(1), sha256: Sha256 })

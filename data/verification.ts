@@ -1,7 +1,7 @@
 /** Which of a topic's receipts hold, given the texts of its articles. Pure. */
 import type { Assertion } from './assertions.ts'
-import type { Citation } from './entities.ts'
 import { type Verification, verifyLocators } from './passages.ts'
+import type { Citation } from './schema/entities.ts'
 
 export interface VerifiedCitation {
   citation: Citation

@@ -60,7 +60,7 @@ export async function measureFigures(): Promise<Figure[]> {
       .map((language) =>
         measureSize(`the same in ${JSON.parse(language).lang}`, 'brotli', brotliCompressSync(embed(language)), 18),
       ),
-    measureSize('Worker, with the widget inside', 'gzip', gzipSync(await bundleForDeployment()), 80),
+    measureSize('Worker', 'gzip', gzipSync(await bundleForDeployment()), 80),
     ...(await measurePages()),
   ]
 }

@@ -3,7 +3,7 @@
  * something better, and never throws into the page, which events tell how it went.
  */
 import { h, hydrate, render } from 'preact'
-import type { BoxCitation, Box as BoxData } from '../data/wire.ts'
+import type { BoxCitation, Box as BoxData } from '../data/schema/api.ts'
 import { Box, type Ground } from './components/Box.tsx'
 import { ErrorNotice } from './components/ErrorNotice.tsx'
 import { labelReceipt } from './components/Receipt.tsx'

@@ -1,5 +1,5 @@
 /** Fetches JSON of the service: one request per URL, shared by all elements of the page. A failed request is forgotten. */
-import type { Box } from '../data/wire.ts'
+import type { Box } from '../data/schema/api.ts'
 import type { Language } from './i18n/language.ts'
 
 /** A server that is silent for so long is not going to answer. */

@@ -1,5 +1,5 @@
 /** What the bundle finds around it; style sheets as text are declared beside them. */
-import type { Box } from '../data/wire.ts'
+import type { Box } from '../data/schema/api.ts'
 import type { Language } from './i18n/language.ts'
 
 declare global {

@@ -1,5 +1,5 @@
 /** What a drawn box is of: under the same key the nodes are the same, so a script takes over what a server drew. */
-import type { Box } from '../data/wire.ts'
+import type { Box } from '../data/schema/api.ts'
 import type { Language } from './i18n/language.ts'
 import type { Options } from './options.ts'
 

@@ -4,7 +4,7 @@
  */
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { Box as BoxData } from '../data/wire.ts'
+import type { Box as BoxData } from '../data/schema/api.ts'
 import { Box } from './components/Box.tsx'
 import type { Lang } from './i18n/language.ts'
 import { LANGUAGES } from './i18n/languages.ts'

@@ -1,5 +1,5 @@
 /** What every component is given beside what it shows: the reader's language, the box's own, and where URLs begin. */
-import type { Box, BoxArticle, BoxCitation } from '../data/wire.ts'
+import type { Box, BoxArticle, BoxCitation } from '../data/schema/api.ts'
 import { type Language, type Phrase, readDirection, translate } from './i18n/language.ts'
 import { formatNumber } from './i18n/numbers.ts'
 

@@ -1,5 +1,5 @@
 /**
- * Every static file, in two tables. None is in the Worker's bundle: the build writes them to `.build/assets`, Workers static
+ * Every static file. None is in the Worker's bundle: the build writes them to `.build/assets`, Workers static
  * assets keep them, and the Worker asks for each once an isolate. Data only; sources are paths under `worker/`. A script or
  * a style sheet is bundled, any other file is copied.
  */
@@ -17,6 +17,12 @@ export const LOADED = {
 } as const satisfies Record<string, string>
 
 export type AssetName = keyof typeof LOADED
+
+/** The widget's script and its sheet, named by the script's digest. Part of other responses, so without a URL here. */
+export function nameWidgetFiles(sha256: string): { script: string; sheet: string } {
+  const name = `widget-${sha256.slice(0, 16)}`
+  return { script: `${name}.js`, sheet: `${name}.css` }
+}
 
 /** What has an address of its own, such as `/favicon.ico`: by address. In text, the origin is put in its place. */
 export const FIXED: Record<string, string> = {

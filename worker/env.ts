@@ -1,5 +1,6 @@
 import type { Values } from './query/parse.ts'
 import type { ResponseCache } from './response-cache.ts'
+import type { AssetStore } from './store/asset-store.ts'
 import type { Storage } from './store/storage.ts'
 
 /** What wrangler.toml gives the Worker. */
@@ -23,6 +24,7 @@ export interface App {
   Bindings: Env
   Variables: {
     storage: Storage
+    assets: AssetStore
     responses: ResponseCache
     /** What the query asks for, parsed by the route's table in `query/parameters.ts`; absent when there is no query. */
     query?: Values

@@ -1,13 +1,11 @@
 /** What `widget/build` writes before the Worker is bundled. */
 declare module '*/.build/widget-module.js' {
-  /** A classic script: a line for the compiler, then `(function(FACT_BOX,ORIGIN,LANGUAGE){…})()`. */
-  export const SCRIPT: string
-  /** Lower-case hex digest of its bytes. */
+  /** Lower-case hex digest of the script's bytes. */
   export const SHA256: string
+  /** The script's, as an `integrity` attribute has it. */
+  export const INTEGRITY: string
   /** Names the build of the widget. */
   export const VERSION: string
-  /** Its style sheet, for where no script adopts it. */
-  export const CSS: string
 }
 
 /** What `worker/build` writes before the Worker is bundled. */

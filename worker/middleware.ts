@@ -18,11 +18,12 @@ const MAX_PATH_LENGTH = 500
 const TABLES = new Map<string, ParameterTable>(Object.entries(PARAMETERS))
 const NO_PARAMETERS: ParameterTable = {}
 
-/** Storage and responses travel in the request's context. */
+/** Storage, static files and responses travel in the request's context. */
 export const openStorage = () =>
   createMiddleware<App>(async function openStorageOfIsolate(c, next) {
-    const { storage, responses } = openIsolate(c.env)
+    const { storage, assets, responses } = openIsolate(c.env)
     c.set('storage', storage)
+    c.set('assets', assets)
     c.set('responses', responses)
     await next()
   })

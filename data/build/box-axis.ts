@@ -1,5 +1,5 @@
 /** The axis of a timeline: which days, months or years it names, and where they begin. Pure; UTC throughout. */
-import type { BoxTimeline } from '../wire.ts'
+import type { BoxTimeline } from '../schema/api.ts'
 import { createTime, DAY_MS } from './periods.ts'
 
 /** Up to so many days the axis names days, up to so many months; then years. */

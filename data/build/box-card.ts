@@ -2,7 +2,7 @@
  * One statement or event as a card: a box whose lists hold that item and what a reader needs to judge it. Pure. What may not
  * stand alone is no card: the caller shows the compact box instead.
  */
-import type { Box, BoxGroup, Statement, Topic } from '../wire.ts'
+import type { Box, BoxGroup, Statement, Topic } from '../schema/api.ts'
 import { buildUnknown, describeTopic, listCited } from './box.ts'
 import { buildEvent } from './box-events.ts'
 import { isStandalone, leadFirst } from './box-leads.ts'

@@ -1,6 +1,7 @@
 /** Events as a name, a date and what there is to say of them, in the order in which a reader asks. Pure. */
-import type { Event } from '../entities.ts'
-import type { BoxCitedText, BoxEvent, BoxFact } from '../wire.ts'
+
+import type { BoxCitedText, BoxEvent, BoxFact } from '../schema/api.ts'
+import type { Event } from '../schema/entities.ts'
 import type { References } from './box-references.ts'
 
 export function buildEvent(event: Event, references: References): BoxEvent {

@@ -1,7 +1,7 @@
 /** Ids of a topic as the names and addresses that the box shows for them. Pure. */
 import { readTextFragment } from '../citations.ts'
-import type { Article, Citation, CitedText, Event, Party } from '../entities.ts'
-import type { BoxCitation, BoxCitedText, BoxReference, Topic } from '../wire.ts'
+import type { BoxCitation, BoxCitedText, BoxReference, Topic } from '../schema/api.ts'
+import type { Article, Citation, CitedText, Event, Party } from '../schema/entities.ts'
 
 export interface References {
   event: (id: string | undefined) => Event | undefined

@@ -2,8 +2,9 @@
  * How high the compact box is at any width: computed from its texts in Arial, and told as a few straight lines, so that CSS can
  * reserve the room before any script runs. The constants are those of `widget/styles`; a test compares them with a browser. Pure.
  */
+
+import type { Box, BoxCitation, BoxRoom } from '../schema/api.ts'
 import { STATUSES, UNKNOWNS_HEADING } from '../schema/statuses.ts'
-import type { Box, BoxCitation, BoxRoom } from '../wire.ts'
 import { countLines, countRuns, measureText } from './text-metrics.ts'
 
 /** Sizes and line heights in px, for a page with text of 16 px. */

@@ -1,7 +1,8 @@
 /** Statements by status, and where it is contested by who says so, so that no claim reads as a fact. Pure. */
-import type { Statement } from '../entities.ts'
+
+import type { BoxClaimant, BoxGroup, BoxStatement, Topic } from '../schema/api.ts'
+import type { Statement } from '../schema/entities.ts'
 import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
-import type { BoxClaimant, BoxGroup, BoxStatement, Topic } from '../wire.ts'
 import { isStandalone, leadFirst } from './box-leads.ts'
 import type { References } from './box-references.ts'
 

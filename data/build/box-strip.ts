@@ -1,6 +1,7 @@
 /** Time as one line: the first dated event, the last, and where the others are between them. Pure; UTC throughout. */
-import type { Event } from '../entities.ts'
-import type { BoxMoment, BoxStrip, Topic } from '../wire.ts'
+
+import type { BoxMoment, BoxStrip, Topic } from '../schema/api.ts'
+import type { Event } from '../schema/entities.ts'
 import { DAY_MS, readPeriod } from './periods.ts'
 
 interface Dated {

@@ -2,8 +2,9 @@
  * Time drawn to scale: where each event of a topic lies, in percent of the drawing's width, whatever the span (days to
  * decades). Pure; UTC throughout.
  */
-import type { Event } from '../entities.ts'
-import type { BoxMark, BoxTimeline, Topic } from '../wire.ts'
+
+import type { BoxMark, BoxTimeline, Topic } from '../schema/api.ts'
+import type { Event } from '../schema/entities.ts'
 import { createAxis } from './box-axis.ts'
 import { DAY_MS, readPeriod } from './periods.ts'
 

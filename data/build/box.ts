@@ -2,9 +2,10 @@
  * What the widget shows: the topic as a view model. Whatever does not depend on the reader's language or screen is computed
  * here, once per release: names, URLs, groups, the geometry of time. Bounded whatever the topic's size. Pure.
  */
-import type { Article, Unknown } from '../entities.ts'
+
 import { selectLede } from '../lede.ts'
-import type { Box, BoxArticle, BoxUnknown, Topic } from '../wire.ts'
+import type { Box, BoxArticle, BoxUnknown, Topic } from '../schema/api.ts'
+import type { Article, Unknown } from '../schema/entities.ts'
 import { buildEvent } from './box-events.ts'
 import { leadFirst } from './box-leads.ts'
 import { createReferences, type References, shortenPublisher } from './box-references.ts'

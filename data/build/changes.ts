@@ -1,6 +1,7 @@
 /** What changed between two states of a topic, item by item. Pure; the same for `diff`, `/changes` and the page. */
-import { COLLECTION_NAMES } from '../collections.ts'
-import type { Change, ChangedField, ChangedPart, Changes, Topic } from '../wire.ts'
+
+import type { Change, ChangedField, ChangedPart, Changes, Topic } from '../schema/api.ts'
+import { COLLECTION_NAMES } from '../schema/collections.ts'
 
 const LISTS = [...COLLECTION_NAMES, 'unknowns'] as const
 

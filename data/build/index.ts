@@ -2,26 +2,17 @@
  * The pure build: a topic, its release's stamp and the topic before it in, the files of that release out. The same input
  * always gives the same bytes. No I/O, no clock.
  */
-import type { Authored } from '../authored.ts'
-import { COLLECTION_NAMES } from '../collections.ts'
-import type { Collection, Collections, Topic } from '../wire.ts'
+
+import type { Collection, Collections, Topic } from '../schema/api.ts'
+import type { Authored } from '../schema/authored.ts'
+import { COLLECTION_NAMES } from '../schema/collections.ts'
 import { buildBox } from './box.ts'
 import { compareTopics } from './changes.ts'
 import { buildFormats, type FeedEntry } from './formats/index.ts'
+import type { TextFile } from './release-file.ts'
 import { buildTopic, type Stamp } from './topic.ts'
 
 export type { Stamp } from './topic.ts'
-
-/** One finished file. `path` is its URL path under `/v1/topics/{topic}`; the topic itself is `topic.json`. */
-export interface ReleaseFile {
-  path: string
-  content: string | Uint8Array
-}
-
-/** A file of text, as this build makes them. */
-export interface TextFile extends ReleaseFile {
-  content: string
-}
 
 /** The whole topic: what every other file of a release is made from. */
 export const TOPIC_PATH = 'topic.json'

@@ -1,6 +1,6 @@
-import type { Authored, AuthoredArticle } from '../authored.ts'
-import type { Article } from '../entities.ts'
-import type { Correction, Topic } from '../wire.ts'
+import type { Correction, Topic } from '../schema/api.ts'
+import type { Authored, AuthoredArticle } from '../schema/authored.ts'
+import type { Article } from '../schema/entities.ts'
 
 /** What only the moment of publishing knows. Times are RFC 3339 in UTC; `release` counts from 1. */
 export interface Stamp {

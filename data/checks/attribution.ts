@@ -1,6 +1,6 @@
-import type { Authored } from '../authored.ts'
-import type { Party, Statement } from '../entities.ts'
 import type { Finding } from '../finding.ts'
+import type { Authored } from '../schema/authored.ts'
+import type { Party, Statement } from '../schema/entities.ts'
 import { STATUSES } from '../schema/statuses.ts'
 
 /**

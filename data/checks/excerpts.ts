@@ -1,5 +1,5 @@
-import type { Authored } from '../authored.ts'
 import type { Finding } from '../finding.ts'
+import type { Authored } from '../schema/authored.ts'
 import { isAccusation } from './attribution.ts'
 
 /** What a correction of an accusation has in the place of the words that it took back. */

@@ -1,6 +1,6 @@
-import type { Authored } from '../authored.ts'
-import type { Citation } from '../entities.ts'
 import type { Finding, Path } from '../finding.ts'
+import type { Authored } from '../schema/authored.ts'
+import type { Citation } from '../schema/entities.ts'
 
 export interface PlacedCitation {
   citation: Citation

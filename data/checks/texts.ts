@@ -1,5 +1,5 @@
-import type { Authored } from '../authored.ts'
 import type { Path } from '../finding.ts'
+import type { Authored } from '../schema/authored.ts'
 
 export interface PlacedText {
   text: string

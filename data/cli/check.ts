@@ -1,9 +1,9 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
-import type { Authored } from '../authored.ts'
 import { buildBox, MAX_BOX_BYTES, measureBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
 import type { LocatedFinding } from '../finding.ts'
+import type { Authored } from '../schema/authored.ts'
 import { type Command, report, TOPIC_OPTIONS } from './command.ts'
 import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { createCitation, findPassages } from '../citations.ts'
-import type { Citation } from '../entities.ts'
 import { type Failure, fail } from '../failure.ts'
+import type { Citation } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { readBody } from './sources.ts'
 import { type CitableArticle, loadArticles, TOPICS_FOLDER } from './topics.ts'

@@ -1,8 +1,45 @@
-/** What `verify` tells people. */
+/** The report of `verify`: what it contains, and how it is printed for people. */
 import { stringify } from 'yaml'
+import type { Locator } from '../schema/entities.ts'
 import { describeTopic } from './check.ts'
 import type { LoadedTopic } from './topics.ts'
-import type { CitationReport, QuoteReport, Report, SourceReport } from './verify.ts'
+
+/** What `--json` prints of a topic. */
+export interface Report {
+  topic: string
+  /** Every source unchanged, every citation exact, every quote verbatim. */
+  isVerified: boolean
+  exact: number
+  total: number
+  sources: SourceReport[]
+  citations: CitationReport[]
+  quotes: QuoteReport[]
+}
+
+export interface SourceReport {
+  article: string
+  state: 'unchanged' | 'changed' | 'unreadable'
+  /** Why it cannot be read. */
+  problem?: string
+}
+
+export interface CitationReport {
+  /** The file, then keys, ids and numbers counted from 1, such as `statements.yml › first-round › citation 2`. */
+  place: string
+  article: string
+  /** Unchecked: the source cannot be read. */
+  verdict: 'exact' | 'moved' | 'missing' | 'unchecked'
+  /** As the topic has it. */
+  locator: Locator
+  /** Where the same words stand now, for one that has moved. */
+  movedTo?: Locator
+}
+
+export interface QuoteReport {
+  place: string
+  text: string
+  verdict: 'verbatim' | 'altered' | 'unchecked'
+}
 
 const VERDICT_WIDTH = 'unchecked'.length
 

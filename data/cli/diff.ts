@@ -1,12 +1,12 @@
 import { styleText } from 'node:util'
 import { diffWordsWithSpace } from 'diff'
-import type { Authored } from '../authored.ts'
 import { compareTopics } from '../build/changes.ts'
 import { buildTopic } from '../build/topic.ts'
+import type { Change, ChangedField, Changes, Topic } from '../schema/api.ts'
+import type { Authored } from '../schema/authored.ts'
 import { readRef } from '../store/refs.ts'
 import { readBases } from '../store/release.ts'
 import type { Store } from '../store/store.ts'
-import type { Change, ChangedField, Changes } from '../wire.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
@@ -31,13 +31,29 @@ export const diff: Command = {
   },
 }
 
+/** What readers have of a topic, behind a draft too. */
+export interface PublishedTopic {
+  topic: Topic
+  /** The highest release there is. */
+  latest: number
+}
+
+/** Absent when the topic is not published at all. */
+export async function readPublished(store: Store, topic: string): Promise<PublishedTopic | undefined> {
+  const ref = await readRef(store, topic)
+  const before = ref && (await readBases(store, [ref])).get(topic)?.previous?.topic
+  return before && { topic: before, latest: ref.latest }
+}
+
 /** What publishing would change for readers; absent when the topic is not published at all. */
 export async function findChanges(store: Store, authored: Authored): Promise<Changes | undefined> {
-  const ref = await readRef(store, authored.topic.id)
-  const before = ref && (await readBases(store, [ref])).get(ref.topic)?.previous?.topic
-  if (!before) return undefined
-  const stamp = { release: ref.latest + 1, datePublished: before.datePublished, dateModified: before.dateModified }
-  return compareTopics(before, buildTopic(authored, stamp, before))
+  const published = await readPublished(store, authored.topic.id)
+  return published && compareWithPublished(published, authored)
+}
+
+export function compareWithPublished({ topic, latest }: PublishedTopic, authored: Authored): Changes {
+  const { datePublished, dateModified } = topic
+  return compareTopics(topic, buildTopic(authored, { release: latest + 1, datePublished, dateModified }, topic))
 }
 
 export function describeTopicChanges(topic: string, changes: Changes | undefined): string {

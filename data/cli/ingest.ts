@@ -1,11 +1,11 @@
 /** `ingest`: what `data/ingest` drafts, printed as YAML, and the text that it extracted, kept in a file. */
 import { basename } from 'node:path'
 import * as v from 'valibot'
-import { HttpUrl, Id, LanguageTag } from '../entities.ts'
 import { type Failure, fail } from '../failure.ts'
 import type { DraftChoices } from '../ingest/draft.ts'
 import { printDraft } from '../ingest/draft-yaml.ts'
 import { type Ingested, ingestPage } from '../ingest/index.ts'
+import { HttpUrl, Id, LanguageTag } from '../schema/entities.ts'
 import { type Command, type Options, report, UsageError } from './command.ts'
 import { createFile } from './durable-file.ts'
 

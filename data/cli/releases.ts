@@ -1,7 +1,7 @@
+import type { ReleaseRow } from '../schema/api.ts'
 import { listReleases } from '../store/history.ts'
 import { readLog } from '../store/log.ts'
 import { readRef } from '../store/refs.ts'
-import type { ReleaseRow } from '../wire.ts'
 import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
 

@@ -1,5 +1,7 @@
+import type { Storage } from '../store/refs.ts'
 import { type RolledBack, rollbackTopic } from '../store/rollback.ts'
-import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
+import type { Target } from '../store/store.ts'
+import { type Command, type Options, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
 import { describeClockLag, describeRefusal } from './publish.ts'
 import { parseRelease } from './release-number.ts'
@@ -13,16 +15,26 @@ export const rollback: Command = {
     if (topic === undefined) throw new UsageError('a topic is needed')
     const wanted = release === undefined ? undefined : parseRelease(release)
     return withStore(options, async (storage) => {
-      const result = await withLedger(storage, topic, options, (sequence) =>
-        rollbackTopic(storage, topic, { release: wanted, now: new Date(), sequence }),
-      )
-      report(options, { topic, ...result }, describe(topic, result))
+      const result = await rollBack(storage, topic, wanted, options)
+      report(options, { topic, ...result }, describeRolledBack(topic, result))
       return result.kind === 'rolled-back' || result.kind === 'unchanged' ? 0 : 1
     })
   },
 }
 
-function describe(topic: string, result: RolledBack): string {
+/** Gives readers `release` again, by default the one before, and keeps the ledger. */
+export function rollBack(
+  storage: Storage & { target: Target },
+  topic: string,
+  release: number | undefined,
+  options: Options,
+): Promise<RolledBack> {
+  return withLedger(storage, topic, options, (sequence) =>
+    rollbackTopic(storage, topic, { release, now: new Date(), sequence }),
+  )
+}
+
+export function describeRolledBack(topic: string, result: RolledBack): string {
   switch (result.kind) {
     case 'rolled-back': {
       const lag = result.clockLag === undefined ? [] : [describeClockLag(result.clockLag)]

@@ -5,10 +5,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
-import type { ReleaseFile } from '../build/index.ts'
-import { type Fonts, layOutShareImage } from '../build/share-image/layout.ts'
+import type { ReleaseFile } from '../build/release-file.ts'
+import { layOutShareImage } from '../build/share-image/layout.ts'
+import type { Fonts } from '../build/share-image/svg.ts'
 import { type Face, text } from '../build/share-image/svg.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 
 /** By name under `@fontsource/`. */
 export const FONT_PACKAGES = {

@@ -2,8 +2,8 @@
 import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import type { AuthoredArticle } from '../authored.ts'
 import { extractBody } from '../citations.ts'
+import type { AuthoredArticle } from '../schema/authored.ts'
 
 /** An article's text, or why it cannot be read and what to do about it. */
 export type SourceReading = { kind: 'read'; body: string } | { kind: 'unreadable'; problem: string }

@@ -5,19 +5,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { parse, parseDocument } from 'yaml'
+import { checkTopic } from '../checks/index.ts'
+import { Language } from '../checks/language.ts'
+import type { LocatedFinding } from '../finding.ts'
+import { checkLedger } from '../ledger.ts'
+import { fileName, parseTopic } from '../parse.ts'
 import {
   AUTHORED_FILES,
   type Authored,
   type AuthoredArticle,
   type AuthoredFileName,
   SourceDocument,
-} from '../authored.ts'
-import { checkTopic } from '../checks/index.ts'
-import { Language } from '../checks/language.ts'
-import { HttpUrl, Id } from '../entities.ts'
-import type { LocatedFinding } from '../finding.ts'
-import { checkLedger } from '../ledger.ts'
-import { fileName, parseTopic } from '../parse.ts'
+} from '../schema/authored.ts'
+import { HttpUrl, Id } from '../schema/entities.ts'
 import type { Target } from '../store/store.ts'
 import { UsageError } from './command.ts'
 import { readLedger } from './ledger-file.ts'

@@ -1,10 +1,15 @@
 import { type Assertion, listAssertions } from '../assertions.ts'
-import type { Authored } from '../authored.ts'
-import type { Locator } from '../entities.ts'
+import type { Authored } from '../schema/authored.ts'
 import { sha256Hex } from '../sha256.ts'
 import { type VerifiedAssertion, verifyAssertions } from '../verification.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
-import { describeReport } from './describe-report.ts'
+import {
+  type CitationReport,
+  describeReport,
+  type QuoteReport,
+  type Report,
+  type SourceReport,
+} from './describe-report.ts'
 import { readBody } from './sources.ts'
 import { removeStamp, writeStamp } from './stamp-file.ts'
 import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
@@ -40,43 +45,6 @@ async function stampTopic(topic: LoadedTopic, verified: Report | undefined): Pro
   if (!isChecked(topic) || !verified) return
   if (verified.isVerified) await writeStamp(topic)
   else if (verified.sources.every(({ state }) => state !== 'unreadable')) await removeStamp(topic.folder)
-}
-
-/** What `--json` prints of a topic. */
-export interface Report {
-  topic: string
-  /** Every source unchanged, every citation exact, every quote verbatim. */
-  isVerified: boolean
-  exact: number
-  total: number
-  sources: SourceReport[]
-  citations: CitationReport[]
-  quotes: QuoteReport[]
-}
-
-export interface SourceReport {
-  article: string
-  state: 'unchanged' | 'changed' | 'unreadable'
-  /** Why it cannot be read. */
-  problem?: string
-}
-
-export interface CitationReport {
-  /** The file, then keys, ids and numbers counted from 1, such as `statements.yml › first-round › citation 2`. */
-  place: string
-  article: string
-  /** Unchecked: the source cannot be read. */
-  verdict: 'exact' | 'moved' | 'missing' | 'unchecked'
-  /** As the topic has it. */
-  locator: Locator
-  /** Where the same words stand now, for one that has moved. */
-  movedTo?: Locator
-}
-
-export interface QuoteReport {
-  place: string
-  text: string
-  verdict: 'verbatim' | 'altered' | 'unchecked'
 }
 
 /** The file in which the parts of a topic are written. */

@@ -1,7 +1,9 @@
 import type { Dependant, Mention } from '../store/redact.ts'
+import type { Storage } from '../store/refs.ts'
+import type { Target } from '../store/store.ts'
 import { type Withdrawn, type WithdrawOptions, withdrawItem, withdrawRelease } from '../store/withdraw.ts'
 import { digestBuild } from './build-digest.ts'
-import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
+import { type Command, type Options, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
 import { reportProgress } from './progress.ts'
 import { describeRefusal } from './publish.ts'
@@ -31,28 +33,47 @@ export const withdraw: Command = {
       throw new UsageError('--reason is needed: readers are shown it in the place of what was withdrawn')
     const number = item === undefined ? parseRelease(release ?? '') : undefined
     return withStore(options, async (storage) => {
-      const builder = { sha256: await digestBuild(), draw: drawShareImage }
-      const run = (sequence: number) => {
-        const how: WithdrawOptions = {
-          reason: reason.trim(),
-          now: new Date(),
-          builder,
-          sequence,
-          withDependants: withDependants !== undefined,
-        }
-        return number === undefined
-          ? withdrawItem(storage, topic, item ?? '', how)
-          : withdrawRelease(storage, topic, number, how)
-      }
-      const result = await reportProgress('rebuilding releases', () => withLedger(storage, topic, options, run))
+      const isWithDependants = withDependants !== undefined
+      const withdrawal = { topic, ...(number === undefined ? { item } : { release: number }), reason, isWithDependants }
+      const result = await reportProgress('rebuilding releases', () => withdrawFrom(storage, withdrawal, options))
       const target = number === undefined ? { item } : { release: number }
-      report(options, { topic, ...target, ...result }, describe(topic, item ?? `release ${number}`, result))
+      report(options, { topic, ...target, ...result }, describeWithdrawn(topic, item ?? `release ${number}`, result))
       return result.kind === 'withdrawn' || result.kind === 'already-withdrawn' ? 0 : 1
     })
   },
 }
 
-function describe(topic: string, target: string, result: Withdrawn): string {
+/** What is to go: an item of every release, or with `release` that release alone. */
+export interface Withdrawal {
+  topic: string
+  item?: string | undefined
+  release?: number
+  reason: string
+  isWithDependants: boolean
+}
+
+/** Withdraws, and keeps the ledger. */
+export async function withdrawFrom(
+  storage: Storage & { target: Target },
+  { topic, item = '', release, reason, isWithDependants }: Withdrawal,
+  options: Options,
+): Promise<Withdrawn> {
+  const builder = { sha256: await digestBuild(), draw: drawShareImage }
+  return withLedger(storage, topic, options, (sequence) => {
+    const how: WithdrawOptions = {
+      reason: reason.trim(),
+      now: new Date(),
+      builder,
+      sequence,
+      withDependants: isWithDependants,
+    }
+    return release === undefined
+      ? withdrawItem(storage, topic, item, how)
+      : withdrawRelease(storage, topic, release, how)
+  })
+}
+
+export function describeWithdrawn(topic: string, target: string, result: Withdrawn): string {
   switch (result.kind) {
     case 'withdrawn': {
       const { items, rebuilt, deleted } = result

@@ -1,6 +1,7 @@
 /** What the desk's pages and its server say to each other, as JSON. Types alone. */
-import type { AuthoredFileName } from '../authored.ts'
+
 import type { LocatedFinding } from '../finding.ts'
+import type { AuthoredFileName } from '../schema/authored.ts'
 
 /** As YAML reads the files, which need not be what the schema wants. */
 export type Content = Record<AuthoredFileName, unknown>

@@ -1,12 +1,12 @@
 /** The saved sources on this machine: what is dropped on the desk is kept here, and read for citations. Never uploaded. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AuthoredArticle } from '../authored.ts'
 import { normaliseText } from '../citations.ts'
 import { createFile } from '../cli/durable-file.ts'
 import { readBody, readDocument } from '../cli/sources.ts'
 import type { Failure } from '../failure.ts'
 import { ingestBytes } from '../ingest/index.ts'
+import type { AuthoredArticle } from '../schema/authored.ts'
 import type { DraftedSource, SourceText } from './api.ts'
 
 /** Drafts an article's record of a saved page, and keeps the text in which its citations will count. */

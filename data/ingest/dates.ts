@@ -1,6 +1,6 @@
 /** Dates as a page gives them, and no more than it gives: a dateline without a year stays without one. Pure. */
 import * as v from 'valibot'
-import { PartialDate } from '../entities.ts'
+import { PartialDate } from '../schema/entities.ts'
 
 /** A date as ISO 8601 writes it, and what it rests on, for `dateBasis`. */
 export interface BasedDate {

@@ -2,9 +2,10 @@
  * A draft of an article's record: what the saved page tells, and what only an editor can say. The strict schema rejects
  * a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
  */
-import type { AuthoredArticle } from '../authored.ts'
+
 import { extractBody } from '../citations.ts'
 import { type Failure, fail } from '../failure.ts'
+import type { AuthoredArticle } from '../schema/authored.ts'
 import { sha256Hex } from '../sha256.ts'
 import { findDateline } from './dates.ts'
 import type { PageText } from './html-page.ts'

@@ -3,7 +3,7 @@
  * (it opens the article, quotes, counts, dates or names somebody), never by meaning. Pure.
  */
 import { createCitation } from '../citations.ts'
-import type { Citation } from '../entities.ts'
+import type { Citation } from '../schema/entities.ts'
 import { countWords } from './text-blocks.ts'
 
 export interface KeyPassage {

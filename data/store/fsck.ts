@@ -2,7 +2,7 @@
  * Every ref, log, manifest, file, build of the widget and row of the index: what is wrong with them, and with `repair` what can be
  * mended. A file is only ever replaced by bytes of the very hash that is named; `latest`, hashes and logs never change.
  */
-import type { Authored } from '../authored.ts'
+import type { Authored } from '../schema/authored.ts'
 import { type Blob, createBlob, readBlobs, writeBlobs } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { ChainPart } from './chain.ts'

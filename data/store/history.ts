@@ -1,5 +1,5 @@
 /** What was current when, from the log of a topic. Pure. */
-import type { ReleaseRow } from '../wire.ts'
+import type { ReleaseRow } from '../schema/api.ts'
 import type { Log, Ref } from './records.ts'
 
 type Entry = Log['entries'][number]

@@ -1,6 +1,6 @@
 /** Whether the index has exactly the rows of what is published. Rows are derived: what is wrong with them is made again. */
 import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { readFile } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { COLUMNS, createTopicIndex, type Row, TABLE_NAMES, type Table, type TopicIndex } from './index-rows.ts'

@@ -3,7 +3,7 @@
  * of each topic. The row of a topic names the ref that all its rows are of, by `sequence` and `log`. Pure.
  */
 import { createArticleRow, createEventRow, readDates } from '../list-rows.ts'
-import type { Statement as Claim, Topic, TopicRow } from '../wire.ts'
+import type { Statement as Claim, Topic, TopicRow } from '../schema/api.ts'
 import type { Ref } from './records.ts'
 
 /** Rises when a table changes: `reindex` then makes all of them again. */

@@ -2,9 +2,10 @@
  * What publishing would do, before anything is written: refuse a topic, keep what is published, or change its ref. Content
  * that is published already is recognised without being built; what changed is built once.
  */
-import type { Authored } from '../authored.ts'
+
 import { buildTopic, type Stamp } from '../build/topic.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
+import type { Authored } from '../schema/authored.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, claimTopics } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'

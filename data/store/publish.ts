@@ -5,7 +5,7 @@
  * a topic costs does not depend on how many others there are: nothing is listed, and no other topic is read. The clock is
  * passed in.
  */
-import type { Authored } from '../authored.ts'
+import type { Authored } from '../schema/authored.ts'
 import { writeBlobs } from './blobs.ts'
 import { renewClaims } from './claims.ts'
 import { hashHead, readLogs } from './log.ts'

@@ -11,7 +11,7 @@
  * Every record has a `format`. Code reads the formats of `READABLE_FORMATS` and refuses others; readers are deployed
  * before writers. Store format 1 had other keys (`catalog`, `release/…`) and no `format` field.
  */
-import type { CollectionName } from '../wire.ts'
+import type { CollectionName } from '../schema/api.ts'
 
 /** The format that this code writes. */
 export const STORE_FORMAT = 2

@@ -1,6 +1,7 @@
 /** A topic without what was withdrawn: what goes with an item, where its words stand elsewhere, and what is left. Pure. */
-import type { CitedText, Event, Party, Statement, Unknown } from '../entities.ts'
-import type { Topic } from '../wire.ts'
+
+import type { Topic } from '../schema/api.ts'
+import type { CitedText, Event, Party, Statement, Unknown } from '../schema/entities.ts'
 import type { ItemPart } from './records.ts'
 import { findReferences, ITEM_PARTS, REFERENCES } from './tombstones.ts'
 

@@ -1,6 +1,7 @@
 /** Why a topic is not published: what whoever publishes has not seen, or what was withdrawn. Pure. */
-import type { Authored } from '../authored.ts'
+
 import type { Finding } from '../finding.ts'
+import type { Authored } from '../schema/authored.ts'
 import type { IndexedRef } from './index-rows.ts'
 import type { Log, Ref } from './records.ts'
 import { findResurrections } from './tombstones.ts'

@@ -1,6 +1,6 @@
 /** Makes the index again from the current release of every topic. */
 import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { readJsonBlobs } from './blobs.ts'
 import { createTopicIndex } from './index-rows.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'

@@ -1,9 +1,11 @@
 /** One release in the making: its manifest, and the blobs of all that the manifest names and of itself. */
-import type { Authored } from '../authored.ts'
+
 import { ENTRIES_PATH, type Entries } from '../build/formats/index.ts'
-import { buildFiles, type Previous, type ReleaseFile, TOPIC_PATH } from '../build/index.ts'
+import { buildFiles, type Previous, TOPIC_PATH } from '../build/index.ts'
+import type { ReleaseFile } from '../build/release-file.ts'
+import type { Topic } from '../schema/api.ts'
+import type { Authored } from '../schema/authored.ts'
 import { sha256Hex } from '../sha256.ts'
-import type { Topic } from '../wire.ts'
 import { type Blob, createBlob, readJsonBlobs } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { EMPTY_LOG, findManifests, readLog, readLogs } from './log.ts'

@@ -3,7 +3,7 @@
  * never over a state that the backup does not know, and what was withdrawn since the backup stays withdrawn.
  */
 import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { type Blob, findMissing, readBlobs, readFile, writeBlobs } from './blobs.ts'
 import type { ChainPart, Fault, ReadParts } from './chain.ts'
 import { claimTopic } from './claims.ts'

@@ -1,5 +1,5 @@
 import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { findMissing, readFile, readJsonBlobs, writeBlobs } from './blobs.ts'
 import { claimTopic } from './claims.ts'
 import { appendToLog, createLogBlob, findManifests, hashHead } from './log.ts'

@@ -1,8 +1,9 @@
 /** Ids that are no more: retired by an editor, or withdrawn from every release. Pure. */
-import type { Authored } from '../authored.ts'
-import { COLLECTION_NAMES } from '../collections.ts'
+
 import type { Finding } from '../finding.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
+import type { Authored } from '../schema/authored.ts'
+import { COLLECTION_NAMES } from '../schema/collections.ts'
 import type { ItemPart, ItemTombstone, Tombstones } from './records.ts'
 
 export const NO_TOMBSTONES: Tombstones = { items: {}, releases: {} }

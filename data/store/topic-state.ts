@@ -1,5 +1,5 @@
 /** A topic as a command finds it, and as it leaves it: one ref, its log, and which ref the index has rows of. */
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'

@@ -4,10 +4,10 @@
  * are rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
  * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
  */
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { type Claim, claimTopic, releaseClaim } from './claims.ts'
 import { deleteRemoved } from './gc.ts'
-import { createTopicIndex } from './index-rows.ts'
+import { createTopicIndex, type IndexedRef } from './index-rows.ts'
 import { findManifests, hashHead, listRemoved } from './log.ts'
 import type { ItemTombstone, Ref } from './records.ts'
 import { type Dependant, findDependants, type Mention } from './redact.ts'
@@ -20,6 +20,9 @@ import { StoreError } from './store.ts'
 import { findPart, listWithdrawn } from './tombstones.ts'
 import { readTopic, type TopicState } from './topic-state.ts'
 import { countRows, updateIndex, writeIndex } from './write-index.ts'
+
+/** Instead of a log's hash in the index: its rows are those of no ref. */
+const NO_LOG = 'none'
 
 export interface WithdrawOptions {
   reason: string
@@ -91,9 +94,10 @@ export async function withdrawItem(
   })
   const items = { ...current.tombstones.items, ...Object.fromEntries(tombstones) }
   const redaction = createRedaction(history, state, listWithdrawn({ items, releases: {} }))
-  await forgetRows(storage, state, redaction.topic(current.manifest.release), ids)
+  const seen = await forgetRows(storage, state, redaction.topic(current.manifest.release), ids)
   const affected = [...history].flatMap(([release, stored]) => (isNaming(stored, ids) ? [release] : []))
-  const hidden = await hide(storage, { state, claim, history, redaction, affected, items }, { reason, builder })
+  const hiding = { state: { ...state, seen }, claim, history, redaction, affected, items }
+  const hidden = await hide(storage, hiding, { reason, builder })
   return finish(storage, hidden, what, options, { kind: 'withdrawn', date, items: [...ids] })
 }
 
@@ -132,17 +136,22 @@ export async function withdrawRelease(
   return finish(storage, hidden, what, options, { kind: 'withdrawn', date: hidden.current.updated })
 }
 
-/** Rows of the current release without the item, of the ref as it is: they go before anything else does. */
+/**
+ * Rows of the current release without the item: they go before anything else does. They are the rows of no ref, so that
+ * whatever is done next replaces them, should the withdrawal stop before its own ref. Returns what the index has then.
+ */
 async function forgetRows(
   storage: Storage,
   { seen }: TopicState,
   content: Topic,
   ids: ReadonlySet<string>,
-): Promise<void> {
+): Promise<IndexedRef | undefined> {
   const { index } = storage
-  if (!index || !seen) return
-  await writeIndex(index, [{ next: createTopicIndex(seen, content), seen }], { isSecure: true })
+  if (!index || !seen) return seen
+  const forgotten = { ...seen, log: NO_LOG }
+  await writeIndex(index, [{ next: createTopicIndex(forgotten, content), seen }], { isSecure: true })
   await confirmForgotten(storage, content.id, ids)
+  return forgotten
 }
 
 /** @throws StoreError when the index still has an item */

@@ -3,7 +3,7 @@
  * row is still the one that was read, all of a topic in one transaction. Statements that run twice do no harm.
  */
 import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../wire.ts'
+import type { Topic } from '../schema/api.ts'
 import { readJsonBlobs } from './blobs.ts'
 import {
   COLUMNS,

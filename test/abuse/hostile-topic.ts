@@ -1,7 +1,7 @@
 /** A topic in which every text tries to be more than a text. */
 import { fileURLToPath } from 'node:url'
-import type { Authored } from '../../data/authored.ts'
 import { isChecked, loadTopics } from '../../data/cli/topics.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 
 const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
 export const HOSTILE = 'harbour-bridge-closure'

@@ -1,8 +1,8 @@
 /** YAML that is meant to hurt whoever parses it: each is a finding, and nothing is published of it. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { AUTHORED_FILES, type AuthoredFileName } from '../../data/authored.ts'
 import { parseTopic } from '../../data/parse.ts'
+import { AUTHORED_FILES, type AuthoredFileName } from '../../data/schema/authored.ts'
 
 const FOLDER = new URL('../topics/harbour-bridge-closure/', import.meta.url)
 const NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]

@@ -1,5 +1,5 @@
 /** Values that a service has answers for, by the name of the parameter that they are for. */
-import type { Collection, Topic } from '../../data/wire.ts'
+import type { Collection, Topic } from '../../data/schema/api.ts'
 import { TOPIC, WITHDRAWN } from './topic.ts'
 
 export type Known = Record<string, string[]>

@@ -1,6 +1,8 @@
 /** What is served while it is measured: the real topic, edited, grown, and beside thousands of others. */
-import type { Authored } from '../../data/authored.ts'
+
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import type { Topic } from '../../data/schema/api.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { readFile } from '../../data/store/blobs.ts'
 import { createTopicIndex } from '../../data/store/index-rows.ts'
 import { publishTopic } from '../../data/store/publish.ts'
@@ -8,7 +10,6 @@ import type { Ref } from '../../data/store/records.ts'
 import { readRef, type Storage, writeRefs } from '../../data/store/refs.ts'
 import { inBatches } from '../../data/store/store.ts'
 import { type IndexChange, writeIndex } from '../../data/store/write-index.ts'
-import type { Topic } from '../../data/wire.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 const FIRST = Date.UTC(2026, 10, 1)

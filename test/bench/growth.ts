@@ -1,6 +1,6 @@
 /** What more topics, and longer ones, cost those who read and those who publish. */
 
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { readAnswer, writeEmptyWorker } from './answers.ts'
 import { addTopics, growEvents, publish, readTopic, TOPIC } from './content.ts'
 import { createSetting, type FactBoxWorker, type Setting } from './fact-box-worker.ts'

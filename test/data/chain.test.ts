@@ -1,6 +1,6 @@
 /** The check of a topic's history: what fits is left in peace, redactions among it, and what does not is named at its place. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { hashRecord, readBlobs } from '../../data/store/blobs.ts'
 import { canonicalJson } from '../../data/store/canonical-json.ts'
 import { type ChainReport, checkChain, type ReadParts } from '../../data/store/chain.ts'

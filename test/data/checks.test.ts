@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import type { Authored } from '../../data/authored.ts'
 import { checkTopic } from '../../data/checks/index.ts'
 import type { Language } from '../../data/checks/language.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { readAuthored } from './real-topic.ts'
 
 const LANGUAGE: Language = parse(readFileSync(new URL('../../data/topics/language.yml', import.meta.url), 'utf8'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { AUTHORED_FILES, type AuthoredFileName } from '../../data/authored.ts'
 import { parseTopic } from '../../data/parse.ts'
+import { AUTHORED_FILES, type AuthoredFileName } from '../../data/schema/authored.ts'
 import { readTexts } from './real-topic.ts'
 
 /** The real files with one text replaced; throws when the text is not there, so that no case passes by accident. */

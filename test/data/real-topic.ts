@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { Authored, AuthoredFileName } from '../../data/authored.ts'
-import { AUTHORED_FILES } from '../../data/authored.ts'
 import { parseTopic } from '../../data/parse.ts'
+import type { Authored, AuthoredFileName } from '../../data/schema/authored.ts'
+import { AUTHORED_FILES } from '../../data/schema/authored.ts'
 
 const FOLDER = new URL('../../data/topics/us-iran-iraq-talks/', import.meta.url)
 

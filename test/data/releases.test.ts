@@ -1,6 +1,7 @@
 /** What can be done with releases once there are some: rolled back, listed, compared, cleaned up after. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Authored } from '../../data/authored.ts'
+import type { Changes, Topic } from '../../data/schema/api.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { findReleaseAt, listReleases } from '../../data/store/history.ts'
 import { readLog } from '../../data/store/log.ts'
@@ -8,7 +9,6 @@ import { publishTopic } from '../../data/store/publish.ts'
 import { blobKey, refKey } from '../../data/store/records.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { withdrawRelease } from '../../data/store/withdraw.ts'
-import type { Changes, Topic } from '../../data/wire.ts'
 import { cloneStorage, createMemoryStorage, type MemoryStorage, readCurrent, readRef } from './memory-store.ts'
 import { readAuthored } from './real-topic.ts'
 

@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { backUpStore } from '../../data/store/backup.ts'
 import { checkStore } from '../../data/store/fsck.ts'
 import { collectGarbage } from '../../data/store/gc.ts'

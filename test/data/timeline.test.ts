@@ -1,7 +1,7 @@
 /** Where events of any age lie on their timeline, and what its axis names. */
 import { describe, expect, it } from 'vitest'
 import { buildTimeline } from '../../data/build/box-timeline.ts'
-import type { Topic } from '../../data/wire.ts'
+import type { Topic } from '../../data/schema/api.ts'
 
 /** A date, or two with a slash between them, an event; each is its event's id. */
 function build(...dates: string[]) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { listAssertions, listPassages } from '../../data/assertions.ts'
 import { createLocator, findPassages, normaliseText } from '../../data/citations.ts'
-import type { Locator } from '../../data/entities.ts'
 import { verifyLocators } from '../../data/passages.ts'
+import type { Locator } from '../../data/schema/entities.ts'
 import { findBaseShift, verifyAssertions } from '../../data/verification.ts'
 import { readAuthored } from './real-topic.ts'
 

@@ -1,13 +1,13 @@
 /** Withdrawal: what goes with an item, what stands in its way, and that nothing of it is left anywhere. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Authored } from '../../data/authored.ts'
+import type { Changes, Topic } from '../../data/schema/api.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { findBrokenEntry, findManifests, readLog } from '../../data/store/log.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
 import { reindex } from '../../data/store/reindex.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { type WithdrawOptions, withdrawItem } from '../../data/store/withdraw.ts'
-import type { Changes, Topic } from '../../data/wire.ts'
 import {
   cloneStorage,
   createMemoryStorage,

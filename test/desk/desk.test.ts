@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { type Journal, keepJournal, launchChromium } from '../browser.ts'
 import { runStart, type StartProcess } from '../system/start-process.ts'
 

@@ -1,5 +1,5 @@
 /** What editors do to the tiny topic between two releases. Each edit has a number, which a text of the topic contains. */
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { EDITION_FIELD } from './ground-truth.ts'
 import type { Random } from './random.ts'
 import { CORRECTED_ITEM, DEPENDANTS, markOf } from './tiny-topic.ts'

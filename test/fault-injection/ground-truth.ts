@@ -4,7 +4,7 @@
  * what is still named; a write of what was withdrawn.
  */
 import { createHash } from 'node:crypto'
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { canonicalJson } from '../../data/store/canonical-json.ts'
 import {
   BLOB_PREFIX,

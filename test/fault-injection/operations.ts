@@ -2,8 +2,9 @@
  * What editors do, with what they know: drafts of their topics, and a ledger of the highest sequence that each has seen. An
  * operation can run several times; the last time is alone and to its end, and `check` then compares KV, D1 and the ledger.
  */
-import type { Authored } from '../../data/authored.ts'
+
 import { buildRelease } from '../../data/build/index.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { publishTopics } from '../../data/store/publish.ts'
 import { reindex } from '../../data/store/reindex.ts'

@@ -1,5 +1,5 @@
 /** What the schedules once found, each as the shortest story. Each throws when the bug is back. */
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { publishTopics } from '../../data/store/publish.ts'
 import { blobKey, type Ref, refKey } from '../../data/store/records.ts'
@@ -113,6 +113,21 @@ async function expectShown(storage: Storage, expected: string, release?: number)
 }
 
 const OF_PUBLISHING: Record<string, () => Promise<void>> = {
+  'after a withdrawal that stopped before its ref, publishing what is there already restores the rows': async () => {
+    const scene = createScene()
+    const edit: Edit = ({ topic }) => Object.assign(topic, { [EDITION_FIELD]: 'Same' })
+    await scene.publish(edit)
+    const publisher = scene.open()
+    const countStatements = () => publisher.index.query('SELECT id FROM statements WHERE topic = ?', [TOPIC])
+    const { length } = await countStatements()
+    await expectKilled(scene.withdraw(scene.open(0, kill(/^blob/))))
+    check((await countStatements()).length < length, () => 'was killed before the index forgot the item')
+    scene.clock.advance(SETTLED_MS)
+    expectEqual(await scene.publish(edit), 'unchanged')
+    expectEqual((await countStatements()).length, length)
+    expectEqual(await scene.withdraw(), 'withdrawn')
+  },
+
   'of two publishers at once one is refused, and nothing of the other is lost': async () => {
     const scene = createScene()
     await scene.publish()

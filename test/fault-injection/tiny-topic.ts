@@ -2,7 +2,7 @@
  * A topic as small as the schema allows, about a lamp that does not exist. Every text of an item contains the item's mark, so
  * that text that must be gone can be searched for.
  */
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 
 const SHA256 = '0123456789abcdef'.repeat(4)
 const REPORT = 'lamp-report'

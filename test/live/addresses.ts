@@ -1,6 +1,7 @@
 /** An address for every operation, made of what a service has. */
-import { COLLECTION_NAMES } from '../../data/collections.ts'
-import type { Topic } from '../../data/wire.ts'
+
+import type { Topic } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { Operation } from '../../worker/openapi/operation.ts'
 import type { LiveService } from './service.ts'
 

@@ -1,5 +1,5 @@
 /** A service as its own answers describe it: what runs there, what it promises, what it has to show. Reads only. */
-import type { Topic } from '../../data/wire.ts'
+import type { Topic } from '../../data/schema/api.ts'
 import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
 import { type Contract, openContract } from '../api/contract.ts'
 

@@ -1,8 +1,8 @@
 /** The site without JavaScript: all of a topic is there to read, and the forms do what the scripts do. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import type { Topic } from '../../data/schema/api.ts'
 import { STATUSES } from '../../data/schema/statuses.ts'
-import type { Topic } from '../../data/wire.ts'
 import { launchChromium } from '../browser.ts'
 import { CORRECTED, HARBOUR, TOPIC } from './service.ts'
 

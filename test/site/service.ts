@@ -3,8 +3,8 @@
  * second release that corrects the first.
  */
 import { fileURLToPath } from 'node:url'
-import type { Authored } from '../../data/authored.ts'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Storage } from '../../data/store/refs.ts'
 import { BUILDER, type Service, startService } from '../api/service.ts'

@@ -1,7 +1,7 @@
 /** What the configurator gives to copy, on a page of another origin: the box that its preview showed. */
 import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { launchChromium } from '../browser.ts'
 import { makeServed } from '../service.ts'
 import { type Host, startHost } from '../widget/host.ts'

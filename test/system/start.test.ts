@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { type Journal, keepJournal, launchChromium } from '../browser.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 

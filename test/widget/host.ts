@@ -1,6 +1,6 @@
 /** A page of one origin that embeds the box of another, as on the web. What a request answers can be replaced. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import type { Attributes } from '../../widget/render-to-html.ts'
 import { type Journal, keepJournal } from '../browser.ts'
 import { type Answer, addressOf, close, listen, send } from '../loopback.ts'

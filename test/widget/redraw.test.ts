@@ -1,7 +1,7 @@
 /** A box that changes looks like one that was drawn that way at once, whatever it showed before: Preact's copy is cut down. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { launchChromium } from '../browser.ts'
 import { BOX_PATH } from '../service.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'

@@ -1,6 +1,6 @@
 /** Addresses that nobody should send, and those that nearly fit. Nothing of the kind is ever a 5xx. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Problem } from '../../data/wire.ts'
+import type { Problem } from '../../data/schema/api.ts'
 import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
 import { createReader, ORIGIN, PUBLISHED_AT, publish, TOPIC } from './content.ts'
 

@@ -1,7 +1,7 @@
 /** One table for every endpoint: status, type, the body's exact keys, caching, revalidation, HEAD and CORS. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { ORIGIN, PUBLISHED_AT, publishReal, TOPIC } from './content.ts'
 
 const REVALIDATED = 'public, max-age=60, stale-while-revalidate=60'

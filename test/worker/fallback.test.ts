@@ -2,9 +2,9 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Problem, Topic } from '../../data/schema/api.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
-import type { Problem, Topic } from '../../data/wire.ts'
 import {
   createReader,
   PUBLISHED_AT,

@@ -1,6 +1,6 @@
 /** What each filter keeps: dates by the interval they span, parties, statuses, words in any script. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Collection, CollectionName, Problem } from '../../data/wire.ts'
+import type { Collection, CollectionName, Problem } from '../../data/schema/api.ts'
 import { createReader, HARBOUR, PUBLISHED_AT, publish, TOPIC } from './content.ts'
 
 const reader = createReader({ freshSeconds: 60 })

@@ -30,11 +30,14 @@ const OUTSIDE =
 const files = new Map(Object.entries(SOURCES).map(([path, text]) => [path.replace('../../', ''), text]))
 
 /** The files that a file imports when it runs, statically or later. */
-function listImports(path: string): string[] {
+const listImports = (path: string) => findImports(path, VALUES)
+const VALUES = /(?:^|\n)(?:import|export)\s(?!type\s)[^'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g
+/** The same, with those of which it takes types alone. */
+const ALL = /(?:^|\n)(?:import|export)\s[^'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g
+
+function findImports(path: string, pattern: RegExp): string[] {
   const text = (files.get(path) ?? '').replace(/^\s*(?:\/\*\*?|\*|\/\/).*$/gm, '')
-  const imports = [
-    ...text.matchAll(/(?:^|\n)(?:import|export)\s(?!type\s)[^'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g),
-  ]
+  const imports = [...text.matchAll(pattern)]
   return imports.map(([, eager, lazy]) => resolve(path, eager ?? lazy ?? ''))
 }
 
@@ -61,14 +64,14 @@ describe('imports', () => {
     expect(upward).toEqual([])
   })
 
-  it('form no circle', () => {
+  it('form no circle, of types neither', () => {
     const circles: string[] = []
     const done = new Set<string>()
     function follow(path: string, trail: string[]): void {
       const start = trail.indexOf(path)
       if (start >= 0) circles.push([...trail.slice(start), path].join(' -> '))
       if (start >= 0 || done.has(path)) return
-      for (const imported of listImports(path)) follow(imported, [...trail, path])
+      for (const imported of findImports(path, ALL)) follow(imported, [...trail, path])
       done.add(path)
     }
     for (const path of files.keys()) follow(path, [])

@@ -2,9 +2,8 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Authored } from '../../data/authored.ts'
-import type { ArticleRow, EventRow } from '../../data/list-rows.ts'
-import type { Collection, Problem, TopicRow } from '../../data/wire.ts'
+import type { ArticleRow, Collection, EventRow, Problem, TopicRow } from '../../data/schema/api.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import {
   createReader,
   HARBOUR,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { listAssertions } from '../../data/assertions.ts'
 import { listIds } from '../../data/checks/ids.ts'
 import { PAGE_IDS } from '../../data/checks/page-ids.ts'
-import type { Topic } from '../../data/wire.ts'
+import type { Topic } from '../../data/schema/api.ts'
 import {
   createReader,
   HARBOUR,
@@ -65,9 +65,7 @@ describe(PAGE, () => {
     ])
     for (const { citations } of listAssertions(topic)) {
       for (const { locator } of citations) {
-        expect(page).toContain(
-          `<th scope="row">${locator.start}–${locator.end}</th><td><code>${locator.sha256}</code>`,
-        )
+        expect(page).toContain(`<th scope="row">${locator.start}–${locator.end}</th><td><code>${locator.sha256}</code>`)
       }
     }
     for (const { textDigest, id } of topic.articles) {

@@ -1,7 +1,7 @@
 /** Paging within a topic: every item once, in the release in which it began, whatever is published or withdrawn meanwhile. */
 import { reset } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Collection, Problem } from '../../data/wire.ts'
+import type { Collection, Problem } from '../../data/schema/api.ts'
 import {
   createReader,
   ORIGIN,

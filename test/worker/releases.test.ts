@@ -3,7 +3,7 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Authored } from '../../data/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 import app from '../../worker/index.ts'
 import { publishAuthored, readTopic, rollback, TOPIC, withdrawItem, withdrawRelease } from './content.ts'
 

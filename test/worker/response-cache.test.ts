@@ -1,7 +1,7 @@
 /** What was answered before is answered again without looking for it, and never when it would be another answer. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Collection, Event, Topic } from '../../data/wire.ts'
+import type { Collection, Event, Topic } from '../../data/schema/api.ts'
 import app from '../../worker/app.ts'
 import worker from '../../worker/index.ts'
 import { createReader, ORIGIN, publish, publishReal, TOPIC, withdrawItem } from './content.ts'

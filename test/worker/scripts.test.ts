@@ -1,4 +1,4 @@
-/** The widget's script: evergreen at one address, for ever at another, and there whatever else is not. */
+/** The widget's script: evergreen at one URL, permanent at another, read once in an isolate. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -78,18 +78,59 @@ describe('/widget@{hash}.js', () => {
   })
 })
 
-describe('without the static files', () => {
-  const reader = createReader({ assets: { fetch: async () => new Response('', { status: 500 }) } })
+/** How often each static file is read; with `isBroken`, none can be. */
+function createAssets() {
+  const files: string[] = []
+  const state = { isBroken: false }
+  const fetch = async (url: string) => {
+    files.push(new URL(url).pathname)
+    return state.isBroken ? new Response('', { status: 500 }) : (env.ASSETS as Fetcher).fetch(url)
+  }
+  return { files, state, assets: { fetch } as unknown as Pick<Fetcher, 'fetch'> }
+}
 
-  it('both scripts are there all the same', async () => {
+const SCRIPTS = ['/widget.js', '/widget.mjs', `/embed/${TOPIC}.js`, `/embed/${TOPIC}.js?lang=fa`]
+
+it('the text is read once in an isolate, whatever is made of it', async () => {
+  await publishReal()
+  const { files, assets } = createAssets()
+  const reader = createReader({ freshSeconds: 60, assets })
+  const { widget } = await reader.getJson<{ widget: string }>('/healthz')
+  for (const path of [...SCRIPTS, `/widget@${widget.slice(0, 16)}.js`]) {
+    const response = await reader.get(path)
+    expect([response.status, await response.text()], path).toEqual([200, expect.stringContaining('FACT_BOX')])
+  }
+  expect(files).toEqual([`/widget-${widget.slice(0, 16)}.js`])
+})
+
+describe('without the static files', () => {
+  it('what is made of them is 503 with a reason, and asked for again', async () => {
     await publishReal()
-    for (const path of ['/widget.js', `/embed/${TOPIC}.js`]) expect((await reader.get(path)).status, path).toBe(200)
+    const { state, assets } = createAssets()
+    const reader = createReader({ freshSeconds: 60, assets })
+    const { widget } = await reader.getJson<{ widget: string }>('/healthz')
+    const paths = [
+      ...[...SCRIPTS, `/widget@${widget.slice(0, 16)}.js`, `/snippet?as=html&topic=${TOPIC}`],
+      ...['/docs', '/v1/openapi.json', '/v1/schemas/Event.json'],
+    ]
+    state.isBroken = true
+    for (const path of paths) {
+      const response = await reader.get(path)
+      const kept = ['Retry-After', 'Cache-Control'].map((name) => response.headers.get(name))
+      expect([response.status, ...kept], path).toEqual([503, '5', 'no-store'])
+      expect((await response.json<{ detail: string }>()).detail).toContain('a file')
+    }
+    state.isBroken = false
+    for (const path of paths) expect((await reader.get(path)).status, path).toBe(200)
   })
 
-  it('what is made of them is asked for again', async () => {
-    for (const path of ['/docs', '/v1/openapi.json', '/v1/schemas/Event.json']) {
-      const response = await reader.get(path)
-      expect([response.status, response.headers.get('Retry-After')], path).toEqual([503, '5'])
+  it('data, boxes and pages are there all the same', async () => {
+    await publishReal()
+    const { state, assets } = createAssets()
+    state.isBroken = true
+    const reader = createReader({ assets })
+    for (const path of [`/v1/topics/${TOPIC}/box`, `/topics/${TOPIC}`, `/embed/${TOPIC}`]) {
+      expect((await reader.get(path)).status, path).toBe(200)
     }
   })
 })

@@ -2,9 +2,9 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Topic } from '../../data/schema/api.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
-import type { Topic } from '../../data/wire.ts'
 import { archiveWidget, createReader, PUBLISHED_AT, publish, readRef, TOPIC } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`

@@ -32,6 +32,8 @@ export interface Widget {
   css: string
   /** Names this build: a digest of its code. */
   version: string
+  /** Of the script's bytes, in lower-case hex. */
+  sha256: string
 }
 
 /** The same source gives the same bytes. */
@@ -55,7 +57,13 @@ export async function bundleWidget(): Promise<Widget> {
   const body = code.replace(/export\s*\{\s*(\w+) as FactBoxElement\s*\};?$/, 'return $1')
   const version = createHash('sha256').update(body).digest('hex').slice(0, VERSION_LENGTH)
   const script = OPENING + body.replaceAll(VERSION, version) + CLOSING
-  return { script, module: toModule(script, 'new URL(import.meta.url).origin'), css: await bundleCss(SHEET), version }
+  return {
+    script,
+    module: toModule(script, 'new URL(import.meta.url).origin'),
+    css: await bundleCss(SHEET),
+    version,
+    sha256: createHash('sha256').update(script).digest('hex'),
+  }
 }
 
 /** Style sheets come in as minified text: the element makes constructed style sheets of them. */
@@ -71,11 +79,11 @@ async function bundleCss(path: string): Promise<string> {
   return sheet.outputFiles[0]?.text.trim() ?? ''
 }
 
-/** Writes the script, and the module by which the Worker takes it in: its text, its digests and its sheet. */
+/** Writes the script, and the module by which the Worker knows it: its digests, not its text. */
 export async function writeWidget(): Promise<Widget> {
   const widget = await bundleWidget()
-  const sha256 = createHash('sha256').update(widget.script).digest('hex')
-  const constants = { SCRIPT: widget.script, SHA256: sha256, VERSION: widget.version, CSS: widget.css }
+  const integrity = `sha384-${createHash('sha384').update(widget.script).digest('base64')}`
+  const constants = { SHA256: widget.sha256, INTEGRITY: integrity, VERSION: widget.version }
   await mkdir(OUTPUT, { recursive: true })
   await writeFile(join(OUTPUT, 'widget.js'), widget.script)
   await writeFile(

@@ -1,5 +1,5 @@
 /** The box. Pure: the same box and options give the same nodes, in a browser and on a server. */
-import type { BoxArticle, Box as BoxData, BoxGroup, BoxParty } from '../../data/wire.ts'
+import type { BoxArticle, Box as BoxData, BoxGroup, BoxParty } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { Language } from '../i18n/language.ts'
 import { formatDays } from '../i18n/numbers.ts'

@@ -1,5 +1,5 @@
 /** One statement or event alone, with everything that it needs in order to stand alone. */
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { EventFacts } from './EventItem.tsx'

@@ -1,5 +1,5 @@
 /** An event as a line that opens: what the sources say of it, and what they leave open. */
-import type { BoxEvent, BoxMoment } from '../../data/wire.ts'
+import type { BoxEvent, BoxMoment } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { CitedText } from './Receipt.tsx'

@@ -1,5 +1,5 @@
 /** Who the box rests on, how to check it, and how old it is. */
-import type { Box } from '../../data/wire.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'

@@ -2,7 +2,7 @@
  * Sentences with their receipts: numbered marks, and the panel that one of them opens under the text. Without a script a mark
  * links to the source on the topic's page.
  */
-import type { BoxCitation } from '../../data/wire.ts'
+import type { BoxCitation } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'

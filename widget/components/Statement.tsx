@@ -1,5 +1,5 @@
 /** Statements below the lead of their group, each under whoever makes it. */
-import type { BoxClaimant, BoxGroup, BoxStatement } from '../../data/wire.ts'
+import type { BoxClaimant, BoxGroup, BoxStatement } from '../../data/schema/api.ts'
 import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
 import { CitedText } from './Receipt.tsx'

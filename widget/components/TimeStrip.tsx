@@ -1,5 +1,5 @@
 /** Time as one line: its two ends in words, everything between them as dots, and how long it was. */
-import type { BoxMoment, BoxStrip } from '../../data/wire.ts'
+import type { BoxMoment, BoxStrip } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import { formatDays } from '../i18n/numbers.ts'
 import type { View } from '../view.ts'

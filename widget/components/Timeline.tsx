@@ -3,7 +3,7 @@
  * any width. An SVG without content is the space before a word, so nothing here needs a style attribute. The axis is hidden
  * from assistive technology, for which the list says the same.
  */
-import type { BoxEvent, BoxMark, BoxTimeline } from '../../data/wire.ts'
+import type { BoxEvent, BoxMark, BoxTimeline } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { EventItem } from './EventItem.tsx'

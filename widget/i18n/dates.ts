@@ -1,5 +1,5 @@
 /** Dates of reduced precision (`2007`, `2007-07`, `2007-07-24`) as words. Pure; UTC throughout. */
-import type { BoxMoment } from '../../data/wire.ts'
+import type { BoxMoment } from '../../data/schema/api.ts'
 import { type Language, translate } from './language.ts'
 
 /** `short` leaves out the year of anything more exact. */

@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FIXED, LOADED } from '../assets.ts'
-import { createReference } from '../openapi/reference.ts'
+import type { Widget } from '../../widget/build/bundle.ts'
+import { FIXED, LOADED, nameWidgetFiles } from '../assets.ts'
+import { createReference, formatReference } from '../openapi/reference.ts'
 import { bundleForPages, loadStaticPages } from './bundle.ts'
 
 const WORKER = fileURLToPath(new URL('..', import.meta.url))
@@ -19,24 +20,27 @@ const MAX_AGE_MS = 60 * 60 * 1000
 
 type Content = string | Buffer
 
-export async function writeAssets(): Promise<void> {
+export async function writeAssets({ script, css, sha256 }: Widget): Promise<void> {
   const loaded = await Promise.all(
     Object.entries(LOADED).map(async ([name, source]) => {
       const content = await readSource(source)
       return { name, file: nameByContent(name, content), content }
     }),
   )
+  const widget = nameWidgetFiles(sha256)
   const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
   const [document, { renderStaticPages }] = await Promise.all([createReference(), loadStaticPages()])
   const files: Record<string, Content> = {
     ...Object.fromEntries(loaded.map(({ file, content }) => [file, content])),
     ...(await readFixed()),
-    'openapi.json': JSON.stringify(document),
+    ...formatReference(document),
     ...renderStaticPages({
       document,
       stylesheet: `/assets/${names['site.css']}`,
       docsScript: `/assets/${names['docs.js']}`,
     }),
+    [widget.script]: script,
+    [widget.sheet]: css,
   }
   await Promise.all(Object.entries(files).map(([file, content]) => replaceFile(join(FOLDER, file), content)))
   await replaceFile(join(OUTPUT, 'assets-module.js'), `export const NAMES = ${JSON.stringify(names)}\n`)

@@ -4,7 +4,7 @@ import { writeWidget } from '../../widget/build/bundle.ts'
 import { writeAssets } from './assets.ts'
 
 export async function prepareWorker(): Promise<void> {
-  await Promise.all([writeWidget(), writeAssets()])
+  await writeAssets(await writeWidget())
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await prepareWorker()

@@ -1,11 +1,6 @@
-/** Static files lie beside the Worker: fetched from there when they are first asked for, and sent with our own headers. */
+/** Names, URLs and media types of the static files that the build writes. */
 import { NAMES } from '../../.build/assets-module.js'
 import type { AssetName } from '../assets.ts'
-import type { Env } from '../env.ts'
-import type { Failure } from './problem.ts'
-
-/** The binding looks at the path alone. */
-const NOWHERE = 'https://assets.invalid/'
 
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
@@ -27,21 +22,4 @@ export function addressOf(name: AssetName): string {
 
 export function typeOf(file: string): string {
   return TYPES[file.replace(/^.*\./, '')] ?? 'application/octet-stream'
-}
-
-/** `file` is a name that the build gave, and never one that a visitor made up. */
-export async function readAsset({ ASSETS }: Env, file: string): Promise<ArrayBuffer | Failure> {
-  try {
-    const response = await ASSETS.fetch(NOWHERE + file)
-    if (response.ok) return await response.arrayBuffer()
-    throw new Error(`status ${response.status}`)
-  } catch (error) {
-    console.error(JSON.stringify({ event: 'unavailable', file, error: String(error) }))
-    return { kind: 'unavailable' }
-  }
-}
-
-export async function readTextAsset(env: Env, file: string): Promise<string | Failure> {
-  const bytes = await readAsset(env, file)
-  return bytes instanceof ArrayBuffer ? new TextDecoder().decode(bytes) : bytes
 }

@@ -1,6 +1,6 @@
 /** Errors as `application/problem+json` (RFC 9457): what each kind of failure says. `serve.ts` is where they are mapped. */
 
-import type { Problem } from '../../data/wire.ts'
+import type { Problem } from '../../data/schema/api.ts'
 import type { ParameterError } from '../query/parse.ts'
 import { ALLOWED_METHODS, COMMON_HEADERS, DATA_HEADERS, NO_STORE } from './response.ts'
 

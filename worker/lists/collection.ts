@@ -2,8 +2,9 @@
  * A page of a collection: what a query keeps of it, cut and shaped. All of it is made of `topic.json`, so that dates of
  * events and referenced items are at hand and every page is of one release.
  */
-import { COLLECTION_NAMES } from '../../data/collections.ts'
-import type { CollectionName, Topic } from '../../data/wire.ts'
+
+import type { CollectionName, Topic } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'

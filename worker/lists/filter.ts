@@ -1,5 +1,13 @@
 /** Which items of a collection a query keeps. No I/O, no clock. */
-import type { Article, CollectionName, Collections, Correction, Event, Statement, Topic } from '../../data/wire.ts'
+import type {
+  Article,
+  CollectionName,
+  Collections,
+  Correction,
+  Event,
+  Statement,
+  Topic,
+} from '../../data/schema/api.ts'
 import { overlaps, type Range } from '../query/interval.ts'
 import { listWords } from '../query/words.ts'
 import type { Listed } from './page.ts'

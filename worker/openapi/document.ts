@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document: shapes from the contract, parameters from the routes' own table, answers from the operations. */
-import { createJsonSchemas } from '../../data/schemas/json-schemas.ts'
+import { createJsonSchemas } from '../../data/schema/json-schema.ts'
 import type { OpenApiDocument, OpenApiOperation } from '../pages/docs/openapi.ts'
 import type { Examples } from './examples.ts'
 import { INFO } from './info.ts'
@@ -33,7 +33,7 @@ function describeOperation(operation: Operation, examples: Examples): OpenApiOpe
     operationId: id,
     tags: [tag],
     summary,
-    ...(description !== undefined && { description }),
+    description,
     parameters: describeParameters(operation),
     responses: describeResponses(operation, examples),
   }

@@ -1,5 +1,5 @@
 /** One route as the documentation describes it. `document.ts` turns it into OpenAPI. */
-import type { SchemaName } from '../../data/schemas/components.ts'
+import type { SchemaName } from '../../data/schema/json-schema.ts'
 import type { ExampleName } from './examples.ts'
 import type { TagName } from './tags.ts'
 
@@ -19,7 +19,7 @@ export interface Operation {
   id: string
   tag: TagName
   summary: string
-  description?: string
+  description: string
   /** By media type. Absent where a 200 is never given. */
   content?: Record<string, Content>
   caching: Caching

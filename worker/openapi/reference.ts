@@ -1,8 +1,28 @@
-/** The OpenAPI document with its examples, from which the reference is rendered. The same source and content give the same document. */
+/**
+ * The reference as data: the OpenAPI document, from which the page is rendered, and its schemas as one JSON Schema document.
+ * Both have the placeholder for their origin. The same source and content give the same bytes.
+ */
+
+import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { OpenApiDocument } from '../pages/docs/openapi.ts'
 import { createDocument } from './document.ts'
 import { readExamples } from './examples.ts'
 
 export async function createReference(): Promise<OpenApiDocument> {
   return createDocument(await readExamples())
+}
+
+/** The files that the Worker sends, by name. */
+export function formatReference(document: OpenApiDocument): Record<string, string> {
+  return { 'openapi.json': JSON.stringify(document), 'schemas.json': JSON.stringify(bundleSchemas(document)) }
+}
+
+/** Every schema in one document, by name under `$defs`. */
+function bundleSchemas({ components }: OpenApiDocument): object {
+  const definitions = JSON.stringify(components.schemas).replaceAll('"#/components/schemas/', '"#/$defs/')
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `${ORIGIN_PLACEHOLDER}/v1/schemas.json`,
+    $defs: JSON.parse(definitions),
+  }
 }

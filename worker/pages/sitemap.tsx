@@ -1,7 +1,7 @@
 /** Every page that a search engine should know (sitemaps.org, 0.9). */
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
-import type { TopicRow } from '../../data/wire.ts'
+import type { TopicRow } from '../../data/schema/api.ts'
 
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 const PAGES = ['/', '/topics', '/about', '/docs']

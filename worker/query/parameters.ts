@@ -3,8 +3,9 @@
  * topic's collections take the same under `/releases/{release}`. The Worker parses by these tables, and the OpenAPI
  * document is generated from them.
  */
+
+import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../data/schema/statuses.ts'
-import type { Article, Collections, Correction, Event, Party, Statement } from '../../data/wire.ts'
 import { CHOICE_PARAMETERS } from './choice.ts'
 import { isPartialDate } from './interval.ts'
 import { createInteger, createNames, createText, type Parameter, type ParameterTable } from './parameter.ts'
@@ -43,7 +44,7 @@ const createSearch = (what: string, example: string) =>
       example,
       expected: 'must be words, without control characters',
     },
-    { pattern: '^\\P{Cc}+$', maxLength: 200 },
+    { pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$', maxLength: 200 },
     (text) => (listWords(text).length > 0 ? text.trim().replace(/\s+/g, ' ') : undefined),
   )
 const q = createSearch('Only what contains each of these words, in its names, texts or summaries.', 'crocker baghdad')

@@ -1,5 +1,5 @@
 /** The query of an address, read by its table: every parameter that is wrong is reported at once, each by its name. */
-import type { Problem } from '../../data/wire.ts'
+import type { Problem } from '../../data/schema/api.ts'
 import { isInOrder } from './interval.ts'
 import type { Parameter, ParameterTable } from './parameter.ts'
 

@@ -1,8 +1,8 @@
 /** The collections of a topic: a whole file, a page of what a query keeps of it, or one item. */
 import type { Context } from 'hono'
-import { COLLECTION_NAMES } from '../../data/collections.ts'
 import { getOwn } from '../../data/get-own.ts'
-import type { Collection, CollectionName } from '../../data/wire.ts'
+import type { Collection, CollectionName } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { App } from '../env.ts'
 import { describeFile, parseFileRequest, serveFile } from '../file-request.ts'
 import { FILES, ITEM_SCHEMAS } from '../http/formats.ts'

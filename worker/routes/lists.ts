@@ -1,7 +1,7 @@
 /** Lists across topics, made of the index: `/v1/topics` by id, `/v1/events` and `/v1/articles` newest first, undated last. */
 import type { Context } from 'hono'
 import { type ListName, type ListRow, type Position, readPosition } from '../../data/list-rows.ts'
-import type { Collection, TopicRow } from '../../data/wire.ts'
+import type { Collection, TopicRow } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { format, type Link } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'

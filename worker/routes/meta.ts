@@ -3,8 +3,6 @@ import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
 import { READABLE_FORMATS } from '../../data/store/records.ts'
 import { FIXED } from '../assets.ts'
-import type { Env } from '../env.ts'
-import { readTextAsset } from '../http/assets.ts'
 import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { COMMON_HEADERS, DATA_HEADERS, IMMUTABLE, NO_STORE, redirect } from '../http/response.ts'
@@ -12,10 +10,13 @@ import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { fail, type Rendered, staticResponse } from '../serve.ts'
 import { serveAsset } from '../static-file.ts'
+import type { AssetStore } from '../store/asset-store.ts'
 
 const OPENAPI_FILE = 'openapi.json'
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
-const REFERENCE = /"#\/components\/schemas\/(\w+)"/g
+const SCHEMA_TYPE = 'application/schema+json'
+const SCHEMAS_FILE = 'schemas.json'
+const REFERENCE = /"#\/\$defs\/(\w+)"/g
 /** RFC 9727, 4.2. */
 const LINKSET_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
 const HASH = /-[0-9a-f]{16}(?=\.\w+$)/
@@ -52,8 +53,11 @@ export const meta = new Routes()
       headers: { ...DATA_HEADERS, Link: format([[`${c.env.PUBLIC_ORIGIN}/docs`, 'service-doc']]) },
     }),
   )
+  .get('/v1/schemas.json', (c) => serveAsset(c, SCHEMAS_FILE, { type: SCHEMA_TYPE, headers: DATA_HEADERS }))
   .get('/v1/schemas/:file{[^/]+\\.json}', (c) =>
-    staticResponse(c, () => cutSchema(c.env, c.req.param('file').slice(0, -'.json'.length))),
+    staticResponse(c, () =>
+      cutSchema(c.var.assets, c.env.PUBLIC_ORIGIN, c.req.param('file').slice(0, -'.json'.length)),
+    ),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
   .get('/assets/:name', (c) => {
@@ -70,18 +74,18 @@ for (const path of Object.keys(FIXED)) meta.get(path, (c) => serveAsset(c, path.
 type Schemas = Record<string, object>
 let schemas: Schemas | undefined
 
-/** Each schema of the OpenAPI document alone, as JSON Schema. */
-async function cutSchema(env: Env, name: string): Promise<Rendered | Failure> {
+/** Each schema of the bundled document alone; others by reference to their own URLs. */
+async function cutSchema(assets: AssetStore, origin: string, name: string): Promise<Rendered | Failure> {
   if (!schemas) {
-    const document = await readTextAsset(env, OPENAPI_FILE)
+    const document = await assets.readText(SCHEMAS_FILE)
     if (typeof document !== 'string') return document
-    schemas = (JSON.parse(document) as { components: { schemas: Schemas } }).components.schemas
+    schemas = (JSON.parse(document) as { $defs: Schemas }).$defs
   }
   if (!Object.hasOwn(schemas, name)) return { kind: 'not-found', detail: 'There is no schema of this name.' }
-  const schema = { $schema: DIALECT, $id: `/v1/schemas/${name}.json`, title: name, ...schemas[name] }
+  const $id = `${origin}/v1/schemas/${name}.json`
   return {
-    body: JSON.stringify(schema).replace(REFERENCE, '"$1.json"'),
-    type: 'application/schema+json',
+    body: JSON.stringify({ $schema: DIALECT, $id, title: name, ...schemas[name] }).replace(REFERENCE, '"$1.json"'),
+    type: SCHEMA_TYPE,
     headers: DATA_HEADERS,
   }
 }

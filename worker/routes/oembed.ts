@@ -2,8 +2,8 @@
 
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import type { Box } from '../../data/schema/api.ts'
 import type { Manifest } from '../../data/store/records.ts'
-import type { Box } from '../../data/wire.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'

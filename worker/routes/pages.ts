@@ -1,9 +1,9 @@
 /** Pages that are made of a topic. Their code is loaded when the first of them is requested. */
 import type { Context } from 'hono'
 import { getOwn } from '../../data/get-own.ts'
+import type { Topic } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/history.ts'
 import type { Log } from '../../data/store/records.ts'
-import type { Topic } from '../../data/wire.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'

@@ -1,7 +1,7 @@
 /** Failures for browsers as pages; for all other clients as problem+json. */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { Problem } from '../../data/wire.ts'
+import type { Problem } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { rankTypes } from '../http/accept.ts'
 import { addressOf } from '../http/assets.ts'

@@ -1,7 +1,7 @@
 /** The history of a topic: its releases, what each changed, and the one that was current at a given time (RFC 7089). */
 import type { Context } from 'hono'
+import type { Collection, ReleaseRow } from '../../data/schema/api.ts'
 import { findReleaseAt, listReleases } from '../../data/store/history.ts'
-import type { Collection, ReleaseRow } from '../../data/wire.ts'
 import type { App } from '../env.ts'
 import { parseFileRequest, serveFile } from '../file-request.ts'
 import { parseHttpDate } from '../http/dates.ts'

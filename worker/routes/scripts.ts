@@ -1,15 +1,16 @@
 /**
- * The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. The script is in
- * the Worker's own bundle, so that it is there whatever else is not; earlier builds are in KV.
+ * The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. The script is a
+ * static file, read once in an isolate; earlier builds are in KV.
  */
 import type { Context } from 'hono'
-import { SCRIPT, SHA256 } from '../../.build/widget-module.js'
+import { SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { getOwn } from '../../data/get-own.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { callScript, callTopicScript, toModule } from '../../widget/call-script.ts'
 import type { Lang } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
+import { nameWidgetFiles } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
@@ -18,7 +19,6 @@ import { formatScriptJson } from '../http/script-json.ts'
 import type { PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { type Rendered, serve, staticResponse } from '../serve.ts'
-import type { Storage } from '../store/storage.ts'
 import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
 import { showProblem } from './problem-page.ts'
 
@@ -26,17 +26,11 @@ const TYPE = 'text/javascript; charset=utf-8'
 const HASH = new RegExp(`^[0-9a-f]{${SHORT_HASH_LENGTH}}$`)
 
 export const scripts = new Routes()
-  .get('/widget.js', (c) =>
-    staticResponse(c, () => ({ body: callScript(SCRIPT, { origin: c.env.PUBLIC_ORIGIN }), type: TYPE })),
-  )
-  .get('/widget.mjs', (c) =>
-    staticResponse(c, () => ({ body: toModule(SCRIPT, JSON.stringify(c.env.PUBLIC_ORIGIN)), type: TYPE })),
-  )
+  .get('/widget.js', (c) => serveWidget(c, (script) => callScript(script, { origin: c.env.PUBLIC_ORIGIN })))
+  .get('/widget.mjs', (c) => serveWidget(c, (script) => toModule(script, JSON.stringify(c.env.PUBLIC_ORIGIN))))
   // A segment of its own, since the router knows no names within one.
   .get('/:build{widget@[^/]+\\.js}', (c) =>
-    staticResponse(c, () =>
-      findBuild(c.var.storage, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length)),
-    ),
+    staticResponse(c, () => findBuild(c, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
   )
   // One route, since the matcher cannot tell two names in the same place apart.
   .get('/embed/:topic', async (c) => {
@@ -53,6 +47,18 @@ export const scripts = new Routes()
     )
   })
 
+/** The text is in no response alone, but in all that are made here. */
+function readScript(c: Context<App>): Promise<string | Failure> {
+  return c.var.assets.readText(nameWidgetFiles(SHA256).script)
+}
+
+function serveWidget(c: Context<App>, write: (script: string) => string): Promise<Response> {
+  return staticResponse(c, async () => {
+    const script = await readScript(c)
+    return typeof script === 'string' ? { body: write(script), type: TYPE } : script
+  })
+}
+
 /**
  * Code and data change independently, so no release dates the script. The box is serialised again: whatever the file says, it
  * stays a value. The script receives its origin, since not every page lets it know.
@@ -61,23 +67,33 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
   const { lang } = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/embed/{topic}.js']>
   const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
-  return serve(c, request, ({ blob, manifest }) => ({
-    body: callTopicScript(SCRIPT, {
-      origin: c.env.PUBLIC_ORIGIN,
-      box: formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox))),
-      language: language.lang === 'en' ? undefined : formatScriptJson(language),
-    }),
-    type: TYPE,
-    headers: { 'X-Release': String(manifest.release) },
-  }))
+  // While the topic is read.
+  const reading = readScript(c)
+  return serve(c, request, async ({ blob, manifest }) => {
+    const script = await reading
+    if (typeof script !== 'string') return script
+    return {
+      body: callTopicScript(script, {
+        origin: c.env.PUBLIC_ORIGIN,
+        box: formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox))),
+        language: language.lang === 'en' ? undefined : formatScriptJson(language),
+      }),
+      type: TYPE,
+      headers: { 'X-Release': String(manifest.release) },
+    }
+  })
 }
 
 /** A hash that somebody made up costs no more than reading which builds there are. */
-async function findBuild({ refs, blobs }: Storage, hash: string): Promise<Rendered | Failure> {
+async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Failure> {
   const about = { type: TYPE, cacheControl: IMMUTABLE }
-  if (SHA256.startsWith(hash) && HASH.test(hash)) return { body: SCRIPT, ...about }
+  if (SHA256.startsWith(hash) && HASH.test(hash)) {
+    const script = await readScript(c)
+    return typeof script === 'string' ? { body: script, ...about } : script
+  }
   const unknown: Failure = { kind: 'not-found', detail: 'No build of the widget has this hash.' }
   if (!HASH.test(hash)) return unknown
+  const { refs, blobs } = c.var.storage
   try {
     const sha256 = getOwn(await refs.readWidgets(), hash)
     // A row is not trusted: the bytes have the digest that it names, and that begins with what the page asked for.

@@ -1,9 +1,10 @@
 /** The snippet of a choice, with what only a topic's release and this build of the widget can tell. */
 import type { Context } from 'hono'
-import { CSS, SCRIPT, SHA256, VERSION } from '../../.build/widget-module.js'
+import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
+import type { Box } from '../../data/schema/api.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
-import type { Box } from '../../data/wire.ts'
 import { renderElement } from '../../widget/render-to-html.ts'
+import { nameWidgetFiles } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import {
@@ -39,15 +40,17 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   if (file.kind !== 'resolved') return file
   const box = choice.item ? buildItemBox(c, file, choice.item) : c.var.storage.blobs.parseCached(file.blob, asBox)
   if ('kind' in box) return box
+  const sheet = choice.as === 'html' ? await c.var.assets.readText(nameWidgetFiles(SHA256).sheet) : ''
+  if (typeof sheet !== 'string') return sheet
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
     script: {
       path: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.js`,
-      integrity: `sha384-${await hash('SHA-384', SCRIPT)}`,
+      integrity: INTEGRITY,
     },
     box,
     picture: locatePicture(c, file, choice),
-    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box) }),
+    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet) }),
   }
   const snippet = createSnippet(choice, surroundings)
   const framed: Choice = { ...pickShown(choice), as: 'frame', isPinned: false }
@@ -58,7 +61,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
     choice,
     snippet,
     shown,
-    styles: listStyles(choice, box),
+    styles: listStyles(choice, box, sheet),
   }
 }
 
@@ -85,15 +88,15 @@ function locatePicture(c: Context<App>, { manifest }: ResolvedFile, { topic, rel
   return `${base}${release === undefined ? '' : `/releases/${release}`}/share.png`
 }
 
-function drawBox(c: Context<App>, choice: Choice, box: Box): string {
+function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string): string {
   const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
-  return renderElement(box, Object.fromEntries(listOptions(choice)), source, CSS)
+  return renderElement(box, Object.fromEntries(listOptions(choice)), source, sheet)
 }
 
 /** What a snippet says in `style`, in attributes and elements. */
-function listStyles(choice: Choice, box: Box): string[] {
+function listStyles(choice: Choice, box: Box, sheet: string): string[] {
   const { as, height } = choice
-  if (as === 'html') return [CSS, ...(height === undefined ? [] : [`max-height:${height}px`])]
+  if (as === 'html') return [sheet, ...(height === undefined ? [] : [`max-height:${height}px`])]
   switch (as) {
     case 'quotation':
       return [QUOTATION_STYLE, styleSpacer(choice, box)]
@@ -108,12 +111,12 @@ function listStyles(choice: Choice, box: Box): string[] {
 
 /** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */
 export async function listStyleHashes(styles: string[]): Promise<string> {
-  const hashes = await Promise.all(styles.map((style) => hash('SHA-256', style)))
+  const hashes = await Promise.all(styles.map(hash))
   return `'self' 'unsafe-hashes' ${hashes.map((digest) => `'sha256-${digest}'`).join(' ')}`
 }
 
-/** In base64. */
-async function hash(algorithm: string, text: string): Promise<string> {
-  const digest = await crypto.subtle.digest(algorithm, new TextEncoder().encode(text))
+/** SHA-256, in base64. */
+async function hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return btoa(String.fromCharCode(...new Uint8Array(digest)))
 }

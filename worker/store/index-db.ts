@@ -3,7 +3,7 @@
  * it: topics and boxes never ask it. An index without tables has no rows yet.
  */
 import type { ListName, ListRow, Position } from '../../data/list-rows.ts'
-import type { TopicRow } from '../../data/wire.ts'
+import type { TopicRow } from '../../data/schema/api.ts'
 import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 

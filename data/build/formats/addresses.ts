@@ -1,6 +1,6 @@
 /** Absolute addresses of what a topic is made of, at the placeholder origin. Stable for ever: they are also identifiers. */
 import { ORIGIN_PLACEHOLDER } from '../../origin.ts'
-import type { CollectionName } from '../../wire.ts'
+import type { CollectionName } from '../../schema/api.ts'
 
 /** What schema.org has no word for; the part after `#` is a term. */
 export const VOCABULARY_URL = `${ORIGIN_PLACEHOLDER}/vocabulary#`

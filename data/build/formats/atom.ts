@@ -1,6 +1,6 @@
 /** `feed.atom` (RFC 4287). */
 import { Feed } from 'feed'
-import type { Topic } from '../../wire.ts'
+import type { Topic } from '../../schema/api.ts'
 import { fileUrl, pageUrl } from './addresses.ts'
 import { escapeHtml } from './feed-html.ts'
 import type { FeedItem } from './feed-items.ts'

@@ -10,7 +10,7 @@ import {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator'
-import type { Event, Topic } from '../../wire.ts'
+import type { Event, Topic } from '../../schema/api.ts'
 import { pageUrl } from './addresses.ts'
 import { describeEventDate, hasExactDay, readSpan } from './dates.ts'
 import { type FeedEntry, findLastChange } from './entries.ts'

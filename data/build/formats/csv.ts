@@ -8,7 +8,7 @@
  * - Several values stand in one cell: ids with a space between (no id has one), words with `; ` between.
  * - An absent value is an empty cell. No cell tells the release, so that a file that did not change keeps its hash.
  */
-import type { Event, Statement, Topic } from '../../wire.ts'
+import type { Event, Statement, Topic } from '../../schema/api.ts'
 import { itemUrl, pageUrl } from './addresses.ts'
 import { stringify } from './csv-stringify.js'
 import { createNames, type Names } from './names.ts'

@@ -1,5 +1,5 @@
 /** Dates of reduced precision, as days and as English words. No `Intl`: its words change with the version of Node. */
-import type { Event } from '../../wire.ts'
+import type { Event } from '../../schema/api.ts'
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 

@@ -2,8 +2,9 @@
  * What each release did, carried from release to release in `entries.json`, so that the feeds and the calendar know the
  * whole history and a publish still reads one release only. Pure.
  */
-import { COLLECTION_NAMES } from '../../collections.ts'
-import type { Change, ChangedField, Changes, CollectionName, Topic } from '../../wire.ts'
+
+import type { Change, ChangedField, Changes, CollectionName, Topic } from '../../schema/api.ts'
+import { COLLECTION_NAMES } from '../../schema/collections.ts'
 
 /** As `Change`, without whole items and nested values: what one line of a feed says. */
 export interface EntryChange extends Omit<Change, 'before' | 'after' | 'fields'> {

@@ -1,6 +1,7 @@
 /** What a release or a correction says in a feed, as HTML that a reader program may show as it is. Every text escaped. */
-import { COLLECTION_NAMES } from '../../collections.ts'
-import type { ChangedPart, CollectionName, Correction, Topic } from '../../wire.ts'
+
+import type { ChangedPart, CollectionName, Correction, Topic } from '../../schema/api.ts'
+import { COLLECTION_NAMES } from '../../schema/collections.ts'
 import { pageUrl } from './addresses.ts'
 import { describeDate } from './dates.ts'
 import type { EntryChange, EntryField, FeedEntry } from './entries.ts'

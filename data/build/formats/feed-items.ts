@@ -2,7 +2,7 @@
  * The items of both feeds, newest first: one for each release and one for each correction that readers now have. The last
  * is the first release, however many there have been. Identifiers are addresses that stay.
  */
-import type { Correction, Topic } from '../../wire.ts'
+import type { Correction, Topic } from '../../schema/api.ts'
 import { itemUrl, pageUrl, releaseUrl } from './addresses.ts'
 import type { FeedEntry } from './entries.ts'
 import { renderCorrection, renderRelease, summariseRelease } from './feed-html.ts'

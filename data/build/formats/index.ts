@@ -2,8 +2,8 @@
  * The topic in every format that is not JSON of our own: made once, when it is published, by libraries that never reach
  * the Worker. The same input always gives the same bytes. No I/O, no clock, no chance.
  */
-import type { Changes, Collection, Topic } from '../../wire.ts'
-import type { TextFile } from '../index.ts'
+import type { Changes, Collection, Topic } from '../../schema/api.ts'
+import type { TextFile } from '../release-file.ts'
 import { ATOM_PATH, buildAtom } from './atom.ts'
 import { buildCalendar } from './calendar.ts'
 import { buildEventsCsv, buildStatementsCsv } from './csv.ts'

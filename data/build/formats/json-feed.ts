@@ -1,5 +1,5 @@
 /** `feed.json` (JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/): one object, which needs no library. */
-import type { Topic } from '../../wire.ts'
+import type { Topic } from '../../schema/api.ts'
 import { fileUrl, pageUrl } from './addresses.ts'
 import type { FeedItem } from './feed-items.ts'
 

@@ -1,5 +1,5 @@
 /** What is said, what nobody says, and what was put right. */
-import type { Correction, Statement, Unknown } from '../../wire.ts'
+import type { Correction, Statement, Unknown } from '../../schema/api.ts'
 import { pageUrl } from './addresses.ts'
 import { type Graph, type Node, type Reference, referToTopic } from './json-ld-graph.ts'
 import { describeReceipts, referToArticles, unlessEmpty } from './json-ld-receipts.ts'

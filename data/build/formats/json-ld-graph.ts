@@ -1,6 +1,7 @@
 /** Nodes and how they name each other. Ids are unique in a topic. */
-import { COLLECTION_NAMES } from '../../collections.ts'
-import type { Topic } from '../../wire.ts'
+
+import type { Topic } from '../../schema/api.ts'
+import { COLLECTION_NAMES } from '../../schema/collections.ts'
 import { itemUrl, pageUrl, topicUrl } from './addresses.ts'
 
 /** A key without a value is left out of the file. */

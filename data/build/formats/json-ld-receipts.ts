@@ -1,5 +1,5 @@
 /** What the nodes of several kinds share: receipts and cited sentences. */
-import type { Citation, CitedText } from '../../wire.ts'
+import type { Citation, CitedText } from '../../schema/api.ts'
 import type { Graph, Node, Reference } from './json-ld-graph.ts'
 
 export function describeReceipts(graph: Graph, citations: Citation[]): Node[] {

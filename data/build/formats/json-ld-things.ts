@@ -1,5 +1,5 @@
 /** Events, people and organizations. */
-import type { Event, Participant, Party } from '../../wire.ts'
+import type { Event, Participant, Party } from '../../schema/api.ts'
 import { pageUrl } from './addresses.ts'
 import type { Graph, Node } from './json-ld-graph.ts'
 import { describeReceipts, referToArticles, unlessEmpty } from './json-ld-receipts.ts'

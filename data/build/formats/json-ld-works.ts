@@ -1,5 +1,5 @@
 /** The topic as a dataset, and the articles that it rests on. */
-import type { Article } from '../../wire.ts'
+import type { Article } from '../../schema/api.ts'
 import { fileUrl, pageUrl, topicUrl } from './addresses.ts'
 import { type Graph, type Node, referToTopic } from './json-ld-graph.ts'
 import { describeSentences, joinSentences, unlessEmpty } from './json-ld-receipts.ts'

@@ -2,7 +2,7 @@
  * `topic.jsonld`: the topic as a graph of schema.org's types, complete in itself. Every node has its address under
  * `/v1/topics/{topic}` as its identifier, the same in every release.
  */
-import type { Topic } from '../../wire.ts'
+import type { Topic } from '../../schema/api.ts'
 import { describeClaim, describeCorrection, describeQuestion, describeQuotation } from './json-ld-claims.ts'
 import { CONTEXT } from './json-ld-context.ts'
 import { createGraph } from './json-ld-graph.ts'

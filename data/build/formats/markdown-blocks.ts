@@ -1,5 +1,5 @@
 /** What the parts of the Markdown document share. */
-import type { Topic } from '../../wire.ts'
+import type { Topic } from '../../schema/api.ts'
 import type { Receipts } from './markdown-receipts.ts'
 import type { Names } from './names.ts'
 

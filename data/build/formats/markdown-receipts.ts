@@ -1,5 +1,5 @@
 /** Receipts of a Markdown document: numbered where they are first cited, listed and defined at its end. */
-import type { Citation, Topic } from '../../wire.ts'
+import type { Citation, Topic } from '../../schema/api.ts'
 import { pageUrl } from './addresses.ts'
 import { escapeMarkdown, writeDestination } from './markdown-text.ts'
 import { createNames } from './names.ts'

@@ -1,5 +1,5 @@
 /** Who is who, and what it all rests on. */
-import type { Article, Party } from '../../wire.ts'
+import type { Article, Party } from '../../schema/api.ts'
 import { describeDate } from './dates.ts'
 import { type Blocks, type Context, list, section } from './markdown-blocks.ts'
 import { escapeMarkdown, writeLink } from './markdown-text.ts'

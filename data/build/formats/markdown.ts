@@ -1,7 +1,7 @@
 /** `topic.md`: the topic as a document to read, with a numbered receipt behind every sentence. CommonMark, no HTML. */
 import { splitAtQuotation } from '../../quotation.ts'
+import type { Correction, Event, Statement, Topic } from '../../schema/api.ts'
 import { STATUS_NAMES, STATUSES, UNKNOWNS_HEADING } from '../../schema/statuses.ts'
-import type { Correction, Event, Statement, Topic } from '../../wire.ts'
 import { pageUrl } from './addresses.ts'
 import { describeDate, describeEventDate } from './dates.ts'
 import { type Blocks, type Context, list, section } from './markdown-blocks.ts'

@@ -1,5 +1,5 @@
 /** What a person would call the items of a topic, by id; ids are unique in a topic. */
-import type { Article, Citation, Topic } from '../../wire.ts'
+import type { Article, Citation, Topic } from '../../schema/api.ts'
 
 export interface Names {
   /** A party's or event's name, an article's headline, a statement's text; the id itself for what is not there. */

@@ -1,9 +1,8 @@
 /** The box's drawing of time, for the picture: one line, the major events on it with their dates. */
-import type { BoxMark, Topic } from '../../wire.ts'
+import type { BoxMark, Topic } from '../../schema/api.ts'
 import { buildTimeline } from '../box-timeline.ts'
 import { describeDate } from '../formats/dates.ts'
-import type { Fonts } from './layout.ts'
-import { COLORS, circle, line, rectangle, text } from './svg.ts'
+import { COLORS, circle, type Fonts, line, rectangle, text } from './svg.ts'
 
 interface Place {
   left: number

@@ -2,17 +2,11 @@
  * The picture that other sites show beside a link: name, period, the drawing of time and what there is, 1200 by 630, to be
  * read at a quarter of that. Pure: a topic and a way to measure words in, SVG out.
  */
-import type { Topic } from '../../wire.ts'
+import type { Topic } from '../../schema/api.ts'
 import { describePeriod } from '../formats/dates.ts'
 import { drawTime } from './drawing.ts'
-import { COLORS, type Face, HEIGHT, line, MARGIN, rectangle, text, WIDTH } from './svg.ts'
+import { COLORS, type Fonts, HEIGHT, line, MARGIN, rectangle, text, WIDTH } from './svg.ts'
 import { breakLines } from './words.ts'
-
-/** What a picture cannot do without fonts: the width of words in pixels, and whether the fonts have all of their letters. */
-export interface Fonts {
-  measure: (words: string, face: Face, size: number) => number
-  canWrite: (words: string) => boolean
-}
 
 const ROOM = WIDTH - 2 * MARGIN
 const SMALL = 38

@@ -16,6 +16,12 @@ export const COLORS = {
 /** `serif` for names, `strong` for what they are, plain for the rest. */
 export type Face = 'plain' | 'strong' | 'serif'
 
+/** What a picture cannot do without fonts: the width of words in pixels, and whether the fonts have all of their letters. */
+export interface Fonts {
+  measure: (words: string, face: Face, size: number) => number
+  canWrite: (words: string) => boolean
+}
+
 export const FACES = {
   plain: { family: 'Noto Sans', weight: 400 },
   strong: { family: 'Noto Sans', weight: 700 },

@@ -1,7 +1,7 @@
 /** The desk: source on the left, forms in the middle, the live box on the right; below, what would change, and Publish. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { AUTHORED_FILES, type AuthoredFileName } from '../../authored.ts'
 import type { Path } from '../../finding.ts'
+import { AUTHORED_FILES, type AuthoredFileName } from '../../schema/authored.ts'
 import type { Checked, OpenTopic } from '../api.ts'
 import { type Desk, loadTopic, useDesk } from './desk-state.ts'
 import { pathOf } from './Findings.tsx'

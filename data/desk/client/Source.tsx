@@ -4,8 +4,8 @@
  */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { createCitation } from '../../citations.ts'
-import type { Citation } from '../../entities.ts'
 import type { Path } from '../../finding.ts'
+import type { Citation } from '../../schema/entities.ts'
 import type { Desk } from './desk-state.ts'
 import { getIn, isFields, listIn } from './paths.ts'
 import {

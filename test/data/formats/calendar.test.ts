@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
-import type { Event } from '../../../data/wire.ts'
+import type { Event } from '../../../data/schema/api.ts'
 import { readAuthored } from '../real-topic.ts'
 import { type Built, build, HOSTILE_TEXTS, read, readPersianAuthored, TOPICS } from './topics.ts'
 

@@ -1,12 +1,12 @@
 /** Topics to make files of: the real one, one with Persian texts, and one that means harm. */
 import { readFileSync } from 'node:fs'
-import type { Authored, AuthoredFileName } from '../../../data/authored.ts'
-import { AUTHORED_FILES } from '../../../data/authored.ts'
 import { compareTopics } from '../../../data/build/changes.ts'
 import { buildFormats, type Entries, type FeedEntry } from '../../../data/build/formats/index.ts'
 import { buildTopic } from '../../../data/build/topic.ts'
 import { parseTopic } from '../../../data/parse.ts'
-import type { Topic } from '../../../data/wire.ts'
+import type { Topic } from '../../../data/schema/api.ts'
+import type { Authored, AuthoredFileName } from '../../../data/schema/authored.ts'
+import { AUTHORED_FILES } from '../../../data/schema/authored.ts'
 import { readAuthored } from '../real-topic.ts'
 
 const FOLDER = new URL('../../topics/harbour-bridge-closure/', import.meta.url)

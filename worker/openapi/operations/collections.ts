@@ -1,8 +1,8 @@
 /** The collections of a topic, each as a list and item by item. */
-import { COLLECTION_NAMES } from '../../../data/collections.ts'
-import type { ListName, SchemaName } from '../../../data/schemas/components.ts'
-import type { SelectionName } from '../../../data/schemas/selections.ts'
-import type { CollectionName } from '../../../data/wire.ts'
+
+import type { CollectionName } from '../../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../../data/schema/collections.ts'
+import type { ListName, SchemaName, SelectionName } from '../../../data/schema/json-schema.ts'
 import { SELECTION_TYPE } from '../../query/parameters.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
@@ -129,6 +129,7 @@ const LISTS: Operation[] = COLLECTION_NAMES.flatMap((name) => {
       id: `get${one}`,
       tag: 'Collections',
       summary: item,
+      description: `As the list of ${name} has it.`,
       ...(MAY_NOT_STAND_ALONE.has(name) && { headers: [...(FILE.headers ?? []), 'X-Robots-Tag' as const] }),
       content: json(schema, example),
       statuses: [...FILE.statuses, 308, 410],

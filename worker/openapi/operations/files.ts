@@ -1,5 +1,5 @@
 /** The files of a topic, and what every operation on one has in common. */
-import type { SchemaName } from '../../../data/schemas/components.ts'
+import type { SchemaName } from '../../../data/schema/json-schema.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Content, HeaderName, Operation } from '../operation.ts'
 
@@ -52,6 +52,7 @@ const TOPIC_FORMATS: Operation[] = [
     id: 'getTopicJsonFeed',
     tag: 'Topics',
     summary: 'What each release changed, as a JSON Feed',
+    description: 'JSON Feed 1.1, newest release first.',
     content: { 'application/feed+json': { schema: 'object' } },
   },
 ]
@@ -73,6 +74,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     id: 'listTopics',
     tag: 'Topics',
     summary: 'Every topic',
+    description: 'A row each, by id.',
     content: json('TopicList', 'topics'),
     caching: 'revalidated',
     headers: ['Link'],
@@ -123,6 +125,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     id: 'getBox',
     tag: 'Topics',
     summary: 'What the widget shows',
+    description: 'The data of the compact and the full box: names are resolved, lists are bounded.',
     content: json('Box', 'box'),
   },
   {

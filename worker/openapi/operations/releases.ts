@@ -68,6 +68,7 @@ export const RECORD_OPERATIONS: Operation[] = [
     path: `${TOPIC}/releases/{release}/manifest`,
     id: 'getReleaseManifest',
     summary: 'The SHA-256 of every file of a release, as exact bytes',
+    description: 'Canonical JSON (RFC 8785). The log names each manifest by its own SHA-256.',
     caching: 'pinned',
     statuses: [304, 404, 410, 503],
   },

@@ -4,7 +4,7 @@
  */
 import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Topic } from '../../../data/wire.ts'
+import type { Topic } from '../../../data/schema/api.ts'
 import { CheckReport } from './CheckReport.tsx'
 import { type Matches, matchPassages } from './match-passages.ts'
 

@@ -2,7 +2,7 @@
  * A topic's box, or one card of it, alone on a page for frames anywhere: the widget's own components, complete without a script.
  * Its links open outside the frame, and a small script reports the height of the box.
  */
-import type { Box } from '../../../data/wire.ts'
+import type { Box } from '../../../data/schema/api.ts'
 import { type Attributes, renderBox, type Source } from '../../../widget/render-to-html.ts'
 import type { Assets } from '../Layout.tsx'
 

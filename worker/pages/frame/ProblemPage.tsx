@@ -1,5 +1,5 @@
 /** A problem (RFC 9457) as a page, for browsers. */
-import type { Problem } from '../../../data/wire.ts'
+import type { Problem } from '../../../data/schema/api.ts'
 import { type Assets, Layout } from '../Layout.tsx'
 
 const HEADLINES: Record<number, string> = {

@@ -3,7 +3,7 @@
  * without a script.
  */
 import type { ComponentChildren } from 'preact'
-import type { TopicRow } from '../../../data/wire.ts'
+import type { TopicRow } from '../../../data/schema/api.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { ROWS } from '../../../widget/options.ts'

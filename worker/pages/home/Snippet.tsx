@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact'
 import { render } from 'preact-render-to-string'
-import type { Box, BoxRoom } from '../../../data/wire.ts'
+import type { Box, BoxRoom } from '../../../data/schema/api.ts'
 import type { Choice } from '../../query/choice.ts'
 import { formatPeriod } from '../text.tsx'
 import { describeCard } from '../topic/card-text.ts'

@@ -1,5 +1,5 @@
 /** `/topics`: every topic, the newest first. */
-import type { TopicRow } from '../../../data/wire.ts'
+import type { TopicRow } from '../../../data/schema/api.ts'
 import { type Assets, Layout } from '../Layout.tsx'
 import { Day, formatCount, formatPeriod } from '../text.tsx'
 

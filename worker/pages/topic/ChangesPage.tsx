@@ -1,7 +1,7 @@
 /** What changed between any two releases, item by item, field by field, word by word. */
 import { compareTopics } from '../../../data/build/changes.ts'
+import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
-import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/wire.ts'
 import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
 import { Day, formatCount } from '../text.tsx'
 import { ComparisonForm } from './lists.tsx'

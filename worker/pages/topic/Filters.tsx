@@ -1,6 +1,7 @@
 /** Links that keep statements of one status, speaker or outlet. The page's script filters in place where it can. */
+
+import type { Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
-import type { Statement } from '../../../data/wire.ts'
 import { type Context, linkPage } from './context.ts'
 import { findOutlet } from './items.tsx'
 import type { PageQuery } from './record.ts'

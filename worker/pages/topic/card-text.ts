@@ -2,7 +2,7 @@
  * A card as text, for link previews, feeds and messages: all that an item needs in order to stand alone, and nothing cut. The
  * box is a card's (`buildCard`), so it is there only for items that may stand alone.
  */
-import type { Box } from '../../../data/wire.ts'
+import type { Box } from '../../../data/schema/api.ts'
 import { describeClaimant } from '../../../widget/components/Statement.tsx'
 import { formatDates, formatEventDate } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'

@@ -1,5 +1,5 @@
 /** Sources, people, what the sources leave open, and what was corrected and published when. */
-import type { Article, Correction, Party, ReleaseRow, Unknown } from '../../../data/wire.ts'
+import type { Article, Correction, Party, ReleaseRow, Unknown } from '../../../data/schema/api.ts'
 import { Source } from '../../../widget/components/Box.tsx'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
 import { formatDates } from '../../../widget/i18n/dates.ts'

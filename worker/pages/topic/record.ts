@@ -2,7 +2,16 @@
  * The full record of a topic, divided into pages: one for most topics; for a large one an overview, a page for each month of
  * events with what was said about them, and pages for the longer lists. Pure; the same topic is always divided in the same way.
  */
-import type { Article, Correction, Event, Party, ReleaseRow, Statement, Topic, Unknown } from '../../../data/wire.ts'
+import type {
+  Article,
+  Correction,
+  Event,
+  Party,
+  ReleaseRow,
+  Statement,
+  Topic,
+  Unknown,
+} from '../../../data/schema/api.ts'
 
 /** Of the JSON of what one page shows; its HTML is about 1.5 times as long. */
 const MAX_PAGE_WEIGHT = 110_000

@@ -3,7 +3,7 @@
  * Complete without it: the recipe and every place and digest are here too.
  */
 import { listAssertions, listPassages, type Passage } from '../../../data/assertions.ts'
-import type { Article, Topic } from '../../../data/wire.ts'
+import type { Article, Topic } from '../../../data/schema/api.ts'
 import { type Assets, Layout } from '../Layout.tsx'
 import { CodeBlock, Day, Table } from '../text.tsx'
 import { namePassage } from '../topic/items.tsx'

@@ -4,12 +4,13 @@ import {
   Article,
   CitedText,
   Correction,
+  DateOrInterval,
   Event,
   HttpUrl,
   Id,
   LanguageTag,
+  PartialDate,
   Party,
-  Retired,
   Statement,
   Text,
   Unknown,
@@ -30,23 +31,25 @@ export const SourceDocument = v.strictObject({
 
 export const AuthoredArticle = v.strictObject({ ...Article.entries, source: SourceDocument })
 
+const { release: _, ...correctionFields } = Correction.entries
+/** Publishing adds the release that first carries it. */
+const AuthoredCorrection = v.strictObject(correctionFields)
+
+/** An id that was published and is no longer in use: never reassigned. `movedTo` names the item that took its place. */
+const Retired = v.strictObject({ id: Id, date: PartialDate, reason: Text, movedTo: v.exactOptional(Id) })
+
 export const AuthoredTopic = v.strictObject({
   id: Id,
   name: Text,
   alternateName: v.optional(v.array(Text), []),
-  /** Of our own words; a source and a quotation have their own. */
   inLanguage: v.optional(LanguageTag, 'en'),
   abstract: v.pipe(v.array(CitedText), v.minLength(1, 'needs at least one sentence')),
-  temporalCoverage: v.pipe(
-    v.string(),
-    v.regex(/^[\d-]+(?:\/[\d-]+)?$/, 'must be a date or two joined by /, such as 2007-05-28/2007-07-24'),
-  ),
+  temporalCoverage: DateOrInterval,
   license: HttpUrl,
   attributionText: Text,
-  /** Where readers report an error. */
   reportUrl: v.exactOptional(HttpUrl),
   unknowns: v.optional(v.array(Unknown), []),
-  corrections: v.optional(v.array(Correction), []),
+  corrections: v.optional(v.array(AuthoredCorrection), []),
   retired: v.optional(v.array(Retired), []),
 })
 

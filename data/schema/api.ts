@@ -1,0 +1,183 @@
+/**
+ * What the API sends, beside entities and boxes. Within /v1 these shapes only ever grow. The Worker and the widget import
+ * types alone, so no schema reaches them.
+ */
+import * as v from 'valibot'
+import { COLLECTION_NAMES, type CollectionName } from './collections.ts'
+import {
+  Article,
+  CitedText,
+  Correction,
+  DateOrInterval,
+  Event,
+  Id,
+  LanguageTag,
+  Party,
+  ReleaseNumber,
+  Statement,
+  Text,
+  Time,
+  Unknown,
+} from './entities.ts'
+import { RELEASE_META } from './release-meta.ts'
+
+export type * from './box.ts'
+export type { CollectionName } from './collections.ts'
+export type * from './entities.ts'
+export type { Status } from './statuses.ts'
+
+export const Topic = v.pipe(
+  v.strictObject({
+    id: Id,
+    name: Text,
+    alternateName: v.array(Text),
+    inLanguage: v.pipe(LanguageTag, v.description('The language of our own words.')),
+    abstract: v.pipe(v.array(CitedText), v.description('What it is about, sentence by sentence.')),
+    temporalCoverage: DateOrInterval,
+    events: v.array(Event),
+    statements: v.array(Statement),
+    people: v.array(Party),
+    organizations: v.array(Party),
+    articles: v.array(Article),
+    unknowns: v.array(Unknown),
+    corrections: v.array(Correction),
+    ...RELEASE_META,
+  }),
+  v.description('Everything that a release says.'),
+)
+
+export const TopicRow = v.pipe(
+  v.strictObject({
+    id: Id,
+    name: Text,
+    temporalCoverage: DateOrInterval,
+    release: ReleaseNumber,
+    datePublished: RELEASE_META.datePublished,
+    dateModified: RELEASE_META.dateModified,
+  }),
+  v.description('A topic in a list.'),
+)
+
+const TOPIC = v.pipe(Id, v.description('Id of its topic.'))
+
+export const EventRow = v.pipe(
+  v.strictObject({
+    topic: TOPIC,
+    ...pick(Event.entries, ['id', 'name', 'description', 'startDate', 'endDate', 'datePrecision', 'location']),
+  }),
+  v.description('An event in a list across topics.'),
+)
+
+export const ArticleRow = v.pipe(
+  v.strictObject({
+    topic: TOPIC,
+    ...pick(Article.entries, ['id', 'headline', 'publisher', 'datePublished', 'url', 'inLanguage', 'genre']),
+  }),
+  v.description('An article in a list across topics.'),
+)
+
+export const ChangedField = v.pipe(
+  v.strictObject({
+    field: v.string(),
+    before: v.exactOptional(v.pipe(v.unknown(), v.description('Absent when the field is new.'))),
+    after: v.exactOptional(v.pipe(v.unknown(), v.description('Absent when the field was removed.'))),
+  }),
+  v.description('One field that a release changed.'),
+)
+
+export const Change = v.pipe(
+  v.strictObject({
+    part: v.pipe(
+      v.picklist([...COLLECTION_NAMES, 'unknowns', 'topic']),
+      v.description('A collection, or topic for the topic’s own fields.'),
+    ),
+    id: Id,
+    label: v.pipe(v.string(), v.description('Name, headline or text of the item. Never cut.')),
+    kind: v.picklist(['added', 'removed', 'changed']),
+    standalone: v.exactOptional(
+      v.pipe(v.literal(false), v.description('There when the item must not be shown alone; its label is then its id.')),
+    ),
+    before: v.exactOptional(v.pipe(v.unknown(), v.description('The whole item, when it was removed.'))),
+    after: v.exactOptional(v.pipe(v.unknown(), v.description('The whole item, when it was added.'))),
+    fields: v.exactOptional(
+      v.pipe(v.array(ChangedField), v.description('The top-level fields that differ, when it was changed.')),
+    ),
+  }),
+  v.description('What a release did to one item.'),
+)
+
+export const Changes = v.pipe(
+  v.strictObject({
+    items: v.pipe(v.array(Change), v.description('Empty in the first release.')),
+    next: v.exactOptional(v.string()),
+    release: ReleaseNumber,
+    previous: v.exactOptional(v.pipe(ReleaseNumber, v.description('The release compared with.'))),
+  }),
+  v.description('What a release changed, item by item.'),
+)
+
+export const ReleaseRow = v.pipe(
+  v.strictObject({
+    release: ReleaseNumber,
+    published: Time,
+    isCurrent: v.pipe(v.boolean(), v.description('Whether it is the release that readers get now.')),
+    since: v.pipe(
+      v.array(Time),
+      v.description('When it became current: by its publication, and by each rollback to it.'),
+    ),
+    withdrawn: v.exactOptional(
+      v.pipe(v.strictObject({ date: Time, reason: v.string() }), v.description('When and why it was withdrawn.')),
+    ),
+  }),
+  v.description('A release in the history of a topic.'),
+)
+
+export const Problem = v.pipe(
+  v.strictObject({
+    type: v.string(),
+    title: v.string(),
+    status: v.pipe(v.number(), v.integer()),
+    detail: v.exactOptional(v.string()),
+    instance: v.exactOptional(v.pipe(v.string(), v.description('Path of the request.'))),
+    withdrawn: v.exactOptional(
+      v.pipe(v.string(), v.description('With 410: since when (RFC 3339, UTC); detail is the reason.')),
+    ),
+    errors: v.exactOptional(
+      v.pipe(
+        v.array(v.strictObject({ detail: v.string(), parameter: v.string() })),
+        v.description('With 400: each parameter that is wrong.'),
+      ),
+    ),
+  }),
+  v.description('What went wrong (RFC 9457).'),
+)
+
+export type Topic = v.InferOutput<typeof Topic>
+export type TopicRow = v.InferOutput<typeof TopicRow>
+export type EventRow = v.InferOutput<typeof EventRow>
+export type ArticleRow = v.InferOutput<typeof ArticleRow>
+export type ChangedField = v.InferOutput<typeof ChangedField>
+export type Change = v.InferOutput<typeof Change>
+export type Changes = v.InferOutput<typeof Changes>
+export type ReleaseRow = v.InferOutput<typeof ReleaseRow>
+export type Problem = v.InferOutput<typeof Problem>
+
+/** A collection of a topic, or a part of the topic's own record. */
+export type ChangedPart = Change['part']
+
+/** Every list has this shape; `next` is there when there is more. */
+export interface Collection<Item> {
+  items: Item[]
+  next?: string
+}
+
+/** The items of each collection. */
+export type Collections = { [Name in CollectionName]: Topic[Name][number] }
+
+/** The definitions of these fields. */
+function pick<Fields extends object, const Names extends readonly (keyof Fields)[]>(
+  fields: Fields,
+  names: Names,
+): Pick<Fields, Names[number]> {
+  return Object.fromEntries(names.map((name) => [name, fields[name]])) as Pick<Fields, Names[number]>
+}

@@ -1,0 +1,194 @@
+/**
+ * The contract as JSON Schema (draft 2020-12), generated from the Valibot definitions: each schema under its name, the others
+ * by reference. Published shapes only ever grow, so no schema forbids a field that it does not know. Patterns are written so
+ * that any regex engine reads them.
+ */
+import { toJsonSchemaDefs } from '@valibot/to-json-schema'
+import type * as v from 'valibot'
+import * as api from './api.ts'
+import * as box from './box.ts'
+import * as entities from './entities.ts'
+import * as service from './service.ts'
+
+/** Every schema that the documentation names, by its name there. */
+export const COMPONENTS = { ...entities, ...api, ...box, ...service }
+export type ComponentName = keyof typeof COMPONENTS
+
+/** Lists, by the name of their schema: `{items, next?}`. */
+const LISTS = {
+  TopicList: 'TopicRow',
+  EventRowList: 'EventRow',
+  ArticleRowList: 'ArticleRow',
+  EventList: 'Event',
+  ArticleList: 'Article',
+  StatementList: 'Statement',
+  PartyList: 'Party',
+  CorrectionList: 'Correction',
+  ReleaseList: 'ReleaseRow',
+} as const satisfies Record<string, ComponentName>
+
+interface Selection {
+  of: ComponentName
+  references?: Record<string, readonly ComponentName[]>
+}
+
+/**
+ * Lists of which a query shaped the items: `fields` leaves fields out, `include` puts items in the place of their ids.
+ * By the name of the schema; `references` says what each field can refer to.
+ */
+const SELECTIONS = {
+  EventSelection: { of: 'Event', references: { participants: ['Party'], superEvent: ['Event'] } },
+  ArticleSelection: { of: 'Article' },
+  StatementSelection: {
+    of: 'Statement',
+    references: { event: ['Event'], claimant: ['Party'], reportedBy: ['Article'], about: ['Party', 'Event'] },
+  },
+  PartySelection: { of: 'Party' },
+  CorrectionSelection: { of: 'Correction', references: { target: ['Event', 'Article', 'Statement', 'Party'] } },
+} as const satisfies Record<string, Selection>
+
+export type ListName = keyof typeof LISTS
+export type SelectionName = keyof typeof SELECTIONS
+export type SchemaName = ComponentName | ListName | SelectionName
+
+export interface JsonSchema {
+  $ref?: string
+  type?: string
+  description?: string
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  items?: JsonSchema
+  default?: unknown
+  [keyword: string]: unknown
+}
+
+/** `toReference` says how one schema names another. */
+export function createJsonSchemas(toReference: (name: string) => string): Record<SchemaName, JsonSchema> {
+  const components = convertComponents(toReference)
+  const { Participant = {} } = components
+  const lists = Object.entries(LISTS).map(([name, item]) => [name, createList({ $ref: toReference(item) })])
+  const selections = Object.entries(SELECTIONS).map(([name, selection]) => {
+    const item = createSelectedItem(components[selection.of] ?? {}, selection, Participant, toReference)
+    return [name, { description: SELECTED, ...createList(item) }]
+  })
+  return { ...components, ...Object.fromEntries([...lists, ...selections]) } as Record<SchemaName, JsonSchema>
+}
+
+function convertComponents(toReference: (name: string) => string): Record<string, JsonSchema> {
+  const described = findDescribedReferences(COMPONENTS)
+  const converted: Record<string, object> = toJsonSchemaDefs(
+    { ...COMPONENTS, ...Object.fromEntries([...described].map(([schema, { key }]) => [key, schema])) },
+    {
+      target: 'draft-2020-12',
+      typeMode: 'output',
+      ignoreActions: ['check'],
+      overrideRef: ({ referenceId }) => referenceId,
+      // A flag has no place in JSON Schema, where every pattern is a Unicode one (draft 2020-12, 6.4).
+      overrideAction: ({ valibotAction, jsonSchema }) =>
+        valibotAction.type === 'regex' ? { ...jsonSchema, pattern: readPattern(valibotAction) } : undefined,
+    },
+  )
+  const references = new Map([...described.values()].map(({ key, name, description }) => [key, { name, description }]))
+  const resolve = (schema: JsonSchema): JsonSchema => {
+    if (schema.$ref === undefined) return schema
+    const { name, description } = references.get(schema.$ref) ?? { name: schema.$ref }
+    return { $ref: toReference(name), ...(description !== undefined && { description }) }
+  }
+  return Object.fromEntries(
+    Object.keys(COMPONENTS).map((name) => [name, openShape(converted[name] as JsonSchema, resolve)]),
+  )
+}
+
+interface DescribedReference {
+  key: string
+  name: string
+  description: string
+}
+
+interface Structure {
+  entries?: Record<string, v.GenericSchema>
+  item?: v.GenericSchema
+  wrapped?: v.GenericSchema
+  pipe?: readonly (v.GenericSchema | { type: string; description?: string })[]
+}
+
+/**
+ * Fields whose schema is a component with a description of its own. Without help they would be converted to a copy of the
+ * component instead of a reference.
+ */
+function findDescribedReferences(
+  components: Record<string, v.GenericSchema>,
+): Map<v.GenericSchema, DescribedReference> {
+  const names = new Map(Object.entries(components).map(([name, schema]) => [schema, name]))
+  const found = new Map<v.GenericSchema, DescribedReference>()
+  const visit = (schema: v.GenericSchema) => {
+    const { entries = {}, item, wrapped, pipe } = schema as Structure
+    const [first, second] = pipe ?? []
+    const name = names.get(first as v.GenericSchema)
+    if (name !== undefined && pipe?.length === 2 && second && 'description' in second)
+      found.set(schema, { key: `${name}-${found.size}`, name, description: second.description ?? '' })
+    for (const part of [...Object.values(entries), item, wrapped]) if (part && !found.has(part)) visit(part)
+  }
+  for (const schema of Object.values(components)) visit(schema)
+  return found
+}
+
+function readPattern(action: object): string {
+  return (action as { requirement: RegExp }).requirement.source
+}
+
+/** Unknown fields are allowed; a field that the build fills in when an editor leaves it out is always there. */
+function openShape(
+  { additionalProperties: _, ...schema }: JsonSchema,
+  resolve: (schema: JsonSchema) => JsonSchema,
+): JsonSchema {
+  const { properties, items } = schema
+  if (items) return { ...schema, items: openShape(items, resolve) }
+  if (!properties) return resolve(schema)
+  const required = Object.keys(properties).filter(
+    (name) => schema.required?.includes(name) || properties[name]?.default !== undefined,
+  )
+  const opened = Object.entries(properties).map(([name, { default: _, ...property }]) => [
+    name,
+    openShape(property, resolve),
+  ])
+  return { ...schema, properties: Object.fromEntries(opened), required }
+}
+
+const SELECTED = 'With `fields`, items have those alone; with `include`, items stand in the place of their ids.'
+
+function createList(item: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      items: { type: 'array', items: item },
+      next: { type: 'string', description: 'Cursor of the next page; absent on the last.' },
+    },
+    required: ['items'],
+  }
+}
+
+/** A selected item: every field of the whole one, none of them required. */
+function createSelectedItem(
+  whole: JsonSchema,
+  { references = {} }: Selection,
+  participant: JsonSchema,
+  toReference: (name: string) => string,
+): JsonSchema {
+  const { required: _, description: __, ...schema } = whole
+  const fields = Object.entries(schema.properties ?? {}).map(([name, field]): [string, JsonSchema] => {
+    const targets = references[name]?.map((target) => ({ $ref: toReference(target) }))
+    return [name, targets ? allowInstead(field, targets) : field]
+  })
+  return { ...schema, properties: Object.fromEntries(fields) }
+
+  function allowInstead(field: JsonSchema, targets: JsonSchema[]): JsonSchema {
+    if (field.$ref === toReference('Participant')) {
+      const { party = {}, ...others } = participant.properties ?? {}
+      return { ...participant, properties: { party: allowInstead(party, targets), ...others } }
+    }
+    return field.items
+      ? { ...field, items: allowInstead(field.items, targets) }
+      : { anyOf: [{ $ref: toReference('Id') }, ...targets] }
+  }
+}
