@@ -18,13 +18,14 @@ const MAX_PATH_LENGTH = 500
 const TABLES = new Map<string, ParameterTable>(Object.entries(PARAMETERS))
 const NO_PARAMETERS: ParameterTable = {}
 
-/** Storage, static files and responses travel in the request's context. */
+/** What the isolate keeps travels in the request's context. */
 export const openStorage = () =>
   createMiddleware<App>(async function openStorageOfIsolate(c, next) {
-    const { storage, assets, responses } = openIsolate(c.env)
+    const { storage, assets, responses, withdrawals } = openIsolate(c.env)
     c.set('storage', storage)
     c.set('assets', assets)
     c.set('responses', responses)
+    c.set('withdrawals', withdrawals)
     await next()
   })
 
@@ -43,6 +44,10 @@ export const guardRequests = () =>
     if (limiter && (await isOverLimit(limiter, c.req.raw.headers))) {
       return fail(c, { kind: 'too-many-requests' })
     }
+    const spelling = url.includes('%') ? normalizePath(url) : undefined
+    if (spelling) {
+      return redirect(308, `${c.env.PUBLIC_ORIGIN}${spelling}`, revalidatedCacheControl(c.env.FRESH_SECONDS))
+    }
     return (url.includes('?') ? takeQuery(c) : undefined) ?? next()
   })
 
@@ -58,6 +63,19 @@ function checkAddress(path: string, url: string): Failure | undefined {
   } catch {
     return { kind: 'malformed', detail: 'The path is not percent-encoded UTF-8 (RFC 3986, 2.1).' }
   }
+}
+
+/**
+ * The path and query in the one spelling that caches should keep: nothing is encoded that need not be (RFC 3986, 6.2.2).
+ * Absent where the path has that spelling, or needs an encoding, as no URL of this service does.
+ */
+function normalizePath(url: string): string | undefined {
+  const { pathname, search } = new URL(url)
+  const normalized = pathname.replace(/%([\da-f]{2})/gi, (encoded, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16))
+    return /[\w.~@-]/.test(character) ? character : encoded
+  })
+  return normalized === pathname || normalized.includes('%') ? undefined : normalized + search
 }
 
 /**
@@ -93,5 +111,8 @@ function takePageQuery(c: Context<App>, search: string, table: ParameterTable): 
 /** The route's path as OpenAPI writes it, a release's as the topic's own; absent when no route serves the address. */
 function findTemplate(c: Context<App>): string | undefined {
   const path = matchedRoutes(c).find((route) => route.method === 'GET')?.path
-  return path?.replace('/releases/:release', '').replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
+  return path
+    ?.replace('/releases/:release', '')
+    .replace(/(?<=.)\/$/, '')
+    .replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
 }

@@ -7,6 +7,7 @@ export type Options = Partial<Record<string, string>> & {
   remote?: true | string
   repair?: true
   unverified?: true
+  unsigned?: true
   'accept-loss'?: true
   'dry-run'?: true
   'with-dependants'?: true
@@ -27,10 +28,14 @@ export const TOPIC_OPTIONS = {
   json: { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig
 
-/** For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one. */
+/**
+ * For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one. `--key FILE` signs
+ * what is written.
+ */
 export const STORE_OPTIONS = {
   state: { type: 'string' },
   remote: { type: 'boolean' },
+  key: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
 /** A call that cannot be carried out: the command's usage is printed with it. */

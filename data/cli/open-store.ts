@@ -1,18 +1,25 @@
-import { FormatError } from '../store/refs.ts'
+import { FormatError, type Storage } from '../store/refs.ts'
 import { withStateLock } from '../store/state-lock.ts'
-import { type OpenStore, StoreError } from '../store/store.ts'
+import { type OpenStore, StoreError, type Target } from '../store/store.ts'
 import type { Options } from './command.ts'
+import { openTrust } from './key-file.ts'
 import { reportProgress } from './progress.ts'
 
+export type UseStore<Result> = (storage: Storage & { target: Target }) => Promise<Result>
+
 /**
- * The store that the options name, for as long as `use` takes; a local one for no other process at the same time.
+ * The store that the options name, for as long as `use` takes, with the keys of its environment; a local one for no other
+ * process at the same time. What writes refs says that it `needsKey`, so that it fails before anything is written.
  *
- * @throws StoreError when there is no way to the store, or its format is not readable; nothing was written then
+ * @throws StoreError when there is no way to the store, its format is not readable, or the key is missing; nothing was written then
  */
 export async function withStore<Result>(
   options: Options,
-  use: (storage: OpenStore) => Promise<Result>,
+  useOpen: UseStore<Result>,
+  { needsKey = false } = {},
 ): Promise<Result> {
+  const trust = await openTrust(options, needsKey)
+  const use = ({ close: _, ...storage }: OpenStore) => useOpen({ ...storage, ...trust })
   // Loaded only here: the simulator and Cloudflare's tools take longer to start than most commands to run.
   if (options.remote) return useStore(options, (await import('../store/kv-remote.ts')).openRemoteStore(), use)
   const { LOCAL_STATE_FOLDER, openLocalStore } = await import('../store/kv-local.ts')

@@ -39,20 +39,24 @@ export const publish: Command = {
     if (doubtful.length > 0 && !options.unverified) return 1
     if (options.remote && !options['dry-run']) await checkDeployedFormats()
     const over = options.over === undefined ? {} : { onto: parseRelease(options.over) }
-    return withStore(options, async (storage) => {
-      if (options['dry-run']) {
-        const results = []
-        for (const { id, authored } of topics) {
-          results.push({ topic: id, kind: 'dry-run', changes: await findChanges(storage.store, authored) })
+    return withStore(
+      options,
+      async (storage) => {
+        if (options['dry-run']) {
+          const results = []
+          for (const { id, authored } of topics) {
+            results.push({ topic: id, kind: 'dry-run', changes: await findChanges(storage, authored) })
+          }
+          const texts = results.map(({ topic, changes }) => describeTopicChanges(topic, changes))
+          report(options, results, texts.join('\n'))
+          return 0
         }
-        const texts = results.map(({ topic, changes }) => describeTopicChanges(topic, changes))
-        report(options, results, texts.join('\n'))
-        return 0
-      }
-      const results = await publishChecked(storage, topics, { isNamed: ids.length > 0, ...over })
-      report(options, results, results.map(describePublished).join('\n'))
-      return results.some(({ kind }) => kind === 'refused') ? 1 : 0
-    })
+        const results = await publishChecked(storage, topics, { isNamed: ids.length > 0, ...over })
+        report(options, results, results.map(describePublished).join('\n'))
+        return results.some(({ kind }) => kind === 'refused') ? 1 : 0
+      },
+      { needsKey: !options['dry-run'] },
+    )
   },
 }
 

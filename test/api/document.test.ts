@@ -13,7 +13,7 @@ import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
 
 /** As the build wrote it. */
-const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/openapi.json', import.meta.url))
+const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/worker/openapi.json', import.meta.url))
 
 const origin = inject('origin')
 let contract: Contract

@@ -14,7 +14,7 @@ const LAYERS = [
   /^worker\/query\//,
   /^worker\/http\//,
   /^worker\/lists\//,
-  /^worker\/response-cache\.ts$/,
+  /^worker\/(?:response-cache|withdrawals)\.ts$/,
   /^worker\/isolate\.ts$/,
   /^worker\/(?:serve|file-request|static-file)\.ts$/,
   /^worker\/pages\//,

@@ -27,37 +27,27 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
     sentence.citations.filter((citation) => view.receipts?.open === createKey(sentence, citation)),
   )[0]
   const quote = open && sentences.find(({ citations }) => citations.includes(open))?.quote
-  return (
-    <>
-      <p class={className} {...view.contentLang}>
-        {sentences.map((sentence, index) => [
-          `${index ? ' ' : ''}${sentence.text}`,
-          sentence.note && <small> {sentence.note}</small>,
-          sentence.citations.length > 0 && (
-            <sup {...view.readerLang}>
-              {sentence.citations.map((citation) => (
-                <Mark view={view} citation={citation} receiptKey={createKey(sentence, citation)} />
-              ))}
-            </sup>
-          ),
-        ])}
-      </p>
-      {open && <Receipt view={view} citation={open} quote={quote} />}
-    </>
+  const paragraph = (
+    <p class={className} {...view.contentLang}>
+      {sentences.map((sentence, index) => [
+        `${index ? ' ' : ''}${sentence.text}`,
+        sentence.note && <small> {sentence.note}</small>,
+        sentence.citations.length > 0 && (
+          <sup {...view.readerLang}>
+            {sentence.citations.map((citation) => createMark(view, citation, createKey(sentence, citation)))}
+          </sup>
+        ),
+      ])}
+    </p>
   )
+  return open ? [paragraph, <Receipt view={view} citation={open} quote={quote} />] : paragraph
 }
 
 function createKey(sentence: Sentence, { article }: BoxCitation): string {
   return `${sentence.id} ${article}`
 }
 
-interface MarkProps {
-  view: View
-  citation: BoxCitation
-  receiptKey: string
-}
-
-function Mark({ view, citation, receiptKey }: MarkProps) {
+function createMark(view: View, citation: BoxCitation, receiptKey: string) {
   const { receipts } = view
   return (
     <a

@@ -45,7 +45,7 @@ const createSearch = (what: string, example: string) =>
       expected: 'must be words, without control characters',
     },
     { pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$', maxLength: 200 },
-    (text) => (listWords(text).length > 0 ? text.trim().replace(/\s+/g, ' ') : undefined),
+    (text) => (listWords(text).length > 0 ? text.trim().replace(/\s+/g, ' ').toLowerCase() : undefined),
   )
 const q = createSearch('Only what contains each of these words, in its names, texts or summaries.', 'crocker baghdad')
 const paging = {
@@ -135,6 +135,9 @@ export const COLLECTION_PARAMETERS = {
   },
 } satisfies Record<keyof Collections, ParameterTable>
 
+const { item, size, theme, lang, sections, release } = CHOICE_PARAMETERS
+export const FRAME_PARAMETERS = { item, size, theme, lang, sections, release }
+
 const OEMBED_SIZE = { minimum: 1, maximum: 10_000 }
 const oembed = {
   url: {
@@ -154,6 +157,9 @@ const oembed = {
   ),
   maxwidth: createInteger({ description: 'The most CSS pixels that it may be wide.', example: '600' }, OEMBED_SIZE),
   maxheight: createInteger({ description: 'The most CSS pixels that it may be high.', example: '400' }, OEMBED_SIZE),
+  lang,
+  theme,
+  size,
 }
 
 const topic = createId('Only items of this topic.', 'us-iran-iraq-talks')
@@ -196,9 +202,6 @@ export const TOPIC_PARAMETERS = {
   ),
 }
 
-const { item, size, theme, lang, sections, release } = CHOICE_PARAMETERS
-export const FRAME_PARAMETERS = { item, size, theme, lang, sections, release }
-
 /** By the path as OpenAPI writes it. */
 export const PARAMETERS = {
   '/v1/topics': { q: createSearch('Only topics whose name contains each of these words.', 'iran talks'), ...paging },
@@ -227,7 +230,7 @@ export function isStrict(path: string): boolean {
   return STRICT.test(path)
 }
 
-const LENIENT = /^\/(?:oembed|embed\/[^./]+)$/
+const LENIENT = /^\/(?:oembed\/?|embed\/[^./]+)$/
 
 /** Whether an unknown parameter counts for nothing there: oEmbed's consumers add their own, and so does Pym.js to a frame. */
 export function ignoresUnknown(path: string): boolean {

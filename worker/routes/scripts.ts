@@ -10,7 +10,7 @@ import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { callScript, callTopicScript, toModule } from '../../widget/call-script.ts'
 import type { Lang } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
-import { nameWidgetFiles } from '../assets.ts'
+import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
@@ -49,7 +49,7 @@ export const scripts = new Routes()
 
 /** The text is in no response alone, but in all that are made here. */
 function readScript(c: Context<App>): Promise<string | Failure> {
-  return c.var.assets.readText(nameWidgetFiles(SHA256).script)
+  return c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).script}`)
 }
 
 function serveWidget(c: Context<App>, write: (script: string) => string): Promise<Response> {
