@@ -66,11 +66,8 @@ function readPath(url: string, origin: string): { topic?: string | undefined; it
   const { protocol, host, pathname } = URL.canParse(url) ? new URL(url) : new URL('data:')
   const isOurs = /^https?:$/.test(protocol) && host === new URL(origin).host
   const [, topic, parent, item] = (isOurs && pathname.match(PATH)) || []
-  return { topic: topic ?? parent, item: OTHER_PAGES.includes(item ?? '') ? undefined : item }
+  return { topic: topic ?? parent, item }
 }
-
-/** Pages of a topic that are shown as its box. */
-const OTHER_PAGES = ['verify', 'changes']
 
 function limit(size: number, max: number | undefined): number {
   return max === undefined ? size : Math.min(size, max)

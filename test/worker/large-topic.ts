@@ -1,5 +1,5 @@
 /** The real topic grown: as many events and statements as a story of years has, most of them copies under other ids and dates. */
-import type { Authored } from '../data/schema/authored.ts'
+import type { Authored } from '../../data/schema/authored.ts'
 
 const DAY_MS = 86_400_000
 const FIRST_DAY = Date.UTC(2007, 7, 1)
