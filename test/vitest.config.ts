@@ -1,6 +1,6 @@
 /**
  * Five kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box
- * in a browser; and the pages, which take longer and are a suite of their own (`npm run pages`).
+ * in a browser; and the pages, which take longer and are a suite of their own (`npm run test:site`).
  */
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
@@ -12,7 +12,7 @@ const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
   'test/desk/desk.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
-  'test/system/{cli,killed,strange-ground,verify-page}.test.ts',
+  'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
 ]
 
 export default defineConfig({
@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'data',
           include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
           exclude: SLOW,
+          // It imports JSON as only a bundler may.
+          server: { deps: { inline: [/@actions/] } },
           ...TIMEOUTS,
         },
       },

@@ -1,28 +1,24 @@
 /**
- * `<fact-box>`: attributes and data in, a box in an open shadow root out. Shows the host's own children until there is
- * something better, and never throws into the page, which events tell how it went.
+ * `<fact-box>`: attributes and data in, a box in an open shadow root out. The host's own children show until there is something
+ * better. Nothing is thrown into the page; events report success and failure.
  */
 import { h, hydrate, render } from 'preact'
 import type { BoxCitation, Box as BoxData } from '../data/schema/api.ts'
 import { Box, type Ground } from './components/Box.tsx'
 import { ErrorNotice } from './components/ErrorNotice.tsx'
-import { labelReceipt } from './components/Receipt.tsx'
-import { fetchBox, fetchLanguage } from './fetch-box.ts'
-import { ENGLISH, LANGS, type Language } from './i18n/language.ts'
+import { loadBox, loadLanguage } from './fetch-box.ts'
+import { ENGLISH, type Language, matchLang } from './i18n/language.ts'
 import { keepRoom } from './keep-room.ts'
 import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
-import { readGround } from './page-ground.ts'
+import { readGround, readLang } from './page-ground.ts'
 import { createRenderKey } from './render-key.ts'
 import { origin as ownOrigin, warn } from './script.ts'
 import { adoptSheet } from './styles/sheet.ts'
-import { createView } from './view.ts'
 
-/** Data are fetched when a box comes this near to the viewport. */
+/** Distance from the viewport at which data are fetched. */
 const NEAR = '999px'
-/** By these a page turns dark while it is open. */
-const THEME_ATTRIBUTES = ['class', 'style', 'data-theme']
 
-/** What is on the screen: enough to draw it again when a receipt opens or the page turns dark. */
+/** What is on the screen: enough to render it again when a receipt opens or the page turns dark. */
 interface Shown {
   box: BoxData
   options: Options
@@ -38,6 +34,7 @@ export class FactBoxElement extends HTMLElement {
   /** What is being shown or waited for: an answer to anything older comes too late. */
   #options: Options | undefined
   #shown: Shown | undefined
+  /** The receipt that is open. */
   #receipt: { key: string; label: string } | undefined
   #observer: IntersectionObserver | undefined
   #themeObserver: MutationObserver | undefined
@@ -50,13 +47,13 @@ export class FactBoxElement extends HTMLElement {
     })
   }
 
-  /** The service that has the topic: of several on one page, each box has its own. */
+  /** The service that has the topic: each of several boxes on a page has its own. */
   get #origin(): string {
     const origin = this.getAttribute('origin') ?? ''
     return /^https?:/.test(origin) ? origin : ownOrigin
   }
 
-  /** The data, from whoever has them already; without them the element fetches its topic's. */
+  /** Data that the page has already; without them the element fetches its topic's. */
   get box(): BoxData | undefined {
     return this.#box
   }
@@ -69,7 +66,7 @@ export class FactBoxElement extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    // Before the first connection there is nothing to bring in line.
+    // Before the first connection there is nothing to update.
     if (this.#options && this.isConnected) this.#update()
   }
 
@@ -83,7 +80,7 @@ export class FactBoxElement extends HTMLElement {
   }
 
   connectedCallback(): void {
-    // What was assigned before the element was defined stands before the accessor.
+    // A property assigned before the element was defined hides the accessor.
     if (Object.hasOwn(this, 'box')) {
       const { box } = this
       Reflect.deleteProperty(this, 'box')
@@ -93,7 +90,7 @@ export class FactBoxElement extends HTMLElement {
     this.#update()
   }
 
-  /** Brings what is shown in line with attributes and data; what a reader opened stays open. */
+  /** Renders what attributes and data ask for now; rows that a reader opened stay open. */
   async #update(): Promise<void> {
     const options = parseOptions((name) => this.getAttribute(name), warn)
     this.#options = options
@@ -105,8 +102,8 @@ export class FactBoxElement extends HTMLElement {
       if (!topic) throw Error('no topic')
       const given = this.#box && fits(this.#box, options) ? this.#box : undefined
       if (!given || item) await this.#whenNearViewport()
-      const loaded = this.#loadLanguage()
-      const box = await this.#loadBox(options, given)
+      const loaded = loadLanguage(this.#origin, matchLang(readLang(this)))
+      const box = await loadBox(this.#origin, options, given)
       language = await loaded
       if (options !== this.#options) return
       if (box.topic !== topic) throw Error(`no box of ${topic}`)
@@ -116,34 +113,16 @@ export class FactBoxElement extends HTMLElement {
     } catch (error) {
       if (options !== this.#options) return
       // A declared box is better than a notice.
-      if (!this.#isDeclared) this.#renderError(language, (error as Error)?.cause)
+      if (!this.#isDeclared) {
+        const status = (error as Error)?.cause
+        render(h(ErrorNotice, { language, status, retry: () => this.#update() }), this.#shadow)
+        this.#shown = undefined
+      }
       this.#emit('error', { error })
     }
   }
 
-  /** An item that is not there, or may not stand alone, gives the whole box. */
-  async #loadBox({ topic, item, release }: Options, given: BoxData | undefined): Promise<BoxData> {
-    const root = `${this.#origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
-    if (item && given?.item !== item) {
-      const card = await fetchBox(`${root}/cards/${item}`).catch(() => undefined)
-      if (card) return card
-    }
-    return given ?? fetchBox(`${root}/box`)
-  }
-
-  /** English where the language does not load. */
-  async #loadLanguage(): Promise<Language> {
-    // The element's own attribute counts too, and so does `fa-IR`.
-    const lang = LANGS.find((one) => this.matches(`:lang(${one})`)) ?? 'en'
-    if (lang === 'en') return ENGLISH
-    if (LANGUAGE?.lang === lang) return LANGUAGE
-    return fetchLanguage(`${this.#origin}/widget/${lang}.json`).catch((error) => {
-      warn(error)
-      return ENGLISH
-    })
-  }
-
-  /** Resolves when the reader is near, which is never while something above the box hides it. */
+  /** Resolves near the viewport, which is never while an ancestor hides the element. */
   #whenNearViewport(): Promise<void> {
     this.#observer?.disconnect()
     return new Promise((resolve) => {
@@ -159,14 +138,14 @@ export class FactBoxElement extends HTMLElement {
     })
   }
 
-  /** Takes over what was declared where it is just this, with all its nodes, and otherwise replaces it. */
+  /** Keeps the nodes of a declared box that has the same key, and otherwise replaces it. */
   #render(): void {
-    const { box, options, language } = this.#shown ?? {}
-    if (!box || !options || !language) return
+    if (!this.#shown) return
+    const { box, options, language } = this.#shown
     const renderKey = createRenderKey(box, options, language, VERSION)
     const draw = (isLive: boolean) =>
       h(Box, {
-        // Another topic is drawn afresh, since translators may have replaced the texts of this one.
+        // Another topic gets new nodes, since translators may have replaced the texts of these.
         key: `${box.topic} ${box.release} ${box.item}`,
         box,
         options,
@@ -175,33 +154,27 @@ export class FactBoxElement extends HTMLElement {
         origin: this.#origin,
         ground: this.#readGround(options),
         ...(isLive && {
-          receipts: {
-            open: this.#receipt?.key,
-            toggle: (key: string, citation: BoxCitation) => this.#toggleReceipt(key, citation),
-          },
+          receipts: { open: this.#receipt?.key, toggle: this.#toggleReceipt },
           announcement: this.#receipt?.label ?? '',
         }),
       })
+    const find = () => this.#shadow.querySelector('section')
     const hadFocus = this.#shadow.activeElement
-    const isFirst = !this.#shadow.querySelector('section')
-    const reserved = isFirst && this.firstElementChild ? this.offsetHeight : 0
+    const reserved = !find() && this.firstElementChild ? this.offsetHeight : 0
     if (this.#isDeclared) {
-      const isThis = this.#shadow.querySelector('section')?.dataset.key === renderKey
-      if (isThis) hydrate(draw(false), this.#shadow)
+      if (find()?.dataset.key === renderKey) hydrate(draw(false), this.#shadow)
       else this.#shadow.replaceChildren()
       this.#isDeclared = false
     }
     render(draw(true), this.#shadow)
-    const section = this.#shadow.querySelector('section')
+    const section = find()
+    if (!section) return
     // The section's style, since a framework may own the element's.
-    if (reserved && section) keepRoom(section, reserved)
-    if (hadFocus && !this.#shadow.activeElement) section?.focus()
-    this.#updateShowAll()
-  }
-
-  #renderError(language: Language, status: unknown): void {
-    render(h(ErrorNotice, { language, status, retry: () => this.#update() }), this.#shadow)
-    this.#shown = undefined
+    if (reserved) keepRoom(section, reserved)
+    if (hadFocus && !this.#shadow.activeElement) section.focus()
+    // The button below a box with a height of its own, where that cuts something off.
+    const [article, all] = section.children as unknown as HTMLElement[]
+    if (article && all?.dataset.part) all.hidden = article.scrollHeight <= article.clientHeight
   }
 
   /** Script-free HTML cannot see its page, and keeps the paper that it has. */
@@ -210,25 +183,16 @@ export class FactBoxElement extends HTMLElement {
     return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   }
 
-  /** The button below a box with a height of its own, where that cuts something off. */
-  #updateShowAll(): void {
-    const [article, all] = (this.#shadow.querySelector('section')?.children ?? []) as HTMLElement[]
-    if (article && all?.dataset.part === 'all') all.hidden = article.scrollHeight <= article.clientHeight
-  }
-
-  #toggleReceipt(key: string, citation: BoxCitation): void {
-    const { box, language } = this.#shown ?? {}
-    if (!box || !language) return
+  #toggleReceipt = (key: string, { article, url }: BoxCitation, label: string): void => {
     if (this.#receipt?.key === key) {
       this.#closeReceipt()
       return
     }
-    const view = createView(box, language, { origin: this.#origin, level: 2 })
-    this.#receipt = { key, label: labelReceipt(view, citation) }
+    this.#receipt = { key, label }
     this.#render()
     this.#emit('cite', {
-      article: citation.article,
-      url: citation.url[0] === '#' ? view.page + citation.url : citation.url,
+      article,
+      url: url[0] === '#' ? `${this.#origin}/topics/${this.#shown?.box.topic}${url}` : url,
     })
   }
 
@@ -251,11 +215,11 @@ export class FactBoxElement extends HTMLElement {
     }
   }
 
+  /** Pages turn dark by an attribute of their root or body; each framework has its own. */
   #watchTheme(): void {
     this.#themeObserver ??= new MutationObserver(() => this.#render())
-    for (const element of [document.documentElement, document.body]) {
-      this.#themeObserver.observe(element, { attributeFilter: THEME_ATTRIBUTES })
-    }
+    this.#themeObserver.observe(document.documentElement, { attributes: true })
+    this.#themeObserver.observe(document.body, { attributes: true })
   }
 
   /** Each event under two names, since some frameworks cannot write one with a colon. */
@@ -270,5 +234,5 @@ export class FactBoxElement extends HTMLElement {
 /** Whether data that are here are what is asked for. What a tag brings has no events, which the full box needs. */
 function fits({ topic, release, events, counts }: BoxData, options: Options): boolean {
   if (topic !== options.topic || (options.release && release !== +options.release)) return false
-  return options.size !== 'full' || events.length > 0 || !counts.events
+  return options.size !== 'full' || !!events[0] || !counts.events
 }

@@ -1,9 +1,9 @@
 /**
- * The widget's script as it is sent: what it is called with. Pure. One line that stands anywhere: between scripts without semicolons
- * at their ends, and inside a `<script>` of a page.
+ * The widget's script as it is sent: what it is called with. Pure. After the first line, which is a comment, it is one line that
+ * stands anywhere: between scripts without semicolons at their ends, and inside a `<script>` of a page.
  */
 
-/** Chromium compiles what follows this line beside the main thread, while the script loads; to others it is a comment. */
+/** Chromium compiles what follows this line off the main thread, while the script loads; to others it is a comment. */
 const HINT = '//# allFunctionsCalledOnLoad\n'
 
 export interface Arguments {
@@ -21,13 +21,11 @@ export function callScript(script: string, { origin, box, language }: Arguments)
   while (given.length > 0 && given.at(-1) === undefined) given.pop()
   const list = given.map((argument) => argument ?? 'void 0').join(',')
   // No text in the data ends a script element.
-  return script.replace(/\(\);$/, () => `(${list.replaceAll('<', '\\u003c')});`)
+  return HINT + script.replace(/\(\);$/, () => `(${list.replaceAll('<', '\\u003c')});`)
 }
 
-/** A topic's script, which pages load and nobody pastes into one: the first line is for the compiler. */
-export function callTopicScript(script: string, given: Arguments): string {
-  return HINT + callScript(script, given)
-}
+/** @deprecated Use `callScript`. */
+export const callTopicScript = callScript
 
 /** As a module, which exports the element's class. `origin` is JavaScript. */
 export function toModule(script: string, origin: string): string {

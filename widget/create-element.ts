@@ -17,7 +17,7 @@ export function createElement(
   const topic = element.getAttribute('topic')
   const isOwn = !topic || topic === FACT_BOX?.topic
   const cited = source?.getAttribute('cite')?.match(/^https?:\/\/[^/]+/)?.[0]
-  element.setAttribute('origin', (isOwn ? undefined : cited) ?? origin)
+  element.setAttribute('origin', isOwn || !cited ? origin : cited)
   // Assigned, not called: another version of the element takes it as well, even one that is defined later.
   if (FACT_BOX && isOwn) Object.assign(element, { box: FACT_BOX })
   return element

@@ -1,29 +1,43 @@
-/** Fetches JSON of the service: one request per URL, shared by all elements of the page. A failed request is forgotten. */
+/** Fetches the service's JSON: one request per URL, shared by all elements of the page. A failed request is forgotten. */
 import type { Box } from '../data/schema/api.ts'
-import type { Language } from './i18n/language.ts'
+import { ENGLISH, type Lang, type Language } from './i18n/language.ts'
+import type { Options } from './options.ts'
+import { warn } from './script.ts'
 
-/** A server that is silent for so long is not going to answer. */
 const TIMEOUT_MS = 20_000
 
 const requests: Record<string, Promise<unknown>> = {}
 
-/** Rejects when the server does not answer with a box; the error's cause is its status, if it answered at all. */
-export function fetchBox(url: string): Promise<Box> {
-  return fetchJson<Box>(url, 'topic')
+/**
+ * The box that the options ask for: `given`, if there is one, unless they ask for an item. An item that is not there, or may
+ * not stand alone, gives the whole box. Rejects when the server sends no box; the error's cause is its status, if it answered.
+ */
+export async function loadBox(origin: string, { topic, item, release }: Options, given: Box | undefined): Promise<Box> {
+  const root = `${origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
+  if (item && given?.item !== item) {
+    const card = await fetchJson<Box>(`${root}/cards/${item}`, 'topic').catch(() => undefined)
+    if (card) return card
+  }
+  return given ?? fetchJson(`${root}/box`, 'topic')
 }
 
-/** Rejects when the language is not there. */
-export function fetchLanguage(url: string): Promise<Language> {
-  return fetchJson<Language>(url, 'phrases')
+/** English is in the script, and stands in for a language that does not load. */
+export async function loadLanguage(origin: string, lang: Lang): Promise<Language> {
+  if (lang === 'en') return ENGLISH
+  if (LANGUAGE?.lang === lang) return LANGUAGE
+  return fetchJson<Language>(`${origin}/widget/${lang}.json`, 'phrases').catch((error) => {
+    warn(error)
+    return ENGLISH
+  })
 }
 
-/** `field` is what the value is known by. */
+/** `field` tells the value from an error's document. */
 function fetchJson<Value>(url: string, field: keyof Value): Promise<Value> {
-  requests[url] ??= load(url, field)
+  requests[url] ??= request(url, field)
   return requests[url] as Promise<Value>
 }
 
-async function load<Value>(url: string, field: keyof Value): Promise<Value> {
+async function request<Value>(url: string, field: keyof Value): Promise<Value> {
   try {
     const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
     const value: Value = await response.json()

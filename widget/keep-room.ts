@@ -6,6 +6,5 @@ export function keepRoom(element: HTMLElement, reserved: number): void {
   const spare = reserved - element.offsetHeight
   if (spare <= 0 || spare > MAX_SPARE_PX) return
   element.style.minHeight = `${reserved}px`
-  const view = element.ownerDocument.defaultView
-  view?.addEventListener('resize', () => element.style.removeProperty('min-height'), { once: true })
+  addEventListener('resize', () => element.style.removeProperty('min-height'), { once: true })
 }

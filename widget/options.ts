@@ -20,7 +20,8 @@ export const ROWS = [
 ] as const
 export type RowName = (typeof ROWS)[number]
 
-const ROW = `(${ROWS.join('|')})`
+/** Names of rows, with spaces or commas between them. */
+const ROW_LIST = RegExp(`^((${ROWS.join('|')})[ ,]*)+$`)
 
 const ALLOWED = {
   topic: /^[a-z\d-]+$/,
@@ -28,8 +29,8 @@ const ALLOWED = {
   size: /^(compact|full)$/,
   theme: /^(auto|system|light|dark)$/,
   lang: RegExp(`^(${LANGS.join('|')})(-[a-z\\d-]+)?$`, 'i'),
-  open: RegExp(`^(${ROW}[ ,]*)+$`),
-  sections: RegExp(`^(${ROW}[ ,]*)+$`),
+  open: ROW_LIST,
+  sections: ROW_LIST,
   'heading-level': /^[2-6]$/,
   'max-height': /^[1-9]\d*$/,
   release: /^[1-9]\d*$/,

@@ -1,4 +1,4 @@
-/** What a box stands on: the page's first opaque background above it, which decides whether it is light or dark. */
+/** What a box takes from what it stands on: language, and the first opaque background, which decides whether it is light or dark. */
 import type { Ground } from './components/Box.tsx'
 
 /** Relative luminances between which the box's inks have contrast enough on the page's own colour. */
@@ -10,7 +10,7 @@ const OPAQUE = 0.9
 
 /** A paper of the box's own where the page's is not known: an image, a gradient, or a colour of the middle. */
 export function readGround(element: Element): Ground {
-  for (let above: Element | null = element; above; above = readParent(above)) {
+  for (let above: Element | null | undefined = element; above; above = readParent(above)) {
     const { backgroundColor, backgroundImage } = getComputedStyle(above)
     if (backgroundImage !== 'none') return { hasPaper: true, scheme: readScheme(element) }
     const [luminance, alpha] = readColor(backgroundColor)
@@ -23,20 +23,33 @@ export function readGround(element: Element): Ground {
   return { scheme: readScheme(document.documentElement), hasPaper: false }
 }
 
-function readParent(element: Element): Element | null {
-  return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null
+/** The nearest language tag (BCP 47) above the element or on it; empty where the page has none. */
+export function readLang(element: Element): string {
+  for (let above: Element | null | undefined = element; above; above = readParent(above)) {
+    const tag = above.getAttribute('lang') ?? above.getAttribute('xml:lang')
+    if (tag !== null) return tag
+  }
+  return ''
+}
+
+function readParent(element: Element): Element | null | undefined {
+  return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host
 }
 
 /** As the browser paints what nobody has painted. */
 function readScheme(element: Element): 'light' | 'dark' {
   const { colorScheme } = getComputedStyle(element)
   if (!colorScheme.includes('dark')) return 'light'
-  return !colorScheme.includes('light') || matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light'
+  return colorScheme.includes('light') && !matchMedia('(prefers-color-scheme:dark)').matches ? 'light' : 'dark'
 }
 
 /** Relative luminance (WCAG 2) and alpha of a computed colour, in whichever space it was written. */
 function readColor(color: string): [luminance: number, alpha: number] {
-  const [first = 0, second = 0, third = 0, alpha = 1] = (color.match(/-?[\d.]+(e-\d+)?/g) ?? []).map(Number)
+  // Names such as `display-p3` are not numbers.
+  const [first = 0, second = 0, third = 0, alpha = 1] = color
+    .split(/[^\w.-]+/)
+    .map(Number.parseFloat)
+    .filter(Number.isFinite)
   // The first number of Lab and LCH is how light a colour is, to the eye.
   if (/^(ok)?l/.test(color)) return [(color[0] === 'o' ? first : first / 100) ** 3, alpha]
   const scale = color.startsWith('rgb') ? 255 : 1

@@ -1,8 +1,8 @@
 /**
- * Quotations with `data-topic` become boxes where they stand. Whoever made the quotation may go on with it: it stays in its place
- * with its text, and gets a child and a shadow root, which shows the text until that child has drawn its box.
+ * Quotations with `data-topic` become boxes where they stand. The box is in the quotation's shadow root: its children and
+ * attributes stay as the page wrote them, so a framework that rendered or hydrates the quotation finds nothing changed.
+ * The text is shown until the box is rendered, and permanently if it cannot be.
  */
-import { h, render } from 'preact'
 import { createElement } from './create-element.ts'
 import { keepRoom } from './keep-room.ts'
 import { adoptSheet } from './styles/sheet.ts'
@@ -27,17 +27,19 @@ export function watchQuotations(): void {
 
 function upgrade(quotation: HTMLElement): void {
   const shadow = quotation.attachShadow({ mode: 'open' })
-  adoptSheet(shadow)
-  const place = h('slot', { name: 'box', key: 'box' })
-  render([h('slot', { key: 'text' }), place], shadow)
+  const text = document.createElement('slot')
   const reserved = quotation.offsetHeight
-  // A copy or a saved page has it already.
-  const element = createElement(quotation, quotation.querySelector<HTMLElement>(':scope>fact-box') ?? undefined)
-  element.slot = 'box'
-  const showBox = () => {
-    render([place], shadow)
-    keepRoom(element, reserved)
-  }
-  element.addEventListener('fact-box:ready', showBox, { once: true })
-  quotation.append(element)
+  const element = createElement(quotation)
+  // The page styles the box's parts as those of its quotation.
+  element.setAttribute('exportparts', 'box,section,title')
+  element.addEventListener(
+    'fact-box:ready',
+    () => {
+      text.remove()
+      keepRoom(element, reserved)
+    },
+    { once: true },
+  )
+  shadow.append(text, element)
+  adoptSheet(shadow)
 }

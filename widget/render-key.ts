@@ -1,4 +1,4 @@
-/** What a drawn box is of: under the same key the nodes are the same, so a script takes over what a server drew. */
+/** Identifies what a box shows: under the same key the nodes are the same, so a script keeps those that a server rendered. */
 import type { Box } from '../data/schema/api.ts'
 import type { Language } from './i18n/language.ts'
 import type { Options } from './options.ts'
@@ -9,5 +9,5 @@ export function createRenderKey(
   { lang }: Language,
   version: string,
 ): string {
-  return [topic, release, dateModified, item, lang, version, JSON.stringify(options)].join(' ')
+  return JSON.stringify([topic, release, dateModified, item, lang, version, options])
 }

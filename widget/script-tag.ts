@@ -19,7 +19,7 @@ export function insertFactBox(): void {
       addEventListener('DOMContentLoaded', insertFactBox)
       return
     }
-    warn(`no place for the box at ${selector ?? 'its script tag'}`)
+    warn(`no place for the box at ${selector ?? 'its tag'}`)
   }
   const parent = target || (tag ? undefined : document.body)
   const last = parent ? parent.lastElementChild : tag?.nextElementSibling

@@ -1,6 +1,6 @@
 /** What every component is given beside what it shows: the reader's language, the box's own, and where URLs begin. */
 import type { Box, BoxArticle, BoxCitation } from '../data/schema/api.ts'
-import { type Language, type Phrase, readDirection, translate } from './i18n/language.ts'
+import { joinList, type Language, type Phrase, readDirection, translate } from './i18n/language.ts'
 import { formatNumber } from './i18n/numbers.ts'
 
 export interface View {
@@ -29,7 +29,8 @@ export interface View {
 export interface ReceiptState {
   /** Key of the one that is open. */
   open: string | undefined
-  toggle: (key: string, citation: BoxCitation) => void
+  /** `label` is what is announced when it opens. */
+  toggle: (key: string, citation: BoxCitation, label: string) => void
 }
 
 export function createView(
@@ -43,7 +44,7 @@ export function createView(
     language,
     t: (phrase, values) => translate(language, phrase, values),
     n: (value) => formatNumber(language, value),
-    join: (parts) => parts.filter(Boolean).join(language.dir === 'rtl' ? '، ' : ', '),
+    join: (parts) => joinList(language, parts),
     page,
     locate: (id) => `${page}#${id}`,
     articles: box.articles,

@@ -24,7 +24,8 @@ export interface FactBoxAttributes {
   item?: string
   size?: 'compact' | 'full'
   theme?: 'auto' | 'system' | 'light' | 'dark'
-  lang?: 'en' | 'ar' | 'fa'
+  /** Of the box's own words (BCP 47); without it, and for a language that the box does not have, the page's or English. */
+  lang?: string
   /** Names of rows that are open at first, with spaces or commas between them. */
   open?: string
   /** Names of rows to show, with spaces or commas between them. */

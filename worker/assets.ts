@@ -37,4 +37,5 @@ export const FIXED: Record<string, string> = {
   '/frame.js': 'pages/client/frame-host.ts',
   '/manifest.webmanifest': 'pages/static/manifest.webmanifest',
   '/robots.txt': 'pages/static/robots.txt',
+  '/.well-known/security.txt': 'pages/static/security.txt',
 }

@@ -121,7 +121,9 @@ function estimateRow({ label, count, lead }: RowText, width: number): number {
 }
 
 function estimateFooter({ articles, counts, corrections, dateModified }: Box, width: number): number {
-  const outlets = articles.slice(0, 4).map(({ name, genre }, index) => `${index + 1} ${name}, ${genre}`)
+  const outlets = articles
+    .slice(0, 4)
+    .map(({ name, genre, outletNote }, index) => `${index + 1} ${name}, ${genre} ${outletNote.brief ?? ''}`)
   const more = counts.articles > outlets.length ? ['100 more'] : []
   const corrected = corrections.length > 0 ? ['Corrected 30 September 2026'] : []
   const updated = `Updated 30 September ${dateModified.slice(0, 4)} · Full record`

@@ -6,6 +6,7 @@ export type Options = Partial<Record<string, string>> & {
   /** For `verify`, the host. */
   remote?: true | string
   repair?: true
+  draft?: true
   unverified?: true
   unsigned?: true
   'accept-loss'?: true
@@ -29,12 +30,13 @@ export const TOPIC_OPTIONS = {
 } as const satisfies ParseArgsOptionsConfig
 
 /**
- * For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one. `--key FILE` signs
- * what is written.
+ * For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one, as wrangler.toml
+ * or `--config FILE` binds it. `--key FILE` signs what is written.
  */
 export const STORE_OPTIONS = {
   state: { type: 'string' },
   remote: { type: 'boolean' },
+  config: { type: 'string' },
   key: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 

@@ -55,7 +55,7 @@ export async function readKeyFile(path: string): Promise<Signer> {
  * @throws StoreError when a key is needed and not named, or is not one of the environment's
  */
 export async function openTrust(
-  options: { key?: string | undefined; remote?: true | string },
+  options: { key?: string | undefined; remote?: true | string | undefined },
   needsKey: boolean,
 ): Promise<Pick<Storage, 'keys' | 'signer'>> {
   const keys = await readPublisherKeys(options.remote ? 'remote' : 'local')

@@ -110,6 +110,12 @@ export const CitedText = v.pipe(
 export const Note = v.pipe(
   v.strictObject({
     text: Text,
+    brief: v.exactOptional(
+      v.pipe(
+        Text,
+        v.description('A few words that follow the genre where room is short: “editorial” and “stating US views”.'),
+      ),
+    ),
     basis: v.pipe(Text, v.description('What the note rests on.')),
     url: v.exactOptional(HttpUrl),
   }),

@@ -1,6 +1,7 @@
 /** What every topic names, and the deletion of what none does. */
 import { hashRecord, readBlobs } from './blobs.ts'
 import { listRecentBlobs } from './claims.ts'
+import { deleteUnclaimed } from './deletions.ts'
 import { findManifests } from './log.ts'
 import { BLOB_PREFIX, type BlobMetadata, blobKey, FALLBACK_MS, type Log, type Manifest, type Ref } from './records.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
@@ -32,17 +33,17 @@ export async function collectGarbage(
 ): Promise<Collected> {
   const { store } = storage
   const blobs = await store.list(BLOB_PREFIX)
-  const named = new Set([
-    ...(await listNamed(storage, { now, isStrict: true })),
-    ...(await listRecentBlobs(storage, now)),
-  ])
+  const named = await listNamed(storage, { now, isStrict: true })
   const garbage = blobs.filter(({ key, metadata }) => {
     const { written } = (metadata ?? {}) as Partial<BlobMetadata>
     const isOld = written !== undefined && now.getTime() - Date.parse(written) > MIN_AGE_MS
     return isOld && !named.has(key.slice(BLOB_PREFIX.length))
   })
-  if (!isDryRun && garbage.length > 0) await store.deleteMany(garbage.map(({ key }) => key))
-  return { deleted: garbage.length, kept: blobs.length - garbage.length }
+  const hashes = garbage.map(({ key }) => key.slice(BLOB_PREFIX.length))
+  const deleted = isDryRun
+    ? hashes.length
+    : await deleteUnclaimed(storage, { hashes, now }, (unclaimed) => store.deleteMany(unclaimed.map(blobKey)))
+  return { deleted, kept: blobs.length - deleted }
 }
 
 /**
@@ -59,10 +60,9 @@ export async function deleteRemoved(
   )
   const named = await listNamed(storage, { now, own: current, isStrict: false })
   const recent = await listRecentBlobs(storage, now, current.topic)
-  const keys = new Set([...[...removed, ...recent].map(blobKey), ...left.map(({ key }) => key)])
-  const gone = [...keys].filter((key) => !named.has(key.slice(BLOB_PREFIX.length)))
-  if (gone.length > 0) await store.deleteMany(gone)
-  return gone.length
+  const own = new Set([...removed, ...recent, ...left.map(({ key }) => key.slice(BLOB_PREFIX.length))])
+  const hashes = [...own].filter((sha256) => !named.has(sha256))
+  return deleteUnclaimed(storage, { hashes, topic: current.topic, now }, (gone) => store.deleteMany(gone.map(blobKey)))
 }
 
 interface NamingOptions {

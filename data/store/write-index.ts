@@ -226,7 +226,7 @@ export async function listIndexed({ index }: Storage): Promise<string[]> {
 export async function resetIndex(index: IndexDatabase): Promise<string[]> {
   const { version, topics } = await openTables(index)
   if (version === INDEX_VERSION) return topics
-  const names = ['schema', 'topics', 'search', 'claims', 'recent_blobs', ...TABLE_NAMES]
+  const names = ['schema', 'topics', 'search', 'claims', 'recent_blobs', 'deletions', ...TABLE_NAMES]
   await index.batch(names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}` })))
   return (await openTables(index)).topics
 }

@@ -15,7 +15,7 @@ it('wrangler.toml is valid by the schema that wrangler publishes', () => {
   expect(validate(rawConfig) ? [] : validate.errors).toEqual([])
 })
 
-describe.each(['staging', 'production'])('%s', (env) => {
+describe.each(['', 'staging'])('the environment “%s”', (env) => {
   const config = unstable_readConfig({ config: CONFIGURATION, env })
 
   it('has the cache in front, a limit of CPU time and source maps', () => {

@@ -151,7 +151,7 @@ it('finds out that another version runs than was deployed', async () => {
   }
 })
 
-describe('npm run live', () => {
+describe('npm run smoke', () => {
   it('prints a line a check, and passes', async () => {
     const { code, lines } = await run(origin)
     expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(/: \d+ passed, 0 failed, 0 skipped$/)])

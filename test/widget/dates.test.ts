@@ -16,7 +16,7 @@ function sayWithIntl(first: string, last: string, style: DateStyle): string {
   const format = new Intl.DateTimeFormat(ENGLISH.locale, {
     timeZone: 'UTC',
     year: style === 'long' ? 'numeric' : undefined,
-    month: first[5] ? style : undefined,
+    month: first[5] ? 'long' : undefined,
     day: first[8] ? 'numeric' : undefined,
   })
   // Node has thin spaces around the dash, where browsers have plain ones.
@@ -44,8 +44,8 @@ it('says a time as its day', () => {
 it.each([
   ['2007', '2007', '2007'],
   ['2007', '2009', '2007 – 2009'],
-  ['2007-09', '2007-11', 'Sept – Nov'],
-  ['2007-12', '2008-01', 'Dec 2007 – Jan 2008'],
+  ['2007-09', '2007-11', 'September – November'],
+  ['2007-12', '2008-01', 'December 2007 – January 2008'],
 ])('keeps a year that short dates need: %s to %s', (first, last, words) => {
   expect(formatDates(ENGLISH, first, last, 'short')).toBe(words)
 })

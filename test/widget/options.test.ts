@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleWidget } from '../../widget/build/bundle.ts'
-import { LANGS } from '../../widget/i18n/language.ts'
 import { OPTION_NAMES, ROWS } from '../../widget/options.ts'
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -26,9 +25,8 @@ describe('the README', () => {
     expect(rows.map(([name]) => name)).toEqual([...OPTION_NAMES, 'origin', 'data-target'])
   })
 
-  it('names every section and every language', () => {
+  it('names every section', () => {
     expect(list(values('sections'), /[a-z]+(?=`)/g)).toEqual(ROWS.toSorted())
-    expect(list(values('lang'), /[a-z]+(?=`)/g)).toEqual(LANGS.toSorted())
   })
 
   it('names every property and every part that a page may style', () => {
@@ -46,6 +44,5 @@ describe('the types', () => {
       types.indexOf('interface FactBoxProps'),
     )
     expect(list(attributes, /(?<=^ {2}'?)[a-z-]+(?='?\??:)/gm)).toEqual([...OPTION_NAMES, 'origin'].toSorted())
-    expect(list(attributes.match(/lang\?: (.*)/)?.[1] ?? '', /[a-z]+/g)).toEqual(LANGS.toSorted())
   })
 })

@@ -26,8 +26,9 @@ const TOPIC_KEYS =
 const BOX_KEYS =
   'topic name inLanguage abstract lede temporalCoverage counts release datePublished dateModified license attributionText events groups parties unknowns corrections articles strip timeline room'
 
-const EVENT_KEYS = 'id name description startDate datePrecision dateBasis location participants outcome citations'
-const PARTY_KEYS = 'id name alternateName roles sameAs'
+const EVENT_KEYS =
+  'topic id name description startDate datePrecision dateBasis location participants outcome citations url'
+const PARTY_KEYS = 'topic id name alternateName roles sameAs url'
 
 const BASE = `/v1/topics/${TOPIC}`
 const RELEASE = `${BASE}/releases/1`
@@ -37,17 +38,16 @@ const FILES: Endpoint[] = [
   { path: '', keys: TOPIC_KEYS.split(' ') },
   { path: '/box', keys: BOX_KEYS.split(' ') },
   ...['events', 'articles', 'statements', 'people', 'organizations', 'corrections'].flatMap((name) => [
-    { path: `/${name}`, keys: ['items'] },
-    { path: `/${name}?limit=100`, keys: ['items'] },
+    { path: `/${name}`, keys: ['items', 'total'] },
+    { path: `/${name}?limit=100`, keys: ['items', 'total'] },
   ]),
-  { path: '/events?limit=1', keys: ['items', 'next'], itemKeys: EVENT_KEYS.split(' ') },
+  { path: '/events?limit=1', keys: ['items', 'total', 'next'], itemKeys: EVENT_KEYS.split(' ') },
   {
     path: '/statements?fields=id,text&limit=2',
-    type: 'application/json; shape=selection',
-    keys: ['items', 'next'],
+    keys: ['items', 'total', 'next'],
     itemKeys: ['id', 'text'],
   },
-  { path: '/people?q=crocker', keys: ['items'], itemKeys: PARTY_KEYS.split(' ') },
+  { path: '/people?q=crocker', keys: ['items', 'total'], itemKeys: PARTY_KEYS.split(' ') },
   { path: '/events/second-round' },
   { path: '/events/first-round', keys: EVENT_KEYS.split(' ') },
   { path: '/articles/voa-talks-on-iraq' },

@@ -1,21 +1,17 @@
 /** The box. Pure: the same box and options give the same nodes, in a browser and on a server. */
-import type { BoxArticle, Box as BoxData, BoxGroup, BoxParty } from '../../data/schema/api.ts'
+import type { Box as BoxData, BoxGroup } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { Language } from '../i18n/language.ts'
-import { formatDays } from '../i18n/numbers.ts'
 import { type Options, ROWS, type RowName } from '../options.ts'
 import { createView, type ReceiptState, type View } from '../view.ts'
+import { BoxRow } from './BoxRow.tsx'
 import { Card } from './Card.tsx'
 import { Footer } from './Footer.tsx'
 import { Heading } from './Heading.tsx'
 import { CitedText } from './Receipt.tsx'
-import { Row } from './Row.tsx'
-import { SafeLink } from './SafeLink.tsx'
-import { StatementList } from './Statement.tsx'
-import { Timeline } from './Timeline.tsx'
 import { TimeStrip } from './TimeStrip.tsx'
 
-/** Rows of the compact box beside what is not known, by how much they are missed. */
+/** Rows of the compact box above the unknowns, most important first; of the statuses in a list, the first that the topic has. */
 const COMPACT: RowName[][] = [['agreed'], ['disputed', 'denied'], ['claimed'], ['planned'], ['reported']]
 const MAX_COMPACT_ROWS = 3
 
@@ -31,11 +27,12 @@ export interface BoxProps {
   language: Language
   /** Where links lead, such as `https://facts.example`. */
   origin: string
-  /** Names what is drawn: a script takes over what a server drew only under the same key. */
+  /** Identifies the content: a script keeps the nodes that a server rendered only under the same key. */
   renderKey: string
   ground: Ground
+  /** Absent where no script runs: receipts are then links. */
   receipts?: ReceiptState | undefined
-  /** What a receipt says when it opens. */
+  /** Announced to assistive technology when a receipt opens. */
   announcement?: string
 }
 
@@ -94,12 +91,11 @@ function Kicker({ view, box }: PartProps) {
 
 /** Title, lede, time and rows: the box without its frame. */
 export function BoxBody({ view, box, options }: PartProps & { options: Options }) {
+  const { open, sections } = options
   const isFull = options.size === 'full'
   const sentences = box.abstract.map((sentence, index) => ({ id: `abstract ${index}`, ...sentence }))
   const strip = isFull ? undefined : box.strip
   const rows = isFull ? ROWS : chooseRows(box.groups)
-  const isAsked = (name: RowName) => !options.sections || options.sections.includes(name)
-  const isOpen = (name: RowName) => !!options.open?.includes(name)
   return (
     <>
       <div class={strip && 'top'}>
@@ -110,19 +106,11 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
         </header>
         {strip && <TimeStrip view={view} strip={strip} />}
       </div>
-      {isFull && isAsked('timeline') && box.timeline && (
-        <div class="row" part="section">
-          <Heading
-            level={view.level + 1}
-            text={view.t('timeline')}
-            hint={box.strip?.days && formatDays(view.language, box.strip.days)}
-          />
-          <Timeline view={view} timeline={box.timeline} events={box.events} />
-        </div>
-      )}
-      {rows.filter(isAsked).map((name) => (
-        <BoxRow view={view} box={box} name={name} isOpen={isOpen(name)} />
-      ))}
+      {rows
+        .filter((name) => !sections || sections.includes(name))
+        .map((name) => (
+          <BoxRow view={view} box={box} name={name} isOpen={open?.includes(name)} />
+        ))}
     </>
   )
 }
@@ -131,103 +119,4 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
 function chooseRows(groups: BoxGroup[]): RowName[] {
   const names = COMPACT.flatMap((some) => some.find((name) => groups.some(({ status }) => status === name)) ?? [])
   return [...names.slice(0, MAX_COMPACT_ROWS), 'unknowns']
-}
-
-/** Nothing for what the topic has none of. */
-function BoxRow({ view, box, name, isOpen }: PartProps & { name: RowName; isOpen: boolean }) {
-  const { counts, parties, articles, corrections } = box
-  switch (name) {
-    case 'timeline':
-      return null
-    case 'unknowns': {
-      const unknowns = box.unknowns.map((unknown) => ({ ...unknown, citations: [] }))
-      const [lead] = unknowns
-      return lead ? (
-        <Row view={view} name={name} count={counts.unknowns} shown={unknowns.length} lead={lead} isOpen={isOpen}>
-          <StatementList view={view} parts={[{ statements: unknowns }]} without={lead} />
-        </Row>
-      ) : null
-    }
-    case 'parties':
-      return parties.length ? (
-        <Row view={view} name={name} count={counts.parties} shown={parties.length} isOpen={isOpen}>
-          <ul>
-            {parties.map((party) => (
-              <Party view={view} party={party} />
-            ))}
-          </ul>
-        </Row>
-      ) : null
-    case 'sources':
-      return articles.length ? (
-        <Row view={view} name={name} count={counts.articles} shown={articles.length} isOpen={isOpen}>
-          <ol>
-            {articles.map((article) => (
-              <li>
-                <Source view={view} article={article} />
-              </li>
-            ))}
-          </ol>
-        </Row>
-      ) : null
-    case 'corrections':
-      return corrections.length ? (
-        <Row view={view} name={name} count={counts.corrections} shown={corrections.length} isOpen={isOpen}>
-          <ul>
-            {corrections.map(({ kind, date, reason }) => (
-              <li>
-                <b>{`${view.t(kind)} ${formatDates(view.language, date)}`}</b>{' '}
-                <span {...view.contentLang}>{reason}</span>
-              </li>
-            ))}
-          </ul>
-        </Row>
-      ) : null
-    default: {
-      const group = box.groups.find(({ status }) => status === name)
-      const lead = group?.parts[0]?.statements[0]
-      if (!group || !lead) return null
-      const shown = group.parts.reduce((sum, { statements }) => sum + statements.length, 0)
-      return (
-        <Row view={view} name={name} count={group.count} shown={shown} lead={lead} isOpen={isOpen}>
-          <StatementList view={view} parts={group.parts} without={lead} />
-        </Row>
-      )
-    }
-  }
-}
-
-function Party({ view, party }: { view: View; party: BoxParty }) {
-  return (
-    <li {...view.contentLang}>
-      <b>{party.name}</b>
-      {` ${[...party.alternateName, ...party.roles].join('; ')}`}
-    </li>
-  )
-}
-
-/** A source with its outlet, its kind, its date and our note on it. */
-export function Source({ view, article }: { view: View; article: BoxArticle }) {
-  const { t, language, contentLang, locate } = view
-  const { outletNote, datePublished, genre } = article
-  return (
-    <>
-      <cite lang={article.inLanguage} dir="auto">
-        <SafeLink href={article.url ?? locate(article.id)} text={article.headline} />
-      </cite>
-      <p>
-        <b {...contentLang}>{article.publisher}</b>{' '}
-        <span>{view.join([t(genre), datePublished && formatDates(language, datePublished)])}</span>
-      </p>
-      {article.dateNote && (
-        <p class="soft" {...contentLang}>
-          {article.dateNote}
-        </p>
-      )}
-      <p class="soft">
-        {`${t('ourNote')} `}
-        <span {...contentLang}>{outletNote.text}</span> <SafeLink href={outletNote.url} text={outletNote.basis} />
-      </p>
-    </>
-  )
 }

@@ -1,5 +1,5 @@
 /** Who the box rests on, how to check it, and how old it is. */
-import type { Box } from '../../data/schema/api.ts'
+import type { Box, BoxArticle } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'
@@ -30,7 +30,7 @@ export function Footer({ view, box, isFull }: FooterProps) {
           <bdi {...contentLang}>
             <SafeLink href={article.url ?? locate(article.id)} text={article.name} />
           </bdi>
-          {view.join([' ', t(article.genre)]).slice(1)}
+          {view.join([' ', describeKind(view, article)]).slice(1)}
         </span>
       ))}
       {others > 0 && <SafeLink href={locate('sources')} text={t('moreSources', { n: n(others) })} />}
@@ -42,10 +42,19 @@ export function Footer({ view, box, isFull }: FooterProps) {
         {`${t('updated', { date: formatDates(language, dateModified.slice(0, 10)) })} · `}
         <SafeLink href={page} text={t('fullRecord')} />
       </span>
-      {isFull && <SafeLink href={locate('history')} text={t('release', { n: n(box.release) })} />}
-      {isFull && reportUrl && <SafeLink href={reportUrl} text={t('reportError')} />}
-      {isFull && <SafeLink href={box.license} text={t('licence')} />}
-      {isFull && <span {...contentLang}>{box.attributionText}</span>}
+      {isFull && (
+        <>
+          <SafeLink href={locate('history')} text={t('release', { n: n(box.release) })} />
+          {reportUrl && <SafeLink href={reportUrl} text={t('reportError')} />}
+          <SafeLink href={box.license} text={t('licence')} />
+          <span {...contentLang}>{box.attributionText}</span>
+        </>
+      )}
     </footer>
   )
+}
+
+/** The note is left out where it is in another language than the kind: the receipt has all of it. */
+function describeKind({ t, contentLang }: View, { genre, outletNote }: BoxArticle): string {
+  return contentLang.lang || !outletNote.brief ? t(genre) : `${t(genre)} ${outletNote.brief}`
 }

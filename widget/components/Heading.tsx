@@ -1,5 +1,4 @@
 /** A heading at a level of the page's outline, with a hint in it. */
-import { h } from 'preact'
 import type { View } from '../view.ts'
 
 const LOWEST_LEVEL = 6
@@ -11,6 +10,12 @@ interface HeadingProps {
   attributes?: View['contentLang'] & { part?: string; class?: string }
 }
 
-export function Heading({ level, text, hint, attributes = {} }: HeadingProps) {
-  return h(`h${Math.min(LOWEST_LEVEL, level)}`, attributes, text, hint && [' ', <small>{hint}</small>])
+export function Heading({ level, text, hint, attributes }: HeadingProps) {
+  const Tag = `h${Math.min(LOWEST_LEVEL, level)}` as 'h2'
+  return (
+    <Tag {...attributes}>
+      {text}
+      {hint && [' ', <small>{hint}</small>]}
+    </Tag>
+  )
 }

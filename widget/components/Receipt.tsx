@@ -2,13 +2,14 @@
  * Sentences with their receipts: numbered marks, and the panel that one of them opens under the text. Without a script a mark
  * links to the source on the topic's page.
  */
-import type { BoxCitation } from '../../data/schema/api.ts'
-import { formatDates } from '../i18n/dates.ts'
+import type { VNode } from 'preact'
+import type { BoxArticle, BoxCitation } from '../../data/schema/api.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'
+import { SourceLine } from './Source.tsx'
 
 export interface Sentence {
-  /** Tells its receipts from those of the same source elsewhere in the box. */
+  /** Distinguishes its receipts from those of the same source elsewhere in the box. */
   id: string
   text: string
   note?: string
@@ -22,92 +23,81 @@ interface CitedTextProps {
   class?: string
 }
 
+/** One paragraph, and the open panel, if it is of one of these sentences. */
 export function CitedText({ view, sentences, class: className }: CitedTextProps) {
-  const open = sentences.flatMap((sentence) =>
-    sentence.citations.filter((citation) => view.receipts?.open === createKey(sentence, citation)),
-  )[0]
-  const quote = open && sentences.find(({ citations }) => citations.includes(open))?.quote
-  const paragraph = (
-    <p class={className} {...view.contentLang}>
-      {sentences.map((sentence, index) => [
-        `${index ? ' ' : ''}${sentence.text}`,
-        sentence.note && <small> {sentence.note}</small>,
-        sentence.citations.length > 0 && (
-          <sup {...view.readerLang}>
-            {sentence.citations.map((citation) => createMark(view, citation, createKey(sentence, citation)))}
-          </sup>
-        ),
-      ])}
-    </p>
-  )
-  return open ? [paragraph, <Receipt view={view} citation={open} quote={quote} />] : paragraph
-}
-
-function createKey(sentence: Sentence, { article }: BoxCitation): string {
-  return `${sentence.id} ${article}`
-}
-
-function createMark(view: View, citation: BoxCitation, receiptKey: string) {
-  const { receipts } = view
+  const { receipts, articles } = view
+  let panel: VNode | undefined
+  const drawMark = ({ id, quote }: Sentence, citation: BoxCitation) => {
+    const key = `${id} ${citation.article}`
+    const index = articles.findIndex((article) => article.id === citation.article)
+    const article = articles[index]
+    const number = view.n(index + 1)
+    const label = view.t('source', { n: number, outlet: citation.name })
+    const isOpen = receipts?.open === key
+    if (isOpen && article) panel = <Receipt {...{ view, citation, article, label, quote }} />
+    return (
+      <a
+        href={view.locate(citation.article)}
+        aria-label={label}
+        {...(receipts && {
+          'aria-expanded': isOpen,
+          onClick: (event: MouseEvent) => {
+            // A reader who wants a new tab gets one.
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            receipts.toggle(key, citation, label)
+          },
+        })}
+      >
+        {number}
+      </a>
+    )
+  }
+  const text = sentences.map((sentence, index) => [
+    `${index ? ' ' : ''}${sentence.text}`,
+    sentence.note && <small> {sentence.note}</small>,
+    sentence.citations[0] && (
+      <sup {...view.readerLang}>{sentence.citations.map((citation) => drawMark(sentence, citation))}</sup>
+    ),
+  ])
   return (
-    <a
-      href={view.locate(citation.article)}
-      aria-label={labelReceipt(view, citation)}
-      {...(receipts && {
-        'aria-expanded': receipts.open === receiptKey,
-        onClick: (event: MouseEvent) => {
-          // A reader who wants a tab of its own gets one.
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return
-          event.preventDefault()
-          receipts.toggle(receiptKey, citation)
-        },
-      })}
-    >
-      {view.n(numberReceipt(view, citation))}
-    </a>
+    <>
+      <p class={className} {...view.contentLang}>
+        {text}
+      </p>
+      {panel}
+    </>
   )
-}
-
-function numberReceipt({ articles }: View, { article }: BoxCitation): number {
-  return articles.findIndex(({ id }) => id === article) + 1
-}
-
-/** What a mark is called, and what is announced when it opens. */
-export function labelReceipt(view: View, citation: BoxCitation): string {
-  return view.t('source', { n: view.n(numberReceipt(view, citation)), outlet: citation.name })
 }
 
 interface ReceiptProps {
   view: View
   citation: BoxCitation
+  article: BoxArticle
+  label: string
   quote: Sentence['quote']
 }
 
-function Receipt({ view, citation, quote }: ReceiptProps) {
-  const { t, contentLang, language } = view
-  const article = view.articles.find(({ id }) => id === citation.article)
-  if (!article) return null
-  const { publisher, genre, datePublished, outletNote } = article
+function Receipt({ view, citation, article, label, quote }: ReceiptProps) {
+  const { t, contentLang, readerLang } = view
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
-    <div class="receipt" role="group" aria-label={labelReceipt(view, citation)} {...view.readerLang}>
-      <p>
-        <b {...contentLang}>{publisher}</b>{' '}
-        <span>{view.join([t(genre), datePublished && formatDates(language, datePublished)])}</span>
-      </p>
+    <div class="receipt" role="group" aria-label={label} {...readerLang}>
+      <SourceLine view={view} article={article} />
       {quote && (
         <p>
-          {t('quoted')}{' '}
+          {`${t('quoted')} `}
           <q lang={quote.inLanguage} dir="auto">
             {quote.text}
           </q>
         </p>
       )}
       <p class="soft" {...contentLang}>
-        <bdi {...view.readerLang}>{t('ourNote')}</bdi> {outletNote.text}
+        <bdi {...readerLang}>{t('ourNote')}</bdi>
+        {` ${article.outletNote.text}`}
       </p>
       <p class="links">
-        {citation.url[0] !== '#' && <SafeLink href={citation.url} text={t('openPassage')} isNewTab />}{' '}
+        {citation.url[0] !== '#' && <SafeLink href={citation.url} text={t('openPassage')} isNewTab />}
         <SafeLink href={`${view.page}/verify`} text={t('checkYourself')} isNewTab />
       </p>
     </div>

@@ -24,7 +24,7 @@ interface RowProps {
   /** How many the box shows. */
   shown: number
   lead?: Sentence | undefined
-  isOpen: boolean
+  isOpen: boolean | undefined
   children?: ComponentChildren
 }
 

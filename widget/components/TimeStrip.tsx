@@ -1,6 +1,9 @@
-/** Time as one line: its two ends in words, everything between them as dots, and how long it was. */
+/**
+ * Time as one line: its two ends in words, and how long it was. What is between them has no room for a name here, and a mark
+ * without one would only raise a question.
+ */
 import type { BoxMoment, BoxStrip } from '../../data/schema/api.ts'
-import { formatEventDate } from '../i18n/dates.ts'
+import { type DateStyle, formatEventDate } from '../i18n/dates.ts'
 import { formatDays } from '../i18n/numbers.ts'
 import type { View } from '../view.ts'
 
@@ -9,21 +12,18 @@ interface TimeStripProps {
   strip: BoxStrip
 }
 
-export function TimeStrip({ view, strip: { first, last, days, between } }: TimeStripProps) {
-  const isOneYear = first.startDate?.slice(0, 4) === last.startDate?.slice(0, 4)
+export function TimeStrip({ view, strip: { first, last, days } }: TimeStripProps) {
+  const style = first.startDate?.slice(0, 4) === last.startDate?.slice(0, 4) ? 'short' : 'long'
   return (
     <div class="strip">
       {days !== undefined && <small>{formatDays(view.language, days)}</small>}
       <svg aria-hidden="true">
         <line x2="100%" />
-        {between.map((at) => (
-          <circle cx={`${at}%`} r="3" />
-        ))}
-        <circle class="end" r="6" />
-        <circle class="end" cx="100%" r="6" />
+        <circle r="5" />
+        <circle cx="100%" r="5" />
       </svg>
-      <End view={view} moment={first} isShort={isOneYear} />
-      <End view={view} moment={last} isShort={isOneYear} />
+      <End view={view} moment={first} style={style} />
+      <End view={view} moment={last} style={style} />
     </div>
   )
 }
@@ -32,13 +32,13 @@ interface EndProps {
   view: View
   moment: BoxMoment
   /** Leaves out the year, which the box names elsewhere. */
-  isShort: boolean
+  style: DateStyle
 }
 
-function End({ view: { language, contentLang }, moment, isShort }: EndProps) {
+function End({ view: { language, contentLang }, moment, style }: EndProps) {
   return (
     <p>
-      <b>{formatEventDate(moment, language, isShort ? 'short' : 'long')}</b>
+      <b>{formatEventDate(moment, language, style)}</b>
       <bdi {...contentLang}>{moment.name}</bdi>
     </p>
   )

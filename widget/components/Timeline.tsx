@@ -43,7 +43,7 @@ export function Timeline({ view, timeline, events }: TimelineProps) {
             </small>
           ))}
         </div>
-        {undated.length > 0 && list(undated)}
+        {undated[0] && list(undated)}
       </div>
     </div>
   )

@@ -2,7 +2,7 @@
 import { en } from './en.ts'
 
 /** BCP 47. A language is added here, in `languages.ts` and as a file. */
-export const LANGS = ['en', 'ar', 'fa'] as const
+export const LANGS = ['en', 'ar', 'fa', 'tr'] as const
 
 export type Lang = (typeof LANGS)[number]
 export type Phrase = keyof typeof en.phrases
@@ -20,19 +20,34 @@ export interface Language {
 /** Scripts that are written from right to left (ISO 15924). */
 const RIGHT_TO_LEFT = /Adlm|Arab|Aran|Hebr|Nkoo|Rohg|Syrc|Thaa/
 
-/** Of the script in which a language (BCP 47) is written: its own, or the one that it names, as in `az-Arab`. */
-export function readDirection(lang: string): 'ltr' | 'rtl' {
+/** The script that a language tag (BCP 47) names or implies; empty for what is no tag. */
+function readScript(lang: string): string {
   try {
-    return RIGHT_TO_LEFT.test(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : 'ltr'
+    return new Intl.Locale(lang).maximize().script ?? ''
   } catch {
-    // Not a language tag.
-    return 'ltr'
+    return ''
   }
+}
+
+/** Direction of a language (BCP 47) in its script: `az` is written from left to right, `az-Arab` is not. */
+export function readDirection(lang: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.test(readScript(lang)) ? 'rtl' : 'ltr'
+}
+
+/** The interface language for a tag (BCP 47). English unless both language and script match: `ar-Latn` is not Arabic script. */
+export function matchLang(tag: string): Lang {
+  const lang = LANGS.find((one) => one === tag.split('-')[0]?.toLowerCase())
+  return lang && readScript(lang) === readScript(tag) ? lang : 'en'
 }
 
 /** A phrase with its blanks filled in. */
 export function translate({ phrases }: Language, phrase: Phrase, values: Record<string, string> = {}): string {
   return phrases[phrase].replace(/{(\w+)}/g, (_, name) => values[name] ?? '')
+}
+
+/** The parts that are there, with the language's commas between them. */
+export function joinList({ dir }: Language, parts: (string | undefined)[]): string {
+  return parts.filter(Boolean).join(dir === 'rtl' ? '، ' : ', ')
 }
 
 export const ENGLISH: Language = en

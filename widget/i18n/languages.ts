@@ -2,5 +2,6 @@
 import { ar } from './ar.ts'
 import { fa } from './fa.ts'
 import { ENGLISH, type Lang, type Language } from './language.ts'
+import { tr } from './tr.ts'
 
-export const LANGUAGES: Record<Lang, Language> = { en: ENGLISH, ar, fa }
+export const LANGUAGES: Record<Lang, Language> = { en: ENGLISH, ar, fa, tr }

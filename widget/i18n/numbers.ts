@@ -12,8 +12,9 @@ export function formatNumber({ lang, locale }: Language, value: number): string 
 
 /** As days, or as years where there are many. */
 export function formatDays(language: Language, days: number): string {
-  const [count, unit] =
-    days < DAYS_BEFORE_YEARS ? [days, 'day' as const] : [Math.round(days / DAYS_IN_YEAR), 'year' as const]
+  const isShort = days < DAYS_BEFORE_YEARS
+  const count = isShort ? days : Math.round(days / DAYS_IN_YEAR)
+  const unit = isShort ? 'day' : 'year'
   const { lang, locale } = language
   if (lang !== 'en') return count.toLocaleString(locale, { style: 'unit', unit, unitDisplay: 'long' })
   return `${formatNumber(language, count)} ${unit}${count === 1 ? '' : 's'}`

@@ -7,8 +7,9 @@ import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import { PARAMETERS } from '../query/parameters.ts'
+import type { OEMBED_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
+import { findRouteQuery } from '../query/route-query.ts'
 import { fail, serve } from '../serve.ts'
 import { asBox, buildItemBox } from './frame.ts'
 
@@ -26,7 +27,7 @@ export const oembed = new Routes()
   .get('/oembed/', serveEmbedding)
 
 function serveEmbedding(c: Context<App>): Promise<Response> | Response {
-  const query = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/oembed']>
+  const query = (c.get('query') ?? {}) as Values<typeof OEMBED_PARAMETERS>
   const { url, format = 'json', maxwidth, maxheight, lang, theme, size: extent } = query
   if (url === undefined) return fail(c, URL_NEEDED)
   if (!FORMATS.includes(format)) return fail(c, UNKNOWN_FORMAT)
@@ -56,7 +57,7 @@ const NO_TOPIC = 'url is not the address of a topic here.'
 const URL_NEEDED: Failure = {
   kind: 'bad-parameters',
   errors: [{ parameter: 'url', detail: 'is needed' }],
-  allowed: Object.keys(PARAMETERS['/oembed']),
+  allowed: Object.keys(findRouteQuery('/oembed').rules),
 }
 /** 2.3.4.4: 501, so that the consumer tries another. */
 const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }

@@ -16,7 +16,7 @@ import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { formatScriptJson } from '../http/script-json.ts'
-import type { PARAMETERS } from '../query/parameters.ts'
+import type { SCRIPT_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { type Rendered, serve, staticResponse } from '../serve.ts'
 import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
@@ -64,7 +64,7 @@ function serveWidget(c: Context<App>, write: (script: string) => string): Promis
  * stays a value. The script receives its origin, since not every page lets it know.
  */
 function serveScript(c: Context<App>, topic: string): Promise<Response> {
-  const { lang } = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/embed/{topic}.js']>
+  const { lang } = (c.get('query') ?? {}) as Values<typeof SCRIPT_PARAMETERS>
   const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
   // While the topic is read.

@@ -1,7 +1,7 @@
 /** Sources, people, what the sources leave open, and what was corrected and published when. */
 import type { Article, Correction, Party, ReleaseRow, Unknown } from '../../../data/schema/api.ts'
-import { Source } from '../../../widget/components/Box.tsx'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
+import { Source } from '../../../widget/components/Source.tsx'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { Day, Table } from '../text.tsx'
 import { type Context, linkPage } from './context.ts'
