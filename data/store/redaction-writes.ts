@@ -74,7 +74,7 @@ export async function hide(
     log: logBlob.sha256,
     tombstones: { items, releases },
   })
-  // What the ref before named has the item: clients fall back to the last release that never told of it.
+  // What the ref before named has the item: clients fall back to the last release that never had it.
   const fallback = findFallback({ history, redaction, affected }, release)
   const ref: Ref = { ...next, ...(fallback && { before: { manifest: fallback, log: current.log } }) }
   await holdClaim(storage, claim)

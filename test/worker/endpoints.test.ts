@@ -191,7 +191,7 @@ describe('dates and releases', () => {
     ])
   })
 
-  it('heeds If-Modified-Since, unless there is If-None-Match', async () => {
+  it('respects If-Modified-Since, unless there is If-None-Match', async () => {
     const since = PUBLISHED_AT.toUTCString()
     const path = `/v1/topics/${TOPIC}`
     expect((await get(path, { headers: { 'If-Modified-Since': since } })).status).toBe(304)

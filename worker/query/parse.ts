@@ -10,7 +10,7 @@ export type Values<Table = Record<string, { value?: string | number | string[] }
 
 export type ParameterError = NonNullable<Problem['errors']>[number]
 
-/** So many are told at once. */
+/** How many are reported at once. */
 const MAX_ERRORS = 20
 
 /** No rules refuse everything, unless what is unknown is ignored. */
