@@ -13,9 +13,11 @@ export interface VerifyPage {
   origin: string
   stylesheet: string
   script: string
+  /** The publisher's public keys, as the Worker's vars have them. */
+  keys?: string | undefined
 }
 
-export function renderVerifyPage({ topic, origin, stylesheet, script }: VerifyPage): string {
+export function renderVerifyPage({ topic, origin, stylesheet, script, keys = '' }: VerifyPage): string {
   return renderDocument({
     title: `Check the source: ${topic.name}`,
     description: `Check every citation of the fact box “${topic.name}” against its sources, in your own browser.`,
@@ -23,9 +25,10 @@ export function renderVerifyPage({ topic, origin, stylesheet, script }: VerifyPa
     stylesheet,
     script,
     place: '/topics',
-    main: html`<main id="content" data-topic="${topic.id}">
+    main: html`<main id="content" data-topic="${topic.id}" data-keys="${keys}">
 ${renderHeader(topic)}
 ${renderTool(topic)}
+<section id="history" hidden></section>
 ${renderRecipe(topic)}
 ${renderFooter(topic)}
 </main>`,

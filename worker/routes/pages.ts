@@ -60,6 +60,7 @@ function serveVerifyPage(c: Context<App>): Promise<Response> {
       origin: c.env.PUBLIC_ORIGIN,
       stylesheet: addressOf('verify.css'),
       script: addressOf('verify.js'),
+      keys: c.env.PUBLISHER_KEYS,
     }
     return renderPage(file, renderVerifyPage(page))
   })

@@ -1,10 +1,11 @@
 /**
- * The reader's check: takes a text by paste, file or drop and shows what it bears out. The only request is for the
- * topic; the text is read here and goes nowhere.
+ * The reader's check: takes a text by paste, file or drop and shows what it bears out, and checks the history when asked to.
+ * The only requests are for the topic and its history; the text is read here and goes nowhere.
  */
 import type { Topic } from '../../../data/schema/api.ts'
 import { create, find } from './dom.ts'
 import { examineText } from './examination.ts'
+import { mountHistory } from './history.ts'
 import { renderMarkedText } from './marked-text.ts'
 import { renderSentences } from './sentences.ts'
 import { describeResult, renderNotes } from './summary.ts'
@@ -54,6 +55,7 @@ drop.addEventListener('drop', (event) => {
 window.addEventListener('hashchange', showTarget)
 
 find('tool').hidden = false
+mountHistory(find('history'), main?.dataset.topic ?? '', main?.dataset.keys?.split(' ').filter(Boolean) ?? [])
 if (text.value !== '') check() // kept by the browser over a reload
 
 async function readFile(chosen: File | undefined): Promise<void> {
