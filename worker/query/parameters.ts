@@ -272,6 +272,7 @@ export const PARAMETERS: Record<string, ParameterTable> = {
   '/embed/{topic}.js': SCRIPT_PARAMETERS,
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
+  '/search': { q },
   '/topics/{topic}': TOPIC_PARAMETERS,
   '/topics/{topic}/changes': changes,
   ...Object.assign({}, ...COLLECTION_NAMES.map(createTopicTables)),

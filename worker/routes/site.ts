@@ -10,6 +10,7 @@ import { createPageHeaders, PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic } from '../lists/collection.ts'
 import type { ItemChoice, TopicChoice } from '../pages/home/HomePage.tsx'
 import { formatQuery } from '../query/parse.ts'
+import { parseSearch, toMatchExpression } from '../query/words.ts'
 import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
 import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
@@ -38,6 +39,7 @@ export const site = new Routes()
       return { type: HTML, headers: PAGE_HEADERS, body }
     }),
   )
+  .get('/search', problemPage(), serveSearch)
   .get('/sitemap.xml', problemPage(), (c) =>
     serveIndex(c, c.req.path, async () => {
       const { renderSitemap } = await import('../pages/index.tsx')
@@ -49,6 +51,26 @@ export const site = new Routes()
       }
     }),
   )
+
+/** So many results are shown; whoever wants others adds a word. */
+const MAX_RESULTS = 60
+
+function serveSearch(c: Context<App>): Promise<Response> {
+  const { q = '' } = (c.get('query') ?? {}) as { q?: string }
+  return serveIndex(c, `${c.req.path}${formatQuery({ ...(q && { q }) })}`, async () => {
+    const { renderSearchPage } = await import('../pages/index.tsx')
+    const terms = parseSearch(q)
+    const found = terms.length > 0 ? await c.var.storage.index.search(toMatchExpression(terms), MAX_RESULTS + 1) : []
+    const body = renderSearchPage({
+      query: q,
+      found: found.slice(0, MAX_RESULTS),
+      hasMore: found.length > MAX_RESULTS,
+      origin: c.env.PUBLIC_ORIGIN,
+      assets: { stylesheet: addressOf('site.css') },
+    })
+    return { type: HTML, headers: PAGE_HEADERS, body }
+  })
+}
 
 /** The configurator: of the topic that the query names, or else the first. */
 function serveHome(c: Context<App>): Promise<Response> {

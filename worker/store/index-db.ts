@@ -35,8 +35,26 @@ export interface Index {
   listNames(): Promise<{ id: string; name: string }[]>
   /** By id; an id that the index does not have is absent. */
   readTopics(ids: string[]): Promise<TopicRow[]>
+  /** What a full-text query (FTS5) finds in all topics, best first. */
+  search(match: string, limit: number): Promise<FoundRow[]>
   /** Newest first; of one month or year what is known to the day first; rows without a date last. */
   listRows(list: ListName, query: RowQuery): Promise<ListRow[]>
+}
+
+/** One thing that search found, with what its row of results says. */
+export interface FoundRow {
+  kind: 'topic' | 'event' | 'statement' | 'article' | 'party' | 'correction'
+  topic: string
+  topicName: string
+  id: string
+  /** The item as its list has it (JSON). */
+  json: string
+  /** Of a statement: who says so, by name; absent for the outlet's own. */
+  speaker: string | null
+  /** Of a statement: the article that reports it (JSON). */
+  report: string | null
+  /** Of reduced precision; empty where there is none. */
+  date: string | null
 }
 
 type Parameter = string | number
@@ -90,6 +108,7 @@ export function createIndex(database: D1Database | undefined, readThrough: ReadT
     listNames: () => query('SELECT id, name FROM topics ORDER BY id'),
     readTopics: (ids) =>
       readJson('SELECT json FROM topics WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id', JSON.stringify(ids)),
+    search: (match, limit) => query(SEARCH, match, limit),
     listRows(list, { from, to, topic, after, limit }) {
       const conditions: string[] = []
       const parameters: Parameter[] = []
@@ -110,6 +129,19 @@ export function createIndex(database: D1Database | undefined, readThrough: ReadT
     },
   }
 }
+
+const SEARCH = `SELECT search.kind, search.topic, topics.name AS topicName, search.id,
+  coalesce(statements.json, events.json, articles.json, parties.json, corrections.json, topics.json) AS json,
+  statements.claimant_name AS speaker, reports.json AS report,
+  coalesce(statements.date, events.date, articles.date, corrections.date) AS date
+FROM search JOIN topics ON topics.id = search.topic
+LEFT JOIN statements ON search.kind = 'statement' AND statements.topic = search.topic AND statements.id = search.id
+LEFT JOIN articles AS reports ON reports.topic = search.topic AND reports.id = statements.reported_by
+LEFT JOIN events ON search.kind = 'event' AND events.topic = search.topic AND events.id = search.id
+LEFT JOIN articles ON search.kind = 'article' AND articles.topic = search.topic AND articles.id = search.id
+LEFT JOIN parties ON search.kind = 'party' AND parties.topic = search.topic AND parties.id = search.id
+LEFT JOIN corrections ON search.kind = 'correction' AND corrections.topic = search.topic AND corrections.id = search.id
+WHERE search MATCH ? ORDER BY rank LIMIT ?`
 
 /** The last day that a row may be of. */
 const LAST_DATE: Record<ListName, string> = {
