@@ -8,9 +8,9 @@ import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { createPageHeaders, PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic } from '../lists/collection.ts'
+import { listSources, readSearch } from '../lists/search.ts'
 import type { ItemChoice, TopicChoice } from '../pages/home/HomePage.tsx'
 import { formatQuery } from '../query/parse.ts'
-import { parseSearch, toMatchExpression } from '../query/words.ts'
 import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
 import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
@@ -52,19 +52,18 @@ export const site = new Routes()
     }),
   )
 
-/** So many results are shown; whoever wants others adds a word. */
-const MAX_RESULTS = 60
-
 function serveSearch(c: Context<App>): Promise<Response> {
-  const { q = '' } = (c.get('query') ?? {}) as { q?: string }
-  return serveIndex(c, `${c.req.path}${formatQuery({ ...(q && { q }) })}`, async () => {
+  const query = (c.get('query') ?? {}) as { q?: string; kind?: string[]; cursor?: string }
+  return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
     const { renderSearchPage } = await import('../pages/index.tsx')
-    const terms = parseSearch(q)
-    const found = terms.length > 0 ? await c.var.storage.index.search(toMatchExpression(terms), MAX_RESULTS + 1) : []
+    const { index } = c.var.storage
+    const found = query.q === undefined ? undefined : await readSearch(index, query, c.env.PUBLIC_ORIGIN)
+    if (found && found.kind !== 'page') return found
     const body = renderSearchPage({
-      query: q,
-      found: found.slice(0, MAX_RESULTS),
-      hasMore: found.length > MAX_RESULTS,
+      query: query.q ?? '',
+      kinds: query.kind ?? [],
+      results: found?.results,
+      sources: await listSources(index, found?.results.items ?? []),
       origin: c.env.PUBLIC_ORIGIN,
       assets: { stylesheet: addressOf('site.css') },
     })

@@ -1,34 +1,37 @@
 /** `/search`: one field over everything, results by kind, each with speaker, outlet, topic and date. */
-import type { ArticleRow, Correction, Event, Party, Statement, TopicRow } from '../../../data/schema/api.ts'
+import type { SearchHit, SearchResults } from '../../../data/schema/api.ts'
+import type { Kind } from '../../../data/schema/lists.ts'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
-import type { FoundRow } from '../../store/index-db.ts'
+import type { SourceOfHit } from '../../lists/search.ts'
+import { formatQuery } from '../../query/parse.ts'
 import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
-import { formatCount, formatPeriod } from '../text.tsx'
+import { formatCount } from '../text.tsx'
 
 export interface SearchProps {
   /** What was searched for; empty at first. */
   query: string
-  /** Best first. */
-  found: FoundRow[]
-  /** Whether there is more than is shown. */
-  hasMore: boolean
+  /** Kinds that are asked for; none for all. */
+  kinds: string[]
+  results: SearchResults | undefined
+  sources: SourceOfHit[]
   origin: string
   assets: Assets
 }
 
 /** In the order in which they are shown. */
-const KINDS: { [Kind in FoundRow['kind']]: string } = {
+const KINDS: { [Name in Kind]: string } = {
   topic: 'Topics',
   statement: 'Statements',
   event: 'Events',
-  party: 'People and organizations',
+  person: 'People',
+  organization: 'Organizations',
   article: 'Sources',
   correction: 'Corrections',
 }
 
-export function SearchPage({ query, found, hasMore, origin, assets }: SearchProps) {
-  const byKind = Map.groupBy(found, ({ kind }) => kind)
+export function SearchPage({ query, kinds, results, sources, origin, assets }: SearchProps) {
+  const byKind = Map.groupBy(results?.items ?? [], ({ kind }) => kind)
   return (
     <Layout
       title={query ? `${query} – Search` : 'Search all fact boxes'}
@@ -42,7 +45,7 @@ export function SearchPage({ query, found, hasMore, origin, assets }: SearchProp
         <div class="opening">
           <p class="kicker">
             <b>Search</b>
-            {query && <span>{hasMore ? `The best ${found.length}` : formatCount(found.length, 'result')}</span>}
+            {results && <span>{formatCount(results.total, 'result')}</span>}
           </p>
           <h1>Search all fact boxes</h1>
           <search>
@@ -52,80 +55,96 @@ export function SearchPage({ query, found, hasMore, origin, assets }: SearchProp
               <button type="submit">Search</button>
             </form>
           </search>
+          {results && results.kinds.length > 1 && <KindLinks query={query} kinds={kinds} results={results} />}
         </div>
-        {query && found.length === 0 && <p class="notice">Nothing found. Try fewer words, or another spelling.</p>}
+        {results?.total === 0 && <p class="notice">Nothing found. Try fewer words, or another spelling.</p>}
         {Object.entries(KINDS).map(([kind, title]) => {
-          const rows = byKind.get(kind as FoundRow['kind'])
+          const hits = byKind.get(kind as Kind)
           return (
-            rows && (
+            hits && (
               <section>
-                <h2>
-                  {title} <small>{`${rows.length}`}</small>
-                </h2>
-                {rows.map((row) => (
-                  <Result row={row} />
+                <h2>{title}</h2>
+                {hits.map((hit) => (
+                  <Hit
+                    hit={hit}
+                    source={sources.find(({ topic, id }) => topic === hit.topic && id === hit.id)}
+                    topicName={results?.topics.find(({ topic }) => topic === hit.topic)?.name ?? hit.topic}
+                  />
                 ))}
               </section>
             )
           )
         })}
+        {results?.next && (
+          <nav class="pager" aria-label="Pages">
+            <a rel="next" href={linkSearch({ q: query, kind: kinds, cursor: results.next })}>
+              More results
+            </a>
+          </nav>
+        )}
       </main>
     </Layout>
   )
 }
 
-function Result({ row }: { row: FoundRow }) {
-  const { topic, topicName, id, kind } = row
-  const { text, details } = describeRow(row)
+function linkSearch({ q, kind, cursor }: { q: string; kind: string[]; cursor?: string }): string {
+  return `/search${formatQuery({ q, ...(kind.length > 0 && { kind }), ...(cursor && { cursor }) })}`
+}
+
+function KindLinks({ query, kinds, results }: { query: string; kinds: string[]; results: SearchResults }) {
+  return (
+    <nav class="filters" aria-label="Kinds of results">
+      <p>
+        <b>Kind</b>
+        <span>
+          <a href={linkSearch({ q: query, kind: [] })} aria-current={kinds.length === 0 ? 'true' : undefined}>
+            All
+          </a>
+          {results.kinds.map(({ kind, count }) => (
+            <a
+              href={linkSearch({ q: query, kind: [kind] })}
+              aria-current={kinds.includes(kind) ? 'true' : undefined}
+            >{`${KINDS[kind]} ${count}`}</a>
+          ))}
+        </span>
+      </p>
+    </nav>
+  )
+}
+
+interface HitProps {
+  hit: SearchHit
+  source: SourceOfHit | undefined
+  topicName: string
+}
+
+/** Nothing is cut, so no statement loses who says it. */
+function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }: HitProps) {
+  const outlet = source && `${source.outlet}, ${source.genre}`
+  const speaker = source?.speaker === source?.outlet ? undefined : source?.speaker
   return (
     <article class="entry">
-      <p class="label">{row.date ? formatDates(ENGLISH, row.date) : ''}</p>
+      <p class="label">{date && formatDates(ENGLISH, date.slice(0, 10))}</p>
       <div>
         <p dir="auto">
-          <a href={kind === 'topic' ? `/topics/${topic}` : `/topics/${topic}/${id}`}>{text}</a>
+          <a href={`/topics/${topic}${kind === 'topic' ? '' : `/${id}`}`}>{title ?? text}</a>
         </p>
+        {title && <p dir="auto">{text}</p>}
         <p class="dateline">
-          {details.filter(Boolean).map((detail) => (
-            <>
-              <bdi>{detail}</bdi>
-              {' · '}
-            </>
-          ))}
-          <a href={`/topics/${topic}`}>{topicName}</a>
+          {[speaker, outlet].map(
+            (detail) =>
+              detail && (
+                <>
+                  <bdi>{detail}</bdi>
+                  {' · '}
+                </>
+              ),
+          )}
+          <a href={`/topics/${topic}`} dir="auto">
+            {topicName}
+          </a>
         </p>
       </div>
     </article>
   )
-}
-
-/** The item in one line, and who stands behind it. Nothing is cut. */
-function describeRow({ kind, json, speaker, report, topicName }: FoundRow): {
-  text: string
-  details: (string | undefined)[]
-} {
-  const item: unknown = JSON.parse(json)
-  switch (kind) {
-    case 'topic':
-      return { text: topicName, details: [formatPeriod((item as TopicRow).temporalCoverage)] }
-    case 'statement': {
-      const { publisher, genre } = JSON.parse(report ?? '{}') as Partial<ArticleRow>
-      const outlet = publisher && `${publisher}, ${genre}`
-      return {
-        text: (item as Statement).text,
-        details: [speaker === publisher ? undefined : (speaker ?? undefined), outlet],
-      }
-    }
-    case 'event':
-      return { text: (item as Event).name, details: [(item as Event).description] }
-    case 'party': {
-      const { name, roles, alternateName } = item as Party
-      return { text: name, details: [alternateName.join('; '), roles[0]?.roleName] }
-    }
-    case 'article': {
-      const { headline, publisher, genre } = item as ArticleRow
-      return { text: headline, details: [`${publisher}, ${genre}`] }
-    }
-    case 'correction':
-      return { text: (item as Correction).reason, details: [(item as Correction).kind] }
-  }
 }
