@@ -8,10 +8,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Widget } from '../../widget/build/bundle.ts'
 import { FIXED, LOADED, nameWidgetFiles } from '../assets.ts'
-import { createReference } from '../openapi/reference.ts'
-import { renderAboutPage } from '../pages/site/about.ts'
-import { renderVocabularyPage } from '../pages/vocabulary.ts'
-import { bundleForPages } from './bundle.ts'
+import { createReference, formatReference } from '../openapi/reference.ts'
+import { bundleForPages, loadStaticPages } from './bundle.ts'
 
 const WORKER = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
@@ -31,14 +29,18 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
   )
   const widget = nameWidgetFiles(sha256)
   const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
+  const [document, { renderStaticPages }] = await Promise.all([createReference(), loadStaticPages()])
   const files: Record<string, Content> = {
     ...Object.fromEntries(loaded.map(({ file, content }) => [file, content])),
     ...(await readFixed()),
-    ...(await createReference((name) => `/assets/${names[name]}`)),
+    ...formatReference(document),
+    ...renderStaticPages({
+      document,
+      stylesheet: `/assets/${names['site.css']}`,
+      docsScript: `/assets/${names['docs.js']}`,
+    }),
     [widget.script]: script,
     [widget.sheet]: css,
-    'vocabulary.html': renderVocabularyPage(`/assets/${names['docs.css']}`),
-    'about.html': renderAboutPage(`/assets/${names['site.css']}`),
   }
   await Promise.all(Object.entries(files).map(([file, content]) => replaceFile(join(FOLDER, file), content)))
   await replaceFile(join(OUTPUT, 'assets-module.js'), `export const NAMES = ${JSON.stringify(names)}\n`)

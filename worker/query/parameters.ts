@@ -170,8 +170,34 @@ const changes = {
   ),
 }
 
-const { size, theme, lang, sections, release } = CHOICE_PARAMETERS
-export const FRAME_PARAMETERS = { size, theme, lang, sections, release }
+/** Of a topic's page: what to keep of its statements, or which page of a large record to show. */
+export const TOPIC_PARAMETERS = {
+  status: createText(
+    { description: 'Only statements of this status.', example: 'claimed', expected: 'must be a status' },
+    { pattern: `^(${STATUS_NAMES.join('|')})$` },
+  ),
+  speaker: createId('Only what this person or organization says.', 'ryan-crocker'),
+  outlet: createId('Only what this outlet reports: the id of the first of its articles in the topic.', 'a-news-report'),
+  month: createText(
+    {
+      description: 'Of a large topic: the events of this month or year; `undated` for those without a date.',
+      example: '2007-05',
+      expected: 'must be a month',
+    },
+    { pattern: '^(\\d{4}(-\\d{2})?|undated)$' },
+  ),
+  part: createText(
+    { description: 'Of a large topic: one of its lists.', example: 'sources', expected: 'must be a list' },
+    { pattern: '^(people|unknowns|sources|history)$' },
+  ),
+  page: createInteger(
+    { description: 'Of a large topic: which page of it.', example: '2' },
+    { minimum: 2, maximum: 9999 },
+  ),
+}
+
+const { item, size, theme, lang, sections, release } = CHOICE_PARAMETERS
+export const FRAME_PARAMETERS = { item, size, theme, lang, sections, release }
 
 /** By the path as OpenAPI writes it. */
 export const PARAMETERS = {
@@ -184,6 +210,7 @@ export const PARAMETERS = {
   '/embed/{topic}.js': { lang },
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
+  '/topics/{topic}': TOPIC_PARAMETERS,
   '/topics/{topic}/changes': changes,
   '/v1/topics/{topic}/events': COLLECTION_PARAMETERS.events,
   '/v1/topics/{topic}/articles': COLLECTION_PARAMETERS.articles,
