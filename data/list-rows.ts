@@ -1,5 +1,5 @@
 /**
- * What the lists across topics tell of an item: enough to show it, to sort it by date and to find the whole of it at
+ * What the lists across topics contain of an item: enough to show it, to sort it by date and to find the whole of it at
  * `/v1/topics/{topic}/{list}/{id}`. Published shapes: within /v1 they only ever grow. Pure.
  */
 import type { Article, ArticleRow, Event, EventRow } from './schema/api.ts'

@@ -1,9 +1,13 @@
 /**
  * Five kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box
- * in a browser; and the pages, which take longer and are a suite of their own (`npm run pages`).
+ * in a browser; and the pages, which take longer and are a suite of their own (`npm run test:site`).
  */
+import { execFileSync } from 'node:child_process'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+
+// What the Worker takes in and has beside it. Here, so that any way to run a test has it as the source is now.
+execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' })
 
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
@@ -12,7 +16,7 @@ const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
   'test/desk/desk.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
-  'test/system/{cli,killed,strange-ground,verify-page}.test.ts',
+  'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
 ]
 
 export default defineConfig({
@@ -25,6 +29,8 @@ export default defineConfig({
           name: 'data',
           include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
           exclude: SLOW,
+          // It imports JSON as only a bundler may.
+          server: { deps: { inline: [/@actions/] } },
           ...TIMEOUTS,
         },
       },
@@ -55,11 +61,10 @@ export default defineConfig({
         },
       },
       {
-        // Needs `npm ci --prefix test/hosts`.
         test: {
           name: 'hosts',
           include: ['test/hosts/*.test.ts'],
-          globalSetup: ['test/api/setup.ts'],
+          globalSetup: ['test/hosts/install.ts', 'test/api/setup.ts'],
           ...TIMEOUTS,
         },
       },

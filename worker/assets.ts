@@ -4,6 +4,11 @@
  * a style sheet is bundled, any other file is copied.
  */
 
+/** In `.build/assets`: the platform serves this one by itself, at `/assets/`. */
+export const PUBLIC_FOLDER = 'assets'
+/** What only the Worker reads, and sends with its own headers. */
+export const PRIVATE_FOLDER = 'worker'
+
 /** What pages load. Each is at `/assets/`, under its name with the hash of its content in it, permanently. */
 export const LOADED = {
   'site.css': 'pages/styles/site.css',
@@ -32,4 +37,5 @@ export const FIXED: Record<string, string> = {
   '/frame.js': 'pages/client/frame-host.ts',
   '/manifest.webmanifest': 'pages/static/manifest.webmanifest',
   '/robots.txt': 'pages/static/robots.txt',
+  '/.well-known/security.txt': 'pages/static/security.txt',
 }

@@ -2,6 +2,7 @@ import type { Values } from './query/parse.ts'
 import type { ResponseCache } from './response-cache.ts'
 import type { AssetStore } from './store/asset-store.ts'
 import type { Storage } from './store/storage.ts'
+import type { WithdrawalWatch } from './withdrawals.ts'
 
 /** What wrangler.toml gives the Worker. */
 export interface Env {
@@ -14,6 +15,8 @@ export interface Env {
   PUBLIC_ORIGIN: string
   /** How long an isolate and a cache may serve what they have read, in seconds. */
   FRESH_SECONDS: number
+  /** The public keys of whoever publishes, with a space between them (`keygen`); absent where nothing is signed. */
+  PUBLISHER_KEYS?: string
   VERSION?: WorkerVersionMetadata
   /** How many requests a client may send; absent where there is no limit. */
   RATE_LIMITER?: RateLimit
@@ -26,6 +29,7 @@ export interface App {
     storage: Storage
     assets: AssetStore
     responses: ResponseCache
+    withdrawals: WithdrawalWatch
     /** What the query asks for, parsed by the route's table in `query/parameters.ts`; absent when there is no query. */
     query?: Values
   }

@@ -14,6 +14,12 @@ export const STALE_WHILE_REVALIDATE_SECONDS = 60
 /** How long an isolate remembers that a topic does not exist. */
 export const UNKNOWN_TOPIC_SECONDS = 10
 
+/**
+ * Where refs are signed: how long KV may show an older ref than the index knows. After that it is a replay, whoever wrote
+ * it, and refused; so the sum below holds for what somebody else writes to KV, too.
+ */
+export const FLOOR_SECONDS = 120
+
 /** In the order in which a change passes through them. */
 export const DELAYS: Record<string, number> = {
   'KV, until a write is visible everywhere': KV_PROPAGATION_SECONDS,

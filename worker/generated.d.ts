@@ -13,3 +13,8 @@ declare module '*/.build/assets-module.js' {
   /** Of each file that pages load, by its name in the table: the one that it has at `/assets/`. */
   export const NAMES: Record<string, string>
 }
+
+declare module '*/.build/parameters-module.js' {
+  /** By the path of the route, as OpenAPI writes it: what it takes in its query. Routes that take nothing are left out. */
+  export const ROUTES: Record<string, import('./query/route-query.ts').RouteQuery>
+}

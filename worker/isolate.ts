@@ -1,15 +1,18 @@
 /** What one isolate keeps between requests, and the one file that knows workerd's way to keep work alive. */
-import { waitUntil } from 'cloudflare:workers'
+import * as platform from 'cloudflare:workers'
+import { splitKeys } from '../data/store/signature.ts'
 import type { Env } from './env.ts'
 import { createResponseCache, type ResponseCache } from './response-cache.ts'
 import { type AssetStore, createAssetStore } from './store/asset-store.ts'
 import { createReadThrough, type Runtime } from './store/read-through.ts'
 import { createStorage, type Storage } from './store/storage.ts'
+import { createWithdrawalWatch, type WithdrawalWatch } from './withdrawals.ts'
 
 export interface Isolate {
   storage: Storage
   assets: AssetStore
   responses: ResponseCache
+  withdrawals: WithdrawalWatch
 }
 
 const RUNTIME: Runtime = {
@@ -18,13 +21,16 @@ const RUNTIME: Runtime = {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
-  waitUntil,
+  waitUntil: platform.waitUntil,
 }
+
+/** Workers Cache, where `[cache]` is enabled: its types are not published yet. */
+const { cache } = platform as { cache?: { purge?: (options: { tags: string[] }) => Promise<unknown> } }
 
 /** One for each namespace: a deployment has one, a test as many as it has isolates. */
 const isolates = new WeakMap<KVNamespace, Isolate>()
 
-export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS }: Env): Isolate {
+export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS, PUBLISHER_KEYS }: Env): Isolate {
   let isolate = isolates.get(FACTS)
   if (!isolate) {
     const storage = createStorage({
@@ -32,10 +38,16 @@ export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS }: Env): Isola
       database: INDEX,
       freshMs: FRESH_SECONDS * 1000,
       runtime: RUNTIME,
+      keys: splitKeys(PUBLISHER_KEYS),
     })
     // Reads of its own, so that trouble with KV does not shorten the time that a file may take.
     const assets = createAssetStore({ assets: ASSETS, now: RUNTIME.now, readThrough: createReadThrough(RUNTIME) })
-    isolate = { storage, assets, responses: createResponseCache(storage) }
+    const withdrawals = createWithdrawalWatch({
+      purge: cache?.purge && ((tags) => cache.purge?.({ tags }) ?? Promise.resolve()),
+      waitUntil: RUNTIME.waitUntil,
+      now: RUNTIME.now,
+    })
+    isolate = { storage, assets, withdrawals, responses: createResponseCache(storage) }
     isolates.set(FACTS, isolate)
   }
   return isolate

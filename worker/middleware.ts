@@ -7,24 +7,21 @@ import type { Failure } from './http/problem.ts'
 import { isOverLimit } from './http/rate-limit.ts'
 import { redirect, respondToOptions, revalidatedCacheControl } from './http/response.ts'
 import { openIsolate } from './isolate.ts'
-import type { ParameterTable } from './query/parameter.ts'
-import { ignoresUnknown, isStrict, PARAMETERS } from './query/parameters.ts'
 import { formatQuery, keepKnown, readQuery } from './query/parse.ts'
+import { findRouteQuery } from './query/route-query.ts'
 import { fail } from './serve.ts'
 
 /** No address here is nearly as long. */
 const MAX_PATH_LENGTH = 500
 
-const TABLES = new Map<string, ParameterTable>(Object.entries(PARAMETERS))
-const NO_PARAMETERS: ParameterTable = {}
-
-/** Storage, static files and responses travel in the request's context. */
+/** What the isolate keeps travels in the request's context. */
 export const openStorage = () =>
   createMiddleware<App>(async function openStorageOfIsolate(c, next) {
-    const { storage, assets, responses } = openIsolate(c.env)
+    const { storage, assets, responses, withdrawals } = openIsolate(c.env)
     c.set('storage', storage)
     c.set('assets', assets)
     c.set('responses', responses)
+    c.set('withdrawals', withdrawals)
     await next()
   })
 
@@ -42,6 +39,10 @@ export const guardRequests = () =>
     const limiter = c.env.RATE_LIMITER
     if (limiter && (await isOverLimit(limiter, c.req.raw.headers))) {
       return fail(c, { kind: 'too-many-requests' })
+    }
+    const spelling = url.includes('%') ? normalizePath(url) : undefined
+    if (spelling) {
+      return redirect(308, `${c.env.PUBLIC_ORIGIN}${spelling}`, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }
     return (url.includes('?') ? takeQuery(c) : undefined) ?? next()
   })
@@ -61,19 +62,34 @@ function checkAddress(path: string, url: string): Failure | undefined {
 }
 
 /**
- * Sets the parsed query for the route. Under `/v1`, what is wrong in it is a 400 that names each parameter. Pages and scripts
- * get parameters that a network, a form or a site added: they redirect to the URL with those that they know. Not frames,
- * which would lose what Pym.js passes to them.
+ * The path and query in the one spelling that caches should keep: nothing is encoded that need not be (RFC 3986, 6.2.2).
+ * Absent where the path has that spelling, or needs an encoding, as no URL of this service does.
  */
+function normalizePath(url: string): string | undefined {
+  const { pathname, search } = new URL(url)
+  const normalized = pathname.replace(/%([\da-f]{2})/gi, (encoded, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16))
+    return /[\w.~@-]/.test(character) ? character : encoded
+  })
+  return normalized === pathname || normalized.includes('%') ? undefined : normalized + search
+}
+
+/** Sets the parsed query for the route. What is wrong in it is a 400 that names each parameter, unless the route redirects. */
 function takeQuery(c: Context<App>): Response | undefined {
   const { search } = new URL(c.req.url)
-  const template = findTemplate(c)
-  if (search === '' || template === undefined) return undefined
-  const table = TABLES.get(template) ?? NO_PARAMETERS
-  if (!isStrict(template)) return takePageQuery(c, search, table)
-  const read = readQuery(search, table, ignoresUnknown(c.req.path) ? 'ignore' : 'refuse')
+  if (search === '' || !hasRoute(c)) return undefined
+  const { unknownParameters, dropsWrongValues, rules } = findRouteQuery(c.req.path)
+  if (unknownParameters === 'redirect' || dropsWrongValues) {
+    const values = keepKnown(search, rules)
+    const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${c.req.path}${formatQuery(values)}`)
+    if (unknownParameters === 'redirect' && canonical.search !== search)
+      return redirect(308, canonical.href, revalidatedCacheControl(c.env.FRESH_SECONDS))
+    c.set('query', values)
+    return undefined
+  }
+  const read = readQuery(search, rules, unknownParameters)
   if ('errors' in read) {
-    const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(table) }
+    const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(rules) }
     return fail(c, failure)
   }
   // `?&` asks for nothing.
@@ -81,17 +97,7 @@ function takeQuery(c: Context<App>): Response | undefined {
   return undefined
 }
 
-function takePageQuery(c: Context<App>, search: string, table: ParameterTable): Response | undefined {
-  const values = keepKnown(search, table)
-  const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${c.req.path}${formatQuery(values)}`)
-  if (canonical.search !== search && !ignoresUnknown(c.req.path))
-    return redirect(308, canonical.href, revalidatedCacheControl(c.env.FRESH_SECONDS))
-  c.set('query', values)
-  return undefined
-}
-
-/** The route's path as OpenAPI writes it, a release's as the topic's own; absent when no route serves the address. */
-function findTemplate(c: Context<App>): string | undefined {
-  const path = matchedRoutes(c).find((route) => route.method === 'GET')?.path
-  return path?.replace('/releases/:release', '').replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
+/** A route of its own, and not only middleware. */
+function hasRoute(c: Context<App>): boolean {
+  return matchedRoutes(c).some(({ method }) => method === 'GET')
 }

@@ -38,7 +38,8 @@ export function createResponseCache({ refs, freshMs, now }: Storage): ResponseCa
   const cache = createTtlCache<CachedResponse>({
     maxSize: MAX_RESPONSE_BYTES,
     ttlMs: Number.POSITIVE_INFINITY,
-    sizeOf: ({ representation }) => representation.body.byteLength + OVERHEAD_BYTES,
+    sizeOf: ({ representation: { body, compressed } }) =>
+      body.byteLength + (compressed?.body.byteLength ?? 0) + OVERHEAD_BYTES,
     now,
   })
 
@@ -54,7 +55,7 @@ export function createResponseCache({ refs, freshMs, now }: Storage): ResponseCa
       const cached = cache.getStale(readPath(request))
       if (!cached || !isValid(cached.basis)) return undefined
       const { representation } = cached
-      if (representation.headers.has('Vary') && !takesAnything(request.headers.get('Accept'))) return undefined
+      if (representation.isNegotiated && !takesAnything(request.headers.get('Accept'))) return undefined
       return respond(request, representation)
     },
     get: cache.getStale,

@@ -6,6 +6,7 @@ import type { Context } from 'hono'
 import { mediaTypeOf } from '../data/build/media-types.ts'
 import { sha256Hex } from '../data/sha256.ts'
 import type { App } from './env.ts'
+import { compress, isFinal } from './http/compression.ts'
 import { replaceOrigin } from './http/origin.ts'
 import { type Failure, respondWithProblem } from './http/problem.ts'
 import {
@@ -25,8 +26,11 @@ import {
   resolveFileOf,
   resolveTopic,
 } from './store/resolve.ts'
+import { INDEX_TAG, tagTopic } from './withdrawals.ts'
 
 const TAG_LENGTH = 16
+
+const encoder = new TextEncoder()
 
 /** What a response is made of. */
 export interface Rendered {
@@ -91,6 +95,7 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   const { storage, responses } = c.var
   const resolved = await resolveTopic(storage, topic)
   if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
+  c.var.withdrawals.note(resolved.ref)
   const known = responses.getFor(key, resolved.ref)
   if (known) return respond(c.req.raw, known, resolved.stale)
   const loaded = await guardContent(c.req.path, () => load(resolved))
@@ -101,7 +106,7 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
     await guardContent(c.req.path, () => render(loaded)),
     key,
     loaded.stale ? undefined : { ref: loaded.ref },
-    loaded.stale,
+    { tag: tagTopic(topic), stale: loaded.stale },
   )
 }
 
@@ -122,7 +127,7 @@ export async function serveIndex(
   try {
     const rendered = await guardContent(c.req.path, render)
     const stale = 'kind' in rendered ? undefined : rendered.stale
-    return await send(c, rendered, key, stale ? undefined : { indexedAt }, stale)
+    return await send(c, rendered, key, stale ? undefined : { indexedAt }, { tag: INDEX_TAG, stale })
   } catch (error) {
     if (!(error instanceof IndexError)) throw error
     if (cached) return respond(c.req.raw, cached.representation, 'index-error')
@@ -151,21 +156,28 @@ async function send(
   rendered: Outcome,
   key: string,
   basis: Basis | undefined,
-  stale?: string,
+  { tag, stale }: { tag?: string; stale?: string | undefined } = {},
 ): Promise<Response> {
   if (rendered instanceof Response) return markStale(rendered, stale)
   if ('kind' in rendered) return fail(c, rendered)
-  const representation = await represent(rendered, c.env.FRESH_SECONDS)
+  const headers = { ...rendered.headers, ...(tag !== undefined && { 'Cache-Tag': tag }) }
+  const representation = await represent({ ...rendered, headers }, c.env.FRESH_SECONDS)
   if (basis) c.var.responses.put(key, representation, basis)
   return respond(c.req.raw, representation, stale)
 }
 
 async function represent(rendered: Rendered, freshSeconds: number): Promise<Representation> {
-  const { body } = rendered
+  const body = typeof rendered.body === 'string' ? encoder.encode(rendered.body) : rendered.body
+  const [tag, compressed] = await Promise.all([
+    rendered.tag ?? sha256Hex(new Uint8Array(body)),
+    isFinal(rendered.type) ? compress(body) : undefined,
+  ])
   return createRepresentation({
     cacheControl: revalidatedCacheControl(freshSeconds),
     ...rendered,
-    tag: rendered.tag ?? (await sha256Hex(typeof body === 'string' ? body : new Uint8Array(body))),
+    body,
+    tag,
+    compressed,
   })
 }
 

@@ -6,7 +6,9 @@ export type Options = Partial<Record<string, string>> & {
   /** For `verify`, the host. */
   remote?: true | string
   repair?: true
+  draft?: true
   unverified?: true
+  unsigned?: true
   'accept-loss'?: true
   'dry-run'?: true
   'with-dependants'?: true
@@ -27,10 +29,15 @@ export const TOPIC_OPTIONS = {
   json: { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig
 
-/** For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one. */
+/**
+ * For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one, as wrangler.toml
+ * or `--config FILE` binds it. `--key FILE` signs what is written.
+ */
 export const STORE_OPTIONS = {
   state: { type: 'string' },
   remote: { type: 'boolean' },
+  config: { type: 'string' },
+  key: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
 /** A call that cannot be carried out: the command's usage is printed with it. */

@@ -4,9 +4,8 @@ import { compareTopics } from '../build/changes.ts'
 import { buildTopic } from '../build/topic.ts'
 import type { Change, ChangedField, Changes, Topic } from '../schema/api.ts'
 import type { Authored } from '../schema/authored.ts'
-import { readRef } from '../store/refs.ts'
+import { readRef, type SignedStore } from '../store/refs.ts'
 import { readBases } from '../store/release.ts'
-import type { Store } from '../store/store.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
@@ -22,9 +21,9 @@ export const diff: Command = {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
-    return withStore(options, async ({ store }) => {
+    return withStore(options, async (storage) => {
       const results = []
-      for (const topic of topics) results.push({ topic: topic.id, changes: await findChanges(store, topic.authored) })
+      for (const topic of topics) results.push({ topic: topic.id, changes: await findChanges(storage, topic.authored) })
       report(options, results, results.map(({ topic, changes }) => describeTopicChanges(topic, changes)).join('\n\n'))
       return 0
     })
@@ -39,15 +38,15 @@ export interface PublishedTopic {
 }
 
 /** Absent when the topic is not published at all. */
-export async function readPublished(store: Store, topic: string): Promise<PublishedTopic | undefined> {
-  const ref = await readRef(store, topic)
-  const before = ref && (await readBases(store, [ref])).get(topic)?.previous?.topic
+export async function readPublished(storage: SignedStore, topic: string): Promise<PublishedTopic | undefined> {
+  const ref = await readRef(storage, topic)
+  const before = ref && (await readBases(storage.store, [ref])).get(topic)?.previous?.topic
   return before && { topic: before, latest: ref.latest }
 }
 
 /** What publishing would change for readers; absent when the topic is not published at all. */
-export async function findChanges(store: Store, authored: Authored): Promise<Changes | undefined> {
-  const published = await readPublished(store, authored.topic.id)
+export async function findChanges(storage: SignedStore, authored: Authored): Promise<Changes | undefined> {
+  const published = await readPublished(storage, authored.topic.id)
   return published && compareWithPublished(published, authored)
 }
 

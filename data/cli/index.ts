@@ -9,12 +9,14 @@ import { diff } from './diff.ts'
 import { fsck } from './fsck.ts'
 import { gc } from './gc.ts'
 import { ingest } from './ingest.ts'
+import { keygen } from './keygen.ts'
 import { newTopic } from './new.ts'
 import { publish } from './publish.ts'
 import { reindex } from './reindex.ts'
 import { releases } from './releases.ts'
 import { restore } from './restore.ts'
 import { rollback } from './rollback.ts'
+import { sign } from './sign.ts'
 import { verify } from './verify.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -37,6 +39,8 @@ const COMMANDS: Record<string, Command> = {
   fsck,
   backup,
   restore,
+  keygen,
+  sign,
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -12,7 +12,7 @@ import { replaceFile } from './durable-file.ts'
 /** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
 export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
   if (target === 'local') return 'published.local.json'
-  return !environment || environment === 'production' ? 'published.json' : `published.${environment}.json`
+  return !environment ? 'published.json' : `published.${environment}.json`
 }
 
 /** @throws when the file is there and is no ledger: publishing on a guess could replace somebody else's release. */
@@ -36,8 +36,7 @@ export async function readLedgerOf(folder: string, origin: string): Promise<Ledg
   const names = await readdir(folder).catch(() => [])
   const environments = names.flatMap((name) => /^published(?:\.([\w-]+))?\.json$/.exec(name)?.slice(1, 2) ?? [])
   for (const environment of environments) {
-    const [target, env] =
-      environment === 'local' ? (['local', ''] as const) : (['remote', environment ?? 'production'] as const)
+    const [target, env] = environment === 'local' ? (['local', ''] as const) : (['remote', environment ?? ''] as const)
     if ((await readPublicOrigin(env)) === origin) return readLedger(folder, target, env)
   }
   return undefined

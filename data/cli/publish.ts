@@ -19,13 +19,14 @@ import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from './topic
 const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
-  usage: 'publish [TOPIC ...] [--over N] [--unverified] [--dry-run] [--remote]',
-  summary: 'check, build and publish; --over N replaces release N of somebody else',
+  usage: 'publish [TOPIC ...] [--over N] [--unverified] [--draft] [--dry-run] [--remote [--config FILE]]',
+  summary: 'check, build and publish; --over N replaces release N of somebody else; --draft is for a preview',
   options: {
     ...TOPIC_OPTIONS,
     ...STORE_OPTIONS,
     over: { type: 'string' },
     unverified: { type: 'boolean' },
+    draft: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
   },
   run: async (ids, options) => {
@@ -34,25 +35,31 @@ export const publish: Command = {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
-    const doubtful = options['dry-run'] ? [] : await listUnverified(topics)
+    const doubtful = options['dry-run'] || options.draft ? [] : await listUnverified(topics)
     for (const id of doubtful) console.error(describeUnverified(id, options.unverified === true))
     if (doubtful.length > 0 && !options.unverified) return 1
     if (options.remote && !options['dry-run']) await checkDeployedFormats()
-    const over = options.over === undefined ? {} : { onto: parseRelease(options.over) }
-    return withStore(options, async (storage) => {
-      if (options['dry-run']) {
-        const results = []
-        for (const { id, authored } of topics) {
-          results.push({ topic: id, kind: 'dry-run', changes: await findChanges(storage.store, authored) })
+    // A draft takes the place of whatever is shown, and is in no ledger.
+    const draft = options.draft ? ({ onto: 'any', isDraft: true } as const) : {}
+    const over = options.over === undefined ? draft : { onto: parseRelease(options.over) }
+    return withStore(
+      options,
+      async (storage) => {
+        if (options['dry-run']) {
+          const results = []
+          for (const { id, authored } of topics) {
+            results.push({ topic: id, kind: 'dry-run', changes: await findChanges(storage, authored) })
+          }
+          const texts = results.map(({ topic, changes }) => describeTopicChanges(topic, changes))
+          report(options, results, texts.join('\n'))
+          return 0
         }
-        const texts = results.map(({ topic, changes }) => describeTopicChanges(topic, changes))
-        report(options, results, texts.join('\n'))
-        return 0
-      }
-      const results = await publishChecked(storage, topics, { isNamed: ids.length > 0, ...over })
-      report(options, results, results.map(describePublished).join('\n'))
-      return results.some(({ kind }) => kind === 'refused') ? 1 : 0
-    })
+        const results = await publishChecked(storage, topics, { isNamed: ids.length > 0, ...over })
+        report(options, results, results.map(describePublished).join('\n'))
+        return results.some(({ kind }) => kind === 'refused') ? 1 : 0
+      },
+      { needsKey: !options['dry-run'] },
+    )
   },
 }
 
@@ -62,7 +69,7 @@ async function listUnverified(topics: CheckedTopic[]): Promise<string[]> {
 }
 
 function describeUnverified(topic: string, isAllowed: boolean): string {
-  const problem = `${topic}: its citations and quotes are not those that verify last found in their sources`
+  const problem = `${topic}: its citations and quotes have changed since verify last found them in their sources`
   return isAllowed
     ? `${problem}; published all the same, as --unverified says`
     : `${problem}

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { ChainPart, ReadParts } from '../store/chain.ts'
+import type { ChainPart, ReadParts } from '../store/chain-parts.ts'
 import { inBatches } from '../store/store.ts'
 import { UsageError } from './command.ts'
 

@@ -7,12 +7,12 @@ export const reindex: Command = {
   summary: 'make the index of lists and search again from what is published',
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: (_, options) =>
-    withStore(options, async ({ store, index }) => {
+    withStore(options, async ({ index, ...storage }) => {
       if (!index) {
         report(options, { kind: 'no-index' }, 'wrangler.toml binds no D1 database INDEX: there is no index to make')
         return 1
       }
-      const { topics, behind } = await reindexStore({ store, index })
+      const { topics, behind } = await reindexStore({ ...storage, index })
       const late = behind.map(
         (topic) =>
           `${topic}: the store shows an older state than the index has, or none; wait two minutes and run again`,

@@ -11,9 +11,9 @@ export const releases: Command = {
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: async ([topic], options) => {
     if (topic === undefined) throw new UsageError('a topic is needed')
-    return withStore(options, async ({ store }) => {
-      const ref = await readRef(store, topic)
-      const rows = ref ? listReleases(ref, await readLog(store, ref)) : []
+    return withStore(options, async (storage) => {
+      const ref = await readRef(storage, topic)
+      const rows = ref ? listReleases(ref, await readLog(storage.store, ref)) : []
       report(
         options,
         { topic, releases: rows },

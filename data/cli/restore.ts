@@ -10,12 +10,16 @@ export const restore: Command = {
   options: { ...STORE_OPTIONS, 'accept-loss': { type: 'boolean' }, json: { type: 'boolean' } },
   run: async ([folder], options) => {
     if (folder === undefined) throw new UsageError('the folder of the backup is missing')
-    return withStore(options, async (storage) => {
-      const acceptsLoss = options['accept-loss'] === true
-      const topics = await restoreStore(storage, openFolderStore(folder), { now: new Date(), acceptsLoss })
-      report(options, topics, topics.map(describe).join('\n') || 'the backup has no topics')
-      return topics.length > 0 && topics.every(({ kind }) => DONE.includes(kind)) ? 0 : 1
-    })
+    return withStore(
+      options,
+      async (storage) => {
+        const acceptsLoss = options['accept-loss'] === true
+        const topics = await restoreStore(storage, openFolderStore(folder), { now: new Date(), acceptsLoss })
+        report(options, topics, topics.map(describe).join('\n') || 'the backup has no topics')
+        return topics.length > 0 && topics.every(({ kind }) => DONE.includes(kind)) ? 0 : 1
+      },
+      { needsKey: true },
+    )
   },
 }
 

@@ -14,11 +14,15 @@ export const rollback: Command = {
   run: async ([topic, release], options) => {
     if (topic === undefined) throw new UsageError('a topic is needed')
     const wanted = release === undefined ? undefined : parseRelease(release)
-    return withStore(options, async (storage) => {
-      const result = await rollBack(storage, topic, wanted, options)
-      report(options, { topic, ...result }, describeRolledBack(topic, result))
-      return result.kind === 'rolled-back' || result.kind === 'unchanged' ? 0 : 1
-    })
+    return withStore(
+      options,
+      async (storage) => {
+        const result = await rollBack(storage, topic, wanted, options)
+        report(options, { topic, ...result }, describeRolledBack(topic, result))
+        return result.kind === 'rolled-back' || result.kind === 'unchanged' ? 0 : 1
+      },
+      { needsKey: true },
+    )
   },
 }
 

@@ -1,7 +1,8 @@
 /** `verify --remote HOST`: whether the history that a service shows fits together, and goes on from what was known. */
 import { join } from 'node:path'
 import type { Ledger } from '../ledger.ts'
-import { type ChainReport, checkChain, type Fault } from '../store/chain.ts'
+import { type ChainReport, checkChain } from '../store/chain.ts'
+import type { Fault } from '../store/chain-parts.ts'
 import { report, UsageError } from './command.ts'
 import { readLedgerOf } from './ledger-file.ts'
 import { type Host, openHost } from './read-host.ts'

@@ -13,16 +13,17 @@ import { TOPICS_FOLDER } from './topics.ts'
  * head that the copy recorded.
  */
 export async function withLedger<Result extends { kind: string; sequence?: number }>(
-  { store, target }: Storage & { target: Target },
+  storage: Storage & { target: Target },
   topic: string,
   { topics = TOPICS_FOLDER }: Options,
   run: (sequence: number) => Promise<Result>,
 ): Promise<Result> {
+  const { store, target } = storage
   const folder = join(topics, topic)
   const ledger = await readLedger(folder, target)
   const result = await run(target === 'remote' ? ledger.sequence : 0)
   if (result.kind === 'refused' || result.sequence === undefined || ledger.head === undefined) return result
-  const ref = await readRef(store, topic)
+  const ref = await readRef(storage, topic)
   const log = ref && (await readLog(store, ref))
   if (!log || !(await hasEntry(log, ledger.head))) return result
   const head = (await hashHead(log)) ?? ledger.head

@@ -32,14 +32,23 @@ export const withdraw: Command = {
     if (!reason?.trim())
       throw new UsageError('--reason is needed: readers are shown it in the place of what was withdrawn')
     const number = item === undefined ? parseRelease(release ?? '') : undefined
-    return withStore(options, async (storage) => {
-      const isWithDependants = withDependants !== undefined
-      const withdrawal = { topic, ...(number === undefined ? { item } : { release: number }), reason, isWithDependants }
-      const result = await reportProgress('rebuilding releases', () => withdrawFrom(storage, withdrawal, options))
-      const target = number === undefined ? { item } : { release: number }
-      report(options, { topic, ...target, ...result }, describeWithdrawn(topic, item ?? `release ${number}`, result))
-      return result.kind === 'withdrawn' || result.kind === 'already-withdrawn' ? 0 : 1
-    })
+    return withStore(
+      options,
+      async (storage) => {
+        const isWithDependants = withDependants !== undefined
+        const withdrawal = {
+          topic,
+          ...(number === undefined ? { item } : { release: number }),
+          reason,
+          isWithDependants,
+        }
+        const result = await reportProgress('rebuilding releases', () => withdrawFrom(storage, withdrawal, options))
+        const target = number === undefined ? { item } : { release: number }
+        report(options, { topic, ...target, ...result }, describeWithdrawn(topic, item ?? `release ${number}`, result))
+        return result.kind === 'withdrawn' || result.kind === 'already-withdrawn' ? 0 : 1
+      },
+      { needsKey: true },
+    )
   },
 }
 

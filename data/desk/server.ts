@@ -20,9 +20,9 @@ import { fail } from '../failure.ts'
 import type { Box, Topic } from '../schema/api.ts'
 import { AUTHORED_FILES, type Authored, type AuthoredFileName, SourceDocument } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
-import { readRef, type Storage } from '../store/refs.ts'
+import { readRef, type SignedStore, type Storage } from '../store/refs.ts'
 import { readBases } from '../store/release.ts'
-import type { Store, Target } from '../store/store.ts'
+import type { Target } from '../store/store.ts'
 import { guardOrigin, guardToken } from './access.ts'
 import type { Checked, Content, OpenTopic, Published, SaveAnswer } from './api.ts'
 import { addSource, readSourceText } from './source-folder.ts'
@@ -157,7 +157,7 @@ export function createDesk(options: DeskOptions, host: string, token: string): H
 
   async function openTopic(id: string): Promise<OpenTopic> {
     const { content } = await readTopicFiles(await findFolder(id))
-    const published = await useStore(({ store }) => readPublished(store, id))
+    const published = await useStore((storage) => readPublished(storage, id))
     return {
       id,
       content,
@@ -172,7 +172,7 @@ export function createDesk(options: DeskOptions, host: string, token: string): H
     const topic = await checkContents(folder, id, written, 'local', await readLanguage(topicsFolder))
     if (!isChecked(topic)) return { findings: topic.findings, changes: '', isVerified: false }
     const { authored } = topic
-    const changes = await useStore(({ store }) => findChanges(store, authored))
+    const changes = await useStore((storage) => findChanges(storage, authored))
     return {
       findings: topic.findings,
       box: options.renderBox(buildBox(previewTopic(authored))),
@@ -201,9 +201,9 @@ export function createDesk(options: DeskOptions, host: string, token: string): H
 }
 
 /** What readers have, behind a draft too; absent before the first release. */
-async function readPublished(store: Store, id: string): Promise<Topic | undefined> {
-  const ref = await readRef(store, id)
-  return ref && (await readBases(store, [ref])).get(id)?.previous?.topic
+async function readPublished(storage: SignedStore, id: string): Promise<Topic | undefined> {
+  const ref = await readRef(storage, id)
+  return ref && (await readBases(storage.store, [ref])).get(id)?.previous?.topic
 }
 
 /** What readers have of each item that an editor may correct, by id. */

@@ -58,7 +58,49 @@ export const TopicRow = v.pipe(
   v.description('A topic in a list.'),
 )
 
+export const TopicItem = v.pipe(
+  v.strictObject({ ...TopicRow.entries, url: v.pipe(v.string(), v.description('URL of the whole topic.')) }),
+  v.description('A topic in a list.'),
+)
+
 const TOPIC = v.pipe(Id, v.description('Id of its topic.'))
+const RECORD = v.pipe(v.string(), v.description('URL of this item.'))
+
+export const EventItem = v.pipe(
+  v.strictObject({ topic: TOPIC, ...Event.entries, url: RECORD }),
+  v.description('An event, with its topic and URL.'),
+)
+
+export const ArticleItem = v.pipe(
+  v.strictObject({ topic: TOPIC, ...Article.entries, recordUrl: RECORD }),
+  v.description('An article, with its topic. Its url is at its publisher, its recordUrl here.'),
+)
+
+export const StatementItem = v.pipe(
+  v.strictObject({ topic: TOPIC, ...Statement.entries, url: RECORD }),
+  v.description('A statement, with its topic and URL.'),
+)
+
+export const PartyItem = v.pipe(
+  v.strictObject({ topic: TOPIC, ...Party.entries, url: RECORD }),
+  v.description('A person or an organization, with its topic and URL.'),
+)
+
+export const CorrectionItem = v.pipe(
+  v.strictObject({ topic: TOPIC, ...Correction.entries, url: RECORD }),
+  v.description('A correction, with its topic and URL.'),
+)
+
+export const Included = v.pipe(
+  v.strictObject({
+    events: v.exactOptional(v.array(EventItem)),
+    articles: v.exactOptional(v.array(ArticleItem)),
+    statements: v.exactOptional(v.array(StatementItem)),
+    people: v.exactOptional(v.array(PartyItem)),
+    organizations: v.exactOptional(v.array(PartyItem)),
+  }),
+  v.description('The items that the fields named by include refer to, each once.'),
+)
 
 export const EventRow = v.pipe(
   v.strictObject({
@@ -154,6 +196,8 @@ export const Problem = v.pipe(
 
 export type Topic = v.InferOutput<typeof Topic>
 export type TopicRow = v.InferOutput<typeof TopicRow>
+export type TopicItem = v.InferOutput<typeof TopicItem>
+export type Included = v.InferOutput<typeof Included>
 export type EventRow = v.InferOutput<typeof EventRow>
 export type ArticleRow = v.InferOutput<typeof ArticleRow>
 export type ChangedField = v.InferOutput<typeof ChangedField>
@@ -165,10 +209,17 @@ export type Problem = v.InferOutput<typeof Problem>
 /** A collection of a topic, or a part of the topic's own record. */
 export type ChangedPart = Change['part']
 
-/** Every list has this shape; `next` is there when there is more. */
+/** The items of a file of a release. */
 export interface Collection<Item> {
   items: Item[]
+}
+
+/** Every list that is sent has this shape; `next` is there when there is more. */
+export interface ItemList<Item> extends Collection<Item> {
+  /** How many items the whole list has. */
+  total: number
   next?: string
+  included?: Included
 }
 
 /** The items of each collection. */

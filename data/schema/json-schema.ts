@@ -7,49 +7,27 @@ import { toJsonSchemaDefs } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
 import * as api from './api.ts'
 import * as box from './box.ts'
+import type { CollectionName } from './collections.ts'
 import * as entities from './entities.ts'
+import { LISTS } from './lists.ts'
 import * as service from './service.ts'
 
 /** Every schema that the documentation names, by its name there. */
 export const COMPONENTS = { ...entities, ...api, ...box, ...service }
 export type ComponentName = keyof typeof COMPONENTS
 
-/** Lists, by the name of their schema: `{items, next?}`. */
-const LISTS = {
+type Entity = (typeof LISTS)[CollectionName]['entity']
+/** Of one item: whole, and as a query shaped it. Of a list. */
+export type ListSchemaName = `${Entity}List` | `${Entity}Selection` | keyof typeof OTHER_LISTS
+export type SchemaName = ComponentName | ListSchemaName
+
+/** Lists whose items no query shapes, by the name of their schema. */
+const OTHER_LISTS = {
   TopicList: 'TopicRow',
   EventRowList: 'EventRow',
   ArticleRowList: 'ArticleRow',
-  EventList: 'Event',
-  ArticleList: 'Article',
-  StatementList: 'Statement',
-  PartyList: 'Party',
-  CorrectionList: 'Correction',
   ReleaseList: 'ReleaseRow',
 } as const satisfies Record<string, ComponentName>
-
-interface Selection {
-  of: ComponentName
-  references?: Record<string, readonly ComponentName[]>
-}
-
-/**
- * Lists of which a query shaped the items: `fields` leaves fields out, `include` puts items in the place of their ids.
- * By the name of the schema; `references` says what each field can refer to.
- */
-const SELECTIONS = {
-  EventSelection: { of: 'Event', references: { participants: ['Party'], superEvent: ['Event'] } },
-  ArticleSelection: { of: 'Article' },
-  StatementSelection: {
-    of: 'Statement',
-    references: { event: ['Event'], claimant: ['Party'], reportedBy: ['Article'], about: ['Party', 'Event'] },
-  },
-  PartySelection: { of: 'Party' },
-  CorrectionSelection: { of: 'Correction', references: { target: ['Event', 'Article', 'Statement', 'Party'] } },
-} as const satisfies Record<string, Selection>
-
-export type ListName = keyof typeof LISTS
-export type SelectionName = keyof typeof SELECTIONS
-export type SchemaName = ComponentName | ListName | SelectionName
 
 export interface JsonSchema {
   $ref?: string
@@ -65,13 +43,17 @@ export interface JsonSchema {
 /** `toReference` says how one schema names another. */
 export function createJsonSchemas(toReference: (name: string) => string): Record<SchemaName, JsonSchema> {
   const components = convertComponents(toReference)
-  const { Participant = {} } = components
-  const lists = Object.entries(LISTS).map(([name, item]) => [name, createList({ $ref: toReference(item) })])
-  const selections = Object.entries(SELECTIONS).map(([name, selection]) => {
-    const item = createSelectedItem(components[selection.of] ?? {}, selection, Participant, toReference)
-    return [name, { description: SELECTED, ...createList(item) }]
+  const refer = (name: string): JsonSchema => ({ $ref: toReference(name) })
+  const others = Object.entries(OTHER_LISTS).map(([name, item]) => [name, createList(refer(item))])
+  const lists = Object.values(LISTS).flatMap(({ entity, references }) => {
+    const [whole, selection] = [`${entity}Item`, `${entity}Selection`]
+    const included = Object.keys(references).length > 0 ? { included: refer('Included') } : {}
+    return [
+      [selection, createSelection(components[whole] ?? {}, included)],
+      [`${entity}List`, createList({ anyOf: [refer(whole), refer(selection)] }, included)],
+    ]
   })
-  return { ...components, ...Object.fromEntries([...lists, ...selections]) } as Record<SchemaName, JsonSchema>
+  return { ...components, ...Object.fromEntries([...others, ...lists]) } as Record<SchemaName, JsonSchema>
 }
 
 function convertComponents(toReference: (name: string) => string): Record<string, JsonSchema> {
@@ -155,40 +137,25 @@ function openShape(
   return { ...schema, properties: Object.fromEntries(opened), required }
 }
 
-const SELECTED = 'With `fields`, items have those alone; with `include`, items stand in the place of their ids.'
-
-function createList(item: JsonSchema): JsonSchema {
+/** `included` is there where a query can ask for it. */
+function createList(items: JsonSchema, included: Record<string, JsonSchema> = {}): JsonSchema {
   return {
     type: 'object',
     properties: {
-      items: { type: 'array', items: item },
+      items: { type: 'array', items },
+      total: { type: 'integer', minimum: 0, description: 'How many items the whole list has.' },
       next: { type: 'string', description: 'Cursor of the next page; absent on the last.' },
+      ...included,
     },
     required: ['items'],
   }
 }
 
-/** A selected item: every field of the whole one, none of them required. */
-function createSelectedItem(
-  whole: JsonSchema,
-  { references = {} }: Selection,
-  participant: JsonSchema,
-  toReference: (name: string) => string,
-): JsonSchema {
-  const { required: _, description: __, ...schema } = whole
-  const fields = Object.entries(schema.properties ?? {}).map(([name, field]): [string, JsonSchema] => {
-    const targets = references[name]?.map((target) => ({ $ref: toReference(target) }))
-    return [name, targets ? allowInstead(field, targets) : field]
-  })
-  return { ...schema, properties: Object.fromEntries(fields) }
-
-  function allowInstead(field: JsonSchema, targets: JsonSchema[]): JsonSchema {
-    if (field.$ref === toReference('Participant')) {
-      const { party = {}, ...others } = participant.properties ?? {}
-      return { ...participant, properties: { party: allowInstead(party, targets), ...others } }
-    }
-    return field.items
-      ? { ...field, items: allowInstead(field.items, targets) }
-      : { anyOf: [{ $ref: toReference('Id') }, ...targets] }
+/** Every field of a whole item, none of them required. */
+function createSelection({ required: _, ...whole }: JsonSchema, included: Record<string, JsonSchema>): JsonSchema {
+  return {
+    ...whole,
+    description: 'With `fields`: those alone. With `include`, an item by itself has `included`.',
+    properties: { ...whole.properties, ...included },
   }
 }

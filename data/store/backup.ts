@@ -5,13 +5,13 @@
 import { sha256Hex } from '../sha256.ts'
 import { readBlobs } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { Fault, ReadParts } from './chain.ts'
+import type { Fault, ReadParts } from './chain-parts.ts'
 import { EMPTY_LOG, hashHead, listRemoved, readLog } from './log.ts'
-import { BLOB_PREFIX, blobKey, refKey, STORE_FORMAT, WIDGETS_KEY } from './records.ts'
-import { listTopics, readRef, type Storage } from './refs.ts'
+import { BLOB_PREFIX, blobKey, refKey } from './records.ts'
+import { listTopics, readRef, type SignedStore, type Storage } from './refs.ts'
 import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'
-import { readWidgets } from './widgets.ts'
+import { readWidgets, writeWidgets } from './widgets.ts'
 import { listIndexed } from './write-index.ts'
 
 export type TopicBackup = { topic: string } & (
@@ -36,18 +36,25 @@ export async function backUpStore(storage: Storage, backup: Store): Promise<Back
   const topics = [...new Set([...(await listTopics(store)), ...(await listIndexed(storage))])].sort()
   const copy = createCopy(store, backup)
   const results: TopicBackup[] = []
-  for (const topic of topics) results.push(await backUpTopic(store, backup, topic, copy.read))
-  await backUpWidgets(store, backup, copy.read)
+  for (const topic of topics) results.push(await backUpTopic(storage, backup, topic, copy.read))
+  await backUpWidgets(storage, backup, copy.read)
   return { topics: results, added: copy.count(), deleted: await deleteUnnamed(backup) }
 }
 
-async function backUpTopic(store: Store, backup: Store, topic: string, read: ReadParts): Promise<TopicBackup> {
-  const ref = await readRef(store, topic)
-  const kept = await readRef(backup, topic)
+async function backUpTopic(
+  { store, keys = [] }: SignedStore,
+  backup: Store,
+  topic: string,
+  read: ReadParts,
+): Promise<TopicBackup> {
+  // Without the keys: who signed it is what the check says.
+  const ref = await readRef({ store }, topic)
+  const kept = await readRef({ store: backup }, topic)
   const sequence = ref?.sequence ?? 0
+  const { faults, heads } = await checkStoredChain({ store, keys }, topic, { read })
+  if (ref && faults.length > 0) return { topic, kind: 'damaged', faults }
   if (kept && kept.sequence > sequence) return { topic, kind: 'behind', sequence, known: kept.sequence }
-  const { faults, heads } = await checkStoredChain(store, topic, read)
-  if (!ref || faults.length > 0) return { topic, kind: 'damaged', faults }
+  if (!ref) return { topic, kind: 'damaged', faults }
   const head = kept && (await hashHead(await readLog(backup, kept)))
   if (head !== undefined && !heads.includes(head)) return { topic, kind: 'diverged' }
   if (kept && canonicalJson(kept) === canonicalJson(ref)) return { topic, kind: 'unchanged', sequence }
@@ -75,12 +82,12 @@ function createCopy(store: Store, backup: Store) {
 }
 
 /** Nothing ever leaves the row. */
-async function backUpWidgets(store: Store, backup: Store, read: ReadParts): Promise<void> {
-  const [current, kept] = [await readWidgets(store), await readWidgets(backup)]
+async function backUpWidgets(storage: SignedStore, backup: Store, read: ReadParts): Promise<void> {
+  const [current, kept] = [await readWidgets(storage), await readWidgets({ store: backup })]
   const builds = { ...kept.builds, ...current.builds }
   const missing = Object.keys(builds).filter((hash) => !(hash in kept.builds))
   await read(Object.values(builds).map((sha256) => ({ what: 'file', sha256 })))
-  if (missing.length > 0) await backup.put(WIDGETS_KEY, JSON.stringify({ format: STORE_FORMAT, builds }))
+  if (missing.length > 0) await writeWidgets({ store: backup }, builds)
 }
 
 /**
@@ -88,7 +95,7 @@ async function backUpWidgets(store: Store, backup: Store, read: ReadParts): Prom
  * what a log marks as removed. Returns how many.
  */
 async function deleteUnnamed(backup: Store): Promise<number> {
-  const named = new Set(Object.values((await readWidgets(backup)).builds))
+  const named = new Set(Object.values((await readWidgets({ store: backup })).builds))
   const read: ReadParts = (parts) => {
     for (const { sha256 } of parts) named.add(sha256)
     return readStored(backup)(parts)
@@ -96,9 +103,9 @@ async function deleteUnnamed(backup: Store): Promise<number> {
   const removed = new Set<string>()
   let isWhole = true
   for (const topic of await listTopics(backup)) {
-    const { faults } = await checkStoredChain(backup, topic, read)
+    const { faults } = await checkStoredChain({ store: backup }, topic, { read })
     if (faults.length > 0) isWhole = false
-    const ref = await readRef(backup, topic)
+    const ref = await readRef({ store: backup }, topic)
     const log = ref && (await readBlobs(backup, [ref.log])).has(ref.log) ? await readLog(backup, ref) : EMPTY_LOG
     for (const sha256 of listRemoved(log)) removed.add(sha256)
   }

@@ -10,7 +10,7 @@ import type { Refusal } from './refusals.ts'
 import type { Statement } from './store.ts'
 import { selectIndexed, toIndexed } from './write-index.ts'
 
-const LEASE_SECONDS = 180
+export const LEASE_SECONDS = 180
 /** Listings lag by a minute: what was written lately is looked up here. */
 const RECENT_SECONDS = 600
 
@@ -36,6 +36,10 @@ WHERE token IS NULL OR (token = excluded.token AND sequence <= excluded.sequence
 const SELECT_CLAIMS = `SELECT topic, token, sequence, at, strftime('%Y-%m-%dT%H:%M:%SZ', renewed, 'unixepoch') AS since FROM claims
 WHERE topic IN (SELECT value FROM json_each(?))`
 
+/** The topics of which a blob to be written is being deleted, and since when. */
+const SELECT_ENDANGERED = `SELECT value->>'topic' AS topic, max(strftime('%Y-%m-%dT%H:%M:%SZ', began, 'unixepoch')) AS since
+FROM json_each(?1) JOIN deletions ON sha256 = value->>'sha256' WHERE began > unixepoch() - ${LEASE_SECONDS} GROUP BY 1`
+
 const FORGET_OLD_BLOBS = `DELETE FROM recent_blobs WHERE topic = ? AND written < ?`
 
 const RECORD_BLOBS = `INSERT OR REPLACE INTO recent_blobs (topic, sha256, written)
@@ -43,7 +47,8 @@ SELECT value->>'topic', value->>'sha256', value->>'written' FROM json_each(?)`
 
 /**
  * Takes or renews claims, each for itself, in one call. What the index knows a later state of is refused, and so is what
- * somebody else has claimed. `blobs` are the ones to be written next; a log has no content, and is not recorded.
+ * somebody else has claimed, or what is going to name a blob that is being deleted. `blobs` are the ones to be written
+ * next; a log has no content, and is not recorded.
  */
 export async function claimTopics(
   { index, isExclusive = false }: Storage,
@@ -64,13 +69,21 @@ export async function claimTopics(
   const results = await index.batch([
     { sql: CLAIM, params: [JSON.stringify(claims), isExclusive ? 0 : LEASE_SECONDS] },
     ...(recorded.length > 0 ? recording : []),
+    { sql: SELECT_ENDANGERED, params: [JSON.stringify(recorded)] },
     { sql: SELECT_CLAIMS, params: [listed] },
     selectIndexed(topics),
   ])
-  const [rows = [], indexedRows = []] = results.slice(-2)
+  const [endangeredRows = [], rows = [], indexedRows = []] = results.slice(-3)
+  const endangered = new Map(endangeredRows.map(({ topic, since }) => [String(topic), String(since)]))
   const claimed = new Map(rows.map((row) => [String(row.topic), row]))
   const indexed = toIndexed(indexedRows)
-  return new Map(claims.map((claim) => [claim.topic, judge(claim, claimed.get(claim.topic), indexed.get(claim.topic))]))
+  return new Map(
+    claims.map((claim) => {
+      const since = endangered.get(claim.topic)
+      const judged = judge(claim, claimed.get(claim.topic), indexed.get(claim.topic))
+      return [claim.topic, since !== undefined && judged.kind === 'claimed' ? refuseUnderWay(since) : judged]
+    }),
+  )
 }
 
 /** One claim. */
@@ -87,10 +100,11 @@ function judge(
   if (indexed && indexed.sequence > sequence) {
     return { kind: 'refused', reason: 'moved-on', sequence, indexed: indexed.sequence }
   }
-  if (row?.token !== claim.token || row.sequence !== claim.sequence)
-    return { kind: 'refused', reason: 'under-way', since: String(row?.since) }
+  if (row?.token !== claim.token || row.sequence !== claim.sequence) return refuseUnderWay(String(row?.since))
   return { kind: 'claimed', ...claim, at: String(row.at) }
 }
+
+const refuseUnderWay = (since: string) => ({ kind: 'refused', reason: 'under-way', since }) as const
 
 /** Gives a claim back under which no further ref is written. */
 export async function releaseClaim({ index }: Storage, { topic, token }: Claim): Promise<void> {
@@ -114,15 +128,13 @@ export async function renewClaims(
   )
 }
 
-/** The blobs that were written for a topic lately, or for any, or were going to be. */
-export async function listRecentBlobs({ index }: Storage, now: Date, topic?: string): Promise<string[]> {
+/** The blobs that were written for a topic lately, or were going to be. */
+export async function listRecentBlobs({ index }: Storage, now: Date, topic: string): Promise<string[]> {
   if (!index) return []
-  const recent = 'SELECT sha256 FROM recent_blobs WHERE written >= ?'
-  const rows =
-    topic === undefined
-      ? await index.query<{ sha256: string }>(recent, [beginRecent(now)])
-      : await index.query<{ sha256: string }>(`${recent} AND topic = ?`, [beginRecent(now), topic])
+  const recent = 'SELECT sha256 FROM recent_blobs WHERE written >= ? AND topic = ?'
+  const rows = await index.query<{ sha256: string }>(recent, [beginRecent(now), topic])
   return rows.map(({ sha256 }) => sha256)
 }
 
-const beginRecent = (now: Date) => formatTime(new Date(now.getTime() - RECENT_SECONDS * 1000))
+/** What was written since then is recent (RFC 3339, UTC). */
+export const beginRecent = (now: Date) => formatTime(new Date(now.getTime() - RECENT_SECONDS * 1000))

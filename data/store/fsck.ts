@@ -5,10 +5,10 @@
 import type { Authored } from '../schema/authored.ts'
 import { type Blob, createBlob, readBlobs, writeBlobs } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { ChainPart } from './chain.ts'
+import type { ChainPart } from './chain-parts.ts'
 import { findWrongTables, rewriteRows } from './index-check.ts'
 import type { Ref } from './records.ts'
-import { formatTime, listTopics, readRef, type Storage } from './refs.ts'
+import { formatTime, listTopics, readRef, type SignedStore, type Storage, UnsignedError } from './refs.ts'
 import { type Builder, PLAIN_BUILDER } from './release.ts'
 import { buildAgain } from './repair.ts'
 import { type Store, StoreError } from './store.ts'
@@ -47,18 +47,18 @@ export async function checkStore(storage: Storage, options: CheckupOptions): Pro
   const topics = [...new Set([...(await listTopics(storage.store)), ...(await listIndexed(storage))])].sort()
   const flaws: Flaw[] = []
   for (const topic of topics) flaws.push(...(await checkTopic(storage, topic, options)))
-  return { topics: topics.length, flaws: [...flaws, ...(await checkWidgets(storage.store, options))] }
+  return { topics: topics.length, flaws: [...flaws, ...(await checkWidgets(storage, options))] }
 }
 
 async function checkTopic(storage: Storage, topic: string, options: CheckupOptions): Promise<Flaw[]> {
-  const { store } = storage
-  const { faults } = await checkStoredChain(store, topic)
-  const ref = await readRefIfWhole(store, topic)
+  const { now } = options
+  const { faults } = await checkStoredChain(storage, topic, { now })
+  const ref = await readRefIfWhole(storage, topic)
   if (!ref) return faults.map(({ problem }) => ({ topic, problem, isRepaired: false, needs: 'restore' }))
   const lost = faults.flatMap(({ part }) => (part ? [part] : []))
   const current = new Set(Object.values(ref.manifest.files).map(({ sha256 }) => sha256))
   if (options.repair && lost.length > 0) await repairBlobs(storage, ref, options)
-  const left = options.repair && lost.length > 0 ? await checkStoredChain(store, topic) : { faults }
+  const left = options.repair && lost.length > 0 ? await checkStoredChain(storage, topic, { now }) : { faults }
   const isLeft = (part: ChainPart) => left.faults.some((fault) => fault.part?.sha256 === part.sha256)
   const known = new Set(lost.map(({ sha256 }) => sha256))
   // What came to light once a log or a manifest was there again.
@@ -78,10 +78,10 @@ async function checkTopic(storage: Storage, topic: string, options: CheckupOptio
   return [...flaws, ...(await checkRows(storage, ref, options))]
 }
 
-async function readRefIfWhole(store: Store, topic: string): Promise<Ref | undefined> {
-  const { faults, sequence } = await checkStoredChain(store, topic, async () => new Map())
+async function readRefIfWhole(storage: SignedStore, topic: string): Promise<Ref | undefined> {
+  const { faults, sequence } = await checkStoredChain(storage, topic, { read: async () => new Map() })
   // Without any blob, the one fault of a ref that can be read is that its log is missing.
-  return sequence > 0 && faults[0]?.part?.what === 'log' ? readRef(store, topic) : undefined
+  return sequence > 0 && faults[0]?.part?.what === 'log' ? readRef(storage, topic) : undefined
 }
 
 /** From what the ref itself says, then the backup, then the content; as often as that leads further. */
@@ -95,7 +95,7 @@ async function repairBlobs(
   const content = authored?.get(topic)
   let isBuilt = false
   for (;;) {
-    const { faults } = await checkStoredChain(store, topic)
+    const { faults } = await checkStoredChain({ store }, topic, { now })
     const lost = new Map(faults.flatMap(({ part }) => (part ? [[part.sha256, part]] : [])))
     if (lost.size === 0) return
     const kept = backup ? await readBlobs(backup, lost.keys()) : new Map<string, Uint8Array>()
@@ -146,8 +146,20 @@ async function checkRows(storage: Storage, ref: Ref, { repair = false }: Checkup
   }
 }
 
-async function checkWidgets(store: Store, { now, repair, backup }: CheckupOptions): Promise<Flaw[]> {
-  const { builds } = await readWidgets(store)
+async function checkWidgets({ store, keys = [] }: Storage, { now, repair, backup }: CheckupOptions): Promise<Flaw[]> {
+  const widgets = await readWidgets({ store, keys }).catch((error: unknown) => {
+    if (error instanceof UnsignedError) return undefined
+    throw error
+  })
+  if (!widgets)
+    return [
+      {
+        problem: 'the builds of the widget are not signed by a key that is known',
+        isRepaired: false,
+        needs: 'restore',
+      },
+    ]
+  const { builds } = widgets
   const stored = await readBlobs(store, Object.values(builds))
   const lost = Object.entries(builds).filter(([, sha256]) => !stored.has(sha256))
   const hashes = lost.map(([, sha256]) => sha256)

@@ -1,8 +1,9 @@
 /** What every topic names, and the deletion of what none does. */
 import { hashRecord, readBlobs } from './blobs.ts'
 import { listRecentBlobs } from './claims.ts'
+import { deleteUnclaimed } from './deletions.ts'
 import { findManifests } from './log.ts'
-import { BLOB_PREFIX, type BlobMetadata, blobKey, type Log, type Manifest, type Ref } from './records.ts'
+import { BLOB_PREFIX, type BlobMetadata, blobKey, FALLBACK_MS, type Log, type Manifest, type Ref } from './records.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
 import { inBatches, type Store, StoreError } from './store.ts'
 import { readWidgets } from './widgets.ts'
@@ -11,8 +12,6 @@ import { listIndexed } from './write-index.ts'
 const HOUR_MS = 3_600_000
 /** A publish names its blobs within minutes; what is this old and unnamed was left by one that never finished. */
 const MIN_AGE_MS = 24 * HOUR_MS
-/** Clients that cannot see a new blob yet are served from what the ref before named. */
-const FALLBACK_MS = HOUR_MS
 /** Refs, logs and manifests of so many topics are held at once. */
 const TOPICS_AT_ONCE = 100
 
@@ -34,17 +33,17 @@ export async function collectGarbage(
 ): Promise<Collected> {
   const { store } = storage
   const blobs = await store.list(BLOB_PREFIX)
-  const named = new Set([
-    ...(await listNamed(storage, { now, isStrict: true })),
-    ...(await listRecentBlobs(storage, now)),
-  ])
+  const named = await listNamed(storage, { now, isStrict: true })
   const garbage = blobs.filter(({ key, metadata }) => {
     const { written } = (metadata ?? {}) as Partial<BlobMetadata>
     const isOld = written !== undefined && now.getTime() - Date.parse(written) > MIN_AGE_MS
     return isOld && !named.has(key.slice(BLOB_PREFIX.length))
   })
-  if (!isDryRun && garbage.length > 0) await store.deleteMany(garbage.map(({ key }) => key))
-  return { deleted: garbage.length, kept: blobs.length - garbage.length }
+  const hashes = garbage.map(({ key }) => key.slice(BLOB_PREFIX.length))
+  const deleted = isDryRun
+    ? hashes.length
+    : await deleteUnclaimed(storage, { hashes, now }, (unclaimed) => store.deleteMany(unclaimed.map(blobKey)))
+  return { deleted, kept: blobs.length - deleted }
 }
 
 /**
@@ -61,10 +60,9 @@ export async function deleteRemoved(
   )
   const named = await listNamed(storage, { now, own: current, isStrict: false })
   const recent = await listRecentBlobs(storage, now, current.topic)
-  const keys = new Set([...[...removed, ...recent].map(blobKey), ...left.map(({ key }) => key)])
-  const gone = [...keys].filter((key) => !named.has(key.slice(BLOB_PREFIX.length)))
-  if (gone.length > 0) await store.deleteMany(gone)
-  return gone.length
+  const own = new Set([...removed, ...recent, ...left.map(({ key }) => key.slice(BLOB_PREFIX.length))])
+  const hashes = [...own].filter((sha256) => !named.has(sha256))
+  return deleteUnclaimed(storage, { hashes, topic: current.topic, now }, (gone) => store.deleteMany(gone.map(blobKey)))
 }
 
 interface NamingOptions {
@@ -78,14 +76,16 @@ interface NamingOptions {
 /** The hashes that anything names. The index knows topics that a listing does not show yet. */
 async function listNamed(storage: Storage, { own, ...options }: NamingOptions): Promise<Set<string>> {
   const { store } = storage
+  // Whoever may have written a ref, what it names stays: unless everything is to be known.
+  const signed = options.isStrict ? storage : { store }
   const topics = new Set([...(await listTopics(store)), ...(await listIndexed(storage))])
   if (own) topics.delete(own.topic)
-  const named = new Set(Object.values((await readWidgets(store)).builds))
+  const named = new Set(Object.values((await readWidgets(signed)).builds))
   const add = async (refs: Ref[]) => {
     for (const sha256 of await listNamedBy(store, refs, options)) named.add(sha256)
   }
   if (own) await add([own])
-  for (const batch of inBatches([...topics], TOPICS_AT_ONCE)) await add([...(await readRefs(store, batch)).values()])
+  for (const batch of inBatches([...topics], TOPICS_AT_ONCE)) await add([...(await readRefs(signed, batch)).values()])
   return named
 }
 

@@ -12,7 +12,8 @@ export const INDEX_VERSION = 1
 /**
  * `json` is the item as a list sends it, `date` its sort key, empty without a date. The rows of a topic in `search` have
  * the rowids from `number << 20` on, so that they are found without a scan.
- * `claims` and `recent_blobs`: claims.ts.
+ * `claims` and `recent_blobs`: claims.ts; `deletions`: deletions.ts. `floors` has the refs whose rows were written lately and the last one before, by
+ * the index's own clock: an older ref than that in KV is a replay.
  */
 export const CREATE_TABLES = `
 CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY);
@@ -41,6 +42,9 @@ CREATE TABLE IF NOT EXISTS claims (topic TEXT PRIMARY KEY, token TEXT, sequence 
   renewed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS recent_blobs (topic TEXT NOT NULL, sha256 TEXT NOT NULL, written TEXT NOT NULL,
   PRIMARY KEY (topic, sha256)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS deletions (sha256 TEXT PRIMARY KEY, began INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS floors (topic TEXT NOT NULL, sequence INTEGER NOT NULL, written INTEGER NOT NULL,
+  PRIMARY KEY (topic, sequence)) WITHOUT ROWID;
 INSERT OR IGNORE INTO schema (version) SELECT ${INDEX_VERSION} WHERE NOT EXISTS (SELECT 1 FROM schema)`
 /** The columns of each table of items, in the order of its rows. */
 export const COLUMNS = {

@@ -4,7 +4,6 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { NotFoundError } from 'cloudflare'
-import { unstable_readConfig } from 'wrangler'
 import {
   type CloudflareAccount,
   type CloudflareOptions,
@@ -13,7 +12,7 @@ import {
   reportToStderr,
 } from './cloudflare.ts'
 import { createRemoteIndex } from './d1.ts'
-import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from './kv-local.ts'
+import { findResources, readResources } from './remote-resources.ts'
 import { inBatches, type OpenStore, type Store, type StoreEntry, StoreError, type StoreKey, toBytes } from './store.ts'
 
 const MAX_BULK_KEYS = 10_000
@@ -31,20 +30,23 @@ const KEY_NOT_FOUND = 10009
 const REPLACEMENT = '\ufffd'
 
 export interface RemoteStoreOptions extends CloudflareOptions {
-  /** `wrangler.toml`, whose bindings name the namespace and the database. */
+  /** In the place of wrangler.toml, whose bindings name the namespace and the database. */
   configuration?: string
   /** Passes the time between rounds. */
   wait?: (ms: number) => Promise<unknown>
 }
 
-/** @throws StoreError when the environment or wrangler.toml does not say where to publish; nothing was sent then. */
-export function openRemoteStore(options: RemoteStoreOptions = {}): OpenStore {
-  const { configuration = CONFIGURATION, report = reportToStderr, wait = setTimeout } = options
-  const cloudflare = openCloudflare(options)
-  const { kv_namespaces, d1_databases } = unstable_readConfig({ config: configuration })
-  const namespace = kv_namespaces.find(({ binding }: { binding: string }) => binding === KV_BINDING)?.id
-  const database = d1_databases.find(({ binding }: { binding: string }) => binding === INDEX_BINDING)?.database_id
-  if (!namespace) throw new StoreError(`wrangler.toml names no id for the KV namespace ${KV_BINDING}`)
+/** @throws StoreError when there is no token, or nothing to publish to; nothing was written then. */
+export async function openRemoteStore(options: RemoteStoreOptions = {}): Promise<OpenStore> {
+  const { configuration, report = reportToStderr, wait = setTimeout } = options
+  const resources = readResources(configuration)
+  const cloudflare = await openCloudflare(options)
+  const { namespace, database } = await findResources(cloudflare, resources)
+  if (!namespace) {
+    throw new StoreError(
+      `there is no KV namespace ${resources.namespace.title}: \`npm run ship\` creates it, and deploys; then publish again`,
+    )
+  }
   return {
     target: 'remote',
     store: createRemoteStore(cloudflare, namespace, { report, wait }),

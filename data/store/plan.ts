@@ -128,7 +128,7 @@ async function readCandidates(
   builder: Builder,
 ): Promise<Candidate[]> {
   const topics = submissions.map(({ authored }) => authored.topic.id)
-  const refs = await readRefs(storage.store, topics)
+  const refs = await readRefs(storage, topics)
   const indexed = await readIndexed(storage, topics)
   return Promise.all(
     submissions.map(async (submission) => {

@@ -80,7 +80,7 @@ export async function publishTopics(
   for (const [topic, refusal] of late) overtaken.set(topic, refusal)
   const ready = claimed.filter(isReady)
   await writeRefs(
-    store,
+    storage,
     ready.map(({ next, content }) => ({ ref: next, name: content.name })),
   )
   for (const { topic, sequence } of await updateIndex(storage, [...ready, ...kept])) {

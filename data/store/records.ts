@@ -23,6 +23,9 @@ export const WIDGETS_KEY = 'widgets'
 export const refKey = (topic: string) => `${REF_PREFIX}${topic}`
 export const blobKey = (sha256: string) => `${BLOB_PREFIX}${sha256}`
 
+/** Clients that cannot see a new blob yet are served from what the ref before named: `gc` spares it for so long. */
+export const FALLBACK_MS = 3_600_000
+
 /** Length of the hash in `/widget@{hash}.js`: the first digits of the SHA-256 of the script. */
 export const SHORT_HASH_LENGTH = 16
 
@@ -112,7 +115,7 @@ export interface Ref {
   signature?: Signature
 }
 
-/** Ed25519 (RFC 8032); `key` is the id of the public key, `value` base64url. */
+/** Ed25519 (RFC 8032); `key` is the beginning of the public key, `value` the 64 bytes, both base64url. */
 export interface Signature {
   key: string
   value: string
@@ -171,4 +174,6 @@ export interface LogEntry {
 export interface WidgetIndex {
   format: number
   builds: Record<string, string>
+  /** As a ref's. */
+  signature?: Signature
 }

@@ -26,7 +26,7 @@ export interface StoredRelease {
   texts: string[]
 }
 
-/** By release, oldest first, without those that were withdrawn; a draft has the number of the next release. */
+/** By release, oldest first, without the withdrawn ones; a draft has the number of the next release. */
 export type History = Map<number, StoredRelease>
 
 /** A few bulk reads. @throws StoreError when something is absent or damaged */

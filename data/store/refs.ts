@@ -2,6 +2,7 @@
 import { hashRecord } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { READABLE_FORMATS, REF_PREFIX, type Ref, type RefMetadata, refKey, STORE_FORMAT } from './records.ts'
+import { isSigned, type Signer, sign } from './signature.ts'
 import { type IndexDatabase, type Store, StoreError } from './store.ts'
 
 /** Where commands read and write. Without an index, lists across topics are left as they are, and two publishers at once are not noticed. */
@@ -10,7 +11,13 @@ export interface Storage {
   index?: IndexDatabase
   /** Nobody else can be writing, since a lock is held: a claim that is left is nobody's. */
   isExclusive?: boolean
+  /** The public keys of whoever may publish here; none where nothing is signed. */
+  keys?: readonly string[]
+  signer?: Signer
 }
+
+/** Where records are read that only a publisher may have written. */
+export type SignedStore = Pick<Storage, 'store' | 'keys'>
 
 /** The store has records of a format that this code does not write. */
 export class FormatError extends StoreError {
@@ -26,31 +33,48 @@ export class FormatError extends StoreError {
   }
 }
 
+/** A record that no publisher signed: nothing may follow it, or a forgery would be signed. */
+export class UnsignedError extends StoreError {
+  constructor(key: string) {
+    super(
+      `${key} is not signed by a key of PUBLISHER_KEYS. Where signing is new, run sign --unsigned; otherwise somebody else wrote it: see “A token was stolen” in worker/README.md`,
+    )
+  }
+}
+
 /** A key that only a store of format 1 has. */
 const FORMAT_1_KEY = 'catalog'
 
-/** By topic; a topic that was never published is absent. One bulk read. @throws FormatError */
-export async function readRefs(store: Store, topics: readonly string[]): Promise<Map<string, Ref>> {
+/**
+ * By topic; a topic that was never published is absent. One bulk read.
+ *
+ * @throws FormatError, and UnsignedError for a ref that is not signed where refs are
+ */
+export async function readRefs(
+  { store, keys = [] }: SignedStore,
+  topics: readonly string[],
+): Promise<Map<string, Ref>> {
   if (topics.length === 0) return new Map()
   const values = await store.getMany([FORMAT_1_KEY, ...topics.map(refKey)])
   if (values.has(FORMAT_1_KEY)) throw new FormatError(1)
-  return new Map(
-    topics.flatMap((topic): [string, Ref][] => {
-      const value = values.get(refKey(topic))
-      return value ? [[topic, parseRef(value)]] : []
-    }),
-  )
+  const refs = new Map<string, Ref>()
+  for (const topic of topics) {
+    const value = values.get(refKey(topic))
+    if (value) refs.set(topic, await parseRef(value, topic, keys))
+  }
+  return refs
 }
 
-export async function readRef(store: Store, topic: string): Promise<Ref | undefined> {
-  return (await readRefs(store, [topic])).get(topic)
+export async function readRef(storage: SignedStore, topic: string): Promise<Ref | undefined> {
+  return (await readRefs(storage, [topic])).get(topic)
 }
 
-function parseRef(value: Uint8Array): Ref {
-  const ref = JSON.parse(new TextDecoder().decode(value)) as Partial<Ref>
-  const { format = 1 } = ref
+async function parseRef(value: Uint8Array, topic: string, keys: readonly string[]): Promise<Ref> {
+  const ref = JSON.parse(new TextDecoder().decode(value))
+  const { format = 1 } = ref as Partial<Ref>
   if (!READABLE_FORMATS.includes(format)) throw new FormatError(format)
-  return ref as Ref
+  if (keys.length > 0 && !(ref.topic === topic && (await isSigned(ref, keys)))) throw new UnsignedError(refKey(topic))
+  return ref
 }
 
 /** The topics that a listing shows: it may lag behind by a minute. */
@@ -58,18 +82,42 @@ export async function listTopics(store: Store): Promise<string[]> {
   return (await store.list(REF_PREFIX)).map(({ key }) => key.slice(REF_PREFIX.length))
 }
 
-/** The write by which readers come to see another state of a topic: one for each, in bulk. `name` is the topic's. */
-export async function writeRefs(store: Store, refs: readonly { ref: Ref; name: string }[]): Promise<void> {
-  const entries = refs.map(({ ref, name }) => ({
-    key: refKey(ref.topic),
-    value: canonicalJson(ref),
-    metadata: createMetadata(ref, name),
-  }))
+/**
+ * The write by which readers come to see another state of a topic: one for each, in bulk. `name` is the topic's. Here alone
+ * refs are signed.
+ *
+ * @throws StoreError where refs are signed, and the key is not at hand
+ */
+export async function writeRefs(
+  { store, ...trust }: Storage,
+  refs: readonly { ref: Ref; name: string }[],
+): Promise<void> {
+  const entries = await Promise.all(
+    refs.map(async ({ ref, name }) => ({
+      key: refKey(ref.topic),
+      value: canonicalJson(await seal(ref, trust)),
+      metadata: createMetadata(ref, name),
+    })),
+  )
   const [only] = entries
   // A single pair waits until the key may be written again.
   if (only && entries.length === 1) await store.put(only.key, only.value, { metadata: only.metadata })
   else if (only) await store.putMany(entries)
 }
+
+/** The record as it is stored: signed, or without the signature that a record before it had. */
+export async function seal<Record extends Pick<Ref, 'signature'>>(
+  record: Record,
+  { keys = [], signer }: Pick<Storage, 'keys' | 'signer'>,
+): Promise<Omit<Record, 'signature'>> {
+  if (signer) return sign(record, signer)
+  if (keys.length > 0) throw new StoreError(KEY_MISSING)
+  const { signature: _, ...unsigned } = record
+  return unsigned
+}
+
+export const KEY_MISSING =
+  'what is published here is signed (PUBLISHER_KEYS): name the key file with --key FILE or in the variable FACT_BOX_KEY'
 
 /** KV refuses metadata over 1,024 bytes. */
 const MAX_NAME_BYTES = 700

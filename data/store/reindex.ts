@@ -4,7 +4,7 @@ import type { Topic } from '../schema/api.ts'
 import { readJsonBlobs } from './blobs.ts'
 import { createTopicIndex } from './index-rows.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
-import { type IndexDatabase, inBatches, type Store } from './store.ts'
+import { type IndexDatabase, inBatches } from './store.ts'
 import { readIndexed, resetIndex, writeIndex } from './write-index.ts'
 
 export interface Reindexed {
@@ -21,22 +21,23 @@ const TOPICS_AT_ONCE = 50
  * leaves the index: one that the store does not show was perhaps published a moment ago. Stopped anywhere, the same call
  * completes the work.
  */
-export async function reindex({ store, index }: { store: Store; index: IndexDatabase }): Promise<Reindexed> {
-  const known = await resetIndex(index)
-  const ids = new Set([...(await listTopics(store)), ...known])
+export async function reindex(storage: Storage & { index: IndexDatabase }): Promise<Reindexed> {
+  const known = await resetIndex(storage.index)
+  const ids = new Set([...(await listTopics(storage.store)), ...known])
   const behind: string[] = []
   let topics = 0
   for (const batch of inBatches([...ids], TOPICS_AT_ONCE)) {
-    const result = await reindexBatch({ store, index }, batch)
+    const result = await reindexBatch(storage, batch)
     topics += result.topics
     behind.push(...result.behind)
   }
   return { topics, behind }
 }
 
-async function reindexBatch({ store, index }: Storage & { index: IndexDatabase }, ids: string[]): Promise<Reindexed> {
-  const refs = await readRefs(store, ids)
-  const indexed = await readIndexed({ store, index }, ids)
+async function reindexBatch(storage: Storage & { index: IndexDatabase }, ids: string[]): Promise<Reindexed> {
+  const { store, index } = storage
+  const refs = await readRefs(storage, ids)
+  const indexed = await readIndexed(storage, ids)
   const isBehind = (id: string) => (indexed.get(id)?.sequence ?? 0) > (refs.get(id)?.sequence ?? 0)
   const current = [...refs.values()].filter(({ topic }) => !isBehind(topic))
   const readJson = await readJsonBlobs(

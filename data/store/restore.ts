@@ -5,16 +5,16 @@
 import { TOPIC_PATH } from '../build/index.ts'
 import type { Topic } from '../schema/api.ts'
 import { type Blob, findMissing, readBlobs, readFile, writeBlobs } from './blobs.ts'
-import type { ChainPart, Fault, ReadParts } from './chain.ts'
+import type { ChainPart, Fault, ReadParts } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
 import { hasEntry, hashHead, readLog } from './log.ts'
-import { type Ref, STORE_FORMAT, type Tombstones, WIDGETS_KEY } from './records.ts'
-import { continueTime, formatTime, listTopics, readRef, type Storage } from './refs.ts'
+import type { Ref, Tombstones } from './records.ts'
+import { continueTime, formatTime, listTopics, readRef, type Storage, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'
 import { writeTopic } from './topic-state.ts'
-import { readWidgets } from './widgets.ts'
+import { readWidgets, writeWidgets } from './widgets.ts'
 import { readIndexed, updateIndex } from './write-index.ts'
 
 export type TopicRestore = { topic: string } /** `blobs` were missing. */ & (
@@ -38,7 +38,7 @@ export interface RestoreOptions {
 export async function restoreStore(storage: Storage, backup: Store, options: RestoreOptions): Promise<TopicRestore[]> {
   const results: TopicRestore[] = []
   for (const topic of await listTopics(backup)) results.push(await restoreTopic(storage, backup, topic, options))
-  await restoreWidgets(storage.store, backup, options.now)
+  await restoreWidgets(storage, backup, options.now)
   return results
 }
 
@@ -48,12 +48,13 @@ async function restoreTopic(
   topic: string,
   options: RestoreOptions,
 ): Promise<TopicRestore> {
-  const kept = await readRef(backup, topic)
+  // Whoever signed it, and whether: the backup is the operator's own, and what is restored is signed again.
+  const kept = await readRef({ store: backup }, topic)
   const parts: ChainPart[] = []
-  const { faults, heads } = await checkStoredChain(backup, topic, notePartsOf(backup, parts))
+  const { faults, heads } = await checkStoredChain({ store: backup }, topic, { read: notePartsOf(backup, parts) })
   if (!kept || faults.length > 0) return { topic, kind: 'damaged', faults }
   const { store } = storage
-  const current = await readRef(store, topic)
+  const current = await orNothing(readRef(storage, topic))
   const head = current && (await readHead(store, current, kept))
   const log = await readLog(backup, kept)
   const keptHead = await hashHead(log)
@@ -65,6 +66,16 @@ async function restoreTopic(
   if (current && (current.log === kept.log || isAhead)) return repairTopic(storage, backup, current, options)
   if (current && head !== undefined && !heads.includes(head)) return { topic, kind: 'diverged' }
   return writeKept(storage, backup, { kept, current, parts }, options)
+}
+
+/** What somebody else wrote counts as lost. */
+async function orNothing<Value>(read: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await read
+  } catch (error) {
+    if (error instanceof UnsignedError) return undefined
+    throw error
+  }
 }
 
 /** The hash of the last entry; of a log that is lost, nothing is known. */
@@ -97,7 +108,7 @@ export async function restoreBlobs(store: Store, backup: Store, topic: string, n
   let restored = 0
   // The log names manifests, and these name files: what is found on the way leads further.
   for (;;) {
-    const { faults } = await checkStoredChain(store, topic)
+    const { faults } = await checkStoredChain({ store }, topic)
     const lost = faults.flatMap(({ part }) => (part ? [part] : []))
     const found = await readBlobs(
       backup,
@@ -160,8 +171,10 @@ function mergeTombstones(kept: Tombstones, current: Tombstones | undefined): Tom
   }
 }
 
-async function restoreWidgets(store: Store, backup: Store, now: Date): Promise<void> {
-  const [current, kept] = [await readWidgets(store), await readWidgets(backup)]
+async function restoreWidgets(storage: Storage, backup: Store, now: Date): Promise<void> {
+  const { store } = storage
+  const current = (await orNothing(readWidgets(storage))) ?? { builds: {} }
+  const kept = await readWidgets({ store: backup })
   const builds = { ...kept.builds, ...current.builds }
   const found = await readBlobs(backup, Object.values(kept.builds))
   const missing = await findMissing(
@@ -170,7 +183,7 @@ async function restoreWidgets(store: Store, backup: Store, now: Date): Promise<v
   )
   if (missing.length > 0) await writeBlobs(store, missing, formatTime(now))
   const isNew = Object.keys(builds).some((hash) => !(hash in current.builds))
-  if (isNew) await store.put(WIDGETS_KEY, JSON.stringify({ format: STORE_FORMAT, builds }))
+  if (isNew) await writeWidgets(storage, builds)
 }
 
 function notePartsOf(store: Store, noted: ChainPart[]): ReadParts {

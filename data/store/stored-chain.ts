@@ -1,6 +1,8 @@
 /** The check of a topic's chain, on a store: what it names is read there, whole or damaged. */
-import { type ChainReport, checkChain, type ReadParts } from './chain.ts'
+import { type ChainReport, checkChain } from './chain.ts'
+import type { ReadParts } from './chain-parts.ts'
 import { blobKey, refKey } from './records.ts'
+import type { SignedStore } from './refs.ts'
 import type { Store } from './store.ts'
 
 /** As they are stored, right or wrong. */
@@ -18,9 +20,21 @@ export const readStored =
     )
   }
 
+export interface StoredChainOptions {
+  /** Instead of reading from the store itself. */
+  read?: ReadParts
+  /** To check what the ref before named. */
+  now?: Date
+}
+
 /** With the releases that are hidden until they are rebuilt. */
-export async function checkStoredChain(store: Store, topic: string, read = readStored(store)): Promise<ChainReport> {
-  return checkChain(topic, parse(await store.get(refKey(topic))), { read, readsHidden: true })
+export async function checkStoredChain(
+  { store, keys = [] }: SignedStore,
+  topic: string,
+  { read = readStored(store), now }: StoredChainOptions = {},
+): Promise<ChainReport> {
+  const options = { read, readsHidden: true, keys, ...(now && { now }) }
+  return checkChain(topic, parse(await store.get(refKey(topic))), options)
 }
 
 function parse(bytes: Uint8Array | undefined): unknown {

@@ -21,7 +21,7 @@ export type TopicReading = ({ kind: 'read' } & TopicState) | { kind: 'unknown-to
 
 /** `sequence` is the highest that whoever asks knows: an older state is refused. */
 export async function readTopic(storage: Storage, topic: string, known = 0): Promise<TopicReading> {
-  const current = await readRef(storage.store, topic)
+  const current = await readRef(storage, topic)
   const sequence = current?.sequence ?? 0
   if (sequence < known) return { kind: 'refused', reason: 'store-behind', sequence, known }
   const seen = (await readIndexed(storage, [topic])).get(topic)
@@ -44,7 +44,7 @@ export async function writeTopic(
   content: Topic,
 ): Promise<void> {
   await holdClaim(storage, claim)
-  await writeRefs(storage.store, [{ ref: next, name: content.name }])
+  await writeRefs(storage, [{ ref: next, name: content.name }])
   await updateIndex(storage, [{ next, seen, content }])
 }
 

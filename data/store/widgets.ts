@@ -3,9 +3,11 @@
  * `integrity`. One deploys at a time, as one publishes one at a time.
  */
 import { createBlob, writeBlobs } from './blobs.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { SHORT_HASH_LENGTH, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from './records.ts'
-import { FormatError, formatTime } from './refs.ts'
-import { type Store, StoreError } from './store.ts'
+import { FormatError, formatTime, type SignedStore, type Storage, seal, UnsignedError } from './refs.ts'
+import { isSigned } from './signature.ts'
+import { StoreError } from './store.ts'
 
 export interface ArchivedWidget {
   kind: 'archived' | 'unchanged'
@@ -13,13 +15,21 @@ export interface ArchivedWidget {
   hash: string
 }
 
-/** @throws FormatError */
-export async function readWidgets(store: Store): Promise<WidgetIndex> {
+/** @throws FormatError, and UnsignedError where records are signed and this is not */
+export async function readWidgets({ store, keys = [] }: SignedStore): Promise<WidgetIndex> {
   const value = await store.get(WIDGETS_KEY)
   if (!value) return { format: STORE_FORMAT, builds: {} }
-  const { format = 1, builds = {} } = JSON.parse(new TextDecoder().decode(value)) as Partial<WidgetIndex>
+  const row = JSON.parse(new TextDecoder().decode(value))
+  const { format = 1, builds = {} } = row as Partial<WidgetIndex>
   if (format !== STORE_FORMAT) throw new FormatError(format)
+  if (keys.length > 0 && !(await isSigned(row, keys))) throw new UnsignedError(WIDGETS_KEY)
   return { format, builds }
+}
+
+/** @throws StoreError where records are signed, and the key is not at hand */
+export async function writeWidgets({ store, ...trust }: Storage, builds: WidgetIndex['builds']): Promise<void> {
+  const row: WidgetIndex = { format: STORE_FORMAT, builds }
+  await store.put(WIDGETS_KEY, canonicalJson(await seal(row, trust)))
 }
 
 /**
@@ -27,19 +37,16 @@ export async function readWidgets(store: Store): Promise<WidgetIndex> {
  *
  * @throws StoreError before it writes anything when another build has the short hash already
  */
-export async function archiveWidget(store: Store, script: string, now: Date): Promise<ArchivedWidget> {
+export async function archiveWidget(storage: Storage, script: string, now: Date): Promise<ArchivedWidget> {
   const blob = await createBlob(script)
   const hash = blob.sha256.slice(0, SHORT_HASH_LENGTH)
-  const { format, builds } = await readWidgets(store)
+  const { builds } = await readWidgets(storage)
   const known = Object.hasOwn(builds, hash) ? builds[hash] : undefined
   if (known !== undefined && known !== blob.sha256) {
     throw new StoreError(`/widget@${hash}.js is another build permanently; change a byte of the script`)
   }
-  await writeBlobs(store, [blob], formatTime(now), new Set(known === undefined ? [] : [known]))
+  await writeBlobs(storage.store, [blob], formatTime(now), new Set(known === undefined ? [] : [known]))
   if (known !== undefined) return { kind: 'unchanged', hash }
-  await store.put(
-    WIDGETS_KEY,
-    JSON.stringify({ format, builds: { ...builds, [hash]: blob.sha256 } } satisfies WidgetIndex),
-  )
+  await writeWidgets(storage, { ...builds, [hash]: blob.sha256 })
   return { kind: 'archived', hash }
 }

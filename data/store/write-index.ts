@@ -143,6 +143,16 @@ FROM json_each(?2) AS rows JOIN won ON won.id = rows.value->>'topic'`
 const CLEAR_CLAIMS = `${WON} UPDATE claims SET token = NULL WHERE topic IN (SELECT id FROM won)
 AND sequence <= (SELECT sequence FROM topics WHERE id = claims.topic)`
 
+/** Since when the index has known a ref. */
+const RECORD_FLOORS = `${WON} INSERT OR IGNORE INTO floors (topic, sequence, written)
+SELECT id, sequence, unixepoch() FROM topics WHERE id IN (SELECT id FROM won)`
+
+/** Longer than a reader of the index lets pass before an older ref counts as a replay. */
+const FLOOR_KEPT_SECONDS = 600
+
+const PRUNE_FLOORS = `${WON} DELETE FROM floors WHERE topic IN (SELECT id FROM won) AND sequence < (
+SELECT max(sequence) FROM floors AS later WHERE later.topic = floors.topic AND written <= unixepoch() - ${FLOOR_KEPT_SECONDS})`
+
 function replaceRows(batch: IndexChange[]): Statement[] {
   const topics = batch.map(({ next: { row }, seen }) => ({
     ...row,
@@ -170,7 +180,7 @@ function replaceRows(batch: IndexChange[]): Statement[] {
       won,
       batch.flatMap(({ next }) => next.texts.map((text, place) => ({ ...text, place }))),
     ),
-    { sql: CLEAR_CLAIMS, params: [won] },
+    ...[CLEAR_CLAIMS, RECORD_FLOORS, PRUNE_FLOORS].map((sql) => ({ sql, params: [won] })),
   ]
 }
 
@@ -216,7 +226,7 @@ export async function listIndexed({ index }: Storage): Promise<string[]> {
 export async function resetIndex(index: IndexDatabase): Promise<string[]> {
   const { version, topics } = await openTables(index)
   if (version === INDEX_VERSION) return topics
-  const names = ['schema', 'topics', 'search', 'claims', 'recent_blobs', ...TABLE_NAMES]
+  const names = ['schema', 'topics', 'search', 'claims', 'recent_blobs', 'deletions', ...TABLE_NAMES]
   await index.batch(names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}` })))
   return (await openTables(index)).topics
 }

@@ -15,10 +15,10 @@ export async function listEvents(origin: string, topic: string): Promise<string[
   )
 }
 
-/** The first of a list: without `fields` and `include`, its items have all that an item has. */
+/** The first of a list. To the compiler, an item may lack any field, since `fields` can leave it out. */
 export async function findFirstPassage(origin: string, topic: string): Promise<number | undefined> {
   const client = createClient<paths, Json>({ baseUrl: origin })
   const params = { path: { topic }, query: { limit: 1 } }
   const { data } = await client.GET('/v1/topics/{topic}/statements', { params })
-  return data?.items[0]?.citations[0]?.locator.start
+  return data?.items[0]?.citations?.[0]?.locator.start
 }

@@ -7,13 +7,13 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import type { Collection, TopicRow } from '../../data/schema/api.ts'
+import type { ItemList, TopicRow } from '../../data/schema/api.ts'
 import { PARAMETERS } from '../../worker/query/parameters.ts'
 import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
 
 /** As the build wrote it. */
-const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/openapi.json', import.meta.url))
+const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/worker/openapi.json', import.meta.url))
 
 const origin = inject('origin')
 let contract: Contract
@@ -81,7 +81,7 @@ describe('the JSON Schemas', () => {
       expect(schema.$id).toBe(`${origin}/v1/schemas/${name}.json`)
       ajv.addSchema(schema)
     }
-    const { items: rows } = (await (await fetch(`${origin}/v1/topics`)).json()) as Collection<TopicRow>
+    const { items: rows } = (await (await fetch(`${origin}/v1/topics`)).json()) as ItemList<TopicRow>
     const addresses = rows.flatMap(({ id }) =>
       ['', '/box', '/events', '/statements?limit=2', '/releases/1/changes'].map((path) => `/v1/topics/${id}${path}`),
     )

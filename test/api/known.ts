@@ -1,5 +1,5 @@
 /** Values that a service has answers for, by the name of the parameter that they are for. */
-import type { Collection, Topic } from '../../data/schema/api.ts'
+import type { ItemList, Topic } from '../../data/schema/api.ts'
 import { TOPIC, WITHDRAWN } from './topic.ts'
 
 export type Known = Record<string, string[]>
@@ -7,12 +7,12 @@ export type Known = Record<string, string[]>
 export async function readKnown(origin: string): Promise<Known> {
   const getText = async (path: string) => (await fetch(`${origin}${path}`)).text()
   const getJson = async <Body>(path: string) => JSON.parse(await getText(path)) as Body
-  const { items: rows } = await getJson<Collection<Topic>>('/v1/topics')
+  const { items: rows } = await getJson<ItemList<Topic>>('/v1/topics')
   const topics = await Promise.all(rows.map(({ id }) => getJson<Topic>(`/v1/topics/${id}`)))
   const first = await getJson<Topic>(`/v1/topics/${TOPIC}/releases/1`)
   const lists = await Promise.all(
     ['topics', 'events', 'articles', `topics/${TOPIC}/events`, `topics/${TOPIC}/statements`].map((list) =>
-      getJson<Collection<unknown>>(`/v1/${list}?limit=1`),
+      getJson<ItemList<unknown>>(`/v1/${list}?limit=1`),
     ),
   )
   const document = await getJson<{ components: { schemas: object } }>('/v1/openapi.json')

@@ -1,4 +1,4 @@
-/** An answer of ours, and servers that do nothing but give the same bytes with the same headers. */
+/** A response of the Worker, and servers that do nothing but give the same bytes with the same headers. */
 import type { Code } from './workerd.ts'
 
 export interface Answer {
@@ -11,7 +11,8 @@ export interface Answer {
 const NOT_OURS = ['connection', 'date', 'keep-alive', 'transfer-encoding']
 
 export async function readAnswer(address: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await fetch(address, { headers })
+  // Coded bytes would be decoded here.
+  const response = await fetch(address, { headers: { 'Accept-Encoding': 'identity', ...headers } })
   const body = new Uint8Array(await response.arrayBuffer())
   const kept = [...response.headers].filter(([name]) => !NOT_OURS.includes(name))
   return { status: response.status, headers: Object.fromEntries(kept), body }

@@ -64,7 +64,7 @@ export async function addTopics(storage: Storage, authored: Authored, count: num
   for (const batch of inBatches(ids.slice(YEARS), BATCH)) {
     const copies = batch.map((id, index) => copyModel(models[index % YEARS] as Model, id))
     await writeRefs(
-      storage.store,
+      storage,
       copies.map(({ ref, topic }) => ({ ref, name: topic.name })),
     )
     const changes = copies.map(
@@ -77,7 +77,7 @@ export async function addTopics(storage: Storage, authored: Authored, count: num
 
 async function publishModel(storage: Storage, authored: Authored): Promise<Model> {
   await publish(storage, authored, 1)
-  const ref = await readRef(storage.store, authored.topic.id)
+  const ref = await readRef(storage, authored.topic.id)
   if (!ref) throw new Error(`${authored.topic.id} is not published`)
   return { ref, topic: await readFile<Topic>(storage.store, ref.manifest, 'topic.json') }
 }

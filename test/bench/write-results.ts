@@ -7,7 +7,7 @@ import { type Section, showGoals, showResults, showSection } from './report.ts'
 const HEADLINES = [
   'topic',
   'not modified (304)',
-  'filtered list, made anew',
+  'filtered list, not cached',
   'start',
   'title, to by hand, same look',
   'bytes, to TimelineJS',

@@ -1,5 +1,5 @@
 /**
- * `npm run browsers`: the widget on difficult pages, in three engines. Prints engines by cases; ends with 1 when a case
+ * `npm run test:browsers`: the widget on difficult pages, in three engines. Prints engines by cases; ends with 1 when a case
  * failed, or with `--no-skip` when an engine is not installed. `--engine` and `--case` choose some, and may be repeated.
  */
 import { parseArgs } from 'node:util'

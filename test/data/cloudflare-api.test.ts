@@ -54,7 +54,7 @@ describe('the account', () => {
   it('lists namespaces and databases, which are found by their titles, and creates them', async () => {
     const account = `/accounts/${api.variables.CLOUDFLARE_ACCOUNT_ID}`
     expect(await resultOf(call('GET', `${account}/storage/kv/namespaces`))).toEqual([
-      { id: NAMESPACE, title: 'fact-box' },
+      { id: NAMESPACE, title: 'fact-box-facts' },
     ])
     expect(await resultOf(call('GET', `${account}/d1/database?name=fact-box`))).toEqual([
       { uuid: DATABASE, name: 'fact-box' },

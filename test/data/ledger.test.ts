@@ -75,7 +75,6 @@ describe('its file', () => {
   it.each([
     ['local', 'staging', 'published.local.json'],
     ['remote', undefined, 'published.json'],
-    ['remote', 'production', 'published.json'],
     ['remote', 'staging', 'published.staging.json'],
   ] as const)('is one for each namespace: %s, %s', (target, environment, file) => {
     // With an empty one, as when it is not set, the environment of this process does not count.

@@ -49,7 +49,7 @@ beforeEach(async () => {
   memory = createMemoryStorage()
   await publish(1, 'First')
   await publish(2, 'Second')
-  await archiveWidget(memory.store, 'void 0', day(2))
+  await archiveWidget(memory, 'void 0', day(2))
 })
 afterEach(() => rm(folder, { recursive: true }))
 

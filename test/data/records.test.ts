@@ -90,7 +90,7 @@ describe('golden records of format 2', () => {
     await store.put(refKey('lamp'), canonicalJson(ref))
     await store.put(blobKey(ref.log), canonicalJson(readGolden('log')))
     await store.put(WIDGETS_KEY, canonicalJson(readGolden('widgets')))
-    expect(await readRef(store, 'lamp')).toEqual(ref)
+    expect(await readRef({ store }, 'lamp')).toEqual(ref)
     const log = await readLog(store, ref)
     expect(await findBrokenEntry(log)).toBeUndefined()
     expect(findManifests(log).get(ref.manifest.release)).toBe(await hashRecord(ref.manifest))
@@ -104,6 +104,6 @@ describe('golden records of format 2', () => {
       },
       { release: 2, published: '2031-03-13T09:00:00Z', isCurrent: true, since: ['2031-03-13T09:00:00Z'] },
     ])
-    expect(Object.keys((await readWidgets(store)).builds)).toEqual(['0123456789abcdef'])
+    expect(Object.keys((await readWidgets({ store })).builds)).toEqual(['0123456789abcdef'])
   })
 })

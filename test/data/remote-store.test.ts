@@ -17,6 +17,7 @@ import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-a
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 const NAMESPACE = 'fact-box-local'
+const DATABASE = 'fact-box-local-index'
 const TRICKY = 'LF\nCRLF\r\nCR\rtab\t nul\0 emoji 🇮🇷👩‍🔬 U+2028\u2028U+2029\u2029 mark\ufeff “quotes” \\n <&> end\n'
 const FIVE_MEGABYTES = 5_000_000
 const utf8 = new TextEncoder()
@@ -29,6 +30,9 @@ let waited: number
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  const d1_databases = [{ binding: 'INDEX', database_name: 'fact-box', database_id: DATABASE }]
+  const configuration = { name: 'fact-box', kv_namespaces: [{ binding: 'FACTS', id: NAMESPACE }], d1_databases }
+  await writeFile(join(folder, 'wrangler.json'), JSON.stringify(configuration))
   waited = 0
   api = await startCloudflareApi({ now: () => waited })
   messages = []
@@ -38,8 +42,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const open = (options: { timeoutMs?: number; environment?: NodeJS.ProcessEnv } = {}): OpenStore =>
+/** As the configuration binds it by ids, so that nothing is looked up. */
+const open = (options: { timeoutMs?: number; environment?: NodeJS.ProcessEnv } = {}): Promise<OpenStore> =>
   openRemoteStore({
+    configuration: join(folder, 'wrangler.json'),
     environment: api.variables,
     report: (message) => messages.push(message),
     wait: async (ms) => {
@@ -51,7 +57,9 @@ const open = (options: { timeoutMs?: number; environment?: NodeJS.ProcessEnv } =
 async function wrangler(...args: string[]): Promise<Buffer> {
   const env = { ...process.env, ...api.variables, WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: folder }
   const options = { cwd: ROOT, env, encoding: 'buffer', maxBuffer: 2 * FIVE_MEGABYTES } as const
-  return (await promisify(execFile)(process.execPath, [WRANGLER, ...args], options)).stdout
+  return (
+    await promisify(execFile)(process.execPath, [WRANGLER, ...args, '--config', join(folder, 'wrangler.json')], options)
+  ).stdout
 }
 
 const storedKeys = () =>
@@ -63,7 +71,7 @@ const bytesOf = (text: string) => utf8.encode(text)
 
 describe('values, byte for byte', () => {
   it.each(['LF\n', 'CRLF\r\n', 'CR\r', '🇮🇷👩‍🔬', '\u2028', '\ufeff', '', TRICKY])('%j', async (text) => {
-    const { store } = open()
+    const { store } = await open()
     await store.put('topic/one text', text)
     await store.putMany([{ key: 'blob/as bytes', value: bytesOf(text) }])
     expect(storedKeys()).toEqual(['topic/one text', 'blob/as bytes'])
@@ -83,14 +91,14 @@ describe('values, byte for byte', () => {
     const put = (key: string, file: string) =>
       wrangler('kv', 'key', 'put', key, '--path', join(folder, file), '--binding', 'FACTS', '--remote')
     await Promise.all([put('topic/tricky', 'tricky'), put('blob/large', 'large')])
-    const found = await open().store.getMany(['topic/tricky', 'blob/large'])
+    const found = await (await open()).store.getMany(['topic/tricky', 'blob/large'])
     expect(found.get('topic/tricky')).toEqual(bytesOf(TRICKY))
     expect(Buffer.compare(found.get('blob/large') ?? bytesOf(''), large)).toBe(0)
   })
 
   it('written by the command line and read by wrangler', async () => {
     const large = randomBytes(FIVE_MEGABYTES)
-    const { store, index } = open()
+    const { store, index } = await open()
     await store.putMany([
       { key: 'topic/tricky', value: TRICKY },
       { key: 'blob/large', value: large },
@@ -115,7 +123,7 @@ describe('many keys', () => {
   const keys = Array.from({ length: 1203 }, (_, n) => `blob/${String(n).padStart(4, '0')}`)
 
   it('are written, listed with metadata, read and deleted in few calls', async () => {
-    const { store } = open()
+    const { store } = await open()
     await store.putMany(keys.map((key, n) => ({ key, value: key, metadata: { n } })))
     await store.put('topic/a', 'ref')
     expect(await store.list('blob/')).toEqual(keys.map((key, n) => ({ key, metadata: { n } })))
@@ -136,7 +144,7 @@ describe('many keys', () => {
 
   it('are read in parts when their values are too large together', async () => {
     const large = Buffer.alloc(9_000_000, 'x')
-    const { store } = open()
+    const { store } = await open()
     await store.putMany(['a', 'b', 'c'].map((key) => ({ key, value: large })))
     expect([...(await store.getMany(['a', 'b', 'c'])).values()].map(({ length }) => length)).toEqual(
       Array(3).fill(large.length),
@@ -148,7 +156,7 @@ describe('many keys', () => {
 describe('in trouble', () => {
   it('completes every operation with 15% of calls failing and pairs not stored', async () => {
     api.faults.set({ rate: 0.15, kinds: ['error', 'rate-limit', 'lost-answer'], pairRate: 0.15, retryAfter: 0 })
-    const { store, index } = open()
+    const { store, index } = await open()
     const names = Array.from({ length: 30 }, (_, n) => `blob/${n}`)
     await index?.query('CREATE TABLE IF NOT EXISTS t (id TEXT PRIMARY KEY)')
     await store.putMany(names.map((key) => ({ key, value: key })))
@@ -168,14 +176,14 @@ describe('in trouble', () => {
     api.faults.set({ rate: 0, kinds: [], retryAfter: 1 })
     api.faults.failNext('rate-limit')
     const start = performance.now()
-    await open().store.put('topic/a', 'ref')
+    await (await open()).store.put('topic/a', 'ref')
     expect(performance.now() - start).toBeGreaterThan(950)
     expect(messages).toEqual(['Cloudflare limits calls; continuing in 1 s …'])
     expect(storedKeys()).toEqual(['topic/a'])
   })
 
   it('waits when a key was written a moment ago', async () => {
-    const { store } = open()
+    const { store } = await open()
     await store.put('topic/a', 'first')
     await store.put('topic/a', 'second')
     expect(new TextDecoder().decode(await store.get('topic/a'))).toBe('second')
@@ -184,7 +192,7 @@ describe('in trouble', () => {
 
   it('calls again where no answer comes', async () => {
     api.faults.failNext('timeout')
-    const { store } = open({ timeoutMs: 200 })
+    const { store } = await open({ timeoutMs: 200 })
     await store.put('topic/a', 'ref')
     expect(api.calls.map((call) => call.split(' ')[1])).toEqual(['hangs', '200'])
   })
@@ -193,22 +201,26 @@ describe('in trouble', () => {
     [
       'the token is refused',
       { CLOUDFLARE_API_TOKEN: 'wrong' },
-      'Cloudflare refuses the token (401 Authentication error). Check CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
+      'Cloudflare refuses the token (401 Authentication error). Check CLOUDFLARE_API_TOKEN or log in again, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
     ],
     [
       'the account is another one',
       { CLOUDFLARE_ACCOUNT_ID: 'other' },
-      'Cloudflare refuses the token (403 the token has no access to that account). Check CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
+      'Cloudflare refuses the token (403 the token has no access to that account). Check CLOUDFLARE_API_TOKEN or log in again, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
     ],
-    ['there is no token', { CLOUDFLARE_API_TOKEN: '' }, 'CLOUDFLARE_API_TOKEN is not set; --remote needs it'],
+    [
+      'nobody is logged in',
+      { CLOUDFLARE_API_TOKEN: '', HOME: '/nowhere', XDG_CONFIG_HOME: '/nowhere' },
+      'nobody is logged in to Cloudflare: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN',
+    ],
   ])('says what to do when %s', async (_, change, message) => {
-    const work = async () => open({ environment: { ...api.variables, ...change } }).store.get('topic/a')
+    const work = async () => (await open({ environment: { ...api.variables, ...change } })).store.get('topic/a')
     await expect(work()).rejects.toThrow(new StoreError(message))
   })
 
   it('says what to run again when keys are never stored', async () => {
     api.faults.set({ rate: 0, kinds: [], pairRate: 1 })
-    await expect(open().store.put('topic/a', 'ref')).rejects.toThrow(
+    await expect((await open()).store.put('topic/a', 'ref')).rejects.toThrow(
       'Cloudflare has not stored topic/a after 7 tries. Run the same command again.',
     )
   })
@@ -216,14 +228,14 @@ describe('in trouble', () => {
   it('takes an unknown namespace for a failure, not for an absent key', async () => {
     await api.close()
     api = await startCloudflareApi({ namespaces: {} })
-    await expect(open().store.get('topic/a')).rejects.toThrow(
+    await expect((await open()).store.get('topic/a')).rejects.toThrow(
       'Cloudflare’s API refuses the call: 404 there is none with the id fact-box-local',
     )
   })
 })
 
 it('runs statements in D1 as one transaction, with texts, numbers and null', async () => {
-  const { index } = open()
+  const { index } = await open()
   await index?.query('CREATE TABLE t (id TEXT PRIMARY KEY, n INTEGER, note TEXT)')
   await index?.query('INSERT INTO t VALUES (?, ?, ?)', ['a', 1, null])
   await expect(

@@ -24,7 +24,7 @@ let folder: string
 /** Milliseconds that were waited for without being waited. */
 let skipped = 0
 
-const open = (): OpenStore =>
+const open = (): Promise<OpenStore> =>
   openRemoteStore({
     environment: api.variables,
     report: () => {},
@@ -36,9 +36,9 @@ const open = (): OpenStore =>
 async function publish(n: number, name: string): Promise<void> {
   const authored = readAuthored()
   authored.topic.name = name
-  await publishTopic(open(), authored, { now: day(n), onto: 'any' })
+  await publishTopic(await open(), authored, { now: day(n), onto: 'any' })
 }
-const readRef = async () => JSON.parse(new TextDecoder().decode(await open().store.get(refKey(TOPIC)))) as Ref
+const readRef = async () => JSON.parse(new TextDecoder().decode(await (await open()).store.get(refKey(TOPIC)))) as Ref
 
 interface Result {
   code: number
@@ -72,7 +72,11 @@ beforeEach(async () => {
   api = await startCloudflareApi({ now: () => Date.now() + skipped })
   await publish(1, 'First')
   await publish(2, 'Second')
-  await withdrawItem(open(), TOPIC, 'liaison-to-hezbollah', { reason: 'A test.', now: day(3), withDependants: true })
+  await withdrawItem(await open(), TOPIC, 'liaison-to-hezbollah', {
+    reason: 'A test.',
+    now: day(3),
+    withDependants: true,
+  })
   expect(await run(['backup', folder, '--remote'])).toMatchObject({ code: 0 })
 })
 afterEach(async () => {
@@ -82,7 +86,7 @@ afterEach(async () => {
 
 it('brings back a namespace that was emptied', { timeout: TIMEOUT_MS }, async () => {
   const before = await readRef()
-  const { store } = open()
+  const { store } = await open()
   await store.deleteMany((await store.list('')).map(({ key }) => key))
   const results = await follow('A namespace is gone, or was emptied')
   expect(results).toMatchObject([{ code: 0 }, { code: 0 }, { code: 0 }])
@@ -93,9 +97,9 @@ it('brings back a namespace that was emptied', { timeout: TIMEOUT_MS }, async ()
 
 it('finds out what a stolen token rewrote, and starts again from the backup', { timeout: TIMEOUT_MS }, async () => {
   const before = await readRef()
-  const { store } = open()
+  const { store } = await open()
   await store.deleteMany((await store.list('')).map(({ key }) => key))
-  await open().index?.batch([{ sql: 'DELETE FROM topics' }, { sql: 'DELETE FROM claims' }])
+  await (await open()).index?.batch([{ sql: 'DELETE FROM topics' }, { sql: 'DELETE FROM claims' }])
   for (const n of [1, 2, 3, 4]) await publish(n, `Forged ${n}`)
   const [, backup] = await follow('A token was stolen')
   expect(backup).toMatchObject({ code: 1, output: expect.stringContaining('does not go on from the backup') })
@@ -104,5 +108,5 @@ it('finds out what a stolen token rewrote, and starts again from the backup', { 
   expect((await follow('A namespace is gone, or was emptied')).map(({ code }) => code)).toEqual([0, 0, 0])
   const { before: _, ...rest } = before
   expect(await readRef()).toEqual(rest)
-  expect((await checkStore(open(), { now: day(9) })).flaws).toEqual([])
+  expect((await checkStore(await open(), { now: day(9) })).flaws).toEqual([])
 })

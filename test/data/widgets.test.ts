@@ -11,7 +11,7 @@ const SECOND = '(function(FACT_BOX){"second"})()'
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
-const archive = (script: string, n: number) => archiveWidget(memory.store, script, day(n))
+const archive = (script: string, n: number) => archiveWidget(memory, script, day(n))
 beforeEach(() => {
   memory = createMemoryStorage()
 })

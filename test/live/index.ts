@@ -1,11 +1,12 @@
 /**
- * `npm run live -- ORIGIN [--topic ID] [--version ID] [--fresh-seconds N]`: asks a deployed service for everything that it
- * promises. Reads only. One line a check; exit code 1 where one fails, 2 where the call is wrong.
+ * `npm run smoke -- ORIGIN [--topic ID] [--version ID] [--override WORKER="ID"] [--fresh-seconds N] [--quiet]`: asks a
+ * deployed service for everything that it promises. Reads only. One line a check, or with --quiet only for what fails; exit
+ * code 1 where a check fails, 2 where the call is wrong.
  */
 import { parseArgs } from 'node:util'
 import { checkLive, type Outcome } from './checks.ts'
 
-const USAGE = 'npm run live -- https://facts.example [--topic ID] [--version ID] [--fresh-seconds 60]'
+const USAGE = 'npm run smoke -- https://facts.example [--topic ID] [--version ID] [--fresh-seconds 60]'
 const FRESH_SECONDS = '60'
 
 const { values, positionals } = parseArgs({
@@ -14,6 +15,8 @@ const { values, positionals } = parseArgs({
     topic: { type: 'string' },
     version: { type: 'string' },
     'fresh-seconds': { type: 'string', default: FRESH_SECONDS },
+    override: { type: 'string' },
+    quiet: { type: 'boolean', default: false },
   },
 })
 const [address = ''] = positionals
@@ -26,12 +29,17 @@ else {
 
 /** Whether nothing failed. */
 async function run(origin: string): Promise<boolean> {
-  const { 'fresh-seconds': freshSeconds, ...options } = values
+  const { 'fresh-seconds': freshSeconds, quiet, override, ...options } = values
   const counts = { ok: 0, skip: 0, FAIL: 0 }
   try {
-    for await (const outcome of checkLive(origin, { ...options, freshSeconds: Number(freshSeconds) })) {
+    for await (const outcome of checkLive(origin, {
+      ...options,
+      freshSeconds: Number(freshSeconds),
+      ...(override !== undefined && { send: sendTo(override) }),
+    })) {
       const verdict = readVerdict(outcome)
       counts[verdict]++
+      if (quiet && verdict !== 'FAIL') continue
       console.log(
         [verdict.padEnd(4), outcome.what, outcome.skipped ?? outcome.complaints.join('; ')].join('  ').trimEnd(),
       )
@@ -42,6 +50,12 @@ async function run(origin: string): Promise<boolean> {
   }
   console.log(`${origin}: ${counts.ok} passed, ${counts.FAIL} failed, ${counts.skip} skipped`)
   return counts.FAIL === 0
+}
+
+/** Asks for one of the versions between which a gradual deployment divides requests. */
+function sendTo(override: string): typeof fetch {
+  return (url, init) =>
+    fetch(url, { ...init, headers: { ...init?.headers, 'Cloudflare-Workers-Version-Overrides': override } })
 }
 
 function readVerdict({ complaints, skipped }: Outcome): 'ok' | 'skip' | 'FAIL' {

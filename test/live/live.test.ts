@@ -113,7 +113,7 @@ const FAULTS: Fault[] = [
   {
     path: '/v1/openapi.json',
     spoil: replace('"paths":{', MORE),
-    what: 'the document tells of every route of this code',
+    what: 'the document describes every route of this code',
     complaint: /more is not of this code/,
   },
 ]
@@ -151,7 +151,7 @@ it('finds out that another version runs than was deployed', async () => {
   }
 })
 
-describe('npm run live', () => {
+describe('npm run smoke', () => {
   it('prints a line a check, and passes', async () => {
     const { code, lines } = await run(origin)
     expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(/: \d+ passed, 0 failed, 0 skipped$/)])
@@ -159,7 +159,7 @@ describe('npm run live', () => {
     expect(lines.length).toBeGreaterThan(OPERATIONS.length)
   })
 
-  it('fails where the addresses that are told are another service’s', async () => {
+  it('fails where the URLs in responses are another service’s', async () => {
     const relay = await listen(async (path, response) => {
       const answer = await fetch(origin + path, { redirect: 'manual' })
       const type = answer.headers.get('Content-Type') ?? ''

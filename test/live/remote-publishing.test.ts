@@ -12,9 +12,9 @@ import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
-import type { IndexDatabase } from '../../data/store/store.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { findFreePort } from '../../worker/dev/port.ts'
+import { copyIndex } from '../fixtures/cloudflare-api/copy-index.ts'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
 import { checkLive } from './checks.ts'
 
@@ -105,7 +105,7 @@ it('publishes 20 topics in at most 60 calls', async () => {
   expect(keys.filter((key) => key.startsWith('topic/'))).toHaveLength(TOPIC_COUNT)
 })
 
-it('publishes, rolls back, withdraws, collects garbage and archives the widget while 15% of calls fail', async () => {
+it('publishes, rolls back, withdraws, collects garbage and rebuilds the index while 15% of calls fail', async () => {
   api.calls.length = 0
   api.faults.set({ rate: 0.15, kinds: ['error', 'rate-limit', 'lost-answer'], pairRate: 0.02, retryAfter: 0 })
   await edit(TOPIC, 'topic.yml', 'name: Harbour bridge closure', 'name: Harbour bridge closed')
@@ -114,7 +114,7 @@ it('publishes, rolls back, withdraws, collects garbage and archives the widget w
   const withdrawn = await data('withdraw', TOPIC, WITHDRAWN, '--topics', topics, '--reason', 'Legal advice.')
   expect(withdrawn).toContain(`${WITHDRAWN} `)
   await data('gc')
-  await complete('worker/build/archive-widget.ts', '--remote')
+  await data('reindex')
   expect(new Set(api.calls.map((call) => call.split(' ')[1]))).toEqual(new Set(['200', '404', '429', '500']))
 })
 
@@ -140,7 +140,7 @@ it('lets the Worker answer every documented route', async () => {
   try {
     const { store, index } = await openSimulatorStore(simulator)
     await store.putMany([...readStored()].map(([key, value]) => ({ key, value })))
-    await copyIndex(index)
+    await copyIndex(api.d1(DATABASE), index)
     const failures: Record<string, string> = {}
     const skipped: string[] = []
     for await (const { what, complaints, skipped: reason } of checkLive(origin, {
@@ -157,27 +157,3 @@ it('lets the Worker answer every documented route', async () => {
     await simulator.dispose()
   }
 })
-
-/** The tables of the stand-in's database, row by row; a search table brings its shadow tables with it. */
-async function copyIndex(index: IndexDatabase): Promise<void> {
-  const { sqlite } = api.d1(DATABASE)
-  const query = (sql: string) => sqlite.prepare(sql).all() as Record<string, unknown>[]
-  const isShadow = (name: string) => /_(?:data|idx|content|docsize|config)$/.test(name)
-  for (const { type, name, sql } of query('SELECT * FROM sqlite_master WHERE sql IS NOT NULL') as unknown as Schema[]) {
-    if (isShadow(name)) continue
-    await index.query(sql)
-    if (type !== 'table') continue
-    const isVirtual = sql.startsWith('CREATE VIRTUAL')
-    const own = query(`SELECT name FROM pragma_table_info('${name}')`).map((column) => `"${column.name}"`)
-    const columns = isVirtual ? ['rowid', ...own] : own
-    const rows = query(`SELECT ${columns} FROM "${name}"`).map((row) => Object.values(row))
-    const values = columns.map((_, position) => `value ->> ${position}`)
-    await index.query(`INSERT INTO "${name}" (${columns}) SELECT ${values} FROM json_each(?)`, [JSON.stringify(rows)])
-  }
-}
-
-interface Schema {
-  type: 'table' | 'index'
-  name: string
-  sql: string
-}

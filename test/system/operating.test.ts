@@ -3,9 +3,9 @@ import { glob, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { unstable_readConfig } from 'wrangler'
+import { readResources } from '../../data/store/remote-resources.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const ENVIRONMENTS = ['staging', 'production']
 const EVENT = /console\.(error|warn)\(JSON\.stringify\(\{ event: '(\w+)'/g
 
 let guide: string
@@ -14,7 +14,7 @@ beforeAll(async () => {
   guide = await readFile(`${ROOT}worker/README.md`, 'utf8')
 })
 
-it('tells of every line that the Worker logs, with its level, and of no other', async () => {
+it('describes every line that the Worker logs, with its level, and of no other', async () => {
   const logged = new Set<string>()
   for await (const path of glob('worker/**/*.ts', { cwd: ROOT })) {
     const source = await readFile(ROOT + path, 'utf8')
@@ -27,40 +27,37 @@ it('tells of every line that the Worker logs, with its level, and of no other', 
 it('names no script that there is not', async () => {
   const { scripts } = JSON.parse(await readFile(`${ROOT}package.json`, 'utf8')) as { scripts: Record<string, string> }
   const named = [...guide.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name = '']) => name)
-  expect(named).toContain('live')
+  expect(named).toContain('smoke')
   for (const name of named) expect(scripts, name).toHaveProperty([name])
 })
 
-const readConfiguration = (env?: string) =>
-  unstable_readConfig({ config: `${ROOT}wrangler.toml`, ...(env !== undefined && { env }) })
+const readConfiguration = (env = '') => unstable_readConfig({ config: `${ROOT}wrangler.toml`, env })
 
-describe.each(ENVIRONMENTS)('the environment %s', (env) => {
-  it('has everything that the Worker is bound to on this machine', () => {
-    const [here, there] = [readConfiguration(), readConfiguration(env)]
-    const listBindings = ({ kv_namespaces, d1_databases, version_metadata, assets, vars }: typeof here) => ({
+describe('staging', () => {
+  it('has everything that the Worker is bound to in production, and so has a preview', () => {
+    const { previews, ...production } = readConfiguration()
+    const listBindings = ({ kv_namespaces, d1_databases, version_metadata, vars }: typeof production) => ({
       namespaces: kv_namespaces.map(({ binding }: { binding: string }) => binding),
       databases: d1_databases.map(({ binding }: { binding: string }) => binding),
       version: version_metadata?.binding,
-      assets,
       variables: Object.keys(vars),
     })
-    expect(listBindings(there)).toEqual(listBindings(here))
-    expect(there.alias).toEqual(here.alias)
-    expect(there.build).toEqual(here.build)
+    const staging = readConfiguration('staging')
+    expect(listBindings(staging)).toEqual(listBindings(production))
+    expect(listBindings(previews as typeof production)).toEqual(listBindings(production))
+    for (const inherited of ['assets', 'build', 'alias'] as const)
+      expect(staging[inherited]).toEqual(production[inherited])
   })
 
-  it('has a name, a namespace, a database and an origin of its own, and logs nothing of requests', () => {
-    const all = [undefined, ...ENVIRONMENTS].map(readConfiguration)
-    for (const list of [
-      all.map(({ name }) => name),
-      all.map(({ kv_namespaces }) => kv_namespaces[0]?.id),
-      all.map(({ d1_databases }) => d1_databases[0]?.database_id),
-      all.map(({ vars }) => vars.PUBLIC_ORIGIN),
-    ]) {
-      expect(new Set(list).size).toBe(all.length)
+  it('has a name and data of its own, and logs nothing of requests', () => {
+    const resources = ['', 'staging'].map((env) => readResources(undefined, env))
+    const names = resources.flatMap(({ worker, namespace, database }) => [worker, namespace.title, database.title])
+    expect(names).toEqual([
+      ...['fact-box', 'fact-box-facts', 'fact-box'],
+      ...['fact-box-staging', 'fact-box-staging-facts', 'fact-box-staging'],
+    ])
+    for (const { observability } of [readConfiguration(), readConfiguration('staging')]) {
+      expect(observability).toMatchObject({ enabled: true, logs: { invocation_logs: false } })
     }
-    const { vars, observability } = readConfiguration(env)
-    expect(vars.PUBLIC_ORIGIN).toMatch(/^https:\/\/[^/]+$/)
-    expect(observability).toMatchObject({ enabled: true, logs: { invocation_logs: false } })
   })
 })

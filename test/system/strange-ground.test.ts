@@ -1,16 +1,15 @@
 /** The project where it was not written: in a folder with an unusual name, where it may not write, and in use already. */
 import { execFile } from 'node:child_process'
-import { chmod, cp, glob, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { chmod, glob, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { launchChromium } from '../browser.ts'
+import { copyProject } from './copy-project.ts'
 import { runStart } from './start-process.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const TOPIC = 'us-iran-iraq-talks'
 const OTHER_TOPIC = 'harbour-bridge-closure'
 /** Somebody who owns nothing here: root may write everywhere. */
@@ -27,30 +26,13 @@ beforeAll(async () => {
   browser = await launchChromium()
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   await chmod(folder, 0o755)
-  clone = await copyProject('Föhn 事 box')
+  clone = await copyProject(join(folder, 'Föhn 事 box'), ['demo', 'topics'])
 })
 afterAll(async () => {
   await browser.close()
   await promisify(execFile)('chmod', ['-R', 'u+w', folder])
   await rm(folder, { recursive: true })
 })
-
-/** What a clone has, with the packages that are installed here. */
-async function copyProject(name: string): Promise<string> {
-  const copy = join(folder, name)
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', 'data', 'worker', 'widget', '*.*']
-  const { stdout } = await promisify(execFile)('git', list, { cwd: ROOT })
-  for (const file of stdout.split('\0').filter((path) => path !== '' && !/^test\/(?!demo|topics)/.test(path))) {
-    await mkdir(dirname(join(copy, file)), { recursive: true })
-    await cp(join(ROOT, file), join(copy, file)).catch(ignoreDeleted)
-  }
-  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
-  return copy
-}
-
-const ignoreDeleted = (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'ENOENT') throw error
-}
 
 interface Result {
   code: number
@@ -114,7 +96,7 @@ it('publishes two topics and one topic twice at once, and loses none', async () 
 })
 
 it('says in a sentence that it may not write', async () => {
-  const copy = await copyProject('read-only')
+  const copy = await copyProject(join(folder, 'read-only'), ['demo', 'topics'])
   await promisify(execFile)('chmod', ['-R', 'a-w', copy])
   const uid = process.getuid?.() === 0 ? { uid: STRANGER } : {}
   const results = await Promise.all(

@@ -1,4 +1,4 @@
-/** Addresses that nobody should send, and those that nearly fit. Nothing of the kind is ever a 5xx. */
+/** URLs that no client should send, and URLs that nearly fit. Nothing of the kind is ever a 5xx. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '../../data/schema/api.ts'
 import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
@@ -95,7 +95,7 @@ describe('a path', () => {
     ['/%C3%28'],
     ['//facts.invalid', '/facts.invalid'],
     [`${BASE}/events/50%25?a=1`, `${BASE}/events/50%25`],
-  ])('%s that fails is told as a URI reference of what was asked for', async (path, instance = path) => {
+  ])('%s that fails is named as a URI reference of what was asked for', async (path, instance = path) => {
     const problem = await (await reader.get(path)).json<Problem>()
     expect(problem.instance).toBe(instance)
     // RFC 3986, 3.3: absolute, and each segment of `pchar`.

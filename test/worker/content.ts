@@ -65,7 +65,7 @@ export async function withdrawRelease(
 }
 
 export function archiveWidget(script: string): Promise<ArchivedWidget> {
-  return storeWidgets.archiveWidget(STORAGE.store, script, PUBLISHED_AT)
+  return storeWidgets.archiveWidget(STORAGE, script, PUBLISHED_AT)
 }
 
 const DONE = ['published', 'unchanged', 'draft', 'rolled-back', 'withdrawn', 'already-withdrawn']
@@ -90,7 +90,7 @@ export interface Reader {
 
 /**
  * A client of an isolate of its own. By default the isolate keeps nothing, so that each request sees what KV has. `database`
- * is null where none is bound.
+ * is null where none is bound, `keys` what the Worker's vars have as `PUBLISHER_KEYS`.
  */
 export function createReader({
   freshSeconds = 0,
@@ -98,6 +98,7 @@ export function createReader({
   assets = env.ASSETS as Pick<Fetcher, 'fetch'>,
   origin = ORIGIN,
   database = env.INDEX as D1Database | null,
+  keys = '',
 } = {}): Reader {
   const reads: string[] = []
   const facts = {
@@ -112,6 +113,7 @@ export function createReader({
     ASSETS: assets,
     PUBLIC_ORIGIN: origin,
     FRESH_SECONDS: freshSeconds,
+    PUBLISHER_KEYS: keys,
   }
   const get = async (path: string, init?: RequestInit) => app.fetch(new Request(`${origin}${path}`, init), bindings)
   return { reads, bindings, get, getJson: async <Body>(path: string) => (await get(path)).json<Body>() }

@@ -1,7 +1,7 @@
 /** What each filter keeps: dates by the interval they span, parties, statuses, words in any script. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Collection, CollectionName, Problem } from '../../data/schema/api.ts'
-import { createReader, HARBOUR, PUBLISHED_AT, publish, TOPIC } from './content.ts'
+import type { CollectionName, ItemList, Problem } from '../../data/schema/api.ts'
+import { createReader, HARBOUR, ORIGIN, PUBLISHED_AT, publish, TOPIC } from './content.ts'
 
 const reader = createReader({ freshSeconds: 60 })
 
@@ -10,7 +10,7 @@ type Row = Record<string, unknown> & { id: string }
 async function list(topic: string, collection: CollectionName, query: string): Promise<string[]> {
   const response = await reader.get(`/v1/topics/${topic}/${collection}?${query}`)
   expect(response.status, query).toBe(200)
-  return (await response.json<Collection<Row>>()).items.map(({ id }) => id)
+  return (await response.json<ItemList<Row>>()).items.map(({ id }) => id)
 }
 
 beforeAll(async () => {
@@ -48,10 +48,11 @@ describe('from and to', () => {
 describe('parties, statuses and events', () => {
   it.each<[CollectionName, string, string[]]>([
     ['events', 'participant=harbour-master', ['closure']],
-    ['events', 'participant=nobody-here', []],
     ['statements', 'claimant=lantern-bay-courier', ['ferry-agreed']],
     ['statements', 'status=denied,agreed', ['no-report', 'ferry-agreed']],
+    ['statements', 'status=denied&status=agreed', ['no-report', 'ferry-agreed']],
     ['statements', 'event=february-inspection&status=claimed', ['girder-sound', 'no-answer']],
+    ['statements', 'reportedBy=peyk-bridge-closed', ['no-answer', 'one-lane-in-persian']],
     [
       'statements',
       'participant=union-of-pretend-ferry-crews',
@@ -68,7 +69,12 @@ describe('q', () => {
     ['events', 'courier’s', []],
     ['people', 'harbour master', ['harbour-master']],
     ['articles', 'lantern', ['courier-bridge-closed']],
-    // Persian as it is written, with Arabic letters, with vowel signs, without the joiner, and with digits of either kind.
+    ['articles', 'lanter', []],
+    ['articles', 'lanter*', ['courier-bridge-closed']],
+    ['articles', '"bridge closed" lantern', ['courier-bridge-closed']],
+    ['articles', '"closed bridge"', []],
+    ['events', '"replacement fer"*', ['replacement-ferry']],
+    // Persian as people write it, with Arabic letters, with vowel signs, without the joiner, and with digits of either kind.
     ['statements', 'زنگ‌زدگی', ['no-answer']],
     ['statements', 'پيك فانوس', ['no-answer']],
     ['statements', 'اِتّحادیه جوابی', ['no-answer']],
@@ -89,7 +95,7 @@ describe('q', () => {
 })
 
 describe('fields and include', () => {
-  const read = async (query: string) => (await reader.getJson<Collection<Row>>(`/v1/topics/${HARBOUR}/${query}`)).items
+  const read = async (query: string) => (await reader.getJson<ItemList<Row>>(`/v1/topics/${HARBOUR}/${query}`)).items
 
   it('gives only the fields asked for, in the order of the record', async () => {
     for (const item of await read('events?fields=startDate,id')) {
@@ -97,18 +103,40 @@ describe('fields and include', () => {
     }
   })
 
-  it('puts what a reference refers to in its place', async () => {
-    const [item] = await read('statements?event=replacement-ferry&include=event,reportedBy,claimant,about')
-    expect(item).toMatchObject({
-      event: { id: 'replacement-ferry', superEvent: 'closure' },
-      reportedBy: { id: 'courier-bridge-closed' },
-      about: [{ id: 'example-harbour-authority' }, { id: 'union-of-pretend-ferry-crews' }],
-      claimant: { id: 'lantern-bay-courier' },
+  it('puts what items refer to beside them, each once, and leaves ids in their place', async () => {
+    const list = await reader.getJson<ItemList<Row>>(
+      `/v1/topics/${HARBOUR}/statements?include=event,reportedBy,claimant,about&fields=id,event`,
+    )
+    expect(list.items[0]).toEqual({ id: expect.any(String), event: expect.any(String) })
+    const included = (list.included ?? {}) as Record<string, (Row & { topic: string; url?: string })[]>
+    expect(Object.keys(included)).toEqual(['events', 'articles', 'people', 'organizations'])
+    for (const [collection, items] of Object.entries(included)) {
+      expect(new Set(items.map(({ id }) => id)).size, collection).toBe(items.length)
+      for (const item of items) {
+        expect(await reader.getJson(`/v1/topics/${HARBOUR}/${collection}/${item.id}`)).toEqual(item)
+      }
+    }
+    const events = await reader.getJson<ItemList<Row>>(
+      `/v1/topics/${HARBOUR}/events?q=ferry&include=participants,superEvent`,
+    )
+    expect(Object.keys(events.included ?? {})).toEqual(['events', 'organizations'])
+    const corrections = await reader.getJson<ItemList<Row>>(`/v1/topics/${HARBOUR}/corrections?include=target`)
+    expect(corrections.included).toMatchObject({ events: [{ id: 'closure', topic: HARBOUR }] })
+    expect(
+      (await reader.getJson<ItemList<Row>>(`/v1/topics/${HARBOUR}/events?q=nowhere&include=superEvent`)).included,
+    ).toEqual({})
+  })
+
+  it('do the same to an item', async () => {
+    const path = `/v1/topics/${HARBOUR}/statements/ferry-agreed`
+    const item = await reader.getJson<Row>(path)
+    expect(item).toMatchObject({ topic: HARBOUR, url: `${ORIGIN}${path}`, claimant: 'lantern-bay-courier' })
+    expect(await reader.getJson(`${path}?fields=status,id`)).toEqual({ id: 'ferry-agreed', status: 'agreed' })
+    expect(await reader.getJson(`${path}?fields=id&include=claimant`)).toEqual({
+      id: 'ferry-agreed',
+      included: { organizations: [expect.objectContaining({ id: 'lantern-bay-courier', topic: HARBOUR })] },
     })
-    const [event] = await read('events?q=ferry&include=participants,superEvent&fields=superEvent,participants')
-    expect(Object.keys(event ?? {})).toEqual(['participants', 'superEvent'])
-    expect(event).toMatchObject({ superEvent: { id: 'closure' }, participants: [{ party: { roles: [{}] } }, {}] })
-    expect(await read('corrections?include=target')).toMatchObject([{ target: { id: 'closure' } }])
+    expect((await reader.get(`/v1/topics/${HARBOUR}/events/ferry-agreed?include=superEvent`)).status).toBe(404)
   })
 })
 
@@ -120,7 +148,7 @@ describe('what is wrong with a query', () => {
     return (await response.json<Problem>()).errors
   }
 
-  it('is told all at once, each by its parameter', async () => {
+  it('is reported all at once, each by its parameter', async () => {
     const errors = await fail(
       `/v1/topics/${TOPIC}/statements?status=maybe&from=2007-02-30&limit=0&limit=5&claimant=&colour=red&q=%C3%28&fields=id,age&include=id`,
     )
@@ -131,6 +159,17 @@ describe('what is wrong with a query', () => {
     expect(errors).toContainEqual({ parameter: 'limit', detail: 'is there twice' })
     expect(errors).toContainEqual({ parameter: 'colour', detail: 'unknown parameter' })
     expect(errors).toContainEqual({ parameter: 'q', detail: 'is not percent-encoded UTF-8' })
+  })
+
+  it('names the nearest ids for one that the topic does not have', async () => {
+    const [error] = (await fail(`/v1/topics/${TOPIC}/statements?claimant=crocker`)) ?? []
+    expect(error).toMatchObject({ parameter: 'claimant' })
+    expect(error?.detail).toMatch(/^has no crocker; the nearest ids are ryan-crocker, /)
+    const missing = await reader.get(`/v1/topics/${TOPIC}/people/crocker`)
+    expect(missing.status).toBe(404)
+    expect((await missing.json<Problem>()).detail).toMatch(
+      /^Release 1 of us-iran-iraq-talks has no crocker in people\. The nearest ids are ryan-crocker/,
+    )
   })
 
   it.each([
@@ -148,12 +187,18 @@ describe('what is wrong with a query', () => {
     'events?q=a%00b',
     `events?q=${'a'.repeat(201)}`,
     'events?participant=Ryan',
+    'events?participant=nobody-here',
+    'events?participant=first-round',
+    'statements?event=ryan-crocker',
+    'statements?reportedBy=nothing',
+    'statements?status=claimed&status=claimed',
     'events?fields=id,id',
     'events?fields=id,',
     'events?__proto__=1',
     'events?%ZZ=1',
     'events?limit',
-    'events/first-round?fields=id',
+    'events/first-round?limit=1',
+    'people/ryan-crocker?include=roles',
     'releases?limit=5',
     'box?q=a',
     'releases/1/changes?q=a',
@@ -173,12 +218,16 @@ describe('the same question', () => {
     expect(await one.text()).toBe(await other.text())
   })
 
-  it('unasked is the whole file, byte for byte', async () => {
+  it('unasked is the first page of 50', async () => {
     const [list, query] = await Promise.all([
-      reader.get(`/v1/topics/${TOPIC}/events`),
-      reader.get(`/v1/topics/${TOPIC}/events?limit=100`),
+      reader.get(`/v1/topics/${TOPIC}/statements`),
+      reader.get(`/v1/topics/${TOPIC}/statements?limit=50`),
     ])
-    expect(await list.text()).toBe(await query.text())
-    expect(list.headers.get('ETag')).toBe(query.headers.get('ETag'))
+    const text = await list.text()
+    expect(text).toBe(await query.text())
+    const { items, total, next } = JSON.parse(text) as ItemList<Row>
+    expect(items).toHaveLength(Math.min(50, total))
+    expect(next !== undefined).toBe(total > 50)
+    expect(await reader.getJson(`/v1/topics/${TOPIC}/statements/${items[0]?.id}`)).toEqual(items[0])
   })
 })

@@ -14,7 +14,7 @@ const LAYERS = [
   /^worker\/query\//,
   /^worker\/http\//,
   /^worker\/lists\//,
-  /^worker\/response-cache\.ts$/,
+  /^worker\/(?:response-cache|withdrawals)\.ts$/,
   /^worker\/isolate\.ts$/,
   /^worker\/(?:serve|file-request|static-file)\.ts$/,
   /^worker\/pages\//,
@@ -25,7 +25,7 @@ const LAYERS = [
 ]
 /** Not part of the Worker, or of types alone. */
 const OUTSIDE =
-  /^worker\/(?:build|dev|openapi|env\.ts|generated\.d\.ts)|^worker\/pages\/(?:.*\/)?browser\/|^worker\/pages\/frame\/(?:inside|outside)/
+  /^worker\/(?:build|dev|openapi|ship|env\.ts|generated\.d\.ts)|^worker\/pages\/client\//
 
 const files = new Map(Object.entries(SOURCES).map(([path, text]) => [path.replace('../../', ''), text]))
 

@@ -2,7 +2,7 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ArticleRow, Collection, EventRow, Problem, TopicRow } from '../../data/schema/api.ts'
+import type { ArticleRow, EventRow, ItemList, Problem, TopicRow } from '../../data/schema/api.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import {
   createReader,
@@ -21,7 +21,7 @@ import {
 const LATER = new Date('2026-11-03T12:00:00Z')
 let reader: Reader
 
-const list = async (query: string) => (await reader.getJson<Collection<EventRow>>(`/v1/events${query}`)).items
+const list = async (query: string) => (await reader.getJson<ItemList<EventRow>>(`/v1/events${query}`)).items
 const listIds = async (query: string) => (await list(query)).map(({ id }) => id)
 
 /** A topic with nothing but one event for each date. */
@@ -52,7 +52,7 @@ async function follow<Row>(path: string): Promise<Row[][]> {
   for (let address: string | undefined = path; address !== undefined; ) {
     const response = await reader.get(address)
     expect(response.status, address).toBe(200)
-    const page = await response.json<Collection<Row>>()
+    const page = await response.json<ItemList<Row>>()
     pages.push(page.items)
     address = readLinks(response).next
     expect(address === undefined).toBe(page.next === undefined)
@@ -87,7 +87,7 @@ describe('/v1/events and /v1/articles', () => {
     for (const { topic, id } of events) {
       expect((await reader.get(`/v1/topics/${topic}/events/${id}`)).status).toBe(200)
     }
-    const { items } = await reader.getJson<Collection<ArticleRow>>('/v1/articles?topic=harbour-bridge-closure')
+    const { items } = await reader.getJson<ItemList<ArticleRow>>('/v1/articles?topic=harbour-bridge-closure')
     expect(items[0]).toEqual({
       topic: HARBOUR,
       id: 'courier-bridge-closed',
@@ -131,7 +131,7 @@ describe('after another publish, they', () => {
   beforeEach(restartWithBoth)
 
   it('go on behind the item at which they were', async () => {
-    const { items, next } = await reader.getJson<Collection<EventRow>>('/v1/events?limit=2')
+    const { items, next } = await reader.getJson<ItemList<EventRow>>('/v1/events?limit=2')
     await publish(HARBOUR, LATER, (authored) => {
       authored.events = authored.events.filter(({ id }) => id !== items[1]?.id)
       authored.topic.corrections = []
@@ -182,8 +182,8 @@ describe('what a page costs', () => {
     reader = createReader({ freshSeconds: 60 })
     const pages = await follow<TopicRow>('/v1/topics?limit=50')
     expect(pages.flat().map(({ id }) => id)).toEqual([...ids, TOPIC])
-    expect((await reader.getJson<Collection<TopicRow>>('/v1/topics?q=iraq&limit=3')).items).toHaveLength(3)
-    expect((await reader.getJson<Collection<TopicRow>>('/v1/topics?q=nowhere')).items).toEqual([])
+    expect((await reader.getJson<ItemList<TopicRow>>('/v1/topics?q=iraq&limit=3')).items).toHaveLength(3)
+    expect((await reader.getJson<ItemList<TopicRow>>('/v1/topics?q=nowhere')).items).toEqual([])
     for (const path of ['/v1/events', '/v1/articles?from=2007', '/topics', '/sitemap.xml']) {
       expect((await reader.get(path)).status, path).toBe(200)
     }
@@ -195,7 +195,7 @@ describe('what a page costs', () => {
     for (const query of ['?limit=2', '?limit=2&q=bridge']) {
       const second = await reader.get(readLinks(await reader.get(`/v1/topics${query}`)).next ?? '')
       const third = await reader.get(readLinks(second).next ?? '')
-      expect((await third.json<Collection<TopicRow>>()).items.map(({ id }) => id)).toEqual(['e'])
+      expect((await third.json<ItemList<TopicRow>>()).items.map(({ id }) => id)).toEqual(['e'])
       expect(readLinks(third)).toMatchObject({ prev: readLinks(second).self, first: readLinks(second).first })
       expect(readLinks(second).prev).toBe(readLinks(second).first)
     }

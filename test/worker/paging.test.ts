@@ -1,7 +1,7 @@
 /** Paging within a topic: every item once, in the release in which it began, whatever is published or withdrawn meanwhile. */
 import { reset } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Collection, Problem } from '../../data/schema/api.ts'
+import type { ItemList, Problem } from '../../data/schema/api.ts'
 import {
   createReader,
   ORIGIN,
@@ -19,7 +19,7 @@ const BASE = `/v1/topics/${TOPIC}`
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 const ids = readTopic().statements.map(({ id }) => id)
 
-type Page = Collection<{ id: string }>
+type Page = ItemList<{ id: string }>
 let reader: Reader
 
 beforeEach(async () => {

@@ -53,7 +53,7 @@ describe('releases', () => {
     ])
   })
 
-  it('are each there for ever, file by file and item by item', async () => {
+  it('are each there permanently, file by file and item by item', async () => {
     const paths = ['', '/box', '/events', '/events/first-round', '/statements/iraq-only']
     const before = await Promise.all(paths.map(async (path) => (await get(`${BASE}${path}`)).text()))
     await publish(day(2), rename('Second'))

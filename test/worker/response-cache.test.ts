@@ -1,7 +1,7 @@
 /** What was answered before is answered again without looking for it, and never when it would be another answer. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Collection, Event, Topic } from '../../data/schema/api.ts'
+import type { Event, ItemList, Topic } from '../../data/schema/api.ts'
 import app from '../../worker/app.ts'
 import worker from '../../worker/index.ts'
 import { createReader, ORIGIN, publish, publishReal, TOPIC, withdrawItem } from './content.ts'
@@ -70,7 +70,7 @@ describe('an answer', () => {
     expect((await reader.get(BASE)).headers.has('X-Stale')).toBe(false)
   })
 
-  it('is found anew for every other spelling of its address, which is the same', async () => {
+  it('is computed again for every other spelling of its address, which is the same', async () => {
     const reader = openReader()
     const [spelled, canonical] = ['?to=2008&from=2006', '?from=2006&to=2008'].map((query) => `${BASE}/events${query}`)
     const first = await (await reader.get(canonical ?? '')).text()
@@ -86,7 +86,7 @@ describe('an answer', () => {
     const path = `${BASE}/events?limit=2`
     const spoilt = Object.defineProperty(new Request(ORIGIN + path), 'url', { value: `http://${host}${path}` })
     expect((await worker.fetch(spoilt, reader.bindings)).status).toBe(400)
-    expect((await reader.getJson<Collection<Event>>(path)).items).toHaveLength(2)
+    expect((await reader.getJson<ItemList<Event>>(path)).items).toHaveLength(2)
   })
 
   it('that Accept chose is for those alone who take anything', async () => {

@@ -8,7 +8,7 @@ import { callScript } from '../../widget/call-script.ts'
 import { archiveWidget, createReader, publishReal, TOPIC } from './content.ts'
 
 const OLDER = '(function(FACT_BOX){"older"})()'
-const IMMUTABLE = 'public, max-age=31536000, immutable'
+const IMMUTABLE = 'public, max-age=31536000, immutable, no-transform'
 
 const hash = async (script: string) => (await sha256Hex(script)).slice(0, 16)
 const broken = {
@@ -100,7 +100,7 @@ it('the text is read once in an isolate, whatever is made of it', async () => {
     const response = await reader.get(path)
     expect([response.status, await response.text()], path).toEqual([200, expect.stringContaining('FACT_BOX')])
   }
-  expect(files).toEqual([`/widget-${widget.slice(0, 16)}.js`])
+  expect(files).toEqual([`/worker/widget-${widget.slice(0, 16)}.js`])
 })
 
 describe('without the static files', () => {

@@ -40,8 +40,8 @@ describe('a blob', () => {
       await env.FACTS.put(blobKey(manifest.files[path]?.sha256 ?? ''), '{"forged":true}')
     }
     // Both releases have the same events.
-    expect((await createReader().get(`${BASE}/events`)).status).toBe(503)
-    for (const path of [BASE, `${BASE}/box`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]) {
+    expect((await createReader().get(`${BASE}/events/first-round`)).status).toBe(503)
+    for (const path of [BASE, `${BASE}/box`, `${BASE}/events`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]) {
       const response = await createReader().get(path)
       expect([response.status, response.headers.get('X-Stale')], path).toEqual([200, 'release-incomplete'])
       expect(response.headers.get('X-Release')).toBe('1')

@@ -7,7 +7,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Widget } from '../../widget/build/bundle.ts'
-import { FIXED, LOADED, nameWidgetFiles } from '../assets.ts'
+import { FIXED, LOADED, nameWidgetFiles, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
+import { COMMON_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { createReference, formatReference } from '../openapi/reference.ts'
 import { bundleForPages, loadStaticPages } from './bundle.ts'
 
@@ -30,8 +31,8 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
   const widget = nameWidgetFiles(sha256)
   const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
   const [document, { renderStaticPages }] = await Promise.all([createReference(), loadStaticPages()])
-  const files: Record<string, Content> = {
-    ...Object.fromEntries(loaded.map(({ file, content }) => [file, content])),
+  const publicFiles = Object.fromEntries(loaded.map(({ file, content }) => [file, content]))
+  const privateFiles: Record<string, Content> = {
     ...(await readFixed()),
     ...formatReference(document),
     ...renderStaticPages({
@@ -42,9 +43,28 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
     [widget.script]: script,
     [widget.sheet]: css,
   }
+  const files: Record<string, Content> = {
+    ...placeIn(PUBLIC_FOLDER, publicFiles),
+    ...placeIn(PRIVATE_FOLDER, privateFiles),
+    _headers: formatHeaders(`/${PUBLIC_FOLDER}/*`, {
+      ...COMMON_HEADERS,
+      'Cache-Control': IMMUTABLE,
+      Vary: 'Accept-Encoding',
+    }),
+  }
   await Promise.all(Object.entries(files).map(([file, content]) => replaceFile(join(FOLDER, file), content)))
   await replaceFile(join(OUTPUT, 'assets-module.js'), `export const NAMES = ${JSON.stringify(names)}\n`)
   await dropOthers(new Set(Object.keys(files)))
+}
+
+function placeIn(folder: string, files: Record<string, Content>): Record<string, Content> {
+  return Object.fromEntries(Object.entries(files).map(([file, content]) => [`${folder}/${file}`, content]))
+}
+
+/** As Workers static assets read them: they serve the public folder without the Worker. */
+function formatHeaders(path: string, headers: Record<string, string>): string {
+  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`)
+  return `${path}\n${lines.join('')}`
 }
 
 async function readFixed(): Promise<Record<string, Content>> {
@@ -53,7 +73,14 @@ async function readFixed(): Promise<Record<string, Content>> {
 }
 
 async function readSource(source: string): Promise<Content> {
-  return /\.(?:tsx?|css)$/.test(source) ? bundleForPages(source) : readFile(join(WORKER, source))
+  if (/\.(?:tsx?|css)$/.test(source)) return bundleForPages(source)
+  const content = await readFile(join(WORKER, source))
+  return source.endsWith('security.txt') ? content.toString().replace('EXPIRES', findExpiry(new Date())) : content
+}
+
+/** Eleven months ahead, since RFC 9116 wants less than a year; the same for every build of a month. */
+export function findExpiry(now: Date): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString().replace('.000', '')
 }
 
 function nameByContent(name: string, content: Content): string {
@@ -74,6 +101,7 @@ async function dropOthers(kept: Set<string>): Promise<void> {
     const path = join(entry.parentPath, entry.name)
     if (!entry.isFile() || kept.has(path.slice(FOLDER.length + 1))) continue
     const { mtimeMs } = await stat(path)
-    if (Date.now() - mtimeMs > MAX_AGE_MS) await rm(path, { force: true })
+    const isElsewhere = entry.parentPath === FOLDER
+    if (isElsewhere || Date.now() - mtimeMs > MAX_AGE_MS) await rm(path, { force: true })
   }
 }

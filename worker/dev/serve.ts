@@ -75,7 +75,7 @@ async function createBoxRenderer(origin: string) {
 /** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
 async function start() {
   const worker = await startOnFreePort(await findFreePort(WORKER_PORT))
-  await archiveWidget(worker.store, (await bundleWidget()).script, new Date())
+  await archiveWidget(worker, (await bundleWidget()).script, new Date())
   await publishAll(worker)
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
 }

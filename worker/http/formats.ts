@@ -49,10 +49,10 @@ export function listAlternates(path: FilePath): FilePath[] {
 
 /** Names of the JSON Schemas at `/v1/schemas/{name}.json`, for one item of a collection. */
 export const ITEM_SCHEMAS = {
-  events: 'Event',
-  articles: 'Article',
-  statements: 'Statement',
-  people: 'Party',
-  organizations: 'Party',
-  corrections: 'Correction',
+  events: 'EventItem',
+  articles: 'ArticleItem',
+  statements: 'StatementItem',
+  people: 'PartyItem',
+  organizations: 'PartyItem',
+  corrections: 'CorrectionItem',
 } as const satisfies Record<CollectionName, string>

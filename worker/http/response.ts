@@ -3,6 +3,7 @@
  * comparing an ETag and sending both.
  */
 import { PINNED_MAX_AGE_SECONDS, PINNED_SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../freshness.ts'
+import { acceptsGzip, isCompressible, isFinal } from './compression.ts'
 import { isNotModified } from './conditional.ts'
 
 /** A year, for what can never change (RFC 9111, 5.2; RFC 8246). */
@@ -31,7 +32,7 @@ export const COMMON_HEADERS = {
 export const DATA_HEADERS = { 'Content-Security-Policy': "default-src 'none'; sandbox" } as const
 
 /** Dropped from a 304: it has no content to describe (RFC 9110, 15.4.5). */
-const CONTENT_HEADERS = ['Content-Type', 'Content-Length']
+const CONTENT_HEADERS = ['Content-Type', 'Content-Length', 'Content-Encoding']
 
 export interface Representation {
   body: ArrayBuffer | Uint8Array<ArrayBuffer>
@@ -39,12 +40,18 @@ export interface Representation {
   /** Milliseconds since the epoch; absent when it is not known. */
   lastModified?: number
   headers: Headers
+  /** Whether Accept had a part in choosing it. */
+  isNegotiated: boolean
+  /** The same in the content coding gzip, which has a tag of its own (RFC 9110, 8.8.3.3). */
+  compressed?: Representation
   /** Those of a 304: made when the first is sent. */
   notModifiedHeaders?: Headers
 }
 
 export interface RepresentationOptions {
-  body: Representation['body'] | string
+  body: Representation['body']
+  /** The body in the content coding gzip. */
+  compressed?: ArrayBuffer | undefined
   type: string
   /** Without quotes; names these bytes and no others (RFC 9110, 8.8.1). */
   tag: string
@@ -55,43 +62,44 @@ export interface RepresentationOptions {
   headers?: Record<string, string>
 }
 
-const encoder = new TextEncoder()
-
-export function createRepresentation({
-  body,
-  type,
-  tag,
-  cacheControl,
-  modified,
-  headers,
-}: RepresentationOptions): Representation {
+export function createRepresentation(options: RepresentationOptions): Representation {
+  const { body, compressed, type, tag, cacheControl, modified, headers } = options
   const etag = `"${tag}"`
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body
   const lastModified = modified === undefined ? undefined : Date.parse(modified)
+  const vary = [headers?.Vary, isCompressible(type) ? 'Accept-Encoding' : undefined].filter(Boolean)
   const full = new Headers({
     ...COMMON_HEADERS,
     ...headers,
     'Content-Type': type,
     // Said here, since an answer to HEAD has no body to measure (RFC 9110, 9.3.2).
-    'Content-Length': String(bytes.byteLength),
-    'Cache-Control': cacheControl,
+    'Content-Length': String(body.byteLength),
+    'Cache-Control': isFinal(type) ? `${cacheControl}, no-transform` : cacheControl,
     ETag: etag,
+    ...(vary.length > 0 && { Vary: vary.join(', ') }),
     ...(lastModified === undefined ? {} : { 'Last-Modified': new Date(lastModified).toUTCString() }),
   })
-  return {
-    body: bytes,
+  const representation: Representation = {
+    body,
     etag,
     headers: full,
+    isNegotiated: headers?.Vary !== undefined,
     ...(lastModified === undefined ? {} : { lastModified }),
   }
+  if (!compressed) return representation
+  const { compressed: _, ...plain } = options
+  const coded = createRepresentation({ ...plain, body: compressed, tag: `${tag}-gzip` })
+  coded.headers.set('Content-Encoding', 'gzip')
+  return { ...representation, compressed: coded }
 }
 
 /** 200 with the bytes, or 304 without; `stale` says why they may be old. */
-export function respond(request: Request, representation: Representation, stale?: string): Response {
+export function respond(request: Request, whole: Representation, stale?: string): Response {
+  const isCoded = whole.compressed && acceptsGzip(request.headers.get('Accept-Encoding'))
+  const representation = (isCoded && whole.compressed) || whole
   const isFresh = isNotModified(request.headers, representation)
   const response = isFresh
     ? new Response(null, { status: 304, headers: readNotModifiedHeaders(representation) })
-    : new Response(representation.body, { headers: representation.headers })
+    : new Response(representation.body, { headers: representation.headers, encodeBody: 'manual' })
   if (stale !== undefined) response.headers.set('X-Stale', stale)
   return response
 }
@@ -117,7 +125,7 @@ export function redirect(
   })
 }
 
-/** The answer to a preflight; If-None-Match is the one header a caller may need leave for (Fetch, 4.8). */
+/** The answer to a preflight. Any header is allowed: libraries add their own, and none changes what is sent (Fetch, 3.3.5). */
 export function respondToOptions(): Response {
   return new Response(null, {
     status: 204,
@@ -125,7 +133,7 @@ export function respondToOptions(): Response {
       ...COMMON_HEADERS,
       Allow: ALLOWED_METHODS,
       'Access-Control-Allow-Methods': ALLOWED_METHODS,
-      'Access-Control-Allow-Headers': 'Accept-Datetime, If-Modified-Since, If-None-Match',
+      'Access-Control-Allow-Headers': '*',
       'Access-Control-Max-Age': '86400',
     },
   })

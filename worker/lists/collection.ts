@@ -5,20 +5,13 @@
 
 import type { CollectionName, Topic } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { listSpellings } from '../../data/search-text.ts'
 import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
-import { createFilter, type Filters, type Item } from './filter.ts'
-import {
-  badCursor,
-  cutPage,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  formatItem,
-  type Listed,
-  type Page,
-  type Shape,
-} from './page.ts'
+import { createFilter, type Filters, findUnknownIds, type Item, type Listed, type ListedTopic } from './filter.ts'
+import { formatIncluded, formatItem, type Shape } from './item.ts'
+import { badCursor, cutPage, DEFAULT_LIMIT, encodeCursor, type Page } from './page.ts'
 
 export interface CollectionPage {
   kind: 'page'
@@ -26,13 +19,6 @@ export interface CollectionPage {
   body: string
   /** The queries that lead to the pages beside this one. */
   pages: Partial<Record<'first' | 'prev' | 'next', Values>>
-}
-
-/** `topic.json`, parsed, with its items by id. */
-export interface ListedTopic {
-  topic: Topic
-  lists: Record<CollectionName, Listed<Item>[]>
-  byId: Map<string, Listed<Item>>
 }
 
 interface Options extends Filters, Shape {
@@ -43,44 +29,60 @@ interface Options extends Filters, Shape {
 export function listTopic(topic: Topic): ListedTopic {
   if (!isRecord(topic) || !hasSafeUrls(topic)) throw new SyntaxError('topic.json is malformed')
   const lists = Object.fromEntries(
-    COLLECTION_NAMES.map((name) => [name, (topic[name] as Item[]).map((item) => ({ item }))]),
+    COLLECTION_NAMES.map((collection) => [
+      collection,
+      (topic[collection] as Item[]).map((item): Listed => ({ collection, item })),
+    ]),
   ) as ListedTopic['lists']
   const byId = new Map(
     Object.values(lists)
       .flat()
       .map((listed) => [listed.item.id, listed]),
   )
-  return { topic, lists, byId }
+  return { topic, lists, byId, spellings: listSpellings(topic) }
 }
 
-/** `after` is as in a cursor; `isGone` says whether an id was withdrawn. */
+/** What the page is made for. */
+interface PageRequest {
+  collection: CollectionName
+  values: Values
+  /** As in a cursor. */
+  after: string[]
+  /** Whether an id was withdrawn. */
+  isGone: (id: string) => boolean
+  origin: string
+}
+
 export function renderCollectionPage(
-  { topic, lists, byId }: ListedTopic,
-  collection: CollectionName,
-  values: Values,
-  after: string[],
-  isGone: (id: string) => boolean,
+  listed: ListedTopic,
+  { collection, values, after, isGone, origin }: PageRequest,
 ): CollectionPage | Failure {
-  const options: Options = values
-  const all = lists[collection]
+  const options = values as Options
+  const errors = findUnknownIds(collection, options, listed)
+  if (errors.length > 0) return { kind: 'bad-parameters', errors }
+  const all = listed.lists[collection]
   const last = findLast(all, after, isGone)
   if (last === undefined) return badCursor('names no item of this list')
-  const kept = all.filter(createFilter(collection, options, topic))
+  const kept = all.filter(createFilter(collection, options, listed))
   const passed = new Set(all.slice(0, last + 1))
-  const start = kept.findIndex((listed) => !passed.has(listed))
+  const start = kept.findIndex((one) => !passed.has(one))
   const page = cutPage(kept, start < 0 ? kept.length : start, options.limit ?? DEFAULT_LIMIT)
-  const pages = namePages(page, kept, values, topic.release)
-  const next = pages.next?.cursor as string | undefined
-  const items = page.items.map((listed) => formatItem(listed, options, (id) => byId.get(id)?.item))
-  const body = `{"items":[${items}]${next === undefined ? '' : `,"next":${JSON.stringify(next)}`}}`
-  return { kind: 'page', body, pages }
+  const pages = namePages(page, kept, values, listed.topic.release)
+  const place = { origin, topic: listed.topic.id }
+  const parts = [
+    `"items":[${page.items.map((one) => formatItem(one, options, place)).join(',')}]`,
+    `"total":${kept.length}`,
+    ...(pages.next ? [`"next":${JSON.stringify(pages.next.cursor)}`] : []),
+    ...(options.include ? [`"included":${formatIncluded(page.items, options.include, listed, place)}`] : []),
+  ]
+  return { kind: 'page', body: `{${parts.join(',')}}`, pages }
 }
 
 /**
  * The index of the item that ended the page before. A cursor names that item and the one before it: where the first was
  * withdrawn since, the list goes on after the second, or where there was none, from its beginning.
  */
-function findLast(all: Listed<Item>[], [id, previous]: string[], isGone: (id: string) => boolean): number | undefined {
+function findLast(all: Listed[], [id, previous]: string[], isGone: (id: string) => boolean): number | undefined {
   const indexOf = (wanted: string | undefined) => {
     const index = all.findIndex(({ item }) => item.id === wanted)
     return index < 0 ? undefined : index
@@ -91,14 +93,14 @@ function findLast(all: Listed<Item>[], [id, previous]: string[], isGone: (id: st
 
 /** A client that has begun to page stays in the release in which that was: back to the first page, too. */
 function namePages(
-  { nextAfter, previousAfter }: Page<Listed<Item>>,
-  kept: Listed<Item>[],
+  { nextAfter, previousAfter }: Page<Listed>,
+  kept: Listed[],
   values: Values,
   release: number,
 ): CollectionPage['pages'] {
   const { cursor, ...rest } = values
   const first = cursor === undefined ? rest : { ...rest, cursor: encodeCursor([release]) }
-  const after = (listed: Listed<Item>) => {
+  const after = (listed: Listed) => {
     const before = kept[kept.indexOf(listed) - 1]
     return { ...rest, cursor: encodeCursor([release, listed.item.id, ...(before ? [before.item.id] : [])]) }
   }

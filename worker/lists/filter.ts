@@ -1,40 +1,80 @@
 /** Which items of a collection a query keeps. No I/O, no clock. */
-import type {
-  Article,
-  CollectionName,
-  Collections,
-  Correction,
-  Event,
-  Statement,
-  Topic,
-} from '../../data/schema/api.ts'
-import { overlaps, type Range } from '../query/interval.ts'
-import { listWords } from '../query/words.ts'
-import type { Listed } from './page.ts'
-import { hasWords } from './search.ts'
 
-/** All that any collection can be filtered by; the route's table says which it takes. */
+import type { CollectionName, Collections, Event, Statement, Topic } from '../../data/schema/api.ts'
+import { FILTERS, type FilterName, LISTS } from '../../data/schema/lists.ts'
+import { listSearchTexts, type Spellings, toSearchText } from '../../data/search-text.ts'
+import { overlaps, type Range } from '../query/interval.ts'
+import type { ParameterError } from '../query/parse.ts'
+import { hasTerms, parseSearch } from '../query/words.ts'
+import { describeUnknown } from './nearest.ts'
+
+/** All that any collection can be filtered by; the table of lists says which it takes. */
 export interface Filters extends Range {
   participant?: string
   status?: Statement['status'][]
   claimant?: string
   event?: string
+  reportedBy?: string
   q?: string
 }
 
 export type Item = Collections[CollectionName]
+
+/** An item of a parsed file, with what was made of it: once, since many lists contain it. */
+export interface Listed {
+  collection: CollectionName
+  item: Item
+  /** Its fields as JSON, without the braces. */
+  json?: string
+  /** What `q` is compared with. */
+  searchText?: string
+}
+
+/** A topic, parsed, with its items by id. */
+export interface ListedTopic {
+  topic: Topic
+  lists: Record<CollectionName, Listed[]>
+  byId: ReadonlyMap<string, Listed>
+  spellings: Spellings
+}
+
 type Keeps = (item: Item) => boolean
 
 export function createFilter(
   collection: CollectionName,
   filters: Filters,
-  topic: Topic,
-): (listed: Listed<Item>) => boolean {
-  const { q } = filters
-  const words = q === undefined ? [] : listWords(q)
+  { topic, spellings }: ListedTopic,
+): (listed: Listed) => boolean {
+  const terms = filters.q === undefined ? [] : parseSearch(filters.q)
   const rules = [createDateRule(collection, filters, topic), createFieldRule(collection, filters)]
   const active = rules.filter((rule) => rule !== undefined)
-  return (listed) => active.every((keeps) => keeps(listed.item)) && (words.length === 0 || hasWords(listed, words))
+  return (listed) => {
+    if (!active.every((keeps) => keeps(listed.item))) return false
+    if (terms.length === 0) return true
+    listed.searchText ??= readSearchText(listed, spellings)
+    return hasTerms(listed.searchText, terms)
+  }
+}
+
+function readSearchText({ collection, item }: Listed, spellings: Spellings): string {
+  const { names, texts } = listSearchTexts(collection, item as never, spellings)
+  return toSearchText([...names, ...texts])
+}
+
+/** Ids that name nothing of their kind in this topic: a mistake, where an empty list would look like an answer. */
+export function findUnknownIds(
+  collection: CollectionName,
+  filters: Filters,
+  { lists, byId }: ListedTopic,
+): ParameterError[] {
+  const names = Object.keys(LISTS[collection].filters) as FilterName[]
+  return names.flatMap((parameter) => {
+    const kinds: readonly CollectionName[] = FILTERS[parameter]
+    const id = filters[parameter]
+    if (typeof id !== 'string' || kinds.includes(byId.get(id)?.collection as CollectionName)) return []
+    const known = kinds.flatMap((kind) => lists[kind].map(({ item }) => item.id))
+    return [{ parameter, detail: describeUnknown(id, known) }]
+  })
 }
 
 /** A statement has the date of its event. What has no date is in no range. */
@@ -50,16 +90,16 @@ function createDateRule(collection: CollectionName, { from, to }: Filters, { eve
       return (item) => isEventIn(byId.get((item as Statement).event ?? ''))
     }
     case 'articles':
-      return (item) => overlaps(range, (item as Article).datePublished)
+      return (item) => overlaps(range, (item as Collections['articles']).datePublished)
     case 'corrections':
-      return (item) => overlaps(range, (item as Correction).date)
+      return (item) => overlaps(range, (item as Collections['corrections']).date)
     default:
       return undefined
   }
 }
 
 function createFieldRule(collection: CollectionName, filters: Filters): Keeps | undefined {
-  const { participant, status, claimant, event } = filters
+  const { participant, status, claimant, event, reportedBy } = filters
   if (collection === 'events' && participant !== undefined) {
     return (item) => (item as Event).participants.some(({ party }) => party === participant)
   }
@@ -70,7 +110,8 @@ function createFieldRule(collection: CollectionName, filters: Filters): Keeps | 
       (participant === undefined || isInvolved(participant, statement)) &&
       (status === undefined || status.includes(statement.status)) &&
       (claimant === undefined || statement.claimant === claimant) &&
-      (event === undefined || statement.event === event)
+      (event === undefined || statement.event === event) &&
+      (reportedBy === undefined || statement.reportedBy === reportedBy)
     )
   }
 }

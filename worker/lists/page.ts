@@ -1,11 +1,10 @@
 /**
- * Pages of lists: cursors, cutting a page out of a list, and the shape of its items. Pure.
+ * Pages of lists: cursors, and cutting a page out of a list. Pure.
  *
  * A cursor is opaque text for where a page begins (base64url of a few ASCII parts). It carries no secret and needs no
  * signature: one that was made up names a place like any other, or none.
  */
 import type { Failure } from '../http/problem.ts'
-import type { Searchable } from './search.ts'
 
 export const DEFAULT_LIMIT = 50
 const SEPARATOR = '~'
@@ -51,43 +50,4 @@ export function cutPage<Item>(items: readonly Item[], start: number, limit: numb
     ...(last !== undefined && start + limit < items.length && { nextAfter: last }),
     ...(start > 0 && { previousAfter: before ?? ('first' as const) }),
   }
-}
-
-export interface Shape {
-  include?: string[] | undefined
-  fields?: string[] | undefined
-}
-
-/** Whether items are no longer as their list has them. */
-export function isShaped({ include, fields }: Shape): boolean {
-  return include !== undefined || fields !== undefined
-}
-
-/** An item of a parsed file, with what was made of it: once, since many lists contain it. */
-export interface Listed<Item extends object> extends Searchable {
-  item: Item
-  json?: string
-}
-
-/** JSON of the item in the shape that was asked for. `find` is given an id; a reference that it does not find stays an id. */
-export function formatItem(listed: Listed<object>, shape: Shape, find: (id: string) => unknown): string {
-  if (isShaped(shape)) return JSON.stringify(shapeItem(listed.item, shape, find))
-  listed.json ??= JSON.stringify(listed.item)
-  return listed.json
-}
-
-function shapeItem(item: object, { include = [], fields }: Shape, find: (id: string) => unknown): object {
-  const chosen = fields ?? Object.keys(item)
-  const entries = Object.entries(item).filter(([field]) => chosen.includes(field))
-  return Object.fromEntries(
-    entries.map(([field, value]) => [field, include.includes(field) ? inline(value, find) : value]),
-  )
-}
-
-/** An id, a list of ids, or a list of participants, each of which names its party. */
-function inline(value: unknown, find: (id: string) => unknown): unknown {
-  if (typeof value === 'string') return find(value) ?? value
-  if (Array.isArray(value)) return value.map((part) => inline(part, find))
-  if (typeof value !== 'object' || value === null || !('party' in value)) return value
-  return { ...value, party: inline(value.party, find) }
 }

@@ -8,7 +8,8 @@ import { buildTopic } from '../../data/build/topic.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { createArticleRow, createEventRow } from '../../data/list-rows.ts'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
-import type { Box, ReleaseRow, Topic, TopicRow } from '../../data/schema/api.ts'
+import type { Box, ItemList, ReleaseRow, Topic, TopicRow } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'
 import { STORE_FORMAT } from '../../data/store/records.ts'
 
 export const EXAMPLE_TOPIC = 'us-iran-iraq-talks'
@@ -38,28 +39,30 @@ function createExamples(whole: Topic) {
   const row: TopicRow = { id, name, temporalCoverage, release, datePublished, dateModified }
   const releases: ReleaseRow[] = [{ release, published: PUBLISHED, isCurrent: true, since: [PUBLISHED] }]
   const before = { ...topic, unknowns: [] }
-  const [event] = topic.events
-  const [statement] = topic.statements
-  const [article] = topic.articles
-  const [person] = topic.people
-  const [organization] = topic.organizations
+  const items = Object.fromEntries(
+    COLLECTION_NAMES.map((collection) => [
+      collection,
+      topic[collection].map((item) => ({
+        topic: id,
+        ...item,
+        [collection === 'articles' ? 'recordUrl' : 'url']:
+          `${ORIGIN_PLACEHOLDER}/v1/topics/${id}/${collection}/${item.id}`,
+      })),
+    ]),
+  ) as Record<CollectionName, object[]>
   return {
     topics: { items: [row] },
     eventRows: { items: whole.events.slice(0, 1).map((one) => createEventRow(id, one)) },
     articleRows: { items: whole.articles.slice(0, 1).map((one) => createArticleRow(id, one)) },
     topic: { ...topic, ...NOTHING, events: topic.events },
     box: createBoxExample(buildBox(topic)),
-    event,
-    statement,
-    article,
-    person,
-    organization,
-    events: { items: topic.events },
-    statements: { items: topic.statements },
-    articles: { items: topic.articles },
-    people: { items: topic.people },
-    organizations: { items: topic.organizations },
-    corrections: { items: topic.corrections },
+    event: items.events[0],
+    statement: items.statements[0],
+    person: items.people[0],
+    organization: items.organizations[0],
+    ...(Object.fromEntries(
+      COLLECTION_NAMES.map((collection) => [collection, { items: items[collection], total: whole[collection].length }]),
+    ) as Record<CollectionName, ItemList<object>>),
     releases: { items: releases },
     health: {
       status: 'pass',

@@ -1,5 +1,6 @@
 /** One route as the documentation describes it. `document.ts` turns it into OpenAPI. */
 import type { SchemaName } from '../../data/schema/json-schema.ts'
+import type { UnknownParameters } from '../query/route-query.ts'
 import type { ExampleName } from './examples.ts'
 import type { TagName } from './tags.ts'
 
@@ -8,8 +9,8 @@ export type Caching = 'revalidated' | 'pinned' | 'immutable' | 'no-store'
 
 /** What a 200 has in one media type: JSON of a schema, or text. */
 export interface Content {
-  /** `object` for JSON without a schema; absent for text. */
-  schema?: SchemaName | 'object'
+  /** Several where it is one of them, `object` for JSON without a schema; absent for text. */
+  schema?: SchemaName | readonly SchemaName[] | 'object'
   example?: ExampleName
 }
 
@@ -20,6 +21,10 @@ export interface Operation {
   tag: TagName
   summary: string
   description: string
+  /** `refuse` where absent. */
+  unknownParameters?: UnknownParameters
+  /** Whether a value that does not fit counts for nothing. */
+  dropsWrongValues?: true
   /** By media type. Absent where a 200 is never given. */
   content?: Record<string, Content>
   caching: Caching

@@ -2,8 +2,8 @@
 
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { Part } from '../pages/docs/openapi.ts'
-import type { Parameter, ParameterTable } from '../query/parameter.ts'
-import { COLLECTION_PARAMETERS, PARAMETERS } from '../query/parameters.ts'
+import type { Rule } from '../query/parameter.ts'
+import { PARAMETERS, type Parameter, type ParameterTable } from '../query/parameters.ts'
 import { EXAMPLE_TOPIC } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { refer } from './responses.ts'
@@ -40,7 +40,7 @@ const HEADER_PARAMETERS: Record<string, Part> = {
 }
 
 /** In the query of nearly every list, by name: the same wherever they are. */
-const { fields: _, ...SHARED }: ParameterTable = COLLECTION_PARAMETERS.people
+const { fields: _, ...SHARED }: ParameterTable = PARAMETERS['/v1/topics/{topic}/people'] ?? {}
 
 export const parameterComponents: Record<string, Part> = {
   ...mapEntries(SHARED, describeQueryParameter),
@@ -48,11 +48,9 @@ export const parameterComponents: Record<string, Part> = {
   ...mapEntries(HEADER_PARAMETERS, (name, parameter) => ({ name, in: 'header', ...parameter })),
 }
 
-const TABLES: Record<string, ParameterTable> = PARAMETERS
-
 /** A collection takes the same parameters in a release as now. */
 export function findTable(path: string): ParameterTable {
-  return TABLES[path.replace('/releases/{release}', '')] ?? {}
+  return PARAMETERS[path.replace('/releases/{release}', '')] ?? {}
 }
 
 export function describeParameters({ path, statuses, requestHeaders = [] }: Operation): Part[] {
@@ -67,21 +65,44 @@ export function describeParameters({ path, statuses, requestHeaders = [] }: Oper
   ]
 }
 
-/** A list of names is one value with commas between its parts. */
-function describeQueryParameter(name: string, { description, schema, example, isRequired }: Parameter): Part {
-  const isList = schema.type === 'array'
+/** A list is one value with commas between its parts; whoever repeats the parameter is understood too. */
+function describeQueryParameter(name: string, { description, rule, example }: Parameter): Part {
+  const isList = rule.type === 'array'
   return {
     name,
     in: 'query',
-    ...(isRequired && { required: true }),
-    description,
-    schema,
+    ...(rule.isRequired && { required: true }),
+    description: isList ? `${description} Joined by commas, or repeated.` : description,
+    schema: describeRule(rule),
     ...(isList && { style: 'form', explode: false }),
     example: isList
       ? example.split(',')
-      : schema.type === 'integer'
+      : rule.type === 'integer'
         ? Number(example)
         : example.replace(TABLE_ORIGIN, ORIGIN_PLACEHOLDER),
+  }
+}
+
+/** As JSON Schema. */
+function describeRule(rule: Rule): Part {
+  switch (rule.type) {
+    case 'string': {
+      const { type, pattern, maxLength } = rule
+      return { type, pattern, ...(maxLength !== undefined && { maxLength }) }
+    }
+    case 'integer': {
+      const { isRequired: _, ...schema } = rule
+      return schema
+    }
+    case 'array': {
+      const { items } = rule
+      return {
+        type: 'array',
+        items: 'enum' in items ? { type: 'string', enum: items.enum } : describeRule(items),
+        minItems: 1,
+        uniqueItems: true,
+      }
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 /** The answers of an operation: 200 in each media type, and the errors and redirects that many operations share. */
 
 import type { Part } from '../pages/docs/openapi.ts'
-import { isStrict } from '../query/parameters.ts'
 import type { Examples } from './examples.ts'
 import { type Content, HEADERS, type HeaderName, type Operation, STATUSES } from './operation.ts'
 
@@ -51,19 +50,23 @@ export const responseComponents: Record<string, Part> = {
   ),
 }
 
-function referToResponse(name: string, { path, tag }: Operation): Part {
-  const isPage = tag === 'Site' && !isStrict(path) && Object.hasOwn(responseComponents, name + PAGE)
+/** Pages and scripts redirect to the URL without what they do not know. */
+const redirects = ({ unknownParameters }: Operation) => unknownParameters === 'redirect'
+
+function referToResponse(name: string, operation: Operation): Part {
+  const { tag, unknownParameters = 'refuse' } = operation
+  const isPage = tag === 'Site' && unknownParameters !== 'refuse' && Object.hasOwn(responseComponents, name + PAGE)
   return refer('responses', isPage ? name + PAGE : name)
 }
 
 export function describeResponses(operation: Operation, examples: Examples): Record<string, Part> {
-  const { path, content, statuses, summary, failing } = operation
+  const { content, statuses, summary, failing } = operation
   const ok = content && {
     description: summary,
     headers: referToHeaders(listHeaders(operation)),
     content: mapValues(content, (one) => describeContent(one, examples)),
   }
-  const all = new Set([400 as const, ...statuses, ...(isStrict(path) ? [] : [308 as const])])
+  const all = new Set([400 as const, ...statuses, ...(redirects(operation) ? [308 as const] : [])])
   const others = [...all].sort().map((status) => [status, referToResponse(STATUSES[status], operation)])
   return {
     ...(ok && { 200: ok }),
@@ -77,9 +80,15 @@ export function describeResponses(operation: Operation, examples: Examples): Rec
 
 function describeContent({ schema, example }: Content, examples: Examples): Part {
   return {
-    schema: schema && schema !== 'object' ? refer('schemas', schema) : { type: schema ?? 'string' },
+    schema: describeSchema(schema),
     ...(example !== undefined && examples[example] !== undefined && { example: examples[example] }),
   }
+}
+
+function describeSchema(schema: Content['schema']): Part {
+  if (schema === undefined || schema === 'object') return { type: schema ?? 'string' }
+  if (typeof schema === 'string') return refer('schemas', schema)
+  return { anyOf: schema.map((name) => refer('schemas', name)) }
 }
 
 /** Beside Cache-Control and, where it may be stored, ETag, which every answer has: the document says so once. */

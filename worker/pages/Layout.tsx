@@ -36,9 +36,12 @@ export function renderPage(page: VNode): string {
   return `<!doctype html>\n${render(page)}\n`
 }
 
-/** The same of a page with parts of the box in it, whose `part` attributes are for shadow roots: no page can style them here. */
+/** What the box's components mark for hosts to style in its shadow root: no page can style them here. */
+const PARTS = ['box', 'title', 'section']
+
+/** The same of a page with the box's components in it. */
 export function renderBoxPage(page: VNode): string {
-  return renderPage(page).replaceAll(/ part="\w+"/g, '')
+  return PARTS.reduce((html, part) => html.replaceAll(` part="${part}"`, ''), renderPage(page))
 }
 
 export function Layout({ title, description, canonical, assets, head, place, isBare, children }: LayoutProps) {

@@ -1,5 +1,8 @@
 /** The pages, as the Worker's routes call them: loaded when the first page is requested. */
 import type { VNode } from 'preact'
+
+export { renderEmbedding, renderEmbeddingXml } from './frame/Embedding.tsx'
+
 import { FramePage, type FrameProps } from './frame/FramePage.tsx'
 import { ProblemPage } from './frame/ProblemPage.tsx'
 import { HomePage } from './home/HomePage.tsx'

@@ -1,9 +1,5 @@
-/** What somebody wants to embed, and how: the parameters of the configurator, of its preview and of its snippet. */
-
-import { LANGS } from '../../widget/i18n/language.ts'
+/** What somebody wants to embed, and how: the choices of the configurator, of its preview and of its snippet. */
 import { ROWS, type RowName } from '../../widget/options.ts'
-import { createInteger, createNames, createText } from './parameter.ts'
-import type { Values } from './parse.ts'
 
 /** Ways to embed, by the name in the URL. */
 export const KINDS = {
@@ -40,52 +36,23 @@ export const SIZES = { compact: 'Compact', full: 'Full' } as const
 export const HOSTS = { light: 'a light page', dark: 'a dark page', busy: 'a busy page' } as const
 export type Host = keyof typeof HOSTS
 
-const createOne = (description: string, values: readonly string[]) =>
-  createText(
-    { description, example: values[0] ?? '', expected: `must be one of ${values.join(', ')}` },
-    { pattern: `^(${values.join('|')})$` },
-  )
-
 /** In pixels, and in steps: each is an answer of its own to a cache, and nobody needs one in between. */
 export const HEIGHTS = { minimum: 100, maximum: 4000, multipleOf: 10 }
 
-export const CHOICE_PARAMETERS = {
-  topic: createText(
-    { description: 'The topic’s id.', example: 'us-iran-iraq-talks', expected: 'must be an id' },
-    { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 },
-  ),
-  item: createText(
-    {
-      description: 'The id of one statement or event, shown as a card; the whole box where absent.',
-      example: 'iraq-only',
-      expected: 'must be an id',
-    },
-    { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 },
-  ),
-  as: createOne('How to embed it.', Object.keys(KINDS)),
-  size: createOne('How much of the topic it shows; compact where absent.', Object.keys(SIZES)),
-  theme: createOne('The box’s colours; the page decides where absent.', Object.keys(THEMES)),
-  lang: createOne('The language of the box’s own words; English where absent.', LANGS),
-  sections: createNames(
-    { description: 'The parts to show, with commas between them; all where absent.', example: 'timeline,agreed' },
-    ROWS,
-  ),
-  height: createInteger(
-    {
-      description: 'The most CSS pixels that it may be high. A number in between leads to the nearest.',
-      example: '480',
-    },
-    HEIGHTS,
-  ),
-  release: createInteger(
-    { description: 'The release to stay with; the current one where absent.', example: '1' },
-    { minimum: 1, maximum: 999_999 },
-  ),
-  pin: createOne('Whether the script is pinned by its hash.', ['yes']),
-  on: createOne('The page that the preview shows it on.', Object.keys(HOSTS)),
+/** What the query gives, parsed by the rules of `parameters.ts`. */
+interface ChoiceValues {
+  topic?: string
+  item?: string
+  as?: string
+  size?: string
+  theme?: string
+  lang?: string
+  sections?: string[]
+  height?: number
+  release?: number
+  pin?: string
+  on?: string
 }
-
-type ChoiceValues = Values<typeof CHOICE_PARAMETERS>
 
 export interface Choice {
   topic: string
@@ -129,7 +96,7 @@ export function readChoice(values: ChoiceValues, topics: { id: string; release: 
     ...(size === 'full' && { size }),
     ...(theme !== undefined && { theme }),
     ...(lang !== undefined && lang !== 'en' && { lang }),
-    ...(!isWhole && { sections }),
+    ...(!isWhole && { sections: sections as RowName[] }),
     ...(height !== undefined && { height }),
     // A release that there is not is as none.
     ...(release !== undefined && release <= latest && { release }),

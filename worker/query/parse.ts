@@ -1,34 +1,38 @@
 /** The query of an address, read by its table: every parameter that is wrong is reported at once, each by its name. */
 import type { Problem } from '../../data/schema/api.ts'
 import { isInOrder } from './interval.ts'
-import type { Parameter, ParameterTable } from './parameter.ts'
+import { parseValue, type Rules } from './parameter.ts'
 
-type ValueOf<One> = One extends Parameter<infer Value> ? Value : never
-
-/** What was asked for, by parameter. */
-export type Values<Table extends ParameterTable = ParameterTable> = { [Name in keyof Table]?: ValueOf<Table[Name]> }
+/** What was asked for, by parameter. `Table` is what `parameters.ts` says that a route takes. */
+export type Values<Table = Record<string, { value?: string | number | string[] }>> = {
+  [Name in keyof Table]?: Table[Name] extends { value?: infer Value } ? NonNullable<Value> : never
+}
 
 export type ParameterError = NonNullable<Problem['errors']>[number]
 
-/** So many are told at once. */
+/** How many are reported at once. */
 const MAX_ERRORS = 20
 
-/** An empty table refuses everything, unless what is unknown is ignored. */
+/** No rules refuse everything, unless what is unknown is ignored. */
 export function readQuery(
   search: string,
-  table: ParameterTable,
+  rules: Rules,
   unknown: 'refuse' | 'ignore' = 'refuse',
 ): { values: Values } | { errors: ParameterError[] } {
   const errors: ParameterError[] = []
   const values: Values = {}
-  const seen = new Set<string>()
+  const seen = new Map<string, string | undefined>()
   for (const { name, value } of splitQuery(search)) {
-    if (unknown === 'ignore' && !Object.hasOwn(table, name)) continue
-    const detail = seen.has(name) ? 'is there twice' : readOne(table, name, value, values)
-    seen.add(name)
+    if (unknown === 'ignore' && !Object.hasOwn(rules, name)) continue
+    if (!seen.has(name)) seen.set(name, value)
+    else if (isList(rules, name)) seen.set(name, joinParts(seen.get(name), value))
+    else errors.push({ parameter: name, detail: 'is there twice' })
+  }
+  for (const [name, text] of seen) {
+    const detail = readOne(rules, name, text, values)
     if (detail !== undefined) errors.push({ parameter: name, detail })
   }
-  for (const [name, { isRequired }] of Object.entries(table)) {
+  for (const [name, { isRequired }] of Object.entries(rules)) {
     if (isRequired && !seen.has(name)) errors.push({ parameter: name, detail: 'is needed' })
   }
   if (!isInOrder(values as { from?: string; to?: string })) {
@@ -37,26 +41,34 @@ export function readQuery(
   return errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS) } : { values }
 }
 
-/** For pages: what the table knows of a query and nothing else. A list may come as a form sends it, one value at a time. */
-export function keepKnown(search: string, table: ParameterTable): Values {
+/** For pages: what the rules know of a query and nothing else. Of what is there twice, the last counts. */
+export function keepKnown(search: string, rules: Rules): Values {
   const texts = new Map<string, string>()
   for (const { name, value } of splitQuery(search)) {
-    if (!value || !Object.hasOwn(table, name)) continue
-    const before = table[name]?.schema.type === 'array' ? texts.get(name) : undefined
-    texts.set(name, before === undefined ? value : `${before},${value}`)
+    if (!value || !Object.hasOwn(rules, name)) continue
+    texts.set(name, (isList(rules, name) && joinParts(texts.get(name), value)) || value)
   }
   const values: Values = {}
-  for (const [name, text] of texts) readOne(table, name, text, values)
+  for (const [name, text] of texts) readOne(rules, name, text, values)
   return values
 }
 
+function isList(rules: Rules, name: string): boolean {
+  return Object.hasOwn(rules, name) && rules[name]?.type === 'array'
+}
+
+/** One that is no text spoils all of them. */
+function joinParts(before: string | undefined, text: string | undefined): string | undefined {
+  return before === undefined || text === undefined ? undefined : `${before},${text}`
+}
+
 /** Puts the value where it belongs, or says what is wrong with it. */
-function readOne(table: ParameterTable, name: string, text: string | undefined, values: Values): string | undefined {
-  const parameter = Object.hasOwn(table, name) ? table[name] : undefined
-  if (!parameter) return 'unknown parameter'
+function readOne(rules: Rules, name: string, text: string | undefined, values: Values): string | undefined {
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
+  if (!rule) return 'unknown parameter'
   if (text === undefined) return 'is not percent-encoded UTF-8'
   if (text === '') return 'is empty'
-  const parsed = parameter.parse(text)
+  const parsed = parseValue(rule, text)
   if ('detail' in parsed) return parsed.detail
   values[name] = parsed.value
   return undefined

@@ -1,47 +1,31 @@
 /**
- * Text search that forgives what a reader's keyboard decides. Texts are compared folded: compatibility forms unified
- * (Unicode NFKD), marks and format characters gone (accents, Arabic vowel signs, zero-width joiners), case gone, and
- * letters and digits that differ only between the Arabic and the Persian keyboard made one. No I/O.
+ * The search language of `q`: words in any order, `"words beside each other"`, `begin*`. What it is compared with is in
+ * `data/search-text.ts`. Pure.
  */
+import { listWords } from '../../data/search-text.ts'
 
-/** Marks, format characters such as ZWNJ and bidi controls, and the tatweel, which only stretches a word. */
-const IGNORED = /[\p{M}\p{Cf}\u0640]/gu
-
-const VARIANTS: Record<string, string> = {
-  // Farsi yeh, alef maksura, yeh barree; keheh; heh goal, ae; teh marbuta.
-  '\u06cc': '\u064a',
-  '\u0649': '\u064a',
-  '\u06d2': '\u064a',
-  '\u06a9': '\u0643',
-  '\u06c1': '\u0647',
-  '\u06d5': '\u0647',
-  '\u0629': '\u0647',
-  // Typographic quotes and dashes.
-  '‘': "'",
-  '’': "'",
-  '“': '"',
-  '”': '"',
-  '‐': '-',
-  '‑': '-',
-  '–': '-',
-  '—': '-',
-}
-const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'gu')
-const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu
-
-/** Upper case, since only there do ß and ss, and both forms of the small sigma, meet. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(IGNORED, '')
-    .replace(VARIANT, (letter) => VARIANTS[letter] ?? letter)
-    .replace(ARABIC_DIGIT, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .toUpperCase()
+/** Words beside each other; the last may be the beginning of a longer one. */
+export interface Term {
+  /** Folded. */
+  words: string[]
+  isPrefix: boolean
 }
 
-/** The words of a query, folded; none when it has nothing but spaces and marks. */
-export function listWords(query: string): string[] {
-  return fold(query)
-    .split(/\s+/)
-    .filter((word) => word !== '')
+/** None when there is no letter or digit in it. A quotation mark without a partner counts for nothing. */
+export function parseSearch(text: string): Term[] {
+  const parts = text.replace(/[“”„«»]/g, '"').match(/"[^"]*"\*?|[^\s"]+/g) ?? []
+  return parts
+    .map((part) => ({ words: listWords(part), isPrefix: part.endsWith('*') }))
+    .filter(({ words }) => words.length)
+}
+
+/** Whether a text has every term; `text` as `toSearchText` gives it. */
+export function hasTerms(text: string, terms: readonly Term[]): boolean {
+  const padded = ` ${text} `
+  return terms.every(({ words, isPrefix }) => padded.includes(` ${words.join(' ')}${isPrefix ? '' : ' '}`))
+}
+
+/** The same for FTS5 (https://sqlite.org/fts5.html, 3.2). Nothing that was typed has a meaning there: words are letters and digits. */
+export function toMatchExpression(terms: readonly Term[]): string {
+  return terms.map(({ words, isPrefix }) => `"${words.join(' ')}"${isPrefix ? '*' : ''}`).join(' ')
 }

@@ -1,17 +1,19 @@
-/** The collections of a topic: a whole file, a page of what a query keeps of it, or one item. */
+/** The collections of a topic: a page of what a query keeps of it, or one item. */
 import type { Context } from 'hono'
 import { getOwn } from '../../data/get-own.ts'
 import type { Collection, CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { App } from '../env.ts'
-import { describeFile, parseFileRequest, serveFile } from '../file-request.ts'
-import { FILES, ITEM_SCHEMAS } from '../http/formats.ts'
+import { describeFile, parseFileRequest } from '../file-request.ts'
+import { ITEM_SCHEMAS } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { listTopic, renderCollectionPage } from '../lists/collection.ts'
-import { badCursor, decodeCursor, isShaped, type Shape } from '../lists/page.ts'
-import { SELECTION_TYPE } from '../query/parameters.ts'
+import type { Item } from '../lists/filter.ts'
+import { formatIncluded, formatItem, type Shape } from '../lists/item.ts'
+import { findNearest } from '../lists/nearest.ts'
+import { badCursor, decodeCursor } from '../lists/page.ts'
 import { formatQuery } from '../query/parse.ts'
 import { dateFile, describeError, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
 import { isId } from '../store/guards.ts'
@@ -34,8 +36,7 @@ for (const name of COLLECTION_NAMES) {
 
 async function serveCollection(c: Context<App>, collection: CollectionName): Promise<Response> {
   const request = parseFileRequest(c, `${collection}.json`)
-  const query = c.get('query')
-  if (!query) return serveFile(c, request)
+  const query = c.get('query') ?? {}
   const cursor = typeof query.cursor === 'string' ? parseCursor(query.cursor) : []
   if (!cursor) return fail(c, badCursor())
   const [number, ...after] = cursor
@@ -44,8 +45,6 @@ async function serveCollection(c: Context<App>, collection: CollectionName): Pro
   if (release !== undefined && pinned !== undefined && release !== pinned) {
     return fail(c, badCursor(`is of release ${pinned}, and the address of release ${release}`))
   }
-  const { schema } = FILES[`${collection}.json`]
-  const isSelection = isShaped(query as Shape)
   return serveTopic(c, {
     topic,
     key: `${c.req.path}${formatQuery(query)}`,
@@ -53,20 +52,19 @@ async function serveCollection(c: Context<App>, collection: CollectionName): Pro
     render: (file) => {
       const listed = c.var.storage.blobs.parseCached(file.blob, listTopic)
       const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
-      const page = renderCollectionPage(listed, collection, query, after, isGone)
+      const page = renderCollectionPage(listed, {
+        collection,
+        values: query,
+        after,
+        isGone,
+        origin: c.env.PUBLIC_ORIGIN,
+      })
       if (page.kind !== 'page') return page
-      const about = {
-        query,
-        pages: page.pages,
-        address: `/${collection}`,
-        schema: isSelection ? schema.replace(/List$/, 'Selection') : schema,
-      }
-      const { cacheControl } = dateFile(file, release)
       return {
         body: page.body,
-        type: isSelection ? SELECTION_TYPE : JSON_TYPE,
-        ...(cacheControl && { cacheControl }),
-        headers: describe(c, request, file, about),
+        type: JSON_TYPE,
+        ...dateFile(file, release),
+        headers: describe(c, request, file, { query: c.get('query'), pages: page.pages }),
       }
     },
   })
@@ -98,50 +96,83 @@ async function loadPage(
   return file.kind === 'resolved' && file.manifest.release !== pinned ? { kind: 'unavailable' } : file
 }
 
-interface Item {
-  id: string
-  standalone?: false
-}
-
 /** For `parseCached`. */
 function indexItems({ items }: Collection<Item>): Map<string, Item> {
   return new Map(items.map((item) => [item.id, item]))
 }
 
-/** Cut out of the collection's file. An id that the release does not have may be one that was withdrawn or retired. */
+/**
+ * One item. Without what it refers to it is cut out of the collection's file. An id that the release does not have may be one
+ * that was withdrawn or retired.
+ */
 function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> | Response {
-  if (!isId(id)) return fail(c, NO_ITEM)
+  if (!isId(id)) return fail(c, { kind: 'not-found', detail: NO_ID })
   const request = parseFileRequest(c, `${collection}.json`)
-  return serve(c, request, (file) => {
-    const item = c.var.storage.blobs.parseCached(file.blob, indexItems).get(id)
-    if (!item) return describeAbsent(c, request, file, collection, id)
+  const query = c.get('query')
+  const shape: Shape = query ?? {}
+  const { include } = shape
+  const wanted = { ...request, ...(include && { path: WHOLE_TOPIC }), query: formatQuery(query ?? {}) }
+  return serve(c, wanted, (file) => {
+    const { blobs } = c.var.storage
+    const whole = include && blobs.parseCached(file.blob, listTopic)
+    const items = whole ? undefined : blobs.parseCached(file.blob, indexItems)
+    const found = whole ? whole.byId.get(id) : { collection, item: items?.get(id) }
+    if (!found?.item || found.collection !== collection) {
+      const known = items?.keys() ?? whole?.lists[collection].map(({ item }) => item.id) ?? []
+      return describeAbsent(c, request, file, { collection, id, known })
+    }
+    const listed = { collection, item: found.item }
+    const place = { origin: c.env.PUBLIC_ORIGIN, topic: request.topic }
+    const json = formatItem(listed, shape, place)
+    const isSelection = query !== undefined
+    const schema = ITEM_SCHEMAS[collection]
     return {
-      body: JSON.stringify(item),
+      body: whole ? addIncluded(json, formatIncluded([listed], include, whole, place)) : json,
       type: JSON_TYPE,
-      tag: `${file.entry.sha256}-${id}`,
       ...dateFile(file, request.release),
       headers: {
-        ...describe(c, request, file, { address: `/${collection}/${id}`, schema: ITEM_SCHEMAS[collection] }),
+        ...describe(c, request, file, {
+          address: `/${collection}/${id}`,
+          query,
+          schema: isSelection ? schema.replace('Item', 'Selection') : schema,
+        }),
         // What must not be shown alone is no search result of its own.
-        ...(item.standalone === false && { 'X-Robots-Tag': 'noindex' }),
+        ...('standalone' in listed.item && { 'X-Robots-Tag': 'noindex' }),
       },
     }
   })
 }
 
-const NO_ITEM: Failure = { kind: 'not-found', detail: 'This release has no such item.' }
+function addIncluded(json: string, included: string): string {
+  return `${json.slice(0, -1)}${json === '{}' ? '' : ','}"included":${included}}`
+}
+
+const NO_ID = 'There is no such item: an id is lower-case words joined by hyphens.'
+
+interface AbsentItem {
+  collection: CollectionName
+  id: string
+  /** The ids that the collection has. */
+  known: Iterable<string>
+}
 
 /** Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. */
 function describeAbsent(
   { env }: Context<App>,
   { topic, release }: FileRequest,
-  { ref }: ResolvedFile,
-  collection: CollectionName,
-  id: string,
+  { ref, manifest }: ResolvedFile,
+  { collection, id, known }: AbsentItem,
 ): Failure | Response {
   const tombstone = getOwn(ref.tombstones.items, id)
   // Under another collection the id never was anything. Where nobody knows what it was, it counts everywhere.
-  if (!tombstone || (tombstone.part ?? collection) !== collection) return NO_ITEM
+  if (!tombstone || (tombstone.part ?? collection) !== collection) {
+    const nearest = findNearest(id, known)
+    const hint = nearest.length === 0 ? '' : ` The nearest ids are ${nearest.join(', ')}.`
+    return {
+      kind: 'not-found',
+      detail: `Release ${manifest.release} of ${topic} has no ${id} in ${collection}.${hint}`,
+    }
+  }
   const { date, reason, movedTo, movedToPart = collection } = tombstone
   if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', date, reason }
   const base = `${env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`

@@ -2,15 +2,15 @@
 import type { Context } from 'hono'
 import { type ListName, type ListRow, type Position, readPosition } from '../../data/list-rows.ts'
 import type { Collection, TopicRow } from '../../data/schema/api.ts'
+import { toSearchText } from '../../data/search-text.ts'
 import type { App } from '../env.ts'
 import { format, type Link } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { badCursor, cutPage, DEFAULT_LIMIT, decodeCursor, encodeCursor, type Page } from '../lists/page.ts'
-import { hasWords } from '../lists/search.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
-import { listWords } from '../query/words.ts'
+import { hasTerms, parseSearch, type Term } from '../query/words.ts'
 import { type Rendered, serveIndex } from '../serve.ts'
 import type { Index } from '../store/index-db.ts'
 
@@ -60,7 +60,7 @@ async function readTopicPage(index: Index, query: Values): Promise<ListPage | Fa
   const { q, limit = DEFAULT_LIMIT, cursor } = query as { q?: string; limit?: number; cursor?: string }
   const [after] = cursor === undefined ? [''] : (decodeCursor(cursor, [ID]) ?? [])
   if (after === undefined) return badCursor()
-  const words = q === undefined ? [] : listWords(q)
+  const words = q === undefined ? [] : parseSearch(q)
   const page = words.length > 0 ? await findTopics(index, words, after, limit) : await readTopics(index, after, limit)
   const { cursor: _, ...first } = query
   const follow = (id: string) => ({ ...first, cursor: encodeCursor([id]) })
@@ -89,8 +89,8 @@ async function readTopics(index: Index, after: string, limit: number): Promise<T
 }
 
 /** Names are compared here, since SQL does not fold them as the search does. */
-async function findTopics(index: Index, words: string[], after: string, limit: number): Promise<TopicPage> {
-  const named = (await index.listNames()).filter((item) => hasWords({ item }, words))
+async function findTopics(index: Index, words: Term[], after: string, limit: number): Promise<TopicPage> {
+  const named = (await index.listNames()).filter(({ name }) => hasTerms(toSearchText([name]), words))
   const start = named.findIndex(({ id }) => id > after)
   const { items, ...beside } = cutPage(named, start < 0 ? named.length : start, limit)
   return { ...beside, items: await index.readTopics(items.map(({ id }) => id)) }

@@ -2,7 +2,7 @@
 import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
 import { READABLE_FORMATS } from '../../data/store/records.ts'
-import { FIXED } from '../assets.ts'
+import { FIXED, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
 import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { COMMON_HEADERS, DATA_HEADERS, IMMUTABLE, NO_STORE, redirect } from '../http/response.ts'
@@ -27,10 +27,7 @@ export const meta = new Routes()
   /** Which code runs, which formats of the store it reads, whether KV and the index answer. 503 while KV does not. */
   .get('/healthz', async (c) => {
     const { storage } = c.var
-    const [isReachable, topics] = await Promise.all([
-      storage.isReachable(),
-      storage.index.countTopics().catch(() => undefined),
-    ])
+    const { isReachable, topics } = await storage.checkHealth()
     const health = {
       status: isReachable ? 'pass' : 'fail',
       version: c.env.VERSION?.id ?? 'local',
@@ -60,10 +57,11 @@ export const meta = new Routes()
     ),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
+  // Current files are served without the Worker, where the platform routes them so.
   .get('/assets/:name', (c) => {
     const name = c.req.param('name')
     const current = HASH.test(name) ? HASHED.get(name.replace(HASH, '')) : undefined
-    if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE })
+    if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE }, PUBLIC_FOLDER)
     // A cache may serve a page of an older build, or another version be deployed for a while: better today's file than none.
     if (current) return redirect(302, `${c.env.PUBLIC_ORIGIN}/assets/${current}`, NO_STORE)
     return fail(c, { kind: 'not-found', detail: 'There is nothing at this address.' })
@@ -77,7 +75,7 @@ let schemas: Schemas | undefined
 /** Each schema of the bundled document alone; others by reference to their own URLs. */
 async function cutSchema(assets: AssetStore, origin: string, name: string): Promise<Rendered | Failure> {
   if (!schemas) {
-    const document = await assets.readText(SCHEMAS_FILE)
+    const document = await assets.readText(`${PRIVATE_FOLDER}/${SCHEMAS_FILE}`)
     if (typeof document !== 'string') return document
     schemas = (JSON.parse(document) as { $defs: Schemas }).$defs
   }

@@ -10,13 +10,13 @@ import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { callScript, toModule } from '../../widget/call-script.ts'
 import type { Lang } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
-import { nameWidgetFiles } from '../assets.ts'
+import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { formatScriptJson } from '../http/script-json.ts'
-import type { PARAMETERS } from '../query/parameters.ts'
+import type { SCRIPT_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { type Rendered, serve, staticResponse } from '../serve.ts'
 import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
@@ -49,7 +49,7 @@ export const scripts = new Routes()
 
 /** The text is in no response alone, but in all that are made here. */
 function readScript(c: Context<App>): Promise<string | Failure> {
-  return c.var.assets.readText(nameWidgetFiles(SHA256).script)
+  return c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).script}`)
 }
 
 function serveWidget(c: Context<App>, write: (script: string) => string): Promise<Response> {
@@ -64,7 +64,7 @@ function serveWidget(c: Context<App>, write: (script: string) => string): Promis
  * stays a value. The script receives its origin, since not every page lets it know.
  */
 function serveScript(c: Context<App>, topic: string): Promise<Response> {
-  const { lang } = (c.get('query') ?? {}) as Values<(typeof PARAMETERS)['/embed/{topic}.js']>
+  const { lang } = (c.get('query') ?? {}) as Values<typeof SCRIPT_PARAMETERS>
   const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
   // While the topic is read.

@@ -4,7 +4,7 @@ import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
 import type { Box } from '../../data/schema/api.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { renderElement } from '../../widget/render-to-html.ts'
-import { nameWidgetFiles } from '../assets.ts'
+import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import {
@@ -40,7 +40,8 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   if (file.kind !== 'resolved') return file
   const box = choice.item ? buildItemBox(c, file, choice.item) : c.var.storage.blobs.parseCached(file.blob, asBox)
   if ('kind' in box) return box
-  const sheet = choice.as === 'html' ? await c.var.assets.readText(nameWidgetFiles(SHA256).sheet) : ''
+  const sheet =
+    choice.as === 'html' ? await c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
   if (typeof sheet !== 'string') return sheet
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,

@@ -1,9 +1,12 @@
 /**
  * The mutable records: a topic's ref, and the row of widget builds. Kept for FRESH_SECONDS, then read again. An isolate never
- * goes back in a topic's `sequence`, in whatever order KV's locations learn of the writes.
+ * goes back in a topic's `sequence`, in whatever order KV's locations learn of the writes. With a publisher's key, what is not
+ * signed with it is refused, and so is a ref below the floor that the index knows.
  */
 import { type Ref, refKey, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
+import { isSigned } from '../../data/store/signature.ts'
 import { KV_CACHE_TTL_SECONDS, UNKNOWN_TOPIC_SECONDS } from '../freshness.ts'
+import type { ReadFloor } from './floor.ts'
 import { checkFormat, isId, isRecord, isRefOf, isWidgetIndex } from './guards.ts'
 import type { Reading, ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
@@ -35,9 +38,12 @@ export interface RefStoreOptions {
   freshMs: number
   now: () => number
   readThrough: ReadThrough
+  /** The publisher's public keys; none where nothing is signed. */
+  keys: readonly string[]
+  readFloor: ReadFloor
 }
 
-export function createRefStore({ namespace, freshMs, now, readThrough }: RefStoreOptions): RefStore {
+export function createRefStore({ namespace, freshMs, now, readThrough, keys, readFloor }: RefStoreOptions): RefStore {
   const records = createTtlCache<Cached<Ref | WidgetIndex>>({
     maxSize: MAX_REF_BYTES,
     ttlMs: freshMs,
@@ -51,6 +57,8 @@ export function createRefStore({ namespace, freshMs, now, readThrough }: RefStor
     now,
   })
 
+  const isTrusting = keys.length === 0
+
   async function readRecord<Value extends Ref | WidgetIndex>(
     key: string,
     isValid: (value: Record<string, unknown>) => boolean,
@@ -60,7 +68,21 @@ export function createRefStore({ namespace, freshMs, now, readThrough }: RefStor
     const value: unknown = JSON.parse(text)
     checkFormat(value)
     if (!isRecord(value) || !isValid(value)) throw new Error(`${key} is malformed`)
-    return { value: value as unknown as Value, text }
+    if (isTrusting || (await isSigned(value, keys))) return { value: value as unknown as Value, text }
+    throw new Error(`${key} is not signed by a publisher`)
+  }
+
+  /** A copy that is below the floor is no longer shown either, whatever KV has. */
+  async function readRef(topic: string, key: string): Promise<Cached<Ref> | null> {
+    const reading = readRecord<Ref>(key, (record) => isRefOf(topic, record))
+    if (isTrusting) return reading
+    reading.catch(() => {})
+    const floor = await readFloor(topic)
+    const known = records.getStale(key)
+    if (known && sequenceOf(known) < floor) records.delete(key)
+    const read = await reading
+    if ((read?.value.sequence ?? 0) < floor) throw new Error(`${key} is behind change ${floor}, which the index knows`)
+    return read
   }
 
   return {
@@ -70,7 +92,7 @@ export function createRefStore({ namespace, freshMs, now, readThrough }: RefStor
       const { value, stale } = await readThrough({
         cache: records,
         key,
-        read: () => readRecord<Ref>(key, (record) => isRefOf(topic, record)),
+        read: () => readRef(topic, key),
         settle: pickNewer,
       })
       if (value === undefined) unknown.set(topic, true)
@@ -78,7 +100,12 @@ export function createRefStore({ namespace, freshMs, now, readThrough }: RefStor
     },
     peek: (topic) => records.get(refKey(topic))?.value as Ref | undefined,
     async readWidgets() {
-      const read = async () => (await readRecord<WidgetIndex>(WIDGETS_KEY, isWidgetIndex)) ?? NO_BUILDS
+      const read = async () => {
+        const row = await readRecord<WidgetIndex>(WIDGETS_KEY, isWidgetIndex)
+        // Each deployment writes it, so that it was taken away.
+        if (!row && !isTrusting) throw new Error(`${WIDGETS_KEY} is missing`)
+        return row ?? NO_BUILDS
+      }
       const { value } = await readThrough({ cache: records, key: WIDGETS_KEY, read, settle: mergeBuilds })
       return (value?.value as WidgetIndex | undefined)?.builds ?? {}
     },

@@ -76,7 +76,7 @@ export async function resolveLog(
   try {
     const read = await readOrExplain(() => readLog(storage, ref.log))
     if (read.value) return { ...resolved, log: read.value }
-    const before = ref.before && (await readLog(storage, ref.before.log))
+    const before = mayFallBack(storage, ref) && (await readLog(storage, ref.before.log))
     return before ? { ...resolved, log: before, stale: resolved.stale ?? read.stale } : { kind: 'unavailable' }
   } catch (error) {
     return reportUnavailable(error, { topic: ref.topic })
@@ -116,10 +116,15 @@ async function resolveCurrent(
   if (read.value) return { ...resolved, manifest: ref.manifest, entry, blob: read.value }
   const stale = resolved.stale ?? read.stale
   console.warn(JSON.stringify({ event: 'fallback', topic: ref.topic, path, reason: stale }))
-  const before = ref.before && (await readManifest(storage, ref.topic, ref.before.manifest))
+  const before = mayFallBack(storage, ref) && (await readManifest(storage, ref.topic, ref.before.manifest))
   if (!before || getOwn(ref.tombstones.releases, String(before.release))) return { kind: 'unavailable' }
   const file = await readFile(storage, before, path)
   return file === 'unknown-file' || !file ? { kind: 'unavailable' } : { ...resolved, ...file, stale }
+}
+
+/** What a ref names is visible everywhere within minutes: what is missing later was taken away. */
+function mayFallBack({ fallbackMs, now }: Storage, ref: Ref): ref is Ref & Required<Pick<Ref, 'before'>> {
+  return ref.before !== undefined && now() - Date.parse(ref.updated) < fallbackMs
 }
 
 /** A number above `latest` costs no read, and neither does a withdrawn release. */

@@ -1,11 +1,15 @@
 /** All that an isolate reads from: refs and blobs in KV, the index in D1. One for each namespace, for as long as the isolate lives. */
 import { WIDGETS_KEY } from '../../data/store/records.ts'
-import { KV_CACHE_TTL_SECONDS } from '../freshness.ts'
+import { KV_CACHE_TTL_SECONDS, MAX_AGE_SECONDS } from '../freshness.ts'
 import { type BlobStore, createBlobStore } from './blobs.ts'
+import { createFloor } from './floor.ts'
 import { createIndex, type Index } from './index-db.ts'
 import { createReadThrough, type Runtime } from './read-through.ts'
 import { createRefStore, type RefStore } from './ref.ts'
 import { createTtlCache } from './ttl-cache.ts'
+
+/** How long an answer to `/healthz` holds, so that asking often costs no reads. */
+const HEALTH_MS = 5_000
 
 export interface Storage {
   refs: RefStore
@@ -13,10 +17,12 @@ export interface Storage {
   index: Index
   /** How long what was read counts as fresh, in milliseconds. */
   freshMs: number
+  /** For how long after a ref was written what it names may be missing here, so that the state before is shown. */
+  fallbackMs: number
   /** Milliseconds since the epoch. */
   now: () => number
-  /** Asks KV itself, for `/healthz`. */
-  isReachable(): Promise<boolean>
+  /** For `/healthz`: whether KV answers, and how many topics the index has; absent while it does not answer. */
+  checkHealth(): Promise<{ isReachable: boolean; topics?: number }>
 }
 
 export interface StorageOptions {
@@ -25,28 +31,44 @@ export interface StorageOptions {
   database?: D1Database | undefined
   freshMs: number
   runtime: Runtime
+  /** The publisher's public keys; none where nothing is signed. */
+  keys?: readonly string[]
 }
 
-export function createStorage({ namespace, database, freshMs, runtime }: StorageOptions): Storage {
+export function createStorage({ namespace, database, freshMs, runtime, keys = [] }: StorageOptions): Storage {
   const { now } = runtime
   const readThrough = createReadThrough(runtime)
+  const index = createIndex(database, readThrough, now)
+  const health = createTtlCache<number>({ maxSize: 2, ttlMs: Math.min(HEALTH_MS, freshMs), sizeOf: () => 1, now })
+
+  /** Absent when it fails, whatever was read before. */
+  async function check(key: string, read: () => Promise<number>): Promise<number | undefined> {
+    const reading = await readThrough({ cache: health, key, read }).catch(() => undefined)
+    return reading?.stale ? undefined : reading?.value
+  }
+
   return {
-    refs: createRefStore({ namespace, freshMs, now, readThrough }),
+    refs: createRefStore({
+      namespace,
+      freshMs,
+      now,
+      readThrough,
+      keys,
+      readFloor: createFloor(database, runtime),
+    }),
     blobs: createBlobStore({ namespace, now, readThrough }),
-    index: createIndex(database, readThrough, now),
+    index,
     freshMs,
+    // Where somebody else may have taken it away, not for longer than any answer may be old.
+    fallbackMs: keys.length > 0 ? MAX_AGE_SECONDS * 1000 : Number.POSITIVE_INFINITY,
     now,
-    async isReachable() {
-      // A cache that keeps nothing, so that KV is always asked.
-      const cache = createTtlCache<true>({ maxSize: 0, ttlMs: 0, sizeOf: () => 1, now })
-      const read = async () => {
+    async checkHealth() {
+      const readKey = async () => {
         await namespace.get(WIDGETS_KEY, { type: 'text', cacheTtl: KV_CACHE_TTL_SECONDS })
-        return true as const
+        return 1
       }
-      return readThrough({ cache, key: 'healthz', read }).then(
-        () => true,
-        () => false,
-      )
+      const [kv, topics] = await Promise.all([check('kv', readKey), check('index', index.countTopics)])
+      return { isReachable: kv !== undefined, ...(topics !== undefined && { topics }) }
     },
   }
 }

@@ -9,6 +9,7 @@ export interface TtlCache<Value> {
   getStale(key: string): Value | undefined
   /** `at` is when the value was true, in milliseconds: now, unless it took time to arrive. */
   set(key: string, value: Value, at?: number): void
+  delete(key: string): void
   /** Why reading the entry again failed, while it is not due to be tried again. */
   failure(key: string): string | undefined
   /** Records that reading the entry again failed, for `ms` milliseconds. Without an entry, nothing. */
@@ -58,6 +59,7 @@ export function createTtlCache<Value>({ maxSize, ttlMs, sizeOf, now }: TtlCacheO
       return entry && now() - entry.at < ttlMs ? entry.value : undefined
     },
     getStale: (key) => use(key)?.value,
+    delete: remove,
     set(key, value, at = now()) {
       remove(key)
       const size = sizeOf(value, key)

@@ -5,7 +5,7 @@ import type { Content, HeaderName, Operation } from '../operation.ts'
 
 export const TOPIC = '/v1/topics/{topic}'
 
-export function json(schema: SchemaName, example?: ExampleName): Record<string, Content> {
+export function json(schema: SchemaName | readonly SchemaName[], example?: ExampleName): Record<string, Content> {
   return { 'application/json': { schema, ...(example && { example }) } }
 }
 

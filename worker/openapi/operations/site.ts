@@ -4,8 +4,9 @@ import type { Content, Operation } from '../operation.ts'
 const HTML = { 'text/html': {} }
 const TEXT = { 'text/plain': {} }
 
-const PAGE: Pick<Operation, 'tag' | 'content' | 'caching' | 'statuses'> = {
+const PAGE: Pick<Operation, 'tag' | 'unknownParameters' | 'content' | 'caching' | 'statuses'> = {
   tag: 'Site',
+  unknownParameters: 'redirect',
   content: HTML,
   caching: 'revalidated',
   statuses: [304],
@@ -25,6 +26,13 @@ const FIXED_FILES: Operation[] = [
     id: 'getRobots',
     summary: 'What crawlers need not read',
     description: 'Robots Exclusion Protocol (RFC 9309).',
+    content: TEXT,
+  },
+  {
+    path: '/.well-known/security.txt',
+    id: 'getSecurityContact',
+    summary: 'Where to report a vulnerability',
+    description: 'RFC 9116.',
     content: TEXT,
   },
   {
@@ -48,7 +56,7 @@ const FIXED_FILES: Operation[] = [
     description: 'For browsers that do not read SVG.',
     content: { 'image/x-icon': {} },
   },
-].map((file) => ({ ...file, tag: 'Site', caching: 'revalidated', statuses: [304, 503] }))
+].map((file) => ({ ...file, tag: 'Site', unknownParameters: 'redirect', caching: 'revalidated', statuses: [304, 503] }))
 
 const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health', example: 'health' } }
 
@@ -119,6 +127,8 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/embed/{topic}',
     id: 'getFrame',
     tag: 'Site',
+    unknownParameters: 'ignore',
+    dropsWrongValues: true,
     summary: 'The box alone, for a frame',
     description: 'A page with nothing but the box. It sends its height to the page around it.',
     content: HTML,
@@ -130,6 +140,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/topics/{topic}/verify',
     id: 'getVerifyPage',
     tag: 'Site',
+    unknownParameters: 'redirect',
     summary: 'Check a topic’s receipts',
     description: 'Compares the passages that the topic cites with the text of an article that you paste.',
     content: HTML,
@@ -149,6 +160,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/docs',
     id: 'getDocs',
     tag: 'Site',
+    unknownParameters: 'redirect',
     summary: 'This reference, to read',
     description: 'Generated from the OpenAPI document.',
     content: HTML,
@@ -168,6 +180,7 @@ export const SITE_OPERATIONS: Operation[] = [
     path: '/assets/{name}',
     id: 'getAsset',
     tag: 'Site',
+    unknownParameters: 'redirect',
     summary: 'What a page loads',
     description: 'Scripts and style sheets, under names made of their content. One of another build leads to today’s.',
     content: { 'text/javascript': {}, 'text/css': {} },

@@ -3,7 +3,7 @@
  * script. A large topic has an overview here, and its events, statements and lists on pages of their own.
  */
 import type { ComponentChildren } from 'preact'
-import { buildBox } from '../../../data/build/box.ts'
+import { buildCompactBox } from '../../../data/build/box.ts'
 import { BoxBody } from '../../../widget/components/Box.tsx'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
 import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
@@ -52,7 +52,7 @@ export function createTopicPage(data: TopicData, query: PageQuery, assets: Asset
 /** The whole record, or the overview of a large one. */
 function MainPage({ context, assets }: PartProps & { assets: Assets }) {
   const { topic, record, view } = context
-  const box = { ...buildBox(topic), articles: view.articles }
+  const box = { ...buildCompactBox(topic), articles: view.articles }
   const lede = box.lede
   const rest = topic.abstract.slice(lede).map((sentence, index) => ({
     id: `abstract ${lede + index}`,

@@ -29,11 +29,11 @@ export interface Context extends TopicData {
 }
 
 export function createContext(given: TopicData): Context {
-  const { topic, releases, origin } = given
+  const { topic, releases, manifest, origin } = given
   const references = createReferences(topic)
   // Here all of them are listed, cited by the box or not.
   for (const { id } of topic.articles) references.cited.add(id)
-  const record = divideRecord(topic, releases)
+  const record = divideRecord(topic, releases, manifest.files['topic.json']?.bytes ?? 0)
   const box = { topic: topic.id, inLanguage: topic.inLanguage, articles: listCited(topic, references) }
   const path = `/topics/${topic.id}`
   const view = {

@@ -6,7 +6,6 @@ import type { Citation, Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
 import { EventFacts } from '../../../widget/components/EventItem.tsx'
 import { Heading } from '../../../widget/components/Heading.tsx'
-import { CitedText } from '../../../widget/components/Receipt.tsx'
 import { SafeLink } from '../../../widget/components/SafeLink.tsx'
 import { formatEventDate } from '../../../widget/i18n/dates.ts'
 import type { Context } from './context.ts'
@@ -25,7 +24,7 @@ export function EventEntry({ context, event }: EventProps) {
       <div>
         <h3 {...view.contentLang}>{event.name}</h3>
         <EventFacts view={view} event={buildEvent(event, references)} />
-        <Tools context={context} item={event} />
+        {createTools(context, event)}
       </div>
     </article>
   )
@@ -83,7 +82,7 @@ function StatementEntry({ context, statement }: { context: Context; statement: S
   const { quote } = built
   return (
     <li id={statement.id} data-speaker={statement.claimant} data-outlet={findOutlet(context, statement)}>
-      <CitedText view={view} sentences={[built]} />
+      <p {...view.contentLang}>{statement.text}</p>
       {quote && !statement.text.includes(quote.text) && (
         <p class="quote">
           <q lang={quote.inLanguage} dir="auto">
@@ -92,7 +91,7 @@ function StatementEntry({ context, statement }: { context: Context; statement: S
           {quote.spokenBy && ` ${quote.spokenBy.name}`}
         </p>
       )}
-      <Tools context={context} item={statement} />
+      {createTools(context, statement)}
     </li>
   )
 }
@@ -104,11 +103,11 @@ export function findOutlet({ topic, references }: Context, { reportedBy }: State
 }
 
 /** The passages, the item's own URL, and the way to embed it. */
-function Tools({ context, item }: { context: Context; item: Event | Statement }) {
+function createTools(context: Context, item: Event | Statement) {
   const { topic, view } = context
   return (
     <p class="tools">
-      <PassageLinks context={context} citations={item.citations} />
+      {linkPassages(context, item.citations)}
       <a class="copy" href={`${view.page}/${item.id}`}>
         Link to this
       </a>
@@ -122,21 +121,16 @@ function Tools({ context, item }: { context: Context; item: Event | Statement })
 }
 
 /** One an article: the passage in the article, or where the article has no URL, its place on the page that checks it. */
-function PassageLinks({ context, citations }: { context: Context; citations: Citation[] }) {
-  const { view, references } = context
-  return (
-    <>
-      {references.citations(citations).map(({ article, name, url }) => {
-        const cited = citations.find((citation) => citation.article === article)
-        const text = `Passage in ${name}`
-        return url.startsWith('#') && cited ? (
-          <a href={`${view.page}/verify#${namePassage(cited)}`}>{text}</a>
-        ) : (
-          <SafeLink href={url} text={text} />
-        )
-      })}
-    </>
-  )
+function linkPassages({ view, references }: Context, citations: Citation[]) {
+  return references.citations(citations).map(({ article, name, url }) => {
+    const cited = citations.find((citation) => citation.article === article)
+    const text = `Passage in ${name}`
+    return url.startsWith('#') && cited ? (
+      <a href={`${view.page}/verify#${namePassage(cited)}`}>{text}</a>
+    ) : (
+      <SafeLink href={url} text={text} />
+    )
+  })
 }
 
 /** Id of a passage on the page that checks it. */

@@ -13,6 +13,9 @@ import type {
   Unknown,
 } from '../../../data/schema/api.ts'
 
+/** A topic of this size is on one page: its HTML is about as long as its JSON. */
+const MAX_WHOLE_BYTES = 110_000
+const MAX_WHOLE_RELEASES = 100
 /** Of the JSON of what one page shows; its HTML is about 1.5 times as long. */
 const MAX_PAGE_WEIGHT = 110_000
 /** Of each list on the overview of a large topic. */
@@ -69,7 +72,8 @@ export interface PageQuery {
   page?: number | undefined
 }
 
-export function divideRecord(topic: Topic, releases: ReleaseRow[]): Record {
+/** `bytes` is the length of the topic's JSON. */
+export function divideRecord(topic: Topic, releases: ReleaseRow[], bytes: number): Record {
   const { unknowns, articles, people, organizations, corrections } = topic
   const groups = groupStatements(topic, topic.statements)
   const lists = {
@@ -78,8 +82,7 @@ export function divideRecord(topic: Topic, releases: ReleaseRow[]): Record {
     sources: articles,
     history: [...corrections.toReversed(), ...releases.toReversed()],
   }
-  const weight = weigh(groups) + weigh(Object.values(lists).flat())
-  if (weight <= MAX_PAGE_WEIGHT) {
+  if (bytes <= MAX_WHOLE_BYTES && releases.length <= MAX_WHOLE_RELEASES) {
     return { isWhole: true, months: [{ month: UNDATED, page: 1, groups }], lists: mapLists(lists, (list) => [list]) }
   }
   return { isWhole: false, months: divideMonths(groups), lists: mapLists(lists, cutList) }

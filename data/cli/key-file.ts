@@ -1,0 +1,89 @@
+/** The publisher's key: a file that only its owner reads, and the public keys that an environment names in `PUBLISHER_KEYS`. */
+import { open, readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import * as v from 'valibot'
+import { KEY_MISSING, type Storage } from '../store/refs.ts'
+import { parseKeys, type Signer } from '../store/signature.ts'
+import { createSigner, generateKey } from '../store/signer.ts'
+import { StoreError, type Target } from '../store/store.ts'
+
+const KeyFile = v.object({
+  kty: v.literal('OKP'),
+  crv: v.literal('Ed25519'),
+  d: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+  x: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+})
+
+const OWNER_ONLY = 0o600
+const OTHERS = 0o077
+
+/** Makes a key pair, and returns its public half. @throws when the file is there already: a key is never overwritten */
+export async function createKeyFile(path: string): Promise<string> {
+  const file = await open(path, 'wx', OWNER_ONLY).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? new Error(`${path} is there already; name a new file`) : error
+  })
+  try {
+    const key = await generateKey()
+    await file.writeFile(`${JSON.stringify(key)}\n`)
+    await file.sync()
+    return key.x
+  } finally {
+    await file.close()
+  }
+}
+
+/** @throws StoreError when the file is missing, is no key, or others may read it */
+export async function readKeyFile(path: string): Promise<Signer> {
+  const place = resolve(path)
+  try {
+    const { mode } = await stat(place)
+    if (process.platform !== 'win32' && (mode & OTHERS) !== 0)
+      throw new StoreError(`others may read the key file ${place}: chmod 600 it, and make a new key if somebody has`)
+    return await createSigner(v.parse(KeyFile, JSON.parse(await readFile(place, 'utf8'))))
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new StoreError(
+      code === 'ENOENT' ? `there is no key file ${place}` : `${place} is no key file of keygen (${message})`,
+    )
+  }
+}
+
+/**
+ * The public keys of the environment, and the key that the options or `FACT_BOX_KEY` name.
+ *
+ * @throws StoreError when a key is needed and not named, or is not one of the environment's
+ */
+export async function openTrust(
+  options: { key?: string | undefined; remote?: true | string | undefined },
+  needsKey: boolean,
+): Promise<Pick<Storage, 'keys' | 'signer'>> {
+  const keys = await readPublisherKeys(options.remote ? 'remote' : 'local')
+  const path = options.key ?? process.env.FACT_BOX_KEY
+  if (!needsKey || (keys.length === 0 && !options.key)) return { keys }
+  if (!path) throw new StoreError(KEY_MISSING)
+  const signer = await readKeyFile(path)
+  if (keys.length === 0)
+    throw new StoreError(
+      `nothing is signed here yet: put ${signer.publicKey} into PUBLISHER_KEYS in wrangler.toml first`,
+    )
+  if (!keys.includes(signer.publicKey))
+    throw new StoreError(
+      `the key in ${path} is none of this environment's: PUBLISHER_KEYS does not have ${signer.publicKey}`,
+    )
+  return { keys, signer }
+}
+
+/** Of the environment's vars in wrangler.toml, or of the process's own variable of that name. @throws Error for what is no key */
+export async function readPublisherKeys(target: Target, env?: string): Promise<string[]> {
+  if (process.env.PUBLISHER_KEYS !== undefined) return parseKeys(process.env.PUBLISHER_KEYS)
+  const { unstable_readConfig } = await import('wrangler')
+  const { CONFIGURATION } = await import('../store/kv-local.ts')
+  const environment = target === 'local' ? '' : env
+  const { vars } = unstable_readConfig({
+    config: CONFIGURATION,
+    ...(environment !== undefined && { env: environment }),
+  })
+  const { PUBLISHER_KEYS } = vars as { PUBLISHER_KEYS?: string }
+  return parseKeys(PUBLISHER_KEYS)
+}

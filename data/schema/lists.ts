@@ -1,0 +1,102 @@
+/**
+ * The lists, each of a topic and across topics. Routes, parameters, schemas, OpenAPI and the documentation follow from this
+ * table; the names of `fields` follow from the schema of the item. Data only.
+ */
+import type { CollectionName } from './collections.ts'
+
+/** What the value of a filter names: an item of these collections, or one of the fixed values. */
+export const FILTERS = {
+  participant: ['people', 'organizations'],
+  claimant: ['people', 'organizations'],
+  event: ['events'],
+  reportedBy: ['articles'],
+  status: [],
+} as const satisfies Record<string, readonly CollectionName[]>
+export type FilterName = keyof typeof FILTERS
+
+export interface List {
+  /** The schema of the entity; its items and lists are named after it. */
+  entity: 'Event' | 'Article' | 'Statement' | 'Party' | 'Correction'
+  /** In operation ids (`listEvents`, `getEvent`), in sentences, and what a list contains. */
+  words: { many: string; one: string; item: string; about: string }
+  /** What `from` and `to` choose. Absent where items have no date. */
+  dated?: string
+  /** By parameter, what it keeps. */
+  filters: { [Name in FilterName]?: string }
+  /** Fields that hold ids, and the collections that those are of: what `include` can ask for. */
+  references: Record<string, readonly CollectionName[]>
+  /** Whether items may have `standalone: false`. */
+  mayNeedContext: boolean
+}
+
+const PARTIES = ['people', 'organizations'] as const
+
+export const LISTS: Record<CollectionName, List> = {
+  events: {
+    entity: 'Event',
+    words: { many: 'Events', one: 'Event', item: 'An event', about: 'What happened, when and where.' },
+    dated: 'events that may have taken place',
+    filters: { participant: 'Only events in which this person or organization takes part.' },
+    references: { participants: PARTIES, superEvent: ['events'] },
+    mayNeedContext: true,
+  },
+  articles: {
+    entity: 'Article',
+    words: { many: 'Articles', one: 'Article', item: 'An article', about: 'The sources, with a summary of each.' },
+    dated: 'articles published',
+    filters: {},
+    references: {},
+    mayNeedContext: false,
+  },
+  statements: {
+    entity: 'Statement',
+    words: { many: 'Statements', one: 'Statement', item: 'A statement', about: 'Who says what, as reported by whom.' },
+    dated: 'statements about an event that may have taken place',
+    filters: {
+      participant: 'Only statements by or about this person or organization.',
+      status: 'Only statements of these statuses.',
+      claimant: 'Only what this person or organization says.',
+      event: 'Only statements about this event.',
+      reportedBy: 'Only what this article reports.',
+    },
+    references: { event: ['events'], claimant: PARTIES, reportedBy: ['articles'], about: [...PARTIES, 'events'] },
+    mayNeedContext: true,
+  },
+  people: {
+    entity: 'Party',
+    words: {
+      many: 'People',
+      one: 'Person',
+      item: 'A person',
+      about: 'People, with the roles that a source gives them.',
+    },
+    filters: {},
+    references: {},
+    mayNeedContext: false,
+  },
+  organizations: {
+    entity: 'Party',
+    words: {
+      many: 'Organizations',
+      one: 'Organization',
+      item: 'An organization',
+      about: 'Organizations, with the roles that a source gives them.',
+    },
+    filters: {},
+    references: {},
+    mayNeedContext: false,
+  },
+  corrections: {
+    entity: 'Correction',
+    words: {
+      many: 'Corrections',
+      one: 'Correction',
+      item: 'A correction',
+      about: 'What was corrected, before and after.',
+    },
+    dated: 'corrections made',
+    filters: {},
+    references: { target: ['events', 'articles', 'statements', ...PARTIES] },
+    mayNeedContext: false,
+  },
+}

@@ -1,0 +1,60 @@
+/**
+ * Where a Worker's data are at Cloudflare: the namespace and the database that wrangler.toml binds. One with an id is that;
+ * one without is found by its title, the one that wrangler gives it when it provisions the binding.
+ */
+import { unstable_readConfig } from 'wrangler'
+import { type CloudflareAccount, callCloudflare } from './cloudflare.ts'
+import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from './kv-local.ts'
+
+export interface Resource {
+  /** As configured; absent when it is to be found by title. */
+  id?: string
+  title: string
+}
+
+export interface Resources {
+  /** The Worker's name. */
+  worker: string
+  namespace: Resource
+  database: Resource
+}
+
+/** As configured for the environment; for CLOUDFLARE_ENV unless it is given. */
+export function readResources(configuration = CONFIGURATION, env?: string): Resources {
+  const { name = '', ...config } = unstable_readConfig({ config: configuration, ...(env !== undefined && { env }) })
+  const namespace = config.kv_namespaces.find(({ binding }: { binding: string }) => binding === KV_BINDING)
+  const database = config.d1_databases.find(({ binding }: { binding: string }) => binding === INDEX_BINDING)
+  const nameOf = (binding: string) => `${name}-${binding.toLowerCase()}`
+  return {
+    worker: name,
+    namespace: { title: nameOf(KV_BINDING), ...(namespace?.id && { id: namespace.id }) },
+    database: {
+      title: database?.database_name ?? nameOf(INDEX_BINDING),
+      ...(database?.database_id && { id: database.database_id }),
+    },
+  }
+}
+
+/** Their ids; absent where there is none with that title. @throws StoreError when Cloudflare does not answer */
+export async function findResources(
+  { client, account: account_id }: CloudflareAccount,
+  { namespace, database }: Pick<Resources, 'namespace' | 'database'>,
+): Promise<{ namespace?: string; database?: string }> {
+  const [namespaceId, databaseId] = await Promise.all([
+    namespace.id ??
+      callCloudflare(async () => {
+        for await (const { id, title } of client.kv.namespaces.list({ account_id, per_page: 100 })) {
+          if (title === namespace.title) return id
+        }
+        return undefined
+      }),
+    database.id ??
+      callCloudflare(async () => {
+        for await (const { uuid, name } of client.d1.database.list({ account_id, name: database.title })) {
+          if (name === database.title) return uuid
+        }
+        return undefined
+      }),
+  ])
+  return { ...(namespaceId && { namespace: namespaceId }), ...(databaseId && { database: databaseId }) }
+}

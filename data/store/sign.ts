@@ -1,0 +1,87 @@
+/** Signs again what is published, as it is: when signing begins, and when a key gives way to another. */
+import { TOPIC_PATH } from '../build/index.ts'
+import type { Topic } from '../schema/api.ts'
+import { readFile } from './blobs.ts'
+import type { Fault } from './chain-parts.ts'
+import { claimTopic } from './claims.ts'
+import type { Ref } from './records.ts'
+import { continueTime, KEY_MISSING, listTopics, readRef, type Storage, UnsignedError } from './refs.ts'
+import type { Refusal } from './refusals.ts'
+import type { Signer } from './signature.ts'
+import { StoreError } from './store.ts'
+import { checkStoredChain } from './stored-chain.ts'
+import { readTopic, writeTopic } from './topic-state.ts'
+import { readWidgets, writeWidgets } from './widgets.ts'
+import { listIndexed } from './write-index.ts'
+
+export type TopicSigning = { topic: string } & (
+  | { kind: 'signed'; sequence: number }
+  /** It is signed by this key already. */
+  | { kind: 'unchanged'; sequence: number }
+  /** What would be signed does not fit together. */
+  | { kind: 'damaged'; faults: Fault[] }
+  | { kind: 'unknown-topic' }
+  | ({ kind: 'refused' } & Refusal)
+)
+
+export interface SignOptions {
+  now: Date
+  /** Sign what nobody signed, too: only where signing is new, or the store was compared with what is known of it. */
+  acceptsUnsigned?: boolean
+  /** The highest sequence of each topic that is known: an older state is refused. */
+  readSequence?: (topic: string) => Promise<number>
+}
+
+/**
+ * One result for each topic; the row of widget builds is signed with them. Each ref is a new one in the sequence, so that
+ * those of the old key are older too. Stopped anywhere, the same call completes the work.
+ *
+ * @throws UnsignedError, unless that is accepted, and StoreError when the key is not at hand
+ */
+export async function signStore(storage: Storage, options: SignOptions): Promise<TopicSigning[]> {
+  const { store, signer } = storage
+  if (!signer) throw new StoreError(KEY_MISSING)
+  const topics = [...new Set([...(await listTopics(store)), ...(await listIndexed(storage))])].sort()
+  const results: TopicSigning[] = []
+  for (const topic of topics) results.push(await signTopic(storage, signer, topic, options))
+  if (!(await isSignedBy(signer, (keys) => readWidgets({ store, keys })))) {
+    const { builds } = await readWidgets(trust(storage, options))
+    await writeWidgets(storage, builds)
+  }
+  return results
+}
+
+async function signTopic(storage: Storage, signer: Signer, topic: string, options: SignOptions): Promise<TopicSigning> {
+  const { store } = storage
+  const known = await options.readSequence?.(topic)
+  const state = await readTopic(trust(storage, options), topic, known)
+  if (state.kind !== 'read') return { topic, ...state }
+  const { current } = state
+  const { sequence } = current
+  if (await isSignedBy(signer, (keys) => readRef({ store, keys }, topic))) return { topic, kind: 'unchanged', sequence }
+  const { faults } = await checkStoredChain({ store }, topic)
+  if (faults.length > 0) return { topic, kind: 'damaged', faults }
+
+  const next: Ref = { ...current, sequence: sequence + 1, updated: continueTime(current, options.now) }
+  const token = `sign ${next.sequence} ${signer.publicKey}`
+  const claim = await claimTopic(storage, { topic, token, sequence: next.sequence, at: next.updated })
+  if (claim.kind === 'refused') return { topic, ...claim }
+  const content = await readFile<Topic>(store, next.manifest, TOPIC_PATH)
+  await writeTopic(storage, state, claim, next, content)
+  return { topic, kind: 'signed', sequence: next.sequence }
+}
+
+/** Who must have signed what is to be signed again. */
+function trust({ keys = [], ...storage }: Storage, { acceptsUnsigned = false }: SignOptions): Storage {
+  return acceptsUnsigned ? storage : { ...storage, keys }
+}
+
+async function isSignedBy({ publicKey }: Signer, read: (keys: string[]) => Promise<unknown>): Promise<boolean> {
+  try {
+    await read([publicKey])
+    return true
+  } catch (error) {
+    if (error instanceof UnsignedError) return false
+    throw error
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Signatures of a topic's ref and of the row of widget builds: Ed25519 (RFC 8032) over the canonical JSON of the record
+ * without its signature, by Web Crypto, so that Node, workerd and browsers check the same. The topic's id and the sequence
+ * are members of the ref: a signature is good for no other topic and for no other state.
+ */
+import { canonicalJson } from './canonical-json.ts'
+import type { Signature } from './records.ts'
+
+/** A key pair whose private half this process has. */
+export interface Signer {
+  /** 32 bytes, base64url. */
+  publicKey: string
+  /** The 64 bytes of the signature. */
+  sign(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>
+}
+
+export interface Signable {
+  signature?: Signature
+}
+
+const ALGORITHM = 'Ed25519'
+const KEY = /^[\w-]{43}$/
+const VALUE = /^[\w-]{86}$/
+/** So many characters of a public key tell which of two it is; the whole key is what is checked. */
+const KEY_ID_LENGTH = 8
+
+const encode = (record: Signable) => {
+  const { signature: _, ...signed } = record
+  return new TextEncoder().encode(canonicalJson(signed))
+}
+
+/** The record with a new signature in the place of any that it had. */
+export async function sign<Record extends Signable>(record: Record, signer: Signer): Promise<Record> {
+  const bytes = new Uint8Array(await signer.sign(encode(record)))
+  const value = btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+  return { ...record, signature: { key: signer.publicKey.slice(0, KEY_ID_LENGTH), value } }
+}
+
+/**
+ * Whether one of these public keys signed the record.
+ *
+ * @throws DOMException where a key is none, or this platform has no Ed25519
+ */
+export async function isSigned(record: Record<string, unknown>, keys: readonly string[]): Promise<boolean> {
+  const { key, value } = (record.signature ?? {}) as Partial<Signature>
+  const x = keys.find((one) => one.slice(0, KEY_ID_LENGTH) === key)
+  if (x === undefined || typeof value !== 'string' || !VALUE.test(value)) return false
+  const publicKey = await crypto.subtle.importKey('jwk', { kty: 'OKP', crv: ALGORITHM, x }, ALGORITHM, false, [
+    'verify',
+  ])
+  const text = atob(value.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0))
+  return crypto.subtle.verify(ALGORITHM, publicKey, bytes, encode(record as Signable))
+}
+
+/** The variable `PUBLISHER_KEYS`: public keys, with a space between them. Empty or absent: nothing is signed. */
+export const splitKeys = (text: string | undefined): string[] => text?.split(' ').filter(Boolean) ?? []
+
+/** The same for an operator's tools. @throws Error that names what is no key */
+export function parseKeys(text: string | undefined): string[] {
+  const keys = splitKeys(text)
+  const wrong = keys.find((key) => !KEY.test(key))
+  if (wrong === undefined) return keys
+  throw new Error(`PUBLISHER_KEYS has “${wrong}”, which is no public key: put in what keygen printed, 43 characters`)
+}

@@ -1,0 +1,220 @@
+/**
+ * `npm run ship` from an empty account to a live box: the real wrangler against the stand-in of Cloudflare's API, and what it
+ * uploaded on workerd.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+import { type DeployedWorker, runDeployed } from '../fixtures/cloudflare-api/run-deployed.ts'
+import { copyProject, ROOT } from './copy-project.ts'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 })
+
+const WORKER = 'fact-box'
+const TOPIC = 'us-iran-iraq-talks'
+/** Where it is killed, one run after the other: a call to Cloudflare, or a request to the deployed Worker. */
+const KILLED_AT = [
+  /^POST \S+\/storage\/kv\/namespaces$/,
+  /^POST \S+\/d1\/database$/,
+  /^PUT \S+\/bulk$/,
+  /^POST \S+\/assets-upload-session$/,
+  /^POST \S+\/assets\/upload/,
+  /^PUT \S+\/scripts\/fact-box/,
+  /^POST \S+\/scripts\/fact-box\/subdomain$/,
+  /^GET \/healthz/,
+  /^POST \S+\/query$/,
+  /^GET \/v1\/openapi\.json/,
+  /^GET \/snippet/,
+]
+
+let folder: string
+let clone: string
+let api: CloudflareApi
+let deployed: DeployedWorker
+let child: ChildProcess | undefined
+let killedAt: RegExp | undefined
+
+const watch = (call: string) => {
+  if (!killedAt?.test(call)) return
+  killedAt = undefined
+  process.kill(-(child?.pid ?? 0), 'SIGKILL')
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  clone = await copyProject(join(folder, 'clone'), ['live', 'api'])
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** An account with nothing in it. */
+async function openAccount(worker: string, plan: 'free' | 'paid' = 'paid'): Promise<void> {
+  // As it is before anything was shipped.
+  await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
+  api = await startCloudflareApi({ namespaces: {}, databases: {}, plan, onCall: watch })
+  deployed = await runDeployed(api, worker, (path) => watch(`GET ${path}`))
+}
+async function closeAccount(): Promise<void> {
+  await deployed.close()
+  await api.close()
+}
+
+interface Result {
+  code: number | null
+  output: string
+}
+
+/** With a group of its own, so that everything it has started is killed with it. */
+async function ship(args: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Result> {
+  return runNode(['worker/ship/index.ts', ...args], { PUBLIC_ORIGIN: deployed.origin, ...environment })
+}
+
+async function runNode(args: string[], environment: NodeJS.ProcessEnv): Promise<Result> {
+  const env = { ...process.env, ...api.variables, CLOUDFLARE_ENV: '', WRANGLER_SEND_METRICS: 'false', ...environment }
+  const running = spawn(process.execPath, args, { cwd: clone, env, detached: true })
+  child = running
+  let output = ''
+  for (const stream of [running.stdout, running.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const [code] = (await once(running, 'close')) as [number | null]
+  return { code, output }
+}
+
+const withoutAccount = (call: string) => call.replace(/ \d+/, '').replace(/\/accounts\/[^/]+/, '')
+
+/** As `wrangler login` leaves it: a token in wrangler's own file, and none in the environment. */
+async function logIn(): Promise<NodeJS.ProcessEnv> {
+  await mkdir(join(folder, 'home/.wrangler/config'), { recursive: true })
+  const login = [
+    `oauth_token = "${api.variables.CLOUDFLARE_API_TOKEN}"`,
+    `expiration_time = "${new Date(Date.now() + 3_600_000).toISOString()}"`,
+    'refresh_token = "not asked for"',
+    'scopes = ["account:read", "workers:write"]',
+  ]
+  await writeFile(join(folder, 'home/.wrangler/config/default.toml'), login.join('\n'))
+  return { XDG_CONFIG_HOME: join(folder, 'home'), CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: '' }
+}
+
+describe('an account with nothing in it', () => {
+  beforeAll(() => openAccount(WORKER))
+  afterAll(closeAccount)
+
+  it('is filled wherever the command was killed, and nothing is created twice', async () => {
+    for (const place of KILLED_AT) {
+      killedAt = place
+      const { code, output } = await ship()
+      expect([code, killedAt], `${place}: ${output}`).toEqual([null, undefined])
+    }
+    const { code, output } = await ship()
+    expect([code, output]).toEqual([0, expect.stringContaining(`live: ${deployed.origin}/topics/${TOPIC}`)])
+    expect(output).toContain(`<blockquote class="fact-box" data-topic="${TOPIC}"`)
+    const { namespaces, databases } = api.listResources()
+    expect([Object.values(namespaces), Object.values(databases)]).toEqual([['fact-box-facts'], ['fact-box']])
+    expect(api.workers.get(WORKER).subdomain.enabled).toBe(true)
+    expect(JSON.parse(await readFile(join(clone, 'data/topics', TOPIC, 'published.json'), 'utf8')).release).toBe(1)
+    expect(await readFile(join(clone, 'wrangler.toml'), 'utf8')).toContain(`PUBLIC_ORIGIN = "${deployed.origin}"`)
+  })
+
+  it('gets nothing but a version when the command is run again, gradually', async () => {
+    const before = api.workers.choose(WORKER)?.id
+    api.calls.length = 0
+    const { code, output } = await ship(['--gradual', '--code'])
+    expect([code, output]).toEqual([0, expect.stringContaining('left as it is')])
+    const shares = api.workers.get(WORKER).deployments.map(({ versions }) => versions.map((v) => v.percentage))
+    expect(shares.slice(0, 2)).toEqual([[100], [10, 90]])
+    expect(api.workers.choose(WORKER)?.id).not.toBe(before)
+    const writes = api.calls.map(withoutAccount).filter((call) => /^(?:PUT|DELETE) \S*(?:storage|d1)/.test(call))
+    expect(writes).toEqual([])
+  })
+
+  it('gives a version that fails its test no more requests', async () => {
+    const before = api.workers.choose(WORKER)?.id
+    const path = join(clone, 'worker/http/response.ts')
+    const sound = await readFile(path, 'utf8')
+    await writeFile(path, `${sound}\nDATA_HEADERS['X-Content-Type-Options'] = 'sniff'\n`)
+    const { code, output } = await ship(['--gradual', '--code'])
+    await writeFile(path, sound)
+    expect([code, output]).toEqual([
+      1,
+      expect.stringContaining(`failed its test, and ${before} has all requests again`),
+    ])
+    expect(api.workers.get(WORKER).deployments[0]?.versions).toEqual([{ version_id: before, percentage: 100 }])
+  })
+})
+
+describe('staging, on the free plan, by the login of wrangler', () => {
+  beforeAll(() => openAccount('fact-box-staging', 'free'))
+  afterAll(closeAccount)
+
+  it('is shipped by the calls that the dry run prints, in their order', async () => {
+    const login = await logIn()
+    const { output: plan } = await ship(['--env', 'staging', '--dry-run'], login)
+    expect(plan).toContain('POST /storage/kv/namespaces {"title":"fact-box-staging-facts"}')
+    expect(api.calls.filter((call) => !call.startsWith('GET '))).toEqual([])
+    api.calls.length = 0
+    const { code, output } = await ship(['--env', 'staging'], login)
+    expect([code, output]).toEqual([0, expect.stringContaining(`live: ${deployed.origin}/`)])
+    const calls = api.calls.map(withoutAccount)
+    for (const [, call = ''] of plan.matchAll(/^ {4}((?:GET|PUT|POST) \/[^\s{?]*)/gm)) {
+      const found = calls.findIndex((made) => made.replace(/\?.*/, '').startsWith(call))
+      expect(found, `${call} after ${calls}`).toBeGreaterThanOrEqual(0)
+      calls.splice(0, found + 1)
+    }
+    expect(output).toContain('the free plan takes no [limits]')
+    expect(await readdir(join(clone, 'data/topics', TOPIC))).toContain('published.staging.json')
+  })
+})
+
+describe('without a test, since nothing answers there', () => {
+  beforeAll(() => openAccount(WORKER))
+  afterAll(closeAccount)
+
+  it('a preview has data of its own, and takes them with it', async () => {
+    const preview = ['worker/ship/preview.ts', '--name', 'pr-12']
+    const { code, output } = await runNode(preview, {})
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining('preview: https://pr-12-fact-box.stand-in.workers.dev/'),
+    ])
+    expect(Object.values(api.listResources().namespaces)).toEqual(['fact-box-preview-pr-12-facts'])
+    const [namespace = ''] = Object.keys(api.listResources().namespaces)
+    expect(
+      api
+        .kv(namespace)
+        .contents()
+        .map(({ key }) => key),
+    ).toContain(`topic/${TOPIC}`)
+    const env = api.workers.get(WORKER).previews.get('pr-12')?.deployments.at(-1)?.env
+    expect(env?.FACTS).toMatchObject({ namespace_id: namespace })
+    expect(env?.PUBLIC_ORIGIN).toMatchObject({ text: 'https://pr-12-fact-box.stand-in.workers.dev' })
+    expect((await runNode([...preview, '--delete'], {})).code).toBe(0)
+    expect(api.listResources()).toEqual({ namespaces: {}, databases: {} })
+    expect([...api.workers.get(WORKER).previews]).toEqual([])
+  })
+
+  it('wrangler alone provisions what wrangler.toml binds, under the titles that publishing looks for', async () => {
+    const wrangler = join(clone, 'node_modules/wrangler/bin/wrangler.js')
+    const { code, output } = await runNode([wrangler, 'deploy', '--env='], {})
+    expect([code, output]).toEqual([0, expect.stringContaining('https://fact-box.stand-in.workers.dev')])
+    const { namespaces, databases } = api.listResources()
+    expect([Object.values(namespaces), Object.values(databases)]).toEqual([['fact-box-facts'], ['fact-box']])
+  })
+})
+
+it('says what to do where an account has no subdomain, or a domain is not its own', async () => {
+  await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
+  api = await startCloudflareApi({ namespaces: {}, databases: {}, subdomain: null })
+  const none = await ship([], { PUBLIC_ORIGIN: undefined })
+  expect([none.code, none.output]).toEqual([
+    1,
+    expect.stringContaining('has no workers.dev subdomain yet: choose one at'),
+  ])
+  const foreign = await ship(['--domain', 'facts.example'], { PUBLIC_ORIGIN: undefined })
+  expect([foreign.code, foreign.output]).toEqual([
+    1,
+    expect.stringContaining('Could not find zone for "facts.example"'),
+  ])
+  await api.close()
+})

@@ -1,0 +1,304 @@
+/**
+ * Whoever can write every value of KV, against a Worker that knows the publisher's key: whatever is forged, replayed, swapped
+ * or deleted, an answer is what it was before, or a 503. Hashes are computed again, signatures are kept where there was one.
+ */
+import { reset } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sha256Hex } from '../../data/sha256.ts'
+import { canonicalJson } from '../../data/store/canonical-json.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { BLOB_PREFIX, blobKey, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
+import type { Storage } from '../../data/store/refs.ts'
+import { type Signer, sign } from '../../data/store/signature.ts'
+import { createSigner, generateKey } from '../../data/store/signer.ts'
+import { archiveWidget } from '../../data/store/widgets.ts'
+import { withdrawItem } from '../../data/store/withdraw.ts'
+import { createReader, HARBOUR, ORIGIN, type Reader, readRef, readTopic, STORAGE, TOPIC } from './content.ts'
+import { forge, forgeWidget } from './forge.ts'
+
+const EVIL = 'forgedByAnAttacker'
+const BASE = `/v1/topics/${TOPIC}`
+const WITHDRAWN = 'liaison-to-hezbollah'
+const BUILD = '(function(FACT_BOX){"an earlier build"})()'
+/** Its own: without a signature, the Worker would serve it. */
+const EVIL_HASH = (await sha256Hex(EVIL)).slice(0, 16)
+const PATHS = [
+  ...['', '/box', '/events', '/statements?limit=2', '/changes', '/releases', '/ref', '/log', '.md', '/feed.atom'],
+  ...['/releases/2', '/releases/2/box', '/releases/1/manifest', '/releases/1/raw/box.json', '/events/first-round'],
+  `/statements/${WITHDRAWN}`,
+  '/events/ghost',
+]
+  .map((path) => BASE + path)
+  .concat([
+    `/topics/${TOPIC}`,
+    `/topics/${TOPIC}/changes`,
+    `/topics/${TOPIC}/verify`,
+    `/embed/${TOPIC}`,
+    `/embed/${TOPIC}.js`,
+    `/oembed?url=${encodeURIComponent(`${ORIGIN}/topics/${TOPIC}`)}`,
+    `/v1/topics/${HARBOUR}/box`,
+    '/v1/topics',
+    '/v1/topics/ghost',
+    '/widget.js',
+    `/widget@${EVIL_HASH}.js`,
+  ])
+
+/** These, an isolate of its own has read before the attack. */
+const HOT_PATHS = [BASE, `${BASE}/box`, `${BASE}/statements/${WITHDRAWN}`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]
+
+/** Long ago: what is missing was taken away, and is not on its way. */
+const day = (n: number) => new Date(Date.UTC(2025, 10, n, 12))
+
+let signer: Signer
+let signed: Storage
+let keys: string
+/** The refs of the first two releases, as they were stored: both have what was withdrawn since. */
+const refs: string[] = []
+/** What the attacker kept of the time before the withdrawal. */
+let kept: Map<string, ArrayBuffer>
+/** Every value of KV before the attack. */
+let genuine: Map<string, ArrayBuffer>
+let build: string
+let honest: Map<string, Answer>
+
+const publishSigned = async (id: string, n: number, name: string) => {
+  const authored = readTopic(id)
+  authored.topic.name = name
+  expect(await publishTopic(signed, authored, { now: day(n), onto: 'any' })).toMatchObject({ kind: 'published' })
+}
+const putAll = (values: Map<string, ArrayBuffer>) =>
+  Promise.all([...values].map(([key, value]) => env.FACTS.put(key, value)))
+/** An older state as it was, with all that it names. */
+const replay = async (n: number) => {
+  await putAll(kept)
+  await env.FACTS.put(refKey(TOPIC), refs[n] ?? '')
+}
+const keepRef = async () => refs.push((await env.FACTS.get(refKey(TOPIC))) ?? '')
+
+async function listKeys(): Promise<string[]> {
+  return (await env.FACTS.list()).keys.map(({ name }) => name)
+}
+
+async function readAllValues(): Promise<Map<string, ArrayBuffer>> {
+  const names = await listKeys()
+  const values = names.map(async (name) => [name, (await env.FACTS.get(name, 'arrayBuffer')) as ArrayBuffer] as const)
+  return new Map(await Promise.all(values))
+}
+
+/** As if everything had been published long ago. */
+const age = () => env.INDEX.prepare('UPDATE floors SET written = written - 1000').run()
+
+interface Answer {
+  status: number
+  type: string | null
+  location: string | null
+  release: string | null
+  body: string
+}
+
+async function read({ get }: Reader, path: string): Promise<Answer> {
+  const response = await get(path, { redirect: 'manual' })
+  const { status, headers } = response
+  return {
+    status,
+    type: headers.get('Content-Type'),
+    location: headers.get('Location'),
+    release: headers.get('X-Release'),
+    // Some are exact bytes, and not known to be text.
+    body: new TextDecoder().decode(await response.arrayBuffer()),
+  }
+}
+
+async function readAll(reader: Reader, paths: string[]): Promise<Map<string, Answer>> {
+  const answers = new Map<string, Answer>()
+  for (const path of paths) answers.set(path, await read(reader, path))
+  return answers
+}
+
+const putRef = (ref: unknown) => env.FACTS.put(refKey(TOPIC), canonicalJson(ref))
+
+/** Every text of every file of the current release and of the one before. */
+const forgeTexts = () =>
+  forge(env.FACTS, TOPIC, async ({ manifests, putFile, readFile }) => {
+    for (const [release, { files }] of manifests) {
+      for (const path of Object.keys(files)) {
+        const content = await readFile(release, path)
+        await putFile(release, path, path.endsWith('.json') ? content.replaceAll('"name":"', `"name":"${EVIL} `) : EVIL)
+      }
+    }
+  })
+
+const ATTACKS: Record<string, () => Promise<unknown>> = {
+  'every text, with every hash computed again and the signature left as it was': forgeTexts,
+  'the same, unsigned': async () => {
+    await forgeTexts()
+    const { signature: _, ...ref } = await readRef()
+    await putRef(ref)
+  },
+  'the same, signed with a key of the attacker': async () => {
+    await forgeTexts()
+    await putRef(await sign(await readRef(), await createSigner(await generateKey())))
+  },
+  'the same, under the name of the publisher’s key': async () => {
+    await forgeTexts()
+    const forged = await sign(await readRef(), await createSigner(await generateKey()))
+    await putRef({ ...forged, signature: { ...forged.signature, key: signer.publicKey.slice(0, 8) } })
+  },
+  'signatures that are none': async () => {
+    const ref = await readRef()
+    await putRef({ ...ref, latest: 99, signature: { key: signer.publicKey.slice(0, 8), value: '!'.repeat(86) } })
+  },
+  'a reason in a tombstone': () =>
+    forge(env.FACTS, TOPIC, ({ ref }) => {
+      ref.tombstones.items.ghost = { kind: 'withdrawn', date: '2025-11-02', reason: EVIL }
+    }),
+  'no tombstones': () =>
+    forge(env.FACTS, TOPIC, ({ ref }) => {
+      ref.tombstones = { items: {}, releases: {} }
+    }),
+  'a rewritten log': () =>
+    forge(env.FACTS, TOPIC, ({ log }) => {
+      for (const entry of log.entries) entry.at = '2001-01-01T00:00:00Z'
+    }),
+  'a higher sequence': async () => putRef({ ...(await readRef()), sequence: 10_000 }),
+  'the first ref again': () => replay(0),
+  'the ref before the withdrawal again': () => replay(1),
+  'the ref of another topic': async () => putRef(await readRef(HARBOUR)),
+  'the ref of another topic under the name of this': async () => putRef({ ...(await readRef(HARBOUR)), topic: TOPIC }),
+  'its ref as that of a topic that does not exist': async () => {
+    const ref = await readRef()
+    await env.FACTS.put(refKey('ghost'), canonicalJson(ref))
+  },
+  'no refs': () => Promise.all([TOPIC, HARBOUR].map((topic) => env.FACTS.delete(refKey(topic)))),
+  'nonsense in the place of refs': () =>
+    Promise.all([TOPIC, HARBOUR].map((topic) => env.FACTS.put(refKey(topic), '{'))),
+  'a format of the future': () => env.FACTS.put(refKey(TOPIC), '{"format":3}'),
+  'every blob has the bytes of the next': async () => {
+    const blobs = [...genuine.keys()].filter((key) => key.startsWith(BLOB_PREFIX))
+    await Promise.all(
+      blobs.map((key, index) => {
+        const next = blobs[(index + 1) % blobs.length] ?? ''
+        return env.FACTS.put(key, genuine.get(next) ?? new ArrayBuffer(0))
+      }),
+    )
+  },
+  'no blobs': async () => {
+    const blobs = (await listKeys()).filter((key) => key.startsWith(BLOB_PREFIX))
+    await Promise.all(blobs.map((key) => env.FACTS.delete(key)))
+  },
+  'only the files of the current release are gone': async () => {
+    const { manifest } = await readRef()
+    await Promise.all(Object.values(manifest.files).map(({ sha256 }) => env.FACTS.delete(blobKey(sha256))))
+  },
+  'a build of the widget': () => forgeWidget(env.FACTS, EVIL_HASH, EVIL),
+  'another build of the widget in the place of one': () => forgeWidget(env.FACTS, build, EVIL),
+  'no row of builds': () => env.FACTS.delete(WIDGETS_KEY),
+  'nothing at all': async () => Promise.all((await listKeys()).map((key) => env.FACTS.delete(key))),
+}
+
+beforeAll(async () => {
+  await reset()
+  signer = await createSigner(await generateKey())
+  signed = { ...STORAGE, keys: [signer.publicKey], signer }
+  // Two keys are good while one gives way to another.
+  keys = `${signer.publicKey} ${(await generateKey()).x}`
+  build = (await archiveWidget(signed, BUILD, day(1))).hash
+  await publishSigned(HARBOUR, 1, 'The bridge')
+  await publishSigned(TOPIC, 1, 'First')
+  await keepRef()
+  await publishSigned(TOPIC, 2, 'Second')
+  await keepRef()
+  kept = await readAllValues()
+  const options = { reason: 'Legal advice.', now: day(3), withDependants: true }
+  expect(await withdrawItem(signed, TOPIC, WITHDRAWN, options)).toMatchObject({ kind: 'withdrawn' })
+  await age()
+  genuine = await readAllValues()
+  honest = await readAll(createReader({ keys }), [...PATHS, `/widget@${build}.js`])
+  expect(honest.get(BASE)).toMatchObject({ status: 200 })
+  expect(honest.get(`${BASE}/statements/${WITHDRAWN}`)).toMatchObject({ status: 410 })
+})
+
+beforeEach(async () => {
+  await Promise.all((await listKeys()).map((key) => env.FACTS.delete(key)))
+  await putAll(genuine)
+})
+
+describe('with the publisher’s key, an attacker who writes', () => {
+  it.each(Object.entries(ATTACKS))('%s changes nothing that is sent', async (_, attack) => {
+    const hot = createReader({ keys })
+    const paths = [...HOT_PATHS, `/widget@${build}.js`]
+    await readAll(hot, paths)
+    await attack()
+    // What an isolate has read, it goes on to show.
+    for (const [path, answer] of await readAll(hot, paths)) expect(answer, path).toEqual(honest.get(path))
+    for (const [path, answer] of await readAll(createReader({ keys }), [...honest.keys()])) {
+      if (answer.status === 503) expect(answer.body, path).not.toContain(EVIL)
+      else expect(answer, path).toEqual(honest.get(path))
+    }
+  })
+})
+
+describe('what is guaranteed of older refs', () => {
+  const nameOf = async (reader: Reader) => JSON.parse((await read(reader, BASE)).body).name as unknown
+
+  it('an isolate never goes back, with or without the index', async () => {
+    for (const database of [env.INDEX, null]) {
+      await env.FACTS.put(refKey(TOPIC), genuine.get(refKey(TOPIC)) ?? '')
+      const reader = createReader({ keys, database })
+      expect(await nameOf(reader)).toBe('Second')
+      await replay(0)
+      expect(await nameOf(reader)).toBe('Second')
+    }
+  })
+
+  it('a cold one refuses what the index has known to be older for two minutes, and asks it in no other way', async () => {
+    await replay(0)
+    expect((await read(createReader({ keys }), BASE)).status).toBe(503)
+    await env.INDEX.prepare('UPDATE floors SET written = unixepoch() - 119 WHERE topic = ?').bind(TOPIC).run()
+    expect(await nameOf(createReader({ keys }))).toBe('First')
+    await age()
+    expect((await read(createReader({ keys }), BASE)).status).toBe(503)
+  })
+
+  it('a cold one without the index, or while that fails, believes the signature', async () => {
+    await replay(0)
+    const failing = { prepare: () => ({ bind: () => ({ first: () => Promise.reject(new Error('down')) }) }) }
+    const hanging = { prepare: () => ({ bind: () => ({ first: () => new Promise(() => {}) }) }) }
+    for (const database of [null, failing, hanging] as (D1Database | null)[])
+      expect(await nameOf(createReader({ keys, database }))).toBe('First')
+  })
+
+  it('a copy that a later change has made old is not shown for more than two minutes either', async () => {
+    await replay(0)
+    const frozen = createReader({ keys })
+    await env.INDEX.prepare('UPDATE floors SET written = unixepoch() WHERE topic = ?').bind(TOPIC).run()
+    expect(await nameOf(frozen)).toBe('First')
+    await age()
+    expect((await read(frozen, BASE)).status).toBe(503)
+    await env.FACTS.put(refKey(TOPIC), '{')
+    expect((await read(frozen, BASE)).status).toBe(503)
+  })
+
+  it('costs no read of KV more', async () => {
+    for (const [path, reads] of [
+      [`${BASE}/box`, 2],
+      ['/v1/topics/nope', 1],
+    ] as const) {
+      const reader = createReader({ keys, freshSeconds: 60 })
+      await read(reader, path)
+      expect(reader.reads).toHaveLength(reads)
+      await read(reader, path)
+      expect(reader.reads).toHaveLength(reads)
+    }
+  })
+})
+
+it('without a publisher’s key nothing is asked for', async () => {
+  await ATTACKS['the same, unsigned']?.()
+  expect(JSON.parse((await read(createReader(), BASE)).body).name).toContain(EVIL)
+})
+
+it('a key that is none keeps everything back', async () => {
+  expect((await read(createReader({ keys: 'nonsense' }), BASE)).status).toBe(503)
+})

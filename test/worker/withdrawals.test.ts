@@ -1,0 +1,72 @@
+/** Which refs make the Worker purge the cache in front of it. */
+import { describe, expect, it } from 'vitest'
+import type { ItemTombstone, Ref } from '../../data/store/records.ts'
+import { createWithdrawalWatch } from '../../worker/withdrawals.ts'
+
+const NOW = Date.parse('2026-11-20T12:00:00Z')
+const TAGS = ['topic-talks', 'index']
+
+function createRef(...items: Partial<ItemTombstone>[]): Ref {
+  const tombstones = items.map((item, index) => [
+    `item-${index}`,
+    { kind: 'withdrawn', reason: 'Legal advice.', ...item },
+  ])
+  return { topic: 'talks', tombstones: { items: Object.fromEntries(tombstones), releases: {} } } as unknown as Ref
+}
+
+function createWatch(purge: (tags: string[]) => Promise<unknown> = async () => {}) {
+  const purged: string[][] = []
+  const work: Promise<unknown>[] = []
+  const watch = createWithdrawalWatch({
+    purge: (tags) => {
+      purged.push(tags)
+      return purge(tags)
+    },
+    waitUntil: (promise) => work.push(promise),
+    now: () => NOW,
+  })
+  return { watch, purged, work }
+}
+
+describe('a withdrawal', () => {
+  it('is purged once, when an isolate that knew the topic reads of it', () => {
+    const { watch, purged } = createWatch()
+    watch.note(createRef())
+    const ref = createRef({ date: '2026-11-20T11:59:00Z' })
+    watch.note(ref)
+    watch.note(ref)
+    watch.note(createRef({ date: '2026-11-20T11:59:00Z' }))
+    expect(purged).toEqual([TAGS])
+  })
+
+  it('is purged by an isolate that never read the topic, while caches may have what was before', () => {
+    const { watch, purged } = createWatch()
+    watch.note(createRef({ date: '2026-11-20T11:56:00Z' }))
+    expect(purged).toEqual([TAGS])
+  })
+
+  it('of long ago is not, and neither is a retired id', () => {
+    const { watch, purged } = createWatch()
+    watch.note(createRef({ date: '2026-11-20T11:54:00Z' }, { date: '2026-11-20', kind: 'retired' }))
+    expect(purged).toEqual([])
+  })
+
+  it('after another is purged again', () => {
+    const { watch, purged } = createWatch()
+    watch.note(createRef({ date: '2026-11-20T11:58:00Z' }))
+    watch.note(createRef({ date: '2026-11-20T11:58:00Z' }, { date: '2026-11-20T11:59:00Z' }))
+    expect(purged).toEqual([TAGS, TAGS])
+  })
+})
+
+it('a purge that fails fails no request', async () => {
+  const { watch, work } = createWatch(() => Promise.reject(new Error('over the limit')))
+  watch.note(createRef({ date: '2026-11-20T11:59:00Z' }))
+  expect(work).toHaveLength(1)
+  await expect(Promise.all(work)).resolves.toEqual([undefined])
+})
+
+it('without a cache in front nothing is noted', () => {
+  const watch = createWithdrawalWatch({ purge: undefined, waitUntil: () => {}, now: () => NOW })
+  expect(() => watch.note(createRef({ date: '2026-11-20T11:59:00Z' }))).not.toThrow()
+})

@@ -1,0 +1,58 @@
+/** Items as lists send them: with topic and URL, in the fields that were asked for, and with what they refer to. Pure. */
+import type { CollectionName } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import type { Listed, ListedTopic } from './filter.ts'
+
+/** What a query makes of items. */
+export interface Shape {
+  include?: string[] | undefined
+  fields?: string[] | undefined
+}
+
+/** `url` of an article is at its publisher. */
+const urlField = (collection: CollectionName) => (collection === 'articles' ? 'recordUrl' : 'url')
+
+/** `origin` is that of absolute URLs. */
+export interface Place {
+  origin: string
+  topic: string
+}
+
+/** The item’s JSON. */
+export function formatItem(listed: Listed, { fields }: Shape, { origin, topic }: Place): string {
+  const { collection, item } = listed
+  const url = `${origin}/v1/topics/${topic}/${collection}/${item.id}`
+  if (fields) {
+    const whole = { topic, ...item, [urlField(collection)]: url }
+    return JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field))))
+  }
+  listed.json ??= JSON.stringify(item).slice(1, -1)
+  return `{"topic":${JSON.stringify(topic)},${listed.json},"${urlField(collection)}":${JSON.stringify(url)}}`
+}
+
+/** What the items refer to in these fields, by collection, as JSON. What the topic no longer has is left out. */
+export function formatIncluded(
+  items: readonly Listed[],
+  include: readonly string[],
+  { byId }: Pick<ListedTopic, 'byId'>,
+  place: Place,
+): string {
+  const ids = new Set(
+    items.flatMap(({ item }) =>
+      include.flatMap((field) => listIds((item as unknown as Record<string, unknown>)[field])),
+    ),
+  )
+  const referred = [...ids].flatMap((id) => byId.get(id) ?? [])
+  const lists = COLLECTION_NAMES.flatMap((name) => {
+    const of = referred.filter(({ collection }) => collection === name)
+    return of.length === 0 ? [] : [`"${name}":[${of.map((listed) => formatItem(listed, {}, place)).join(',')}]`]
+  })
+  return `{${lists.join(',')}}`
+}
+
+/** An id, a list of ids, or a list of participants, each of which names its party. */
+function listIds(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(listIds)
+  return typeof value === 'object' && value !== null && 'party' in value ? listIds(value.party) : []
+}

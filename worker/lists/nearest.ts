@@ -1,0 +1,32 @@
+/** Which of the known ids somebody may have meant. Pure. */
+
+const MAX_SUGGESTIONS = 3
+
+/** The ids that share most pairs of letters with what was asked for, the nearest first; none that shares nothing. */
+export function findNearest(wanted: string, known: Iterable<string>): string[] {
+  const pairs = listPairs(wanted)
+  const scored = [...new Set(known)].map((id) => ({ id, score: compare(pairs, listPairs(id)) }))
+  return scored
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, MAX_SUGGESTIONS)
+    .map(({ id }) => id)
+}
+
+/** With the beginning and the end of each word as a letter. */
+function listPairs(id: string): Set<string> {
+  const padded = `-${id.toLowerCase()}-`
+  return new Set(Array.from({ length: padded.length - 1 }, (_, place) => padded.slice(place, place + 2)))
+}
+
+/** Sørensen–Dice coefficient. */
+function compare(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const common = [...a].filter((pair) => b.has(pair)).length
+  return (2 * common) / (a.size + b.size)
+}
+
+/** Completes a sentence whose subject is a parameter. */
+export function describeUnknown(wanted: string, known: Iterable<string>): string {
+  const nearest = findNearest(wanted, known)
+  return nearest.length === 0 ? `has no ${wanted}` : `has no ${wanted}; the nearest ids are ${nearest.join(', ')}`
+}

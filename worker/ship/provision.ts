@@ -1,0 +1,23 @@
+import { type CloudflareAccount, callCloudflare } from '../../data/store/cloudflare.ts'
+import { findResources, type Resources } from '../../data/store/remote-resources.ts'
+
+export interface ProvisionedIds {
+  namespace: string
+  database: string
+}
+
+/** The ids of the namespace and of the database, which are created where there are none of these titles. */
+export async function provision(
+  cloudflare: CloudflareAccount,
+  resources: Pick<Resources, 'namespace' | 'database'>,
+): Promise<ProvisionedIds> {
+  const found = await findResources(cloudflare, resources)
+  const { client, account: account_id } = cloudflare
+  const create = async () => ({
+    namespace:
+      found.namespace ?? (await client.kv.namespaces.create({ account_id, title: resources.namespace.title })).id,
+    database:
+      found.database ?? (await client.d1.database.create({ account_id, name: resources.database.title })).uuid ?? '',
+  })
+  return callCloudflare(create)
+}

@@ -1,0 +1,97 @@
+/**
+ * What wrangler deploys: wrangler.toml with the ids of what was provisioned, and with the origin. Wrangler's own
+ * provisioning would create the namespace again after a deployment that was stopped half-way, and fail.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { experimental_readRawConfig } from 'wrangler'
+import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from '../../data/store/kv-local.ts'
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** Read by wrangler, and by `publish --config`. */
+export const DEPLOY_CONFIGURATION = join(ROOT, '.build/deploy/wrangler.json')
+
+export interface Provisioned {
+  namespace: string
+  database: string
+  origin: string
+}
+
+interface Section {
+  name?: string
+  kv_namespaces?: { binding: string; id?: string }[]
+  d1_databases?: { binding: string; database_id?: string }[]
+  vars?: Record<string, unknown>
+  workers_dev?: boolean
+  routes?: { pattern: string; custom_domain: true }[]
+}
+
+interface Configuration extends Section {
+  main: string
+  assets: { directory: string }
+  build?: unknown
+  env?: Record<string, Section>
+  previews?: Section
+}
+
+/** Of the environment that CLOUDFLARE_ENV names. */
+export async function writeDeployConfiguration(provisioned: Provisioned): Promise<void> {
+  const configuration = readConfiguration()
+  const env = process.env.CLOUDFLARE_ENV
+  const section = env ? configuration.env?.[env] : configuration
+  fill(section ?? {}, provisioned)
+  const { hostname } = new URL(provisioned.origin)
+  const isOnWorkersDev = !isDomain(provisioned.origin)
+  Object.assign(section ?? {}, {
+    workers_dev: isOnWorkersDev,
+    ...(!isOnWorkersDev && { routes: [{ pattern: hostname, custom_domain: true }] }),
+  })
+  await writeConfiguration(DEPLOY_CONFIGURATION, configuration)
+}
+
+/** Takes the limits out of what `writeDeployConfiguration` wrote. */
+export async function dropLimits(): Promise<void> {
+  const { limits: _, ...configuration } = JSON.parse(await readFile(DEPLOY_CONFIGURATION, 'utf8'))
+  await writeFile(DEPLOY_CONFIGURATION, `${JSON.stringify(configuration, null, 2)}\n`)
+}
+
+/** For `wrangler preview`, whose bindings stand in a block of their own. */
+export async function writePreviewConfiguration(path: string, provisioned: Provisioned): Promise<void> {
+  const configuration = readConfiguration()
+  fill(configuration.previews ?? {}, provisioned)
+  // What publishes reads the bindings at the top.
+  fill(configuration, provisioned)
+  await writeConfiguration(path, configuration)
+}
+
+/** Whether it is a domain of the account's, and not below workers.dev or on this machine. */
+export function isDomain(origin: string): boolean {
+  const { hostname } = new URL(origin)
+  return !hostname.endsWith('.workers.dev') && hostname !== 'localhost' && hostname !== '127.0.0.1'
+}
+
+/** Without the build: it has run. */
+function readConfiguration(): Configuration {
+  const { rawConfig } = experimental_readRawConfig({ config: CONFIGURATION })
+  const { build: _, ...configuration } = structuredClone(rawConfig) as unknown as Configuration
+  return configuration
+}
+
+function fill(section: Section, { namespace, database, origin }: Provisioned): void {
+  for (const entry of section.kv_namespaces ?? []) if (entry.binding === KV_BINDING) entry.id = namespace
+  for (const entry of section.d1_databases ?? []) if (entry.binding === INDEX_BINDING) entry.database_id = database
+  section.vars = { ...section.vars, PUBLIC_ORIGIN: origin }
+}
+
+/** Paths are relative to the file. */
+async function writeConfiguration(path: string, configuration: Configuration): Promise<void> {
+  const move = (from: string) => relative(dirname(path), join(ROOT, from))
+  const moved = {
+    ...configuration,
+    main: move(configuration.main),
+    assets: { ...configuration.assets, directory: move(configuration.assets.directory) },
+  }
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, `${JSON.stringify(moved, null, 2)}\n`)
+}
