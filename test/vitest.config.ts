@@ -46,7 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'api',
-          include: ['test/{api,abuse,live}/**/*.test.ts'],
+          include: ['test/{api,abuse,http,live}/**/*.test.ts'],
           globalSetup: ['test/api/setup.ts'],
           ...TIMEOUTS,
         },

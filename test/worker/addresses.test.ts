@@ -14,7 +14,6 @@ beforeAll(async () => {
 describe('a slash at the end', () => {
   it.each([
     ['/v1/topics/', '/v1/topics'],
-    [`${BASE}/`, BASE],
     [`${BASE}//`, BASE],
     [`${BASE}/events/?limit=2&q=a%20b`, `${BASE}/events?limit=2&q=a%20b`],
     [`${BASE}/events/first-round/`, `${BASE}/events/first-round`],
@@ -181,23 +180,6 @@ describe('a query', () => {
     for (const q of ['%F0%9F%92%A9', 'سلام', '.*', '(', '\\', '"', "'", '%25', '%2B', '%E2%80%AE', '%EF%BF%BE', 'ﬃ']) {
       const response = await reader.get(`${BASE}/statements?q=${q}`)
       expect([200, 400], q).toContain(response.status)
-    }
-  })
-})
-
-describe('methods', () => {
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('%s is not for this', async (method) => {
-    for (const path of [BASE, '/nope', `${BASE}/`]) {
-      const response = await reader.get(path, { method })
-      expect(response.status).toBe(405)
-      expect(response.headers.get('Allow')).toBe('GET, HEAD, OPTIONS')
-    }
-  })
-
-  it('OPTIONS is answered anywhere', async () => {
-    for (const path of [BASE, `${BASE}/events?limit=1`, '/v1/events']) {
-      const response = await reader.get(path, { method: 'OPTIONS' })
-      expect([response.status, response.headers.get('Allow')]).toEqual([204, 'GET, HEAD, OPTIONS'])
     }
   })
 })

@@ -71,8 +71,10 @@ function serveItemPage(c: Context<App>): Promise<Response> {
 function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Failure | Response {
   const tombstone = getOwn(ref.tombstones.items, id)
   if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
-  const { date, reason, movedTo } = tombstone
-  return movedTo === undefined ? { kind: 'gone', date, reason } : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
+  const { how, date, reason, movedTo } = tombstone
+  return movedTo === undefined
+    ? { kind: 'gone', what: id, how, date, reason }
+    : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
 }
 
 function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Response {
