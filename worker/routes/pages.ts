@@ -71,7 +71,7 @@ function serveItemPage(c: Context<App>): Promise<Response> {
 function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Failure | Response {
   const tombstone = getOwn(ref.tombstones.items, id)
   if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
-  const { how, date, reason, movedTo } = tombstone
+  const { kind: how, date, reason, movedTo } = tombstone
   return movedTo === undefined
     ? { kind: 'gone', what: id, how, date, reason }
     : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
