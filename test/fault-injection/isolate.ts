@@ -46,7 +46,7 @@ export interface IsolateOptions {
   /** How long an isolate may show an older state, KV not failing. */
   convergenceMs: number
   outcome: Outcome
-  /** Names under which nothing was ever published, such as those that clients make up. */
+  /** Names under which nothing was ever published, such as the ones that clients make up. */
   isMadeUp: (topic: string, path: string) => boolean
 }
 
