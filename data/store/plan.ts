@@ -3,8 +3,8 @@
  * that is published already is recognised without being built; what changed is built once.
  */
 
+import type { Previous } from '../build/index.ts'
 import { buildTopic, type Stamp } from '../build/topic.ts'
-import type { Topic } from '../schema/api.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, claimTopics } from './claims.ts'
@@ -59,7 +59,7 @@ export interface Changed {
   next: Ref
   log: Log
   /** The topic as it is then. */
-  content: Topic
+  content: Previous
   blobs: Blob[]
   /** To be renewed before each write. */
   claim: Claim
@@ -173,7 +173,7 @@ async function planRestore(
     log: current.log,
     tombstones: retire(authored, tombstones, previous?.topic),
   })
-  return { kind: 'restored', next, log, content: previous?.topic as Topic, blobs: [] }
+  return { kind: 'restored', next, log, content: previous as Previous, blobs: [] }
 }
 
 async function planRelease(
@@ -214,5 +214,5 @@ async function planRelease(
     tombstones: retire(authored, current?.tombstones ?? NO_TOMBSTONES, previous?.topic),
   })
   const blobs = [...release.blobs, logBlob]
-  return { kind: isDraft ? 'draft' : 'published', next, log: extended, content: release.topic, blobs }
+  return { kind: isDraft ? 'draft' : 'published', next, log: extended, content: release.content, blobs }
 }

@@ -1,5 +1,5 @@
 /** A topic as a command finds it, and as it leaves it: one ref, its log, and which ref the index has rows of. */
-import type { Topic } from '../schema/api.ts'
+import type { Previous } from '../build/index.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'
@@ -41,10 +41,10 @@ export async function writeTopic(
   { seen }: TopicState,
   claim: Claim,
   next: Ref,
-  content: Topic,
+  content: Previous,
 ): Promise<void> {
   await holdClaim(storage, claim)
-  await writeRefs(storage, [{ ref: next, name: content.name }])
+  await writeRefs(storage, [{ ref: next, name: content.topic.name }])
   await updateIndex(storage, [{ next, seen, content }])
 }
 

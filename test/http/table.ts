@@ -122,6 +122,24 @@ export function createTable({ origin, topic, widget }: Service): Row[] {
     { path: '/v1/topics', status: 200, has: { 'Cache-Tag': 'index', 'Content-Type': JSON_TYPE } },
     { path: '/v1/events?limit=1', status: 200, has: { 'Cache-Tag': 'index' } },
     { path: '/v1/articles', status: 200 },
+    ...['statements', 'people', 'organizations', 'corrections', 'changes'].map(
+      (name): Row => ({
+        path: `/v1/${name}`,
+        status: 200,
+        has: { 'Cache-Tag': 'index', Link: /rel="describedby"/ },
+        body: /"total":\d/,
+      }),
+    ),
+    { path: `/v1/statements?topic=${topic.id}&status=claimed&status=denied&sort=date`, status: 200 },
+    { path: '/v1/changes?modifiedSince=2999-01-01', status: 200, body: /^\{"items":\[\],"total":0\}$/ },
+    { path: '/v1/search?q=xyzzy*', status: 200, body: /"kinds":\[/ },
+    { path: '/v1/feed.atom', status: 200, has: { 'Content-Type': 'application/atom+xml' }, body: /^<\?xml/ },
+    { path: '/v1/feed.json', status: 200, has: { 'Content-Type': 'application/feed+json' } },
+    { path: '/v1', status: 200, body: /"search":/ },
+    refused('/v1/search', /"parameter":"q"/),
+    refused('/v1/events?topic=no-such-topic', /has no no-such-topic/),
+    refused(`${base}/statements?claimant=no-such-party`, /has no no-such-party/),
+    refused('/v1/statements?modifiedSince=yesterday', /must be a day or a time/),
 
     // Negotiation.
     {
