@@ -10,6 +10,7 @@ import type { Widget } from '../../widget/build/bundle.ts'
 import { FIXED, LOADED, nameWidgetFiles, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
 import { COMMON_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { createReference } from '../openapi/reference.ts'
+import { renderCsvPage } from '../pages/docs/csv-page.ts'
 import { renderAboutPage } from '../pages/site/about.ts'
 import { renderVocabularyPage } from '../pages/vocabulary.ts'
 import { bundleForPages } from './bundle.ts'
@@ -38,6 +39,7 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
     ...(await createReference((name) => `/assets/${names[name]}`)),
     [widget.script]: script,
     [widget.sheet]: css,
+    'csv.html': renderCsvPage(`/assets/${names['docs.css']}`),
     'vocabulary.html': renderVocabularyPage(`/assets/${names['docs.css']}`),
     'about.html': renderAboutPage(`/assets/${names['site.css']}`),
   }

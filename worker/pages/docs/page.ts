@@ -8,6 +8,7 @@ import { renderOperation } from './operation-section.ts'
 import { type ResolvedOperation, resolveOperations } from './resolved.ts'
 import { RULES } from './rules.ts'
 import { formatCode } from './text.ts'
+import { renderTour } from './tour.ts'
 
 export interface DocsPage {
   document: OpenApiDocument
@@ -34,6 +35,7 @@ export function renderDocsPage({ document, stylesheet, script }: DocsPage): stri
 <div class="columns">
 ${renderContents(document)}
 <div>
+${renderTour()}
 ${document.tags.map(({ name, description }) => renderGroup(name, description, operations))}
 <section id="rules"><h2>What holds everywhere</h2>
 ${RULES.map(({ id, title, paragraphs }) => html`<h3 id="${id}">${title}</h3>${paragraphs.map((text) => html`<p>${formatCode(text)}</p>`)}`)}
@@ -49,8 +51,9 @@ ${CHANGELOG.map(({ date, changes }) => html`<h3><time datetime="${date}">${date}
 
 function renderContents({ tags }: OpenApiDocument): Html {
   const rules = [...RULES, { id: 'changelog', title: 'Changelog' }]
+  const tour = { id: 'tour', title: 'Two minutes' }
   return html`<nav aria-label="Contents"><ul class="contents">
-${[...tags.map(({ name }) => ({ id: name.toLowerCase(), title: name })), ...rules].map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+${[tour, ...tags.map(({ name }) => ({ id: name.toLowerCase(), title: name })), ...rules].map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
 </ul></nav>`
 }
 
