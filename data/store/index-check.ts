@@ -4,9 +4,10 @@ import type { Topic } from '../schema/api.ts'
 import { readFile } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { COLUMNS, createTopicIndex, type Row, TABLE_NAMES, type Table, type TopicIndex } from './index-rows.ts'
+import { readIndexed } from './index-tables.ts'
 import type { Ref } from './records.ts'
 import type { Storage } from './refs.ts'
-import { readIndexed, writeIndex } from './write-index.ts'
+import { writeIndex } from './write-index.ts'
 
 /** The tables whose rows are not those of the ref. Nothing without an index. @throws StoreError when the release cannot be read */
 export async function findWrongTables(storage: Storage, ref: Ref): Promise<string[]> {

@@ -3,9 +3,10 @@ import { TOPIC_PATH } from '../build/index.ts'
 import type { Topic } from '../schema/api.ts'
 import { readJsonBlobs } from './blobs.ts'
 import { createTopicIndex } from './index-rows.ts'
+import { readIndexed, resetIndex } from './index-tables.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
 import { type IndexDatabase, inBatches } from './store.ts'
-import { readIndexed, resetIndex, writeIndex } from './write-index.ts'
+import { writeIndex } from './write-index.ts'
 
 export interface Reindexed {
   topics: number

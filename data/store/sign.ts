@@ -4,6 +4,7 @@ import type { Topic } from '../schema/api.ts'
 import { readFile } from './blobs.ts'
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
+import { listIndexed } from './index-tables.ts'
 import { KEY_MISSING, listTopics, readRef, type Storage, succeed, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import type { Signer } from './signature.ts'
@@ -11,7 +12,6 @@ import { StoreError } from './store.ts'
 import { checkStoredChain } from './stored-chain.ts'
 import { readTopic, writeTopic } from './topic-state.ts'
 import { readWidgets, writeWidgets } from './widgets.ts'
-import { listIndexed } from './write-index.ts'
 
 export type TopicSigning = { topic: string } & (
   | { kind: 'signed'; sequence: number }
