@@ -23,7 +23,7 @@ export async function verifyLocators(body: string, locators: readonly Locator[])
   })
 }
 
-/** How far each locator's passage stands from its place, by name; those that are nowhere are left out. */
+/** How far each locator's passage stands from its place, by name; a passage that is not found is left out. */
 async function findShifts(body: string, locators: Locator[]): Promise<Map<string, number>> {
   const shifts = new Map<string, number>()
   const displaced: Locator[] = []

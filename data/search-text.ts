@@ -74,8 +74,13 @@ const FINDERS: { [Name in CollectionName]: (item: Collections[Name], spellings: 
     texts: summary.map(({ text }) => text),
   }),
   statements: ({ text, quote, claimant = '' }, spellings) => ({
-    names: [...(spellings.get(claimant) ?? []), ...(spellings.get(quote?.spokenBy ?? '') ?? [])],
-    texts: [text, quote?.text],
+    names: [],
+    texts: [
+      text,
+      quote?.text,
+      ...(spellings.get(claimant) ?? []),
+      ...(quote && quote.spokenBy !== claimant ? (spellings.get(quote.spokenBy) ?? []) : []),
+    ],
   }),
   people: findParty,
   organizations: findParty,

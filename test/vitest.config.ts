@@ -2,8 +2,12 @@
  * Five kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box
  * in a browser; and the pages, which take longer and are a suite of their own (`npm run test:site`).
  */
+import { execFileSync } from 'node:child_process'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+
+// What the Worker takes in and has beside it. Here, so that any way to run a test has it as the source is now.
+execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' })
 
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
@@ -42,7 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'api',
-          include: ['test/{api,abuse,live}/**/*.test.ts'],
+          include: ['test/{api,abuse,http,live}/**/*.test.ts'],
           globalSetup: ['test/api/setup.ts'],
           ...TIMEOUTS,
         },
@@ -57,11 +61,10 @@ export default defineConfig({
         },
       },
       {
-        // Needs `npm ci --prefix test/hosts`.
         test: {
           name: 'hosts',
           include: ['test/hosts/*.test.ts'],
-          globalSetup: ['test/api/setup.ts'],
+          globalSetup: ['test/hosts/install.ts', 'test/api/setup.ts'],
           ...TIMEOUTS,
         },
       },

@@ -1,6 +1,7 @@
 /** The table of contents. Everything is read-only; every answer may be read from any origin. */
 import { Application } from './http/routes.ts'
 import { guardRequests, openStorage } from './middleware.ts'
+import { asOf } from './routes/as-of.ts'
 import { lists } from './routes/lists.ts'
 import { meta } from './routes/meta.ts'
 import { createNotFound } from './routes/not-found.ts'
@@ -9,12 +10,14 @@ import { pages } from './routes/pages.ts'
 import { scripts } from './routes/scripts.ts'
 import { site } from './routes/site.ts'
 import { topics } from './routes/topics.ts'
-import { fail, logError } from './serve.ts'
+import { fail } from './serve.ts'
+import { logError } from './store/log.ts'
 
 const app = new Application()
 
 app.use(openStorage(), guardRequests())
 
+app.use('/v1/topics/:topic/*', asOf(app))
 app.route('/v1/topics', topics) // topics, their collections, items and releases
 app.route('/v1', lists) // /v1/topics, /v1/events and /v1/articles: across topics
 app.route('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js and /widget@{hash}.js
@@ -25,7 +28,7 @@ app.route('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static fi
 
 app.notFound(createNotFound(app)) // 404, or 308 to the path without a slash at its end
 app.onError((error, c) => {
-  logError(c.req.path, error)
+  logError('error', error, { path: c.req.path })
   return fail(c, { kind: 'internal' })
 })
 

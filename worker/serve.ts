@@ -19,6 +19,7 @@ import {
 } from './http/response.ts'
 import type { Basis } from './response-cache.ts'
 import { IndexError } from './store/index-db.ts'
+import { logError } from './store/log.ts'
 import {
   type ResolvedFile,
   type ResolvedTopic,
@@ -195,15 +196,9 @@ async function guardContent<Value>(path: string, make: () => Value | Promise<Val
     return await make()
   } catch (error) {
     if (error instanceof IndexError) throw error
-    logError(path, error)
+    logError('error', error, { path })
     return { kind: 'unavailable', detail: 'The content is not what it should be, and cannot be shown.' }
   }
-}
-
-/** An internal error, with its stack. */
-export function logError(path: string, error: unknown): void {
-  const stack = error instanceof Error ? error.stack : undefined
-  console.error(JSON.stringify({ event: 'error', path, error: String(error), stack }))
 }
 
 /** The file as it is; where it is text and not JSON of this API, with this origin in it, on which the tag then depends too. */
@@ -253,7 +248,13 @@ export function describeError(
     case 'unknown-file':
       return { kind: 'not-found', detail: `This release of ${topic} has no ${path}.` }
     case 'withdrawn':
-      return { kind: 'gone', date: error.tombstone.date, reason: error.tombstone.reason }
+      return {
+        kind: 'gone',
+        what: `Release ${release} of ${topic}`,
+        how: 'withdrawn',
+        date: error.tombstone.date,
+        reason: error.tombstone.reason,
+      }
     default:
       return error
   }

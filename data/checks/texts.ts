@@ -7,7 +7,7 @@ export interface PlacedText {
   path: Path
 }
 
-/** Every sentence of ours that readers see, and where it stands. Headlines and quotes are others' words. */
+/** Every sentence written here that readers see, with its place. Headlines and quotes are others' words. */
 export function listTexts({ topic, parties, articles, events, statements }: Authored): PlacedText[] {
   const texts: PlacedText[] = []
   const add = (file: string, path: Path, text: string | undefined) => {

@@ -51,10 +51,19 @@ function describeFinding(finding: LocatedFinding, folder: string): string {
   const isWarning = severity === 'warning'
   const file = `${relative(process.cwd(), folder)}/${finding.file}:${line}:${column}`
   return [
+    ...annotate(finding, `${relative(process.cwd(), folder)}/${finding.file}`),
     styleText('bold', file),
     ...(place === '' ? [] : [`  ${place}`]),
     ...(value === undefined ? [] : [`  value:  ${value}`]),
     `  ${styleText(isWarning ? 'yellow' : 'red', isWarning ? 'doubt: ' : 'wrong: ')} ${problem}`,
     `  ${styleText('green', 'remedy:')} ${remedy}\n`,
   ].join('\n')
+}
+
+/** For GitHub, which shows it beside the line. */
+function annotate({ line, column, problem, remedy, severity }: LocatedFinding, file: string): string[] {
+  if (!process.env.GITHUB_ACTIONS) return []
+  return [
+    `::${severity ?? 'error'} file=${file},line=${line},col=${column}::${problem}; ${remedy}`.replaceAll('\n', ' '),
+  ]
 }

@@ -62,8 +62,7 @@ export function describeReplacement(
 ): string {
   return remote
     ? `${message}:
-  npx wrangler kv namespace create fact-box   (and put its id into wrangler.toml)
-  npm run data -- publish --remote`
+  delete the namespace and the database at Cloudflare, then npm run ship`
     : `${message}:
   rm -r ${state} && npm run data -- publish`
 }

@@ -69,7 +69,7 @@ async function listUnverified(topics: CheckedTopic[]): Promise<string[]> {
 }
 
 function describeUnverified(topic: string, isAllowed: boolean): string {
-  const problem = `${topic}: its citations and quotes are not those that verify last found in their sources`
+  const problem = `${topic}: its citations and quotes have changed since verify last found them in their sources`
   return isAllowed
     ? `${problem}; published all the same, as --unverified says`
     : `${problem}

@@ -8,7 +8,7 @@ import type { CheckedTopic } from './topics.ts'
 
 export const STAMP_FILE = 'verified.json'
 
-/** Whether the topic's citations and quotes are those that were verified. */
+/** Whether the topic's citations and quotes are the verified ones. */
 export async function isVerified({ folder, authored }: Pick<CheckedTopic, 'folder' | 'authored'>): Promise<boolean> {
   const stamp = await readStamp(folder)
   return stamp !== undefined && stamp.sha256 === (await createStamp(authored)).sha256

@@ -37,7 +37,7 @@ const MAX_DEPTH = 512
 const MAX_OPEN_TAGS = 10_000
 /** Readability goes over a page many times; of a larger one, such as a table of 33,000 rows, the whole text is kept. */
 const MAX_ELEMENTS = 50_000
-/** Elements without content, and those that the next of their kind closes. */
+/** Elements without content, and elements that the next of their kind closes. */
 const UNNESTED = new Set(
   'area base br col dd dt embed hr img input li link meta option p param rp rt source tbody td tfoot th thead tr track wbr'.split(
     ' ',

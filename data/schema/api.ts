@@ -19,6 +19,7 @@ import {
   Time,
   Unknown,
 } from './entities.ts'
+import { KINDS } from './lists.ts'
 import { RELEASE_META } from './release-meta.ts'
 
 export type * from './box.ts'
@@ -102,22 +103,6 @@ export const Included = v.pipe(
   v.description('The items that the fields named by include refer to, each once.'),
 )
 
-export const EventRow = v.pipe(
-  v.strictObject({
-    topic: TOPIC,
-    ...pick(Event.entries, ['id', 'name', 'description', 'startDate', 'endDate', 'datePrecision', 'location']),
-  }),
-  v.description('An event in a list across topics.'),
-)
-
-export const ArticleRow = v.pipe(
-  v.strictObject({
-    topic: TOPIC,
-    ...pick(Article.entries, ['id', 'headline', 'publisher', 'datePublished', 'url', 'inLanguage', 'genre']),
-  }),
-  v.description('An article in a list across topics.'),
-)
-
 export const ChangedField = v.pipe(
   v.strictObject({
     field: v.string(),
@@ -127,18 +112,22 @@ export const ChangedField = v.pipe(
   v.description('One field that a release changed.'),
 )
 
+const changed = {
+  part: v.pipe(
+    v.picklist([...COLLECTION_NAMES, 'unknowns', 'topic']),
+    v.description('A collection, or topic for the topic’s own fields.'),
+  ),
+  id: Id,
+  label: v.pipe(v.string(), v.description('Name, headline or text of the item. Never cut.')),
+  kind: v.picklist(['added', 'removed', 'changed']),
+  standalone: v.exactOptional(
+    v.pipe(v.literal(false), v.description('There when the item must not be shown alone; its label is then its id.')),
+  ),
+}
+
 export const Change = v.pipe(
   v.strictObject({
-    part: v.pipe(
-      v.picklist([...COLLECTION_NAMES, 'unknowns', 'topic']),
-      v.description('A collection, or topic for the topic’s own fields.'),
-    ),
-    id: Id,
-    label: v.pipe(v.string(), v.description('Name, headline or text of the item. Never cut.')),
-    kind: v.picklist(['added', 'removed', 'changed']),
-    standalone: v.exactOptional(
-      v.pipe(v.literal(false), v.description('There when the item must not be shown alone; its label is then its id.')),
-    ),
+    ...changed,
     before: v.exactOptional(v.pipe(v.unknown(), v.description('The whole item, when it was removed.'))),
     after: v.exactOptional(v.pipe(v.unknown(), v.description('The whole item, when it was added.'))),
     fields: v.exactOptional(
@@ -146,6 +135,61 @@ export const Change = v.pipe(
     ),
   }),
   v.description('What a release did to one item.'),
+)
+
+const PAGE = v.pipe(v.string(), v.description('URL of its place on a page to read.'))
+
+export const ChangeItem = v.pipe(
+  v.strictObject({
+    topic: TOPIC,
+    release: ReleaseNumber,
+    datePublished: v.pipe(Time, v.description('When the release was published.')),
+    ...changed,
+    fields: v.exactOptional(
+      v.pipe(v.array(v.string()), v.description('Names of the top-level fields that differ, when it was changed.')),
+    ),
+    url: v.pipe(v.string(), v.description('URL of the whole change: what the release did, item by item.')),
+    page: PAGE,
+  }),
+  v.description('What a release did to one item, in a list across topics.'),
+)
+
+export const SearchHit = v.pipe(
+  v.strictObject({
+    kind: v.picklist(KINDS),
+    topic: TOPIC,
+    id: Id,
+    title: v.exactOptional(v.pipe(v.string(), v.description('Its name or headline, where it has one.'))),
+    text: v.pipe(v.string(), v.description('What it says, uncut; of an article, the first sentence of our summary.')),
+    date: v.exactOptional(v.pipe(v.string(), v.description('Its date; of a topic, when it was last modified.'))),
+    url: RECORD,
+    page: PAGE,
+  }),
+  v.description('An item that a search found.'),
+)
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+export const SearchResults = v.pipe(
+  v.strictObject({
+    items: v.array(SearchHit),
+    total: v.pipe(Count, v.description('How many items were found.')),
+    next: v.exactOptional(v.pipe(v.string(), v.description('Cursor of the next page; absent on the last.'))),
+    kinds: v.pipe(
+      v.array(v.strictObject({ kind: v.picklist(KINDS), count: Count })),
+      v.description('How many of each kind there are, whatever kinds were asked for.'),
+    ),
+    topics: v.pipe(
+      v.array(v.strictObject({ topic: TOPIC, name: Text, count: Count })),
+      v.description('How many each topic has, whatever topics were asked for: the 20 with most.'),
+    ),
+  }),
+  v.description('What a search found, in all topics.'),
+)
+
+export const EntryPoints = v.pipe(
+  v.record(v.string(), v.string()),
+  v.description('URLs by name. Where one has a part in braces, that is a URI template (RFC 6570).'),
 )
 
 export const Changes = v.pipe(
@@ -161,7 +205,8 @@ export const Changes = v.pipe(
 export const ReleaseRow = v.pipe(
   v.strictObject({
     release: ReleaseNumber,
-    published: Time,
+    datePublished: Time,
+    published: v.pipe(Time, v.description('The same as `datePublished`, under its first name.')),
     isCurrent: v.pipe(v.boolean(), v.description('Whether it is the release that readers get now.')),
     since: v.pipe(
       v.array(Time),
@@ -182,8 +227,12 @@ export const Problem = v.pipe(
     detail: v.exactOptional(v.string()),
     instance: v.exactOptional(v.pipe(v.string(), v.description('Path of the request.'))),
     withdrawn: v.exactOptional(
-      v.pipe(v.string(), v.description('With 410: since when (RFC 3339, UTC); detail is the reason.')),
+      v.pipe(v.string(), v.description('With 410: when it was withdrawn from every release (RFC 3339, UTC).')),
     ),
+    retired: v.exactOptional(
+      v.pipe(v.string(), v.description('With 410: the day on which its editor gave the id up.')),
+    ),
+    reason: v.exactOptional(v.pipe(v.string(), v.description('With 410: why.'))),
     errors: v.exactOptional(
       v.pipe(
         v.array(v.strictObject({ detail: v.string(), parameter: v.string() })),
@@ -198,8 +247,9 @@ export type Topic = v.InferOutput<typeof Topic>
 export type TopicRow = v.InferOutput<typeof TopicRow>
 export type TopicItem = v.InferOutput<typeof TopicItem>
 export type Included = v.InferOutput<typeof Included>
-export type EventRow = v.InferOutput<typeof EventRow>
-export type ArticleRow = v.InferOutput<typeof ArticleRow>
+export type ChangeItem = v.InferOutput<typeof ChangeItem>
+export type SearchHit = v.InferOutput<typeof SearchHit>
+export type SearchResults = v.InferOutput<typeof SearchResults>
 export type ChangedField = v.InferOutput<typeof ChangedField>
 export type Change = v.InferOutput<typeof Change>
 export type Changes = v.InferOutput<typeof Changes>
@@ -224,11 +274,3 @@ export interface ItemList<Item> extends Collection<Item> {
 
 /** The items of each collection. */
 export type Collections = { [Name in CollectionName]: Topic[Name][number] }
-
-/** The definitions of these fields. */
-function pick<Fields extends object, const Names extends readonly (keyof Fields)[]>(
-  fields: Fields,
-  names: Names,
-): Pick<Fields, Names[number]> {
-  return Object.fromEntries(names.map((name) => [name, fields[name]])) as Pick<Fields, Names[number]>
-}

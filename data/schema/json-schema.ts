@@ -23,9 +23,8 @@ export type SchemaName = ComponentName | ListSchemaName
 
 /** Lists whose items no query shapes, by the name of their schema. */
 const OTHER_LISTS = {
-  TopicList: 'TopicRow',
-  EventRowList: 'EventRow',
-  ArticleRowList: 'ArticleRow',
+  TopicList: 'TopicItem',
+  ChangeList: 'ChangeItem',
   ReleaseList: 'ReleaseRow',
 } as const satisfies Record<string, ComponentName>
 

@@ -14,9 +14,14 @@ export const FILTERS = {
 } as const satisfies Record<string, readonly CollectionName[]>
 export type FilterName = keyof typeof FILTERS
 
+export const KINDS = ['topic', 'event', 'article', 'statement', 'person', 'organization', 'correction'] as const
+export type Kind = (typeof KINDS)[number]
+
 export interface List {
   /** The schema of the entity; its items and lists are named after it. */
   entity: 'Event' | 'Article' | 'Statement' | 'Party' | 'Correction'
+  /** What search calls an item. */
+  kind: Kind
   /** In operation ids (`listEvents`, `getEvent`), in sentences, and what a list contains. */
   words: { many: string; one: string; item: string; about: string }
   /** What `from` and `to` choose. Absent where items have no date. */
@@ -34,6 +39,7 @@ const PARTIES = ['people', 'organizations'] as const
 export const LISTS: Record<CollectionName, List> = {
   events: {
     entity: 'Event',
+    kind: 'event',
     words: { many: 'Events', one: 'Event', item: 'An event', about: 'What happened, when and where.' },
     dated: 'events that may have taken place',
     filters: { participant: 'Only events in which this person or organization takes part.' },
@@ -42,6 +48,7 @@ export const LISTS: Record<CollectionName, List> = {
   },
   articles: {
     entity: 'Article',
+    kind: 'article',
     words: { many: 'Articles', one: 'Article', item: 'An article', about: 'The sources, with a summary of each.' },
     dated: 'articles published',
     filters: {},
@@ -50,6 +57,7 @@ export const LISTS: Record<CollectionName, List> = {
   },
   statements: {
     entity: 'Statement',
+    kind: 'statement',
     words: { many: 'Statements', one: 'Statement', item: 'A statement', about: 'Who says what, as reported by whom.' },
     dated: 'statements about an event that may have taken place',
     filters: {
@@ -64,6 +72,7 @@ export const LISTS: Record<CollectionName, List> = {
   },
   people: {
     entity: 'Party',
+    kind: 'person',
     words: {
       many: 'People',
       one: 'Person',
@@ -76,6 +85,7 @@ export const LISTS: Record<CollectionName, List> = {
   },
   organizations: {
     entity: 'Party',
+    kind: 'organization',
     words: {
       many: 'Organizations',
       one: 'Organization',
@@ -88,6 +98,7 @@ export const LISTS: Record<CollectionName, List> = {
   },
   corrections: {
     entity: 'Correction',
+    kind: 'correction',
     words: {
       many: 'Corrections',
       one: 'Correction',

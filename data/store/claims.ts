@@ -5,7 +5,7 @@
  * lease runs by the index's own clock. Without an index nothing is claimed.
  */
 import type { Blob } from './blobs.ts'
-import { selectIndexed, toIndexed } from './index-tables.ts'
+import { selectIndexed, toIndexed } from './open-index.ts'
 import { formatTime, type Storage } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import type { Statement } from './store.ts'

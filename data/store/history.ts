@@ -15,7 +15,13 @@ export function listReleases({ manifest, tombstones }: Pick<Ref, 'manifest' | 't
   const current = manifest.draft ? manifest.basedOn : manifest.release
   const rows = new Map<number, ReleaseRow>()
   for (const { release, at } of listMoves(log)) {
-    const row = rows.get(release) ?? { release, published: at, isCurrent: release === current, since: [] }
+    const row = rows.get(release) ?? {
+      release,
+      datePublished: at,
+      published: at,
+      isCurrent: release === current,
+      since: [],
+    }
     const tombstone = tombstones.releases[release]
     const withdrawn = tombstone && { date: tombstone.date, reason: tombstone.reason }
     rows.set(release, { ...row, since: [...row.since, at], ...(withdrawn && { withdrawn }) })

@@ -1,24 +1,23 @@
 /** Whether the index has exactly the rows of what is published. Rows are derived: what is wrong with them is made again. */
-import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../schema/api.ts'
-import { readFile } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { COLUMNS, createTopicIndex, type Row, TABLE_NAMES, type Table, type TopicIndex } from './index-rows.ts'
-import { readIndexed } from './index-tables.ts'
+import { createTopicIndex, type Row, type TopicIndex } from './index-rows.ts'
+import { COLUMNS, SEARCH_COLUMNS, TABLE_NAMES, type Table } from './index-tables.ts'
+import { readIndexed } from './open-index.ts'
 import type { Ref } from './records.ts'
 import type { Storage } from './refs.ts'
+import { readReleases } from './release.ts'
 import { writeIndex } from './write-index.ts'
 
 /** The tables whose rows are not those of the ref. Nothing without an index. @throws StoreError when the release cannot be read */
 export async function findWrongTables(storage: Storage, ref: Ref): Promise<string[]> {
   const { store, index } = storage
   if (!index) return []
-  const wanted = createTopicIndex(ref, await readFile<Topic>(store, ref.manifest, TOPIC_PATH))
+  const wanted = createTopicIndex(ref, (await readReleases(store, [ref.manifest]))(ref.manifest))
   await readIndexed(storage, [ref.topic])
   const stored = await index.batch([
     { sql: `SELECT ${Object.keys(wanted.row).join(', ')} FROM topics WHERE id = ?`, params: [ref.topic] },
     {
-      sql: `SELECT kind, topic, id, text FROM search WHERE rowid >= (SELECT number << 20 FROM topics WHERE id = ?1)
+      sql: `SELECT ${SEARCH_COLUMNS.join(', ')} FROM search WHERE rowid >= (SELECT number << 20 FROM topics WHERE id = ?1)
 AND rowid < (SELECT (number + 1) << 20 FROM topics WHERE id = ?1) ORDER BY rowid`,
       params: [ref.topic],
     },
@@ -57,6 +56,6 @@ export async function rewriteRows(storage: Storage, ref: Ref): Promise<boolean> 
   const { store, index } = storage
   if (!index) return true
   const seen = (await readIndexed(storage, [ref.topic])).get(ref.topic)
-  const next = createTopicIndex(ref, await readFile<Topic>(store, ref.manifest, TOPIC_PATH))
+  const next = createTopicIndex(ref, (await readReleases(store, [ref.manifest]))(ref.manifest))
   return (await writeIndex(index, [{ next, seen }])).length === 0
 }

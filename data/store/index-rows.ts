@@ -1,72 +1,17 @@
 /**
- * The index (D1): its tables, and the rows of a topic for lists and search across topics. Derived from the current release
- * of each topic. The row of a topic names the ref that all its rows are of, by `sequence` and `log`. Pure.
+ * The rows of a topic in the index, for lists and search across topics. Derived from the current release of each topic. The
+ * row of a topic names the ref that all its rows are of, by `sequence` and `log`. Pure.
  */
-import { createArticleRow, createEventRow, readDates } from '../list-rows.ts'
-import type { Statement as Claim, Topic, TopicRow } from '../schema/api.ts'
+import { listFeedItems } from '../build/formats/feed-items.ts'
+import type { FeedEntry } from '../build/formats/index.ts'
+import type { Previous } from '../build/index.ts'
+import { selectLede } from '../lede.ts'
+import type { CollectionName, Collections, Event, Statement, Topic, TopicRow } from '../schema/api.ts'
+import { COLLECTION_NAMES } from '../schema/collections.ts'
+import { LISTS } from '../schema/lists.ts'
+import { listSearchTexts, listSpellings, toSearchText } from '../search-text.ts'
+import type { Table } from './index-tables.ts'
 import type { Ref } from './records.ts'
-
-/** Rises when a table changes: `reindex` then makes all of them again. */
-export const INDEX_VERSION = 1
-
-/**
- * `json` is the item as a list sends it, `date` its sort key, empty without a date. The rows of a topic in `search` have
- * the rowids from `number << 20` on, so that they are found without a scan.
- * `claims` and `recent_blobs`: claims.ts; `deletions`: deletions.ts. `floors` has the refs whose rows were written lately and the last one before, by
- * the index's own clock: an older ref than that in KV is a replay.
- */
-export const CREATE_TABLES = `
-CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS topics (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL,
-  log TEXT NOT NULL, release INTEGER NOT NULL, date_published TEXT NOT NULL, date_modified TEXT NOT NULL,
-  name TEXT NOT NULL, json TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS events (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, start_date TEXT,
-  end_date TEXT, date TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL,
-  date TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS statements (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL,
-  status TEXT NOT NULL, claimant TEXT, claimant_name TEXT, reported_by TEXT NOT NULL, event TEXT, date TEXT NOT NULL,
-  json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS parties (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, kind TEXT NOT NULL,
-  name TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS corrections (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL,
-  date TEXT NOT NULL, target TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS events_by_date ON events (date DESC, topic, id);
-CREATE INDEX IF NOT EXISTS articles_by_date ON articles (date DESC, topic, id);
-CREATE INDEX IF NOT EXISTS statements_by_date ON statements (date DESC, topic, id);
-CREATE INDEX IF NOT EXISTS parties_by_name ON parties (name, topic, id);
-CREATE INDEX IF NOT EXISTS corrections_by_date ON corrections (date DESC, topic, id);
-CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(kind UNINDEXED, topic UNINDEXED, id UNINDEXED, text,
-  tokenize = 'unicode61 remove_diacritics 2');
-CREATE TABLE IF NOT EXISTS claims (topic TEXT PRIMARY KEY, token TEXT, sequence INTEGER NOT NULL, at TEXT NOT NULL,
-  renewed INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS recent_blobs (topic TEXT NOT NULL, sha256 TEXT NOT NULL, written TEXT NOT NULL,
-  PRIMARY KEY (topic, sha256)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS deletions (sha256 TEXT PRIMARY KEY, began INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS floors (topic TEXT NOT NULL, sequence INTEGER NOT NULL, written INTEGER NOT NULL,
-  PRIMARY KEY (topic, sequence)) WITHOUT ROWID;
-INSERT OR IGNORE INTO schema (version) SELECT ${INDEX_VERSION} WHERE NOT EXISTS (SELECT 1 FROM schema)`
-/** The columns of each table of items, in the order of its rows. */
-export const COLUMNS = {
-  events: ['topic', 'id', 'sequence', 'start_date', 'end_date', 'date', 'json'],
-  articles: ['topic', 'id', 'sequence', 'date', 'json'],
-  statements: [
-    'topic',
-    'id',
-    'sequence',
-    'status',
-    'claimant',
-    'claimant_name',
-    'reported_by',
-    'event',
-    'date',
-    'json',
-  ],
-  parties: ['topic', 'id', 'sequence', 'kind', 'name', 'json'],
-  corrections: ['topic', 'id', 'sequence', 'date', 'target', 'json'],
-} as const satisfies Record<string, readonly string[]>
-export type Table = keyof typeof COLUMNS
-export const TABLE_NAMES = Object.keys(COLUMNS) as Table[]
 
 export type Row = Record<string, unknown>
 
@@ -82,22 +27,29 @@ export interface TopicIndex {
   indexed: IndexedRef
   row: Row
   items: Record<Table, Row[]>
-  /** What search finds, and by which text. */
+  /** What search finds, and by which words. */
   texts: Row[]
 }
 
-/** The rows of a topic's current release. Pure. */
-export function createTopicIndex({ sequence, log }: Pick<Ref, 'sequence' | 'log'>, topic: Topic): TopicIndex {
+/** Lists across topics tell of so many of the newest releases of each. */
+const MAX_RELEASES = 50
+
+/** The rows of a topic's current release: `entries` are those of its feeds. */
+export function createTopicIndex(
+  { sequence, log }: Pick<Ref, 'sequence' | 'log'>,
+  { topic, entries }: Previous,
+): TopicIndex {
   const { id, name, release, datePublished, dateModified } = topic
+  const readModified = listModified(topic, entries)
   const base = (item: { id: string }) => ({ topic: id, id: item.id, sequence })
-  const names = new Map([...topic.people, ...topic.organizations].map((party) => [party.id, party.name]))
-  const events = topic.events.map((event) => {
-    const row = createEventRow(id, event)
-    const dates = readDates(row)
-    return { ...base(event), start_date: event.startDate, end_date: event.endDate, date: dates?.start ?? '', json: row }
+  const toRow = (item: { id: string }) => ({
+    ...base(item),
+    modified: readModified(item.id),
+    json: { topic: id, ...item },
   })
-  const dates = new Map(events.map((row) => [row.id, row.date]))
+  const events = new Map(topic.events.map((event) => [event.id, readDates(event)]))
   const published = new Map(topic.articles.map((article) => [article.id, article.datePublished]))
+  const ofDay = (date: string | undefined) => ({ date: date ?? '', first: date, last: date })
   return {
     topic: id,
     indexed: { sequence, log },
@@ -112,32 +64,33 @@ export function createTopicIndex({ sequence, log }: Pick<Ref, 'sequence' | 'log'
       json: createTopicRow(topic),
     },
     items: {
-      events,
-      articles: topic.articles.map((article) => {
-        const row = createArticleRow(id, article)
-        return { ...base(article), date: readDates(row)?.start ?? '', json: row }
+      events: topic.events.map((event) => ({
+        ...toRow(event),
+        ...readDates(event),
+        parties: joinIds(event.participants.map(({ party }) => party)),
+      })),
+      articles: topic.articles.map((article) => ({ ...toRow(article), ...ofDay(article.datePublished) })),
+      statements: topic.statements.map((statement) => {
+        const dates = events.get(statement.event ?? '') ?? readDates({})
+        return {
+          ...toRow(statement),
+          ...dates,
+          date: dates.date || (published.get(statement.reportedBy) ?? ''),
+          parties: joinIds(listParties(statement)),
+          status: statement.status,
+          claimant: statement.claimant,
+        }
       }),
-      statements: topic.statements.map((statement) => ({
-        ...base(statement),
-        status: statement.status,
-        claimant: statement.claimant,
-        claimant_name: names.get(statement.claimant ?? ''),
-        reported_by: statement.reportedBy,
-        event: statement.event,
-        date: dates.get(statement.event ?? '') || (published.get(statement.reportedBy) ?? ''),
-        json: { topic: id, ...statement },
-      })),
       parties: (['people', 'organizations'] as const).flatMap((kind) =>
-        topic[kind].map((party) => ({ ...base(party), kind, name: party.name, json: { topic: id, ...party } })),
+        topic[kind].map((party) => ({ ...toRow(party), kind })),
       ),
-      corrections: topic.corrections.map((correction) => ({
-        ...base(correction),
-        date: correction.date,
-        target: correction.target,
-        json: { topic: id, ...correction },
-      })),
+      corrections: topic.corrections.map((correction) => ({ ...toRow(correction), ...ofDay(correction.date) })),
+      changes: entries.slice(0, MAX_RELEASES).flatMap((entry) => listChanges(topic, entry, sequence)),
+      feed_items: listFeedItems(topic, entries)
+        .slice(0, MAX_RELEASES)
+        .map((item) => ({ ...base({ id: item.url.split('#').pop() ?? '' }), date: item.published, json: item })),
     },
-    texts: listTexts(topic, names),
+    texts: listTexts(topic),
   }
 }
 
@@ -146,31 +99,99 @@ export function createTopicRow({ id, name, temporalCoverage, release, datePublis
   return { id, name, temporalCoverage, release, datePublished, dateModified }
 }
 
-/** What an editor marks as not to be shown alone (`standalone: false`) is not found by search, which shows it alone. */
-function listTexts(topic: Topic, names: ReadonlyMap<string, string>): Row[] {
-  const isShown = ({ standalone }: { standalone?: boolean }) => standalone !== false
-  const toRow = (kind: string, id: string, ...texts: (string | undefined)[]): Row => ({
-    kind,
-    topic: topic.id,
-    id,
-    text: texts.filter((text) => text !== undefined).join('\n'),
+/** When the newest release that names an item was published; for one that is there from the beginning, the first. */
+function listModified({ dateModified }: Topic, entries: readonly FeedEntry[]): (id: string) => string {
+  const modified = new Map<string, string>()
+  for (const { published, changes } of entries.toReversed()) for (const { id } of changes) modified.set(id, published)
+  const first = entries.at(-1)?.published ?? dateModified
+  return (id) => modified.get(id) ?? first
+}
+
+function readDates({ startDate, endDate }: Pick<Event, 'startDate' | 'endDate'>) {
+  return { date: startDate ?? '', first: startDate, last: endDate ?? startDate }
+}
+
+function listParties({ claimant, quote, about }: Statement): string[] {
+  return [claimant, quote?.spokenBy, ...about].filter((id) => id !== undefined)
+}
+
+const joinIds = (ids: readonly string[]): string => ` ${[...new Set(ids)].join(' ')} `
+
+/** What a release did, item by item. The first made the topic, and says no more of it. */
+function listChanges(
+  { id, name }: Topic,
+  { release, previous, published, changes }: FeedEntry,
+  sequence: number,
+): Row[] {
+  const made = { part: 'topic' as const, id, label: name, kind: 'added' as const }
+  return (previous === undefined ? [made] : changes).map((change, place) => {
+    const { fields, ...about } = 'fields' in change ? change : { ...change, fields: undefined }
+    return {
+      topic: id,
+      position: [release, place].map((number) => String(number).padStart(6, '0')).join('-'),
+      id: change.id,
+      sequence,
+      date: published,
+      json: {
+        topic: id,
+        release,
+        datePublished: published,
+        ...about,
+        ...(fields && { fields: fields.map(({ field }) => field) }),
+      },
+    }
   })
-  const sayings = ({ id, text, quote, claimant }: Claim) =>
-    toRow('statement', id, text, quote?.text, names.get(claimant ?? ''))
+}
+
+/** What an editor marks as not to be shown alone (`standalone: false`) is not found by search, which shows it alone. */
+function listTexts(topic: Topic): Row[] {
+  const spellings = listSpellings(topic)
+  const names = [topic.name, ...topic.alternateName]
+  const parties = [...spellings.values()].flat()
   return [
-    toRow('topic', topic.id, topic.name, ...topic.alternateName, ...topic.abstract.map(({ text }) => text)),
-    ...topic.events
-      .filter(isShown)
-      .map(({ id, name, description, location, outcome }) =>
-        toRow('event', id, name, description, location?.name, outcome),
-      ),
-    ...topic.articles.map(({ id, headline, publisher, summary }) =>
-      toRow('article', id, headline, publisher, ...summary.map(({ text }) => text)),
+    {
+      kind: 'topic',
+      topic: topic.id,
+      id: topic.id,
+      date: topic.dateModified,
+      json: {
+        title: topic.name,
+        text: selectLede(topic.abstract)
+          .map(({ text }) => text)
+          .join(' '),
+      },
+      name: toSearchText(names),
+      text: toSearchText([...topic.abstract.map(({ text }) => text), ...parties]),
+    },
+    ...COLLECTION_NAMES.flatMap((collection) =>
+      (topic[collection] as Collections[CollectionName][])
+        .filter((item) => !('standalone' in item))
+        .map((item) => {
+          const found = listSearchTexts(collection, item as never, spellings)
+          return {
+            kind: LISTS[collection].kind,
+            topic: topic.id,
+            id: item.id,
+            date: readDate(item),
+            json: describeHit(item),
+            name: toSearchText(found.names),
+            text: toSearchText(found.texts),
+          }
+        }),
     ),
-    ...topic.statements.filter(isShown).map(sayings),
-    ...[...topic.people, ...topic.organizations].map(({ id, name, alternateName, roles }) =>
-      toRow('party', id, name, ...alternateName, ...roles.map(({ roleName }) => roleName)),
-    ),
-    ...topic.corrections.map(({ id, before, after, reason }) => toRow('correction', id, before, after, reason)),
   ]
+}
+
+function readDate(item: Collections[CollectionName]): string {
+  if ('startDate' in item) return item.startDate ?? ''
+  if ('datePublished' in item) return item.datePublished ?? ''
+  return 'date' in item ? item.date : ''
+}
+
+/** What a result of a search shows of an item. */
+function describeHit(item: Collections[CollectionName]): { title?: string; text?: string } {
+  if ('headline' in item) return { title: item.headline, text: item.summary[0]?.text ?? '' }
+  if ('roles' in item) return { title: item.name, text: item.roles.map(({ roleName }) => roleName).join('; ') }
+  if ('description' in item) return { title: item.name, text: item.description }
+  return { text: 'reason' in item ? item.reason : item.text }
 }

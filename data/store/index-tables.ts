@@ -1,61 +1,72 @@
-/** The tables of the index (D1): created where they are absent, checked for their version, and which ref the rows of a topic are of. */
-import { CREATE_TABLES, INDEX_VERSION, type IndexedRef, type Row, TABLE_NAMES } from './index-rows.ts'
-import type { Storage } from './refs.ts'
-import { type IndexDatabase, type Statement, StoreError } from './store.ts'
+/** The tables of the index (D1), one of rows for each kind of list, and one in which their words are found. Data only. */
 
-const CREATE: Statement[] = CREATE_TABLES.trim()
-  .split(';\n')
-  .map((sql) => ({ sql }))
-const SELECT_VERSION: Statement = { sql: 'SELECT version FROM schema' }
+/** Rises when a table changes: `reindex` then creates all of them again. */
+export const INDEX_VERSION = 2
 
 /**
- * Creates the tables where they are absent, and reads which ref the rows of these topics are of. One call; nothing without
- * an index.
+ * `json` is the item as a list sends it, without URLs. `date` is what a list is sorted by, empty without one; `first` and
+ * `last` are the days that an item may be of; `modified` is when a release last changed it. `parties` are the ids of the
+ * people and organizations that it involves, each between spaces.
  *
- * @throws StoreError when the tables are of another version
+ * The rows of a topic in `search` have the rowids from `number << 20` on, so that they are found without a scan. Its texts are
+ * folded words (`data/search-text.ts`). `claims` and `recent_blobs`: claims.ts; `deletions`:
+ * deletions.ts. `floors` has the refs whose rows were written lately and the last one before, by the index's own clock: an
+ * older ref than that in KV is a replay.
  */
-export async function readIndexed({ index }: Storage, topics: readonly string[]): Promise<Map<string, IndexedRef>> {
-  if (!index || topics.length === 0) return new Map()
-  const results = await index.batch([...CREATE, SELECT_VERSION, selectIndexed(topics)])
-  const [versions, rows = []] = results.slice(-2)
-  checkVersion(versions?.[0]?.version)
-  return toIndexed(rows)
-}
+export const CREATE_TABLES = `
+CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS topics (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL,
+  log TEXT NOT NULL, release INTEGER NOT NULL, date_published TEXT NOT NULL, date_modified TEXT NOT NULL,
+  name TEXT NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS events (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, date TEXT NOT NULL,
+  first TEXT, last TEXT, modified TEXT NOT NULL, parties TEXT NOT NULL, json TEXT NOT NULL,
+  PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, date TEXT NOT NULL,
+  first TEXT, last TEXT, modified TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS statements (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, date TEXT NOT NULL,
+  first TEXT, last TEXT, modified TEXT NOT NULL, parties TEXT NOT NULL, status TEXT NOT NULL, claimant TEXT,
+  json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parties (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, kind TEXT NOT NULL,
+  modified TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS corrections (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL,
+  date TEXT NOT NULL, first TEXT, last TEXT, modified TEXT NOT NULL, json TEXT NOT NULL,
+  PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS changes (topic TEXT NOT NULL, position TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL,
+  date TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (topic, position)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS feed_items (topic TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, date TEXT NOT NULL,
+  json TEXT NOT NULL, PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS events_by_date ON events (date DESC, topic, id);
+CREATE INDEX IF NOT EXISTS articles_by_date ON articles (date DESC, topic, id);
+CREATE INDEX IF NOT EXISTS statements_by_date ON statements (date DESC, topic, id);
+CREATE INDEX IF NOT EXISTS parties_by_id ON parties (kind, id, topic);
+CREATE INDEX IF NOT EXISTS corrections_by_date ON corrections (date DESC, topic, id);
+CREATE INDEX IF NOT EXISTS changes_by_date ON changes (date DESC, topic, position);
+CREATE INDEX IF NOT EXISTS feed_items_by_date ON feed_items (date DESC, topic, id);
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(kind UNINDEXED, topic UNINDEXED, id UNINDEXED, date UNINDEXED,
+  json UNINDEXED, name, text, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE IF NOT EXISTS claims (topic TEXT PRIMARY KEY, token TEXT, sequence INTEGER NOT NULL, at TEXT NOT NULL,
+  renewed INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recent_blobs (topic TEXT NOT NULL, sha256 TEXT NOT NULL, written TEXT NOT NULL,
+  PRIMARY KEY (topic, sha256)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS deletions (sha256 TEXT PRIMARY KEY, began INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS floors (topic TEXT NOT NULL, sequence INTEGER NOT NULL, written INTEGER NOT NULL,
+  PRIMARY KEY (topic, sequence)) WITHOUT ROWID;
+INSERT OR IGNORE INTO schema (version) SELECT ${INDEX_VERSION} WHERE NOT EXISTS (SELECT 1 FROM schema)`
 
-export function selectIndexed(topics: readonly string[]): Statement {
-  return {
-    sql: 'SELECT id, sequence, log FROM topics WHERE id IN (SELECT value FROM json_each(?))',
-    params: [JSON.stringify(topics)],
-  }
-}
+/** The columns of each table of items, in the order of its rows. */
+export const COLUMNS = {
+  events: ['topic', 'id', 'sequence', 'date', 'first', 'last', 'modified', 'parties', 'json'],
+  articles: ['topic', 'id', 'sequence', 'date', 'first', 'last', 'modified', 'json'],
+  statements: [
+    ...['topic', 'id', 'sequence', 'date', 'first', 'last', 'modified', 'parties'],
+    ...['status', 'claimant', 'json'],
+  ],
+  parties: ['topic', 'id', 'sequence', 'kind', 'modified', 'json'],
+  corrections: ['topic', 'id', 'sequence', 'date', 'first', 'last', 'modified', 'json'],
+  changes: ['topic', 'position', 'id', 'sequence', 'date', 'json'],
+  feed_items: ['topic', 'id', 'sequence', 'date', 'json'],
+} as const satisfies Record<string, readonly string[]>
+export type Table = keyof typeof COLUMNS
+export const TABLE_NAMES = Object.keys(COLUMNS) as Table[]
 
-export const toIndexed = (rows: Row[]): Map<string, IndexedRef> =>
-  new Map(rows.map(({ id, sequence, log }) => [String(id), { sequence: Number(sequence), log: String(log) }]))
-
-/** Every topic that has rows. Creates the tables where they are absent. @throws StoreError when they are of another version */
-export async function listIndexed({ index }: Storage): Promise<string[]> {
-  if (!index) return []
-  const { version, topics } = await openTables(index)
-  checkVersion(version)
-  return topics
-}
-
-/** The same, with the tables made again where they are of another version. */
-export async function resetIndex(index: IndexDatabase): Promise<string[]> {
-  const { version, topics } = await openTables(index)
-  if (version === INDEX_VERSION) return topics
-  const names = ['schema', 'topics', 'search', 'claims', 'recent_blobs', 'deletions', ...TABLE_NAMES]
-  await index.batch(names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}` })))
-  return (await openTables(index)).topics
-}
-
-async function openTables(index: IndexDatabase): Promise<{ version: unknown; topics: string[] }> {
-  const results = await index.batch([...CREATE, SELECT_VERSION, { sql: 'SELECT id FROM topics' }])
-  const [versions, rows = []] = results.slice(-2)
-  return { version: versions?.[0]?.version, topics: rows.map(({ id }) => String(id)) }
-}
-
-function checkVersion(version: unknown): void {
-  if (version === INDEX_VERSION) return
-  throw new StoreError(`the index has tables of version ${version}, and this code has ${INDEX_VERSION}: run reindex`)
-}
+export const SEARCH_COLUMNS = ['kind', 'topic', 'id', 'date', 'json', 'name', 'text'] as const

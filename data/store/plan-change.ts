@@ -1,6 +1,6 @@
 /** The next state of a topic whose content is not published yet: a new release, a draft, or the release behind a draft again. */
+import type { Previous } from '../build/index.ts'
 import { buildTopic, type Stamp } from '../build/topic.ts'
-import type { Topic } from '../schema/api.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Blob } from './blobs.ts'
 import type { Claim } from './claims.ts'
@@ -34,7 +34,7 @@ export interface Changed {
   next: Ref
   log: Log
   /** The topic as it is then. */
-  content: Topic
+  content: Previous
   blobs: Blob[]
   /** To be renewed before each write. */
   claim: Claim
@@ -75,7 +75,7 @@ async function planRestore(
     log: current.log,
     tombstones: retire(authored, tombstones, previous?.topic),
   })
-  return { kind: 'restored', next, log, content: previous?.topic as Topic, blobs: [] }
+  return { kind: 'restored', next, log, content: previous as Previous, blobs: [] }
 }
 
 async function planRelease(
@@ -116,5 +116,5 @@ async function planRelease(
     tombstones: retire(authored, current?.tombstones ?? NO_TOMBSTONES, previous?.topic),
   })
   const blobs = [...release.blobs, logBlob]
-  return { kind: isDraft ? 'draft' : 'published', next, log: extended, content: release.topic, blobs }
+  return { kind: isDraft ? 'draft' : 'published', next, log: extended, content: release.content, blobs }
 }

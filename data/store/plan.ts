@@ -2,9 +2,10 @@
  * What publishing would do, before anything is written: refuse a topic, keep what is published, or change its ref. Content
  * that is published already is recognised without being built; what changed is built once.
  */
+
 import type { Blob } from './blobs.ts'
 import { type Claim, claimTopics } from './claims.ts'
-import { readIndexed } from './index-tables.ts'
+import { readIndexed } from './open-index.ts'
 import { type Candidate, type Changed, isRestored, planChange, type Submission } from './plan-change.ts'
 import type { Ref } from './records.ts'
 import { continueTime, readRefs, type Storage } from './refs.ts'

@@ -81,7 +81,7 @@ export async function publishTopics(
   const ready = claimed.filter(isReady)
   await writeRefs(
     storage,
-    ready.map(({ next, content }) => ({ ref: next, name: content.name })),
+    ready.map(({ next, content }) => ({ ref: next, name: content.topic.name })),
   )
   for (const { topic, sequence } of await updateIndex(storage, [...ready, ...kept])) {
     overtaken.set(topic, { reason: 'moved-on', sequence, indexed: sequence })

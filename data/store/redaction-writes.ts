@@ -74,11 +74,11 @@ export async function hide(
     log: logBlob.sha256,
     tombstones: { items, releases },
   })
-  // What the ref before named has the item: clients fall back to the last release that never told of it.
+  // What the ref before named has the item: clients fall back to the last release that never had it.
   const fallback = findFallback({ history, redaction, affected }, release)
   const ref: Ref = { ...next, ...(fallback && { before: { manifest: fallback, log: current.log } }) }
   await holdClaim(storage, claim)
-  await writeRefs(storage, [{ ref, name: redaction.topic(release).name }])
+  await writeRefs(storage, [{ ref, name: redaction.content(release).topic.name }])
   return { ...state, current: ref, log: extended, rebuilt: rebuilt ? [release] : [] }
 }
 
@@ -142,6 +142,6 @@ export async function showAgain(
     tombstones: { items: tombstones.items, releases },
   })
   await holdClaim(storage, claim)
-  await writeRefs(storage, [{ ref: next, name: redaction.topic(manifest.release).name }])
+  await writeRefs(storage, [{ ref: next, name: redaction.content(manifest.release).topic.name }])
   return { ...state, current: next, log: extended, rebuilt: hidden }
 }

@@ -65,7 +65,7 @@ export function isNaming({ texts }: StoredRelease, ids: ReadonlySet<string>): bo
 }
 
 export interface Redaction {
-  topic(release: number): Topic
+  content(release: number): Previous
   /** The release that was current before this one and was not withdrawn. */
   findBase(release: number): number | undefined
   /** The releases that were based on this one, or on one that was. */
@@ -104,7 +104,7 @@ export function createRedaction(history: History, { current, log }: TopicState, 
   }
 
   return {
-    topic: getTopic,
+    content: (release) => ({ topic: getTopic(release), entries: listEntries(release) }),
     findBase,
     listDescendants: (ancestor) =>
       [...history.keys()].filter((release) => {

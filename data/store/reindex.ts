@@ -1,10 +1,8 @@
 /** Makes the index again from the current release of every topic. */
-import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../schema/api.ts'
-import { readJsonBlobs } from './blobs.ts'
 import { createTopicIndex } from './index-rows.ts'
-import { readIndexed, resetIndex } from './index-tables.ts'
+import { readIndexed, resetIndex } from './open-index.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
+import { readReleases } from './release.ts'
 import { type IndexDatabase, inBatches } from './store.ts'
 import { writeIndex } from './write-index.ts'
 
@@ -41,18 +39,14 @@ async function reindexBatch(storage: Storage & { index: IndexDatabase }, ids: st
   const indexed = await readIndexed(storage, ids)
   const isBehind = (id: string) => (indexed.get(id)?.sequence ?? 0) > (refs.get(id)?.sequence ?? 0)
   const current = [...refs.values()].filter(({ topic }) => !isBehind(topic))
-  const readJson = await readJsonBlobs(
+  const readRelease = await readReleases(
     store,
-    current.map(({ manifest }) => manifest.files[TOPIC_PATH]?.sha256),
+    current.map(({ manifest }) => manifest),
   )
-  const changes = current.map((ref) => {
-    const { topic, manifest } = ref
-    const content = readJson<Topic>(
-      manifest.files[TOPIC_PATH]?.sha256,
-      `${topic}: ${TOPIC_PATH} of release ${manifest.release}`,
-    )
-    return { next: createTopicIndex(ref, content), seen: indexed.get(topic) }
-  })
+  const changes = current.map((ref) => ({
+    next: createTopicIndex(ref, readRelease(ref.manifest)),
+    seen: indexed.get(ref.topic),
+  }))
   const lost = await writeIndex(index, changes)
   return { topics: current.length - lost.length, behind: [...ids.filter(isBehind), ...lost] }
 }

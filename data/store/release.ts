@@ -28,7 +28,8 @@ export interface NewRelease {
   manifest: Manifest
   /** SHA-256 of the manifest's canonical JSON. */
   sha256: string
-  topic: Topic
+  /** What the next release takes over, and the index is made of. */
+  content: Previous
   blobs: Blob[]
 }
 
@@ -53,7 +54,14 @@ export async function createRelease(
   const entries = files.map(({ path, blob: { sha256, bytes } }) => [path, { sha256, bytes: bytes.length }] as const)
   const manifest: Manifest = { ...about, license: topic.license, files: Object.fromEntries(entries) }
   const blob = await createBlob(canonicalJson(manifest), topic.id)
-  return { manifest, sha256: blob.sha256, topic, blobs: [...files.map((file) => file.blob), blob] }
+  const history = files.find(({ path }) => path === ENTRIES_PATH)?.blob.bytes ?? new Uint8Array()
+  const { items } = JSON.parse(new TextDecoder().decode(history)) as Entries
+  return {
+    manifest,
+    sha256: blob.sha256,
+    content: { topic, entries: items },
+    blobs: [...files.map((file) => file.blob), blob],
+  }
 }
 
 /**

@@ -2,16 +2,15 @@
  * A store from its backup: topics that are gone, states that are behind, blobs that are missing. Never a lower `sequence`,
  * never over a state that the backup does not know, and what was withdrawn since the backup stays withdrawn.
  */
-import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../schema/api.ts'
-import { type Blob, findMissing, readBlobs, readFile, writeBlobs } from './blobs.ts'
+import { type Blob, findMissing, readBlobs, writeBlobs } from './blobs.ts'
 import type { ChainPart, Fault, ReadParts } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
-import { readIndexed } from './index-tables.ts'
 import { hasEntry, hashHead, readLog } from './log.ts'
+import { readIndexed } from './open-index.ts'
 import type { Ref, Tombstones } from './records.ts'
 import { continueTime, formatTime, listTopics, readRef, type Storage, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
+import { readReleases } from './release.ts'
 import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'
 import { writeTopic } from './topic-state.ts'
@@ -157,7 +156,7 @@ async function writeKept(
   const blobs = parts.flatMap((part) => toBlob(part, found, topic))
   const missing = await findMissing(store, blobs)
   await writeBlobs(store, missing, formatTime(now))
-  const content = await readFile<Topic>(backup, next.manifest, TOPIC_PATH)
+  const content = (await readReleases(backup, [next.manifest]))(next.manifest)
   await writeTopic(storage, { current: next, log: await readLog(backup, kept), seen }, claim, next, content)
   return { topic, kind: 'restored', sequence, blobs: missing.length }
 }

@@ -1,11 +1,10 @@
-import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../schema/api.ts'
-import { findMissing, readFile, readJsonBlobs, writeBlobs } from './blobs.ts'
+import { findMissing, readJsonBlobs, writeBlobs } from './blobs.ts'
 import { claimTopic } from './claims.ts'
 import { appendToLog, createLogBlob, findManifests, hashHead } from './log.ts'
 import type { Manifest } from './records.ts'
 import { continueTime, findClockLag, formatTime, type Storage, succeed } from './refs.ts'
 import type { Refusal } from './refusals.ts'
+import { readReleases } from './release.ts'
 import { readTopic, writeTopic } from './topic-state.ts'
 import { updateIndex } from './write-index.ts'
 
@@ -68,7 +67,7 @@ export async function rollbackTopic(
   await writeBlobs(store, [blob], formatTime(now))
   const { latest, tombstones } = current
   const ref = await succeed(current, new Date(at), { topic, latest, manifest, log: blob.sha256, tombstones })
-  await writeTopic(storage, state, claim, ref, await readFile<Topic>(store, manifest, TOPIC_PATH))
+  await writeTopic(storage, state, claim, ref, (await readReleases(store, [manifest]))(manifest))
   const clockLag = findClockLag(current, now)
   return {
     kind: 'rolled-back',

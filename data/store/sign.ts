@@ -1,12 +1,10 @@
 /** Signs again what is published, as it is: when signing begins, and when a key gives way to another. */
-import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../schema/api.ts'
-import { readFile } from './blobs.ts'
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
-import { listIndexed } from './index-tables.ts'
+import { listIndexed } from './open-index.ts'
 import { KEY_MISSING, listTopics, readRef, type Storage, succeed, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
+import { readReleases } from './release.ts'
 import type { Signer } from './signature.ts'
 import { StoreError } from './store.ts'
 import { checkStoredChain } from './stored-chain.ts'
@@ -65,7 +63,7 @@ async function signTopic(storage: Storage, signer: Signer, topic: string, option
   const token = `sign ${next.sequence} ${signer.publicKey}`
   const claim = await claimTopic(storage, { topic, token, sequence: next.sequence, at: next.updated })
   if (claim.kind === 'refused') return { topic, ...claim }
-  const content = await readFile<Topic>(store, next.manifest, TOPIC_PATH)
+  const content = (await readReleases(store, [next.manifest]))(next.manifest)
   await writeTopic(storage, state, claim, next, content)
   return { topic, kind: 'signed', sequence: next.sequence }
 }

@@ -1,10 +1,10 @@
 /** A topic as a command finds it, and as it leaves it: one ref, its log, and which ref the index has rows of. */
-import type { Topic } from '../schema/api.ts'
+import type { Previous } from '../build/index.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'
-import { readIndexed } from './index-tables.ts'
 import { readLog } from './log.ts'
+import { readIndexed } from './open-index.ts'
 import type { Log, Ref } from './records.ts'
 import { readRef, type Storage, writeRefs } from './refs.ts'
 import { type Refusal, refuseMoved } from './refusals.ts'
@@ -42,10 +42,10 @@ export async function writeTopic(
   { seen }: TopicState,
   claim: Claim,
   next: Ref,
-  content: Topic,
+  content: Previous,
 ): Promise<void> {
   await holdClaim(storage, claim)
-  await writeRefs(storage, [{ ref: next, name: content.name }])
+  await writeRefs(storage, [{ ref: next, name: content.topic.name }])
   await updateIndex(storage, [{ next, seen, content }])
 }
 

@@ -4,7 +4,7 @@
  * are rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
  * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
  */
-import type { Topic } from '../schema/api.ts'
+import type { Previous } from '../build/index.ts'
 import { type Claim, claimTopic, releaseClaim } from './claims.ts'
 import { deleteRemoved } from './gc.ts'
 import { createTopicIndex, type IndexedRef } from './index-rows.ts'
@@ -94,7 +94,7 @@ export async function withdrawItem(
   })
   const items = { ...current.tombstones.items, ...Object.fromEntries(tombstones) }
   const redaction = createRedaction(history, state, listWithdrawn({ items, releases: {} }))
-  const seen = await forgetRows(storage, state, redaction.topic(current.manifest.release), ids)
+  const seen = await forgetRows(storage, state, redaction.content(current.manifest.release), ids)
   const affected = [...history].flatMap(([release, stored]) => (isNaming(stored, ids) ? [release] : []))
   const hiding = { state: { ...state, seen }, claim, history, redaction, affected, items }
   const hidden = await hide(storage, hiding, { reason, builder })
@@ -143,14 +143,14 @@ export async function withdrawRelease(
 async function forgetRows(
   storage: Storage,
   { seen }: TopicState,
-  content: Topic,
+  content: Previous,
   ids: ReadonlySet<string>,
 ): Promise<IndexedRef | undefined> {
   const { index } = storage
   if (!index || !seen) return seen
   const forgotten = { ...seen, log: NO_LOG }
   await writeIndex(index, [{ next: createTopicIndex(forgotten, content), seen }], { isSecure: true })
-  await confirmForgotten(storage, content.id, ids)
+  await confirmForgotten(storage, content.topic.id, ids)
   return forgotten
 }
 

@@ -2,21 +2,13 @@
  * Writes the index (D1). The row of a topic is the compare-and-set that KV lacks: rows are replaced only where the topic's
  * row is still the one that was read, all of a topic in one transaction. Statements that run twice do no harm.
  */
-import { TOPIC_PATH } from '../build/index.ts'
-import type { Topic } from '../schema/api.ts'
-import { readJsonBlobs } from './blobs.ts'
-import {
-  COLUMNS,
-  createTopicIndex,
-  type IndexedRef,
-  type Row,
-  TABLE_NAMES,
-  type Table,
-  type TopicIndex,
-} from './index-rows.ts'
-import { selectIndexed, toIndexed } from './index-tables.ts'
+import type { Previous } from '../build/index.ts'
+import { createTopicIndex, type IndexedRef, type Row, type TopicIndex } from './index-rows.ts'
+import { COLUMNS, SEARCH_COLUMNS, TABLE_NAMES, type Table } from './index-tables.ts'
+import { selectIndexed, toIndexed } from './open-index.ts'
 import type { Ref } from './records.ts'
 import type { Storage } from './refs.ts'
+import { readReleases } from './release.ts'
 import type { IndexDatabase, Statement } from './store.ts'
 
 const isSame = (a: IndexedRef | undefined, b: IndexedRef | undefined): boolean =>
@@ -27,7 +19,7 @@ export interface Indexable {
   next: Ref
   seen: IndexedRef | undefined
   /** Read from the store when absent. */
-  content?: Topic
+  content?: Previous
 }
 
 /**
@@ -37,13 +29,10 @@ export interface Indexable {
 export async function updateIndex({ store, index }: Storage, topics: readonly Indexable[]): Promise<Ref[]> {
   const behind = index ? topics.filter(({ next, seen }) => !isSame(next, seen)) : []
   if (!index || behind.length === 0) return []
-  const hashOf = ({ next, content }: Indexable) => (content ? undefined : next.manifest.files[TOPIC_PATH]?.sha256)
-  const readJson = await readJsonBlobs(store, behind.map(hashOf))
-  const changes = behind.map((topic): IndexChange => {
-    const { next, seen, content } = topic
-    const read =
-      content ?? readJson<Topic>(hashOf(topic), `${next.topic}: ${TOPIC_PATH} of release ${next.manifest.release}`)
-    return { next: createTopicIndex(next, read), seen }
+  const unread = behind.filter(({ content }) => content === undefined).map(({ next }) => next.manifest)
+  const readRelease = await readReleases(store, unread)
+  const changes = behind.map(({ next, seen, content }): IndexChange => {
+    return { next: createTopicIndex(next, content ?? readRelease(next.manifest)), seen }
   })
   const lost = await writeIndex(index, changes)
   return behind.flatMap(({ next }) => (lost.includes(next.topic) ? [next] : []))
@@ -105,8 +94,9 @@ value->>'date_modified', value->>'name', value->'json' FROM json_each(?1) WHERE 
 const TEXTS_OF_WON = 'rowid >= (SELECT number << 20 FROM won) AND rowid < (SELECT (number + 1) << 20 FROM won)'
 const DELETE_TEXTS = `${WON} DELETE FROM search WHERE ${TEXTS_OF_WON}`
 
-const INSERT_TEXTS = `${WON} INSERT INTO search (rowid, kind, topic, id, text)
-SELECT (won.number << 20) + (rows.value->>'place'), rows.value->>'kind', won.id, rows.value->>'id', rows.value->>'text'
+const INSERT_TEXTS = `${WON} INSERT INTO search (rowid, ${SEARCH_COLUMNS.join(', ')})
+SELECT (won.number << 20) + (rows.value->>'place'),
+${SEARCH_COLUMNS.map((column) => `rows.value->${column === 'json' ? '' : '>'}'${column}'`).join(', ')}
 FROM json_each(?2) AS rows JOIN won ON won.id = rows.value->>'topic'`
 
 /** A claim on what the index has now is moot. */

@@ -1,4 +1,4 @@
-/** The Worker over a KV that counts its reads and takes its time; what it does with them can be told by a request. */
+/** The Worker over a KV that counts its reads and takes its time; a request sets both. */
 import app from './worker.mjs'
 
 const SLOW_MS = 300

@@ -184,13 +184,13 @@ describe('headers', () => {
     }
   })
 
-  it('that want three thousand types get one of ours, or are told which there are', async () => {
+  it('that want three thousand types get one that is served, or the list of them', async () => {
     const accept = Array.from({ length: 3_000 }, (_, index) => `a/b${index};q=0.${index}`).join(',')
     expect((await send(TOPIC, { headers: [line('Accept', accept)] })).status).toBe(406)
     expect((await send(TOPIC, { headers: [line('Accept', `${accept},*/*;q=0.001`)] })).status).toBe(200)
   })
 
-  it('lead nobody away: every address that is told is our own', async () => {
+  it('lead nobody away: every URL in a response is on this origin', async () => {
     const request = { host: 'evil.example', headers: ['X-Forwarded-Host: evil.example'] }
     for (const path of [
       '/topics/us-iran-iraq-talks/',

@@ -93,7 +93,7 @@ function createJudge(document: OpenApiDocument): Contract['judge'] {
   }
 }
 
-/** The contract leaves room to grow; a test wants to know of every field that it does not tell of. */
+/** The contract leaves room to grow; a test reports every field that it does not describe. */
 function closeShapes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closeShapes)
   if (typeof value !== 'object' || value === null) return value

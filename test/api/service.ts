@@ -1,5 +1,5 @@
 /**
- * The bundled Worker on workerd, with everything that an API can have to tell of: two topics, releases with changes
+ * The bundled Worker on workerd, with everything that an API can contain: two topics, releases with changes
  * between them, an item that was withdrawn, one that moved and one that is gone.
  */
 
@@ -29,7 +29,7 @@ export interface Service {
   close: () => Promise<void>
 }
 
-/** `publish` says what there is to tell of. */
+/** `publish` says what is published. */
 export async function startService(publish = publishHistory): Promise<Service> {
   const stateFolder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   const port = await findFreePort(PORT)

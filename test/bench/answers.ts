@@ -1,4 +1,4 @@
-/** An answer of ours, and servers that do nothing but give the same bytes with the same headers. */
+/** A response of the Worker, and servers that do nothing but give the same bytes with the same headers. */
 import type { Code } from './workerd.ts'
 
 export interface Answer {

@@ -68,7 +68,7 @@ export async function addTopics(storage: Storage, authored: Authored, count: num
       copies.map(({ ref, topic }) => ({ ref, name: topic.name })),
     )
     const changes = copies.map(
-      ({ ref, topic }): IndexChange => ({ next: createTopicIndex(ref, topic), seen: undefined }),
+      ({ ref, topic }): IndexChange => ({ next: createTopicIndex(ref, { topic, entries: [] }), seen: undefined }),
     )
     if (storage.index) await writeIndex(storage.index, changes)
   }

@@ -212,7 +212,7 @@ const DAYS = 4_000
 const PAGES = 300
 let day = 0
 
-/** Each makes the Worker write a page anew. */
+/** Each makes the Worker render a page again. */
 function askPages(): Wish[] {
   return Array.from({ length: PAGES }, () => {
     const from = new Date(Date.UTC(2008, 0, 1 + (day++ % DAYS))).toISOString().slice(0, 10)

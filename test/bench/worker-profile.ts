@@ -23,7 +23,7 @@ const PROFILED: Profiled[] = [
   { what: 'topic', path: TOPIC_PATH },
   { what: 'one-tag script', path: `/embed/${TOPIC}.js` },
   { what: 'not found (404)', path: '/v1/topics/made-up', status: 404 },
-  { what: 'filtered list, made anew', requests: askAnew },
+  { what: 'filtered list, not cached', requests: askAnew },
 ]
 
 export async function profileServer(

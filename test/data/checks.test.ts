@@ -140,7 +140,7 @@ const CASES: Case[] = [
     problem: 'iran-focus-crocker-meeting has no url',
   },
   {
-    rule: 'quotation marks stand around declared words in every text of ours',
+    rule: 'quotation marks stand around declared words in every text of a topic',
     spoil: (topic) => Object.assign(event(topic, 'first-round'), { outcome: 'A “breakthrough”.' }),
     file: 'events.yml',
     problem: '“breakthrough” stands in quotation marks but is no declared quote',

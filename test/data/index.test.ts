@@ -15,7 +15,10 @@ import { readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
-const TABLES = ['topics', 'events', 'articles', 'statements', 'parties', 'corrections', 'search']
+const TABLES = [
+  ...['topics', 'events', 'articles', 'statements', 'parties', 'corrections', 'changes', 'feed_items'],
+  'search',
+]
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
@@ -56,6 +59,8 @@ describe('a topic in the index', () => {
       statements: statements.length,
       parties: people.length,
       corrections: topic.corrections.length,
+      changes: 1,
+      feed_items: 1 + topic.corrections.length,
       search: 1 + shown.length + articles.length + people.length + topic.corrections.length,
     })
     const [row] = await query<{ json: string }>('SELECT * FROM topics')
@@ -72,26 +77,17 @@ describe('a topic in the index', () => {
     expect(event).toMatchObject({
       topic: TOPIC,
       sequence: 1,
-      start_date: '2007-05-28',
-      end_date: null,
       date: '2007-05-28',
+      first: '2007-05-28',
+      last: '2007-05-28',
+      modified: '2026-11-01T12:00:00Z',
     })
-    expect(Object.keys(JSON.parse(event?.json ?? ''))).toEqual([
-      'topic',
-      'id',
-      'name',
-      'description',
-      'startDate',
-      'datePrecision',
-      'location',
-    ])
+    expect(JSON.parse(event?.json ?? '')).toEqual({ topic: TOPIC, ...events.find(({ id }) => id === 'first-round') })
     const [statement] = await query("SELECT * FROM statements WHERE id = 'iraq-only'")
     expect(statement).toMatchObject({
       status: 'agreed',
       claimant: 'ryan-crocker',
-      claimant_name: 'Ryan Crocker',
-      reported_by: 'iran-focus-crocker-meeting',
-      event: 'first-round',
+      parties: expect.stringContaining(' ryan-crocker '),
       date: '2007-05-28',
     })
   })
@@ -161,7 +157,7 @@ describe('reindexing', () => {
   it('is asked for where the tables are of another version', async () => {
     await publish(1)
     memory.sqlite.exec('UPDATE schema SET version = 99')
-    await expect(publish(2, rename('Second'))).rejects.toThrow('tables of version 99, and this code has 1: run reindex')
+    await expect(publish(2, rename('Second'))).rejects.toThrow('tables of version 99, and this code has 2: run reindex')
   })
 })
 

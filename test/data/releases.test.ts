@@ -257,7 +257,7 @@ describe('a withdrawn release', () => {
     ])
   })
 
-  it('is told of by no later one: those are rebuilt as if it had never been', async () => {
+  it('is in no later one: later ones are rebuilt as if it had never been', async () => {
     await publish(2, rename('A name that nobody may read'))
     await publish(3, rename('Third'))
     await withdrawRelease(memory, TOPIC, 2, { reason: 'A test.', now: day(4) })

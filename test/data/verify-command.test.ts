@@ -146,7 +146,7 @@ describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
     expect(await publish()).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('not those that verify'),
+      stderr: expect.stringContaining('have changed since verify'),
     })
     await run('verify')
     expect((await publish()).code).toBe(1)

@@ -118,12 +118,12 @@ describe('a withdrawn item', () => {
     })
   })
 
-  it('is no change that later releases tell of', async () => {
+  it('is no change of later releases', async () => {
     await withdraw(ITEM, 5)
     expect(readCurrent<Changes>(memory, TOPIC, 'changes.json').items.map(({ id }) => id)).toEqual([TOPIC])
   })
 
-  it('leaves alone the releases that never told of it', async () => {
+  it('leaves alone the releases that never had it', async () => {
     memory = createMemoryStorage()
     await publish(1, edit(drop))
     const { manifest } = readRef(memory, TOPIC)

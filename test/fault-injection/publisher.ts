@@ -53,15 +53,15 @@ export interface PublisherOptions {
   interruption?: Interruption | undefined
   /** Signs what is published. */
   signer?: Signer | undefined
-  /** Settles when no client is reading: steps and reads do not overlap, so a read takes no time of a publisher. */
-  beforeStep?: () => Promise<void>
+  /** What clients are reading now: steps and reads do not overlap, so a read takes no time of a publisher. */
+  reading?: () => Promise<void> | undefined
   /** Lets the clock run and clients read. */
   afterStep?: () => Promise<void>
 }
 
 export function openPublisher(options: PublisherOptions): Publisher {
   const { kv, d1, clock, random, location, interruption, signer } = options
-  const { beforeStep = async () => {}, afterStep = async () => {} } = options
+  const { reading = () => undefined, afterStep = async () => {} } = options
   let writes = 0
   let stoppedAt: string | undefined
 
@@ -69,7 +69,8 @@ export function openPublisher(options: PublisherOptions): Publisher {
 
   async function step<Result>(run: () => Result): Promise<Result> {
     await pass(random.whole(0, MAX_DELAY_TURNS))
-    await beforeStep()
+    // Here, and not in a function of its own: between its end and the step another publisher could let clients read.
+    while (reading()) await reading()
     if (isKilled()) throw new Killed(stoppedAt)
     const result = run()
     await afterStep()
@@ -79,7 +80,7 @@ export function openPublisher(options: PublisherOptions): Publisher {
   /** @throws Killed, or a StoreError with the effect unknown */
   async function write<Result>(name: string, run: () => Result): Promise<Result> {
     await pass(random.whole(0, MAX_DELAY_TURNS))
-    await beforeStep()
+    while (reading()) await reading()
     if (isKilled()) throw new Killed(stoppedAt)
     writes++
     const isInterrupted = interruption && stoppedAt === undefined && isAt(interruption, writes, name)

@@ -212,11 +212,8 @@ class Schedule {
 
   openPublisher(location: number, interruption?: Interruption): Publisher {
     const { kv, d1, clock, random } = this
-    const beforeStep = async () => {
-      while (this.reading) await this.reading
-    }
     const afterStep = async () => {
-      await beforeStep()
+      while (this.reading) await this.reading
       clock.advance(random.whole(0, this.paceMs))
       if (!random.isLikely(0.1)) return
       this.reading = this.readSome(2).finally(() => {
@@ -224,7 +221,17 @@ class Schedule {
       })
       await this.reading
     }
-    return openPublisher({ kv, d1, clock, random, location, interruption, signer: this.signer, beforeStep, afterStep })
+    return openPublisher({
+      kv,
+      d1,
+      clock,
+      random,
+      location,
+      interruption,
+      signer: this.signer,
+      reading: () => this.reading,
+      afterStep,
+    })
   }
 
   /** Time goes by; clients read, isolates come and go, locations fail. */

@@ -42,7 +42,7 @@ export async function* checkLive(origin: string, options: LiveOptions): AsyncGen
 /** What is about more than one address. */
 const WHOLE: Record<string, (service: LiveService, options: LiveOptions) => string[] | Promise<string[]>> = {
   'which code runs, and whether it reaches KV': checkHealth,
-  'the document tells of every route of this code': checkDocument,
+  'the document describes every route of this code': checkDocument,
   'the widget’s script is the one that its hash names': checkWidget,
   'integrity in snippets is that of the script': checkIntegrity,
   'what is not there is a problem': checkProblems,

@@ -1,6 +1,7 @@
 /**
- * `npm run smoke -- ORIGIN [--topic ID] [--version ID] [--override WORKER="ID"] [--fresh-seconds N] [--quiet]`: asks a deployed
- * service for everything that it promises. Reads only. One line a check, or with --quiet a line for what fails alone; exit code 1 where one fails, 2 where the call is wrong.
+ * `npm run smoke -- ORIGIN [--topic ID] [--version ID] [--override WORKER="ID"] [--fresh-seconds N] [--quiet]`: asks a
+ * deployed service for everything that it promises. Reads only. One line a check, or with --quiet only for what fails; exit
+ * code 1 where a check fails, 2 where the call is wrong.
  */
 import { parseArgs } from 'node:util'
 import { checkLive, type Outcome } from './checks.ts'

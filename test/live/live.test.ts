@@ -113,7 +113,7 @@ const FAULTS: Fault[] = [
   {
     path: '/v1/openapi.json',
     spoil: replace('"paths":{', MORE),
-    what: 'the document tells of every route of this code',
+    what: 'the document describes every route of this code',
     complaint: /more is not of this code/,
   },
 ]
@@ -159,7 +159,7 @@ describe('npm run smoke', () => {
     expect(lines.length).toBeGreaterThan(OPERATIONS.length)
   })
 
-  it('fails where the addresses that are told are another service’s', async () => {
+  it('fails where the URLs in responses are another service’s', async () => {
     const relay = await listen(async (path, response) => {
       const answer = await fetch(origin + path, { redirect: 'manual' })
       const type = answer.headers.get('Content-Type') ?? ''

@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close()
 })
 
-/** What a way to embed takes heed of. */
+/** What a way to embed respects. */
 const KINDS = [
   { kind: 'A quotation and a script', options: ['theme', 'lang', 'sections', 'height'] },
   { kind: 'An element', options: ['theme', 'lang', 'sections', 'height'] },

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { FIXED, LOADED } from '../../worker/assets.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const TABLE = 'test/supply-chain/dependencies.md'
 
 interface Manifest {

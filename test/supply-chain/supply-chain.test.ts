@@ -50,7 +50,7 @@ describe('what ships', () => {
     for (const name of shipped) expect(manifest.dependencies).toHaveProperty([name])
   })
 
-  it('is what the bill of materials tells of, with licence and digest', async () => {
+  it('is what the bill of materials lists, with licence and digest', async () => {
     const { bomFormat, components } = await readBillOfMaterials()
     expect(bomFormat).toBe('CycloneDX')
     expect(new Set(components.map(({ name }) => name))).toEqual(shipped)

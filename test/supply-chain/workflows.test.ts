@@ -9,7 +9,7 @@ import { readManifest } from './packages.ts'
 const GITHUB = fileURLToPath(new URL('../../.github/', import.meta.url))
 const ACTION = /^(?:\.\/|[\w-]+\/[\w-]+@[0-9a-f]{40}$)/
 /** What a step may run besides npm: what a machine of GitHub's has. */
-const COMMAND = /^(?:npm (?:ci|audit|test)|npm run (?:-s )?(?<script>[\w:-]+)|gh release create)/
+const COMMAND = /^(?:npm (?:ci|audit|test)|npm run (?:-s )?(?<script>[\w:-]+)|gh release create|install -m 600)/
 const MAX_LINES = 50
 
 interface Step {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   guide = await readFile(`${ROOT}worker/README.md`, 'utf8')
 })
 
-it('tells of every line that the Worker logs, with its level, and of no other', async () => {
+it('describes every line that the Worker logs, with its level, and of no other', async () => {
   const logged = new Set<string>()
   for await (const path of glob('worker/**/*.ts', { cwd: ROOT })) {
     const source = await readFile(ROOT + path, 'utf8')

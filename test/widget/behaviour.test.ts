@@ -78,7 +78,7 @@ describe('languages', () => {
     expect(host.asked.filter((path) => path.startsWith('/widget/'))).toEqual(['/widget/fa.json'])
   })
 
-  it('is English where the language cannot be had', async () => {
+  it('is English where the language is not available', async () => {
     host.answer('/widget/fa.json', { status: 503, body: '' })
     const { page } = await host.open(SCRIPT + element('lang="fa"'))
     await waitForBox(page)

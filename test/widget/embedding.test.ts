@@ -229,7 +229,7 @@ describe('the element', () => {
     expect(journal.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
   })
 
-  it('heeds heading-level, sections and open', async () => {
+  it('respects heading-level, sections and open', async () => {
     const { page } = await host.open(
       ELEMENT.replace('topic=', 'heading-level="4" sections="agreed claimed" open="claimed" topic='),
     )
@@ -274,7 +274,7 @@ describe('on a difficult page', () => {
     ['oklch(0.2 0.02 260)', 'dark', false],
     ['#888', 'light', true],
     ['linear-gradient(red, blue)', 'light', true],
-  ])('stands on the page’s own colour where it can be told: %s', async (background, scheme, hasPaper) => {
+  ])('stands on the page’s own colour where it is known: %s', async (background, scheme, hasPaper) => {
     const { page } = await host.open(`<style>main{background:${background}}</style><main>${ELEMENT}</main>`)
     await waitForBox(page)
     const [found, paper] = await readGround(page)
@@ -294,7 +294,7 @@ describe('on a difficult page', () => {
     ['light', 'dark', 'light'],
     ['dark', 'light', 'dark'],
     ['system', 'dark', 'light dark'],
-  ] as const)('has a paper of its own as it is told: %s', async (theme, colorScheme, expected) => {
+  ] as const)('has a paper of its own as the option says: %s', async (theme, colorScheme, expected) => {
     const { page } = await host.open(ELEMENT.replace('topic=', `theme="${theme}" topic=`), { colorScheme })
     await waitForBox(page)
     const [found, paper] = await readGround(page)

@@ -75,7 +75,7 @@ describe('memory', () => {
         },
         [count, TOPIC] as const,
       )
-    // By then the engine has compiled what it is going to.
+    // The engine has compiled everything at this point.
     await comeAndGo(500)
     const before = await measureMemory(session)
     await comeAndGo(BOXES)

@@ -32,7 +32,7 @@ afterAll(async () => {
   await browser?.close()
 })
 
-it('draws the same nodes over anything as anew', async () => {
+it('draws the same nodes over anything as from nothing', async () => {
   const { page, journal } = await host.open(
     `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}"></fact-box>`,
   )
@@ -71,7 +71,7 @@ async function compareWithNew(order: Shown[]): Promise<string[]> {
       if (name in attributes) element.setAttribute(name, attributes[name] as string)
       else element.removeAttribute(name)
     }
-    // Told of an attribute, the element looks at its data too.
+    // Notified of an attribute, the element looks at its data too.
     element.setAttribute('topic', topic)
   }
   /** Without what a reader opened, which stays, and what is left of an attribute that is gone. */

@@ -1,4 +1,4 @@
-/** What visitors make up costs KV nothing, no request writes, and who asks too much is told so. */
+/** What visitors make up costs KV nothing, no request writes, and who asks too much gets 429. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { blobKey, refKey } from '../../data/store/records.ts'
@@ -122,7 +122,7 @@ describe('a limit to how much one reader may ask', () => {
       app.fetch(new Request(`${ORIGIN}${path}`, { method, headers: { 'CF-Connecting-IP': reader } }), bindings)
   }
 
-  it('is told with 429 and when to try again, to that reader alone', async () => {
+  it('is 429 with when to try again, for that client alone', async () => {
     const asked = new Map<string, number>()
     const get = createLimited(async ({ key }) => {
       asked.set(key, (asked.get(key) ?? 0) + 1)

@@ -74,7 +74,7 @@ describe('q', () => {
     ['articles', '"bridge closed" lantern', ['courier-bridge-closed']],
     ['articles', '"closed bridge"', []],
     ['events', '"replacement fer"*', ['replacement-ferry']],
-    // Persian as it is written, with Arabic letters, with vowel signs, without the joiner, and with digits of either kind.
+    // Persian as people write it, with Arabic letters, with vowel signs, without the joiner, and with digits of either kind.
     ['statements', 'زنگ‌زدگی', ['no-answer']],
     ['statements', 'پيك فانوس', ['no-answer']],
     ['statements', 'اِتّحادیه جوابی', ['no-answer']],
@@ -148,7 +148,7 @@ describe('what is wrong with a query', () => {
     return (await response.json<Problem>()).errors
   }
 
-  it('is told all at once, each by its parameter', async () => {
+  it('is reported all at once, each by its parameter', async () => {
     const errors = await fail(
       `/v1/topics/${TOPIC}/statements?status=maybe&from=2007-02-30&limit=0&limit=5&claimant=&colour=red&q=%C3%28&fields=id,age&include=id`,
     )

@@ -44,7 +44,7 @@ describe('the delays', () => {
     `/topics/${TOPIC}`,
     '/v1/topics',
     '/topics',
-  ])('are what caches are told of %s', async (path) => {
+  ])('are what caches get for %s', async (path) => {
     const response = await createReader({ freshSeconds: FRESH_SECONDS }).get(path)
     expect(response.headers.get('Cache-Control')?.replace(/, no-transform$/, '')).toBe(
       `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`,
@@ -59,7 +59,7 @@ describe('the delays', () => {
     expect(PINNED_SHARED_MAX_AGE_SECONDS).toBeLessThanOrEqual(FRESH_SECONDS + STALE_WHILE_REVALIDATE_SECONDS)
   })
 
-  it('are what KV is told of every key', async () => {
+  it('are what KV gets for every key', async () => {
     const ttls: unknown[] = []
     const namespace = {
       get: (key: string, options: KVNamespaceGetOptions<'json'>) => {

@@ -31,6 +31,32 @@ const restart = async () => {
   await publish(TOPIC, PUBLISHED_AT)
 }
 
+describe('what must not be shown alone', () => {
+  beforeAll(restart)
+
+  it.each(['/statements/qods-force-member', '/events/ncri-statement'])('is not to be indexed: %s', async (path) => {
+    for (const base of [BASE, `${BASE}/releases/1`]) {
+      const response = await reader.get(`${base}${path}`)
+      expect(response.headers.get('X-Robots-Tag')).toBe('noindex')
+      expect(await response.json()).toMatchObject({ standalone: false })
+    }
+    expect((await reader.get(`${BASE}/statements/iraq-only`)).headers.has('X-Robots-Tag')).toBe(false)
+  })
+})
+
+describe('If-Modified-Since', () => {
+  beforeAll(restart)
+
+  it.each([
+    [{ 'If-Modified-Since': PUBLISHED_AT.toUTCString() }, 304],
+    [{ 'If-Modified-Since': 'Mon, 02 Nov 2026 09:29:59 GMT' }, 200],
+    [{ 'If-Modified-Since': 'yesterday' }, 200],
+    [{ 'If-Modified-Since': PUBLISHED_AT.toUTCString(), 'If-None-Match': '"other"' }, 200],
+  ])('%o is %i', async (headers, status) => {
+    expect((await reader.get(BASE, { headers: headers as Record<string, string> })).status).toBe(status)
+  })
+})
+
 describe('Accept', () => {
   beforeAll(restart)
 

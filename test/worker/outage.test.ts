@@ -1,4 +1,4 @@
-/** While a topic cannot be read, whatever tells of it says that it may be old; and says so no more once it can be read. */
+/** While a topic cannot be read, whatever contains it says that it may be old; and stops saying so once it can be read. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { refKey } from '../../data/store/records.ts'

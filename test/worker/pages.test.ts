@@ -138,7 +138,7 @@ describe('/embed/{topic} that fails', () => {
 })
 
 describe('/assets', () => {
-  it('serves what the page loads, for ever, under names made of the content', async () => {
+  it('serves what the page loads, permanently, under names made of the content', async () => {
     const [style = '', script = ''] = findAssets(await readPage())
     expect([style, script]).toEqual([
       expect.stringMatching(/^\/assets\/verify-[0-9a-f]{16}\.css$/),

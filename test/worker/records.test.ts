@@ -73,7 +73,7 @@ describe('a record', () => {
     for (const path of ['/releases/1/manifest', '/releases/1/raw/topic.json']) {
       const response = await reader.get(`${BASE}${path}`)
       expect(response.status, path).toBe(410)
-      expect(await response.json()).toMatchObject({ detail: 'Published by mistake.' })
+      expect(await response.json()).toMatchObject({ reason: 'Published by mistake.' })
     }
   })
 

@@ -48,12 +48,24 @@ describe('releases', () => {
     await publish(day(2), rename('Second'))
     const { items } = await getJson<{ items: object[] }>(`${BASE}/releases`)
     expect(items).toEqual([
-      { release: 1, published: '2026-11-01T12:00:00Z', isCurrent: false, since: ['2026-11-01T12:00:00Z'] },
-      { release: 2, published: '2026-11-02T12:00:00Z', isCurrent: true, since: ['2026-11-02T12:00:00Z'] },
+      {
+        release: 1,
+        datePublished: '2026-11-01T12:00:00Z',
+        published: '2026-11-01T12:00:00Z',
+        isCurrent: false,
+        since: ['2026-11-01T12:00:00Z'],
+      },
+      {
+        release: 2,
+        datePublished: '2026-11-02T12:00:00Z',
+        published: '2026-11-02T12:00:00Z',
+        isCurrent: true,
+        since: ['2026-11-02T12:00:00Z'],
+      },
     ])
   })
 
-  it('are each there for ever, file by file and item by item', async () => {
+  it('are each there permanently, file by file and item by item', async () => {
     const paths = ['', '/box', '/events', '/events/first-round', '/statements/iraq-only']
     const before = await Promise.all(paths.map(async (path) => (await get(`${BASE}${path}`)).text()))
     await publish(day(2), rename('Second'))
@@ -69,7 +81,7 @@ describe('releases', () => {
     expect(await getJson(BASE)).toMatchObject({ name: 'Second', release: 2 })
   })
 
-  it.each(['0', '2', '99999999999', '-1', '1.0', '01', 'latest', '__proto__'])('%s is none', async (release) => {
+  it.each(['0', '2', '99999999999', '-1', '1.0', '01', '__proto__'])('%s is none', async (release) => {
     const response = await get(`${BASE}/releases/${release}`)
     expect(response.status).toBe(404)
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')
@@ -158,7 +170,7 @@ describe('what was withdrawn', () => {
       expect(response.status).toBe(410)
       expect(await response.json()).toMatchObject({
         title: 'Gone',
-        detail: 'Legal advice.',
+        reason: 'Legal advice.',
         withdrawn: '2026-11-03T12:00:00Z',
       })
     }
@@ -237,7 +249,11 @@ describe('a retired id', () => {
     })
     const gone = await get(`${BASE}/statements/first-official-meeting`)
     expect(gone.status).toBe(410)
-    expect(await gone.json()).toMatchObject({ detail: 'Not supported.' })
+    expect(await gone.json()).toMatchObject({
+      reason: 'Not supported.',
+      retired: '2026-11-02',
+      detail: expect.stringContaining('was retired on'),
+    })
     const moved = await get(`${BASE}/statements/iraq-only`)
     expect(moved.status).toBe(308)
     expect(moved.headers.get('Location')).toBe(`${ORIGIN}${BASE}/statements/support-for-iraq`)

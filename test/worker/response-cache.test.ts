@@ -70,7 +70,7 @@ describe('an answer', () => {
     expect((await reader.get(BASE)).headers.has('X-Stale')).toBe(false)
   })
 
-  it('is found anew for every other spelling of its address, which is the same', async () => {
+  it('is computed again for every other spelling of its address, which is the same', async () => {
     const reader = openReader()
     const [spelled, canonical] = ['?to=2008&from=2006', '?from=2006&to=2008'].map((query) => `${BASE}/events${query}`)
     const first = await (await reader.get(canonical ?? '')).text()

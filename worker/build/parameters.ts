@@ -1,6 +1,8 @@
 /** Writes the module by which the Worker knows what each route takes in its query: rules alone, without words. */
-import { writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { replaceFile } from '../../data/cli/durable-file.ts'
 import { OPERATIONS } from '../openapi/operations/index.ts'
 import { findTable } from '../openapi/parameters.ts'
 import type { RouteQuery } from '../query/route-query.ts'
@@ -21,5 +23,6 @@ export async function writeParameters(): Promise<void> {
       ]
     })
     .filter(([, route]) => Object.keys(route).length > 0)
-  await writeFile(FILE, `export const ROUTES = ${JSON.stringify(Object.fromEntries(routes))}\n`)
+  await mkdir(dirname(FILE), { recursive: true })
+  await replaceFile(FILE, `export const ROUTES = ${JSON.stringify(Object.fromEntries(routes))}\n`)
 }

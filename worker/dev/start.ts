@@ -1,6 +1,6 @@
 /**
  * `npm start`: runs `serve.ts`, and nothing of it is left when this has ended. However it ends, the channel between the two
- * closes, which the other heeds; and should the other be killed, what that has started is killed here.
+ * closes, which ends the other; and should the other be killed, what that has started is killed here.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -28,6 +28,6 @@ function killGroup(leader: number | undefined): void {
   try {
     if (leader !== undefined) process.kill(-leader, 'SIGKILL')
   } catch {
-    // Nobody is left in it, as usual.
+    // The group is empty, as usual.
   }
 }

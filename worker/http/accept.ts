@@ -11,7 +11,7 @@ export function takesAnything(accept: string | null | undefined): accept is '*/*
 }
 
 /**
- * Those that Accept allows, the most wanted first; among equals the order of `types` decides. Parameters of a range other
+ * The types that Accept allows, the most wanted first; among equals the order of `types` decides. Parameters of a range other
  * than its weight are not looked at. A header without any range that can be understood counts as absent.
  */
 export function rankTypes<Type extends string>(accept: string | undefined, types: readonly Type[]): readonly Type[] {

@@ -44,7 +44,12 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
     [manifest.license, 'license'],
     [`${topic}/releases`, 'version-history'],
     // It leads to whole topics, and to nothing beneath them.
-    ...(self === topicPath || self === pinnedPath ? [[`${topic}/timegate`, 'timegate'] as const] : []),
+    ...(self === topicPath || self === pinnedPath
+      ? [
+          [`${topic}/timegate`, 'timegate'] as const,
+          [`${topic}/timemap`, 'timemap', 'application/link-format'] as const,
+        ]
+      : []),
   ]
   if (release === undefined) {
     // A draft is no release, and has no address that stays.

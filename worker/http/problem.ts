@@ -21,8 +21,8 @@ export type Failure =
   | { kind: 'not-found'; detail: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'not-acceptable'; types: readonly string[] }
-  /** `date` is when it was withdrawn or retired. */
-  | { kind: 'gone'; date: string; reason: string }
+  /** `what` completes “… was withdrawn”; a retired id was removed by its editor, and has only a day. */
+  | { kind: 'gone'; what: string; how: 'withdrawn' | 'retired'; date: string; reason: string }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'not-implemented'; detail: string }
   | { kind: 'too-many-requests' }
@@ -67,7 +67,13 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
         headers: { Vary: 'Accept' },
       }
     case 'gone':
-      return { title: 'Gone', status: 410, detail: failure.reason, withdrawn: failure.date }
+      return {
+        title: 'Gone',
+        status: 410,
+        detail: `${failure.what} was ${failure.how} on ${failure.date.slice(0, 10)}: ${failure.reason}`,
+        reason: failure.reason,
+        [failure.how]: failure.date,
+      }
     case 'method-not-allowed':
       return {
         title: 'Method Not Allowed',

@@ -1,4 +1,4 @@
-/** What a page of ours may do, and what others may do with it. */
+/** What a page of the site may do, and what others may do with it. */
 
 /**
  * Nothing but our own scripts, styles and pictures, and no string ever becomes code (CSP Level 3; Trusted Types). A page that
@@ -19,7 +19,7 @@ const DIRECTIVES = {
   'trusted-types': "'none'",
 }
 
-/** A year (RFC 6797); browsers heed it over https alone. */
+/** A year (RFC 6797); browsers respect it over https alone. */
 const TRANSPORT_SECURITY = 'max-age=31536000; includeSubDomains'
 const UNUSED_FEATURES = ['browsing-topics', 'camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 

@@ -51,7 +51,7 @@ export function formatIncluded(
 }
 
 /** An id, a list of ids, or a list of participants, each of which names its party. */
-function listIds(value: unknown): string[] {
+export function listIds(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(listIds)
   return typeof value === 'object' && value !== null && 'party' in value ? listIds(value.party) : []

@@ -6,9 +6,8 @@ import { buildBox } from '../../data/build/box.ts'
 import { compareTopics } from '../../data/build/changes.ts'
 import { buildTopic } from '../../data/build/topic.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { createArticleRow, createEventRow } from '../../data/list-rows.ts'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
-import type { Box, ItemList, ReleaseRow, Topic, TopicRow } from '../../data/schema/api.ts'
+import type { Box, ChangeItem, ItemList, ReleaseRow, SearchResults, Topic, TopicRow } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'
 import { STORE_FORMAT } from '../../data/store/records.ts'
 
@@ -37,7 +36,9 @@ function createExamples(whole: Topic) {
   const topic = shorten(whole)
   const { id, name, temporalCoverage, release, datePublished, dateModified } = topic
   const row: TopicRow = { id, name, temporalCoverage, release, datePublished, dateModified }
-  const releases: ReleaseRow[] = [{ release, published: PUBLISHED, isCurrent: true, since: [PUBLISHED] }]
+  const releases: ReleaseRow[] = [
+    { release, datePublished: PUBLISHED, published: PUBLISHED, isCurrent: true, since: [PUBLISHED] },
+  ]
   const before = { ...topic, unknowns: [] }
   const items = Object.fromEntries(
     COLLECTION_NAMES.map((collection) => [
@@ -51,9 +52,29 @@ function createExamples(whole: Topic) {
     ]),
   ) as Record<CollectionName, object[]>
   return {
-    topics: { items: [row] },
-    eventRows: { items: whole.events.slice(0, 1).map((one) => createEventRow(id, one)) },
-    articleRows: { items: whole.articles.slice(0, 1).map((one) => createArticleRow(id, one)) },
+    entryPoints: {
+      topics: `${ORIGIN_PLACEHOLDER}/v1/topics`,
+      search: `${ORIGIN_PLACEHOLDER}/v1/search{?q}`,
+      documentation: `${ORIGIN_PLACEHOLDER}/docs`,
+    },
+    topics: { items: [{ ...row, url: `${ORIGIN_PLACEHOLDER}/v1/topics/${id}` }], total: 1 },
+    search: createSearchExample(whole),
+    changeItems: {
+      items: [
+        {
+          topic: id,
+          release,
+          datePublished: PUBLISHED,
+          part: 'topic',
+          id,
+          label: name,
+          kind: 'added',
+          url: `${ORIGIN_PLACEHOLDER}/v1/topics/${id}/releases/${release}/changes`,
+          page: `${ORIGIN_PLACEHOLDER}/topics/${id}`,
+        },
+      ],
+      total: 1,
+    } satisfies ItemList<ChangeItem>,
     topic: { ...topic, ...NOTHING, events: topic.events },
     box: createBoxExample(buildBox(topic)),
     event: items.events[0],
@@ -87,6 +108,27 @@ function createExamples(whole: Topic) {
       thumbnail_height: 630,
     },
     changes: compareTopics(before, { ...topic, release: 2 }),
+  }
+}
+
+function createSearchExample({ id, name, people }: Topic): SearchResults {
+  const [person] = people
+  if (!person) return { items: [], total: 0, kinds: [], topics: [] }
+  return {
+    items: [
+      {
+        kind: 'person',
+        topic: id,
+        id: person.id,
+        title: person.name,
+        text: person.roles.map(({ roleName }) => roleName).join('; '),
+        url: `${ORIGIN_PLACEHOLDER}/v1/topics/${id}/people/${person.id}`,
+        page: `${ORIGIN_PLACEHOLDER}/topics/${id}#${person.id}`,
+      },
+    ],
+    total: 1,
+    kinds: [{ kind: 'person', count: 1 }],
+    topics: [{ topic: id, name, count: 1 }],
   }
 }
 

@@ -50,7 +50,9 @@ export const parameterComponents: Record<string, Part> = {
 
 /** A collection takes the same parameters in a release as now. */
 export function findTable(path: string): ParameterTable {
-  return PARAMETERS[path.replace('/releases/{release}', '')] ?? {}
+  const { at, ...table } = PARAMETERS[path.replace('/releases/{release}', '')] ?? {}
+  // A release's URL is of one time already.
+  return at === undefined || path.includes('/releases/{release}') ? table : { ...table, at }
 }
 
 export function describeParameters({ path, statuses, requestHeaders = [] }: Operation): Part[] {

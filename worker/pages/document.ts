@@ -47,7 +47,7 @@ export function renderDocument({
 ${links ?? ''}${script === undefined ? '' : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
-${page.isBare ? page.main : html`${renderMasthead(page.place)}\n${page.main}\n${COLOPHON}`}
+${page.isBare ? page.main : html`${renderMasthead(page.place)}\n${page.main}\n${FOOTER}`}
 </body>
 </html>
 `)
@@ -63,7 +63,7 @@ ${Object.entries(PLACES).map(([path, name]) => html`<li><a href="${path}"${path 
 </header>`
 }
 
-const COLOPHON = html`<footer class="colophon">
+const FOOTER = html`<footer class="footer">
 <nav aria-label="More"><a href="/topics">Topics</a><a href="/about">About</a><a href="/about#corrections">Corrections</a><a href="/about#privacy">Privacy</a><a href="/docs">API</a><a href="/v1/openapi.json">OpenAPI</a></nav>
 <p>Every statement in a fact box names who says so and cites a passage. This site sets no cookies and runs no analytics.</p>
 </footer>`

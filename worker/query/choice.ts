@@ -13,7 +13,7 @@ export const KINDS = {
   },
   html: {
     name: 'Finished HTML, no script',
-    note: 'Asks nobody for anything, and stays as it is until it is pasted anew. A strict policy must allow its styles.',
+    note: 'Asks nobody for anything, and stays as it is until it is pasted again. A strict policy must allow its styles.',
   },
   frame: {
     name: 'A frame',

@@ -4,12 +4,21 @@
  * `.build/parameters-module.js`, by which the Worker parses, and the words to the OpenAPI document.
  */
 import type * as v from 'valibot'
-import { ArticleItem, CorrectionItem, EventItem, PartyItem, StatementItem } from '../../data/schema/api.ts'
+import {
+  ArticleItem,
+  ChangeItem,
+  CorrectionItem,
+  EventItem,
+  PartyItem,
+  StatementItem,
+  TopicItem,
+} from '../../data/schema/api.ts'
 import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'
-import { type FilterName, LISTS } from '../../data/schema/lists.ts'
+import { type FilterName, KINDS as KINDS_OF_ITEMS, LISTS } from '../../data/schema/lists.ts'
 import { STATUS_NAMES } from '../../data/schema/statuses.ts'
 import { LANGS } from '../../widget/i18n/language.ts'
 import { ROWS } from '../../widget/options.ts'
+import { FILES } from '../http/formats.ts'
 import { HEIGHTS, HOSTS, KINDS, SIZES, THEMES } from './choice.ts'
 import type { IntegerRule, Rule, TextRule } from './parameter.ts'
 
@@ -30,7 +39,7 @@ interface Words {
   example: string
 }
 
-const createText = (words: Words, rule: Omit<TextRule, 'type'>): Parameter<string> => ({
+const createText = (words: Words, rule: Omit<TextRule, 'type'>): Parameter<string> & { rule: TextRule } => ({
   ...words,
   rule: { type: 'string', ...rule },
 })
@@ -215,7 +224,70 @@ export const OEMBED_PARAMETERS = {
   size,
 }
 
-const topic = createText({ description: 'Only items of this topic.', example: 'us-iran-iraq-talks' }, ID)
+const createIds = (words: Words): Parameter<string[]> => ({
+  ...words,
+  rule: { type: 'array', items: { type: 'string', ...ID } },
+})
+const topic = createIds({ description: 'Only items of these topics, by id.', example: 'us-iran-iraq-talks' })
+
+const modifiedSince = createText(
+  {
+    description:
+      'Only what a release has added or changed on this day or later (UTC), or at this time or later (RFC 3339).',
+    example: '2026-11-01',
+  },
+  {
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?$',
+    maxLength: 40,
+    expected: 'must be a day or a time, such as 2026-11-26 or 2026-11-26T09:30:00Z',
+    format: 'time',
+  },
+)
+/** Across topics a person or organization has one name and many ids. */
+const createParty = (description: string) =>
+  createText(
+    {
+      description: `${description} By id, or by words of a name in any spelling that a topic lists.`,
+      example: 'crocker',
+    },
+    { pattern: q.rule.pattern, maxLength: 200, expected: 'must be an id or a name', format: 'words' },
+  )
+const sort = createText(
+  {
+    description:
+      '`date`: newest first, the undated last; `relevance`: what fits `q` best. By default, `relevance` with `q`.',
+    example: 'date',
+  },
+  { pattern: '^(date|relevance)$', expected: 'must be date or relevance' },
+)
+const relevance = createText(
+  { description: '`relevance`: what fits `q` best, as by default with `q`. Otherwise by id.', example: 'relevance' },
+  { pattern: '^relevance$', expected: 'must be relevance' },
+)
+/** What the filters across topics are: ids of events and articles mean something in their topic alone. */
+const ACROSS = { participant: createParty, claimant: createParty }
+
+function createAcrossTable(name: CollectionName): ParameterTable {
+  const { dated, filters } = LISTS[name]
+  const shared = Object.entries(ACROSS).flatMap(([filter, create]) => {
+    const description = filters[filter as keyof typeof ACROSS]
+    return description === undefined ? [] : [[filter, create(description)]]
+  })
+  return {
+    ...(dated !== undefined && createDates(dated)),
+    topic,
+    ...Object.fromEntries(shared),
+    ...(filters.status !== undefined && { status: createFilters({ status: filters.status }).status }),
+    q,
+    modifiedSince,
+    sort: dated === undefined ? relevance : sort,
+    ...createShape(name),
+    ...paging,
+  }
+}
+
+const changeParts = [...COLLECTION_NAMES, 'unknowns', 'topic']
+const changeKinds = ['added', 'removed', 'changed']
 
 const changes = {
   before: createInteger(
@@ -228,12 +300,69 @@ const changes = {
   ),
 }
 
+const comparison = {
+  from: createInteger(
+    { description: 'The release to compare with; the one that `to` was based on where absent.', example: '1' },
+    RELEASES,
+  ),
+  to: createInteger({ description: 'The release to compare; the current one where absent.', example: '2' }, RELEASES),
+}
+
+/** Of whatever has an equal under each release. */
+const at = createText(
+  {
+    description:
+      'The state that readers had at the end of this day, or at this time, in UTC. Content-Location is its permanent URL.',
+    example: '2026-11-20',
+  },
+  {
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$',
+    expected: 'must be a day or a time in UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z',
+    format: 'time',
+  },
+)
+
+const PATHS_IN_TIME = [
+  ...Object.values(FILES).flatMap(({ address }) => (address === '/changes' ? [] : [address])),
+  ...COLLECTION_NAMES.map((name) => `/${name}/{id}`),
+  '/cards/{id}',
+]
+
+function addTime(tables: Record<string, ParameterTable>): Record<string, ParameterTable> {
+  const paths = PATHS_IN_TIME.map((path) => `/v1/topics/{topic}${path}`)
+  return { ...tables, ...Object.fromEntries(paths.map((path) => [path, { ...tables[path], at }])) }
+}
+
 export const SCRIPT_PARAMETERS = { lang }
 
-export const PARAMETERS: Record<string, ParameterTable> = {
-  '/v1/topics': { q, ...paging },
-  '/v1/events': { ...createDates('events that may have taken place'), topic, ...paging },
-  '/v1/articles': { ...createDates('articles published'), topic, ...paging },
+export const PARAMETERS: Record<string, ParameterTable> = addTime({
+  '/v1/topics': {
+    participant: createParty('Only topics that this person or organization is in.'),
+    q,
+    modifiedSince,
+    sort,
+    fields: createFields(TopicItem),
+    ...paging,
+  },
+  ...Object.fromEntries(COLLECTION_NAMES.map((name) => [`/v1/${name}`, createAcrossTable(name)])),
+  '/v1/changes': {
+    topic,
+    part: createNames(
+      { description: 'Only changes to these parts of a topic.', example: 'statements,corrections' },
+      changeParts,
+    ),
+    kind: createNames({ description: 'Only changes of these kinds.', example: 'added' }, changeKinds),
+    modifiedSince,
+    fields: createFields(ChangeItem),
+    ...paging,
+  },
+  '/v1/search': {
+    q: { ...q, rule: { ...q.rule, isRequired: true } },
+    kind: createNames({ description: 'Only items of these kinds.', example: 'statement,event' }, KINDS_OF_ITEMS),
+    topic,
+    sort,
+    ...paging,
+  },
   '/oembed': OEMBED_PARAMETERS,
   '/': CHOICE_PARAMETERS,
   '/embed/{topic}': FRAME_PARAMETERS,
@@ -241,5 +370,6 @@ export const PARAMETERS: Record<string, ParameterTable> = {
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
   '/topics/{topic}/changes': changes,
+  '/v1/topics/{topic}/changes': comparison,
   ...Object.assign({}, ...COLLECTION_NAMES.map(createTopicTables)),
-}
+})

@@ -10,7 +10,7 @@ export type Values<Table = Record<string, { value?: string | number | string[] }
 
 export type ParameterError = NonNullable<Problem['errors']>[number]
 
-/** So many are told at once. */
+/** How many are reported at once. */
 const MAX_ERRORS = 20
 
 /** No rules refuse everything, unless what is unknown is ignored. */
@@ -35,7 +35,9 @@ export function readQuery(
   for (const [name, { isRequired }] of Object.entries(rules)) {
     if (isRequired && !seen.has(name)) errors.push({ parameter: name, detail: 'is needed' })
   }
-  if (!isInOrder(values as { from?: string; to?: string })) {
+  const { from, to } = values
+  const areDates = typeof from === 'string' && typeof to === 'string'
+  if (areDates && !isInOrder({ from, to })) {
     errors.push({ parameter: 'from', detail: 'must not be later than to' })
   }
   return errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS) } : { values }

@@ -25,7 +25,11 @@ export function hasTerms(text: string, terms: readonly Term[]): boolean {
   return terms.every(({ words, isPrefix }) => padded.includes(` ${words.join(' ')}${isPrefix ? '' : ' '}`))
 }
 
-/** The same for FTS5 (https://sqlite.org/fts5.html, 3.2). Nothing that was typed has a meaning there: words are letters and digits. */
-export function toMatchExpression(terms: readonly Term[]): string {
-  return terms.map(({ words, isPrefix }) => `"${words.join(' ')}"${isPrefix ? '*' : ''}`).join(' ')
+/**
+ * The same for FTS5 (https://sqlite.org/fts5.html, 3.2), perhaps in one column alone. Nothing that was typed has a meaning
+ * there: words are letters and digits.
+ */
+export function toMatchExpression(terms: readonly Term[], column?: string): string {
+  const words = terms.map(({ words, isPrefix }) => `"${words.join(' ')}"${isPrefix ? '*' : ''}`).join(' AND ')
+  return column === undefined ? words : `${column} : (${words})`
 }

@@ -173,8 +173,8 @@ function describeAbsent(
       detail: `Release ${manifest.release} of ${topic} has no ${id} in ${collection}.${hint}`,
     }
   }
-  const { date, reason, movedTo, movedToPart = collection } = tombstone
-  if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', date, reason }
+  const { kind: how, date, reason, movedTo, movedToPart = collection } = tombstone
+  if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', what: id, how, date, reason }
   const base = `${env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
   return redirect(308, `${base}/${movedToPart}/${movedTo}`, revalidatedCacheControl(env.FRESH_SECONDS))
 }

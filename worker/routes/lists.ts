@@ -1,124 +1,126 @@
-/** Lists across topics, made of the index: `/v1/topics` by id, `/v1/events` and `/v1/articles` newest first, undated last. */
+/** What is known across topics, made of the index: lists, search, changes and the feed of all topics. */
 import type { Context } from 'hono'
-import { type ListName, type ListRow, type Position, readPosition } from '../../data/list-rows.ts'
-import type { Collection, TopicRow } from '../../data/schema/api.ts'
-import { toSearchText } from '../../data/search-text.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { LISTS } from '../../data/schema/lists.ts'
 import type { App } from '../env.ts'
 import { format, type Link } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import { badCursor, cutPage, DEFAULT_LIMIT, decodeCursor, encodeCursor, type Page } from '../lists/page.ts'
+import { type AcrossPage, readAcross } from '../lists/across.ts'
+import { formatRow, readIncluded } from '../lists/row.ts'
+import { readSearch } from '../lists/search.ts'
+import type { AcrossName } from '../lists/sources.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
-import { hasTerms, parseSearch, type Term } from '../query/words.ts'
-import { type Rendered, serveIndex } from '../serve.ts'
-import type { Index } from '../store/index-db.ts'
+import { fail, type Rendered, serveIndex, staticResponse } from '../serve.ts'
 
-const ID = /^[a-z0-9-]{1,80}$/
-const DATE = /^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?$/
+const JSON_TYPE = 'application/json'
 
 export const lists = new Routes()
-  .get('/topics', (c) => serveList(c, 'TopicList', readTopicPage))
-  .get('/events', (c) => serveList(c, 'EventRowList', createRowReader('events')))
-  .get('/articles', (c) => serveList(c, 'ArticleRowList', createRowReader('articles')))
+  .get('/', (c) => staticResponse(c, () => renderEntryPoints(c.env.PUBLIC_ORIGIN)))
+  .get('/search', serveSearch)
+  .get('/feed.atom', (c) => serveFeed(c, 'atom'))
+  .get('/feed.json', (c) => serveFeed(c, 'json'))
 
-/** A page, and the queries that lead to those beside it. */
-interface ListPage {
-  items: readonly object[]
-  next?: Values & { cursor: string }
-  prev?: Values
+const SCHEMAS: Record<AcrossName, string> = {
+  topics: 'TopicList',
+  changes: 'ChangeList',
+  ...(Object.fromEntries(COLLECTION_NAMES.map((name) => [name, `${LISTS[name].entity}List`])) as Record<
+    (typeof COLLECTION_NAMES)[number],
+    string
+  >),
 }
 
-type PageReader = (index: Index, query: Values) => Promise<ListPage | Failure>
+// A route for each, since each takes its own parameters.
+for (const name of Object.keys(SCHEMAS) as AcrossName[]) lists.get(`/${name}`, (c) => serveList(c, name))
 
-/** `schema` is the name of the list's JSON Schema. */
-function serveList(c: Context<App>, schema: string, readPage: PageReader): Promise<Response> {
+function serveList(c: Context<App>, name: AcrossName): Promise<Response> {
   const query = c.get('query') ?? {}
+  const { fields, include } = query as { fields?: string[]; include?: string[] }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
-    const page = await readPage(c.var.storage.index, query)
-    return 'kind' in page ? page : renderPage(`${c.env.PUBLIC_ORIGIN}${c.req.path}`, page, query, schema)
+    const { index } = c.var.storage
+    const page = await readAcross(index, name, query)
+    if (page.kind !== 'page') return page
+    const origin = c.env.PUBLIC_ORIGIN
+    const parts = [
+      `"items":[${page.rows.map(({ json }) => formatRow(name, json, { origin, fields })).join(',')}]`,
+      `"total":${page.total}`,
+      ...(page.next ? [`"next":${JSON.stringify(page.next.cursor)}`] : []),
+      ...(include ? [`"included":${await readIncluded(index, page.rows, include, origin)}`] : []),
+    ]
+    return {
+      body: `{${parts.join(',')}}`,
+      type: JSON_TYPE,
+      headers: { ...DATA_HEADERS, Link: linkPages(c, query, page, SCHEMAS[name]) },
+    }
   })
 }
 
-function renderPage(url: string, { items, next, prev }: ListPage, query: Values, schema: string): Rendered {
-  const list: Collection<object> = { items: [...items], ...(next && { next: next.cursor }) }
+function linkPages(
+  c: Context<App>,
+  query: Values,
+  { next, prev }: Pick<AcrossPage, 'next' | 'prev'>,
+  schema: string,
+): string {
+  const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
   const { cursor: _, ...first } = query
   const link = (values: Values, relation: string): Link => [`${url}${formatQuery(values)}`, relation]
-  const links = [
+  return format([
     link(query, 'self'),
     link(query, 'canonical'),
     link(first, 'first'),
     ...(prev ? [link(prev, 'prev')] : []),
     ...(next ? [link(next, 'next')] : []),
-    [`${new URL(url).origin}/v1/schemas/${schema}.json`, 'describedby', 'application/schema+json'] as const,
-  ]
-  return { body: JSON.stringify(list), type: 'application/json', headers: { ...DATA_HEADERS, Link: format(links) } }
+    [`${c.env.PUBLIC_ORIGIN}/v1/schemas/${schema}.json`, 'describedby', 'application/schema+json'],
+  ])
 }
 
-/** A row for each topic, by id. */
-async function readTopicPage(index: Index, query: Values): Promise<ListPage | Failure> {
-  const { q, limit = DEFAULT_LIMIT, cursor } = query as { q?: string; limit?: number; cursor?: string }
-  const [after] = cursor === undefined ? [''] : (decodeCursor(cursor, [ID]) ?? [])
-  if (after === undefined) return badCursor()
-  const words = q === undefined ? [] : parseSearch(q)
-  const page = words.length > 0 ? await findTopics(index, words, after, limit) : await readTopics(index, after, limit)
-  const { cursor: _, ...first } = query
-  const follow = (id: string) => ({ ...first, cursor: encodeCursor([id]) })
-  return {
-    items: page.items,
-    ...(page.nextAfter && { next: follow(page.nextAfter.id) }),
-    ...(page.previousAfter && { prev: page.previousAfter === 'first' ? first : follow(page.previousAfter.id) }),
-  }
+function serveSearch(c: Context<App>): Promise<Response> | Response {
+  const query = c.get('query') ?? {}
+  if (query.q === undefined) return fail(c, Q_NEEDED)
+  return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async (): Promise<Rendered | Failure> => {
+    const found = await readSearch(c.var.storage.index, query, c.env.PUBLIC_ORIGIN)
+    if (found.kind !== 'page') return found
+    return {
+      body: JSON.stringify(found.results),
+      type: JSON_TYPE,
+      headers: { ...DATA_HEADERS, Link: linkPages(c, query, found, 'SearchResults') },
+    }
+  })
 }
 
-type TopicPage = Omit<Page<TopicRow>, 'nextAfter' | 'previousAfter'> & {
-  nextAfter?: { id: string }
-  previousAfter?: { id: string } | 'first'
+const Q_NEEDED: Failure = { kind: 'bad-parameters', errors: [{ parameter: 'q', detail: 'is needed' }] }
+
+/** Of the newest releases and corrections of all topics. */
+function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {
+  return serveIndex(c, c.req.path, async () => {
+    const { FEED_TYPES, readFeedItems, renderFeed } = await import('../lists/feed.ts')
+    const items = await readFeedItems(c.var.storage.index)
+    return {
+      body: renderFeed(kind, items, c.env.PUBLIC_ORIGIN),
+      type: FEED_TYPES[kind],
+      headers: DATA_HEADERS,
+    }
+  })
 }
 
-async function readTopics(index: Index, after: string, limit: number): Promise<TopicPage> {
-  const { rows, before } = await index.listTopics(after, limit + 1)
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  const previous = before[limit]
-  return {
-    items,
-    ...(last && rows.length > limit && { nextAfter: last }),
-    ...(before.length > 0 && { previousAfter: previous === undefined ? 'first' : { id: previous } }),
-  }
-}
-
-/** Names are compared here, since SQL does not fold them as the search does. */
-async function findTopics(index: Index, words: Term[], after: string, limit: number): Promise<TopicPage> {
-  const named = (await index.listNames()).filter(({ name }) => hasTerms(toSearchText([name]), words))
-  const start = named.findIndex(({ id }) => id > after)
-  const { items, ...beside } = cutPage(named, start < 0 ? named.length : start, limit)
-  return { ...beside, items: await index.readTopics(items.map(({ id }) => id)) }
-}
-
-interface RowOptions {
-  from?: string
-  to?: string
-  topic?: string
-  limit?: number
-  cursor?: string
-}
-
-function createRowReader(list: ListName): PageReader {
-  return async (index, query) => {
-    const { cursor, limit = DEFAULT_LIMIT, ...filter }: RowOptions = query
-    const after = cursor === undefined ? undefined : parsePosition(cursor)
-    if (cursor !== undefined && !after) return badCursor()
-    const rows: ListRow[] = await index.listRows(list, { ...filter, after, limit: limit + 1 })
-    const items = rows.slice(0, limit)
-    const last = items.at(-1)
-    if (!last || rows.length <= limit) return { items }
-    const { date, topic, id } = readPosition(last)
-    return { items, next: { ...query, cursor: encodeCursor([date, topic, id]) } }
-  }
-}
-
-function parsePosition(cursor: string): Position | undefined {
-  const [date, topic, id] = decodeCursor(cursor, [DATE, ID, ID]) ?? []
-  return date === undefined || topic === undefined || id === undefined ? undefined : { date, topic, id }
+/** Where a client that knows only `/v1` finds everything else. */
+function renderEntryPoints(origin: string): Rendered {
+  const names = [...Object.keys(SCHEMAS), 'search']
+  const body = JSON.stringify({
+    ...Object.fromEntries(names.map((name) => [name, `${origin}/v1/${name}`])),
+    search: `${origin}/v1/search{?q}`,
+    topic: `${origin}/v1/topics/{topic}`,
+    feedAtom: `${origin}/v1/feed.atom`,
+    feedJson: `${origin}/v1/feed.json`,
+    openapi: `${origin}/v1/openapi.json`,
+    schemas: `${origin}/v1/schemas.json`,
+    documentation: `${origin}/docs`,
+    health: `${origin}/healthz`,
+  })
+  const Link = format([
+    [`${origin}/v1/openapi.json`, 'service-desc', JSON_TYPE],
+    [`${origin}/docs`, 'service-doc', 'text/html'],
+  ])
+  return { body, type: JSON_TYPE, headers: { ...DATA_HEADERS, Link } }
 }

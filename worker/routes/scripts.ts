@@ -19,6 +19,7 @@ import { formatScriptJson } from '../http/script-json.ts'
 import type { SCRIPT_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { type Rendered, serve, staticResponse } from '../serve.ts'
+import { logError } from '../store/log.ts'
 import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
 import { showProblem } from './problem-page.ts'
 
@@ -101,7 +102,7 @@ async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Fail
     const build = await blobs.read(sha256)
     return build ? { body: build.bytes, ...about } : { kind: 'unavailable' }
   } catch (error) {
-    console.error(JSON.stringify({ event: 'unavailable', widget: hash, error: String(error) }))
+    logError('unavailable', error, { widget: hash })
     return { kind: 'unavailable' }
   }
 }

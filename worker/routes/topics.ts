@@ -10,7 +10,7 @@ import { resolveFile } from '../store/resolve.ts'
 import { serveCard } from './cards.ts'
 import { collections } from './collections.ts'
 import { records } from './records.ts'
-import { releases } from './releases.ts'
+import { nameRelease, releases } from './releases.ts'
 
 type TopicFormat = (typeof TOPIC_FORMATS)[number]
 
@@ -26,6 +26,7 @@ const files = new Routes()
 for (const path of NAMED_FILES) files.get(`/${path}`, (c) => serveFile(c, parseFileRequest(c, path)))
 
 export const topics = new Routes()
+  .use('/:topic/releases/:release/*', nameRelease())
   .route('/:topic', files)
   .route('/:topic', collections)
   .route('/:topic', releases)

@@ -9,9 +9,7 @@ export function findNotes(changelog: string, version: string): string | undefine
   return section?.slice(section.indexOf('\n')).trim()
 }
 
-/** What is unreleased becomes the version. @throws when there is nothing, or the version is there already */
-export function releaseNotes(changelog: string, version: string, date: string): string {
-  if (!findNotes(changelog, 'Unreleased')) throw new Error('CHANGELOG.md has nothing under “Unreleased”')
-  if (findNotes(changelog, version) !== undefined) throw new Error(`CHANGELOG.md has ${version} already`)
+/** What is unreleased becomes the version. */
+export function nameVersion(changelog: string, version: string, date: string): string {
   return changelog.replace(UNRELEASED, `${UNRELEASED}\n## ${version} (${date})\n`)
 }

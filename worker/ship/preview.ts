@@ -64,9 +64,9 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   await writePreviewConfiguration(CONFIGURATION, { ...found, origin })
   await prepareWorker()
   const { script } = await writeWidget()
-  await withStore({ remote: true, config: CONFIGURATION }, (storage) => archiveWidget(storage, script, new Date()), {
-    needsKey: true,
-  })
+  // The Worker of a preview knows no publisher, so nothing there is signed.
+  process.env.PUBLISHER_KEYS = ''
+  await withStore({ remote: true, config: CONFIGURATION }, (storage) => archiveWidget(storage, script, new Date()))
   await runWrangler(['preview', '--name', name], CONFIGURATION)
   // As drafts: a preview has no history, and no ledger.
   const publish = ['data/cli/index.ts', 'publish', '--draft', '--remote', '--config', CONFIGURATION]
@@ -78,7 +78,7 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   console.log(paths.map((path) => `preview: ${origin}/${path}`).join('\n'))
 }
 
-/** Those that are still there. */
+/** Without what the branch has deleted. */
 async function listChangedTopics(since: string): Promise<string[]> {
   const args = ['diff', '--name-only', `${since}...HEAD`, '--', 'data/topics']
   const { stdout } = await promisify(execFile)('git', args, { cwd: ROOT })

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findNotes, releaseNotes } from './changelog.ts'
+import { findNotes, nameVersion } from './changelog.ts'
 
 const STEPS = ['patch', 'minor', 'major']
 /** The project: where npm runs its scripts. */
@@ -32,14 +32,11 @@ function run(): number {
     return 2
   }
   if (call('git', 'status', '--porcelain') !== '') throw new Error('commit or stash what has changed first')
+  const changelog = readFileSync(CHANGELOG, 'utf8')
+  if (!findNotes(changelog, 'Unreleased')) throw new Error('CHANGELOG.md has nothing under “Unreleased”')
   const next = call('npm', 'version', command, '--no-git-tag-version').replace(/^v/, '')
-  try {
-    const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length)
-    writeFileSync(CHANGELOG, releaseNotes(readFileSync(CHANGELOG, 'utf8'), next, today))
-  } catch (error) {
-    call('git', 'checkout', '--', 'package.json', 'package-lock.json')
-    throw error
-  }
+  const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length)
+  writeFileSync(CHANGELOG, nameVersion(changelog, next, today))
   call('git', 'commit', '--all', '--message', `Version ${next}`)
   call('git', 'tag', '--annotate', `v${next}`, '--message', `Version ${next}`)
   console.log(`version ${next} is committed and tagged: git push --follow-tags`)

@@ -4,7 +4,6 @@ import { readLedger } from '../../data/cli/ledger-file.ts'
 import { withStore } from '../../data/cli/open-store.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, openCloudflare } from '../../data/store/cloudflare.ts'
-import { openRemoteStore } from '../../data/store/kv-remote.ts'
 import { refKey } from '../../data/store/records.ts'
 import { readResources } from '../../data/store/remote-resources.ts'
 import { StoreError } from '../../data/store/store.ts'
@@ -118,14 +117,11 @@ export const STEPS: readonly Step[] = [
 async function readState(): Promise<{ isEmpty: boolean; hasPublished: boolean }> {
   const topics = await loadTopics(TOPICS_FOLDER)
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, 'remote')))
-  const { store, close } = await openRemoteStore({ configuration: DEPLOY_CONFIGURATION })
-  try {
+  return withStore({ remote: true, config: DEPLOY_CONFIGURATION }, async ({ store }) => {
     // By their keys: a listing may lag behind by a minute.
     const refs = await store.getMany(topics.map(({ id }) => refKey(id)))
     return { isEmpty: refs.size === 0, hasPublished: ledgers.some(({ release }) => release > 0) }
-  } finally {
-    await close()
-  }
+  })
 }
 
 /** What the first steps leave for those after them. */

@@ -2,6 +2,7 @@
  * The files that the build wrote beside the Worker (`.build/assets`), read with the same limits as KV. What was read stays in
  * memory while there is room, so the widget's script is read once in an isolate. A failure is never kept.
  */
+import { logError } from './log.ts'
 import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
@@ -47,7 +48,7 @@ export function createAssetStore({ assets, now, readThrough }: AssetStoreOptions
       const { value } = await readThrough({ cache, key: file, read: () => fetchFile(file) })
       return value as ArrayBuffer
     } catch (error) {
-      console.error(JSON.stringify({ event: 'unavailable', file, error: String(error) }))
+      logError('unavailable', error, { file })
       return {
         kind: 'unavailable',
         detail: 'This is made of a file that cannot be read at the moment. Try again shortly.',

@@ -2,26 +2,17 @@
  * The index in D1: rows of every topic, for lists across topics. Derived from the store, so nothing but those lists depends on
  * it: topics and boxes never ask it. An index without tables has no rows yet.
  */
-import type { ListName, ListRow, Position } from '../../data/list-rows.ts'
 import type { TopicRow } from '../../data/schema/api.ts'
+import { logError } from './log.ts'
 import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
-
-/** Sorts after every digit and hyphen: `2007-05~` is after each day of May 2007 and before June. */
-const END = '~'
 
 /** The index cannot be asked; the message is for clients. */
 export class IndexError extends Error {}
 
-export interface RowQuery {
-  /** Dates of reduced precision, both included; rows without a date match neither. */
-  from?: string | undefined
-  to?: string | undefined
-  topic?: string | undefined
-  /** The row after which the page begins. */
-  after?: Position | undefined
-  limit: number
-}
+export type SqlValue = string | number
+/** A part of a statement and the values of its `?`. */
+export type Sql = readonly [text: string, ...values: SqlValue[]]
 
 /** Every method throws `IndexError` when D1 is not bound, fails or does not answer in time. */
 export interface Index {
@@ -29,28 +20,24 @@ export interface Index {
   countTopics(): Promise<number>
   /** By id. */
   listAllTopics(): Promise<TopicRow[]>
-  /** At most `limit` rows whose id is greater than `after`, by id; and the ids up to `after`, nearest first, at most `limit` + 1. */
-  listTopics(after: string, limit: number): Promise<{ rows: TopicRow[]; before: string[] }>
-  /** Of every topic, by id. */
-  listNames(): Promise<{ id: string; name: string }[]>
-  /** By id; an id that the index does not have is absent. */
-  readTopics(ids: string[]): Promise<TopicRow[]>
-  /** Newest first; of one month or year what is known to the day first; rows without a date last. */
-  listRows(list: ListName, query: RowQuery): Promise<ListRow[]>
+  /** At most `limit` rows whose id is greater than `after`, by id. */
+  listTopics(after: string, limit: number): Promise<{ rows: TopicRow[] }>
+  /** The parts make one statement. Nothing that a client sent may be in their texts. */
+  query<Row>(parts: readonly Sql[]): Promise<Row[]>
 }
-
-type Parameter = string | number
 
 export function createIndex(database: D1Database | undefined, readThrough: ReadThrough, now: () => number): Index {
   // Keeps nothing: pages that were made of rows are kept as responses.
   const cache = createTtlCache<Record<string, unknown>[]>({ maxSize: 0, ttlMs: 0, sizeOf: () => 1, now })
 
-  async function query<Row>(sql: string, ...parameters: Parameter[]): Promise<Row[]> {
+  async function query<Row>(parts: readonly Sql[]): Promise<Row[]> {
     if (!database) throw new IndexError('Lists across topics need the index, which this deployment does not have.')
+    const sql = parts.map(([text]) => text).join(' ')
+    const values = parts.flatMap(([, ...rest]) => rest)
     const read = async () => {
       try {
         const statement = database.prepare(sql)
-        const bound = parameters.length > 0 ? statement.bind(...parameters) : statement
+        const bound = values.length > 0 ? statement.bind(...values) : statement
         return (await bound.all<Record<string, unknown>>()).results
       } catch (error) {
         if (/no such table/i.test(String(error))) return []
@@ -58,61 +45,27 @@ export function createIndex(database: D1Database | undefined, readThrough: ReadT
       }
     }
     try {
-      const { value } = await readThrough({ cache, key: `${sql} ${JSON.stringify(parameters)}`, read })
+      const { value } = await readThrough({ cache, key: `${sql} ${JSON.stringify(values)}`, read })
       return (value ?? []) as Row[]
     } catch (error) {
-      console.error(JSON.stringify({ event: 'index', error: String(error) }))
+      logError('index', error)
       throw new IndexError('The index of all topics cannot be read at the moment. Topics and boxes are not affected.')
     }
   }
 
-  const readJson = async <Row>(sql: string, ...parameters: Parameter[]): Promise<Row[]> => {
-    const rows = await query<{ json: string }>(sql, ...parameters)
-    return rows.map(({ json }) => JSON.parse(json) as Row)
-  }
+  const readJson = async <Row>(...parts: Sql[]): Promise<Row[]> =>
+    (await query<{ json: string }>(parts)).map(({ json }) => JSON.parse(json) as Row)
 
   return {
     isBound: database !== undefined,
     async countTopics() {
-      const [row] = await query<{ count: number }>('SELECT count(*) AS count FROM topics')
+      const [row] = await query<{ count: number }>([['SELECT count(*) AS count FROM topics']])
       return row?.count ?? 0
     },
-    listAllTopics: () => readJson('SELECT json FROM topics ORDER BY id'),
-    async listTopics(after, limit) {
-      const [rows, before] = await Promise.all([
-        readJson<TopicRow>('SELECT json FROM topics WHERE id > ? ORDER BY id LIMIT ?', after, limit),
-        after === ''
-          ? []
-          : query<{ id: string }>('SELECT id FROM topics WHERE id <= ? ORDER BY id DESC LIMIT ?', after, limit + 1),
-      ])
-      return { rows, before: before.map(({ id }) => id) }
-    },
-    listNames: () => query('SELECT id, name FROM topics ORDER BY id'),
-    readTopics: (ids) =>
-      readJson('SELECT json FROM topics WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id', JSON.stringify(ids)),
-    listRows(list, { from, to, topic, after, limit }) {
-      const conditions: string[] = []
-      const parameters: Parameter[] = []
-      const where = (condition: string, ...values: Parameter[]) => {
-        conditions.push(condition)
-        parameters.push(...values)
-      }
-      if (topic !== undefined) where('topic = ?', topic)
-      if (from !== undefined || to !== undefined) where("date <> ''")
-      if (to !== undefined) where('date <= ?', to + END)
-      if (from !== undefined) where(`${LAST_DATE[list]} || '${END}' >= ?`, from)
-      if (after) {
-        const { date, topic, id } = after
-        where('(date < ? OR (date = ? AND (topic > ? OR (topic = ? AND id > ?))))', date, date, topic, topic, id)
-      }
-      const filter = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
-      return readJson(`SELECT json FROM ${list} ${filter} ORDER BY date DESC, topic, id LIMIT ?`, ...parameters, limit)
-    },
+    listAllTopics: () => readJson(['SELECT json FROM topics ORDER BY id']),
+    listTopics: async (after, limit) => ({
+      rows: await readJson(['SELECT json FROM topics WHERE id > ? ORDER BY id LIMIT ?', after, limit]),
+    }),
+    query,
   }
-}
-
-/** The last day that a row may be of. */
-const LAST_DATE: Record<ListName, string> = {
-  events: "coalesce(nullif(end_date, ''), date)",
-  articles: 'date',
 }

@@ -6,6 +6,7 @@ import { getOwn } from '../../data/get-own.ts'
 import type { FileEntry, Log, Manifest, Ref, ReleaseTombstone } from '../../data/store/records.ts'
 import type { Blob } from './blobs.ts'
 import { checkFormat, isLog, isManifestOf, isRecord } from './guards.ts'
+import { logError } from './log.ts'
 import { ReadError, type StaleReason } from './read-through.ts'
 import type { Storage } from './storage.ts'
 
@@ -232,6 +233,6 @@ async function readOrExplain<Value>(
 }
 
 function reportUnavailable(error: unknown, about: { topic: string; path?: string }): ResolveError {
-  console.error(JSON.stringify({ event: 'unavailable', ...about, error: String(error) }))
+  logError('unavailable', error, about)
   return { kind: 'unavailable', ...(error instanceof ReadError && { detail: error.message }) }
 }

@@ -1,4 +1,4 @@
-/** Absolute addresses of what a topic is made of, at the placeholder origin. Stable for ever: they are also identifiers. */
+/** Absolute URLs of a topic's parts, at the placeholder origin. Permanent: they are also identifiers. */
 import { ORIGIN_PLACEHOLDER } from '../../origin.ts'
 import type { CollectionName } from '../../schema/api.ts'
 

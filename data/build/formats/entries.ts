@@ -33,7 +33,7 @@ export interface FeedEntry {
 
 /**
  * The history with this release, newest first. A release that the history has already is not added again: building a
- * published release anew, to see whether anything would change, gives the same bytes.
+ * published release again, to see whether anything would change, gives the same bytes.
  */
 export function addEntry(history: FeedEntry[], topic: Topic, changes: Changes): FeedEntry[] {
   if (history.some(({ release }) => release === topic.release)) return history

@@ -24,7 +24,7 @@ const PARTS = {
 /** Plain text: `2 added, 1 changed`. */
 export function summariseRelease({ previous, changes, totals }: FeedEntry): string {
   if (previous === undefined) return `First release: ${describeTotals(totals)}.`
-  if (changes.length === 0) return `Made anew; nothing that it says has changed since release ${previous}.`
+  if (changes.length === 0) return `Rebuilt; nothing that it says has changed since release ${previous}.`
   const kinds = (['added', 'changed', 'removed'] as const).map(
     (kind) => [kind, changes.filter((change) => change.kind === kind).length] as const,
   )

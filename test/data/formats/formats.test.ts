@@ -41,7 +41,7 @@ describe('the formats of a release', () => {
     for (const zone of ['Pacific/Kiritimati', 'America/Los_Angeles']) expect(make(zone), zone).toBe(files)
   })
 
-  it('do not change when a published release is built anew on itself', () => {
+  it('do not change when a published release is built again on itself', () => {
     const first = build(readAuthored())
     const edited = readAuthored()
     edited.topic.name = 'An edited name'

@@ -1,5 +1,6 @@
 /** Every route that the documentation describes, in its order. */
 import type { Operation } from '../operation.ts'
+import { ACROSS_OPERATIONS } from './across.ts'
 import { COLLECTION_OPERATIONS } from './collections.ts'
 import { EMBEDDING_OPERATIONS } from './embedding.ts'
 import { TOPIC, TOPIC_OPERATIONS } from './files.ts'
@@ -7,12 +8,14 @@ import { HISTORY_OPERATIONS, pin, RECORD_OPERATIONS } from './releases.ts'
 import { SITE_OPERATIONS } from './site.ts'
 
 export const OPERATIONS: Operation[] = [
+  ...ACROSS_OPERATIONS,
   // Beside each other, since what repeats nearby takes next to nothing when it is compressed.
   ...[...TOPIC_OPERATIONS, ...COLLECTION_OPERATIONS].flatMap((operation) =>
     operation.path.startsWith(TOPIC) ? [operation, pin(operation)] : [operation],
   ),
   ...HISTORY_OPERATIONS,
   ...RECORD_OPERATIONS,
-  ...EMBEDDING_OPERATIONS,
   ...SITE_OPERATIONS,
+  // After `/embed/{topic}`, which `/embed/{topic}.js` fits too: of two such paths, programs take the last.
+  ...EMBEDDING_OPERATIONS,
 ]

@@ -10,7 +10,7 @@ export function renderOperation(operation: ResolvedOperation): Html {
   return html`<details class="route" id="${id}" data-path="${path}">
 <summary><h3><code>${path}</code></h3> <span>${summary}</span></summary>
 ${description === undefined ? '' : html`<p>${formatCode(description)}</p>`}
-${pinned === undefined ? '' : html`<p>As a release has it for ever: <code>${pinned}</code></p>`}
+${pinned === undefined ? '' : html`<p>As a release has it, permanently: <code>${pinned}</code></p>`}
 ${renderParameters(operation)}
 <pre tabindex="0"><code class="curl">curl -s '${ORIGIN_PLACEHOLDER}${fillPath(operation)}'</code></pre>
 ${renderExample(operation)}

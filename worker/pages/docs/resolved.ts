@@ -38,7 +38,7 @@ export interface ResolvedOperation {
 
 const RELEASE_SEGMENT = '/releases/{release}'
 
-/** Operations that only repeat another one under a release are told of with that one. */
+/** Operations that only repeat another one under a release are described with that one. */
 export function resolveOperations(document: OpenApiDocument): ResolvedOperation[] {
   const { paths } = document
   const withRelease = (path: string) => path.replace('/v1/topics/{topic}', `/v1/topics/{topic}${RELEASE_SEGMENT}`)

@@ -39,7 +39,7 @@ export function renderCitation({ topic, address, record }: Context): Html {
   const pinned = `${record}/releases/${topic.release}`
   return html`<section id="cite"><h2>Cite this page</h2>
 <p class="copied"><code id="citation">“${topic.name}”. Fact box, release ${topic.release}, ${showDates(topic.dateModified.slice(0, 10))}. ${address}</code></p>
-<p>This release as it stands now, for ever: <a href="${pinned}">${pinned}</a></p>
+<p>This release as it is now, permanently: <a href="${pinned}">${pinned}</a></p>
 <p>${topic.attributionText}. <a href="${topic.license}" rel="license noopener">Licence</a>${topic.reportUrl ? html` · <a href="${topic.reportUrl}" rel="noopener">Report an error</a>` : ''}</p>
 </section>`
 }

@@ -1,0 +1,13 @@
+/** Installs the packages of this folder when its lockfile has changed, or there are none. */
+import { execFileSync } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url))
+
+export default function install(): void {
+  if (readTime('node_modules/.package-lock.json') >= readTime('package-lock.json')) return
+  execFileSync('npm', ['ci'], { cwd: FOLDER, stdio: 'inherit' })
+}
+
+const readTime = (file: string): number => statSync(FOLDER + file, { throwIfNoEntry: false })?.mtimeMs ?? 0

@@ -1,0 +1,17 @@
+/** The contract's table, against the Worker on workerd, or against the service that TARGET names. */
+import { describe, expect, inject, it } from 'vitest'
+import type {} from '../api/setup.ts'
+import { judgeRow } from './judge.ts'
+import { openService } from './service.ts'
+import { createTable } from './table.ts'
+
+const service = await openService(process.env.TARGET ?? inject('origin'))
+
+describe(`at ${process.env.TARGET ?? 'workerd'}`, () => {
+  it.each(createTable(service).map((row) => ({ ...row, what: `${row.method ?? 'GET'} ${row.path} is ${row.status}` })))(
+    '$what',
+    async (row) => {
+      expect(await judgeRow(service.ask, row)).toEqual([])
+    },
+  )
+})

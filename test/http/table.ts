@@ -1,0 +1,254 @@
+/**
+ * The contract in one table: a request, and what must come back. It names no content of its own, so the same rows run against
+ * the Worker on workerd, against `npm start` and against any deployment (`TARGET=https://…`).
+ */
+import type { Service } from './service.ts'
+
+export interface Row {
+  method?: string
+  /** Path and query. */
+  path: string
+  headers?: Record<string, string>
+  status: number
+  /** Headers of the response: a value, a pattern, or null for none. */
+  has?: Record<string, string | RegExp | null>
+  /** What the body contains, as text. */
+  body?: RegExp
+}
+
+const JSON_TYPE = 'application/json'
+const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
+const PROBLEM = 'application/problem+json'
+/** `npm start` lets nothing be kept. */
+const REVALIDATED = /^(?:no-cache|public, max-age=\d+, stale-while-revalidate=60)$/
+const UNTOUCHED = /^(?:no-cache|public, max-age=\d+, stale-while-revalidate=60), no-transform$/
+const PINNED = 'public, max-age=86400, s-maxage=60'
+const TAG = /^"[\w-]+"$/
+const DATA_POLICY = "default-src 'none'; sandbox"
+
+/** On every response. */
+export const ALWAYS = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Timing-Allow-Origin': '*',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Stale': null,
+  'Set-Cookie': null,
+} as const
+
+/** What a topic has, under its own URL and under each release's: what follows that URL, and the media type. */
+const FILES: [path: string, type: string][] = [
+  ['', JSON_TYPE],
+  ['.jsonld', 'application/ld+json'],
+  ['.md', 'text/markdown; charset=utf-8'],
+  ['/box', JSON_TYPE],
+  ['/events', JSON_TYPE],
+  ['/events.ics', 'text/calendar; charset=utf-8'],
+  ['/events.csv', CSV_TYPE],
+  ['/articles', JSON_TYPE],
+  ['/statements', JSON_TYPE],
+  ['/statements.csv', CSV_TYPE],
+  ['/people', JSON_TYPE],
+  ['/organizations', JSON_TYPE],
+  ['/corrections', JSON_TYPE],
+  ['/feed.atom', 'application/atom+xml'],
+  ['/feed.json', 'application/feed+json'],
+]
+
+export function createTable({ origin, topic, widget }: Service): Row[] {
+  const base = `/v1/topics/${topic.id}`
+  const pinned = `${base}/releases/${topic.release}`
+  const cacheTag = `topic-${topic.id}`
+  const event = topic.events[0]?.id ?? ''
+  const page = encodeURIComponent(`${origin}/topics/${topic.id}`)
+  const script = { 'Content-Type': 'text/javascript; charset=utf-8', Vary: 'Accept-Encoding' }
+  const html = { 'Content-Type': 'text/html; charset=utf-8', Vary: 'Accept-Encoding', 'Cache-Control': UNTOUCHED }
+  const problem = { 'Content-Type': PROBLEM, 'Cache-Control': 'no-store' }
+  const notFound = (path: string, body?: RegExp): Row => ({ path, status: 404, has: problem, ...(body && { body }) })
+  const refused = (path: string, body: RegExp): Row => ({ path, status: 400, has: problem, body })
+  const leads = (path: string, to: string, status = 308): Row => ({ path, status, has: { Location: origin + to } })
+
+  return [
+    // Files of a topic, current and pinned.
+    ...FILES.map(([path, type]): Row => {
+      const Vary = path === '' ? 'Accept, Accept-Encoding' : 'Accept-Encoding'
+      const kept = { 'Cache-Control': REVALIDATED, 'Content-Location': `${origin}${pinned}${path}` }
+      const common = { 'Content-Type': type, ETag: TAG, Vary, 'Cache-Tag': cacheTag }
+      return { path: base + path, status: 200, has: { ...common, ...kept, 'Content-Security-Policy': DATA_POLICY } }
+    }),
+    ...FILES.map(([path, type]): Row => {
+      const memento = { 'Cache-Control': PINNED, 'Memento-Datetime': /GMT$/, 'X-Release': String(topic.release) }
+      return { path: pinned + path, status: 200, has: { 'Content-Type': type, ETag: TAG, ...memento } }
+    }),
+    { path: `${base}/events/${event}`, status: 200, has: { 'Content-Type': JSON_TYPE, 'Cache-Tag': cacheTag } },
+    { path: `${base}/events?limit=1`, status: 200, has: { Link: /rel="first"/, 'Cache-Control': REVALIDATED } },
+    { path: `${base}/events?q=${event}X-nothing`, status: 200, body: /"items":\[\]/ },
+
+    // History.
+    { path: `${base}/releases`, status: 200, has: { Link: /rel="timemap"/ }, body: /"datePublished":/ },
+    { path: `${pinned}/changes`, status: 200, has: { 'Cache-Control': PINNED } },
+    { path: `${base}/changes`, status: 200, body: /"release":\d+/ },
+    { path: `${base}/changes?from=1&to=1`, status: 200, body: /"items":\[\]/ },
+    { path: `${base}/timegate`, status: 302, has: { Location: `${origin}${pinned}`, Vary: 'Accept-Datetime' } },
+    {
+      path: `${base}/timemap`,
+      status: 200,
+      has: { 'Content-Type': 'application/link-format' },
+      body: /memento"; datetime=/,
+    },
+    { path: `${base}/timemap.json`, status: 200, body: /"mementos":\{"first"/ },
+    {
+      path: `${base}?at=2999-01-01`,
+      status: 200,
+      has: { 'Content-Location': origin + pinned, 'X-Release': String(topic.release) },
+    },
+    {
+      path: `${base}/box?at=2999-01-01`,
+      status: 200,
+      has: { 'Content-Location': `${origin}${pinned}/box`, 'Cache-Control': REVALIDATED },
+    },
+    { path: `${base}/events?at=2999-01-01T00:00:00Z&limit=1`, status: 200, has: { 'Memento-Datetime': /GMT$/ } },
+    notFound(`${base}?at=1999-01-01`, /had no release at 1999-01-01; the first release is of 20/),
+    refused(`${base}?at=tomorrow`, /must be a day or a time in UTC/),
+    refused(`${pinned}?at=2999-01-01`, /"parameter":"at"/),
+    leads(`${base}/releases/latest`, pinned, 302),
+    leads(`${base}/releases/latest/events?limit=1`, `${pinned}/events?limit=1`, 302),
+    leads(`${base}/releases/latest.md`, `${pinned}.md`, 302),
+    notFound(`${base}/releases/01`, /“01” is not the number of a release.*without leading zeros/),
+    notFound(`${base}/releases/1.5`, /“1.5” is not the number of a release/),
+    notFound(`${base}/releases/999999`, /no release 999999/),
+
+    // Lists of all topics.
+    { path: '/v1/topics', status: 200, has: { 'Cache-Tag': 'index', 'Content-Type': JSON_TYPE } },
+    { path: '/v1/events?limit=1', status: 200, has: { 'Cache-Tag': 'index' } },
+    { path: '/v1/articles', status: 200 },
+    ...['statements', 'people', 'organizations', 'corrections', 'changes'].map(
+      (name): Row => ({
+        path: `/v1/${name}`,
+        status: 200,
+        has: { 'Cache-Tag': 'index', Link: /rel="describedby"/ },
+        body: /"total":\d/,
+      }),
+    ),
+    { path: `/v1/statements?topic=${topic.id}&status=claimed&status=denied&sort=date`, status: 200 },
+    { path: '/v1/changes?modifiedSince=2999-01-01', status: 200, body: /^\{"items":\[\],"total":0\}$/ },
+    { path: '/v1/search?q=xyzzy*', status: 200, body: /"kinds":\[/ },
+    { path: '/v1/feed.atom', status: 200, has: { 'Content-Type': 'application/atom+xml' }, body: /^<\?xml/ },
+    { path: '/v1/feed.json', status: 200, has: { 'Content-Type': 'application/feed+json' } },
+    { path: '/v1', status: 200, body: /"search":/ },
+    refused('/v1/search', /"parameter":"q"/),
+    refused('/v1/events?topic=no-such-topic', /has no no-such-topic/),
+    refused(`${base}/statements?claimant=no-such-party`, /has no no-such-party/),
+    refused('/v1/statements?modifiedSince=yesterday', /must be a day or a time/),
+
+    // Negotiation.
+    {
+      path: base,
+      headers: { Accept: 'text/markdown' },
+      status: 200,
+      has: { 'Content-Type': /^text\/markdown/, 'Content-Location': `${origin}${pinned}.md` },
+    },
+    {
+      path: base,
+      headers: { Accept: 'application/ld+json' },
+      status: 200,
+      has: { 'Content-Type': 'application/ld+json' },
+    },
+    { path: base, headers: { Accept: 'text/html' }, status: 406, has: { ...problem, Vary: 'Accept' } },
+
+    // Scripts and pages: nothing on the way changes them, and they are compressed all the same.
+    { path: '/widget.js', status: 200, has: { ...script, 'Cache-Control': UNTOUCHED, ETag: TAG } },
+    { path: '/widget.mjs', status: 200, has: script },
+    {
+      path: `/widget@${widget.slice(0, 16)}.js`,
+      status: 200,
+      has: { ...script, 'Cache-Control': 'public, max-age=31536000, immutable, no-transform' },
+    },
+    {
+      path: `/embed/${topic.id}.js`,
+      status: 200,
+      has: { ...script, 'Cache-Control': UNTOUCHED, 'Cache-Tag': cacheTag },
+    },
+    {
+      path: `/embed/${topic.id}.js`,
+      headers: { 'Accept-Encoding': 'gzip, br' },
+      status: 200,
+      has: { ...script, ETag: /-gzip"$/, 'Content-Encoding': 'gzip' },
+    },
+    {
+      path: `/embed/${topic.id}.js`,
+      headers: { 'Accept-Encoding': 'gzip;q=0, identity' },
+      status: 200,
+      has: { 'Content-Encoding': null },
+    },
+    { path: `/embed/${topic.id}`, status: 200, has: { ...html, 'Content-Security-Policy': /frame-ancestors \*/ } },
+    { path: `/topics/${topic.id}`, status: 200, has: html },
+    { path: '/topics', status: 200, has: html },
+    { path: '/docs', status: 200, has: { ...html, Link: /service-desc/ } },
+    { path: '/about', status: 200, has: html },
+    { path: '/', status: 200, has: html },
+
+    // oEmbed.
+    { path: `/oembed?url=${page}`, status: 200, has: { 'Content-Type': JSON_TYPE, 'Cache-Tag': cacheTag } },
+    { path: `/oembed/?url=${page}%2F&dnt=1&for=x`, status: 200, body: /"type":"rich"/ },
+    {
+      path: `/oembed?url=${page}&lang=fa&theme=dark&size=full`,
+      status: 200,
+      body: /\?lang=fa&amp;size=full&amp;theme=dark/,
+    },
+    { path: `/oembed?url=${page}&format=xml`, status: 200, has: { 'Content-Type': 'text/xml; charset=utf-8' } },
+    { path: `/oembed?url=${encodeURIComponent(`${otherScheme(origin)}/topics/${topic.id}`)}`, status: 200 },
+    notFound(`/oembed?url=${encodeURIComponent('https://elsewhere.invalid/')}`),
+    refused('/oembed', /"parameter":"url"/),
+    { path: `/oembed?url=${page}&format=yaml`, status: 501, has: problem },
+
+    // One spelling of each URL.
+    leads(`${base}/`, base),
+    leads(`/v1/topics/${encodeFirst(topic.id)}/box`, `${base}/box`),
+    leads(`/v1/topics/${encodeFirst(topic.id)}/events?limit=1`, `${base}/events?limit=1`),
+    leads('/docs?utm_source=letter', '/docs'),
+    leads('/widget.js?ver=1', '/widget.js'),
+    notFound(`${base}%2Fevents`),
+
+    // What is wrong, and how it says so.
+    notFound('/v1/topics/no-such-topic', /no-such-topic/),
+    notFound('/v1/topics/__proto__'),
+    notFound('/nope'),
+    notFound(`${base}/nope`),
+    notFound(
+      `${base}/events/${event}x`,
+      new RegExp(`Release ${topic.release} of ${topic.id} has no ${event}x in events\\. The nearest ids are ${event}`),
+    ),
+    notFound('/embed/no-such-topic.js'),
+    notFound('/widget@0123456789abcdef.js'),
+    notFound('/assets/nope.css'),
+    refused(`${base}?colour=red`, /"parameter":"colour"/),
+    refused('/v1/topics?limit=0', /from 1 to 100/),
+    refused('/v1/topics/%FF', /percent-encoded/),
+    { method: 'POST', path: base, status: 405, has: { ...problem, Allow: 'GET, HEAD, OPTIONS' } },
+    { method: 'DELETE', path: '/nope', status: 405, has: { Allow: 'GET, HEAD, OPTIONS' } },
+    {
+      method: 'OPTIONS',
+      path: `${base}/box`,
+      status: 204,
+      has: { 'Access-Control-Allow-Headers': '*', 'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS' },
+    },
+
+    // The service itself.
+    { path: '/healthz', status: 200, has: { 'Cache-Control': 'no-store' }, body: /"status":"pass"/ },
+    { path: '/v1/openapi.json', status: 200, has: { Link: /service-doc/, 'Cache-Control': REVALIDATED } },
+    { path: '/v1/schemas/Event.json', status: 200, has: { 'Content-Type': 'application/schema+json' } },
+    { path: '/.well-known/api-catalog', status: 200, has: { 'Content-Type': /^application\/linkset\+json/ } },
+    { path: '/robots.txt', status: 200 },
+    { path: '/sitemap.xml', status: 200 },
+  ]
+}
+
+function otherScheme(origin: string): string {
+  return origin.startsWith('https:') ? origin.replace('https:', 'http:') : origin.replace('http:', 'https:')
+}
+
+/** Its first letter percent-encoded, which nothing asks for. */
+function encodeFirst(text: string): string {
+  return `%${text.charCodeAt(0).toString(16)}${text.slice(1)}`
+}

@@ -1,0 +1,267 @@
+/** A page of a list across topics: what a query keeps of the rows of the index, in its order. */
+import type { FilterName } from '../../data/schema/lists.ts'
+import type { Failure } from '../http/problem.ts'
+import type { ParameterError, Values } from '../query/parse.ts'
+import { parseSearch, type Term, toMatchExpression } from '../query/words.ts'
+import type { Index, Sql } from '../store/index-db.ts'
+import { describeUnknown } from './nearest.ts'
+import { badCursor, DEFAULT_LIMIT, decodeCursor, encodeCursor } from './page.ts'
+import { type AcrossName, SOURCES, type Source } from './sources.ts'
+
+/** Sorts after every digit and hyphen: `2007-05~` is after each day of May 2007 and before June. */
+const END = '~'
+/** Names count more than texts; the first columns are not searched. */
+export const RELEVANCE = 'bm25(search, 0, 0, 0, 0, 0, 4.0, 1.0)'
+
+export interface Filters {
+  from?: string
+  to?: string
+  topic?: string[]
+  participant?: string
+  claimant?: string
+  status?: string[]
+  part?: string[]
+  kind?: string[]
+  modifiedSince?: string
+  q?: string
+}
+
+interface Options extends Filters {
+  sort?: 'date' | 'relevance'
+  limit?: number
+  cursor?: string
+}
+
+/** A row of the index, and where it stands in its list. */
+interface Row {
+  topic: string
+  position: string
+  date?: string
+  json: string
+}
+
+export interface AcrossPage {
+  kind: 'page'
+  rows: Row[]
+  total: number
+  /** The queries that lead to the pages beside this one. */
+  next?: Values & { cursor: string }
+  prev?: Values
+}
+
+export async function readAcross(index: Index, name: AcrossName, values: Values): Promise<AcrossPage | Failure> {
+  const options = values as Options
+  const source = SOURCES[name]
+  const { filters, errors } = await resolveFilters(index, options, source)
+  if (errors.length > 0) return { kind: 'bad-parameters', errors }
+  const { q, sort, limit = DEFAULT_LIMIT, cursor } = options
+  const terms = q === undefined ? [] : parseSearch(q)
+  const from: Sql[] = [...selectFrom(source, terms), ...filters]
+  const isRanked = sort === undefined ? terms.length > 0 : sort === 'relevance' && terms.length > 0
+  const order = isRanked ? 'relevance' : (sort ?? source.order)
+  const page = await readPage(index, from, source, { order: order as Order, limit, cursor })
+  if (!page) return badCursor()
+  const [count] = await index.query<{ total: number }>([['SELECT count(*) AS total'], ...from])
+  const { cursor: _, ...first } = values
+  return {
+    kind: 'page',
+    rows: page.rows,
+    total: count?.total ?? 0,
+    ...(page.next !== undefined && { next: { ...first, cursor: page.next } }),
+    ...(page.prev !== undefined && { prev: page.prev === '' ? first : { ...first, cursor: page.prev } }),
+  }
+}
+
+/** `t` is the row of the list. */
+function selectFrom({ table, kind }: Source, terms: readonly Term[]): Sql[] {
+  if (terms.length === 0 || kind === undefined) return [[`FROM ${table} AS t WHERE 1`]]
+  return [
+    [
+      `FROM search JOIN ${table} AS t ON t.topic = search.topic AND t.id = search.id WHERE search MATCH ?`,
+      toMatchExpression(terms),
+    ],
+    ['AND search.kind = ?', kind],
+  ]
+}
+
+type Order = 'date' | 'id' | 'relevance'
+
+const ORDERS: Record<Exclude<Order, 'relevance'>, { columns: (source: Source) => string[]; forward: string[] }> = {
+  date: { columns: ({ position }) => ['t.date', 't.topic', `t.${position}`], forward: ['DESC', 'ASC', 'ASC'] },
+  id: { columns: ({ position }) => [`t.${position}`, 't.topic'], forward: ['ASC', 'ASC'] },
+}
+
+const PART = /^[\w:.-]{0,100}$/
+const MAX_OFFSET = 100_000
+
+interface PageRequest {
+  order: Order
+  limit: number
+  cursor: string | undefined
+}
+
+/** Cursors, `prev` empty where it is the first page; absent when the cursor is none of this order. */
+async function readPage(
+  index: Index,
+  from: readonly Sql[],
+  source: Source,
+  { order, limit, cursor }: PageRequest,
+): Promise<{ rows: Row[]; next?: string; prev?: string } | undefined> {
+  const select: Sql = [
+    `SELECT t.topic, t.${source.position} AS position, ${source.order === 'date' || order === 'date' ? 't.date,' : ''} t.json`,
+  ]
+  if (order === 'relevance') {
+    const [, offset = '0'] = cursor === undefined ? [] : (decodeCursor(cursor, [/^r$/, /^\d{1,6}$/]) ?? ['r', 'none'])
+    const start = Number(offset)
+    if (!(start <= MAX_OFFSET)) return undefined
+    const rows = await index.query<Row>([
+      select,
+      ...from,
+      [`ORDER BY ${RELEVANCE}, t.topic, t.id LIMIT ? OFFSET ?`, limit + 1, start],
+    ])
+    return {
+      rows: rows.slice(0, limit),
+      ...(rows.length > limit && { next: encodeCursor(['r', start + limit]) }),
+      ...(start > 0 && { prev: start > limit ? encodeCursor(['r', start - limit]) : '' }),
+    }
+  }
+  const { columns, forward } = ORDERS[order]
+  const names = columns(source)
+  const after =
+    cursor === undefined
+      ? undefined
+      : decodeCursor(
+          cursor,
+          names.map(() => PART),
+        )
+  if (cursor !== undefined && !after) return undefined
+  const encode = (row: Row) =>
+    encodeCursor(order === 'date' ? [row.date ?? '', row.topic, row.position] : [row.position, row.topic])
+  const orderBy = (isBackward: boolean) =>
+    names.map((name, i) => `${name} ${(forward[i] === 'ASC') === isBackward ? 'DESC' : 'ASC'}`).join(', ')
+  const [rows, before] = await Promise.all([
+    index.query<Row>([
+      select,
+      ...from,
+      ...(after ? [isAfter(names, forward, after)] : []),
+      [`ORDER BY ${orderBy(false)} LIMIT ?`, limit + 1],
+    ]),
+    after
+      ? index.query<Row>([
+          select,
+          ...from,
+          ['AND NOT'],
+          isAfter(names, forward, after, ''),
+          [`ORDER BY ${orderBy(true)} LIMIT ?`, limit + 1],
+        ])
+      : [],
+  ])
+  const last = rows[limit - 1]
+  const previous = before[limit]
+  return {
+    rows: rows.slice(0, limit),
+    ...(rows.length > limit && last && { next: encode(last) }),
+    ...(before.length > 0 && { prev: previous === undefined ? '' : encode(previous) }),
+  }
+}
+
+/** Whether a row comes after the position, column by column. */
+function isAfter(names: string[], forward: string[], after: string[], prefix = 'AND'): Sql {
+  const values: string[] = []
+  const compare = (i: number): string => {
+    const sign = forward[i] === 'ASC' ? '>' : '<'
+    values.push(after[i] ?? '')
+    if (i === names.length - 1) return `${names[i]} ${sign} ?`
+    const head = `${names[i]} ${sign} ? OR (${names[i]} = ? AND (`
+    values.push(after[i] ?? '')
+    return `${head}${compare(i + 1)}))`
+  }
+  const text = compare(0)
+  return [`${prefix} (${text})`, ...values]
+}
+
+/** The conditions, or what is wrong with them: ids and names that nothing has. */
+async function resolveFilters(
+  index: Index,
+  options: Filters,
+  source: Source,
+): Promise<{ filters: Sql[]; errors: ParameterError[] }> {
+  const { from, to, topic, status, part, kind, modifiedSince } = options
+  const errors: ParameterError[] = []
+  const filters: Sql[] = []
+  const among = (column: string, values: readonly string[]): Sql => [
+    `AND ${column} IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(values),
+  ]
+  if (from !== undefined) filters.push([`AND t.last || '${END}' >= ?`, from])
+  if (to !== undefined) filters.push(['AND t.first <= ?', to + END])
+  if (status) filters.push(among('t.status', status))
+  if (part) filters.push(among("t.json->>'part'", part))
+  if (kind) filters.push(among("t.json->>'kind'", kind))
+  if (modifiedSince !== undefined) filters.push([`AND t.${source.modified} >= ?`, toUtc(modifiedSince)])
+  if (topic) {
+    errors.push(...(await findUnknownTopics(index, topic)))
+    filters.push(among('t.topic', topic))
+  }
+  for (const name of ['participant', 'claimant'] as const) {
+    const wanted = options[name]
+    if (wanted === undefined) continue
+    const parties = await findParties(index, wanted)
+    if (parties.length === 0) errors.push(await describeUnknownParty(index, name, wanted))
+    filters.push(involves(source, name, parties))
+  }
+  return { filters, errors }
+}
+
+/** In whole seconds, as the index has times: a day is its first second. */
+function toUtc(time: string): string {
+  return time.length <= 10 ? time : `${new Date(time).toISOString().slice(0, 19)}Z`
+}
+
+export async function findUnknownTopics(index: Index, ids: readonly string[]): Promise<ParameterError[]> {
+  const topics = await index.query<{ id: string }>([['SELECT id FROM topics']])
+  const known = topics.map(({ id }) => id)
+  return ids
+    .filter((id) => !known.includes(id))
+    .map((id) => ({ parameter: 'topic', detail: describeUnknown(id, known) }))
+}
+
+interface Party {
+  topic: string
+  id: string
+}
+
+/** By id, or by words of a name in any spelling that a topic lists. */
+function findParties(index: Index, wanted: string): Promise<Party[]> {
+  const terms = parseSearch(wanted)
+  return index.query<Party>([
+    ['SELECT topic, id FROM parties WHERE id = ?', wanted],
+    [
+      "UNION SELECT topic, id FROM search WHERE search MATCH ? AND kind IN ('person', 'organization')",
+      toMatchExpression(terms, 'name'),
+    ],
+  ])
+}
+
+async function describeUnknownParty(index: Index, parameter: FilterName, wanted: string): Promise<ParameterError> {
+  const rows = await index.query<{ id: string }>([['SELECT DISTINCT id FROM parties']])
+  return {
+    parameter,
+    detail: describeUnknown(
+      wanted,
+      rows.map(({ id }) => id),
+    ),
+  }
+}
+
+function involves({ kind }: Source, name: 'participant' | 'claimant', parties: readonly Party[]): Sql {
+  const pairs = JSON.stringify(parties.map(({ topic, id }) => [topic, id]))
+  const topics = 't.topic IN (SELECT value->>0 FROM json_each(?))'
+  if (kind === 'topic') return [`AND ${topics}`, pairs]
+  const matches = name === 'claimant' ? 't.claimant = value->>1' : "instr(t.parties, ' ' || (value->>1) || ' ')"
+  return [
+    `AND ${topics} AND EXISTS (SELECT 1 FROM json_each(?) WHERE value->>0 = t.topic AND ${matches})`,
+    pairs,
+    pairs,
+  ]
+}

@@ -1,0 +1,102 @@
+/** Search over everything: the items found, and how many there are of each kind and in each topic. */
+import type { SearchHit, SearchResults } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { type Kind, LISTS } from '../../data/schema/lists.ts'
+import type { Failure } from '../http/problem.ts'
+import type { Values } from '../query/parse.ts'
+import { parseSearch, toMatchExpression } from '../query/words.ts'
+import type { Index, Sql } from '../store/index-db.ts'
+import { findUnknownTopics, RELEVANCE } from './across.ts'
+import { badCursor, DEFAULT_LIMIT, decodeCursor, encodeCursor } from './page.ts'
+
+const MAX_TOPICS = 20
+
+interface Options {
+  q?: string
+  kind?: Kind[]
+  topic?: string[]
+  sort?: 'date' | 'relevance'
+  limit?: number
+  cursor?: string
+}
+
+interface Found {
+  kind: 'page'
+  results: SearchResults
+  next?: Values & { cursor: string }
+  prev?: Values
+}
+
+interface Row {
+  kind: Kind
+  topic: string
+  id: string
+  date: string
+  json: string
+}
+
+export async function readSearch(index: Index, values: Values, origin: string): Promise<Found | Failure> {
+  const { q = '', kind, topic, sort, limit = DEFAULT_LIMIT, cursor } = values as Options
+  const [offset] = cursor === undefined ? ['0'] : (decodeCursor(cursor, [/^\d{1,5}$/]) ?? [])
+  if (offset === undefined) return badCursor()
+  const start = Number(offset)
+  const errors = topic ? await findUnknownTopics(index, topic) : []
+  if (errors.length > 0) return { kind: 'bad-parameters', errors }
+
+  const matching: Sql = ['FROM search WHERE search MATCH ?', toMatchExpression(parseSearch(q))]
+  const among = (column: string, names: readonly string[] | undefined): Sql[] =>
+    names ? [[`AND ${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(names)]] : []
+  const [ofKind, ofTopic] = [among('kind', kind), among('topic', topic)]
+  const order = sort === 'date' ? 'date DESC, topic, id' : `${RELEVANCE}, topic, id`
+  const [rows, kinds, topics] = await Promise.all([
+    index.query<Row>([
+      ['SELECT kind, topic, id, date, json'],
+      matching,
+      ...ofKind,
+      ...ofTopic,
+      [`ORDER BY ${order} LIMIT ? OFFSET ?`, limit + 1, start],
+    ]),
+    index.query<{ kind: Kind; count: number }>([
+      ['SELECT kind, count(*) AS count'],
+      matching,
+      ...ofTopic,
+      ['GROUP BY kind ORDER BY count DESC, kind'],
+    ]),
+    index.query<{ topic: string; name: string; count: number }>([
+      ['SELECT found.topic, topics.name, found.count FROM (SELECT topic, count(*) AS count'],
+      matching,
+      ...ofKind,
+      ['GROUP BY topic ORDER BY count DESC, topic LIMIT ?) AS found', MAX_TOPICS],
+      ['JOIN topics ON topics.id = found.topic ORDER BY found.count DESC, found.topic'],
+    ]),
+  ])
+  const isCounted = (name: Kind) => kind === undefined || kind.includes(name)
+  const total = kinds.filter((one) => isCounted(one.kind)).reduce((sum, { count }) => sum + count, 0)
+  const { cursor: _, ...first } = values
+  const to = (place: number) => ({ ...first, cursor: encodeCursor([place]) })
+  const next = rows.length > limit ? to(start + limit) : undefined
+  const items = rows.slice(0, limit).map((row) => describeRow(row, origin))
+  return {
+    kind: 'page',
+    results: { items, total, ...(next && { next: next.cursor }), kinds, topics },
+    ...(next && { next }),
+    ...(start > 0 && { prev: start > limit ? to(start - limit) : first }),
+  }
+}
+
+const COLLECTIONS = new Map<Kind, string>(COLLECTION_NAMES.map((name) => [LISTS[name].kind, name]))
+
+function describeRow({ kind, topic, id, date, json }: Row, origin: string): SearchHit {
+  const { title, text } = JSON.parse(json) as { title?: string; text: string }
+  const collection = COLLECTIONS.get(kind)
+  return {
+    kind,
+    topic,
+    id,
+    ...(title !== undefined && { title }),
+    text,
+    ...(date !== '' && { date }),
+    url: `${origin}/v1/topics/${topic}${collection === undefined ? '' : `/${collection}/${id}`}`,
+    page: `${origin}/topics/${topic}${collection === undefined ? '' : `#${id}`}`,
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Where each list across topics comes from in the index: its table, its order, and the SQL of its filters. Data only; the
+ * parameters and words are in `data/schema/lists.ts`.
+ */
+import type { CollectionName } from '../../data/schema/api.ts'
+import type { Kind } from '../../data/schema/lists.ts'
+
+export type AcrossName = CollectionName | 'topics' | 'changes'
+
+export interface Source {
+  /** With the columns `topic`, the one of `position`, `json`, and those that its order and filters need. */
+  table: string
+  /** Names an item among those of its topic and of its date. */
+  position: string
+  /** Without words to search for. `id` orders by item, then by topic. */
+  order: 'date' | 'id'
+  /** What search calls its items. Absent where they cannot be searched. */
+  kind?: Kind
+  /** The column of `modifiedSince`. */
+  modified: string
+}
+
+const DATED = { position: 'id', order: 'date', modified: 'modified' } as const
+const UNDATED = { ...DATED, order: 'id' } as const
+
+export const SOURCES: Record<AcrossName, Source> = {
+  topics: {
+    ...UNDATED,
+    table: '(SELECT id, id AS topic, json, date_modified AS date, date_modified AS modified FROM topics)',
+    kind: 'topic',
+  },
+  events: { ...DATED, table: 'events', kind: 'event' },
+  articles: { ...DATED, table: 'articles', kind: 'article' },
+  statements: { ...DATED, table: 'statements', kind: 'statement' },
+  people: { ...UNDATED, table: "(SELECT * FROM parties WHERE kind = 'people')", kind: 'person' },
+  organizations: { ...UNDATED, table: "(SELECT * FROM parties WHERE kind = 'organizations')", kind: 'organization' },
+  corrections: { ...DATED, table: 'corrections', kind: 'correction' },
+  changes: { table: 'changes', position: 'position', order: 'date', modified: 'date' },
+}

@@ -1,0 +1,81 @@
+/** What is known across topics: lists, search, changes and the feed of all topics. */
+import { COLLECTION_NAMES } from '../../../data/schema/collections.ts'
+import { LISTS } from '../../../data/schema/lists.ts'
+import type { Operation } from '../operation.ts'
+import { json } from './files.ts'
+
+const ACROSS: Pick<Operation, 'tag' | 'caching' | 'headers' | 'statuses'> = {
+  tag: 'Across topics',
+  caching: 'revalidated',
+  headers: ['Link'],
+  statuses: [304, 503],
+}
+
+const order = (isDated: boolean) => (isDated ? 'Newest first, the undated last' : 'By id')
+
+export const ACROSS_OPERATIONS: Operation[] = [
+  {
+    ...ACROSS,
+    path: '/v1',
+    id: 'getEntryPoints',
+    summary: 'Where everything else is',
+    description: 'URLs by name: lists, search, feeds, schemas and this reference.',
+    content: json('EntryPoints', 'entryPoints'),
+    statuses: [304],
+  },
+  {
+    ...ACROSS,
+    path: '/v1/topics',
+    id: 'listTopics',
+    summary: 'Every topic',
+    description: 'A row each, by id; with `q`, what fits best first.',
+    content: json('TopicList', 'topics'),
+  },
+  ...COLLECTION_NAMES.map((name): Operation => {
+    const { entity, words, dated } = LISTS[name]
+    return {
+      ...ACROSS,
+      path: `/v1/${name}`,
+      id: `listAll${words.many}`,
+      summary: `The ${name} of every topic`,
+      description: `${words.about} ${order(dated !== undefined)}; with \`q\`, what fits best first. \`q\` does not find items that must not be shown alone.`,
+      content: json(`${entity}List`, name),
+    }
+  }),
+  {
+    ...ACROSS,
+    path: '/v1/search',
+    id: 'search',
+    summary: 'Everything that contains some words',
+    description:
+      'In names, texts and summaries of all topics, with how many there are of each kind and in each topic. What must not be shown alone is not found.',
+    content: json('SearchResults', 'search'),
+  },
+  {
+    ...ACROSS,
+    path: '/v1/changes',
+    id: 'listAllChanges',
+    summary: 'What changed in any topic',
+    description:
+      'Item by item, newest first: of the 50 newest releases of each topic. With `modifiedSince`, what changed since then.',
+    content: json('ChangeList', 'changeItems'),
+  },
+  {
+    ...ACROSS,
+    path: '/v1/feed.atom',
+    id: 'getAtom',
+    summary: 'What changed in any topic, as a feed',
+    description: 'Atom (RFC 4287): the 50 newest releases and corrections, newest first.',
+    headers: [],
+    content: { 'application/atom+xml': {} },
+  },
+  {
+    ...ACROSS,
+    path: '/v1/feed.json',
+    id: 'getJsonFeed',
+    summary: 'What changed in any topic, as a JSON Feed',
+    description: 'JSON Feed 1.1: the 50 newest releases and corrections, newest first.',
+    headers: [],
+    content: { 'application/feed+json': { schema: 'object' } },
+  },
+]
