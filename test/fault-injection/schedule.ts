@@ -221,17 +221,9 @@ class Schedule {
       })
       await this.reading
     }
-    return openPublisher({
-      kv,
-      d1,
-      clock,
-      random,
-      location,
-      interruption,
-      signer: this.signer,
-      reading: () => this.reading,
-      afterStep,
-    })
+    const { signer } = this
+    const reading = () => this.reading
+    return openPublisher({ kv, d1, clock, random, location, interruption, signer, reading, afterStep })
   }
 
   /** Time goes by; clients read, isolates come and go, locations fail. */
