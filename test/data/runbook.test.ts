@@ -193,6 +193,8 @@ describe('where what is published is signed', () => {
     expect(fsck).toMatchObject({ code: 1, output: expect.stringContaining('is not signed by a key that is known') })
     expect(codes(rest)).toEqual(zeros(rest))
     await expectReadable()
+    const changed = await guide.follow('### A key is lost, or its holder leaves', expectReadable)
+    expect(codes(changed)).toEqual(zeros(changed))
     const { latest, log, manifest, tombstones } = before
     expect(await readRef()).toMatchObject({ latest, log, manifest, tombstones })
     expect(await isSigned({ ...before }, guide.deployedKeys)).toBe(false)

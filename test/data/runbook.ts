@@ -73,7 +73,7 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
       else throw new Error(`the guide has a line that is no step: ${line}`)
       await check()
     }
-    // The next section’s OLD is what this one made.
+    // What this section made is the next one’s OLD.
     if (publicKeys.KEY) publicKeys.OLD = publicKeys.KEY
     return results
   }
