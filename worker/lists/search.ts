@@ -117,7 +117,7 @@ export async function listSources(index: Index, hits: readonly SearchHit[]): Pro
   if (statements.length === 0) return []
   return index.query<SourceOfHit>([
     [
-      `SELECT s.topic, s.id, p.name AS speaker, a.json->>'publisher' AS outlet, a.json->>'genre' AS genre
+      `SELECT s.topic, s.id, p.json->>'name' AS speaker, a.json->>'publisher' AS outlet, a.json->>'genre' AS genre
 FROM json_each(?) AS hit JOIN statements AS s ON s.topic = hit.value->>0 AND s.id = hit.value->>1
 JOIN articles AS a ON a.topic = s.topic AND a.id = s.json->>'reportedBy'
 LEFT JOIN parties AS p ON p.topic = s.topic AND p.id = s.claimant`,

@@ -72,7 +72,9 @@ function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Fai
   const tombstone = getOwn(ref.tombstones.items, id)
   if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
   const { kind: how, date, reason, movedTo } = tombstone
-  return movedTo === undefined ? { kind: 'gone', what: id, how, date, reason } : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
+  return movedTo === undefined
+    ? { kind: 'gone', what: id, how, date, reason }
+    : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
 }
 
 function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Response {

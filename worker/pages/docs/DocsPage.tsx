@@ -34,7 +34,7 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
         <div class="leaf">
           <div class="body">
             {document.tags.map(({ name, description }) => (
-              <section id={name.toLowerCase()}>
+              <section id={nameSection(name)}>
                 <h2>{name}</h2>
                 <p>{description}</p>
                 {operations
@@ -82,8 +82,13 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
   )
 }
 
+/** `Across topics` as `across-topics`. */
+function nameSection(tag: string): string {
+  return tag.toLowerCase().replaceAll(' ', '-')
+}
+
 function Contents({ document: { tags } }: { document: OpenApiDocument }) {
-  const groups = tags.map(({ name }) => ({ id: name.toLowerCase(), title: name }))
+  const groups = tags.map(({ name }) => ({ id: nameSection(name), title: name }))
   return (
     <nav class="contents" aria-label="Contents">
       <ul>

@@ -36,7 +36,7 @@ interface PartProps {
 export function createTopicPage(data: TopicData, query: PageQuery, assets: Assets) {
   const context = createContext(data)
   const filter = readFilter(query)
-  if (filter) return createFilteredPage(context, filter, query.page ?? 1, assets)
+  if (filter) return createFilteredPage(leaveMainPage(context), filter, query.page ?? 1, assets)
   if (query.month === undefined && query.part === undefined && query.page === undefined) {
     return <MainPage context={context} assets={assets} />
   }
@@ -47,6 +47,12 @@ export function createTopicPage(data: TopicData, query: PageQuery, assets: Asset
   const name = PARTS.find((one) => one === part)
   const isThere = name && context.record.lists[name][page - 1]
   return isThere ? <RecordPart context={context} part={name} page={page} assets={assets} /> : undefined
+}
+
+/** For a page beside the main one: what a whole record has in place is on the main page. */
+function leaveMainPage(context: Context): Context {
+  const { record, view } = context
+  return record.isWhole ? { ...context, view: { ...view, locate: (id) => `${view.page}#${id}` } } : context
 }
 
 /** The whole record, or the overview of a large one. */
