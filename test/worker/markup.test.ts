@@ -9,7 +9,7 @@ const SOURCES = import.meta.glob<string>(['../../{worker,widget}/**/*.{ts,tsx}',
 const COMMENTS = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm
 /** The end of an element within quotation marks of whatever kind; in components, within a template. */
 const IN_STRING = /[`'"][^`'"\n]*<\/[a-z].*/
-const IN_TEMPLATE = /`[^`\n}]*<\/?[a-z].*/
+const IN_TEMPLATE = /`[^`\n}')]*<\/?[a-z].*/
 /** The declarative shadow root around the drawn box. */
 const ALLOWED = ['widget/render-to-html.ts']
 

@@ -307,31 +307,6 @@ const changes = {
   ),
 }
 
-/** Of a topic's page: what to keep of its statements, or which page of a large record to show. */
-export const TOPIC_PARAMETERS = {
-  status: createOne('Only statements of this status.', STATUS_NAMES),
-  speaker: createText({ description: 'Only what this person or organization says.', example: 'ryan-crocker' }, ID),
-  outlet: createText(
-    {
-      description: 'Only what this outlet reports: the id of the first of its articles in the topic.',
-      example: 'a-news-report',
-    },
-    ID,
-  ),
-  month: createText(
-    {
-      description: 'Of a large topic: the events of this month or year; `undated` for those without a date.',
-      example: '2007-05',
-    },
-    { pattern: '^(\\d{4}(-\\d{2})?|undated)$', expected: 'must be a month' },
-  ),
-  part: createOne('Of a large topic: one of its lists.', ['people', 'unknowns', 'sources', 'history']),
-  page: createInteger(
-    { description: 'Of a large topic: which page of it.', example: '2' },
-    { minimum: 2, maximum: 9999 },
-  ),
-}
-
 const comparison = {
   from: createInteger(
     { description: 'The release to compare with; the one that `to` was based on where absent.', example: '1' },
@@ -363,6 +338,31 @@ const PATHS_IN_TIME = [
 function addTime(tables: Record<string, ParameterTable>): Record<string, ParameterTable> {
   const paths = PATHS_IN_TIME.map((path) => `/v1/topics/{topic}${path}`)
   return { ...tables, ...Object.fromEntries(paths.map((path) => [path, { ...tables[path], at }])) }
+}
+
+/** Of a topic's page: what to keep of its statements, or which page of a large record to show. */
+export const TOPIC_PARAMETERS = {
+  status: createOne('Only statements of this status.', STATUS_NAMES),
+  speaker: createText({ description: 'Only what this person or organization says.', example: 'ryan-crocker' }, ID),
+  outlet: createText(
+    {
+      description: 'Only what this outlet reports: the id of the first of its articles in the topic.',
+      example: 'a-news-report',
+    },
+    ID,
+  ),
+  month: createText(
+    {
+      description: 'Of a large topic: the events of this month or year; `undated` for those without a date.',
+      example: '2007-05',
+    },
+    { pattern: '^(\\d{4}(-\\d{2})?|undated)$', expected: 'must be a month' },
+  ),
+  part: createOne('Of a large topic: one of its lists.', ['people', 'unknowns', 'sources', 'history']),
+  page: createInteger(
+    { description: 'Of a large topic: which page of it.', example: '2' },
+    { minimum: 2, maximum: 9999 },
+  ),
 }
 
 export const SCRIPT_PARAMETERS = { lang }

@@ -72,9 +72,8 @@ function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Fai
   const tombstone = getOwn(ref.tombstones.items, id)
   if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
   const { kind: how, date, reason, movedTo } = tombstone
-  return movedTo === undefined
-    ? { kind: 'gone', what: id, how, date, reason }
-    : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
+  if (movedTo === undefined) return { kind: 'gone', what: id, how, date, reason }
+  return leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
 }
 
 function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Response {
@@ -87,7 +86,8 @@ function serveVerifyPage(c: Context<App>): Promise<Response> {
   return serve(c, { topic: c.req.param('topic') ?? '', path: PATH }, async (file) => {
     const { renderVerifyPage } = await import('../pages/index.tsx')
     const assets = { stylesheet: addressOf('site.css'), script: addressOf('verify.js') }
-    return respondWithPage(file, renderVerifyPage({ topic: parseTopic(c, file), origin: c.env.PUBLIC_ORIGIN, assets }))
+    const { PUBLIC_ORIGIN: origin, PUBLISHER_KEYS: keys } = c.env
+    return respondWithPage(file, renderVerifyPage({ topic: parseTopic(c, file), origin, keys, assets }))
   })
 }
 

@@ -1,11 +1,12 @@
 /**
- * The reader's check: takes a text by paste, file or drop and shows which passages stand in it. The only request is for the
- * topic; the text is read here and goes nowhere.
+ * The reader's check: takes a text by paste, file or drop and shows which passages stand in it, and checks the history when
+ * asked to. The only requests are for the topic and its history; the text is read here and goes nowhere.
  */
 import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Topic } from '../../../data/schema/api.ts'
 import { CheckReport } from './CheckReport.tsx'
+import { HistoryCheck } from './HistoryCheck.tsx'
 import { type Matches, matchPassages } from './match-passages.ts'
 
 const TYPING_PAUSE_MS = 250
@@ -16,6 +17,8 @@ interface CheckProps {
   topic: string
   /** Each article's id, and what to call it. */
   articles: [id: string, label: string][]
+  /** The publisher's public keys; none where nothing is signed. */
+  keys: string[]
 }
 
 interface Result {
@@ -27,7 +30,7 @@ interface Result {
 
 const NOTHING: Result = { summary: '' }
 
-function Check({ topic, articles }: CheckProps) {
+function Check({ topic, articles, keys }: CheckProps) {
   const [text, setText] = useState('')
   const [article, setArticle] = useState('')
   const [isOver, setOver] = useState(false)
@@ -134,6 +137,7 @@ function Check({ topic, articles }: CheckProps) {
           {result.matches && <CheckReport matches={result.matches} milliseconds={result.milliseconds ?? 0} />}
         </div>
       </section>
+      <HistoryCheck topic={topic} keys={keys} />
     </>
   )
 }
@@ -191,5 +195,6 @@ const place = document.querySelector<HTMLElement>('#check')
 const { topic } = document.querySelector('main')?.dataset ?? {}
 if (place && topic) {
   window.addEventListener('hashchange', showTarget)
-  render(<Check topic={topic} articles={JSON.parse(place.dataset.articles ?? '[]')} />, place)
+  const keys = place.dataset.keys?.split(' ').filter(Boolean) ?? []
+  render(<Check topic={topic} articles={JSON.parse(place.dataset.articles ?? '[]')} keys={keys} />, place)
 }

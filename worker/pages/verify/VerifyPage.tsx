@@ -11,10 +11,12 @@ import { namePassage } from '../topic/items.tsx'
 export interface VerifyProps {
   topic: Topic
   origin: string
+  /** The publisher's public keys, separated by spaces, as the Worker's vars have them. */
+  keys?: string | undefined
   assets: Assets
 }
 
-export function VerifyPage({ topic, origin, assets }: VerifyProps) {
+export function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
   const { id, name, release, dateModified } = topic
   return (
     <Layout
@@ -46,7 +48,7 @@ export function VerifyPage({ topic, origin, assets }: VerifyProps) {
             each of them by hand.
           </p>
         </noscript>
-        <div id="check" data-articles={JSON.stringify(topic.articles.map(nameArticle))} />
+        <div id="check" data-articles={JSON.stringify(topic.articles.map(nameArticle))} data-keys={keys} />
         <Recipe topic={topic} />
       </main>
     </Layout>
