@@ -1,11 +1,14 @@
-/** HTML is drawn by components alone: no text of the Worker or the widget is markup that a template puts together. */
+/** HTML is drawn by components alone: no text of the pages, the routes or the widget is markup that a template puts together. */
 import { expect, it } from 'vitest'
 
-const SOURCES = import.meta.glob<string>(['../../{worker,widget}/**/*.{ts,tsx}', '!../../**/*.d.ts'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
+const SOURCES = import.meta.glob<string>(
+  ['../../{worker/pages,worker/routes,widget}/**/*.{ts,tsx}', '!../../**/*.d.ts'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+)
 const COMMENTS = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm
 /** The end of an element within quotation marks of whatever kind; in components, within a template. */
 const IN_STRING = /[`'"][^`'"\n]*<\/[a-z].*/
