@@ -55,7 +55,7 @@ afterEach(async () => {
 })
 
 const put = (text: string) => page.getByLabel('Text of the article').fill(text)
-const summary = () => page.getByRole('status').textContent()
+const summary = () => page.locator('#summary').textContent()
 const report = () => page.locator('#report').textContent()
 const marks = () => page.locator('mark').allTextContents()
 
@@ -239,7 +239,7 @@ describe('the page', () => {
         })
       expect(await findViolations()).toEqual([])
       await narrow.getByLabel('Text of the article').fill(bodyOf(GAZETTE).replace('both shores', 'all the shores'))
-      await expect.poll(() => narrow.getByRole('status').textContent()).toContain('4 of 5')
+      await expect.poll(() => narrow.locator('#summary').textContent()).toContain('4 of 5')
       for (const details of await narrow.locator('section > details > summary').all()) await details.click()
       expect(await findViolations()).toEqual([])
       expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
