@@ -165,7 +165,7 @@ describe('the history', () => {
 
   it('that the publisher did not sign is named, where the site has a key', async () => {
     const signer = await createSigner(await generateKey())
-    await change(address, (body) => body.replace('data-keys=""', `data-keys="${signer.publicKey}"`))
+    await change(address, (body) => body.replace(/data-keys(?:="")?/, `data-keys="${signer.publicKey}"`))
     await page.goto(address)
     expect(await check()).toContain('the ref is not signed by a key that is known')
     const ref = JSON.parse(await (await page.request.get(REF.replace('**', new URL(address).origin))).text())
@@ -203,9 +203,9 @@ describe('the page', () => {
     await expect.poll(summary).toBe('5 of 5 passages found')
     expect(methods).toEqual(['GET '])
     const { origin } = new URL(address)
-    expect(journal.requests.map((url) => url.replace(/verify-\w+/, 'verify'))).toEqual([
+    expect(journal.requests.map((url) => url.replace(/(verify|site)-\w+/, '$1'))).toEqual([
       address,
-      `${origin}/assets/verify.css`,
+      `${origin}/assets/site.css`,
       `${origin}/assets/verify.js`,
       `${origin}/v1/topics/${TOPIC}`,
     ])
