@@ -177,6 +177,14 @@ export const SITE_OPERATIONS: Operation[] = [
   },
   {
     ...PAGE,
+    path: '/docs/csv',
+    id: 'getCsvReference',
+    summary: 'The columns of every CSV file',
+    description: 'With the separator, the encoding and the rule for cells that look like formulas.',
+    statuses: [...PAGE.statuses, 503],
+  },
+  {
+    ...PAGE,
     path: '/vocabulary',
     id: 'getVocabulary',
     summary: 'The terms of our linked data',
