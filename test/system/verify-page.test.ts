@@ -55,7 +55,7 @@ afterEach(async () => {
 })
 
 const put = (text: string) => page.getByLabel('Text of the article').fill(text)
-const summary = () => page.getByRole('status').textContent()
+const summary = () => page.locator('#summary').textContent()
 const report = () => page.locator('#report').textContent()
 const marks = () => page.locator('mark').allTextContents()
 
@@ -165,7 +165,7 @@ describe('the history', () => {
 
   it('that the publisher did not sign is named, where the site has a key', async () => {
     const signer = await createSigner(await generateKey())
-    await change(address, (body) => body.replace('data-keys=""', `data-keys="${signer.publicKey}"`))
+    await change(address, (body) => body.replace(/data-keys(?:="")?/, `data-keys="${signer.publicKey}"`))
     await page.goto(address)
     expect(await check()).toContain('the ref is not signed by a key that is known')
     const ref = JSON.parse(await (await page.request.get(REF.replace('**', new URL(address).origin))).text())
@@ -203,9 +203,9 @@ describe('the page', () => {
     await expect.poll(summary).toBe('5 of 5 passages found')
     expect(methods).toEqual(['GET '])
     const { origin } = new URL(address)
-    expect(journal.requests.map((url) => url.replace(/verify-\w+/, 'verify'))).toEqual([
+    expect(journal.requests.map((url) => url.replace(/(verify|site)-\w+/, '$1'))).toEqual([
       address,
-      `${origin}/assets/verify.css`,
+      `${origin}/assets/site.css`,
       `${origin}/assets/verify.js`,
       `${origin}/v1/topics/${TOPIC}`,
     ])
@@ -239,7 +239,7 @@ describe('the page', () => {
         })
       expect(await findViolations()).toEqual([])
       await narrow.getByLabel('Text of the article').fill(bodyOf(GAZETTE).replace('both shores', 'all the shores'))
-      await expect.poll(() => narrow.getByRole('status').textContent()).toContain('4 of 5')
+      await expect.poll(() => narrow.locator('#summary').textContent()).toContain('4 of 5')
       for (const details of await narrow.locator('section > details > summary').all()) await details.click()
       expect(await findViolations()).toEqual([])
       expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBe(320)

@@ -109,6 +109,8 @@ export interface SourceOfHit {
   speaker: string | null
   outlet: string
   genre: string
+  /** Of the event that it is about; empty where there is none. */
+  date: string
 }
 
 /** Of the statements among these. */
@@ -117,7 +119,7 @@ export async function listSources(index: Index, hits: readonly SearchHit[]): Pro
   if (statements.length === 0) return []
   return index.query<SourceOfHit>([
     [
-      `SELECT s.topic, s.id, p.name AS speaker, a.json->>'publisher' AS outlet, a.json->>'genre' AS genre
+      `SELECT s.topic, s.id, p.json->>'name' AS speaker, a.json->>'publisher' AS outlet, a.json->>'genre' AS genre, s.date
 FROM json_each(?) AS hit JOIN statements AS s ON s.topic = hit.value->>0 AND s.id = hit.value->>1
 JOIN articles AS a ON a.topic = s.topic AND a.id = s.json->>'reportedBy'
 LEFT JOIN parties AS p ON p.topic = s.topic AND p.id = s.claimant`,

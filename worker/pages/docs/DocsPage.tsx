@@ -36,7 +36,7 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
           <div class="body">
             <Tour />
             {document.tags.map(({ name, description }) => (
-              <section id={name.toLowerCase()}>
+              <section id={nameSection(name)}>
                 <h2>{name}</h2>
                 <p>{description}</p>
                 {operations
@@ -84,6 +84,11 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
   )
 }
 
+/** `Across topics` as `across-topics`. */
+function nameSection(tag: string): string {
+  return tag.toLowerCase().replaceAll(' ', '-')
+}
+
 /** Commands that run as they stand, with what they printed. */
 function Tour() {
   const name = (text: string) => text.replaceAll('ORIGIN', ORIGIN_PLACEHOLDER)
@@ -106,7 +111,7 @@ function Tour() {
 }
 
 function Contents({ document: { tags } }: { document: OpenApiDocument }) {
-  const groups = tags.map(({ name }) => ({ id: name.toLowerCase(), title: name }))
+  const groups = tags.map(({ name }) => ({ id: nameSection(name), title: name }))
   return (
     <nav class="contents" aria-label="Contents">
       <ul>

@@ -102,9 +102,11 @@ function Configurator({ topics, choice, snippet, items, query }: ConfiguratorPro
       <div class="shown">
         <p class="preview-line">
           <b id="result">Preview</b>
-          <label id="width" hidden>
-            Width <input type="range" min="280" max="860" step="10" value="640" /> <output>640 px</output>
-          </label>
+          <span id="width" class="width" hidden>
+            <label for="width-of-column">Width</label>{' '}
+            <input id="width-of-column" type="range" min="280" max="860" step="10" value="640" />{' '}
+            <output for="width-of-column">640 px</output>
+          </span>
           <Field name="on" label="on">
             <Select name="on" options={Object.entries(HOSTS)} chosen={choice.host} />
           </Field>

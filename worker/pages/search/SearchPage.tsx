@@ -121,10 +121,11 @@ interface HitProps {
 /** Nothing is cut, so no statement loses who says it. */
 function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }: HitProps) {
   const outlet = source && `${source.outlet}, ${source.genre}`
+  const day = date ?? source?.date
   const speaker = source?.speaker === source?.outlet ? undefined : source?.speaker
   return (
     <article class="entry">
-      <p class="label">{date && formatDates(ENGLISH, date.slice(0, 10))}</p>
+      <p class="label">{day && formatDates(ENGLISH, day.slice(0, 10))}</p>
       <div>
         <p dir="auto">
           <a href={`/topics/${topic}${kind === 'topic' ? '' : `/${id}`}`}>{title ?? text}</a>

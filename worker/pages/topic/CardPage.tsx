@@ -5,7 +5,6 @@
 import type { VNode } from 'preact'
 import { buildCard } from '../../../data/build/box-card.ts'
 import { Card } from '../../../widget/components/Card.tsx'
-import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { createView } from '../../../widget/view.ts'
 import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
 import { describeCard } from './card-text.ts'
@@ -26,7 +25,7 @@ export function findPlace(data: TopicData, id: string, assets: Assets): Place {
   if (card.kind !== 'card') return { kind: 'place', path }
   const { box } = card
   const { title, text, details } = describeCard(box)
-  const view = createView(box, ENGLISH, { origin, level: 1 })
+  const view = createView(box, context.view.language, { origin, level: 1 })
   const page = (
     <Layout
       title={title}
@@ -47,7 +46,7 @@ export function findPlace(data: TopicData, id: string, assets: Assets): Place {
         </>
       }
     >
-      <main id="content" class="topic">
+      <main id="content" class="topic" {...context.main}>
         <div class="top-box">
           <Card view={{ ...view, locate: () => origin + path }} box={box} />
           <p class="soft">{details.join(' ')}</p>

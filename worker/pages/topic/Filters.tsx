@@ -61,7 +61,7 @@ function FilterRow({ context, filter, field }: { context: Context; filter: Filte
   const shown = values.slice(0, field === 'speaker' ? MAX_SPEAKERS : undefined)
   return (
     <p>
-      <b>{NAMES[field]}</b>
+      <b {...context.own}>{NAMES[field]}</b>
       <span>
         {link(undefined, 'All')}
         {shown.map(([value, count]) => link(value, `${nameValue(context, field, value)} ${context.view.n(count)}`))}

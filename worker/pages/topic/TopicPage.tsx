@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact'
 import { buildCompactBox } from '../../../data/build/box.ts'
 import { BoxBody } from '../../../widget/components/Box.tsx'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
+import { formatDates } from '../../../widget/i18n/dates.ts'
 import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
 import { Day, formatCount, formatPeriod, Table } from '../text.tsx'
 import { type Context, createContext, linkPage, type TopicData } from './context.ts'
@@ -36,7 +37,7 @@ interface PartProps {
 export function createTopicPage(data: TopicData, query: PageQuery, assets: Assets) {
   const context = createContext(data)
   const filter = readFilter(query)
-  if (filter) return createFilteredPage(context, filter, query.page ?? 1, assets)
+  if (filter) return createFilteredPage(leaveMainPage(context), filter, query.page ?? 1, assets)
   if (query.month === undefined && query.part === undefined && query.page === undefined) {
     return <MainPage context={context} assets={assets} />
   }
@@ -47,6 +48,12 @@ export function createTopicPage(data: TopicData, query: PageQuery, assets: Asset
   const name = PARTS.find((one) => one === part)
   const isThere = name && context.record.lists[name][page - 1]
   return isThere ? <RecordPart context={context} part={name} page={page} assets={assets} /> : undefined
+}
+
+/** For a page beside the main one: what a whole record has in place is on the main page. */
+function leaveMainPage(context: Context): Context {
+  const { record, view } = context
+  return record.isWhole ? { ...context, view: { ...view, locate: (id) => `${view.page}#${id}` } } : context
 }
 
 /** The whole record, or the overview of a large one. */
@@ -72,13 +79,13 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
         </>
       }
     >
-      <main id="content" class="topic leaf" data-whole={record.isWhole ? '' : undefined}>
+      <main id="content" class="topic leaf" data-whole={record.isWhole ? '' : undefined} {...context.main}>
         <div class="body">
           <div class="top-box">
             <Kicker context={context} />
             <BoxBody view={view} box={box} options={{}} />
           </div>
-          <p class="dateline">
+          <p class="dateline" {...context.own}>
             {`Release ${topic.release}, `}
             <Day time={topic.dateModified} />
             {`. ${formatCount(topic.statements.length, 'statement')} from ${formatCount(topic.articles.length, 'source')}. `}
@@ -93,7 +100,9 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
           )}
           {record.isWhole ? <WholeEvents context={context} /> : <Months context={context} />}
           <section>
-            <h2 id="statements">Statements</h2>
+            <h2 id="statements" {...context.own}>
+              Statements
+            </h2>
             <Filters context={context} filter={{}} />
             {record.isWhole && (
               <>
@@ -118,12 +127,13 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
   )
 }
 
-function Kicker({ context: { topic } }: PartProps) {
+function Kicker({ context: { topic, view, own } }: PartProps) {
+  const [first = '', last] = topic.temporalCoverage.split('/')
   return (
     <>
       <p class="kicker">
-        <b>Full record</b>
-        <span>{formatPeriod(topic.temporalCoverage)}</span>
+        <b {...own}>Full record</b>
+        <span>{formatDates(view.language, first, last)}</span>
       </p>
       {topic.draft && (
         <p class="notice">
@@ -138,7 +148,9 @@ function WholeEvents({ context }: PartProps) {
   const groups = context.record.months[0]?.groups ?? []
   return (
     <section>
-      <h2 id="what-happened">What happened</h2>
+      <h2 id="what-happened" {...context.own}>
+        What happened
+      </h2>
       {groups.map(({ event }) => event && <EventEntry context={context} event={event} />)}
     </section>
   )
@@ -149,7 +161,9 @@ function Months({ context }: PartProps) {
   const months = Map.groupBy(context.record.months, ({ month }) => month)
   return (
     <section>
-      <h2 id="what-happened">What happened</h2>
+      <h2 id="what-happened" {...context.own}>
+        What happened
+      </h2>
       <Table label="Months">
         <thead>
           <tr>
@@ -200,7 +214,9 @@ function PartSection({ context, part }: PartProps & { part: Part }) {
   const shown = record.isWhole ? all : takeFirst(all)
   return (
     <section>
-      <h2 id={SECTIONS[part].id}>{SECTIONS[part].title}</h2>
+      <h2 id={SECTIONS[part].id} {...context.own}>
+        {SECTIONS[part].title}
+      </h2>
       <PartItems context={context} part={part} items={shown} />
       {shown.length < all.length && (
         <p>
@@ -242,7 +258,7 @@ function Contents({ context }: PartProps) {
   const { topic, record } = context
   const events = record.isWhole ? (record.months[0]?.groups ?? []) : []
   return (
-    <nav class="contents" aria-label="On this page">
+    <nav class="contents" aria-label="On this page" {...context.own}>
       <ul>
         <li>
           <a href="#what-happened">What happened</a>
@@ -251,7 +267,9 @@ function Contents({ context }: PartProps) {
           ({ event }) =>
             event && (
               <li class="under">
-                <a href={`#${event.id}`}>{event.name}</a>
+                <a href={`#${event.id}`} lang={topic.inLanguage}>
+                  {event.name}
+                </a>
               </li>
             ),
         )}
@@ -297,7 +315,7 @@ function RecordPage({ context, title, query, assets, isHidden, children }: Recor
       place="/topics"
       head={isHidden ? NO_INDEX : <PageLinks context={context} query={query} />}
     >
-      <main id="content" class="topic">
+      <main id="content" class="topic" {...context.main}>
         <div class="opening">
           <p class="kicker">
             <b>Full record</b>
@@ -377,7 +395,9 @@ function createFilteredPage(context: Context, filter: Filter, page: number, asse
       isHidden
     >
       <section>
-        <h2 id="statements">Statements</h2>
+        <h2 id="statements" {...context.own}>
+          Statements
+        </h2>
         <Filters context={context} filter={filter} />
         {groupStatements(context.topic, shown, false).map((group) => (
           <StatementGroup context={context} group={group} level={3} />

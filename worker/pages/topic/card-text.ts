@@ -5,8 +5,8 @@
 import type { Box } from '../../../data/schema/api.ts'
 import { describeClaimant } from '../../../widget/components/Statement.tsx'
 import { formatDates, formatEventDate } from '../../../widget/i18n/dates.ts'
-import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { createView } from '../../../widget/view.ts'
+import { chooseLanguage } from './context.ts'
 
 export interface CardText {
   /** Status or event, and the topic. */
@@ -17,7 +17,8 @@ export interface CardText {
 }
 
 export function describeCard(box: Box): CardText {
-  const view = createView(box, ENGLISH, { origin: '', level: 2 })
+  const language = chooseLanguage(box)
+  const view = createView(box, language, { origin: '', level: 2 })
   const [group] = box.groups
   const part = group?.parts[0]
   const statement = part?.statements[0]
@@ -34,10 +35,10 @@ export function describeCard(box: Box): CardText {
   const sentences = [
     part?.claimant && describeClaimant(view, part.claimant),
     outlets.join('; '),
-    event && view.join([statement && event.name, formatEventDate(event, ENGLISH)]),
+    event && view.join([statement && event.name, formatEventDate(event, language)]),
     unknown && `${view.t('unknowns')}: ${unknown.text.replace(/\.$/, '')}`,
-    `Release ${box.release}, ${formatDates(ENGLISH, box.dateModified.slice(0, 10))}`,
-    corrected && view.t('corrected', { date: formatDates(ENGLISH, corrected) }),
+    `${view.t('release', { n: view.n(box.release) })}, ${formatDates(language, box.dateModified.slice(0, 10))}`,
+    corrected && view.t('corrected', { date: formatDates(language, corrected) }),
   ]
   return {
     title: `${group ? view.t(group.status) : event?.name}: ${box.name}`,

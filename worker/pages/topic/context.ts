@@ -2,9 +2,11 @@
 import { listCited } from '../../../data/build/box.ts'
 import { createReferences, type References } from '../../../data/build/box-references.ts'
 import { PAGE_IDS } from '../../../data/checks/page-ids.ts'
+import { getOwn } from '../../../data/get-own.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
-import { ENGLISH } from '../../../widget/i18n/language.ts'
+import { ENGLISH, type Language, readDirection } from '../../../widget/i18n/language.ts'
+import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { createView, type View } from '../../../widget/view.ts'
 import { formatQuery } from '../../query/parse.ts'
 import { divideRecord, type PageQuery, type Record } from './record.ts'
@@ -26,6 +28,10 @@ export interface Context extends TopicData {
   page: string
   /** URL below which the topic's data are. */
   data: string
+  /** Of the whole page's content; none where it is English, as the site is. */
+  main: { lang?: string; dir?: 'ltr' | 'rtl' }
+  /** Of the site's own words in it. */
+  own: { lang?: string }
 }
 
 export function createContext(given: TopicData): Context {
@@ -36,16 +42,36 @@ export function createContext(given: TopicData): Context {
   const record = divideRecord(topic, releases, manifest.files['topic.json']?.bytes ?? 0)
   const box = { topic: topic.id, inLanguage: topic.inLanguage, articles: listCited(topic, references) }
   const path = `/topics/${topic.id}`
+  const language = chooseLanguage(topic)
   const view = {
-    ...createView(box, ENGLISH, { origin, level: 1 }),
+    ...createView(box, language, { origin, level: 1 }),
     page: path,
     // The items of a large topic are on several pages: their short URL leads to the right one.
     locate: (id: string) => (record.isWhole ? `#${id}` : PAGE_IDS.includes(id) ? `${path}#${id}` : `${path}/${id}`),
   }
-  return { ...given, references, view, record, page: origin + path, data: `${origin}/v1/topics/${topic.id}` }
+  return {
+    ...given,
+    references,
+    view,
+    record,
+    page: origin + path,
+    data: `${origin}/v1/topics/${topic.id}`,
+    ...describeLanguages(topic, language),
+  }
 }
 
 /** Path of a page of the record. */
 export function linkPage({ topic }: Pick<Context, 'topic'>, query: PageQuery): string {
   return `/topics/${topic.id}${formatQuery({ ...query })}`
+}
+
+/** The box's words in the topic's own language where the box has it. */
+export function chooseLanguage({ inLanguage }: Pick<Topic, 'inLanguage'>): Language {
+  return getOwn(LANGUAGES, inLanguage.replace(/-.*/, '')) ?? ENGLISH
+}
+
+/** A topic in a language that the box does not have runs in its own direction all the same. */
+function describeLanguages({ inLanguage }: Topic, { lang }: Language): Pick<Context, 'main' | 'own'> {
+  if (inLanguage === 'en') return { main: {}, own: {} }
+  return { main: { lang, dir: readDirection(inLanguage) }, own: lang === 'en' ? {} : { lang: 'en' } }
 }

@@ -106,7 +106,7 @@ export function findOutlet({ topic, references }: Context, { reportedBy }: State
 function createTools(context: Context, item: Event | Statement) {
   const { topic, view } = context
   return (
-    <p class="tools">
+    <p class="tools" {...context.own}>
       {linkPassages(context, item.citations)}
       <a class="copy" href={`${view.page}/${item.id}`}>
         Link to this

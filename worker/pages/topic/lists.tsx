@@ -21,10 +21,10 @@ export function Sources({ context, items }: ListProps<Article>) {
         return (
           article && (
             <li id={id} class="entry">
-              <p class="label">{`Source ${view.n(view.articles.indexOf(article) + 1)}`}</p>
+              <p class="label" {...context.own}>{`Source ${view.articles.indexOf(article) + 1}`}</p>
               <div>
                 <Source view={view} article={article} />
-                <h3>What it says, in our words</h3>
+                <h3 {...context.own}>What it says, in our words</h3>
                 <ul>
                   {summary.map((sentence, index) => (
                     <li>
@@ -67,7 +67,7 @@ export function People({ context, items }: ListProps<Party>) {
               const sentence = references.citedText({ text: role.roleName, citations: role.citations })
               return <CitedText view={view} sentences={[{ id: `${id} ${index}`, ...sentence }]} />
             })}
-            <p class="tools">
+            <p class="tools" {...context.own}>
               {isSpeaker && (
                 <a href={`${linkPage(context, { speaker: id })}#statements`} data-field="speaker" data-value={id}>
                   Statements

@@ -1,0 +1,26 @@
+/** HTML is drawn by components alone: no text of the pages, the routes or the widget is markup that a template puts together. */
+import { expect, it } from 'vitest'
+
+const SOURCES = import.meta.glob<string>(
+  ['../../{worker/pages,worker/routes,widget}/**/*.{ts,tsx}', '!../../**/*.d.ts'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+)
+const COMMENTS = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm
+/** The end of an element within quotation marks of whatever kind; in components, within a template. */
+const IN_STRING = /[`'"][^`'"\n]*<\/[a-z].*/
+const IN_TEMPLATE = /`[^`\n}')]*<\/?[a-z].*/
+/** The declarative shadow root around the drawn box. */
+const ALLOWED = ['widget/render-to-html.ts']
+
+it('stands in no text', () => {
+  const found = Object.entries(SOURCES).map(([path, text]) => ({
+    path: path.replace('../../', ''),
+    markup: text.replace(COMMENTS, '').match(path.endsWith('.tsx') ? IN_TEMPLATE : IN_STRING)?.[0],
+  }))
+  expect(found.length).toBeGreaterThan(100)
+  expect(found.filter(({ path, markup }) => markup !== undefined && !ALLOWED.includes(path))).toEqual([])
+})
