@@ -1,4 +1,4 @@
-/** The operator's guide, followed step by step as it is written, against a stand-in of Cloudflare's API. */
+/** The operator's guide, followed step by step, against a stand-in of Cloudflare's API. */
 import { cp, mkdtemp, rm, stat } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
