@@ -9,5 +9,5 @@ export function createRenderKey(
   { lang }: Language,
   version: string,
 ): string {
-  return JSON.stringify([topic, release, dateModified, item, lang, version, options])
+  return [topic, release, dateModified, item, lang, version, JSON.stringify(options)].join(' ')
 }

@@ -93,15 +93,18 @@ describe('React', () => {
 
 describe.each(['vue', 'svelte'])('%s', (name) => {
   it('gives the element its data as a property, and hears that it is ready', async () => {
-    const { page, journal } = await open(`${name}/`)
+    const { page, journal } = await open(`empty/?${name}`)
     await expectBox(page, 'Data of the page')
     await page.locator('body[data-ready]').waitFor()
     expect(journal.errors).toEqual([])
   })
 })
 
-it.each(['jquery', 'script-insertion'])('%s', async (name) => {
-  const { page, journal } = await open(`${name}/`)
+it.each([
+  ['jQuery', 'empty/?jquery'],
+  ['script insertion', 'script-insertion/'],
+])('%s', async (_, path) => {
+  const { page, journal } = await open(path)
   await expectBox(page)
   expect(journal.errors).toEqual([])
 })

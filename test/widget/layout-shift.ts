@@ -3,11 +3,17 @@
  * below has been painted. Cumulative Layout Shift, as Chromium measures it (Layout Instability API).
  */
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { createSnippet } from '../../worker/pages/home/Snippet.tsx'
+import { loadModule } from '../../widget/build/load-renderer.ts'
+import type * as Snippets from '../../worker/pages/home/Snippet.tsx'
 import type { Choice, Kind } from '../../worker/query/choice.ts'
 import { addressOf, close, listen, send } from '../loopback.ts'
 import { BOX_PATH, makeServed, type Service, startService, TAG_PATH, TOPIC, WIDGET_PATH } from '../service.ts'
 import { waitForBox } from './host.ts'
+
+/** In plain Node too, as `npm run size` is. */
+const { createSnippet } = await loadModule<typeof Snippets>(
+  new URL('../../worker/pages/home/Snippet.tsx', import.meta.url),
+)
 
 export interface Shift {
   score: number

@@ -100,9 +100,7 @@ describe('with the script', () => {
   ])('replaces %s cleanly', async (_, change, build) => {
     const html = host
       .renderStatic({}, change)
-      .replace(/(?<=data-key="[^"]*&quot;)[0-9a-f]{8}(?=&quot;)/, (version) =>
-        'version' in build ? build.version : version,
-      )
+      .replace(/(?<=data-key="[^"]* )[0-9a-f]{8}(?= )/, (version) => ('version' in build ? build.version : version))
     const { page, journal } = await host.open(html + WATCH + SCRIPT)
     expect(await done(page)).toMatchObject({ event: 'ready', kept: 0 })
     expect(await section(page).count()).toBe(1)

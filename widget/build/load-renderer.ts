@@ -1,12 +1,16 @@
-/** The widget's renderer for whoever runs in plain Node, which reads no JSX. */
+/** Modules with JSX for whoever runs in plain Node, which reads none. */
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-type Renderer = typeof import('../render-to-html.ts')
+/** The widget's renderer. */
+export function loadRenderer(): Promise<typeof import('../render-to-html.ts')> {
+  return loadModule(new URL('../render-to-html.ts', import.meta.url))
+}
 
-export async function loadRenderer(): Promise<Renderer> {
+/** Bundles a module and everything that it imports, and imports the bundle. */
+export async function loadModule<Module>(url: URL): Promise<Module> {
   const bundled = await build({
-    entryPoints: [fileURLToPath(new URL('../render-to-html.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(url)],
     bundle: true,
     write: false,
     format: 'esm',
@@ -16,5 +20,5 @@ export async function loadRenderer(): Promise<Renderer> {
     tsconfigRaw: {},
   })
   const code = Buffer.from(bundled.outputFiles[0]?.contents ?? []).toString('base64')
-  return (await import(`data:text/javascript;base64,${code}`)) as Renderer
+  return (await import(`data:text/javascript;base64,${code}`)) as Module
 }
