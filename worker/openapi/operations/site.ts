@@ -96,6 +96,14 @@ export const SITE_OPERATIONS: Operation[] = [
   },
   {
     ...PAGE,
+    path: '/search',
+    id: 'getSearchPage',
+    summary: 'Search all topics, to read',
+    description: 'What has the words of `q`: topics, statements, events, people, sources and corrections.',
+    statuses: [...PAGE.statuses, 503],
+  },
+  {
+    ...PAGE,
     path: '/topics/{topic}',
     id: 'getTopicPage',
     summary: 'The full record of a topic, to read',
