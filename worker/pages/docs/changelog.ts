@@ -1,6 +1,16 @@
 /** What changed for those who call the API, newest first. */
 export const CHANGELOG: { date: string; changes: string[] }[] = [
   {
+    date: '2026-11-27',
+    changes: [
+      '`?at=2026-11-20` on a topic and everything under it; `/releases/latest`; `/timemap` (RFC 7089); `/changes?from=1&to=3`.',
+      '`.zip`, `events.jsonl`, `statements.jsonl`, `datapackage.json`, and CSV of articles, people and organizations. CSV gains locators and the event’s date; `/docs/csv` describes every column.',
+      'Rows of `/releases` gain `datePublished`. A 410 has `reason`, and `retired` in the place of `withdrawn` where an editor gave the id up; a 404 names the nearest ids.',
+      '`/oembed` takes `lang`, `theme` and `size`. A path that is encoded without need leads to the plain one (308).',
+      'Pages and scripts carry `no-transform` and are compressed by the service; `Vary` names `Accept-Encoding`; a preflight allows any header.',
+    ],
+  },
+  {
     date: '2026-11-26',
     changes: [
       'A withdrawn item leaves every format of every release; a file is no longer 410 because of one item.',
