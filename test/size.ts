@@ -14,7 +14,7 @@ import { keepCompact } from '../data/build/box.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import { bundleWidget } from '../widget/build/bundle.ts'
-import { callTopicScript } from '../widget/call-script.ts'
+import { callScript } from '../widget/call-script.ts'
 import { LANGS } from '../widget/i18n/language.ts'
 import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Kind } from '../worker/query/choice.ts'
@@ -51,7 +51,7 @@ export interface Figure {
 export async function measureFigures(): Promise<Figure[]> {
   const { script: widget } = await bundleWidget()
   const box = JSON.stringify(keepCompact(JSON.parse(await buildBoxJson())))
-  const embed = (language?: string) => callTopicScript(widget, { box, origin: '', language })
+  const embed = (language?: string) => callScript(widget, { box, origin: '', language })
   const languages = Object.values(LANGUAGES).map((language) => JSON.stringify(language))
   return [
     measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget), 14),

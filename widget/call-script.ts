@@ -24,9 +24,6 @@ export function callScript(script: string, { origin, box, language }: Arguments)
   return HINT + script.replace(/\(\);$/, () => `(${list.replaceAll('<', '\\u003c')});`)
 }
 
-/** @deprecated Use `callScript`. */
-export const callTopicScript = callScript
-
 /** As a module, which exports the element's class. `origin` is JavaScript. */
 export function toModule(script: string, origin: string): string {
   return `export const FactBoxElement=${script.slice(1).replace(/\(\);$/, () => `(void 0,${origin});`)}`

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { transform } from 'esbuild'
 import type { Box } from '../../data/schema/api.ts'
-import { callTopicScript } from '../../widget/call-script.ts'
+import { callScript } from '../../widget/call-script.ts'
 import { addressOf, close } from '../loopback.ts'
 import { makeServed } from '../service.ts'
 import type { Watched } from './page-meter.ts'
@@ -53,7 +53,7 @@ export async function servePages(): Promise<Pages> {
   const content: Record<string, string> = {
     '/alone.html': writePage('<aside id="box"></aside>'),
     '/box.html': writePage('<script async src="/box.js"></script>'),
-    '/box.js': callTopicScript(widget.script, { box: json }),
+    '/box.js': callScript(widget.script, { box: json }),
     '/hand.html': writePage('<script async src="/hand.js"></script>'),
     '/hand.js': await writeFloor('floor-box-same-look.js', json, widget.css),
     '/plain.html': writePage('<script async src="/plain.js"></script>'),

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildBox, keepCompact, MAX_BOX_BYTES, measureBox } from '../../data/build/box.ts'
 import type { Box, Topic } from '../../data/schema/api.ts'
-import { callTopicScript } from '../../widget/call-script.ts'
+import { callScript } from '../../widget/call-script.ts'
 import { launchChromium } from '../browser.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 import { measureBox as measureDrawn } from './measure-box.ts'
@@ -70,7 +70,7 @@ describe('a topic of 500 events and 2,000 statements', () => {
     const box = buildBox(large)
     expect(measureBox(box)).toBeLessThanOrEqual(MAX_BOX_BYTES)
     const script = await (await fetch(`${host.origin}/widget.js`)).text()
-    const tag = callTopicScript(script, { box: JSON.stringify(keepCompact(box)) })
+    const tag = callScript(script, { box: JSON.stringify(keepCompact(box)) })
     expect(brotliCompressSync(tag).length).toBeLessThanOrEqual(24 * KIB)
   })
 
