@@ -46,7 +46,7 @@ export interface Tab extends Frame {
   close: () => Promise<void>
 }
 
-export type Key = 'Tab' | 'Enter'
+export type Key = 'Tab' | 'Enter' | 'Escape'
 
 export const VIEWPORT = { width: 1000, height: 760 }
 
