@@ -14,7 +14,7 @@ const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
-  'test/desk/{desk,keyboard,states,tabs}.test.ts',
+  'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
 ]

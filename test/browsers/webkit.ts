@@ -101,7 +101,7 @@ async function openTab(driver: WebDriver, url: string): Promise<Tab> {
       await focus()
       return Buffer.from(await driver.takeScreenshot(), 'base64')
     },
-    complaints: [],
+    consoleErrors: [],
     async close() {
       await focus()
       await driver.close()

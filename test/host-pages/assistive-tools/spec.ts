@@ -9,7 +9,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 /** What has no name of its own, or is in no language, and what axe finds. */
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   await visit.tab.evaluate(runSource, await readFile(AXE, 'utf8'))
   for (const size of ['compact', 'full']) {
     for (const lang of LANGS) {

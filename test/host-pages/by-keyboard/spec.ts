@@ -7,7 +7,7 @@ const MAX_STOPS = 20
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   await visit.tab.press('Tab')
   // WebKit passes over links unless its user asks for them; then they are focused by script here.
   const first = await readFocus(visit)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(4)
+  await visit.expectBoxes(4)
   const spoken = await visit.tab.evaluate(() =>
     [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) => {
       const section = shadowRoot?.querySelector('section')
@@ -16,5 +16,5 @@ export async function check({ open, seePageAlone }: Tools): Promise<void> {
     ['tr', 'ltr'],
     ['en', 'ltr'],
   ])
-  await seePageAlone(visit)
+  await expectPageUnchanged(visit)
 }

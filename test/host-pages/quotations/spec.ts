@@ -3,8 +3,8 @@ import type { Tools } from '../../browsers/cases.ts'
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(1, { host: 'blockquote' })
-  await visit.seeNothingStickOut({ host: 'blockquote' })
+  await visit.expectBoxes(1, { host: 'blockquote' })
+  await visit.expectNothingOutside({ host: 'blockquote' })
   const readQuotation = () =>
     visit.tab.evaluate(() => {
       const main = document.querySelector('main')
@@ -19,6 +19,6 @@ export async function check({ open }: Tools): Promise<void> {
     const quotation = document.querySelector('blockquote')
     quotation?.replaceWith(quotation.cloneNode(true))
   })
-  await visit.seeBoxes(1, { host: 'blockquote' })
+  await visit.expectBoxes(1, { host: 'blockquote' })
   assert.deepEqual(await readQuotation(), { isKept: true, lang: 'fa' })
 }
