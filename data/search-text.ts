@@ -32,7 +32,7 @@ const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'gu')
 const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu
 
 /** Upper case, since only there do ß and ss, and both forms of the small sigma, meet. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(IGNORED, '')

@@ -49,7 +49,7 @@ export default defineConfig({
       {
         test: {
           name: 'api',
-          include: ['test/{api,abuse,http,live}/**/*.test.ts'],
+          include: ['test/{api,abuse,http,smoke}/**/*.test.ts'],
           globalSetup: ['test/api/setup.ts'],
           ...TIMEOUTS,
         },

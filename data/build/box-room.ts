@@ -63,7 +63,7 @@ function fitAbove(points: Point[]): BoxRoom {
 }
 
 /** In px. */
-export function estimateHeight(box: Box, width: number): number {
+function estimateHeight(box: Box, width: number): number {
   const rows = chooseRows(box).map((row) => estimateRow(row, width))
   return Math.ceil(
     BORDERS_AND_KICKER + estimateTop(box, width) + rows.reduce((sum, row) => sum + row, 0) + estimateFooter(box, width),

@@ -35,6 +35,6 @@ function readTime(event: Event): Dated[] {
   return [{ event, time: (start + end) / 2 }]
 }
 
-export function describeMoment({ id, name, startDate, endDate, datePrecision }: Event): BoxMoment {
+function describeMoment({ id, name, startDate, endDate, datePrecision }: Event): BoxMoment {
   return { id, name, ...(startDate && { startDate }), ...(endDate && { endDate }), datePrecision }
 }

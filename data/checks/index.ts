@@ -15,7 +15,7 @@ import { checkWording } from './wording.ts'
 
 export type Check = (authored: Authored, language: Language) => Finding[]
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   checkIds,
   checkReferences,
   checkDates,

@@ -31,7 +31,7 @@ export const cite: Command = {
 }
 
 /** The citation of the one place where `words` stand in an article's normalised body. */
-export async function citePassage(
+async function citePassage(
   article: Pick<CitableArticle, 'id' | 'url'>,
   body: string,
   words: string,

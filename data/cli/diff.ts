@@ -69,7 +69,7 @@ export function describeTopicChanges(topic: string, changes: Changes | undefined
 const WORDS = { added: 'new', removed: 'gone', changed: 'changed' } as const
 const COLOURS = { added: 'green', removed: 'red', changed: 'yellow' } as const
 
-export function describeChange({ part, id, label, kind, fields = [] }: Change): string {
+function describeChange({ part, id, label, kind, fields = [] }: Change): string {
   const head = `  ${styleText(COLOURS[kind], WORDS[kind].padEnd(8))}${part} › ${id}  ${styleText('dim', label)}`
   return [head, ...fields.map(describeField)].join('\n')
 }

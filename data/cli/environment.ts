@@ -14,7 +14,7 @@ interface Vars {
 }
 
 /** No environment inherits vars. `configuration` is in the place of wrangler.toml. */
-export async function listEnvironments(configuration?: string): Promise<Environment[]> {
+async function listEnvironments(configuration?: string): Promise<Environment[]> {
   const { experimental_readRawConfig } = await import('wrangler')
   const { CONFIGURATION } = await import('../store/kv-local.ts')
   const { vars, env = {} } = experimental_readRawConfig({ config: configuration ?? CONFIGURATION }).rawConfig

@@ -38,7 +38,7 @@ const AuthoredCorrection = v.strictObject(correctionFields)
 /** An id that was published and is no longer in use: never reassigned. `movedTo` names the item that took its place. */
 const Retired = v.strictObject({ id: Id, date: PartialDate, reason: Text, movedTo: v.exactOptional(Id) })
 
-export const AuthoredTopic = v.strictObject({
+const AuthoredTopic = v.strictObject({
   id: Id,
   name: Text,
   alternateName: v.optional(v.array(Text), []),

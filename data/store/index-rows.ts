@@ -95,7 +95,7 @@ export function createTopicIndex(
 }
 
 /** The row of `/v1/topics`. */
-export function createTopicRow({ id, name, temporalCoverage, release, datePublished, dateModified }: Topic): TopicRow {
+function createTopicRow({ id, name, temporalCoverage, release, datePublished, dateModified }: Topic): TopicRow {
   return { id, name, temporalCoverage, release, datePublished, dateModified }
 }
 

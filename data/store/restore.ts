@@ -104,7 +104,7 @@ async function repairTopic(
 }
 
 /** Writes what a topic of the store names and does not have, as far as the backup has it. Returns how many blobs. */
-export async function restoreBlobs(store: Store, backup: Store, topic: string, now: Date): Promise<number> {
+async function restoreBlobs(store: Store, backup: Store, topic: string, now: Date): Promise<number> {
   let restored = 0
   // The log names manifests, and these name files: what is found on the way leads further.
   for (;;) {

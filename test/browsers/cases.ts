@@ -1,6 +1,4 @@
-/** The cases: a folder each, with a page, which is also a demo, and what is to be seen there. */
-import { readdir } from 'node:fs/promises'
-import { HOST_PAGES_FOLDER } from '../../worker/dev/demo-server.ts'
+/** What a case is: a page, which is also a demo, and what must hold there. The table is `../host-pages/cases.ts`. */
 import type { Service } from '../service.ts'
 import type { ColorScheme } from './engine.ts'
 import type { Visit } from './visit.ts'
@@ -33,15 +31,4 @@ export interface Spec {
 
 export interface Case extends Spec {
   name: string
-}
-
-export async function loadCases(wanted: string[]): Promise<Case[]> {
-  const entries = await readdir(HOST_PAGES_FOLDER, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  const unknown = wanted.filter((name) => !names.includes(name))
-  if (unknown.length) throw new Error(`no such case: ${unknown.join(', ')}`)
-  const chosen = wanted.length ? wanted : names.toSorted()
-  return Promise.all(
-    chosen.map(async (name) => ({ name, ...((await import(`${HOST_PAGES_FOLDER}${name}/spec.ts`)) as Spec) })),
-  )
 }

@@ -3,8 +3,8 @@
  * failed, or with `--no-skip` when an engine is not installed. `--engine` and `--case` choose some, and may be repeated.
  */
 import { parseArgs } from 'node:util'
+import { chooseCases } from '../host-pages/cases.ts'
 import { makeServed } from '../service.ts'
-import { loadCases } from './cases.ts'
 import { chromium } from './chromium.ts'
 import { firefox } from './firefox.ts'
 import { PICTURES, runCases } from './run-cases.ts'
@@ -28,7 +28,8 @@ if (engines.length < new Set(options.engine).size) {
 // Ended by hand, it ends what it has started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const [cases, served] = await Promise.all([loadCases(options.case), makeServed()])
+const cases = chooseCases(options.case)
+const served = await makeServed()
 const started = performance.now()
 const reports = await Promise.all(engines.map((engine) => runCases(engine, cases, served)))
 console.log(showReports(cases, reports, (performance.now() - started) / 1000))

@@ -10,7 +10,7 @@ export interface Kill {
   effect: 'before' | 'after'
 }
 
-export class Killed extends Error {}
+class Killed extends Error {}
 
 export interface MemoryStorage {
   store: Store

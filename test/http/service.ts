@@ -13,7 +13,7 @@ export interface Service {
   widget: string
 }
 
-export function createAsk(origin: string, send: typeof fetch = fetch): Ask {
+function createAsk(origin: string, send: typeof fetch = fetch): Ask {
   return (path, { method = 'GET', headers } = {}) =>
     send(origin + path, { method, redirect: 'manual', headers: { 'Accept-Encoding': 'identity', ...headers } })
 }

@@ -29,8 +29,15 @@ const WIDGET = '%WIDGET%'
 const PASTED = '%PASTED%'
 const PASTED_TOPIC = 'us-iran-iraq-talks'
 
-/** What a folder shows. */
-const PAGES = ['index.html', 'page.html', 'page.xhtml']
+/** What precedes a host page that is no whole document: the newspaper's style, and the page's own record of errors. */
+const HEAD = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="../page.css">
+<script src="../journal.js"></script>
+`
 
 export interface DemoServer {
   address: string
@@ -75,14 +82,27 @@ interface Found {
 }
 
 async function findFile(path: string, demoFolder: string): Promise<Found | undefined> {
-  const isHostPage = path.startsWith(HOST_PAGES_PATH)
-  const file = isHostPage ? join(HOST_PAGES_FOLDER, path.slice(HOST_PAGES_PATH.length)) : join(demoFolder, path)
-  for (const candidate of file.endsWith('/') ? PAGES.map((page) => file + page) : [file]) {
+  for (const candidate of path.startsWith(HOST_PAGES_PATH) ? locateHostPage(path) : [join(demoFolder, locate(path))]) {
     const type = TYPES[extname(candidate)]
     const text = type && (await readFile(candidate, 'utf8').catch(() => undefined))
-    if (type && text !== undefined) return { type, text }
+    if (type && text !== undefined) return { type, text: text.startsWith('<title>') ? complete(text) : text }
   }
   return undefined
+}
+
+const locate = (path: string) => (path.endsWith('/') ? `${path}index.html` : path)
+
+/** `/host-pages/plain/` is `pages/plain.html`, what lies below it `pages/plain/…`, and what they share is beside the pages. */
+function locateHostPage(path: string): string[] {
+  const place = path.slice(HOST_PAGES_PATH.length)
+  const page = join(HOST_PAGES_FOLDER, 'pages', place.replace(/\/$/, ''))
+  return place.endsWith('/') ? [`${page}.html`, `${page}.xhtml`] : [page, join(HOST_PAGES_FOLDER, place)]
+}
+
+/** The page's title is its heading too. */
+function complete(text: string): string {
+  const title = text.match(/<title>(.*?)<\/title>/)?.[1] ?? ''
+  return HEAD + text.replace('<p class="difficulty">', () => `<h1>${title}</h1>\n<p class="difficulty">`)
 }
 
 /** What a publisher would have pasted: the box as it is now, complete without any script. */
@@ -94,8 +114,8 @@ async function renderPasted(workerOrigin: string): Promise<string> {
 
 /** A plain list, by the pages' own titles. */
 async function listHostPages(): Promise<Found> {
-  const entries = await readdir(HOST_PAGES_FOLDER, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const files = await readdir(join(HOST_PAGES_FOLDER, 'pages'))
+  const names = files.filter((file) => /\.x?html$/.test(file)).map((file) => file.replace(/\..*/, ''))
   const items = names.toSorted().map(async (name) => {
     const page = await findFile(`${HOST_PAGES_PATH}${name}/`, DEMO_FOLDER)
     return `<li><a href="${name}/">${page?.text.match(/<title>(.*?)<\/title>/)?.[1] ?? name}</a>`

@@ -37,7 +37,7 @@ export async function deployGradually(
   const { origin, worker } = deployment
   const override = `${worker}="${version}"`
   await waitForVersion(origin, version, override)
-  const code = await runNode(['test/live/index.ts', origin, '--quiet', '--version', version, '--override', override])
+  const code = await runNode(['test/smoke/index.ts', origin, '--quiet', '--version', version, '--override', override])
   if (code !== 0) {
     await runWrangler(['versions', 'deploy', `${before}@100`, '--yes'])
     throw new StoreError(`version ${version} failed its test, and ${before} has all requests again`)

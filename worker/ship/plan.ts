@@ -25,7 +25,7 @@ export async function describePlan(ship: Ship): Promise<string> {
   const origin = ship.domain ? `https://${ship.domain}` : (process.env.PUBLIC_ORIGIN ?? readKnownOrigin())
   const create = (id: string | undefined, call: string) => (id ? `${call}   not needed: ${id} is there` : call)
   const shown = origin ?? `https://${worker}.{subdomain}.workers.dev`
-  const smoke = `node test/live/index.ts ${shown}`
+  const smoke = `node test/smoke/index.ts ${shown}`
   const plan = [
     [
       process.env.CLOUDFLARE_API_TOKEN ? '' : 'wrangler auth token',

@@ -105,7 +105,7 @@ export const STEPS: readonly Step[] = [
     title: 'Test what is served',
     async run(ship) {
       const { origin, version } = know(ship)
-      const code = await runNode(['test/live/index.ts', origin, '--quiet', ...(version ? ['--version', version] : [])])
+      const code = await runNode(['test/smoke/index.ts', origin, '--quiet', ...(version ? ['--version', version] : [])])
       if (code !== 0) throw new StoreError(`${origin} does not serve what this code promises: see above`)
       return undefined
     },

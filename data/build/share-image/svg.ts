@@ -22,7 +22,7 @@ export interface Fonts {
   canWrite: (words: string) => boolean
 }
 
-export const FACES = {
+const FACES = {
   plain: { family: 'Noto Sans', weight: 400 },
   strong: { family: 'Noto Sans', weight: 700 },
   serif: { family: 'Source Serif 4', weight: 700 },

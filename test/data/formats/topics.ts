@@ -31,7 +31,7 @@ export function readPersianAuthored(): Authored {
 }
 
 /** The Persian topic with every text that an editor gives replaced by a hostile one. */
-export function createHostileAuthored(): Authored {
+function createHostileAuthored(): Authored {
   const authored = readPersianAuthored()
   let next = 0
   const hostile = () => HOSTILE_TEXTS[next++ % HOSTILE_TEXTS.length] ?? ''

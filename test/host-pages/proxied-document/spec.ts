@@ -1,6 +1,0 @@
-import type { Tools } from '../../browsers/cases.ts'
-
-export async function check({ open }: Tools): Promise<void> {
-  const visit = await open()
-  await visit.expectBoxes()
-}

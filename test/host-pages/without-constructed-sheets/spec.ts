@@ -1,1 +1,0 @@
-export { check } from '../older-engine/spec.ts'
