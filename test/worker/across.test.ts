@@ -191,6 +191,22 @@ describe('pages', () => {
   })
 })
 
+describe('a list that is derived from another', () => {
+  it('has those of its items that have a field, in a topic and across topics', async () => {
+    const quoted = readTopic()
+      .statements.filter(({ quote }) => quote)
+      .map(({ id }) => id)
+    const { items, total } = await reader.getJson<ItemList<Item>>(`/v1/topics/${TOPIC}/quotes?limit=100`)
+    expect([items.map(({ id }) => id), total]).toEqual([quoted, quoted.length])
+    expect((await reader.getJson<ItemList<Item>>(`/v1/quotes?topic=${TOPIC}`)).total).toBe(quoted.length)
+    expect(items[0]).toEqual(await reader.getJson(`/v1/topics/${TOPIC}/statements/${items[0]?.id}`))
+    expect((await reader.get(`/v1/topics/${TOPIC}/quotes/${items[0]?.id}`)).status).toBe(404)
+    expect(await listIds(`/v1/topics/${TOPIC}/releases/1/quotes?claimant=ryan-crocker&fields=id&limit=1`)).toHaveLength(
+      1,
+    )
+  })
+})
+
 describe('fields and include', () => {
   it('shape items as they do in a topic', async () => {
     const path = '/statements?include=claimant,event&fields=id,claimant&limit=3'
