@@ -1,6 +1,6 @@
 /**
  * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
- * README's figures there with the date. They depend on the machine (fonts shift a layout); tests hold the budgets.
+ * figures into size.md with the date, and five of them into the README. They depend on the machine (fonts shift a layout); tests hold the budgets.
  */
 
 import { execFile } from 'node:child_process'
@@ -27,6 +27,7 @@ const KIB = 1024
 const TOPIC = 'us-iran-iraq-talks'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const README = join(ROOT, 'README.md')
+const TABLE = join(ROOT, 'test/size.md')
 /** Greatest heights of the compact box in px, by its width. */
 const HEIGHTS = { 300: 850, 360: 790, 640: 580, 900: 490 }
 const MAX_WORDS = 170
@@ -145,7 +146,7 @@ async function bundleForDeployment(): Promise<Buffer> {
   }
 }
 
-/** As the README has them. */
+/** As size.md has them. */
 export function showFigures(figures: Figure[], date: Date): string {
   const rows = figures.map(({ what, measured, budget }) => `| ${what} | ${measured} | ${budget} |`)
   const day = date.toISOString().slice(0, 10)
@@ -158,16 +159,33 @@ export function showFigures(figures: Figure[], date: Date): string {
   ].join('\n')
 }
 
-/** What the README says between its marks. */
+/** The README's line. */
+function showSummary(figures: Figure[]): string {
+  const find = (name: string) => figures.find(({ what }) => what === name)?.measured
+  const [script, embed] = [find('widget script, English inside'), find('one-tag script, with this topic inside')]
+  const [height, shift] = [find('height at 640 px'), find('layout shift at 360 px, quotation')]
+  return `Widget script ${script}, with a topic inside ${embed}; Worker ${find('Worker')}; ${height} high at 640 px; layout shift ${shift}. [All figures](test/size.md), measured by \`npm run size -- --write\`.`
+}
+
+/** What size.md says between its marks. */
 export async function readShownFigures(): Promise<string> {
-  return (await readFile(README, 'utf8')).match(MARKED)?.[0].trim() ?? ''
+  return (await readFile(TABLE, 'utf8')).match(MARKED)?.[0].trim() ?? ''
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const shown = showFigures(await measureFigures(), new Date())
+  const figures = await measureFigures()
+  const shown = showFigures(figures, new Date())
   console.log(shown)
   await printBoxes()
   if (process.argv.includes('--write')) {
-    await writeFile(README, (await readFile(README, 'utf8')).replace(MARKED, `${shown}\n`))
+    for (const [path, text] of [
+      [TABLE, shown],
+      [README, showSummary(figures)],
+    ] as const) {
+      await writeFile(
+        path,
+        (await readFile(path, 'utf8')).replace(MARKED, () => `${text}\n`),
+      )
+    }
   }
 }

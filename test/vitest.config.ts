@@ -14,7 +14,7 @@ const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
-  'test/desk/desk.test.ts',
+  'test/desk/{desk,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
 ]
@@ -27,7 +27,10 @@ export default defineConfig({
       {
         test: {
           name: 'data',
-          include: ['test/{data,fault-injection,supply-chain}/**/*.test.ts', 'test/desk/{files,access}.test.ts'],
+          include: [
+            'test/{data,fault-injection,supply-chain}/**/*.test.ts',
+            'test/desk/{files,access,releases,edits}.test.ts',
+          ],
           exclude: SLOW,
           // It imports JSON as only a bundler may.
           server: { deps: { inline: [/@actions/] } },

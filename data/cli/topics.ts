@@ -63,7 +63,8 @@ export async function loadArticles(folder: string, topic: string): Promise<Citab
   })
 }
 
-async function chooseTopics(folder: string, ids: string[]): Promise<string[]> {
+/** Those ids, or all there are. @throws UsageError for a name that no topic has */
+export async function chooseTopics(folder: string, ids: string[] = []): Promise<string[]> {
   const known = await listTopics(folder)
   const wrong = ids.filter((id) => !known.includes(id))
   if (wrong.length === 0) return ids.length > 0 ? [...new Set(ids)] : known

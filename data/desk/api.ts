@@ -1,7 +1,9 @@
 /** What the desk's pages and its server say to each other, as JSON. Types alone. */
 
-import type { LocatedFinding } from '../finding.ts'
+import type { LocatedFinding, Path } from '../finding.ts'
+import type { Changes, ReleaseRow } from '../schema/api.ts'
 import type { AuthoredFileName } from '../schema/authored.ts'
+import type { Target } from '../store/store.ts'
 
 /** As YAML reads the files, which need not be what the schema wants. */
 export type Content = Record<AuthoredFileName, unknown>
@@ -9,13 +11,38 @@ export type Content = Record<AuthoredFileName, unknown>
 export interface OpenTopic {
   id: string
   content: Content
-  /** The published topic, for corrections; absent before the first release. */
-  published?: { release: number; texts: Record<string, string> }
+  /** Changes whenever one of the files does. */
+  version: string
+  /** Files that are no YAML at the moment: nothing is taken from them or written to them. */
+  broken: AuthoredFileName[]
+  /** What readers of the chosen store have; absent before the first release. */
+  published?: PublishedContent
+}
+
+export interface PublishedContent {
+  release: number
+  /** The texts of each item that an editor may correct, by its id. */
+  items: Record<string, PublishedItem>
+}
+
+export interface PublishedItem {
+  /** By field. */
+  texts: Record<string, string>
+  /** A correction of it does not repeat what was said. */
+  isSensitive: boolean
+}
+
+/** Where the desk can publish. */
+export interface StoreChoice {
+  target: Target
+  label: string
+  /** Why it cannot be used, and what to do. */
+  problem?: string
 }
 
 export interface Conflict {
   file: AuthoredFileName
-  path: readonly (string | number)[]
+  path: Path
   mine: unknown
   theirs: unknown
 }
@@ -23,9 +50,6 @@ export interface Conflict {
 export interface ConflictAnswer {
   kind: 'conflict'
   topic: OpenTopic
-  /** Both edits, with ours wherever they conflict. */
-  merged: Content
-  conflicts: Conflict[]
 }
 
 export type SaveAnswer = { kind: 'saved'; topic: OpenTopic } | ConflictAnswer | Problem
@@ -34,8 +58,10 @@ export interface Checked {
   findings: LocatedFinding[]
   /** What the box would show; absent while anything is wrong. */
   box?: { html: string; css: string }
-  /** What publishing would change, in words. */
-  changes: string
+  /** What publishing would change; absent while anything is wrong, and before the first release. */
+  changes?: Changes
+  /** Ids that were published and are neither in the content nor retired. */
+  gone: string[]
   isVerified: boolean
 }
 
@@ -53,12 +79,51 @@ export interface DraftedSource {
   doubtful: { firstLine: number; lastLine: number }[]
 }
 
-/** An article's text as it was read for citations. */
-export type SourceText = { kind: 'read'; body: string; lines: string[] } | { kind: 'unreadable'; problem: string }
+export interface SourceLine {
+  number: number
+  text: string
+}
 
-export interface Published {
-  kind: 'published' | 'refused'
-  /** One line a step, the last one says what readers have. */
+/** An article's text as it was read for citations, and its lines by their numbers in the file: joined by spaces they are the body. */
+export type SourceText = { kind: 'read'; body: string; lines: SourceLine[] } | { kind: 'unreadable'; problem: string }
+
+/** Publishing, rolling back and withdrawing answer in lines of JSON: steps, then one outcome. */
+export type StreamedLine = { kind: 'step'; text: string } | Outcome | Problem
+
+export interface Outcome {
+  /** Unverified: a citation or a quote is not found in its source, and nothing was published. */
+  kind: 'done' | 'refused' | 'unverified'
+  /** One line a fact; the last one says what readers have. */
   report: string
   topic: OpenTopic
+  /** The release of somebody else that publishing may replace. */
+  replaceable?: number
+  /** The ids that were withdrawn. */
+  withdrawn?: string[]
+}
+
+export interface ReleasesAnswer {
+  kind: 'releases'
+  /** The newest first. */
+  releases: ReleaseRow[]
+}
+
+/** What readers would notice if they were given another release. */
+export interface RollbackPreview {
+  kind: 'preview'
+  release: number
+  changes: Changes
+}
+
+/** What is to be withdrawn. */
+export type WithdrawalTarget = { item: string } | { release: number }
+
+export interface WithdrawalPreview {
+  kind: 'preview'
+  /** What names the item: it goes too, or only loses the link. */
+  dependants: { part: string; id: string; effect: 'withdrawn' | 'link-cut' }[]
+  /** Where its words stand elsewhere: nothing is withdrawn until these are changed. */
+  mentions: { place: string; words: string; releases: number[] }[]
+  /** The releases that are rebuilt without it, oldest first. */
+  rebuilt: number[]
 }

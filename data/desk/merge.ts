@@ -1,6 +1,6 @@
 /** Two edits of the same content, field by field. What both have changed, differently, is for a person to decide. Pure. */
-import { isDeepStrictEqual } from 'node:util'
 import type { Path } from '../finding.ts'
+import { canonicalJson } from '../store/canonical-json.ts'
 
 export interface Conflict {
   path: Path
@@ -14,12 +14,14 @@ export interface Merged {
   conflicts: Conflict[]
 }
 
+const isSame = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b)
+
 type Fields = Record<string, unknown>
 type Item = Fields & { id: string }
 
 export function mergeContent(base: unknown, mine: unknown, theirs: unknown, path: Path = []): Merged {
-  if (isDeepStrictEqual(mine, theirs) || isDeepStrictEqual(base, theirs)) return { content: mine, conflicts: [] }
-  if (isDeepStrictEqual(base, mine)) return { content: theirs, conflicts: [] }
+  if (isSame(mine, theirs) || isSame(base, theirs)) return { content: mine, conflicts: [] }
+  if (isSame(base, mine)) return { content: theirs, conflicts: [] }
   if (isFields(base) && isFields(mine) && isFields(theirs)) return mergeFields(base, mine, theirs, path)
   if (isItems(base) && isItems(mine) && isItems(theirs)) return mergeItems(base, mine, theirs, path)
   return { content: mine, conflicts: [{ path, mine, theirs }] }

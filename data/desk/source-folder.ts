@@ -54,7 +54,8 @@ export async function readSourceText(
   const lines = document
     .split(/\r\n|\r|\n/)
     .slice(firstLine - 1, lastLine)
-    .map(normaliseText)
-    .filter((line) => line !== '')
-  return { ...reading, lines: lines.join(' ') === reading.body ? lines : [reading.body] }
+    .map((line, index) => ({ number: firstLine + index, text: normaliseText(line) }))
+    .filter(({ text }) => text !== '')
+  const isWhole = lines.map(({ text }) => text).join(' ') === reading.body
+  return { ...reading, lines: isWhole ? lines : [{ number: firstLine, text: reading.body }] }
 }

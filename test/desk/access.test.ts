@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, startDesk } from '../../data/desk/server.ts'
+import { createLocalDeskStore } from '../../data/desk/stores.ts'
 import { createMemoryStorage } from '../data/memory-store.ts'
 
 let desk: Desk
@@ -21,7 +22,7 @@ beforeAll(async () => {
     port: 0,
     topicsFolder: join(folder, 'topics'),
     sourcesFolder: join(folder, 'sources'),
-    useStore: (use) => use({ target: 'local', ...createMemoryStorage() }),
+    stores: [createLocalDeskStore({ target: 'local', ...createMemoryStorage() }, (use) => use())],
     renderBox: () => ({ html: '', css: '' }),
     assets: { '': { type: 'text/html', content: '<!doctype html>' } },
   })

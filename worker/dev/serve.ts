@@ -12,6 +12,7 @@ import { isVerified } from '../../data/cli/stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { bundleDesk } from '../../data/desk/bundle.ts'
 import { startDesk } from '../../data/desk/server.ts'
+import { createLocalDeskStore, createRemoteDeskStore } from '../../data/desk/stores.ts'
 import type { Box } from '../../data/schema/api.ts'
 import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { FormatError } from '../../data/store/refs.ts'
@@ -50,7 +51,10 @@ const desk = await startDesk({
   port: await findFreePort(DESK_PORT),
   topicsFolder,
   sourcesFolder,
-  useStore: (use) => withStateLock(stateFolder, LOCK, () => use({ target: 'local', ...worker })),
+  stores: [
+    createLocalDeskStore({ target: 'local', ...worker }, (use) => withStateLock(stateFolder, LOCK, use)),
+    await createRemoteDeskStore(),
+  ],
   renderBox: await createBoxRenderer(worker.origin),
   assets: await bundleDesk(),
 })

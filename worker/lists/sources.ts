@@ -8,9 +8,9 @@ import { collectionOf, type Kind, LISTS, type ListName } from '../../data/schema
 export type AcrossName = ListName | 'topics' | 'changes'
 
 export interface Source {
-  /** With the columns `topic`, the one of `position`, `json`, and those that its order and filters need. */
+  /** Has the columns `topic` and `json`, the column named in `position`, and what its order and filters need. */
   table: string
-  /** Names an item among those of its topic and of its date. */
+  /** The column that identifies an item within its topic and date. */
   position: string
   /** Without words to search for. `id` orders by item, then by topic. */
   order: 'date' | 'id'

@@ -69,7 +69,7 @@ function Verdict({ desk, citation: { article, locator } }: { desk: Desk; citatio
 
 /** The passage's first and last words, from the source at hand. */
 function describe(desk: Desk, { article = '', locator }: Cited): string {
-  const body = desk.bodies.get(article)
+  const body = desk.sources.bodies.get(article)
   if (body === undefined || !locator) return `${article}, ${locator?.start}–${locator?.end}`
   const words = body.slice(locator.start, locator.end).split(' ')
   const short =

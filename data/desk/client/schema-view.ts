@@ -1,8 +1,14 @@
 /** What a form needs to know of a Valibot schema: its kind, its parts, whether it may be left out. */
 import type * as v from 'valibot'
 
+export interface FieldView {
+  key: string
+  schema: v.GenericSchema
+  isOptional: boolean
+}
+
 export type SchemaView =
-  | { kind: 'fields'; fields: { key: string; schema: v.GenericSchema; isOptional: boolean }[] }
+  | { kind: 'fields'; fields: FieldView[] }
   | { kind: 'list'; item: v.GenericSchema }
   | { kind: 'choice'; options: readonly string[] }
   | { kind: 'flag'; value: boolean }

@@ -36,12 +36,22 @@ export function useVerdicts(content: Content, bodies: ReadonlyMap<string, string
   return verdicts
 }
 
-function listCitations(value: unknown): { article: string; locator: Locator }[] {
+export function listCitations(value: unknown): { article: string; locator: Locator }[] {
   if (Array.isArray(value)) return value.flatMap(listCitations)
   if (!isFields(value)) return []
   const { article, locator } = value
   const isCitation = typeof article === 'string' && isFields(locator)
   return isCitation ? [{ article, locator: locator as Locator }] : Object.values(value).flatMap(listCitations)
+}
+
+/** How many of these citations do not stand where they say. */
+export function countVerdicts(
+  citations: readonly { article: string; locator: Locator }[],
+  verdicts: Verdicts,
+): Record<'moved' | 'missing', number> {
+  const found = citations.map(({ article, locator }) => verdicts.get(nameCitation(article, locator))?.verdict)
+  const count = (verdict: string) => found.filter((each) => each === verdict).length
+  return { moved: count('moved'), missing: count('missing') }
 }
 
 /** The digests of the sources at hand, by article. */

@@ -15,6 +15,7 @@ export const OPERATIONS: Operation[] = [
   ),
   ...HISTORY_OPERATIONS,
   ...RECORD_OPERATIONS,
-  ...EMBEDDING_OPERATIONS,
   ...SITE_OPERATIONS,
+  // After `/embed/{topic}`, which `/embed/{topic}.js` fits too: of two such paths, programs take the last.
+  ...EMBEDDING_OPERATIONS,
 ]

@@ -1,0 +1,125 @@
+/** What is typed at the desk, checked as if it stood in the files: findings, the box, and what publishing would change. */
+
+import { buildBox } from '../build/box.ts'
+import { buildTopic } from '../build/topic.ts'
+import { listIds } from '../checks/ids.ts'
+import { checkLanguage, type Language } from '../checks/language.ts'
+import { checkQuotes } from '../checks/quotes.ts'
+import { compareWithPublished, type PublishedTopic } from '../cli/diff.ts'
+import { readLedger } from '../cli/ledger-file.ts'
+import { isVerified } from '../cli/stamp-file.ts'
+import { checkContents, isChecked, readLanguage } from '../cli/topics.ts'
+import type { LocatedFinding } from '../finding.ts'
+import { parseTopic } from '../parse.ts'
+import type { Box, Topic } from '../schema/api.ts'
+import type { Authored } from '../schema/authored.ts'
+import type { Target } from '../store/store.ts'
+import type { Checked, Content } from './api.ts'
+import { FILE_NAMES, readTopicFiles } from './topic-folder.ts'
+import { writeYaml } from './write-yaml.ts'
+
+export interface CheckOptions {
+  /** The topic's own. */
+  folder: string
+  topicsFolder: string
+  /** Whose ledger and whose readers count. */
+  target: Target
+  published: PublishedTopic | undefined
+  renderBox: (box: Box) => { html: string; css: string }
+}
+
+export async function checkDraft(
+  id: string,
+  content: Content,
+  { folder, topicsFolder, target, published, renderBox }: CheckOptions,
+): Promise<Checked> {
+  const { texts, broken } = await readTopicFiles(folder)
+  // Nothing can be written into a file that is no YAML: what is wrong with it comes first.
+  if (broken.length > 0) return { findings: parseTopic(texts).findings, gone: [], isVerified: false }
+  const written = Object.fromEntries(FILE_NAMES.map((name) => [name, writeYaml(texts[name], content[name])]))
+  const language = await readLanguage(topicsFolder)
+  const topic = await checkContents(folder, id, written, target, language)
+  const gone = await listGone(folder, target, content)
+  if (!isChecked(topic))
+    return { findings: addWording(topic.findings, content, written, language), gone, isVerified: false }
+  const { authored, findings } = topic
+  return {
+    findings,
+    gone,
+    box: renderBox(buildBox(previewTopic(authored))),
+    ...(published && { changes: compareWithPublished(published, authored) }),
+    isVerified: await isVerified(topic),
+  }
+}
+
+function previewTopic(authored: Authored): Topic {
+  const now = new Date().toISOString().slice(0, 10)
+  return buildTopic(authored, { release: 1, datePublished: now, dateModified: now })
+}
+
+/** What was published and is neither there nor retired. A correction is never retired. */
+async function listGone(folder: string, target: Target, content: Content): Promise<string[]> {
+  const { ids } = await readLedger(folder, target)
+  const authored = toAuthored(content)
+  const known = new Set([...listIds(authored), ...authored.topic.retired].map(({ id }) => id))
+  return Object.keys(ids).filter((id) => ids[id] !== 'correction' && !known.has(id))
+}
+
+/** While the schema finds something, no other check runs; words are looked at all the same, as they are typed. */
+function addWording(
+  findings: LocatedFinding[],
+  content: Content,
+  written: Record<string, string>,
+  language: Language,
+): LocatedFinding[] {
+  const authored = toAuthored(content)
+  const { locate } = parseTopic(written)
+  const isKnown = ({ file, problem }: LocatedFinding) =>
+    findings.some((finding) => finding.file === file && finding.problem === problem)
+  const wording = [...checkLanguage(authored, language), ...checkQuotes(authored)].map(locate)
+  return [...findings, ...wording.filter((finding) => !isKnown(finding))]
+}
+
+/** Half-written content in the shape of a topic, with nothing where something is missing: for checks that look at texts and ids alone. */
+function toAuthored({ topic, parties, articles, events, statements }: Content): Authored {
+  const { abstract, unknowns, corrections, retired, ...about } = toFields(topic)
+  const { people, organizations } = toFields(parties)
+  const toParties = (items: unknown) => toItems(items).map((party) => ({ ...party, roles: toItems(party.roles) }))
+  return {
+    topic: {
+      ...about,
+      abstract: toItems(abstract),
+      unknowns: toItems(unknowns),
+      corrections: toItems(corrections),
+      retired: toItems(retired),
+    },
+    parties: { people: toParties(people), organizations: toParties(organizations) },
+    articles: toItems(articles).map((article) => ({
+      ...article,
+      outletNote: toFields(article.outletNote),
+      summary: toItems(article.summary),
+    })),
+    events: toItems(events),
+    statements: toItems(statements).map(({ quote, ...statement }) => ({
+      ...statement,
+      ...(typeof toFields(quote).text === 'string' && { quote: toFields(quote) }),
+    })),
+  } as unknown as Authored
+}
+
+type Fields = Record<string, unknown>
+
+/** Numbers and lists where a text belongs are the schema's finding, and no text here. */
+function toFields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? dropMistypedTexts(value as Fields) : {}
+}
+
+const TEXTS = new Set(['id', 'name', 'description', 'outcome', 'text', 'roleName'])
+
+function dropMistypedTexts(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([key, value]) => !TEXTS.has(key) || typeof value === 'string'),
+  )
+}
+
+const toItems = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(toFields) : [])

@@ -1,0 +1,156 @@
+/** A list of items: closed ones in a line each, one of them open; put in order by dragging, by buttons or by Alt and arrows. */
+import { useLayoutEffect, useState } from 'preact/hooks'
+import type * as v from 'valibot'
+import type { Path } from '../../finding.ts'
+import type { WithdrawalTarget } from '../api.ts'
+import type { Desk } from './desk-state.ts'
+import { Findings } from './Findings.tsx'
+import { Form } from './Form.tsx'
+import { ItemSummary } from './ItemSummary.tsx'
+import { itemLabel, labelOf } from './labels.ts'
+import { getIn, listIn } from './paths.ts'
+import { createEmpty, viewSchema } from './schema-view.ts'
+import { WithdrawDialog } from './WithdrawDialog.tsx'
+
+/** Items with more fields than this are closed until they are wanted. */
+const MAX_OPEN_FIELDS = 3
+
+interface ListProps {
+  desk: Desk
+  schema: v.GenericSchema
+  path: Path
+}
+
+export function List({ desk, schema, path }: ListProps) {
+  const key = String(path.at(-1) ?? '')
+  const items = listIn(desk.content, path)
+  const view = viewSchema(schema)
+  const isSimple = view.kind === 'text'
+  const isClosing = view.kind === 'fields' && view.fields.length > MAX_OPEN_FIELDS
+  const open = desk.openItemOf(path)
+  const add = () => {
+    desk.edit([...path, items.length], createEmpty(schema))
+    desk.goTo([...path, items.length])
+  }
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= items.length || from === to) return
+    desk.edit(path, items.toSpliced(from, 1).toSpliced(to, 0, items[from]))
+    desk.activate(undefined)
+    desk.openItem(path, open === from ? to : undefined)
+  }
+  const remove = (index: number) => {
+    desk.edit([...path, index], undefined)
+    desk.activate(undefined)
+    desk.openItem(path, undefined)
+  }
+  return (
+    <div class="list">
+      {path.length > 1 && <h3>{labelOf(key)}</h3>}
+      <Findings desk={desk} path={path} />
+      <ol id={`list-${path.join('-')}`}>
+        {items.map((_, index) => (
+          // By place: an id changes while an item is being written, which must not take the focus away.
+          <Item
+            key={index}
+            {...{ desk, schema, index, isSimple, isClosing, move, remove }}
+            path={[...path, index]}
+            isOpen={!isClosing || open === index}
+            count={items.length}
+          />
+        ))}
+      </ol>
+      <button type="button" class="quiet add" onClick={add}>
+        Add {itemLabel(key)}
+      </button>
+    </div>
+  )
+}
+
+interface ItemProps extends ListProps {
+  index: number
+  count: number
+  isSimple: boolean
+  isClosing: boolean
+  isOpen: boolean
+  move: (from: number, to: number) => void
+  remove: (index: number) => void
+}
+
+const DRAGGED = 'text/x-desk-item'
+
+function Item({ desk, schema, path, index, count, isSimple, isClosing, isOpen, move, remove }: ItemProps) {
+  const list = path.slice(0, -1)
+  const name = itemLabel(String(list.at(-1)))
+  const place = list.join('-')
+  const drop = (event: DragEvent) => {
+    const [from, of] = (event.dataTransfer?.getData(DRAGGED) ?? '').split(' ')
+    if (from === undefined || from === '' || of !== place) return
+    event.preventDefault()
+    event.stopPropagation()
+    move(Number(from), index)
+  }
+  return (
+    <li
+      class={isClosing ? (isOpen ? 'open' : 'closed') : undefined}
+      draggable={isClosing && !isOpen}
+      onDragStart={(event) =>
+        event.target === event.currentTarget && event.dataTransfer?.setData(DRAGGED, `${index} ${place}`)
+      }
+      onDragOver={(event) => event.dataTransfer?.types.includes(DRAGGED) && event.preventDefault()}
+      onDrop={drop}
+    >
+      {isClosing && (
+        <ItemSummary
+          desk={desk}
+          path={path}
+          isOpen={isOpen}
+          toggle={() => desk.openItem(list, isOpen ? undefined : index)}
+          move={(by) => move(index, index + by)}
+        />
+      )}
+      {isOpen && (
+        <div class="row">
+          <Form desk={desk} schema={schema} path={path} />
+          <div class={isSimple ? 'tools inline' : 'tools'}>
+            <button
+              type="button"
+              aria-label={`Move ${name} ${index + 1} up`}
+              disabled={index === 0}
+              onClick={() => move(index, index - 1)}
+            >
+              ↑
+            </button>
+            <button
+              type="button"
+              aria-label={`Move ${name} ${index + 1} down`}
+              disabled={index === count - 1}
+              onClick={() => move(index, index + 1)}
+            >
+              ↓
+            </button>
+            <button type="button" aria-label={`Remove ${name} ${index + 1}`} onClick={() => remove(index)}>
+              ×
+            </button>
+          </div>
+        </div>
+      )}
+      {isOpen && isClosing && <Withdraw desk={desk} path={path} />}
+    </li>
+  )
+}
+
+/** For what readers have: removing it here leaves it in every older release. */
+function Withdraw({ desk, path }: { desk: Desk; path: Path }) {
+  const [target, ask] = useState<WithdrawalTarget>()
+  const id = getIn(desk.content, [...path, 'id'])
+  useLayoutEffect(() => ask(undefined), [id])
+  if (typeof id !== 'string' || desk.topic.published?.items[id] === undefined) return null
+  return (
+    <>
+      <button type="button" class="quiet" disabled={desk.isWorking} onClick={() => ask({ item: id })}>
+        Withdraw from every release …
+      </button>
+      {target && <WithdrawDialog desk={desk} target={target} close={() => ask(undefined)} />}
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+/** Every release of the topic, and which one readers have. Each can be given again, or withdrawn, after a look at what that does. */
+import { useEffect, useState } from 'preact/hooks'
+import type { ReleaseRow } from '../../schema/api.ts'
+import type { WithdrawalTarget } from '../api.ts'
+import type { Desk } from './desk-state.ts'
+import { RollbackDialog } from './RollbackDialog.tsx'
+import { WithdrawDialog } from './WithdrawDialog.tsx'
+
+export function Releases({ desk }: { desk: Desk }) {
+  const [rows, setRows] = useState<ReleaseRow[]>()
+  const [rollback, askRollback] = useState<number>()
+  const [withdrawal, askWithdrawal] = useState<WithdrawalTarget>()
+  const { api, topic } = desk
+  useEffect(() => {
+    let isCurrent = true
+    const list = async () => {
+      const answer = await api.listReleases()
+      if (!isCurrent) return
+      if (answer.kind === 'failure') desk.say(answer.problem)
+      else setRows(answer.releases)
+    }
+    void list()
+    return () => {
+      isCurrent = false
+    }
+  }, [api, topic])
+  if (!rows) return <p class="hint">Reading the releases …</p>
+  if (rows.length === 0) return <p class="hint">Nothing is published yet.</p>
+  return (
+    <>
+      <table class="releases">
+        <thead>
+          <tr>
+            <th scope="col">Release</th>
+            <th scope="col">Published</th>
+            <th scope="col">State</th>
+            <th scope="col">What you can do</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.release} class={row.isCurrent ? 'current' : undefined}>
+              <th scope="row">{row.release}</th>
+              <td>{formatTime(row.published)}</td>
+              <td>{describeState(row)}</td>
+              <td>
+                {!row.isCurrent && !row.withdrawn && (
+                  <>
+                    <button type="button" disabled={desk.isWorking} onClick={() => askRollback(row.release)}>
+                      Give readers release {row.release} again …
+                    </button>{' '}
+                    <button
+                      type="button"
+                      disabled={desk.isWorking}
+                      onClick={() => askWithdrawal({ release: row.release })}
+                    >
+                      Withdraw release {row.release} …
+                    </button>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <WithdrawById ask={(item) => askWithdrawal({ item })} />
+      {rollback !== undefined && <RollbackDialog desk={desk} release={rollback} close={() => askRollback(undefined)} />}
+      {withdrawal && <WithdrawDialog desk={desk} target={withdrawal} close={() => askWithdrawal(undefined)} />}
+    </>
+  )
+}
+
+/** For what stands in older releases alone; what is in the topic has a button of its own. */
+function WithdrawById({ ask }: { ask: (id: string) => void }) {
+  const [id, setId] = useState('')
+  return (
+    <form
+      class="bar"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (id.trim() !== '') ask(id.trim())
+      }}
+    >
+      <label>
+        An item of older releases, by its id{' '}
+        <input value={id} spellcheck={false} onInput={(event) => setId(event.currentTarget.value)} />
+      </label>
+      <button type="submit">Withdraw it …</button>
+    </form>
+  )
+}
+
+function describeState({ isCurrent, since, withdrawn }: ReleaseRow): string {
+  if (withdrawn) return `withdrawn ${formatTime(withdrawn.date)}: ${withdrawn.reason}`
+  const again = since.length > 1 ? `given again ${since.slice(1).map(formatTime).join(', ')}` : ''
+  return [isCurrent ? 'readers have it' : '', again].filter((text) => text !== '').join('; ')
+}
+
+export const formatTime = (time: string) => time.replace('T', ' ').replace(/:\d\dZ$/, ' UTC')

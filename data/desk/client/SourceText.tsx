@@ -1,0 +1,138 @@
+/**
+ * A source's text, in which passages are chosen: with the mouse, sentence by sentence with the keyboard, or by their words.
+ * What is chosen is cited by the same code as the command line's.
+ */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { SourceText as ReadText } from '../api.ts'
+import { cite, createItem, findCitable, quote } from './cite.ts'
+import type { Desk } from './desk-state.ts'
+import { FindInSource } from './FindInSource.tsx'
+import { listMarks, placeLines, splitLine } from './marks.ts'
+import { moveSelection } from './move-selection.ts'
+import {
+  isSamePlace,
+  isSelectedBackward,
+  listSentences,
+  type Place,
+  readSelection,
+  restoreSelection,
+} from './selection.ts'
+
+interface Props {
+  desk: Desk
+  article: Record<string, unknown>
+  source: Extract<ReadText, { kind: 'read' }>
+}
+
+export function SourceText({ desk, article, source: { body, lines } }: Props) {
+  const root = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState<Place>()
+  const isBackward = useRef(false)
+  const id = String(article.id)
+  const sentences = useMemo(() => listSentences(body, String(article.inLanguage ?? 'en')), [body, article.inLanguage])
+  const marks = useMemo(() => listMarks(desk.content, desk.active, id), [desk.content, desk.active, id])
+  const shown = desk.shown?.article === id ? desk.shown.locator : undefined
+
+  useLayoutEffect(() => {
+    const read = () => {
+      const selected = root.current ? readSelection(root.current, body) : undefined
+      if (!selected) return
+      isBackward.current = isSelectedBackward()
+      setPlace((before) => (isSamePlace(before, selected) ? before : selected))
+    }
+    document.addEventListener('selectionchange', read)
+    return () => document.removeEventListener('selectionchange', read)
+  }, [body])
+  // Drawing changes the pieces of text that the browser's selection stands in.
+  useLayoutEffect(() => {
+    if (root.current && place) restoreSelection(root.current, body, place, isBackward.current)
+  }, [place, marks, shown, body])
+  useEffect(() => {
+    const at = shown?.start
+    if (at === undefined) return
+    const pieces = [...(root.current?.querySelectorAll<HTMLElement>('[data-at]') ?? [])]
+    pieces.findLast((piece) => Number(piece.dataset.at) <= at)?.scrollIntoView({ block: 'center' })
+  }, [shown])
+  useEffect(() => {
+    root.current?.querySelector('.chosen')?.scrollIntoView({ block: 'nearest' })
+  }, [place])
+
+  const clear = () => {
+    setPlace(undefined)
+    getSelection()?.removeAllRanges()
+  }
+  const to = findCitable(desk.content, desk.active)
+  const chosen = { desk, article, body, place, clear }
+  const actions: Record<string, () => void> = {
+    c: () => void cite(chosen, to),
+    q: () => quote(chosen),
+    s: () => void createItem(chosen, 'statements'),
+    e: () => void createItem(chosen, 'events'),
+    Escape: clear,
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const action = actions[event.key]
+    const step = moveSelection(event, sentences, body, place)
+    if (!action && !step) return
+    event.preventDefault()
+    if (step) setPlace(step)
+    else action?.()
+  }
+  const focus = () => root.current?.focus()
+  const doubts = desk.doubtsOf(id)
+  const isDoubtful = (line: number) =>
+    doubts?.doubtful.some(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine) ?? false
+
+  return (
+    <>
+      <div class="bar sticky">
+        <div class="bar" role="toolbar" aria-label="The passage that is selected">
+          <button type="button" disabled={!place || !to} onClick={actions.c}>
+            Cite (c)
+          </button>
+          <button type="button" disabled={!place} onClick={actions.q}>
+            Quote (q)
+          </button>
+          <button type="button" disabled={!place} onClick={actions.s}>
+            New statement (s)
+          </button>
+          <button type="button" disabled={!place} onClick={actions.e}>
+            New event (e)
+          </button>
+        </div>
+        <FindInSource body={body} choose={setPlace} done={focus} />
+      </div>
+      {doubts && doubts.doubtful.length > 0 && (
+        <p class="offer">
+          The dotted lines may not belong to the article. Say in the source’s record which lines it has, or{' '}
+          <button type="button" onClick={() => desk.doubt(id, { ...doubts, doubtful: [] })}>
+            Keep them
+          </button>
+        </p>
+      )}
+      <div
+        ref={root}
+        class="text"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: passages are chosen by keyboard too
+        tabIndex={0}
+        role="application"
+        lang={String(article.inLanguage ?? '')}
+        dir="auto"
+        aria-label="Text of the source. Down and up choose a sentence, Shift extends it, left and right move its beginning; c cites."
+        onKeyDown={press}
+        onFocus={() => place ?? setPlace(sentences[0])}
+      >
+        {placeLines(lines).map(({ at, number, text }) => (
+          <p key={at} data-line={number} class={isDoubtful(number) ? 'doubtful' : undefined}>
+            {splitLine(at, text, marks, place, shown).map((piece) => (
+              <span key={piece.at} data-at={piece.at} class={piece.name}>
+                {piece.text}
+              </span>
+            ))}
+          </p>
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+/** One topic: source on the left, forms in the middle, the live box on the right; below, what would change, and Publish. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { AUTHORED_FILES, type AuthoredFileName } from '../../schema/authored.ts'
+import type { StoreChoice } from '../api.ts'
+import { type Desk, useDesk } from './desk-state.ts'
+import { Foot } from './Foot.tsx'
+import { Form } from './Form.tsx'
+import { LiveBox } from './LiveBox.tsx'
+import { Source } from './Source.tsx'
+import { Tabs } from './Tabs.tsx'
+import type { OpenedTopic } from './use-edits.ts'
+
+const PARTS: { id: AuthoredFileName; label: string }[] = [
+  { id: 'topic', label: 'Topic' },
+  { id: 'articles', label: 'Sources' },
+  { id: 'parties', label: 'Parties' },
+  { id: 'events', label: 'Events' },
+  { id: 'statements', label: 'Statements' },
+]
+
+export function Topic({ opened, stores }: { opened: OpenedTopic; stores: readonly StoreChoice[] }) {
+  const desk = useDesk(opened, stores)
+  const main = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isHandled = event.key === 'F6' ? goToPane(main.current, event.shiftKey) : pressCommand(desk, event)
+      if (isHandled) event.preventDefault()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  })
+  return (
+    <main ref={main}>
+      <div class="columns">
+        <Source desk={desk} />
+        <section class="forms" aria-label="Topic" data-pane=".forms [aria-selected=true]">
+          <Tabs
+            label="Parts of the topic"
+            tabs={PARTS.map((part) => ({ ...part, count: countProblems(desk, part.id), isWrong: true }))}
+            chosen={desk.tab}
+            choose={desk.chooseTab}
+          />
+          <div role="tabpanel" id={`panel-${desk.tab}`} aria-labelledby={`tab-${desk.tab}`}>
+            <Form key={desk.tab} desk={desk} schema={AUTHORED_FILES[desk.tab]} path={[desk.tab]} />
+          </div>
+        </section>
+        <section class="preview" aria-label="The box">
+          <h2>The box</h2>
+          <LiveBox box={desk.checked?.box} />
+        </section>
+      </div>
+      <Foot desk={desk} />
+    </main>
+  )
+}
+
+function countProblems({ checked }: Desk, file: AuthoredFileName): number {
+  const own = checked?.findings.filter((finding) => finding.file === `${file}.yml` && finding.severity !== 'warning')
+  return own?.length ?? 0
+}
+
+function pressCommand(desk: Desk, { key, ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): boolean {
+  if (!(ctrlKey || metaKey)) return false
+  // A text that is being written has an undo of its own, letter by letter.
+  const isWriting = (target as HTMLElement).matches('input, textarea')
+  if (key === 's') void desk.save()
+  else if (key === 'Enter') void desk.publish()
+  else if (key.toLowerCase() === 'z' && !isWriting) (shiftKey ? desk.redo : desk.undo)?.()
+  else return false
+  return true
+}
+
+/** F6 goes round the source, the forms and the foot, as between the panes of a window. */
+function goToPane(main: HTMLElement | null, isBackward: boolean): boolean {
+  const panes = [...(main?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])]
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const next = at === -1 ? panes[0] : panes[(at + (isBackward ? panes.length - 1 : 1)) % panes.length]
+  const wanted = next?.dataset.pane?.split(', ').map((selector) => next.querySelector<HTMLElement>(selector)) ?? []
+  ;(wanted.find((element) => element !== null) ?? next?.querySelector<HTMLElement>('button, input'))?.focus()
+  return true
+}

@@ -1,0 +1,92 @@
+/** What is done with a passage that is chosen in a source: cited, quoted, or made the beginning of a new item. */
+import { createCitation } from '../../citations.ts'
+import type { Path } from '../../finding.ts'
+import type { Citation } from '../../schema/entities.ts'
+import type { Content } from '../api.ts'
+import type { Desk } from './desk-state.ts'
+import { getIn, isFields, listIn } from './paths.ts'
+import type { Place } from './selection.ts'
+
+const MAX_QUOTED_WORDS = 15
+
+export interface Chosen {
+  desk: Desk
+  article: Record<string, unknown>
+  /** The normalised text of the article. */
+  body: string
+  place: Place | undefined
+  /** Nothing is chosen any more. */
+  clear: () => void
+}
+
+/** The item around the focus that has citations. */
+export function findCitable(content: Content, active: Path | undefined): Path | undefined {
+  for (let length = active?.length ?? 0; length > 0; length--) {
+    const path = active?.slice(0, length)
+    const item = path && getIn(content, path)
+    if (isFields(item) && 'citations' in item) return path
+  }
+  return undefined
+}
+
+/** Adds the passage to the item at `to`, once. */
+export async function cite({ desk, article, body, place, clear }: Chosen, to: Path | undefined): Promise<void> {
+  if (!place) return
+  if (!to) {
+    desk.say('Choose a sentence of yours first, then Cite.')
+    return
+  }
+  // At once, so that what is selected while the digest is made stays selected.
+  clear()
+  const id = String(article.id)
+  const url = typeof article.url === 'string' && article.url !== '' ? { url: article.url } : {}
+  const citation = await createCitation({ id, ...url }, body, place)
+  const path = [...to, 'citations']
+  const known = listIn(desk.latest(), path) as Citation[]
+  const isKnown = known.some(
+    ({ locator, article: cited }) => cited === id && locator.start === place.start && locator.end === place.end,
+  )
+  if (isKnown) return
+  desk.edit(path, [...known, citation])
+  if (to[0] === 'statements' && !getIn(desk.latest(), [...to, 'reportedBy'])) desk.edit([...to, 'reportedBy'], id)
+}
+
+/** Makes the passage the quotation of the statement that has the focus, letter for letter. */
+export function quote(chosen: Chosen): void {
+  const { desk, body, place, clear } = chosen
+  const problem = findQuoteProblem(chosen)
+  if (problem !== undefined) desk.say(problem)
+  if (problem !== undefined || !place) return
+  const statement = desk.active?.slice(0, 2) ?? []
+  const text = body.slice(place.start, place.end)
+  desk.edit([...statement, 'quote'], { text, spokenBy: getIn(desk.latest(), [...statement, 'claimant']) ?? '' })
+  clear()
+}
+
+function findQuoteProblem({ desk, article, body, place }: Chosen): string | undefined {
+  const to = desk.active
+  if (!place || to?.[0] !== 'statements' || to.length < 2) return 'A quote belongs to a statement: choose one first.'
+  const words = body.slice(place.start, place.end).split(/\s+/u).length
+  if (words > MAX_QUOTED_WORDS) return `A quote has ${MAX_QUOTED_WORDS} words at most; these are ${words}.`
+  const citations = listIn(desk.latest(), [...to.slice(0, 2), 'citations']) as Citation[]
+  const isCited = citations.some(
+    ({ article: cited, locator }) => cited === article.id && locator.start <= place.start && place.end <= locator.end,
+  )
+  return isCited ? undefined : 'Cite the passage first; the quote stands inside it.'
+}
+
+/** Begins an event or a statement that cites the passage; the focus goes to its text. */
+export async function createItem(chosen: Chosen, file: 'events' | 'statements'): Promise<void> {
+  const { desk, article } = chosen
+  if (!chosen.place) return
+  const item =
+    file === 'events'
+      ? { id: '', name: '', description: '', datePrecision: '', dateBasis: '', citations: [] }
+      : { id: '', text: '', status: '', reportedBy: article.id, citations: [] }
+  const path = [file, listIn(desk.latest(), [file]).length]
+  desk.edit(path, item)
+  const isCited = cite(chosen, path)
+  // At once: what is written while the digest is made belongs to the new item.
+  desk.goTo(path)
+  await isCited
+}

@@ -1,0 +1,79 @@
+/** A topic's content with its undo, as an edit of what the files hold. Pure. */
+
+import type { Path } from '../../finding.ts'
+import type { AuthoredFileName } from '../../schema/authored.ts'
+import { canonicalJson } from '../../store/canonical-json.ts'
+import type { Conflict, Content } from '../api.ts'
+import { mergeContent } from '../merge.ts'
+import { getIn } from './paths.ts'
+
+const MAX_UNDO = 200
+
+export interface Edits {
+  /** What the files held when they were last read. */
+  base: Content
+  content: Content
+  past: readonly Content[]
+  future: readonly Content[]
+  /** The field that is being written in: one undo takes all of it back. */
+  written?: string | undefined
+}
+
+export const beginEdits = (base: Content, content = base): Edits => ({ base, content, past: [], future: [] })
+
+export const isSaved = ({ base, content }: Edits) => canonicalJson(base) === canonicalJson(content)
+
+/** `written` names a field that is edited letter by letter. */
+export function applyEdit(edits: Edits, content: Content, written?: string): Edits {
+  const goesOn = written !== undefined && edits.written === written
+  const past = goesOn ? edits.past : [...edits.past.slice(-MAX_UNDO), edits.content]
+  return { base: edits.base, content, past, future: [], written }
+}
+
+export function undo({ base, content, past, future }: Edits): Edits {
+  const previous = past.at(-1)
+  return {
+    base,
+    content: previous ?? content,
+    past: past.slice(0, -1),
+    future: previous ? [...future, content] : future,
+  }
+}
+
+export function redo({ base, content, past, future }: Edits): Edits {
+  const next = future.at(-1)
+  return { base, content: next ?? content, past: next ? [...past, content] : past, future: future.slice(0, -1) }
+}
+
+/**
+ * The files hold `onto` now, where they held `from`. What was changed there comes in everywhere, in what undo brings back
+ * too, so that nothing here ever takes an edit of somebody else back. Where both have changed a field, ours stands and the
+ * conflict is returned.
+ */
+export function rebase(edits: Edits, from: Content, onto: Content): { edits: Edits; conflicts: Conflict[] } {
+  const conflicts: Conflict[] = []
+  const merge = (content: Content, found?: Conflict[]) => mergeFiles(from, content, onto, found)
+  const content = merge(edits.content, conflicts)
+  const [past, future] = [edits.past, edits.future].map((states) => states.map((state) => merge(state)))
+  return { edits: { base: onto, content, past: past ?? [], future: future ?? [] }, conflicts }
+}
+
+export function mergeFiles(from: Content, mine: Content, theirs: Content, found?: Conflict[]): Content {
+  const files = (Object.keys(mine) as AuthoredFileName[]).map((file) => {
+    const { content, conflicts } = mergeContent(from[file], mine[file], theirs[file])
+    found?.push(...conflicts.map((conflict) => ({ file, ...conflict })))
+    return [file, content]
+  })
+  return Object.fromEntries(files) as Content
+}
+
+/** Where a conflict stands in `content`: it names items by their ids. */
+export function findConflict(content: Content, { file, path }: Pick<Conflict, 'file' | 'path'>): Path {
+  const found: (string | number)[] = [file]
+  for (const key of path) {
+    const at = getIn(content, found)
+    const index = Array.isArray(at) ? at.findIndex((item) => item?.id === key) : -1
+    found.push(index === -1 ? key : index)
+  }
+  return found
+}

@@ -1,0 +1,104 @@
+/**
+ * What is unsaved survives a closed tab. Each tab keeps its work in a slot of its own, so that two of them never overwrite
+ * each other's. A tab holds a lock as long as it lives: a slot whose lock nobody holds was left behind, and the next tab
+ * that opens the topic takes it over.
+ */
+import type { Content } from '../api.ts'
+
+export interface Unsaved {
+  base: Content
+  content: Content
+  /** RFC 3339, UTC. */
+  at: string
+}
+
+export interface Slot extends Unsaved {
+  key: string
+}
+
+const TAB = 'desk-tab'
+const PREFIX = 'desk-unsaved'
+/** A page that is reloaded lets go of its lock a moment after the new one asks for it. A duplicate of a tab never does. */
+const LOCK_WAIT_MS = 500
+
+const nameLock = (tab: string) => `${TAB}:${tab}`
+const nameSlot = (topic: string, tab: string) => `${PREFIX}:${topic}:${tab}`
+
+/** This tab's id: the same after a reload, another one for a tab that was duplicated. */
+export async function claimTab(): Promise<string> {
+  const known = sessionStorage.getItem(TAB)
+  const tab = known !== null && (await holdLock(known)) ? known : crypto.randomUUID()
+  if (tab !== known) await holdLock(tab)
+  sessionStorage.setItem(TAB, tab)
+  return tab
+}
+
+/** Until the tab is closed. False where another tab holds it. */
+function holdLock(tab: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(LOCK_WAIT_MS)
+    navigator.locks
+      .request(nameLock(tab), { signal }, () => {
+        resolve(true)
+        return new Promise(() => {})
+      })
+      .catch(() => resolve(false))
+  })
+}
+
+/**
+ * This tab's own work on a topic, or else the newest that a closed tab left behind, which becomes this tab's; and whatever
+ * other closed tabs left, newest first.
+ */
+export function takeUnsaved(topic: string, tab: string): Promise<{ own: Unsaved | undefined; others: Slot[] }> {
+  // Of two tabs that are opened at once, one alone takes it.
+  return navigator.locks.request('desk-take', async () => {
+    const own = readSlot(nameSlot(topic, tab))
+    const left = await listLeft(topic)
+    if (own || left.length === 0) return { own, others: left }
+    const [newest, ...others] = left
+    if (newest) {
+      keepUnsaved(topic, tab, newest)
+      localStorage.removeItem(newest.key)
+    }
+    return { own: newest, others }
+  })
+}
+
+async function listLeft(topic: string): Promise<Slot[]> {
+  const { held = [] } = await navigator.locks.query()
+  const names = new Set(held.map(({ name }) => name))
+  const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '')
+  return keys
+    .filter((key) => key.startsWith(nameSlot(topic, '')))
+    .filter((key) => !names.has(nameLock(key.slice(nameSlot(topic, '').length))))
+    .flatMap((key) => readSlot(key) ?? [])
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+}
+
+/** False where the browser has no room for it. */
+export function keepUnsaved(topic: string, tab: string, { base, content, at }: Unsaved): boolean {
+  try {
+    localStorage.setItem(nameSlot(topic, tab), JSON.stringify({ base, content, at }))
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function dropUnsaved(topic: string, tab: string): void {
+  localStorage.removeItem(nameSlot(topic, tab))
+}
+
+export function dropSlot({ key }: Slot): void {
+  localStorage.removeItem(key)
+}
+
+function readSlot(key: string): Slot | undefined {
+  try {
+    const stored = localStorage.getItem(key)
+    return stored === null ? undefined : { ...(JSON.parse(stored) as Unsaved), key }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * The content that is edited, and its way into the files: undo, saving, what changes there from outside, and what is
+ * unsaved when the tab is closed. Nothing that was typed, here or elsewhere, is lost on the way.
+ */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Path } from '../../finding.ts'
+import type { Conflict, Content, OpenTopic } from '../api.ts'
+import { applyEdit, beginEdits, type Edits, findConflict, isSaved, rebase, redo, undo } from './edits.ts'
+import { fillIds } from './ids.ts'
+import { getIn, setIn } from './paths.ts'
+import { renameId } from './references.ts'
+import type { TopicApi } from './server.ts'
+import { dropSlot, dropUnsaved, keepUnsaved, type Slot, type Unsaved } from './unsaved.ts'
+
+const LOOK_MS = 3000
+
+/** A topic as it was opened, with what a tab had not saved yet. */
+export interface OpenedTopic {
+  topic: OpenTopic
+  tab: string
+  own: Unsaved | undefined
+  others: Slot[]
+}
+
+export interface Editing {
+  topic: OpenTopic
+  setTopic: (topic: OpenTopic) => void
+  content: Content
+  /** The content after every edit so far, drawn or not. */
+  latest: () => Content
+  /** Returns the content as it is then, with ids for what has none. */
+  edit: (path: Path, value: unknown) => Content
+  /** While a text is being written: nothing is filled in, and one undo takes all of it back. */
+  type: (path: Path, value: unknown) => void
+  replace: (content: Content) => Content
+  isSaved: boolean
+  undo: (() => void) | undefined
+  redo: (() => void) | undefined
+  /** Whether the files hold it now. */
+  save: () => Promise<boolean>
+  conflicts: Conflict[]
+  takeTheirs: (conflict: Conflict) => void
+  keepMine: (conflict: Conflict) => void
+  /** What closed tabs left behind beside what this one has. */
+  others: Slot[]
+  takeSlot: (slot: Slot) => void
+  discardSlot: (slot: Slot) => void
+}
+
+export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: string) => void): Editing {
+  const { tab, own } = opened
+  const [topic, setTopic] = useState(opened.topic)
+  const [begun] = useState(() => restore(opened))
+  const [edits, setEdits] = useState(begun.edits)
+  const [conflicts, setConflicts] = useState(begun.conflicts)
+  const [others, setOthers] = useState(opened.others)
+  /** Ahead of what is drawn, so that two edits in a row both count. */
+  const latest = useRef(edits)
+  /** Of the files as they were last looked at, whatever they held. */
+  const looked = useRef(topic.version)
+  const saving = useRef(0)
+  const openedBy = useRef(api)
+  const update = (next: Edits) => {
+    latest.current = next
+    setEdits(next)
+  }
+  const take = (fresh: OpenTopic) => {
+    looked.current = fresh.version
+    setTopic(fresh)
+  }
+  const addConflicts = (found: Conflict[]) =>
+    found.length > 0 &&
+    setConflicts((before) => [...before.filter((old) => !found.some((one) => isSameField(old, one))), ...found])
+  /** The files hold the content of `fresh`, where they held `from`. */
+  const takeIn = (fresh: OpenTopic, from: Content) => {
+    const rebased = rebase(latest.current, from, fresh.content)
+    update(rebased.edits)
+    take(fresh)
+    addConflicts(rebased.conflicts)
+    return rebased.conflicts
+  }
+
+  useEffect(() => {
+    if (own) say('Your unsaved work is back.')
+  }, [])
+
+  // Not after the next paint: a tab may be closed before that, and would come back with an older edit.
+  useLayoutEffect(() => {
+    if (isSaved(edits)) dropUnsaved(topic.id, tab)
+    else if (!keepUnsaved(topic.id, tab, { ...edits, at: new Date().toISOString() }))
+      say('This browser has no room for unsaved work: save often.')
+  }, [edits])
+
+  useEffect(() => {
+    let isBusy = false
+    const look = async () => {
+      if (isBusy || saving.current > 0 || document.visibilityState === 'hidden') return
+      isBusy = true
+      const answer = await api.readVersion()
+      if (!('kind' in answer) && answer.version !== looked.current) await reopen()
+      isBusy = false
+    }
+    const reopen = async () => {
+      const from = latest.current.base
+      const fresh = await api.open()
+      // A save that came between has an answer of its own.
+      if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
+      if (fresh.broken.length > 0) {
+        looked.current = fresh.version
+        // Checked again, which tells the line.
+        setTopic((before) => ({ ...before }))
+        return say(describeBroken(fresh))
+      }
+      const changed = listChanged(from, fresh.content)
+      const found = takeIn(fresh, from)
+      if (found.length > 0) say('Somebody has changed the same fields in the files. Choose below.')
+      else if (changed.length > 0) say(`Changed outside this tab, and taken in: ${changed.join(', ')}.`)
+    }
+    // Another store has other readers.
+    if (api !== openedBy.current) void reopen()
+    openedBy.current = api
+    const timer = setInterval(look, LOOK_MS)
+    addEventListener('focus', look)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('focus', look)
+    }
+  }, [api])
+
+  const replace = (next: Content) => {
+    say('')
+    update(applyEdit(latest.current, fillIds(next)))
+    return latest.current.content
+  }
+  const save = async (): Promise<boolean> => {
+    const { base, content: sent } = latest.current
+    saving.current++
+    const answer = await api.save(base, sent)
+    saving.current--
+    if (answer.kind === 'failure') {
+      say(answer.problem)
+      return false
+    }
+    if (answer.kind === 'conflict') {
+      // From now on ours is an edit of theirs, so that saving again writes what was decided.
+      takeIn(answer.topic, base)
+      say('Not saved: somebody has changed the same fields in the files. Choose below, then save again.')
+      return false
+    }
+    setConflicts([])
+    takeIn(answer.topic, sent)
+    say('Saved.')
+    return true
+  }
+
+  return {
+    topic,
+    setTopic: take,
+    content: edits.content,
+    latest: () => latest.current.content,
+    edit: (path, value) => replace(edited(latest.current.content, path, value)),
+    type: (path, value) => {
+      say('')
+      update(applyEdit(latest.current, setIn(latest.current.content, path, value) as Content, path.join('/')))
+    },
+    replace,
+    isSaved: isSaved(edits),
+    undo: edits.past.length > 0 ? () => update(undo(latest.current)) : undefined,
+    redo: edits.future.length > 0 ? () => update(redo(latest.current)) : undefined,
+    save,
+    conflicts,
+    takeTheirs: (conflict) => {
+      const { content } = latest.current
+      replace(setIn(content, findConflict(content, conflict), conflict.theirs) as Content)
+      setConflicts((before) => before.filter((other) => other !== conflict))
+    },
+    keepMine: (conflict) => setConflicts((before) => before.filter((other) => other !== conflict)),
+    others,
+    takeSlot: (slot) => {
+      const { base, content } = latest.current
+      // Its work as an edit of what the files hold now, and then of what this tab has.
+      const rebased = rebase(beginEdits(slot.base, slot.content), slot.base, base)
+      const merged = rebase(beginEdits(base, content), base, rebased.edits.content)
+      replace(merged.edits.content)
+      addConflicts(merged.conflicts)
+      dropSlot(slot)
+      setOthers((before) => before.filter((other) => other !== slot))
+    },
+    discardSlot: (slot) => {
+      dropSlot(slot)
+      setOthers((before) => before.filter((other) => other !== slot))
+    },
+  }
+}
+
+/** An id that is changed by hand is changed wherever something names it. */
+function edited(content: Content, path: Path, value: unknown): Content {
+  const old = getIn(content, path)
+  const next = setIn(content, path, value) as Content
+  const isRenamed = path.at(-1) === 'id' && path.length > 2 && typeof old === 'string' && typeof value === 'string'
+  return isRenamed && old !== '' && value !== '' ? renameId(next, old, value) : next
+}
+
+function restore({ topic, own }: OpenedTopic): { edits: Edits; conflicts: Conflict[] } {
+  if (!own) return { edits: beginEdits(topic.content), conflicts: [] }
+  const edits = beginEdits(own.base, own.content)
+  return topic.broken.length > 0 ? { edits, conflicts: [] } : rebase(edits, own.base, topic.content)
+}
+
+const isSameField = (a: Conflict, b: Conflict) => a.file === b.file && a.path.join() === b.path.join()
+
+function listChanged(from: Content, onto: Content): string[] {
+  return Object.keys(onto)
+    .filter((file) => JSON.stringify(from[file as keyof Content]) !== JSON.stringify(onto[file as keyof Content]))
+    .map((file) => `${file}.yml`)
+}
+
+export const describeBroken = ({ broken }: OpenTopic) =>
+  `${broken.map((file) => `${file}.yml`).join(', ')}: no YAML at the moment; mend it in a text editor.`

@@ -1,0 +1,44 @@
+/** The texts of a topic's articles, as far as their sources are at hand on this machine. */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Content, SourceText } from '../api.ts'
+import { isFields, listIn } from './paths.ts'
+import { readSource } from './server.ts'
+
+export interface Sources {
+  texts: ReadonlyMap<string, SourceText>
+  /** The normalised bodies, by article. */
+  bodies: ReadonlyMap<string, string>
+}
+
+/** Read again when an article names another document or other lines, and when the window gets the focus. */
+export function useSources(content: Content): Sources {
+  const [texts, setTexts] = useState<ReadonlyMap<string, SourceText>>(new Map())
+  const [looks, look] = useState(0)
+  const articles = listIn(content, ['articles']).flatMap((item) =>
+    isFields(item) && typeof item.id === 'string' ? [{ id: item.id, source: item.source }] : [],
+  )
+  const wanted = JSON.stringify(articles)
+  useEffect(() => {
+    const again = () => look((before) => before + 1)
+    addEventListener('focus', again)
+    return () => removeEventListener('focus', again)
+  }, [])
+  useEffect(() => {
+    let isCurrent = true
+    const read = async () => {
+      const found = await Promise.all(articles.map(async (article) => [article.id, await readSource(article)] as const))
+      if (!isCurrent) return
+      // The same texts stay the same object, so that nothing is drawn or verified again.
+      setTexts((before) => (JSON.stringify([...before]) === JSON.stringify(found) ? before : new Map(found)))
+    }
+    void read()
+    return () => {
+      isCurrent = false
+    }
+  }, [wanted, looks])
+  const bodies = useMemo(
+    () => new Map([...texts].flatMap(([id, text]) => (text.kind === 'read' ? [[id, text.body] as const] : []))),
+    [texts],
+  )
+  return { texts, bodies }
+}

@@ -1,0 +1,48 @@
+/** What a command writes, told while it writes it: the store and the index pass everything on and report each step. */
+import { REF_PREFIX } from '../store/records.ts'
+import type { Storage } from '../store/refs.ts'
+import type { Store, StoreEntry } from '../store/store.ts'
+
+export type ReportStep = (text: string) => void
+
+export function observeStorage<Observed extends Storage>(storage: Observed, report: ReportStep): Observed {
+  const { store, index } = storage
+  return {
+    ...storage,
+    store: observeStore(store, report),
+    ...(index && {
+      index: {
+        ...index,
+        batch: (statements: Parameters<typeof index.batch>[0]) => {
+          if (statements.some(({ sql }) => /^\s*(?:INSERT|UPDATE|DELETE)/i.test(sql)))
+            report('Updating lists and search …')
+          return index.batch(statements)
+        },
+      },
+    }),
+  }
+}
+
+function observeStore(store: Store, report: ReportStep): Store {
+  const reportWrite = (entries: readonly Pick<StoreEntry, 'key'>[]) => {
+    const refs = entries.filter(({ key }) => key.startsWith(REF_PREFIX)).length
+    report(refs > 0 ? 'Giving it to readers …' : `Writing ${count(entries.length, 'file')} …`)
+  }
+  return {
+    ...store,
+    put: (key, value, options) => {
+      reportWrite([{ key }])
+      return store.put(key, value, options)
+    },
+    putMany: (entries) => {
+      if (entries.length > 0) reportWrite(entries)
+      return store.putMany(entries)
+    },
+    deleteMany: (keys) => {
+      if (keys.length > 0) report(`Deleting ${count(keys.length, 'file')} …`)
+      return store.deleteMany(keys)
+    },
+  }
+}
+
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`

@@ -1,0 +1,64 @@
+/** What readers have of a topic, as the desk compares it with what is typed. */
+
+import type { PublishedTopic } from '../cli/diff.ts'
+import { readPublished } from '../cli/diff.ts'
+import { COLLECTION_NAMES } from '../schema/collections.ts'
+import type { PublishedContent, PublishedItem } from './api.ts'
+import type { DeskStore } from './stores.ts'
+
+/** The fields whose change an editor owns up to. */
+const CORRECTED_FIELDS = [
+  'name',
+  'headline',
+  'text',
+  'description',
+  'outcome',
+  'startDate',
+  'endDate',
+  'datePublished',
+  'status',
+] as const
+
+/** Each typed letter is checked against what readers have; the real store is asked for it this often at most. */
+const FRESH_MS = 30_000
+
+export interface PublishedReader {
+  /** Absent before the first release, and where the store cannot be used. */
+  read(store: DeskStore, id: string): Promise<PublishedTopic | undefined>
+  /** After something was published, rolled back or withdrawn. */
+  forget(): void
+}
+
+export function createPublishedReader(now = Date.now): PublishedReader {
+  const known = new Map<string, { until: number; topic: Promise<PublishedTopic | undefined> }>()
+  return {
+    read(store, id) {
+      const read = () => store.read((storage) => readPublished(storage, id))
+      if (store.problem !== undefined) return Promise.resolve(undefined)
+      // The command line may publish here at any time, and asking costs little.
+      if (store.target === 'local') return read()
+      const cached = known.get(id)
+      if (cached && now() < cached.until) return cached.topic
+      const topic = read()
+      known.set(id, { until: now() + FRESH_MS, topic })
+      topic.catch(() => known.delete(id))
+      return topic
+    },
+    forget: () => known.clear(),
+  }
+}
+
+export function describePublishedContent({ topic }: PublishedTopic): PublishedContent {
+  const items = COLLECTION_NAMES.flatMap((name) =>
+    topic[name].map((item): [string, PublishedItem] => {
+      const fields = item as Partial<Record<(typeof CORRECTED_FIELDS)[number], unknown>>
+      const texts = CORRECTED_FIELDS.flatMap((field) => {
+        const text = fields[field]
+        return typeof text === 'string' ? [[field, text] as const] : []
+      })
+      const isSensitive = name === 'people' || ('standalone' in item && item.standalone === false)
+      return [item.id, { texts: Object.fromEntries(texts), isSensitive }]
+    }),
+  )
+  return { release: topic.release, items: Object.fromEntries(items) }
+}

@@ -1,0 +1,144 @@
+/**
+ * What the desk does to a topic's releases, by the code of the commands: publish, roll back, withdraw. Each reports its steps as it
+ * goes, and each can be looked at before it is done.
+ */
+import { compareTopics } from '../build/changes.ts'
+import { checkDeployedFormats } from '../cli/deployed-formats.ts'
+import type { Report } from '../cli/describe-report.ts'
+import { describePublished, publishChecked } from '../cli/publish.ts'
+import { describeRolledBack, rollBack } from '../cli/rollback.ts'
+import { isVerified, removeStamp, writeStamp } from '../cli/stamp-file.ts'
+import { type CheckedTopic, isChecked, loadTopics } from '../cli/topics.ts'
+import { verifyTopic } from '../cli/verify.ts'
+import { describeWithdrawn, withdrawFrom } from '../cli/withdraw.ts'
+import { type Failure, fail } from '../failure.ts'
+import { listReleases } from '../store/history.ts'
+import { readLog } from '../store/log.ts'
+import { readRef } from '../store/refs.ts'
+import { readBases, readRelease } from '../store/release.ts'
+import type { Outcome, ReleasesAnswer, RollbackPreview, WithdrawalTarget } from './api.ts'
+import type { ReportStep } from './progress.ts'
+import type { DeskStore } from './stores.ts'
+
+export interface Folders {
+  topicsFolder: string
+  sourcesFolder: string
+}
+
+/** What came of it; the topic as it is then is the caller's to add. */
+export type Done = Omit<Outcome, 'topic'>
+
+export interface PublishChoices {
+  /** Publishes though a citation or a quote is not found in its source. */
+  isUnverified: boolean
+  /** The release of somebody else to replace. */
+  over?: number | undefined
+}
+
+/** Checks, verifies against the sources, stamps, publishes. */
+export async function publishTopic(
+  { topicsFolder, sourcesFolder }: Folders,
+  store: DeskStore,
+  id: string,
+  { isUnverified, over }: PublishChoices,
+  report: ReportStep,
+): Promise<Done> {
+  report('Checking …')
+  const [loaded] = await loadTopics(topicsFolder, [id], store.target)
+  if (!loaded || !isChecked(loaded))
+    return { kind: 'refused', report: 'Not published: something is wrong still; see the findings.' }
+  report('Looking up every citation and quote in its source …')
+  const verdict = await verifyAndStamp(loaded, sourcesFolder)
+  if (!isUnverified && !(await isVerified(loaded))) return { kind: 'unverified', report: `Not published: ${verdict}` }
+  if (store.target === 'remote') await checkDeployedFormats()
+  report('Building the release …')
+  const onto = over === undefined ? {} : { onto: over }
+  const [published] = await store.change(
+    (storage) => publishChecked(storage, [loaded], { isNamed: true, ...onto }),
+    report,
+  )
+  if (!published) throw new Error(`${id}: publishing gave no result`)
+  const isRefused = published.kind === 'refused'
+  return {
+    kind: isRefused ? 'refused' : 'done',
+    report: [verdict, describePublished(published)].join('\n'),
+    ...(isRefused && published.reason === 'newer-release' && { replaceable: published.latest }),
+  }
+}
+
+/** A source that is not on this machine takes no stamp away, as for `verify`. */
+async function verifyAndStamp(topic: CheckedTopic, sourcesFolder: string): Promise<string> {
+  const verified = await verifyTopic(topic, sourcesFolder)
+  if (verified.isVerified) await writeStamp(topic)
+  else if (verified.sources.every(({ state }) => state !== 'unreadable')) await removeStamp(topic.folder)
+  return describeVerification(verified)
+}
+
+function describeVerification({ exact, total, quotes, citations, sources }: Report): string {
+  const altered = quotes.filter(({ verdict }) => verdict !== 'verbatim')
+  return [
+    `${exact} of ${total} citations and ${quotes.length - altered.length} of ${quotes.length} quotes are found in their sources`,
+    ...citations.flatMap(({ verdict, place }) => (verdict === 'exact' ? [] : [`  ${verdict}: ${place}`])),
+    ...altered.map(({ verdict, place, text }) => `  ${verdict}: ${place}, “${text}”`),
+    ...sources.flatMap(({ problem }) => (problem === undefined ? [] : [`  ${problem}`])),
+  ].join('\n')
+}
+
+export async function listTopicReleases(store: DeskStore, id: string): Promise<ReleasesAnswer> {
+  const rows = await store.read(async (storage) => {
+    const ref = await readRef(storage, id)
+    return ref ? listReleases(ref, await readLog(storage.store, ref)) : []
+  })
+  return { kind: 'releases', releases: rows.reverse() }
+}
+
+/** What readers would notice if they were given an earlier release. */
+export function previewRollback(store: DeskStore, id: string, release: number): Promise<RollbackPreview | Failure> {
+  return store.read(async (storage) => {
+    const { store: kv } = storage
+    const ref = await readRef(storage, id)
+    const before = ref && (await readBases(kv, [ref])).get(id)?.previous?.topic
+    const after = ref && (await readRelease(kv, ref, release))?.topic
+    if (!after) return fail(`${id}: there is no release ${release}, or it was withdrawn`)
+    return { kind: 'preview', release, changes: compareTopics(before, after) }
+  })
+}
+
+export async function rollBackTopic(
+  { topicsFolder }: Folders,
+  store: DeskStore,
+  id: string,
+  release: number,
+  report: ReportStep,
+): Promise<Done> {
+  report(`Looking for every file of release ${release} …`)
+  const result = await store.change((storage) => rollBack(storage, id, release, { topics: topicsFolder }), report)
+  const isDone = result.kind === 'rolled-back' || result.kind === 'unchanged'
+  return { kind: isDone ? 'done' : 'refused', report: describeRolledBack(id, result) }
+}
+
+export interface WithdrawChoices {
+  target: WithdrawalTarget
+  /** What readers are shown in its place. */
+  reason: string
+  isWithDependants: boolean
+}
+
+export async function withdrawFromTopic(
+  { topicsFolder }: Folders,
+  store: DeskStore,
+  id: string,
+  { target, reason, isWithDependants }: WithdrawChoices,
+  report: ReportStep,
+): Promise<Done> {
+  report('Looking for it in every release …')
+  const withdrawal = { topic: id, ...target, reason, isWithDependants }
+  const result = await store.change((storage) => withdrawFrom(storage, withdrawal, { topics: topicsFolder }), report)
+  const name = 'item' in target ? target.item : `release ${target.release}`
+  const isDone = result.kind === 'withdrawn' || result.kind === 'already-withdrawn'
+  return {
+    kind: isDone ? 'done' : 'refused',
+    report: describeWithdrawn(id, name, result),
+    ...('items' in result && result.items.length > 0 && { withdrawn: result.items }),
+  }
+}

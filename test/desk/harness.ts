@@ -1,0 +1,97 @@
+/** The desk by itself, with stores in memory: what `npm start` serves at `/edit`, without the Worker. */
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundleDesk } from '../../data/desk/bundle.ts'
+import { type Desk, startDesk } from '../../data/desk/server.ts'
+import { createLocalDeskStore, type DeskStore } from '../../data/desk/stores.ts'
+import type { Box } from '../../data/schema/api.ts'
+import { bundleWidget } from '../../widget/build/bundle.ts'
+import { loadRenderer } from '../../widget/build/load-renderer.ts'
+import { createMemoryStorage } from '../data/memory-store.ts'
+
+/** The made-up topic that the tests keep, whose sources are there too. */
+export const TOPIC = 'harbour-bridge-closure'
+const ORIGIN = 'https://facts.example'
+
+const locate = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+export interface TestDesk {
+  url: string
+  origin: string
+  topicsFolder: string
+  sourcesFolder: string
+  close: () => Promise<void>
+}
+
+export interface TestDeskOptions {
+  /** Without the made-up topic. */
+  isEmpty?: boolean
+  /** Without pages and the box, for a test that speaks HTTP itself. */
+  isBare?: boolean
+  /** Beside the local one. */
+  stores?: DeskStore[]
+  /** Before the local store is written to. */
+  wait?: () => Promise<void>
+}
+
+export async function startTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
+  const { isEmpty = false, isBare = false, stores = [], wait = async () => {} } = options
+  const { store, index } = createMemoryStorage()
+  const putMany: typeof store.putMany = async (entries) => {
+    await wait()
+    await store.putMany(entries)
+  }
+  const local = createLocalDeskStore({ target: 'local', store: { ...store, putMany }, index }, (use) => use())
+  const folder = await mkdtemp(join(tmpdir(), 'desk-'))
+  const [topicsFolder, sourcesFolder] = [join(folder, 'topics'), join(folder, 'sources')]
+  await mkdir(topicsFolder)
+  await mkdir(sourcesFolder)
+  if (!isEmpty) {
+    await cp(locate(`topics/${TOPIC}`), join(topicsFolder, TOPIC), { recursive: true })
+    await cp(locate('topic-sources'), sourcesFolder, { recursive: true })
+  }
+  const desk: Desk = await startDesk({
+    port: 0,
+    topicsFolder,
+    sourcesFolder,
+    stores: [local, ...stores],
+    renderBox: isBare ? () => ({ html: '', css: '' }) : await createBoxRenderer(),
+    assets: isBare ? {} : await bundleDesk(),
+  })
+  return {
+    url: desk.url,
+    origin: new URL(desk.url).origin,
+    topicsFolder,
+    sourcesFolder,
+    close: async () => {
+      await desk.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function createBoxRenderer() {
+  const [{ css, version }, { renderBox }] = await Promise.all([bundleWidget(), loadRenderer()])
+  return (box: Box) => ({ html: renderBox(box, {}, { origin: ORIGIN, version }), css })
+}
+
+/** A desk whose local store can be held back, as a slow one would be. */
+export interface HeldDesk extends TestDesk {
+  hold: () => void
+  release: () => void
+}
+
+export async function startHeldDesk(): Promise<HeldDesk> {
+  let held = Promise.withResolvers<void>()
+  held.resolve()
+  const desk = await startTestDesk({ wait: () => held.promise })
+  return {
+    ...desk,
+    hold: () => {
+      held = Promise.withResolvers<void>()
+    },
+    release: () => held.resolve(),
+  }
+}

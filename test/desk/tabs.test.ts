@@ -1,0 +1,168 @@
+/** Several tabs, text editors and one topic: what is unsaved belongs to its tab, survives it, and nothing is overwritten. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchChromium } from '../browser.ts'
+import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
+
+let browser: Browser
+let context: BrowserContext
+let desk: TestDesk
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  desk = await startTestDesk()
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+})
+afterEach(async () => {
+  await context.close()
+  await desk.close()
+})
+
+const path = () => join(desk.topicsFolder, TOPIC, 'topic.yml')
+const readFileOf = () => readFile(path(), 'utf8')
+const credit = (page: Page) => page.locator('#field-topic-attributionText')
+const report = (page: Page) => page.locator('#field-topic-reportUrl')
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+async function openTab(): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(desk.url)
+  await page.getByRole('combobox', { name: 'Topic' }).selectOption(TOPIC)
+  await page.getByText('nothing to mend').waitFor()
+  return page
+}
+
+async function write(field: ReturnType<typeof credit>, text: string): Promise<void> {
+  await field.fill(text)
+  await field.blur()
+}
+
+async function save(page: Page): Promise<void> {
+  await button(page, 'Save').click()
+  await page.getByText('Saved.').waitFor()
+}
+
+const editFile = async (from: RegExp, to: string) => writeFile(path(), (await readFileOf()).replace(from, to))
+
+describe('two tabs', { timeout: 120_000 }, () => {
+  it('keep what each has not saved, through a reload of both', async () => {
+    const [first, second] = [await openTab(), await openTab()]
+    await write(credit(first), 'Fact box: first')
+    await write(credit(second), 'Fact box: second')
+    await Promise.all([first.reload(), second.reload()])
+    await Promise.all([first, second].map((page) => page.getByText('Your unsaved work is back.').waitFor()))
+    expect(await credit(first).inputValue()).toBe('Fact box: first')
+    expect(await credit(second).inputValue()).toBe('Fact box: second')
+  })
+
+  it('save into the same file, and see each other’s work', async () => {
+    const [first, second] = [await openTab(), await openTab()]
+    await write(credit(first), 'Fact box: first')
+    await write(report(second), 'https://facts.example/second')
+    await save(first)
+    await second.getByText('Changed outside this tab, and taken in').waitFor()
+    expect(await credit(second).inputValue()).toBe('Fact box: first')
+    await save(second)
+    const text = await readFileOf()
+    expect(text).toContain('Fact box: first')
+    expect(text).toContain('https://facts.example/second')
+    // Undo takes back what was done here, and nothing that was done there.
+    while (await button(second, 'Undo').isEnabled()) await button(second, 'Undo').click()
+    expect(await report(second).inputValue()).toBe('')
+    expect(await credit(second).inputValue()).toBe('Fact box: first')
+    await save(second)
+    expect(await readFileOf()).toContain('Fact box: first')
+  })
+
+  it('are two though one was duplicated from the other', async () => {
+    const first = await openTab()
+    await write(credit(first), 'Fact box: first')
+    const opened = context.waitForEvent('page')
+    // As a duplicated tab, it begins with a copy of the other's session storage.
+    await first.evaluate(() => void open(location.href))
+    const second = await opened
+    await second.getByText('nothing to mend').waitFor()
+    await write(credit(second), 'Fact box: second')
+    await first.reload()
+    await first.getByText('Your unsaved work is back.').waitFor()
+    expect(await credit(first).inputValue()).toBe('Fact box: first')
+    expect(await credit(second).inputValue()).toBe('Fact box: second')
+  })
+})
+
+describe('a closed tab', { timeout: 120_000 }, () => {
+  it('leaves its unsaved work to the next one, and a second one’s to take or to discard', async () => {
+    const [first, second] = [await openTab(), await openTab()]
+    await write(credit(first), 'Fact box: first')
+    await write(report(second), 'https://facts.example/second')
+    await first.close()
+    await second.close()
+    const third = await openTab()
+    await third.getByText('Your unsaved work is back.').waitFor()
+    expect(await report(third).inputValue()).toBe('https://facts.example/second')
+    await button(third, 'Take it in').click()
+    await expect.poll(() => credit(third).inputValue()).toBe('Fact box: first')
+    expect(await report(third).inputValue()).toBe('https://facts.example/second')
+    await save(third)
+    const fourth = await openTab()
+    expect(await credit(fourth).inputValue()).toBe('Fact box: first')
+    expect(await fourth.getByText('left unsaved work').count()).toBe(0)
+  })
+
+  it('leaves nothing to a tab that is open meanwhile', async () => {
+    const [first, second] = [await openTab(), await openTab()]
+    await write(credit(first), 'Fact box: first')
+    await second.reload()
+    await second.getByText('nothing to mend').waitFor()
+    expect(await credit(second).inputValue()).not.toBe('Fact box: first')
+    expect(await second.getByText('left unsaved work').count()).toBe(0)
+  })
+})
+
+describe('a text editor', { timeout: 120_000 }, () => {
+  it('may change the files while something is typed: both stand', async () => {
+    const page = await openTab()
+    await write(credit(page), 'Fact box: mine')
+    await editFile(/^name: .*$/m, 'name: Theirs # by hand')
+    await page.getByText('Changed outside this tab, and taken in: topic.yml.').waitFor()
+    expect(await page.locator('#field-topic-name').inputValue()).toBe('Theirs')
+    await save(page)
+    expect(await readFileOf()).toMatch(/^name: Theirs # by hand$[\s\S]*^attributionText: "?Fact box: mine/m)
+  })
+
+  it.each([
+    ['Take the file’s', 'Fact box: theirs'],
+    ['Keep what is here', 'Fact box: mine'],
+  ])('may change the same field: %s', async (choice, expected) => {
+    const page = await openTab()
+    await write(credit(page), 'Fact box: mine')
+    await editFile(/^attributionText: .*$/m, 'attributionText: "Fact box: theirs"')
+    await button(page, choice).waitFor()
+    expect(await readFileOf()).toContain('Fact box: theirs')
+    await button(page, choice).click()
+    expect(await credit(page).inputValue()).toBe(expected)
+    if (expected.endsWith('mine')) await save(page)
+    expect(await readFileOf()).toContain(expected)
+  })
+
+  it('may leave a file that is no YAML for a while: nothing is taken from it or written to it', async () => {
+    const page = await openTab()
+    const whole = await readFileOf()
+    await write(credit(page), 'Fact box: mine')
+    await writeFile(path(), `${whole}half: "`)
+    await page.getByText('topic.yml: no YAML at the moment').waitFor()
+    await button(page, 'Save').click()
+    await page.getByText('topic.yml was changed and is no YAML').waitFor()
+    expect(await readFileOf()).toBe(`${whole}half: "`)
+    expect(await page.locator('#field-topic-name').inputValue()).toBe('Harbour bridge closure')
+    await writeFile(path(), whole)
+    await page.getByText('nothing to mend').waitFor()
+    await save(page)
+    expect(await readFileOf()).toContain('Fact box: mine')
+  })
+})
