@@ -1,5 +1,4 @@
 /** Questions across topics, each answered by one request: by name, by words in any script, by time, ranked and counted. */
-import { reset } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ChangeItem, ItemList, Problem, SearchResults } from '../../data/schema/api.ts'
 import {
@@ -12,6 +11,7 @@ import {
   type Reader,
   readLinks,
   readTopic,
+  resetStores,
   TOPIC,
   withdrawItem,
 } from './content.ts'
@@ -31,7 +31,7 @@ const listTopics = async (path: string) => [...new Set((await list(path)).map(({
 const encode = encodeURIComponent
 
 beforeAll(async () => {
-  await reset()
+  await resetStores()
   await publish(TOPIC, PUBLISHED_AT)
   await publish(HARBOUR, PUBLISHED_AT)
   const sequel = readTopic()
