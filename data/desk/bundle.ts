@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import type { DeskOptions } from './server.ts'
+import type { DeskOptions } from './options.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`client/${name}`, import.meta.url))
 

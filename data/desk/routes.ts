@@ -10,6 +10,7 @@ import { AUTHORED_FILES, type AuthoredFileName, SourceDocument } from '../schema
 import { Id } from '../schema/entities.ts'
 import type { Content, OpenTopic, SaveAnswer, StoreChoice, StreamedLine } from './api.ts'
 import { checkDraft } from './check-draft.ts'
+import type { DeskOptions } from './options.ts'
 import { previewWithdrawal } from './preview-withdrawal.ts'
 import type { ReportStep } from './progress.ts'
 import { createPublishedReader, describePublishedContent } from './published-content.ts'
@@ -21,7 +22,6 @@ import {
   rollBackTopic,
   withdrawFromTopic,
 } from './releases.ts'
-import type { DeskOptions } from './server.ts'
 import { addSource, readSourceText } from './source-folder.ts'
 import type { DeskStore } from './stores.ts'
 import { createTopicFolder, findTopicFolder, readTopicFiles, saveTopicFiles } from './topic-folder.ts'

@@ -13,21 +13,9 @@ import * as v from 'valibot'
 import { UsageError } from '../cli/command.ts'
 import { describeExpected } from '../cli/failure.ts'
 import { fail } from '../failure.ts'
-import type { Box } from '../schema/api.ts'
 import { guardOrigin, guardToken } from './access.ts'
+import type { DeskOptions } from './options.ts'
 import { addRoutes } from './routes.ts'
-import type { DeskStore } from './stores.ts'
-
-export interface DeskOptions {
-  port: number
-  topicsFolder: string
-  sourcesFolder: string
-  /** Where it can publish; the first is chosen at first. */
-  stores: readonly DeskStore[]
-  renderBox: (box: Box) => { html: string; css: string }
-  /** The page, its script and its sheet, by path below `/edit`. */
-  assets: Record<string, { type: string; content: string }>
-}
 
 export interface Desk {
   /** With this start's token in the fragment, which no server ever sees. */

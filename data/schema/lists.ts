@@ -17,11 +17,16 @@ export type FilterName = keyof typeof FILTERS
 export const KINDS = ['topic', 'event', 'article', 'statement', 'person', 'organization', 'correction'] as const
 export type Kind = (typeof KINDS)[number]
 
+/** Lists of their own name: each collection of a topic, and what is derived from one. */
+export type ListName = CollectionName | 'quotes'
+
 export interface List {
   /** The schema of the entity; its items and lists are named after it. */
   entity: 'Event' | 'Article' | 'Statement' | 'Party' | 'Correction'
   /** What search calls an item. */
   kind: Kind
+  /** Absent for a collection: otherwise those of its items that have this field. They have no other URL than there. */
+  derived?: { from: CollectionName; having: string }
   /** In operation ids (`listEvents`, `getEvent`), in sentences, and what a list contains. */
   words: { many: string; one: string; item: string; about: string }
   /** What `from` and `to` choose. Absent where items have no date. */
@@ -36,7 +41,7 @@ export interface List {
 
 const PARTIES = ['people', 'organizations'] as const
 
-export const LISTS: Record<CollectionName, List> = {
+const COLLECTIONS: Record<CollectionName, List> = {
   events: {
     entity: 'Event',
     kind: 'event',
@@ -110,4 +115,36 @@ export const LISTS: Record<CollectionName, List> = {
     references: { target: ['events', 'articles', 'statements', ...PARTIES] },
     mayNeedContext: false,
   },
+}
+
+export const LISTS: Record<ListName, List> = {
+  ...COLLECTIONS,
+  quotes: {
+    ...COLLECTIONS.statements,
+    derived: { from: 'statements', having: 'quote' },
+    words: {
+      many: 'Quotes',
+      one: 'Quote',
+      item: 'A statement with a quotation',
+      about: 'The statements that quote somebody, letter for letter.',
+    },
+  },
+}
+
+export const LIST_NAMES = Object.keys(LISTS) as ListName[]
+
+/** The collection whose items a list has. */
+export const collectionOf = (name: ListName): CollectionName => LISTS[name].derived?.from ?? (name as CollectionName)
+
+/** Items by collection, as the lists have them; `read` gives the item of an entry. */
+export function listItems<Entry>(
+  items: Record<CollectionName, Entry[]>,
+  read: (entry: Entry) => object,
+): Record<ListName, Entry[]> {
+  const lists = LIST_NAMES.map((name) => {
+    const { derived } = LISTS[name]
+    const of = items[collectionOf(name)]
+    return [name, derived ? of.filter((entry) => derived.having in read(entry)) : of]
+  })
+  return Object.fromEntries(lists) as Record<ListName, Entry[]>
 }

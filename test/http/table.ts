@@ -130,7 +130,7 @@ export function createTable({ origin, topic, widget }: Service): Row[] {
     { path: '/v1/topics', status: 200, has: { 'Cache-Tag': 'index', 'Content-Type': JSON_TYPE } },
     { path: '/v1/events?limit=1', status: 200, has: { 'Cache-Tag': 'index' } },
     { path: '/v1/articles', status: 200 },
-    ...['statements', 'people', 'organizations', 'corrections', 'changes'].map(
+    ...['statements', 'quotes', 'people', 'organizations', 'corrections', 'changes'].map(
       (name): Row => ({
         path: `/v1/${name}`,
         status: 200,

@@ -1,5 +1,4 @@
 /** Questions across topics, each answered by one request: by name, by words in any script, by time, ranked and counted. */
-import { reset } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ChangeItem, ItemList, Problem, SearchResults } from '../../data/schema/api.ts'
 import {
@@ -12,6 +11,7 @@ import {
   type Reader,
   readLinks,
   readTopic,
+  resetStores,
   TOPIC,
   withdrawItem,
 } from './content.ts'
@@ -31,7 +31,7 @@ const listTopics = async (path: string) => [...new Set((await list(path)).map(({
 const encode = encodeURIComponent
 
 beforeAll(async () => {
-  await reset()
+  await resetStores()
   await publish(TOPIC, PUBLISHED_AT)
   await publish(HARBOUR, PUBLISHED_AT)
   const sequel = readTopic()
@@ -188,6 +188,22 @@ describe('pages', () => {
     }
     expect([new Set(found).size, found.length]).toEqual([total, total])
     expect(addresses.length).toBeGreaterThan(1)
+  })
+})
+
+describe('a list that is derived from another', () => {
+  it('has those of its items that have a field, in a topic and across topics', async () => {
+    const quoted = readTopic()
+      .statements.filter(({ quote }) => quote)
+      .map(({ id }) => id)
+    const { items, total } = await reader.getJson<ItemList<Item>>(`/v1/topics/${TOPIC}/quotes?limit=100`)
+    expect([items.map(({ id }) => id), total]).toEqual([quoted, quoted.length])
+    expect((await reader.getJson<ItemList<Item>>(`/v1/quotes?topic=${TOPIC}`)).total).toBe(quoted.length)
+    expect(items[0]).toEqual(await reader.getJson(`/v1/topics/${TOPIC}/statements/${items[0]?.id}`))
+    expect((await reader.get(`/v1/topics/${TOPIC}/quotes/${items[0]?.id}`)).status).toBe(404)
+    expect(await listIds(`/v1/topics/${TOPIC}/releases/1/quotes?claimant=ryan-crocker&fields=id&limit=1`)).toHaveLength(
+      1,
+    )
   })
 })
 

@@ -30,7 +30,7 @@ describe('a slash at the end', () => {
     }
   })
 
-  it.each(['/nope/', '/assets/', '//facts.invalid/', '/v1/'])('%s leads nowhere', async (path) => {
+  it.each(['/nope/', '/assets/', '//facts.invalid/', '/v2/'])('%s leads nowhere', async (path) => {
     expect((await reader.get(path)).status).toBe(404)
   })
 })
@@ -74,7 +74,7 @@ describe('a path', () => {
     '/V1/topics',
     '/v1/topics/US-IRAN-IRAQ-TALKS',
     '/v1/topics/constructor.md',
-    '/v1/statements',
+    '/v1/claims',
   ])('%s is nowhere', async (path) => {
     const response = await reader.get(path)
     expect(response.status).toBe(404)

@@ -1,4 +1,5 @@
 /** The real topic, and one made up for tests that is partly from right to left, published into the test's own KV. */
+import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { parseTopic } from '../../data/parse.ts'
 import type { Authored, AuthoredFileName } from '../../data/schema/authored.ts'
@@ -123,4 +124,15 @@ export function createReader({
 export function readLinks(response: Response): Record<string, string> {
   const links = [...(response.headers.get('Link') ?? '').matchAll(/<([^>]*)>; rel="([^"]*)"/g)]
   return Object.fromEntries(links.map(([, address = '', relation = '']) => [relation, address.replace(ORIGIN, '')]))
+}
+
+/** Empties KV and D1. On a machine that is busy, one call can leave the tables of the test before. */
+export async function resetStores(): Promise<void> {
+  for (let calls = 0; calls < 5; calls++) {
+    await reset()
+    const left = await env.INDEX.prepare("SELECT count(*) AS tables FROM sqlite_master WHERE name = 'topics'").first<{
+      tables: number
+    }>()
+    if (left?.tables === 0) return
+  }
 }

@@ -1,5 +1,4 @@
 /** The lists across topics: made of the index, and never of the store. */
-import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ItemList, Problem, TopicRow } from '../../data/schema/api.ts'
@@ -13,6 +12,7 @@ import {
   type Reader,
   readLinks,
   readTopic,
+  resetStores,
   rollback,
   TOPIC,
   withdrawItem,
@@ -68,7 +68,7 @@ async function follow<Row>(path: string): Promise<Row[][]> {
 }
 
 const restart = async () => {
-  await reset()
+  await resetStores()
   reader = createReader()
 }
 const restartWithBoth = async () => {

@@ -1,11 +1,10 @@
 /** Nothing in KV is trusted: whoever can write there changes no script, no media type and no header of this service. */
-import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Topic } from '../../data/schema/api.ts'
 import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
-import { archiveWidget, createReader, PUBLISHED_AT, publish, readRef, TOPIC } from './content.ts'
+import { archiveWidget, createReader, PUBLISHED_AT, publish, readRef, resetStores, TOPIC } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
 const LATER = new Date('2026-11-03T12:00:00Z')
@@ -13,7 +12,7 @@ const LATER = new Date('2026-11-03T12:00:00Z')
 const HOSTILE = '</script><script>alert(1)</script>\u2028\u2029<!--'
 
 beforeEach(async () => {
-  await reset()
+  await resetStores()
   await publish(TOPIC, PUBLISHED_AT)
   await publish(TOPIC, LATER, ({ topic }) => Object.assign(topic, { name: 'Second' }))
 })

@@ -6,7 +6,7 @@ import { parseSearch, type Term, toMatchExpression } from '../query/words.ts'
 import type { Index, Sql } from '../store/index-db.ts'
 import { describeUnknown } from './nearest.ts'
 import { badCursor, DEFAULT_LIMIT, decodeCursor, encodeCursor } from './page.ts'
-import { type AcrossName, SOURCES, type Source } from './sources.ts'
+import { type AcrossName, findSource, type Source } from './sources.ts'
 
 /** Sorts after every digit and hyphen: `2007-05~` is after each day of May 2007 and before June. */
 const END = '~'
@@ -51,7 +51,7 @@ export interface AcrossPage {
 
 export async function readAcross(index: Index, name: AcrossName, values: Values): Promise<AcrossPage | Failure> {
   const options = values as Options
-  const source = SOURCES[name]
+  const source = findSource(name)
   const { filters, errors } = await resolveFilters(index, options, source)
   if (errors.length > 0) return { kind: 'bad-parameters', errors }
   const { q, sort, limit = DEFAULT_LIMIT, cursor } = options

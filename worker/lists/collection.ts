@@ -5,6 +5,7 @@
 
 import type { CollectionName, Topic } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { type ListName, listItems } from '../../data/schema/lists.ts'
 import { listSpellings } from '../../data/search-text.ts'
 import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
@@ -28,23 +29,23 @@ interface Options extends Filters, Shape {
 /** For `parseCached`. @throws {SyntaxError} for what is no topic, or has a URL that must not be in a page */
 export function listTopic(topic: Topic): ListedTopic {
   if (!isRecord(topic) || !hasSafeUrls(topic)) throw new SyntaxError('topic.json is malformed')
-  const lists = Object.fromEntries(
+  const collections = Object.fromEntries(
     COLLECTION_NAMES.map((collection) => [
       collection,
       (topic[collection] as Item[]).map((item): Listed => ({ collection, item })),
     ]),
-  ) as ListedTopic['lists']
+  ) as Record<CollectionName, Listed[]>
   const byId = new Map(
-    Object.values(lists)
+    Object.values(collections)
       .flat()
       .map((listed) => [listed.item.id, listed]),
   )
-  return { topic, lists, byId, spellings: listSpellings(topic) }
+  return { topic, lists: listItems(collections, ({ item }) => item), byId, spellings: listSpellings(topic) }
 }
 
 /** What the page is made for. */
 interface PageRequest {
-  collection: CollectionName
+  list: ListName
   values: Values
   /** As in a cursor. */
   after: string[]
@@ -55,15 +56,15 @@ interface PageRequest {
 
 export function renderCollectionPage(
   listed: ListedTopic,
-  { collection, values, after, isGone, origin }: PageRequest,
+  { list, values, after, isGone, origin }: PageRequest,
 ): CollectionPage | Failure {
   const options = values as Options
-  const errors = findUnknownIds(collection, options, listed)
+  const errors = findUnknownIds(list, options, listed)
   if (errors.length > 0) return { kind: 'bad-parameters', errors }
-  const all = listed.lists[collection]
+  const all = listed.lists[list]
   const last = findLast(all, after, isGone)
   if (last === undefined) return badCursor('names no item of this list')
-  const kept = all.filter(createFilter(collection, options, listed))
+  const kept = all.filter(createFilter(list, options, listed))
   const passed = new Set(all.slice(0, last + 1))
   const start = kept.findIndex((one) => !passed.has(one))
   const page = cutPage(kept, start < 0 ? kept.length : start, options.limit ?? DEFAULT_LIMIT)

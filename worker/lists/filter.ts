@@ -1,7 +1,7 @@
 /** Which items of a collection a query keeps. No I/O, no clock. */
 
 import type { CollectionName, Collections, Event, Statement, Topic } from '../../data/schema/api.ts'
-import { FILTERS, type FilterName, LISTS } from '../../data/schema/lists.ts'
+import { collectionOf, FILTERS, type FilterName, LISTS, type ListName } from '../../data/schema/lists.ts'
 import { listSearchTexts, type Spellings, toSearchText } from '../../data/search-text.ts'
 import { overlaps, type Range } from '../query/interval.ts'
 import type { ParameterError } from '../query/parse.ts'
@@ -33,7 +33,7 @@ export interface Listed {
 /** A topic, parsed, with its items by id. */
 export interface ListedTopic {
   topic: Topic
-  lists: Record<CollectionName, Listed[]>
+  lists: Record<ListName, Listed[]>
   byId: ReadonlyMap<string, Listed>
   spellings: Spellings
 }
@@ -41,10 +41,11 @@ export interface ListedTopic {
 type Keeps = (item: Item) => boolean
 
 export function createFilter(
-  collection: CollectionName,
+  name: ListName,
   filters: Filters,
   { topic, spellings }: ListedTopic,
 ): (listed: Listed) => boolean {
+  const collection = collectionOf(name)
   const terms = filters.q === undefined ? [] : parseSearch(filters.q)
   const rules = [createDateRule(collection, filters, topic), createFieldRule(collection, filters)]
   const active = rules.filter((rule) => rule !== undefined)
@@ -62,12 +63,8 @@ function readSearchText({ collection, item }: Listed, spellings: Spellings): str
 }
 
 /** Ids that name nothing of their kind in this topic: a mistake, where an empty list would look like an answer. */
-export function findUnknownIds(
-  collection: CollectionName,
-  filters: Filters,
-  { lists, byId }: ListedTopic,
-): ParameterError[] {
-  const names = Object.keys(LISTS[collection].filters) as FilterName[]
+export function findUnknownIds(list: ListName, filters: Filters, { lists, byId }: ListedTopic): ParameterError[] {
+  const names = Object.keys(LISTS[list].filters) as FilterName[]
   return names.flatMap((parameter) => {
     const kinds: readonly CollectionName[] = FILTERS[parameter]
     const id = filters[parameter]

@@ -1,6 +1,7 @@
 /** Rows of the index as lists send them: with their URLs, in the fields that were asked for, and with what they refer to. */
 import type { ChangeItem, CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { collectionOf } from '../../data/schema/lists.ts'
 import type { Index } from '../store/index-db.ts'
 import { listIds } from './item.ts'
 import type { AcrossName } from './sources.ts'
@@ -31,8 +32,11 @@ function createUrls(name: AcrossName, item: { topic: string; id: string }, origi
         page: `${origin}/topics/${topic}${place}`,
       }
     }
-    default:
-      return { [name === 'articles' ? 'recordUrl' : 'url']: `${origin}/v1/topics/${topic}/${name}/${id}` }
+    default: {
+      const collection = collectionOf(name)
+      const field = collection === 'articles' ? 'recordUrl' : 'url'
+      return { [field]: `${origin}/v1/topics/${topic}/${collection}/${id}` }
+    }
   }
 }
 

@@ -3,14 +3,14 @@
  * parameters and words are in `data/schema/lists.ts`.
  */
 import type { CollectionName } from '../../data/schema/api.ts'
-import type { Kind } from '../../data/schema/lists.ts'
+import { collectionOf, type Kind, LISTS, type ListName } from '../../data/schema/lists.ts'
 
-export type AcrossName = CollectionName | 'topics' | 'changes'
+export type AcrossName = ListName | 'topics' | 'changes'
 
 export interface Source {
-  /** With the columns `topic`, the one of `position`, `json`, and those that its order and filters need. */
+  /** Has the columns `topic` and `json`, the column named in `position`, and what its order and filters need. */
   table: string
-  /** Names an item among those of its topic and of its date. */
+  /** The column that identifies an item within its topic and date. */
   position: string
   /** Without words to search for. `id` orders by item, then by topic. */
   order: 'date' | 'id'
@@ -23,7 +23,7 @@ export interface Source {
 const DATED = { position: 'id', order: 'date', modified: 'modified' } as const
 const UNDATED = { ...DATED, order: 'id' } as const
 
-export const SOURCES: Record<AcrossName, Source> = {
+const SOURCES: Record<CollectionName | 'topics' | 'changes', Source> = {
   topics: {
     ...UNDATED,
     table: '(SELECT id, id AS topic, json, date_modified AS date, date_modified AS modified FROM topics)',
@@ -36,4 +36,12 @@ export const SOURCES: Record<AcrossName, Source> = {
   organizations: { ...UNDATED, table: "(SELECT * FROM parties WHERE kind = 'organizations')", kind: 'organization' },
   corrections: { ...DATED, table: 'corrections', kind: 'correction' },
   changes: { table: 'changes', position: 'position', order: 'date', modified: 'date' },
+}
+
+export function findSource(name: AcrossName): Source {
+  if (name === 'topics' || name === 'changes') return SOURCES[name]
+  const source = SOURCES[collectionOf(name)]
+  const { derived } = LISTS[name]
+  if (!derived) return source
+  return { ...source, table: `(SELECT * FROM ${source.table} WHERE json->>'${derived.having}' IS NOT NULL)` }
 }

@@ -9,6 +9,7 @@ import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { Box, ChangeItem, ItemList, ReleaseRow, SearchResults, Topic, TopicRow } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'
+import { type ListName, listItems } from '../../data/schema/lists.ts'
 import { STORE_FORMAT } from '../../data/store/records.ts'
 
 export const EXAMPLE_TOPIC = 'us-iran-iraq-talks'
@@ -40,6 +41,7 @@ function createExamples(whole: Topic) {
     { release, datePublished: PUBLISHED, published: PUBLISHED, isCurrent: true, since: [PUBLISHED] },
   ]
   const before = { ...topic, unknowns: [] }
+  const lists = listItems<object>(whole, (item) => item)
   const items = Object.fromEntries(
     COLLECTION_NAMES.map((collection) => [
       collection,
@@ -82,8 +84,11 @@ function createExamples(whole: Topic) {
     person: items.people[0],
     organization: items.organizations[0],
     ...(Object.fromEntries(
-      COLLECTION_NAMES.map((collection) => [collection, { items: items[collection], total: whole[collection].length }]),
-    ) as Record<CollectionName, ItemList<object>>),
+      Object.entries(listItems(items, (item) => item)).map(([name, some]) => [
+        name,
+        { items: some, total: lists[name as ListName].length },
+      ]),
+    ) as Record<ListName, ItemList<object>>),
     releases: { items: releases },
     health: {
       status: 'pass',

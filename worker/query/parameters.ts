@@ -13,8 +13,8 @@ import {
   StatementItem,
   TopicItem,
 } from '../../data/schema/api.ts'
-import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'
-import { type FilterName, KINDS as KINDS_OF_ITEMS, LISTS } from '../../data/schema/lists.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { type FilterName, KINDS as KINDS_OF_ITEMS, LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import { STATUS_NAMES } from '../../data/schema/statuses.ts'
 import { LANGS } from '../../widget/i18n/language.ts'
 import { ROWS } from '../../widget/options.ts'
@@ -131,7 +131,7 @@ const EXAMPLES: Record<Exclude<FilterName, 'status'>, string> = {
   reportedBy: 'voa-talks-on-iraq',
 }
 
-function createFilters(filters: (typeof LISTS)[CollectionName]['filters']): ParameterTable {
+function createFilters(filters: (typeof LISTS)[ListName]['filters']): ParameterTable {
   const entries = Object.entries(filters) as [FilterName, string][]
   return Object.fromEntries(
     entries.map(([name, description]) => [
@@ -144,7 +144,7 @@ function createFilters(filters: (typeof LISTS)[CollectionName]['filters']): Para
 }
 
 /** `fields` and, where items refer to others, `include`: of a list and of each of its items. */
-function createShape(name: CollectionName): ParameterTable {
+function createShape(name: ListName): ParameterTable {
   const { entity, references } = LISTS[name]
   const names = Object.keys(references)
   return {
@@ -162,7 +162,7 @@ function createShape(name: CollectionName): ParameterTable {
   }
 }
 
-const createTopicTables = (name: CollectionName): Record<string, ParameterTable> => ({
+const createTopicTables = (name: ListName): Record<string, ParameterTable> => ({
   [`/v1/topics/{topic}/${name}`]: {
     ...(LISTS[name].dated !== undefined && createDates(LISTS[name].dated)),
     ...createFilters(LISTS[name].filters),
@@ -170,7 +170,7 @@ const createTopicTables = (name: CollectionName): Record<string, ParameterTable>
     ...createShape(name),
     ...paging,
   },
-  [`/v1/topics/{topic}/${name}/{id}`]: createShape(name),
+  ...(!LISTS[name].derived && { [`/v1/topics/{topic}/${name}/{id}`]: createShape(name) }),
 })
 
 const RELEASES = { minimum: 1, maximum: 999_999 }
@@ -274,7 +274,7 @@ const relevance = createText(
 /** What the filters across topics are: ids of events and articles mean something in their topic alone. */
 const ACROSS = { participant: createParty, claimant: createParty }
 
-function createAcrossTable(name: CollectionName): ParameterTable {
+function createAcrossTable(name: ListName): ParameterTable {
   const { dated, filters } = LISTS[name]
   const shared = Object.entries(ACROSS).flatMap(([filter, create]) => {
     const description = filters[filter as keyof typeof ACROSS]
@@ -332,6 +332,7 @@ const at = createText(
 const PATHS_IN_TIME = [
   ...Object.values(FILES).flatMap(({ address }) => (address === '/changes' ? [] : [address])),
   ...COLLECTION_NAMES.map((name) => `/${name}/{id}`),
+  ...LIST_NAMES.filter((name) => LISTS[name].derived).map((name) => `/${name}`),
   '/cards/{id}',
 ]
 
@@ -376,7 +377,7 @@ export const PARAMETERS: Record<string, ParameterTable> = addTime({
     fields: createFields(TopicItem),
     ...paging,
   },
-  ...Object.fromEntries(COLLECTION_NAMES.map((name) => [`/v1/${name}`, createAcrossTable(name)])),
+  ...Object.fromEntries(LIST_NAMES.map((name) => [`/v1/${name}`, createAcrossTable(name)])),
   '/v1/changes': {
     topic,
     part: createNames(
@@ -409,5 +410,5 @@ export const PARAMETERS: Record<string, ParameterTable> = addTime({
   '/topics/{topic}': TOPIC_PARAMETERS,
   '/topics/{topic}/changes': changes,
   '/v1/topics/{topic}/changes': comparison,
-  ...Object.assign({}, ...COLLECTION_NAMES.map(createTopicTables)),
+  ...Object.assign({}, ...LIST_NAMES.map(createTopicTables)),
 })

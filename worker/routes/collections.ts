@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { getOwn } from '../../data/get-own.ts'
 import type { Collection, CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import type { App } from '../env.ts'
 import { describeFile, parseFileRequest } from '../file-request.ts'
 import { ITEM_SCHEMAS } from '../http/formats.ts'
@@ -29,13 +30,13 @@ const WHOLE_TOPIC = 'topic.json'
 export const collections = new Routes()
 
 // A route for each, since each takes its own parameters.
+for (const name of LIST_NAMES) collections.get(`/${name}`, (c) => serveCollection(c, name))
 for (const name of COLLECTION_NAMES) {
-  collections.get(`/${name}`, (c) => serveCollection(c, name))
   collections.get(`/${name}/:id`, (c) => serveItem(c, name, c.req.param('id') ?? ''))
 }
 
-async function serveCollection(c: Context<App>, collection: CollectionName): Promise<Response> {
-  const request = parseFileRequest(c, `${collection}.json`)
+async function serveCollection(c: Context<App>, list: ListName): Promise<Response> {
+  const request = parseFileRequest(c, LISTS[list].derived ? WHOLE_TOPIC : `${list as CollectionName}.json`)
   const query = c.get('query') ?? {}
   const cursor = typeof query.cursor === 'string' ? parseCursor(query.cursor) : []
   if (!cursor) return fail(c, badCursor())
@@ -53,7 +54,7 @@ async function serveCollection(c: Context<App>, collection: CollectionName): Pro
       const listed = c.var.storage.blobs.parseCached(file.blob, listTopic)
       const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
       const page = renderCollectionPage(listed, {
-        collection,
+        list,
         values: query,
         after,
         isGone,
@@ -64,7 +65,12 @@ async function serveCollection(c: Context<App>, collection: CollectionName): Pro
         body: page.body,
         type: JSON_TYPE,
         ...dateFile(file, release),
-        headers: describe(c, request, file, { query: c.get('query'), pages: page.pages }),
+        headers: describe(c, request, file, {
+          address: `/${list}`,
+          schema: `${LISTS[list].entity}List`,
+          query: c.get('query'),
+          pages: page.pages,
+        }),
       }
     },
   })

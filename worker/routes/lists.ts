@@ -1,7 +1,6 @@
 /** What is known across topics, made of the index: lists, search, changes and the feed of all topics. */
 import type { Context } from 'hono'
-import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
-import { LISTS } from '../../data/schema/lists.ts'
+import { LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import type { App } from '../env.ts'
 import { format, type Link } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
@@ -25,10 +24,7 @@ export const lists = new Routes()
 const SCHEMAS: Record<AcrossName, string> = {
   topics: 'TopicList',
   changes: 'ChangeList',
-  ...(Object.fromEntries(COLLECTION_NAMES.map((name) => [name, `${LISTS[name].entity}List`])) as Record<
-    (typeof COLLECTION_NAMES)[number],
-    string
-  >),
+  ...(Object.fromEntries(LIST_NAMES.map((name) => [name, `${LISTS[name].entity}List`])) as Record<ListName, string>),
 }
 
 // A route for each, since each takes its own parameters.

@@ -8,7 +8,7 @@ import { Findings } from './Findings.tsx'
 import { List } from './List.tsx'
 import { itemLabel, labelOf } from './labels.ts'
 import { CorrectionOffer, DoubtOffer } from './Offers.tsx'
-import { getIn, isFields, samePath } from './paths.ts'
+import { getIn, idOf, isFields, samePath } from './paths.ts'
 import { REFERENCES } from './references.ts'
 import { createEmpty, describeField, type FieldView, viewSchema } from './schema-view.ts'
 import { Value } from './Value.tsx'
@@ -27,14 +27,19 @@ const DATES = new Set(['startDate', 'endDate'])
 /** What citations stand below. */
 const SENTENCES = new Set(['text', 'description', 'roleName'])
 
-export const idOf = (path: Path) => `field-${path.join('-')}`
-
 export function Form({ desk, schema, path, isOptional = false }: FormProps) {
   const view = viewSchema(schema)
   const key = String(path.at(-1) ?? '')
   const value = getIn(desk.content, path)
   if (key === 'citations') return <Citations desk={desk} path={path} />
-  if (view.kind === 'list') return <List desk={desk} schema={view.item} path={path} />
+  if (view.kind === 'list')
+    return (
+      <List
+        {...{ desk, path }}
+        schema={view.item}
+        renderForm={(item, at) => <Form desk={desk} schema={item} path={at} />}
+      />
+    )
   if (view.kind === 'fields') {
     if (isOptional && value === undefined)
       return (

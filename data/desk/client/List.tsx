@@ -1,11 +1,11 @@
 /** A list of items: closed ones in a line each, one of them open; put in order by dragging, by buttons or by Alt and arrows. */
+import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type * as v from 'valibot'
 import type { Path } from '../../finding.ts'
 import type { WithdrawalTarget } from '../api.ts'
 import type { Desk } from './desk-state.ts'
 import { Findings } from './Findings.tsx'
-import { Form } from './Form.tsx'
 import { ItemSummary } from './ItemSummary.tsx'
 import { itemLabel, labelOf } from './labels.ts'
 import { getIn, listIn } from './paths.ts'
@@ -19,9 +19,11 @@ interface ListProps {
   desk: Desk
   schema: v.GenericSchema
   path: Path
+  /** The form of one item. */
+  renderForm: (schema: v.GenericSchema, path: Path) => ComponentChildren
 }
 
-export function List({ desk, schema, path }: ListProps) {
+export function List({ desk, schema, path, renderForm }: ListProps) {
   const key = String(path.at(-1) ?? '')
   const items = listIn(desk.content, path)
   const view = viewSchema(schema)
@@ -52,7 +54,7 @@ export function List({ desk, schema, path }: ListProps) {
           // By place: an id changes while an item is being written, which must not take the focus away.
           <Item
             key={index}
-            {...{ desk, schema, index, isSimple, isClosing, move, remove }}
+            {...{ desk, schema, index, isSimple, isClosing, move, remove, renderForm }}
             path={[...path, index]}
             isOpen={!isClosing || open === index}
             count={items.length}
@@ -78,7 +80,7 @@ interface ItemProps extends ListProps {
 
 const DRAGGED = 'text/x-desk-item'
 
-function Item({ desk, schema, path, index, count, isSimple, isClosing, isOpen, move, remove }: ItemProps) {
+function Item({ desk, schema, path, index, count, isSimple, isClosing, isOpen, move, remove, renderForm }: ItemProps) {
   const list = path.slice(0, -1)
   const name = itemLabel(String(list.at(-1)))
   const place = list.join('-')
@@ -108,7 +110,7 @@ function Item({ desk, schema, path, index, count, isSimple, isClosing, isOpen, m
       )}
       {isOpen && (
         <div class="row">
-          <Form desk={desk} schema={schema} path={path} />
+          {renderForm(schema, path)}
           <div class={isSimple ? 'tools inline' : 'tools'}>
             <button
               type="button"

@@ -2,10 +2,9 @@
 import { useState } from 'preact/hooks'
 import type { Path } from '../../finding.ts'
 import type { Desk } from './desk-state.ts'
-import { idOf } from './Form.tsx'
 import { choiceLabel, labelOf } from './labels.ts'
 import { NEW_ITEMS, NewItemDialog, type NewItemKind } from './NewItemDialog.tsx'
-import { getIn } from './paths.ts'
+import { getIn, idOf } from './paths.ts'
 import { listReferences, REFERENCES } from './references.ts'
 import type { SchemaView } from './schema-view.ts'
 

@@ -32,3 +32,6 @@ export const listIn = (value: unknown, path: Path): unknown[] => {
 }
 
 export const samePath = (a: Path, b: Path) => a.length === b.length && a.every((key, index) => key === b[index])
+
+/** Of the element in which the value at a path is edited. */
+export const idOf = (path: Path) => `field-${path.join('-')}`

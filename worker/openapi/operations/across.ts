@@ -1,6 +1,5 @@
 /** What is known across topics: lists, search, changes and the feed of all topics. */
-import { COLLECTION_NAMES } from '../../../data/schema/collections.ts'
-import { LISTS } from '../../../data/schema/lists.ts'
+import { LIST_NAMES, LISTS } from '../../../data/schema/lists.ts'
 import type { Operation } from '../operation.ts'
 import { json } from './files.ts'
 
@@ -31,7 +30,7 @@ export const ACROSS_OPERATIONS: Operation[] = [
     description: 'A row each, by id; with `q`, what fits best first.',
     content: json('TopicList', 'topics'),
   },
-  ...COLLECTION_NAMES.map((name): Operation => {
+  ...LIST_NAMES.map((name): Operation => {
     const { entity, words, dated } = LISTS[name]
     return {
       ...ACROSS,

@@ -1,8 +1,7 @@
 /** The collections of a topic, each as a list and item by item. */
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
 import { JSON_LINES_NAMES } from '../../../data/build/formats/json-lines.ts'
-import { COLLECTION_NAMES, type CollectionName } from '../../../data/schema/collections.ts'
-import { LISTS } from '../../../data/schema/lists.ts'
+import { LIST_NAMES, LISTS, type ListName } from '../../../data/schema/lists.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
 import { FILE, json, TOPIC } from './files.ts'
@@ -43,27 +42,29 @@ const FORMATS: Operation[] = [
 ]
 
 /** Of an item by itself. */
-const EXAMPLES: { [Name in CollectionName]?: ExampleName } = {
+const EXAMPLES: { [Name in ListName]?: ExampleName } = {
   events: 'event',
   statements: 'statement',
   people: 'person',
   organizations: 'organization',
 }
 
-const COLLECTIONS: Operation[] = COLLECTION_NAMES.flatMap((name) => {
-  const { entity, words, mayNeedContext } = LISTS[name]
+const COLLECTIONS: Operation[] = LIST_NAMES.flatMap((name): Operation[] => {
+  const { entity, words, mayNeedContext, derived } = LISTS[name]
+  const list: Operation = {
+    ...FILE,
+    path: `${TOPIC}/${name}`,
+    id: `list${words.many}`,
+    tag: 'Collections',
+    summary: `The ${name} of a topic`,
+    description: words.about,
+    content: json(`${entity}List`, name),
+    // A cursor can be of a release that was withdrawn.
+    statuses: [...FILE.statuses, 410],
+  }
+  if (derived) return [list]
   return [
-    {
-      ...FILE,
-      path: `${TOPIC}/${name}`,
-      id: `list${words.many}`,
-      tag: 'Collections',
-      summary: `The ${name} of a topic`,
-      description: words.about,
-      content: json(`${entity}List`, name),
-      // A cursor can be of a release that was withdrawn.
-      statuses: [...FILE.statuses, 410],
-    },
+    list,
     {
       ...FILE,
       path: `${TOPIC}/${name}/{id}`,

@@ -8,6 +8,13 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
       'Rows of `/releases` gain `datePublished`. A 410 has `reason`, and `retired` in the place of `withdrawn` where an editor gave the id up; a 404 names the nearest ids.',
       '`/oembed` takes `lang`, `theme` and `size`. A path that is encoded without need leads to the plain one (308).',
       'Pages and scripts carry `no-transform` and are compressed by the service; `Vary` names `Accept-Encoding`; a preflight allows any header.',
+      'Across topics: `/v1/statements`, `/v1/people`, `/v1/organizations`, `/v1/corrections`, `/v1/quotes`, with `q`, `claimant` and `participant` by name, `topic`, `status`, dates, `modifiedSince` and `sort`. `/v1/events` and `/v1/articles` have whole items.',
+      '`/v1/search`, `/v1/changes`, a feed of all topics (`/v1/feed.atom`, `/v1/feed.json`), `/v1/topics/{topic}/quotes`, and `/v1` with the URLs of all of them.',
+      'Every list is paged, 50 items by default, and has `total`. Items have `topic` and `url` (articles `recordUrl`).',
+      '`q` finds whole words, `"words beside each other"` and `begin*`; names in every spelling that a topic lists.',
+      '`fields` and `include` work on items, too. `include` puts items into `included`, each once, and leaves ids in their place; there is one media type.',
+      'A filter with an id that nothing has is a 400 that names the nearest. Lists of values may be repeated.',
+      '`/v1/schemas.json`: all schemas in one document. They have absolute `$id`s, and patterns that any regex engine reads.',
     ],
   },
   {
