@@ -22,7 +22,7 @@ const HTML_TYPES = ['text/html', 'application/xhtml+xml']
 const HTML_START_BYTES = 4096
 const HTML_START = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i
 
-export const isAddress = (location: string) => /^https?:\/\//i.test(location)
+const isAddress = (location: string) => /^https?:\/\//i.test(location)
 
 export async function readPage(location: string, timeoutMs = FETCH_TIMEOUT_MS): Promise<RawPage | Failure> {
   if (!isAddress(location)) {
