@@ -5,7 +5,8 @@ import * as v from 'valibot'
 import { KEY_MISSING, type Storage } from '../store/refs.ts'
 import { parseKeys, type Signer } from '../store/signature.ts'
 import { createSigner, generateKey } from '../store/signer.ts'
-import { StoreError, type Target } from '../store/store.ts'
+import { StoreError } from '../store/store.ts'
+import { readEnvironment } from './environment.ts'
 
 const KeyFile = v.object({
   kty: v.literal('OKP'),
@@ -49,16 +50,22 @@ export async function readKeyFile(path: string): Promise<Signer> {
   }
 }
 
+export interface TrustOptions {
+  key?: string | undefined
+  remote?: true | string | undefined
+  config?: string | undefined
+}
+
 /**
- * The public keys of the environment, and the key that the options or `FACT_BOX_KEY` name.
+ * The public keys of the environment, and the key that the options or `FACT_BOX_KEY` name. On this machine nothing is signed.
  *
  * @throws StoreError when a key is needed and not named, or is not one of the environment's
  */
 export async function openTrust(
-  options: { key?: string | undefined; remote?: true | string | undefined },
+  { remote, config, ...options }: TrustOptions,
   needsKey: boolean,
 ): Promise<Pick<Storage, 'keys' | 'signer'>> {
-  const keys = await readPublisherKeys(options.remote ? 'remote' : 'local')
+  const keys = remote ? await readPublisherKeys(config) : []
   const path = options.key ?? process.env.FACT_BOX_KEY
   if (!needsKey || (keys.length === 0 && !options.key)) return { keys }
   if (!path) throw new StoreError(KEY_MISSING)
@@ -74,16 +81,7 @@ export async function openTrust(
   return { keys, signer }
 }
 
-/** Of the environment's vars in wrangler.toml, or of the process's own variable of that name. @throws Error for what is no key */
-export async function readPublisherKeys(target: Target, env?: string): Promise<string[]> {
-  if (process.env.PUBLISHER_KEYS !== undefined) return parseKeys(process.env.PUBLISHER_KEYS)
-  const { unstable_readConfig } = await import('wrangler')
-  const { CONFIGURATION } = await import('../store/kv-local.ts')
-  const environment = target === 'local' ? '' : env
-  const { vars } = unstable_readConfig({
-    config: CONFIGURATION,
-    ...(environment !== undefined && { env: environment }),
-  })
-  const { PUBLISHER_KEYS } = vars as { PUBLISHER_KEYS?: string }
-  return parseKeys(PUBLISHER_KEYS)
+/** Of the environment, or of the process's own variable of that name. @throws Error for what is no key */
+async function readPublisherKeys(config: string | undefined): Promise<string[]> {
+  return parseKeys(process.env.PUBLISHER_KEYS ?? (await readEnvironment(config))?.keys)
 }

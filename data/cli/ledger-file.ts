@@ -2,7 +2,7 @@
  * A topic's ledger beside its YAML, one for each namespace: `published.json` for production's, to be committed,
  * `published.staging.json` for that of another environment, `published.local.json` for this machine's.
  */
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { EMPTY_LEDGER, Ledger } from '../ledger.ts'
@@ -29,23 +29,12 @@ export async function readLedger(folder: string, target: Target, environment?: s
 }
 
 /**
- * The ledger of the environment that is served at `origin`, by the PUBLIC_ORIGIN of wrangler.toml; absent where there is no
- * such environment, or this copy published nothing to it. @throws as `readLedger`
+ * The ledger of an environment of wrangler.toml, or for production, whose name is empty, this machine's where there is no other;
+ * absent where this copy published nothing to it. @throws as `readLedger`
  */
-export async function readLedgerOf(folder: string, origin: string): Promise<Ledger | undefined> {
-  const names = await readdir(folder).catch(() => [])
-  const environments = names.flatMap((name) => /^published(?:\.([\w-]+))?\.json$/.exec(name)?.slice(1, 2) ?? [])
-  for (const environment of environments) {
-    const [target, env] = environment === 'local' ? (['local', ''] as const) : (['remote', environment ?? ''] as const)
-    if ((await readPublicOrigin(env)) === origin) return readLedger(folder, target, env)
-  }
-  return undefined
-}
-
-async function readPublicOrigin(env: string): Promise<unknown> {
-  const { unstable_readConfig } = await import('wrangler')
-  const { CONFIGURATION } = await import('../store/kv-local.ts')
-  return unstable_readConfig({ config: CONFIGURATION, env }).vars.PUBLIC_ORIGIN
+export async function readLedgerOf(folder: string, { name }: { name: string }): Promise<Ledger | undefined> {
+  const ledgers = [await readLedger(folder, 'remote', name), name === '' && (await readLedger(folder, 'local'))]
+  return ledgers.find((ledger) => ledger && ledger !== EMPTY_LEDGER) || undefined
 }
 
 /** Whole or not at all. @throws when the folder cannot be written to */

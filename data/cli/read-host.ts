@@ -1,20 +1,15 @@
 import { setTimeout } from 'node:timers/promises'
-import type { ChainPart, ReadParts } from '../store/chain-parts.ts'
-import { inBatches } from '../store/store.ts'
+import { createHost, getJson, type Host } from '../store/host.ts'
 import { UsageError } from './command.ts'
 
 const TIMEOUT_MS = 30_000
 /** How often a host that asks for patience is asked again. */
 const MAX_TRIES = 6
-const REQUESTS_AT_ONCE = 8
 
-/** A service as anybody sees it. Each call throws when it does not answer, or answers with an error of its own. */
-export interface Host {
+/** Each call throws when the host does not answer, or answers with an error of its own. */
+export interface RemoteHost extends Host {
   origin: string
   listTopics(): Promise<string[]>
-  /** As it was sent; absent for a topic that it does not have, or has no JSON for. */
-  readRef(topic: string): Promise<unknown>
-  readParts(topic: string): ReadParts
 }
 
 export interface HostOptions {
@@ -22,7 +17,7 @@ export interface HostOptions {
 }
 
 /** `address` is that of the service, or its host alone. @throws UsageError when it is neither */
-export function openHost(address: string, { wait = setTimeout }: HostOptions = {}): Host {
+export function openHost(address: string, { wait = setTimeout }: HostOptions = {}): RemoteHost {
   const url = address.includes('://') ? address : `https://${address}`
   if (!URL.canParse(url)) throw new UsageError(`${address} is not the address of a host`)
   const { origin } = new URL(url)
@@ -39,23 +34,16 @@ export function openHost(address: string, { wait = setTimeout }: HostOptions = {
       await wait(seconds * 1000)
     }
   }
-  async function getJson(path: string): Promise<unknown> {
-    const bytes = await get(path)
-    try {
-      return bytes && JSON.parse(new TextDecoder().decode(bytes))
-    } catch {
-      return undefined
-    }
-  }
 
   return {
+    ...createHost(get),
     origin,
     async listTopics() {
       const topics: string[] = []
       let cursor: string | undefined
       do {
         const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`
-        const page = (await getJson(`/v1/topics?limit=100${query}`)) as {
+        const page = (await getJson(get, `/v1/topics?limit=100${query}`)) as {
           items?: { id: string }[]
           next?: string
         } | null
@@ -65,22 +53,5 @@ export function openHost(address: string, { wait = setTimeout }: HostOptions = {
       } while (cursor !== undefined)
       return topics
     },
-    readRef: (topic) => getJson(`${addressOf(topic)}/ref`),
-    readParts: (topic) => async (parts) => {
-      const found = new Map<string, Uint8Array>()
-      for (const batch of inBatches(parts, REQUESTS_AT_ONCE)) {
-        const read = async (part: ChainPart) => [part.sha256, await get(locate(topic, part))] as const
-        for (const [sha256, bytes] of await Promise.all(batch.map(read))) if (bytes) found.set(sha256, bytes)
-      }
-      return found
-    },
   }
-}
-
-const addressOf = (topic: string) => `/v1/topics/${encodeURIComponent(topic)}`
-
-function locate(topic: string, { what, release, path = '' }: ChainPart): string {
-  if (what === 'log') return `${addressOf(topic)}/log`
-  const pinned = `${addressOf(topic)}/releases/${release}`
-  return what === 'manifest' ? `${pinned}/manifest` : `${pinned}/raw/${encodeURIComponent(path)}`
 }

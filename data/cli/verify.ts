@@ -16,7 +16,7 @@ import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics
 import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
-  usage: 'verify [TOPIC ...] --sources DIR | --remote HOST [--since HEAD]',
+  usage: 'verify [TOPIC ...] --sources DIR | --remote HOST [--since HEAD] [--signed-by KEY]',
   summary:
     'check every citation and quote against its source, which publish wants; or the history that a host shows, which anybody can',
   options: {
@@ -24,6 +24,7 @@ export const verify: Command = {
     sources: { type: 'string' },
     remote: { type: 'string' },
     since: { type: 'string' },
+    'signed-by': { type: 'string' },
   },
   run: async (ids, options) => {
     const { topics = TOPICS_FOLDER, sources, remote } = options

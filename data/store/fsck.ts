@@ -7,6 +7,8 @@ import { type Blob, createBlob, readBlobs, writeBlobs } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { ChainPart } from './chain-parts.ts'
 import { findWrongTables, rewriteRows } from './index-check.ts'
+import { createLogBlob } from './log.ts'
+import { isLog } from './record-forms.ts'
 import type { Ref } from './records.ts'
 import { formatTime, listTopics, readRef, type SignedStore, type Storage, UnsignedError } from './refs.ts'
 import { type Builder, PLAIN_BUILDER } from './release.ts'
@@ -104,7 +106,7 @@ async function repairBlobs(
       bytes,
       ...(lost.get(sha256)?.what !== 'log' && { topic }),
     }))
-    const candidates = [own, ...known]
+    const candidates = [own, ...known, ...(await listEarlierLogs(store, ref))]
     let found = candidates.filter(({ sha256 }) => lost.has(sha256))
     if (found.length === 0 && content && !isBuilt) {
       isBuilt = true
@@ -115,6 +117,15 @@ async function repairBlobs(
     if (found.length === 0) return
     await writeBlobs(store, found, formatTime(now))
   }
+}
+
+/** The log as it was after each of its entries but the last: the log before is one of them. Nothing while it is lost itself. */
+async function listEarlierLogs(store: Store, { log: sha256, before }: Ref): Promise<Blob[]> {
+  const bytes = before && (await readBlobs(store, [sha256])).get(sha256)
+  const log: unknown = bytes && JSON.parse(new TextDecoder().decode(bytes))
+  if (!isLog(log)) return []
+  const { format, entries } = log
+  return Promise.all(entries.map((_, count) => createLogBlob({ format, entries: entries.slice(0, count) })))
 }
 
 async function tryBuild(store: Store, written: Parameters<typeof buildAgain>[1], builder: Builder): Promise<Blob[]> {

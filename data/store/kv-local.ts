@@ -35,7 +35,8 @@ export function createSimulatorOptions({ script, stateFolder, variables, port }:
     script: script ?? IDLE_WORKER,
     modules: true,
     compatibilityDate,
-    bindings: { ...bindings, ...variables },
+    // Whatever the deployed Worker knows: on this machine nothing is signed.
+    bindings: { ...bindings, PUBLISHER_KEYS: '', ...variables },
     kvNamespaces,
     d1Databases,
     ...(script !== undefined && { assets }),

@@ -1,8 +1,7 @@
 /** Signs again what is published, as it is: when signing begins, and when a key gives way to another. */
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
-import type { Ref } from './records.ts'
-import { continueTime, KEY_MISSING, listTopics, readRef, type Storage, UnsignedError } from './refs.ts'
+import { KEY_MISSING, listTopics, readRef, type Storage, succeed, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import { readReleases } from './release.ts'
 import type { Signer } from './signature.ts'
@@ -60,7 +59,7 @@ async function signTopic(storage: Storage, signer: Signer, topic: string, option
   const { faults } = await checkStoredChain({ store }, topic)
   if (faults.length > 0) return { topic, kind: 'damaged', faults }
 
-  const next: Ref = { ...current, sequence: sequence + 1, updated: continueTime(current, options.now) }
+  const next = await succeed(current, options.now, current)
   const token = `sign ${next.sequence} ${signer.publicKey}`
   const claim = await claimTopic(storage, { topic, token, sequence: next.sequence, at: next.updated })
   if (claim.kind === 'refused') return { topic, ...claim }

@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openFolderStore } from '../../data/cli/folder-store.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import { backUpStore } from '../../data/store/backup.ts'
+import { createBlob } from '../../data/store/blobs.ts'
+import { canonicalJson } from '../../data/store/canonical-json.ts'
 import { type CheckupOptions, checkStore } from '../../data/store/fsck.ts'
-import { findManifests, readLog } from '../../data/store/log.ts'
-import { publishTopic } from '../../data/store/publish.ts'
-import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
+import { appendToLog, createLogBlob, EMPTY_LOG, findManifests, type LogEvent, readLog } from '../../data/store/log.ts'
+import { publishTopic, publishTopics } from '../../data/store/publish.ts'
+import { blobKey, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
 import { restoreStore } from '../../data/store/restore.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import type { Store } from '../../data/store/store.ts'
@@ -22,6 +24,14 @@ const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
 const WORDS = 'had once been the IRGC’s liaison'
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+const ENTRY: LogEvent = {
+  kind: 'publish',
+  sequence: 1,
+  at: '2026-11-01T12:00:00Z',
+  release: 1,
+  manifest: 'a'.repeat(64),
+}
 
 let memory: MemoryStorage
 let folder: string
@@ -75,6 +85,19 @@ describe('fsck', () => {
     }
   })
 
+  it('leaves the same to a publish of that topic, which makes it again too', async () => {
+    const whole = snapshot()
+    const { manifest } = readRef(memory, TOPIC)
+    for (const { sha256 } of Object.values(manifest.files)) {
+      memory.values.delete(blobKey(sha256))
+      const submission = { authored: write('Second'), onto: 'any', isNamed: true } as const
+      expect(await publishTopics(memory, [submission], { now: day(3) })).toMatchObject([
+        { kind: 'unchanged', writes: 1 },
+      ])
+      expect(snapshot()).toEqual(whole)
+    }
+  })
+
   it('replaces what is damaged, and leaves what other content would give', async () => {
     const { files } = readRef(memory, TOPIC).manifest
     const key = blobKey(files['box.json']?.sha256 ?? '')
@@ -117,6 +140,54 @@ describe('fsck', () => {
       expect((await check()).flaws).toEqual([])
     },
   )
+
+  describe('checks what clients fall back to', () => {
+    const soon = new Date(day(2).getTime() + 600_000)
+    const changeBefore = (before: Ref['before']) =>
+      memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify({ ...readRef(memory, TOPIC), before })))
+    const listProblems = async (options: Partial<CheckupOptions>) =>
+      (await check(options)).flaws.map(({ problem }) => problem)
+
+    it('as long as it is to be there, and makes the log before again', async () => {
+      const whole = snapshot()
+      memory.values.delete(blobKey(readRef(memory, TOPIC).before?.log ?? ''))
+      expect(await listProblems({})).toEqual([])
+      expect(await listProblems({ now: soon })).toEqual(['the log before is missing'])
+      expect((await repair({ now: soon })).flaws).toMatchObject([{ isRepaired: true }])
+      expect(snapshot()).toEqual(whole)
+    })
+
+    it('for other bytes than its hash names, at any time', async () => {
+      memory.values.set(blobKey(readRef(memory, TOPIC).before?.log ?? ''), new Uint8Array([1]))
+      expect(await listProblems({})).toEqual(['the log before has other bytes than its hash names'])
+    })
+
+    it('for a log that does not go on, or what is no manifest of the topic', async () => {
+      const { log, manifest } = readRef(memory, TOPIC)
+      const other = await createBlob(canonicalJson({ ...manifest, topic: 'another' }))
+      memory.values.set(blobKey(other.sha256), other.bytes)
+      const forged = await createLogBlob(await appendToLog(EMPTY_LOG, ENTRY))
+      memory.values.set(blobKey(forged.sha256), forged.bytes)
+      changeBefore({ log: forged.sha256, manifest: other.sha256 })
+      expect(await listProblems({})).toEqual([
+        'the log does not go on from the log before',
+        'the ref names no manifest of the topic as the one before',
+      ])
+      changeBefore({ log, manifest: log })
+      expect(await listProblems({})).toEqual(['the ref names no manifest of the topic as the one before'])
+    })
+
+    it('for what was removed for good', async () => {
+      const { before } = readRef(memory, TOPIC)
+      const old = memory.values.get(blobKey(before?.manifest ?? '')) ?? new Uint8Array()
+      await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
+      expect(await listProblems({ now: day(4) })).toEqual([])
+      memory.values.set(blobKey(before?.manifest ?? ''), old)
+      const { log } = readRef(memory, TOPIC)
+      changeBefore({ log, manifest: before?.manifest ?? '' })
+      expect(await listProblems({})).toEqual(['the manifest before names what was removed for good'])
+    })
+  })
 
   it('says that a ref which is gone or cannot be read needs a restore', async () => {
     memory.values.delete(refKey(TOPIC))

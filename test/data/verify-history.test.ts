@@ -1,20 +1,28 @@
 /** `verify --remote HOST` against a host of the test's own, which sends what a store has, or something else. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { Server, ServerResponse } from 'node:http'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { experimental_readRawConfig } from 'wrangler'
+import { findEnvironment } from '../../data/cli/environment.ts'
 import { readLedgerOf } from '../../data/cli/ledger-file.ts'
 import { openHost } from '../../data/cli/read-host.ts'
-import { verifyHistory, verifyTopicHistory } from '../../data/cli/verify-history.ts'
-import { findManifests, hashHead, readLog } from '../../data/store/log.ts'
+import { verifyHistory } from '../../data/cli/verify-history.ts'
+import { CONFIGURATION } from '../../data/store/kv-local.ts'
+import { hashHead, readLog } from '../../data/store/log.ts'
 import { publishTopic } from '../../data/store/publish.ts'
-import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
-import { addressOf, close, listen } from '../loopback.ts'
-import { createMemoryStorage, type MemoryStorage, readJson, readRef } from './memory-store.ts'
+import { refKey } from '../../data/store/records.ts'
+import { sign } from '../../data/store/signature.ts'
+import { createSigner, generateKey } from '../../data/store/signer.ts'
+import { verifyTopicHistory } from '../../data/store/verify-topic.ts'
+import { addressOf, close } from '../loopback.ts'
+import { startHistoryHost } from './history-host.ts'
+import { createMemoryStorage, type MemoryStorage, readRef } from './memory-store.ts'
 import { readAuthored } from './real-topic.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
+type Vars = { PUBLIC_ORIGIN?: string }
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
@@ -29,23 +37,6 @@ async function publish(n: number, name: string) {
   await publishTopic(memory, authored, { now: day(n), onto: 'any' })
 }
 
-async function answer(path: string, response: ServerResponse) {
-  if (refusals-- > 0) return response.writeHead(429, { 'Retry-After': '7' }).end()
-  const bytes = path === '/v1/topics' ? Buffer.from(JSON.stringify({ items: [{ id: TOPIC }] })) : await find(path)
-  return response.writeHead(bytes ? 200 : 404).end(bytes)
-}
-
-async function find(path: string): Promise<Uint8Array | undefined> {
-  const own = path.replace(`/v1/topics/${TOPIC}/`, '')
-  if (own === 'ref') return memory.values.get(refKey(TOPIC))
-  const ref = readRef(memory, TOPIC)
-  if (own === 'log') return memory.values.get(blobKey(ref.log))
-  const [, release, what, file = ''] = own.split('/')
-  const sha256 = findManifests(await readLog(memory.store, ref)).get(Number(release)) ?? ''
-  if (what === 'manifest') return memory.values.get(blobKey(sha256))
-  return memory.values.get(blobKey(readJson<Manifest>(memory, blobKey(sha256)).files[file]?.sha256 ?? ''))
-}
-
 const open = () => openHost(addressOf(server), { wait: async (ms) => waits.push(ms) })
 const readHead = async () => (await hashHead(await readLog(memory.store, readRef(memory, TOPIC)))) ?? ''
 
@@ -55,7 +46,11 @@ beforeEach(async () => {
   memory = createMemoryStorage()
   await publish(1, 'First')
   await publish(2, 'Second')
-  server = await listen((path, response) => void answer(path, response))
+  server = await startHistoryHost(
+    TOPIC,
+    () => memory.store,
+    () => refusals-- > 0,
+  )
 })
 afterEach(() => close(server))
 
@@ -93,16 +88,36 @@ it('compares the ledger of the environment that is served there, and of no other
     const ledger = { release: 9, sequence: 9, head: 'a'.repeat(64), ids: {} }
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'published.json'), JSON.stringify(ledger))
-    expect(await readLedgerOf(folder, addressOf(server))).toBeUndefined()
-    expect(await readLedgerOf(folder, 'https://facts.example')).toEqual(ledger)
-    const { faults } = await verifyTopicHistory(open(), TOPIC, { ledger })
+    expect(await findEnvironment(addressOf(server))).toBeUndefined()
+    const { PUBLIC_ORIGIN = '' } = experimental_readRawConfig({ config: CONFIGURATION }).rawConfig.vars as Vars
+    expect(await findEnvironment(PUBLIC_ORIGIN)).toMatchObject({ name: '', origin: PUBLIC_ORIGIN })
+    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
+    expect(await readLedgerOf(folder, { name: 'staging' })).toBeUndefined()
+    await rename(join(folder, 'published.json'), join(folder, 'published.local.json'))
+    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
+    const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
     expect(faults.map(({ problem }) => problem)).toEqual([
-      'it shows change 2, and this copy knows change 9',
-      `the log does not go on from ${ledger.head}, which this copy's ledger has`,
+      'it shows change 2, and change 9 was seen before',
+      `the log does not go on from ${ledger.head}, which was seen before`,
     ])
   } finally {
     await rm(folder, { recursive: true })
   }
+})
+
+it('wants the signature of a key that it was given, and claims none without', async () => {
+  const signer = await createSigner(await generateKey())
+  const keys = [signer.publicKey]
+  const unsigned = 'the ref is not signed by a key that is known'
+  expect((await verifyTopicHistory(open(), TOPIC, { keys })).faults).toEqual([{ problem: unsigned }])
+  const signed = await sign(readRef(memory, TOPIC), signer)
+  memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify(signed)))
+  expect(await verifyTopicHistory(open(), TOPIC, { keys })).toMatchObject({ faults: [], continues: ['signature'] })
+  expect((await verifyTopicHistory(open(), TOPIC, {})).continues).toEqual([])
+  const options = { json: true, 'signed-by': signer.publicKey, topics: tmpdir() } as const
+  expect(await verifyHistory([TOPIC], addressOf(server), options)).toBe(0)
+  memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify({ ...signed, sequence: 9 })))
+  expect(await verifyHistory([TOPIC], addressOf(server), options)).toBe(1)
 })
 
 it.each(['', 'not a host', 'https://'])('wants the address of a host, which %j is not', (address) => {

@@ -93,7 +93,10 @@ function createBinding(batch: FakeD1['batch']): D1Database {
     params,
     bind: (...values: SqlValue[]) => prepare(sql, values),
     all: async () => ({ results: batch([{ sql, params }])[0] ?? [], success: true, meta: {} }),
-    first: async () => batch([{ sql, params }])[0]?.[0] ?? null,
+    first: async (column?: string) => {
+      const row = batch([{ sql, params }])[0]?.[0] ?? null
+      return row && column !== undefined ? row[column] : row
+    },
     run: async () => ({ results: batch([{ sql, params }])[0] ?? [], success: true, meta: {} }),
   })
   const binding = {

@@ -21,6 +21,8 @@ export interface FaultProfile {
   moveRate: number
   /** How likely D1 is out of reach for a while after each operation. */
   indexOutageRate: number
+  /** Whether publishers sign, and the Worker has their key. */
+  isSigned?: true
 }
 
 const MILD: FaultProfile = {
@@ -50,6 +52,8 @@ export const FAULT_PROFILES = {
     outages: ['foreign', 'truncated', 'future'],
   },
   'reads are old': { ...WILD, faults: ['stale', 'late'], outages: ['stale'] },
+  // KV only lags: then no signed ref is ever taken for a replay, and what a ref names is there within minutes.
+  'what is published is signed': { ...MILD, faultRates: [0], outageRate: 0, indexOutageRate: 0.1, isSigned: true },
   'files are lost': { ...MILD, faultRates: [0, 0.05], lossRate: 0.4 },
 } as const satisfies Record<string, FaultProfile>
 

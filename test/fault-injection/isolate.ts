@@ -46,7 +46,9 @@ export interface IsolateOptions {
   /** How long an isolate may show an older state, KV not failing. */
   convergenceMs: number
   outcome: Outcome
-  /** Names under which nothing was ever published, such as the ones that clients make up. */
+  /** The publisher's public keys; none where nothing is signed. */
+  keys: readonly string[]
+  /** Names under which nothing was ever published, such as those that clients make up. */
   isMadeUp: (topic: string, path: string) => boolean
 }
 
@@ -61,7 +63,7 @@ export function createIsolate(options: IsolateOptions): Isolate {
 
   const { namespace, deliver } = kv.openReader(location, observe)
   const runtime = { ...clock, waitUntil: () => {} }
-  const storage = createStorage({ namespace, database: d1.binding, freshMs, runtime })
+  const storage = createStorage({ namespace, database: d1.binding, freshMs, runtime, keys: options.keys })
 
   function observe(event: ReadEvent) {
     observations.observe(event)

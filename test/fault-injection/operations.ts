@@ -115,9 +115,9 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
     const desk = deskOf(topic)
     desk.drafts.push(authored)
     truth.announce(authored)
-    const act = async ({ store, index }: Publisher, now: Date) => {
+    const act = async (storage: Publisher, now: Date) => {
       const submission = { authored, onto: 'any' as const, sequence: desk.sequence, isNamed: true }
-      const [published] = await publishTopics({ store, index }, [submission], { now, isDraft })
+      const [published] = await publishTopics(storage, [submission], { now, isDraft })
       if (!published) throw new Error('no result')
       if (published.kind === 'refused') return `refused, ${published.reason}`
       know(desk, published)

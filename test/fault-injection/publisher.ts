@@ -3,6 +3,7 @@
  * stored pair by pair in random order, and a publisher can be stopped between two of them. A killed publisher does nothing
  * more; after an error it runs on, and does not know whether the write took effect.
  */
+import type { Signer } from '../../data/store/signature.ts'
 import {
   type IndexDatabase,
   type SqlValue,
@@ -35,6 +36,8 @@ export interface Interruption {
 export interface Publisher {
   store: Store
   index: IndexDatabase
+  keys?: string[]
+  signer?: Signer
   /** How many writes were begun. */
   writes(): number
   /** The write at which the interruption happened, such as `before topic/lamp`; absent when it did not. */
@@ -48,6 +51,8 @@ export interface PublisherOptions {
   random: Random
   location: number
   interruption?: Interruption | undefined
+  /** Signs what is published. */
+  signer?: Signer | undefined
   /** What clients are reading now: steps and reads do not overlap, so a read takes no time of a publisher. */
   reading?: () => Promise<void> | undefined
   /** Lets the clock run and clients read. */
@@ -55,7 +60,7 @@ export interface PublisherOptions {
 }
 
 export function openPublisher(options: PublisherOptions): Publisher {
-  const { kv, d1, clock, random, location, interruption } = options
+  const { kv, d1, clock, random, location, interruption, signer } = options
   const { reading = () => undefined, afterStep = async () => {} } = options
   let writes = 0
   let stoppedAt: string | undefined
@@ -147,7 +152,13 @@ export function openPublisher(options: PublisherOptions): Publisher {
     },
   }
 
-  return { store, index, writes: () => writes, interruptedAt: () => stoppedAt }
+  return {
+    store,
+    index,
+    ...(signer && { keys: [signer.publicKey], signer }),
+    writes: () => writes,
+    interruptedAt: () => stoppedAt,
+  }
 }
 
 function isAt({ at }: Interruption, write: number, name: string): boolean {

@@ -3,6 +3,8 @@
  * index, are interrupted and race each other, while isolates come and go and clients read. What must hold: README.md.
  */
 import { blobKey } from '../../data/store/records.ts'
+import type { Signer } from '../../data/store/signature.ts'
+import { createSigner, generateKey } from '../../data/store/signer.ts'
 import { FRESH_SECONDS, MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../../worker/freshness.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createFakeD1, type FakeD1 } from './fake-d1.ts'
@@ -25,6 +27,7 @@ import { createSharedCache, type SharedCache } from './shared-cache.ts'
 import { createTinyTopic } from './tiny-topic.ts'
 
 const START = new Date('2031-03-12T09:00:00Z')
+const SIGNER = await createSigner(await generateKey())
 const LOCATIONS = 3
 const ISOLATES = 4
 const FRESH_MS = FRESH_SECONDS * 1000
@@ -218,7 +221,9 @@ class Schedule {
       })
       await this.reading
     }
-    return openPublisher({ kv, d1, clock, random, location, interruption, reading: () => this.reading, afterStep })
+    const { signer } = this
+    const reading = () => this.reading
+    return openPublisher({ kv, d1, clock, random, location, interruption, signer, reading, afterStep })
   }
 
   /** Time goes by; clients read, isolates come and go, locations fail. */
@@ -344,7 +349,13 @@ class Schedule {
       convergenceMs: CONVERGENCE_MS,
       outcome,
       isMadeUp,
+      keys: this.signer ? [this.signer.publicKey] : [],
     })
+  }
+
+  /** Absent where nothing is signed. */
+  get signer(): Signer | undefined {
+    return this.profile.isSigned && SIGNER
   }
 
   now(): Date {

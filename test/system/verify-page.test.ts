@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sign } from '../../data/store/signature.ts'
+import { createSigner, generateKey } from '../../data/store/signer.ts'
 import { type Journal, keepJournal, launchChromium } from '../browser.ts'
 import {
   bodyOf,
@@ -115,6 +117,62 @@ describe('a text', () => {
     await expect.poll(summary).toBe('3 of 3 passages found')
     expect(await page.locator('#report img').count()).toBe(0)
     expect(await page.title()).not.toBe('read as markup')
+  })
+})
+
+describe('the history', () => {
+  const check = async () => {
+    await page.getByRole('button', { name: 'Check the history' }).click()
+    await expect.poll(result).toMatch(/^The history/)
+    return result()
+  }
+  const result = () => page.locator('#history-result').textContent()
+  const details = () => page.locator('#history').textContent()
+  /** What the site sends for one path, changed. */
+  const change = (path: string, edit: (body: string) => string) =>
+    page.route(path, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: edit(await response.text()) })
+    })
+  const LOG = `**/v1/topics/${TOPIC}/log`
+  const REF = `**/v1/topics/${TOPIC}/ref`
+
+  it('is fetched and hashed here, and what that shows is said; the next check compares', async () => {
+    expect(await check()).toMatch(/^The history fits together: 1 entry, 1 release, \d+ files\.$/)
+    expect(await details()).toContain('Consistency:')
+    expect(await details()).toContain('No continuity:')
+    expect(await details()).toContain('Not that anything said is true')
+    await page.reload()
+    await check()
+    expect(await details()).toContain('Continuity: each log goes on from a head that was known')
+  })
+
+  it('names the first entry that does not fit', async () => {
+    await change(`**/v1/topics/${TOPIC}/releases/1/raw/topic.json`, (body) => `${body} `)
+    expect(await check()).toContain('entry 1 of the log: topic.json of release 1 has other bytes than its hash names')
+    await page.unroute(`**/v1/topics/${TOPIC}/releases/1/raw/topic.json`)
+    await change(LOG, (body) => body.replace('"release":1', '"release":2'))
+    expect(await check()).toContain('the log has other bytes than its hash names')
+  })
+
+  it('that is older than what this browser saw is named', async () => {
+    await page.evaluate(
+      ([topic, head]) => localStorage.setItem(`fact-box-seen:${topic}`, head ?? ''),
+      [TOPIC, JSON.stringify({ sequence: 9, head: 'a'.repeat(64) })],
+    )
+    expect(await check()).toContain('it shows change 1, and change 9 was seen before')
+  })
+
+  it('that the publisher did not sign is named, where the site has a key', async () => {
+    const signer = await createSigner(await generateKey())
+    await change(address, (body) => body.replace('data-keys=""', `data-keys="${signer.publicKey}"`))
+    await page.goto(address)
+    expect(await check()).toContain('the ref is not signed by a key that is known')
+    const ref = JSON.parse(await (await page.request.get(REF.replace('**', new URL(address).origin))).text())
+    const signed = JSON.stringify(await sign(ref, signer))
+    await change(REF, () => signed)
+    expect(await check()).toContain('fits together')
+    expect(await details()).toContain('Signature: the publisher’s key signed this state')
   })
 })
 

@@ -47,7 +47,6 @@ const PATHS = [
 /** These, an isolate of its own has read before the attack. */
 const HOT_PATHS = [BASE, `${BASE}/box`, `${BASE}/statements/${WITHDRAWN}`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]
 
-/** Long ago: what is missing was taken away, and is not on its way. */
 const day = (n: number) => new Date(Date.UTC(2025, 10, n, 12))
 
 let signer: Signer
@@ -87,7 +86,11 @@ async function readAllValues(): Promise<Map<string, ArrayBuffer>> {
 }
 
 /** As if everything had been published long ago. */
-const age = () => env.INDEX.prepare('UPDATE floors SET written = written - 1000').run()
+const age = () =>
+  env.INDEX.batch([
+    env.INDEX.prepare('UPDATE floors SET written = written - 1000'),
+    env.INDEX.prepare('UPDATE claims SET renewed = renewed - 1000'),
+  ])
 
 interface Answer {
   status: number
@@ -205,6 +208,7 @@ beforeAll(async () => {
   keys = `${signer.publicKey} ${(await generateKey()).x}`
   build = (await archiveWidget(signed, BUILD, day(1))).hash
   await publishSigned(HARBOUR, 1, 'The bridge')
+  await publishSigned(HARBOUR, 2, 'The bridge again')
   await publishSigned(TOPIC, 1, 'First')
   await keepRef()
   await publishSigned(TOPIC, 2, 'Second')
@@ -278,6 +282,18 @@ describe('what is guaranteed of older refs', () => {
     expect((await read(frozen, BASE)).status).toBe(503)
     await env.FACTS.put(refKey(TOPIC), '{')
     expect((await read(frozen, BASE)).status).toBe(503)
+  })
+
+  it('the state before is shown in the place of a missing file only while the topic is changed', async () => {
+    const { sha256 = '' } = (await readRef(HARBOUR)).manifest.files['box.json'] ?? {}
+    await env.FACTS.delete(blobKey(sha256))
+    const path = `/v1/topics/${HARBOUR}/box`
+    expect((await read(createReader({ keys }), path)).status).toBe(503)
+    expect((await read(createReader({ keys, database: null }), path)).status).toBe(200)
+    await env.INDEX.prepare('UPDATE claims SET renewed = unixepoch() - 299').run()
+    expect((await read(createReader({ keys }), path)).status).toBe(200)
+    await age()
+    expect((await read(createReader({ keys }), path)).status).toBe(503)
   })
 
   it('costs no read of KV more', async () => {

@@ -60,8 +60,9 @@ export async function dropLimits(): Promise<void> {
 export async function writePreviewConfiguration(path: string, provisioned: Provisioned): Promise<void> {
   const configuration = readConfiguration()
   fill(configuration.previews ?? {}, provisioned)
-  // What publishes reads the bindings at the top.
+  // What publishes reads the bindings and vars at the top. Nothing in a preview is signed.
   fill(configuration, provisioned)
+  configuration.vars = configuration.previews?.vars ?? {}
   await writeConfiguration(path, configuration)
 }
 

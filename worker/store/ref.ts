@@ -6,7 +6,7 @@
 import { type Ref, refKey, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
 import { isSigned } from '../../data/store/signature.ts'
 import { KV_CACHE_TTL_SECONDS, UNKNOWN_TOPIC_SECONDS } from '../freshness.ts'
-import type { ReadFloor } from './floor.ts'
+import type { TopicChanges } from './changes.ts'
 import { checkFormat, isId, isRecord, isRefOf, isWidgetIndex } from './guards.ts'
 import type { Reading, ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
@@ -40,10 +40,10 @@ export interface RefStoreOptions {
   readThrough: ReadThrough
   /** The publisher's public keys; none where nothing is signed. */
   keys: readonly string[]
-  readFloor: ReadFloor
+  changes: TopicChanges
 }
 
-export function createRefStore({ namespace, freshMs, now, readThrough, keys, readFloor }: RefStoreOptions): RefStore {
+export function createRefStore({ namespace, freshMs, now, readThrough, keys, changes }: RefStoreOptions): RefStore {
   const records = createTtlCache<Cached<Ref | WidgetIndex>>({
     maxSize: MAX_REF_BYTES,
     ttlMs: freshMs,
@@ -77,7 +77,7 @@ export function createRefStore({ namespace, freshMs, now, readThrough, keys, rea
     const reading = readRecord<Ref>(key, (record) => isRefOf(topic, record))
     if (isTrusting) return reading
     reading.catch(() => {})
-    const floor = await readFloor(topic)
+    const floor = await changes.readFloor(topic)
     const known = records.getStale(key)
     if (known && sequenceOf(known) < floor) records.delete(key)
     const read = await reading

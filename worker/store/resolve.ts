@@ -77,7 +77,8 @@ export async function resolveLog(
   try {
     const read = await readOrExplain(() => readLog(storage, ref.log))
     if (read.value) return { ...resolved, log: read.value }
-    const before = mayFallBack(storage, ref) && (await readLog(storage, ref.before.log))
+    const known = await findBefore(storage, ref)
+    const before = known && (await readLog(storage, known.log))
     return before ? { ...resolved, log: before, stale: resolved.stale ?? read.stale } : { kind: 'unavailable' }
   } catch (error) {
     return reportUnavailable(error, { topic: ref.topic })
@@ -117,15 +118,19 @@ async function resolveCurrent(
   if (read.value) return { ...resolved, manifest: ref.manifest, entry, blob: read.value }
   const stale = resolved.stale ?? read.stale
   console.warn(JSON.stringify({ event: 'fallback', topic: ref.topic, path, reason: stale }))
-  const before = mayFallBack(storage, ref) && (await readManifest(storage, ref.topic, ref.before.manifest))
+  const known = await findBefore(storage, ref)
+  const before = known && (await readManifest(storage, ref.topic, known.manifest))
   if (!before || getOwn(ref.tombstones.releases, String(before.release))) return { kind: 'unavailable' }
   const file = await readFile(storage, before, path)
   return file === 'unknown-file' || !file ? { kind: 'unavailable' } : { ...resolved, ...file, stale }
 }
 
-/** What a ref names is visible everywhere within minutes: what is missing later was taken away. */
-function mayFallBack({ fallbackMs, now }: Storage, ref: Ref): ref is Ref & Required<Pick<Ref, 'before'>> {
-  return ref.before !== undefined && now() - Date.parse(ref.updated) < fallbackMs
+/**
+ * The state before, where the topic was changed lately. What is missing of another was taken away: the state before is then
+ * what somebody else wants to be shown.
+ */
+async function findBefore({ changes }: Storage, { topic, before }: Ref): Promise<Ref['before']> {
+  return before && (await changes.isRecent(topic)) ? before : undefined
 }
 
 /** A number above `latest` costs no read, and neither does a withdrawn release. */

@@ -1,8 +1,8 @@
 /** All that an isolate reads from: refs and blobs in KV, the index in D1. One for each namespace, for as long as the isolate lives. */
 import { WIDGETS_KEY } from '../../data/store/records.ts'
-import { KV_CACHE_TTL_SECONDS, MAX_AGE_SECONDS } from '../freshness.ts'
+import { KV_CACHE_TTL_SECONDS } from '../freshness.ts'
 import { type BlobStore, createBlobStore } from './blobs.ts'
-import { createFloor } from './floor.ts'
+import { createTopicChanges, type TopicChanges } from './changes.ts'
 import { createIndex, type Index } from './index-db.ts'
 import { createReadThrough, type Runtime } from './read-through.ts'
 import { createRefStore, type RefStore } from './ref.ts'
@@ -17,8 +17,7 @@ export interface Storage {
   index: Index
   /** How long what was read counts as fresh, in milliseconds. */
   freshMs: number
-  /** For how long after a ref was written what it names may be missing here, so that the state before is shown. */
-  fallbackMs: number
+  changes: TopicChanges
   /** Milliseconds since the epoch. */
   now: () => number
   /** For `/healthz`: whether KV answers, and how many topics the index has; absent while it does not answer. */
@@ -37,6 +36,7 @@ export interface StorageOptions {
 
 export function createStorage({ namespace, database, freshMs, runtime, keys = [] }: StorageOptions): Storage {
   const { now } = runtime
+  const changes = createTopicChanges(keys.length > 0 ? database : undefined, runtime)
   const readThrough = createReadThrough(runtime)
   const index = createIndex(database, readThrough, now)
   const health = createTtlCache<number>({ maxSize: 2, ttlMs: Math.min(HEALTH_MS, freshMs), sizeOf: () => 1, now })
@@ -54,13 +54,12 @@ export function createStorage({ namespace, database, freshMs, runtime, keys = []
       now,
       readThrough,
       keys,
-      readFloor: createFloor(database, runtime),
+      changes,
     }),
     blobs: createBlobStore({ namespace, now, readThrough }),
     index,
     freshMs,
-    // Where somebody else may have taken it away, not for longer than any answer may be old.
-    fallbackMs: keys.length > 0 ? MAX_AGE_SECONDS * 1000 : Number.POSITIVE_INFINITY,
+    changes,
     now,
     async checkHealth() {
       const readKey = async () => {
