@@ -47,12 +47,8 @@ export interface Conflict {
   theirs: unknown
 }
 
-export interface ConflictAnswer {
-  kind: 'conflict'
-  topic: OpenTopic
-}
-
-export type SaveAnswer = { kind: 'saved'; topic: OpenTopic } | ConflictAnswer | Problem
+/** Conflict: fields were changed here and in the files, and nothing was written. */
+export type SaveAnswer = { kind: 'saved' | 'conflict'; topic: OpenTopic } | Problem
 
 export interface Checked {
   findings: LocatedFinding[]

@@ -2,7 +2,7 @@
 import type { Path } from '../finding.ts'
 import { canonicalJson } from '../store/canonical-json.ts'
 
-export interface Conflict {
+interface Conflict {
   path: Path
   mine: unknown
   theirs: unknown

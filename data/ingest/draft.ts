@@ -24,7 +24,7 @@ export interface DraftChoices {
   inLanguage?: string
 }
 
-export type DraftRecord = { draft: true; id: string; summary: [] } & Partial<Omit<AuthoredArticle, 'id' | 'summary'>> &
+type DraftRecord = { draft: true; id: string; summary: [] } & Partial<Omit<AuthoredArticle, 'id' | 'summary'>> &
   Pick<AuthoredArticle, 'textDigest' | 'source'>
 
 export interface Draft {

@@ -6,7 +6,7 @@
 import { type Block, type LineRange, listBlocks } from './text-blocks.ts'
 import { findListed, findTeasers, findTitles } from './text-furniture.ts'
 
-export interface PlacedText {
+interface PlacedText {
   text: string
   line: number
 }
