@@ -11,8 +11,10 @@ export interface View {
   n: (value: number) => string
   /** What is there of these, with the reader's commas between them. */
   join: (parts: (string | undefined)[]) => string
-  /** URL of the topic's page, where each source and event has its id. */
+  /** URL of the topic's page. */
   page: string
+  /** URL of an item or a section of the full record, by its id. */
+  locate: (id: string) => string
   articles: BoxArticle[]
   /** Attributes of what is in the box's own words; none when that is the reader's language too. */
   contentLang: { lang?: string; dir?: 'ltr' | 'rtl' }
@@ -37,12 +39,14 @@ export function createView(
   { origin, level, receipts }: { origin: string; level: number; receipts?: ReceiptState | undefined },
 ): View {
   const isReaders = box.inLanguage === language.lang
+  const page = `${origin}/topics/${box.topic}`
   return {
     language,
     t: (phrase, values) => translate(language, phrase, values),
     n: (value) => formatNumber(language, value),
     join: (parts) => joinList(language, parts),
-    page: `${origin}/topics/${box.topic}`,
+    page,
+    locate: (id) => `${page}#${id}`,
     articles: box.articles,
     contentLang: isReaders ? {} : { lang: box.inLanguage, dir: readDirection(box.inLanguage) },
     readerLang: isReaders ? {} : { lang: language.lang, dir: language.dir },

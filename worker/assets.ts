@@ -11,16 +11,14 @@ export const PRIVATE_FOLDER = 'worker'
 
 /** What pages load. Each is at `/assets/`, under its name with the hash of its content in it, permanently. */
 export const LOADED = {
-  'verify.js': 'pages/browser/verify.ts',
-  'verify.css': 'pages/browser/verify.css',
-  'docs.js': 'pages/docs/browser/docs.ts',
-  'docs.css': 'pages/docs/browser/docs.css',
-  'box.css': 'pages/frame/frame.css',
-  'frame.js': 'pages/frame/inside.ts',
-  'site.css': 'pages/site/browser/site.css',
-  'preview.css': 'pages/site/browser/preview.css',
-  'choose.js': 'pages/site/browser/choose.ts',
-  'topic.js': 'pages/site/browser/topic.ts',
+  'site.css': 'pages/styles/site.css',
+  'preview.css': 'pages/styles/preview.css',
+  'box.css': 'pages/styles/frame.css',
+  'frame.js': 'pages/client/frame.ts',
+  'configurator.js': 'pages/client/configurator.ts',
+  'topic.js': 'pages/client/topic.ts',
+  'docs.js': 'pages/client/docs.ts',
+  'verify.js': 'pages/client/verify.tsx',
 } as const satisfies Record<string, string>
 
 export type AssetName = keyof typeof LOADED
@@ -33,11 +31,11 @@ export function nameWidgetFiles(sha256: string): { script: string; sheet: string
 
 /** What has an address of its own, such as `/favicon.ico`: by address. In text, the origin is put in its place. */
 export const FIXED: Record<string, string> = {
-  '/favicon.ico': 'pages/site/favicon.ico',
-  '/favicon.svg': 'pages/site/favicon.svg',
+  '/favicon.ico': 'pages/static/favicon.ico',
+  '/favicon.svg': 'pages/static/favicon.svg',
   '/widget.d.mts': '../widget/widget.d.mts',
-  '/frame.js': 'pages/frame/outside.ts',
-  '/manifest.webmanifest': 'pages/site/manifest.webmanifest',
-  '/robots.txt': 'pages/site/robots.txt',
-  '/.well-known/security.txt': 'pages/site/security.txt',
+  '/frame.js': 'pages/client/frame-host.ts',
+  '/manifest.webmanifest': 'pages/static/manifest.webmanifest',
+  '/robots.txt': 'pages/static/robots.txt',
+  '/.well-known/security.txt': 'pages/static/security.txt',
 }

@@ -50,6 +50,25 @@ export function keepCompact({ timeline: _, ...box }: Box): Box {
   return { ...box, abstract: box.abstract.slice(0, box.lede), events: [], parties: [] }
 }
 
+/** What a page shows of the compact box, in place: without the full box's parts, and without the room that a page need not reserve. */
+export function buildCompactBox(topic: Topic): Box {
+  const references = createReferences(topic)
+  const strip = buildStrip(topic)
+  const shown = {
+    ...describeTopic(topic, references),
+    groups: buildGroups(topic, references, USUAL.statements),
+    unknowns: listUnknowns(topic, references, USUAL),
+    ...(strip && { strip }),
+  }
+  return { ...shown, events: [], parties: [], corrections: [], articles: listCited(topic, references) }
+}
+
+function listUnknowns({ unknowns }: Topic, references: References, limits: BoxLimits): BoxUnknown[] {
+  return leadFirst(unknowns)
+    .slice(0, 1 + limits.statements)
+    .map((unknown) => buildUnknown(unknown, references))
+}
+
 /** In bytes of its JSON. */
 export function measureBox(box: Box): number {
   return new TextEncoder().encode(JSON.stringify(box)).length
@@ -62,9 +81,7 @@ function assembleBox(topic: Topic, limits: BoxLimits): Box {
     events: selectEvents(topic, limits).map((event) => buildEvent(event, references)),
     groups: buildGroups(topic, references, limits.statements),
     parties: listParties(topic).slice(0, limits.parties),
-    unknowns: leadFirst(topic.unknowns)
-      .slice(0, 1 + limits.statements)
-      .map((unknown) => buildUnknown(unknown, references)),
+    unknowns: listUnknowns(topic, references, limits),
     corrections: topic.corrections.toReversed().slice(0, limits.corrections),
   }
   const strip = buildStrip(topic)

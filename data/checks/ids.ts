@@ -1,6 +1,6 @@
 import type { Finding, Path } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
-import { PAGE_IDS } from './page-ids.ts'
+import { RESERVED_IDS } from './page-ids.ts'
 
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
@@ -44,7 +44,7 @@ export function checkIds(authored: Authored): Finding[] {
 
 function checkPlaces(authored: Authored): Finding[] {
   return listIds(authored)
-    .filter(({ id }) => PAGE_IDS.includes(id))
+    .filter(({ id }) => RESERVED_IDS.includes(id))
     .map(({ id, file, path }) => ({
       file,
       path,

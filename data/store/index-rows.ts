@@ -31,7 +31,7 @@ export interface TopicIndex {
   texts: Row[]
 }
 
-/** Lists across topics tell of so many of the newest releases of each. */
+/** Lists across topics contain so many of the newest releases of each. */
 const MAX_RELEASES = 50
 
 /** The rows of a topic's current release: `entries` are those of its feeds. */

@@ -18,7 +18,7 @@ export interface ParameterSchema {
   maxLength?: number
   minimum?: number
   maximum?: number
-  items?: { enum: string[] }
+  items?: { enum?: string[] }
 }
 
 interface Answer {

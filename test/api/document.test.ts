@@ -45,8 +45,10 @@ describe('what is served and what is documented', () => {
     const tables: Record<string, object> = PARAMETERS
     for (const { path, parameters } of contract.routes) {
       const documented = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
-      const table = tables[path.replace('/releases/{release}', '')] ?? {}
-      expect(documented.sort(), path).toEqual(Object.keys(table).sort())
+      const names = Object.keys(tables[path.replace('/releases/{release}', '')] ?? {})
+      // A release's URL is of one time already.
+      const taken = names.filter((name) => name !== 'at' || !path.includes('/releases/{release}'))
+      expect(documented.sort(), path).toEqual(taken.sort())
     }
     const paths = contract.routes.map(({ path }) => path)
     expect(Object.keys(tables).filter((path) => !paths.includes(path))).toEqual([])

@@ -87,7 +87,8 @@ function createAddress(route: Route, known: Known): fc.Arbitrary<string> {
 function createValid({ name, schema, example }: Parameter, known: Known): fc.Arbitrary<string> {
   const seen = known[name]
   if (seen && seen.length > 0) return fc.constantFrom(...seen)
-  if (schema.items) return fc.subarray(schema.items.enum, { minLength: 1 }).map((names) => names.join(','))
+  const { enum: names } = schema.items ?? {}
+  if (names) return fc.subarray(names, { minLength: 1 }).map((some) => some.join(','))
   const { minimum, maximum } = schema
   if (minimum !== undefined) return fc.integer({ min: minimum, max: Math.min(maximum ?? 200, 200) }).map(String)
   if (example === undefined && schema.pattern) return fc.stringMatching(new RegExp(schema.pattern, 'u'))
@@ -105,7 +106,8 @@ function createOdd({ schema }: Parameter): fc.Arbitrary<string> {
     '2007-02-30',
     '',
   ]
-  const names = items ? [items.enum.join(','), `${items.enum[0]},${items.enum[0]}`, `${items.enum[0]},`, ','] : ['A-b']
+  const [first, ...others] = items?.enum ?? ['a', 'b-c']
+  const names = items ? [[first, ...others].join(','), `${first},${first}`, `${first},`, ','] : ['A-b']
   return fc.oneof(fc.constantFrom(...edges, ...names), absurd)
 }
 

@@ -238,6 +238,7 @@ export function createTable({ origin, topic, widget }: Service): Row[] {
     { path: '/healthz', status: 200, has: { 'Cache-Control': 'no-store' }, body: /"status":"pass"/ },
     { path: '/v1/openapi.json', status: 200, has: { Link: /service-doc/, 'Cache-Control': REVALIDATED } },
     { path: '/v1/schemas/Event.json', status: 200, has: { 'Content-Type': 'application/schema+json' } },
+    { path: '/.well-known/security.txt', status: 200, body: /^Contact: .+\nExpires: \d{4}-/m },
     { path: '/.well-known/api-catalog', status: 200, has: { 'Content-Type': /^application\/linkset\+json/ } },
     { path: '/robots.txt', status: 200 },
     { path: '/sitemap.xml', status: 200 },

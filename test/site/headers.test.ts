@@ -1,5 +1,4 @@
 /** What every page may do, how long it is kept, and what becomes of addresses that are not quite right. */
-import { readFile } from 'node:fs/promises'
 import { describe, expect, inject, it } from 'vitest'
 import { PAGES, readPage } from './pages.ts'
 import { TOPIC } from './service.ts'
@@ -77,13 +76,4 @@ it('lists every page for search engines', async () => {
     expect(sitemap).toContain(`<loc>${origin}${path}</loc>`)
   }
   expect(await (await fetch(`${origin}/robots.txt`)).text()).toContain(`Sitemap: ${origin}/sitemap.xml`)
-})
-
-it('draws page and box in the same colours', async () => {
-  const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
-  const listPairs = (css: string) => css.match(/light-dark\([^)]*\)/g) ?? []
-  const tokens = listPairs(await read('worker/pages/browser/tokens.css'))
-  const pairs = new Set(listPairs(await read('widget/styles/ground.css')))
-  expect(pairs.size).toBeGreaterThan(3)
-  for (const pair of pairs) expect(tokens).toContain(pair)
 })

@@ -25,11 +25,11 @@ afterEach(async () => {
 
 /** What a way to embed respects. */
 const KINDS = [
-  { kind: 'A quotation and a script', options: ['theme', 'lang', 'sections', 'height'] },
-  { kind: 'An element', options: ['theme', 'lang', 'sections', 'height'] },
+  { kind: 'Quotation and script', options: ['theme', 'lang', 'sections', 'height'] },
+  { kind: 'Element', options: ['theme', 'lang', 'sections', 'height'] },
   { kind: 'Finished HTML, no script', options: ['theme', 'lang', 'sections', 'height'] },
-  { kind: 'A frame', options: ['theme', 'lang', 'sections'] },
-  { kind: 'A plain address', options: [] },
+  { kind: 'Frame', options: ['theme', 'lang', 'sections'] },
+  { kind: 'Plain link, for WordPress and other oEmbed sites', options: [] },
 ]
 
 /** The box's words and look, wherever it is: on a page, in a shadow root, in a frame. */
@@ -52,7 +52,7 @@ async function readBox(within: Page | Frame, depth = 0): Promise<{ words: string
 async function configure(kind: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   await page.goto(`${origin}/?topic=${TOPIC}`)
-  if (kind !== 'A quotation and a script') await page.getByLabel(kind).check()
+  await page.getByLabel('As', { exact: true }).selectOption(kind)
   await page.getByLabel('Theme').selectOption('dark')
   await page.getByLabel('Language').selectOption('fa')
   await page.getByText('Sections', { exact: true }).click()
@@ -71,7 +71,7 @@ describe.each(KINDS)('$kind', ({ kind, options }) => {
     if (!preview) throw new Error('there is no preview')
     await preview.waitForURL((url) => url.searchParams.get('theme') === 'dark' && url.search.includes('sections'))
     const shown = await readBox(preview)
-    const pasted = kind === 'A plain address' ? await askForFrame(snippet) : snippet
+    const pasted = kind.startsWith('Plain link') ? await askForFrame(snippet) : snippet
     const { page: elsewhere } = await host.open(`<p>Before.</p>${pasted}<p>After.</p>`)
     const found = await readBox(elsewhere)
     expect(found).toEqual(shown)
@@ -94,7 +94,7 @@ describe('a choice that cannot be taken', () => {
       await field.blur()
       await expect.poll(() => describeField(field)).toBe('A whole number from 100 to 4000, in steps of 10.')
       expect(await field.getAttribute('aria-invalid')).toBe('true')
-      expect(await page.locator('#copied').textContent()).toContain('as it was before')
+      expect(await page.locator('#copied').textContent()).toContain('unchanged')
       expect(await snippet.inputValue()).toBe(before)
     }
     await field.fill('490')
@@ -112,6 +112,10 @@ describe('a choice that cannot be taken', () => {
     await field.blur()
     await expect.poll(() => page.locator('#snippet').inputValue()).toContain('data-release="2"')
     await page.getByLabel('Topic').selectOption(HARBOUR)
+    await page.waitForURL(/topic=harbour/)
+    expect(await field.inputValue()).toBe('')
+    await field.fill('2')
+    await field.blur()
     await expect.poll(() => describeField(field)).toContain('from 1 to 1.')
   })
 

@@ -3,7 +3,7 @@
  * below has been painted. Cumulative Layout Shift, as Chromium measures it (Layout Instability API).
  */
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { createSnippet } from '../../worker/pages/site/snippet.ts'
+import { createSnippet } from '../../worker/pages/home/Snippet.tsx'
 import type { Choice, Kind } from '../../worker/query/choice.ts'
 import { addressOf, close, listen, send } from '../loopback.ts'
 import { BOX_PATH, makeServed, type Service, startService, TAG_PATH, TOPIC, WIDGET_PATH } from '../service.ts'

@@ -113,7 +113,7 @@ describe('q', () => {
     ['/v1/events?q=quayside', ['february-inspection']],
     ['/v1/events?q=FERRY+courier', ['replacement-ferry']],
     ['/v1/corrections?q=clos*+dateline', ['closing-day']],
-    // Persian as it is written, with Arabic letters, with vowel signs, and without the joiner.
+    // Persian as people write it, with Arabic letters, with vowel signs, and without the joiner.
     [`/v1/statements?q=${encode('زنگ‌زدگی')}`, ['no-answer']],
     [`/v1/statements?q=${encode('اِتّحادیه جوابی')}`, ['no-answer']],
     [`/v1/statements?q=${encode('زنگزدگي')}`, ['no-answer']],

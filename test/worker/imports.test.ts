@@ -25,7 +25,7 @@ const LAYERS = [
 ]
 /** Not part of the Worker, or of types alone. */
 const OUTSIDE =
-  /^worker\/(?:build|dev|openapi|env\.ts|generated\.d\.ts|query\/parameters\.ts)|^worker\/pages\/(?:.*\/)?browser\/|^worker\/pages\/frame\/(?:inside|outside)/
+  /^worker\/(?:build|dev|openapi|ship|env\.ts|generated\.d\.ts|query\/parameters\.ts)|^worker\/pages\/client\//
 
 const files = new Map(Object.entries(SOURCES).map(([path, text]) => [path.replace('../../', ''), text]))
 

@@ -55,7 +55,7 @@ export function Box(props: BoxProps) {
     >
       <article part="box" style={maxHeight && `max-height:${maxHeight}px`}>
         <Kicker view={view} box={box} />
-        {box.item ? <Card view={view} box={box} /> : <Body view={view} box={box} options={options} />}
+        {box.item ? <Card view={view} box={box} /> : <BoxBody view={view} box={box} options={options} />}
         <Footer view={view} box={box} isFull={options.size === 'full'} />
       </article>
       {maxHeight && (
@@ -89,7 +89,8 @@ function Kicker({ view, box }: PartProps) {
   )
 }
 
-function Body({ view, box, options }: PartProps & { options: Options }) {
+/** Title, lede, time and rows: the box without its frame. */
+export function BoxBody({ view, box, options }: PartProps & { options: Options }) {
   const { open, sections } = options
   const isFull = options.size === 'full'
   const sentences = box.abstract.map((sentence, index) => ({ id: `abstract ${index}`, ...sentence }))

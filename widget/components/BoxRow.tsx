@@ -48,7 +48,11 @@ export function BoxRow({ view, box, name, isOpen }: BoxRowProps) {
     case 'sources':
       return drawList(
         counts.articles,
-        box.articles.map((article) => <Source view={view} article={article} />),
+        box.articles.map((article) => (
+          <li>
+            <Source view={view} article={article} />
+          </li>
+        )),
       )
     case 'corrections':
       return drawList(

@@ -38,7 +38,7 @@ export function Card({ view, box }: CardProps) {
         </p>
       )}
       <p>
-        <SafeLink href={`${view.page}#${box.item}`} text={box.name} />
+        <SafeLink href={view.locate(box.item ?? '')} text={box.name} />
       </p>
     </div>
   )

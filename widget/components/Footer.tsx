@@ -15,7 +15,7 @@ interface FooterProps {
 }
 
 export function Footer({ view, box, isFull }: FooterProps) {
-  const { t, n, page, language, contentLang } = view
+  const { t, n, page, locate, language, contentLang } = view
   const { articles, corrections, dateModified, reportUrl } = box
   const corrected = corrections
     .map(({ date }) => date)
@@ -28,15 +28,15 @@ export function Footer({ view, box, isFull }: FooterProps) {
         <span>
           <bdi>{n(index + 1)}</bdi>{' '}
           <bdi {...contentLang}>
-            <SafeLink href={article.url ?? `${page}#${article.id}`} text={article.name} />
+            <SafeLink href={article.url ?? locate(article.id)} text={article.name} />
           </bdi>
           {view.join([' ', describeKind(view, article)]).slice(1)}
         </span>
       ))}
-      {others > 0 && <SafeLink href={`${page}#sources`} text={t('moreSources', { n: n(others) })} />}
+      {others > 0 && <SafeLink href={locate('sources')} text={t('moreSources', { n: n(others) })} />}
       <SafeLink href={`${page}/verify`} text={t('checkCitations')} />
       {corrected && (
-        <SafeLink href={`${page}#history`} text={t('corrected', { date: formatDates(language, corrected) })} />
+        <SafeLink href={locate('history')} text={t('corrected', { date: formatDates(language, corrected) })} />
       )}
       <span>
         {`${t('updated', { date: formatDates(language, dateModified.slice(0, 10)) })} · `}
@@ -44,7 +44,7 @@ export function Footer({ view, box, isFull }: FooterProps) {
       </span>
       {isFull && (
         <>
-          <SafeLink href={`${page}#history`} text={t('release', { n: n(box.release) })} />
+          <SafeLink href={locate('history')} text={t('release', { n: n(box.release) })} />
           {reportUrl && <SafeLink href={reportUrl} text={t('reportError')} />}
           <SafeLink href={box.license} text={t('licence')} />
           <span {...contentLang}>{box.attributionText}</span>

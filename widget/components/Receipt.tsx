@@ -25,7 +25,7 @@ interface CitedTextProps {
 
 /** One paragraph, and the open panel, if it is of one of these sentences. */
 export function CitedText({ view, sentences, class: className }: CitedTextProps) {
-  const { receipts, articles, page } = view
+  const { receipts, articles } = view
   let panel: VNode | undefined
   const drawMark = ({ id, quote }: Sentence, citation: BoxCitation) => {
     const key = `${id} ${citation.article}`
@@ -37,7 +37,7 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
     if (isOpen && article) panel = <Receipt {...{ view, citation, article, label, quote }} />
     return (
       <a
-        href={`${page}#${citation.article}`}
+        href={view.locate(citation.article)}
         aria-label={label}
         {...(receipts && {
           'aria-expanded': isOpen,

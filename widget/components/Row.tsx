@@ -8,8 +8,8 @@ import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
 import { CitedText, type Sentence } from './Receipt.tsx'
 
-/** Where a group goes on, by the id of the page's section. */
-const ANCHORS: Partial<Record<RowName, string>> = {
+/** Where a group goes on, by the id of the record's section; statements are there by their status. */
+const SECTIONS: Partial<Record<RowName, string>> = {
   unknowns: 'not-known',
   parties: 'who-is-who',
   sources: 'sources',
@@ -30,6 +30,7 @@ interface RowProps {
 
 export function Row({ view, name, count, shown, lead, isOpen, children }: RowProps) {
   const label = view.t(name)
+  const section = SECTIONS[name]
   const hasMore = count > (lead ? 1 : 0)
   return (
     <div class={`row ${name}${lead ? ' led' : ''}`} part="section">
@@ -44,7 +45,7 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
             {children}
             {count > shown && (
               <p class="all">
-                <a href={`${view.page}#${ANCHORS[name] ?? 'what-happened'}`}>
+                <a href={section ? view.locate(section) : `${view.page}?status=${name}#statements`}>
                   {view.t('allInRecord', { n: view.n(count) })}
                 </a>
               </p>

@@ -10,12 +10,12 @@ interface SourceProps {
 }
 
 export function Source({ view, article }: SourceProps) {
-  const { t, contentLang, page } = view
+  const { t, contentLang, locate } = view
   const { outletNote } = article
   return (
-    <li>
+    <>
       <cite lang={article.inLanguage} dir="auto">
-        <SafeLink href={article.url ?? `${page}#${article.id}`} text={article.headline} />
+        <SafeLink href={article.url ?? locate(article.id)} text={article.headline} />
       </cite>
       <SourceLine view={view} article={article} />
       {article.dateNote && (
@@ -27,7 +27,7 @@ export function Source({ view, article }: SourceProps) {
         {`${t('ourNote')} `}
         <span {...contentLang}>{outletNote.text}</span> <SafeLink href={outletNote.url} text={outletNote.basis} />
       </p>
-    </li>
+    </>
   )
 }
 

@@ -9,10 +9,8 @@ import { fileURLToPath } from 'node:url'
 import type { Widget } from '../../widget/build/bundle.ts'
 import { FIXED, LOADED, nameWidgetFiles, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
 import { COMMON_HEADERS, IMMUTABLE } from '../http/response.ts'
-import { createReference } from '../openapi/reference.ts'
-import { renderAboutPage } from '../pages/site/about.ts'
-import { renderVocabularyPage } from '../pages/vocabulary.ts'
-import { bundleForPages } from './bundle.ts'
+import { createReference, formatReference } from '../openapi/reference.ts'
+import { bundleForPages, loadStaticPages } from './bundle.ts'
 
 const WORKER = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
@@ -32,14 +30,18 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
   )
   const widget = nameWidgetFiles(sha256)
   const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
+  const [document, { renderStaticPages }] = await Promise.all([createReference(), loadStaticPages()])
   const publicFiles = Object.fromEntries(loaded.map(({ file, content }) => [file, content]))
   const privateFiles: Record<string, Content> = {
     ...(await readFixed()),
-    ...(await createReference((name) => `/assets/${names[name]}`)),
+    ...formatReference(document),
+    ...renderStaticPages({
+      document,
+      stylesheet: `/assets/${names['site.css']}`,
+      docsScript: `/assets/${names['docs.js']}`,
+    }),
     [widget.script]: script,
     [widget.sheet]: css,
-    'vocabulary.html': renderVocabularyPage(`/assets/${names['docs.css']}`),
-    'about.html': renderAboutPage(`/assets/${names['site.css']}`),
   }
   const files: Record<string, Content> = {
     ...placeIn(PUBLIC_FOLDER, publicFiles),

@@ -15,10 +15,30 @@ export async function bundleForPages(source: string): Promise<string> {
     minify: true,
     format: 'iife',
     target: source.endsWith('.css') ? [] : 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     charset: 'utf8',
     legalComments: 'none',
     tsconfigRaw: {},
     logLevel: 'silent',
   })
   return bundled.outputFiles[0]?.text.trim() ?? ''
+}
+
+type StaticPages = typeof import('../pages/static-pages.tsx')
+
+/** The pages that depend on no topic, for Node, which reads no JSX. */
+export async function loadStaticPages(): Promise<StaticPages> {
+  const bundled = await build({
+    entryPoints: [`${WORKER}pages/static-pages.tsx`],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    tsconfigRaw: {},
+  })
+  const code = Buffer.from(bundled.outputFiles[0]?.contents ?? []).toString('base64')
+  return (await import(`data:text/javascript;base64,${code}`)) as StaticPages
 }

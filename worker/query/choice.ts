@@ -1,27 +1,31 @@
 /** What somebody wants to embed, and how: the choices of the configurator, of its preview and of its snippet. */
 import { ROWS, type RowName } from '../../widget/options.ts'
 
-/** Ways to embed, by the name in the address. */
+/** Ways to embed, by the name in the URL. */
 export const KINDS = {
   quotation: {
-    name: 'A quotation and a script',
-    note: 'Paste both where the box should stand. The text stands by itself in feeds, in reader modes and without the script.',
+    name: 'Quotation and script',
+    note: 'Paste both where the box should stand. Without the script, in feeds and in reader modes, the text stands by itself.',
   },
   element: {
-    name: 'An element',
-    note: 'Nothing on the page moves when the box comes. Several boxes share one script.',
+    name: 'Element',
+    note: 'Nothing on the page moves when the box loads. Several boxes share one script.',
   },
   html: {
     name: 'Finished HTML, no script',
-    note: 'Asks nobody for anything, and stays as it is until it is pasted again. A strict policy must allow its styles.',
+    note: 'Makes no request, and stays as it is until you paste it again.',
   },
   frame: {
-    name: 'A frame',
-    note: 'Apart from the page in every way. Without a height of your choice, a small script gives it that of its box.',
+    name: 'Frame',
+    note: 'Separate from the page. Unless you set a height, a small script adapts it to the box.',
   },
   address: {
-    name: 'A plain address, for WordPress and others that know oEmbed',
-    note: 'Goes on a line of its own. The site decides how it looks, so the choices beside it do not count.',
+    name: 'Plain link, for WordPress and other oEmbed sites',
+    note: 'Goes on a line of its own. The site decides how it looks: of the options, only the item counts.',
+  },
+  mail: {
+    name: 'E-mail or newsletter',
+    note: 'A linked picture with alternative text, and the lede. Paste it into the HTML of the message.',
   },
 } as const
 export type Kind = keyof typeof KINDS
@@ -38,6 +42,7 @@ export const HEIGHTS = { minimum: 100, maximum: 4000, multipleOf: 10 }
 /** What the query gives, parsed by the rules of `parameters.ts`. */
 interface ChoiceValues {
   topic?: string
+  item?: string
   as?: string
   size?: string
   theme?: string
@@ -51,6 +56,8 @@ interface ChoiceValues {
 
 export interface Choice {
   topic: string
+  /** Absent for the whole box. */
+  item?: string
   as: Kind
   /** Absent for compact. */
   size?: string
@@ -68,6 +75,7 @@ export interface Choice {
 export function readChoice(values: ChoiceValues, topics: { id: string; release: number }[]): Choice | undefined {
   const {
     topic = topics[0]?.id,
+    item,
     as = 'quotation',
     size,
     theme,
@@ -84,6 +92,7 @@ export function readChoice(values: ChoiceValues, topics: { id: string; release: 
   return {
     topic,
     as: as as Kind,
+    ...(item !== undefined && { item }),
     ...(size === 'full' && { size }),
     ...(theme !== undefined && { theme }),
     ...(lang !== undefined && lang !== 'en' && { lang }),

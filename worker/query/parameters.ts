@@ -180,6 +180,13 @@ const CHOICE_PARAMETERS = {
     { description: 'The topic’s id.', example: 'us-iran-iraq-talks' },
     { ...ID, expected: 'must be an id' },
   ),
+  item: createText(
+    {
+      description: 'The id of one statement or event, shown as a card; the whole box where absent.',
+      example: 'iraq-only',
+    },
+    ID,
+  ),
   as: createOne('How to embed it.', Object.keys(KINDS)),
   size: createOne('How much of the topic it shows; compact where absent.', Object.keys(SIZES)),
   theme: createOne('The box’s colours; the page decides where absent.', Object.keys(THEMES)),
@@ -200,8 +207,8 @@ const CHOICE_PARAMETERS = {
   on: createOne('The page that the preview shows it on.', Object.keys(HOSTS)),
 }
 
-const { size, theme, lang, sections, release } = CHOICE_PARAMETERS
-export const FRAME_PARAMETERS = { size, theme, lang, sections, release }
+const { item, size, theme, lang, sections, release } = CHOICE_PARAMETERS
+export const FRAME_PARAMETERS = { item, size, theme, lang, sections, release }
 
 const OEMBED_SIZE = { minimum: 1, maximum: 10_000 }
 const url = createText(
@@ -333,6 +340,31 @@ function addTime(tables: Record<string, ParameterTable>): Record<string, Paramet
   return { ...tables, ...Object.fromEntries(paths.map((path) => [path, { ...tables[path], at }])) }
 }
 
+/** Of a topic's page: what to keep of its statements, or which page of a large record to show. */
+export const TOPIC_PARAMETERS = {
+  status: createOne('Only statements of this status.', STATUS_NAMES),
+  speaker: createText({ description: 'Only what this person or organization says.', example: 'ryan-crocker' }, ID),
+  outlet: createText(
+    {
+      description: 'Only what this outlet reports: the id of the first of its articles in the topic.',
+      example: 'a-news-report',
+    },
+    ID,
+  ),
+  month: createText(
+    {
+      description: 'Of a large topic: the events of this month or year; `undated` for those without a date.',
+      example: '2007-05',
+    },
+    { pattern: '^(\\d{4}(-\\d{2})?|undated)$', expected: 'must be a month' },
+  ),
+  part: createOne('Of a large topic: one of its lists.', ['people', 'unknowns', 'sources', 'history']),
+  page: createInteger(
+    { description: 'Of a large topic: which page of it.', example: '2' },
+    { minimum: 2, maximum: 9999 },
+  ),
+}
+
 export const SCRIPT_PARAMETERS = { lang }
 
 export const PARAMETERS: Record<string, ParameterTable> = addTime({
@@ -369,6 +401,7 @@ export const PARAMETERS: Record<string, ParameterTable> = addTime({
   '/embed/{topic}.js': SCRIPT_PARAMETERS,
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
+  '/topics/{topic}': TOPIC_PARAMETERS,
   '/topics/{topic}/changes': changes,
   '/v1/topics/{topic}/changes': comparison,
   ...Object.assign({}, ...COLLECTION_NAMES.map(createTopicTables)),

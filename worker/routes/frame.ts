@@ -1,13 +1,19 @@
 /** `/embed/{topic}`: the box alone, in a frame that may be on any page. */
 import type { Context } from 'hono'
+import { VERSION } from '../../.build/widget-module.js'
+import { buildBox } from '../../data/build/box.ts'
+import { buildCard } from '../../data/build/box-card.ts'
 import type { Box } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
+import type { Failure } from '../http/problem.ts'
 import { createPageHeaders } from '../http/security-headers.ts'
+import { listTopic } from '../lists/collection.ts'
 import type { FRAME_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { serve } from '../serve.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
+import type { ResolvedFile } from '../store/resolve.ts'
 
 /** A frame may be on any page, also on one that is isolated from other origins (HTML, 7.1.4). */
 export const FRAME_HEADERS = {
@@ -16,28 +22,38 @@ export const FRAME_HEADERS = {
 }
 
 export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
-  const { size, theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
+  const { item, size, theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
   const request = {
     topic,
-    path: 'box.json',
+    path: item === undefined ? 'box.json' : 'topic.json',
     ...(release !== undefined && { release }),
-    query: formatQuery({ size, theme, lang, sections, release }),
+    query: formatQuery({ item, size, theme, lang, sections, release }),
   }
-  return serve(c, request, async ({ blob, manifest }) => {
-    const { renderFrame } = await import('../pages/frame/page.ts')
-    const body = renderFrame({
-      box: c.var.storage.blobs.parseCached(blob, asBox),
-      attributes: { size, theme, lang, sections: sections?.join(' ') },
-      origin: c.env.PUBLIC_ORIGIN,
-      stylesheet: addressOf('box.css'),
-      script: addressOf('frame.js'),
+  return serve(c, request, async (file) => {
+    const { renderFramePage } = await import('../pages/index.tsx')
+    const box = item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+    if ('kind' in box) return box
+    const body = renderFramePage({
+      box,
+      attributes: { item: box.item, size, theme, lang, sections: sections?.join(' ') },
+      source: { origin: c.env.PUBLIC_ORIGIN, version: VERSION },
+      assets: { stylesheet: addressOf('box.css'), script: addressOf('frame.js') },
     })
     return {
       body,
       type: 'text/html; charset=utf-8',
-      headers: { ...FRAME_HEADERS, 'X-Release': String(manifest.release) },
+      headers: { ...FRAME_HEADERS, 'X-Release': String(file.manifest.release) },
     }
   })
+}
+
+/** The card of an item; the whole box where the item must not stand alone, as every widget does. `file` is `topic.json`. */
+export function buildItemBox(c: Context<App>, { blob }: ResolvedFile, item: string): Box | Failure {
+  const { topic } = c.var.storage.blobs.parseCached(blob, listTopic)
+  const card = buildCard(topic, item)
+  if (card.kind === 'unknown-item')
+    return { kind: 'not-found', detail: `${topic.id} has no statement or event ${item}.` }
+  return card.kind === 'card' ? card.box : buildBox(topic)
 }
 
 /** For `parseCached`. @throws {SyntaxError} for what is no box, or has a URL that must not be in a page */

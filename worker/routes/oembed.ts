@@ -1,7 +1,6 @@
 /** `/oembed`: how another site shows a topic that somebody pasted the address of (https://oembed.com, 1.0). */
 
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import type { Box } from '../../data/schema/api.ts'
 import type { Manifest } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -12,15 +11,15 @@ import type { OEMBED_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { findRouteQuery } from '../query/route-query.ts'
 import { fail, serve } from '../serve.ts'
-import { asBox } from './frame.ts'
+import { asBox, buildItemBox } from './frame.ts'
 
 const PROVIDER = 'Fact box'
 /** In CSS pixels: what a box takes where its host sets no limit. */
 const SIZE = { width: 640, height: 480 }
 /** Of a topic's share image, in pixels. */
 const PICTURE = { width: 1200, height: 630 }
-/** A topic's page, its frame, or its record. */
-const TOPIC_PATH = /^\/(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})\/?$/
+/** A topic's page, its frame, or its record; below its page, the short URL of an item. */
+const PATH = /^\/(?:(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})|topics\/([a-z0-9-]{1,80})\/([a-z0-9-]{1,80}))\/?$/
 
 export const oembed = new Routes()
   .get('/oembed', serveEmbedding)
@@ -32,21 +31,21 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   const { url, format = 'json', maxwidth, maxheight, lang, theme, size: extent } = query
   if (url === undefined) return fail(c, URL_NEEDED)
   if (!FORMATS.includes(format)) return fail(c, UNKNOWN_FORMAT)
-  const topic = readTopicId(url, c.env.PUBLIC_ORIGIN)
+  const { topic, item } = readPath(url, c.env.PUBLIC_ORIGIN)
   if (topic === undefined) return fail(c, { kind: 'not-found', detail: NO_TOPIC })
-  return serve(c, { topic, path: 'box.json', query: formatQuery(query) }, ({ blob, manifest }) => {
+  const path = item === undefined ? 'box.json' : 'topic.json'
+  return serve(c, { topic, path, query: formatQuery(query) }, async (file) => {
+    const box = item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+    if ('kind' in box) return box
+    const { renderEmbeddingXml } = await import('../pages/index.tsx')
     const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
     const embedding = {
-      ...describeEmbedding(
-        c,
-        c.var.storage.blobs.parseCached(blob, asBox),
-        size,
-        formatQuery({ lang, theme, size: extent }),
-      ),
-      ...(hasPicture(manifest, maxwidth, maxheight) && describePicture(`${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`)),
+      ...(await describeEmbedding(c, box, size, { lang, theme, size: extent })),
+      ...(hasPicture(file.manifest, maxwidth, maxheight) &&
+        describePicture(`${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`)),
     }
     return {
-      body: format === 'xml' ? formatXml(embedding) : JSON.stringify(embedding),
+      body: format === 'xml' ? renderEmbeddingXml(embedding) : JSON.stringify(embedding),
       type: format === 'xml' ? 'text/xml; charset=utf-8' : 'application/json',
       headers: DATA_HEADERS,
     }
@@ -64,10 +63,11 @@ const URL_NEEDED: Failure = {
 const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }
 
 /** Of either scheme, since a consumer may have an old link. */
-function readTopicId(url: string, origin: string): string | undefined {
+function readPath(url: string, origin: string): { topic?: string | undefined; item?: string | undefined } {
   const { protocol, host, pathname } = URL.canParse(url) ? new URL(url) : new URL('data:')
   const isOurs = /^https?:$/.test(protocol) && host === new URL(origin).host
-  return isOurs ? pathname.match(TOPIC_PATH)?.[1] : undefined
+  const [, topic, parent, item] = (isOurs && pathname.match(PATH)) || []
+  return { topic: topic ?? parent, item }
 }
 
 function limit(size: number, max: number | undefined): number {
@@ -89,16 +89,23 @@ function describePicture(record: string): Embedding {
 
 type Embedding = Record<string, string | number>
 
-/** `choices` is the query of the frame: language, colours and size. */
-function describeEmbedding(
+/** `choices` are of the frame: language, colours and size. What must not stand alone is the whole box. */
+async function describeEmbedding(
   c: Context<App>,
-  { topic: id, name }: Box,
+  { topic, item, name }: Box,
   { width, height }: typeof SIZE,
-  choices: string,
-): Embedding {
+  choices: Values,
+): Promise<Embedding> {
   const origin = c.env.PUBLIC_ORIGIN
-  // As WordPress has it: it shows the quotation until the frame sends its height, and drops the script, which does the same.
-  const frame = html`<blockquote class="wp-embedded-content"><a href="${origin}/topics/${id}">${name}</a></blockquote><iframe class="wp-embedded-content" src="${origin}/embed/${id}${choices}" title="${name}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe><script async src="${origin}/frame.js"></script>`
+  const { renderEmbedding } = await import('../pages/index.tsx')
+  const html = renderEmbedding({
+    origin,
+    name,
+    page: `${origin}/topics/${topic}${item ? `/${item}` : ''}`,
+    frame: `/embed/${topic}${formatQuery({ ...choices, ...(item && { item }) })}`,
+    width,
+    height,
+  })
   return {
     version: '1.0',
     type: 'rich',
@@ -106,14 +113,8 @@ function describeEmbedding(
     provider_name: PROVIDER,
     provider_url: origin,
     cache_age: c.env.FRESH_SECONDS,
-    html: String(frame),
+    html,
     width,
     height,
   }
-}
-
-/** Its values are markup and text: both escaped (oEmbed, 2.3.4.1: the html is not CDATA). */
-function formatXml(embedding: Embedding): string {
-  const elements = Object.entries(embedding).map(([name, value]) => String(html`<${name}>${value}</${name}>`))
-  return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>${elements.join('')}</oembed>`
 }

@@ -1,15 +1,18 @@
-/** Pages that are made of a topic. Their code is loaded when the first of them is asked for. */
+/** Pages that are made of a topic. Their code is loaded when the first of them is requested. */
 import type { Context } from 'hono'
+import { getOwn } from '../../data/get-own.ts'
 import type { Topic } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/history.ts'
 import type { Log } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
+import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic } from '../lists/collection.ts'
-import { formatQuery } from '../query/parse.ts'
+import type { TOPIC_PARAMETERS } from '../query/parameters.ts'
+import { formatQuery, type Values } from '../query/parse.ts'
 import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
 import {
   type ResolvedFile,
@@ -26,43 +29,65 @@ export const pages = new Routes()
   .get('/topics/:topic', problemPage(), serveTopicPage)
   .get('/topics/:topic/verify', problemPage(), serveVerifyPage)
   .get('/topics/:topic/changes', problemPage(), serveChangesPage)
+  .get('/topics/:topic/:id', problemPage(), serveItemPage)
 
 /** A file and the log of its topic. */
 type FileWithLog = ResolvedFile & { log: Log }
 
 function serveTopicPage(c: Context<App>): Promise<Response> {
+  const query = (c.get('query') ?? {}) as Values<typeof TOPIC_PARAMETERS>
   return serveTopic(c, {
     topic: c.req.param('topic') ?? '',
+    key: `${c.req.path}${formatQuery(query)}`,
+    load: (resolved) => loadWithLog(c, resolved),
+    render: async (file) => {
+      const { createTopicPage, renderBoxPage } = await import('../pages/index.tsx')
+      const page = createTopicPage(describeTopic(c, file), query, TOPIC_ASSETS())
+      return page ? respondWithPage(file, renderBoxPage(page)) : NO_PAGE
+    },
+  })
+}
+
+const TOPIC_ASSETS = () => ({ stylesheet: addressOf('site.css'), script: addressOf('topic.js') })
+const NO_PAGE: Failure = { kind: 'not-found', detail: 'The record of this topic has no such page.' }
+
+/** The short URL of an item: its card, which leads on to its place; or a redirect there, where it must not stand alone. */
+function serveItemPage(c: Context<App>): Promise<Response> {
+  const { topic = '', id = '' } = c.req.param() as { topic?: string; id?: string }
+  return serveTopic(c, {
+    topic,
     key: c.req.path,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const { renderTopicPage } = await import('../pages/topic/page.ts')
-      const { ref, manifest, log } = file
-      const page = {
-        topic: parseTopic(c, file),
-        releases: listReleases(ref, log),
-        manifest,
-        origin: c.env.PUBLIC_ORIGIN,
-      }
-      return renderPage(
-        file,
-        renderTopicPage(page, { stylesheet: addressOf('site.css'), script: addressOf('topic.js') }),
-      )
+      const { findPlace, renderBoxPage } = await import('../pages/index.tsx')
+      const place = findPlace(describeTopic(c, file), id, TOPIC_ASSETS())
+      if (place.kind === 'unknown') return describeAbsent(c, file, id)
+      if (place.page) return respondWithPage(file, renderBoxPage(place.page))
+      return leadTo(c, 302, place.path)
     },
+  })
+}
+
+function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Failure | Response {
+  const tombstone = getOwn(ref.tombstones.items, id)
+  if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
+  const { kind: how, date, reason, movedTo } = tombstone
+  if (movedTo === undefined) return { kind: 'gone', what: id, how, date, reason }
+  return leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
+}
+
+function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Response {
+  return redirect(status, env.PUBLIC_ORIGIN + path, revalidatedCacheControl(env.FRESH_SECONDS), {
+    'X-Robots-Tag': 'noindex',
   })
 }
 
 function serveVerifyPage(c: Context<App>): Promise<Response> {
   return serve(c, { topic: c.req.param('topic') ?? '', path: PATH }, async (file) => {
-    const { renderVerifyPage } = await import('../pages/verify-page.ts')
-    const page = {
-      topic: parseTopic(c, file),
-      origin: c.env.PUBLIC_ORIGIN,
-      stylesheet: addressOf('verify.css'),
-      script: addressOf('verify.js'),
-      keys: c.env.PUBLISHER_KEYS,
-    }
-    return renderPage(file, renderVerifyPage(page))
+    const { renderVerifyPage } = await import('../pages/index.tsx')
+    const assets = { stylesheet: addressOf('site.css'), script: addressOf('verify.js') }
+    const { PUBLIC_ORIGIN: origin, PUBLISHER_KEYS: keys } = c.env
+    return respondWithPage(file, renderVerifyPage({ topic: parseTopic(c, file), origin, keys, assets }))
   })
 }
 
@@ -79,15 +104,15 @@ function serveChangesPage(c: Context<App>): Promise<Response> {
       return older.kind === 'resolved' ? { ...newer, older } : older
     },
     render: async (file) => {
-      const { renderChangesPage } = await import('../pages/topic/changes.ts')
+      const { renderChangesPage } = await import('../pages/index.tsx')
       const page = {
         before: parseTopic(c, file.older),
         after: parseTopic(c, file),
         releases: listReleases(file.ref, file.log),
         origin: c.env.PUBLIC_ORIGIN,
-        stylesheet: addressOf('site.css'),
+        assets: { stylesheet: addressOf('site.css') },
       }
-      return renderPage(file, renderChangesPage(page))
+      return respondWithPage(file, renderChangesPage(page))
     },
   })
 }
@@ -125,12 +150,17 @@ async function loadFile(
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
+function describeTopic(c: Context<App>, file: FileWithLog) {
+  const { ref, manifest, log } = file
+  return { topic: parseTopic(c, file), releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
+}
+
 function parseTopic(c: Context<App>, { blob }: ResolvedFile): Topic {
   return c.var.storage.blobs.parseCached(blob, listTopic).topic
 }
 
 /** Made of the code too, so it is as new as either and no release dates it. */
-function renderPage({ manifest }: ResolvedFile, body: string): Rendered {
+function respondWithPage({ manifest }: ResolvedFile, body: string): Rendered {
   return {
     body,
     type: 'text/html; charset=utf-8',

@@ -32,13 +32,14 @@ export async function showProblem(
   const headers = new Headers(response.headers)
   headers.append('Vary', 'Accept')
   if (wanted !== HTML_TYPE) return new Response(response.body, { status: response.status, headers })
-  const about = {
-    origin: c.env.PUBLIC_ORIGIN,
-    stylesheet: addressOf('site.css'),
-    ...(frameHeaders && { frameScript: addressOf('frame.js') }),
-  }
   for (const [name, value] of Object.entries(frameHeaders ?? PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
-  const { renderProblemPage } = await import('../pages/site/problem.ts')
-  return new Response(renderProblemPage(await response.json<Problem>(), about), { status: response.status, headers })
+  const { renderProblemPage } = await import('../pages/index.tsx')
+  const body = renderProblemPage({
+    problem: await response.json<Problem>(),
+    origin: c.env.PUBLIC_ORIGIN,
+    assets: { stylesheet: addressOf('site.css'), ...(frameHeaders && { script: addressOf('frame.js') }) },
+    isBare: frameHeaders !== undefined,
+  })
+  return new Response(body, { status: response.status, headers })
 }

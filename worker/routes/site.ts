@@ -1,16 +1,18 @@
 /** The site: try a box, copy it, find the topics. Pages of one topic are in `pages.ts`. */
 import type { Context } from 'hono'
+import { isStandalone } from '../../data/build/box-leads.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { createPageHeaders, PAGE_HEADERS } from '../http/security-headers.ts'
-import type { TopicChoice } from '../pages/site/home.ts'
+import { listTopic } from '../lists/collection.ts'
+import type { ItemChoice, TopicChoice } from '../pages/home/HomePage.tsx'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
-import { resolveTopic } from '../store/resolve.ts'
+import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
 import { problemPage } from './problem-page.ts'
 import type { Pasted } from './snippet.ts'
 
@@ -20,21 +22,25 @@ const NO_TOPIC: Failure = { kind: 'not-found', detail: 'There is no such topic.'
 
 export const site = new Routes()
   .get('/', problemPage(), serveHome)
-  .get('/preview', problemPage(), (c) => servePasted(c, renderPreviewPage))
+  .get('/preview', problemPage(), (c) => servePasted(c, renderPreview))
   .get('/snippet', problemPage(), (c) =>
     servePasted(c, ({ snippet }) => ({ type: 'text/plain; charset=utf-8', body: snippet, headers: DATA_HEADERS })),
   )
   .get('/topics', problemPage(), (c) =>
     serveIndex(c, c.req.path, async () => {
-      const { renderTopicIndex } = await import('../pages/site/topics.ts')
+      const { renderTopicsPage } = await import('../pages/index.tsx')
       const topics = await c.var.storage.index.listAllTopics()
-      const body = renderTopicIndex({ topics, origin: c.env.PUBLIC_ORIGIN, stylesheet: addressOf('site.css') })
+      const body = renderTopicsPage({
+        topics,
+        origin: c.env.PUBLIC_ORIGIN,
+        assets: { stylesheet: addressOf('site.css') },
+      })
       return { type: HTML, headers: PAGE_HEADERS, body }
     }),
   )
   .get('/sitemap.xml', problemPage(), (c) =>
     serveIndex(c, c.req.path, async () => {
-      const { renderSitemap } = await import('../pages/site/sitemap.ts')
+      const { renderSitemap } = await import('../pages/index.tsx')
       const topics = await c.var.storage.index.listAllTopics()
       return {
         type: 'application/xml; charset=utf-8',
@@ -48,21 +54,37 @@ export const site = new Routes()
 function serveHome(c: Context<App>): Promise<Response> {
   const query = formatQuery(c.get('query') ?? {})
   return serveIndex(c, `${c.req.path}${query}`, async () => {
-    const { renderHome } = await import('../pages/site/home.ts')
+    const { renderHomePage } = await import('../pages/index.tsx')
     const topics = await listChoices(c)
     const chosen = chosenTopic(c) ?? topics[0]?.id
     const made = chosen === undefined ? undefined : await makePasted(c, chosen)
     if (made && made.kind !== 'resolved') return made
-    const body = renderHome({
+    const items = made && (await listItems(c, made))
+    if (items && 'kind' in items) return items
+    const body = renderHomePage({
       topics,
-      made,
+      made: made && items && { ...made, items },
       query,
       origin: c.env.PUBLIC_ORIGIN,
-      stylesheet: addressOf('site.css'),
-      script: addressOf('choose.js'),
+      assets: { stylesheet: addressOf('site.css'), script: addressOf('configurator.js') },
     })
     return { type: HTML, headers: HOME_HEADERS, body, stale: made?.stale }
   })
+}
+
+/** More items than this are chosen on the topic's page. */
+const MAX_ITEMS = 60
+
+/** What can stand alone: the events, and the statements as far as they are few; always the one that is chosen. */
+async function listItems(c: Context<App>, made: Pasted): Promise<ItemChoice[] | Failure> {
+  const file = await resolveFileOf(c.var.storage, made, 'topic.json')
+  if (file.kind !== 'resolved') return describeError(file, { topic: made.ref.topic, path: 'topic.json' })
+  const { topic } = c.var.storage.blobs.parseCached(file.blob, listTopic)
+  const all = [
+    ...topic.events.filter(isStandalone).map(({ id, name }) => ({ id, text: name })),
+    ...topic.statements.filter(isStandalone).map(({ id, text }) => ({ id, text })),
+  ]
+  return all.filter(({ id }, index) => index < MAX_ITEMS || id === made.choice.item)
 }
 
 /** Every topic; while the index cannot be read, the one that the query names, so that it can be tried all the same. */
@@ -111,9 +133,9 @@ function chosenTopic(c: Context<App>): string | undefined {
 }
 
 /** It is in the configurator's frame, and holds what is pasted: this script, this frame, or finished HTML. */
-async function renderPreviewPage({ choice, shown, styles }: Pasted): Promise<Rendered> {
-  const [{ renderPreview }, { listStyleHashes }] = await Promise.all([
-    import('../pages/site/preview.ts'),
+async function renderPreview({ choice, shown, styles }: Pasted): Promise<Rendered> {
+  const [{ renderPreviewPage }, { listStyleHashes }] = await Promise.all([
+    import('../pages/index.tsx'),
     import('./snippet.ts'),
   ])
   const headers = createPageHeaders({
@@ -122,9 +144,6 @@ async function renderPreviewPage({ choice, shown, styles }: Pasted): Promise<Ren
     'form-action': "'none'",
     ...(styles.length > 0 && { 'style-src': await listStyleHashes(styles) }),
   })
-  return {
-    type: HTML,
-    headers,
-    body: renderPreview({ host: choice.host, snippet: shown, stylesheet: addressOf('preview.css') }),
-  }
+  const body = renderPreviewPage({ host: choice.host, snippet: shown, stylesheet: addressOf('preview.css') })
+  return { type: HTML, headers, body }
 }

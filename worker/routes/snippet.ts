@@ -11,14 +11,15 @@ import {
   createSnippet,
   FALLBACK_STYLE,
   listOptions,
+  MAIL_STYLES,
   QUOTATION_STYLE,
   type Surroundings,
   styleSpacer,
-} from '../pages/site/snippet.ts'
+} from '../pages/home/Snippet.tsx'
 import { type Choice, readChoice } from '../query/choice.ts'
 import { describeError } from '../serve.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
-import { asBox } from './frame.ts'
+import { asBox, buildItemBox } from './frame.ts'
 
 /** The ref, and what is made of it. */
 export interface Pasted extends ResolvedTopic {
@@ -35,9 +36,10 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const { ref } = resolved
   const choice = readChoice(c.get('query') ?? {}, [{ id: ref.topic, release: ref.latest }])
   if (!choice) return { kind: 'not-found', detail: 'There is no such topic.' }
-  const file = await loadBox(c, resolved, choice.release)
+  const file = await loadFile(c, resolved, choice)
   if (file.kind !== 'resolved') return file
-  const box = c.var.storage.blobs.parseCached(file.blob, asBox)
+  const box = choice.item ? buildItemBox(c, file, choice.item) : c.var.storage.blobs.parseCached(file.blob, asBox)
+  if ('kind' in box) return box
   const sheet =
     choice.as === 'html' ? await c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
   if (typeof sheet !== 'string') return sheet
@@ -48,10 +50,11 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
       integrity: INTEGRITY,
     },
     box,
+    picture: locatePicture(c, file, choice),
     ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet) }),
   }
   const snippet = createSnippet(choice, surroundings)
-  const framed: Choice = { topic: choice.topic, as: 'frame', isPinned: false, host: choice.host }
+  const framed: Choice = { ...pickShown(choice), as: 'frame', isPinned: false }
   const shown = choice.as === 'address' ? createSnippet(framed, surroundings) : snippet
   return {
     ...resolved,
@@ -63,14 +66,27 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   }
 }
 
-async function loadBox(
+/** What a site that makes a frame of a link takes from the choice. */
+function pickShown({ topic, item, host }: Choice): Pick<Choice, 'topic' | 'item' | 'host'> {
+  return { topic, host, ...(item !== undefined && { item }) }
+}
+
+/** The box; or the whole topic, of which a card is cut. */
+async function loadFile(
   c: Context<App>,
   resolved: ResolvedTopic,
-  release: number | undefined,
+  { item, release }: Choice,
 ): Promise<ResolvedFile | Failure> {
-  const file = await resolveFileOf(c.var.storage, resolved, 'box.json', release)
-  const request = { topic: resolved.ref.topic, path: 'box.json', ...(release !== undefined && { release }) }
+  const path = item === undefined ? 'box.json' : 'topic.json'
+  const file = await resolveFileOf(c.var.storage, resolved, path, release)
+  const request = { topic: resolved.ref.topic, path, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
+}
+
+function locatePicture(c: Context<App>, { manifest }: ResolvedFile, { topic, release }: Choice): string | undefined {
+  if (!manifest.files['share.png']) return undefined
+  const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`
+  return `${base}${release === undefined ? '' : `/releases/${release}`}/share.png`
 }
 
 function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string): string {
@@ -82,8 +98,16 @@ function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string): stri
 function listStyles(choice: Choice, box: Box, sheet: string): string[] {
   const { as, height } = choice
   if (as === 'html') return [sheet, ...(height === undefined ? [] : [`max-height:${height}px`])]
-  const styles = { quotation: QUOTATION_STYLE, element: FALLBACK_STYLE, frame: undefined, address: undefined }[as]
-  return styles ? [styles, styleSpacer(choice, box)] : []
+  switch (as) {
+    case 'quotation':
+      return [QUOTATION_STYLE, styleSpacer(choice, box)]
+    case 'element':
+      return [FALLBACK_STYLE, styleSpacer(choice, box)]
+    case 'mail':
+      return Object.values(MAIL_STYLES)
+    default:
+      return []
+  }
 }
 
 /** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */

@@ -98,8 +98,9 @@ export const SITE_OPERATIONS: Operation[] = [
     ...PAGE,
     path: '/topics/{topic}',
     id: 'getTopicPage',
-    summary: 'A topic to read, with all there is of it',
-    description: 'Its events, statements, sources and history on one page.',
+    summary: 'The full record of a topic, to read',
+    description:
+      'With status, speaker or outlet: the statements that match. A large topic has an overview here, and its events and lists on pages of their own.',
     headers: ['X-Release'],
     statuses: [...PAGE.statuses, 404, 503],
   },
@@ -111,6 +112,16 @@ export const SITE_OPERATIONS: Operation[] = [
     description: 'Item by item. Without parameters: what the current release changed.',
     headers: ['X-Release'],
     statuses: [...PAGE.statuses, 404, 410, 503],
+  },
+  {
+    ...PAGE,
+    path: '/topics/{topic}/{id}',
+    id: 'getItemPage',
+    summary: 'The short URL of an item',
+    description:
+      'A statement or event that may stand alone is a card, with what link previews read, and leads on to its place in the full record. Every other item redirects there.',
+    headers: ['X-Release'],
+    statuses: [302, 304, 308, 404, 410, 503],
   },
   {
     path: '/embed/{topic}',

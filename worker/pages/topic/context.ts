@@ -1,16 +1,15 @@
-/** What the parts of a topic's page share: names for ids, dates as words, addresses. */
-import { html } from 'hono/html'
+/** What the parts of a topic's pages share: names for ids, URLs, and the view of the box's components. */
+import { listCited } from '../../../data/build/box.ts'
 import { createReferences, type References } from '../../../data/build/box-references.ts'
-import type { Citation, CitedText, ReleaseRow, Topic } from '../../../data/schema/api.ts'
-import type { FileEntry, Manifest } from '../../../data/store/records.ts'
-import { formatDates, formatEventDate } from '../../../widget/i18n/dates.ts'
+import { PAGE_IDS } from '../../../data/checks/page-ids.ts'
+import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
+import type { Manifest } from '../../../data/store/records.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
-import type { Html } from '../document.ts'
+import { createView, type View } from '../../../widget/view.ts'
+import { formatQuery } from '../../query/parse.ts'
+import { divideRecord, type PageQuery, type Record } from './record.ts'
 
-export const LANGUAGE = ENGLISH
-
-/** A topic as it is shown, and what is known of its release. */
-export interface TopicPage {
+export interface TopicData {
   topic: Topic
   /** Every release, counted from 1. */
   releases: ReleaseRow[]
@@ -19,54 +18,34 @@ export interface TopicPage {
   origin: string
 }
 
-export interface Context extends TopicPage {
+export interface Context extends TopicData {
   references: References
-  files: Record<string, FileEntry>
-  /** The page's own address. */
-  address: string
-  /** Where the topic's data begin. */
-  record: string
+  view: View
+  record: Record
+  /** URL of the topic's page. */
+  page: string
+  /** URL below which the topic's data are. */
+  data: string
 }
 
-export function createContext(page: TopicPage): Context {
-  const { topic, manifest, origin } = page
-  return {
-    ...page,
-    references: createReferences(topic),
-    files: manifest.files,
-    address: `${origin}/topics/${topic.id}`,
-    record: `${origin}/v1/topics/${topic.id}`,
+export function createContext(given: TopicData): Context {
+  const { topic, releases, manifest, origin } = given
+  const references = createReferences(topic)
+  // Here all of them are listed, cited by the box or not.
+  for (const { id } of topic.articles) references.cited.add(id)
+  const record = divideRecord(topic, releases, manifest.files['topic.json']?.bytes ?? 0)
+  const box = { topic: topic.id, inLanguage: topic.inLanguage, articles: listCited(topic, references) }
+  const path = `/topics/${topic.id}`
+  const view = {
+    ...createView(box, ENGLISH, { origin, level: 1 }),
+    page: path,
+    // The items of a large topic are on several pages: their short URL leads to the right one.
+    locate: (id: string) => (record.isWhole ? `#${id}` : PAGE_IDS.includes(id) ? `${path}#${id}` : `${path}/${id}`),
   }
+  return { ...given, references, view, record, page: origin + path, data: `${origin}/v1/topics/${topic.id}` }
 }
 
-export const showDates = (first: string, last?: string) => formatDates(LANGUAGE, first, last)
-export const showEventDate = (event: Parameters<typeof formatEventDate>[0]) => formatEventDate(event, LANGUAGE)
-
-/** `2007-05-28/2007-07-24` as words. */
-export function showPeriod(coverage: string): string {
-  const [first = '', last] = coverage.split('/')
-  return showDates(first, last)
-}
-
-/** A time as a day in UTC. */
-export function showDay(time: string): Html {
-  return html`<time datetime="${time}">${showDates(time.slice(0, 10))}</time>`
-}
-
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString(LANGUAGE.locale)} ${number === 1 ? one : many}`
-}
-
-/** A mark for each outlet, which leads to the passage, or to the source below where it has no address. */
-export function renderReceipts(citations: Citation[], { references }: Context): Html {
-  return html`${references.citations(citations).map(({ url, name }) => html` <a class="receipt" href="${url}" rel="noopener">${name}</a>`)}`
-}
-
-export function renderCited({ text, citations }: CitedText, context: Context): Html {
-  return html`${text}${renderReceipts(citations, context)}`
-}
-
-/** The address of an item, to copy; the browser marks what it leads to. */
-export function renderAnchor(id: string, what: string): Html {
-  return html`<a class="anchor" href="#${id}" aria-label="Link to this ${what}" title="Link to this ${what}">#</a>`
+/** Path of a page of the record. */
+export function linkPage({ topic }: Pick<Context, 'topic'>, query: PageQuery): string {
+  return `/topics/${topic.id}${formatQuery({ ...query })}`
 }

@@ -1,0 +1,123 @@
+/** What every page has around its content: head, masthead, foot, and nothing that a strict content policy would refuse. */
+import type { ComponentChildren, VNode } from 'preact'
+import { render } from 'preact-render-to-string'
+import { formatScriptJson } from '../http/script-json.ts'
+
+/** Where the masthead leads. */
+const PLACES = {
+  '/': 'Embed a box',
+  '/topics': 'Topics',
+  '/about': 'About',
+  '/docs': 'API',
+} as const
+
+/** What a page loads: paths on this origin. */
+export interface Assets {
+  stylesheet: string
+  script?: string
+}
+
+interface LayoutProps {
+  title: string
+  description: string
+  canonical: string
+  assets: Assets
+  /** Further elements of the head. */
+  head?: ComponentChildren
+  /** The place of the site that the page belongs to. */
+  place?: keyof typeof PLACES | undefined
+  /** For a frame on another site: without masthead and foot. */
+  isBare?: boolean
+  children: ComponentChildren
+}
+
+/** A whole document as text. */
+export function renderPage(page: VNode): string {
+  return `<!doctype html>\n${render(page)}\n`
+}
+
+/** What the box's components mark for hosts to style in its shadow root: no page can style them here. */
+const PARTS = ['box', 'title', 'section']
+
+/** The same of a page with the box's components in it. */
+export function renderBoxPage(page: VNode): string {
+  return PARTS.reduce((html, part) => html.replaceAll(` part="${part}"`, ''), renderPage(page))
+}
+
+export function Layout({ title, description, canonical, assets, head, place, isBare, children }: LayoutProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <meta name="description" content={description} />
+        <link rel="canonical" href={canonical} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="stylesheet" href={assets.stylesheet} />
+        {head}
+        {assets.script && <script type="module" src={assets.script} />}
+      </head>
+      <body>
+        {!isBare && <Masthead place={place} />}
+        {children}
+        {!isBare && <Footer />}
+      </body>
+    </html>
+  )
+}
+
+function Masthead({ place }: Pick<LayoutProps, 'place'>) {
+  return (
+    <>
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <header class="masthead">
+        <a class="wordmark" href="/">
+          Fact box
+        </a>
+        <nav aria-label="Site">
+          <ul>
+            {Object.entries(PLACES).map(([path, name]) => (
+              <li>
+                <a href={path} aria-current={path === place ? 'true' : undefined}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+    </>
+  )
+}
+
+function Footer() {
+  return (
+    <footer class="site-footer">
+      <nav aria-label="More">
+        <a href="/topics">Topics</a>
+        <a href="/about">About</a>
+        <a href="/about#corrections">Corrections</a>
+        <a href="/about#privacy">Privacy</a>
+        <a href="/docs">API</a>
+        <a href="/v1/openapi.json">OpenAPI</a>
+      </nav>
+      <p>
+        Every statement in a fact box names who says so and cites a passage. This site sets no cookies and runs no
+        analytics.
+      </p>
+    </footer>
+  )
+}
+
+/** A page that search engines leave out: its sentences stand there without their neighbours. */
+export const NO_INDEX = <meta name="robots" content="noindex" />
+
+/** Structured data (JSON-LD) in a page's head. */
+export function JsonLd({ data }: { data: object }) {
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: formatScriptJson(data) }} />
+}

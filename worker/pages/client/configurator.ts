@@ -1,0 +1,119 @@
+/**
+ * Keeps preview, snippet and URL in line with the form as it changes. What is pasted comes from the server, the same that the
+ * preview shows; without this script, the form's button does it all.
+ */
+import { copyText } from './copy.ts'
+
+const form = document.querySelector<HTMLFormElement>('#choice')
+const preview = document.querySelector<HTMLIFrameElement>('#preview')
+const snippet = document.querySelector<HTMLTextAreaElement>('#snippet')
+const button = document.querySelector<HTMLButtonElement>('#copy-button')
+const copied = document.querySelector<HTMLElement>('#copied')
+const width = document.querySelector<HTMLElement>('#width')
+
+if (form && preview && snippet && button && copied) {
+  form.classList.add('live')
+  form.noValidate = true // what is wrong is said here, and stays
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    copied.textContent = await copyText(snippet.value)
+  })
+  form.addEventListener('change', (event) => {
+    const { name, form: owner } = event.target as HTMLInputElement
+    if (name === 'topic' && owner) changeTopic(owner)
+    else if (name !== '') void update(form, preview, snippet)
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void update(form, preview, snippet)
+  })
+  if (width) offerWidth(width, preview)
+}
+
+/** Another topic has other items and releases, which the server knows. */
+function changeTopic(form: HTMLFormElement): void {
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name=item], [name=release]')) {
+    field.value = ''
+  }
+  form.submit()
+}
+
+/** The preview as wide as the column of somebody's page. */
+function offerWidth(label: HTMLElement, frame: HTMLIFrameElement): void {
+  const slider = label.querySelector('input')
+  const output = label.querySelector('output')
+  if (!slider || !output) return
+  label.hidden = false
+  const room = Math.floor((frame.parentElement?.clientWidth ?? Number(slider.max)) / 10) * 10
+  slider.max = String(Math.max(Number(slider.min), room))
+  slider.value = slider.max
+  const show = () => {
+    output.textContent = `${slider.value} px`
+    frame.style.inlineSize = slider.value === slider.max ? '' : `${slider.value}px`
+  }
+  slider.addEventListener('input', show)
+  show()
+}
+
+let asked = ''
+
+/** A slow answer to an older choice is dropped. */
+async function update(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTMLTextAreaElement): Promise<void> {
+  const isTaken = tellProblems(from)
+  if (copied) copied.textContent = isTaken ? '' : 'Not all that you chose is possible: the snippet is unchanged.'
+  if (!isTaken) return
+  const query = readQuery(from)
+  asked = query
+  history.replaceState(null, '', `/${query}`)
+  const note = document.querySelector('#note')
+  const kind = from.querySelector<HTMLSelectElement>('[name=as]')
+  if (note) note.textContent = kind?.selectedOptions[0]?.dataset.note ?? ''
+  // Replaced, so that the way back does not lead through every choice.
+  frame.contentWindow?.location.replace(`/preview${query}`)
+  const [snippet, trouble] = await load(query)
+  if (asked !== query) return
+  text.value = snippet
+  if (copied) copied.textContent = trouble
+}
+
+/** Says beside each field what it takes where that is not what it has. Whether all is well. */
+function tellProblems(from: HTMLFormElement): boolean {
+  const tell = (name: string, problem: string) => {
+    const place = from.querySelector(`#${name}-problem`)
+    if (place) place.textContent = problem
+  }
+  const numbers = [...from.querySelectorAll<HTMLInputElement>('[type=number]')]
+  for (const field of numbers) {
+    const { name, min, max, step, validity } = field
+    const steps = step === '1' ? '' : `, in steps of ${step}`
+    field.setAttribute('aria-invalid', String(!validity.valid))
+    tell(name, validity.valid ? '' : `A whole number from ${min} to ${max}${steps}.`)
+  }
+  const hasSection = from.querySelector('[name=sections]:checked') !== null
+  tell('sections', hasSection ? '' : 'At least one.')
+  return hasSection && numbers.every(({ validity }) => validity.valid)
+}
+
+async function load(query: string): Promise<[snippet: string, trouble: string]> {
+  const response = await fetch(`/snippet${query}`).catch(() => undefined)
+  return response?.ok ? [await response.text(), ''] : ['', 'The snippet could not be loaded. Choose again in a moment.']
+}
+
+/** As the server writes it: by name, lists with commas, nothing that has its default. */
+function readQuery(from: HTMLFormElement): string {
+  const data = new FormData(from)
+  const usual: Record<string, string> = { as: 'quotation', size: 'compact', lang: 'en', on: 'light' }
+  const all = from.querySelectorAll('[name=sections]').length
+  const sections = data.getAll('sections')
+  const pairs = [...new Set(data.keys())].sort().flatMap((name) => {
+    const value =
+      name === 'sections' ? (sections.length === all ? '' : sections.join(',')) : normalise(String(data.get(name)))
+    return value === '' || value === usual[name] ? [] : [`${name}=${value}`]
+  })
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+/** A number as the server writes it, however it was typed. */
+function normalise(value: string): string {
+  return /^[\d.e+-]+$/i.test(value) && value.trim() !== '' ? String(Math.round(Number(value))) : value
+}

@@ -1,0 +1,9 @@
+/** Copies a text. What to tell the reader: a browser may refuse. */
+export async function copyText(text: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return 'Copied'
+  } catch {
+    return 'Your browser does not let a page copy: select the text and copy it.'
+  }
+}

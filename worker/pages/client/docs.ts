@@ -1,0 +1,103 @@
+/** The reference's one behaviour: a form for every route, made of its table of parameters when the route is opened. */
+import { type Field, formatAddress, formatCommand, selectIn } from './docs-request.ts'
+
+const SHOWN_HEADERS = ['content-type', 'etag', 'x-release', 'x-stale', 'cache-control', 'link', 'retry-after']
+const MAX_SHOWN = 20_000
+
+for (const route of document.querySelectorAll<HTMLDetailsElement>('details.route')) {
+  route.addEventListener('toggle', () => addForm(route))
+}
+openTarget()
+window.addEventListener('hashchange', openTarget)
+
+/** A link to a route opens it. */
+function openTarget(): void {
+  const target = document.getElementById(location.hash.slice(1))
+  if (target instanceof HTMLDetailsElement) target.open = true
+}
+
+/** An element without a string of markup ever being parsed, so that Trusted Types have nothing to refuse. */
+function create<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string>,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  element.append(...children)
+  return element
+}
+
+function addForm(route: HTMLDetailsElement): void {
+  const { path } = route.dataset
+  const command = route.querySelector('.curl')
+  if (!route.open || path === undefined || !command || route.querySelector('form')) return
+  const inputs = [...route.querySelectorAll<HTMLElement>('tr[data-name]')].map((row) => createInput(route.id, row))
+  const read = (): Field[] =>
+    inputs.map(({ input, ...field }) => ({ ...field, value: input.value.trim() })).filter(({ value }) => value !== '')
+  const origin = new URL(command.textContent.match(/https?:[^']+/)?.[0] ?? location.href).origin
+  const answer = create('div', { class: 'answer', role: 'status' })
+  const form = create(
+    'form',
+    { class: 'try', 'aria-label': `Try ${path}` },
+    ...inputs.map(({ name, input }) => create('p', {}, create('label', { for: input.id }, name), input)),
+    create('button', {}, 'Send'),
+  )
+  form.addEventListener('input', () => {
+    command.textContent = formatCommand(origin, path, read())
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void send(formatAddress(path, read()), read(), answer)
+  })
+  route.append(form, answer)
+}
+
+/** A required parameter begins with its example; the others show it. */
+function createInput(route: string, row: HTMLElement): Omit<Field, 'value'> & { input: HTMLInputElement } {
+  const { name = '', in: place = '', example = '', required } = row.dataset
+  const input = create('input', {
+    id: `${route}-${name}`,
+    placeholder: example,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  })
+  if (required !== undefined) {
+    input.required = true
+    input.value = example
+  }
+  return { name, place, input }
+}
+
+/** Requests a URL and shows the answer: its status, the headers that matter, and its beginning. */
+async function send(address: string, fields: Field[], answer: HTMLElement): Promise<void> {
+  answer.replaceChildren(create('p', { class: 'dateline' }, `Asking for ${address} …`))
+  try {
+    // `no-store`, so that the answer is the service's and not the browser's copy of an earlier one.
+    const response = await fetch(address, { headers: selectIn('header', fields), cache: 'no-store' })
+    const text = formatBody(await response.text())
+    const headers = SHOWN_HEADERS.flatMap((name) => {
+      const value = response.headers.get(name)
+      return value === null ? [] : [`${name}: ${value}`]
+    })
+    answer.replaceChildren(
+      create('p', {}, create('b', {}, `${response.status} ${response.statusText}`), ` from ${response.url}`),
+      create('pre', { tabindex: '0' }, create('code', {}, `${headers.join('\n')}\n\n${shorten(text)}`)),
+    )
+  } catch {
+    answer.replaceChildren(create('p', {}, 'No answer. Check your connection and try again.'))
+  }
+}
+
+function formatBody(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}
+
+function shorten(text: string): string {
+  if (text.length <= MAX_SHOWN) return text
+  return `${text.slice(0, MAX_SHOWN)}\n… and ${text.length - MAX_SHOWN} characters more`
+}

@@ -1,0 +1,106 @@
+/**
+ * On a topic's page: an item's link is copied on a click, “Embed this” shows the snippet in place, and filters hide statements
+ * where the page has all of them. Without this script each of these is a link.
+ */
+import { copyText } from './copy.ts'
+
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (link.matches('.copy')) {
+    event.preventDefault()
+    void copyLink(link)
+  } else if (link.matches('.embed')) {
+    event.preventDefault()
+    void toggleSnippet(link)
+  } else if (link.dataset.field && document.querySelector('main[data-whole]')) {
+    event.preventDefault()
+    filter(link)
+  }
+})
+
+async function copyLink(link: HTMLAnchorElement): Promise<void> {
+  link.dataset.told = await copyText(link.href)
+  link.addEventListener('blur', () => delete link.dataset.told, { once: true })
+}
+
+/** The snippet under the item, with a button that copies it; a second click takes it away. */
+async function toggleSnippet(link: HTMLAnchorElement): Promise<void> {
+  const tools = link.parentElement
+  const shown = tools?.nextElementSibling
+  if (shown?.matches('.snippet')) return shown.remove()
+  const response = await fetch(`/snippet${link.search}`).catch(() => undefined)
+  // The configurator shows it, or says why it cannot.
+  if (!response?.ok) return location.assign(link.href)
+  const panel = document.createElement('div')
+  panel.className = 'snippet'
+  const text = document.createElement('textarea')
+  text.readOnly = true
+  text.rows = 4
+  text.setAttribute('aria-label', 'Snippet')
+  text.value = await response.text()
+  const copy = document.createElement('button')
+  copy.textContent = 'Copy'
+  const told = document.createElement('span')
+  told.setAttribute('role', 'status')
+  copy.addEventListener('click', async () => {
+    told.textContent = await copyText(text.value)
+  })
+  const more = document.createElement('a')
+  more.href = link.href
+  more.textContent = 'More ways and options'
+  panel.append(text, copy, told, more)
+  tools?.after(panel)
+  copy.focus()
+}
+
+type Fields = Record<string, string>
+const FIELDS = ['status', 'speaker', 'outlet']
+
+/** The choices that stand, with the one that was clicked. */
+function readChosen(link: HTMLAnchorElement): Fields {
+  const current = [...document.querySelectorAll<HTMLElement>('.filters [aria-current]')]
+  const chosen = current.map(({ dataset }) => [dataset.field, dataset.value])
+  return { ...Object.fromEntries(chosen), [link.dataset.field ?? '']: link.dataset.value ?? '' }
+}
+
+function filter(link: HTMLAnchorElement): void {
+  // From who is who, one speaker and nothing else is meant.
+  const isInFilters = link.closest('.filters') !== null
+  const chosen = isInFilters ? readChosen(link) : { speaker: link.dataset.value ?? '' }
+  markChosen(chosen)
+  const count = hideOthers(chosen)
+  const told = document.querySelector('.filtered')
+  if (told) told.textContent = Object.values(chosen).some(Boolean) ? `${count} shown` : ''
+  const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
+  history.replaceState(null, '', location.pathname + (pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''))
+  if (!isInFilters) document.getElementById('statements')?.scrollIntoView()
+}
+
+function markChosen(chosen: Fields): void {
+  for (const link of document.querySelectorAll<HTMLElement>('.filters [data-field]')) {
+    const { field = '', value } = link.dataset
+    if ((chosen[field] ?? '') === value) link.setAttribute('aria-current', 'true')
+    else link.removeAttribute('aria-current')
+  }
+}
+
+/** How many statements are left. */
+function hideOthers({ status, speaker, outlet }: Fields): number {
+  let count = 0
+  for (const group of document.querySelectorAll<HTMLElement>('.group')) {
+    for (const row of group.querySelectorAll<HTMLElement>('.row')) {
+      for (const item of row.querySelectorAll<HTMLElement>('.statements > li')) {
+        const { dataset } = item
+        item.hidden =
+          (!!status && !row.classList.contains(status)) ||
+          (!!speaker && dataset.speaker !== speaker) ||
+          (!!outlet && dataset.outlet !== outlet)
+        if (!item.hidden) count++
+      }
+      row.hidden = row.querySelector('.statements > li:not([hidden])') === null
+    }
+    group.hidden = group.querySelector('.row:not([hidden])') === null
+  }
+  return count
+}

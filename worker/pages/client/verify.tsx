@@ -1,0 +1,200 @@
+/**
+ * The reader's check: takes a text by paste, file or drop and shows which passages stand in it, and checks the history when
+ * asked to. The only requests are for the topic and its history; the text is read here and goes nowhere.
+ */
+import { render } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Topic } from '../../../data/schema/api.ts'
+import { CheckReport } from './CheckReport.tsx'
+import { HistoryCheck } from './HistoryCheck.tsx'
+import { type Matches, matchPassages } from './match-passages.ts'
+
+const TYPING_PAUSE_MS = 250
+/** Beyond this, looking for passages that are not there would take minutes. */
+const MAX_CHARACTERS = 100_000
+
+interface CheckProps {
+  topic: string
+  /** Each article's id, and what to call it. */
+  articles: [id: string, label: string][]
+  /** The publisher's public keys; none where nothing is signed. */
+  keys: string[]
+}
+
+interface Result {
+  /** Read out. */
+  summary: string
+  matches?: Matches
+  milliseconds?: number
+}
+
+const NOTHING: Result = { summary: '' }
+
+function Check({ topic, articles, keys }: CheckProps) {
+  const [text, setText] = useState('')
+  const [article, setArticle] = useState('')
+  const [isOver, setOver] = useState(false)
+  const [result, setResult] = useState(NOTHING)
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  useEffect(() => {
+    // Kept by the browser over a reload.
+    if (field.current?.value) setText(field.current.value)
+  }, [])
+  useEffect(() => {
+    // A check that was overtaken shows nothing.
+    let isCurrent = true
+    const timer = setTimeout(async () => {
+      const checked = await check(topic, text, article)
+      if (isCurrent) setResult(checked)
+    }, TYPING_PAUSE_MS)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [topic, text, article])
+  useEffect(() => {
+    showTarget()
+  }, [result])
+
+  const readFile = async (file: File | undefined) => file && setText(await file.text())
+  return (
+    <>
+      <section id="tool" aria-labelledby="tool-title">
+        <h2 id="tool-title">The source</h2>
+        <div class="choices">
+          <p>
+            <label for="article">Article</label>{' '}
+            <select id="article" value={article} onChange={({ currentTarget }) => setArticle(currentTarget.value)}>
+              <option value="">Recognise it by its words</option>
+              {articles.map(([id, label]) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </p>
+          <p>
+            <label for="file">Text file</label>{' '}
+            <input
+              id="file"
+              type="file"
+              accept=".txt,text/plain"
+              onChange={({ currentTarget }) => readFile(currentTarget.files?.[0])}
+            />
+          </p>
+        </div>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the file field does the same. */}
+        <div
+          id="drop"
+          class={isOver ? 'over' : ''}
+          onDragOver={(event) => {
+            event.preventDefault()
+            setOver(true)
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            setOver(false)
+            const file = event.dataTransfer?.files[0]
+            if (!file) return // dropped words: the text field takes them
+            event.preventDefault()
+            void readFile(file)
+          }}
+        >
+          <label for="text">Text of the article</label>
+          <textarea
+            id="text"
+            ref={field}
+            rows={result.matches ? 4 : 8}
+            spellcheck={false}
+            autocomplete="off"
+            aria-describedby="hint"
+            value={text}
+            onInput={({ currentTarget }) => setText(currentTarget.value)}
+          />
+          <p id="hint" class="dateline">
+            Paste it, or drop a text file here. The whole page will do: words before and after the article do no harm.{' '}
+            <strong>Nothing is uploaded.</strong> The text is read in your browser and stays there.
+          </p>
+        </div>
+        {text !== '' && (
+          <button
+            type="button"
+            onClick={() => {
+              setText('')
+              field.current?.focus()
+            }}
+          >
+            Start again
+          </button>
+        )}
+      </section>
+      <section id="result" aria-labelledby="summary">
+        <p id="summary" role="status">
+          {result.summary}
+        </p>
+        <div id="report">
+          {result.matches && <CheckReport matches={result.matches} milliseconds={result.milliseconds ?? 0} />}
+        </div>
+      </section>
+      <HistoryCheck topic={topic} keys={keys} />
+    </>
+  )
+}
+
+async function check(topic: string, text: string, article: string): Promise<Result> {
+  if (text.trim() === '') return NOTHING
+  if (text.length > MAX_CHARACTERS) {
+    return { summary: `This is more than ${MAX_CHARACTERS} characters. Put in the article alone.` }
+  }
+  if (!globalThis.crypto?.subtle) {
+    return { summary: 'Your browser computes fingerprints only on a secure (https) page.' }
+  }
+  const started = performance.now()
+  try {
+    const matches = await matchPassages(await readTopic(topic), text, article || undefined)
+    return { summary: describeMatches(matches), matches, milliseconds: performance.now() - started }
+  } catch {
+    return { summary: 'The citations could not be loaded. Check your connection and try again.' }
+  }
+}
+
+function describeMatches({ passages }: Matches): string {
+  const standing = passages.filter(({ outcome }) => outcome !== 'missing').length
+  const moved = passages.filter(({ outcome }) => outcome === 'moved').length
+  if (standing === 0) return 'None of the passages found'
+  const found = `${standing} of ${passages.length} passages found`
+  return moved === 0 ? found : `${found}, ${moved} of them moved`
+}
+
+let reading: Promise<Topic> | undefined
+
+/** Requested once; requested again after a failure. */
+function readTopic(id: string): Promise<Topic> {
+  reading ??= fetch(`/v1/topics/${id}`)
+    .then(async (response) => {
+      if (!response.ok) throw new Error(`the topic answers ${response.status}`)
+      return (await response.json()) as Topic
+    })
+    .catch((error) => {
+      reading = undefined
+      throw error
+    })
+  return reading
+}
+
+/** A passage can be in several marks: all of them show that it was followed. */
+function showTarget(): void {
+  for (const mark of document.querySelectorAll('mark.current')) mark.classList.remove('current')
+  const number = location.hash.match(/^#passage-(\d+)$/)?.[1]
+  if (number === undefined) return
+  for (const mark of document.querySelectorAll(`[data-passages~="${number}"]`)) mark.classList.add('current')
+}
+
+const place = document.querySelector<HTMLElement>('#check')
+const { topic } = document.querySelector('main')?.dataset ?? {}
+if (place && topic) {
+  window.addEventListener('hashchange', showTarget)
+  const keys = place.dataset.keys?.split(' ').filter(Boolean) ?? []
+  render(<Check topic={topic} articles={JSON.parse(place.dataset.articles ?? '[]')} keys={keys} />, place)
+}

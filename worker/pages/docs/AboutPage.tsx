@@ -1,0 +1,141 @@
+/** `/about`: how facts are chosen, attributed, checked, corrected and signed, and what is logged. Rendered when the Worker is built. */
+import type { ComponentChildren } from 'preact'
+import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
+import { type Assets, Layout } from '../Layout.tsx'
+
+/** By id, in the order in which they are read. */
+const SECTIONS = {
+  chosen: 'How facts are chosen',
+  attributed: 'How facts are attributed',
+  citations: 'What a citation is',
+  corrections: 'How errors are corrected',
+  signed: 'How the history is secured',
+  privacy: 'What is logged, and what is not',
+  use: 'How to use it',
+} as const
+
+export function AboutPage({ assets }: { assets: Assets }) {
+  return (
+    <Layout
+      title="About the fact box: how facts are chosen, attributed and corrected"
+      description="How the facts in a fact box are chosen, attributed, checked, corrected and signed, and what is logged."
+      canonical={`${ORIGIN_PLACEHOLDER}/about`}
+      assets={assets}
+      place="/about"
+    >
+      <main id="content" class="prose leaf">
+        <div class="body">
+          <div class="opening">
+            <p class="kicker">
+              <b>About</b>
+            </p>
+            <h1>What goes into a fact box, and why</h1>
+            <p class="standfirst">
+              A fact box does not say what is true. It says what named sources say, and shows where they say it.
+            </p>
+          </div>
+          <Section id="chosen">
+            <p>
+              An editor works from documents only. The box holds what a reader needs to follow the story: what happened,
+              when and where, who took part, what is said to be agreed, who says what, and what is disputed.
+            </p>
+            <p>
+              Dates are as exact as the source, and no more. If a report says “earlier this week”, the box gives the
+              week and does not pick a day. If a year is inferred, the box says so, and from what.
+            </p>
+            <p>
+              What the sources leave open is listed under <em>Not in these sources</em>. A gap is part of the record.
+            </p>
+          </Section>
+          <Section id="attributed">
+            <p>
+              Each statement names who says so, and which outlet reports it. An agreement is reported as somebody’s
+              account of it. An allegation stays an allegation, under the name of whoever makes it, however often it is
+              repeated.
+            </p>
+            <p>
+              Our verbs are plain: <em>said</em>, <em>told</em>, <em>according to</em>. We do not write that somebody{' '}
+              <em>noted</em> or <em>admitted</em>, because that would take a side. The words are ours. We quote only
+              short fragments that the source itself puts in quotation marks.
+            </p>
+            <p>
+              Some statements, such as accusations against a person, are shown only among the others: they have no card,
+              no picture and no page of their own.
+            </p>
+            <p>
+              Where the position of an outlet matters to a reader, a note says what is known of it. The note is marked
+              as ours, and says what it rests on.
+            </p>
+          </Section>
+          <Section id="citations">
+            <p>
+              A citation names the passage that a sentence rests on: the article, the place in its text, and a digest of
+              the words there (SHA-256). Anyone who has the source can check every sentence by machine, and nobody has
+              to publish the source again. Each topic has a page that does it in your own browser.
+            </p>
+          </Section>
+          <Section id="corrections">
+            <p>
+              A correction makes a new release. It says what was there before, what is there now and why, and it stays
+              in the box. The correction of an accusation does not repeat the words that were withdrawn. Every earlier
+              release can still be read, and any two can be compared.
+            </p>
+            <p>
+              Rarely, something has to be withdrawn completely, for legal reasons or because it could hurt somebody. It
+              then leaves every release at once, and its URL says that it is gone, since when and why.
+            </p>
+          </Section>
+          <Section id="signed">
+            <p>
+              Each topic has a log of what was published, rolled back and withdrawn, and when. Each entry carries the
+              hash of the entry before it, so no entry can be changed or removed without changing all that follow. The
+              log holds numbers, times and hashes, so that a withdrawal does not break it.
+            </p>
+            <p>
+              A publisher can sign the current state of each topic with a key of its own. The service then refuses any
+              state that is unsigned, wrongly signed, or older than one it has seen. The records behind a topic are
+              public, and the <a href="/docs">API reference</a> says where.
+            </p>
+          </Section>
+          <Section id="privacy">
+            <p>
+              The box and this site set no cookie, store nothing in the browser, load nothing from other companies and
+              run no analytics. There are no accounts, and no form sends anything but a search or the choice of a box.
+            </p>
+            <p>
+              To show a box, a browser has to request it. The request carries what every request carries, such as the
+              reader’s network address, and the network that delivers it handles it for as long as delivery takes. We
+              keep no log of requests. Only our own failures are logged: the time, the path and the error, without the
+              reader’s address.
+            </p>
+            <p>A source that you paste into a check page stays in your browser.</p>
+          </Section>
+          <Section id="use">
+            <p>
+              <a href="/">Choose a box and copy its snippet</a>, read <a href="/topics">the topics</a>, or use{' '}
+              <a href="/docs">the API</a>. Each topic names its licence and how to credit it.
+            </p>
+          </Section>
+        </div>
+        <nav class="contents" aria-label="On this page">
+          <ul>
+            {Object.entries(SECTIONS).map(([id, title]) => (
+              <li>
+                <a href={`#${id}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </main>
+    </Layout>
+  )
+}
+
+function Section({ id, children }: { id: keyof typeof SECTIONS; children: ComponentChildren }) {
+  return (
+    <section id={id}>
+      <h2>{SECTIONS[id]}</h2>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+/** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
+import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
+import { type Assets, Layout } from '../Layout.tsx'
+import { Marked } from '../text.tsx'
+import { CHANGELOG } from './changelog.ts'
+import { Operation } from './Operation.tsx'
+import type { OpenApiDocument } from './openapi.ts'
+import { resolveOperations } from './resolve-operations.ts'
+import { RULES } from './rules.ts'
+
+export function DocsPage({ document, assets }: { document: OpenApiDocument; assets: Assets }) {
+  const operations = resolveOperations(document)
+  return (
+    <Layout
+      title="Reference: the fact box API"
+      description="Every URL of the fact box API, with parameters, examples and a form to try each."
+      canonical={`${ORIGIN_PLACEHOLDER}/docs`}
+      assets={assets}
+      place="/docs"
+    >
+      <main id="content" class="docs">
+        <div class="opening">
+          <p class="kicker">
+            <b>API reference</b>
+            <span>
+              Version 1, <a href="/v1/openapi.json">OpenAPI 3.1</a>
+            </span>
+          </p>
+          <h1>Facts you can ask for</h1>
+          <p class="standfirst">
+            Read-only JSON over HTTP. No key, no cookie, readable from any origin, every sentence with its sources.
+          </p>
+        </div>
+        <div class="leaf">
+          <div class="body">
+            {document.tags.map(({ name, description }) => (
+              <section id={name.toLowerCase()}>
+                <h2>{name}</h2>
+                <p>{description}</p>
+                {operations
+                  .filter(({ tag }) => tag === name)
+                  .map((operation) => (
+                    <Operation operation={operation} />
+                  ))}
+              </section>
+            ))}
+            <section id="rules">
+              <h2>Rules for every route</h2>
+              {RULES.map(({ id, title, paragraphs }) => (
+                <>
+                  <h3 id={id}>{title}</h3>
+                  {paragraphs.map((text) => (
+                    <p>
+                      <Marked text={text} />
+                    </p>
+                  ))}
+                </>
+              ))}
+            </section>
+            <section id="changelog">
+              <h2>Changelog</h2>
+              {CHANGELOG.map(({ date, changes }) => (
+                <>
+                  <h3>
+                    <time datetime={date}>{date}</time>
+                  </h3>
+                  <ul>
+                    {changes.map((change) => (
+                      <li>
+                        <Marked text={change} />
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              ))}
+            </section>
+          </div>
+          <Contents document={document} />
+        </div>
+      </main>
+    </Layout>
+  )
+}
+
+function Contents({ document: { tags } }: { document: OpenApiDocument }) {
+  const groups = tags.map(({ name }) => ({ id: name.toLowerCase(), title: name }))
+  return (
+    <nav class="contents" aria-label="Contents">
+      <ul>
+        {[...groups, ...RULES, { id: 'changelog', title: 'Changelog' }].map(({ id, title }) => (
+          <li>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

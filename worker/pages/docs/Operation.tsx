@@ -1,0 +1,146 @@
+/** One route of the reference: what it is, what it takes, how to ask, what it answers. The form is the script's. */
+import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
+import { CodeBlock, Marked, Table } from '../text.tsx'
+import type { ResolvedOperation, ResolvedParameter } from './resolve-operations.ts'
+
+interface OperationProps {
+  operation: ResolvedOperation
+}
+
+export function Operation({ operation }: OperationProps) {
+  const { path, id, summary, description, responses, pinned } = operation
+  return (
+    <details class="route" id={id} data-path={path}>
+      <summary>
+        <h3>
+          <code>{path}</code>
+        </h3>{' '}
+        <small>{summary}</small>
+      </summary>
+      {description !== undefined && (
+        <p>
+          <Marked text={description} />
+        </p>
+      )}
+      {pinned !== undefined && (
+        <p>
+          As a release has it, permanently: <code>{pinned}</code>
+        </p>
+      )}
+      <Parameters operation={operation} />
+      <CodeBlock class="curl" text={`curl -s '${ORIGIN_PLACEHOLDER}${fillPath(operation)}'`} />
+      <Example operation={operation} />
+      <p class="dateline">
+        Answers:{' '}
+        {responses.map(([status, response]) => (
+          <span>
+            <b>{status}</b> <Marked text={response.description} />{' '}
+          </span>
+        ))}
+      </p>
+    </details>
+  )
+}
+
+function Parameters({ operation }: OperationProps) {
+  const { parameters, path } = operation
+  if (parameters.length === 0) return null
+  return (
+    <Table label={`Parameters of ${path}`}>
+      <thead>
+        <tr>
+          <th scope="col">Parameter</th>
+          <th scope="col">In</th>
+          <th scope="col">What it does</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parameters.map((parameter) => (
+          <tr
+            data-name={parameter.name}
+            data-in={parameter.in}
+            data-example={formatExample(operation, parameter)}
+            data-required={parameter.required ? '' : undefined}
+          >
+            <th scope="row">
+              <code>{parameter.name}</code>
+            </th>
+            <td>{parameter.in}</td>
+            <td>
+              <Marked text={parameter.description} /> <ParameterValues parameter={parameter} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function ParameterValues({ parameter: { schema, example } }: { parameter: ResolvedParameter }) {
+  const names = schema.enum ?? schema.items?.enum
+  if (names) {
+    return (
+      <span class="values">
+        One of{' '}
+        {names.map((name) => (
+          <>
+            <code>{name}</code>{' '}
+          </>
+        ))}
+      </span>
+    )
+  }
+  const { minimum, maximum, multipleOf, default: usual } = schema
+  if (maximum !== undefined) {
+    const steps = multipleOf === undefined ? '' : ` in steps of ${multipleOf}`
+    const otherwise = usual === undefined ? '' : `, ${usual} where absent`
+    return <span class="values">{`From ${minimum} to ${maximum}${steps}${otherwise}.`}</span>
+  }
+  if (example === undefined) return null
+  return (
+    <span class="values">
+      For example <code>{String(example)}</code>
+    </span>
+  )
+}
+
+/** An item's id is the one of the example that is shown. */
+function formatExample({ responses }: ResolvedOperation, { name, example }: ResolvedParameter): string {
+  if (example !== undefined || name !== 'id') return String(example ?? '')
+  const shown = responses.flatMap(([, { content }]) => Object.values(content ?? {})).find((one) => one.example)?.example
+  return (shown as { id?: string } | undefined)?.id ?? ''
+}
+
+/** The URL with the examples of its required parameters. */
+function fillPath(operation: ResolvedOperation): string {
+  const { path, parameters } = operation
+  const required = parameters.filter((parameter) => parameter.required)
+  const values = new Map(required.map((parameter) => [parameter.name, formatExample(operation, parameter)]))
+  const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) || whole)
+  const inQuery = required.filter((parameter) => parameter.in === 'query')
+  const query = new URLSearchParams(inQuery.map(({ name }): [string, string] => [name, values.get(name) ?? '']))
+  return query.size === 0 ? filled : `${filled}?${query}`
+}
+
+function Example({ operation: { responses } }: OperationProps) {
+  const [, ok] = responses.find(([status]) => status === '200') ?? []
+  const [media] = Object.entries(ok?.content ?? {})
+  if (!media) return null
+  const [type, { schema, example }] = media
+  const name = schema?.$ref?.split('/').at(-1)
+  return (
+    <>
+      <p class="dateline">
+        {type}
+        {name && (
+          <>
+            {', '}
+            <a href={`/v1/schemas/${name}.json`}>{name}</a>
+          </>
+        )}
+        {example !== undefined && '; every list cut short'}
+      </p>
+      {example !== undefined && <CodeBlock text={JSON.stringify(example, null, 2)} />}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+/** A problem (RFC 9457) as a page, for browsers. */
+import type { Problem } from '../../../data/schema/api.ts'
+import { type Assets, Layout } from '../Layout.tsx'
+
+const HEADLINES: Record<number, string> = {
+  404: 'There is no such page',
+  410: 'This was taken back',
+  503: 'The facts cannot be read at the moment',
+}
+
+export interface ProblemProps {
+  problem: Problem
+  origin: string
+  assets: Assets
+  /** In a frame on another site. */
+  isBare: boolean
+}
+
+export function ProblemPage({ problem, origin, assets, isBare }: ProblemProps) {
+  const { status, title, detail = '', errors = [] } = problem
+  return (
+    <Layout
+      title={`${title} – Fact box`}
+      description={detail || title}
+      canonical={`${origin}/`}
+      assets={assets}
+      isBare={isBare}
+      head={isBare && <base target="_blank" />}
+    >
+      <main id="content" class="prose">
+        <div class="opening">
+          <p class="kicker">
+            <b>{`${status}`}</b>
+          </p>
+          <h1>{HEADLINES[status] ?? title}</h1>
+          <p class="standfirst">{detail}</p>
+        </div>
+        {errors.length > 0 && (
+          <ul>
+            {errors.map((error) => (
+              <li>
+                <code>{error.parameter}</code> {error.detail}
+              </li>
+            ))}
+          </ul>
+        )}
+        <p>
+          Look among <a href="/topics">the topics</a>, or read <a href="/docs">the API’s reference</a>.
+        </p>
+      </main>
+    </Layout>
+  )
+}

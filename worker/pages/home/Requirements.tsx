@@ -1,0 +1,98 @@
+/** What each way to embed needs of the site that it is pasted into. */
+
+import { KINDS, type Kind } from '../../query/choice.ts'
+import { Table } from '../text.tsx'
+
+interface Needs {
+  script: string
+  policy: string
+  wordpress: string
+  amp: string
+  mail: string
+}
+
+const UNFILTERED = 'A role that may post unfiltered HTML: Administrator or Editor; on a network, Super Admin'
+
+/** `HOST` is this service. */
+const NEEDS: Record<Kind, Needs> = {
+  quotation: {
+    script: 'Yes; without it the text stays',
+    policy:
+      "script-src HOST; connect-src HOST for an item or a release; style-src-attr 'unsafe-inline' to reserve the height",
+    wordpress: `${UNFILTERED}. Others lose the script and keep the text`,
+    amp: 'The text alone',
+    mail: 'The text alone',
+  },
+  element: {
+    script: 'Yes; without it the text stays',
+    policy: 'script-src HOST; connect-src HOST',
+    wordpress: UNFILTERED,
+    amp: 'No',
+    mail: 'No',
+  },
+  html: {
+    script: 'No',
+    policy: "style-src 'unsafe-inline'",
+    wordpress: UNFILTERED,
+    amp: 'No',
+    mail: 'No',
+  },
+  frame: {
+    script: 'For its height alone',
+    policy: 'frame-src HOST; script-src HOST for the height',
+    wordpress: UNFILTERED,
+    amp: 'Yes, as amp-iframe: it sends the message that AMP resizes by',
+    mail: 'No',
+  },
+  address: {
+    script: 'No',
+    policy: 'frame-src HOST',
+    wordpress: 'Any role: paste the link on a line of its own',
+    amp: 'As the site embeds it',
+    mail: 'A link',
+  },
+  mail: {
+    script: 'No',
+    policy: 'img-src HOST',
+    wordpress: 'Any role',
+    amp: 'No',
+    mail: 'Yes',
+  },
+}
+
+const COLUMNS: { [Name in keyof Needs]: string } = {
+  script: 'A script',
+  policy: 'Content policy (CSP)',
+  wordpress: 'WordPress',
+  amp: 'AMP',
+  mail: 'E-mail',
+}
+
+export function Requirements({ origin }: { origin: string }) {
+  const { host } = new URL(origin)
+  return (
+    <section>
+      <h2 id="needs">What each way needs</h2>
+      <Table label="What each way needs">
+        <thead>
+          <tr>
+            <th scope="col">As</th>
+            {Object.values(COLUMNS).map((name) => (
+              <th scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(KINDS).map(([kind, { name }]) => (
+            <tr>
+              <th scope="row">{name}</th>
+              {Object.keys(COLUMNS).map((column) => (
+                <td>{NEEDS[kind as Kind][column as keyof Needs].replaceAll('HOST', host)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+/** `/topics`: every topic, the newest first. */
+import type { TopicRow } from '../../../data/schema/api.ts'
+import { type Assets, Layout } from '../Layout.tsx'
+import { Day, formatCount, formatPeriod } from '../text.tsx'
+
+export interface TopicsProps {
+  topics: TopicRow[]
+  origin: string
+  assets: Assets
+}
+
+export function TopicsPage({ topics, origin, assets }: TopicsProps) {
+  const newest = topics.toSorted((a, b) => (a.dateModified < b.dateModified ? 1 : -1))
+  return (
+    <Layout
+      title="Topics: every fact box"
+      description="Every topic with a fact box: its period, its release and when it was last changed."
+      canonical={`${origin}/topics`}
+      assets={assets}
+      place="/topics"
+    >
+      <main id="content">
+        <div class="opening">
+          <p class="kicker">
+            <b>Topics</b>
+            <span>{formatCount(topics.length, 'topic')}</span>
+          </p>
+          <h1>Every fact box</h1>
+          <p class="standfirst">Each topic is a page to read, a box to embed and a set of data to download.</p>
+        </div>
+        <ol class="topics">
+          {newest.map(({ id, name, temporalCoverage, release, dateModified }) => (
+            <li class="entry">
+              <p class="label">{formatPeriod(temporalCoverage)}</p>
+              <div>
+                <h2>
+                  <a href={`/topics/${id}`} dir="auto">
+                    {name}
+                  </a>
+                </h2>
+                <p class="dateline">
+                  {`Release ${release}, `}
+                  <Day time={dateModified} />
+                  {'. '}
+                  <a href={`/?topic=${id}`}>Embed it</a> · <a href={`/topics/${id}/verify`}>Check the citations</a> ·{' '}
+                  <a href={`/v1/topics/${id}`}>Data</a>
+                </p>
+              </div>
+            </li>
+          ))}
+        </ol>
+        {topics.length === 0 && <p class="notice">There is no topic yet.</p>}
+      </main>
+    </Layout>
+  )
+}

@@ -1,9 +1,0 @@
-/** What to say of it: a browser may refuse. */
-export async function copyText(text: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return 'Copied'
-  } catch {
-    return 'Your browser does not let a page copy: select the text and copy it.'
-  }
-}

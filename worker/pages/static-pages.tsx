@@ -1,0 +1,22 @@
+/** The pages that depend on no topic: rendered in Node when the Worker is built, with the placeholder for their origin. */
+import { AboutPage } from './docs/AboutPage.tsx'
+import { DocsPage } from './docs/DocsPage.tsx'
+import type { OpenApiDocument } from './docs/openapi.ts'
+import { VocabularyPage } from './docs/VocabularyPage.tsx'
+import { renderPage } from './Layout.tsx'
+
+interface StaticPagesOptions {
+  document: OpenApiDocument
+  stylesheet: string
+  docsScript: string
+}
+
+/** By file name. */
+export function renderStaticPages({ document, stylesheet, docsScript }: StaticPagesOptions): Record<string, string> {
+  const assets = { stylesheet }
+  return {
+    'docs.html': renderPage(<DocsPage document={document} assets={{ stylesheet, script: docsScript }} />),
+    'vocabulary.html': renderPage(<VocabularyPage assets={assets} />),
+    'about.html': renderPage(<AboutPage assets={assets} />),
+  }
+}

@@ -1,0 +1,80 @@
+/** The topic to take away: every format of it, and how to cite it. */
+import { ENGLISH } from '../../../widget/i18n/language.ts'
+import { formatNumber } from '../../../widget/i18n/numbers.ts'
+import { formatDay } from '../text.tsx'
+import type { Context } from './context.ts'
+
+const KB = 1000
+
+/** By path within a release, in the order in which they are shown. */
+const FORMATS: Record<string, { address: string; name: string; what: string }> = {
+  'topic.md': { address: '.md', name: 'Markdown', what: 'the whole topic to read' },
+  'topic.json': { address: '', name: 'JSON', what: 'the whole topic, every citation with its place and digest' },
+  'topic.jsonld': { address: '.jsonld', name: 'JSON-LD', what: 'the same in the terms of schema.org' },
+  'statements.csv': { address: '/statements.csv', name: 'CSV', what: 'the statements as a table' },
+  'events.csv': { address: '/events.csv', name: 'CSV', what: 'the events as a table' },
+  'events.ics': { address: '/events.ics', name: 'iCalendar', what: 'the dated events' },
+  'feed.atom': { address: '/feed.atom', name: 'Atom', what: 'what each release changed' },
+  'feed.json': { address: '/feed.json', name: 'JSON Feed', what: 'the same' },
+  'share.png': { address: '/share.png', name: 'PNG', what: 'the picture for links' },
+}
+
+interface DataProps {
+  context: Context
+}
+
+export function Downloads({ context: { topic, manifest } }: DataProps) {
+  return (
+    <section>
+      <h2 id="downloads">Downloads</h2>
+      <ul class="downloads">
+        {Object.entries(FORMATS).map(([path, { address, name, what }]) => {
+          const file = manifest.files[path]
+          return (
+            file && (
+              <li>
+                <a href={`/v1/topics/${topic.id}${address}`}>{name}</a> {what} <small>{formatSize(file.bytes)}</small>
+              </li>
+            )
+          )
+        })}
+      </ul>
+      <p>
+        Events, statements, people and the rest are also available one by one: see <a href="/docs">the API</a>.
+      </p>
+    </section>
+  )
+}
+
+function formatSize(bytes: number): string {
+  return `${formatNumber(ENGLISH, Math.max(1, Math.round(bytes / KB)))} kB`
+}
+
+export function Citation({ context: { topic, page, data } }: DataProps) {
+  const pinned = `${data}/releases/${topic.release}`
+  return (
+    <section>
+      <h2 id="cite">Cite this page</h2>
+      <p class="copied">
+        <code>{`“${topic.name}”. Fact box, release ${topic.release}, ${formatDay(topic.dateModified)}. ${page}`}</code>
+      </p>
+      <p>
+        This release stays as it is at <a href={pinned}>{pinned}</a>
+      </p>
+      <p>
+        {`${topic.attributionText}. `}
+        <a href={topic.license} rel="license noopener">
+          Licence
+        </a>
+        {topic.reportUrl && (
+          <>
+            {' · '}
+            <a href={topic.reportUrl} rel="noopener">
+              Report an error
+            </a>
+          </>
+        )}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,158 @@
+/**
+ * `/topics/{topic}/verify`: everything but the check itself, which the island does with the text that a reader puts in.
+ * Complete without it: the recipe and every place and digest are here too.
+ */
+import { listAssertions, listPassages, type Passage } from '../../../data/assertions.ts'
+import type { Article, Topic } from '../../../data/schema/api.ts'
+import { type Assets, Layout } from '../Layout.tsx'
+import { CodeBlock, Day, Table } from '../text.tsx'
+import { namePassage } from '../topic/items.tsx'
+
+export interface VerifyProps {
+  topic: Topic
+  origin: string
+  /** The publisher's public keys, separated by spaces, as the Worker's vars have them. */
+  keys?: string | undefined
+  assets: Assets
+}
+
+export function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
+  const { id, name, release, dateModified } = topic
+  return (
+    <Layout
+      title={`Check the citations: ${name}`}
+      description={`Check every citation of the fact box “${name}” against its sources, in your own browser.`}
+      canonical={`${origin}/topics/${id}/verify`}
+      assets={assets}
+      place="/topics"
+    >
+      <main id="content" class="verify" data-topic={id}>
+        <div class="opening">
+          <p class="kicker">
+            <b>Check the citations</b>
+            <span>
+              <a href={`/topics/${id}`}>Full record</a>
+              {` · Release ${release}, `}
+              <Day time={dateModified} />
+            </span>
+          </p>
+          <h1>{name}</h1>
+          <p class="standfirst">
+            Every statement of this fact box names the passages it rests on. Paste a source article, and each of them is
+            marked in its text, beside the sentences that cite it.
+          </p>
+        </div>
+        <noscript>
+          <p class="notice">
+            With JavaScript, this page finds and marks the passages for you. Without it, the recipe below lets you check
+            each of them by hand.
+          </p>
+        </noscript>
+        <div id="check" data-articles={JSON.stringify(topic.articles.map(nameArticle))} data-keys={keys} />
+        <Recipe topic={topic} />
+      </main>
+    </Layout>
+  )
+}
+
+/** An article's id, and what to call it in a list. */
+function nameArticle({ id, publisher, headline }: Article): [string, string] {
+  return [id, `${publisher}: ${headline}`]
+}
+
+const COMMAND = `node -e '
+const file = require("fs").readFileSync("article.txt", "utf8")
+const text = file.normalize("NFC").replace(/\\s+/gu, " ").trim()
+const hash = require("crypto").createHash("sha256")
+console.log(hash.update(text.slice(0, 100)).digest("hex"))'`
+
+function Recipe({ topic }: { topic: Topic }) {
+  const assertions = listAssertions(topic)
+  return (
+    <section>
+      <h2>How to check by hand</h2>
+      <div class="recipe">
+        <p>
+          We do not republish the sources. A passage is named by its place in the article and by its fingerprint
+          (SHA-256): the same words always give the same fingerprint, and other words do not.
+        </p>
+        <ol>
+          <li>
+            Take the article’s own paragraphs, first to last, without title and page furniture, and save them as{' '}
+            <code>article.txt</code> in UTF-8.
+          </li>
+          <li>Normalise: Unicode NFC, each run of white space one space, none at either end.</li>
+          <li>
+            Slice: the characters from the first number up to, not including, the second, counted from 0 in UTF-16 code
+            units.
+          </li>
+          <li>
+            Hash the slice’s UTF-8 bytes with SHA-256 and compare. With Node, for the characters 0 to 100:
+            <CodeBlock text={COMMAND} />
+          </li>
+        </ol>
+      </div>
+      {topic.articles.map((article) => (
+        <Passages article={article} passages={listPassages(assertions, article.id)} />
+      ))}
+      <p class="dateline">
+        {'The same as data: '}
+        <a href={`/v1/topics/${topic.id}`}>{`/v1/topics/${topic.id}`}</a>. {`${topic.attributionText}. `}
+        <a href={topic.license} rel="license noopener">
+          Licence
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function Passages({ article, passages }: { article: Article; passages: Passage[] }) {
+  const { publisher, headline, url, textDigest, inLanguage } = article
+  return (
+    <details class="passages">
+      <summary>
+        <h3>
+          {`${publisher}: `}
+          <bdi lang={inLanguage}>{headline}</bdi>
+        </h3>{' '}
+        <small>{`${passages.length} passages`}</small>
+      </summary>
+      <p class="dateline">
+        {url && (
+          <>
+            <a href={url} rel="noopener">
+              The article
+            </a>
+            {'. '}
+          </>
+        )}
+        {'Fingerprint of its whole text: '}
+        <code>{textDigest}</code>
+      </p>
+      <Table label={`Passages of ${publisher}`}>
+        <thead>
+          <tr>
+            <th scope="col">Characters</th>
+            <th scope="col">SHA-256</th>
+            <th scope="col">What rests on it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {passages.map(({ locator, assertions }) => (
+            <tr id={namePassage({ article: article.id, locator })}>
+              <th scope="row">{`${locator.start}–${locator.end}`}</th>
+              <td>
+                <code>{locator.sha256}</code>
+              </td>
+              <td>
+                {assertions.map(({ text }) => (
+                  <p>{text}</p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </details>
+  )
+}
