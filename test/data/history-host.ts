@@ -5,7 +5,7 @@ import { blobKey, type Manifest, type Ref, refKey } from '../../data/store/recor
 import type { Store } from '../../data/store/store.ts'
 import { listen } from '../loopback.ts'
 
-/** `readStore` is asked again for each request; `isRefused` answers 429 instead. */
+/** `readStore` is called for each request; `isRefused` answers 429 instead. */
 export function startHistoryHost(
   topic: string,
   readStore: () => Store | Promise<Store>,

@@ -2,12 +2,12 @@
  * A guide's steps, run as they are written: `npm run data` and `npm run deploy` as far as it writes to KV, `export`, and what
  * a comment has put into wrangler.toml. Names in capitals stand for what a test gives.
  */
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+import { vi } from 'vitest'
+import { withStore } from '../../data/cli/open-store.ts'
+import { runCommand } from '../../data/cli/run-command.ts'
+import { archiveWidget } from '../../data/store/widgets.ts'
 
 export interface StepResult {
   code: number
@@ -31,28 +31,34 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
   const publicKeys: Record<string, string> = {}
   let deployed = ''
 
-  function execute(script: string, args: string[]): Promise<StepResult> {
+  /** In this process, with the environment that the guide would have. */
+  async function execute(command: () => Promise<number>): Promise<StepResult> {
     const own = { WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: folder, PUBLIC_ORIGIN: 'http://127.0.0.1:1' }
-    const env = { ...process.env, FACT_BOX_KEY: '', PUBLISHER_KEYS: '', ...own, ...variables(), ...environment }
-    return new Promise((resolve) => {
-      execFile(process.execPath, [script, ...args], { cwd: ROOT, env }, (error, stdout, stderr) =>
-        resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
-      )
-    })
+    const env = { FACT_BOX_KEY: '', PUBLISHER_KEYS: '', CLOUDFLARE_ENV: '', ...own, ...variables(), ...environment }
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+    const lines: string[] = []
+    const keep = (line: unknown) => void lines.push(String(line))
+    const spies = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((spy) => spy.mockImplementation(keep))
+    try {
+      return { code: await command(), output: lines.join('\n') }
+    } finally {
+      for (const spy of spies) spy.mockRestore()
+      vi.unstubAllEnvs()
+    }
   }
 
   async function run(words: string[]): Promise<StepResult> {
     const args = words.map((word) => (isKeyName(word) ? join(folder, word) : (names[word] ?? word)))
-    // Not this repository's own ledgers.
-    if (words[0] === 'publish') args.push('--topics', join(folder, 'topics'))
-    const result = await execute('data/cli/index.ts', args)
+    // Content of the test's own, whose sources nobody has.
+    if (words[0] === 'publish') args.push('--topics', join(folder, 'topics'), '--unverified')
+    const result = await execute(() => runCommand(args[0], args.slice(1)))
     const publicKey = /PUBLISHER_KEYS = "([\w-]+)"/.exec(result.output)?.[1]
     if (words[0] === 'keygen' && publicKey) publicKeys[words[1] ?? ''] = publicKey
     return result
   }
 
   async function deploy(): Promise<StepResult> {
-    const result = await execute('test/data/keep-widget.ts', [])
+    const result = await execute(keepWidget)
     if (result.code === 0) deployed = environment.PUBLISHER_KEYS ?? ''
     return result
   }
@@ -93,6 +99,20 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
     get deployedKeys() {
       return deployed.split(' ').filter(Boolean)
     },
+  }
+}
+
+/** What a deployment writes to KV before it deploys: a build of the widget, signed where what is published is. */
+async function keepWidget(): Promise<number> {
+  try {
+    const keep = withStore({ remote: true }, (storage) => archiveWidget(storage, 'void 0', new Date()), {
+      needsKey: true,
+    })
+    console.log((await keep).kind)
+    return 0
+  } catch (error) {
+    console.error(error)
+    return 1
   }
 }
 

@@ -1,0 +1,82 @@
+/** The editor's tools by name. This table is the help; each command is a file of its own. */
+import { parseArgs, styleText } from 'node:util'
+import { backup } from './backup.ts'
+import { check } from './check.ts'
+import { cite } from './cite.ts'
+import { type Command, type Options, UsageError } from './command.ts'
+import { diff } from './diff.ts'
+import { fsck } from './fsck.ts'
+import { gc } from './gc.ts'
+import { ingest } from './ingest.ts'
+import { keygen } from './keygen.ts'
+import { newTopic } from './new.ts'
+import { publish } from './publish.ts'
+import { reindex } from './reindex.ts'
+import { releases } from './releases.ts'
+import { restore } from './restore.ts'
+import { rollback } from './rollback.ts'
+import { sign } from './sign.ts'
+import { verify } from './verify.ts'
+import { withdraw } from './withdraw.ts'
+
+const EXIT_FAILURE = 1
+const EXIT_USAGE = 2
+
+const COMMANDS: Record<string, Command> = {
+  new: newTopic,
+  ingest,
+  cite,
+  check,
+  verify,
+  diff,
+  publish,
+  releases,
+  rollback,
+  withdraw,
+  gc,
+  reindex,
+  fsck,
+  backup,
+  restore,
+  keygen,
+  sign,
+}
+
+/** Returns the exit code. Prints what went wrong, and throws nothing. */
+export async function runCommand(name: string | undefined, args: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help') {
+    console.log(describeCommands())
+    return name === undefined ? EXIT_USAGE : 0
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) {
+    console.error(`there is no command ${name}\n\n${describeCommands()}`)
+    return EXIT_USAGE
+  }
+  try {
+    const options = { ...command.options, help: { type: 'boolean' } } as const
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    if (values.help) {
+      console.log(`usage: npm run data -- ${command.usage}\n\n${command.summary}`)
+      return 0
+    }
+    return await command.run(positionals, values as Options)
+  } catch (error) {
+    if (!isUsageError(error)) {
+      console.error(`error: ${(error as Error).message}`)
+      return EXIT_FAILURE
+    }
+    console.error(`${error.message}\n\nusage: npm run data -- ${command.usage}`)
+    return EXIT_USAGE
+  }
+}
+
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}
+
+function describeCommands(): string {
+  const rows = Object.values(COMMANDS).map(({ usage, summary }) => `  ${styleText('bold', usage)}\n      ${summary}`)
+  return `usage: npm run data -- <command>\n\n${rows.join('\n')}\n`
+}
