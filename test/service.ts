@@ -10,7 +10,7 @@ import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import type { Box, Topic } from '../data/schema/api.ts'
 import { bundleWidget, type Widget } from '../widget/build/bundle.ts'
 import { loadRenderer } from '../widget/build/load-renderer.ts'
-import { callScript, callTopicScript } from '../widget/call-script.ts'
+import { callScript } from '../widget/call-script.ts'
 import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Attributes } from '../widget/render-to-html.ts'
 import { type Answer, addressOf, close, listen, send } from './loopback.ts'
@@ -112,7 +112,7 @@ function listAnswers({ widget, box, cards }: Served, origin: string): Record<str
   return {
     [WIDGET_PATH]: script(callScript(widget.script, { origin })),
     [MODULE_PATH]: script(widget.module),
-    [TAG_PATH]: script(callTopicScript(widget.script, { box: JSON.stringify(keepCompact(JSON.parse(box))), origin })),
+    [TAG_PATH]: script(callScript(widget.script, { box: JSON.stringify(keepCompact(JSON.parse(box))), origin })),
     [BOX_PATH]: data,
     [PINNED_PATH]: data,
     ...mapEntries(cards, (id, body) => [`${CARDS_PATH}${id}`, { type: 'application/json', body }]),

@@ -14,7 +14,7 @@ import { keepCompact } from '../data/build/box.ts'
 import { buildRelease } from '../data/build/index.ts'
 import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
 import { bundleWidget } from '../widget/build/bundle.ts'
-import { callTopicScript } from '../widget/call-script.ts'
+import { callScript } from '../widget/call-script.ts'
 import { LANGS } from '../widget/i18n/language.ts'
 import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Kind } from '../worker/query/choice.ts'
@@ -51,7 +51,7 @@ export interface Figure {
 export async function measureFigures(): Promise<Figure[]> {
   const { script: widget } = await bundleWidget()
   const box = JSON.stringify(keepCompact(JSON.parse(await buildBoxJson())))
-  const embed = (language?: string) => callTopicScript(widget, { box, origin: '', language })
+  const embed = (language?: string) => callScript(widget, { box, origin: '', language })
   const languages = Object.values(LANGUAGES).map((language) => JSON.stringify(language))
   return [
     measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget), 14),
@@ -82,7 +82,10 @@ async function measurePages(): Promise<Figure[]> {
       const { height } = await measureBox(host, { width: +width })
       heights.push(showCount(`height at ${width} px`, height, budget, ' px'))
     }
-    const { words, nodes } = await measureBox(host, { width: 640 })
+    const inLanguages = []
+    for (const lang of LANGS) inLanguages.push(await measureBox(host, { width: 640, lang }))
+    const words = Math.max(...inLanguages.map((drawn) => drawn.words))
+    const nodes = Math.max(...inLanguages.map((drawn) => drawn.nodes))
     const shifts = []
     for (const [width, height] of VIEWPORTS) {
       for (const [as, budget] of Object.entries(SHIFTS)) {
@@ -90,7 +93,12 @@ async function measurePages(): Promise<Figure[]> {
         shifts.push(showShift(`layout shift at ${width} px, ${as}`, score, budget))
       }
     }
-    return [...heights, showCount('visible words', words, MAX_WORDS), showCount('nodes', nodes, MAX_NODES), ...shifts]
+    return [
+      ...heights,
+      showCount(`visible words, most of ${LANGS.length} languages`, words, MAX_WORDS),
+      showCount('nodes', nodes, MAX_NODES),
+      ...shifts,
+    ]
   } finally {
     await host.close()
     await browser.close()
@@ -106,17 +114,23 @@ function showShift(what: string, score: number, budget: number | undefined): Fig
   return { what, measured: score.toFixed(3), budget: budget?.toFixed(3) ?? '', isKept }
 }
 
-/** Every width, language and size. */
+/** Every size, language and width. Bytes are those of the one-tag script, and for the full box of the data that it fetches. */
 async function printBoxes(): Promise<void> {
+  const { script: widget } = await bundleWidget()
+  const json = await buildBoxJson()
+  const box = JSON.stringify(keepCompact(JSON.parse(json)))
   const browser = await launchChromium()
   const host = await startHost(browser)
-  console.log('\n| size | language | width | height | words | nodes |\n|---|---|---|---|---|---|')
+  console.log('\n| size | language | width | height | words | nodes | bytes (brotli) |\n|---|---|---|---|---|---|---|')
   try {
     for (const size of ['compact', 'full']) {
       for (const lang of LANGS) {
+        const language = lang === 'en' ? undefined : JSON.stringify(LANGUAGES[lang])
+        const script = brotliCompressSync(callScript(widget, { box, origin: '', language })).length
+        const bytes = script + (size === 'full' ? brotliCompressSync(json).length : 0)
         for (const width of Object.keys(HEIGHTS)) {
           const { height, words, nodes } = await measureBox(host, { width: +width, lang, size })
-          console.log(`| ${size} | ${lang} | ${width} | ${height} | ${words} | ${nodes} |`)
+          console.log(`| ${size} | ${lang} | ${width} | ${height} | ${words} | ${nodes} | ${bytes} |`)
         }
       }
     }

@@ -14,7 +14,7 @@ const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
-  'test/desk/{desk,keyboard,states,tabs}.test.ts',
+  'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
 ]
@@ -41,7 +41,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60 } },
+            miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60, PUBLISHER_KEYS: '' } },
           }),
         ],
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'], ...TIMEOUTS },

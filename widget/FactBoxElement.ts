@@ -224,7 +224,7 @@ export class FactBoxElement extends HTMLElement {
 
   /** Each event under two names, since some frameworks cannot write one with a colon. */
   #emit(event: string, about: object): void {
-    const detail = { topic: this.#options?.topic ?? this.#box?.topic, ...about }
+    const detail = { topic: this.getAttribute('topic'), ...about }
     for (const name of [`fact-box:${event}`, `factbox${event}`]) {
       this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }))
     }

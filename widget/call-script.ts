@@ -3,9 +3,6 @@
  * stands anywhere: between scripts without semicolons at their ends, and inside a `<script>` of a page.
  */
 
-/** Chromium compiles what follows this line off the main thread, while the script loads; to others it is a comment. */
-const HINT = '//# allFunctionsCalledOnLoad\n'
-
 export interface Arguments {
   /** Where data and links are, such as `https://facts.example`. */
   origin?: string
@@ -15,19 +12,16 @@ export interface Arguments {
   language?: string | undefined
 }
 
-/** `script` ends with the call: `;(function(FACT_BOX,ORIGIN,LANGUAGE){…})();`. */
+/** `script` is a comment line and `;(function(FACT_BOX,ORIGIN,LANGUAGE){…})();`. */
 export function callScript(script: string, { origin, box, language }: Arguments): string {
   const given = [box, origin === undefined ? undefined : JSON.stringify(origin), language]
   while (given.length > 0 && given.at(-1) === undefined) given.pop()
   const list = given.map((argument) => argument ?? 'void 0').join(',')
   // No text in the data ends a script element.
-  return HINT + script.replace(/\(\);$/, () => `(${list.replaceAll('<', '\\u003c')});`)
+  return script.replace(/\(\);$/, () => `(${list.replaceAll('<', '\\u003c')});`)
 }
-
-/** @deprecated Use `callScript`. */
-export const callTopicScript = callScript
 
 /** As a module, which exports the element's class. `origin` is JavaScript. */
 export function toModule(script: string, origin: string): string {
-  return `export const FactBoxElement=${script.slice(1).replace(/\(\);$/, () => `(void 0,${origin});`)}`
+  return script.replace(';', 'export const FactBoxElement=').replace(/\(\);$/, () => `(void 0,${origin});`)
 }

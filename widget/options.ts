@@ -2,8 +2,6 @@
  * What a publisher may set: attributes of `<fact-box>`, and the same with `data-` before them on a tag or a quotation. Pure: a bad
  * value is left out with one warning, and the caller decides where warnings go.
  */
-import { LANGS } from './i18n/language.ts'
-
 /** The box's parts, in the order in which they are shown. */
 export const ROWS = [
   'timeline',
@@ -28,7 +26,7 @@ const ALLOWED = {
   item: /^[a-z\d-]+$/,
   size: /^(compact|full)$/,
   theme: /^(auto|system|light|dark)$/,
-  lang: RegExp(`^(${LANGS.join('|')})(-[a-z\\d-]+)?$`, 'i'),
+  lang: /^[a-z\d-]+$/i,
   open: ROW_LIST,
   sections: ROW_LIST,
   'heading-level': /^[2-6]$/,

@@ -27,8 +27,8 @@ export function watchQuotations(): void {
 
 function upgrade(quotation: HTMLElement): void {
   const shadow = quotation.attachShadow({ mode: 'open' })
-  const text = document.createElement('slot')
   const reserved = quotation.offsetHeight
+  const text = document.createElement('slot')
   const element = createElement(quotation)
   // The page styles the box's parts as those of its quotation.
   element.setAttribute('exportparts', 'box,section,title')

@@ -6,16 +6,22 @@ const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
 const BY_PATH: Record<string, string> = {
   'topic.jsonld': 'application/ld+json',
   'topic.md': 'text/markdown; charset=utf-8',
-  'events.csv': CSV_TYPE,
-  'statements.csv': CSV_TYPE,
   'events.ics': 'text/calendar; charset=utf-8',
   'feed.atom': 'application/atom+xml',
   'feed.json': 'application/feed+json',
   'share.png': 'image/png',
+  'topic.zip': 'application/zip',
 }
 
-/** Every other file of a release is JSON of its own schema; a path that no release has is plain bytes. */
+const BY_EXTENSION = new Map([
+  ['json', JSON_TYPE],
+  ['jsonl', 'application/jsonl'],
+  ['csv', CSV_TYPE],
+])
+
+/** Every other file of a release is JSON of its own schema, or a table; a path that no release has is plain bytes. */
 export function mediaTypeOf(path: string): string {
   if (Object.hasOwn(BY_PATH, path)) return BY_PATH[path] as string
-  return /^[\w-]+\.json$/.test(path) ? JSON_TYPE : 'application/octet-stream'
+  const [, extension = ''] = /^[\w-]+\.(\w+)$/.exec(path) ?? []
+  return BY_EXTENSION.get(extension) ?? 'application/octet-stream'
 }

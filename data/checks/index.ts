@@ -10,6 +10,7 @@ import { checkLanguage, type Language, NO_WORDS } from './language.ts'
 import { checkLocators } from './locators.ts'
 import { checkQuotes } from './quotes.ts'
 import { checkReferences } from './references.ts'
+import { checkSizes } from './sizes.ts'
 import { checkWording } from './wording.ts'
 
 export type Check = (authored: Authored, language: Language) => Finding[]
@@ -27,5 +28,7 @@ export const CHECKS: readonly Check[] = [
 ]
 
 export function checkTopic(authored: Authored, language = NO_WORDS): Finding[] {
-  return CHECKS.flatMap((check) => check(authored, language))
+  const findings = CHECKS.flatMap((check) => check(authored, language))
+  const hasErrors = findings.some(({ severity }) => severity !== 'warning')
+  return hasErrors ? findings : [...findings, ...checkSizes(authored)]
 }

@@ -14,6 +14,7 @@ import type { Topic } from '../schema/api.ts'
 /** By name under `@fontsource/`. */
 export const FONT_PACKAGES = {
   'source-serif-4': { weights: [700], subsets: ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'] },
+  'noto-naskh-arabic': { weights: [700], subsets: ['arabic'] },
   'noto-sans': { weights: [400, 700], subsets: ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'] },
 } as const
 
@@ -90,14 +91,18 @@ function listFontFiles(): string[] {
   )
 }
 
-/** The characters of the font for names, first and last of each run, as its package declares them for style sheets. */
+const NAME_FONTS = ['source-serif-4', 'noto-naskh-arabic'] as const
+
+/** The characters of the fonts for names, first and last of each run, as their packages declare them for style sheets. */
 async function readRanges(): Promise<[first: number, last: number][]> {
-  const { subsets } = FONT_PACKAGES['source-serif-4']
-  const declared = JSON.parse(await readFile(resolve('@fontsource/source-serif-4/unicode.json'), 'utf8')) as Record<
-    string,
-    string
-  >
-  return subsets.flatMap((subset) =>
+  const ranges = await Promise.all(NAME_FONTS.map(readFontRanges))
+  return ranges.flat()
+}
+
+async function readFontRanges(name: (typeof NAME_FONTS)[number]): Promise<[first: number, last: number][]> {
+  const text = await readFile(resolve(`@fontsource/${name}/unicode.json`), 'utf8')
+  const declared = JSON.parse(text) as Record<string, string>
+  return FONT_PACKAGES[name].subsets.flatMap((subset) =>
     (declared[subset] ?? '').split(',').map((range): [number, number] => {
       const [first = '', last = first] = range.replace('U+', '').split('-')
       return [Number.parseInt(first, 16), Number.parseInt(last, 16)]

@@ -14,13 +14,22 @@ export function observeStorage<Observed extends Storage>(storage: Observed, repo
       index: {
         ...index,
         batch: (statements: Parameters<typeof index.batch>[0]) => {
-          if (statements.some(({ sql }) => /^\s*(?:INSERT|UPDATE|DELETE)/i.test(sql)))
-            report('Updating lists and search …')
+          const step = describeBatch(statements.map(({ sql }) => sql))
+          if (step !== undefined) report(step)
           return index.batch(statements)
         },
       },
     }),
   }
+}
+
+/** Whoever changes a topic claims it first, and lets go of it in the end. Absent where nothing is written. */
+function describeBatch(sqls: readonly string[]): string | undefined {
+  const writes = sqls.filter((sql) => /^\s*(?:INSERT|UPDATE|DELETE)/i.test(sql))
+  if (writes.length === 0) return undefined
+  return writes.every((sql) => /\bclaims\b/.test(sql))
+    ? 'Keeping others from changing the topic meanwhile …'
+    : 'Updating lists and search …'
 }
 
 function observeStore(store: Store, report: ReportStep): Store {

@@ -1,5 +1,6 @@
 /** One release in the making: its manifest, and the blobs of all that the manifest names and of itself. */
 
+import { buildArchive } from '../build/formats/archive.ts'
 import { ENTRIES_PATH, type Entries } from '../build/formats/index.ts'
 import { buildFiles, type Previous, TOPIC_PATH } from '../build/index.ts'
 import type { ReleaseFile } from '../build/release-file.ts'
@@ -39,7 +40,8 @@ export async function buildBlobs(
   previous: Previous | undefined,
   { draw }: Builder,
 ): Promise<{ path: string; blob: Blob }[]> {
-  const files = [...buildFiles(topic, previous), ...(draw ? [await draw(topic)] : [])]
+  const texts = buildFiles(topic, previous)
+  const files = [...texts, buildArchive(texts), ...(draw ? [await draw(topic)] : [])]
   return Promise.all(files.map(async ({ path, content }) => ({ path, blob: await createBlob(content, topic.id) })))
 }
 

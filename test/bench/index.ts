@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { measureColdPaths } from './cold-paths.ts'
 import { bundleForMeasuring, createSetting, startAssets } from './fact-box-worker.ts'
+import { measureFirstRequests } from './first-requests.ts'
 import { measureGrowth } from './growth.ts'
 import { measureHotPaths } from './hot-paths.ts'
 import { startLoad } from './load.ts'
@@ -38,9 +39,10 @@ const MEASURES: Record<Part, () => Promise<Section[]>> = {
     const setting = await createSetting(script, assets.address)
     const hot = await measureHotPaths(setting, load, { rounds, amount })
     const cold = await measureColdPaths(setting, starts)
+    const first = await measureFirstRequests(setting, script, assets.address, starts)
     const where = await profileServer(assets.address, load, { amount, starts })
     await setting.kv.close()
-    return [hot, cold, where]
+    return [hot, cold, first, where]
   },
   growth: () => measureGrowth(script, assets.address, load, { rounds: growthRounds, amount }),
   widget: async () => [await measureWidget(loads)],

@@ -71,8 +71,9 @@ async function measure(corpus: string, cases: Case[]): Promise<void> {
   for (const found of scores) if (isWanting(found)) console.log(JSON.stringify(found))
 }
 
-const isWanting = ({ title, date, recall = 1, isGarbled, seconds }: Score) =>
-  title === false || date === false || recall < 0.95 || isGarbled || seconds > SLOW_SECONDS
+function isWanting({ title, date, recall = 1, isGarbled, seconds }: Score): boolean {
+  return title === false || date === false || recall < 0.95 || isGarbled || seconds > SLOW_SECONDS
+}
 
 async function score({ file, title, date, body }: Case): Promise<Score> {
   const beganAt = performance.now()

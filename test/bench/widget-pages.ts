@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { transform } from 'esbuild'
+import { keepCompact } from '../../data/build/box.ts'
 import type { Box } from '../../data/schema/api.ts'
-import { callTopicScript } from '../../widget/call-script.ts'
+import { callScript } from '../../widget/call-script.ts'
 import { addressOf, close } from '../loopback.ts'
 import { makeServed } from '../service.ts'
 import type { Watched } from './page-meter.ts'
@@ -42,6 +43,8 @@ export interface Pages {
 export async function servePages(): Promise<Pages> {
   const { widget, box: json } = await makeServed()
   const box = JSON.parse(json) as Box
+  // What a tag brings.
+  const compact = JSON.stringify(keepCompact(box))
   const events = EVENTS.map((id) => box.events.find((event) => event.id === id)).filter((event) => event !== undefined)
   const timeline = {
     title: { text: { headline: box.name, text: box.abstract.map(({ text }) => text).join(' ') } },
@@ -53,11 +56,11 @@ export async function servePages(): Promise<Pages> {
   const content: Record<string, string> = {
     '/alone.html': writePage('<aside id="box"></aside>'),
     '/box.html': writePage('<script async src="/box.js"></script>'),
-    '/box.js': callTopicScript(widget.script, { box: json }),
+    '/box.js': callScript(widget.script, { box: compact }),
     '/hand.html': writePage('<script async src="/hand.js"></script>'),
-    '/hand.js': await writeFloor('floor-box-same-look.js', json, widget.css),
+    '/hand.js': await writeFloor('floor-box-same-look.js', compact, widget.css),
     '/plain.html': writePage('<script async src="/plain.js"></script>'),
-    '/plain.js': await writeFloor('floor-box.js', json),
+    '/plain.js': await writeFloor('floor-box.js', compact),
     '/timeline.html':
       writePage(`<link rel="stylesheet" href="/timelinejs/css/timeline.css"><div id="timeline" style="height: 480px"></div>
       <script src="/timelinejs/js/timeline.js"></script><script>new TL.Timeline('timeline', ${JSON.stringify(timeline)})</script>`),
@@ -73,9 +76,8 @@ export async function servePages(): Promise<Pages> {
     title: box.name,
     words,
   })
-  // What is closed is part of a box: it counts as complete when its last source is there.
-  const last = box.articles.at(-1)?.headline ?? ''
-  const whole = (path: string, root: string): Watched => ({ ...watch(path, root), words: [...words, last] })
+  // The last words of a box are in its footer.
+  const whole = (path: string, root: string): Watched => ({ ...watch(path, root), words: [...words, 'Full record'] })
   const extract = `<p><b>${box.name}</b>: ${words.join(', ')}. ${box.abstract[0]?.text}</p>`
   return {
     watched: {

@@ -11,6 +11,11 @@ const OURS = 'fact box'
 const FLOOR = 'by hand, same look'
 const PLAIN = 'by hand, plain'
 const PROFILED = ['page alone', OURS, FLOOR] as const
+const MAX_TITLE = 1.1
+const MAX_TASK_MS = 60
+const MAX_TASK = 1.15
+const MAX_OF_TIMELINE = 0.25
+/** Shorter ones are not reported by the browser, and count as this. */
 const LONG_TASK_MS = 50
 
 export async function measureWidget(rounds: number): Promise<Section> {
@@ -61,6 +66,8 @@ function describe(read: Read): Section {
   const beyond = (variant: Variant, what: keyof PageLoad) => middle(variant, what) - middle('page alone', what)
   const share = (what: keyof PageLoad, other: Variant) => compare(read(OURS, what), read(other, what))
   const title = share('titleMs', FLOOR)
+  const tasks = (variant: Variant) => read(variant, 'longestTaskMs').map((ms) => Math.max(ms, LONG_TASK_MS))
+  const task = compare(tasks(OURS), tasks(FLOOR))
   const toTimeline = (variant: Variant, what: keyof PageLoad) => beyond(variant, what) / beyond('TimelineJS', what)
   const time = toTimeline(OURS, 'completeMs')
   const work = toTimeline(OURS, 'mainThreadMs')
@@ -86,23 +93,29 @@ function describe(read: Read): Section {
         what: `title, to ${FLOOR}`,
         measured: `${middle(OURS, 'titleMs').toFixed(0)} ms`,
         ratio: title,
-        goal: atMost(1.08, title.ratio),
+        goal: atMost(MAX_TITLE, title.ratio),
       },
       {
         what: 'longest task',
-        measured: longest === 0 ? 'under 50 ms' : `${longest.toFixed(0)} ms`,
-        goal: atMost(LONG_TASK_MS, longest, 'ms'),
+        measured: showTask(longest),
+        goal: atMost(MAX_TASK_MS, longest, 'ms'),
       },
-      { what: 'bytes, to TimelineJS', measured: bytes.toFixed(2), goal: atMost(0.2, bytes) },
+      {
+        what: `longest task, to ${FLOOR}`,
+        measured: showTask(middle(FLOOR, 'longestTaskMs')),
+        ratio: task,
+        goal: atMost(MAX_TASK, task.ratio),
+      },
+      { what: 'bytes, to TimelineJS', measured: bytes.toFixed(2), goal: atMost(MAX_OF_TIMELINE, bytes) },
       {
         what: 'time that it adds to the page, to TimelineJS',
         measured: `${time.toFixed(2)} (${floors('completeMs')})`,
-        goal: atMost(0.2, time),
+        goal: atMost(MAX_OF_TIMELINE, time),
       },
       {
         what: 'main thread, to TimelineJS',
         measured: `${work.toFixed(2)} (${floors('mainThreadMs')})`,
-        goal: atMost(0.2, work),
+        goal: atMost(MAX_OF_TIMELINE, work),
       },
     ],
     bars: [
@@ -118,6 +131,10 @@ function describe(read: Read): Section {
       },
     ],
   }
+}
+
+function showTask(ms: number): string {
+  return ms < LONG_TASK_MS ? `under ${LONG_TASK_MS} ms` : `${ms.toFixed(0)} ms`
 }
 
 type Measure = (what: keyof PageLoad) => number

@@ -15,7 +15,7 @@ export interface Tools {
   /** Opens the case's page. */
   open: (options?: OpenOptions) => Promise<Visit>
   /** Compares the case's page, as it is now, with itself when our scripts are empty: but for the box it is the same. */
-  seePageAlone: (visit: Visit) => Promise<void>
+  expectPageUnchanged: (visit: Visit) => Promise<void>
 }
 
 export interface OpenOptions {
@@ -27,8 +27,8 @@ export interface OpenOptions {
 export interface Spec {
   /** Rejects when something is wrong. */
   check: (tools: Tools) => Promise<void>
-  /** What the page itself complains of; any other complaint is an error. */
-  complaints?: RegExp
+  /** Errors and warnings of the page's own; any other is a failure. */
+  expectedErrors?: RegExp
 }
 
 export interface Case extends Spec {

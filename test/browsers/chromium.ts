@@ -39,7 +39,7 @@ function createTab(page: Page): Tab {
     press: (key) => page.keyboard.press(key),
     screenshot: () => page.screenshot(),
     emulatePrint: () => page.emulateMedia({ media: 'print' }),
-    complaints: keepJournal(page).errors,
+    consoleErrors: keepJournal(page).errors,
     close: () => page.context().close(),
   }
 }

@@ -42,11 +42,11 @@ export interface Tab extends Frame {
   /** Absent where the engine cannot show a page as it would be printed. */
   emulatePrint?: () => Promise<void>
   /** Errors of the page and what it wrote to the console as an error or a warning. Empty where the engine keeps it to itself. */
-  complaints: string[]
+  consoleErrors: string[]
   close: () => Promise<void>
 }
 
-export type Key = 'Tab' | 'Enter'
+export type Key = 'Tab' | 'Enter' | 'Escape'
 
 export const VIEWPORT = { width: 1000, height: 760 }
 

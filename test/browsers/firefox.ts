@@ -48,7 +48,7 @@ function createTab(page: Page): Tab {
     clickAt: (x, y) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key),
     screenshot: () => page.screenshot(),
-    complaints: listen(page),
+    consoleErrors: listen(page),
     close: () => page.browserContext().close(),
   }
 }
@@ -59,10 +59,10 @@ function createFrame(frame: Pick<PuppeteerFrame, 'evaluate'> | undefined): Frame
 }
 
 function listen(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  const consoleErrors: string[] = []
+  page.on('pageerror', (error) => consoleErrors.push(String(error)))
   page.on('console', (message) => {
-    if (['error', 'warn'].includes(message.type())) complaints.push(message.text())
+    if (['error', 'warn'].includes(message.type())) consoleErrors.push(message.text())
   })
-  return complaints
+  return consoleErrors
 }

@@ -45,7 +45,12 @@ export async function runCases(engine: Engine, cases: Case[], served: Served): P
   }
 }
 
-async function runCase(engine: string, stage: Stage, box: string, { name, check, complaints }: Case): Promise<Outcome> {
+async function runCase(
+  engine: string,
+  stage: Stage,
+  box: string,
+  { name, check, expectedErrors }: Case,
+): Promise<Outcome> {
   const started = performance.now()
   const end = () => ({ name, seconds: (performance.now() - started) / 1000 })
   const visits: Visit[] = []
@@ -54,7 +59,7 @@ async function runCase(engine: string, stage: Stage, box: string, { name, check,
       engine,
       service: stage.service,
       box,
-      seePageAlone: (visit) => stage.seePageAlone(name, visit),
+      expectPageUnchanged: (visit) => stage.expectPageUnchanged(name, visit),
       async open(options) {
         const visit = await stage.open(name, options)
         visits.push(visit)
@@ -62,7 +67,7 @@ async function runCase(engine: string, stage: Stage, box: string, { name, check,
       },
     })
     await endInTime(name, CASE_TIMEOUT_MS, checked)
-    for (const { tab } of visits) assert.deepEqual(await listComplaints(tab, complaints), [], 'the page complains')
+    for (const { tab } of visits) assert.deepEqual(await listErrors(tab, expectedErrors), [], 'the page reports errors')
     return end()
   } catch (error) {
     await photograph(visits.at(-1)?.tab, `${engine}-${name}.png`)
@@ -73,9 +78,9 @@ async function runCase(engine: string, stage: Stage, box: string, { name, check,
 }
 
 /** By the engine's word and by the page's own, without what the page is known to complain of. */
-async function listComplaints(tab: Tab, expected?: RegExp): Promise<string[]> {
+async function listErrors(tab: Tab, expected?: RegExp): Promise<string[]> {
   const journal = await tab.evaluate(() => (window as { journal?: string[] }).journal ?? [])
-  return [...tab.complaints, ...journal].filter((complaint) => !expected?.test(complaint))
+  return [...tab.consoleErrors, ...journal].filter((error) => !expected?.test(error))
 }
 
 /** As far as it lets itself be photographed. */

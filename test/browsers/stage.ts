@@ -18,7 +18,7 @@ export interface Stage {
   browser: (colorScheme: ColorScheme) => Promise<Browser>
   open: (name: string, options?: OpenOptions) => Promise<Visit>
   /** Compares a case's page as it is with the same page when our scripts are empty. */
-  seePageAlone: (name: string, visit: Visit) => Promise<void>
+  expectPageUnchanged: (name: string, visit: Visit) => Promise<void>
   /** Takes away all tabs; a browser that does not let go of one is replaced. */
   clear: () => Promise<void>
   close: () => Promise<void>
@@ -67,7 +67,7 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
         remember(plainLooks, `${colorScheme} ${JSON.stringify(setting)}`, () => readPlainLook(colorScheme, setting)),
       )
     },
-    async seePageAlone(name, { tab }) {
+    async expectPageUnchanged(name, { tab }) {
       const shown = await tab.evaluate(readPage)
       for (const path of [WIDGET_PATH, TAG_PATH]) service.answer(path, { type: 'text/javascript', body: '' })
       const bare = await (await openTab(name)).evaluate(readPage)

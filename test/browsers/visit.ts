@@ -21,11 +21,11 @@ export interface Place {
 export interface Visit {
   tab: Tab
   /** Waits for exactly so many boxes with titles, each of them visible and readable. */
-  seeBoxes: (count?: number, place?: Place) => Promise<SeenBox[]>
+  expectBoxes: (count?: number, place?: Place) => Promise<SeenBox[]>
   /** The first box looks, in what comes down from a page, as on a page that does nothing to it; `but` in these properties. */
-  seeOwnLook: (place?: Place & { but?: RegExp }) => Promise<void>
+  expectOwnLook: (place?: Place & { but?: RegExp }) => Promise<void>
   /** Nothing within the first box reaches over its sides. */
-  seeNothingStickOut: (place?: Place) => Promise<void>
+  expectNothingOutside: (place?: Place) => Promise<void>
   /** Clicks, as a reader does, on something within the first box. */
   clickInBox: (selector: string, place?: Place) => Promise<void>
   /** Asks the page until it says something other than undefined or false. */
@@ -40,7 +40,7 @@ export interface Visit {
 export function createVisit(tab: Tab, readPlainLook: (setting: Setting) => Promise<Record<string, string>>): Visit {
   return {
     tab,
-    async seeBoxes(count = 1, { host = '', frame = tab } = {}) {
+    async expectBoxes(count = 1, { host = '', frame = tab } = {}) {
       const boxes = await until(`${count} with a title`, APPEAR_TIMEOUT_MS, async () => {
         const seen = await frame.evaluate(readBoxes, host)
         return seen.length === count && seen
@@ -48,7 +48,7 @@ export function createVisit(tab: Tab, readPlainLook: (setting: Setting) => Promi
       for (const box of boxes) checkBox(box)
       return boxes
     },
-    async seeOwnLook({ host = '', frame = tab, but } = {}) {
+    async expectOwnLook({ host = '', frame = tab, but } = {}) {
       const { setting, look } = await frame.evaluate(readLook, host)
       const plain = await readPlainLook(setting)
       assert.ok(Object.keys(plain).length > 0, 'nothing to compare with')
@@ -59,7 +59,7 @@ export function createVisit(tab: Tab, readPlainLook: (setting: Setting) => Promi
         `changed by the page:\n${shown.join('\n')}${more > 0 ? `\nand ${more} more` : ''}`,
       )
     },
-    async seeNothingStickOut({ host = '', frame = tab } = {}) {
+    async expectNothingOutside({ host = '', frame = tab } = {}) {
       assert.deepEqual(await frame.evaluate(listOutside, host), [], 'sticks out')
     },
     async clickInBox(selector, { host = '' } = {}) {

@@ -101,7 +101,7 @@ async function openTab(driver: WebDriver, url: string): Promise<Tab> {
       await focus()
       return Buffer.from(await driver.takeScreenshot(), 'base64')
     },
-    complaints: [],
+    consoleErrors: [],
     async close() {
       await focus()
       await driver.close()
@@ -109,7 +109,7 @@ async function openTab(driver: WebDriver, url: string): Promise<Tab> {
   }
 }
 
-const KEYS: Record<Key, string> = { Tab: Keys.TAB, Enter: Keys.ENTER }
+const KEYS: Record<Key, string> = { Tab: Keys.TAB, Enter: Keys.ENTER, Escape: Keys.ESCAPE }
 
 /** Runs the function in the window and frame where the driver is. Its answer is one text, since the driver takes long over many parts. */
 async function execute<Given extends unknown[], Result>(

@@ -54,7 +54,12 @@ it.each(['csv-stringify', 'xml-js', '@fontsource/noto-sans'])('changes with the 
 })
 
 it.each([
-  ['a comment', 'data/build/formats/csv.ts', '/** Where it rests, and where it stands. */', '/** Another. */'],
+  [
+    'a comment',
+    'data/build/formats/csv-columns.ts',
+    '/** Where an item rests, and where it stands. */',
+    '/** Another. */',
+  ],
   [
     'a type',
     'data/schema/api.ts',

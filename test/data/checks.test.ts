@@ -318,3 +318,25 @@ describe('checks', () => {
     expect(checkTopic(topic, LANGUAGE)).toEqual([])
   })
 })
+
+describe('sizes', () => {
+  it('of a text are told with their figure, as a doubt', () => {
+    const topic = readAuthored()
+    Object.assign(statement(topic, 'iraq-only'), { text: `${'All agreed to focus on Iraq. '.repeat(22)}` })
+    const finding = {
+      file: 'statements.yml',
+      severity: 'warning',
+      problem: 'the text has 638 characters, more than 600',
+    }
+    expect(checkTopic(topic)).toContainEqual(expect.objectContaining(finding))
+  })
+
+  it('of a topic, too', () => {
+    const topic = readAuthored()
+    const [first] = topic.events
+    if (!first) throw new Error('no events')
+    for (let index = 0; index < 2_000; index++) topic.events.push({ ...first, id: `event-${index}` })
+    const problems = checkTopic(topic).map(({ problem }) => problem)
+    expect(problems).toContainEqual(expect.stringMatching(/^the topic has [\d.]+ KiB, more than 2048.0 KiB$/))
+  })
+})

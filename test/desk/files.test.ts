@@ -7,9 +7,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { buildRelease } from '../../data/build/index.ts'
+import type { Content } from '../../data/desk/api.ts'
+import { listIn, setIn } from '../../data/desk/client/paths.ts'
 import { mergeContent } from '../../data/desk/merge.ts'
 import { createTopicFolder, readTopicFiles, saveTopicFiles } from '../../data/desk/topic-folder.ts'
 import { writeYaml } from '../../data/desk/write-yaml.ts'
+import type { Path } from '../../data/finding.ts'
 import { parseTopic } from '../../data/parse.ts'
 import { readTexts } from '../data/real-topic.ts'
 
@@ -55,6 +58,67 @@ describe('writing YAML', () => {
     })
     expect(byHand).toBeDefined()
     expect(byDesk).toEqual(byHand)
+  })
+
+  it('gives the same release when it was written bit by bit, in any order', async () => {
+    const topics = await mkdtemp(join(tmpdir(), 'desk-'))
+    const stamp = { release: 1, datePublished: '2031-03-12T00:00:00Z', dateModified: '2031-03-12T00:00:00Z' }
+    const byHand = parseTopic(readTexts()).authored
+    if (!byHand) throw new Error('the real topic is wrong')
+    const { topic, parties, articles, events, statements } = byHand
+    const whole = { topic, parties, articles, events, statements } as Content
+    type Edit = (content: Content) => Content
+    const set =
+      (path: Path, value: unknown): Edit =>
+      (content) =>
+        setIn(content, path, value) as Content
+    const insert =
+      (list: Path, all: readonly unknown[], index: number): Edit =>
+      (content) => {
+        const wanted = new Set([...listIn(content, list), all[index]].map((item) => JSON.stringify(item)))
+        return setIn(
+          content,
+          list,
+          all.filter((item) => wanted.has(JSON.stringify(item))),
+        ) as Content
+      }
+    const lists: [Path, readonly unknown[]][] = [
+      [['articles'], articles],
+      [['events'], events],
+      [['statements'], statements],
+      [['parties', 'people'], parties.people],
+      [['parties', 'organizations'], parties.organizations],
+    ]
+    const edits = [
+      ...Object.entries(topic).map(([key, value]) => set(['topic', key], value)),
+      ...lists.flatMap(([list, all]) => all.map((_, index) => insert(list, all, index))),
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(edits, { minLength: edits.length }),
+        fc.nat(1_000_000),
+        async (order, run) => {
+          const id = `bit-by-bit-${run}`
+          await createTopicFolder(topics, id, 'A name')
+          const folder = join(topics, id)
+          let files = await readTopicFiles(folder)
+          for (const [at, edit] of order.entries()) {
+            const content = edit(files.content)
+            // A few edits to a save, as an editor saves.
+            if (at % 7 === 6 || at === order.length - 1) {
+              const saved = await saveTopicFiles(folder, { content: (await readTopicFiles(folder)).content }, content)
+              if (saved.kind !== 'saved') throw new Error(saved.kind)
+              files = saved.files
+            } else files = { ...files, content }
+          }
+          expect(files.content).toEqual(whole)
+          const { authored, findings } = parseTopic(files.texts)
+          expect(findings).toEqual([])
+          expect(authored && buildRelease(authored, stamp)).toEqual(buildRelease(byHand, stamp))
+        },
+      ),
+      { numRuns: 2 },
+    )
   })
 
   it('moves an item with its comments', () => {

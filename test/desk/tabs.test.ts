@@ -166,3 +166,18 @@ describe('a text editor', { timeout: 120_000 }, () => {
     expect(await readFileOf()).toContain('Fact box: mine')
   })
 })
+
+describe('the order of a list', { timeout: 120_000 }, () => {
+  it('is changed by dragging a closed item, and written into the file', async () => {
+    const page = await openTab()
+    await page.getByRole('tab', { name: 'Statements' }).click()
+    const names = () => page.locator('#list-statements .name').allTextContents()
+    const before = await names()
+    await page.locator('#list-statements > li').nth(0).dragTo(page.locator('#list-statements > li').nth(2))
+    const [first, second, third, ...others] = before
+    await expect.poll(names).toEqual([second, third, first, ...others])
+    await save(page)
+    const ids = (await readFile(join(desk.topicsFolder, TOPIC, 'statements.yml'), 'utf8')).match(/^- id: .*$/gm)
+    expect(ids?.slice(0, 3)).toEqual(['- id: one-lane', '- id: girder-sound', '- id: crack-found'])
+  })
+})

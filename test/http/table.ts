@@ -51,6 +51,13 @@ const FILES: [path: string, type: string][] = [
   ['/people', JSON_TYPE],
   ['/organizations', JSON_TYPE],
   ['/corrections', JSON_TYPE],
+  ['/events.jsonl', 'application/jsonl'],
+  ['/statements.jsonl', 'application/jsonl'],
+  ['/articles.csv', CSV_TYPE],
+  ['/people.csv', CSV_TYPE],
+  ['/organizations.csv', CSV_TYPE],
+  ['/datapackage.json', JSON_TYPE],
+  ['.zip', 'application/zip'],
   ['/feed.atom', 'application/atom+xml'],
   ['/feed.json', 'application/feed+json'],
 ]
@@ -71,7 +78,8 @@ export function createTable({ origin, topic, widget }: Service): Row[] {
   return [
     // Files of a topic, current and pinned.
     ...FILES.map(([path, type]): Row => {
-      const Vary = path === '' ? 'Accept, Accept-Encoding' : 'Accept-Encoding'
+      const coded = path === '.zip' ? null : 'Accept-Encoding'
+      const Vary = path === '' ? 'Accept, Accept-Encoding' : coded
       const kept = { 'Cache-Control': REVALIDATED, 'Content-Location': `${origin}${pinned}${path}` }
       const common = { 'Content-Type': type, ETag: TAG, Vary, 'Cache-Tag': cacheTag }
       return { path: base + path, status: 200, has: { ...common, ...kept, 'Content-Security-Policy': DATA_POLICY } }
@@ -185,6 +193,7 @@ export function createTable({ origin, topic, widget }: Service): Row[] {
     { path: `/topics/${topic.id}`, status: 200, has: html },
     { path: '/topics', status: 200, has: html },
     { path: '/docs', status: 200, has: { ...html, Link: /service-desc/ } },
+    { path: '/docs/csv', status: 200, has: html, body: /id="statements"/ },
     { path: '/about', status: 200, has: html },
     { path: '/', status: 200, has: html },
 

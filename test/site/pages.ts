@@ -1,5 +1,5 @@
 /** The site's pages, each by a name for its picture. */
-import { CORRECTED, HARBOUR, TOPIC } from './service.ts'
+import { CORRECTED, HARBOUR, PERSIAN, TOPIC } from './service.ts'
 
 /** As readers come to them. */
 export const PAGES = {
@@ -8,6 +8,12 @@ export const PAGES = {
   topics: '/topics',
   topic: `/topics/${TOPIC}`,
   'topic-harbour': `/topics/${HARBOUR}`,
+  'topic-filtered': `/topics/${TOPIC}?speaker=ncri`,
+  'topic-persian': `/topics/${PERSIAN}`,
+  'verify-persian': `/topics/${PERSIAN}/verify`,
+  search: '/search?q=crocker',
+  'search-empty': '/search',
+  'home-mail': `/?as=mail&topic=${TOPIC}`,
   changes: `/topics/${TOPIC}/changes`,
   verify: `/topics/${TOPIC}/verify`,
   about: '/about',
@@ -22,6 +28,8 @@ export const VIEWS = {
   'topic-target': `/topics/${TOPIC}#${CORRECTED}`,
   'preview-html': `/preview?as=html&height=520&on=dark&theme=dark&topic=${TOPIC}`,
   'preview-element': `/preview?as=element&height=520&pin=yes&topic=${TOPIC}`,
+  'preview-mail': `/preview?as=mail&topic=${TOPIC}`,
+  'preview-item': `/preview?item=${CORRECTED}&topic=${TOPIC}`,
   'preview-busy': `/preview?on=busy&topic=${TOPIC}`,
 } as const
 

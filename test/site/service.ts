@@ -11,6 +11,8 @@ import { BUILDER, type Service, startService } from '../api/service.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
+/** The same in Persian, so that whole pages run from right to left. */
+export const PERSIAN = 'harbour-bridge-closure-fa'
 /** The statement that the second release corrects. */
 export const CORRECTED = 'iraq-only'
 
@@ -26,8 +28,44 @@ async function publishTopics(storage: Storage): Promise<void> {
     const { authored } = topic
     if (topic.id === TOPIC) await publishTopic(storage, misstate(authored), { now: day(1), ...options })
     await publishTopic(storage, topic.id === TOPIC ? correct(authored) : authored, { now: day(2), ...options })
+    if (topic.id === HARBOUR) await publishTopic(storage, translate(authored), { now: day(2), ...options })
   }
 }
+
+/** Our own words in Persian; the sources keep theirs. What each sentence says matters to no test. */
+function translate(authored: Authored): Authored {
+  const say = (index: number) => SENTENCES[index % SENTENCES.length] ?? ''
+  const { topic, events, statements, parties } = authored
+  const translateRoles = <Item extends (typeof parties.people)[number]>(party: Item): Item => ({
+    ...party,
+    roles: party.roles.map((role) => ({ ...role, roleName: 'سخنگوی اداره بندر' })),
+  })
+  return {
+    ...authored,
+    topic: {
+      ...topic,
+      id: PERSIAN,
+      name: 'بسته شدن پل بندر فانوس',
+      alternateName: ['Harbour bridge closure'],
+      inLanguage: 'fa',
+      abstract: topic.abstract.map((sentence, index) => ({ ...sentence, text: say(index) })),
+      unknowns: topic.unknowns.map((unknown, index) => ({ ...unknown, text: say(index + 1) })),
+      corrections: [],
+    },
+    events: events.map((event, index) => ({ ...event, name: `بازدید ${index + 1} از پل`, description: say(index) })),
+    statements: statements.map(({ quote: _, ...statement }, index) => ({ ...statement, text: say(index) })),
+    parties: {
+      people: parties.people.map(translateRoles),
+      organizations: parties.organizations.map(translateRoles),
+    },
+  }
+}
+
+const SENTENCES = [
+  'به گفتهٔ اداره بندر، پل متحرک در ۱۱ مارس ۲۰۳۱ پس از پیدا شدن ترک بسته شد (Lantern Bay Courier).',
+  'اتحادیهٔ کارکنان کشتی گفت که اعضایش در ژانویه از زنگ‌زدگی خبر داده بودند.',
+  'این منابع نمی‌گویند که چه کسی در فوریه تیر پل را بازدید کرد.',
+]
 
 const MISTAKE = 'before the first meeting'
 const MEANT = 'at the first meeting'

@@ -31,6 +31,23 @@ it('has the same bytes for the same topic, and others for another', async () => 
   expect((await drawShareImage(harbour)).content).not.toEqual(content)
 })
 
+it('draws a name in Arabic script, from the right, with Latin words in their own font', async () => {
+  const topic = await readTopic(TOPIC)
+  const draw = async (name: string) => (await drawShareImage({ ...topic, name, alternateName: [] })).content
+  expect(await draw(ARABIC)).toEqual(await draw(ARABIC))
+  // A name that the fonts could not write would give way to the dates.
+  expect(await draw(ARABIC)).not.toEqual(await draw('بسته شدن پل بندر'))
+  const svg = layOutShareImage({ ...topic, name: 'گفت‌وگوهای US–Iran عراق' }, { ...FONTS, canWrite: () => true })
+  const runs = [...svg.matchAll(/<text x="([\d.]+)"[^>]*font-family="([^"]*)"[^>]*>([^<]*)/g)].slice(2, 5)
+  expect(runs.map(([, , font, words]) => [font, words])).toEqual([
+    ['Noto Naskh Arabic', 'گفت‌وگوهای'],
+    ['Source Serif 4', 'US–Iran'],
+    ['Noto Naskh Arabic', 'عراق'],
+  ])
+  const places = runs.map(([, x]) => Number(x))
+  expect(places).toEqual(places.toSorted((a, b) => b - a))
+})
+
 const FONTS: Fonts = {
   measure: (words, _, size) => words.length * size * 0.5,
   canWrite: (words) => !/\p{sc=Arab}/u.test(words),

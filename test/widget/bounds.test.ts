@@ -5,7 +5,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildBox, keepCompact, MAX_BOX_BYTES, measureBox } from '../../data/build/box.ts'
 import type { Box, Topic } from '../../data/schema/api.ts'
-import { callTopicScript } from '../../widget/call-script.ts'
+import { callScript } from '../../widget/call-script.ts'
+import { ENGLISH, LANGS } from '../../widget/i18n/language.ts'
 import { launchChromium } from '../browser.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 import { measureBox as measureDrawn } from './measure-box.ts'
@@ -31,12 +32,44 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close()
 })
 
-describe('the compact box', () => {
+describe.each(LANGS)('the compact box in %s', (lang) => {
   it.each(Object.entries(MAX_HEIGHTS))('is at a width of %d px no higher than it may be', async (width, height) => {
-    const drawn = await measureDrawn(host, { width: +width })
+    const drawn = await measureDrawn(host, { width: +width, lang })
     expect(drawn.height).toBeLessThanOrEqual(height)
     expect(drawn.words).toBeLessThanOrEqual(MAX_WORDS)
     expect(drawn.nodes).toBeLessThanOrEqual(MAX_NODES)
+  })
+})
+
+describe('the compact box', () => {
+  it('says each speaker, outlet and status once in a row, and once in a statement of a row that is open', async () => {
+    const { page } = await host.open(
+      `<script async src="%ORIGIN%/embed/${TOPIC}.js" data-open="agreed claimed planned unknowns"></script>`,
+    )
+    await waitForBox(page)
+    const { parties, groups, articles }: Box = JSON.parse(host.box)
+    const rows = await page.locator('fact-box .row').evaluateAll((all) =>
+      all.map((row) => ({
+        label: row.querySelector('h3')?.firstChild?.textContent ?? '',
+        texts: [...row.querySelectorAll('.lead, li:not(:has(.all))')].map(({ textContent }) => textContent),
+      })),
+    )
+    expect(rows).toHaveLength(4)
+    expect(rows.flatMap(({ texts }) => texts).length).toBeGreaterThan(rows.length)
+    const labels = groups.map(({ status }) => ENGLISH.phrases[status])
+    const claimants = groups.flatMap(({ parts }) => parts.flatMap(({ claimant }) => claimant?.id ?? []))
+    const named = parties.filter(
+      ({ id, name }) => claimants.includes(id) || articles.some(({ publisher }) => publisher === name),
+    )
+    expect(named.length).toBeGreaterThan(1)
+    for (const { label, texts } of rows) {
+      for (const text of texts) {
+        const repeated = named.filter((party) => countNames(text, [party.name, ...party.alternateName]) > 1)
+        expect({ text, repeated: repeated.map(({ name }) => name) }).toEqual({ text, repeated: [] })
+        // "Said" is also the verb of attribution, in lower case.
+        expect([label, ...labels].filter((status) => text.includes(status))).toEqual([])
+      }
+    }
   })
 
   it('has at most four rows, the last of which is what is not known', async () => {
@@ -70,7 +103,7 @@ describe('a topic of 500 events and 2,000 statements', () => {
     const box = buildBox(large)
     expect(measureBox(box)).toBeLessThanOrEqual(MAX_BOX_BYTES)
     const script = await (await fetch(`${host.origin}/widget.js`)).text()
-    const tag = callTopicScript(script, { box: JSON.stringify(keepCompact(box)) })
+    const tag = callScript(script, { box: JSON.stringify(keepCompact(box)) })
     expect(brotliCompressSync(tag).length).toBeLessThanOrEqual(24 * KIB)
   })
 
@@ -88,6 +121,17 @@ describe('a topic of 500 events and 2,000 statements', () => {
     host.answerBox(undefined)
   })
 })
+
+/** How often one of them is named; “Voice of America (VOA)” names it once. */
+function countNames(text: string, names: string[]): number {
+  const pattern = names
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|')
+  return (
+    text.match(new RegExp(`(?<![\\p{L}\\p{N}])(${pattern})( \\((${pattern})\\))?(?![\\p{L}\\p{N}])`, 'gu'))?.length ?? 0
+  )
+}
 
 /** The same events and statements over and over, under other ids and from many articles. */
 function enlarge(topic: Topic, events: number, statements: number): Topic {

@@ -1,18 +1,19 @@
 /**
  * `node test/widget/contact-sheet.ts`: the box as readers see it, in each size, theme, language and width, on one sheet a theme and
  * state: as it is at first, with a row open, with a receipt open, and printed. Written to `.build/screens/`, to be looked at.
+ * With names, such as `light-row`, only these sheets.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import { LANGS } from '../../widget/i18n/language.ts'
 import { launchChromium } from '../browser.ts'
 import { mountPictures, type Picture } from '../contact-sheet.ts'
-import { startHost, TOPIC } from './host.ts'
+import { type Host, startHost, TOPIC } from './host.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.build/screens/', import.meta.url))
 const PAPERS = { light: '#fff', dark: '#15171a' } as const
-const LANGS = ['en', 'fa', 'ar']
 const WIDTHS = [300, 360, 640, 900]
 const PADDING = 16
 
@@ -27,22 +28,30 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   print: (page) => page.emulateMedia({ media: 'print' }),
 }
 
-const browser = await launchChromium()
-const host = await startHost(browser)
+const wanted = process.argv.slice(2)
 await mkdir(FOLDER, { recursive: true })
-try {
-  for (const theme of Object.keys(PAPERS) as Theme[]) {
-    for (const state of Object.keys(STATES)) {
-      const pictures: Picture[] = []
-      for (const lang of LANGS) {
-        for (const width of WIDTHS) pictures.push(await photograph({ theme, state, lang, width }))
-      }
-      await mountPictures(browser, pictures, WIDTHS.length, join(FOLDER, `contact-sheet-${theme}-${state}.png`))
-    }
+for (const theme of Object.keys(PAPERS) as Theme[]) {
+  for (const state of Object.keys(STATES)) {
+    const name = `${theme}-${state}`
+    if (wanted.length === 0 || wanted.includes(name))
+      await makeSheet(theme, state, join(FOLDER, `contact-sheet-${name}.png`))
   }
-} finally {
-  await host.close()
-  await browser.close()
+}
+
+/** In a browser of its own, since one that has taken very many large pictures takes no more. */
+async function makeSheet(theme: Theme, state: string, path: string): Promise<void> {
+  const browser = await launchChromium()
+  const host = await startHost(browser)
+  try {
+    const pictures: Picture[] = []
+    for (const lang of LANGS) {
+      for (const width of WIDTHS) pictures.push(await photograph(host, { theme, state, lang, width }))
+    }
+    await mountPictures(browser, pictures, WIDTHS.length, path)
+  } finally {
+    await host.close()
+    await browser.close()
+  }
 }
 
 interface Shot {
@@ -52,7 +61,7 @@ interface Shot {
   width: number
 }
 
-async function photograph({ theme, state, lang, width }: Shot): Promise<Picture> {
+async function photograph(host: Host, { theme, state, lang, width }: Shot): Promise<Picture> {
   const { page } = await host.open(
     `<style>body{margin:${PADDING}px;background:${PAPERS[theme]};color:${theme === 'dark' ? '#ddd' : '#222'};font:17px/1.5 'Liberation Serif'}fact-box{font-size:16px}</style>
     <p>The page’s own text, in its column.</p><script async src="%ORIGIN%/embed/${TOPIC}.js" data-lang="${lang}"></script><p>The story goes on.</p>`,

@@ -1,7 +1,7 @@
 /**
- * Bundles the widget into one classic script of exactly the shape `;(function(FACT_BOX,ORIGIN,LANGUAGE){...})();`, on one line. As it
- * stands it only defines the element; `../call-script.ts` gives it a box, an origin and a language. Run directly, it writes
- * `.build/`.
+ * Bundles the widget into one classic script: a comment for the compiler, and in one line
+ * `;(function(FACT_BOX,ORIGIN,LANGUAGE){...})();`. As it stands it only defines the element; `../call-script.ts` gives it a box, an
+ * origin and a language. Run directly, it writes `.build/`.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -15,8 +15,11 @@ import { toModule } from '../call-script.ts'
 const WIDGET = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const TARGET = 'es2022'
-/** With a semicolon at both ends, for those who put scripts together. */
-const OPENING = ';(function(FACT_BOX,ORIGIN,LANGUAGE){'
+/**
+ * The first line lets Chromium compile all functions off the main thread while the script loads; to others it is a comment. A
+ * semicolon at both ends, for those who concatenate scripts.
+ */
+const OPENING = '//# allFunctionsCalledOnLoad\n;(function(FACT_BOX,ORIGIN,LANGUAGE){'
 const CLOSING = '})();'
 /** Stands for the digest of the code that it is in. */
 const VERSION = '@version'

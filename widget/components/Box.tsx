@@ -93,7 +93,7 @@ function Kicker({ view, box }: PartProps) {
 export function BoxBody({ view, box, options }: PartProps & { options: Options }) {
   const { open, sections } = options
   const isFull = options.size === 'full'
-  const sentences = box.abstract.map((sentence, index) => ({ id: `abstract ${index}`, ...sentence }))
+  const sentences = box.abstract.map((sentence, index) => ({ id: `${index}`, ...sentence }))
   const strip = isFull ? undefined : box.strip
   const rows = isFull ? ROWS : chooseRows(box.groups)
   return (

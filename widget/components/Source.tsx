@@ -1,4 +1,4 @@
-/** A source: what it is and our note on its outlet. */
+/** A source with its outlet, its kind, its date and our note on it. */
 import type { BoxArticle } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
@@ -10,12 +10,12 @@ interface SourceProps {
 }
 
 export function Source({ view, article }: SourceProps) {
-  const { t, contentLang, locate } = view
+  const { t, contentLang } = view
   const { outletNote } = article
   return (
     <>
       <cite lang={article.inLanguage} dir="auto">
-        <SafeLink href={article.url ?? locate(article.id)} text={article.headline} />
+        <SafeLink href={article.url ?? view.locate(article.id)} text={article.headline} />
       </cite>
       <SourceLine view={view} article={article} />
       {article.dateNote && (

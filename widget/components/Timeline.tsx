@@ -8,8 +8,6 @@ import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { EventItem } from './EventItem.tsx'
 
-/** Past the end of any drawing, in px; the drawing's edge cuts it. */
-const FAR = 9999
 /** The middle of a label's first line, in px. */
 const MIDDLE = 12
 interface TimelineProps {
@@ -30,10 +28,7 @@ export function Timeline({ view, timeline, events }: TimelineProps) {
   )
   return (
     <div class="timeline">
-      <div>
-        <svg aria-hidden="true">{labels.map(({ at }) => line(at, at, 0, FAR))}</svg>
-        {list(dated)}
-      </div>
+      <div>{list(dated)}</div>
       <div>
         <div class="axis" aria-hidden="true">
           {labels.map(({ at, date }) => (
@@ -62,17 +57,16 @@ function TimelineMark({ view, mark, event }: TimelineMarkProps) {
   return (
     <li class={`${shape}${isLate ? ' late' : ''}`}>
       <svg aria-hidden="true">
-        {mark.to ? line(from, to, MIDDLE, MIDDLE) : <circle cx={`${from}%`} cy={MIDDLE} r="5" />}
+        {mark.to ? (
+          <line x1={`${from}%`} x2={`${to}%`} y1={MIDDLE} y2={MIDDLE} />
+        ) : (
+          <circle cx={`${from}%`} cy={MIDDLE} r="5" />
+        )}
       </svg>
       {space(isLate ? 100 - from : to)}
       <EventItem view={view} event={event ?? mark} />
     </li>
   )
-}
-
-/** Across in percent, down in px. */
-function line(x1: number, x2: number, y1: number, y2: number) {
-  return <line x1={`${x1}%`} x2={`${x2}%`} y1={y1} y2={y2} />
 }
 
 /** Keeps a share of the line free, in percent. */

@@ -9,7 +9,7 @@ export const tr: Language = {
   phrases: {
     factBox: 'Bilgi kutusu',
     draft: 'Taslak',
-    agreed: 'Üzerinde anlaşıldığı söylenenler',
+    agreed: 'Bir tarafa göre anlaşma',
     claimed: 'Söylenenler',
     disputed: 'Tartışmalı',
     denied: 'Yalanlananlar',

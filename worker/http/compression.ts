@@ -4,7 +4,7 @@
  * response. All other text is left to whatever compresses on the way.
  */
 
-const TEXT = /^text\/|[/+](?:json|xml)\b|^image\/svg/
+const TEXT = /^text\/|[/+](?:jsonl?|xml)\b|^image\/svg/
 const PAGE_OR_SCRIPT = /^text\/(?:html|javascript)\b/
 
 /** Whether somebody on the way may compress it, so that caches must tell the codings apart. */

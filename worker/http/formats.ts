@@ -13,9 +13,16 @@ export const FILES = {
   'events.json': { address: '/events', type: 'application/json', schema: 'EventList' },
   'events.ics': { address: '/events.ics', type: 'text/calendar' },
   'events.csv': { address: '/events.csv', type: 'text/csv' },
+  'events.jsonl': { address: '/events.jsonl', type: 'application/jsonl' },
   'statements.json': { address: '/statements', type: 'application/json', schema: 'StatementList' },
   'statements.csv': { address: '/statements.csv', type: 'text/csv' },
+  'statements.jsonl': { address: '/statements.jsonl', type: 'application/jsonl' },
   'articles.json': { address: '/articles', type: 'application/json', schema: 'ArticleList' },
+  'articles.csv': { address: '/articles.csv', type: 'text/csv' },
+  'people.csv': { address: '/people.csv', type: 'text/csv' },
+  'organizations.csv': { address: '/organizations.csv', type: 'text/csv' },
+  'datapackage.json': { address: '/datapackage.json', type: 'application/json' },
+  'topic.zip': { address: '.zip', type: 'application/zip' },
   'people.json': { address: '/people', type: 'application/json', schema: 'PartyList' },
   'organizations.json': { address: '/organizations', type: 'application/json', schema: 'PartyList' },
   'corrections.json': { address: '/corrections', type: 'application/json', schema: 'CorrectionList' },
@@ -27,16 +34,25 @@ export type FilePath = keyof typeof FILES
 /** Formats of one thing, the one that answers by default first. */
 export const TOPIC_FORMATS = ['topic.json', 'topic.jsonld', 'topic.md'] as const satisfies FilePath[]
 const FORMATS: readonly (readonly FilePath[])[] = [
-  [...TOPIC_FORMATS, 'feed.atom', 'feed.json'],
-  ['events.json', 'events.ics', 'events.csv'],
-  ['statements.json', 'statements.csv'],
+  [...TOPIC_FORMATS, 'topic.zip', 'datapackage.json', 'feed.atom', 'feed.json'],
+  ['events.json', 'events.ics', 'events.csv', 'events.jsonl'],
+  ['statements.json', 'statements.csv', 'statements.jsonl'],
+  ['articles.json', 'articles.csv'],
+  ['people.json', 'people.csv'],
+  ['organizations.json', 'organizations.csv'],
 ]
 
 /** What has an address below the topic's that is the file's own name. */
 export const NAMED_FILES = [
   'events.ics',
   'events.csv',
+  'events.jsonl',
   'statements.csv',
+  'statements.jsonl',
+  'articles.csv',
+  'people.csv',
+  'organizations.csv',
+  'datapackage.json',
   'feed.atom',
   'feed.json',
   'share.png',

@@ -100,3 +100,28 @@ function describeRow({ kind, topic, id, date, json }: Row, origin: string): Sear
     page: `${origin}/topics/${topic}${collection === undefined ? '' : `#${id}`}`,
   }
 }
+
+/** Who says what a statement says, and which outlet reports it. */
+export interface SourceOfHit {
+  topic: string
+  id: string
+  /** By name; absent where the outlet itself says so. */
+  speaker: string | null
+  outlet: string
+  genre: string
+}
+
+/** Of the statements among these. */
+export async function listSources(index: Index, hits: readonly SearchHit[]): Promise<SourceOfHit[]> {
+  const statements = hits.filter(({ kind }) => kind === 'statement').map(({ topic, id }) => [topic, id])
+  if (statements.length === 0) return []
+  return index.query<SourceOfHit>([
+    [
+      `SELECT s.topic, s.id, p.name AS speaker, a.json->>'publisher' AS outlet, a.json->>'genre' AS genre
+FROM json_each(?) AS hit JOIN statements AS s ON s.topic = hit.value->>0 AND s.id = hit.value->>1
+JOIN articles AS a ON a.topic = s.topic AND a.id = s.json->>'reportedBy'
+LEFT JOIN parties AS p ON p.topic = s.topic AND p.id = s.claimant`,
+      JSON.stringify(statements),
+    ],
+  ])
+}

@@ -7,6 +7,7 @@ import { formatScriptJson } from '../http/script-json.ts'
 const PLACES = {
   '/': 'Embed a box',
   '/topics': 'Topics',
+  '/search': 'Search',
   '/about': 'About',
   '/docs': 'API',
 } as const

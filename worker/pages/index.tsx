@@ -9,6 +9,7 @@ import { HomePage } from './home/HomePage.tsx'
 import { PreviewPage } from './home/PreviewPage.tsx'
 import { TopicsPage } from './home/TopicsPage.tsx'
 import { renderBoxPage, renderPage } from './Layout.tsx'
+import { SearchPage } from './search/SearchPage.tsx'
 import { ChangesPage } from './topic/ChangesPage.tsx'
 import { VerifyPage } from './verify/VerifyPage.tsx'
 
@@ -36,5 +37,6 @@ export const renderFramePage = (props: FrameProps) => renderBoxPage(<FramePage {
 export const renderHomePage = createRenderer(HomePage)
 export const renderPreviewPage = createRenderer(PreviewPage)
 export const renderProblemPage = createRenderer(ProblemPage)
+export const renderSearchPage = createRenderer(SearchPage)
 export const renderTopicsPage = createRenderer(TopicsPage)
 export const renderVerifyPage = createRenderer(VerifyPage)

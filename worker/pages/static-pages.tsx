@@ -1,5 +1,6 @@
 /** The pages that depend on no topic: rendered in Node when the Worker is built, with the placeholder for their origin. */
 import { AboutPage } from './docs/AboutPage.tsx'
+import { CsvPage } from './docs/CsvPage.tsx'
 import { DocsPage } from './docs/DocsPage.tsx'
 import type { OpenApiDocument } from './docs/openapi.ts'
 import { VocabularyPage } from './docs/VocabularyPage.tsx'
@@ -16,6 +17,7 @@ export function renderStaticPages({ document, stylesheet, docsScript }: StaticPa
   const assets = { stylesheet }
   return {
     'docs.html': renderPage(<DocsPage document={document} assets={{ stylesheet, script: docsScript }} />),
+    'csv.html': renderPage(<CsvPage assets={assets} />),
     'vocabulary.html': renderPage(<VocabularyPage assets={assets} />),
     'about.html': renderPage(<AboutPage assets={assets} />),
   }

@@ -402,6 +402,11 @@ export const PARAMETERS: Record<string, ParameterTable> = addTime({
   '/embed/{topic}.js': SCRIPT_PARAMETERS,
   '/preview': CHOICE_PARAMETERS,
   '/snippet': CHOICE_PARAMETERS,
+  '/search': {
+    q,
+    kind: createNames({ description: 'Only items of these kinds.', example: 'statement,event' }, KINDS_OF_ITEMS),
+    cursor: paging.cursor,
+  },
   '/topics/{topic}': TOPIC_PARAMETERS,
   '/topics/{topic}/changes': changes,
   '/v1/topics/{topic}/changes': comparison,

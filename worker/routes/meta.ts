@@ -43,6 +43,7 @@ export const meta = new Routes()
       headers: { ...PAGE_HEADERS, Link: format([[`${c.env.PUBLIC_ORIGIN}/v1/openapi.json`, 'service-desc']]) },
     }),
   )
+  .get('/docs/csv', (c) => serveAsset(c, 'csv.html', { headers: PAGE_HEADERS }))
   .get('/vocabulary', (c) => serveAsset(c, 'vocabulary.html', { headers: PAGE_HEADERS }))
   .get('/about', (c) => serveAsset(c, 'about.html', { headers: PAGE_HEADERS }))
   .get('/v1/openapi.json', (c) =>

@@ -38,7 +38,7 @@ export const releases = new Routes()
   .get('/timemap', (c) => serveTimeMap(c, formatTimeMap))
   .get('/timemap.json', (c) => serveTimeMap(c, formatJsonTimeMap))
 
-const RELEASE_PATH = /^(\/v1\/topics\/([a-z0-9-]+)\/releases)\/([^/]*?)((?:\.(?:md|jsonld))?(?:\/.*)?)$/
+const RELEASE_PATH = /^(\/v1\/topics\/([a-z0-9-]+)\/releases)\/([^/]*?)((?:\.(?:md|jsonld|zip))?(?:\/.*)?)$/
 const NUMBER = /^[1-9]\d{0,8}$/
 
 /** `/releases/latest` leads to the release that readers have now; what is no number of a release says so. */

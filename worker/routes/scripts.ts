@@ -7,7 +7,7 @@ import { SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { getOwn } from '../../data/get-own.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
-import { callScript, callTopicScript, toModule } from '../../widget/call-script.ts'
+import { callScript, toModule } from '../../widget/call-script.ts'
 import type { Lang } from '../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
@@ -74,7 +74,7 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
     const script = await reading
     if (typeof script !== 'string') return script
     return {
-      body: callTopicScript(script, {
+      body: callScript(script, {
         origin: c.env.PUBLIC_ORIGIN,
         box: formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox))),
         language: language.lang === 'en' ? undefined : formatScriptJson(language),

@@ -8,6 +8,7 @@ import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { createPageHeaders, PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic } from '../lists/collection.ts'
+import { listSources, readSearch } from '../lists/search.ts'
 import type { ItemChoice, TopicChoice } from '../pages/home/HomePage.tsx'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
@@ -38,6 +39,7 @@ export const site = new Routes()
       return { type: HTML, headers: PAGE_HEADERS, body }
     }),
   )
+  .get('/search', problemPage(), serveSearch)
   .get('/sitemap.xml', problemPage(), (c) =>
     serveIndex(c, c.req.path, async () => {
       const { renderSitemap } = await import('../pages/index.tsx')
@@ -49,6 +51,25 @@ export const site = new Routes()
       }
     }),
   )
+
+function serveSearch(c: Context<App>): Promise<Response> {
+  const query = (c.get('query') ?? {}) as { q?: string; kind?: string[]; cursor?: string }
+  return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
+    const { renderSearchPage } = await import('../pages/index.tsx')
+    const { index } = c.var.storage
+    const found = query.q === undefined ? undefined : await readSearch(index, query, c.env.PUBLIC_ORIGIN)
+    if (found && found.kind !== 'page') return found
+    const body = renderSearchPage({
+      query: query.q ?? '',
+      kinds: query.kind ?? [],
+      results: found?.results,
+      sources: await listSources(index, found?.results.items ?? []),
+      origin: c.env.PUBLIC_ORIGIN,
+      assets: { stylesheet: addressOf('site.css') },
+    })
+    return { type: HTML, headers: PAGE_HEADERS, body }
+  })
+}
 
 /** The configurator: of the topic that the query names, or else the first. */
 function serveHome(c: Context<App>): Promise<Response> {

@@ -14,7 +14,7 @@ import { nameRelease, releases } from './releases.ts'
 
 type TopicFormat = (typeof TOPIC_FORMATS)[number]
 
-const SUFFIXED = TOPIC_FORMATS.filter((path) => FILES[path].address !== '')
+const SUFFIXED = [...TOPIC_FORMATS, 'topic.zip' as const].filter((path) => FILES[path].address !== '')
 const BY_TYPE = new Map<string, TopicFormat>(TOPIC_FORMATS.map((path) => [FILES[path].type, path]))
 const TYPES = [...BY_TYPE.keys()]
 

@@ -6,11 +6,14 @@ import type { Changes, Collection, Topic } from '../../schema/api.ts'
 import type { TextFile } from '../release-file.ts'
 import { ATOM_PATH, buildAtom } from './atom.ts'
 import { buildCalendar } from './calendar.ts'
-import { buildEventsCsv, buildStatementsCsv } from './csv.ts'
+import { buildCsv } from './csv.ts'
+import { CSV_NAMES } from './csv-columns.ts'
+import { buildDataPackage } from './data-package.ts'
 import { addEntry, type FeedEntry } from './entries.ts'
 import { listFeedItems } from './feed-items.ts'
 import { buildJsonFeed, JSON_FEED_PATH } from './json-feed.ts'
 import { buildJsonLd } from './json-ld.ts'
+import { buildJsonLines, JSON_LINES_NAMES } from './json-lines.ts'
 import { buildMarkdown } from './markdown.ts'
 
 export type { FeedEntry } from './entries.ts'
@@ -27,8 +30,9 @@ export function buildFormats(topic: Topic, changes: Changes, history: FeedEntry[
   return [
     { path: 'topic.jsonld', content: buildJsonLd(topic) },
     { path: 'topic.md', content: buildMarkdown(topic) },
-    { path: 'events.csv', content: buildEventsCsv(topic) },
-    { path: 'statements.csv', content: buildStatementsCsv(topic) },
+    ...CSV_NAMES.map((name) => ({ path: `${name}.csv`, content: buildCsv(topic, name) })),
+    ...JSON_LINES_NAMES.map((name) => ({ path: `${name}.jsonl`, content: buildJsonLines(topic, name) })),
+    { path: 'datapackage.json', content: buildDataPackage(topic) },
     { path: 'events.ics', content: buildCalendar(topic, items) },
     { path: ATOM_PATH, content: buildAtom(topic, feed) },
     { path: JSON_FEED_PATH, content: buildJsonFeed(topic, feed) },

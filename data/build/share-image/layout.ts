@@ -12,7 +12,9 @@ const ROOM = WIDTH - 2 * MARGIN
 const SMALL = 38
 const KICKER_BASELINE = 136
 /** Where the name may stand, in pixels from the top. */
-const NAME = { top: 160, bottom: 404, lineHeight: 1.08, sizes: [124, 108, 94, 82, 70, 60] }
+const NAME = { top: 160, bottom: 404, sizes: [124, 108, 94, 82, 70, 60] }
+/** Of a name, as shares of its size. Arabic script has more above its baseline and below. */
+const LINES = { serif: { height: 1.08, ascent: 0.86 }, naskh: { height: 1.4, ascent: 1.02 } }
 const AXIS = 442
 const FOOT_BASELINE = 588
 
@@ -38,19 +40,63 @@ function findName({ name, alternateName }: Topic, { canWrite }: Fonts): string |
   return [name, ...alternateName].find(canWrite)
 }
 
-/** In the middle of its room, as large as it fits. */
+/** In the middle of its room, as large as it fits; a name in Arabic script begins at the right. */
 function placeName(name: string, { measure }: Fonts): string[] {
-  const { top, bottom, lineHeight, sizes } = NAME
+  const { top, bottom, sizes } = NAME
+  const isArabic = ARABIC.test(name)
+  const { height: lineHeight, ascent } = LINES[isArabic ? 'naskh' : 'serif']
+  const measureName = (words: string, size: number) =>
+    isArabic
+      ? splitScripts(words).reduce((sum, run) => sum + measure(run.words, run.face, size) + SPACE * size, 0)
+      : measure(words, 'serif', size)
   const fits = sizes.map((size) => {
     const maxLines = Math.floor((bottom - top) / (size * lineHeight))
-    return { size, ...breakLines(name, maxLines, (words) => measure(words, 'serif', size) <= ROOM) }
+    return { size, ...breakLines(name, maxLines, (words) => measureName(words, size) <= ROOM) }
   })
   const { size, lines } = fits.find(({ isWhole }) => isWhole) ?? fits.at(-1) ?? { size: SMALL, lines: [name] }
   const height = lines.length * size * lineHeight
-  const first = (top + bottom - height) / 2 + size * 0.86
-  return lines.map((words, index) =>
-    text(words, { x: MARGIN, y: first + index * size * lineHeight, face: 'serif', size, color: COLORS.ink }),
-  )
+  const first = (top + bottom - height) / 2 + size * ascent
+  return lines.flatMap((words, index) => {
+    const style = { y: first + index * size * lineHeight, size, color: COLORS.ink }
+    return isArabic
+      ? placeFromRight(words, style, measure)
+      : text(words, { ...style, x: MARGIN, face: 'serif' as const })
+  })
+}
+
+const ARABIC = /\p{Script=Arabic}/u
+/** Between runs, as a share of the size. */
+const SPACE = 0.25
+
+interface Run {
+  words: string
+  face: 'naskh' | 'serif'
+}
+
+/** Words of one script beside each other: the font for Arabic script has no letters of others. */
+function splitScripts(words: string): Run[] {
+  const runs: Run[] = []
+  for (const word of words.split(' ')) {
+    const face = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}|^[0-9–-]+$/u.test(word) ? 'serif' : 'naskh'
+    const last = runs.at(-1)
+    if (last?.face === face) last.words += ` ${word}`
+    else runs.push({ words: word, face })
+  }
+  return runs
+}
+
+/** Run by run, since the renderer takes its own order for a line that mixes directions. */
+function placeFromRight(
+  words: string,
+  style: { y: number; size: number; color: string },
+  measure: Fonts['measure'],
+): string[] {
+  let x = WIDTH - MARGIN
+  return splitScripts(words).map((run) => {
+    const placed = text(run.words, { ...style, x, face: run.face, anchor: 'end' })
+    x -= measure(run.words, run.face, style.size) + SPACE * style.size
+    return placed
+  })
 }
 
 function describeContent({ statements, articles }: Topic): string {

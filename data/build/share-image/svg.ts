@@ -13,8 +13,8 @@ export const COLORS = {
   accent: '#bb2211',
 } as const
 
-/** `serif` for names, `strong` for what they are, plain for the rest. */
-export type Face = 'plain' | 'strong' | 'serif'
+/** `serif` for names, `naskh` for names in Arabic script, `strong` for what they are, plain for the rest. */
+export type Face = 'plain' | 'strong' | 'serif' | 'naskh'
 
 /** What a picture cannot do without fonts: the width of words in pixels, and whether the fonts have all of their letters. */
 export interface Fonts {
@@ -26,6 +26,7 @@ export const FACES = {
   plain: { family: 'Noto Sans', weight: 400 },
   strong: { family: 'Noto Sans', weight: 700 },
   serif: { family: 'Source Serif 4', weight: 700 },
+  naskh: { family: 'Noto Naskh Arabic', weight: 700 },
 } as const satisfies Record<Face, { family: string; weight: number }>
 
 export interface TextStyle {

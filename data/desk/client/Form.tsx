@@ -1,6 +1,6 @@
 /** A form for any part of a topic, made from its schema: lists, groups of fields, and one field for each value. */
 import type { ComponentChildren } from 'preact'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { Path } from '../../finding.ts'
 import { Citations } from './Citations.tsx'
 import type { Desk } from './desk-state.ts'
@@ -9,7 +9,8 @@ import { List } from './List.tsx'
 import { itemLabel, labelOf } from './labels.ts'
 import { CorrectionOffer, DoubtOffer } from './Offers.tsx'
 import { getIn, idOf, isFields, samePath } from './paths.ts'
-import { createEmpty, type FieldView, viewSchema } from './schema-view.ts'
+import { REFERENCES } from './references.ts'
+import { createEmpty, describeField, type FieldView, viewSchema } from './schema-view.ts'
 import { Value } from './Value.tsx'
 
 export interface FormProps {
@@ -58,7 +59,7 @@ export function Form({ desk, schema, path, isOptional = false }: FormProps) {
     <div class="field">
       {view.kind !== 'flag' && <label for={idOf(path)}>{labelOfItem(path)}</label>}
       <Value desk={desk} path={path} view={view} isOptional={isOptional} />
-      <Hint schema={schema} path={path} />
+      {view.kind !== 'choice' && !(key in REFERENCES) && <Hint schema={schema} path={path} />}
       <Findings desk={desk} path={path} />
       <DoubtOffer desk={desk} path={path} />
       <CorrectionOffer desk={desk} path={path} />
@@ -95,7 +96,7 @@ function isMoot(key: string, value: unknown): boolean {
 
 /** What the schema says of the field, for whoever writes it. */
 function Hint({ schema, path }: { schema: v.GenericSchema; path: Path }) {
-  const description = v.getDescription(schema as Parameters<typeof v.getDescription>[0])
+  const description = describeField(schema)
   return description === undefined ? null : (
     <p class="about" id={`${idOf(path)}-about`}>
       {description}

@@ -84,6 +84,10 @@ function Item({ desk, schema, path, index, count, isSimple, isClosing, isOpen, m
   const list = path.slice(0, -1)
   const name = itemLabel(String(list.at(-1)))
   const place = list.join('-')
+  const toggle = () => {
+    desk.openItem(list, isOpen ? undefined : index)
+    desk.activate(isOpen ? undefined : path)
+  }
   const drop = (event: DragEvent) => {
     const [from, of] = (event.dataTransfer?.getData(DRAGGED) ?? '').split(' ')
     if (from === undefined || from === '' || of !== place) return
@@ -102,13 +106,7 @@ function Item({ desk, schema, path, index, count, isSimple, isClosing, isOpen, m
       onDrop={drop}
     >
       {isClosing && (
-        <ItemSummary
-          desk={desk}
-          path={path}
-          isOpen={isOpen}
-          toggle={() => desk.openItem(list, isOpen ? undefined : index)}
-          move={(by) => move(index, index + by)}
-        />
+        <ItemSummary desk={desk} path={path} isOpen={isOpen} toggle={toggle} move={(by) => move(index, index + by)} />
       )}
       {isOpen && (
         <div class="row">

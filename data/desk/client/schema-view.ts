@@ -1,5 +1,6 @@
 /** What a form needs to know of a Valibot schema: its kind, its parts, whether it may be left out. */
-import type * as v from 'valibot'
+import * as v from 'valibot'
+import { HttpUrl, Id, LanguageTag, PartialDate, Text } from '../../schema/entities.ts'
 
 export interface FieldView {
   key: string
@@ -61,4 +62,18 @@ export function createEmpty(schema: v.GenericSchema): unknown {
     default:
       return ''
   }
+}
+
+type Described = Parameters<typeof v.getDescription>[0]
+
+/** What every field of a type says, and no field by itself. */
+const GENERAL = new Set(
+  [Text, Id, PartialDate, HttpUrl, LanguageTag].map((schema) => v.getDescription(schema as Described)),
+)
+
+/** What the schema says of the field, for whoever writes it. */
+export function describeField(schema: v.GenericSchema): string | undefined {
+  const { wrapped } = schema as unknown as Structure
+  const description = v.getDescription(schema as Described) ?? (wrapped && v.getDescription(wrapped as Described))
+  return GENERAL.has(description) ? undefined : description
 }

@@ -11,8 +11,7 @@ import { getIn, setIn } from './paths.ts'
 import { renameId } from './references.ts'
 import type { TopicApi } from './server.ts'
 import { dropSlot, dropUnsaved, keepUnsaved, type Slot, type Unsaved } from './unsaved.ts'
-
-const LOOK_MS = 3000
+import { useLook } from './use-look.ts'
 
 /** A topic as it was opened, with what a tab had not saved yet. */
 export interface OpenedTopic {
@@ -59,14 +58,9 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
   /** Of the files as they were last looked at, whatever they held. */
   const looked = useRef(topic.version)
   const saving = useRef(0)
-  const openedBy = useRef(api)
   const update = (next: Edits) => {
     latest.current = next
     setEdits(next)
-  }
-  const take = (fresh: OpenTopic) => {
-    looked.current = fresh.version
-    setTopic(fresh)
   }
   const addConflicts = (found: Conflict[]) =>
     found.length > 0 &&
@@ -75,7 +69,8 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
   const takeIn = (fresh: OpenTopic, from: Content) => {
     const rebased = rebase(latest.current, from, fresh.content)
     update(rebased.edits)
-    take(fresh)
+    looked.current = fresh.version
+    setTopic(fresh)
     addConflicts(rebased.conflicts)
     return rebased.conflicts
   }
@@ -91,41 +86,23 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
       say('This browser has no room for unsaved work: save often.')
   }, [edits])
 
-  useEffect(() => {
-    let isBusy = false
-    const look = async () => {
-      if (isBusy || saving.current > 0 || document.visibilityState === 'hidden') return
-      isBusy = true
-      const answer = await api.readVersion()
-      if (!('kind' in answer) && answer.version !== looked.current) await reopen()
-      isBusy = false
+  const reopen = async () => {
+    const from = latest.current.base
+    const fresh = await api.open()
+    // A save that came between has an answer of its own.
+    if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
+    if (fresh.broken.length > 0) {
+      looked.current = fresh.version
+      // Checked again, which tells the line.
+      setTopic((before) => ({ ...before }))
+      return say(describeBroken(fresh))
     }
-    const reopen = async () => {
-      const from = latest.current.base
-      const fresh = await api.open()
-      // A save that came between has an answer of its own.
-      if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
-      if (fresh.broken.length > 0) {
-        looked.current = fresh.version
-        // Checked again, which tells the line.
-        setTopic((before) => ({ ...before }))
-        return say(describeBroken(fresh))
-      }
-      const changed = listChanged(from, fresh.content)
-      const found = takeIn(fresh, from)
-      if (found.length > 0) say('Somebody has changed the same fields in the files. Choose below.')
-      else if (changed.length > 0) say(`Changed outside this tab, and taken in: ${changed.join(', ')}.`)
-    }
-    // Another store has other readers.
-    if (api !== openedBy.current) void reopen()
-    openedBy.current = api
-    const timer = setInterval(look, LOOK_MS)
-    addEventListener('focus', look)
-    return () => {
-      clearInterval(timer)
-      removeEventListener('focus', look)
-    }
-  }, [api])
+    const changed = listChanged(from, fresh.content)
+    const found = takeIn(fresh, from)
+    if (found.length > 0) say('Somebody has changed the same fields in the files. Choose below.')
+    else if (changed.length > 0) say(`Changed outside this tab, and taken in: ${changed.join(', ')}.`)
+  }
+  useLook(api, { readLooked: () => looked.current, isSaving: () => saving.current > 0, reopen })
 
   const replace = (next: Content) => {
     say('')
@@ -155,7 +132,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
 
   return {
     topic,
-    setTopic: take,
+    setTopic,
     content: edits.content,
     latest: () => latest.current.content,
     edit: (path, value) => replace(edited(latest.current.content, path, value)),

@@ -3,7 +3,7 @@ import type { Tools } from '../../browsers/cases.ts'
 
 export async function check({ open, service }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   const before = await visit.tab.evaluate(() => location.href)
   const hrefs = await visit.tab.evaluate(() =>
     [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('a') ?? [])].map((link) => link.href),

@@ -2,5 +2,5 @@ import type { Tools } from '../../browsers/cases.ts'
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(4)
+  await visit.expectBoxes(4)
 }

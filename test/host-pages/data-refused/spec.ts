@@ -3,7 +3,7 @@ import type { Tools } from '../../browsers/cases.ts'
 import { BOX_PATH } from '../../service.ts'
 
 /** Of the policy, which is the page's own. */
-export const complaints = /connect-src|Refused to connect|Fetch API cannot load|Content-Security-Policy/i
+export const expectedErrors = /connect-src|Refused to connect|Fetch API cannot load|Content-Security-Policy/i
 
 export async function check({ open, service }: Tools): Promise<void> {
   const visit = await open()

@@ -11,6 +11,6 @@ export async function check({ open }: Tools): Promise<void> {
   await visit.tab.evaluate(() => {
     for (const { prototype } of [Array, String]) Reflect.deleteProperty(prototype, 'toJSON')
   })
-  await visit.seeBoxes(2)
-  await visit.seeOwnLook()
+  await visit.expectBoxes(2)
+  await visit.expectOwnLook()
 }

@@ -1,8 +1,8 @@
 import type { Tools } from '../../browsers/cases.ts'
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(2)
-  await visit.seeOwnLook()
-  await seePageAlone(visit)
+  await visit.expectBoxes(2)
+  await visit.expectOwnLook()
+  await expectPageUnchanged(visit)
 }

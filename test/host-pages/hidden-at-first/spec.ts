@@ -7,6 +7,6 @@ export async function check({ open, service }: Tools): Promise<void> {
   await visit.until('the element', () => !!customElements.get('fact-box'))
   assert.ok(!service.asked.includes(BOX_PATH), 'asked for what nobody sees')
   await visit.tab.evaluate(() => document.querySelector('button')?.click())
-  await visit.seeBoxes(2)
-  await visit.seeOwnLook()
+  await visit.expectBoxes(2)
+  await visit.expectOwnLook()
 }

@@ -6,6 +6,6 @@ export async function check({ open }: Tools): Promise<void> {
   await visit.until('the element', () => !!customElements.get('fact-box'))
   assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.getClientRects().length), 0)
   await visit.tab.evaluate(() => document.querySelector('button')?.click())
-  await visit.seeBoxes()
-  await visit.seeOwnLook()
+  await visit.expectBoxes()
+  await visit.expectOwnLook()
 }

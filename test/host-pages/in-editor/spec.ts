@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
-  await visit.seeOwnLook()
+  await visit.expectBoxes()
+  await visit.expectOwnLook()
   assert.equal(
     await visit.tab.evaluate(() => {
       const title = document.querySelector('fact-box')?.shadowRoot?.querySelector('h2')
@@ -12,5 +12,5 @@ export async function check({ open, seePageAlone }: Tools): Promise<void> {
     }),
     false,
   )
-  await seePageAlone(visit)
+  await expectPageUnchanged(visit)
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export const complaints = /Failed to load resource/
+export const expectedErrors = /Failed to load resource/
 
 export async function check({ open, service }: Tools): Promise<void> {
   service.answer('/v1/topics/no-such-topic/box', { status: 503, type: 'application/problem+json', body: '{}' })
   const visit = await open()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   await visit.clickInBox('.row h3')
   await visit.until('the notice', () => {
     const box = document.querySelectorAll('fact-box')[1]

@@ -2,6 +2,6 @@ import type { Tools } from '../../browsers/cases.ts'
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(1, { host: 'side-bar' })
-  await visit.seeOwnLook({ host: 'side-bar' })
+  await visit.expectBoxes(1, { host: 'side-bar' })
+  await visit.expectOwnLook({ host: 'side-bar' })
 }

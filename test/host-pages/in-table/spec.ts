@@ -3,14 +3,14 @@ import type { Tools } from '../../browsers/cases.ts'
 
 const LEAST_PX = 200
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  const boxes = await visit.seeBoxes(2)
+  const boxes = await visit.expectBoxes(2)
   assert.deepEqual(
     boxes.map(({ width }) => Math.round(width)).filter((width) => width < LEAST_PX),
     [],
     'too narrow to read',
   )
-  await visit.seeOwnLook()
-  await seePageAlone(visit)
+  await visit.expectOwnLook()
+  await expectPageUnchanged(visit)
 }

@@ -12,10 +12,10 @@ export async function check({ open, service }: Tools): Promise<void> {
   assert.notEqual(body, tag)
   service.answer(TAG_PATH, { type: 'text/javascript', body })
   const visit = await open()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   await visit.tab.evaluate(() => {
     for (const part of document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('details') ?? [])
       part.open = true
   })
-  await visit.seeNothingStickOut()
+  await visit.expectNothingOutside()
 }

@@ -4,6 +4,6 @@ import { BOX_PATH } from '../../service.ts'
 
 export async function check({ open, service }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(200)
+  await visit.expectBoxes(200)
   assert.equal(service.asked.filter((path) => path === BOX_PATH).length, 1)
 }

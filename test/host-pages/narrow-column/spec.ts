@@ -1,9 +1,9 @@
 import type { Tools } from '../../browsers/cases.ts'
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
-  await visit.seeOwnLook()
-  await visit.seeNothingStickOut()
-  await seePageAlone(visit)
+  await visit.expectBoxes()
+  await visit.expectOwnLook()
+  await visit.expectNothingOutside()
+  await expectPageUnchanged(visit)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
   const texts = await visit.until('two older boxes', () => {
     const boxes = [...document.querySelectorAll<HTMLElement>('fact-box')]
@@ -11,5 +11,5 @@ export async function check({ open, seePageAlone }: Tools): Promise<void> {
     )
   })
   assert.deepEqual(texts, Array(2).fill('An older fact box: US–Iran Iraq talks'))
-  await seePageAlone(visit)
+  await expectPageUnchanged(visit)
 }

@@ -21,11 +21,11 @@ function applyPrintRules(): void {
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   const before = await visit.tab.evaluate(countFolded)
   assert.ok(before > 0, 'nothing is folded away')
   if (visit.tab.emulatePrint) await visit.tab.emulatePrint()
   else await visit.tab.evaluate(applyPrintRules)
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   assert.equal(await visit.tab.evaluate(countFolded), 0)
 }

@@ -9,7 +9,7 @@ export async function check({ open }: Tools): Promise<void> {
   )
   await visit.tab.evaluate(() => document.querySelector('iframe')?.scrollIntoView({ behavior: 'instant' }))
   const frame = await visit.tab.frame(0)
-  await visit.seeBoxes(1, { frame })
+  await visit.expectBoxes(1, { frame })
   const isStyled = await frame.evaluate(() => {
     const root = document.querySelector('fact-box')?.shadowRoot?.querySelector('section')
     return !!root && getComputedStyle(root).containerType === 'inline-size'

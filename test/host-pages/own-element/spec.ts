@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
   const own = await visit.tab.evaluate(() => {
     const box = document.querySelector<HTMLElement>('fact-box')
@@ -12,5 +12,5 @@ export async function check({ open, seePageAlone }: Tools): Promise<void> {
     }
   })
   assert.deepEqual(own, { text: 'Of these the page has 1. Its own.', isShown: true, hasRoot: false })
-  await seePageAlone(visit)
+  await expectPageUnchanged(visit)
 }

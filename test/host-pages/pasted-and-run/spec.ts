@@ -14,8 +14,8 @@ const PAPER = /width:|height:|size:|color-scheme:|instead of undefined/
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
   await visit.until('the script takes over', () => (window as unknown as Page).ready === 1)
-  await visit.seeBoxes()
-  await visit.seeOwnLook({ but: PAPER })
+  await visit.expectBoxes()
+  await visit.expectOwnLook({ but: PAPER })
   const isKept = await visit.tab.evaluate(() => {
     const title = document.querySelector('fact-box')?.shadowRoot?.querySelector('h2')
     return title === (window as unknown as Page).first

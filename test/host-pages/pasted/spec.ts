@@ -6,7 +6,7 @@ const PAPER = /width:|height:|size:|color-scheme:|instead of undefined/
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
-  await visit.seeOwnLook({ but: PAPER })
+  await visit.expectBoxes()
+  await visit.expectOwnLook({ but: PAPER })
   assert.ok(await visit.tab.evaluate(() => !customElements.get('fact-box')), 'the page runs scripts')
 }

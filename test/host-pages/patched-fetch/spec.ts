@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 import { BOX_PATH } from '../../service.ts'
 
-export async function check({ open, service, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, service, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   const calls = await visit.tab.evaluate(() => (window as unknown as { calls: string[] }).calls)
   assert.deepEqual(calls, [`${service.origin}${BOX_PATH} omit GET`])
-  await seePageAlone(visit)
+  await expectPageUnchanged(visit)
 }

@@ -2,6 +2,6 @@ import type { Tools } from '../../browsers/cases.ts'
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(2)
-  await visit.seeOwnLook()
+  await visit.expectBoxes(2)
+  await visit.expectOwnLook()
 }

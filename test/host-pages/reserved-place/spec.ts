@@ -15,6 +15,6 @@ export async function check({ open, service }: Tools): Promise<void> {
   await until('the data are asked for', 10_000, async () => service.asked.includes(BOX_PATH))
   assert.deepEqual(await visit.tab.evaluate(readPlaces), before, 'moved when the script came')
   late.resolve()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   assert.deepEqual(await visit.tab.evaluate(readPlaces), before, 'moved when the data came')
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(2)
-  await visit.seeOwnLook()
+  await visit.expectBoxes(2)
+  await visit.expectOwnLook()
   const directions = await visit.tab.evaluate(() =>
     [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) => {
       const root = shadowRoot?.firstElementChild
@@ -12,5 +12,5 @@ export async function check({ open, seePageAlone }: Tools): Promise<void> {
     }),
   )
   assert.deepEqual(directions, ['ltr', 'rtl'])
-  await seePageAlone(visit)
+  await expectPageUnchanged(visit)
 }

@@ -3,7 +3,7 @@ import type { Tools } from '../../browsers/cases.ts'
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()
   for (let times = 0; times < 2; times++) {
-    await visit.seeBoxes()
+    await visit.expectBoxes()
     await visit.tab.evaluate(() => {
       const saved = document.documentElement.outerHTML
       document.open()
@@ -11,5 +11,5 @@ export async function check({ open }: Tools): Promise<void> {
       document.close()
     })
   }
-  await visit.seeBoxes()
+  await visit.expectBoxes()
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export const complaints = /Failed to load resource/
+export const expectedErrors = /Failed to load resource/
 
 export async function check({ open }: Tools): Promise<void> {
   const visit = await open()

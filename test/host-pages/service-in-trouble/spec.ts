@@ -3,7 +3,7 @@ import type { Tools } from '../../browsers/cases.ts'
 import type { Visit } from '../../browsers/visit.ts'
 import { BOX_PATH, type ServiceAnswer } from '../../service.ts'
 
-export const complaints = /Failed to load resource|Cross-Origin|access control|NetworkError/
+export const expectedErrors = /Failed to load resource|Cross-Origin|access control|NetworkError/
 
 const TROUBLES: Record<string, ServiceAnswer> = {
   'an error': { status: 500, body: 'no' },
@@ -34,6 +34,6 @@ export async function check({ open, service }: Tools): Promise<void> {
   }
   service.answer(BOX_PATH, undefined)
   await visit?.clickInBox('[role=status] button')
-  await visit?.seeBoxes()
+  await visit?.expectBoxes()
   assert.equal(await visit?.tab.evaluate(readNotice), undefined)
 }

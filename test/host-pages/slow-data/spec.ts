@@ -14,6 +14,6 @@ export async function check({ open, service }: Tools): Promise<void> {
   }))
   assert.deepEqual(waiting, { page: 'complete', hasWords: true })
   late.resolve()
-  await visit.seeBoxes()
+  await visit.expectBoxes()
   assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box p')?.getClientRects().length), 0)
 }

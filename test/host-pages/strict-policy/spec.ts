@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { Tools } from '../../browsers/cases.ts'
 
-export const complaints = /style="?|inline style|style-src/
+export const expectedErrors = /style="?|inline style|style-src/
 
-export async function check({ open, seePageAlone }: Tools): Promise<void> {
+export async function check({ open, expectPageUnchanged }: Tools): Promise<void> {
   const visit = await open()
-  await visit.seeBoxes(2)
-  await visit.seeOwnLook()
+  await visit.expectBoxes(2)
+  await visit.expectOwnLook()
   // A policy that is not in force would prove nothing.
   const refused = await visit.tab.evaluate(() => {
     const element = document.createElement('p')
@@ -14,5 +14,5 @@ export async function check({ open, seePageAlone }: Tools): Promise<void> {
     return element.style.color === ''
   })
   assert.ok(refused, 'the policy is not in force')
-  await seePageAlone(visit)
+  await expectPageUnchanged(visit)
 }

@@ -1,4 +1,6 @@
 /** The collections of a topic, each as a list and item by item. */
+import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
+import { JSON_LINES_NAMES } from '../../../data/build/formats/json-lines.ts'
 import { LIST_NAMES, LISTS, type ListName } from '../../../data/schema/lists.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
@@ -15,15 +17,26 @@ const FORMATS: Operation[] = [
     description: 'iCalendar (RFC 5545). What has no date is not in it.',
     content: { 'text/calendar': {} },
   },
-  ...(['events', 'statements'] as const).map(
+  ...CSV_NAMES.map(
     (name): Operation => ({
       ...FILE,
       path: `${TOPIC}/${name}.csv`,
       id: `get${LISTS[name].words.many}Csv`,
       tag: 'Collections',
       summary: `The ${name} of a topic as a table`,
-      description: 'CSV (RFC 4180) in UTF-8. No cell can run as a formula.',
+      description: `${CSV_RULES[0]} No cell can run as a formula; \`/docs/csv\` has the rule, and what each column is: ${Object.keys(CSV_COLUMNS[name]).join(', ')}.`,
       content: { 'text/csv': {} },
+    }),
+  ),
+  ...JSON_LINES_NAMES.map(
+    (name): Operation => ({
+      ...FILE,
+      path: `${TOPIC}/${name}.jsonl`,
+      id: `get${LISTS[name].words.many}JsonLines`,
+      tag: 'Collections',
+      summary: `The ${name} of a topic, one a line`,
+      description: 'JSON Lines: each line is an item with the id of its topic.',
+      content: { 'application/jsonl': {} },
     }),
   ),
 ]

@@ -39,6 +39,25 @@ const TOPIC_FORMATS: Operation[] = [
   },
   {
     ...FILE,
+    path: `${TOPIC}.zip`,
+    id: 'getTopicArchive',
+    tag: 'Topics',
+    summary: 'Everything as one file',
+    description:
+      'A ZIP with the data in JSON, JSON Lines and CSV, and `datapackage.json`. URLs of this service in it are relative.',
+    content: { 'application/zip': {} },
+  },
+  {
+    ...FILE,
+    path: `${TOPIC}/datapackage.json`,
+    id: 'getDataPackage',
+    tag: 'Topics',
+    summary: 'The tables of a topic, described column by column',
+    description: 'A frictionless Data Package: its resources are the CSV files beside it.',
+    content: { 'application/json': { schema: 'object' } },
+  },
+  {
+    ...FILE,
     path: `${TOPIC}/feed.atom`,
     id: 'getTopicAtom',
     tag: 'Topics',

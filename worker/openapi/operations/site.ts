@@ -96,6 +96,14 @@ export const SITE_OPERATIONS: Operation[] = [
   },
   {
     ...PAGE,
+    path: '/search',
+    id: 'getSearchPage',
+    summary: 'Search all topics, to read',
+    description: 'What has the words of `q`: topics, statements, events, people, sources and corrections.',
+    statuses: [...PAGE.statuses, 503],
+  },
+  {
+    ...PAGE,
     path: '/topics/{topic}',
     id: 'getTopicPage',
     summary: 'The full record of a topic, to read',
@@ -166,6 +174,14 @@ export const SITE_OPERATIONS: Operation[] = [
     content: HTML,
     caching: 'revalidated',
     statuses: [304, 503],
+  },
+  {
+    ...PAGE,
+    path: '/docs/csv',
+    id: 'getCsvReference',
+    summary: 'The columns of every CSV file',
+    description: 'With the separator, the encoding and the rule for cells that look like formulas.',
+    statuses: [...PAGE.statuses, 503],
   },
   {
     ...PAGE,

@@ -1,10 +1,15 @@
 /**
  * In the frame: sends the page around it the height of the box, at first, whenever it changes, and when asked, in the
- * messages that publishing systems understand; and opens links where a sandbox lets the frame open none.
+ * messages that publishing systems understand; opens links where a sandbox lets the frame open none; and makes the box live
+ * when a reader opens the first receipt, so that frames in which nobody does load no more than this.
  */
 
 const box = document.querySelector('main')
 
+/** Parameters of the frame that are attributes of the element too. */
+const ATTRIBUTES = ['item', 'size', 'lang', 'sections', 'release']
+
+if (box) addEventListener('click', openFirstReceipt)
 if (box && parent !== window) {
   // At once, since a browser observes nothing in a frame that is clipped away, as WordPress has it until then.
   sendHeight()
@@ -14,6 +19,45 @@ if (box && parent !== window) {
   })
   // A sandbox without `allow-same-origin`, such as WordPress's.
   if (self.origin === 'null') addEventListener('click', followLink)
+}
+
+/** The element replaces what the server rendered, and is given the same click. It handles all later ones itself. */
+function openFirstReceipt(click: MouseEvent): void {
+  const mark = (click.target as Element).closest<HTMLAnchorElement>('main sup a')
+  if (!mark || click.ctrlKey || click.metaKey || click.shiftKey) return
+  click.preventDefault()
+  removeEventListener('click', openFirstReceipt)
+  const place = [...document.querySelectorAll('main sup a')].indexOf(mark)
+  const element = createElement()
+  element.addEventListener(
+    'fact-box:ready',
+    () => {
+      element.replaceChildren()
+      const marks = element.shadowRoot?.querySelectorAll<HTMLElement>('sup a')
+      marks?.[place]?.focus()
+      marks?.[place]?.click()
+    },
+    { once: true },
+  )
+  // The rendered box is shown as the element's fallback until then.
+  element.append(...(box?.childNodes ?? []))
+  box?.append(element)
+  import(`${new URL('/widget.mjs', location.href)}`).catch(() => open(mark.href))
+}
+
+function createElement(): HTMLElement {
+  const element = document.createElement('fact-box')
+  const parameters = new URLSearchParams(location.search)
+  const theme = parameters.get('theme') ?? 'auto'
+  const openRows = [...document.querySelectorAll<HTMLElement>('.row > details[open]')].map(
+    ({ dataset }) => dataset.part,
+  )
+  element.setAttribute('topic', location.pathname.split('/').at(-1) ?? '')
+  // The frame's page has no background by which the box could tell.
+  element.setAttribute('theme', theme === 'auto' ? 'system' : theme)
+  element.setAttribute('open', openRows.join(' '))
+  for (const name of ATTRIBUTES) element.setAttribute(name, parameters.get(name) ?? '')
+  return element
 }
 
 /** The height is no secret, so any page may read it. */
@@ -43,7 +87,8 @@ function readSecret(): string | undefined {
  * address is shown.
  */
 function followLink(click: MouseEvent): void {
-  const link = (click.target as Element).closest<HTMLAnchorElement>('a[href]')
+  // The first target, since the box may be in a shadow root by now.
+  const link = (click.composedPath()[0] as Element).closest<HTMLAnchorElement>('a[href]')
   document.querySelector('output')?.remove()
   if (!link || click.defaultPrevented || link.getAttribute('href')?.startsWith('#')) return
   click.preventDefault()

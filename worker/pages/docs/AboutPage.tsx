@@ -112,8 +112,9 @@ export function AboutPage({ assets }: { assets: Assets }) {
           </Section>
           <Section id="use">
             <p>
-              <a href="/">Choose a box and copy its snippet</a>, read <a href="/topics">the topics</a>, or use{' '}
-              <a href="/docs">the API</a>. Each topic names its licence and how to credit it.
+              <a href="/">Choose a box and copy its snippet</a>, read <a href="/topics">the topics</a>,
+              <a href="/search">search</a> all of them, or use <a href="/docs">the API</a>. Each topic names its licence
+              and how to credit it.
             </p>
           </Section>
         </div>

@@ -1,12 +1,13 @@
 /** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
 import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
 import { type Assets, Layout } from '../Layout.tsx'
-import { Marked } from '../text.tsx'
+import { CodeBlock, Marked } from '../text.tsx'
 import { CHANGELOG } from './changelog.ts'
 import { Operation } from './Operation.tsx'
 import type { OpenApiDocument } from './openapi.ts'
 import { resolveOperations } from './resolve-operations.ts'
 import { RULES } from './rules.ts'
+import { TOUR } from './tour.ts'
 
 export function DocsPage({ document, assets }: { document: OpenApiDocument; assets: Assets }) {
   const operations = resolveOperations(document)
@@ -33,6 +34,7 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
         </div>
         <div class="leaf">
           <div class="body">
+            <Tour />
             {document.tags.map(({ name, description }) => (
               <section id={name.toLowerCase()}>
                 <h2>{name}</h2>
@@ -82,16 +84,39 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
   )
 }
 
+/** Commands that run as they stand, with what they printed. */
+function Tour() {
+  const name = (text: string) => text.replaceAll('ORIGIN', ORIGIN_PLACEHOLDER)
+  return (
+    <section id="tour">
+      <h2>Two minutes</h2>
+      <p>Six questions, each one request. The commands run as they stand; long answers are cut.</p>
+      {TOUR.map(({ question, command, answer }) => (
+        <>
+          <h3>{question}</h3>
+          <CodeBlock text={name(command)} />
+          <CodeBlock text={name(answer)} />
+        </>
+      ))}
+      <p>
+        For spreadsheets: <a href="/docs/csv">the CSV files, column by column</a>.
+      </p>
+    </section>
+  )
+}
+
 function Contents({ document: { tags } }: { document: OpenApiDocument }) {
   const groups = tags.map(({ name }) => ({ id: name.toLowerCase(), title: name }))
   return (
     <nav class="contents" aria-label="Contents">
       <ul>
-        {[...groups, ...RULES, { id: 'changelog', title: 'Changelog' }].map(({ id, title }) => (
-          <li>
-            <a href={`#${id}`}>{title}</a>
-          </li>
-        ))}
+        {[{ id: 'tour', title: 'Two minutes' }, ...groups, ...RULES, { id: 'changelog', title: 'Changelog' }].map(
+          ({ id, title }) => (
+            <li>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ),
+        )}
       </ul>
     </nav>
   )

@@ -1,0 +1,46 @@
+/** The commands of the tour in `/docs`, run in a shell against a service that has the real topic alone. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import type { Storage } from '../../data/store/refs.ts'
+import { type Service, startService } from '../api/service.ts'
+
+const TOPIC = 'us-iran-iraq-talks'
+const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')
+const MAX_LENGTH = 420
+
+/** By question; `ORIGIN` stands for the service. */
+export const COMMANDS: Record<string, string> = {
+  'What did Crocker say?': `curl -s 'ORIGIN/v1/topics/${TOPIC}/statements?claimant=ryan-crocker&fields=text&limit=1'`,
+  'And in all topics?': `curl -s 'ORIGIN/v1/statements?claimant=crocker&fields=topic,text&limit=1'`,
+  'Which topics is the NCRI in?': `curl -s 'ORIGIN/v1/topics?participant=ncri&fields=id,name'`,
+  'What changed since yesterday?': `curl -s 'ORIGIN/v1/changes?modifiedSince=2026-11-01&limit=1'`,
+  'The box as it was on 20 November?': `curl -s 'ORIGIN/v1/topics/${TOPIC}/box?at=2026-11-20'`,
+  'Everything as one file?': `curl -s -o talks.zip -w '%{http_code} %{content_type}' 'ORIGIN/v1/topics/${TOPIC}.zip'`,
+}
+
+export function startTourService(): Promise<Service> {
+  return startService(publishRealTopic)
+}
+
+async function publishRealTopic(storage: Storage): Promise<void> {
+  const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
+  if (!topic || !isChecked(topic)) throw new Error(`${TOPIC} has findings`)
+  await publishTopic(storage, topic.authored, { now: PUBLISHED_AT, onto: 'any' })
+}
+
+/** What the command prints, in a folder of its own; the service's origin as `ORIGIN`, and cut. */
+export async function runCommand(command: string, origin: string): Promise<string> {
+  const cwd = await mkdtemp(join(tmpdir(), 'fact-box-tour-'))
+  try {
+    const { stdout } = await promisify(execFile)('sh', ['-c', command.replaceAll('ORIGIN', origin)], { cwd })
+    const answer = stdout.replaceAll(origin, 'ORIGIN').trim()
+    return answer.length > MAX_LENGTH ? `${answer.slice(0, MAX_LENGTH)}…` : answer
+  } finally {
+    await rm(cwd, { recursive: true })
+  }
+}

@@ -1,0 +1,150 @@
+/** `/search`: one field over everything, results by kind, each with speaker, outlet, topic and date. */
+import type { SearchHit, SearchResults } from '../../../data/schema/api.ts'
+import type { Kind } from '../../../data/schema/lists.ts'
+import { formatDates } from '../../../widget/i18n/dates.ts'
+import { ENGLISH } from '../../../widget/i18n/language.ts'
+import type { SourceOfHit } from '../../lists/search.ts'
+import { formatQuery } from '../../query/parse.ts'
+import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
+import { formatCount } from '../text.tsx'
+
+export interface SearchProps {
+  /** What was searched for; empty at first. */
+  query: string
+  /** Kinds that are asked for; none for all. */
+  kinds: string[]
+  results: SearchResults | undefined
+  sources: SourceOfHit[]
+  origin: string
+  assets: Assets
+}
+
+/** In the order in which they are shown. */
+const KINDS: { [Name in Kind]: string } = {
+  topic: 'Topics',
+  statement: 'Statements',
+  event: 'Events',
+  person: 'People',
+  organization: 'Organizations',
+  article: 'Sources',
+  correction: 'Corrections',
+}
+
+export function SearchPage({ query, kinds, results, sources, origin, assets }: SearchProps) {
+  const byKind = Map.groupBy(results?.items ?? [], ({ kind }) => kind)
+  return (
+    <Layout
+      title={query ? `${query} – Search` : 'Search all fact boxes'}
+      description="Search the statements, events, people, sources and corrections of all fact boxes."
+      canonical={`${origin}/search`}
+      assets={assets}
+      place="/search"
+      head={query && NO_INDEX}
+    >
+      <main id="content" class="topic">
+        <div class="opening">
+          <p class="kicker">
+            <b>Search</b>
+            {results && <span>{formatCount(results.total, 'result')}</span>}
+          </p>
+          <h1>Search all fact boxes</h1>
+          <search>
+            <form class="search" action="/search">
+              <label for="q">Words, “two words” together, or the begin* of a word</label>
+              <input id="q" name="q" type="search" value={query} maxLength={200} dir="auto" required />
+              <button type="submit">Search</button>
+            </form>
+          </search>
+          {results && results.kinds.length > 1 && <KindLinks query={query} kinds={kinds} results={results} />}
+        </div>
+        {results?.total === 0 && <p class="notice">Nothing found. Try fewer words, or another spelling.</p>}
+        {Object.entries(KINDS).map(([kind, title]) => {
+          const hits = byKind.get(kind as Kind)
+          return (
+            hits && (
+              <section>
+                <h2>{title}</h2>
+                {hits.map((hit) => (
+                  <Hit
+                    hit={hit}
+                    source={sources.find(({ topic, id }) => topic === hit.topic && id === hit.id)}
+                    topicName={results?.topics.find(({ topic }) => topic === hit.topic)?.name ?? hit.topic}
+                  />
+                ))}
+              </section>
+            )
+          )
+        })}
+        {results?.next && (
+          <nav class="pager" aria-label="Pages">
+            <a rel="next" href={linkSearch({ q: query, kind: kinds, cursor: results.next })}>
+              More results
+            </a>
+          </nav>
+        )}
+      </main>
+    </Layout>
+  )
+}
+
+function linkSearch({ q, kind, cursor }: { q: string; kind: string[]; cursor?: string }): string {
+  return `/search${formatQuery({ q, ...(kind.length > 0 && { kind }), ...(cursor && { cursor }) })}`
+}
+
+function KindLinks({ query, kinds, results }: { query: string; kinds: string[]; results: SearchResults }) {
+  return (
+    <nav class="filters" aria-label="Kinds of results">
+      <p>
+        <b>Kind</b>
+        <span>
+          <a href={linkSearch({ q: query, kind: [] })} aria-current={kinds.length === 0 ? 'true' : undefined}>
+            All
+          </a>
+          {results.kinds.map(({ kind, count }) => (
+            <a
+              href={linkSearch({ q: query, kind: [kind] })}
+              aria-current={kinds.includes(kind) ? 'true' : undefined}
+            >{`${KINDS[kind]} ${count}`}</a>
+          ))}
+        </span>
+      </p>
+    </nav>
+  )
+}
+
+interface HitProps {
+  hit: SearchHit
+  source: SourceOfHit | undefined
+  topicName: string
+}
+
+/** Nothing is cut, so no statement loses who says it. */
+function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }: HitProps) {
+  const outlet = source && `${source.outlet}, ${source.genre}`
+  const speaker = source?.speaker === source?.outlet ? undefined : source?.speaker
+  return (
+    <article class="entry">
+      <p class="label">{date && formatDates(ENGLISH, date.slice(0, 10))}</p>
+      <div>
+        <p dir="auto">
+          <a href={`/topics/${topic}${kind === 'topic' ? '' : `/${id}`}`}>{title ?? text}</a>
+        </p>
+        {title && <p dir="auto">{text}</p>}
+        <p class="dateline">
+          {[speaker, outlet].map(
+            (detail) =>
+              detail && (
+                <>
+                  <bdi>{detail}</bdi>
+                  {' · '}
+                </>
+              ),
+          )}
+          <a href={`/topics/${topic}`} dir="auto">
+            {topicName}
+          </a>
+        </p>
+      </div>
+    </article>
+  )
+}
