@@ -30,7 +30,7 @@ describe('a slash at the end', () => {
     }
   })
 
-  it.each(['/nope/', '/assets/', '//facts.invalid/', '/v1/'])('%s leads nowhere', async (path) => {
+  it.each(['/nope/', '/assets/', '//facts.invalid/'])('%s leads nowhere', async (path) => {
     expect((await reader.get(path)).status).toBe(404)
   })
 })
@@ -64,7 +64,7 @@ describe('a path', () => {
     `${BASE}/topic.md`,
     `${BASE}/entries.json`,
     `${BASE}/entries`,
-    `${BASE}/people.csv`,
+    `${BASE}/corrections.csv`,
     `${BASE}/events-ics`,
     `${BASE}/events/first-round/more`,
     `/v1/topics/${'a'.repeat(10_000)}`,
@@ -74,7 +74,7 @@ describe('a path', () => {
     '/V1/topics',
     '/v1/topics/US-IRAN-IRAQ-TALKS',
     '/v1/topics/constructor.md',
-    '/v1/statements',
+    '/v1/unknowns',
   ])('%s is nowhere', async (path) => {
     const response = await reader.get(path)
     expect(response.status).toBe(404)
