@@ -64,7 +64,7 @@ describe('a path', () => {
     `${BASE}/topic.md`,
     `${BASE}/entries.json`,
     `${BASE}/entries`,
-    `${BASE}/people.csv`,
+    `${BASE}/corrections.csv`,
     `${BASE}/events-ics`,
     `${BASE}/events/first-round/more`,
     `/v1/topics/${'a'.repeat(10_000)}`,
@@ -74,7 +74,7 @@ describe('a path', () => {
     '/V1/topics',
     '/v1/topics/US-IRAN-IRAQ-TALKS',
     '/v1/topics/constructor.md',
-    '/v1/claims',
+    '/v1/unknowns',
   ])('%s is nowhere', async (path) => {
     const response = await reader.get(path)
     expect(response.status).toBe(404)
