@@ -41,7 +41,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60 } },
+            miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60, PUBLISHER_KEYS: '' } },
           }),
         ],
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'], ...TIMEOUTS },

@@ -7,12 +7,12 @@ import { readBlobs } from './blobs.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Fault, ReadParts } from './chain-parts.ts'
 import { EMPTY_LOG, hashHead, listRemoved, readLog } from './log.ts'
+import { listIndexed } from './open-index.ts'
 import { BLOB_PREFIX, blobKey, refKey } from './records.ts'
 import { listTopics, readRef, type SignedStore, type Storage } from './refs.ts'
 import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'
 import { readWidgets, writeWidgets } from './widgets.ts'
-import { listIndexed } from './write-index.ts'
 
 export type TopicBackup = { topic: string } & (
   | { kind: 'backed-up' | 'unchanged'; sequence: number }

@@ -8,6 +8,7 @@ import { canonicalJson } from './canonical-json.ts'
 import type { ChainPart } from './chain-parts.ts'
 import { findWrongTables, rewriteRows } from './index-check.ts'
 import { createLogBlob } from './log.ts'
+import { listIndexed, readIndexed } from './open-index.ts'
 import { isLog } from './record-forms.ts'
 import type { Ref } from './records.ts'
 import { formatTime, listTopics, readRef, type SignedStore, type Storage, UnsignedError } from './refs.ts'
@@ -16,7 +17,6 @@ import { buildAgain } from './repair.ts'
 import { type Store, StoreError } from './store.ts'
 import { checkStoredChain } from './stored-chain.ts'
 import { readWidgets } from './widgets.ts'
-import { listIndexed, readIndexed } from './write-index.ts'
 
 export interface Flaw {
   /** Absent for a build of the widget. */

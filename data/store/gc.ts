@@ -3,11 +3,11 @@ import { hashRecord, readBlobs } from './blobs.ts'
 import { listRecentBlobs } from './claims.ts'
 import { deleteUnclaimed } from './deletions.ts'
 import { findManifests } from './log.ts'
+import { listIndexed } from './open-index.ts'
 import { BLOB_PREFIX, type BlobMetadata, blobKey, FALLBACK_MS, type Log, type Manifest, type Ref } from './records.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
 import { inBatches, type Store, StoreError } from './store.ts'
 import { readWidgets } from './widgets.ts'
-import { listIndexed } from './write-index.ts'
 
 const HOUR_MS = 3_600_000
 /** A publish names its blobs within minutes; what is this old and unnamed was left by one that never finished. */

@@ -2,10 +2,11 @@
 import { canonicalJson } from './canonical-json.ts'
 import { createTopicIndex, type Row, type TopicIndex } from './index-rows.ts'
 import { COLUMNS, SEARCH_COLUMNS, TABLE_NAMES, type Table } from './index-tables.ts'
+import { readIndexed } from './open-index.ts'
 import type { Ref } from './records.ts'
 import type { Storage } from './refs.ts'
 import { readReleases } from './release.ts'
-import { readIndexed, writeIndex } from './write-index.ts'
+import { writeIndex } from './write-index.ts'
 
 /** The tables whose rows are not those of the ref. Nothing without an index. @throws StoreError when the release cannot be read */
 export async function findWrongTables(storage: Storage, ref: Ref): Promise<string[]> {

@@ -1,9 +1,10 @@
 /** Makes the index again from the current release of every topic. */
 import { createTopicIndex } from './index-rows.ts'
+import { readIndexed, resetIndex } from './open-index.ts'
 import { listTopics, readRefs, type Storage } from './refs.ts'
 import { readReleases } from './release.ts'
 import { type IndexDatabase, inBatches } from './store.ts'
-import { readIndexed, resetIndex, writeIndex } from './write-index.ts'
+import { writeIndex } from './write-index.ts'
 
 export interface Reindexed {
   topics: number

@@ -6,6 +6,7 @@ import { type Blob, findMissing, readBlobs, writeBlobs } from './blobs.ts'
 import type { ChainPart, Fault, ReadParts } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
 import { hasEntry, hashHead, readLog } from './log.ts'
+import { readIndexed } from './open-index.ts'
 import type { Ref, Tombstones } from './records.ts'
 import { continueTime, formatTime, listTopics, readRef, type Storage, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
@@ -14,7 +15,7 @@ import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'
 import { writeTopic } from './topic-state.ts'
 import { readWidgets, writeWidgets } from './widgets.ts'
-import { readIndexed, updateIndex } from './write-index.ts'
+import { updateIndex } from './write-index.ts'
 
 export type TopicRestore = { topic: string } /** `blobs` were missing. */ & (
   | { kind: 'restored' | 'repaired' | 'unchanged'; sequence: number; blobs: number }

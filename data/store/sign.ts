@@ -1,6 +1,7 @@
 /** Signs again what is published, as it is: when signing begins, and when a key gives way to another. */
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
+import { listIndexed } from './open-index.ts'
 import { KEY_MISSING, listTopics, readRef, type Storage, succeed, UnsignedError } from './refs.ts'
 import type { Refusal } from './refusals.ts'
 import { readReleases } from './release.ts'
@@ -9,7 +10,6 @@ import { StoreError } from './store.ts'
 import { checkStoredChain } from './stored-chain.ts'
 import { readTopic, writeTopic } from './topic-state.ts'
 import { readWidgets, writeWidgets } from './widgets.ts'
-import { listIndexed } from './write-index.ts'
 
 export type TopicSigning = { topic: string } & (
   | { kind: 'signed'; sequence: number }

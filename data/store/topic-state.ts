@@ -4,11 +4,12 @@ import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
 import type { IndexedRef } from './index-rows.ts'
 import { readLog } from './log.ts'
+import { readIndexed } from './open-index.ts'
 import type { Log, Ref } from './records.ts'
 import { readRef, type Storage, writeRefs } from './refs.ts'
 import { type Refusal, refuseMoved } from './refusals.ts'
 import { StoreError } from './store.ts'
-import { readIndexed, updateIndex } from './write-index.ts'
+import { updateIndex } from './write-index.ts'
 
 export interface TopicState {
   current: Ref

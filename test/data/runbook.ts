@@ -70,10 +70,10 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
       else if (variable) environment[variable] = isKeyName(value) ? join(folder, value) : value
       else if (command) results.push(await run(splitWords(command)))
       else if (/^npm run deploy\b/.test(line)) results.push(await deploy())
-      else throw new Error(`the guide has a line that nobody can follow: ${line}`)
+      else throw new Error(`the guide has a line that is no step: ${line}`)
       await check()
     }
-    // The next section’s OLD is what this one made.
+    // What this section made is the next one’s OLD.
     if (publicKeys.KEY) publicKeys.OLD = publicKeys.KEY
     return results
   }

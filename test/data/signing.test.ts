@@ -3,8 +3,10 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Options } from '../../data/cli/command.ts'
 import { openFolderStore } from '../../data/cli/folder-store.ts'
 import { createKeyFile, openTrust, readKeyFile } from '../../data/cli/key-file.ts'
+import { keygen } from '../../data/cli/keygen.ts'
 import { backUpStore } from '../../data/store/backup.ts'
 import { canonicalJson } from '../../data/store/canonical-json.ts'
 import { checkStore } from '../../data/store/fsck.ts'
@@ -60,6 +62,16 @@ describe('a key file', () => {
     const text = await readFile(path, 'utf8')
     await expect(createKeyFile(path)).rejects.toThrow('is there already')
     expect(await readFile(path, 'utf8')).toBe(text)
+  })
+
+  it('is made by a command, outside this repository', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    const path = join(folder, 'key')
+    expect(await keygen.run([path], { json: true } as Options)).toBe(0)
+    const { publicKey } = JSON.parse(String(log.mock.calls[0]?.[0])) as { publicKey: string }
+    log.mockRestore()
+    expect((await readKeyFile(path)).publicKey).toBe(publicKey)
+    await expect(keygen.run(['key'], {})).rejects.toThrow('outside this repository')
   })
 
   it('that others may read, that is missing or that is none, is refused', async () => {

@@ -48,7 +48,7 @@ export interface IsolateOptions {
   outcome: Outcome
   /** The publisher's public keys; none where nothing is signed. */
   keys: readonly string[]
-  /** Names under which nothing was ever published, such as those that clients make up. */
+  /** Names under which nothing was ever published, such as the ones that clients make up. */
   isMadeUp: (topic: string, path: string) => boolean
 }
 

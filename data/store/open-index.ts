@@ -1,0 +1,62 @@
+/** The index as it is found: its tables, created where they are absent, their version, and which ref the rows of a topic are of. */
+import type { IndexedRef, Row } from './index-rows.ts'
+import { CREATE_TABLES, INDEX_VERSION, TABLE_NAMES } from './index-tables.ts'
+import type { Storage } from './refs.ts'
+import { type IndexDatabase, type Statement, StoreError } from './store.ts'
+
+const CREATE: Statement[] = CREATE_TABLES.trim()
+  .split(';\n')
+  .map((sql) => ({ sql }))
+const SELECT_VERSION: Statement = { sql: 'SELECT version FROM schema' }
+
+/**
+ * Creates the tables where they are absent, and reads which ref the rows of these topics are of. One call; nothing without
+ * an index.
+ *
+ * @throws StoreError when the tables are of another version
+ */
+export async function readIndexed({ index }: Storage, topics: readonly string[]): Promise<Map<string, IndexedRef>> {
+  if (!index || topics.length === 0) return new Map()
+  const results = await index.batch([...CREATE, SELECT_VERSION, selectIndexed(topics)])
+  const [versions, rows = []] = results.slice(-2)
+  checkVersion(versions?.[0]?.version)
+  return toIndexed(rows)
+}
+
+export function selectIndexed(topics: readonly string[]): Statement {
+  return {
+    sql: 'SELECT id, sequence, log FROM topics WHERE id IN (SELECT value FROM json_each(?))',
+    params: [JSON.stringify(topics)],
+  }
+}
+
+export const toIndexed = (rows: Row[]): Map<string, IndexedRef> =>
+  new Map(rows.map(({ id, sequence, log }) => [String(id), { sequence: Number(sequence), log: String(log) }]))
+
+/** Every topic that has rows. Creates the tables where they are absent. @throws StoreError when they are of another version */
+export async function listIndexed({ index }: Storage): Promise<string[]> {
+  if (!index) return []
+  const { version, topics } = await openTables(index)
+  checkVersion(version)
+  return topics
+}
+
+/** The same, with the tables made again where they are of another version. */
+export async function resetIndex(index: IndexDatabase): Promise<string[]> {
+  const { version, topics } = await openTables(index)
+  if (version === INDEX_VERSION) return topics
+  const names = ['schema', 'topics', 'search', 'claims', 'recent_blobs', 'deletions', ...TABLE_NAMES]
+  await index.batch(names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}` })))
+  return (await openTables(index)).topics
+}
+
+async function openTables(index: IndexDatabase): Promise<{ version: unknown; topics: string[] }> {
+  const results = await index.batch([...CREATE, SELECT_VERSION, { sql: 'SELECT id FROM topics' }])
+  const [versions, rows = []] = results.slice(-2)
+  return { version: versions?.[0]?.version, topics: rows.map(({ id }) => String(id)) }
+}
+
+function checkVersion(version: unknown): void {
+  if (version === INDEX_VERSION) return
+  throw new StoreError(`the index has tables of version ${version}, and this code has ${INDEX_VERSION}: run reindex`)
+}

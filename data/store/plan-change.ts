@@ -1,0 +1,120 @@
+/** The next state of a topic whose content is not published yet: a new release, a draft, or the release behind a draft again. */
+import type { Previous } from '../build/index.ts'
+import { buildTopic, type Stamp } from '../build/topic.ts'
+import type { Authored } from '../schema/authored.ts'
+import type { Blob } from './blobs.ts'
+import type { Claim } from './claims.ts'
+import type { IndexedRef } from './index-rows.ts'
+import { appendToLog, createLogBlob } from './log.ts'
+import { type Log, type Ref, STORE_FORMAT } from './records.ts'
+import { succeed } from './refs.ts'
+import type { Known } from './refusals.ts'
+import { type Base, type Builder, createRelease } from './release.ts'
+import { NO_TOMBSTONES, retire } from './tombstones.ts'
+
+/** A topic to publish, and what whoever publishes knows of it. */
+export interface Submission extends Known {
+  authored: Authored
+  /** Look after the files where the content is published already: write again what is missing. */
+  isNamed?: boolean
+}
+
+/** A submission and what the store has for it. */
+export interface Candidate extends Submission {
+  topic: string
+  current: Ref | undefined
+  /** Which ref the index has rows of. */
+  seen: IndexedRef | undefined
+  contentSha256: string
+}
+
+/** A ref to write, once its blobs are there. */
+export interface Changed {
+  kind: 'published' | 'restored' | 'draft'
+  next: Ref
+  log: Log
+  /** The topic as it is then. */
+  content: Previous
+  blobs: Blob[]
+  /** To be renewed before each write. */
+  claim: Claim
+}
+
+/** The release behind a draft has this very content. */
+export const isRestored = ({ contentSha256 }: Candidate, { manifest }: Base) =>
+  manifest?.contentSha256 === contentSha256
+
+type ChangeOptions = { isDraft: boolean; builder: Builder }
+
+export async function planChange(
+  candidate: Candidate,
+  base: Base,
+  claim: Claim,
+  options: ChangeOptions,
+): Promise<Changed> {
+  const { current } = candidate
+  const change =
+    current && isRestored(candidate, base)
+      ? await planRestore(candidate, current, base, claim)
+      : await planRelease(candidate, base, claim, options)
+  return { ...change, claim }
+}
+
+/** A draft gives way to the release that it was based on. */
+async function planRestore(
+  { topic, authored }: Candidate,
+  current: Ref,
+  { log, manifest = current.manifest, previous }: Base,
+  { at }: Claim,
+): Promise<Omit<Changed, 'claim'>> {
+  const { latest, tombstones } = current
+  const next = await succeed(current, new Date(at), {
+    topic,
+    latest,
+    manifest,
+    log: current.log,
+    tombstones: retire(authored, tombstones, previous?.topic),
+  })
+  return { kind: 'restored', next, log, content: previous as Previous, blobs: [] }
+}
+
+async function planRelease(
+  { topic, authored, current, contentSha256 }: Candidate,
+  { log, manifest, previous }: Base,
+  { at: published }: Claim,
+  { isDraft, builder }: ChangeOptions,
+): Promise<Omit<Changed, 'claim'>> {
+  const number = (current?.latest ?? 0) + 1
+  const firstPublished = manifest?.firstPublished ?? published
+  const draft = isDraft ? ({ draft: true } as const) : {}
+  const stamp: Stamp = { release: number, datePublished: firstPublished, dateModified: published, ...draft }
+  const release = await createRelease(
+    buildTopic(authored, stamp, previous?.topic),
+    previous,
+    {
+      format: STORE_FORMAT,
+      topic,
+      release: number,
+      published,
+      firstPublished,
+      ...(manifest && { basedOn: manifest.release }),
+      contentSha256,
+      ...draft,
+    },
+    builder,
+  )
+  const sequence = (current?.sequence ?? 0) + 1
+  const extended = isDraft
+    ? log
+    : await appendToLog(log, { kind: 'publish', sequence, at: published, release: number, manifest: release.sha256 })
+  const logBlob = await createLogBlob(extended)
+  const next = await succeed(current, new Date(published), {
+    topic,
+    latest: isDraft ? number - 1 : number,
+    manifest: release.manifest,
+    log: logBlob.sha256,
+    tombstones: retire(authored, current?.tombstones ?? NO_TOMBSTONES, previous?.topic),
+  })
+  const blobs = [...release.blobs, logBlob]
+  return { kind: isDraft ? 'draft' : 'published', next, log: extended, content: release.content, blobs }
+}
