@@ -320,7 +320,7 @@ describe('checks', () => {
 })
 
 describe('sizes', () => {
-  it('of a text are warned of, with the figure', () => {
+  it('of a text are reported with their figure, as a doubt', () => {
     const topic = readAuthored()
     Object.assign(statement(topic, 'iraq-only'), { text: `${'All agreed to focus on Iraq. '.repeat(22)}` })
     const finding = {

@@ -6,7 +6,7 @@ import { strToU8, zipSync } from 'fflate'
 import { ORIGIN_PLACEHOLDER } from '../../origin.ts'
 import type { ReleaseFile, TextFile } from '../release-file.ts'
 
-export const ARCHIVE_PATH = 'topic.zip'
+const ARCHIVE_PATH = 'topic.zip'
 
 const CONTENTS = /^(?:topic|corrections|changes|datapackage)\.json$|\.(?:jsonl|csv)$/
 /** The first that ZIP can tell, local to nowhere: not the time of publishing, which is in the data. */
