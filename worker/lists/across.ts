@@ -57,8 +57,8 @@ export async function readAcross(index: Index, name: AcrossName, values: Values)
   const { q, sort, limit = DEFAULT_LIMIT, cursor } = options
   const terms = q === undefined ? [] : parseSearch(q)
   const from: Sql[] = [...selectFrom(source, terms), ...filters]
-  const isRanked = sort === undefined ? terms.length > 0 : sort === 'relevance' && terms.length > 0
-  const order = isRanked ? 'relevance' : (sort ?? source.order)
+  // Without words, nothing is more relevant than anything else.
+  const order = sort === 'date' ? sort : terms.length > 0 && source.kind !== undefined ? 'relevance' : source.order
   const page = await readPage(index, from, source, { order: order as Order, limit, cursor })
   if (!page) return badCursor()
   const [count] = await index.query<{ total: number }>([['SELECT count(*) AS total'], ...from])
