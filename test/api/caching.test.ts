@@ -71,13 +71,19 @@ class AgingStore extends cacheStores.MemoryCacheStore {
   }
 }
 
+/** The query of what has a parameter that is required. */
+const REQUIRED: Record<string, string> = {
+  '/oembed': `?url=${encodeURIComponent(`${origin}/topics/${TOPIC}`)}`,
+  '/v1/search': '?q=baghdad',
+}
+
 describe('the rules of HTTP caching', () => {
   it('agree with every answer on how long it is fresh, and that its tag revalidates it', async () => {
     const [{ routes }, known] = await Promise.all([readContract(origin), readKnown(origin)])
     for (const { path, answers } of routes) {
       if (!answers['304'] || path.includes('{id}')) continue
       const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => known[name]?.[0] ?? '1')
-      const address = path === '/oembed' ? `/oembed?url=${encodeURIComponent(`${origin}/topics/${TOPIC}`)}` : filled
+      const address = filled + (REQUIRED[path] ?? '')
       const response = await fetch(`${origin}${address}`)
       expect(response.status, address).toBe(200)
       const asked = { url: address, method: 'GET', headers: { host: new URL(origin).host } }
@@ -106,7 +112,10 @@ describe('the tags of the reference', () => {
   it.each(['/docs', '/v1/openapi.json', '/v1/schemas/Event.json'])('%s: of the bytes that are sent', async (path) => {
     const response = await fetch(`${origin}${path}`)
     const text = await response.text()
-    expect(response.headers.get('ETag')).toBe(`"${createHash('sha256').update(text).digest('hex')}"`)
+    // A coding has a tag of its own.
+    expect(response.headers.get('ETag')?.replace('-gzip', '')).toBe(
+      `"${createHash('sha256').update(text).digest('hex')}"`,
+    )
     expect(text).not.toContain(ORIGIN_PLACEHOLDER)
   })
 })

@@ -98,11 +98,18 @@ describe('golden records of format 2', () => {
       {
         release: 1,
         published: '2031-03-12T09:00:00Z',
+        datePublished: '2031-03-12T09:00:00Z',
         isCurrent: false,
         since: ['2031-03-12T09:00:00Z'],
         withdrawn: { date: '2031-03-15T09:00:00Z', reason: 'It named a private person.' },
       },
-      { release: 2, published: '2031-03-13T09:00:00Z', isCurrent: true, since: ['2031-03-13T09:00:00Z'] },
+      {
+        release: 2,
+        published: '2031-03-13T09:00:00Z',
+        datePublished: '2031-03-13T09:00:00Z',
+        isCurrent: true,
+        since: ['2031-03-13T09:00:00Z'],
+      },
     ])
     expect(Object.keys((await readWidgets({ store })).builds)).toEqual(['0123456789abcdef'])
   })

@@ -34,8 +34,8 @@ export function renderEmbedding({ origin, name, page, frame, width, height }: Em
   )
 }
 
-/** Its values are markup and text: both escaped (oEmbed, 2.3.4.1: the html is not CDATA). */
+/** Its values are markup and text: both escaped (oEmbed, 2.3.4.1: the html is not CDATA), `]]>` too (XML 1.0, 2.4). */
 export function renderEmbeddingXml(embedding: Record<string, string | number>): string {
   const elements = Object.entries(embedding).map(([name, value]) => h(name, null, String(value)))
-  return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n${render(h('oembed', null, elements))}`
+  return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n${render(h('oembed', null, elements)).replaceAll(']]>', ']]&gt;')}`
 }
