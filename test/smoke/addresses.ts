@@ -21,11 +21,13 @@ export function fillAddress({ path }: Operation, service: LiveService): string |
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   if (names.some((name) => values[name] === undefined)) return undefined
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
-  return path === '/oembed' ? `${filled}?url=${encodeURIComponent(`${origin}/topics/${topic.id}`)}` : filled
+  // What the two must be asked with.
+  if (path === '/oembed') return `${filled}?url=${encodeURIComponent(`${origin}/topics/${topic.id}`)}`
+  return path === '/v1/search' ? `${filled}?q=${encodeURIComponent(topic.name)}` : filled
 }
 
 function findItem(path: string, topic: Topic): string | undefined {
-  if (path.endsWith('/cards/{id}')) return topic.events[0]?.id
+  if (path.endsWith('/cards/{id}') || path === '/topics/{topic}/{id}') return topic.events[0]?.id
   const collection = COLLECTION_NAMES.find((name) => path.endsWith(`/${name}/{id}`))
   return collection && topic[collection][0]?.id
 }
