@@ -59,7 +59,7 @@ describe('a thousand readers of what nobody has read yet', () => {
 
   it('are all answered while KV hangs, and all served when it is back', async () => {
     await get('/-/hang')
-    const refused = await crowd(`${BASE}/statements`, 50)
+    const refused = await crowd(`${BASE}/changes`, 50)
     expect(new Set(refused.map(({ status, headers }) => `${status} ${headers.get('Retry-After')}`))).toEqual(
       new Set(['503 5']),
     )

@@ -6,7 +6,7 @@ import { unstable_readConfig } from 'wrangler'
 import { readResources } from '../../data/store/remote-resources.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const EVENT = /console\.(error|warn)\(JSON\.stringify\(\{ event: '(\w+)'/g
+const EVENT = /console\.(error|warn)\(JSON\.stringify\(\{ event: '(\w+)'|logError\('(\w+)'/g
 
 let guide: string
 
@@ -18,7 +18,7 @@ it('describes every line that the Worker logs, with its level, and of no other',
   const logged = new Set<string>()
   for await (const path of glob('worker/**/*.ts', { cwd: ROOT })) {
     const source = await readFile(ROOT + path, 'utf8')
-    for (const [, level, event] of source.matchAll(EVENT)) logged.add(`${event} ${level}`)
+    for (const [, level = 'error', event, failure] of source.matchAll(EVENT)) logged.add(`${event ?? failure} ${level}`)
   }
   const told = [...guide.matchAll(/^\| `(\w+)` \| (error|warn) \|/gm)].map(([, event, level]) => `${event} ${level}`)
   expect([...logged].sort()).toEqual(told.sort())
