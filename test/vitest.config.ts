@@ -16,6 +16,7 @@ const SLOW = [
   'test/data/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
+  'test/smoke/remote-publishing.test.ts',
   'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
 ]
 
@@ -50,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['test/{api,abuse,http,smoke}/**/*.test.ts'],
+          exclude: SLOW,
           globalSetup: ['test/api/setup.ts'],
           ...TIMEOUTS,
         },
