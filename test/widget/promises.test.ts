@@ -46,7 +46,8 @@ describe('layout', () => {
     ['element', 'on a phone', phone],
     ['element', 'under a strict content policy, with a height of its own', { ...phone, isStrict: true, height: 480 }],
   ] as const)('does not shift by the %s: %s', async (as, _, options) => {
-    expect((await measureShift(browser, as, options)).score).toBe(0)
+    // Part of a pixel moves where a width is no whole number.
+    expect((await measureShift(browser, as, options)).score).toBeLessThan(0.0005)
   })
 })
 

@@ -124,7 +124,7 @@ function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }:
   const day = date ?? source?.date
   const speaker = source?.speaker === source?.outlet ? undefined : source?.speaker
   return (
-    <article class="entry">
+    <div class="entry">
       <p class="label">{day && formatDates(ENGLISH, day.slice(0, 10))}</p>
       <div>
         <p dir="auto">
@@ -146,6 +146,6 @@ function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }:
           </a>
         </p>
       </div>
-    </article>
+    </div>
   )
 }
