@@ -29,7 +29,9 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
     const page = await context.newPage()
     const journal = keepJournal(page)
     await page.goto(origin + path)
-    for (const details of await page.locator('main details > summary').all()) if (name !== 'docs') await details.click()
+    // By a call, since the lead of a row lies over its summary.
+    const summaries = name === 'docs' ? [] : await page.locator('main details > summary').all()
+    for (const summary of summaries) await summary.evaluate((element: HTMLElement) => element.click())
     await page.evaluate(AXE)
     const { violations } = await page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run: (options: object) => Promise<Found> } }
