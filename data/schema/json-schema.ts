@@ -18,15 +18,20 @@ export type ComponentName = keyof typeof COMPONENTS
 
 type Entity = (typeof LISTS)[CollectionName]['entity']
 /** Of one item: whole, and as a query shaped it. Of a list. */
-export type ListSchemaName = `${Entity}List` | `${Entity}Selection` | keyof typeof OTHER_LISTS
+export type ListSchemaName =
+  | `${Entity}List`
+  | `${Entity}Selection`
+  | 'TopicSelection'
+  | 'ChangeSelection'
+  | keyof typeof OTHER_LISTS
 export type SchemaName = ComponentName | ListSchemaName
 
-/** Lists whose items no query shapes, by the name of their schema. */
+/** Lists without a collection, by the name of their schema: what an item is whole and, where `fields` shapes it, otherwise. */
 const OTHER_LISTS = {
-  TopicList: 'TopicItem',
-  ChangeList: 'ChangeItem',
-  ReleaseList: 'ReleaseRow',
-} as const satisfies Record<string, ComponentName>
+  TopicList: { whole: 'TopicItem', selection: 'TopicSelection' },
+  ChangeList: { whole: 'ChangeItem', selection: 'ChangeSelection' },
+  ReleaseList: { whole: 'ReleaseRow', selection: undefined },
+} as const satisfies Record<string, { whole: ComponentName; selection: string | undefined }>
 
 export interface JsonSchema {
   $ref?: string
@@ -43,7 +48,14 @@ export interface JsonSchema {
 export function createJsonSchemas(toReference: (name: string) => string): Record<SchemaName, JsonSchema> {
   const components = convertComponents(toReference)
   const refer = (name: string): JsonSchema => ({ $ref: toReference(name) })
-  const others = Object.entries(OTHER_LISTS).map(([name, item]) => [name, createList(refer(item))])
+  const others = Object.entries(OTHER_LISTS).flatMap(([name, { whole, selection }]) =>
+    selection === undefined
+      ? [[name, createList(refer(whole))]]
+      : [
+          [selection, createSelection(components[whole] ?? {})],
+          [name, createList({ anyOf: [refer(whole), refer(selection)] })],
+        ],
+  )
   const lists = Object.values(LISTS).flatMap(({ entity, references }) => {
     const [whole, selection] = [`${entity}Item`, `${entity}Selection`]
     const included = Object.keys(references).length > 0 ? { included: refer('Included') } : {}
@@ -151,10 +163,10 @@ function createList(items: JsonSchema, included: Record<string, JsonSchema> = {}
 }
 
 /** Every field of a whole item, none of them required. */
-function createSelection({ required: _, ...whole }: JsonSchema, included: Record<string, JsonSchema>): JsonSchema {
+function createSelection({ required: _, ...whole }: JsonSchema, included?: Record<string, JsonSchema>): JsonSchema {
   return {
     ...whole,
-    description: 'With `fields`: those alone. With `include`, an item by itself has `included`.',
+    description: `With \`fields\`: those alone.${included ? ' With `include`, an item by itself has `included`.' : ''}`,
     properties: { ...whole.properties, ...included },
   }
 }

@@ -31,6 +31,8 @@ export function findComplaint(
   if (status >= 500 && status !== 501) return `a ${status}`
   if (headers.get('Access-Control-Allow-Origin') !== '*') return 'not readable from other origins'
   if (headers.has('Set-Cookie')) return 'a cookie'
+  // The platform serves current static files itself, to GET and HEAD alone.
+  if (path.startsWith('/assets/') && method !== 'GET' && method !== 'HEAD' && status === 405) return undefined
   if (method === 'OPTIONS') return status === 204 && body === '' ? undefined : `${status} for OPTIONS`
   if (method !== 'GET' && method !== 'HEAD') {
     if (status !== 405 || headers.get('Allow') !== ALLOWED_METHODS) return `${status} for ${method}`
