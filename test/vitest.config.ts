@@ -32,7 +32,7 @@ export default defineConfig({
             'test/{data,fault-injection,supply-chain}/**/*.test.ts',
             'test/desk/{files,access,releases,edits}.test.ts',
           ],
-          exclude: SLOW,
+          exclude: ['**/node_modules/**', ...SLOW],
           // It imports JSON as only a bundler may.
           server: { deps: { inline: [/@actions/] } },
           ...TIMEOUTS,
@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['test/{api,abuse,http,smoke}/**/*.test.ts'],
-          exclude: SLOW,
+          exclude: ['**/node_modules/**', ...SLOW],
           globalSetup: ['test/api/setup.ts'],
           ...TIMEOUTS,
         },
@@ -77,7 +77,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/widget/**/*.test.ts', 'test/system/**/*.test.ts'],
-          exclude: SLOW,
+          exclude: ['**/node_modules/**', ...SLOW],
           ...TIMEOUTS,
         },
       },
