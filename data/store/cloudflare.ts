@@ -71,7 +71,7 @@ async function readLogin(environment: NodeJS.ProcessEnv): Promise<string> {
     })
     return (JSON.parse(stdout) as { token: string }).token
   } catch {
-    throw new StoreError('nobody is logged in to Cloudflare: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN')
+    throw new StoreError('no login to Cloudflare was found: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN')
   }
 }
 
