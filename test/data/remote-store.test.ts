@@ -209,9 +209,9 @@ describe('in trouble', () => {
       'Cloudflare refuses the token (403 the token has no access to that account). Check CLOUDFLARE_API_TOKEN or log in again, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
     ],
     [
-      'nobody is logged in',
+      'no login to Cloudflare was found',
       { CLOUDFLARE_API_TOKEN: '', HOME: '/nowhere', XDG_CONFIG_HOME: '/nowhere' },
-      'nobody is logged in to Cloudflare: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN',
+      'no login to Cloudflare was found: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN',
     ],
   ])('says what to do when %s', async (_, change, message) => {
     const work = async () => (await open({ environment: { ...api.variables, ...change } })).store.get('topic/a')
