@@ -1,6 +1,6 @@
 /** `node test/screenshot.ts`: the picture of the README, of the demo page as a reader sees it. */
 import { fileURLToPath } from 'node:url'
-import { launchChromium } from './browser.ts'
+import { launchChromium } from './fixtures/browser.ts'
 import { createWorkplace, runStart } from './system/start-process.ts'
 
 const OUTPUT = fileURLToPath(new URL('demo/screenshot.png', import.meta.url))

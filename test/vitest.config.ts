@@ -13,7 +13,7 @@ execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' }
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const SLOW = [
-  'test/data/{runbook,verify-command}.test.ts',
+  'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/smoke/remote-publishing.test.ts',
@@ -27,11 +27,8 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: 'data',
-          include: [
-            'test/{data,fault-injection,supply-chain}/**/*.test.ts',
-            'test/desk/{files,access,releases,edits}.test.ts',
-          ],
+          name: 'unit',
+          include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{files,access,releases,edits}.test.ts'],
           exclude: ['**/node_modules/**', ...SLOW],
           // It imports JSON as only a bundler may.
           server: { deps: { inline: [/@actions/] } },
@@ -49,17 +46,17 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'api',
-          include: ['test/{api,abuse,http,smoke}/**/*.test.ts'],
+          name: 'http',
+          include: ['test/{http,smoke}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...SLOW],
-          globalSetup: ['test/api/setup.ts'],
+          globalSetup: ['test/http/setup.ts'],
           ...TIMEOUTS,
         },
       },
       {
         // Slower, so by itself: the site, the box for every reader, and commands run one after the other.
         test: {
-          name: 'pages',
+          name: 'site',
           include: ['test/site/**/*.test.ts', ...SLOW],
           globalSetup: ['test/site/setup.ts'],
           ...TIMEOUTS,
@@ -69,7 +66,7 @@ export default defineConfig({
         test: {
           name: 'hosts',
           include: ['test/hosts/*.test.ts'],
-          globalSetup: ['test/hosts/install.ts', 'test/api/setup.ts'],
+          globalSetup: ['test/hosts/install.ts', 'test/http/setup.ts'],
           ...TIMEOUTS,
         },
       },

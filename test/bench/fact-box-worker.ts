@@ -6,7 +6,7 @@ import type { Storage } from '../../data/store/refs.ts'
 import type { IndexDatabase, SqlValue } from '../../data/store/store.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { createFakeD1 } from '../fault-injection/fake-d1.ts'
-import { addressOf, listen } from '../loopback.ts'
+import { addressOf, listen } from '../fixtures/loopback.ts'
 import { type KvServer, startKvServer } from './kv-server.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
 

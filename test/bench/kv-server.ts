@@ -4,7 +4,7 @@
  */
 import { createServer, type Server } from 'node:http'
 import { type Store, type StoreEntry, toBytes } from '../../data/store/store.ts'
-import { addressOf, close } from '../loopback.ts'
+import { addressOf, close } from '../fixtures/loopback.ts'
 
 /** What publishing asked of KV: calls of the client, keys, and the bytes of values that were read or written. */
 export interface StoreCalls {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism, cpus } from 'node:os'
 import { promisify } from 'node:util'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { NGINX } from './peers.ts'
 
 const PACKAGES = ['workerd', 'express', 'fastify', '@knight-lab/timelinejs', 'wikipedia-preview']

@@ -9,8 +9,8 @@ import { transform } from 'esbuild'
 import { keepCompact } from '../../data/build/box.ts'
 import type { Box } from '../../data/schema/api.ts'
 import { callScript } from '../../widget/call-script.ts'
-import { addressOf, close } from '../loopback.ts'
-import { makeServed } from '../service.ts'
+import { makeServed } from '../fixtures/box-service.ts'
+import { addressOf, close } from '../fixtures/loopback.ts'
 import type { Watched } from './page-meter.ts'
 
 const MODULES = fileURLToPath(new URL('node_modules/', import.meta.url))

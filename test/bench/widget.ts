@@ -1,6 +1,6 @@
 /** The box on a page, against the least that shows the same and against what others made. */
 import type { Browser } from 'playwright-core'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { loadPage, type PageLoad, visitPage } from './page-meter.ts'
 import { describeProfile, profilePage } from './page-profile.ts'
 import { atMost, type Result, type Section } from './report.ts'

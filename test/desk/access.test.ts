@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, startDesk } from '../../data/desk/server.ts'
 import { createLocalDeskStore } from '../../data/desk/stores.ts'
-import { createMemoryStorage } from '../data/memory-store.ts'
+import { createMemoryStorage } from '../unit/memory-store.ts'
 
 let desk: Desk
 let host: string

@@ -6,7 +6,7 @@ import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
-import { type Journal, keepJournal, launchChromium } from '../browser.ts'
+import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { runStart, type StartProcess } from '../system/start-process.ts'
 
 const MAX_ACTIONS_PER_STATEMENT = 12

@@ -14,7 +14,7 @@ import { createTopicFolder, readTopicFiles, saveTopicFiles } from '../../data/de
 import { writeYaml } from '../../data/desk/write-yaml.ts'
 import type { Path } from '../../data/finding.ts'
 import { parseTopic } from '../../data/parse.ts'
-import { readTexts } from '../data/real-topic.ts'
+import { readTexts } from '../unit/real-topic.ts'
 
 const LIST = `# The head of the file.
 
@@ -129,7 +129,10 @@ describe('writing YAML', () => {
   })
 
   it('keeps the comments of what stays through 50 random edits of the real topic', () => {
-    const statements = readFileSync(new URL('../topics/harbour-bridge-closure/statements.yml', import.meta.url), 'utf8')
+    const statements = readFileSync(
+      new URL('../fixtures/topics/harbour-bridge-closure/statements.yml', import.meta.url),
+      'utf8',
+    )
     const word = fc.stringMatching(/^[A-Za-z][A-Za-z #:'-]{0,20}[A-Za-z]$/)
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(), word), { minLength: 50, maxLength: 50 }), (edits) => {

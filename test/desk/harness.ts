@@ -9,7 +9,7 @@ import { createLocalDeskStore, type DeskStore } from '../../data/desk/stores.ts'
 import type { Box } from '../../data/schema/api.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { loadRenderer } from '../../widget/build/load-renderer.ts'
-import { createMemoryStorage } from '../data/memory-store.ts'
+import { createMemoryStorage } from '../unit/memory-store.ts'
 
 /** The made-up topic that the tests keep, whose sources are there too. */
 export const TOPIC = 'harbour-bridge-closure'

@@ -1,7 +1,7 @@
 /** A whole topic by the keyboard alone: from two pages to a second release, and back to the first. No pointer is ever used. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Journal, keepJournal, launchChromium } from '../browser.ts'
+import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { startTestDesk, type TestDesk } from './harness.ts'
 
 const MAX_STEPS = 120

@@ -1,7 +1,7 @@
 /** `node test/desk/screens.ts FOLDER [STATE]`: a picture of each state of the desk, at two widths, light and dark, to be looked at. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { startHeldDesk } from './harness.ts'
 import { STATES } from './states.ts'
 

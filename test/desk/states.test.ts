@@ -2,7 +2,7 @@
 import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keepJournal, launchChromium } from '../browser.ts'
+import { keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { type HeldDesk, startHeldDesk } from './harness.ts'
 import { STATES } from './states.ts'
 

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
 
 let browser: Browser

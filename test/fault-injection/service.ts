@@ -12,7 +12,7 @@ import { publishTopic } from '../../data/store/publish.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 
-const TEST_TOPICS = join(import.meta.dirname, '../topics')
+const TEST_TOPICS = join(import.meta.dirname, '../fixtures/topics')
 export const ORIGIN = 'https://facts.example'
 /** So short that readers see every release while it is new. */
 export const FRESH_SECONDS = 1

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type Journal, keepJournal, launchChromium } from '../browser.ts'
+import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { Article } from './pages/react/Article.tsx'
 import { type Site, startSite } from './site.ts'
 

@@ -10,7 +10,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { writePackage } from '../../widget/build/package.ts'
 import { OPTION_NAMES } from '../../widget/options.ts'
-import { keepJournal, launchChromium } from '../browser.ts'
+import { keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { serveBuild } from './site.ts'
 
 const execute = promisify(execFile)

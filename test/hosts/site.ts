@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { addressOf, close, listen, send } from '../loopback.ts'
+import { addressOf, close, listen, send } from '../fixtures/loopback.ts'
 import { ORIGIN } from './snippet.ts'
 
 const PAGES = fileURLToPath(new URL('pages/', import.meta.url))

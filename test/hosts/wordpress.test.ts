@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { keepJournal, launchChromium } from '../browser.ts'
+import { keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { ORIGIN, SNIPPET, TOPIC } from './snippet.ts'
 import { startWordPress, type WordPress } from './wordpress.ts'
 

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { findFreePort } from '../../worker/dev/port.ts'
-import { end, findProgram, run } from '../browsers/program.ts'
-import { until } from '../browsers/until.ts'
+import { end, findProgram, run } from '../cross-browser/program.ts'
+import { until } from '../cross-browser/until.ts'
 
 const execute = promisify(execFile)
 

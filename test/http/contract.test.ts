@@ -1,8 +1,8 @@
 /** The contract's table, against the Worker on workerd, or against the service that TARGET names. */
 import { describe, expect, inject, it } from 'vitest'
-import type {} from '../api/setup.ts'
+import { openService } from './described-service.ts'
 import { judgeRow } from './judge.ts'
-import { openService } from './service.ts'
+import type {} from './setup.ts'
 import { createTable } from './table.ts'
 
 const service = await openService(process.env.TARGET ?? inject('origin'))

@@ -1,5 +1,5 @@
 /** Whether a response is what a row of the table says; and what follows for every 200 with a tag: 304, HEAD, CORS. */
-import type { Ask } from './service.ts'
+import type { Ask } from './described-service.ts'
 import { ALWAYS, type Row } from './table.ts'
 
 /** What is wrong, in a few words each. */

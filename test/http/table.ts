@@ -2,7 +2,7 @@
  * The contract in one table: a request, and what must come back. It names no content of its own, so the same rows run against
  * the Worker on workerd, against `npm start` and against any deployment (`TARGET=https://…`).
  */
-import type { Service } from './service.ts'
+import type { Service } from './described-service.ts'
 
 export interface Row {
   method?: string

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Storage } from '../../data/store/refs.ts'
-import { type Service, startService } from '../api/service.ts'
+import { type Service, startService } from '../fixtures/worker-service.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { keepJournal, launchChromium } from '../browser.ts'
+import { keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { PAGES, SIZES } from './pages.ts'
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -1,7 +1,7 @@
 /** Receipts in a frame on a page of another origin: they open in place, in a sandbox too, and link where no script runs. */
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { keepJournal, launchChromium } from '../browser.ts'
+import { keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { type Host, startHost } from '../widget/host.ts'
 import { TOPIC } from './service.ts'
 

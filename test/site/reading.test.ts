@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import type { Topic } from '../../data/schema/api.ts'
 import { STATUSES } from '../../data/schema/statuses.ts'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { CORRECTED, HARBOUR, TOPIC } from './service.ts'
 
 const origin = inject('site')

@@ -5,8 +5,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { launchChromium } from '../browser.ts'
-import { mountPictures, type Picture } from '../contact-sheet.ts'
+import { launchChromium } from '../fixtures/browser.ts'
+import { mountPictures, type Picture } from '../fixtures/contact-sheet.ts'
 import { SCHEMES, SIZES, VIEWS } from './pages.ts'
 import { startSite } from './service.ts'
 

@@ -7,7 +7,7 @@ import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Storage } from '../../data/store/refs.ts'
-import { BUILDER, type Service, startService } from '../api/service.ts'
+import { BUILDER, type Service, startService } from '../fixtures/worker-service.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
@@ -16,7 +16,7 @@ export const PERSIAN = 'harbour-bridge-closure-fa'
 /** The statement that the second release corrects. */
 export const CORRECTED = 'iraq-only'
 
-const TEST_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url))
+const TEST_TOPICS = fileURLToPath(new URL('../fixtures/topics/', import.meta.url))
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 export const startSite = (): Promise<Service> => startService(publishTopics)

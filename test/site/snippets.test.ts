@@ -2,8 +2,8 @@
 import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
-import { launchChromium } from '../browser.ts'
-import { makeServed } from '../service.ts'
+import { makeServed } from '../fixtures/box-service.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { type Host, startHost } from '../widget/host.ts'
 import { HARBOUR, TOPIC } from './service.ts'
 

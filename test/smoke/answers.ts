@@ -3,7 +3,7 @@
 import { COMMON_HEADERS, IMMUTABLE, NO_STORE, PINNED, revalidatedCacheControl } from '../../worker/http/response.ts'
 import { PAGE_HEADERS } from '../../worker/http/security-headers.ts'
 import { HEADERS, type Operation } from '../../worker/openapi/operation.ts'
-import { findComplaint } from '../api/verdict.ts'
+import { findComplaint } from '../http/verdict.ts'
 import type { LiveService } from './service.ts'
 
 /** Ours: what stands between may add others. */

@@ -21,7 +21,7 @@ import { checkLive } from './checks.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const TEST_TOPICS = join(ROOT, 'test/topics')
+const TEST_TOPICS = join(ROOT, 'test/fixtures/topics')
 const NAMESPACE = 'fact-box-local'
 const DATABASE = 'fact-box-local-index'
 const TOPIC = 'harbour-bridge-closure'

@@ -1,7 +1,7 @@
 /** A service as its own answers describe it: what runs there, what it promises, what it has to show. Reads only. */
 import type { Topic } from '../../data/schema/api.ts'
 import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
-import { type Contract, openContract } from '../api/contract.ts'
+import { type Contract, openContract } from '../http/contract.ts'
 
 /** Never follows a redirect, and asks for bytes as they are: what compresses on the way would change tags and lengths. */
 export type Ask = (address: string, init?: { method?: string; headers?: Record<string, string> }) => Promise<Response>

@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, inject, it } from 'vitest'
 import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
-import type {} from '../api/setup.ts'
-import { TOPIC } from '../api/topic.ts'
-import { addressOf, close, listen, send } from '../loopback.ts'
+import { addressOf, close, listen, send } from '../fixtures/loopback.ts'
+import type {} from '../http/setup.ts'
+import { TOPIC } from '../http/topic.ts'
 import { checkLive, type LiveOptions, type Outcome } from './checks.ts'
 
 const COMMAND = fileURLToPath(new URL('index.ts', import.meta.url))

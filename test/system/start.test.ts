@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
-import { type Journal, keepJournal, launchChromium } from '../browser.ts'
+import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { copyProject } from './copy-project.ts'
 import { runStart } from './start-process.ts'
 
@@ -66,7 +66,7 @@ it('starts twice at once for the first time, and publishes while it runs', async
       await page.goto(demo)
       await page.locator('fact-box').getByText('First round of talks').first().waitFor({ state: 'attached' })
     }
-    const published = await data(clone, 'publish', OTHER_TOPIC, '--topics', join(clone, 'test/topics'))
+    const published = await data(clone, 'publish', OTHER_TOPIC, '--topics', join(clone, 'test/fixtures/topics'))
     expect(published).toMatchObject({ code: 0, output: expect.stringContaining('release 1 published') })
     for (const [, api = ''] of demos) {
       for (const topic of [TOPIC, OTHER_TOPIC]) {
@@ -85,7 +85,7 @@ it('publishes two topics and one topic twice at once, and loses none', async () 
     await rm(join(clone, ledger))
   const publish = (topics: string) =>
     data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))
-  const results = await Promise.all([publish('data/topics'), publish('test/topics'), publish('data/topics')])
+  const results = await Promise.all([publish('data/topics'), publish('test/fixtures/topics'), publish('data/topics')])
   const own = [results[0], results[2]].map((result) => result?.output.match(/release 1 (\w+)/)?.[1])
   expect(own.sort()).toEqual(['published', 'unchanged'])
   for (const { code, output } of results) expect([code, output]).toEqual([0, expect.not.stringMatching(STACK)])

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sign } from '../../data/store/signature.ts'
 import { createSigner, generateKey } from '../../data/store/signer.ts'
-import { type Journal, keepJournal, launchChromium } from '../browser.ts'
+import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
 import {
   bodyOf,
   GAZETTE,
@@ -16,7 +16,7 @@ import {
   type SyntheticTopic,
   TOPIC,
   writeSyntheticTopic,
-} from '../synthetic-topic.ts'
+} from '../fixtures/synthetic-topic.ts'
 import { runStart, type StartProcess } from './start-process.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')

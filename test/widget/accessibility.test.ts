@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')

@@ -1,7 +1,7 @@
 /** What the element does over its life: languages, releases, nearness, what it tells the page, and what it leaves behind. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'

@@ -7,7 +7,7 @@ import { buildBox, keepCompact, MAX_BOX_BYTES, measureBox } from '../../data/bui
 import type { Box, Topic } from '../../data/schema/api.ts'
 import { callScript } from '../../widget/call-script.ts'
 import { ENGLISH, LANGS } from '../../widget/i18n/language.ts'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 import { measureBox as measureDrawn } from './measure-box.ts'
 

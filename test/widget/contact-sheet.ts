@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { LANGS } from '../../widget/i18n/language.ts'
-import { launchChromium } from '../browser.ts'
-import { mountPictures, type Picture } from '../contact-sheet.ts'
+import { launchChromium } from '../fixtures/browser.ts'
+import { mountPictures, type Picture } from '../fixtures/contact-sheet.ts'
 import { type Host, startHost, TOPIC } from './host.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.build/screens/', import.meta.url))

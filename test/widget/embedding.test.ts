@@ -1,7 +1,7 @@
 /** Every way in, and what happens when it goes wrong: the box appears, or the page stays as it was. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`

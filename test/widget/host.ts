@@ -2,9 +2,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Box } from '../../data/schema/api.ts'
 import type { Attributes } from '../../widget/render-to-html.ts'
-import { type Journal, keepJournal } from '../browser.ts'
-import { type Answer, addressOf, close, listen, send } from '../loopback.ts'
-import { BOX_PATH, makeServed, type Service, startService, TOPIC } from '../service.ts'
+import { BOX_PATH, makeServed, type Service, startService, TOPIC } from '../fixtures/box-service.ts'
+import { type Journal, keepJournal } from '../fixtures/browser.ts'
+import { type Answer, addressOf, close, listen, send } from '../fixtures/loopback.ts'
 
 export { TOPIC }
 

@@ -6,8 +6,16 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { loadModule } from '../../widget/build/load-renderer.ts'
 import type * as Snippets from '../../worker/pages/home/Snippet.tsx'
 import type { Choice, Kind } from '../../worker/query/choice.ts'
-import { addressOf, close, listen, send } from '../loopback.ts'
-import { BOX_PATH, makeServed, type Service, startService, TAG_PATH, TOPIC, WIDGET_PATH } from '../service.ts'
+import {
+  BOX_PATH,
+  makeServed,
+  type Service,
+  startService,
+  TAG_PATH,
+  TOPIC,
+  WIDGET_PATH,
+} from '../fixtures/box-service.ts'
+import { addressOf, close, listen, send } from '../fixtures/loopback.ts'
 import { waitForBox } from './host.ts'
 
 /** In plain Node too, as `npm run size` is. */

@@ -1,7 +1,7 @@
 /** What the README promises a publisher, held to. */
 import type { Browser, CDPSession } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
 import { measureShift } from './layout-shift.ts'
 

@@ -1,7 +1,7 @@
 /** Receipts in place: a numbered mark opens a panel under its sentence, and without a script leads to the source. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`

@@ -2,8 +2,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
-import { launchChromium } from '../browser.ts'
-import { BOX_PATH } from '../service.ts'
+import { BOX_PATH } from '../fixtures/box-service.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
 
 interface Shown {

@@ -1,7 +1,7 @@
 /** The box pasted as HTML: complete without a script, and taken over as it is by the script of the same version. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser.ts'
+import { launchChromium } from '../fixtures/browser.ts'
 import { clickRow, type Host, startHost, TOPIC } from './host.ts'
 
 const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'

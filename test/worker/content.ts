@@ -19,7 +19,7 @@ export const ORIGIN = 'https://facts.example'
 export const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')
 
 const TEXTS = import.meta.glob<string>(
-  ['../../data/topics/us-iran-iraq-talks/*.yml', '../topics/harbour-bridge-closure/*.yml'],
+  ['../../data/topics/us-iran-iraq-talks/*.yml', '../fixtures/topics/harbour-bridge-closure/*.yml'],
   { query: '?raw', import: 'default', eager: true },
 )
 

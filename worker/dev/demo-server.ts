@@ -12,7 +12,7 @@ import { bundleWidget } from '../../widget/build/bundle.ts'
 import { loadRenderer } from '../../widget/build/load-renderer.ts'
 
 export const DEMO_FOLDER = fileURLToPath(new URL('../../test/demo/', import.meta.url))
-export const HOST_PAGES_FOLDER = fileURLToPath(new URL('../../test/host-pages/', import.meta.url))
+export const HOST_PAGES_FOLDER = fileURLToPath(new URL('../../test/cross-browser/host-pages/', import.meta.url))
 
 const HOST_PAGES_PATH = '/host-pages/'
 

@@ -5,7 +5,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startService } from '../../api/service.ts'
+import { startService } from '../../fixtures/worker-service.ts'
 import type { Client, Target } from './client.ts'
 import { formats } from './formats.ts'
 import { generated } from './generated.ts'

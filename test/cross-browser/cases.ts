@@ -1,0 +1,34 @@
+/** What a case is: a page, which is also a demo, and what must hold there. The table is `./host-pages/cases.ts`. */
+import type { Service } from '../fixtures/box-service.ts'
+import type { ColorScheme } from './engine.ts'
+import type { Visit } from './visit.ts'
+
+/** What a check works with. */
+export interface Tools {
+  engine: string
+  /** Where the page's scripts and data come from: what it answers can be changed, what it was asked can be read. */
+  service: Service
+  /** The box that it serves, as JSON. */
+  box: string
+  /** Opens the case's page. */
+  open: (options?: OpenOptions) => Promise<Visit>
+  /** Compares the case's page, as it is now, with itself when our scripts are empty: but for the box it is the same. */
+  expectPageUnchanged: (visit: Visit) => Promise<void>
+}
+
+export interface OpenOptions {
+  /** A file beside the page, or a query. */
+  path?: string
+  colorScheme?: ColorScheme
+}
+
+export interface Spec {
+  /** Rejects when something is wrong. */
+  check: (tools: Tools) => Promise<void>
+  /** Errors and warnings of the page's own; any other is a failure. */
+  expectedErrors?: RegExp
+}
+
+export interface Case extends Spec {
+  name: string
+}

@@ -1,0 +1,237 @@
+/** Boxes with unusual content, several of them, or none. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { LANGS } from '../../../../widget/i18n/language.ts'
+import { BOX_PATH, TAG_PATH, TOPIC } from '../../../fixtures/box-service.ts'
+import type { Spec } from '../../cases.ts'
+import { OTHER_TOPIC, renameBox } from '../other-topic.ts'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+function runSource(source: string): void {
+  const script = document.createElement('script')
+  script.textContent = source
+  document.head.append(script)
+}
+
+function isShown(size: string, lang: string): boolean {
+  const section = document.querySelector('fact-box')?.shadowRoot?.querySelector('section')
+  return section?.lang === lang && !!section.querySelector('.timeline') === (size === 'full')
+}
+
+function openAll(): void {
+  const root = document.querySelector('fact-box')?.shadowRoot
+  for (const details of root?.querySelectorAll('details') ?? []) details.open = true
+  const mark = root?.querySelector<HTMLElement>('.lede sup a')
+  if (mark?.getAttribute('aria-expanded') === 'false') mark.click()
+}
+
+function hasReceipt(): boolean {
+  const root = document.querySelector('fact-box')?.shadowRoot
+  return !!root?.querySelector('.receipt') && root.querySelector('[role=status]')?.textContent !== ''
+}
+
+/** Controls without words, and drawings that are not hidden from those who cannot see them. */
+function listNameless(): string[] {
+  const root = document.querySelector('fact-box')?.shadowRoot
+  const controls = [...(root?.querySelectorAll('a, summary, button') ?? [])].filter(
+    (control) => !control.textContent?.trim() && !control.getAttribute('aria-label'),
+  )
+  const drawings = root?.querySelectorAll('svg:not([aria-hidden=true])') ?? []
+  return [...controls, ...drawings].map(({ outerHTML }) => outerHTML)
+}
+
+async function runAxe(): Promise<unknown[]> {
+  const { axe } = window as unknown as { axe: typeof import('axe-core') }
+  const { violations } = await axe.run('fact-box')
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => JSON.stringify(target)).slice(0, 3)])
+}
+
+/** As long as a title may be, less what the title begins with. */
+const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2)
+const NAMES = /"(?:Iran Focus|VOA|Ryan Crocker|First round of talks|Second round of talks)"/g
+
+interface Expected {
+  dates: [startDate: string, endDate: string]
+  words: Record<string, string[]>
+}
+
+/** What the box says when and for how long, by language. */
+const TOPICS: Record<string, Expected> = {
+  ancient: {
+    dates: ['0079-08-24', '0081-09-13'],
+    words: { en: ['24 August 79', '13 September 81'], ar: ['24 أغسطس 79'], fa: ['۲۴ اوت ۷۹', '۱۳ سپتامبر ۸۱'] },
+  },
+  long: {
+    dates: ['0100', '9999-12-31'],
+    words: { en: ['100', '31 December 9999'], ar: ['31 ديسمبر 9999'], fa: ['۱۰۰', '۳۱ دسامبر ۹۹۹۹'] },
+  },
+  months: {
+    dates: ['2020-01', '2020-02'],
+    words: { en: ['Jan', 'Feb'], ar: ['يناير', 'فبراير'], fa: ['ژانویه', 'فوریه'] },
+  },
+}
+
+/** Engines differ in the digits that they write in Arabic. */
+function writeDigits(text: string): string {
+  return text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+}
+
+/** Of the strip, in a box that is added if it is not there. */
+function readText(topic: string, lang: string): string | undefined {
+  let box = document.querySelector(`fact-box[topic="${topic}"][lang="${lang}"]`)
+  if (!box) {
+    box = document.createElement('fact-box')
+    box.setAttribute('topic', topic)
+    box.setAttribute('lang', lang)
+    document.querySelector('h1')?.after(box)
+  }
+  return box.shadowRoot?.querySelector('.strip')?.textContent ?? undefined
+}
+
+const OTHER_ORIGIN = 'https://other.example'
+
+export const CONTENT: Record<string, Spec> = {
+  'other-scripts': {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes(4)
+      const spoken = await visit.tab.evaluate(() =>
+        [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) => {
+          const section = shadowRoot?.querySelector('section')
+          return [section?.lang, section?.dir]
+        }),
+      )
+      assert.deepEqual(spoken, [
+        ['en', 'ltr'],
+        ['fa', 'rtl'],
+        ['tr', 'ltr'],
+        ['en', 'ltr'],
+      ])
+      await expectPageUnchanged(visit)
+    },
+  },
+  /** What has no name of its own, or is in no language, and what axe finds. */
+  'assistive-tools': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.tab.evaluate(runSource, await readFile(AXE, 'utf8'))
+      for (const size of ['compact', 'full']) {
+        for (const lang of LANGS) {
+          await visit.tab.evaluate(
+            (attributes) => {
+              const box = document.querySelector('fact-box')
+              for (const [name, value] of attributes) box?.setAttribute(name, value)
+            },
+            [
+              ['size', size],
+              ['lang', lang],
+            ] as const,
+          )
+          await visit.until(`the ${size} box in ${lang}`, isShown, size, lang)
+          await visit.tab.evaluate(openAll)
+          await visit.until('a receipt', hasReceipt)
+          assert.deepEqual(await visit.tab.evaluate(listNameless), [], `${size} ${lang}`)
+          assert.deepEqual(await visit.tab.evaluate(runAxe), [], `${size} ${lang}`)
+        }
+      }
+    },
+  },
+  'long-names': {
+    async check({ open, service }) {
+      const tag = await (await fetch(service.origin + TAG_PATH)).text()
+      const body = tag.replaceAll(NAMES, JSON.stringify(LONG))
+      assert.notEqual(body, tag)
+      service.answer(TAG_PATH, { type: 'text/javascript', body })
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.tab.evaluate(() => {
+        for (const part of document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('details') ?? [])
+          part.open = true
+      })
+      await visit.expectNothingOutside()
+    },
+  },
+  'odd-dates': {
+    async check({ open, service, box }) {
+      const whole = JSON.parse(box)
+      for (const [topic, { dates }] of Object.entries(TOPICS)) {
+        const [first, last] = dates.map((startDate, index) => ({
+          name: `Event ${index}`,
+          startDate,
+          datePrecision: 'day',
+        }))
+        const strip = { ...whole.strip, first, last, between: [] }
+        const shown = { ...whole, topic, temporalCoverage: dates.join('/'), strip, timeline: undefined }
+        service.answer(`/v1/topics/${topic}/box`, { type: 'application/json', body: JSON.stringify(shown) })
+      }
+      const visit = await open()
+      for (const [topic, { words }] of Object.entries(TOPICS)) {
+        for (const [lang, said] of Object.entries(words)) {
+          const text = writeDigits(await visit.until(`${topic} in ${lang}`, readText, topic, lang))
+          for (const date of said) assert.ok(text.includes(date), `${topic} in ${lang} has no ${date}: ${text}`)
+          assert.doesNotMatch(text, /1[89]\d\d|۱۹۷۹|undefined|NaN/, `${topic} in ${lang}`)
+        }
+      }
+    },
+  },
+  'many-boxes': {
+    async check({ open, service }) {
+      const visit = await open()
+      await visit.expectBoxes(200)
+      assert.equal(service.asked.filter((path) => path === BOX_PATH).length, 1)
+    },
+  },
+  'same-topic': {
+    async check({ open, service }) {
+      const visit = await open()
+      await visit.expectBoxes(4)
+      assert.equal(service.asked.filter((path) => path === BOX_PATH).length, 1)
+    },
+  },
+  'two-services': {
+    async check({ open, service }) {
+      const tag = await (await fetch(service.origin + TAG_PATH)).text()
+      const other = tag
+        .replaceAll(JSON.stringify(TOPIC), JSON.stringify(OTHER_TOPIC))
+        .replaceAll(JSON.stringify(service.origin), JSON.stringify(OTHER_ORIGIN))
+      service.answer(`/embed/${OTHER_TOPIC}.js`, { type: 'text/javascript', body: other })
+      const visit = await open()
+      const pages = await visit.until('two boxes', () => {
+        const links = [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) =>
+          shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.href.replace(/#.*/, ''),
+        )
+        return links.length === 2 && links.every(Boolean) && links
+      })
+      assert.deepEqual(pages, [`${service.origin}/topics/us-iran-iraq-talks`, `${OTHER_ORIGIN}/topics/${OTHER_TOPIC}`])
+    },
+  },
+  'translated-box': {
+    async check({ open, service, box }) {
+      service.answer(`/v1/topics/${OTHER_TOPIC}/box`, { type: 'application/json', body: renameBox(box) })
+      const visit = await open()
+      const text = await visit.until('the other topic', () => {
+        const text = document.querySelector('fact-box')?.shadowRoot?.textContent
+        return text?.includes('Another topic') && text
+      })
+      assert.doesNotMatch(text, /Übersetzt/, 'texts of the topic before are left')
+    },
+  },
+  'missing-topic': {
+    expectedErrors: /Failed to load resource/,
+    async check({ open }) {
+      const visit = await open()
+      const notice = await visit.until(
+        'the notice',
+        () => document.querySelector('fact-box')?.shadowRoot?.querySelector('[role=status]')?.textContent,
+      )
+      assert.match(notice, /could not be loaded/)
+      assert.ok(
+        await visit.tab.evaluate(() => document.querySelector('fact-box p')?.checkVisibility()),
+        'the page’s own words are gone',
+      )
+    },
+  },
+}

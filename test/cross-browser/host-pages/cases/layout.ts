@@ -1,0 +1,216 @@
+/** Pages whose layout, direction or size makes room hard to find. */
+import assert from 'node:assert/strict'
+import { BOX_PATH } from '../../../fixtures/box-service.ts'
+import type { Spec } from '../../cases.ts'
+import { until } from '../../until.ts'
+
+const LEAST_PX = 200
+
+const readPlaces = () =>
+  ['fact-box', '#below'].map((selector) => document.querySelector(selector)?.getBoundingClientRect().top)
+
+/** In the page: how many parts of the box show nothing but their title. */
+function countFolded(): number {
+  const parts = [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('details') ?? [])]
+  return parts.filter((part) => {
+    const title = part.querySelector('summary')?.getBoundingClientRect().height ?? 0
+    return part.getBoundingClientRect().height < title + 20
+  }).length
+}
+
+/** In the page, where the engine cannot show it as printed: the rules for paper hold on the screen. */
+function applyPrintRules(): void {
+  for (const sheet of document.querySelector('fact-box')?.shadowRoot?.adoptedStyleSheets ?? []) {
+    for (const rule of sheet.cssRules) {
+      if (rule instanceof CSSMediaRule && rule.media.mediaText === 'print') rule.media.mediaText = 'all'
+    }
+  }
+}
+
+export const LAYOUT: Record<string, Spec> = {
+  contained: {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes(3)
+      await visit.expectOwnLook()
+    },
+  },
+  'flex-and-grid': {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      const boxes = await visit.expectBoxes(5)
+      assert.deepEqual(
+        boxes.map(({ width }) => Math.round(width)).filter((width) => width < LEAST_PX),
+        [],
+        'too narrow to read',
+      )
+      await expectPageUnchanged(visit)
+    },
+  },
+  'in-table': {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      const boxes = await visit.expectBoxes(2)
+      assert.deepEqual(
+        boxes.map(({ width }) => Math.round(width)).filter((width) => width < LEAST_PX),
+        [],
+        'too narrow to read',
+      )
+      await visit.expectOwnLook()
+      await expectPageUnchanged(visit)
+    },
+  },
+  'narrow-column': {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      await visit.expectNothingOutside()
+      await expectPageUnchanged(visit)
+    },
+  },
+  transformed: {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      const readOpen = () =>
+        visit.tab.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.querySelector('details')?.open)
+      assert.equal(await readOpen(), false)
+      await visit.clickInBox('.row h3')
+      assert.equal(await readOpen(), true)
+      await expectPageUnchanged(visit)
+    },
+  },
+  'vertical-page': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectNothingOutside()
+    },
+  },
+  'reserved-place': {
+    async check({ open, service }) {
+      const late = Promise.withResolvers<void>()
+      service.delay(BOX_PATH, late.promise)
+      const visit = await open()
+      const before = await visit.tab.evaluate(readPlaces)
+      await visit.tab.evaluate(() => document.querySelector('button')?.click())
+      await until('the data are asked for', 10_000, async () => service.asked.includes(BOX_PATH))
+      assert.deepEqual(await visit.tab.evaluate(readPlaces), before, 'moved when the script came')
+      late.resolve()
+      await visit.expectBoxes()
+      assert.deepEqual(await visit.tab.evaluate(readPlaces), before, 'moved when the data came')
+    },
+  },
+  'large-text': {
+    async check({ open }) {
+      const visit = await open()
+      const frame = await visit.tab.frame(0)
+      await visit.expectBoxes(1, { frame })
+      await visit.expectOwnLook({ frame })
+      await visit.expectNothingOutside({ frame })
+    },
+  },
+  'right-to-left': {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes(2)
+      await visit.expectOwnLook()
+      const directions = await visit.tab.evaluate(() =>
+        [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) => {
+          const root = shadowRoot?.firstElementChild
+          return root && getComputedStyle(root).direction
+        }),
+      )
+      assert.deepEqual(directions, ['ltr', 'rtl'])
+      await expectPageUnchanged(visit)
+    },
+  },
+  'on-paper': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      const before = await visit.tab.evaluate(countFolded)
+      assert.ok(before > 0, 'nothing is folded away')
+      if (visit.tab.emulatePrint) await visit.tab.emulatePrint()
+      else await visit.tab.evaluate(applyPrintRules)
+      await visit.expectBoxes()
+      assert.equal(await visit.tab.evaluate(countFolded), 0)
+    },
+  },
+  'quirks-mode': {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      assert.equal(await visit.tab.evaluate(() => document.compatMode), 'BackCompat')
+      // A line without text of its own may be lower there, which no style can undo.
+      await visit.expectOwnLook({ but: /height:/ })
+      await expectPageUnchanged(visit)
+    },
+  },
+  xhtml: {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      assert.equal(await visit.tab.evaluate(() => document.contentType), 'application/xhtml+xml')
+      await visit.expectOwnLook()
+      await expectPageUnchanged(visit)
+    },
+  },
+  'dark-page': {
+    async check({ open, expectPageUnchanged }) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const visit = await open({ colorScheme })
+        await visit.expectBoxes()
+        const isDark = await visit.tab.evaluate(() =>
+          document.querySelector('fact-box')?.shadowRoot?.querySelector('section')?.classList.contains('dark'),
+        )
+        assert.ok(isDark, 'the box is light')
+        if (colorScheme === 'light') await expectPageUnchanged(visit)
+      }
+    },
+  },
+  'hidden-at-first': {
+    async check({ open, service }) {
+      const visit = await open()
+      await visit.until('the element', () => !!customElements.get('fact-box'))
+      assert.ok(!service.asked.includes(BOX_PATH), 'asked for what nobody sees')
+      await visit.tab.evaluate(() => document.querySelector('button')?.click())
+      await visit.expectBoxes(2)
+      await visit.expectOwnLook()
+    },
+  },
+  'hidden-box': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.until('the element', () => !!customElements.get('fact-box'))
+      assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.getClientRects().length), 0)
+      await visit.tab.evaluate(() => document.querySelector('button')?.click())
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+    },
+  },
+  'hidden-with-its-parent': {
+    async check({ open }) {
+      const visit = await open()
+      const visible = await visit.until('two boxes', () => {
+        const titles = [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) =>
+          shadowRoot?.querySelector('h2'),
+        )
+        return (
+          titles.length === 2 &&
+          titles.every((title) => !!title) &&
+          titles.map((title) => title?.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+        )
+      })
+      assert.deepEqual(visible, [false, false])
+      const { x, y } = await visit.tab.evaluate(() => {
+        const { left, top } = document.querySelector('#below')?.getBoundingClientRect() ?? { left: 0, top: 0 }
+        return { x: left + 20, y: top + 20 }
+      })
+      await visit.tab.clickAt(x, y)
+      await visit.until('the click', () => document.querySelector('#below')?.textContent === 'Clicked')
+    },
+  },
+}

@@ -1,0 +1,200 @@
+/** Where the tag stands, and how it got there. */
+import assert from 'node:assert/strict'
+import type { Spec } from '../../cases.ts'
+
+export const PLACEMENT: Record<string, Spec> = {
+  quotations: {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes(1, { host: 'blockquote' })
+      await visit.expectNothingOutside({ host: 'blockquote' })
+      const readQuotation = () =>
+        visit.tab.evaluate(() => {
+          const main = document.querySelector('main')
+          const box = main?.querySelector('blockquote')?.shadowRoot?.querySelector('fact-box')
+          return {
+            isKept: main?.innerHTML === (window as unknown as { rendered: string }).rendered,
+            lang: box?.shadowRoot?.querySelector('section')?.lang,
+          }
+        })
+      assert.deepEqual(await readQuotation(), { isKept: true, lang: 'fa' })
+      await visit.tab.evaluate(() => {
+        const quotation = document.querySelector('blockquote')
+        quotation?.replaceWith(quotation.cloneNode(true))
+      })
+      await visit.expectBoxes(1, { host: 'blockquote' })
+      assert.deepEqual(await readQuotation(), { isKept: true, lang: 'fa' })
+    },
+  },
+  'base-href': {
+    async check({ open, service }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      const before = await visit.tab.evaluate(() => location.href)
+      const hrefs = await visit.tab.evaluate(() =>
+        [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('a') ?? [])].map((link) => link.href),
+      )
+      assert.ok(hrefs.some((href) => href.startsWith(service.origin)))
+      const strays = await visit.tab.evaluate(() =>
+        [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll<HTMLElement>('a[href^="#"]') ?? [])].map(
+          (link) => {
+            link.click()
+            return location.href
+          },
+        ),
+      )
+      assert.deepEqual(
+        strays.filter((href) => href !== before),
+        [],
+        'left the page',
+      )
+    },
+  },
+  'in-dialog': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.tab.evaluate(() => document.querySelector('button')?.click())
+      await visit.expectBoxes(2)
+      await visit.expectOwnLook()
+    },
+  },
+  'in-editor': {
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      assert.equal(
+        await visit.tab.evaluate(() => {
+          const title = document.querySelector('fact-box')?.shadowRoot?.querySelector('h2')
+          return title?.isContentEditable
+        }),
+        false,
+      )
+      await expectPageUnchanged(visit)
+    },
+  },
+  'in-form': {
+    expectedErrors: /Failed to load resource/,
+    async check({ open, service }) {
+      service.answer('/v1/topics/no-such-topic/box', { status: 503, type: 'application/problem+json', body: '{}' })
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.clickInBox('.row h3')
+      await visit.until('the notice', () => {
+        const box = document.querySelectorAll('fact-box')[1]
+        box?.scrollIntoView()
+        const retry = box?.shadowRoot?.querySelector('button')
+        retry?.click()
+        return !!retry
+      })
+      const form = await visit.tab.evaluate(() => ({
+        sent: (window as unknown as { sent: number }).sent,
+        fields: [...new FormData(document.querySelector('form') ?? undefined).keys()],
+      }))
+      assert.deepEqual(form, { sent: 0, fields: ['name'] })
+    },
+  },
+  'in-shadow-root': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes(1, { host: 'side-bar' })
+      await visit.expectOwnLook({ host: 'side-bar' })
+    },
+  },
+  'document-write': {
+    /** Browsers say that they may refuse it on slow networks. */
+    expectedErrors: /document\.write|unbalanced tree/,
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      const next = await visit.tab.evaluate(() => document.querySelector('fact-box')?.nextElementSibling?.localName)
+      assert.equal(next, 'p')
+    },
+  },
+  'inlined-script': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      assert.equal(await visit.tab.evaluate(() => (window as unknown as { after: number }).after), 1)
+    },
+  },
+  'tag-as-module': {
+    expectedErrors: /no place for the box/,
+    async check({ open, service }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      const origin = await visit.tab.evaluate(
+        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
+      )
+      assert.equal(origin, service.origin)
+    },
+  },
+  'tag-by-markup': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
+    },
+  },
+  'tag-in-head': {
+    expectedErrors: /no place for the box/,
+    async check({ open, expectPageUnchanged }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      assert.equal(await visit.tab.evaluate(() => document.body.lastElementChild?.localName), 'fact-box')
+      await expectPageUnchanged(visit)
+    },
+  },
+  'tag-in-shadow-root': {
+    expectedErrors: /no place for the box/,
+    async check({ open, service }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      const origin = await visit.tab.evaluate(
+        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
+      )
+      assert.equal(origin, service.origin)
+    },
+  },
+  'tag-manager': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      await visit.expectOwnLook()
+      assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
+    },
+  },
+  'template-clone': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes(3)
+      await visit.expectOwnLook()
+    },
+  },
+  'script-without-its-tag': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      const place = await visit.tab.evaluate(() => {
+        const box = document.querySelector('fact-box')
+        return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
+      })
+      assert.deepEqual(place, ['text/plain', 'dark'])
+    },
+  },
+  'current-script-of-the-page': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes()
+      const place = await visit.tab.evaluate(() => {
+        const box = document.querySelector('fact-box')
+        return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
+      })
+      assert.deepEqual(place, ['text/plain', 'dark'])
+    },
+  },
+}

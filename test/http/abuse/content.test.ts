@@ -1,0 +1,158 @@
+/**
+ * Content that is hostile in every text field, as nobody's review would let through: whatever reads what is served (an HTML
+ * or XML parser, a browser, a spreadsheet, a script tag) finds texts and nothing else, and the texts unharmed.
+ */
+import { Script } from 'node:vm'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { JSDOM } from 'jsdom'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepCompact } from '../../../data/build/box.ts'
+import { launchChromium } from '../../fixtures/browser.ts'
+import { FORMULAS, HOSTILE, loadHostileTopic, PAYLOAD } from './hostile-topic.ts'
+import { type Service, startService } from './service.ts'
+
+const RECORD = `/v1/topics/${HOSTILE}`
+const PAGES = [`/topics/${HOSTILE}`, `/topics/${HOSTILE}/verify`, `/embed/${HOSTILE}`]
+const TEXT = `${FORMULAS[0]} ${PAYLOAD}`
+/** Elements and attributes that the payload would bring into a document that takes it for markup. */
+const INTRUDERS = 'img[src="x"], svg[onload], [onfocus], [onerror], [autofocus], a[href^="javascript:" i]'
+
+let service: Service
+let browser: Browser
+const read = async (path: string) => {
+  const response = await fetch(`${service.address}${path}`)
+  expect(response.status, path).toBe(200)
+  return response.text()
+}
+
+beforeAll(async () => {
+  service = await startService([await loadHostileTopic()])
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+})
+
+function expectHarmless(fragment: ParentNode, what: string) {
+  expect(
+    [...fragment.querySelectorAll(INTRUDERS)].map(({ outerHTML }) => outerHTML),
+    what,
+  ).toEqual([])
+  const scripts = [...fragment.querySelectorAll('script:not([type="application/ld+json"])')]
+  expect(scripts.filter(({ textContent }) => textContent?.includes('pwned')).length, what).toBe(0)
+}
+
+describe('HTML in every text', () => {
+  it.each(PAGES)('stays text in %s', async (path) => {
+    const { document } = new JSDOM(await read(path)).window
+    expectHarmless(document, path)
+    for (const noscript of document.querySelectorAll('noscript'))
+      expectHarmless(JSDOM.fragment(noscript.textContent ?? ''), path)
+    expect(document.title).toContain(TEXT)
+    for (const data of document.querySelectorAll('script[type="application/ld+json"]')) {
+      expect(JSON.stringify(JSON.parse(data.textContent ?? ''))).toContain('pwned')
+    }
+  })
+
+  it.each(['feed.atom', 'feed.json'])('stays text in %s, also after the reader has unpacked it', async (name) => {
+    const feed = await read(`${RECORD}/${name}`)
+    const contents = name.endsWith('.json')
+      ? (JSON.parse(feed).items as { content_html?: string }[]).map((item) => item.content_html ?? '')
+      : [...parseXml(feed).querySelectorAll('content, summary')].map(({ textContent }) => textContent ?? '')
+    expect(contents.length).toBeGreaterThan(0)
+    for (const content of contents) expectHarmless(JSDOM.fragment(content), name)
+    expect(contents.some((content) => JSDOM.fragment(content).textContent?.includes('<script>pwned()'))).toBe(true)
+  })
+
+  it('stays text in oEmbed, as JSON and as XML', async () => {
+    const url = encodeURIComponent(`${service.origin}/topics/${HOSTILE}`)
+    const { title, html } = JSON.parse(await read(`/oembed?url=${url}`))
+    const xml = parseXml(await read(`/oembed?url=${url}&format=xml`))
+    expect([title, xml.querySelector('title')?.textContent]).toEqual([TEXT, TEXT])
+    for (const markup of [html, xml.querySelector('html')?.textContent]) {
+      const fragment = JSDOM.fragment(markup)
+      expectHarmless(fragment, 'oEmbed')
+      expect([...fragment.children].map(({ localName }) => localName)).toEqual(['blockquote', 'iframe', 'script'])
+      expect([fragment.querySelector('a')?.textContent, fragment.querySelector('iframe')?.title]).toEqual([TEXT, TEXT])
+    }
+  })
+
+  it('stays text in Markdown', async () => {
+    const markdown = await read(`${RECORD}.md`)
+    expect(markdown).toContain('pwned')
+    expect(markdown).not.toMatch(/(?<!\\)<(?:script|img|svg|\/)/)
+    expect(markdown).not.toMatch(/(?<!\\)\]\(javascript:/)
+  })
+
+  it('breaks no line of the calendar', async () => {
+    const lines = (await read(`${RECORD}/events.ics`)).replace(/\r\n[ \t]/g, '').split('\r\n')
+    for (const line of lines) expect(line).toMatch(/^(?:[A-Z-]+[;:]|$)/)
+    expect(lines.some((line) => line.includes('pwned'))).toBe(true)
+  })
+})
+
+it('is whole in JSON and JSON-LD', async () => {
+  for (const path of ['', '/box', '.jsonld', '/statements?q=pwned&limit=1']) {
+    expect(JSON.stringify(JSON.parse(await read(`${RECORD}${path}`))), path).toContain(
+      JSON.stringify(PAYLOAD).slice(1, -1),
+    )
+  }
+})
+
+it('runs no formula in a spreadsheet', async () => {
+  for (const name of ['events.csv', 'statements.csv']) {
+    const cells = (parseCsv(await read(`${RECORD}/${name}`)) as string[][]).flat()
+    expect(
+      cells.filter((cell) => /^[=+\-@\t\r]/.test(cell)),
+      name,
+    ).toEqual([])
+    expect(
+      cells.some((cell) => cell.startsWith("'=HYPERLINK")),
+      name,
+    ).toBe(true)
+  }
+})
+
+describe('the script with a box inside', () => {
+  it('is one script, whatever its texts have in them, and its data are the box', async () => {
+    const [script, alone, box] = await Promise.all([
+      read(`/embed/${HOSTILE}.js`),
+      read('/widget.js'),
+      read(`${RECORD}/box`),
+    ])
+    expect(() => new Script(script)).not.toThrow()
+    const code = alone.slice(0, alone.lastIndexOf('('))
+    expect(script).toContain(code)
+    expect(script).not.toMatch(/<\/script|<!--/i)
+    // What is handed over are two arguments: what the compact box shows, and where it comes from.
+    const handed = JSON.parse(`[${script.slice(script.indexOf(code) + code.length + 1, script.lastIndexOf(')'))}]`)
+    expect(handed).toEqual([JSON.parse(JSON.stringify(keepCompact(JSON.parse(box)))), service.origin])
+  })
+})
+
+describe('a browser runs nothing of it', () => {
+  const visit: Record<string, (page: Page) => Promise<unknown>> = {
+    ...Object.fromEntries(PAGES.map((path) => [path, (page: Page) => page.goto(`${service.address}${path}`)])),
+    "in the box on somebody's page": (page) =>
+      page.setContent(`<!doctype html><script async src="${service.address}/embed/${HOSTILE}.js"></script>`),
+  }
+
+  it.each(Object.entries(visit))('%s', async (_, open) => {
+    const page = await browser.newPage()
+    const attempts: string[] = []
+    await page.exposeFunction('pwned', () => attempts.push('called'))
+    page.on('dialog', (dialog) => attempts.push(dialog.message()))
+    page.on('pageerror', (error) => attempts.push(String(error)))
+    await open(page)
+    await page.getByRole('heading', { name: 'pwned()' }).first().waitFor()
+    // Through shadow roots, too.
+    expect([await page.locator(INTRUDERS).count(), attempts]).toEqual([0, []])
+    await page.close()
+  })
+})
+
+function parseXml(text: string): Document {
+  return new JSDOM(text, { contentType: 'text/xml' }).window.document
+}

@@ -1,0 +1,36 @@
+/** A topic in which every text tries to be more than a text. */
+import { fileURLToPath } from 'node:url'
+import { isChecked, loadTopics } from '../../../data/cli/topics.ts'
+import type { Authored } from '../../../data/schema/authored.ts'
+
+const TEST_TOPICS = fileURLToPath(new URL('../../fixtures/topics/', import.meta.url))
+export const HOSTILE = 'harbour-bridge-closure'
+
+/** Calls `pwned` wherever a reader of it takes it for more than a text: HTML, XML, a script, a template, Markdown. */
+export const PAYLOAD =
+  '</script><script>pwned()</script></title></style></textarea></noscript><img src=x onerror=pwned()><svg onload=pwned()>' +
+  '"\' autofocus onfocus=pwned() ]]><!-- &lt;b&gt; {{pwned()}} [x](javascript:pwned()) \u2028pwned()\u2029 \\'
+
+/** Begins as a formula does; each spreadsheet knows one of them. */
+export const FORMULAS = ['=', '+', '-', '@'].map((sign) => `${sign}HYPERLINK("https://evil.example","x")`)
+
+const TEXT_FIELDS = new Set([
+  ...['name', 'text', 'description', 'outcome', 'reason', 'before', 'after', 'headline', 'publisher', 'dateline'],
+  ...['dateBasis', 'roleName', 'basis', 'attributionText'],
+])
+
+export async function loadHostileTopic(): Promise<Authored> {
+  const [topic] = await loadTopics(TEST_TOPICS, [HOSTILE])
+  if (!topic || !isChecked(topic)) throw new Error(`${HOSTILE} does not pass its checks`)
+  const authored = structuredClone(topic.authored)
+  let texts = 0
+  const poison = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((part) => poison(part, key))
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, poison(part, name)]))
+    }
+    const isText = typeof value === 'string' && (TEXT_FIELDS.has(key) || key === 'alternateName')
+    return isText ? `${FORMULAS[texts++ % FORMULAS.length]} ${PAYLOAD}` : value
+  }
+  return poison(authored) as Authored
+}

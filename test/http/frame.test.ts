@@ -1,0 +1,131 @@
+/** The box in a frame on somebody else's page: complete by itself, as high as it is, and deaf to strangers. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { launchChromium } from '../fixtures/browser.ts'
+import { type Host, startHost, TOPIC } from '../widget/host.ts'
+
+const origin = inject('origin')
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  host = await startHost(browser)
+})
+afterAll(async () => {
+  await host?.close()
+  await browser?.close()
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
+const frame = (query = '') =>
+  `<iframe src="${origin}/embed/${TOPIC}${query}" title="Box" width="640" height="300"></iframe>`
+const script = () => `<script async src="${origin}/frame.js"></script>`
+const box = (page: Page) => page.frameLocator('iframe').first().locator('section')
+/** Of the first frame, also in a shadow root, in CSS pixels; undefined before anybody has set it. */
+const height = (page: Page) =>
+  page
+    .locator('iframe')
+    .first()
+    .evaluate(({ style }: HTMLElement) => Number.parseFloat(style.height) || undefined)
+/** By its label, which lies on the summary. */
+const openRow = (page: Page) =>
+  box(page)
+    .locator('.unknowns > details > summary')
+    .click({ position: { x: 8, y: 12 } })
+const waitForHeight = async (page: Page) => {
+  await expect.poll(() => height(page)).toBeGreaterThan(0)
+  return Number(await height(page))
+}
+
+describe('a frame', () => {
+  it('is complete and styled without JavaScript', async () => {
+    const { page } = await host.open(frame(), { javaScriptEnabled: false })
+    await box(page).getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
+    expect(await box(page).textContent()).toContain('57 days')
+    await openRow(page)
+    expect(await box(page).locator('.unknowns li').first().isVisible()).toBe(true)
+  })
+
+  it('has the height of its box, and keeps it when a reader opens a part', async () => {
+    const { page, journal } = await host.open(frame() + script())
+    const before = await waitForHeight(page)
+    expect(before).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
+    await openRow(page)
+    await expect.poll(async () => Number(await height(page))).toBeGreaterThan(before)
+    expect(journal.errors).toEqual([])
+  })
+
+  it('keeps its height whoever else asks for another', async () => {
+    const { page } = await host.open(
+      `${frame()}<iframe title="Stranger" srcdoc="<script>parent.postMessage({type:'fact-box:height',height:9},'*')</script>"></iframe>${script()}`,
+    )
+    const before = await waitForHeight(page)
+    await page.evaluate(() => {
+      postMessage({ type: 'fact-box:height', height: 9 }, '*')
+      return new Promise((resolve) => addEventListener('message', resolve, { once: true }))
+    })
+    expect(await height(page)).toBe(before)
+    expect(await page.locator('iframe').last().getAttribute('style')).toBeNull()
+  })
+
+  it.each([
+    'iframe { height: auto }',
+    'iframe { height: 100% !important }',
+    'iframe { max-height: 200px }',
+    '* { box-sizing: border-box } iframe { border: 3px solid; padding: 7px }',
+  ])('is as high as its box where the page says %s', async (css) => {
+    const { page } = await host.open(`<style>${css}</style>${frame()}${script()}`)
+    await waitForHeight(page)
+    const sides = await box(page).evaluate((element) => {
+      const { innerHeight } = element.ownerDocument.defaultView as Window
+      return [innerHeight, Math.ceil(element.getBoundingClientRect().height)]
+    })
+    expect(sides[0]).toBe(sides[1])
+  })
+
+  it('has its height in a shadow root within a shadow root', async () => {
+    const { page } = await host.open(`<div id="outer"></div><script>
+      const inner = outer.attachShadow({ mode: 'open' }).appendChild(document.createElement('div'))
+      inner.attachShadow({ mode: 'open' }).innerHTML = ${JSON.stringify(frame())}
+    </script>${script()}`)
+    expect(await waitForHeight(page)).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
+  })
+
+  it('opens its links beside the page that frames it', async () => {
+    const { page } = await host.open(frame())
+    const popup = page.waitForEvent('popup')
+    await box(page).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
+    expect((await popup).url()).toBe(`${origin}/topics/${TOPIC}`)
+  })
+
+  it('takes theme, language, sections and release from its address', async () => {
+    const { page } = await host.open(frame('?theme=dark&lang=fa&sections=unknowns&release=1'))
+    expect(await box(page).getAttribute('dir')).toBe('rtl')
+    expect(await box(page).getAttribute('class')).toContain('dark')
+    expect(await box(page).locator('.row').count()).toBe(1)
+  })
+
+  it('leaves no name on the page around it', async () => {
+    const names = '<script>window.before = new Set(Object.getOwnPropertyNames(window))</script>'
+    const { page } = await host.open(names + frame() + script())
+    await waitForHeight(page)
+    const added = await page.evaluate(() => {
+      const { before } = window as unknown as { before: Set<string> }
+      return Object.getOwnPropertyNames(window).filter((name) => !before.has(name) && !/^(before|\d+)$/.test(name))
+    })
+    expect(added).toEqual([])
+  })
+
+  it('may stand on a page that is isolated from other origins', async () => {
+    const { page } = await host.open(frame(), { headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' } })
+    await box(page).getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
+  })
+
+  it('moves with our code even where its release does not', async () => {
+    const response = await fetch(`${origin}/embed/${TOPIC}?release=1`)
+    expect(response.headers.get('Cache-Control')).toMatch(/^public, max-age=60,/)
+  })
+})

@@ -1,0 +1,83 @@
+/** Topics to make files of: the real one, one with Persian texts, and one that means harm. */
+import { readFileSync } from 'node:fs'
+import { compareTopics } from '../../../data/build/changes.ts'
+import { buildFormats, type Entries, type FeedEntry } from '../../../data/build/formats/index.ts'
+import { buildTopic } from '../../../data/build/topic.ts'
+import { parseTopic } from '../../../data/parse.ts'
+import type { Topic } from '../../../data/schema/api.ts'
+import type { Authored, AuthoredFileName } from '../../../data/schema/authored.ts'
+import { AUTHORED_FILES } from '../../../data/schema/authored.ts'
+import { readAuthored } from '../real-topic.ts'
+
+const FOLDER = new URL('../../fixtures/topics/harbour-bridge-closure/', import.meta.url)
+
+/** Each of them ends or begins something in one of the formats. */
+export const HOSTILE_TEXTS = [
+  '</script><script>alert(1)</script>',
+  'a ]]> b ]]> c & d &amp; e &lt;f&gt; "g" \'h\'',
+  '=cmd()|"/C calc"!A0',
+  '@SUM(1,2); \\n \\; +1',
+  '[x](javascript:alert(1)) **b** `c` <i> ![y](z) [1]: https://www.evil.example/ | ~~d~~',
+  '1. # > - \u202eoverride \u2067isolate سلام',
+  'a\u0001b\u0008c\ufffed \ud800 e',
+] as const
+
+export function readPersianAuthored(): Authored {
+  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
+  const texts = names.map((name) => [name, readFileSync(new URL(`${name}.yml`, FOLDER), 'utf8')])
+  const { authored, findings } = parseTopic(Object.fromEntries(texts))
+  if (!authored) throw new Error(JSON.stringify(findings))
+  return authored
+}
+
+/** The Persian topic with every text that an editor gives replaced by a hostile one. */
+function createHostileAuthored(): Authored {
+  const authored = readPersianAuthored()
+  let next = 0
+  const hostile = () => HOSTILE_TEXTS[next++ % HOSTILE_TEXTS.length] ?? ''
+  const spoil = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(spoil)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, isText(key, inner) ? hostile() : spoil(inner)]),
+    )
+  }
+  return spoil(authored) as Authored
+}
+
+const TEXT_FIELDS =
+  'name text description headline publisher roleName outcome basis dateBasis before after reason attributionText'
+const isText = (key: string, value: unknown) => TEXT_FIELDS.split(' ').includes(key) && typeof value === 'string'
+
+export interface Built {
+  topic: Topic
+  entries: FeedEntry[]
+  /** By path. */
+  files: Map<string, string>
+}
+
+/** Releases are published an hour apart, the first on 2 November 2026. */
+export function publishedAt(release: number): string {
+  return new Date(Date.UTC(2026, 10, 2, 8 + release)).toISOString().replace('.000Z', 'Z')
+}
+
+export function build(authored: Authored, previous?: Built, release = (previous?.topic.release ?? 0) + 1): Built {
+  const stamp = { release, datePublished: publishedAt(1), dateModified: publishedAt(release) }
+  const topic = buildTopic(authored, stamp, previous?.topic)
+  const files = buildFormats(topic, compareTopics(previous?.topic, topic), previous?.entries)
+  const contents = new Map(files.map(({ path, content }) => [path, content]))
+  const { items } = JSON.parse(contents.get('entries.json') ?? '') as Entries
+  return { topic, entries: items, files: contents }
+}
+
+export function read(built: Built, path: string): string {
+  const content = built.files.get(path)
+  if (content === undefined) throw new Error(`there is no ${path}`)
+  return content
+}
+
+export const TOPICS: [string, () => Built][] = [
+  ['the real topic', () => build(readAuthored())],
+  ['a topic with Persian texts', () => build(readPersianAuthored())],
+  ['a hostile topic', () => build(createHostileAuthored())],
+]

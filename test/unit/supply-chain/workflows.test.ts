@@ -1,0 +1,79 @@
+/** The workflows: sound by GitHub's own parser, each action held to a commit, each command a script of this project. */
+import { glob, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { readManifest } from './packages.ts'
+
+const GITHUB = fileURLToPath(new URL('../../../.github/', import.meta.url))
+const ACTION = /^(?:\.\/|[\w-]+\/[\w-]+@[0-9a-f]{40}$)/
+/** What a step may run besides npm: what a machine of GitHub's has. */
+const COMMAND = /^(?:npm (?:ci|audit|test)|npm run (?:-s )?(?<script>[\w:-]+)|gh release create|install -m 600)/
+const MAX_LINES = 50
+
+interface Step {
+  uses?: string
+  run?: string
+}
+
+interface Workflow {
+  permissions?: Record<string, string>
+  jobs?: Record<string, { steps: Step[] }>
+  runs?: { steps: Step[] }
+}
+
+let texts: Record<string, string>
+
+beforeAll(async () => {
+  texts = {}
+  for await (const path of glob('**/*.yml', { cwd: GITHUB })) texts[path] = await readFile(GITHUB + path, 'utf8')
+})
+
+const listWorkflows = () => Object.entries(texts).filter(([path]) => path.startsWith('workflows/'))
+
+/** What GitHub would refuse, in its words. */
+const lint = (name: string, content: string) =>
+  parseWorkflow({ name, content }, new NoOperationTraceWriter())
+    .context.errors.getErrors()
+    .map(({ message }) => message)
+
+it('are sound', () => {
+  expect(listWorkflows().map(([path]) => path)).toContain('workflows/check.yml')
+  for (const [path, text] of listWorkflows()) expect(lint(path, text), path).toEqual([])
+})
+
+it.each([
+  ['a key that there is not', 'on: push\njobs:\n  a:\n    runs-on: x\n    step: []\n'],
+  [
+    'an expression that does not end',
+    'on: push\njobs:\n  a:\n    runs-on: $' + '{{ vars.X }\n    steps: [{ run: a }]\n',
+  ],
+  ['an event that there is not', 'on: pushed\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: a }]\n'],
+])('would not be, with %s', (_, text) => {
+  expect(lint('workflows/a.yml', text)).not.toEqual([])
+})
+
+describe('each', () => {
+  it('holds actions to a commit, and runs scripts that there are', async () => {
+    const { scripts } = await readManifest()
+    for (const [path, text] of Object.entries(texts)) {
+      const { jobs = {}, runs } = parse(text) as Workflow
+      for (const { uses, run } of [...Object.values(jobs), ...(runs ? [runs] : [])].flatMap(({ steps }) => steps)) {
+        if (uses !== undefined) expect(uses, path).toMatch(ACTION)
+        if (run === undefined) continue
+        const command = COMMAND.exec(run)
+        expect(command, `${path}: ${run}`).not.toBeNull()
+        const script = command?.groups?.script
+        if (script !== undefined) expect(scripts, path).toHaveProperty([script])
+      }
+    }
+  })
+
+  it('says what its token may, and is short', () => {
+    for (const [path, text] of listWorkflows()) {
+      expect((parse(text) as Workflow).permissions, path).toHaveProperty('contents')
+      expect(text.split('\n').length, path).toBeLessThan(MAX_LINES)
+    }
+  })
+})

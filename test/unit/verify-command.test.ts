@@ -1,0 +1,267 @@
+/** `verify` and `cite` as an editor runs them, on a topic and sources of the test's own. */
+import { execFile, execFileSync } from 'node:child_process'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Report } from '../../data/cli/describe-report.ts'
+import type { Citation } from '../../data/schema/entities.ts'
+import {
+  GAZETTE,
+  GAZETTE_DOCUMENT,
+  LETTER,
+  type SyntheticTopic,
+  TOPIC,
+  writeSyntheticTopic,
+} from '../fixtures/synthetic-topic.ts'
+
+/** Each run is a process of its own. */
+const TIMEOUT_MS = 180_000
+const COMMANDS = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
+
+let workplace: SyntheticTopic
+
+beforeEach(async () => {
+  workplace = await writeSyntheticTopic()
+})
+afterEach(() => workplace.remove())
+
+interface Result {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+const run = (...args: string[]) =>
+  runBare(...args, '--topics', workplace.topicsFolder, '--sources', workplace.sourcesFolder)
+
+function runBare(...args: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [COMMANDS, ...args], (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+    })
+  })
+}
+
+async function verifyJson(): Promise<{ code: number; isVerified: boolean; report: Report }> {
+  const { code, stdout } = await run('verify', '--json')
+  const { isVerified, topics } = JSON.parse(stdout) as { isVerified: boolean; topics: [Report] }
+  return { code, isVerified, report: topics[0] }
+}
+
+const editGazette = (from: string, to: string) =>
+  writeFile(join(workplace.sourcesFolder, 'gazette.txt'), GAZETTE_DOCUMENT.replaceAll(from, to))
+
+describe('verify', { timeout: TIMEOUT_MS }, () => {
+  it('reports each citation exact, each quote verbatim, and ends with the count', async () => {
+    const { code, stdout, stderr } = await run('verify')
+    expect(stderr).toBe('')
+    expect(stdout).toContain('exact     statements.yml › good-day › citation 1\n')
+    expect(stdout).toContain('exact     articles.yml › letter-on-the-ferry › summary › 3 › citation 1\n')
+    expect(stdout).toContain('verbatim  statements.yml › good-day › quote\n')
+    expect(stdout.trimEnd().endsWith(`${TOPIC}: 14 of 14 exact`)).toBe(true)
+    expect(code).toBe(0)
+  })
+
+  it('fails exactly the citations over a changed word, and names the changed source', async () => {
+    await editGazette('forty', 'fifty')
+    const { code, isVerified, report } = await verifyJson()
+    expect([code, isVerified, report.exact]).toEqual([1, false, 13])
+    const failed = report.citations.filter(({ verdict }) => verdict !== 'exact')
+    expect(failed).toMatchObject([
+      { place: `articles.yml › ${GAZETTE} › summary › 2 › citation 1`, verdict: 'missing' },
+    ])
+    expect(report.sources).toEqual([
+      { article: GAZETTE, state: 'changed' },
+      { article: LETTER, state: 'unchanged' },
+    ])
+    const { stdout } = await run('verify')
+    expect(stdout).toContain(`${GAZETTE}: the source has changed (its digest differs)`)
+    expect(stdout.trimEnd().endsWith('13 of 14 exact')).toBe(true)
+  })
+
+  it('finds what a change of length has moved, and prints locators that are exact once pasted', async () => {
+    await editGazette('forty', 'one hundred')
+    const { code, report } = await verifyJson()
+    expect(code).toBe(1)
+    const verdicts = Object.groupBy(report.citations, ({ verdict }) => verdict)
+    expect(verdicts.missing).toHaveLength(1)
+    expect(verdicts.moved?.map(({ place }) => place)).toEqual([
+      'events.yml › return › citation 2',
+      'statements.yml › second-boat › citation 1',
+      'parties.yml › organizations › harbour-office › roles › 1 › citation 1',
+      `articles.yml › ${GAZETTE} › summary › 3 › citation 1`,
+    ])
+    const { stdout } = await run('verify')
+    for (const { locator, movedTo } of verdicts.moved ?? []) {
+      expect(stdout).toMatch(new RegExp(`locator:\\n +start: ${movedTo?.start}\\n +end: ${movedTo?.end}\\n`))
+      if (movedTo) await replaceLocator(locator, movedTo)
+    }
+    await repair('The boat carries one hundred people', verdicts.missing?.[0]?.locator)
+    expect((await verifyJson()).report).toMatchObject({ exact: 14, total: 14 })
+  })
+
+  it('tells a quote that was altered', async () => {
+    await editGazette('both shores', 'all shores')
+    const { report } = await verifyJson()
+    expect(report.quotes).toEqual([
+      { place: 'statements.yml › good-day › quote', text: 'a good day for both shores', verdict: 'altered' },
+    ])
+  })
+
+  it('says which source it cannot read, and checks the others', async () => {
+    await rm(join(workplace.sourcesFolder, 'letter.txt'))
+    const { code, stdout, stderr } = await run('verify')
+    expect(code).toBe(1)
+    expect(stdout).toContain(`${LETTER}: cannot read ${join(workplace.sourcesFolder, 'letter.txt')} (it is not there)`)
+    expect(stdout).toContain('unchecked topic.yml › abstract › 1 › citation 2')
+    expect(stdout.trimEnd().endsWith('10 of 14 exact')).toBe(true)
+    expect(stdout + stderr).not.toMatch(/^ {4}at /m)
+  })
+})
+
+describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
+  const publish = (...options: string[]) =>
+    runBare('publish', ...options, '--topics', workplace.topicsFolder, '--state', workplace.stateFolder)
+  const editStatements = async (from: string, to: string) => {
+    const path = join(workplace.topicsFolder, TOPIC, 'statements.yml')
+    const text = await readFile(path, 'utf8')
+    expect(text).toContain(from)
+    await writeFile(path, text.replace(from, to))
+  }
+
+  it('is what publish asks for, and an altered quote or citation is not published', async () => {
+    await rm(join(workplace.topicsFolder, TOPIC, 'verified.json'))
+    const refused = await publish()
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('verify --sources DIR')])
+    await run('verify')
+    expect(await publish()).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('release 1 published'),
+    })
+    await editStatements('The mayor welcomed the return', 'The mayor welcomed the ferry')
+    expect(await publish()).toMatchObject({ code: 0, stdout: expect.stringContaining('release 2 published') })
+    await editStatements('a good day for both shores', 'a great day for both shores')
+    expect(await publish()).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('have changed since verify'),
+    })
+    await run('verify')
+    expect((await publish()).code).toBe(1)
+    const unverified = await publish('--unverified')
+    expect(unverified).toMatchObject({ code: 0, stderr: expect.stringContaining('as --unverified says') })
+    expect(unverified.stdout).toContain('release 3 published')
+  })
+
+  it('stays when a source is not at hand, and goes when one does not hold', async () => {
+    await run('verify')
+    const path = join(workplace.topicsFolder, TOPIC, 'verified.json')
+    const stamp = await readFile(path, 'utf8')
+    await rm(join(workplace.sourcesFolder, 'letter.txt'))
+    expect((await run('verify')).code).toBe(1)
+    expect(await readFile(path, 'utf8')).toBe(stamp)
+    await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'Another letter.\n')
+    expect((await run('verify')).code).toBe(1)
+    await expect(readFile(path)).rejects.toThrow('ENOENT')
+  })
+})
+
+describe('a wrong call', { timeout: TIMEOUT_MS }, () => {
+  it.each([
+    ['check', ['check', 'harbour-fery']],
+    ['verify', ['verify', 'harbour-fery', '--sources', '.']],
+    ['cite', ['cite', 'harbour-fery', GAZETTE, 'words', '--sources', '.']],
+  ])('of %s names a wrong topic once', async (_, args) => {
+    const { code, stdout, stderr } = await runBare(...args, '--topics', workplace.topicsFolder)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr.match(/harbour-fery/g)).toHaveLength(1)
+    expect(stderr).toContain(`there is no topic harbour-fery; there are ${TOPIC}`)
+  })
+})
+
+describe('cite', { timeout: TIMEOUT_MS }, () => {
+  it('prints a citation as data with --json', async () => {
+    const { code, stdout } = await run('cite', TOPIC, GAZETTE, 'The boat  carries forty people', '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ article: GAZETTE, locator: { start: 124, end: 153 } })
+  })
+
+  it('makes the text fragment from the passage, not from what was typed', async () => {
+    const articles = join(workplace.topicsFolder, TOPIC, 'articles.yml')
+    await writeFile(
+      articles,
+      (await readFile(articles, 'utf8')).replace('  headline:', '  url: https://a.example/b\n  headline:'),
+    )
+    const { stdout } = await run('cite', TOPIC, GAZETTE, 'The boat … harbour office said', '--json')
+    const { textFragmentUrl, locator } = JSON.parse(stdout) as Citation
+    expect(textFragmentUrl).toBe(
+      'https://a.example/b#:~:text=The%20boat%20carries%20forty,the%20harbour%20office%20said',
+    )
+    expect(locator).toMatchObject({ start: 124 })
+  })
+
+  it('finds dots that the source itself has', async () => {
+    await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier … is long. The pier is long.\n')
+    const { stdout } = await run('cite', TOPIC, LETTER, 'The pier … is long', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ locator: { start: 0, end: 18 } })
+  })
+
+  it('takes one passage, and refuses words that nobody has put in quotes', async () => {
+    const { code, stderr } = await run('cite', TOPIC, GAZETTE, 'The', 'boat', 'carries')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('in one pair of quotes')])
+  })
+
+  it('names the articles of the topic when there is no such one', async () => {
+    const { code, stderr } = await run('cite', TOPIC, 'nothing', 'words')
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`there are ${GAZETTE}, ${LETTER}`)])
+  })
+
+  it('cites though another article is half written', async () => {
+    const articles = join(workplace.topicsFolder, TOPIC, 'articles.yml')
+    await writeFile(articles, `${await readFile(articles, 'utf8')}- id: half\n`)
+    expect((await run('cite', TOPIC, GAZETTE, 'The boat carries forty people')).code).toBe(0)
+  })
+
+  it('says which source it cannot read', async () => {
+    await rm(join(workplace.sourcesFolder, 'letter.txt'))
+    const { code, stderr } = await run('cite', TOPIC, LETTER, 'the pier')
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^letter-on-the-ferry: cannot read .*letter\.txt/)])
+  })
+
+  it.each([
+    ['a named pipe', async (path: string) => execFileSync('mkfifo', [path]), 'no plain file'],
+    ['a link out of the folder', (path: string) => symlink('/etc/hostname', path), 'outside the folder'],
+    ['in another encoding', (path: string) => writeFile(path, Buffer.from('Caf\u00e9', 'latin1')), 'not UTF-8'],
+  ])('reads no source that is %s', async (_, make, reason) => {
+    const path = join(workplace.sourcesFolder, 'letter.txt')
+    await rm(path)
+    await make(path)
+    const { code, stderr } = await run('cite', TOPIC, LETTER, 'the pier')
+    expect([code, stderr]).toEqual([1, expect.stringContaining(reason)])
+  })
+})
+
+type Locator = Citation['locator']
+
+/** As an editor pastes: in whichever file it stands. */
+async function replaceLocator(from: Locator, to: Locator): Promise<void> {
+  for (const name of ['topic', 'parties', 'articles', 'events', 'statements']) {
+    const path = join(workplace.topicsFolder, TOPIC, `${name}.yml`)
+    const text = await readFile(path, 'utf8')
+    const pattern = new RegExp(`start: ${from.start}\\n( +)end: ${from.end}\\n +sha256: "?${from.sha256}"?`, 'g')
+    await writeFile(
+      path,
+      text.replace(
+        pattern,
+        (_, indent) => `start: ${to.start}\n${indent}end: ${to.end}\n${indent}sha256: "${to.sha256}"`,
+      ),
+    )
+  }
+}
+
+async function repair(words: string, locator: Locator | undefined): Promise<void> {
+  const { stdout } = await run('cite', TOPIC, GAZETTE, words, '--json')
+  if (locator) await replaceLocator(locator, (JSON.parse(stdout) as Citation).locator)
+}

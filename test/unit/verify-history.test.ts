@@ -1,0 +1,125 @@
+/** `verify --remote HOST` against a host of the test's own, which sends what a store has, or something else. */
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { experimental_readRawConfig } from 'wrangler'
+import { findEnvironment } from '../../data/cli/environment.ts'
+import { readLedgerOf } from '../../data/cli/ledger-file.ts'
+import { openHost } from '../../data/cli/read-host.ts'
+import { verifyHistory } from '../../data/cli/verify-history.ts'
+import { CONFIGURATION } from '../../data/store/kv-local.ts'
+import { hashHead, readLog } from '../../data/store/log.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import { refKey } from '../../data/store/records.ts'
+import { sign } from '../../data/store/signature.ts'
+import { createSigner, generateKey } from '../../data/store/signer.ts'
+import { verifyTopicHistory } from '../../data/store/verify-topic.ts'
+import { addressOf, close } from '../fixtures/loopback.ts'
+import { startHistoryHost } from './history-host.ts'
+import { createMemoryStorage, type MemoryStorage, readRef } from './memory-store.ts'
+import { readAuthored } from './real-topic.ts'
+
+const TOPIC = 'us-iran-iraq-talks'
+type Vars = { PUBLIC_ORIGIN?: string }
+const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+
+let memory: MemoryStorage
+let server: Server
+/** How often the host asks for patience before it answers. */
+let refusals = 0
+const waits: number[] = []
+
+async function publish(n: number, name: string) {
+  const authored = readAuthored()
+  authored.topic.name = name
+  await publishTopic(memory, authored, { now: day(n), onto: 'any' })
+}
+
+const open = () => openHost(addressOf(server), { wait: async (ms) => waits.push(ms) })
+const readHead = async () => (await hashHead(await readLog(memory.store, readRef(memory, TOPIC)))) ?? ''
+
+beforeEach(async () => {
+  refusals = 0
+  waits.length = 0
+  memory = createMemoryStorage()
+  await publish(1, 'First')
+  await publish(2, 'Second')
+  server = await startHistoryHost(
+    TOPIC,
+    () => memory.store,
+    () => refusals-- > 0,
+  )
+})
+afterEach(() => close(server))
+
+it('finds a whole history whole, and knows of a head that it goes on from', async () => {
+  const since = await readHead()
+  await publish(3, 'Third')
+  expect(await verifyTopicHistory(open(), TOPIC, { since })).toMatchObject({
+    faults: [],
+    continues: ['since'],
+    releases: 3,
+  })
+  expect(await verifyHistory([], addressOf(server), { json: true, topics: tmpdir() })).toBe(0)
+})
+
+it('waits when it is asked to', async () => {
+  refusals = 2
+  expect(await verifyTopicHistory(open(), TOPIC, {})).toMatchObject({ faults: [] })
+  expect(waits).toEqual([7000, 7000])
+})
+
+it('names a rewritten history by the head alone, though all of its hashes fit', async () => {
+  const since = await readHead()
+  memory = createMemoryStorage()
+  await publish(1, 'Forged')
+  await publish(2, 'Second')
+  expect((await verifyTopicHistory(open(), TOPIC, {})).faults).toEqual([])
+  const { faults } = await verifyTopicHistory(open(), TOPIC, { since })
+  expect(faults[0]?.problem).toBe(`the log does not go on from ${since}`)
+  expect(await verifyHistory([TOPIC], addressOf(server), { json: true, since, topics: tmpdir() })).toBe(1)
+})
+
+it('compares the ledger of the environment that is served there, and of no other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
+  try {
+    const ledger = { release: 9, sequence: 9, head: 'a'.repeat(64), ids: {} }
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'published.json'), JSON.stringify(ledger))
+    expect(await findEnvironment(addressOf(server))).toBeUndefined()
+    const { PUBLIC_ORIGIN = '' } = experimental_readRawConfig({ config: CONFIGURATION }).rawConfig.vars as Vars
+    expect(await findEnvironment(PUBLIC_ORIGIN)).toMatchObject({ name: '', origin: PUBLIC_ORIGIN })
+    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
+    expect(await readLedgerOf(folder, { name: 'staging' })).toBeUndefined()
+    await rename(join(folder, 'published.json'), join(folder, 'published.local.json'))
+    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
+    const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
+    expect(faults.map(({ problem }) => problem)).toEqual([
+      'it shows change 2, and change 9 was seen before',
+      `the log does not go on from ${ledger.head}, which was seen before`,
+    ])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+it('wants the signature of a key that it was given, and claims none without', async () => {
+  const signer = await createSigner(await generateKey())
+  const keys = [signer.publicKey]
+  const unsigned = 'the ref is not signed by a key that is known'
+  expect((await verifyTopicHistory(open(), TOPIC, { keys })).faults).toEqual([{ problem: unsigned }])
+  const signed = await sign(readRef(memory, TOPIC), signer)
+  memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify(signed)))
+  expect(await verifyTopicHistory(open(), TOPIC, { keys })).toMatchObject({ faults: [], continues: ['signature'] })
+  expect((await verifyTopicHistory(open(), TOPIC, {})).continues).toEqual([])
+  const options = { json: true, 'signed-by': signer.publicKey, topics: tmpdir() } as const
+  expect(await verifyHistory([TOPIC], addressOf(server), options)).toBe(0)
+  memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify({ ...signed, sequence: 9 })))
+  expect(await verifyHistory([TOPIC], addressOf(server), options)).toBe(1)
+})
+
+it.each(['', 'not a host', 'https://'])('wants the address of a host, which %j is not', (address) => {
+  expect(() => openHost(address)).toThrow('is not the address of a host')
+})
