@@ -15,7 +15,7 @@ import { createMemoryStorage } from '../unit/memory-store.ts'
 export const TOPIC = 'harbour-bridge-closure'
 const ORIGIN = 'https://facts.example'
 
-const locate = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const locate = (path: string) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url))
 
 export interface TestDesk {
   url: string

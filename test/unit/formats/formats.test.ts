@@ -36,7 +36,7 @@ describe('the formats of a release', () => {
 
   it('are the same bytes in any time zone and at any time', () => {
     const script = `
-      const { build, readPersianAuthored } = await import('./test/data/formats/topics.ts')
+      const { build, readPersianAuthored } = await import('./test/unit/formats/topics.ts')
       process.stdout.write(JSON.stringify([...build(readPersianAuthored()).files]))`
     const make = (zone: string) =>
       execFileSync(process.execPath, ['--input-type=module', '-e', script], {
