@@ -1,7 +1,7 @@
 /** The collections of a topic: a page of what a query keeps of it, or one item. */
 import type { Context } from 'hono'
 import { getOwn } from '../../data/get-own.ts'
-import type { Collection, CollectionName } from '../../data/schema/api.ts'
+import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import type { App } from '../env.ts'
@@ -9,10 +9,9 @@ import { describeFile, parseFileRequest } from '../file-request.ts'
 import { ITEM_SCHEMAS } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
-import { Routes } from '../http/routes.ts'
+import { oneOf, Routes } from '../http/routes.ts'
 import { listTopic, renderCollectionPage } from '../lists/collection.ts'
-import type { Item } from '../lists/filter.ts'
-import { formatIncluded, formatItem, type Shape } from '../lists/item.ts'
+import { findIds, findItem, formatIncluded, formatItem, type Shape } from '../lists/item.ts'
 import { findNearest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
 import { formatQuery } from '../query/parse.ts'
@@ -28,12 +27,10 @@ const ID = /^[a-z0-9-]{1,80}$/
 const WHOLE_TOPIC = 'topic.json'
 
 export const collections = new Routes()
-
-// A route for each, since each takes its own parameters.
-for (const name of LIST_NAMES) collections.get(`/${name}`, (c) => serveCollection(c, name))
-for (const name of COLLECTION_NAMES) {
-  collections.get(`/${name}/:id`, (c) => serveItem(c, name, c.req.param('id') ?? ''))
-}
+  .get(`/${oneOf('list', LIST_NAMES)}`, (c) => serveCollection(c, c.req.param('list') as ListName))
+  .get(`/${oneOf('collection', COLLECTION_NAMES)}/:id`, (c) =>
+    serveItem(c, c.req.param('collection') as CollectionName, c.req.param('id') ?? ''),
+  )
 
 async function serveCollection(c: Context<App>, list: ListName): Promise<Response> {
   const request = parseFileRequest(c, LISTS[list].derived ? WHOLE_TOPIC : `${list as CollectionName}.json`)
@@ -102,11 +99,6 @@ async function loadPage(
   return file.kind === 'resolved' && file.manifest.release !== pinned ? { kind: 'unavailable' } : file
 }
 
-/** For `parseCached`. */
-function indexItems({ items }: Collection<Item>): Map<string, Item> {
-  return new Map(items.map((item) => [item.id, item]))
-}
-
 /**
  * One item. Without what it refers to it is cut out of the collection's file. An id that the release does not have may be one
  * that was withdrawn or retired.
@@ -121,10 +113,10 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
   return serve(c, wanted, (file) => {
     const { blobs } = c.var.storage
     const whole = include && blobs.parseCached(file.blob, listTopic)
-    const items = whole ? undefined : blobs.parseCached(file.blob, indexItems)
-    const found = whole ? whole.byId.get(id) : { collection, item: items?.get(id) }
-    if (!found?.item || found.collection !== collection) {
-      const known = items?.keys() ?? whole?.lists[collection].map(({ item }) => item.id) ?? []
+    const text = whole ? '' : new TextDecoder().decode(file.blob.bytes)
+    const found = whole ? whole.byId.get(id) : findItem(text, collection, id)
+    if (found?.collection !== collection) {
+      const known = whole ? whole.lists[collection].map(({ item }) => item.id) : findIds(text)
       return describeAbsent(c, request, file, { collection, id, known })
     }
     const listed = { collection, item: found.item }

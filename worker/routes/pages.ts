@@ -21,15 +21,15 @@ import {
   resolveFileOf,
   resolveLog,
 } from '../store/resolve.ts'
-import { problemPage } from './problem-page.ts'
+import { withProblemPage } from './problem-page.ts'
 
 const PATH = 'topic.json'
 
 export const pages = new Routes()
-  .get('/topics/:topic', problemPage(), serveTopicPage)
-  .get('/topics/:topic/verify', problemPage(), serveVerifyPage)
-  .get('/topics/:topic/changes', problemPage(), serveChangesPage)
-  .get('/topics/:topic/:id', problemPage(), serveItemPage)
+  .get('/topics/:topic', withProblemPage(serveTopicPage))
+  .get('/topics/:topic/verify', withProblemPage(serveVerifyPage))
+  .get('/topics/:topic/changes', withProblemPage(serveChangesPage))
+  .get('/topics/:topic/:id', withProblemPage(serveItemPage))
 
 /** A file and the log of its topic. */
 type FileWithLog = ResolvedFile & { log: Log }
