@@ -23,10 +23,11 @@ export async function writeParameters(): Promise<void> {
         ...(dropsWrongValues && { dropsWrongValues }),
         ...(known.length > 0 && { rules: Object.fromEntries(known) }),
       }
-      return Object.keys(route).length > 0 ? [[path, route] as const] : []
+      return Object.keys(route).length > 0 ? [[path, route] satisfies StoredQueries['routes'][number]] : []
     },
   )
-  const stored: StoredQueries = { rules, routes: Object.fromEntries(routes) }
+  const literals = ([template]: (typeof routes)[number]) => template.replace(/\{\w+\}/g, '').length
+  const stored: StoredQueries = { rules, routes: routes.sort((a, b) => literals(b) - literals(a)) }
   const module = `export const QUERIES = ${JSON.stringify(JSON.stringify(stored))}\n`
   await mkdir(dirname(FILE), { recursive: true })
   await replaceFile(FILE, module)

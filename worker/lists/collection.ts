@@ -1,9 +1,9 @@
 /**
- * A page of a collection: what a query keeps of it, cut and shaped. All of it is made of `topic.json`, so that dates of
- * events and referenced items are at hand and every page is of one release.
+ * A page of a collection: what a query keeps of it, cut and shaped. It is made of the collection's own file, or of
+ * `topic.json` where dates of events, other items or their names have a part in it; either is of one release.
  */
 
-import type { CollectionName, Topic } from '../../data/schema/api.ts'
+import type { Collection, CollectionName, Topic } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { type ListName, listItems } from '../../data/schema/lists.ts'
 import { listSpellings } from '../../data/search-text.ts'
@@ -43,9 +43,33 @@ export function listTopic(topic: Topic): ListedTopic {
   return { topic, lists: listItems(collections, ({ item }) => item), byId, spellings: listSpellings(topic) }
 }
 
+/** Whether a page needs no more than its collection: nothing is filtered, nothing referred to. For the rest the whole topic. */
+export function isPlain(values: Values): boolean {
+  return Object.keys(values).every((name) => PLAIN.includes(name))
+}
+
+const PLAIN = ['limit', 'cursor', 'fields']
+
+/** For `parseCached`, one for each collection: the entries of its own file. @throws {SyntaxError} for what is no such file */
+export const LISTED = Object.fromEntries(
+  COLLECTION_NAMES.map((collection) => [
+    collection,
+    (file: Collection<Item>): Listed[] => {
+      if (!isRecord(file) || !Array.isArray(file.items)) throw new SyntaxError(`${collection}.json is malformed`)
+      return (file.items as Item[]).map((item) => ({ collection, item }))
+    },
+  ]),
+) as Record<CollectionName, (file: Collection<Item>) => Listed[]>
+
 /** What the page is made for. */
 interface PageRequest {
+  topic: string
+  release: number
   list: ListName
+  /** The whole list. */
+  all: Listed[]
+  /** Absent where the query is plain. */
+  whole?: ListedTopic | undefined
   values: Values
   /** As in a cursor. */
   after: string[]
@@ -54,27 +78,24 @@ interface PageRequest {
   origin: string
 }
 
-export function renderCollectionPage(
-  listed: ListedTopic,
-  { list, values, after, isGone, origin }: PageRequest,
-): CollectionPage | Failure {
+export function renderCollectionPage(request: PageRequest): CollectionPage | Failure {
+  const { topic, release, list, all, whole, values, after, isGone, origin } = request
   const options = values as Options
-  const errors = findUnknownIds(list, options, listed)
+  const errors = whole ? findUnknownIds(list, options, whole) : []
   if (errors.length > 0) return { kind: 'bad-parameters', errors }
-  const all = listed.lists[list]
   const last = findLast(all, after, isGone)
   if (last === undefined) return badCursor('names no item of this list')
-  const kept = all.filter(createFilter(list, options, listed))
+  const kept = whole ? all.filter(createFilter(list, options, whole)) : all
   const passed = new Set(all.slice(0, last + 1))
   const start = kept.findIndex((one) => !passed.has(one))
   const page = cutPage(kept, start < 0 ? kept.length : start, options.limit ?? DEFAULT_LIMIT)
-  const pages = namePages(page, kept, values, listed.topic.release)
-  const place = { origin, topic: listed.topic.id }
+  const pages = namePages(page, kept, values, release)
+  const place = { origin, topic }
   const parts = [
     `"items":[${page.items.map((one) => formatItem(one, options, place)).join(',')}]`,
     `"total":${kept.length}`,
     ...(pages.next ? [`"next":${JSON.stringify(pages.next.cursor)}`] : []),
-    ...(options.include ? [`"included":${formatIncluded(page.items, options.include, listed, place)}`] : []),
+    ...(whole && options.include ? [`"included":${formatIncluded(page.items, options.include, whole, place)}`] : []),
   ]
   return { kind: 'page', body: `{${parts.join(',')}}`, pages }
 }

@@ -20,36 +20,38 @@ export interface RouteQuery {
 /** The same with places in `rules` of what the build writes, since many routes share a rule. */
 export type StoredRoute = Omit<RouteQuery, 'rules'> & { rules?: Record<string, number> }
 
-/** By the path of the route, as OpenAPI writes it. Routes that take nothing are left out. */
+/** Routes that take nothing are left out. */
 export interface StoredQueries {
   rules: Rule[]
-  routes: Record<string, StoredRoute>
+  /** By path as OpenAPI writes it, the more specific first: `/embed/{topic}.js` before `/embed/{topic}`. */
+  routes: [template: string, route: StoredRoute][]
 }
 
 const DEFAULT: Required<RouteQuery> = { unknownParameters: 'refuse', dropsWrongValues: false, rules: {} }
 
-/** Templates as expressions, the more specific first: `/embed/{topic}.js` before `/embed/{topic}`. */
-let patterns: { pattern: RegExp; route: RouteQuery }[] | undefined
+let queries: StoredQueries | undefined
 
 /** Of a path that a route serves; a release's path takes what the topic's own takes. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
-  patterns ??= readPatterns()
-  const current = path.replace(/\/releases\/[^/]+(?=\/)/, '').replace(/(?<=.)\/$/, '')
-  return { ...DEFAULT, ...patterns.find(({ pattern }) => pattern.test(current))?.route }
+  queries ??= JSON.parse(QUERIES) as StoredQueries
+  const { rules, routes } = queries
+  const segments = path
+    .replace(/\/releases\/[^/]+(?=\/)/, '')
+    .replace(/(?<=.)\/$/, '')
+    .split('/')
+  const [, found = {}] = routes.find(([template]) => fits(template.split('/'), segments)) ?? []
+  const own = Object.entries(found.rules ?? {}).map(([name, place]) => [name, rules[place] as Rule])
+  return { ...DEFAULT, ...found, rules: Object.fromEntries(own) }
 }
 
-function readPatterns(): { pattern: RegExp; route: RouteQuery }[] {
-  const { rules, routes } = JSON.parse(QUERIES) as StoredQueries
-  const length = (template: string) => template.replace(/\{\w+\}/g, '').length
-  return Object.entries(routes)
-    .sort(([a], [b]) => length(b) - length(a))
-    .map(([template, { rules: places, ...route }]) => {
-      const own = Object.entries(places ?? {}).map(([name, place]) => [name, rules[place] as Rule])
-      return { pattern: toPattern(template), route: { ...route, rules: Object.fromEntries(own) } }
+function fits(template: readonly string[], segments: readonly string[]): boolean {
+  return (
+    template.length === segments.length &&
+    template.every((part, index) => {
+      const [before = '', after] = part.split(/\{\w+\}/)
+      const segment = segments[index] ?? ''
+      if (after === undefined) return segment === before
+      return segment.length > before.length + after.length && segment.startsWith(before) && segment.endsWith(after)
     })
-}
-
-function toPattern(template: string): RegExp {
-  const literals = template.split(/\{\w+\}/).map((part) => part.replaceAll('.', '\\.'))
-  return new RegExp(`^${literals.join('[^/]+')}$`)
+  )
 }

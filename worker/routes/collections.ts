@@ -10,7 +10,7 @@ import { ITEM_SCHEMAS } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
 import { oneOf, Routes } from '../http/routes.ts'
-import { listTopic, renderCollectionPage } from '../lists/collection.ts'
+import { isPlain, LISTED, listTopic, renderCollectionPage } from '../lists/collection.ts'
 import { findIds, findItem, formatIncluded, formatItem, type Shape } from '../lists/item.ts'
 import { findNearest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
@@ -23,7 +23,7 @@ import type { Storage } from '../store/storage.ts'
 const JSON_TYPE = 'application/json'
 const RELEASE = /^[1-9]\d{0,8}$/
 const ID = /^[a-z0-9-]{1,80}$/
-/** Filters, inlined references and event dates need all of a topic. */
+/** What filters and references need. */
 const WHOLE_TOPIC = 'topic.json'
 
 export const collections = new Routes()
@@ -40,18 +40,25 @@ async function serveCollection(c: Context<App>, list: ListName): Promise<Respons
   const [number, ...after] = cursor
   const pinned = number === undefined ? undefined : Number(number)
   const { topic, release } = request
+  const { derived } = LISTS[list]
+  const path = isPlain(query) && !derived ? `${list as CollectionName}.json` : WHOLE_TOPIC
   if (release !== undefined && pinned !== undefined && release !== pinned) {
     return fail(c, badCursor(`is of release ${pinned}, and the address of release ${release}`))
   }
   return serveTopic(c, {
     topic,
     key: `${c.req.path}${formatQuery(query)}`,
-    load: (resolved) => loadPage(c.var.storage, resolved, request, pinned),
+    load: (resolved) => loadPage(c.var.storage, resolved, { ...request, path }, pinned),
     render: (file) => {
-      const listed = c.var.storage.blobs.parseCached(file.blob, listTopic)
+      const { parseCached } = c.var.storage.blobs
+      const whole = path === WHOLE_TOPIC ? parseCached(file.blob, listTopic) : undefined
       const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
-      const page = renderCollectionPage(listed, {
+      const page = renderCollectionPage({
+        topic,
+        release: file.manifest.release,
         list,
+        all: whole ? whole.lists[list] : parseCached(file.blob, LISTED[list as CollectionName]),
+        whole,
         values: query,
         after,
         isGone,
@@ -83,18 +90,18 @@ function parseCursor(cursor: string): string[] | undefined {
 async function loadPage(
   storage: Storage,
   resolved: ResolvedTopic,
-  { topic, release }: FileRequest,
+  { topic, path, release }: FileRequest,
   pinned: number | undefined,
 ): Promise<ResolvedFile | ResolveError | Failure> {
   if (pinned === undefined || release !== undefined) {
-    const file = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
+    const file = await resolveFileOf(storage, resolved, path, release)
     return file.kind === 'resolved'
       ? file
-      : describeError(file, { topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) })
+      : describeError(file, { topic, path, ...(release !== undefined && { release }) })
   }
   // Also a draft, which has a number and is no release.
   const isCurrent = resolved.ref.manifest.release === pinned
-  const file = await resolveFileOf(storage, resolved, WHOLE_TOPIC, isCurrent ? undefined : pinned)
+  const file = await resolveFileOf(storage, resolved, path, isCurrent ? undefined : pinned)
   if (file.kind === 'unknown-release') return badCursor(`is of release ${pinned}, which does not exist`)
   return file.kind === 'resolved' && file.manifest.release !== pinned ? { kind: 'unavailable' } : file
 }

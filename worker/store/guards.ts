@@ -126,7 +126,7 @@ function areSafeUrls(value: unknown): boolean {
 }
 
 function isSafeUrl(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:https?:\/\/|#)/i.test(value)
+  return typeof value === 'string' && /^(?:https?:\/\/|#)/.test(value)
 }
 
 function areTombstones(value: unknown, isOne: (tombstone: Record<string, unknown>) => boolean): boolean {
