@@ -3,7 +3,7 @@
  * `topic.json` where dates of events, other items or their names have a part in it; either is of one release.
  */
 
-import type { Collection, CollectionName, Topic } from '../../data/schema/api.ts'
+import type { CollectionName, Topic } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { type ListName, listItems } from '../../data/schema/lists.ts'
 import { listSpellings } from '../../data/search-text.ts'
@@ -11,7 +11,7 @@ import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
 import { createFilter, type Filters, findUnknownIds, type Item, type Listed, type ListedTopic } from './filter.ts'
-import { formatIncluded, formatItem, type Shape } from './item.ts'
+import { formatIncluded, formatItem, type Shape, splitItems } from './item.ts'
 import { badCursor, cutPage, DEFAULT_LIMIT, encodeCursor, type Page } from './page.ts'
 
 export interface CollectionPage {
@@ -26,21 +26,28 @@ interface Options extends Filters, Shape {
   limit?: number
 }
 
-/** For `parseCached`. @throws {SyntaxError} for what is no topic, or has a URL that must not be in a page */
+/** For `parseCached`. @throws {SyntaxError} for what is no topic */
 export function listTopic(topic: Topic): ListedTopic {
-  if (!isRecord(topic) || !hasSafeUrls(topic)) throw new SyntaxError('topic.json is malformed')
+  if (!isRecord(topic)) throw new SyntaxError('topic.json is malformed')
   const collections = Object.fromEntries(
     COLLECTION_NAMES.map((collection) => [
       collection,
-      (topic[collection] as Item[]).map((item): Listed => ({ collection, item })),
+      (topic[collection] as Item[]).map((item): Listed => ({ collection, id: item.id, item })),
     ]),
   ) as Record<CollectionName, Listed[]>
   const byId = new Map(
     Object.values(collections)
       .flat()
-      .map((listed) => [listed.item.id, listed]),
+      .map((listed) => [listed.id, listed]),
   )
   return { topic, lists: listItems(collections, ({ item }) => item), byId, spellings: listSpellings(topic) }
+}
+
+/** The topic, for what becomes a page. @throws {SyntaxError} when it has a URL that must not be in one */
+export function readForPage(listed: ListedTopic): Topic {
+  listed.isSafe ??= hasSafeUrls(listed.topic)
+  if (!listed.isSafe) throw new SyntaxError('topic.json has a URL that must not be in a page')
+  return listed.topic
 }
 
 /** Whether a page needs no more than its collection: nothing is filtered, nothing referred to. For the rest the whole topic. */
@@ -50,16 +57,10 @@ export function isPlain(values: Values): boolean {
 
 const PLAIN = ['limit', 'cursor', 'fields']
 
-/** For `parseCached`, one for each collection: the entries of its own file. @throws {SyntaxError} for what is no such file */
-export const LISTED = Object.fromEntries(
-  COLLECTION_NAMES.map((collection) => [
-    collection,
-    (file: Collection<Item>): Listed[] => {
-      if (!isRecord(file) || !Array.isArray(file.items)) throw new SyntaxError(`${collection}.json is malformed`)
-      return (file.items as Item[]).map((item) => ({ collection, item }))
-    },
-  ]),
-) as Record<CollectionName, (file: Collection<Item>) => Listed[]>
+/** For `readCached`, one for each collection: what its own file has. */
+export const SPLITTERS = Object.fromEntries(
+  COLLECTION_NAMES.map((collection) => [collection, (text: string) => splitItems(text, collection)]),
+) as Record<CollectionName, (text: string) => Listed[]>
 
 /** What the page is made for. */
 interface PageRequest {
@@ -106,7 +107,7 @@ export function renderCollectionPage(request: PageRequest): CollectionPage | Fai
  */
 function findLast(all: Listed[], [id, previous]: string[], isGone: (id: string) => boolean): number | undefined {
   const indexOf = (wanted: string | undefined) => {
-    const index = all.findIndex(({ item }) => item.id === wanted)
+    const index = all.findIndex((one) => one.id === wanted)
     return index < 0 ? undefined : index
   }
   if (id === undefined) return -1
@@ -124,7 +125,7 @@ function namePages(
   const first = cursor === undefined ? rest : { ...rest, cursor: encodeCursor([release]) }
   const after = (listed: Listed) => {
     const before = kept[kept.indexOf(listed) - 1]
-    return { ...rest, cursor: encodeCursor([release, listed.item.id, ...(before ? [before.item.id] : [])]) }
+    return { ...rest, cursor: encodeCursor([release, listed.id, ...(before ? [before.id] : [])]) }
   }
   return {
     first,

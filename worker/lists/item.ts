@@ -20,13 +20,13 @@ export interface Place {
 
 /** The item’s JSON. */
 export function formatItem(listed: Listed, { fields }: Shape, { origin, topic }: Place): string {
-  const { collection, item } = listed
-  const url = `${origin}/v1/topics/${topic}/${collection}/${item.id}`
+  const { collection, id } = listed
+  const url = `${origin}/v1/topics/${topic}/${collection}/${id}`
   if (fields) {
-    const whole = { topic, ...item, [urlField(collection)]: url }
+    const whole = { topic, ...listed.item, [urlField(collection)]: url }
     return JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field))))
   }
-  listed.json ??= JSON.stringify(item).slice(1, -1)
+  listed.json ??= JSON.stringify(listed.item).slice(1, -1)
   return `{"topic":${JSON.stringify(topic)},${listed.json},"${urlField(collection)}":${JSON.stringify(url)}}`
 }
 
@@ -51,32 +51,44 @@ export function formatIncluded(
 }
 
 const BEGINNING = '{"items":['
-/** Braces, and strings, in which braces do not count. */
-const TOKEN = /[{}]|"(?:[^"\\]|\\.)*"/g
+const ENDING = ']}'
+/** An item begins so, and nothing within one does: a quotation mark in a text is escaped. */
+const START = '{"id":"'
 
 /**
- * One item, cut out of the text of its collection's file, where each begins with its id: parsing all of a long file takes
- * longer than all else that is done for one item. Absent where the file has none of this id.
+ * The items of a collection's file, cut out of its text and each parsed when it is needed: to parse all of a long file takes longer
+ * than all else that is done for a page of it.
  *
  * @throws {SyntaxError} for what is no such file
  */
-export function findItem(text: string, collection: CollectionName, id: string): Listed | undefined {
-  if (!text.startsWith(BEGINNING)) throw new SyntaxError(`${collection}.json is malformed`)
-  const start = text.indexOf(`{"id":"${id}"`)
-  if (start < 0) return undefined
-  TOKEN.lastIndex = start
-  let depth = 0
-  for (let token = TOKEN.exec(text); token; token = TOKEN.exec(text)) {
-    if (token[0] === '{') depth++
-    if (token[0] !== '}' || --depth > 0) continue
-    return { collection, item: JSON.parse(text.slice(start, TOKEN.lastIndex)) as Item }
+export function splitItems(text: string, collection: CollectionName): Listed[] {
+  if (!text.startsWith(BEGINNING) || !text.endsWith(ENDING)) throw new SyntaxError(`${collection}.json is malformed`)
+  const list: Listed[] = []
+  for (let start = text.indexOf(START); start >= 0; ) {
+    const next = text.indexOf(START, start + START.length)
+    // A comma stands between two.
+    list.push(new CutItem(collection, text.slice(start, next < 0 ? -ENDING.length : next - 1)))
+    start = next
   }
-  throw new SyntaxError(`${collection}.json is malformed`)
+  return list
 }
 
-/** The ids of all items in the text of a collection's file. */
-export function findIds(text: string): string[] {
-  return [...text.matchAll(/[[,]\{"id":"([a-z0-9-]+)"/g)].map(([, id = '']) => id)
+class CutItem implements Listed {
+  readonly collection: CollectionName
+  readonly id: string
+  readonly json: string
+  #item: Item | undefined
+
+  constructor(collection: CollectionName, text: string) {
+    this.collection = collection
+    this.id = text.slice(START.length, text.indexOf('"', START.length))
+    this.json = text.slice(1, -1)
+  }
+
+  get item(): Item {
+    this.#item ??= JSON.parse(`{${this.json}}`) as Item
+    return this.#item
+  }
 }
 
 /** An id, a list of ids, or a list of participants, each of which names its party. */

@@ -10,8 +10,8 @@ import { ITEM_SCHEMAS } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
 import { oneOf, Routes } from '../http/routes.ts'
-import { isPlain, LISTED, listTopic, renderCollectionPage } from '../lists/collection.ts'
-import { findIds, findItem, formatIncluded, formatItem, type Shape } from '../lists/item.ts'
+import { isPlain, listTopic, renderCollectionPage, SPLITTERS } from '../lists/collection.ts'
+import { formatIncluded, formatItem, type Shape } from '../lists/item.ts'
 import { findNearest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
 import { formatQuery } from '../query/parse.ts'
@@ -49,15 +49,15 @@ async function serveCollection(c: Context<App>, list: ListName): Promise<Respons
     topic,
     key: `${c.req.path}${formatQuery(query)}`,
     load: (resolved) => loadPage(c.var.storage, resolved, { ...request, path }, pinned),
-    render: (file) => {
-      const { parseCached } = c.var.storage.blobs
-      const whole = path === WHOLE_TOPIC ? parseCached(file.blob, listTopic) : undefined
+    render: async (file) => {
+      const { parseCached, readCached } = c.var.storage.blobs
+      const whole = path === WHOLE_TOPIC ? await parseCached(file.blob, listTopic) : undefined
       const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
       const page = renderCollectionPage({
         topic,
         release: file.manifest.release,
         list,
-        all: whole ? whole.lists[list] : parseCached(file.blob, LISTED[list as CollectionName]),
+        all: whole ? whole.lists[list] : await readCached(file.blob, SPLITTERS[list as CollectionName]),
         whole,
         values: query,
         after,
@@ -107,7 +107,7 @@ async function loadPage(
 }
 
 /**
- * One item. Without what it refers to it is cut out of the collection's file. An id that the release does not have may be one
+ * One item. Without what it refers to it is cut out of its collection's file. An id that the release does not have may be one
  * that was withdrawn or retired.
  */
 function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> | Response {
@@ -117,16 +117,12 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
   const shape: Shape = query ?? {}
   const { include } = shape
   const wanted = { ...request, ...(include && { path: WHOLE_TOPIC }), query: formatQuery(query ?? {}) }
-  return serve(c, wanted, (file) => {
+  return serve(c, wanted, async (file) => {
     const { blobs } = c.var.storage
-    const whole = include && blobs.parseCached(file.blob, listTopic)
-    const text = whole ? '' : new TextDecoder().decode(file.blob.bytes)
-    const found = whole ? whole.byId.get(id) : findItem(text, collection, id)
-    if (found?.collection !== collection) {
-      const known = whole ? whole.lists[collection].map(({ item }) => item.id) : findIds(text)
-      return describeAbsent(c, request, file, { collection, id, known })
-    }
-    const listed = { collection, item: found.item }
+    const whole = include && (await blobs.parseCached(file.blob, listTopic))
+    const all = whole ? whole.lists[collection] : await blobs.readCached(file.blob, SPLITTERS[collection])
+    const listed = all.find((one) => one.id === id)
+    if (!listed) return describeAbsent(c, request, file, { collection, id, known: all.map((one) => one.id) })
     const place = { origin: c.env.PUBLIC_ORIGIN, topic: request.topic }
     const json = formatItem(listed, shape, place)
     const isSelection = query !== undefined

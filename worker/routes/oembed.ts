@@ -11,7 +11,7 @@ import type { OEMBED_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { findRouteQuery } from '../query/route-query.ts'
 import { fail, serve } from '../serve.ts'
-import { asBox, buildItemBox } from './frame.ts'
+import { readBox } from './frame.ts'
 
 const PROVIDER = 'Fact box'
 /** In CSS pixels: what a box takes where its host sets no limit. */
@@ -35,7 +35,7 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   if (topic === undefined) return fail(c, { kind: 'not-found', detail: NO_TOPIC })
   const path = item === undefined ? 'box.json' : 'topic.json'
   return serve(c, { topic, path, query: formatQuery(query) }, async (file) => {
-    const box = item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+    const box = await readBox(c, file, item)
     if ('kind' in box) return box
     const { renderEmbeddingXml } = await import('../pages/index.tsx')
     const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }

@@ -10,7 +10,7 @@ import type { Failure } from '../http/problem.ts'
 import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
-import { listTopic } from '../lists/collection.ts'
+import { listTopic, readForPage } from '../lists/collection.ts'
 import type { TOPIC_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
@@ -42,7 +42,7 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
       const { createTopicPage, renderBoxPage } = await import('../pages/index.tsx')
-      const page = createTopicPage(describeTopic(c, file), query, TOPIC_ASSETS())
+      const page = createTopicPage(await describeTopic(c, file), query, TOPIC_ASSETS())
       return page ? respondWithPage(file, renderBoxPage(page)) : NO_PAGE
     },
   })
@@ -60,7 +60,7 @@ function serveItemPage(c: Context<App>): Promise<Response> {
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
       const { findPlace, renderBoxPage } = await import('../pages/index.tsx')
-      const place = findPlace(describeTopic(c, file), id, TOPIC_ASSETS())
+      const place = findPlace(await describeTopic(c, file), id, TOPIC_ASSETS())
       if (place.kind === 'unknown') return describeAbsent(c, file, id)
       if (place.page) return respondWithPage(file, renderBoxPage(place.page))
       return leadTo(c, 302, place.path)
@@ -87,7 +87,7 @@ function serveVerifyPage(c: Context<App>): Promise<Response> {
     const { renderVerifyPage } = await import('../pages/index.tsx')
     const assets = { stylesheet: addressOf('site.css'), script: addressOf('verify.js') }
     const { PUBLIC_ORIGIN: origin, PUBLISHER_KEYS: keys } = c.env
-    return respondWithPage(file, renderVerifyPage({ topic: parseTopic(c, file), origin, keys, assets }))
+    return respondWithPage(file, renderVerifyPage({ topic: await parseTopic(c, file), origin, keys, assets }))
   })
 }
 
@@ -106,8 +106,8 @@ function serveChangesPage(c: Context<App>): Promise<Response> {
     render: async (file) => {
       const { renderChangesPage } = await import('../pages/index.tsx')
       const page = {
-        before: parseTopic(c, file.older),
-        after: parseTopic(c, file),
+        before: await parseTopic(c, file.older),
+        after: await parseTopic(c, file),
         releases: listReleases(file.ref, file.log),
         origin: c.env.PUBLIC_ORIGIN,
         assets: { stylesheet: addressOf('site.css') },
@@ -150,13 +150,14 @@ async function loadFile(
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
-function describeTopic(c: Context<App>, file: FileWithLog) {
+async function describeTopic(c: Context<App>, file: FileWithLog) {
   const { ref, manifest, log } = file
-  return { topic: parseTopic(c, file), releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
+  const topic = await parseTopic(c, file)
+  return { topic, releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
 }
 
-function parseTopic(c: Context<App>, { blob }: ResolvedFile): Topic {
-  return c.var.storage.blobs.parseCached(blob, listTopic).topic
+async function parseTopic(c: Context<App>, { blob }: ResolvedFile): Promise<Topic> {
+  return readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
 }
 
 /** Made of the code too, so it is as new as either and no release dates it. */

@@ -5,7 +5,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { compareTopics } from '../../data/build/changes.ts'
-import type { Changes, Collection, ReleaseRow, Topic } from '../../data/schema/api.ts'
+import type { Changes, Collection, ReleaseRow } from '../../data/schema/api.ts'
 import { findReleaseAt, listReleases } from '../../data/store/history.ts'
 import type { Log, Ref } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -94,8 +94,8 @@ function serveComparison(c: Context<App>): Promise<Response> {
       ...about,
       ...(to !== undefined && { release: to }),
       load: (resolved) => resolveFileOf(storage, resolved, 'changes.json', to),
-      render: ({ blob, manifest: { release } }) =>
-        renderChanges(c, query, { previous: release, ...storage.blobs.parseCached(blob, asChanges) }),
+      render: async ({ blob, manifest: { release } }) =>
+        renderChanges(c, query, { previous: release, ...(await storage.blobs.parseCached(blob, asChanges)) }),
     })
   }
   return serveTopic(c, {
@@ -106,9 +106,10 @@ function serveComparison(c: Context<App>): Promise<Response> {
       const older = await loadTopic(c, resolved, from)
       return older.kind === 'resolved' ? { ...newer, older } : older
     },
-    render: ({ blob, older }) => {
-      const [before, after] = [older.blob, blob].map((of) => storage.blobs.parseCached(of, listTopic).topic)
-      return renderChanges(c, query, compareTopics(before, after as Topic))
+    render: async ({ blob, older }) => {
+      const before = await storage.blobs.parseCached(older.blob, listTopic)
+      const after = await storage.blobs.parseCached(blob, listTopic)
+      return renderChanges(c, query, compareTopics(before.topic, after.topic))
     },
   })
 }

@@ -77,11 +77,12 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
   return serve(c, request, async ({ blob, manifest }) => {
     const script = await reading
     if (typeof script !== 'string') return script
+    const box = await c.var.storage.blobs.parseCached(blob, asBox)
     const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(lang)
     return {
       body: callScript(script, {
         origin: c.env.PUBLIC_ORIGIN,
-        box: formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox))),
+        box: formatScriptJson(keepCompact(box)),
         language: language && formatScriptJson(language),
       }),
       type: TYPE,

@@ -105,7 +105,7 @@ const MAX_ITEMS = 60
 async function listItems(c: Context<App>, made: Pasted): Promise<ItemChoice[] | Failure> {
   const file = await resolveFileOf(c.var.storage, made, 'topic.json')
   if (file.kind !== 'resolved') return describeError(file, { topic: made.ref.topic, path: 'topic.json' })
-  const { topic } = c.var.storage.blobs.parseCached(file.blob, listTopic)
+  const { topic } = await c.var.storage.blobs.parseCached(file.blob, listTopic)
   const all = [
     ...topic.events.filter(isStandalone).map(({ id, name }) => ({ id, text: name })),
     ...topic.statements.filter(isStandalone).map(({ id, text }) => ({ id, text })),
