@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Storage } from '../../data/store/refs.ts'
-import { type Service, startService } from '../fixtures/worker-service.ts'
+import { BUILDER, type Service, startService } from '../fixtures/worker-service.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')
@@ -24,13 +24,13 @@ export const COMMANDS: Record<string, string> = {
 }
 
 export function startTourService(): Promise<Service> {
-  return startService(publishRealTopic)
+  return startService({ publish: publishRealTopic })
 }
 
 async function publishRealTopic(storage: Storage): Promise<void> {
   const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
   if (!topic || !isChecked(topic)) throw new Error(`${TOPIC} has findings`)
-  await publishTopic(storage, topic.authored, { now: PUBLISHED_AT, onto: 'any' })
+  await publishTopic(storage, topic.authored, { now: PUBLISHED_AT, onto: 'any', builder: BUILDER })
 }
 
 /** What the command prints, in a folder of its own; the service's origin as `ORIGIN`, and cut. */

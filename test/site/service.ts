@@ -19,7 +19,7 @@ export const CORRECTED = 'iraq-only'
 const TEST_TOPICS = fileURLToPath(new URL('../fixtures/topics/', import.meta.url))
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
-export const startSite = (): Promise<Service> => startService(publishTopics)
+export const startSite = (): Promise<Service> => startService({ publish: publishTopics })
 
 async function publishTopics(storage: Storage): Promise<void> {
   const options = { onto: 'any', builder: BUILDER } as const
