@@ -83,7 +83,13 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
   const problem = { 'Content-Type': PROBLEM, 'Cache-Control': 'no-store' }
   const notFound = (path: string, body?: RegExp): Row => ({ path, status: 404, has: problem, ...(body && { body }) })
   const refused = (path: string, body: RegExp): Row => ({ path, status: 400, has: problem, body })
-  const leads = (path: string, to: string, status = 308): Row => ({ path, status, has: { Location: origin + to } })
+  // Other spellings of what is documented.
+  const leads = (path: string, to: string, status = 308): Row => ({
+    path,
+    status,
+    has: { Location: origin + to },
+    isUndocumented: true,
+  })
 
   return [
     // Files of a topic, current and pinned.
@@ -204,7 +210,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
 
     // oEmbed.
     { path: `/oembed?url=${page}`, status: 200, has: { 'Content-Type': JSON_TYPE, 'Cache-Tag': cacheTag } },
-    { path: `/oembed/?url=${page}%2F&dnt=1&for=x`, status: 200, body: /"type":"rich"/ },
+    { path: `/oembed/?url=${page}%2F&dnt=1&for=x`, status: 200, body: /"type":"rich"/, isUndocumented: true },
     {
       path: `/oembed?url=${page}&lang=fa&theme=dark&size=full`,
       status: 200,
