@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono'
 import { mediaTypeOf } from '../data/build/media-types.ts'
-import { sha256Hex } from '../data/sha256.ts'
+import { sha256Hex } from '../data/citations/sha256.ts'
 import type { App } from './env.ts'
 import { compress, isFinal } from './http/compression.ts'
 import { replaceOrigin } from './http/origin.ts'

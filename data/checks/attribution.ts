@@ -1,7 +1,7 @@
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Party, Statement } from '../schema/entities.ts'
 import { STATUSES } from '../schema/statuses.ts'
+import type { Finding } from './finding.ts'
 
 /**
  * A claim always says whose it is; what an article is said to report is cited from it; and an allegation about a named

@@ -1,6 +1,6 @@
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import { isAccusation } from './attribution.ts'
+import type { Finding } from './finding.ts'
 
 /** What a correction of an accusation has in the place of the words that it took back. */
 export const WORDING_REMOVED = 'wording removed'

@@ -1,5 +1,5 @@
-import type { Finding, Path } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
+import type { Finding, Path } from './finding.ts'
 import { RESERVED_IDS } from './page-ids.ts'
 
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const

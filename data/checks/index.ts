@@ -1,10 +1,10 @@
 /** Every cross-file rule, in the order in which an editor reads the findings. Each is pure: a topic in, findings out. */
 
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import { checkAttribution } from './attribution.ts'
 import { checkDates } from './dates.ts'
 import { checkExcerpts } from './excerpts.ts'
+import type { Finding } from './finding.ts'
 import { checkIds } from './ids.ts'
 import { checkLanguage, type Language, NO_WORDS } from './language.ts'
 import { checkLocators } from './locators.ts'

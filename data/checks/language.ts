@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import { Text } from '../schema/entities.ts'
+import type { Finding } from './finding.ts'
 import { dropQuotations } from './quotes.ts'
 import { listTexts } from './texts.ts'
 

@@ -1,6 +1,6 @@
-import type { Finding, Path } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Citation } from '../schema/entities.ts'
+import type { Finding, Path } from './finding.ts'
 
 export interface PlacedCitation {
   citation: Citation

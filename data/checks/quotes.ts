@@ -1,6 +1,6 @@
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Statement } from '../schema/entities.ts'
+import type { Finding } from './finding.ts'
 import { listTexts } from './texts.ts'
 
 const MAX_QUOTED_WORDS = 15

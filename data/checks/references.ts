@@ -1,5 +1,5 @@
-import type { Finding, Path } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
+import type { Finding, Path } from './finding.ts'
 import { listCitations } from './locators.ts'
 
 type Kind = 'article' | 'event' | 'party' | 'statement'

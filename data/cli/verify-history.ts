@@ -4,7 +4,7 @@ import { parseKeys } from '../store/signature.ts'
 import { DOES_NOT_FIT, describeProof, type HistoryReport, verifyTopicHistory } from '../store/verify-topic.ts'
 import { report, UsageError } from './command.ts'
 import { findEnvironment } from './environment.ts'
-import { readLedgerOf } from './ledger-file.ts'
+import { readLedgerOf } from './ledger.ts'
 import { openHost } from './read-host.ts'
 import { TOPICS_FOLDER } from './topics.ts'
 

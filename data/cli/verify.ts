@@ -1,7 +1,7 @@
-import { type Assertion, listAssertions } from '../assertions.ts'
+import { type Assertion, listAssertions } from '../citations/assertions.ts'
+import { sha256Hex } from '../citations/sha256.ts'
+import { type VerifiedAssertion, verifyAssertions } from '../citations/verify.ts'
 import type { Authored } from '../schema/authored.ts'
-import { sha256Hex } from '../sha256.ts'
-import { type VerifiedAssertion, verifyAssertions } from '../verification.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import {
   type CitationReport,

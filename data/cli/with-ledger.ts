@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { advanceLedger } from '../ledger.ts'
 import { hasEntry, hashHead, readLog } from '../store/log.ts'
 import { readRef, type Storage } from '../store/refs.ts'
 import type { Target } from '../store/store.ts'
 import type { Options } from './command.ts'
-import { readLedger, writeLedger } from './ledger-file.ts'
+import { advanceLedger, readLedger, writeLedger } from './ledger.ts'
 import { TOPICS_FOLDER } from './topics.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** What withdrawing something would take along, found as the withdrawal itself finds it. Writes nothing. */
-import { type Failure, fail } from '../failure.ts'
+import { type Failure, fail } from '../checks/finding.ts'
 import { findManifests } from '../store/log.ts'
 import { findDependants } from '../store/redact.ts'
 import { createRedaction, findAllMentions, isNaming, readHistory } from '../store/redaction.ts'

@@ -3,6 +3,7 @@
  * goes, and each can be looked at before it is done.
  */
 import { compareTopics } from '../build/changes.ts'
+import { type Failure, fail } from '../checks/finding.ts'
 import { checkDeployedFormats } from '../cli/deployed-formats.ts'
 import type { Report } from '../cli/describe-report.ts'
 import { describePublished, publishChecked } from '../cli/publish.ts'
@@ -11,7 +12,6 @@ import { isVerified, removeStamp, writeStamp } from '../cli/stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics } from '../cli/topics.ts'
 import { verifyTopic } from '../cli/verify.ts'
 import { describeWithdrawn, withdrawFrom } from '../cli/withdraw.ts'
-import { type Failure, fail } from '../failure.ts'
 import { listReleases } from '../store/history.ts'
 import { readLog } from '../store/log.ts'
 import { readRef } from '../store/refs.ts'

@@ -1,10 +1,10 @@
 /** The saved sources on this machine: what is dropped on the desk is kept here, and read for citations. Never uploaded. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { normaliseText } from '../citations.ts'
+import type { Failure } from '../checks/finding.ts'
+import { normaliseText } from '../citations/locate.ts'
 import { createFile } from '../cli/durable-file.ts'
 import { readBody, readDocument } from '../cli/sources.ts'
-import type { Failure } from '../failure.ts'
 import { ingestBytes } from '../ingest/index.ts'
 import type { AuthoredArticle } from '../schema/authored.ts'
 import type { DraftedSource, SourceText } from './api.ts'

@@ -3,10 +3,10 @@
  * a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
  */
 
-import { extractBody } from '../citations.ts'
-import { type Failure, fail } from '../failure.ts'
+import { type Failure, fail } from '../checks/finding.ts'
+import { extractBody } from '../citations/locate.ts'
+import { sha256Hex } from '../citations/sha256.ts'
 import type { AuthoredArticle } from '../schema/authored.ts'
-import { sha256Hex } from '../sha256.ts'
 import { findDateline } from './dates.ts'
 import type { PageText } from './html-page.ts'
 import { type KeyPassage, proposePassages } from './key-passages.ts'

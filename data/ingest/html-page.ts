@@ -4,7 +4,7 @@
  */
 import { Readability } from '@mozilla/readability'
 import { JSDOM, VirtualConsole } from 'jsdom'
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 import type { BasedDate } from './dates.ts'
 import { decodeHtml } from './decode.ts'
 import { readMetadata } from './html-metadata.ts'

@@ -1,5 +1,5 @@
 /** A document's text, one block a line. What looks like no part of the article is marked, never cut. Pure. */
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 
 export interface TextLine {
   text: string

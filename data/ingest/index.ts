@@ -1,6 +1,6 @@
 /** From a saved page, furniture and all, to a draft of its article's record. The page is never stored in a topic. */
 import { basename } from 'node:path'
-import { type Failure, fail } from '../failure.ts'
+import { type Failure, fail } from '../checks/finding.ts'
 import { createDraft, type Draft, type DraftChoices } from './draft.ts'
 import type { PageText } from './html-page.ts'
 import { readHtml } from './read-html.ts'

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type Failure, fail } from '../failure.ts'
+import { type Failure, fail } from '../checks/finding.ts'
 import type { PageText, SavedHtml } from './html-page.ts'
 
 /** Of the processor's time, not of the clock's: on a busy machine an honest page takes many times as long. */

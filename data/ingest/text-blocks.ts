@@ -2,7 +2,7 @@
  * A saved page's text as blocks: a paragraph, a headline, a menu's entry. What a block is follows from its form alone
  * (how long it is, how it ends), never from its words. Pure.
  */
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 
 /** `firstLine` to `lastLine` of a document, counted from 1, both included. */
 export interface LineRange {

@@ -1,5 +1,5 @@
 /** The blobs that a chain is made of: how they are read, and what can be wrong with one. */
-import { sha256Hex } from '../sha256.ts'
+import { sha256Hex } from '../citations/sha256.ts'
 
 /** A blob, and what it is to the topic. */
 export interface ChainPart {

@@ -1,6 +1,6 @@
 /** Why a topic is not published: what whoever publishes has not seen, or what was withdrawn. Pure. */
 
-import type { Finding } from '../finding.ts'
+import type { Finding } from '../checks/finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { IndexedRef } from './index-rows.ts'
 import type { Log, Ref } from './records.ts'

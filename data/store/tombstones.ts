@@ -1,6 +1,6 @@
 /** Ids that are no more: retired by an editor, or withdrawn from every release. Pure. */
 
-import type { Finding } from '../finding.ts'
+import type { Finding } from '../checks/finding.ts'
 import type { Topic } from '../schema/api.ts'
 import type { Authored } from '../schema/authored.ts'
 import { COLLECTION_NAMES } from '../schema/collections.ts'

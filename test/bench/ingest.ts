@@ -3,7 +3,7 @@
  * body against what other projects expect of their test pages.
  */
 import { join } from 'node:path'
-import { normaliseText } from '../../data/citations.ts'
+import { normaliseText } from '../../data/citations/locate.ts'
 import { ingestPage } from '../../data/ingest/index.ts'
 import { listReadabilityPages, listUnfluffPages, type Page } from './ingest-corpora.ts'
 import { atLeast, atMost, type Result, type Section } from './report.ts'

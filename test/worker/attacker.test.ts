@@ -5,7 +5,7 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sha256Hex } from '../../data/sha256.ts'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import { canonicalJson } from '../../data/store/canonical-json.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import { BLOB_PREFIX, blobKey, refKey, WIDGETS_KEY } from '../../data/store/records.ts'

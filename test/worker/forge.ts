@@ -3,7 +3,7 @@
  * again, from the file over the manifest and the log to the ref.
  */
 
-import { sha256Hex } from '../../data/sha256.ts'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import { canonicalJson } from '../../data/store/canonical-json.ts'
 import {
   blobKey,

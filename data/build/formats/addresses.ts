@@ -1,6 +1,11 @@
 /** Absolute URLs of a topic's parts, at the placeholder origin. Permanent: they are also identifiers. */
-import { ORIGIN_PLACEHOLDER } from '../../origin.ts'
 import type { CollectionName } from '../../schema/api.ts'
+
+/**
+ * Published files do not depend on where they are served: their absolute addresses begin with this origin, which no
+ * server can have (RFC 6761, 6.4). The Worker puts its own public origin in its place when it sends a file.
+ */
+export const ORIGIN_PLACEHOLDER = 'https://origin.invalid'
 
 /** What schema.org has no word for; the part after `#` is a term. */
 export const VOCABULARY_URL = `${ORIGIN_PLACEHOLDER}/vocabulary#`

@@ -3,8 +3,8 @@
  * it names a server, so URLs of this service are relative. The same files give the same bytes.
  */
 import { strToU8, zipSync } from 'fflate'
-import { ORIGIN_PLACEHOLDER } from '../../origin.ts'
 import type { ReleaseFile, TextFile } from '../release-file.ts'
+import { ORIGIN_PLACEHOLDER } from './addresses.ts'
 
 const ARCHIVE_PATH = 'topic.zip'
 

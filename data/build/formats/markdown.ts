@@ -1,5 +1,5 @@
 /** `topic.md`: the topic as a document to read, with a numbered receipt behind every sentence. CommonMark, no HTML. */
-import { splitAtQuotation } from '../../quotation.ts'
+import { splitAtQuotation } from '../../citations/quotation.ts'
 import type { Correction, Event, Statement, Topic } from '../../schema/api.ts'
 import { STATUS_NAMES, STATUSES, UNKNOWNS_HEADING } from '../../schema/statuses.ts'
 import { pageUrl } from './addresses.ts'

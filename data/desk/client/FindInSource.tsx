@@ -1,6 +1,6 @@
 /** Chooses a passage by its words; `first words … last words` chooses what lies between too. Enter goes to the next place. */
 import { useState } from 'preact/hooks'
-import { findPassages } from '../../citations.ts'
+import { findPassages } from '../../citations/locate.ts'
 import type { Place } from './selection.ts'
 
 interface Props {

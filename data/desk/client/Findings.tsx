@@ -1,5 +1,5 @@
 /** What check says of one field, beside it. */
-import type { LocatedFinding, Path } from '../../finding.ts'
+import type { LocatedFinding, Path } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
 import { getIn, samePath } from './paths.ts'
 

@@ -1,5 +1,5 @@
 /** Everything that check has to say, what must be mended first; and what is gone that was published. */
-import type { LocatedFinding } from '../../finding.ts'
+import type { LocatedFinding } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
 import { pathOf } from './Findings.tsx'
 import { isFields, listIn } from './paths.ts'

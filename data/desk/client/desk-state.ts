@@ -1,6 +1,6 @@
 /** What the desk knows and does, put together for one topic: its content, its sources, what check says, its releases. */
 import { useMemo, useState } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Checked, Content, StoreChoice } from '../api.ts'
 import { refreshFragments } from './fragments.ts'
 import { setIn } from './paths.ts'

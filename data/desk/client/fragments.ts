@@ -1,6 +1,7 @@
 /** Links that scroll to a cited passage: made again when an article gets another web address. */
-import { createTextFragmentUrl } from '../../citations.ts'
-import type { Path } from '../../finding.ts'
+
+import type { Path } from '../../checks/finding.ts'
+import { createTextFragmentUrl } from '../../citations/locate.ts'
 import type { Locator } from '../../schema/entities.ts'
 import type { Content } from '../api.ts'
 import { getIn, isFields } from './paths.ts'

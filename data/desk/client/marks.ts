@@ -1,5 +1,5 @@
 /** What is marked in a source's text: every passage that anything cites, and those of the item that has the focus. */
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Content, SourceLine } from '../api.ts'
 import { isFields, samePath } from './paths.ts'
 import type { Place } from './selection.ts'

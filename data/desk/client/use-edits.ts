@@ -3,7 +3,7 @@
  * unsaved when the tab is closed. Nothing that was typed, here or elsewhere, is lost on the way.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Conflict, Content, OpenTopic } from '../api.ts'
 import { applyEdit, beginEdits, type Edits, findConflict, isSaved, rebase, redo, undo } from './edits.ts'
 import { fillIds } from './ids.ts'

@@ -1,9 +1,9 @@
 /** Whether each citation's passage stands where it says, in the sources at hand. The same code as `verify`. */
 import { useEffect, useState } from 'preact/hooks'
-import { nameLocator } from '../../citations.ts'
-import { type Verification, verifyLocators } from '../../passages.ts'
+import { nameLocator } from '../../citations/locate.ts'
+import { sha256Hex } from '../../citations/sha256.ts'
+import { type Verification, verifyLocators } from '../../citations/verify.ts'
 import type { Locator } from '../../schema/entities.ts'
-import { sha256Hex } from '../../sha256.ts'
 import type { Content } from '../api.ts'
 import { isFields, listIn } from './paths.ts'
 

@@ -1,5 +1,5 @@
 /** Fragments that a source puts in quotation marks, woven into a sentence. Pure; the same in Node and in a browser. */
-import type { Quote } from './schema/entities.ts'
+import type { Quote } from '../schema/entities.ts'
 
 export interface WovenQuotation {
   before: string

@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot'
 import { type Document, LineCounter, parseDocument } from 'yaml'
+import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
 import type { Finding, LocatedFinding, Path } from './finding.ts'
-import { AUTHORED_FILES, type Authored, type AuthoredFileName } from './schema/authored.ts'
 import { decodeYaml, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
 const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]

@@ -3,8 +3,8 @@
  * compatibility forms unified (Unicode NFKD), marks and format characters removed (accents, Arabic vowel signs, zero-width
  * joiners), case removed, and letters and digits that differ only between the Arabic and the Persian keyboard unified. Pure.
  */
-import type { Collections } from './schema/api.ts'
-import type { CollectionName } from './schema/collections.ts'
+import type { Collections } from '../schema/api.ts'
+import type { CollectionName } from '../schema/collections.ts'
 
 /** Marks, format characters such as ZWNJ and bidi controls, and the tatweel, which only stretches a word. */
 const IGNORED = /[\p{M}\p{Cf}\u0640]/gu

@@ -1,5 +1,5 @@
 /** Receipts: how a passage of a source is named so that anyone who holds the source can check it. Pure. */
-import type { Citation, Locator } from './schema/entities.ts'
+import type { Citation, Locator } from '../schema/entities.ts'
 import { sha256Hex } from './sha256.ts'
 
 /** NFC, each run of white space one space, trimmed. Offsets of every locator count in this text. */

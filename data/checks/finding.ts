@@ -1,4 +1,4 @@
-/** What `check` tells an editor: where, what is wrong, and how to put it right. */
+/** What is told an editor: where, what is wrong, and how to put it right. An expected failure is a value. */
 
 /** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
 export type Path = readonly (string | number)[]
@@ -23,3 +23,11 @@ export interface LocatedFinding extends Finding {
   /** What stands there, shortened; absent when nothing does. */
   value?: string
 }
+
+/** What could not be done, said so that an editor knows what to do: an expected failure is a value. */
+export interface Failure {
+  kind: 'failure'
+  problem: string
+}
+
+export const fail = (problem: string): Failure => ({ kind: 'failure', problem })

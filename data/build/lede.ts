@@ -1,5 +1,5 @@
 /** The first sentences of an abstract: what a compact box, a search result and a link preview show of a topic. Pure. */
-import type { CitedText } from './schema/entities.ts'
+import type { CitedText } from '../schema/entities.ts'
 
 /** A longer lede is not read. */
 export const MAX_LEDE_WORDS = 45

@@ -1,7 +1,8 @@
 /** Everything that a topic asserts with receipts, as one list: what is verified, and what a passage bears out. Pure. */
-import { nameLocator } from './citations.ts'
-import type { Topic } from './schema/api.ts'
-import type { Citation, CitedText, Locator, Party } from './schema/entities.ts'
+
+import type { Topic } from '../schema/api.ts'
+import type { Citation, CitedText, Locator, Party } from '../schema/entities.ts'
+import { nameLocator } from './locate.ts'
 
 export type AssertionKind = 'abstract' | 'event' | 'statement' | 'role' | 'summary'
 

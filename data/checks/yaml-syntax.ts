@@ -1,8 +1,8 @@
 /** YAML's own errors in an editor's words, and the mistakes that YAML itself lets pass. Pure. */
 import type * as v from 'valibot'
 import { type Document, isPair, isScalar, isSeq, type LineCounter, type Scalar, visit, type YAMLParseError } from 'yaml'
+import { Text } from '../schema/entities.ts'
 import type { LocatedFinding, Path } from './finding.ts'
-import { Text } from './schema/entities.ts'
 
 /** One mistake makes the parser stumble over all that follows it. */
 const MAX_SYNTAX_FINDINGS = 3
