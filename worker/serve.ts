@@ -3,7 +3,7 @@
  * here alone. What was rendered is kept for as long as what it was made of is current.
  */
 import type { Context } from 'hono'
-import { mediaTypeOf } from '../data/build/media-types.ts'
+import { mediaTypeOf } from '../data/build/release-file.ts'
 import { sha256Hex } from '../data/citations/sha256.ts'
 import type { App } from './env.ts'
 import { compress, isFinal } from './http/compression.ts'

@@ -1,6 +1,6 @@
 /** One release in the making: its manifest, and the blobs of all that the manifest names and of itself. */
 
-import { buildArchive } from '../build/formats/archive.ts'
+import { buildArchive } from '../build/formats/bulk.ts'
 import { ENTRIES_PATH, type Entries } from '../build/formats/index.ts'
 import { buildFiles, type Previous, TOPIC_PATH } from '../build/index.ts'
 import type { ReleaseFile } from '../build/release-file.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compareTopics } from '../../../data/build/changes.ts'
 import { ORIGIN_PLACEHOLDER } from '../../../data/build/formats/addresses.ts'
 import { buildFormats } from '../../../data/build/formats/index.ts'
-import { mediaTypeOf } from '../../../data/build/media-types.ts'
+import { mediaTypeOf } from '../../../data/build/release-file.ts'
 import { readAuthored } from '../real-topic.ts'
 import { build, read, readPersianAuthored, TOPICS } from './topics.ts'
 
