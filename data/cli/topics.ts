@@ -6,8 +6,8 @@ import * as v from 'valibot'
 import { parse, parseDocument } from 'yaml'
 import type { LocatedFinding } from '../checks/finding.ts'
 import { checkTopic } from '../checks/index.ts'
-import { Language } from '../checks/language.ts'
 import { fileName, parseTopic } from '../checks/parse.ts'
+import { Language } from '../checks/wording.ts'
 import {
   AUTHORED_FILES,
   type Authored,

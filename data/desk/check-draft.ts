@@ -2,11 +2,11 @@
 
 import { buildBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
+import { checkQuotes } from '../checks/claims.ts'
 import type { LocatedFinding } from '../checks/finding.ts'
 import { listIds } from '../checks/ids.ts'
-import { checkLanguage, type Language } from '../checks/language.ts'
 import { parseTopic } from '../checks/parse.ts'
-import { checkQuotes } from '../checks/quotes.ts'
+import { checkLanguage, type Language } from '../checks/wording.ts'
 import { compareWithPublished, type PublishedTopic } from '../cli/diff.ts'
 import { readLedger } from '../cli/ledger.ts'
 import { isVerified } from '../cli/stamp-file.ts'

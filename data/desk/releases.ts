@@ -4,8 +4,8 @@
  */
 import { compareTopics } from '../build/changes.ts'
 import { type Failure, fail } from '../checks/finding.ts'
-import { checkDeployedFormats } from '../cli/deployed-formats.ts'
 import type { Report } from '../cli/describe-report.ts'
+import { checkDeployedFormats } from '../cli/open-store.ts'
 import { describePublished, publishChecked } from '../cli/publish.ts'
 import { describeRolledBack, rollBack } from '../cli/rollback.ts'
 import { isVerified, removeStamp, writeStamp } from '../cli/stamp-file.ts'

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
-import { describeExpected } from '../../data/cli/failure.ts'
+import { describeExpected } from '../../data/cli/command.ts'
 import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isVerified } from '../../data/cli/stamp-file.ts'

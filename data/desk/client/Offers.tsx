@@ -1,5 +1,5 @@
 /** What the desk offers beside a field: to correct openly what readers have, and to look at what reading a page left in doubt. */
-import { WORDING_REMOVED } from '../../checks/excerpts.ts'
+import { WORDING_REMOVED } from '../../checks/claims.ts'
 import type { Path } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
 import { getIn, isFields, listIn } from './paths.ts'

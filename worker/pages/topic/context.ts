@@ -1,7 +1,7 @@
 /** What the parts of a topic's pages share: names for ids, URLs, and the view of the box's components. */
 import { listCited } from '../../../data/build/box.ts'
 import { createReferences, type References } from '../../../data/build/box-references.ts'
-import { PAGE_IDS } from '../../../data/checks/page-ids.ts'
+import { PAGE_IDS } from '../../../data/checks/ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
 import { ENGLISH, type Language, readDirection } from '../../../widget/i18n/language.ts'
