@@ -9,20 +9,18 @@ import { AUTHORED_FILES, type AuthoredFileName, SourceDocument } from '../schema
 import { Id } from '../schema/entities.ts'
 import type { Content, OpenTopic, SaveAnswer, StoreChoice, StreamedLine } from './api.ts'
 import { checkDraft } from './check-draft.ts'
-import type { DeskOptions } from './options.ts'
-import { previewWithdrawal } from './preview-withdrawal.ts'
-import type { ReportStep } from './progress.ts'
 import { createPublishedReader, describePublishedContent } from './published-content.ts'
 import {
   type Done,
   listTopicReleases,
   previewRollback,
+  previewWithdrawal,
   publishTopic,
   rollBackTopic,
   withdrawFromTopic,
 } from './releases.ts'
 import { addSource, readSourceText } from './source-folder.ts'
-import type { DeskStore } from './stores.ts'
+import type { DeskOptions, DeskStore, ReportStep } from './stores.ts'
 import { createTopicFolder, findTopicFolder, readTopicFiles, saveTopicFiles } from './topic-folder.ts'
 
 const ContentSchema = v.object(

@@ -7,15 +7,17 @@ import type { SourceText as ReadText } from '../api.ts'
 import { cite, createItem, findCitable, quote } from './cite.ts'
 import type { Desk } from './desk-state.ts'
 import { FindInSource } from './FindInSource.tsx'
-import { listMarks, placeLines, splitLine } from './marks.ts'
-import { moveSelection } from './move-selection.ts'
 import {
   isSamePlace,
   isSelectedBackward,
+  listMarks,
   listSentences,
+  moveSelection,
   type Place,
+  placeLines,
   readSelection,
   restoreSelection,
+  splitLine,
 } from './selection.ts'
 
 interface Props {
