@@ -12,7 +12,7 @@ import { estimateRoom } from './box-room.ts'
 import { buildGroups } from './box-statements.ts'
 import { buildStrip } from './box-strip.ts'
 import { buildTimeline } from './box-timeline.ts'
-import { selectLede } from './lede.ts'
+import { selectLede } from './topic.ts'
 
 /** Of the JSON, in UTF-8. */
 export const MAX_BOX_BYTES = 24 * 1024

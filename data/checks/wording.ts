@@ -1,7 +1,7 @@
 /** The words of sentences written here: those of `language.yml`, and what reads badly aloud. */
 
 import * as v from 'valibot'
-import { countWords, MAX_LEDE_WORDS } from '../build/lede.ts'
+import { countWords, MAX_LEDE_WORDS } from '../build/topic.ts'
 import type { Authored } from '../schema/authored.ts'
 import { type Party, type Statement, Text } from '../schema/entities.ts'
 import { dropQuotations, listNames, listSpeakers } from './claims.ts'

@@ -6,8 +6,7 @@ import { open, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { KEY_MISSING, type Storage } from '../store/refs.ts'
-import { parseKeys, type Signer } from '../store/signature.ts'
-import { createSigner, generateKey } from '../store/signer.ts'
+import { createSigner, generateKey, parseKeys, type Signer } from '../store/signature.ts'
 import { StoreError } from '../store/store.ts'
 
 export interface Environment {

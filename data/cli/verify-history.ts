@@ -1,9 +1,16 @@
 /** `verify --remote HOST`: whether the history that a service shows fits together, and goes on from what was known. */
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { createHost, getJson, type Host } from '../store/host.ts'
+import {
+  createHost,
+  DOES_NOT_FIT,
+  describeProof,
+  getJson,
+  type HistoryReport,
+  type Host,
+  verifyTopicHistory,
+} from '../store/chain.ts'
 import { parseKeys } from '../store/signature.ts'
-import { DOES_NOT_FIT, describeProof, type HistoryReport, verifyTopicHistory } from '../store/verify-topic.ts'
 import { report, UsageError } from './command.ts'
 import { findEnvironment } from './key-file.ts'
 import { readLedgerOf } from './ledger.ts'

@@ -19,9 +19,15 @@ import {
   rollBackTopic,
   withdrawFromTopic,
 } from './releases.ts'
-import { addSource, readSourceText } from './source-folder.ts'
 import type { DeskOptions, DeskStore, ReportStep } from './stores.ts'
-import { createTopicFolder, findTopicFolder, readTopicFiles, saveTopicFiles } from './topic-folder.ts'
+import {
+  addSource,
+  createTopicFolder,
+  findTopicFolder,
+  readSourceText,
+  readTopicFiles,
+  saveTopicFiles,
+} from './topic-folder.ts'
 
 const ContentSchema = v.object(
   Object.fromEntries(Object.keys(AUTHORED_FILES).map((name) => [name, v.unknown()])) as Record<

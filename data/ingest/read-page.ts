@@ -2,8 +2,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { type Failure, fail } from '../checks/finding.ts'
-import { readByteOrderMark } from './decode.ts'
-import { isArchive, readArchive } from './mhtml.ts'
+import { isArchive, readArchive, readByteOrderMark } from './decode.ts'
 
 export interface RawPage {
   kind: 'html' | 'text'

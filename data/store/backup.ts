@@ -4,11 +4,10 @@
  */
 import { sha256Hex } from '../citations/sha256.ts'
 import { readBlobs } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
 import type { Fault, ReadParts } from './chain-parts.ts'
 import { EMPTY_LOG, hashHead, listRemoved, readLog } from './log.ts'
 import { listIndexed } from './open-index.ts'
-import { BLOB_PREFIX, blobKey, refKey } from './records.ts'
+import { BLOB_PREFIX, blobKey, canonicalJson, refKey } from './records.ts'
 import { listTopics, readRef, type SignedStore, type Storage } from './refs.ts'
 import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'

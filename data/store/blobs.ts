@@ -3,8 +3,7 @@
  * before it was read back.
  */
 import { sha256Hex } from '../citations/sha256.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { type BlobMetadata, blobKey, type Manifest } from './records.ts'
+import { type BlobMetadata, blobKey, canonicalJson, type Manifest } from './records.ts'
 import { type Store, StoreError, toBytes } from './store.ts'
 
 export interface Blob {

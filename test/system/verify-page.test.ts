@@ -4,8 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sign } from '../../data/store/signature.ts'
-import { createSigner, generateKey } from '../../data/store/signer.ts'
+import { createSigner, generateKey, sign } from '../../data/store/signature.ts'
 import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
 import {
   bodyOf,

@@ -1,7 +1,7 @@
 /** Pages that are made of a topic. Their code is loaded when the first of them is requested. */
 import type { Context } from 'hono'
 import type { Topic } from '../../data/schema/api.ts'
-import { listReleases } from '../../data/store/history.ts'
+import { listReleases } from '../../data/store/log.ts'
 import type { Log } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'

@@ -4,7 +4,7 @@
  */
 import type { BoxMark, Topic } from '../../schema/api.ts'
 import { buildTimeline } from '../box-timeline.ts'
-import { describeDate } from '../formats/dates.ts'
+import { describeDate } from '../dates.ts'
 
 export const WIDTH = 1200
 export const HEIGHT = 630

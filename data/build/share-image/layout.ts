@@ -3,7 +3,7 @@
  * read at a quarter of that. Pure: a topic and a way to measure words in, SVG out.
  */
 import type { Topic } from '../../schema/api.ts'
-import { describePeriod } from '../formats/dates.ts'
+import { describePeriod } from '../dates.ts'
 import { COLORS, drawTime, type Fonts, HEIGHT, line, MARGIN, rectangle, text, WIDTH } from './drawing.ts'
 
 const ROOM = WIDTH - 2 * MARGIN

@@ -2,7 +2,7 @@
 
 import type { Path } from '../../checks/finding.ts'
 import type { AuthoredFileName } from '../../schema/authored.ts'
-import { canonicalJson } from '../../store/canonical-json.ts'
+import { canonicalJson } from '../../store/records.ts'
 import type { Conflict, Content } from '../api.ts'
 import { mergeContent } from '../merge.ts'
 import { getIn } from './paths.ts'
