@@ -2,9 +2,10 @@
  * Answers to show, made of the real topic and cut short: of every list, as few items as its schema allows. The same
  * content gives the same examples.
  */
+
+import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
 import { buildBox } from '../../data/build/box.ts'
 import { compareTopics } from '../../data/build/changes.ts'
-import { ORIGIN_PLACEHOLDER } from '../../data/build/formats/addresses.ts'
 import { buildTopic } from '../../data/build/topic.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Box, ChangeItem, ItemList, ReleaseRow, SearchResults, Topic, TopicRow } from '../../data/schema/api.ts'

@@ -1,6 +1,6 @@
 /** `/docs/csv`: what each column of each table is, and how the files are written. Rendered when the Worker is built. */
 
-import { ORIGIN_PLACEHOLDER } from '../../../data/build/formats/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
 import { type Assets, Layout } from '../Layout.tsx'
 import { Marked, Table } from '../text.tsx'

@@ -1,5 +1,5 @@
 /** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
-import { ORIGIN_PLACEHOLDER } from '../../../data/build/formats/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 import { type Assets, Layout } from '../Layout.tsx'
 import { CodeBlock, Marked } from '../text.tsx'
 import { CHANGELOG } from './changelog.ts'

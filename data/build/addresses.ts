@@ -1,5 +1,5 @@
 /** Absolute URLs of a topic's parts, at the placeholder origin. Permanent: they are also identifiers. */
-import type { CollectionName } from '../../schema/api.ts'
+import type { CollectionName } from '../schema/api.ts'
 
 /**
  * Published files do not depend on where they are served: their absolute addresses begin with this origin, which no
