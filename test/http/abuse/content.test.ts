@@ -5,10 +5,10 @@
 import { Script } from 'node:vm'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { JSDOM } from 'jsdom'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepCompact } from '../../../data/build/box.ts'
-import { launchChromium } from '../../fixtures/browser.ts'
+import { provideChromium } from '../../fixtures/provide-browser.ts'
 import { FORMULAS, HOSTILE, loadHostileTopic, PAYLOAD } from './hostile-topic.ts'
 import { type Service, startService } from './service.ts'
 
@@ -19,7 +19,7 @@ const TEXT = `${FORMULAS[0]} ${PAYLOAD}`
 const INTRUDERS = 'img[src="x"], svg[onload], [onfocus], [onerror], [autofocus], a[href^="javascript:" i]'
 
 let service: Service
-let browser: Browser
+const browser = await provideChromium()
 const read = async (path: string) => {
   const response = await fetch(`${service.address}${path}`)
   expect(response.status, path).toBe(200)
@@ -28,10 +28,8 @@ const read = async (path: string) => {
 
 beforeAll(async () => {
   service = await startService([await loadHostileTopic()])
-  browser = await launchChromium()
 })
 afterAll(async () => {
-  await browser?.close()
   await service?.close()
 })
 
