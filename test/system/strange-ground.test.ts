@@ -24,7 +24,7 @@ const browser = await provideChromium()
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   await chmod(folder, 0o755)
-  clone = await copyProject(join(folder, 'Föhn 事 box'), ['demo', 'topics'])
+  clone = await copyProject(join(folder, 'Föhn 事 box'), ['demo', 'fixtures'])
 })
 afterAll(async () => {
   await promisify(execFile)('chmod', ['-R', 'u+w', folder])
@@ -93,7 +93,7 @@ it('publishes two topics and one topic twice at once, and loses none', async () 
 })
 
 it('says in a sentence that it may not write', async () => {
-  const copy = await copyProject(join(folder, 'read-only'), ['demo', 'topics'])
+  const copy = await copyProject(join(folder, 'read-only'), ['demo', 'fixtures'])
   await promisify(execFile)('chmod', ['-R', 'a-w', copy])
   const uid = process.getuid?.() === 0 ? { uid: STRANGER } : {}
   const results = await Promise.all(
