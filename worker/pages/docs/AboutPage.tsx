@@ -1,7 +1,8 @@
 /** `/about`: how facts are chosen, attributed, checked, corrected and signed, and what is logged. Rendered when the Worker is built. */
 import type { ComponentChildren } from 'preact'
 import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { type Assets, Layout, Opening } from '../Layout.tsx'
+import { Contents } from '../navigation.tsx'
 
 /** By id, in the order in which they are read. */
 const SECTIONS = {
@@ -25,15 +26,11 @@ export function AboutPage({ assets }: { assets: Assets }) {
     >
       <main id="content" class="prose leaf">
         <div class="body">
-          <div class="opening">
-            <p class="kicker">
-              <b>About</b>
-            </p>
-            <h1>What goes into a fact box, and why</h1>
-            <p class="standfirst">
-              A fact box does not say what is true. It says what named sources say, and shows where they say it.
-            </p>
-          </div>
+          <Opening
+            kicker="About"
+            title="What goes into a fact box, and why"
+            standfirst="A fact box does not say what is true. It says what named sources say, and shows where they say it."
+          />
           <Section id="chosen">
             <p>
               An editor works from documents only. The box holds what a reader needs to follow the story: what happened,
@@ -118,15 +115,7 @@ export function AboutPage({ assets }: { assets: Assets }) {
             </p>
           </Section>
         </div>
-        <nav class="contents" aria-label="On this page">
-          <ul>
-            {Object.entries(SECTIONS).map(([id, title]) => (
-              <li>
-                <a href={`#${id}`}>{title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Contents links={Object.entries(SECTIONS).map(([id, text]) => ({ href: `#${id}`, text }))} />
       </main>
     </Layout>
   )
