@@ -96,8 +96,10 @@ export function AboutPage({ assets }: { assets: Assets }) {
           </Section>
           <Section id="privacy">
             <p>
-              The box and this site set no cookie, store nothing in the browser, load nothing from other companies and
-              run no analytics. There are no accounts, and no form sends anything but a search or the choice of a box.
+              The box and this site set no cookie, load nothing from other companies and run no analytics. There are no
+              accounts, and no form sends anything but a search or the choice of a box. The box stores nothing in the
+              browser. This site stores one thing, and only when you press “Check the history”: which state of the topic
+              you saw, so that the next check can compare.
             </p>
             <p>
               To show a box, a browser has to request it. The request carries what every request carries, such as the
@@ -105,11 +107,11 @@ export function AboutPage({ assets }: { assets: Assets }) {
               keep no log of requests. Only our own failures are logged: the time, the path and the error, without the
               reader’s address.
             </p>
-            <p>A source that you paste into a check page stays in your browser.</p>
+            <p>A source that you paste into a check page stays on that page, and is not sent or stored.</p>
           </Section>
           <Section id="use">
             <p>
-              <a href="/">Choose a box and copy its snippet</a>, read <a href="/topics">the topics</a>,
+              <a href="/">Choose a box and copy its snippet</a>, read <a href="/topics">the topics</a>,{' '}
               <a href="/search">search</a> all of them, or use <a href="/docs">the API</a>. Each topic names its licence
               and how to credit it.
             </p>
