@@ -39,7 +39,7 @@ function NextSteps({ desk, outcome }: { desk: Desk; outcome: Outcome | Problem }
           Replace release {outcome.replaceable}
         </button>
       )}
-      {outcome.kind === 'done' && outcome.withdrawn && <DropWithdrawn desk={desk} ids={outcome.withdrawn} />}
+      {outcome.kind === 'done' && outcome.withdrawn && <RemoveWithdrawn desk={desk} ids={outcome.withdrawn} />}
       <button type="button" onClick={desk.dismiss}>
         Close
       </button>
@@ -48,7 +48,7 @@ function NextSteps({ desk, outcome }: { desk: Desk; outcome: Outcome | Problem }
 }
 
 /** What was withdrawn is refused when it is published again: it goes from the topic too. */
-function DropWithdrawn({ desk, ids }: { desk: Desk; ids: string[] }) {
+function RemoveWithdrawn({ desk, ids }: { desk: Desk; ids: string[] }) {
   const drop = () => {
     desk.replace(dropItems(desk.latest(), new Set(ids), 'Withdrawn.'))
     desk.dismiss()
