@@ -28,7 +28,7 @@ beforeAll(async () => {
   execFileSync('openssl', ['req', ...kind, '-keyout', key, '-out', certificate, ...name], { stdio: 'pipe' })
   const port = await findFreePort(PORT)
   origin = `https://127.0.0.1:${port}`
-  const service = await startService({ publicOrigin: origin })
+  const service = await startService({ variables: { PUBLIC_ORIGIN: origin } })
   const options = { key: await readFile(key), cert: await readFile(certificate) }
   const proxy = createServer(options, (from, to) => {
     const target = new URL(service.origin)
