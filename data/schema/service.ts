@@ -13,6 +13,10 @@ export const Health = v.pipe(
       v.array(Count),
       v.description('Formats of the store that this version reads: publishing writes no other.'),
     ),
+    signed: v.pipe(
+      v.boolean(),
+      v.description('Whether the Worker has a publisher’s key, and so sends nothing that is not signed with it.'),
+    ),
     index: v.pipe(
       v.strictObject({ bound: v.boolean(), reachable: v.boolean(), topics: v.exactOptional(Count) }),
       v.description('The index in D1, which only lists across topics need. topics is absent while it cannot be read.'),

@@ -160,6 +160,8 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     { path: '/v1/search?q=xyzzy*', status: 200, body: /"kinds":\[/ },
     { path: '/v1', status: 200, body: /"search":/ },
     refused('/v1/search', /"parameter":"q"/),
+    refused('/v1/statements?sort=relevance', /"parameter":"sort".*words of q/),
+    { path: '/v1/statements?sort=relevance&q=xyzzy', status: 200 },
     refused('/v1/events?topic=no-such-topic', /has no no-such-topic/),
     refused(`${base}/statements?claimant=no-such-party`, /has no no-such-party/),
     refused('/v1/statements?modifiedSince=yesterday', /must be a day or a time/),
@@ -255,7 +257,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     },
 
     // The service itself.
-    { path: '/healthz', status: 200, has: { 'Cache-Control': 'no-store' }, body: /"status":"pass"/ },
+    { path: '/healthz', status: 200, has: { 'Cache-Control': 'no-store' }, body: /"status":"pass".*"signed":(?:true|false)/ },
     { path: '/v1/openapi.json', status: 200, has: { Link: /service-doc/ } },
     { path: '/v1/schemas/Event.json', status: 200, has: { 'Content-Type': 'application/schema+json' } },
     { path: '/.well-known/security.txt', status: 200, body: /^Contact: .+\nExpires: \d{4}-/m },

@@ -97,6 +97,7 @@ function createExamples(whole: Topic) {
       widget: '0'.repeat(64),
       formats: [STORE_FORMAT],
       kv: { reachable: true },
+      signed: true,
       index: { bound: true, reachable: true, topics: 1 },
     },
     oembed: {

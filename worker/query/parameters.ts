@@ -262,13 +262,13 @@ const createParty = (description: string) =>
 const sort = createText(
   {
     description:
-      '`date`: newest first, the undated last; `relevance`: what fits `q` best. By default, `relevance` with `q`.',
+      '`date`: newest first, the undated last; `relevance`: what fits `q` best, which it needs. By default, `relevance` with `q`.',
     example: 'date',
   },
   { pattern: '^(date|relevance)$', expected: 'must be date or relevance' },
 )
 const relevance = createText(
-  { description: '`relevance`: what fits `q` best, as by default with `q`. Otherwise by id.', example: 'relevance' },
+  { description: '`relevance`: what fits `q` best, which it needs, as by default with `q`. Otherwise by id.', example: 'relevance' },
   { pattern: '^relevance$', expected: 'must be relevance' },
 )
 /** What the filters across topics are: ids of events and articles mean something in their topic alone. */

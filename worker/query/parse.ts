@@ -40,6 +40,9 @@ export function readQuery(
   if (areDates && !isInOrder({ from, to })) {
     errors.push({ parameter: 'from', detail: 'must not be later than to' })
   }
+  if (values.sort === 'relevance' && !seen.has('q')) {
+    errors.push({ parameter: 'sort', detail: 'relevance is to the words of q, which is missing' })
+  }
   return errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS) } : { values }
 }
 

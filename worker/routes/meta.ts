@@ -2,6 +2,7 @@
 import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
 import { READABLE_FORMATS } from '../../data/store/records.ts'
+import { splitKeys } from '../../data/store/signature.ts'
 import { FIXED, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
 import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
@@ -34,6 +35,7 @@ export const meta = new Routes()
       widget: SHA256,
       formats: READABLE_FORMATS,
       kv: { reachable: isReachable },
+      signed: splitKeys(c.env.PUBLISHER_KEYS).length > 0,
       index: { bound: storage.index.isBound, reachable: topics !== undefined, ...(topics !== undefined && { topics }) },
     }
     return c.json(health, isReachable ? 200 : 503, { ...COMMON_HEADERS, 'Cache-Control': NO_STORE })

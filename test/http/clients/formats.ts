@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CSV_NAMES } from '../../../data/build/formats/csv-columns.ts'
 import type { Topic } from '../../../data/schema/api.ts'
 import { OPERATIONS } from '../../../worker/openapi/operations/index.ts'
 import { fillAddress } from '../addresses.ts'
@@ -59,6 +60,16 @@ export const formats: Record<string, Client> = {
     return { url: `${base}/events.ics`, events: topic.events.filter(({ startDate }) => startDate).length }
   }),
   feedparser: python('read_feed.py', async (target) => ({ url: `${(await readTopic(target)).base}/feed.atom` })),
+  async datapackage(target) {
+    const { base, topic } = await readTopic(target)
+    const file = fileURLToPath(new URL('read-data-package.mjs', import.meta.url))
+    const input = JSON.stringify({ url: `${base}/datapackage.json` })
+    const output = await run(process.execPath, [file], { input })
+    const counts = JSON.parse(output) as Record<string, number>
+    const wrong = CSV_NAMES.filter((name) => !((counts[name] ?? -1) >= topic[name].length))
+    if (wrong.length > 0) return `${wrong.join(', ')}: ${output.trim()}`
+    return `ok ${output.trim()}`
+  },
   async miller(target) {
     const { topic } = await readTopic(target)
     const output = await run('mlr', ['--icsv', '--ojson', 'cat', await readCsv(target, 'statements.csv')])

@@ -14,6 +14,7 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
       '`q` finds whole words, `"words beside each other"` and `begin*`; names in every spelling that a topic lists.',
       '`fields` and `include` work on items, too. `include` puts items into `included`, each once, and leaves ids in their place; there is one media type.',
       'A filter with an id that nothing has is a 400 that names the nearest. Lists of values may be repeated.',
+      '`/healthz` has `signed`. `sort=relevance` without `q` is a 400.',
       '`/v1/schemas.json`: all schemas in one document. They have absolute `$id`s, and patterns that any regex engine reads.',
     ],
   },
