@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
+import { listChecks } from '../smoke/checks.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
@@ -15,12 +16,13 @@ let page: Page
 let consoleLog: ConsoleLog
 let workplace: Workplace
 let start: StartProcess
+let origin: string
 let demo: string
 
 beforeAll(async () => {
   workplace = await createWorkplace()
   start = runStart(workplace)
-  demo = await waitForDemo(start)
+  ;({ origin, demo } = await waitForSites(start))
   page = await browser.newPage()
   consoleLog = recordConsole(page)
 })
@@ -30,9 +32,9 @@ afterAll(async () => {
   await workplace?.remove()
 })
 
-async function waitForDemo(process: StartProcess): Promise<string> {
-  const [, address] = await process.waitFor(/Demo page {2}(http:\S+)/)
-  return address ?? ''
+async function waitForSites(process: StartProcess): Promise<{ origin: string; demo: string }> {
+  const [, origin = '', demo = ''] = await process.waitFor(/Site {2,}(http:\S+)\/\s[\s\S]*Demo page {2}(http:\S+)/)
+  return { origin, demo }
 }
 
 const readHeading = () => page.locator('fact-box').locator('h2').first().textContent()
@@ -44,6 +46,10 @@ async function edit(file: string, from: string | RegExp, to: string): Promise<vo
   if (edited === text) throw new Error(`${file} has no ${from}`)
   await writeFile(path, edited)
 }
+
+it('keeps the contract, as the Worker does that is deployed', async () => {
+  for (const { what, run } of await listChecks(origin)) expect((await run?.()) ?? [], what).toEqual([])
+})
 
 it('shows both rounds, the lede and both sources from one request, with no error and no third host', async () => {
   await page.goto(demo)
@@ -84,7 +90,7 @@ it('ends on Ctrl-C and starts again, publishing what was drafted', async () => {
   for (const origin of new Set(served)) await expect(fetch(origin), origin).rejects.toThrow()
   start = runStart(workplace)
   await start.waitFor(/release 2 published/)
-  await page.goto(await waitForDemo(start))
+  await page.goto((await waitForSites(start)).demo)
   await expect.poll(readHeading).toBe('An edited headline')
 })
 
