@@ -1,10 +1,16 @@
 /** What a URL under `/v1/topics/{topic}` asks for, and the links that its answer carries. */
 import type { Context } from 'hono'
+import { mediaTypeOf } from '../data/build/release-file.ts'
+import { sha256Hex } from '../data/citations/sha256.ts'
 import type { App } from './env.ts'
 import { FILES, type FilePath } from './http/formats.ts'
 import { describeLinks, type Subject } from './http/links.ts'
-import { type FileRequest, renderFile, serve } from './serve.ts'
+import { replaceOrigin } from './http/origin.ts'
+import { DATA_HEADERS, PINNED } from './http/response.ts'
+import { type FileRequest, type Rendered, serve } from './serve.ts'
 import type { ResolvedFile } from './store/resolve.ts'
+
+const TAG_LENGTH = 16
 
 /** The topic, and perhaps the release, that the URL names; `path` is the file that is wanted of it. */
 export function parseFileRequest(c: Context<App>, path: FilePath): FileRequest {
@@ -49,4 +55,35 @@ export function parseReleaseNumber(text = ''): number {
 
 function dropSuffix(name: string, suffix: string): string {
   return suffix.startsWith('.') && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name
+}
+
+/** The file as it is; where it is text and not JSON of this API, with this origin in it, on which the tag then depends too. */
+async function renderFile(
+  { ref, manifest, entry, blob }: ResolvedFile,
+  { path, release }: Pick<FileRequest, 'path' | 'release'>,
+  origin: string,
+): Promise<Rendered> {
+  const type = mediaTypeOf(path)
+  const common = {
+    type,
+    ...dateFile({ ref, manifest }, release),
+    headers: { ...DATA_HEADERS, 'X-Release': String(manifest.release) },
+  }
+  if (!isText(type)) return { ...common, body: blob.bytes, tag: entry.sha256 }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(blob.bytes)
+  const tag = `${entry.sha256}-${(await sha256Hex(origin)).slice(0, TAG_LENGTH)}`
+  return { ...common, body: replaceOrigin(text, type, origin), tag }
+}
+
+/** When clients were given it, and how long they may keep it. */
+export function dateFile(
+  { ref, manifest }: Pick<ResolvedFile, 'ref' | 'manifest'>,
+  release: number | undefined,
+): Pick<Rendered, 'modified' | 'cacheControl'> {
+  if (release === undefined) return { modified: ref.updated }
+  return { modified: manifest.redacted ?? manifest.published, cacheControl: PINNED }
+}
+
+function isText(type: string): boolean {
+  return type.startsWith('text/') || /\+(?:json|xml)\b/.test(type)
 }

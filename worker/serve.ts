@@ -3,20 +3,11 @@
  * here alone. What was rendered is kept for as long as what it was made of is current.
  */
 import type { Context } from 'hono'
-import { mediaTypeOf } from '../data/build/release-file.ts'
 import { sha256Hex } from '../data/citations/sha256.ts'
 import type { App } from './env.ts'
 import { compress, isFinal } from './http/compression.ts'
-import { replaceOrigin } from './http/origin.ts'
 import { type Failure, respondWithProblem } from './http/problem.ts'
-import {
-  createRepresentation,
-  DATA_HEADERS,
-  PINNED,
-  type Representation,
-  respond,
-  revalidatedCacheControl,
-} from './http/response.ts'
+import { createRepresentation, type Representation, respond, revalidatedCacheControl } from './http/response.ts'
 import type { Basis } from './response-cache.ts'
 import { IndexError } from './store/index-db.ts'
 import { logError } from './store/log.ts'
@@ -28,8 +19,6 @@ import {
   resolveTopic,
 } from './store/resolve.ts'
 import { INDEX_TAG, tagTopic } from './withdrawals.ts'
-
-const TAG_LENGTH = 16
 
 const encoder = new TextEncoder()
 
@@ -199,37 +188,6 @@ async function guardContent<Value>(path: string, make: () => Value | Promise<Val
     logError('error', error, { path })
     return { kind: 'unavailable', detail: 'The content is not what it should be, and cannot be shown.' }
   }
-}
-
-/** The file as it is; where it is text and not JSON of this API, with this origin in it, on which the tag then depends too. */
-export async function renderFile(
-  { ref, manifest, entry, blob }: ResolvedFile,
-  { path, release }: Pick<FileRequest, 'path' | 'release'>,
-  origin: string,
-): Promise<Rendered> {
-  const type = mediaTypeOf(path)
-  const common = {
-    type,
-    ...dateFile({ ref, manifest }, release),
-    headers: { ...DATA_HEADERS, 'X-Release': String(manifest.release) },
-  }
-  if (!isText(type)) return { ...common, body: blob.bytes, tag: entry.sha256 }
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(blob.bytes)
-  const tag = `${entry.sha256}-${(await sha256Hex(origin)).slice(0, TAG_LENGTH)}`
-  return { ...common, body: replaceOrigin(text, type, origin), tag }
-}
-
-/** When clients were given it, and how long they may keep it. */
-export function dateFile(
-  { ref, manifest }: Pick<ResolvedFile, 'ref' | 'manifest'>,
-  release: number | undefined,
-): Pick<Rendered, 'modified' | 'cacheControl'> {
-  if (release === undefined) return { modified: ref.updated }
-  return { modified: manifest.redacted ?? manifest.published, cacheControl: PINNED }
-}
-
-function isText(type: string): boolean {
-  return type.startsWith('text/') || /\+(?:json|xml)\b/.test(type)
 }
 
 /** The failure that a client receives for a topic, a release or a file that cannot be resolved. */

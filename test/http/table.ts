@@ -257,7 +257,12 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     },
 
     // The service itself.
-    { path: '/healthz', status: 200, has: { 'Cache-Control': 'no-store' }, body: /"status":"pass".*"signed":(?:true|false)/ },
+    {
+      path: '/healthz',
+      status: 200,
+      has: { 'Cache-Control': 'no-store' },
+      body: /"status":"pass".*"signed":(?:true|false)/,
+    },
     { path: '/v1/openapi.json', status: 200, has: { Link: /service-doc/ } },
     { path: '/v1/schemas/Event.json', status: 200, has: { 'Content-Type': 'application/schema+json' } },
     { path: '/.well-known/security.txt', status: 200, body: /^Contact: .+\nExpires: \d{4}-/m },

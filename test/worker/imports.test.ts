@@ -16,7 +16,7 @@ const LAYERS = [
   /^worker\/lists\//,
   /^worker\/(?:response-cache|withdrawals)\.ts$/,
   /^worker\/isolate\.ts$/,
-  /^worker\/(?:serve|file-request|static-file)\.ts$/,
+  /^worker\/(?:serve|file-request)\.ts$/,
   /^worker\/pages\//,
   /^worker\/middleware\.ts$/,
   /^worker\/routes\//,
@@ -25,7 +25,7 @@ const LAYERS = [
 ]
 /** Not part of the Worker, or of types alone. */
 const OUTSIDE =
-  /^worker\/(?:build|dev|openapi|ship|env\.ts|generated\.d\.ts|query\/parameters\.ts)|^worker\/pages\/client\//
+  /^worker\/(?:build|dev|openapi|ship|env\.ts|generated\.d\.ts|query\/(?:list-|page-)?parameters\.ts|query\/parameter-kinds\.ts)|^worker\/pages\/client\//
 
 const files = new Map(Object.entries(SOURCES).map(([path, text]) => [path.replace('../../', ''), text]))
 

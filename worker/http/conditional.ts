@@ -1,5 +1,4 @@
 /** Conditional requests (RFC 9110, 13): whether the caller already has what would be sent. */
-import { parseHttpDate } from './dates.ts'
 
 /** If-None-Match comes first; If-Modified-Since counts only where it is absent (RFC 9110, 13.2.2). */
 export function isNotModified(headers: Headers, current: { etag: string; lastModified?: number }): boolean {
@@ -16,4 +15,12 @@ function matchesTag(field: string, etag: string): boolean {
   if (field === etag || field.trim() === '*') return true
   const tags = field.match(/(?:W\/)?"[^"]*"/g) ?? []
   return tags.some((tag) => tag.replace(/^W\//, '') === etag)
+}
+
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+
+/** Milliseconds since the epoch (RFC 9110, 5.6.7); absent when it is no such date, or a day that the calendar lacks. */
+export function parseHttpDate(text: string): number | undefined {
+  const time = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toUTCString() === text ? time : undefined
 }

@@ -1,16 +1,19 @@
 /** What the service says of itself, and static files: health, the reference, schemas, assets. */
+import type { Context } from 'hono'
 import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
 import { READABLE_FORMATS } from '../../data/store/records.ts'
 import { splitKeys } from '../../data/store/signature.ts'
 import { FIXED, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
+import type { App } from '../env.ts'
+import { typeOf } from '../http/assets.ts'
 import { format } from '../http/links.ts'
+import { replaceOrigin } from '../http/origin.ts'
 import type { Failure } from '../http/problem.ts'
 import { COMMON_HEADERS, DATA_HEADERS, IMMUTABLE, NO_STORE, redirect } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { fail, type Rendered, staticResponse } from '../serve.ts'
-import { serveAsset } from '../static-file.ts'
 import type { AssetStore } from '../store/asset-store.ts'
 
 const OPENAPI_FILE = 'openapi.json'
@@ -105,4 +108,21 @@ function describeApi(origin: string): Rendered {
   })
   const Link = format([[`${origin}/.well-known/api-catalog`, 'api-catalog']])
   return { body, type: LINKSET_TYPE, headers: { ...DATA_HEADERS, Link } }
+}
+
+/** `file` is a name that the build gave, below `folder`; `about` overrides what follows from it. */
+function serveAsset(
+  c: Context<App>,
+  file: string,
+  about: Partial<Rendered> = {},
+  folder: string = PRIVATE_FOLDER,
+): Promise<Response> {
+  return staticResponse(c, async () => {
+    const type = typeOf(file)
+    const isText = /^text\/|json$|xml$/.test(type.replace(/;.*/, ''))
+    const path = `${folder}/${file}`
+    const body = await (isText ? c.var.assets.readText(path) : c.var.assets.read(path))
+    if (typeof body === 'string') return { body: replaceOrigin(body, type, c.env.PUBLIC_ORIGIN), type, ...about }
+    return 'kind' in body ? body : { body, type, ...about }
+  })
 }

@@ -10,7 +10,7 @@ import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
-import type { TOPIC_PARAMETERS } from '../query/parameters.ts'
+import type { TOPIC_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
@@ -21,7 +21,7 @@ import {
   resolveFileOf,
   resolveLog,
 } from '../store/resolve.ts'
-import { withProblemPage } from './problem-page.ts'
+import { withProblemPage } from './problems.ts'
 
 const PATH = 'topic.json'
 

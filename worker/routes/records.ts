@@ -2,10 +2,10 @@
 import type { Context } from 'hono'
 import { canonicalJson } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
-import { parseReleaseNumber } from '../file-request.ts'
+import { dateFile, parseReleaseNumber } from '../file-request.ts'
 import { DATA_HEADERS, PINNED } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
-import { dateFile, type Rendered, serve, serveTopic } from '../serve.ts'
+import { type Rendered, serve, serveTopic } from '../serve.ts'
 import { resolveRecord } from '../store/resolve.ts'
 
 export const records = new Routes()

@@ -1,17 +1,13 @@
-/**
- * The history of a topic: its releases, what changed between any two, the one that was current at a given time, and a TimeMap
- * (RFC 7089).
- */
+/** The history of a topic: its releases, and what changed between any two. */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { compareTopics } from '../../data/build/changes.ts'
 import type { Changes, Collection, ReleaseRow } from '../../data/schema/api.ts'
-import { findReleaseAt, listReleases } from '../../data/store/log.ts'
-import type { Log, Ref } from '../../data/store/records.ts'
+import { listReleases } from '../../data/store/log.ts'
+import type { Ref } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
 import { parseFileRequest, serveFile } from '../file-request.ts'
-import { parseHttpDate } from '../http/dates.ts'
-import { format, type Link } from '../http/links.ts'
+import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
@@ -21,16 +17,12 @@ import { describeError, fail, type Rendered, serveTopic } from '../serve.ts'
 import { isRecord } from '../store/guards.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf, resolveLog, resolveTopic } from '../store/resolve.ts'
 
-const LINK_FORMAT = 'application/link-format'
 const WHOLE_TOPIC = 'topic.json'
 
 export const releases = new Routes()
   .get('/releases', serveReleases)
   .get('/releases/:release/changes', (c) => serveFile(c, parseFileRequest(c, 'changes.json')))
   .get('/changes', serveComparison)
-  .get('/timegate', serveTimegate)
-  .get('/timemap', (c) => serveTimeMap(c, formatTimeMap))
-  .get('/timemap.json', (c) => serveTimeMap(c, formatJsonTimeMap))
 
 const RELEASE_PATH = /^(\/v1\/topics\/([a-z0-9-]+)\/releases)\/([^/]*?)((?:\.(?:md|jsonld|zip))?(?:\/.*)?)$/
 const NUMBER = /^[1-9]\d{0,8}$/
@@ -75,7 +67,7 @@ function serveReleases(c: Context<App>): Promise<Response> {
             [url, 'canonical'],
             [`${c.env.PUBLIC_ORIGIN}/v1/schemas/ReleaseList.json`, 'describedby', 'application/schema+json'],
             [url.replace(/\/releases$/, ''), 'original'],
-            [url.replace(/\/releases$/, '/timemap'), 'timemap', LINK_FORMAT],
+            [url.replace(/\/releases$/, '/timemap'), 'timemap', 'application/link-format'],
           ]),
         },
       }
@@ -144,84 +136,4 @@ async function loadTopic(
   const file = await resolveFileOf(c.var.storage, resolved, WHOLE_TOPIC, release)
   const request = { topic: resolved.ref.topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
-}
-
-/** Without Accept-Datetime, the current release (RFC 7089, 4.2). */
-function serveTimegate(c: Context<App>): Promise<Response> {
-  const wanted = c.req.header('Accept-Datetime')
-  const time = wanted === undefined ? Number.POSITIVE_INFINITY : parseHttpDate(wanted)
-  return serveTopic(c, {
-    topic: c.req.param('topic') ?? '',
-    // Never kept: the header chooses.
-    key: c.req.path,
-    load: (resolved) => resolveLog(c.var.storage, resolved),
-    render: ({ ref, log }) => {
-      if (time === undefined) {
-        return { kind: 'malformed', detail: 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.' }
-      }
-      const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
-      const release = findReleaseAt(log, time) ?? ref.manifest.release
-      return redirect(302, `${original}/releases/${release}`, revalidatedCacheControl(c.env.FRESH_SECONDS), {
-        Vary: 'Accept-Datetime',
-        Link: format([
-          [original, 'original'],
-          [`${original}/timemap`, 'timemap', LINK_FORMAT],
-          [`${original}/releases`, 'version-history'],
-        ]),
-      })
-    },
-  })
-}
-
-/** The releases of a topic that can be read, oldest first, and where they are. */
-interface TimeMap {
-  original: string
-  mementos: { url: string; date: string }[]
-}
-
-function serveTimeMap(c: Context<App>, write: (map: TimeMap) => Pick<Rendered, 'body' | 'type'>): Promise<Response> {
-  return serveTopic(c, {
-    topic: c.req.param('topic') ?? '',
-    key: c.req.path,
-    load: (resolved) => resolveLog(c.var.storage, resolved),
-    render: ({ ref, log }: ResolvedTopic & { log: Log }) => {
-      const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
-      const mementos = listReleases(ref, log)
-        .filter(({ withdrawn }) => !withdrawn)
-        .map(({ release, published }) => ({ url: `${original}/releases/${release}`, date: published }))
-      return { ...write({ original, mementos }), modified: ref.updated, headers: { ...DATA_HEADERS } }
-    },
-  })
-}
-
-/** RFC 7089, 5: `datetime`, `from` and `until` are HTTP dates. */
-function formatTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'body' | 'type'> {
-  const toHttpDate = (date = '') => new Date(date).toUTCString()
-  const span =
-    mementos.length > 0 && `; from="${toHttpDate(mementos[0]?.date)}"; until="${toHttpDate(mementos.at(-1)?.date)}"`
-  const links: Link[] = [
-    [original, 'original'],
-    [`${original}/timegate`, 'timegate'],
-  ]
-  const lines = [
-    ...links.map((link) => format([link])),
-    `${format([[`${original}/timemap`, 'self', LINK_FORMAT]])}${span || ''}`,
-    ...mementos.map(({ url, date }, index) => {
-      const place = [index === 0 && 'first', index === mementos.length - 1 && 'last', 'memento'].filter(Boolean)
-      return `<${url}>; rel="${place.join(' ')}"; datetime="${toHttpDate(date)}"`
-    }),
-  ]
-  return { body: `${lines.join(',\n')}\n`, type: LINK_FORMAT }
-}
-
-/** As Memento aggregators write it: dates are RFC 3339. */
-function formatJsonTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'body' | 'type'> {
-  const list = mementos.map(({ url, date }) => ({ datetime: date, uri: url }))
-  const map = {
-    original_uri: original,
-    timegate_uri: `${original}/timegate`,
-    timemap_uri: { link_format: `${original}/timemap`, json_format: `${original}/timemap.json` },
-    mementos: { ...(list.length > 0 && { first: list[0], last: list.at(-1) }), list },
-  }
-  return { body: JSON.stringify(map), type: 'application/json' }
 }

@@ -14,7 +14,7 @@ import { formatQuery } from '../query/parse.ts'
 import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
 import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
-import { withProblemPage } from './problem-page.ts'
+import { withProblemPage } from './problems.ts'
 import type { Pasted } from './snippet.ts'
 
 const HTML = 'text/html; charset=utf-8'

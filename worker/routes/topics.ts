@@ -1,14 +1,16 @@
 /** A topic's files, of the current release or, under `/releases/{n}`, of that release; negotiation of the whole topic. */
 import type { Context } from 'hono'
 import type { App } from '../env.ts'
-import { parseFileRequest, serveFile } from '../file-request.ts'
+import { dateFile, describeFile, parseFileRequest, serveFile } from '../file-request.ts'
 import { rankTypes } from '../http/accept.ts'
 import { FILES, NAMED_FILES, TOPIC_FORMATS } from '../http/formats.ts'
+import { DATA_HEADERS } from '../http/response.ts'
 import { oneOf, Routes } from '../http/routes.ts'
-import { describeError, fail } from '../serve.ts'
+import { describeError, fail, serve } from '../serve.ts'
 import { resolveFile } from '../store/resolve.ts'
-import { serveCard } from './cards.ts'
 import { collections } from './collections.ts'
+import { buildItemBox } from './frame.ts'
+import { memento } from './memento.ts'
 import { records } from './records.ts'
 import { nameRelease, releases } from './releases.ts'
 
@@ -30,6 +32,7 @@ export const topics = new Routes()
   .group('/:topic', files)
   .group('/:topic', collections)
   .group('/:topic', releases)
+  .group('/:topic', memento)
   .group('/:topic', records)
   .group('/:topic/releases/:release', files)
   .group('/:topic/releases/:release', collections)
@@ -55,4 +58,29 @@ async function negotiate(c: Context<App>): Promise<Response> {
   if (file.kind !== 'resolved') return fail(c, describeError(file, request))
   const types = TYPES.filter((type) => Object.hasOwn(file.manifest.files, BY_TYPE.get(type) ?? ''))
   return fail(c, { kind: 'not-acceptable', types })
+}
+
+/**
+ * One statement or event as a card: cut from the topic's record, so a topic of any size publishes no file per item. What must not be
+ * shown alone gives the whole box, as every widget does.
+ */
+function serveCard(c: Context<App>): Promise<Response> {
+  const id = c.req.param('id') ?? ''
+  const request = parseFileRequest(c, 'topic.json')
+  return serve(c, request, async (file) => {
+    const box = await buildItemBox(c, file, id)
+    if ('kind' in box) return box
+    // Built by code, so no release dates it; a pinned one is cached as pinned data are.
+    const { cacheControl } = dateFile(file, request.release)
+    return {
+      body: JSON.stringify(box),
+      type: 'application/json',
+      ...(cacheControl && { cacheControl }),
+      headers: {
+        ...DATA_HEADERS,
+        'X-Release': String(file.manifest.release),
+        ...describeFile(c, request, file, { address: `/cards/${id}`, schema: 'Box' }),
+      },
+    }
+  })
 }

@@ -1,10 +1,12 @@
-/** Failures for browsers as pages; for all other clients as problem+json. */
-import type { Context, Handler } from 'hono'
+/** Failures for browsers as pages, for all other clients as problem+json; and what no route serves. */
+import type { Context, Handler, Hono, NotFoundHandler } from 'hono'
 import type { Problem } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { rankTypes } from '../http/accept.ts'
 import { addressOf } from '../http/assets.ts'
+import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
+import { fail } from '../serve.ts'
 
 const JSON_TYPE = 'application/problem+json'
 const HTML_TYPE = 'text/html'
@@ -36,4 +38,22 @@ export async function showProblem(
     isBare: frameHeaders !== undefined,
   })
   return new Response(body, { status: response.status, headers })
+}
+
+/** 404; or a redirect, with the query, where a route serves the path without the slashes at its end. */
+export function createNotFound(app: Hono<App>): NotFoundHandler<App> {
+  return function notFound(c) {
+    const { pathname, search } = new URL(c.req.url)
+    const path = pathname.replace(/\/+$/, '')
+    if (path !== pathname && hasRoute(app, path)) {
+      return redirect(308, `${c.env.PUBLIC_ORIGIN}${path}${search}`, revalidatedCacheControl(c.env.FRESH_SECONDS))
+    }
+    return showProblem(c, fail(c, { kind: 'not-found', detail: 'There is nothing at this address.' }))
+  }
+}
+
+/** A route of its own, and not only middleware. */
+function hasRoute(app: Hono<App>, path: string): boolean {
+  const [handlers] = app.router.match('GET', path)
+  return handlers.some(([[, route]]) => route.method === 'GET')
 }

@@ -1,0 +1,233 @@
+/** What lists take in their queries: of a topic, across topics, and of search. Fields and filters follow from the schemas. */
+import type * as v from 'valibot'
+import {
+  ArticleItem,
+  ChangeItem,
+  CorrectionItem,
+  EventItem,
+  PartyItem,
+  StatementItem,
+  TopicItem,
+} from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { type FilterName, KINDS, LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
+import { STATUS_NAMES } from '../../data/schema/statuses.ts'
+import type { TextRule } from './parameter.ts'
+import {
+  createInteger,
+  createNames,
+  createText,
+  ID,
+  type Parameter,
+  type ParameterTable,
+  type Words,
+} from './parameter-kinds.ts'
+
+const DATE: Omit<TextRule, 'type'> = {
+  pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
+  expected: 'must be a day, month or year, such as 2007-05-28, 2007-05 or 2007',
+  format: 'date',
+}
+const DATE_RULE = 'A month or a year is the interval that it spans; undated items match no date.'
+
+/** `what` is what happened or was published on the date. */
+const createDates = (what: string) => ({
+  from: createText(
+    { description: `Only ${what} on this day, month or year, or later. ${DATE_RULE}`, example: '2007-05' },
+    DATE,
+  ),
+  to: createText(
+    { description: `Only ${what} on this day, month or year, or earlier. ${DATE_RULE}`, example: '2007-07-31' },
+    DATE,
+  ),
+})
+
+const q = createText(
+  {
+    description:
+      'Only what contains each of these words, in its names, texts or summaries. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used.',
+    example: 'crocker baghdad',
+  },
+  {
+    pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$',
+    maxLength: 200,
+    expected: 'must be words, without control characters',
+    format: 'words',
+  },
+)
+
+const paging = {
+  limit: createInteger(
+    { description: 'How many items a page has at most.', example: '20' },
+    { minimum: 1, maximum: 100, default: 50 },
+  ),
+  cursor: createText(
+    {
+      description:
+        'Where the page begins: the `next` of the page before. Within a topic it names a release, so that paging goes on in the same release after another was published.',
+      example: 'My5maXJzdC1yb3VuZA',
+    },
+    { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` of a page of this list' },
+  ),
+}
+
+const ITEMS = {
+  Event: EventItem,
+  Article: ArticleItem,
+  Statement: StatementItem,
+  Party: PartyItem,
+  Correction: CorrectionItem,
+}
+
+/** The fields of an item, as its schema has them: none can be missing here. */
+const createFields = (item: v.StrictObjectSchema<v.ObjectEntries, undefined>) => {
+  const names = Object.keys(item.entries)
+  return createNames({ description: 'Only these fields of each item.', example: names.slice(0, 2).join(',') }, names)
+}
+
+const EXAMPLES: Record<Exclude<FilterName, 'status'>, string> = {
+  participant: 'ryan-crocker',
+  claimant: 'ryan-crocker',
+  event: 'first-round',
+  reportedBy: 'voa-talks-on-iraq',
+}
+
+function createFilters(filters: (typeof LISTS)[ListName]['filters']): ParameterTable {
+  const entries = Object.entries(filters) as [FilterName, string][]
+  return Object.fromEntries(
+    entries.map(([name, description]) => [
+      name,
+      name === 'status'
+        ? createNames({ description, example: 'claimed,disputed' }, STATUS_NAMES)
+        : createText({ description, example: EXAMPLES[name] }, ID),
+    ]),
+  )
+}
+
+/** `fields` and, where items refer to others, `include`: of a list and of each of its items. */
+function createShape(name: ListName): ParameterTable {
+  const { entity, references } = LISTS[name]
+  const names = Object.keys(references)
+  return {
+    fields: createFields(ITEMS[entity]),
+    ...(names.length > 0 && {
+      include: createNames(
+        {
+          description:
+            'Fields that refer to other items: those are then in `included`, each once. What was withdrawn is not.',
+          example: names.slice(0, 2).join(','),
+        },
+        names,
+      ),
+    }),
+  }
+}
+
+const createTopicTables = (name: ListName): Record<string, ParameterTable> => ({
+  [`/v1/topics/{topic}/${name}`]: {
+    ...(LISTS[name].dated !== undefined && createDates(LISTS[name].dated)),
+    ...createFilters(LISTS[name].filters),
+    q,
+    ...createShape(name),
+    ...paging,
+  },
+  ...(!LISTS[name].derived && { [`/v1/topics/{topic}/${name}/{id}`]: createShape(name) }),
+})
+
+const createIds = (words: Words): Parameter<string[]> => ({
+  ...words,
+  rule: { type: 'array', items: { type: 'string', ...ID } },
+})
+const topic = createIds({ description: 'Only items of these topics, by id.', example: 'us-iran-iraq-talks' })
+
+const modifiedSince = createText(
+  {
+    description:
+      'Only what a release has added or changed on this day or later (UTC), or at this time or later (RFC 3339).',
+    example: '2026-11-01',
+  },
+  {
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?$',
+    maxLength: 40,
+    expected: 'must be a day or a time, such as 2026-11-26 or 2026-11-26T09:30:00Z',
+    format: 'time',
+  },
+)
+/** Across topics a person or organization has one name and many ids. */
+const createParty = (description: string) =>
+  createText(
+    {
+      description: `${description} By id, or by words of a name in any spelling that a topic lists.`,
+      example: 'crocker',
+    },
+    { pattern: q.rule.pattern, maxLength: 200, expected: 'must be an id or a name', format: 'words' },
+  )
+const sort = createText(
+  {
+    description:
+      '`date`: newest first, the undated last; `relevance`: what fits `q` best, which it needs. By default, `relevance` with `q`.',
+    example: 'date',
+  },
+  { pattern: '^(date|relevance)$', expected: 'must be date or relevance' },
+)
+const relevance = createText(
+  {
+    description: '`relevance`: what fits `q` best, which it needs, as by default with `q`. Otherwise by id.',
+    example: 'relevance',
+  },
+  { pattern: '^relevance$', expected: 'must be relevance' },
+)
+/** What the filters across topics are: ids of events and articles mean something in their topic alone. */
+const ACROSS = { participant: createParty, claimant: createParty }
+
+function createAcrossTable(name: ListName): ParameterTable {
+  const { dated, filters } = LISTS[name]
+  const shared = Object.entries(ACROSS).flatMap(([filter, create]) => {
+    const description = filters[filter as keyof typeof ACROSS]
+    return description === undefined ? [] : [[filter, create(description)]]
+  })
+  return {
+    ...(dated !== undefined && createDates(dated)),
+    topic,
+    ...Object.fromEntries(shared),
+    ...(filters.status !== undefined && { status: createFilters({ status: filters.status }).status }),
+    q,
+    modifiedSince,
+    sort: dated === undefined ? relevance : sort,
+    ...createShape(name),
+    ...paging,
+  }
+}
+
+const changeParts = [...COLLECTION_NAMES, 'unknowns', 'topic']
+const changeKinds = ['added', 'removed', 'changed']
+
+const itemKinds = createNames({ description: 'Only items of these kinds.', example: 'statement,event' }, KINDS)
+
+/** Of the page that searches all topics. */
+export const SEARCH_PAGE_PARAMETERS = { q, kind: itemKinds, cursor: paging.cursor }
+
+export const LIST_PARAMETERS: Record<string, ParameterTable> = {
+  '/v1/topics': {
+    participant: createParty('Only topics that this person or organization is in.'),
+    q,
+    modifiedSince,
+    sort,
+    fields: createFields(TopicItem),
+    ...paging,
+  },
+  ...Object.fromEntries(LIST_NAMES.map((name) => [`/v1/${name}`, createAcrossTable(name)])),
+  '/v1/changes': {
+    topic,
+    part: createNames(
+      { description: 'Only changes to these parts of a topic.', example: 'statements,corrections' },
+      changeParts,
+    ),
+    kind: createNames({ description: 'Only changes of these kinds.', example: 'added' }, changeKinds),
+    modifiedSince,
+    fields: createFields(ChangeItem),
+    ...paging,
+  },
+  '/v1/search': { q: { ...q, rule: { ...q.rule, isRequired: true } }, kind: itemKinds, topic, sort, ...paging },
+  ...Object.assign({}, ...LIST_NAMES.map(createTopicTables)),
+}

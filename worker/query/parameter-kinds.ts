@@ -1,0 +1,46 @@
+/** How parameters are written in the tables: their words for the documentation, and the rule by which they are parsed. */
+import type { IntegerRule, Rule, TextRule } from './parameter.ts'
+
+export interface Parameter<Value = unknown> {
+  description: string
+  /** A value that is accepted. */
+  example: string
+  rule: Rule
+  /** For the compiler alone: what parsing gives. */
+  value?: Value
+}
+
+/** By name, in the order in which they are documented. */
+export type ParameterTable = Record<string, Parameter>
+
+export interface Words {
+  description: string
+  example: string
+}
+
+export const createText = (words: Words, rule: Omit<TextRule, 'type'>): Parameter<string> & { rule: TextRule } => ({
+  ...words,
+  rule: { type: 'string', ...rule },
+})
+export const createInteger = (words: Words, rule: Omit<IntegerRule, 'type'>): Parameter<number> => ({
+  ...words,
+  rule: { type: 'integer', ...rule },
+})
+export const createNames = <Name extends string>(words: Words, names: readonly Name[]): Parameter<Name[]> => ({
+  ...words,
+  rule: { type: 'array', items: { enum: names } },
+})
+export const createOne = (description: string, values: readonly string[]) =>
+  createText(
+    { description, example: values[0] ?? '' },
+    { pattern: `^(${values.join('|')})$`, expected: `must be one of ${values.join(', ')}` },
+  )
+
+export const ID: Omit<TextRule, 'type'> = {
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  maxLength: 80,
+  expected: 'must be an id: lower-case words joined by hyphens',
+}
+
+/** Numbers of releases. */
+export const RELEASES = { minimum: 1, maximum: 999_999 }

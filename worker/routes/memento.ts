@@ -1,0 +1,140 @@
+/**
+ * A topic as it was at a time (RFC 7089): which release was current then, where all of them are, and `?at=`, which gives a URL under a
+ * topic as it was, in one request and without a redirect. Content-Location is where those bytes stay.
+ */
+import type { Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { findReleaseAt, listReleases } from '../../data/store/log.ts'
+import type { Log } from '../../data/store/records.ts'
+import type { App } from '../env.ts'
+import { parseHttpDate } from '../http/conditional.ts'
+import { format, type Link } from '../http/links.ts'
+import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
+import { Routes } from '../http/routes.ts'
+import { formatQuery } from '../query/parse.ts'
+import { describeError, fail, type Rendered, serveTopic } from '../serve.ts'
+import { type ResolvedTopic, resolveLog, resolveTopic } from '../store/resolve.ts'
+
+const LINK_FORMAT = 'application/link-format'
+
+export const memento = new Routes()
+  .get('/timegate', serveTimegate)
+  .get('/timemap', (c) => serveTimeMap(c, formatTimeMap))
+  .get('/timemap.json', (c) => serveTimeMap(c, formatJsonTimeMap))
+
+/** Without Accept-Datetime, the current release (RFC 7089, 4.2). */
+function serveTimegate(c: Context<App>): Promise<Response> {
+  const wanted = c.req.header('Accept-Datetime')
+  const time = wanted === undefined ? Number.POSITIVE_INFINITY : parseHttpDate(wanted)
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    // Never kept: the header chooses.
+    key: c.req.path,
+    load: (resolved) => resolveLog(c.var.storage, resolved),
+    render: ({ ref, log }) => {
+      if (time === undefined) {
+        return { kind: 'malformed', detail: 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.' }
+      }
+      const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
+      const release = findReleaseAt(log, time) ?? ref.manifest.release
+      return redirect(302, `${original}/releases/${release}`, revalidatedCacheControl(c.env.FRESH_SECONDS), {
+        Vary: 'Accept-Datetime',
+        Link: format([
+          [original, 'original'],
+          [`${original}/timemap`, 'timemap', LINK_FORMAT],
+          [`${original}/releases`, 'version-history'],
+        ]),
+      })
+    },
+  })
+}
+
+/** The releases of a topic that can be read, oldest first, and where they are. */
+interface TimeMap {
+  original: string
+  mementos: { url: string; date: string }[]
+}
+
+function serveTimeMap(c: Context<App>, write: (map: TimeMap) => Pick<Rendered, 'body' | 'type'>): Promise<Response> {
+  return serveTopic(c, {
+    topic: c.req.param('topic') ?? '',
+    key: c.req.path,
+    load: (resolved) => resolveLog(c.var.storage, resolved),
+    render: ({ ref, log }: ResolvedTopic & { log: Log }) => {
+      const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
+      const mementos = listReleases(ref, log)
+        .filter(({ withdrawn }) => !withdrawn)
+        .map(({ release, published }) => ({ url: `${original}/releases/${release}`, date: published }))
+      return { ...write({ original, mementos }), modified: ref.updated, headers: { ...DATA_HEADERS } }
+    },
+  })
+}
+
+/** RFC 7089, 5: `datetime`, `from` and `until` are HTTP dates. */
+function formatTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'body' | 'type'> {
+  const toHttpDate = (date = '') => new Date(date).toUTCString()
+  const span =
+    mementos.length > 0 && `; from="${toHttpDate(mementos[0]?.date)}"; until="${toHttpDate(mementos.at(-1)?.date)}"`
+  const links: Link[] = [
+    [original, 'original'],
+    [`${original}/timegate`, 'timegate'],
+  ]
+  const lines = [
+    ...links.map((link) => format([link])),
+    `${format([[`${original}/timemap`, 'self', LINK_FORMAT]])}${span || ''}`,
+    ...mementos.map(({ url, date }, index) => {
+      const place = [index === 0 && 'first', index === mementos.length - 1 && 'last', 'memento'].filter(Boolean)
+      return `<${url}>; rel="${place.join(' ')}"; datetime="${toHttpDate(date)}"`
+    }),
+  ]
+  return { body: `${lines.join(',\n')}\n`, type: LINK_FORMAT }
+}
+
+/** As Memento aggregators write it: dates are RFC 3339. */
+function formatJsonTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'body' | 'type'> {
+  const list = mementos.map(({ url, date }) => ({ datetime: date, uri: url }))
+  const map = {
+    original_uri: original,
+    timegate_uri: `${original}/timegate`,
+    timemap_uri: { link_format: `${original}/timemap`, json_format: `${original}/timemap.json` },
+    mementos: { ...(list.length > 0 && { first: list[0], last: list.at(-1) }), list },
+  }
+  return { body: JSON.stringify(map), type: 'application/json' }
+}
+
+/** Milliseconds since the epoch. A day stands for its end: all that was published on it counts. */
+function readTime(text: string): number {
+  return Date.parse(text.length === 10 ? `${text}T23:59:59.999Z` : text)
+}
+
+const PATH = /^(\/v1\/topics\/([a-z0-9-]+))(.*)$/
+
+/** `app` serves the release. */
+export const asOf = (app: Hono<App>) =>
+  createMiddleware<App>(async function serveAsOf(c, next) {
+    const { at, ...rest } = c.get('query') ?? {}
+    const [, base = '', topic = '', below = ''] = PATH.exec(c.req.path) ?? []
+    if (typeof at !== 'string' || topic === '') return next()
+    if (below.startsWith('/releases/')) {
+      const detail = 'is not for a URL that names a release'
+      return fail(c, { kind: 'bad-parameters', errors: [{ parameter: 'at', detail }] })
+    }
+    const resolved = await resolveTopic(c.var.storage, topic)
+    const history = resolved.kind === 'resolved' ? await resolveLog(c.var.storage, resolved) : resolved
+    if (history.kind !== 'resolved') return fail(c, describeError(history, { topic }))
+    const [first] = listReleases(history.ref, history.log)
+    const time = readTime(at)
+    if (!first || Date.parse(first.published) > time) {
+      const since = first ? `; the first release is of ${first.published}` : ''
+      return fail(c, { kind: 'not-found', detail: `${topic} had no release at ${at}${since}.` })
+    }
+    const pinned = `${c.env.PUBLIC_ORIGIN}${base}/releases/${findReleaseAt(history.log, time)}${below}${formatQuery(rest)}`
+    const { RATE_LIMITER: _, ...env } = c.env
+    const response = await app.fetch(new Request(pinned, c.req.raw), env)
+    if (response.status >= 400) return response
+    const headers = new Headers(response.headers)
+    headers.set('Content-Location', pinned)
+    // A rollback of today may still change what was current today.
+    headers.set('Cache-Control', revalidatedCacheControl(c.env.FRESH_SECONDS))
+    return new Response(response.body, { status: response.status, headers })
+  })
