@@ -1,4 +1,4 @@
-/** What is told an editor: where, what is wrong, and how to put it right. An expected failure is a value. */
+/** What an editor reads: where, what is wrong, and how to put it right. An expected failure is a value. */
 
 /** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
 export type Path = readonly (string | number)[]
