@@ -34,6 +34,12 @@ export interface Context extends TopicData {
   own: { lang?: string }
 }
 
+/** What the list of a section is given. */
+export interface ListProps<Item> {
+  context: Context
+  items: Item[]
+}
+
 export function createContext(given: TopicData): Context {
   const { topic, releases, manifest, origin } = given
   const references = createReferences(topic)
