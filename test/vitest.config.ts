@@ -3,6 +3,7 @@
  * in a browser; and the pages, which take longer and are a suite of their own (`npm run test:site`).
  */
 import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -11,6 +12,16 @@ execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' }
 
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
+
+/** Packages that name source maps that they do not bring: Vite would warn of each file. */
+const withoutSourceMaps = {
+  name: 'without-source-maps',
+  enforce: 'pre' as const,
+  async load(id: string) {
+    if (!/node_modules\/(?:@actions|feed)\/.*\.js$/.test(id)) return
+    return (await readFile(id, 'utf8')).replace(/^\/\/# sourceMappingURL=.*/gm, '')
+  },
+}
 
 const SLOW = [
   'test/unit/{runbook,verify-command}.test.ts',
@@ -26,6 +37,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
+        plugins: [withoutSourceMaps],
         test: {
           name: 'unit',
           include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{files,access,releases,edits}.test.ts'],
@@ -37,6 +49,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          withoutSourceMaps,
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60, PUBLISHER_KEYS: '' } },
