@@ -2,6 +2,12 @@ import { readFileSync } from 'node:fs'
 import { parseTopic } from '../../data/parse.ts'
 import type { Authored, AuthoredFileName } from '../../data/schema/authored.ts'
 import { AUTHORED_FILES } from '../../data/schema/authored.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import type { Storage } from '../../data/store/refs.ts'
+
+export const TOPIC = 'us-iran-iraq-talks'
+/** In November 2026, at noon. */
+export const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 const FOLDER = new URL('../../data/topics/us-iran-iraq-talks/', import.meta.url)
 
@@ -13,11 +19,26 @@ export function readTexts(): Texts {
   return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(`${name}.yml`, FOLDER), 'utf8')])) as Texts
 }
 
-/** A fresh copy of the real topic, for a test to spoil. */
-export function readAuthored(): Authored {
+export type Edit = (authored: Authored) => void
+
+/** A copy of the real topic, edited. */
+export function readAuthored(edit: Edit = () => {}): Authored {
   const { authored, findings } = parseTopic(readTexts())
   if (!authored) throw new Error(JSON.stringify(findings))
+  edit(authored)
   return authored
+}
+
+export function rename(name: string): Edit {
+  return ({ topic }) => {
+    topic.name = name
+  }
+}
+
+/** Publishes a copy of the real topic on day `n`, edited; a string renames it. */
+export function publishOn(storage: Storage, n: number, edit?: Edit | string, isDraft = false) {
+  const authored = readAuthored(typeof edit === 'string' ? rename(edit) : edit)
+  return publishTopic(storage, authored, { now: day(n), onto: 'any', isDraft })
 }
 
 /** The same with little in it, for a test that builds it many times: one event, and these statements. */

@@ -17,30 +17,21 @@ import {
   readJson,
   readRef,
 } from './memory-store.ts'
-import { keepLittle, readAuthored } from './real-topic.ts'
+import { day, keepLittle, readAuthored, rename, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
 /** Words of the item that nothing else has. */
 const WORDS = 'had once been the IRGC’s liaison'
 const SECRET = 'xyzzy was only in the second release'
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
 
-function edit(change: (authored: Authored) => void = () => {}): Authored {
-  const authored = readAuthored()
-  change(authored)
-  return authored
-}
+const edit = readAuthored
 const publish = (n: number, authored: Authored, isDraft = false) =>
   publishTopic(memory, authored, { now: day(n), onto: 'any', isDraft })
 const withdraw = (item: string, n: number, options: Partial<WithdrawOptions> = {}) =>
   withdrawItem(memory, TOPIC, item, { reason: 'A test.', now: day(n), ...options })
 
-const rename = (name: string) => (authored: Authored) => {
-  authored.topic.name = name
-}
 const reword = (text: string) => (authored: Authored) => {
   for (const statement of authored.statements) if (statement.id === ITEM) statement.text += ` ${text}`
 }
