@@ -4,8 +4,12 @@
  */
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+
+// Processes that tests start compile wrangler and the sources only once.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.build/node-cache/', import.meta.url))
 
 // What the Worker takes in and has beside it. Here, so that any way to run a test has it as the source is now.
 execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' })

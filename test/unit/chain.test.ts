@@ -9,7 +9,7 @@ import { blobKey, type Log, type Manifest, type Ref, refKey } from '../../data/s
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { toBytes } from '../../data/store/store.ts'
 import { withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'
-import { createMemoryStorage, type MemoryStorage, readJson, readRef } from './memory-store.ts'
+import { type MemoryStorage, prepareOnce, readJson, readRef } from './memory-store.ts'
 import { day, publishOn, TOPIC } from './real-topic.ts'
 
 const ITEM = 'liaison-to-hezbollah'
@@ -27,9 +27,11 @@ const read: ReadParts = async (parts) => {
 }
 const check = (ref: unknown = readRef(memory, TOPIC)): Promise<ChainReport> => checkChain(TOPIC, ref, { read })
 
+const prepare = prepareOnce(async (memory) => {
+  for (const n of [1, 2, 3]) await publishOn(memory, n, `Name ${n}`)
+})
 beforeEach(async () => {
-  memory = createMemoryStorage()
-  for (const n of [1, 2, 3]) await publish(n, `Name ${n}`)
+  memory = await prepare()
 })
 
 describe('a history that fits together', () => {

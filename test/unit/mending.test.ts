@@ -16,7 +16,7 @@ import { rollbackTopic } from '../../data/store/rollback.ts'
 import type { Store } from '../../data/store/store.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
 import { withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'
-import { createMemoryStorage, findText, type MemoryStorage, readJson, readRef } from './memory-store.ts'
+import { createMemoryStorage, findText, type MemoryStorage, prepareOnce, readJson, readRef } from './memory-store.ts'
 import { day, publishOn, readAuthored, rename, TOPIC } from './real-topic.ts'
 
 const ITEM = 'liaison-to-hezbollah'
@@ -46,13 +46,15 @@ async function readManifest(release: number): Promise<Manifest> {
   return readJson<Manifest>(memory, blobKey(manifests.get(release) ?? ''))
 }
 
+const prepare = prepareOnce(async (memory) => {
+  await publishOn(memory, 1, 'First')
+  await publishOn(memory, 2, 'Second')
+  await archiveWidget(memory, 'void 0', day(2))
+})
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   backup = openFolderStore(folder)
-  memory = createMemoryStorage()
-  await publish(1, 'First')
-  await publish(2, 'Second')
-  await archiveWidget(memory, 'void 0', day(2))
+  memory = await prepare()
 })
 afterEach(() => rm(folder, { recursive: true }))
 

@@ -8,7 +8,7 @@ import { readLog } from '../../data/store/log.ts'
 import { blobKey, refKey } from '../../data/store/records.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { withdrawRelease } from '../../data/store/withdraw.ts'
-import { cloneStorage, createMemoryStorage, type MemoryStorage, readCurrent, readRef } from './memory-store.ts'
+import { cloneStorage, type MemoryStorage, prepareOnce, readCurrent, readRef } from './memory-store.ts'
 import { day, type Edit, publishOn, rename, TOPIC } from './real-topic.ts'
 
 let memory: MemoryStorage
@@ -16,9 +16,9 @@ const read = <Content>(path: string) => readCurrent<Content>(memory, TOPIC, path
 const rollback = (release: number | undefined, n: number) => rollbackTopic(memory, TOPIC, { release, now: day(n) })
 const publish = (n: number, edit?: Edit, isDraft = false) => publishOn(memory, n, edit, isDraft)
 
+const prepare = prepareOnce((memory) => publishOn(memory, 1))
 beforeEach(async () => {
-  memory = createMemoryStorage()
-  await publish(1)
+  memory = await prepare()
 })
 
 describe('rollback', () => {

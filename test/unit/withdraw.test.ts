@@ -13,11 +13,12 @@ import {
   createMemoryStorage,
   findText,
   type MemoryStorage,
+  prepareOnce,
   readCurrent,
   readJson,
   readRef,
 } from './memory-store.ts'
-import { day, keepLittle, readAuthored, rename, TOPIC } from './real-topic.ts'
+import { day, keepLittle, publishOn, readAuthored, rename, TOPIC } from './real-topic.ts'
 
 const ITEM = 'liaison-to-hezbollah'
 /** Words of the item that nothing else has. */
@@ -46,12 +47,12 @@ async function readReleases(): Promise<Map<number, Manifest>> {
 }
 
 /** Four releases: the item stands in the first three, in two wordings, and the fourth tells that it is gone. */
+const prepare = prepareOnce(async (memory) => {
+  for (const [index, change] of [undefined, reword(SECRET), rename('Third'), drop].entries())
+    await publishOn(memory, index + 1, change)
+})
 beforeEach(async () => {
-  memory = createMemoryStorage()
-  await publish(1, edit())
-  await publish(2, edit(reword(SECRET)))
-  await publish(3, edit(rename('Third')))
-  await publish(4, edit(drop))
+  memory = await prepare()
 })
 
 describe('a withdrawn item', () => {
