@@ -5,6 +5,7 @@
 import type { Authored } from '../../data/schema/authored.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Storage } from '../../data/store/refs.ts'
+import { growTopic } from '../fixtures/large-topic.ts'
 import { loadEveryTopic } from '../fixtures/topics.ts'
 import { BUILDER, type Service, startService } from '../fixtures/worker-service.ts'
 
@@ -12,9 +13,12 @@ export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
 /** The same in Persian, so that whole pages run from right to left. */
 export const PERSIAN = 'harbour-bridge-closure-fa'
+/** The real one grown, to the size of a story of years. */
+export const LARGE = `${TOPIC}-grown`
 /** The statement that the second release corrects. */
 export const CORRECTED = 'iraq-only'
 
+const LARGE_SIZE = { events: 500, statements: 2000, articles: 200, people: 300 }
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 export const startSite = (): Promise<Service> => startService({ publish: publishTopics })
@@ -25,6 +29,9 @@ async function publishTopics(storage: Storage): Promise<void> {
     const { id } = authored.topic
     if (id === TOPIC) await publishTopic(storage, misstate(authored), { now: day(1), ...options })
     await publishTopic(storage, id === TOPIC ? correct(authored) : authored, { now: day(2), ...options })
+    // Not in the index, where its copies would stand before all others.
+    if (id === TOPIC)
+      await publishTopic({ store: storage.store }, growTopic(authored, LARGE_SIZE), { now: day(2), onto: 'any' })
     if (id === HARBOUR) await publishTopic(storage, translate(authored), { now: day(2), ...options })
   }
 }

@@ -1,11 +1,10 @@
 /** The check of a topic's history: what fits is left in peace, redactions among it, and what does not is named at its place. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hashRecord, readBlobs } from '../../data/store/blobs.ts'
-import { canonicalJson } from '../../data/store/canonical-json.ts'
 import { type ChainReport, checkChain } from '../../data/store/chain.ts'
 import type { ReadParts } from '../../data/store/chain-parts.ts'
 import { createLogBlob, findManifests, readLog } from '../../data/store/log.ts'
-import { blobKey, type Log, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
+import { blobKey, canonicalJson, type Log, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { toBytes } from '../../data/store/store.ts'
 import { withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'

@@ -7,15 +7,8 @@ import { renderElement } from '../../widget/render-to-html.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
-import {
-  createSnippet,
-  FALLBACK_STYLE,
-  listOptions,
-  MAIL_STYLES,
-  QUOTATION_STYLE,
-  type Surroundings,
-  styleSpacer,
-} from '../pages/home/Snippet.tsx'
+import type { Surroundings } from '../pages/home/QuotedLede.tsx'
+import { createSnippet, listOptions, listStyles } from '../pages/home/Snippet.tsx'
 import { type Choice, readChoice } from '../query/choice.ts'
 import { describeError } from '../serve.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
@@ -92,22 +85,6 @@ function locatePicture(c: Context<App>, { manifest }: ResolvedFile, { topic, rel
 function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string): string {
   const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
   return renderElement(box, Object.fromEntries(listOptions(choice)), source, sheet)
-}
-
-/** What a snippet says in `style`, in attributes and elements. */
-function listStyles(choice: Choice, box: Box, sheet: string): string[] {
-  const { as, height } = choice
-  if (as === 'html') return [sheet, ...(height === undefined ? [] : [`max-height:${height}px`])]
-  switch (as) {
-    case 'quotation':
-      return [QUOTATION_STYLE, styleSpacer(choice, box)]
-    case 'element':
-      return [FALLBACK_STYLE, styleSpacer(choice, box)]
-    case 'mail':
-      return Object.values(MAIL_STYLES)
-    default:
-      return []
-  }
 }
 
 /** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */

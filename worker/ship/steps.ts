@@ -1,6 +1,6 @@
 /** What `npm run ship` does, in order. A step reads what there is first, and writes only what is missing. */
 
-import { readLedger } from '../../data/cli/ledger-file.ts'
+import { readLedger } from '../../data/cli/ledger.ts'
 import { withStore } from '../../data/cli/open-store.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, openCloudflare } from '../../data/store/cloudflare.ts'
