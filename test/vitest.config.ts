@@ -39,6 +39,8 @@ export default defineConfig({
   test: {
     // Every core, where the usual leaves one free: much of the work is in other processes, which wait for each other.
     maxWorkers: '100%',
+    // Most of what the Worker logs here is about faults that tests make: it is shown where a test fails.
+    silent: 'passed-only',
     projects: [
       {
         plugins: [withoutSourceMaps],
