@@ -32,7 +32,7 @@ const SLOW = [
   'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/smoke/remote-publishing.test.ts',
-  'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
+  'test/system/{cli,killed,ship,unusual-folders,verify-page}.test.ts',
 ]
 
 export default defineConfig({
