@@ -32,3 +32,18 @@ export interface Spec {
 export interface Case extends Spec {
   name: string
 }
+
+/** A case that opens its page and waits for its boxes before it checks anything else. */
+export function withBoxes(
+  check: (tools: Tools & { visit: Visit }) => Promise<void>,
+  { count = 1, ...spec }: Omit<Spec, 'check'> & { count?: number } = {},
+): Spec {
+  return {
+    ...spec,
+    async check(tools) {
+      const visit = await tools.open()
+      await visit.expectBoxes(count)
+      await check({ ...tools, visit })
+    },
+  }
+}
