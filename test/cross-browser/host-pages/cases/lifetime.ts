@@ -79,8 +79,8 @@ export const LIFETIME: Record<string, Spec> = {
       await visit.expectBoxes()
     },
   },
-  'saved-page': withBoxes(async ({}) => {}, { count: 2 }),
-  'copied-box': withBoxes(async ({}) => {}, { count: 4 }),
+  'saved-page': withBoxes(async () => {}, { count: 2 }),
+  'copied-box': withBoxes(async () => {}, { count: 4 }),
   pasted: withBoxes(async ({ visit }) => {
     await visit.expectOwnLook({ but: PAPER })
     assert.ok(await visit.tab.evaluate(() => !customElements.get('fact-box')), 'the page runs scripts')

@@ -76,7 +76,7 @@ export const SCRIPTS: Record<string, Spec> = {
     },
     { count: 2 },
   ),
-  'proxied-document': withBoxes(async ({}) => {}),
+  'proxied-document': withBoxes(async () => {}),
   'own-element': {
     async check({ open, expectPageUnchanged }) {
       const visit = await open()
