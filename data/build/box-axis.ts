@@ -1,6 +1,6 @@
 /** The axis of a timeline: which days, months or years it names, and where they begin. Pure; UTC throughout. */
 import type { BoxTimeline } from '../schema/api.ts'
-import { createTime, DAY_MS } from './periods.ts'
+import { createTime, DAY_MS } from './dates.ts'
 
 /** Up to so many days the axis names days, up to so many months; then years. */
 const MAX_DAYS_IN_DAYS = 20

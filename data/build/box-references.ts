@@ -1,5 +1,5 @@
 /** Ids of a topic as the names and addresses that the box shows for them. Pure. */
-import { readTextFragment } from '../citations.ts'
+import { readTextFragment } from '../citations/locate.ts'
 import type { BoxCitation, BoxCitedText, BoxReference, Topic } from '../schema/api.ts'
 import type { Article, Citation, CitedText, Event, Party } from '../schema/entities.ts'
 

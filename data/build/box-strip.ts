@@ -2,7 +2,7 @@
 
 import type { BoxMoment, BoxStrip, Topic } from '../schema/api.ts'
 import type { Event } from '../schema/entities.ts'
-import { DAY_MS, readPeriod } from './periods.ts'
+import { DAY_MS, readPeriod } from './dates.ts'
 
 interface Dated {
   event: Event

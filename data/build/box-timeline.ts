@@ -6,7 +6,7 @@
 import type { BoxMark, BoxTimeline, Topic } from '../schema/api.ts'
 import type { Event } from '../schema/entities.ts'
 import { createAxis } from './box-axis.ts'
-import { DAY_MS, readPeriod } from './periods.ts'
+import { DAY_MS, readPeriod } from './dates.ts'
 
 /** Free space before the first event and after the last, as a share of the time between them. */
 const MARGIN = 0.08

@@ -3,7 +3,6 @@
  * here, once per release: names, URLs, groups, the geometry of time. Bounded whatever the topic's size. Pure.
  */
 
-import { selectLede } from '../lede.ts'
 import type { Box, BoxArticle, BoxUnknown, Topic } from '../schema/api.ts'
 import type { Article, Unknown } from '../schema/entities.ts'
 import { buildEvent } from './box-events.ts'
@@ -13,6 +12,7 @@ import { estimateRoom } from './box-room.ts'
 import { buildGroups } from './box-statements.ts'
 import { buildStrip } from './box-strip.ts'
 import { buildTimeline } from './box-timeline.ts'
+import { selectLede } from './topic.ts'
 
 /** Of the JSON, in UTF-8. */
 export const MAX_BOX_BYTES = 24 * 1024

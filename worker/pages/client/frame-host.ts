@@ -2,7 +2,7 @@
  * On the page around a frame: gives each frame of this service the height of its box, wherever the frame is and whatever
  * the page's style sheets say. A message counts only for the frame whose window sent it.
  */
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 
 // The Worker puts its own origin here. A sandbox without `allow-same-origin` gives a frame no origin.
 const senders = [ORIGIN_PLACEHOLDER, 'null']

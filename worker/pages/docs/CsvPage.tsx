@@ -1,6 +1,7 @@
 /** `/docs/csv`: what each column of each table is, and how the files are written. Rendered when the Worker is built. */
+
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
 import { Marked, Table } from '../text.tsx'
 

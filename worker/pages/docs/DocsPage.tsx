@@ -1,5 +1,5 @@
 /** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
 import { Contents } from '../navigation.tsx'
 import { CodeBlock, Marked } from '../text.tsx'

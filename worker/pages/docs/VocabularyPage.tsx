@@ -1,7 +1,6 @@
 /** `/vocabulary`: the terms of `topic.jsonld` that schema.org lacks, to read and as RDF Schema. Rendered when the Worker is built. */
-import { VOCABULARY_URL } from '../../../data/build/formats/addresses.ts'
+import { ORIGIN_PLACEHOLDER, VOCABULARY_URL } from '../../../data/build/addresses.ts'
 import { OWN_TERMS } from '../../../data/build/formats/json-ld-context.ts'
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
 import { type Assets, JsonLd, Layout, Opening } from '../Layout.tsx'
 
 const TERMS = Object.entries(OWN_TERMS)

@@ -2,7 +2,7 @@
  * `/topics/{topic}/verify`: everything but the check itself, which the island does with the text that a reader puts in.
  * Complete without it: the recipe and every place and digest are here too.
  */
-import { listAssertions, listPassages, type Passage } from '../../../data/assertions.ts'
+import { listAssertions, listPassages, type Passage } from '../../../data/citations/assertions.ts'
 import type { Article, Topic } from '../../../data/schema/api.ts'
 import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
 import { CodeBlock, Day, Table } from '../text.tsx'
