@@ -1,4 +1,4 @@
-/** What an editor reads: where, what is wrong, and how to put it right. An expected failure is a value. */
+/** A problem as an editor sees it: place, what is wrong, and the remedy. An expected failure is a value. */
 
 /** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
 export type Path = readonly (string | number)[]

@@ -1,6 +1,6 @@
 /**
  * What the desk is started with and where it publishes: the local store of `npm start`, and the real one if the environment has
- * credentials for it. The same stores, in the same way, as the command line's; each write is reported while it is made.
+ * credentials for it. The same stores, in the same way, as the command line's; each write is reported as progress.
  */
 import { openTrust } from '../cli/key-file.ts'
 import type { Box } from '../schema/api.ts'

@@ -50,7 +50,7 @@ export function FindingsList({ desk }: { desk: Desk }) {
             {finding.file.replace('.yml', '')}
             {describePlace(finding.place)}
           </button>{' '}
-          {finding.problem}: {finding.remedy}
+          <b>{finding.severity === 'warning' ? 'Doubt:' : 'To mend:'}</b> {finding.problem}: {finding.remedy}
         </li>
       ))}
     </ul>
