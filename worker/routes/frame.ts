@@ -30,7 +30,7 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
     query: formatQuery({ item, size, theme, lang, sections, release }),
   }
   return serve(c, request, async (file) => {
-    const { renderFramePage } = await import('../pages/index.tsx')
+    const { renderFramePage } = await import('../pages/frame/FramePage.tsx')
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
     const body = renderFramePage({

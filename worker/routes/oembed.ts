@@ -37,7 +37,7 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   return serve(c, { topic, path, query: formatQuery(query) }, async (file) => {
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
-    const { renderEmbeddingXml } = await import('../pages/index.tsx')
+    const { renderEmbeddingXml } = await import('../pages/frame/Embedding.tsx')
     const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
     const embedding = {
       ...(await describeEmbedding(c, box, size, { lang, theme, size: extent })),
@@ -100,7 +100,7 @@ async function describeEmbedding(
   choices: Values,
 ): Promise<Embedding> {
   const origin = c.env.PUBLIC_ORIGIN
-  const { renderEmbedding } = await import('../pages/index.tsx')
+  const { renderEmbedding } = await import('../pages/frame/Embedding.tsx')
   const html = renderEmbedding({
     origin,
     name,

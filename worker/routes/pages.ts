@@ -1,4 +1,4 @@
-/** Pages that are made of a topic. Their code is loaded when the first of them is requested. */
+/** Pages that are made of a topic. The code of each is loaded when it is first requested. */
 import type { Context } from 'hono'
 import type { Topic } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/log.ts'
@@ -41,9 +41,9 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
     key: `${c.req.path}${formatQuery(query)}`,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const { createTopicPage, renderBoxPage } = await import('../pages/index.tsx')
-      const page = createTopicPage(await describeTopic(c, file), query, TOPIC_ASSETS())
-      return page ? respondWithPage(file, renderBoxPage(page)) : NO_PAGE
+      const { renderTopicPage } = await import('../pages/topic/TopicPage.tsx')
+      const page = renderTopicPage(await describeTopic(c, file), query, TOPIC_ASSETS())
+      return page === undefined ? NO_PAGE : respondWithPage(file, page)
     },
   })
 }
@@ -59,10 +59,10 @@ function serveItemPage(c: Context<App>): Promise<Response> {
     key: c.req.path,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const { findPlace, renderBoxPage } = await import('../pages/index.tsx')
+      const { findPlace } = await import('../pages/topic/CardPage.tsx')
       const place = findPlace(await describeTopic(c, file), id, TOPIC_ASSETS())
       if (place.kind === 'unknown') return describeAbsent(c, file, id)
-      if (place.page) return respondWithPage(file, renderBoxPage(place.page))
+      if (place.page !== undefined) return respondWithPage(file, place.page)
       return leadTo(c, 302, place.path)
     },
   })
@@ -84,7 +84,7 @@ function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Respons
 
 function serveVerifyPage(c: Context<App>): Promise<Response> {
   return serve(c, { topic: c.req.param('topic') ?? '', path: PATH }, async (file) => {
-    const { renderVerifyPage } = await import('../pages/index.tsx')
+    const { renderVerifyPage } = await import('../pages/verify/VerifyPage.tsx')
     const assets = { stylesheet: addressOf('site.css'), script: addressOf('verify.js') }
     const { PUBLIC_ORIGIN: origin, PUBLISHER_KEYS: keys } = c.env
     return respondWithPage(file, renderVerifyPage({ topic: await parseTopic(c, file), origin, keys, assets }))
@@ -104,7 +104,7 @@ function serveChangesPage(c: Context<App>): Promise<Response> {
       return older.kind === 'resolved' ? { ...newer, older } : older
     },
     render: async (file) => {
-      const { renderChangesPage } = await import('../pages/index.tsx')
+      const { renderChangesPage } = await import('../pages/topic/ChangesPage.tsx')
       const page = {
         before: await parseTopic(c, file.older),
         after: await parseTopic(c, file),

@@ -30,7 +30,7 @@ export async function showProblem(
   if (wanted !== HTML_TYPE) return new Response(response.body, { status: response.status, headers })
   for (const [name, value] of Object.entries(frameHeaders ?? PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
-  const { renderProblemPage } = await import('../pages/index.tsx')
+  const { renderProblemPage } = await import('../pages/frame/ProblemPage.tsx')
   const body = renderProblemPage({
     problem: await response.json<Problem>(),
     origin: c.env.PUBLIC_ORIGIN,

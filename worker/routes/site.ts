@@ -37,7 +37,7 @@ export const site = new Routes()
 
 function serveTopics(c: Context<App>): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const { renderTopicsPage } = await import('../pages/index.tsx')
+    const { renderTopicsPage } = await import('../pages/home/TopicsPage.tsx')
     const topics = await c.var.storage.index.listAllTopics()
     const assets = { stylesheet: addressOf('site.css') }
     return {
@@ -50,7 +50,7 @@ function serveTopics(c: Context<App>): Promise<Response> {
 
 function serveSitemap(c: Context<App>): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const { renderSitemap } = await import('../pages/index.tsx')
+    const { renderSitemap } = await import('../pages/sitemap.tsx')
     const topics = await c.var.storage.index.listAllTopics()
     const body = renderSitemap(topics, c.env.PUBLIC_ORIGIN)
     return { type: 'application/xml; charset=utf-8', body, headers: DATA_HEADERS }
@@ -60,7 +60,7 @@ function serveSitemap(c: Context<App>): Promise<Response> {
 function serveSearch(c: Context<App>): Promise<Response> {
   const query = (c.get('query') ?? {}) as { q?: string; kind?: string[]; cursor?: string }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
-    const { renderSearchPage } = await import('../pages/index.tsx')
+    const { renderSearchPage } = await import('../pages/search/SearchPage.tsx')
     const { index } = c.var.storage
     const found = query.q === undefined ? undefined : await readSearch(index, query, c.env.PUBLIC_ORIGIN)
     if (found && found.kind !== 'page') return found
@@ -80,7 +80,7 @@ function serveSearch(c: Context<App>): Promise<Response> {
 function serveHome(c: Context<App>): Promise<Response> {
   const query = formatQuery(c.get('query') ?? {})
   return serveIndex(c, `${c.req.path}${query}`, async () => {
-    const { renderHomePage } = await import('../pages/index.tsx')
+    const { renderHomePage } = await import('../pages/home/HomePage.tsx')
     const topics = await listChoices(c)
     const chosen = chosenTopic(c) ?? topics[0]?.id
     const made = chosen === undefined ? undefined : await makePasted(c, chosen)
@@ -165,7 +165,7 @@ function renderSnippet({ snippet }: Pasted): Rendered {
 /** It is in the configurator's frame, and holds what is pasted: this script, this frame, or finished HTML. */
 async function renderPreview({ choice, shown, styles }: Pasted): Promise<Rendered> {
   const [{ renderPreviewPage }, { listStyleHashes }] = await Promise.all([
-    import('../pages/index.tsx'),
+    import('../pages/home/PreviewPage.tsx'),
     import('./snippet.ts'),
   ])
   const headers = createPageHeaders({
