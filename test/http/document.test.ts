@@ -65,7 +65,9 @@ describe('what is served and what is documented', () => {
         })),
     )
     for (const { address, name, example } of requests.filter(({ name }) => name !== 'cursor')) {
-      const response = await fetch(`${origin}${address}?${name}=${encodeURIComponent(String(example))}`)
+      // To be ordered by relevance, a list must be searched.
+      const others = example === 'relevance' ? '&q=iraq' : ''
+      const response = await fetch(`${origin}${address}?${name}=${encodeURIComponent(String(example))}${others}`)
       const problem = response.ok ? { errors: [] } : ((await response.json()) as { errors?: { parameter: string }[] })
       expect(problem.errors?.filter(({ parameter }) => parameter === name) ?? [], `${address} ${name}`).toEqual([])
     }
