@@ -3,7 +3,7 @@
  * on to its place in the full record. Never for an item that must not stand alone.
  */
 import type { VNode } from 'preact'
-import { buildCard } from '../../../data/build/box-card.ts'
+import { buildCard } from '../../../data/build/box.ts'
 import { Card } from '../../../widget/components/Card.tsx'
 import { createView } from '../../../widget/view.ts'
 import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'

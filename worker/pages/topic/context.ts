@@ -1,6 +1,6 @@
 /** What the parts of a topic's pages share: names for ids, URLs, and the view of the box's components. */
 import { listCited } from '../../../data/build/box.ts'
-import { createReferences, type References } from '../../../data/build/box-references.ts'
+import { createReferences, type References } from '../../../data/build/box-rows.ts'
 import { PAGE_IDS } from '../../../data/checks/page-ids.ts'
 import { getOwn } from '../../../data/get-own.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
