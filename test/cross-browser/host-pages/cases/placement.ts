@@ -2,6 +2,33 @@
 import assert from 'node:assert/strict'
 import type { Spec } from '../../cases.ts'
 
+/** A script that finds no place of its own: the box stands at the end of the page, and its links lead to its own service. */
+const AT_THE_END: Spec = {
+  expectedErrors: /no place for the box/,
+  async check({ open, service }) {
+    const visit = await open()
+    await visit.expectBoxes()
+    await visit.expectOwnLook()
+    const origin = await visit.tab.evaluate(
+      () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
+    )
+    assert.equal(origin, service.origin)
+  },
+}
+
+/** A script that is not told which tag is its own finds the one that a consent manager keeps. */
+const AT_ITS_TAG: Spec = {
+  async check({ open }) {
+    const visit = await open()
+    await visit.expectBoxes()
+    const place = await visit.tab.evaluate(() => {
+      const box = document.querySelector('fact-box')
+      return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
+    })
+    assert.deepEqual(place, ['text/plain', 'dark'])
+  },
+}
+
 export const PLACEMENT: Record<string, Spec> = {
   quotations: {
     async check({ open }) {
@@ -119,18 +146,7 @@ export const PLACEMENT: Record<string, Spec> = {
       assert.equal(await visit.tab.evaluate(() => (window as unknown as { after: number }).after), 1)
     },
   },
-  'tag-as-module': {
-    expectedErrors: /no place for the box/,
-    async check({ open, service }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectOwnLook()
-      const origin = await visit.tab.evaluate(
-        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
-      )
-      assert.equal(origin, service.origin)
-    },
-  },
+  'tag-as-module': AT_THE_END,
   'tag-by-markup': {
     async check({ open }) {
       const visit = await open()
@@ -148,18 +164,7 @@ export const PLACEMENT: Record<string, Spec> = {
       await expectPageUnchanged(visit)
     },
   },
-  'tag-in-shadow-root': {
-    expectedErrors: /no place for the box/,
-    async check({ open, service }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectOwnLook()
-      const origin = await visit.tab.evaluate(
-        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
-      )
-      assert.equal(origin, service.origin)
-    },
-  },
+  'tag-in-shadow-root': AT_THE_END,
   'tag-manager': {
     async check({ open }) {
       const visit = await open()
@@ -175,26 +180,6 @@ export const PLACEMENT: Record<string, Spec> = {
       await visit.expectOwnLook()
     },
   },
-  'script-without-its-tag': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      const place = await visit.tab.evaluate(() => {
-        const box = document.querySelector('fact-box')
-        return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
-      })
-      assert.deepEqual(place, ['text/plain', 'dark'])
-    },
-  },
-  'current-script-of-the-page': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      const place = await visit.tab.evaluate(() => {
-        const box = document.querySelector('fact-box')
-        return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
-      })
-      assert.deepEqual(place, ['text/plain', 'dark'])
-    },
-  },
+  'script-without-its-tag': AT_ITS_TAG,
+  'current-script-of-the-page': AT_ITS_TAG,
 }
