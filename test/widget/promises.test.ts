@@ -1,10 +1,11 @@
 /** What the README promises a publisher, held to. */
 import type { Browser, CDPSession } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../fixtures/browser.ts'
 import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
 import { measureShift } from './layout-shift.ts'
 
+const worker = inject('site')
 let browser: Browser
 let host: Host
 
@@ -42,8 +43,14 @@ describe('layout', () => {
     ['quotation', 'on a wide page', {}],
     ['quotation', 'on a phone', phone],
     ['quotation', 'above what the reader sees', { ...phone, isScrolled: true }],
+    ['quotation', 'above what the reader of a wide page sees', { isScrolled: true }],
     ['element', 'on a wide page', {}],
     ['element', 'on a phone', phone],
+    ['element', 'above what the reader sees', { ...phone, isScrolled: true }],
+    ['element', 'above what the reader of a wide page sees', { isScrolled: true }],
+    ['frame', 'on a wide page', { worker }],
+    ['frame', 'on a phone', { ...phone, worker }],
+    ['frame', 'above what the reader sees', { ...phone, worker, isScrolled: true }],
     ['element', 'under a strict content policy, with a height of its own', { ...phone, isStrict: true, height: 480 }],
   ] as const)('does not shift by the %s: %s', async (as, _, options) => {
     // Part of a pixel moves where a width is no whole number.

@@ -10,6 +10,7 @@ import type { Failure } from '../http/problem.ts'
 import {
   createSnippet,
   FALLBACK_STYLE,
+  listFrameStyles,
   listOptions,
   MAIL_STYLES,
   QUOTATION_STYLE,
@@ -54,8 +55,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
     ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet) }),
   }
   const snippet = createSnippet(choice, surroundings)
-  const framed: Choice = { ...pickShown(choice), as: 'frame', isPinned: false }
-  const shown = choice.as === 'address' ? createSnippet(framed, surroundings) : snippet
+  const shown = choice.as === 'address' ? createSnippet(pickShown(choice), surroundings) : snippet
   return {
     ...resolved,
     ...(file.stale && { stale: file.stale }),
@@ -67,8 +67,8 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
 }
 
 /** What a site that makes a frame of a link takes from the choice. */
-function pickShown({ topic, item, host }: Choice): Pick<Choice, 'topic' | 'item' | 'host'> {
-  return { topic, host, ...(item !== undefined && { item }) }
+function pickShown({ topic, item, host }: Choice): Choice {
+  return { topic, host, as: 'frame', isPinned: false, ...(item !== undefined && { item }) }
 }
 
 /** The box; or the whole topic, of which a card is cut. */
@@ -105,8 +105,10 @@ function listStyles(choice: Choice, box: Box, sheet: string): string[] {
       return [FALLBACK_STYLE, styleSpacer(choice, box)]
     case 'mail':
       return Object.values(MAIL_STYLES)
-    default:
-      return []
+    case 'frame':
+      return listFrameStyles(choice, box)
+    case 'address':
+      return listFrameStyles(pickShown(choice), box)
   }
 }
 

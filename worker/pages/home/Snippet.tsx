@@ -11,6 +11,8 @@ import { describeCard } from '../topic/card-text.ts'
 
 /** Of a frame whose height is not chosen, until its script gives it the height of its box, in pixels. */
 const FRAME_HEIGHT = 600
+/** Left and right of a box on a paper of its own, together and at most, in pixels. */
+const FRAME_PADDING = 40
 /** Of the share image in a message, in pixels: half of its own size. */
 const PICTURE = { width: 600, height: 315 }
 /** Lets the spacer float inside, and keeps the quotation in the page's column. Inside the element the page sets the margins. */
@@ -162,28 +164,52 @@ function readLede({ abstract, lede }: Box): string {
 }
 
 /** Empty where the height is not known. */
-export function styleSpacer({ size, sections, height }: Choice, { room }: Pick<Box, 'room'>): string {
+export function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
+  const whole = estimateHeight(choice, room, '%')
+  const { height } = choice
+  return whole && `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
+}
+
+/** In CSS: of the compact box, by its width in `unit`, with so much of that beside its text. Empty where it is not known. */
+function estimateHeight(
+  { size, sections }: Choice,
+  room: BoxRoom[] | undefined,
+  unit: '%' | 'cqi',
+  beside = 0,
+): string {
   if (size === 'full' || sections || !room?.length) return ''
-  const lines = room.map(({ px, percent }: BoxRoom) => `calc(${px}px - ${percent}%)`).join(',')
-  const whole = `max(${lines})`
-  return `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
+  const lines = room.map(({ px, percent }) => `calc(${Math.ceil(px + (percent * beside) / 100)}px - ${percent}${unit})`)
+  return `max(${lines.join(',')})`
+}
+
+/**
+ * Of the element around a frame, by whose width the frame reserves room for the compact box, and of the frame. None where the height
+ * is chosen or not known.
+ */
+export function listFrameStyles(choice: Choice, { room }: Pick<Box, 'room'>): string[] {
+  const reserved = choice.height === undefined && estimateHeight(choice, room, 'cqi', FRAME_PADDING)
+  return reserved ? ['container-type:inline-size', `display:block;height:${reserved}`] : []
 }
 
 /** With a script that gives it the box's height, unless its height is chosen. */
 function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): string {
   const { topic, height } = choice
-  const frame = render(
+  const [around, style] = listFrameStyles(choice, box)
+  const frame = (
     <iframe
       src={`${origin}/embed/${topic}${formatOptions(choice)}`}
       title={box.name}
       width="100%"
       height={height ?? FRAME_HEIGHT}
+      style={style}
       // The one attribute that old publishing systems keep.
       {...{ frameborder: '0' }}
       loading="lazy"
-    />,
+    />
   )
-  return height === undefined ? `${frame}\n${render(<script async src={`${origin}/frame.js`} />)}` : frame
+  if (height !== undefined) return render(frame)
+  const placed = around ? <div style={around}>{frame}</div> : frame
+  return `${render(placed)}\n${render(<script async src={`${origin}/frame.js`} />)}`
 }
 
 /** A linked picture with its words, and the lede: what mail clients keep. */
