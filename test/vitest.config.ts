@@ -78,6 +78,7 @@ export default defineConfig({
           ...TIMEOUTS,
         },
       },
+      { test: { name: 'cross-browser', include: ['test/cross-browser/*.test.ts'], ...TIMEOUTS } },
     ],
   },
 })

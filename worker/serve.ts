@@ -3,8 +3,8 @@
  * here alone. What was rendered is kept for as long as what it was made of is current.
  */
 import type { Context } from 'hono'
-import { mediaTypeOf } from '../data/build/media-types.ts'
-import { sha256Hex } from '../data/sha256.ts'
+import { mediaTypeOf } from '../data/build/release-file.ts'
+import { sha256Hex } from '../data/citations/sha256.ts'
 import type { App } from './env.ts'
 import { compress, isFinal } from './http/compression.ts'
 import { replaceOrigin } from './http/origin.ts'

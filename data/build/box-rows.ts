@@ -2,7 +2,7 @@
  * What the rows of the box hold: statements by status and claimant, and events as facts, with their ids as the names and URLs that
  * are shown. Pure.
  */
-import { readTextFragment } from '../citations.ts'
+import { readTextFragment } from '../citations/locate.ts'
 import type {
   BoxCitation,
   BoxCitedText,

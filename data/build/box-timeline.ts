@@ -4,8 +4,8 @@
  */
 import type { BoxMark, BoxMoment, BoxStrip, BoxTimeline, Topic } from '../schema/api.ts'
 import type { Event } from '../schema/entities.ts'
+import { createTime, DAY_MS, readPeriod } from './dates.ts'
 
-const DAY_MS = 864e5
 /** Free space before the first event and after the last, as a share of the time between them. */
 const MARGIN = 0.08
 /** A gap narrower than this, in percent, has no room to be named. */
@@ -160,16 +160,4 @@ function chooseYearStep(years: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, years)))
   const digit = [1, 2, 5].find((digit) => years / power < digit * Math.SQRT2) ?? 10
   return power * digit
-}
-
-/** In milliseconds; months count from 0 and, like days, may overflow. `Date.UTC` takes the years 0 to 99 for 1900 to 1999. */
-function createTime(year: number, month = 0, day = 1): number {
-  return new Date(0).setUTCFullYear(year, month, day)
-}
-
-/** First millisecond of a date such as `2007`, `2007-07` or `2007-07-24`, and first millisecond after it. */
-function readPeriod(date: string): [start: number, end: number] {
-  const [year = 0, month, day] = date.split('-').map(Number)
-  const start = createTime(year, (month ?? 1) - 1, day ?? 1)
-  return [start, day ? start + DAY_MS : month ? createTime(year, month) : createTime(year + 1)]
 }

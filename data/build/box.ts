@@ -3,7 +3,6 @@
  * here, once per release: names, URLs, groups, the geometry of time. Bounded whatever the topic's size. Pure.
  */
 
-import { selectLede } from '../lede.ts'
 import type { Box, BoxArticle, BoxGroup, BoxUnknown, Statement, Topic } from '../schema/api.ts'
 import type { Article, Unknown } from '../schema/entities.ts'
 import { estimateRoom } from './box-room.ts'
@@ -19,6 +18,7 @@ import {
   shortenPublisher,
 } from './box-rows.ts'
 import { buildStrip, buildTimeline } from './box-timeline.ts'
+import { selectLede } from './topic.ts'
 
 /** Of the JSON, in UTF-8. */
 export const MAX_BOX_BYTES = 24 * 1024

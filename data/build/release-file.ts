@@ -1,3 +1,8 @@
+/**
+ * One finished file of a release, and its media type by its path: in code and never in the store, so that nothing stored can
+ * change it.
+ */
+
 /** One finished file. `path` is its URL path under `/v1/topics/{topic}`; the topic itself is `topic.json`. */
 export interface ReleaseFile {
   path: string
@@ -7,4 +12,30 @@ export interface ReleaseFile {
 /** A file of text, as the build makes them. */
 export interface TextFile extends ReleaseFile {
   content: string
+}
+
+const JSON_TYPE = 'application/json'
+const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
+
+const BY_PATH: Record<string, string> = {
+  'topic.jsonld': 'application/ld+json',
+  'topic.md': 'text/markdown; charset=utf-8',
+  'events.ics': 'text/calendar; charset=utf-8',
+  'feed.atom': 'application/atom+xml',
+  'feed.json': 'application/feed+json',
+  'share.png': 'image/png',
+  'topic.zip': 'application/zip',
+}
+
+const BY_EXTENSION = new Map([
+  ['json', JSON_TYPE],
+  ['jsonl', 'application/jsonl'],
+  ['csv', CSV_TYPE],
+])
+
+/** Every other file of a release is JSON of its own schema, or a table; a path that no release has is plain bytes. */
+export function mediaTypeOf(path: string): string {
+  if (Object.hasOwn(BY_PATH, path)) return BY_PATH[path] as string
+  const [, extension = ''] = /^[\w-]+\.(\w+)$/.exec(path) ?? []
+  return BY_EXTENSION.get(extension) ?? 'application/octet-stream'
 }

@@ -1,6 +1,7 @@
+/** A topic as it is published, and its lede: what a compact box, a search result and a link preview show of it. Pure. */
 import type { Correction, Topic } from '../schema/api.ts'
 import type { Authored, AuthoredArticle } from '../schema/authored.ts'
-import type { Article } from '../schema/entities.ts'
+import type { Article, CitedText } from '../schema/entities.ts'
 
 /** What only the moment of publishing knows. Times are RFC 3339 in UTC; `release` counts from 1. */
 export interface Stamp {
@@ -53,4 +54,21 @@ function stampCorrections(
 /** Where an editor keeps the saved document is no reader's business. */
 function dropSource({ source: _, ...article }: AuthoredArticle): Article {
   return article
+}
+
+/** A longer lede is not read. */
+export const MAX_LEDE_WORDS = 45
+
+/** The first sentence, and as many of the next as stay within `MAX_LEDE_WORDS` together. */
+export function selectLede(abstract: CitedText[]): CitedText[] {
+  let words = 0
+  const end = abstract.findIndex(({ text }, index) => {
+    words += countWords(text)
+    return index > 0 && words > MAX_LEDE_WORDS
+  })
+  return end === -1 ? abstract : abstract.slice(0, end)
+}
+
+export function countWords(text: string): number {
+  return text.split(/\s+/u).length
 }

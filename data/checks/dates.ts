@@ -1,6 +1,6 @@
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Event } from '../schema/entities.ts'
+import type { Finding } from './finding.ts'
 
 /** How many characters a date of each precision has: `2007-07-24`, `2007-07`, `2007`. */
 const DATE_LENGTH = { day: 10, month: 7, year: 4 } as const

@@ -1,6 +1,5 @@
-import type { Finding, Path } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
-import { RESERVED_IDS } from './page-ids.ts'
+import type { Finding, Path } from './finding.ts'
 
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
@@ -79,3 +78,23 @@ function checkRetired({ topic }: Authored, current: Map<string, string>): Findin
     return findings
   })
 }
+
+/**
+ * Names that no item of a topic may have, since an item's id is its address: `/topics/{topic}#{id}` on the page, beside the page's
+ * own sections, and `/topics/{topic}/{id}` beside the topic's other pages.
+ */
+/** What has an id on every topic's page beside its items. */
+export const PAGE_IDS: readonly string[] = [
+  'content',
+  'what-happened',
+  'statements',
+  'sources',
+  'who-is-who',
+  'not-known',
+  'history',
+  'downloads',
+  'cite',
+]
+
+/** Last segments of a topic's other pages; and what has been an id on its page before, to which links still lead. */
+const RESERVED_IDS: readonly string[] = [...PAGE_IDS, 'verify', 'changes', 'timeline', 'background', 'citation']

@@ -1,17 +1,12 @@
 /** Every cross-file rule, in the order in which an editor reads the findings. Each is pure: a topic in, findings out. */
-
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
-import { checkAttribution } from './attribution.ts'
+import { checkAttribution, checkExcerpts, checkQuotes } from './claims.ts'
 import { checkDates } from './dates.ts'
-import { checkExcerpts } from './excerpts.ts'
+import type { Finding } from './finding.ts'
 import { checkIds } from './ids.ts'
-import { checkLanguage, type Language, NO_WORDS } from './language.ts'
-import { checkLocators } from './locators.ts'
-import { checkQuotes } from './quotes.ts'
-import { checkReferences } from './references.ts'
+import { checkLocators, checkReferences } from './references.ts'
 import { checkSizes } from './sizes.ts'
-import { checkWording } from './wording.ts'
+import { checkLanguage, checkWording, type Language, NO_WORDS } from './wording.ts'
 
 export type Check = (authored: Authored, language: Language) => Finding[]
 

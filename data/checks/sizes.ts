@@ -1,8 +1,8 @@
 /** Sizes that make readers wait, each with its figure. All of it is worth a second look and none of it an error. */
 import { buildBox, MAX_BOX_BYTES, measureBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
-import type { Finding } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
+import type { Finding } from './finding.ts'
 import { listTexts } from './texts.ts'
 
 /** Beyond this a sentence is a paragraph, in a box that shows one line of it. */

@@ -1,5 +1,5 @@
-import type { Path } from '../finding.ts'
 import type { Authored } from '../schema/authored.ts'
+import type { Path } from './finding.ts'
 
 export interface PlacedText {
   text: string

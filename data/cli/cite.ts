@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
-import { createCitation, findPassages } from '../citations.ts'
-import { type Failure, fail } from '../failure.ts'
+import { type Failure, fail } from '../checks/finding.ts'
+import { createCitation, findPassages } from '../citations/locate.ts'
 import type { Citation } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { readBody } from './sources.ts'

@@ -1,4 +1,6 @@
+/** What all commands share: their form, what their options are, and how they report. */
 import type { ParseArgsOptionsConfig } from 'node:util'
+import { StoreError } from '../store/store.ts'
 
 /** The values of a command's options, as `parseArgs` gives them: texts, and `true` for a flag that is there. */
 export type Options = Partial<Record<string, string>> & {
@@ -46,4 +48,35 @@ export class UsageError extends Error {}
 /** Prints what a command found out: for a program with `--json`, else for a person. */
 export function report({ json }: { json?: true }, data: unknown, text: string): void {
   console.log(json ? JSON.stringify(data, null, 2) : text)
+}
+
+/** Codes of the system that say something about folders and disks, and nothing about this program. */
+const SYSTEM_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** One sentence for an error that a person can remedy; absent for one that is a bug. */
+export function describeExpected(error: unknown): string | undefined {
+  if (error instanceof StoreError) return error.message
+  const { code, path, message } = error as NodeJS.ErrnoException
+  if (!SYSTEM_CODES.has(code ?? '')) return undefined
+  return `${path ?? 'a file'} cannot be used (${message}); give this user the right to write there, or copy the project elsewhere`
+}
+
+const QUIET_MS = 1000
+
+/** Says on a terminal what is being done once it has taken over a second; programs that read the output see nothing. */
+export async function reportProgress<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const timer = setTimeout(() => process.stderr.isTTY && process.stderr.write(`${what} …\n`), QUIET_MS)
+  try {
+    return await work()
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A release as a person types it. @throws UsageError */
+export function parseRelease(text: string): number {
+  const release = Number(text)
+  if (!Number.isInteger(release) || release < 1)
+    throw new UsageError(`${text} is no release: releases are counted from 1`)
+  return release
 }

@@ -1,7 +1,7 @@
 /** `ingest`: what `data/ingest` drafts, printed as YAML, and the text that it extracted, kept in a file. */
 import { basename } from 'node:path'
 import * as v from 'valibot'
-import { type Failure, fail } from '../failure.ts'
+import { type Failure, fail } from '../checks/finding.ts'
 import type { DraftChoices } from '../ingest/draft.ts'
 import { printDraft } from '../ingest/draft-yaml.ts'
 import { type Ingested, ingestPage } from '../ingest/index.ts'

@@ -1,12 +1,50 @@
-/** The publisher's key: a file that only its owner reads, and the public keys that an environment names in `PUBLISHER_KEYS`. */
+/**
+ * The publisher's key: a file that only its owner reads, and the public keys that an environment of wrangler.toml names in
+ * `PUBLISHER_KEYS`.
+ */
 import { open, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { KEY_MISSING, type Storage } from '../store/refs.ts'
-import { parseKeys, type Signer } from '../store/signature.ts'
-import { createSigner, generateKey } from '../store/signer.ts'
+import { createSigner, generateKey, parseKeys, type Signer } from '../store/signature.ts'
 import { StoreError } from '../store/store.ts'
-import { readEnvironment } from './environment.ts'
+
+export interface Environment {
+  name: string
+  /** Its PUBLIC_ORIGIN. */
+  origin: string
+  /** Its PUBLISHER_KEYS, as they are written. */
+  keys: string
+}
+
+interface Vars {
+  PUBLIC_ORIGIN?: string
+  PUBLISHER_KEYS?: string
+}
+
+/** No environment inherits vars. `configuration` is in the place of wrangler.toml. */
+async function listEnvironments(configuration?: string): Promise<Environment[]> {
+  const { experimental_readRawConfig } = await import('wrangler')
+  const { CONFIGURATION } = await import('../store/kv-local.ts')
+  const { vars, env = {} } = experimental_readRawConfig({ config: configuration ?? CONFIGURATION }).rawConfig
+  const all: [string, { vars?: Vars }][] = [['', { vars } as { vars: Vars }], ...Object.entries(env as object)]
+  return all.map(([name, { vars: { PUBLIC_ORIGIN = '', PUBLISHER_KEYS = '' } = {} }]) => ({
+    name,
+    origin: PUBLIC_ORIGIN,
+    keys: PUBLISHER_KEYS,
+  }))
+}
+
+/** The one that commands work on: `CLOUDFLARE_ENV` decides, as it does for wrangler. */
+async function readEnvironment(configuration?: string): Promise<Environment | undefined> {
+  const wanted = process.env.CLOUDFLARE_ENV ?? ''
+  return (await listEnvironments(configuration)).find(({ name }) => name === wanted)
+}
+
+/** Absent where none is served there. */
+export async function findEnvironment(origin: string): Promise<Environment | undefined> {
+  return (await listEnvironments()).find((environment) => environment.origin === origin)
+}
 
 const KeyFile = v.object({
   kty: v.literal('OKP'),

@@ -1,8 +1,15 @@
-import { FormatError, type Storage } from '../store/refs.ts'
+/** The store that a command works on, what is deployed over it, and what this copy knows of it. */
+
+import { join } from 'node:path'
+import { hasEntry, hashHead, readLog } from '../store/log.ts'
+import { STORE_FORMAT } from '../store/records.ts'
+import { FormatError, readRef, type Storage } from '../store/refs.ts'
 import { withStateLock } from '../store/state-lock.ts'
 import { type OpenStore, StoreError, type Target } from '../store/store.ts'
+import { type Options, reportProgress } from './command.ts'
 import { openTrust } from './key-file.ts'
-import { reportProgress } from './progress.ts'
+import { advanceLedger, readLedger, writeLedger } from './ledger.ts'
+import { TOPICS_FOLDER } from './topics.ts'
 
 /** Which store: the local one in `state`, or the real one as `config` binds it; `key` names the file of the publisher's key. */
 export interface StoreOptions {
@@ -65,4 +72,65 @@ export function describeReplacement(
   delete the namespace and the database at Cloudflare, then npm run ship`
     : `${message}:
   rm -r ${state} && npm run data -- publish`
+}
+
+const TIMEOUT_MS = 3000
+
+/**
+ * Readers are deployed before writers: the Worker that is deployed, by default at the PUBLIC_ORIGIN of the environment or
+ * else of wrangler.toml, must read the format that is about to be written. Where nothing is deployed yet, or nobody
+ * answers, there is nobody to break.
+ *
+ * @throws StoreError when the deployed Worker does not read it
+ */
+export async function checkDeployedFormats(origin?: string): Promise<void> {
+  const place = origin ?? process.env.PUBLIC_ORIGIN ?? (await readPublicOrigin())
+  const health = await readHealth(place)
+  // Format 1 had no number.
+  const { formats = [1] } = health ?? { formats: [STORE_FORMAT] }
+  if (formats.includes(STORE_FORMAT)) return
+  throw new StoreError(
+    `the Worker at ${place} reads store format ${formats.join(', ')}, and this code writes ${STORE_FORMAT}: deploy first, then publish`,
+  )
+}
+
+async function readPublicOrigin(): Promise<string> {
+  const { unstable_readConfig } = await import('wrangler')
+  const { CONFIGURATION } = await import('../store/kv-local.ts')
+  return String(unstable_readConfig({ config: CONFIGURATION }).vars.PUBLIC_ORIGIN)
+}
+
+/** Absent where no Worker of this project answers. */
+async function readHealth(origin: string): Promise<{ formats?: number[] } | undefined> {
+  try {
+    const response = await fetch(new URL('/healthz', origin), { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const health = (await response.json()) as { kv?: unknown; formats?: number[] } | null
+    return health?.kv === undefined ? undefined : health
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Runs a command that changes a topic, with the sequence that this copy knows of it, and records what it came to. A copy
+ * that never published the topic knows nothing; nor does one that published it to another local store, whose log has not the
+ * head that the copy recorded.
+ */
+export async function withLedger<Result extends { kind: string; sequence?: number }>(
+  storage: Storage & { target: Target },
+  topic: string,
+  { topics = TOPICS_FOLDER }: Options,
+  run: (sequence: number) => Promise<Result>,
+): Promise<Result> {
+  const { store, target } = storage
+  const folder = join(topics, topic)
+  const ledger = await readLedger(folder, target)
+  const result = await run(target === 'remote' ? ledger.sequence : 0)
+  if (result.kind === 'refused' || result.sequence === undefined || ledger.head === undefined) return result
+  const ref = await readRef(storage, topic)
+  const log = ref && (await readLog(store, ref))
+  if (!log || !(await hasEntry(log, ledger.head))) return result
+  const head = (await hashHead(log)) ?? ledger.head
+  await writeLedger(folder, target, advanceLedger(ledger, { sequence: ref.sequence, head }))
+  return result
 }

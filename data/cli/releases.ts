@@ -1,6 +1,5 @@
 import type { ReleaseRow } from '../schema/api.ts'
-import { listReleases } from '../store/history.ts'
-import { readLog } from '../store/log.ts'
+import { listReleases, readLog } from '../store/log.ts'
 import { readRef } from '../store/refs.ts'
 import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'

@@ -1,11 +1,17 @@
 import type { Storage } from '../store/refs.ts'
 import { type RolledBack, rollbackTopic } from '../store/rollback.ts'
 import type { Target } from '../store/store.ts'
-import { type Command, type Options, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
-import { withStore } from './open-store.ts'
+import {
+  type Command,
+  type Options,
+  parseRelease,
+  report,
+  STORE_OPTIONS,
+  TOPIC_OPTIONS,
+  UsageError,
+} from './command.ts'
+import { withLedger, withStore } from './open-store.ts'
 import { describeClockLag, describeRefusal } from './publish.ts'
-import { parseRelease } from './release-number.ts'
-import { withLedger } from './with-ledger.ts'
 
 export const rollback: Command = {
   usage: 'rollback TOPIC [N] [--remote]',

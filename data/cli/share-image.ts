@@ -6,9 +6,8 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import type { ReleaseFile } from '../build/release-file.ts'
+import { type Face, type Fonts, text } from '../build/share-image/drawing.ts'
 import { layOutShareImage } from '../build/share-image/layout.ts'
-import type { Fonts } from '../build/share-image/svg.ts'
-import { type Face, text } from '../build/share-image/svg.ts'
 import type { Topic } from '../schema/api.ts'
 
 /** By name under `@fontsource/`. */

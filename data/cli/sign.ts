@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { signStore, type TopicSigning } from '../store/sign.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
-import { readLedger } from './ledger-file.ts'
+import { readLedger } from './ledger.ts'
 import { withStore } from './open-store.ts'
 import { describeRefusal } from './publish.ts'
 import { TOPICS_FOLDER } from './topics.ts'

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { extractBody } from '../citations.ts'
+import { extractBody } from '../citations/locate.ts'
 import type { AuthoredArticle } from '../schema/authored.ts'
 
 /** An article's text, or why it cannot be read and what to do about it. */

@@ -1,10 +1,38 @@
-/** `verified.json` beside a topic's YAML, to be committed: which citations and quotes `verify` found in their sources. */
+/**
+ * `verified.json` beside a topic's YAML, to be committed: the digest of the citations and quotes that `verify` found in their
+ * sources. Whoever publishes needs no sources then, and cannot publish a quote or a citation that nobody has verified.
+ */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { createStamp, VerificationStamp } from '../verification-stamp.ts'
+import { listAssertions } from '../citations/assertions.ts'
+import { nameLocator } from '../citations/locate.ts'
+import { sha256Hex } from '../citations/sha256.ts'
+import type { Authored } from '../schema/authored.ts'
+import { Sha256 } from '../schema/entities.ts'
 import { replaceFile } from './durable-file.ts'
 import type { CheckedTopic } from './topics.ts'
+
+export const VerificationStamp = v.strictObject({ format: v.literal(1), sha256: Sha256 })
+export type VerificationStamp = v.InferOutput<typeof VerificationStamp>
+
+/** The same whatever the order; another one as soon as a quote, a citation or a source's digest is another. */
+export async function createStamp({
+  topic,
+  parties,
+  articles,
+  events,
+  statements,
+}: Authored): Promise<VerificationStamp> {
+  const assertions = listAssertions({ ...parties, abstract: topic.abstract, articles, events, statements })
+  const receipts = assertions.map(({ quote, citations }) => [
+    quote ?? null,
+    ...citations.map(({ article, locator }) => `${article} ${nameLocator(locator)}`).sort(),
+  ])
+  const sources = articles.map(({ id, textDigest }) => [id, textDigest])
+  const lines = [...receipts, ...sources].map((line) => JSON.stringify(line)).sort()
+  return { format: 1, sha256: await sha256Hex(lines.join('\n')) }
+}
 
 export const STAMP_FILE = 'verified.json'
 

@@ -1,15 +1,13 @@
 /** Reads topics from their folders: the only place where authored content is read from disk. */
-
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { parse, parseDocument } from 'yaml'
+import type { LocatedFinding } from '../checks/finding.ts'
 import { checkTopic } from '../checks/index.ts'
-import { Language } from '../checks/language.ts'
-import type { LocatedFinding } from '../finding.ts'
-import { checkLedger } from '../ledger.ts'
-import { fileName, parseTopic } from '../parse.ts'
+import { fileName, parseTopic } from '../checks/parse.ts'
+import { Language } from '../checks/wording.ts'
 import {
   AUTHORED_FILES,
   type Authored,
@@ -20,7 +18,7 @@ import {
 import { HttpUrl, Id } from '../schema/entities.ts'
 import type { Target } from '../store/store.ts'
 import { UsageError } from './command.ts'
-import { readLedger } from './ledger-file.ts'
+import { checkLedger, readLedger } from './ledger.ts'
 
 export const TOPICS_FOLDER = fileURLToPath(new URL('../topics/', import.meta.url))
 

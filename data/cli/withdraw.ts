@@ -3,13 +3,19 @@ import type { Storage } from '../store/refs.ts'
 import type { Target } from '../store/store.ts'
 import { type Withdrawn, type WithdrawOptions, withdrawItem, withdrawRelease } from '../store/withdraw.ts'
 import { digestBuild } from './build-digest.ts'
-import { type Command, type Options, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
-import { withStore } from './open-store.ts'
-import { reportProgress } from './progress.ts'
+import {
+  type Command,
+  type Options,
+  parseRelease,
+  report,
+  reportProgress,
+  STORE_OPTIONS,
+  TOPIC_OPTIONS,
+  UsageError,
+} from './command.ts'
+import { withLedger, withStore } from './open-store.ts'
 import { describeRefusal } from './publish.ts'
-import { parseRelease } from './release-number.ts'
 import { drawShareImage } from './share-image.ts'
-import { withLedger } from './with-ledger.ts'
 
 const REMINDER =
   'Take it out of the YAML too, list it under retired, and publish: publish refuses what still names it.\nIf the text was kept in version control, it is still there.'

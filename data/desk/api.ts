@@ -1,6 +1,6 @@
 /** What the desk's pages and its server say to each other, as JSON. Types alone. */
 
-import type { LocatedFinding, Path } from '../finding.ts'
+import type { LocatedFinding, Path } from '../checks/finding.ts'
 import type { Changes, ReleaseRow } from '../schema/api.ts'
 import type { AuthoredFileName } from '../schema/authored.ts'
 import type { Target } from '../store/store.ts'

@@ -1,6 +1,6 @@
 /** Two edits of the same content, field by field. What both have changed, differently, is for a person to decide. Pure. */
-import type { Path } from '../finding.ts'
-import { canonicalJson } from '../store/canonical-json.ts'
+import type { Path } from '../checks/finding.ts'
+import { canonicalJson } from '../store/records.ts'
 
 interface Conflict {
   path: Path

@@ -3,22 +3,23 @@
  * goes, and each can be looked at before it is done.
  */
 import { compareTopics } from '../build/changes.ts'
-import { checkDeployedFormats } from '../cli/deployed-formats.ts'
-import type { Report } from '../cli/describe-report.ts'
+import { type Failure, fail } from '../checks/finding.ts'
+import { checkDeployedFormats } from '../cli/open-store.ts'
 import { describePublished, publishChecked } from '../cli/publish.ts'
 import { describeRolledBack, rollBack } from '../cli/rollback.ts'
 import { isVerified, removeStamp, writeStamp } from '../cli/stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics } from '../cli/topics.ts'
-import { verifyTopic } from '../cli/verify.ts'
+import { type Report, verifyTopic } from '../cli/verify.ts'
 import { describeWithdrawn, withdrawFrom } from '../cli/withdraw.ts'
-import { type Failure, fail } from '../failure.ts'
-import { listReleases } from '../store/history.ts'
-import { readLog } from '../store/log.ts'
-import { readRef } from '../store/refs.ts'
+import { findManifests, listReleases, readLog } from '../store/log.ts'
+import { findDependants } from '../store/redact.ts'
+import { createRedaction, findAllMentions, isNaming, readHistory } from '../store/redaction.ts'
+import { readRef, type Storage } from '../store/refs.ts'
 import { readBases, readRelease } from '../store/release.ts'
-import type { Outcome, ReleasesAnswer, RollbackPreview, WithdrawalTarget } from './api.ts'
-import type { ReportStep } from './progress.ts'
-import type { DeskStore } from './stores.ts'
+import { findPart, listWithdrawn } from '../store/tombstones.ts'
+import { readTopic, type TopicState } from '../store/topic-state.ts'
+import type { Outcome, ReleasesAnswer, RollbackPreview, WithdrawalPreview, WithdrawalTarget } from './api.ts'
+import type { DeskStore, ReportStep } from './stores.ts'
 
 export interface Folders {
   topicsFolder: string
@@ -141,4 +142,44 @@ export async function withdrawFromTopic(
     report: describeWithdrawn(id, name, result),
     ...('items' in result && result.items.length > 0 && { withdrawn: result.items }),
   }
+}
+
+export async function previewWithdrawal(
+  storage: Storage,
+  id: string,
+  target: WithdrawalTarget,
+): Promise<WithdrawalPreview | Failure> {
+  const state = await readTopic(storage, id)
+  if (state.kind === 'unknown-topic') return fail(`${id} is not published`)
+  if (state.kind === 'refused')
+    return fail('the store is being changed, or shows an older state; try again in a minute')
+  return 'item' in target ? previewItem(storage, state, target.item) : previewRelease(storage, state, target.release)
+}
+
+async function previewItem({ store }: Storage, state: TopicState, item: string): Promise<WithdrawalPreview | Failure> {
+  const { current } = state
+  if (current.tombstones.items[item]?.kind === 'withdrawn') return fail(`${item} is withdrawn already`)
+  const history = await readHistory(store, state)
+  const topics = [...history.values()].map(({ topic }) => topic).reverse()
+  if (!topics.some((topic) => findPart(topic, item))) return fail(`no release has an item ${item}`)
+  const { ids, dependants } = findDependants(topics, item)
+  const rebuilt = [...history].flatMap(([release, stored]) => (isNaming(stored, ids) ? [release] : []))
+  return { kind: 'preview', dependants, mentions: findAllMentions(history, current, ids, ''), rebuilt }
+}
+
+async function previewRelease(
+  { store }: Storage,
+  state: TopicState,
+  release: number,
+): Promise<WithdrawalPreview | Failure> {
+  const { current, log } = state
+  const { manifest, latest, tombstones } = current
+  if (tombstones.releases[release]?.kind === 'withdrawn') return fail(`release ${release} is withdrawn already`)
+  if (release === (manifest.draft ? manifest.basedOn : manifest.release))
+    return fail(`readers have release ${release} now: publish or roll back first`)
+  if (!findManifests(log).has(release)) return fail(`there is no release ${release}; the latest is ${latest}`)
+  const history = await readHistory(store, state)
+  history.delete(release)
+  const redaction = createRedaction(history, state, listWithdrawn(tombstones))
+  return { kind: 'preview', dependants: [], mentions: [], rebuilt: redaction.listDescendants(release) }
 }

@@ -2,29 +2,32 @@
 import type { Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import * as v from 'valibot'
-import { UsageError } from '../cli/command.ts'
-import { describeExpected } from '../cli/failure.ts'
+import { fail } from '../checks/finding.ts'
+import { describeExpected, UsageError } from '../cli/command.ts'
 import { chooseTopics } from '../cli/topics.ts'
-import { fail } from '../failure.ts'
 import { AUTHORED_FILES, type AuthoredFileName, SourceDocument } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
 import type { Content, OpenTopic, SaveAnswer, StoreChoice, StreamedLine } from './api.ts'
 import { checkDraft } from './check-draft.ts'
-import type { DeskOptions } from './options.ts'
-import { previewWithdrawal } from './preview-withdrawal.ts'
-import type { ReportStep } from './progress.ts'
 import { createPublishedReader, describePublishedContent } from './published-content.ts'
 import {
   type Done,
   listTopicReleases,
   previewRollback,
+  previewWithdrawal,
   publishTopic,
   rollBackTopic,
   withdrawFromTopic,
 } from './releases.ts'
-import { addSource, readSourceText } from './source-folder.ts'
-import type { DeskStore } from './stores.ts'
-import { createTopicFolder, findTopicFolder, readTopicFiles, saveTopicFiles } from './topic-folder.ts'
+import type { DeskOptions, DeskStore, ReportStep } from './stores.ts'
+import {
+  addSource,
+  createTopicFolder,
+  findTopicFolder,
+  readSourceText,
+  readTopicFiles,
+  saveTopicFiles,
+} from './topic-folder.ts'
 
 const ContentSchema = v.object(
   Object.fromEntries(Object.keys(AUTHORED_FILES).map((name) => [name, v.unknown()])) as Record<

@@ -1,21 +1,23 @@
 /**
  * The desk: the local editor at `/edit` of `npm start`, never part of the deployed Worker. The files stay the truth; the
- * command line and the desk do the same with the same code.
+ * command line and the desk do the same with the same code. Its page, script and sheet are bundled when `npm start` begins.
  */
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { UsageError } from '../cli/command.ts'
-import { describeExpected } from '../cli/failure.ts'
-import { fail } from '../failure.ts'
+import { fail } from '../checks/finding.ts'
+import { describeExpected, UsageError } from '../cli/command.ts'
 import { guardOrigin, guardToken } from './access.ts'
-import type { DeskOptions } from './options.ts'
 import { addRoutes } from './routes.ts'
+import type { DeskOptions } from './stores.ts'
 
 export interface Desk {
   /** With this start's token in the fragment, which no server ever sees. */
@@ -99,3 +101,39 @@ function close(server: Server): Promise<void> {
     server.closeAllConnections()
   })
 }
+
+const path = (name: string) => fileURLToPath(new URL(`client/${name}`, import.meta.url))
+
+export async function bundleDesk(): Promise<DeskOptions['assets']> {
+  const [bundled, sheet] = await Promise.all([
+    build({
+      entryPoints: [path('index.tsx')],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      target: 'es2023',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      tsconfigRaw: {},
+      logLevel: 'silent',
+    }),
+    readFile(path('desk.css'), 'utf8'),
+  ])
+  return {
+    '': { type: 'text/html; charset=utf-8', content: PAGE },
+    '/client.js': { type: 'text/javascript; charset=utf-8', content: bundled.outputFiles[0]?.text ?? '' },
+    '/desk.css': { type: 'text/css; charset=utf-8', content: sheet },
+  }
+}
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Desk</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/edit/desk.css">
+<div id="desk"></div>
+<script type="module" src="/edit/client.js"></script>
+</html>
+`

@@ -1,12 +1,13 @@
 /**
- * Where the desk publishes: the local store of `npm start`, and the real one if the environment has credentials for it. The
- * same stores, in the same way, as the command line's.
+ * What the desk is started with and where it publishes: the local store of `npm start`, and the real one if the environment has
+ * credentials for it. The same stores, in the same way, as the command line's; each write is reported as progress.
  */
 import { openTrust } from '../cli/key-file.ts'
+import type { Box } from '../schema/api.ts'
+import { REF_PREFIX } from '../store/records.ts'
 import type { Storage } from '../store/refs.ts'
-import type { Target } from '../store/store.ts'
+import type { Store, StoreEntry, Target } from '../store/store.ts'
 import type { StoreChoice } from './api.ts'
-import { observeStorage, type ReportStep } from './progress.ts'
 
 export type Opened = Storage & { target: Target }
 
@@ -57,4 +58,68 @@ export async function createRemoteDeskStore(environment = process.env): Promise<
     read: (use) => open(use, { needsKey: false }),
     change: (use, report) => open(use, { report, needsKey: true }),
   }
+}
+
+export type ReportStep = (text: string) => void
+
+function observeStorage<Observed extends Storage>(storage: Observed, report: ReportStep): Observed {
+  const { store, index } = storage
+  return {
+    ...storage,
+    store: observeStore(store, report),
+    ...(index && {
+      index: {
+        ...index,
+        batch: (statements: Parameters<typeof index.batch>[0]) => {
+          const step = describeBatch(statements.map(({ sql }) => sql))
+          if (step !== undefined) report(step)
+          return index.batch(statements)
+        },
+      },
+    }),
+  }
+}
+
+/** Whoever changes a topic claims it first, and lets go of it in the end. Absent where nothing is written. */
+function describeBatch(sqls: readonly string[]): string | undefined {
+  const writes = sqls.filter((sql) => /^\s*(?:INSERT|UPDATE|DELETE)/i.test(sql))
+  if (writes.length === 0) return undefined
+  return writes.every((sql) => /\bclaims\b/.test(sql))
+    ? 'Keeping others from changing the topic meanwhile …'
+    : 'Updating lists and search …'
+}
+
+function observeStore(store: Store, report: ReportStep): Store {
+  const reportWrite = (entries: readonly Pick<StoreEntry, 'key'>[]) => {
+    const refs = entries.filter(({ key }) => key.startsWith(REF_PREFIX)).length
+    report(refs > 0 ? 'Giving it to readers …' : `Writing ${count(entries.length, 'file')} …`)
+  }
+  return {
+    ...store,
+    put: (key, value, options) => {
+      reportWrite([{ key }])
+      return store.put(key, value, options)
+    },
+    putMany: (entries) => {
+      if (entries.length > 0) reportWrite(entries)
+      return store.putMany(entries)
+    },
+    deleteMany: (keys) => {
+      if (keys.length > 0) report(`Deleting ${count(keys.length, 'file')} …`)
+      return store.deleteMany(keys)
+    },
+  }
+}
+
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`
+
+export interface DeskOptions {
+  port: number
+  topicsFolder: string
+  sourcesFolder: string
+  /** Where it can publish; the first is chosen at first. */
+  stores: readonly DeskStore[]
+  renderBox: (box: Box) => { html: string; css: string }
+  /** The page, its script and its sheet, by path below `/edit`. */
+  assets: Record<string, { type: string; content: string }>
 }

@@ -1,18 +1,22 @@
 /**
- * A topic's five files as the desk reads and writes them. The files stay the truth: each is replaced whole, and only if it
- * is what was read; what others have changed since is merged field by field, or nothing is written.
+ * A topic's five files as the desk reads and writes them, and the saved sources on this machine, which are never uploaded. The
+ * files stay the truth: each is replaced whole, and only if it is what was read; what others have changed since is merged field by
+ * field, or nothing is written.
  */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parseDocument } from 'yaml'
-import { createFolder, replaceFile } from '../cli/durable-file.ts'
+import { type Failure, fail } from '../checks/finding.ts'
+import { fileName } from '../checks/parse.ts'
+import { normaliseText } from '../citations/locate.ts'
+import { createFile, createFolder, replaceFile } from '../cli/durable-file.ts'
+import { readBody, readDocument } from '../cli/sources.ts'
 import { chooseTopics } from '../cli/topics.ts'
-import { type Failure, fail } from '../failure.ts'
-import { fileName } from '../parse.ts'
-import { AUTHORED_FILES, type AuthoredFileName } from '../schema/authored.ts'
-import type { Conflict, Content } from './api.ts'
+import { ingestBytes } from '../ingest/index.ts'
+import { AUTHORED_FILES, type AuthoredArticle, type AuthoredFileName } from '../schema/authored.ts'
+import type { Conflict, Content, DraftedSource, SourceText } from './api.ts'
 import { mergeContent } from './merge.ts'
 import { writeYaml } from './write-yaml.ts'
 
@@ -127,3 +131,54 @@ async function readText(path: string): Promise<string> {
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Drafts an article's record of a saved page, and keeps the text in which its citations will count. */
+export async function addSource(folder: string, name: string, bytes: Uint8Array): Promise<DraftedSource | Failure> {
+  await mkdir(folder, { recursive: true })
+  const ingested = await ingestBytes(bytes, name)
+  if (ingested.kind === 'failure') return ingested
+  const { draft, extracted } = ingested
+  const file = await keepText(
+    folder,
+    draft.record.id,
+    extracted ?? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+  )
+  const { draft: _, ...record } = draft.record
+  return {
+    kind: 'drafted',
+    record: { ...record, source: { ...draft.record.source, file } },
+    notes: draft.notes,
+    doubtful: draft.doubtful,
+  }
+}
+
+/** Under a name that is free, because other citations may count in a file that is there. */
+async function keepText(folder: string, id: string, text: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const file = number === 1 ? `${id}.txt` : `${id}-${number}.txt`
+    try {
+      await createFile(join(folder, file), text.endsWith('\n') ? text : `${text}\n`)
+      return file
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+}
+
+/** The body, and the lines of which it is made, each normalised: joined by spaces they are the body. */
+export async function readSourceText(
+  folder: string,
+  article: Pick<AuthoredArticle, 'id' | 'source'>,
+): Promise<SourceText> {
+  const reading = await readBody(article, folder)
+  if (reading.kind === 'unreadable') return reading
+  const { firstLine, lastLine } = article.source
+  const document = await readDocument(folder, article.source.file)
+  const lines = document
+    .split(/\r\n|\r|\n/)
+    .slice(firstLine - 1, lastLine)
+    .map((line, index) => ({ number: firstLine + index, text: normaliseText(line) }))
+    .filter(({ text }) => text !== '')
+  const isWhole = lines.map(({ text }) => text).join(' ') === reading.body
+  return { ...reading, lines: isWhole ? lines : [{ number: firstLine, text: reading.body }] }
+}

@@ -1,4 +1,7 @@
-/** Dates as a page gives them, and no more than it gives: a dateline without a year stays without one. Pure. */
+/**
+ * Dates as a page gives them, and no more than it gives: a dateline without a year stays without one. When an article was
+ * published is taken from the best basis that its page has. Pure.
+ */
 import * as v from 'valibot'
 import { PartialDate } from '../schema/entities.ts'
 
@@ -96,7 +99,7 @@ function listDates(line: string, language: string): PlacedDate[] {
 const IN_ADDRESS = /(?<!\d)(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)/
 
 /** `2031-03-12` or `2031/03/12`, as web addresses hold it. */
-export function findDateInAddress(text: string): string | undefined {
+function findDateInAddress(text: string): string | undefined {
   const [, year, month, day] = IN_ADDRESS.exec(text) ?? []
   return year && month && day ? checkDate(`${year}-${month}-${day}`) : undefined
 }
@@ -141,3 +144,29 @@ function listMonths(language: string): string[] {
 }
 
 const checkDate = (date: string) => (v.is(PartialDate, date) ? date : undefined)
+
+export interface DateEvidence {
+  /** What the page's markup says. */
+  published?: BasedDate
+  dateline: Dateline | undefined
+  /** The document's lines above the article, from its first. */
+  above: string[]
+  url: string | undefined
+  language: string
+}
+
+/** A date with its basis, or the reason why there is none: a date that only fits is no date. */
+export function findPublicationDate(evidence: DateEvidence): BasedDate | { reason: string } {
+  const { published, dateline, above, url, language } = evidence
+  if (published) return published
+  if (dateline?.date) return { date: dateline.date, basis: 'Day, month and year are the dateline’s.' }
+  for (const [index, line] of [...above.entries()].reverse()) {
+    const date = findDate(line, language)
+    if (date) return { date, basis: `Line ${index + 1} of the saved page, above the article.` }
+  }
+  const inAddress = findDateInAddress(url ?? '')
+  if (inAddress)
+    return { date: inAddress, basis: 'Taken from the web address; the document itself gives no full date.' }
+  const reason = dateline?.hasDay ? 'the dateline gives no year' : 'the page gives no date'
+  return { reason: `left out, because ${reason}; add it only with what it rests on` }
+}

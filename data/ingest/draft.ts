@@ -2,16 +2,14 @@
  * A draft of an article's record: what the saved page tells, and what only an editor can say. The strict schema rejects
  * a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
  */
-
-import { extractBody } from '../citations.ts'
-import { type Failure, fail } from '../failure.ts'
+import { type Failure, fail } from '../checks/finding.ts'
+import { extractBody } from '../citations/locate.ts'
+import { sha256Hex } from '../citations/sha256.ts'
 import type { AuthoredArticle } from '../schema/authored.ts'
-import { sha256Hex } from '../sha256.ts'
-import { findDateline } from './dates.ts'
+import { findDateline, findPublicationDate } from './dates.ts'
 import type { PageText } from './html-page.ts'
+import { detectLanguage } from './html-text.ts'
 import { type KeyPassage, proposePassages } from './key-passages.ts'
-import { detectLanguage } from './language.ts'
-import { findPublicationDate } from './publication-date.ts'
 import type { LineRange } from './text-blocks.ts'
 import { findDoubtful, type ProposedBody, proposeBody } from './text-body.ts'
 

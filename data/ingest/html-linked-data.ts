@@ -1,5 +1,5 @@
 /** What a page's JSON-LD says of its article, whichever way the publisher nests it: lists, `@graph`, references by `@id`. */
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 
 export interface LinkedData {
   headline?: string

@@ -1,5 +1,5 @@
 /** What a page's markup says of its article: title, outlet, address and date of publication, each from the best place. */
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 import { type BasedDate, findDate } from './dates.ts'
 import { readLinkedData } from './html-linked-data.ts'
 import { extractLines } from './html-text.ts'

@@ -4,12 +4,11 @@
  */
 import { Readability } from '@mozilla/readability'
 import { JSDOM, VirtualConsole } from 'jsdom'
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 import type { BasedDate } from './dates.ts'
 import { decodeHtml } from './decode.ts'
 import { readMetadata } from './html-metadata.ts'
-import { extractLines, type TextLine } from './html-text.ts'
-import { detectLanguage } from './language.ts'
+import { detectLanguage, extractLines, type TextLine } from './html-text.ts'
 import type { LineRange } from './text-blocks.ts'
 
 /** What is known of a saved page. Of a page that was text already, the text alone. */

@@ -1,5 +1,5 @@
 /** A page's title without the name of its site. Pure. */
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 
 export interface TitleEvidence {
   document: Document

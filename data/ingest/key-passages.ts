@@ -2,7 +2,7 @@
  * The sentences of an article that an editor will most likely cite, each with its citation. A proposal: chosen by form
  * (it opens the article, quotes, counts, dates or names somebody), never by meaning. Pure.
  */
-import { createCitation } from '../citations.ts'
+import { createCitation } from '../citations/locate.ts'
 import type { Citation } from '../schema/entities.ts'
 import { countWords } from './text-blocks.ts'
 

@@ -1,9 +1,8 @@
 /** Where a saved page comes from: a file, or an address. What goes wrong is a value with a message for an editor. */
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { type Failure, fail } from '../failure.ts'
-import { readByteOrderMark } from './decode.ts'
-import { isArchive, readArchive } from './mhtml.ts'
+import { type Failure, fail } from '../checks/finding.ts'
+import { isArchive, readArchive, readByteOrderMark } from './decode.ts'
 
 export interface RawPage {
   kind: 'html' | 'text'

@@ -1,8 +1,8 @@
 /**
- * A saved page's text as blocks: a paragraph, a headline, a menu's entry. What a block is follows from its form alone
- * (how long it is, how it ends), never from its words. Pure.
+ * A saved page's text as blocks: a paragraph, a headline, a menu's entry. What a block is follows from its form alone (how long it
+ * is, how it ends), and for repeated titles, teasers and lists of stories from its neighbours, never from its words. Pure.
  */
-import { normaliseText } from '../citations.ts'
+import { normaliseText } from '../citations/locate.ts'
 
 /** `firstLine` to `lastLine` of a document, counted from 1, both included. */
 export interface LineRange {
@@ -85,4 +85,111 @@ function isWrapped(lines: string[]): boolean {
     inner.every((line) => line.length >= min && line.length <= max) &&
     goingOn >= inner.length * share
   )
+}
+
+const TEASER_WORDS = 8
+const LISTED_WORDS = 45
+const OUTLET_WORDS = 5
+/** Characters that a teaser and its paragraph share before they are compared any further. */
+const SAME_START = 30
+const DATELINE = /^.{3,60}?\s[–—-]+\s+/u
+const TITLE_WORDS = { min: 3, max: 25 }
+/** A page's title stands near its top, and a teaser near the paragraph that it repeats. */
+const TITLE_REACH = 60
+const TEASER_REACH = 3
+
+/** So that a typewriter's quotation mark equals a typesetter's. One character stays one character. */
+const fold = (text: string) => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')
+
+/** The blocks, by index, that hold a title: one that stands more than once, or once more at the end of a breadcrumb. */
+export function findTitles(blocks: Block[]): Set<number> {
+  const texts = blocks.map((block) => fold(block.text).toLowerCase())
+  const holds = (at: number, title: string) => {
+    const text = texts[at] ?? ''
+    return text === title || (blocks[at]?.isProse === false && text.endsWith(title))
+  }
+  const title = texts
+    .slice(0, TITLE_REACH)
+    .find((text, index) => canBeTitle(blocks[index]) && texts.some((_, at) => at !== index && holds(at, text)))
+  return new Set(title === undefined ? [] : [...blocks.keys()].filter((at) => holds(at, title)))
+}
+
+function canBeTitle(block: Block | undefined): boolean {
+  if (!block || block.words < TITLE_WORDS.min || block.words > TITLE_WORDS.max) return false
+  return !block.isProse || /[?؟]$/u.test(block.text)
+}
+
+export interface Teaser {
+  index: number
+  /** The name that the teaser adds to the paragraph, in most cases the outlet's; empty when it adds none. */
+  outlet: string
+}
+
+/** A teaser says, whole or broken off, what a paragraph soon after it says again. */
+export function findTeasers(blocks: Block[]): Teaser[] {
+  const long = blocks
+    .map(({ text, isProse, isTruncated, words }, index) => ({
+      text,
+      index,
+      isLong: (isProse || isTruncated) && words >= TEASER_WORDS,
+    }))
+    .filter(({ isLong }) => isLong)
+  return long.flatMap(({ text, index }, at) => {
+    const later = long.slice(at + 1, at + 1 + TEASER_REACH)
+    const teaser = later.map((paragraph) => matchTeaser(text, paragraph.text)).find((match) => match !== undefined)
+    return teaser ? [{ index, ...teaser }] : []
+  })
+}
+
+function matchTeaser(teaser: string, paragraph: string): Omit<Teaser, 'index'> | undefined {
+  const whole = alignTeaser(fold(teaser), fold(paragraph))
+  if (whole) return { outlet: findOutlet(teaser.slice(whole.end), teaser.slice(0, whole.start)) }
+  // A teaser often leaves out the dateline; what precedes it then is one more dateline and no name.
+  const bare = alignTeaser(fold(teaser), fold(paragraph).replace(DATELINE, ''))
+  return bare && { outlet: findOutlet(teaser.slice(bare.end)) }
+}
+
+/** Which part of the teaser is the paragraph's beginning, when little else is left of the teaser. */
+function alignTeaser(teaser: string, paragraph: string): { start: number; end: number } | undefined {
+  const start = teaser.indexOf(paragraph.slice(0, SAME_START))
+  if (start === -1) return undefined
+  let length = 0
+  while (length < paragraph.length && teaser[start + length] === paragraph[length]) length++
+  // Two different words may begin alike, and an ellipsis hides the end of the last.
+  const isWhole = length === paragraph.length || start + length === teaser.length
+  const end = isWhole ? start + length : teaser.lastIndexOf(' ', start + length)
+  const left = teaser.slice(end).trim()
+  const isLittle = left === '' || left.split(' ').length <= OUTLET_WORDS
+  return isLittle && countWords(teaser.slice(start, end)) >= TEASER_WORDS - 1 ? { start, end } : undefined
+}
+
+/** What follows the repeated paragraph, else what precedes it, if that is short enough for a name. */
+function findOutlet(...additions: string[]): string {
+  const names = additions.map((addition) => addition.replace(/^[\s\p{Pd}|(]+|[\s\p{Pd}|:)]+$/gu, ''))
+  return names.find((name) => /^\p{L}[^.…]*$/u.test(name) && name.split(' ').length <= OUTLET_WORDS) ?? ''
+}
+
+/**
+ * Other stories: a headline with one short paragraph under it, time after time, below a headline of their own. An article
+ * of short sections looks the same, until one of them has a second paragraph.
+ */
+export function findListed(blocks: Block[]): Set<number> {
+  const isHeading = (index: number) => blocks[index]?.isProse === false
+  const isListed = (index: number) => {
+    const block = blocks[index]
+    const isStory = block !== undefined && (block.isProse || block.isTruncated) && block.words <= LISTED_WORDS
+    return isStory && isHeading(index - 1) && blocks[index + 1]?.isProse !== true
+  }
+  const isPair = (index: number) => blocks[index]?.isProse === true && blocks[index + 1]?.isProse === true
+  const hasBodyBefore = (index: number) => [...blocks.keys()].slice(0, index - 1).some(isPair)
+  const listed = new Set<number>()
+  for (let index = 2; index < blocks.length; index++) {
+    if (!isHeading(index - 2) || listed.has(index)) continue
+    const stories: number[] = []
+    for (let at = index; isListed(at); at += 2) stories.push(at)
+    const next = (stories.at(-1) ?? index) + 1
+    const goesOn = isHeading(next) && isPair(next + 1) && !hasBodyBefore(index)
+    if (stories.length > 1 && !goesOn) for (const story of stories) listed.add(story)
+  }
+  return listed
 }

@@ -3,8 +3,7 @@
  * for its words and furniture (headlines, menus, teasers, lists of other stories) against it. A run has no holes, because
  * an article's `source` names one range of lines. An editor decides; nothing here knows a site or a language. Pure.
  */
-import { type Block, type LineRange, listBlocks } from './text-blocks.ts'
-import { findListed, findTeasers, findTitles } from './text-furniture.ts'
+import { type Block, findListed, findTeasers, findTitles, type LineRange, listBlocks } from './text-blocks.ts'
 
 interface PlacedText {
   text: string

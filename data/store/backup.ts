@@ -2,13 +2,12 @@
  * A backup is a store too, in a folder. It holds what the topics name now: only what it does not have is copied, and what was
  * removed for good leaves it. A damaged or rewritten topic never takes the place of the good copy.
  */
-import { sha256Hex } from '../sha256.ts'
+import { sha256Hex } from '../citations/sha256.ts'
 import { readBlobs } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
 import type { Fault, ReadParts } from './chain-parts.ts'
 import { EMPTY_LOG, hashHead, listRemoved, readLog } from './log.ts'
 import { listIndexed } from './open-index.ts'
-import { BLOB_PREFIX, blobKey, refKey } from './records.ts'
+import { BLOB_PREFIX, blobKey, canonicalJson, refKey } from './records.ts'
 import { listTopics, readRef, type SignedStore, type Storage } from './refs.ts'
 import type { Store } from './store.ts'
 import { checkStoredChain, readStored } from './stored-chain.ts'

@@ -2,9 +2,8 @@
  * Immutable bytes under their hash. Nothing that is read is believed before it was hashed, and nothing that was written
  * before it was read back.
  */
-import { sha256Hex } from '../sha256.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { type BlobMetadata, blobKey, type Manifest } from './records.ts'
+import { sha256Hex } from '../citations/sha256.ts'
+import { type BlobMetadata, blobKey, canonicalJson, type Manifest } from './records.ts'
 import { type Store, StoreError, toBytes } from './store.ts'
 
 export interface Blob {

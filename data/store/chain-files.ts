@@ -1,11 +1,19 @@
 /** Whether the manifests and files that a chain names are there, are what their hashes name, and nothing that was removed. */
 import { hashRecord } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { type ChainPart, checkBlob, describePart, type Fault, parseJson, type ReadParts } from './chain-parts.ts'
+import {
+  type ChainPart,
+  checkBlob,
+  describePart,
+  type Fault,
+  isEntry,
+  isLog,
+  isManifest,
+  parseJson,
+  type ReadParts,
+} from './chain-parts.ts'
 import { listRemoved } from './log.ts'
 import type { LoggedRelease } from './log-walk.ts'
-import { isEntry, isLog, isManifest } from './record-forms.ts'
-import { FALLBACK_MS, type FileEntry, type Log, type Manifest, type Ref } from './records.ts'
+import { canonicalJson, FALLBACK_MS, type FileEntry, type Log, type Manifest, type Ref } from './records.ts'
 
 /** The manifest of every release and the files that it names; a file of several releases is read for the first. */
 export async function checkReleases(

@@ -1,5 +1,9 @@
-/** The blobs that a chain is made of: how they are read, and what can be wrong with one. */
-import { sha256Hex } from '../sha256.ts'
+/**
+ * The blobs that a chain is made of: how they are read, what can be wrong with one, and whether what was read has the form of a
+ * record, as far as a check follows it. Pure.
+ */
+import { sha256Hex } from '../citations/sha256.ts'
+import { type Log, type LogEntry, type Manifest, READABLE_FORMATS } from './records.ts'
 
 /** A blob, and what it is to the topic. */
 export interface ChainPart {
@@ -42,4 +46,64 @@ export function parseJson(bytes: Uint8Array | undefined): unknown {
   } catch {
     return undefined
   }
+}
+
+/** What is wrong with the form of a ref; nothing where it can be followed. */
+export function describeRef(topic: string, ref: unknown): string | undefined {
+  if (!isObject(ref)) return 'cannot be read'
+  if (!READABLE_FORMATS.includes(ref.format as number)) return 'has a format that this code does not read'
+  const { sequence, latest, updated, log, manifest, tombstones } = ref
+  const isWhole =
+    isCount(sequence) &&
+    isCount(latest) &&
+    typeof updated === 'string' &&
+    isHash(log) &&
+    isManifest(manifest) &&
+    isObject(tombstones) &&
+    isObject(tombstones.items) &&
+    isObject(tombstones.releases) &&
+    [...Object.values(tombstones.items), ...Object.values(tombstones.releases)].every(isObject)
+  if (!isWhole) return 'is malformed'
+  return ref.topic === topic && manifest.topic === topic ? undefined : 'is of another topic'
+}
+
+export function isLog(log: unknown): log is Log {
+  return isObject(log) && READABLE_FORMATS.includes(log.format as number) && Array.isArray(log.entries)
+}
+
+const KINDS: readonly unknown[] = ['publish', 'rollback', 'redact', 'withdraw'] satisfies LogEntry['kind'][]
+
+export function isEntry(entry: unknown): boolean {
+  if (!isObject(entry)) return false
+  const { kind, sequence, at, release, manifest, removed } = entry
+  return (
+    KINDS.includes(kind) &&
+    isCount(sequence) &&
+    typeof at === 'string' &&
+    isCount(release) &&
+    (manifest === undefined || isHash(manifest)) &&
+    (removed === undefined || (Array.isArray(removed) && removed.every(isHash)))
+  )
+}
+
+export function isManifest(manifest: unknown): manifest is Manifest {
+  return (
+    isObject(manifest) &&
+    READABLE_FORMATS.includes(manifest.format as number) &&
+    isCount(manifest.release) &&
+    isObject(manifest.files) &&
+    Object.values(manifest.files).every((file) => isObject(file) && isHash(file.sha256) && isCount(file.bytes))
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0
 }

@@ -1,15 +1,15 @@
 /**
- * Whether a topic's ref, log, manifests and files fit together: the one check that `fsck` and `verify` make. It reads through
- * a function, so that it knows no store and no network, and believes nothing that it reads. What a redaction or a withdrawal
- * took away is marked in the log, and is not missed.
+ * Whether a topic's ref, log, manifests and files fit together, and go on from what was known of them: the one check that `fsck`,
+ * `verify` and the reader's browser make. It reads through a function, so that it knows no store and no network, and believes
+ * nothing that it reads. What a redaction or a withdrawal took away is marked in the log, and is not missed.
  */
 import { hashRecord } from './blobs.ts'
 import { checkBefore, checkDraft, checkReleases } from './chain-files.ts'
-import { type ChainPart, checkBlob, type Fault, parseJson, type ReadParts } from './chain-parts.ts'
+import { type ChainPart, checkBlob, describeRef, type Fault, isLog, parseJson, type ReadParts } from './chain-parts.ts'
 import { walkLog } from './log-walk.ts'
-import { describeRef, isLog } from './record-forms.ts'
 import type { Ref } from './records.ts'
 import { isSigned } from './signature.ts'
+import { inBatches } from './store.ts'
 
 export interface ChainReport {
   topic: string
@@ -71,4 +71,111 @@ export async function checkChain(topic: string, ref: unknown, options: CheckOpti
     hidden,
     faults: [...faults, ...lost].sort((a, b) => (a.entry ?? 0) - (b.entry ?? 0)),
   }
+}
+
+/** What is known beforehand. */
+export interface Known {
+  /** A head that the log must go on from. */
+  since?: string | undefined
+  /** The state that was seen before, by an editor's ledger or an earlier check. */
+  seen?: { sequence: number; head?: string } | undefined
+  /** The public keys of the publisher, one of which must have signed. */
+  keys?: readonly string[]
+}
+
+export interface HistoryReport extends ChainReport {
+  /** What the log is known to go on from, and whether it is signed. */
+  continues: ('since' | 'seen' | 'signature')[]
+}
+
+/** @throws when the host does not answer */
+export async function verifyTopicHistory(
+  host: Host,
+  topic: string,
+  { since, seen, keys = [] }: Known,
+): Promise<HistoryReport> {
+  const chain = await checkChain(topic, await host.readRef(topic), { read: host.readParts(topic), keys })
+  const { sequence, heads } = chain
+  const faults: Fault[] = []
+  // A ref that is not to be followed has no log to compare.
+  if (heads.length > 0 || chain.faults.length === 0) {
+    if (since !== undefined && !heads.includes(since)) faults.push({ problem: `the log does not go on from ${since}` })
+    if (seen && sequence < seen.sequence)
+      faults.push({ problem: `it shows change ${sequence}, and change ${seen.sequence} was seen before` })
+    if (seen?.head !== undefined && !heads.includes(seen.head))
+      faults.push({ problem: `the log does not go on from ${seen.head}, which was seen before` })
+  }
+  const continues: HistoryReport['continues'] = []
+  if (since !== undefined) continues.push('since')
+  if (seen?.head !== undefined) continues.push('seen')
+  if (keys.length > 0) continues.push('signature')
+  return { ...chain, faults: [...faults, ...chain.faults], continues }
+}
+
+/** Sentences on what a check shows, and what none can. */
+export function describeProof(reports: readonly HistoryReport[]): { shown: string[]; notShown: string } {
+  const areAll = (kind: HistoryReport['continues'][number]) =>
+    reports.length > 0 && reports.every(({ continues }) => continues.includes(kind))
+  const hasHead = reports.length > 0 && reports.every(({ continues }) => continues.some((one) => one !== 'signature'))
+  return {
+    shown: [
+      'Consistency: each file, manifest and entry has the hash that names it.',
+      ...(areAll('signature')
+        ? ['Signature: the publisher’s key signed this state, so that nobody else wrote it.']
+        : []),
+      hasHead
+        ? 'Continuity: each log goes on from a head that was known, so nothing before that was changed since.'
+        : areAll('signature')
+          ? 'No head was known: the holder of the key could have rewritten the history as a whole, or show an older state.'
+          : 'No continuity: a history that was rewritten as a whole looks the same. Keep the head for the next time.',
+    ],
+    notShown: 'Not that anything said is true, nor that the dates are right, nor that others are sent the same.',
+  }
+}
+
+export const DOES_NOT_FIT = `What was written less than five minutes ago may not be the same everywhere yet: check again then.
+What does not fit after that was damaged or changed.`
+
+/** The exact bytes at a path of the service; absent where it has none (404, 410). Throws when it does not answer. */
+export type Get = (path: string) => Promise<Uint8Array | undefined>
+
+/** Each call throws as `Get` does. */
+export interface Host {
+  /** As it was sent; absent for a topic that it does not have, or has no JSON for. */
+  readRef(topic: string): Promise<unknown>
+  readParts(topic: string): ReadParts
+}
+
+const REQUESTS_AT_ONCE = 8
+
+export function createHost(get: Get): Host {
+  return {
+    readRef: (topic) => getJson(get, `${addressOf(topic)}/ref`),
+    readParts: (topic) => async (parts) => {
+      const found = new Map<string, Uint8Array>()
+      for (const batch of inBatches(parts, REQUESTS_AT_ONCE)) {
+        const read = async (part: ChainPart) => [part.sha256, await get(locate(topic, part))] as const
+        for (const [sha256, bytes] of await Promise.all(batch.map(read))) if (bytes) found.set(sha256, bytes)
+      }
+      return found
+    },
+  }
+}
+
+/** Absent where there is nothing, or no JSON. */
+export async function getJson(get: Get, path: string): Promise<unknown> {
+  const bytes = await get(path)
+  try {
+    return bytes && JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+const addressOf = (topic: string) => `/v1/topics/${encodeURIComponent(topic)}`
+
+function locate(topic: string, { what, release, path = '' }: ChainPart): string {
+  if (what === 'log') return `${addressOf(topic)}/log`
+  const pinned = `${addressOf(topic)}/releases/${release}`
+  return what === 'manifest' ? `${pinned}/manifest` : `${pinned}/raw/${encodeURIComponent(path)}`
 }

@@ -7,8 +7,8 @@
 import type { Blob } from './blobs.ts'
 import { selectIndexed, toIndexed } from './open-index.ts'
 import { formatTime, type Storage } from './refs.ts'
-import type { Refusal } from './refusals.ts'
 import type { Statement } from './store.ts'
+import type { Refusal } from './tombstones.ts'
 
 export const LEASE_SECONDS = 180
 /** Listings lag by a minute: what was written lately is looked up here. */

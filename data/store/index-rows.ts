@@ -5,13 +5,13 @@
 import { listFeedItems } from '../build/formats/feed-items.ts'
 import type { FeedEntry } from '../build/formats/index.ts'
 import type { Previous } from '../build/index.ts'
-import { selectLede } from '../lede.ts'
+import { selectLede } from '../build/topic.ts'
 import type { CollectionName, Collections, Event, Statement, Topic, TopicRow } from '../schema/api.ts'
 import { COLLECTION_NAMES } from '../schema/collections.ts'
 import { LISTS } from '../schema/lists.ts'
-import { listSearchTexts, listSpellings, toSearchText } from '../search-text.ts'
 import type { Table } from './index-tables.ts'
 import type { Ref } from './records.ts'
+import { listSearchTexts, listSpellings, toSearchText } from './search-text.ts'
 
 export type Row = Record<string, unknown>
 

@@ -1,8 +1,7 @@
 /** What a log comes to: each entry by itself and after those before it, and whether the ref says the same. Pure. */
 import { hashRecord } from './blobs.ts'
-import type { Fault } from './chain-parts.ts'
+import { type Fault, isEntry } from './chain-parts.ts'
 import { findBrokenEntry } from './log.ts'
-import { isEntry } from './record-forms.ts'
 import type { Log, LogEntry, Ref } from './records.ts'
 
 /** A release as the log leaves it. */

@@ -2,9 +2,10 @@
  * The log of a topic: what was published, made current, rebuilt and withdrawn, in a chain of hashes, so that nothing in it
  * can change unnoticed. Only ever appended to. It tells which manifest each release has now, and which blobs are gone for good.
  */
+
+import type { ReleaseRow } from '../schema/api.ts'
 import { type Blob, createBlob, hashRecord, readJsonBlobs } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { type Log, type LogEntry, type Manifest, type Ref, STORE_FORMAT } from './records.ts'
+import { canonicalJson, type Log, type LogEntry, type Manifest, type Ref, STORE_FORMAT } from './records.ts'
 import type { Store } from './store.ts'
 
 /** Of a topic that has never been published. */
@@ -86,4 +87,37 @@ export async function readManifests(store: Store, topic: string, log: Log): Prom
       readJson<Manifest>(sha256, `${topic}: the manifest of release ${release}`),
     ]),
   )
+}
+
+type Entry = Log['entries'][number]
+
+/** The entries by which a release became current. */
+function listMoves({ entries }: Log): Entry[] {
+  return entries.filter(({ kind }) => kind === 'publish' || kind === 'rollback')
+}
+
+/** Every release, counted from 1. A release that is withdrawn or not rebuilt yet says so. */
+export function listReleases({ manifest, tombstones }: Pick<Ref, 'manifest' | 'tombstones'>, log: Log): ReleaseRow[] {
+  // A draft is no release: behind it is the one that it was based on.
+  const current = manifest.draft ? manifest.basedOn : manifest.release
+  const rows = new Map<number, ReleaseRow>()
+  for (const { release, at } of listMoves(log)) {
+    const row = rows.get(release) ?? {
+      release,
+      datePublished: at,
+      published: at,
+      isCurrent: release === current,
+      since: [],
+    }
+    const tombstone = tombstones.releases[release]
+    const withdrawn = tombstone && { date: tombstone.date, reason: tombstone.reason }
+    rows.set(release, { ...row, since: [...row.since, at], ...(withdrawn && { withdrawn }) })
+  }
+  return [...rows.values()].sort((a, b) => a.release - b.release)
+}
+
+/** The release that was current at `time` (milliseconds since the epoch), or the first for a time before it (RFC 7089, 4.5.3). */
+export function findReleaseAt(log: Log, time: number): number | undefined {
+  const moves = listMoves(log)
+  return (moves.findLast(({ at }) => Date.parse(at) <= time) ?? moves[0])?.release
 }

@@ -8,9 +8,8 @@ import type { IndexedRef } from './index-rows.ts'
 import { appendToLog, createLogBlob } from './log.ts'
 import { type Log, type Ref, STORE_FORMAT } from './records.ts'
 import { succeed } from './refs.ts'
-import type { Known } from './refusals.ts'
 import { type Base, type Builder, createRelease } from './release.ts'
-import { NO_TOMBSTONES, retire } from './tombstones.ts'
+import { type Known, NO_TOMBSTONES, retire } from './tombstones.ts'
 
 /** A topic to publish, and what whoever publishes knows of it. */
 export interface Submission extends Known {

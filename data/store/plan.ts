@@ -9,9 +9,9 @@ import { readIndexed } from './open-index.ts'
 import { type Candidate, type Changed, isRestored, planChange, type Submission } from './plan-change.ts'
 import type { Ref } from './records.ts'
 import { continueTime, readRefs, type Storage } from './refs.ts'
-import { type Refusal, refuse, refuseNewer } from './refusals.ts'
 import { type Builder, EMPTY_BASE, hashContent, PLAIN_BUILDER, readBases } from './release.ts'
 import { findLostFiles } from './repair.ts'
+import { type Refusal, refuse, refuseNewer } from './tombstones.ts'
 
 export type { Candidate, Changed, Submission } from './plan-change.ts'
 

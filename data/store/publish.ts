@@ -12,12 +12,12 @@ import { hashHead, readLogs } from './log.ts'
 import { type Candidate, type Changed, type Kept, type PublishOptions, planTopics, type Submission } from './plan.ts'
 import type { Log } from './records.ts'
 import { findClockLag, formatTime, type Storage, writeRefs } from './refs.ts'
-import type { Refusal } from './refusals.ts'
 import type { Store } from './store.ts'
+import type { Refusal } from './tombstones.ts'
 import { updateIndex } from './write-index.ts'
 
 export type { PublishOptions, Submission } from './plan.ts'
-export type { Refusal } from './refusals.ts'
+export type { Refusal } from './tombstones.ts'
 
 export type Published = PublishedRelease | ({ kind: 'refused'; topic: string } & Refusal)
 

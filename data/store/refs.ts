@@ -1,7 +1,14 @@
 /** The one mutable record of each topic: read, refused where its format is unknown, and written. */
 import { hashRecord } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { READABLE_FORMATS, REF_PREFIX, type Ref, type RefMetadata, refKey, STORE_FORMAT } from './records.ts'
+import {
+  canonicalJson,
+  READABLE_FORMATS,
+  REF_PREFIX,
+  type Ref,
+  type RefMetadata,
+  refKey,
+  STORE_FORMAT,
+} from './records.ts'
 import { isSigned, type Signer, sign } from './signature.ts'
 import { type IndexDatabase, type Store, StoreError } from './store.ts'
 

@@ -1,16 +1,14 @@
 /** One release in the making: its manifest, and the blobs of all that the manifest names and of itself. */
-
-import { buildArchive } from '../build/formats/archive.ts'
+import { buildArchive } from '../build/formats/bulk.ts'
 import { ENTRIES_PATH, type Entries } from '../build/formats/index.ts'
 import { buildFiles, type Previous, TOPIC_PATH } from '../build/index.ts'
 import type { ReleaseFile } from '../build/release-file.ts'
+import { sha256Hex } from '../citations/sha256.ts'
 import type { Topic } from '../schema/api.ts'
 import type { Authored } from '../schema/authored.ts'
-import { sha256Hex } from '../sha256.ts'
 import { type Blob, createBlob, readJsonBlobs } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
 import { EMPTY_LOG, findManifests, readLog, readLogs } from './log.ts'
-import type { Log, Manifest, Ref } from './records.ts'
+import { canonicalJson, type Log, type Manifest, type Ref } from './records.ts'
 import type { Store } from './store.ts'
 
 export interface Builder {

@@ -2,12 +2,10 @@
  * Files of the current release that are absent or damaged, made again from the authored content. Only bytes of the very hash
  * that the manifest names are taken; neither the release nor the log changes.
  */
-
 import { buildTopic } from '../build/topic.ts'
 import type { Authored } from '../schema/authored.ts'
 import { type Blob, createBlob, findMissing, hashRecord } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
-import type { Ref } from './records.ts'
+import { canonicalJson, type Ref } from './records.ts'
 import { type Builder, buildBlobs, readRelease } from './release.ts'
 import { type Store, StoreError } from './store.ts'
 

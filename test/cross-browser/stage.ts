@@ -8,7 +8,6 @@ import { readLook, readPage, type Setting } from './in-page.ts'
 import { endInTime, until } from './until.ts'
 import { createVisit, type Visit } from './visit.ts'
 
-const LAUNCH_TIMEOUT_MS = 90_000
 const APPEAR_TIMEOUT_MS = 20_000
 const CLOSE_TIMEOUT_MS = 10_000
 
@@ -31,10 +30,7 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
   const plainLooks = new Map<string, Promise<Record<string, string>>>()
   const tabs = new Set<Tab>()
 
-  const browser = (colorScheme: ColorScheme) =>
-    remember(browsers, colorScheme, () =>
-      endInTime(`${engine.name} starts`, LAUNCH_TIMEOUT_MS, engine.launch(colorScheme)),
-    )
+  const browser = (colorScheme: ColorScheme) => remember(browsers, colorScheme, () => engine.launch(colorScheme))
 
   async function openTab(name: string, { path = '', colorScheme = 'light' }: OpenOptions = {}): Promise<Tab> {
     const tab = await (await browser(colorScheme)).open(`${site.address}host-pages/${name}/${path}`)

@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
-import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { runStart, type StartProcess } from '../system/start-process.ts'
 
 const MAX_ACTIONS_PER_STATEMENT = 12
@@ -38,9 +39,9 @@ The harbour office said that it would look at the western rocks in April, and th
 
 let folder: string
 let start: StartProcess
-let browser: Browser
+const browser = await provideChromium()
 let page: Page
-let journal: Journal
+let consoleLog: ConsoleLog
 let origin: string
 let desk: string
 let actions = 0
@@ -51,12 +52,10 @@ beforeAll(async () => {
   start = runStart({ topicsFolder: join(folder, 'topics'), stateFolder: join(folder, 'state') })
   origin = (await start.waitFor(/API +(http:\/\/[^/\s]+)/))[1] ?? ''
   desk = (await start.waitFor(/Desk +(\S+)/))[1] ?? ''
-  browser = await launchChromium()
   page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
-  journal = keepJournal(page)
+  consoleLog = recordConsole(page)
 }, 180_000)
 afterAll(async () => {
-  await browser?.close()
   await start?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })
@@ -317,8 +316,10 @@ describe('the desk', { timeout: 240_000 }, () => {
     await reader.goto(`${origin}/topics/${TOPIC}`)
     await reader.getByText('lit each evening, according to the office').first().waitFor()
     await reader.close()
-    expect(journal.errors).toEqual([])
-    expect(journal.requests.every((url) => url.startsWith(new URL(desk).origin) || url.startsWith('data:'))).toBe(true)
+    expect(consoleLog.errors).toEqual([])
+    expect(consoleLog.requests.every((url) => url.startsWith(new URL(desk).origin) || url.startsWith('data:'))).toBe(
+      true,
+    )
     expect(await readdir(join(folder, 'sources'))).toEqual(['lamp-is-lit-again.txt', 'rowers-doubt-the-lamp.txt'])
     console.log(`the desk: ${actions} actions for the topic, ${each.toFixed(1)} for a statement with two citations`)
     expect(each).toBeLessThanOrEqual(MAX_ACTIONS_PER_STATEMENT)

@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '../../data/desk/api.ts'
-import { dropItems } from '../../data/desk/client/drop-items.ts'
 import {
   applyEdit,
   beginEdits,
@@ -14,9 +13,10 @@ import {
   redo,
   undo,
 } from '../../data/desk/client/edits.ts'
-import { refreshFragments } from '../../data/desk/client/fragments.ts'
+import { dropItems } from '../../data/desk/client/Foot.tsx'
 import { getIn, setIn } from '../../data/desk/client/paths.ts'
 import { renameId } from '../../data/desk/client/references.ts'
+import { refreshFragments } from '../../data/desk/client/verdicts.ts'
 
 const FIELDS = ['name', 'description'] as const
 

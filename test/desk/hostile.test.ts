@@ -3,13 +3,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
 
 let desk: TestDesk
-let browser: Browser
+const browser = await provideChromium()
 let page: Page
 let evil: Server
 let evilOrigin: string
@@ -18,7 +18,6 @@ let calls: string[]
 
 beforeAll(async () => {
   desk = await startTestDesk()
-  browser = await launchChromium()
   evil = createServer((request, response) => {
     calls.push(request.url ?? '')
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Evil</title>')
@@ -27,7 +26,6 @@ beforeAll(async () => {
   evilOrigin = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`
 })
 afterAll(async () => {
-  await browser?.close()
   evil?.close()
   await desk?.close()
 })

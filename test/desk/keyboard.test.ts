@@ -1,7 +1,8 @@
 /** A whole topic by the keyboard alone: from two pages to a second release, and back to the first. No pointer is ever used. */
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { startTestDesk, type TestDesk } from './harness.ts'
 
 const MAX_STEPS = 120
@@ -36,15 +37,14 @@ Nobody had rowed to the western rocks by night since the autumn, according to th
 `
 
 let desk: TestDesk
-let browser: Browser
+const browser = await provideChromium()
 let page: Page
-let journal: Journal
+let consoleLog: ConsoleLog
 
 beforeAll(async () => {
   desk = await startTestDesk({ isEmpty: true })
-  browser = await launchChromium()
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  journal = keepJournal(page)
+  consoleLog = recordConsole(page)
   await page.addInitScript(() => {
     const pointed = { count: 0 }
     Object.assign(globalThis, { pointed })
@@ -53,7 +53,6 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await browser?.close()
   await desk?.close()
 })
 
@@ -252,5 +251,5 @@ it('does the whole work without a pointer', { timeout: 240_000 }, async () => {
   await enter(button('Give readers release 1'))
   await page.getByText('readers have release 1 again').waitFor()
   expect(await page.evaluate(() => (globalThis as unknown as { pointed: { count: number } }).pointed.count)).toBe(0)
-  expect(journal.errors).toEqual([])
+  expect(consoleLog.errors).toEqual([])
 })

@@ -1,19 +1,15 @@
 /** Several tabs, text editors and one topic: what is unsaved belongs to its tab, survives it, and nothing is overwritten. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
 
-let browser: Browser
+const browser = await provideChromium()
 let context: BrowserContext
 let desk: TestDesk
 
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 beforeEach(async () => {
   desk = await startTestDesk()
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } })

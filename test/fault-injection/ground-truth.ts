@@ -5,10 +5,10 @@
  */
 import { createHash } from 'node:crypto'
 import type { Authored } from '../../data/schema/authored.ts'
-import { canonicalJson } from '../../data/store/canonical-json.ts'
 import {
   BLOB_PREFIX,
   blobKey,
+  canonicalJson,
   type Log,
   type LogEntry,
   type Manifest,

@@ -3,8 +3,8 @@
  * one of the two, `-- --seed N` runs the one schedule that failed. What must hold: README.md.
  */
 import { parseArgs } from 'node:util'
-import { describeSchedules, runSchedules, type ScheduleRange } from './run-schedules.ts'
-import { describeSoak, runSoak } from './soak.ts'
+import { runSchedules, type ScheduleRange, showSchedules } from './run-schedules.ts'
+import { runSoak, showSoak } from './soak.ts'
 
 const LONG = { schedules: 10_000, soakSeconds: 600 }
 const SHORT = { schedules: 500, soakSeconds: 20 }
@@ -29,7 +29,7 @@ if (hasSoak) await testUnderLoad(size.soakSeconds)
 
 async function testSchedules(range: ScheduleRange): Promise<void> {
   const report = await runSchedules(range)
-  console.log(`${describeSchedules(report)}\n`)
+  showSchedules(report)
   for (const failure of report.failures) {
     const [, seed] = /^seed (\d+)/.exec(failure) ?? []
     console.log(`${failure}\nagain: npm run test:faults -- --seed ${seed}`)
@@ -39,6 +39,6 @@ async function testSchedules(range: ScheduleRange): Promise<void> {
 
 async function testUnderLoad(seconds: number): Promise<void> {
   const report = await runSoak(seconds, firstSeed)
-  console.log(describeSoak(report))
+  showSoak(report)
   if (report.failures.length > 0 || report.latencies.size === 0) process.exitCode = 1
 }

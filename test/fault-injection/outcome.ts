@@ -1,86 +1,57 @@
 /** What schedules did and what clients got, in numbers that add up. */
 
-export interface Outcome {
-  schedules: number
+export const createOutcome = () => ({
+  schedules: 0,
   /** Operations that ran to their end, by kind; what was refused, by kind and reason. */
-  done: Record<string, number>
-  refused: Record<string, number>
+  done: {} as Record<string, number>,
+  refused: {} as Record<string, number>,
   /** Interruptions, by operation, kind of record and side, such as `withdraw: topic before`. */
-  interruptions: Record<string, number>
-  races: number
-  deletedBlobs: number
+  interruptions: {} as Record<string, number>,
+  races: 0,
+  deletedBlobs: 0,
   /** Files that no client saw again. */
-  lostBlobs: number
+  lostBlobs: 0,
   /** How often every isolate was seen to have the newest state once faults had ended. */
-  convergences: number
+  convergences: 0,
   /** How often all of KV and D1 was searched for withdrawn text. */
-  searches: number
+  searches: 0,
   /** Reads by Workers that failed, by fault. */
-  faults: Record<string, number>
+  faults: {} as Record<string, number>,
   /** Answers to clients. */
-  reads: number
+  reads: 0,
   /** The newest release, complete. */
-  newest: number
+  newest: 0,
   /** An older state of the topic than the newest, within what the delays allow. */
-  behind: number
+  behind: 0,
   /** `before`, since the current release was not complete here. */
-  fallbacks: number
+  fallbacks: 0,
   /** From the last good copy while KV failed. */
-  kvErrors: number
+  kvErrors: 0,
   /** The release that was asked for by its number. */
-  pinned: number
+  pinned: 0,
   /** 503: nothing that could be served was visible here or held. */
-  unavailable: number
-  pinnedUnavailable: number
+  unavailable: 0,
+  pinnedUnavailable: 0,
   /** 404 for a topic that is published and not visible here yet. */
-  unknownTopics: number
+  unknownTopics: 0,
   /** 404 or 410, rightly. */
-  refusedReads: number
+  refusedReads: 0,
   /** Answers that the response cache could have given, compared with what a fresh resolution found. */
-  cached: number
+  cached: 0,
   /** Clients that came together, and the reads of KV that all of them caused. */
-  crowded: number
-  crowdReads: number
+  crowded: 0,
+  crowdReads: 0,
   /** The longest that an isolate showed an older state, KV not failing. */
-  maxDelayMs: number
+  maxDelayMs: 0,
   /** The same behind a shared HTTP cache. */
-  maxCachedDelayMs: number
+  maxCachedDelayMs: 0,
   /** The longest that a client waited for an answer. */
-  maxWaitMs: number
-}
+  maxWaitMs: 0,
+})
+
+export type Outcome = ReturnType<typeof createOutcome>
 
 const LONGEST = ['maxDelayMs', 'maxCachedDelayMs', 'maxWaitMs'] as const
-
-export function createOutcome(): Outcome {
-  return {
-    schedules: 0,
-    done: {},
-    refused: {},
-    interruptions: {},
-    races: 0,
-    deletedBlobs: 0,
-    lostBlobs: 0,
-    convergences: 0,
-    searches: 0,
-    faults: {},
-    reads: 0,
-    newest: 0,
-    behind: 0,
-    fallbacks: 0,
-    kvErrors: 0,
-    pinned: 0,
-    unavailable: 0,
-    pinnedUnavailable: 0,
-    unknownTopics: 0,
-    refusedReads: 0,
-    cached: 0,
-    crowded: 0,
-    crowdReads: 0,
-    maxDelayMs: 0,
-    maxCachedDelayMs: 0,
-    maxWaitMs: 0,
-  }
-}
 
 export function countIn(record: Record<string, number>, name: string): void {
   record[name] = (record[name] ?? 0) + 1

@@ -5,7 +5,6 @@ import { Worker } from 'node:worker_threads'
 import { PROFILE_NAMES } from './fault-profile.ts'
 import { addOutcomes, createOutcome, type Outcome } from './outcome.ts'
 import { nameProfile } from './schedule.ts'
-import { formatTable } from './table.ts'
 
 const THREAD = join(import.meta.dirname, 'schedule-thread.ts')
 
@@ -58,66 +57,25 @@ function ask(thread: Worker, seed: number): Promise<Result> {
   })
 }
 
-export function describeSchedules({ outcomes, seconds }: SchedulesReport): string {
+/** Prints what was done and what clients got, by fault profile. */
+export function showSchedules({ outcomes, seconds }: SchedulesReport): void {
   const all = [...outcomes].filter(([, { schedules }]) => schedules > 0)
   const total = all.reduce((sum, [, outcome]) => addOutcomes(sum, outcome), createOutcome())
-  const rows = [...all, ['all', total] as const]
-  const kinds = Object.keys(total.done).sort()
-  const count = (value: number) => value.toLocaleString('en')
-  return [
-    `${count(total.schedules)} schedules in ${seconds.toFixed(0)} s`,
-    formatTable(
-      ['what was done', 'schedules', ...kinds, 'refused', 'interrupted', 'races', 'reads failed', 'files lost'],
-      rows.map(([name, outcome]) => [
-        name,
-        outcome.schedules,
-        ...kinds.map((kind) => outcome.done[kind] ?? 0),
-        sum(outcome.refused),
-        sum(outcome.interruptions),
-        outcome.races,
-        sum(outcome.faults),
-        outcome.lostBlobs,
-      ]),
-    ),
-    formatTable(
-      [
-        'what clients got',
-        'answers',
-        'newest',
-        'behind',
-        'release before',
-        'last copy',
-        'pinned',
-        '503',
-        'not yet',
-        'refused',
-      ],
-      rows.map(([name, outcome]) => [
-        name,
-        outcome.reads,
-        outcome.newest,
-        outcome.behind,
-        outcome.fallbacks,
-        outcome.kvErrors,
-        outcome.pinned,
-        outcome.unavailable + outcome.pinnedUnavailable,
-        outcome.unknownTopics,
-        outcome.refusedReads,
-      ]),
-    ),
-    formatTable(['interrupted at the write of', 'times'], Object.entries(total.interruptions).sort()),
-    formatTable(['refused', 'times'], Object.entries(total.refused).sort()),
-    formatTable(['reads that failed', 'times'], Object.entries(total.faults).sort()),
-    [
-      `${count(total.cached)} answers were in the response cache, and the same as without it`,
-      `${count(total.crowded)} clients in crowds caused ${count(total.crowdReads)} reads of KV`,
-      `the longest wait was ${total.maxWaitMs} ms; the oldest answer, KV not failing, ${total.maxDelayMs / 1000} s from an isolate and ${total.maxCachedDelayMs / 1000} s from a shared cache`,
-      `${count(total.searches)} searches of KV and D1 for withdrawn text found none; ${count(total.deletedBlobs)} blobs were collected`,
-      `${count(total.convergences)} times the faults ended, and every isolate had the newest state, complete`,
-    ].join('\n'),
-  ].join('\n\n')
+  const columns = [...all, ['all', total] as const].map(([name, outcome]) => [name, flatten(outcome)] as const)
+  const rows = Object.keys(flatten(total)).map((row) => [
+    row,
+    Object.fromEntries(columns.map(([name, counts]) => [name, counts[row] ?? 0])),
+  ])
+  console.log(`${total.schedules} schedules in ${seconds.toFixed(0)} s`)
+  console.table(Object.fromEntries(rows))
 }
 
-function sum(counts: Record<string, number>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0)
+/** One level: the counts of a record are named after it. */
+function flatten(outcome: Outcome): Record<string, number> {
+  const rows = Object.entries(outcome).flatMap(([name, value]) =>
+    typeof value === 'number'
+      ? [[name, value] as const]
+      : Object.entries(value).map(([kind, count]) => [`${name}: ${kind}`, count] as const),
+  )
+  return Object.fromEntries(rows)
 }

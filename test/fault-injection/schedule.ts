@@ -3,8 +3,7 @@
  * index, are interrupted and race each other, while isolates come and go and clients read. What must hold: README.md.
  */
 import { blobKey } from '../../data/store/records.ts'
-import type { Signer } from '../../data/store/signature.ts'
-import { createSigner, generateKey } from '../../data/store/signer.ts'
+import { createSigner, generateKey, type Signer } from '../../data/store/signature.ts'
 import { FRESH_SECONDS, MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../../worker/freshness.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createFakeD1, type FakeD1 } from './fake-d1.ts'

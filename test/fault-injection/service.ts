@@ -1,18 +1,13 @@
 /** The Worker on workerd, reached by a socket of its own, and an editor who goes on publishing and rolling back. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Miniflare, type MiniflareOptions } from 'miniflare'
-import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import type { MiniflareOptions } from 'miniflare'
 import type { Authored } from '../../data/schema/authored.ts'
-import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
-import { bundleWorker } from '../../worker/dev/bundle.ts'
+import { loadEveryTopic } from '../fixtures/topics.ts'
+import { startService as startWorker } from '../fixtures/worker-service.ts'
 
-const TEST_TOPICS = join(import.meta.dirname, '../fixtures/topics')
 export const ORIGIN = 'https://facts.example'
 /** So short that readers see every release while it is new. */
 export const FRESH_SECONDS = 1
@@ -34,18 +29,12 @@ export interface Service {
 }
 
 export async function startService(): Promise<Service> {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'fact-box-faults-'))
-  const variables = { PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS }
-  const simulator = new Miniflare(
-    openSocket(createSimulatorOptions({ script: await bundleWorker(), stateFolder, variables })),
-  )
-  await simulator.ready
-  const storage = await openSimulatorStore(simulator)
-  const drafts: Authored[] = []
-  for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
-    if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
-    drafts.push(topic.authored)
-  }
+  const drafts = await loadEveryTopic()
+  const { storage, simulator, close } = await startWorker({
+    publish: async () => {},
+    variables: { PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS },
+    configure: openSocket,
+  })
   const topics = drafts.map(({ topic }) => ({ id: topic.id, latest: 0 }))
   let edits = 0
 
@@ -69,10 +58,7 @@ export async function startService(): Promise<Service> {
     topics,
     edit,
     residentBytes: () => readResidentBytes(workerd),
-    async close() {
-      await simulator.dispose()
-      await rm(stateFolder, { recursive: true, force: true })
-    },
+    close,
   }
 }
 

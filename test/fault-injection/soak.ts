@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { createRandom, type Random } from './random.ts'
 import { readMarks, type Service, startService } from './service.ts'
-import { formatTable } from './table.ts'
 import { drawVisit, type Visit } from './traffic.ts'
 
 const CONNECTIONS = 16
@@ -111,23 +110,21 @@ function findMixture({ tells }: Visit, body: string, release: number | undefined
   return undefined
 }
 
-export function describeSoak(report: SoakReport): string {
-  const { seconds, latencies, edits, releasesSeen, stale, failures, memory } = report
+export function showSoak({ seconds, latencies, edits, releasesSeen, stale, failures, memory }: SoakReport): void {
   const all = [...latencies.values()].flat()
   const rows = [...latencies, ['all', all] as const].map(([kind, times]) => {
     const sorted = Float64Array.from(times).sort()
-    const at = (share: number) =>
-      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)
-    return [kind, times.length, at(0.5), at(0.9), at(0.99), at(1)]
+    const at = (share: number) => Number(sorted.at(Math.floor((sorted.length - 1) * share))?.toFixed(1))
+    return [kind, { answers: times.length, p50: at(0.5), p90: at(0.9), p99: at(0.99), longest: at(1) }]
   })
-  return [
-    `${all.length.toLocaleString('en')} requests in ${seconds} s (${Math.round(all.length / seconds).toLocaleString('en')} a second), ` +
-      `while ${edits.published} releases were published and ${edits['rolled-back']} rolled back; readers saw ${releasesSeen.size} releases`,
-    formatTable(['asked for', 'answers', 'p50 ms', 'p90 ms', 'p99 ms', 'longest ms'], rows),
-    `memory of workerd: ${describeMemory(memory)}`,
-    `marked stale: ${stale}; errors and mixtures: ${failures.length}`,
-    ...failures.slice(0, MAX_SHOWN),
-  ].join('\n\n')
+  console.log(
+    `${all.length} requests in ${seconds} s, while ${JSON.stringify(edits)}; readers saw ${releasesSeen.size} releases; in ms:`,
+  )
+  console.table(Object.fromEntries(rows))
+  console.log(
+    `memory of workerd: ${describeMemory(memory)}; marked stale: ${stale}; errors and mixtures: ${failures.length}`,
+  )
+  for (const failure of failures.slice(0, MAX_SHOWN)) console.log(failure)
 }
 
 /** Medians of five equal spans. */

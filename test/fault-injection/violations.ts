@@ -1,7 +1,7 @@
 /** Each rule of writes broken once, by hand: what the ground truth must refuse. */
-import { canonicalJson } from '../../data/store/canonical-json.ts'
+
 import { publishTopics } from '../../data/store/publish.ts'
-import { blobKey, type Log, type Ref, refKey } from '../../data/store/records.ts'
+import { blobKey, canonicalJson, type Log, type Ref, refKey } from '../../data/store/records.ts'
 import { createClock } from './clock.ts'
 import { createFakeD1 } from './fake-d1.ts'
 import { createFakeKv, type FakeKv } from './fake-kv.ts'

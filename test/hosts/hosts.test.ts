@@ -1,22 +1,22 @@
 /** The box where frameworks and publishing tools put it: drawn once, in its place, and left alone by what they do later. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { Article } from './pages/react/Article.tsx'
 import { type Site, startSite } from './site.ts'
 
 const TITLE = 'US–Iran Iraq talks'
 
-let browser: Browser
+const browser = await provideChromium()
 let site: Site
 
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchChromium(), startSite(inject('origin'))])
+  site = await startSite(inject('origin'))
 })
 afterAll(async () => {
-  await browser?.close()
   await site?.close()
 })
 afterEach(async () => {
@@ -26,13 +26,13 @@ afterEach(async () => {
 async function open(
   path: string,
   prepare?: (page: Page) => Promise<unknown>,
-): Promise<{ page: Page; journal: Journal }> {
+): Promise<{ page: Page; consoleLog: ConsoleLog }> {
   const page = await (await browser.newContext({ viewport: { width: 800, height: 1200 } })).newPage()
   page.setDefaultTimeout(10_000)
-  const journal = keepJournal(page)
+  const consoleLog = recordConsole(page)
   await prepare?.(page)
   await page.goto(`${site.url}/${path}`, { waitUntil: 'commit' })
-  return { page, journal }
+  return { page, consoleLog }
 }
 
 const title = (page: Page, name = TITLE) => page.locator('fact-box').getByRole('heading', { name })
@@ -53,7 +53,7 @@ describe('React', () => {
   afterEach(() => site.renderRoot(''))
 
   it('draws it in Strict Mode, once, and again after it was taken away', async () => {
-    const { page, journal } = await open('react/')
+    const { page, consoleLog } = await open('react/')
     await expectBox(page)
     await page.getByRole('button', { name: 'Rendered' }).click()
     await expectBox(page)
@@ -62,7 +62,7 @@ describe('React', () => {
     await expect.poll(() => title(page).count()).toBe(0)
     await toggle.click()
     await expectBox(page)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   /** With the page's own scripts later than the box. */
@@ -86,17 +86,17 @@ describe('React', () => {
   it.each(['element', 'quotation'])(
     'hydrates the %s that a server rendered, with the box already in it',
     async (as) => {
-      expect((await openRendered(as)).journal.errors).toEqual([])
+      expect((await openRendered(as)).consoleLog.errors).toEqual([])
     },
   )
 })
 
 describe.each(['vue', 'svelte'])('%s', (name) => {
   it('gives the element its data as a property, and hears that it is ready', async () => {
-    const { page, journal } = await open(`empty/?${name}`)
+    const { page, consoleLog } = await open(`empty/?${name}`)
     await expectBox(page, 'Data of the page')
     await page.locator('body[data-ready]').waitFor()
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 })
 
@@ -104,13 +104,13 @@ it.each([
   ['jQuery', 'empty/?jquery'],
   ['script insertion', 'script-insertion/'],
 ])('%s', async (_, path) => {
-  const { page, journal } = await open(path)
+  const { page, consoleLog } = await open(path)
   await expectBox(page)
-  expect(journal.errors).toEqual([])
+  expect(consoleLog.errors).toEqual([])
 })
 
 it('Turbo shows it on the next page, and again when the reader goes back', async () => {
-  const { page, journal } = await open('turbo/')
+  const { page, consoleLog } = await open('turbo/')
   await expectBox(page)
   await page.getByRole('link', { name: 'Next' }).click()
   await page.getByRole('heading', { name: 'Another article' }).waitFor()
@@ -118,11 +118,11 @@ it('Turbo shows it on the next page, and again when the reader goes back', async
   await page.goBack()
   await page.getByRole('heading', { name: 'The article' }).waitFor()
   await expectBox(page)
-  expect(journal.errors).toEqual([])
+  expect(consoleLog.errors).toEqual([])
 })
 
 it('Swiper keeps it whole all the way round its loop', async () => {
-  const { page, journal } = await open('swiper/')
+  const { page, consoleLog } = await open('swiper/')
   await title(page).first().waitFor()
   for (let slide = 0; slide < 4; slide++) {
     await page.evaluate(() => (window as unknown as { swiper: { slideNext: () => void } }).swiper.slideNext())
@@ -132,7 +132,7 @@ it('Swiper keeps it whole all the way round its loop', async () => {
   )
   const active = page.locator('.swiper-slide-active fact-box').getByRole('heading', { name: TITLE })
   await expect.poll(() => active.count()).toBe(1)
-  expect(journal.errors).toEqual([])
+  expect(consoleLog.errors).toEqual([])
 })
 
 describe.each(['iframely', 'pym'])('%s', (name) => {

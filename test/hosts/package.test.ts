@@ -10,7 +10,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { writePackage } from '../../widget/build/package.ts'
 import { OPTION_NAMES } from '../../widget/options.ts'
-import { keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { launchChromium, recordConsole } from '../fixtures/browser.ts'
 import { serveBuild } from './site.ts'
 
 const execute = promisify(execFile)
@@ -53,7 +53,7 @@ it('shows the box', async () => {
   const site = await serveBuild(built, inject('origin'))
   try {
     const page = await browser.newPage()
-    const { errors } = keepJournal(page)
+    const { errors } = recordConsole(page)
     await page.goto(site.url)
     await page.locator('main fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
     await page.locator('body[data-ready="us-iran-iraq-talks"]').waitFor()

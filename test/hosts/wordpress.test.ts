@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { launchChromium, recordConsole } from '../fixtures/browser.ts'
 import { ORIGIN, SNIPPET, TOPIC } from './snippet.ts'
 import { startWordPress, type WordPress } from './wordpress.ts'
 
@@ -27,15 +27,15 @@ describe.skipIf(!isInstalled)('WordPress', () => {
   async function open(post: number) {
     const page = await browser.newPage({ viewport: { width: 800, height: 1200 } })
     page.setDefaultTimeout(10_000)
-    const journal = keepJournal(page)
+    const consoleLog = recordConsole(page)
     await page.goto(wordpress.urls[post] ?? '')
-    return { page, journal }
+    return { page, consoleLog }
   }
   const frame = (page: Page) => page.locator('main iframe.wp-embedded-content')
   const box = (page: Page) => page.frameLocator('main iframe').locator('main')
 
   it('shows the box of a plain URL at its own height, in a frame that may only run scripts', async () => {
-    const { page, journal } = await open(0)
+    const { page, consoleLog } = await open(0)
     await box(page).getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
     expect(await frame(page).getAttribute('sandbox')).toBe('allow-scripts')
     // WordPress makes no frame higher.
@@ -43,7 +43,7 @@ describe.skipIf(!isInstalled)('WordPress', () => {
     await expect.poll(() => frame(page).getAttribute('height')).toBe(String(height))
     expect(await page.locator('main blockquote').first().isVisible()).toBe(false)
     expect(await frame(page).isVisible()).toBe(true)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('follows the box’s links to the topic', async () => {
@@ -54,7 +54,7 @@ describe.skipIf(!isInstalled)('WordPress', () => {
   })
 
   it('keeps the snippet’s text, link and topic for an author, and drops the script', async () => {
-    const { page, journal } = await open(1)
+    const { page, consoleLog } = await open(1)
     const quotation = page.locator('main blockquote.fact-box')
     expect(await quotation.textContent()).toContain('What is known.')
     expect(await quotation.getAttribute('data-topic')).toBe(TOPIC)
@@ -64,6 +64,6 @@ describe.skipIf(!isInstalled)('WordPress', () => {
     // A script that the site itself brings draws the box there.
     await page.addScriptTag({ url: `${origin}/widget.js` })
     await page.locator('main fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import CachePolicy from 'http-cache-semantics'
 import { Agent, cacheStores, type Dispatcher, interceptors, request } from 'undici'
 import { describe, expect, inject, it } from 'vitest'
-import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
+import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
 import { readContract } from './contract.ts'
 import { readKnown } from './known.ts'
 import { TOPIC } from './topic.ts'
@@ -15,7 +15,7 @@ describe('undici’s cache', () => {
   it('answers by itself while the copy is fresh, then asks with its tag and keeps the copy at a 304', async () => {
     const asked: { tag: string | undefined; status: number }[] = []
     const store = new AgingStore()
-    const client = new Agent().compose(keepJournal(asked), interceptors.cache({ store }))
+    const client = new Agent().compose(recordAnswers(asked), interceptors.cache({ store }))
     const get = async () => {
       const { statusCode, body } = await request(`${origin}/v1/topics/${TOPIC}/box`, { dispatcher: client })
       return { statusCode, text: await body.text() }
@@ -34,14 +34,16 @@ describe('undici’s cache', () => {
 })
 
 /** Writes down what goes over the wire. */
-function keepJournal(journal: { tag: string | undefined; status: number }[]): Dispatcher.DispatcherComposeInterceptor {
+function recordAnswers(
+  answers: { tag: string | undefined; status: number }[],
+): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const headers = options.headers as Record<string, string> | undefined
     const tag = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'if-none-match')?.[1]
     return dispatch(options, {
       ...bind(handler),
       onResponseStart(controller, status, ...rest) {
-        journal.push({ tag, status })
+        answers.push({ tag, status })
         handler.onResponseStart?.(controller, status, ...rest)
       },
     })

@@ -1,33 +1,28 @@
 /** The reference in a browser that reaches nothing but the Worker, under its own strict policy; and without JavaScript. */
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { TOPIC } from './topic.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const TIMEOUT_MS = 30_000
 
 const origin = inject('origin')
-let browser: Browser
+const browser = await provideChromium()
 let page: Page
-let journal: Journal
-
-beforeAll(async () => {
-  browser = await launchChromium()
-}, TIMEOUT_MS)
-
-afterAll(() => browser?.close())
+let consoleLog: ConsoleLog
 
 beforeEach(async () => {
   page = await browser.newPage()
-  journal = keepJournal(page)
+  consoleLog = recordConsole(page)
   await page.route('**', (route) => (route.request().url().startsWith(`${origin}/`) ? route.continue() : route.abort()))
   await page.goto(`${origin}/docs`)
 }, TIMEOUT_MS)
 
 afterEach(async () => {
-  expect(journal.requests.filter((url) => !url.startsWith(`${origin}/`))).toEqual([])
+  expect(consoleLog.requests.filter((url) => !url.startsWith(`${origin}/`))).toEqual([])
   await page.close()
 })
 
@@ -49,7 +44,7 @@ it(
     const text = (await answer.textContent()) ?? ''
     expect(text).toContain('x-release: 2')
     expect(text.match(/"status": "claimed"/g)).toHaveLength(2)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   },
   TIMEOUT_MS,
 )

@@ -1,24 +1,11 @@
 /** What the frame and the page around it tell each other, in the words of the systems that publish frames. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost, TOPIC } from '../widget/host.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { TOPIC } from '../widget/host.ts'
 
 const origin = inject('origin')
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
 
 /** Keeps what the frame sends. `rest` is what follows the topic in its URL. */
 const page = (rest = '', attributes = '') =>

@@ -1,24 +1,11 @@
 /** The box in a frame on somebody else's page: complete by itself, as high as it is, and deaf to strangers. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost, TOPIC } from '../widget/host.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { TOPIC } from '../widget/host.ts'
 
 const origin = inject('origin')
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
 
 const frame = (query = '') =>
   `<iframe src="${origin}/embed/${TOPIC}${query}" title="Box" width="640" height="300"></iframe>`
@@ -50,12 +37,12 @@ describe('a frame', () => {
   })
 
   it('has the height of its box, and keeps it when a reader opens a part', async () => {
-    const { page, journal } = await host.open(frame() + script())
+    const { page, consoleLog } = await host.open(frame() + script())
     const before = await waitForHeight(page)
     expect(before).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
     await openRow(page)
     await expect.poll(async () => Number(await height(page))).toBeGreaterThan(before)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('keeps its height whoever else asks for another', async () => {

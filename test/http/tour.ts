@@ -4,10 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { publishTopic } from '../../data/store/publish.ts'
-import type { Storage } from '../../data/store/refs.ts'
-import { type Service, startService } from '../fixtures/worker-service.ts'
+import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { loadChecked } from '../fixtures/topics.ts'
+import { publishAll, type Service, startService } from '../fixtures/worker-service.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')
@@ -23,14 +22,8 @@ export const COMMANDS: Record<string, string> = {
   'Everything as one file?': `curl -s -o talks.zip -w '%{http_code} %{content_type}' 'ORIGIN/v1/topics/${TOPIC}.zip'`,
 }
 
-export function startTourService(): Promise<Service> {
-  return startService(publishRealTopic)
-}
-
-async function publishRealTopic(storage: Storage): Promise<void> {
-  const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
-  if (!topic || !isChecked(topic)) throw new Error(`${TOPIC} has findings`)
-  await publishTopic(storage, topic.authored, { now: PUBLISHED_AT, onto: 'any' })
+export async function startTourService(): Promise<Service> {
+  return startService({ publish: publishAll(await loadChecked(TOPICS_FOLDER, [TOPIC]), PUBLISHED_AT) })
 }
 
 /** What the command prints, in a folder of its own; the service's origin as `ORIGIN`, and cut. */

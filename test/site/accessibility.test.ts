@@ -1,19 +1,14 @@
 /** Every page by axe, light and dark, wide and narrow; none is wider than its window. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { describe, expect, inject, it } from 'vitest'
+import { recordConsole } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { PAGES, SIZES } from './pages.ts'
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const origin = inject('site')
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
+const browser = await provideChromium()
 
 interface Found {
   violations: { id: string; nodes: { html: string }[] }[]
@@ -27,7 +22,7 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
   ] as const)('passes axe in %s, %s', async (colorScheme, size) => {
     const context = await browser.newContext({ colorScheme, viewport: SIZES[size] })
     const page = await context.newPage()
-    const journal = keepJournal(page)
+    const consoleLog = recordConsole(page)
     await page.goto(origin + path)
     // By a call, since the lead of a row lies over its summary.
     const summaries = name === 'docs' ? [] : await page.locator('main details > summary').all()
@@ -39,7 +34,7 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
     })
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES[size].width)
-    expect(journal.errors.filter((error) => name !== 'missing' || !error.includes('404'))).toEqual([])
+    expect(consoleLog.errors.filter((error) => name !== 'missing' || !error.includes('404'))).toEqual([])
     await context.close()
   })
 })

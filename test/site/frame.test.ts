@@ -1,25 +1,12 @@
 /** Receipts in a frame on a page of another origin: they open in place, in a sandbox too, and link where no script runs. */
-import type { Browser, FrameLocator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { keepJournal, launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost } from '../widget/host.ts'
+import type { FrameLocator, Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { recordConsole } from '../fixtures/browser.ts'
+import { provideHost } from '../fixtures/provide-browser.ts'
 import { TOPIC } from './service.ts'
 
 const origin = inject('site')
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
 
 async function openFrame(attributes: string, query = '', options = {}) {
   const { page } = await host.open(
@@ -27,7 +14,7 @@ async function openFrame(attributes: string, query = '', options = {}) {
     <script async src="${origin}/frame.js"></script>`,
     options,
   )
-  return { page, frame: page.frameLocator('iframe'), journal: keepJournal(page) }
+  return { page, frame: page.frameLocator('iframe'), consoleLog: recordConsole(page) }
 }
 
 const receipt = (frame: FrameLocator) => frame.locator('.receipt')
@@ -38,7 +25,7 @@ describe.each([
   ['a frame in a sandbox', 'sandbox="allow-scripts"'],
 ])('%s', (_, attributes) => {
   it('opens each receipt in place, grows by it, and closes it by Escape', async () => {
-    const { page, frame, journal } = await openFrame(attributes)
+    const { page, frame, consoleLog } = await openFrame(attributes)
     await frame.locator('.claimed > details > summary').click({ position: { x: 8, y: 12 } })
     const mark = frame.locator('.claimed .more sup a').first()
     await mark.click()
@@ -58,7 +45,7 @@ describe.each([
     expect(await receipt(frame).count()).toBe(0)
     await expect.poll(() => height(page)).toBeLessThan(opened)
     expect(page.context().pages()).toHaveLength(1)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 })
 

@@ -25,7 +25,7 @@ interface Message {
 it.skipIf(!hasJava())('has no error and no warning', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-markup-'))
   try {
-    const paths = { ...PAGES, preview: `/preview?topic=${TOPIC}`, frame: `/embed/${TOPIC}`, vocabulary: '/vocabulary' }
+    const paths = { ...PAGES, preview: `/preview?topic=${TOPIC}`, frame: `/embed/${TOPIC}` }
     const files = Object.entries(paths).map(async ([name, path]) => {
       const file = join(folder, `${name}.html`)
       await writeFile(file, await (await readPage(origin, path)).text())

@@ -1,5 +1,5 @@
 /** The site's pages, each by a name for its picture. */
-import { CORRECTED, HARBOUR, PERSIAN, TOPIC } from './service.ts'
+import { CORRECTED, HARBOUR, LARGE, PERSIAN, TOPIC } from './service.ts'
 
 /** As readers come to them. */
 export const PAGES = {
@@ -9,6 +9,10 @@ export const PAGES = {
   topic: `/topics/${TOPIC}`,
   'topic-harbour': `/topics/${HARBOUR}`,
   'topic-filtered': `/topics/${TOPIC}?speaker=ncri`,
+  'topic-large': `/topics/${LARGE}`,
+  'topic-large-month': `/topics/${LARGE}?month=2008-01`,
+  'topic-large-sources': `/topics/${LARGE}?part=sources`,
+  'topic-large-filtered': `/topics/${LARGE}?page=2&status=agreed`,
   'topic-persian': `/topics/${PERSIAN}`,
   'verify-persian': `/topics/${PERSIAN}/verify`,
   search: '/search?q=crocker',
@@ -18,6 +22,8 @@ export const PAGES = {
   verify: `/topics/${TOPIC}/verify`,
   about: '/about',
   docs: '/docs',
+  'docs-csv': '/docs/csv',
+  vocabulary: '/vocabulary',
   missing: '/no-such-page',
 } as const
 

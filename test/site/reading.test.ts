@@ -1,19 +1,15 @@
 /** The site without JavaScript: all of a topic is there to read, and the forms do what the scripts do. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import type { Topic } from '../../data/schema/api.ts'
 import { STATUSES } from '../../data/schema/statuses.ts'
-import { launchChromium } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { CORRECTED, HARBOUR, TOPIC } from './service.ts'
 
 const origin = inject('site')
-let browser: Browser
+const browser = await provideChromium()
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
 beforeEach(async () => {
   page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
 })

@@ -2,33 +2,37 @@
  * The site on workerd, with what its pages have to show: two topics, one of them partly from right to left, pictures, and a
  * second release that corrects the first.
  */
-import { fileURLToPath } from 'node:url'
-import { isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import type { Storage } from '../../data/store/refs.ts'
+import { growTopic } from '../fixtures/large-topic.ts'
+import { loadEveryTopic } from '../fixtures/topics.ts'
 import { BUILDER, type Service, startService } from '../fixtures/worker-service.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
 /** The same in Persian, so that whole pages run from right to left. */
 export const PERSIAN = 'harbour-bridge-closure-fa'
+/** The real one grown, to the size of a story of years. */
+export const LARGE = `${TOPIC}-grown`
 /** The statement that the second release corrects. */
 export const CORRECTED = 'iraq-only'
 
-const TEST_TOPICS = fileURLToPath(new URL('../fixtures/topics/', import.meta.url))
+const LARGE_SIZE = { events: 500, statements: 2000, articles: 200, people: 300 }
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
-export const startSite = (): Promise<Service> => startService(publishTopics)
+export const startSite = (): Promise<Service> => startService({ publish: publishTopics })
 
 async function publishTopics(storage: Storage): Promise<void> {
   const options = { onto: 'any', builder: BUILDER } as const
-  for (const topic of [...(await loadTopics(TOPICS_FOLDER)), ...(await loadTopics(TEST_TOPICS))]) {
-    if (!isChecked(topic)) throw new Error(`${topic.id} has findings: ${JSON.stringify(topic.findings)}`)
-    const { authored } = topic
-    if (topic.id === TOPIC) await publishTopic(storage, misstate(authored), { now: day(1), ...options })
-    await publishTopic(storage, topic.id === TOPIC ? correct(authored) : authored, { now: day(2), ...options })
-    if (topic.id === HARBOUR) await publishTopic(storage, translate(authored), { now: day(2), ...options })
+  for (const authored of await loadEveryTopic()) {
+    const { id } = authored.topic
+    if (id === TOPIC) await publishTopic(storage, misstate(authored), { now: day(1), ...options })
+    await publishTopic(storage, id === TOPIC ? correct(authored) : authored, { now: day(2), ...options })
+    // Not in the index, where its copies would stand before all others.
+    if (id === TOPIC)
+      await publishTopic({ store: storage.store }, growTopic(authored, LARGE_SIZE), { now: day(2), onto: 'any' })
+    if (id === HARBOUR) await publishTopic(storage, translate(authored), { now: day(2), ...options })
   }
 }
 

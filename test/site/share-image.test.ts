@@ -1,7 +1,7 @@
 /** The picture for links: its form, its weight, and what it does with names that its fonts cannot write. */
 import { expect, inject, it } from 'vitest'
+import type { Fonts } from '../../data/build/share-image/drawing.ts'
 import { layOutShareImage } from '../../data/build/share-image/layout.ts'
-import type { Fonts } from '../../data/build/share-image/svg.ts'
 import { drawShareImage } from '../../data/cli/share-image.ts'
 import type { Topic } from '../../data/schema/api.ts'
 import { HARBOUR, TOPIC } from './service.ts'

@@ -1,27 +1,14 @@
 /** What the configurator gives to copy, on a page of another origin: the box that its preview showed. */
-import type { Browser, Frame, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Frame, Locator, Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
 import { makeServed } from '../fixtures/box-service.ts'
-import { launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost } from '../widget/host.ts'
+import { provideHost } from '../fixtures/provide-browser.ts'
 import { HARBOUR, TOPIC } from './service.ts'
 
 const origin = inject('site')
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
+const { browser } = host
 
 /** What a way to embed respects. */
 const KINDS = [

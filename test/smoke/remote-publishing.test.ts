@@ -8,20 +8,17 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { createSimulatorOptions, openSimulatorStore } from '../../data/store/kv-local.ts'
-import { bundleWorker } from '../../worker/dev/bundle.ts'
-import { findFreePort } from '../../worker/dev/port.ts'
 import { copyIndex } from '../fixtures/cloudflare-api/copy-index.ts'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+import { TEST_TOPICS } from '../fixtures/topics.ts'
+import { startService } from '../fixtures/worker-service.ts'
 import { checkLive } from './checks.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const TEST_TOPICS = join(ROOT, 'test/fixtures/topics')
 const NAMESPACE = 'fact-box-local'
 const DATABASE = 'fact-box-local-index'
 const TOPIC = 'harbour-bridge-closure'
@@ -30,7 +27,6 @@ const TOPIC_COUNT = 20
 const MAX_CALLS = 60
 const MAX_ATTEMPTS = 3
 const STACK = /^\s+at /m
-const PORT = 8950
 /** Where nobody listens. */
 const NOTHING_DEPLOYED = 'http://127.0.0.1:1'
 const FRESH_SECONDS = 60
@@ -130,17 +126,13 @@ it('has stored every blob under its hash, and nothing of what was withdrawn', ()
 })
 
 it('lets the Worker answer every documented route', async () => {
-  const port = await findFreePort(PORT)
-  const origin = `http://127.0.0.1:${port}`
-  const variables = { PUBLIC_ORIGIN: origin, FRESH_SECONDS }
-  const stateFolder = join(folder, 'state')
-  const simulator = new Miniflare(
-    createSimulatorOptions({ script: await bundleWorker(), port, stateFolder, variables }),
-  )
+  const { origin, close } = await startService({
+    async publish({ store, index }) {
+      await store.putMany([...readStored()].map(([key, value]) => ({ key, value })))
+      await copyIndex(api.d1(DATABASE), index)
+    },
+  })
   try {
-    const { store, index } = await openSimulatorStore(simulator)
-    await store.putMany([...readStored()].map(([key, value]) => ({ key, value })))
-    await copyIndex(api.d1(DATABASE), index)
     const failures: Record<string, string> = {}
     const skipped: string[] = []
     for await (const { what, complaints, skipped: reason } of checkLive(origin, {
@@ -154,6 +146,6 @@ it('lets the Worker answer every documented route', async () => {
     expect(skipped).toEqual([])
     expect((await fetch(`${origin}/v1/topics/${TOPIC}/statements/${WITHDRAWN}`)).status).toBe(410)
   } finally {
-    await simulator.dispose()
+    await close()
   }
 })

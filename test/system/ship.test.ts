@@ -46,7 +46,7 @@ const watch = (call: string) => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
-  clone = await copyProject(join(folder, 'clone'), ['smoke', 'api'])
+  clone = await copyProject(join(folder, 'clone'), ['smoke', 'http'])
 })
 afterAll(() => rm(folder, { recursive: true }))
 

@@ -1,17 +1,18 @@
 /** The whole system, as `npm start` runs it: YAML edited -> published -> the page of another origin shows the edit. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
-import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 
-let browser: Browser
+const browser = await provideChromium()
 let page: Page
-let journal: Journal
+let consoleLog: ConsoleLog
 let workplace: Workplace
 let start: StartProcess
 let demo: string
@@ -20,13 +21,11 @@ beforeAll(async () => {
   workplace = await createWorkplace()
   start = runStart(workplace)
   demo = await waitForDemo(start)
-  browser = await launchChromium()
   page = await browser.newPage()
-  journal = keepJournal(page)
+  consoleLog = recordConsole(page)
 })
 
 afterAll(async () => {
-  await browser?.close()
   await start?.interrupt()
   await workplace?.remove()
 })
@@ -50,14 +49,14 @@ it('shows both rounds, the lede and both sources from one request, with no error
   await page.goto(demo)
   const box = page.locator('fact-box')
   await box.getByText('First round of talks').first().waitFor({ state: 'attached' })
-  const [request, ...others] = journal.requests.filter((url) => new URL(url).origin !== new URL(demo).origin)
+  const [request, ...others] = consoleLog.requests.filter((url) => new URL(url).origin !== new URL(demo).origin)
   expect(others).toEqual([])
   const { abstract, lede, articles } = await readBox(new URL(request ?? '').origin)
   const shown = await page.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.textContent ?? '')
   const texts = [...abstract.slice(0, lede).map(({ text }) => text), ...articles.map(({ name }) => name)]
   for (const text of ['First round of talks', 'Second round of talks', ...texts]) expect(shown).toContain(text)
-  expect(journal.errors).toEqual([])
-  expect([...new Set(journal.requests.map((url) => new URL(url).hostname))]).toEqual(['127.0.0.1'])
+  expect(consoleLog.errors).toEqual([])
+  expect([...new Set(consoleLog.requests.map((url) => new URL(url).hostname))]).toEqual(['127.0.0.1'])
 })
 
 it('shows a saved edit as a draft when the page is reloaded', async () => {
@@ -80,7 +79,7 @@ it('reports a deleted field with file, place and remedy, and leaves readers what
 it('ends on Ctrl-C and starts again, publishing what was drafted', async () => {
   await edit('events.yml', '- id: first-round\n', '- id: first-round\n  name: First round of talks\n')
   await start.waitFor(/draft of release 2 shown/)
-  const served = journal.requests.map((url) => new URL(url).origin)
+  const served = consoleLog.requests.map((url) => new URL(url).origin)
   await start.interrupt()
   for (const origin of new Set(served)) await expect(fetch(origin), origin).rejects.toThrow()
   start = runStart(workplace)

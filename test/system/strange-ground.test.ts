@@ -4,9 +4,8 @@ import { chmod, glob, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import { copyProject } from './copy-project.ts'
 import { runStart } from './start-process.ts'
 
@@ -20,16 +19,14 @@ vi.setConfig({ testTimeout: 180_000 })
 
 let folder: string
 let clone: string
-let browser: Browser
+const browser = await provideChromium()
 
 beforeAll(async () => {
-  browser = await launchChromium()
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   await chmod(folder, 0o755)
-  clone = await copyProject(join(folder, 'Föhn 事 box'), ['demo', 'topics'])
+  clone = await copyProject(join(folder, 'Föhn 事 box'), ['demo', 'fixtures'])
 })
 afterAll(async () => {
-  await browser.close()
   await promisify(execFile)('chmod', ['-R', 'u+w', folder])
   await rm(folder, { recursive: true })
 })
@@ -96,7 +93,7 @@ it('publishes two topics and one topic twice at once, and loses none', async () 
 })
 
 it('says in a sentence that it may not write', async () => {
-  const copy = await copyProject(join(folder, 'read-only'), ['demo', 'topics'])
+  const copy = await copyProject(join(folder, 'read-only'), ['demo', 'fixtures'])
   await promisify(execFile)('chmod', ['-R', 'a-w', copy])
   const uid = process.getuid?.() === 0 ? { uid: STRANGER } : {}
   const results = await Promise.all(

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sign } from '../../data/store/signature.ts'
-import { createSigner, generateKey } from '../../data/store/signer.ts'
-import { type Journal, keepJournal, launchChromium } from '../fixtures/browser.ts'
+import { createSigner, generateKey, sign } from '../../data/store/signature.ts'
+import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
+import { provideChromium } from '../fixtures/provide-browser.ts'
 import {
   bodyOf,
   GAZETTE,
@@ -21,36 +21,34 @@ import { runStart, type StartProcess } from './start-process.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-let browser: Browser
+const browser = await provideChromium()
 let workplace: SyntheticTopic
 let start: StartProcess
 let address: string
 let page: Page
-let journal: Journal
+let consoleLog: ConsoleLog
 
 beforeAll(async () => {
   workplace = await writeSyntheticTopic()
   start = runStart(workplace)
   const [, origin] = await start.waitFor(/(http:\/\/[^/\s]+)\/v1\/topics/)
   address = `${origin}/topics/${TOPIC}/verify`
-  browser = await launchChromium()
 })
 
 afterAll(async () => {
-  await browser?.close()
   await start?.interrupt()
   await workplace?.remove()
 })
 
 beforeEach(async () => {
   page = await browser.newPage()
-  journal = keepJournal(page)
+  consoleLog = recordConsole(page)
   await page.goto(address)
   await page.locator('#tool').waitFor()
 })
 
 afterEach(async () => {
-  expect(journal.errors).toEqual([])
+  expect(consoleLog.errors).toEqual([])
   await page.close()
 })
 
@@ -203,7 +201,7 @@ describe('the page', () => {
     await expect.poll(summary).toBe('5 of 5 passages found')
     expect(methods).toEqual(['GET '])
     const { origin } = new URL(address)
-    expect(journal.requests.map((url) => url.replace(/(verify|site)-\w+/, '$1'))).toEqual([
+    expect(consoleLog.requests.map((url) => url.replace(/(verify|site)-\w+/, '$1'))).toEqual([
       address,
       `${origin}/assets/site.css`,
       `${origin}/assets/verify.js`,
@@ -218,7 +216,11 @@ describe('the page', () => {
     await page.unroute('**/v1/topics/*')
     await put(`${LETTER_DOCUMENT} `)
     await expect.poll(summary).toBe('3 of 3 passages found')
-    journal.errors.splice(0, journal.errors.length, ...journal.errors.filter((error) => !error.includes('503')))
+    consoleLog.errors.splice(
+      0,
+      consoleLog.errors.length,
+      ...consoleLog.errors.filter((error) => !error.includes('503')),
+    )
   })
 
   it.each(['light', 'dark'] as const)(

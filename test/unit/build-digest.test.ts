@@ -35,8 +35,8 @@ it('is the same wherever the code lies, and computed once', async () => {
 })
 
 it.each([
-  ['a builder', 'data/build/formats/csv.ts', "'windows'", "'unix'"],
-  ['what a builder imports', 'data/citations.ts', 'textFragmentUrl', 'otherUrl'],
+  ['a builder', 'data/build/formats/bulk.ts', "'windows'", "'unix'"],
+  ['what a builder imports', 'data/citations/locate.ts', 'textFragmentUrl', 'otherUrl'],
   ['the picture', 'data/build/share-image/layout.ts', 'const SMALL = 38', 'const SMALL = 39'],
   ['which fonts the picture has', 'data/cli/share-image.ts', 'weights: [700]', 'weights: [400]'],
 ])('changes with %s', async (_, file, from, to) => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { checkTopic } from '../../data/checks/index.ts'
-import type { Language } from '../../data/checks/language.ts'
+import type { Language } from '../../data/checks/wording.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import { readAuthored } from './real-topic.ts'
 

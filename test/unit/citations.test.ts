@@ -6,7 +6,7 @@ import {
   findPassages,
   normaliseText,
   verifyLocator,
-} from '../../data/citations.ts'
+} from '../../data/citations/locate.ts'
 
 const BODY = normaliseText('The  café\tstood\n\nby the river.  A second sentence, with 😀 in it. ')
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
-import { checkDeployedFormats } from '../../data/cli/deployed-formats.ts'
+import { checkDeployedFormats } from '../../data/cli/open-store.ts'
 import { addressOf, close, listen, send } from '../fixtures/loopback.ts'
 
 let server: Server | undefined

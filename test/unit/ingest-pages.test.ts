@@ -4,11 +4,10 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readArchive } from '../../data/ingest/decode.ts'
 import { createDraft } from '../../data/ingest/draft.ts'
 import { extractPage } from '../../data/ingest/html-page.ts'
-import { ingestBytes, ingestPage } from '../../data/ingest/index.ts'
-import { readArchive } from '../../data/ingest/mhtml.ts'
-import { readHtml } from '../../data/ingest/read-html.ts'
+import { ingestBytes, ingestPage, readHtml } from '../../data/ingest/index.ts'
 
 const PARAGRAPHS = [
   'The keeper of the invented lighthouse lit its lamp again on Sunday after a winter of repairs, the harbour office said.',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkTopic } from '../../data/checks/index.ts'
-import { nameLedgerFile } from '../../data/cli/ledger-file.ts'
-import { advanceLedger, checkLedger, EMPTY_LEDGER, extendLedger } from '../../data/ledger.ts'
+import { advanceLedger, checkLedger, EMPTY_LEDGER, extendLedger, nameLedgerFile } from '../../data/cli/ledger.ts'
 import { readAuthored } from './real-topic.ts'
 
 const HEAD = 'a'.repeat(64)

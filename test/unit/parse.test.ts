@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTopic } from '../../data/parse.ts'
+import { parseTopic } from '../../data/checks/parse.ts'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../data/schema/authored.ts'
 import { readTexts } from './real-topic.ts'
 

@@ -1,8 +1,8 @@
 /** What publishing writes, in which order, what it costs, and what it refuses. */
 import { beforeEach, describe, expect, it } from 'vitest'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import type { Topic } from '../../data/schema/api.ts'
 import type { Authored } from '../../data/schema/authored.ts'
-import { sha256Hex } from '../../data/sha256.ts'
 import { type Published, publishTopic, publishTopics, type Submission } from '../../data/store/publish.ts'
 import { blobKey, type Log, refKey, STORE_FORMAT } from '../../data/store/records.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { parseTopic } from '../../data/parse.ts'
-import type { Authored, AuthoredFileName } from '../../data/schema/authored.ts'
-import { AUTHORED_FILES } from '../../data/schema/authored.ts'
+import { parseTopic } from '../../data/checks/parse.ts'
+import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../../data/schema/authored.ts'
 
 const FOLDER = new URL('../../data/topics/us-iran-iraq-talks/', import.meta.url)
 

@@ -2,8 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { hashRecord } from '../../data/store/blobs.ts'
-import { canonicalJson } from '../../data/store/canonical-json.ts'
-import { listReleases } from '../../data/store/history.ts'
 import {
   appendToLog,
   EMPTY_LOG,
@@ -11,10 +9,11 @@ import {
   findManifests,
   hasEntry,
   hashHead,
+  listReleases,
   listRemoved,
   readLog,
 } from '../../data/store/log.ts'
-import { blobKey, type LogEntry, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
+import { blobKey, canonicalJson, type LogEntry, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
 import { readRef } from '../../data/store/refs.ts'
 import { readWidgets } from '../../data/store/widgets.ts'
 import { createMemoryStorage } from './memory-store.ts'

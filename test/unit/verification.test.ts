@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { listAssertions, listPassages } from '../../data/assertions.ts'
-import { createLocator, findPassages, normaliseText } from '../../data/citations.ts'
-import { verifyLocators } from '../../data/passages.ts'
+import { listAssertions, listPassages } from '../../data/citations/assertions.ts'
+import { createLocator, findPassages, normaliseText } from '../../data/citations/locate.ts'
+import { findBaseShift, verifyAssertions, verifyLocators } from '../../data/citations/verify.ts'
 import type { Locator } from '../../data/schema/entities.ts'
-import { findBaseShift, verifyAssertions } from '../../data/verification.ts'
 import { readAuthored } from './real-topic.ts'
 
 const BODY = normaliseText(`The mill stood by the weir. Its owner said it would “grind again by spring”. Nobody had

@@ -4,7 +4,7 @@ import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Report } from '../../data/cli/describe-report.ts'
+import type { Report } from '../../data/cli/verify.ts'
 import type { Citation } from '../../data/schema/entities.ts'
 import {
   GAZETTE,

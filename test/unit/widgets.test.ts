@@ -1,6 +1,6 @@
 /** Builds of the widget in KV: written before they are named, and kept whatever comes after. */
 import { beforeEach, expect, it } from 'vitest'
-import { sha256Hex } from '../../data/sha256.ts'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { blobKey, SHORT_HASH_LENGTH, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'

@@ -1,29 +1,16 @@
 /** What readers with a keyboard, a screen reader, a large text size or colours of their own get. */
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { TOPIC, waitForBox } from './host.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
 /** Smallest size of what is pressed, in px; a link within a line of text is exempt (WCAG 2.2, 2.5.8). */
 const TARGET = 44
 
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
 
 const setAttributes = (page: Page, attributes: Record<string, string>) =>
   page.locator('fact-box').evaluate((box, all) => {

@@ -1,8 +1,8 @@
 /** What the element does over its life: languages, releases, nearness, what it tells the page, and what it leaves behind. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { clickRow, TOPIC, waitForBox } from './host.ts'
 
 const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'
 const element = (attributes = '') => `<fact-box topic="${TOPIC}" ${attributes}><p>Fallback</p></fact-box>`
@@ -14,21 +14,9 @@ const TELLS = `<script>
   }
 </script>`
 
-let browser: Browser
-let host: Host
+const host = await provideHost()
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  host.answerBox(undefined)
-  for (const context of browser.contexts()) await context.close()
-})
+afterEach(() => host.answerBox(undefined))
 
 const section = (page: Page) => page.locator('fact-box section')
 const row = (page: Page, name: string) => page.locator(`fact-box .${name}`)
@@ -58,10 +46,10 @@ describe('languages', () => {
     ['<div lang="fr">', 'en'],
     ['<div>', 'en'],
   ])('takes the language of the page where it can: %s', async (parent, lang) => {
-    const { page, journal } = await host.open(`${SCRIPT}${parent}${element()}</div>`)
+    const { page, consoleLog } = await host.open(`${SCRIPT}${parent}${element()}</div>`)
     await waitForBox(page)
     expect(await section(page).getAttribute('lang')).toBe(lang)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('changes with its attribute, and what a reader opened stays open', async () => {
@@ -227,7 +215,7 @@ describe('data that the page has', () => {
 
 describe('a single-page application', () => {
   it('may move, remove and bring back the box without another request', async () => {
-    const { page, journal } = await host.open(`${SCRIPT}<main>${element()}</main><aside></aside>`)
+    const { page, consoleLog } = await host.open(`${SCRIPT}<main>${element()}</main><aside></aside>`)
     await waitForBox(page)
     await page.evaluate(() => {
       const box = document.querySelector('fact-box')
@@ -239,11 +227,11 @@ describe('a single-page application', () => {
     await page.locator('fact-box').last().scrollIntoViewIfNeeded()
     await expect.poll(() => section(page).count()).toBe(2)
     expect(host.asked.filter((path) => path.endsWith('/box'))).toHaveLength(1)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('may import the element as a module', async () => {
-    const { page, journal } = await host.open(
+    const { page, consoleLog } = await host.open(
       `<script type="module">
         import { FactBoxElement } from '%ORIGIN%/widget.mjs'
         const box = new FactBoxElement()
@@ -253,7 +241,7 @@ describe('a single-page application', () => {
     )
     await waitForBox(page)
     expect(host.asked).toEqual(['/widget.mjs', `/v1/topics/${TOPIC}/box`])
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 })
 
@@ -271,13 +259,13 @@ describe('a page that is not tidy', () => {
 
   it('tells nothing of clicks on the page’s own content in the box', async () => {
     host.answerBox({ status: 500, body: '' })
-    const { page, journal } = await host.open(
+    const { page, consoleLog } = await host.open(
       `${TELLS}${SCRIPT}<article data-article="x"><fact-box topic="${TOPIC}"><form><input name="closest"><b>Own</b></form></fact-box></article>`,
     )
     await page.locator('fact-box').getByRole('button').waitFor()
     await page.getByText('Own').click()
     expect((await told(page)).map(([name]) => name)).toEqual(['error', 'plain error'])
-    expect(journal.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
+    expect(consoleLog.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
   })
 
   it('asks for nothing without a topic', async () => {

@@ -1,14 +1,13 @@
 /** A box is compact, and bounded whatever its topic's size. */
 
 import { brotliCompressSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { buildBox, keepCompact, MAX_BOX_BYTES, measureBox } from '../../data/build/box.ts'
 import type { Box, Topic } from '../../data/schema/api.ts'
 import { callScript } from '../../widget/call-script.ts'
 import { ENGLISH, LANGS } from '../../widget/i18n/language.ts'
-import { launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { TOPIC, waitForBox } from './host.ts'
 import { measureBox as measureDrawn } from './measure-box.ts'
 
 const KIB = 1024
@@ -17,20 +16,7 @@ const MAX_WORDS = 170
 const MAX_NODES = 200
 const MAX_LARGE_NODES = 600
 
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
 
 describe.each(LANGS)('the compact box in %s', (lang) => {
   it.each(Object.entries(MAX_HEIGHTS))('is at a width of %d px no higher than it may be', async (width, height) => {

@@ -1,29 +1,17 @@
 /** Every way in, and what happens when it goes wrong: the box appears, or the page stays as it was. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { TOPIC, waitForBox } from './host.ts'
 
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
 const ELEMENT = `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}"><p>Fallback</p></fact-box>`
 const STRICT_CSP = (origin: string) =>
   `default-src 'none'; img-src data:; script-src ${origin}; connect-src ${origin}; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`
 
-let browser: Browser
-let host: Host
+const host = await provideHost()
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  host.answerBox(undefined)
-  for (const context of browser.contexts()) await context.close()
-})
+afterEach(() => host.answerBox(undefined))
 
 const readText = (page: Page) => page.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.textContent ?? '')
 const readGround = (page: Page) =>
@@ -35,12 +23,12 @@ const title = (page: Page) => page.locator('fact-box').getByRole('heading', { na
 
 describe('one tag', () => {
   it('shows the whole box where it stands, from one request, and adds nothing to the page', async () => {
-    const { page, journal } = await host.open(`<p>Before</p>${TAG}<p>After</p>`)
+    const { page, consoleLog } = await host.open(`<p>Before</p>${TAG}<p>After</p>`)
     await waitForBox(page)
     const order = await page.evaluate(() => [...document.body.children].map((child) => child.localName))
     expect(order).toEqual(['p', 'script', 'fact-box', 'p'])
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
     const globals = await page.evaluate(() => Object.keys(window).filter((name) => /fact|box|preact/i.test(name)))
     expect(globals).toEqual([])
     expect(await page.evaluate(() => document.cookie + Object.keys(localStorage) + Object.keys(sessionStorage))).toBe(
@@ -82,29 +70,29 @@ describe('one tag', () => {
   })
 
   it('in the head, goes to the end of the body with one warning', async () => {
-    const { page, journal } = await host.open(
+    const { page, consoleLog } = await host.open(
       `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${TAG.replace('async ', '')}</head><body><p>Text</p></body></html>`,
       { isDocument: true },
     )
     await waitForBox(page)
     expect(await page.evaluate(() => document.body.lastElementChild?.localName)).toBe('fact-box')
-    expect(journal.errors).toHaveLength(1)
+    expect(consoleLog.errors).toHaveLength(1)
   })
 
   it('goes where data-target says', async () => {
-    const { page, journal } = await host.open(
+    const { page, consoleLog } = await host.open(
       `<div id="here"></div><p>Text</p>${TAG.replace('<script', '<script data-target="#here"')}`,
     )
     await waitForBox(page)
     expect(await page.evaluate(() => document.querySelector('fact-box')?.parentElement?.id)).toBe('here')
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('may stand there twice, and beside the element of the same page', async () => {
-    const { page, journal } = await host.open(TAG + TAG + ELEMENT)
+    const { page, consoleLog } = await host.open(TAG + TAG + ELEMENT)
     await page.locator('fact-box').last().scrollIntoViewIfNeeded()
     await expect.poll(() => title(page).count()).toBe(3)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 })
 
@@ -113,7 +101,7 @@ describe('the quotation', () => {
     `<blockquote class="fact-box" data-topic="${topic}" ${options} cite="%ORIGIN%/topics/${topic}"><p>Lede.</p><a href="%ORIGIN%/topics/${topic}">Title</a></blockquote>`
 
   it('becomes the box where it stands, with its options, and its script adds no other', async () => {
-    const { page, journal } = await host.open(
+    const { page, consoleLog } = await host.open(
       `<main>${quotation(TOPIC, 'data-theme="dark" data-size="full"')}</main><p>Between</p>${TAG}`,
     )
     await waitForBox(page)
@@ -126,7 +114,7 @@ describe('the quotation', () => {
     expect(await page.getByText('Lede.').isVisible()).toBe(false)
     // The tag brings the compact box; the full one is asked for.
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/box`])
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('is upgraded wherever it is, each of several once', async () => {
@@ -145,11 +133,11 @@ describe('the quotation', () => {
   })
 
   it('stays as it is in an engine that lacks what the box needs', async () => {
-    const { page, journal } = await host.open(`<script>delete Object.hasOwn</script>${quotation()}${TAG}`)
+    const { page, consoleLog } = await host.open(`<script>delete Object.hasOwn</script>${quotation()}${TAG}`)
     await page.waitForLoadState()
     expect(await page.evaluate(() => customElements.get('fact-box') === undefined)).toBe(true)
     expect(await page.getByText('Lede.').isVisible()).toBe(true)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 })
 
@@ -175,12 +163,12 @@ describe('an item', () => {
 
 describe('the element', () => {
   it('fetches its topic once for several boxes, without credentials', async () => {
-    const { page, journal } = await host.open(`${ELEMENT}<fact-box topic="${TOPIC}"></fact-box>`)
+    const { page, consoleLog } = await host.open(`${ELEMENT}<fact-box topic="${TOPIC}"></fact-box>`)
     await expect
       .poll(() => page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' }).count())
       .toBe(2)
     expect(host.asked.filter((path) => path.endsWith('/box'))).toHaveLength(1)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it.each([
@@ -190,11 +178,11 @@ describe('the element', () => {
     ['JSON that is no box', { type: 'application/json', body: '{"items":[]}' }],
   ])('keeps the fallback and offers another try after %s', async (_, answer) => {
     host.answerBox(answer)
-    const { page, journal } = await host.open(ELEMENT)
+    const { page, consoleLog } = await host.open(ELEMENT)
     const retry = page.locator('fact-box').getByRole('button')
     await retry.waitFor()
     expect(await page.getByText('Fallback').isVisible()).toBe(true)
-    expect(journal.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
+    expect(consoleLog.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
     host.answerBox(undefined)
     await retry.click()
     await waitForBox(page)
@@ -224,9 +212,9 @@ describe('the element', () => {
   })
 
   it('takes a wrong attribute for its default, with one warning that names it', async () => {
-    const { page, journal } = await host.open(ELEMENT.replace('topic=', 'theme="pink" topic='))
+    const { page, consoleLog } = await host.open(ELEMENT.replace('topic=', 'theme="pink" topic='))
     await waitForBox(page)
-    expect(journal.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
+    expect(consoleLog.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
   })
 
   it('respects heading-level, sections and open', async () => {
@@ -247,11 +235,11 @@ describe('the element', () => {
 describe('on a difficult page', () => {
   it('breaks no rule of the strictest content security policy', async () => {
     for (const html of [TAG, ELEMENT]) {
-      const { page, journal } = await host.open(html, {
+      const { page, consoleLog } = await host.open(html, {
         headers: { 'Content-Security-Policy': STRICT_CSP(host.origin) },
       })
       await waitForBox(page)
-      expect(journal.errors).toEqual([])
+      expect(consoleLog.errors).toEqual([])
     }
   })
 
@@ -336,8 +324,8 @@ describe('on a difficult page', () => {
 
   it('leaves the page alone when an older copy is there', async () => {
     const older = `<script>customElements.define('fact-box', class extends HTMLElement { set box(box) { this.textContent = 'old ' + box.name } })</script>`
-    const { page, journal } = await host.open(older + TAG)
+    const { page, consoleLog } = await host.open(older + TAG)
     await expect.poll(() => page.locator('fact-box').textContent()).toBe('old US–Iran Iraq talks')
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 })

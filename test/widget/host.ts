@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Box } from '../../data/schema/api.ts'
 import type { Attributes } from '../../widget/render-to-html.ts'
 import { BOX_PATH, makeServed, type Service, startService, TOPIC } from '../fixtures/box-service.ts'
-import { type Journal, keepJournal } from '../fixtures/browser.ts'
+import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
 import { type Answer, addressOf, close, listen, send } from '../fixtures/loopback.ts'
 
 export { TOPIC }
@@ -45,7 +45,7 @@ export function clickRow(page: Page, name: string): Promise<void> {
 
 export interface Visit {
   page: Page
-  journal: Journal
+  consoleLog: ConsoleLog
 }
 
 export async function startHost(browser: Browser): Promise<Host> {
@@ -74,9 +74,9 @@ export async function startHost(browser: Browser): Promise<Host> {
       page = { html: document.replaceAll('%ORIGIN%', origin), headers }
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'America/New_York', ...options })
       const opened = await context.newPage()
-      const journal = keepJournal(opened)
+      const consoleLog = recordConsole(opened)
       await opened.goto(addressOf(site))
-      return { page: opened, journal }
+      return { page: opened, consoleLog }
     },
     close: async () => {
       await service.close()

@@ -1,25 +1,13 @@
 /** What the README promises a publisher, held to. */
-import type { Browser, CDPSession } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import type { CDPSession } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { clickRow, TOPIC, waitForBox } from './host.ts'
 import { measureShift } from './layout-shift.ts'
 
 const worker = inject('site')
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
+const { browser } = host
 
 describe('requests', () => {
   it('is one for the one tag', async () => {

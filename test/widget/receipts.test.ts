@@ -1,25 +1,12 @@
 /** Receipts in place: a numbered mark opens a panel under its sentence, and without a script leads to the source. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { clickRow, type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { clickRow, TOPIC, waitForBox } from './host.ts'
 
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
 
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const host = await provideHost()
 
 const marks = (page: Page) => page.locator('fact-box sup a:visible')
 const receipt = (page: Page) => page.locator('fact-box .receipt')

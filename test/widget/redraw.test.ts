@@ -1,10 +1,9 @@
 /** A box that changes looks like one that was drawn that way at once, whatever it showed before: Preact's copy is cut down. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
 import { BOX_PATH } from '../fixtures/box-service.ts'
-import { launchChromium } from '../fixtures/browser.ts'
-import { type Host, startHost, TOPIC, waitForBox } from './host.ts'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { TOPIC, waitForBox } from './host.ts'
 
 interface Shown {
   attributes: Record<string, string>
@@ -20,20 +19,10 @@ const OPTIONS: Shown['attributes'][] = [
   { sections: 'claimed corrections parties', 'heading-level': '6' },
 ]
 
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
+const host = await provideHost()
 
 it('draws the same nodes over anything as from nothing', async () => {
-  const { page, journal } = await host.open(
+  const { page, consoleLog } = await host.open(
     `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}"></fact-box>`,
   )
   await waitForBox(page)
@@ -56,7 +45,7 @@ it('draws the same nodes over anything as from nothing', async () => {
   const order = [...all, ...all.toReversed(), ...all.filter((_, index) => index % 5 < 2)]
   const differences = await page.evaluate(compareWithNew, order)
   expect(differences).toEqual([])
-  expect(journal.errors).toEqual([])
+  expect(consoleLog.errors).toEqual([])
 })
 
 /** In the page. One element shows everything in turn, and each time a new one shows the same before it. */

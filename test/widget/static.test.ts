@@ -1,8 +1,8 @@
 /** The box pasted as HTML: complete without a script, and taken over as it is by the script of the same version. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../fixtures/browser.ts'
-import { clickRow, type Host, startHost, TOPIC } from './host.ts'
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { provideHost } from '../fixtures/provide-browser.ts'
+import { clickRow, TOPIC } from './host.ts'
 
 const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'
 /** Resolves when the script is done with the box, and says whether the node that was there first still is. */
@@ -20,21 +20,9 @@ interface Done {
   kept: number
 }
 
-let browser: Browser
-let host: Host
+const host = await provideHost()
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  host = await startHost(browser)
-})
-afterAll(async () => {
-  await host?.close()
-  await browser?.close()
-})
-afterEach(async () => {
-  host.answerBox(undefined)
-  for (const context of browser.contexts()) await context.close()
-})
+afterEach(() => host.answerBox(undefined))
 
 const done = (page: Page) => page.evaluate(() => (window as unknown as { done: Promise<Done> }).done)
 const section = (page: Page) => page.locator('fact-box section')
@@ -78,13 +66,13 @@ describe('without a script', () => {
 
 describe('with the script', () => {
   it('keeps every node when version, release and options are the same', async () => {
-    const { page, journal } = await host.open(host.renderStatic({ theme: 'dark', lang: 'fa' }) + WATCH + SCRIPT)
+    const { page, consoleLog } = await host.open(host.renderStatic({ theme: 'dark', lang: 'fa' }) + WATCH + SCRIPT)
     const { event, all, kept } = await done(page)
     expect(event).toBe('ready')
     expect(all).toBeGreaterThan(100)
     expect(kept).toBe(all)
     expect(await section(page).count()).toBe(1)
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('keeps what a reader opened before it came', async () => {
@@ -101,11 +89,11 @@ describe('with the script', () => {
     const html = host
       .renderStatic({}, change)
       .replace(/(?<=data-key="[^"]* )[0-9a-f]{8}(?= )/, (version) => ('version' in build ? build.version : version))
-    const { page, journal } = await host.open(html + WATCH + SCRIPT)
+    const { page, consoleLog } = await host.open(html + WATCH + SCRIPT)
     expect(await done(page)).toMatchObject({ event: 'ready', kept: 0 })
     expect(await section(page).count()).toBe(1)
     expect(await page.locator('fact-box h2').textContent()).toBe('US–Iran Iraq talks')
-    expect(journal.errors).toEqual([])
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('stays as it is when the data do not come', async () => {

@@ -1,7 +1,7 @@
 /** The real topic, and one made up for tests that is partly from right to left, published into the test's own KV. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { parseTopic } from '../../data/parse.ts'
+import { parseTopic } from '../../data/checks/parse.ts'
 import type { Authored, AuthoredFileName } from '../../data/schema/authored.ts'
 import { type Published, publishTopic } from '../../data/store/publish.ts'
 import { type Ref, refKey } from '../../data/store/records.ts'

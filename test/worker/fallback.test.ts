@@ -2,8 +2,8 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import type { Problem, Topic } from '../../data/schema/api.ts'
-import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
 import {
   createReader,

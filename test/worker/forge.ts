@@ -2,11 +2,10 @@
  * An attacker who can write any value into KV. What is forged is consistent: every hash that depends on it is computed
  * again, from the file over the manifest and the log to the ref.
  */
-
-import { sha256Hex } from '../../data/sha256.ts'
-import { canonicalJson } from '../../data/store/canonical-json.ts'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import {
   blobKey,
+  canonicalJson,
   type Log,
   type Manifest,
   type Ref,

@@ -1,9 +1,8 @@
 /** Pages for readers: what they carry, what they may do, and how long what they load may be kept. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listAssertions } from '../../data/assertions.ts'
-import { listIds } from '../../data/checks/ids.ts'
-import { PAGE_IDS } from '../../data/checks/page-ids.ts'
+import { listIds, PAGE_IDS } from '../../data/checks/ids.ts'
+import { listAssertions } from '../../data/citations/assertions.ts'
 import type { Topic } from '../../data/schema/api.ts'
 import {
   createReader,

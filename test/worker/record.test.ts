@@ -1,7 +1,7 @@
 /** The record of a topic of any size: every item is on one page, no page is too long, and short URLs lead to the place. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { growTopic } from '../fixtures/large-topic.ts'
 import { createReader, ORIGIN, PUBLISHED_AT, publishAuthored, readTopic, TOPIC } from './content.ts'
-import { growTopic } from './large-topic.ts'
 
 const LARGE = `${TOPIC}-grown`
 const SIZE = { events: 500, statements: 2000, articles: 200, people: 300 }

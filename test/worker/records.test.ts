@@ -2,7 +2,7 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sha256Hex } from '../../data/sha256.ts'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import { checkChain } from '../../data/store/chain.ts'
 import type { ReadParts } from '../../data/store/chain-parts.ts'
 import { findManifests } from '../../data/store/log.ts'

@@ -1,8 +1,8 @@
 /** Nothing in KV is trusted: whoever can write there changes no script, no media type and no header of this service. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import type { Topic } from '../../data/schema/api.ts'
-import { sha256Hex } from '../../data/sha256.ts'
 import { blobKey, type Manifest, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
 import { archiveWidget, createReader, PUBLISHED_AT, publish, readRef, resetStores, TOPIC } from './content.ts'
 

@@ -75,7 +75,17 @@ async function readFixed(): Promise<Record<string, Content>> {
 async function readSource(source: string): Promise<Content> {
   if (/\.(?:tsx?|css)$/.test(source)) return bundleForPages(source)
   const content = await readFile(join(WORKER, source))
-  return source.endsWith('security.txt') ? content.toString().replace('EXPIRES', findExpiry(new Date())) : content
+  if (!source.endsWith('security.txt')) return content
+  return content
+    .toString()
+    .replace('CONTACT', await readSecurityContact())
+    .replace('EXPIRES', findExpiry(new Date()))
+}
+
+/** `bugs.email` of package.json: an address for reports of vulnerabilities. */
+export async function readSecurityContact(): Promise<string> {
+  const { bugs } = JSON.parse(await readFile(join(WORKER, '../package.json'), 'utf8')) as { bugs: { email: string } }
+  return bugs.email
 }
 
 /** Eleven months ahead, since RFC 9116 wants less than a year; the same for every build of a month. */

@@ -36,7 +36,7 @@ const HEAD = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="../page.css">
-<script src="../journal.js"></script>
+<script src="../console-log.js"></script>
 `
 
 export interface DemoServer {

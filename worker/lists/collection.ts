@@ -6,7 +6,7 @@
 import type { CollectionName, Topic } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { type ListName, listItems } from '../../data/schema/lists.ts'
-import { listSpellings } from '../../data/search-text.ts'
+import { listSpellings } from '../../data/store/search-text.ts'
 import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'

@@ -2,7 +2,7 @@
 
 import type { CollectionName, Collections, Event, Statement, Topic } from '../../data/schema/api.ts'
 import { collectionOf, FILTERS, type FilterName, LISTS, type ListName } from '../../data/schema/lists.ts'
-import { listSearchTexts, type Spellings, toSearchText } from '../../data/search-text.ts'
+import { listSearchTexts, type Spellings, toSearchText } from '../../data/store/search-text.ts'
 import { overlaps, type Range } from '../query/interval.ts'
 import type { ParameterError } from '../query/parse.ts'
 import { hasTerms, parseSearch } from '../query/words.ts'

@@ -2,11 +2,12 @@
  * Answers to show, made of the real topic and cut short: of every list, as few items as its schema allows. The same
  * content gives the same examples.
  */
+
+import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
 import { buildBox } from '../../data/build/box.ts'
 import { compareTopics } from '../../data/build/changes.ts'
 import { buildTopic } from '../../data/build/topic.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
-import { ORIGIN_PLACEHOLDER } from '../../data/origin.ts'
 import type { Box, ChangeItem, ItemList, ReleaseRow, SearchResults, Topic, TopicRow } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'
 import { type ListName, listItems } from '../../data/schema/lists.ts'

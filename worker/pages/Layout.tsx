@@ -115,6 +115,32 @@ function Footer() {
   )
 }
 
+interface OpeningProps {
+  /** What kind of page it is. */
+  kicker: string
+  /** What stands across from it. */
+  beside?: ComponentChildren
+  title: ComponentChildren
+  /** What the page is for, in a sentence. */
+  standfirst?: ComponentChildren
+  children?: ComponentChildren
+}
+
+/** The head of a page's text, in the look of the box. */
+export function Opening({ kicker, beside, title, standfirst, children }: OpeningProps) {
+  return (
+    <div class="opening">
+      <p class="kicker">
+        <b>{kicker}</b>
+        {beside && <span>{beside}</span>}
+      </p>
+      <h1>{title}</h1>
+      {standfirst && <p class="standfirst">{standfirst}</p>}
+      {children}
+    </div>
+  )
+}
+
 /** A page that search engines leave out: its sentences stand there without their neighbours. */
 export const NO_INDEX = <meta name="robots" content="noindex" />
 

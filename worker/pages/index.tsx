@@ -13,14 +13,6 @@ import { SearchPage } from './search/SearchPage.tsx'
 import { ChangesPage } from './topic/ChangesPage.tsx'
 import { VerifyPage } from './verify/VerifyPage.tsx'
 
-export {
-  createSnippet,
-  FALLBACK_STYLE,
-  listOptions,
-  MAIL_STYLES,
-  QUOTATION_STYLE,
-  styleSpacer,
-} from './home/Snippet.tsx'
 export { renderBoxPage } from './Layout.tsx'
 export { renderSitemap } from './sitemap.tsx'
 export { findPlace } from './topic/CardPage.tsx'

@@ -29,12 +29,29 @@ export function Marked({ text }: { text: string }) {
   return <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</>
 }
 
+interface TableProps {
+  label: string
+  /** Heads of its columns. */
+  columns: string[]
+  /** Its rows. */
+  children: ComponentChildren
+}
+
 /** A table that scrolls in its own place, also by the keyboard. */
-export function Table({ label, children }: { label: string; children: ComponentChildren }) {
+export function Table({ label, columns, children }: TableProps) {
   return (
     // biome-ignore lint/a11y: what scrolls must be reached by the keyboard, and then has a name.
     <div class="table" role="region" aria-label={label} tabIndex={0}>
-      <table>{children}</table>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col">{column}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
     </div>
   )
 }

@@ -1,8 +1,8 @@
 /**
  * The search language of `q`: words in any order, `"words beside each other"`, `begin*`. What it is compared with is in
- * `data/search-text.ts`. Pure.
+ * `data/store/search-text.ts`. Pure.
  */
-import { listWords } from '../../data/search-text.ts'
+import { listWords } from '../../data/store/search-text.ts'
 
 /** Words beside each other; the last may be the beginning of a longer one. */
 export interface Term {

@@ -4,7 +4,7 @@
  */
 import type { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { findReleaseAt, listReleases } from '../../data/store/history.ts'
+import { findReleaseAt, listReleases } from '../../data/store/log.ts'
 import type { App } from '../env.ts'
 import { revalidatedCacheControl } from '../http/response.ts'
 import { formatQuery } from '../query/parse.ts'

@@ -1,8 +1,7 @@
 /** Pages that are made of a topic. Their code is loaded when the first of them is requested. */
 import type { Context } from 'hono'
-import { getOwn } from '../../data/get-own.ts'
 import type { Topic } from '../../data/schema/api.ts'
-import { listReleases } from '../../data/store/history.ts'
+import { listReleases } from '../../data/store/log.ts'
 import type { Log } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
@@ -14,6 +13,7 @@ import { listTopic } from '../lists/collection.ts'
 import type { TOPIC_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
+import { getOwn } from '../store/get-own.ts'
 import {
   type ResolvedFile,
   type ResolvedTopic,

@@ -1,6 +1,6 @@
 /** The records behind a topic, as exact bytes: whoever wants to checks by them that nothing was changed afterwards. */
 import type { Context } from 'hono'
-import { canonicalJson } from '../../data/store/canonical-json.ts'
+import { canonicalJson } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
 import { parseReleaseNumber } from '../file-request.ts'
 import { DATA_HEADERS, PINNED } from '../http/response.ts'

@@ -7,16 +7,8 @@ import { renderElement } from '../../widget/render-to-html.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
-import {
-  createSnippet,
-  FALLBACK_STYLE,
-  listFrameStyles,
-  listOptions,
-  MAIL_STYLES,
-  QUOTATION_STYLE,
-  type Surroundings,
-  styleSpacer,
-} from '../pages/home/Snippet.tsx'
+import type { Surroundings } from '../pages/home/QuotedLede.tsx'
+import { createSnippet, listOptions, listStyles } from '../pages/home/Snippet.tsx'
 import { type Choice, readChoice } from '../query/choice.ts'
 import { describeError } from '../serve.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
@@ -55,20 +47,21 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
     ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet) }),
   }
   const snippet = createSnippet(choice, surroundings)
-  const shown = choice.as === 'address' ? createSnippet(pickShown(choice), surroundings) : snippet
+  const framed: Choice = { ...pickShown(choice), as: 'frame', isPinned: false }
+  const shown = choice.as === 'address' ? createSnippet(framed, surroundings) : snippet
   return {
     ...resolved,
     ...(file.stale && { stale: file.stale }),
     choice,
     snippet,
     shown,
-    styles: listStyles(choice, box, sheet),
+    styles: listStyles(choice.as === 'address' ? framed : choice, box, sheet),
   }
 }
 
 /** What a site that makes a frame of a link takes from the choice. */
-function pickShown({ topic, item, host }: Choice): Choice {
-  return { topic, host, as: 'frame', isPinned: false, ...(item !== undefined && { item }) }
+function pickShown({ topic, item, host }: Choice): Pick<Choice, 'topic' | 'item' | 'host'> {
+  return { topic, host, ...(item !== undefined && { item }) }
 }
 
 /** The box; or the whole topic, of which a card is cut. */
@@ -92,24 +85,6 @@ function locatePicture(c: Context<App>, { manifest }: ResolvedFile, { topic, rel
 function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string): string {
   const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
   return renderElement(box, Object.fromEntries(listOptions(choice)), source, sheet)
-}
-
-/** What a snippet says in `style`, in attributes and elements. */
-function listStyles(choice: Choice, box: Box, sheet: string): string[] {
-  const { as, height } = choice
-  if (as === 'html') return [sheet, ...(height === undefined ? [] : [`max-height:${height}px`])]
-  switch (as) {
-    case 'quotation':
-      return [QUOTATION_STYLE, styleSpacer(choice, box)]
-    case 'element':
-      return [FALLBACK_STYLE, styleSpacer(choice, box)]
-    case 'mail':
-      return Object.values(MAIL_STYLES)
-    case 'frame':
-      return listFrameStyles(choice, box)
-    case 'address':
-      return listFrameStyles(pickShown(choice), box)
-  }
 }
 
 /** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */

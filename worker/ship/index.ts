@@ -3,7 +3,7 @@
  * completes. `npm run deploy` is the same for code alone; it publishes only where nothing is published yet.
  */
 import { parseArgs, styleText } from 'node:util'
-import { describeExpected } from '../../data/cli/failure.ts'
+import { describeExpected } from '../../data/cli/command.ts'
 import { describePlan } from './plan.ts'
 import { type Ship, STEPS } from './steps.ts'
 

@@ -1,6 +1,6 @@
 /** What `npm run ship` does, in order. A step reads what there is first, and writes only what is missing. */
 
-import { readLedger } from '../../data/cli/ledger-file.ts'
+import { readLedger } from '../../data/cli/ledger.ts'
 import { withStore } from '../../data/cli/open-store.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, openCloudflare } from '../../data/store/cloudflare.ts'
@@ -9,6 +9,7 @@ import { readResources } from '../../data/store/remote-resources.ts'
 import { StoreError } from '../../data/store/store.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
 import { writeWidget } from '../../widget/build/bundle.ts'
+import { readSecurityContact } from '../build/assets.ts'
 import { prepareWorker } from '../build/prepare.ts'
 import { deployAtOnce, deployGradually } from './deployment.ts'
 import { learnOrigin, recordOrigin } from './origin.ts'
@@ -62,6 +63,7 @@ export const STEPS: readonly Step[] = [
     title: 'Build, and keep the widget’s script',
     async run() {
       await prepareWorker()
+      const contact = await readSecurityContact()
       const { script } = await writeWidget()
       // Before the deployment: a page may name the build from the first moment on.
       const { kind, hash } = await withStore(
@@ -69,7 +71,9 @@ export const STEPS: readonly Step[] = [
         (storage) => archiveWidget(storage, script, new Date()),
         { needsKey: true },
       )
-      return `/widget@${hash}.js ${kind === 'archived' ? 'is stored' : 'was stored before'}`
+      const stored = `/widget@${hash}.js ${kind === 'archived' ? 'is stored' : 'was stored before'}`
+      if (!contact.endsWith('.example')) return stored
+      return `${stored}; /.well-known/security.txt names ${contact}: put your own into package.json (bugs.email)`
     },
   },
   {

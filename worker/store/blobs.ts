@@ -2,7 +2,7 @@
  * The immutable records, by the SHA-256 of their bytes. Hashed once, before use: 30 us for 30 kB. No client is
  * served, and the cache never keeps, other bytes than the hash names.
  */
-import { sha256Hex } from '../../data/sha256.ts'
+import { sha256Hex } from '../../data/citations/sha256.ts'
 import { blobKey } from '../../data/store/records.ts'
 import { KV_CACHE_TTL_SECONDS } from '../freshness.ts'
 import type { ReadThrough } from './read-through.ts'

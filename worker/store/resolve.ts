@@ -2,9 +2,10 @@
  * From a topic's name, and perhaps the number of a release, to the file. Every file of an answer comes from one manifest, so
  * an answer is never a mixture of two releases.
  */
-import { getOwn } from '../../data/get-own.ts'
+
 import type { FileEntry, Log, Manifest, Ref, ReleaseTombstone } from '../../data/store/records.ts'
 import type { Blob } from './blobs.ts'
+import { getOwn } from './get-own.ts'
 import { checkFormat, isLog, isManifestOf, isRecord } from './guards.ts'
 import { logError } from './log.ts'
 import { ReadError, type StaleReason } from './read-through.ts'

@@ -11,11 +11,10 @@ import {
   ICalEventTransparency,
 } from 'ical-generator'
 import type { Event, Topic } from '../../schema/api.ts'
-import { pageUrl } from './addresses.ts'
-import { describeEventDate, hasExactDay, readSpan } from './dates.ts'
+import { pageUrl } from '../addresses.ts'
+import { describeEventDate, hasExactDay, readSpan } from '../dates.ts'
 import { type FeedEntry, findLastChange } from './entries.ts'
-import { createNames, type Names } from './names.ts'
-import { count, dropControls } from './text.ts'
+import { count, createNames, dropControls, type Names } from './text.ts'
 
 export function buildCalendar(topic: Topic, entries: FeedEntry[]): string {
   const names = createNames(topic)

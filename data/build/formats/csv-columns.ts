@@ -4,8 +4,8 @@
  */
 import type { Article, Event, Party, Statement, Topic } from '../../schema/api.ts'
 import type { Citation } from '../../schema/entities.ts'
-import { itemUrl, pageUrl } from './addresses.ts'
-import type { Names } from './names.ts'
+import { itemUrl, pageUrl } from '../addresses.ts'
+import type { Names } from './text.ts'
 
 export interface Column<Item> {
   description: string

@@ -1,13 +1,13 @@
 /**
- * The items of both feeds, newest first: one for each release and one for each correction that readers now have. The last
- * is the first release, however many there have been. Identifiers are addresses that stay.
+ * The items of both feeds, newest first, as HTML with every text escaped: one for each release and one for each correction that
+ * readers now have. The last is the first release, however many there have been. Identifiers are addresses that stay.
  */
-import type { Correction, Topic } from '../../schema/api.ts'
-import { itemUrl, pageUrl, releaseUrl } from './addresses.ts'
-import type { FeedEntry } from './entries.ts'
-import { renderCorrection, renderRelease, summariseRelease } from './feed-html.ts'
-import { createNames } from './names.ts'
-import { dropControls } from './text.ts'
+import type { ChangedPart, CollectionName, Correction, Topic } from '../../schema/api.ts'
+import { COLLECTION_NAMES } from '../../schema/collections.ts'
+import { itemUrl, pageUrl, releaseUrl } from '../addresses.ts'
+import { describeDate } from '../dates.ts'
+import type { EntryChange, EntryField, FeedEntry } from './entries.ts'
+import { count, createNames, dropControls } from './text.ts'
 
 /** How many releases a feed lists, besides the first; `entries.json` has them all. */
 const MAX_RECENT_RELEASES = 50
@@ -74,4 +74,91 @@ function describeCorrection(topic: Topic, correction: Correction, entries: FeedE
 /** All times are in UTC and whole seconds, so that the order of the texts is theirs. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+const KINDS = { added: 'Added', changed: 'Changed', removed: 'Removed' } as const
+
+/** One and many of each. */
+const PARTS = {
+  events: ['event', 'events'],
+  articles: ['source', 'sources'],
+  statements: ['statement', 'statements'],
+  people: ['person', 'people'],
+  organizations: ['organisation', 'organisations'],
+  corrections: ['correction', 'corrections'],
+  unknowns: ['open question', 'open questions'],
+  topic: ['topic', 'topics'],
+} as const satisfies Record<ChangedPart, readonly [string, string]>
+
+/** Plain text: `2 added, 1 changed`. */
+function summariseRelease({ previous, changes, totals }: FeedEntry): string {
+  if (previous === undefined) return `First release: ${describeTotals(totals)}.`
+  if (changes.length === 0) return `Rebuilt; nothing that it says has changed since release ${previous}.`
+  const kinds = (['added', 'changed', 'removed'] as const).map(
+    (kind) => [kind, changes.filter((change) => change.kind === kind).length] as const,
+  )
+  const counts = kinds.filter(([, number]) => number > 0).map(([kind, number]) => `${number} ${kind}`)
+  return `Since release ${previous}: ${counts.join(', ')}.`
+}
+
+function describeTotals(totals: Record<CollectionName, number>): string {
+  const present = COLLECTION_NAMES.filter((name) => totals[name] > 0)
+  const words = present.map((name) => {
+    const [one, many] = PARTS[name]
+    return count(totals[name], one, many)
+  })
+  return words.join(', ')
+}
+
+function renderRelease(topic: Topic, entry: FeedEntry): string {
+  const lines = entry.changes.map((change) => `<li dir="auto">${renderChange(topic.id, change)}</li>`)
+  const list = lines.length > 0 ? `<ul>${lines.join('')}</ul>` : ''
+  const page = `<p><a href="${escapeHtml(pageUrl(topic.id))}">${escapeHtml(topic.name)}</a></p>`
+  return `<p>${escapeHtml(summariseRelease(entry))}</p>${list}${page}`
+}
+
+function renderChange(topic: string, { part, id, label, kind, fields = [] }: EntryChange): string {
+  const text = `<bdi>${escapeHtml(label)}</bdi>`
+  const address = part === 'topic' ? pageUrl(topic) : pageUrl(topic, id)
+  const shown = kind === 'removed' ? text : `<a href="${escapeHtml(address)}">${text}</a>`
+  const details = fields.map((field) => `<li dir="auto">${renderField(field)}</li>`)
+  const list = details.length > 0 ? `<ul>${details.join('')}</ul>` : ''
+  return `${KINDS[kind]} ${PARTS[part][0]}: ${shown}${list}`
+}
+
+function renderField({ field, before, after }: EntryField): string {
+  const parts = [
+    before === undefined ? '' : ` <del>${escapeHtml(before)}</del>`,
+    after === undefined ? '' : ` <ins>${escapeHtml(after)}</ins>`,
+  ]
+  return `${escapeHtml(field)}:${parts.join('') || ' changed'}`
+}
+
+/** Without the words, for what must not be shown alone: the reason, and a link to where it stands. */
+function renderCorrection(
+  topic: Topic,
+  correction: Correction,
+  target: string,
+  { withWords }: { withWords: boolean },
+): string {
+  const { date, before, after, reason, release } = correction
+  const address = escapeHtml(pageUrl(topic.id, correction.target))
+  return [
+    `<p dir="auto"><a href="${address}"><bdi>${escapeHtml(target)}</bdi></a></p>`,
+    ...(withWords
+      ? [
+          `<p dir="auto">Before: <del>${escapeHtml(before)}</del></p>`,
+          `<p dir="auto">Now: <ins>${escapeHtml(after)}</ins></p>`,
+        ]
+      : []),
+    `<p dir="auto">${escapeHtml(reason)}</p>`,
+    `<p>${escapeHtml(describeDate(date))}, in release ${release}.</p>`,
+  ].join('')
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** For text and attribute values. With every `>` goes `]]>` too, which a CDATA section could not hold. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }

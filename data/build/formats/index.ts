@@ -4,16 +4,13 @@
  */
 import type { Changes, Collection, Topic } from '../../schema/api.ts'
 import type { TextFile } from '../release-file.ts'
-import { ATOM_PATH, buildAtom } from './atom.ts'
+import { buildCsv, buildDataPackage, buildJsonLines, JSON_LINES_NAMES } from './bulk.ts'
 import { buildCalendar } from './calendar.ts'
-import { buildCsv } from './csv.ts'
 import { CSV_NAMES } from './csv-columns.ts'
-import { buildDataPackage } from './data-package.ts'
 import { addEntry, type FeedEntry } from './entries.ts'
 import { listFeedItems } from './feed-items.ts'
-import { buildJsonFeed, JSON_FEED_PATH } from './json-feed.ts'
+import { ATOM_PATH, buildAtom, buildJsonFeed, JSON_FEED_PATH } from './feeds.ts'
 import { buildJsonLd } from './json-ld.ts'
-import { buildJsonLines, JSON_LINES_NAMES } from './json-lines.ts'
 import { buildMarkdown } from './markdown.ts'
 
 export type { FeedEntry } from './entries.ts'

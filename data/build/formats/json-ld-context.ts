@@ -1,8 +1,10 @@
 /**
- * The words of `topic.jsonld`, inside the file, so that it can be read without the network. schema.org's are taken as they
- * are; our own, for what schema.org lacks, stand at the origin.
+ * The words of `topic.jsonld`, inside the file, so that it can be read without the network, and how its nodes name each other.
+ * schema.org's words are taken as they are; our own, for what schema.org lacks, stand at the origin.
  */
-import { VOCABULARY_URL } from './addresses.ts'
+import type { Topic } from '../../schema/api.ts'
+import { COLLECTION_NAMES } from '../../schema/collections.ts'
+import { itemUrl, pageUrl, topicUrl, VOCABULARY_URL } from '../addresses.ts'
 
 /** Our own terms and what they mean. */
 export const OWN_TERMS = {
@@ -58,4 +60,25 @@ export const CONTEXT = {
   contentUrl: ADDRESS,
   license: ADDRESS,
   sameAs: ADDRESS,
+}
+
+export function referToTopic({ topic }: Graph): Reference {
+  return { '@id': topicUrl(topic.id) }
+}
+
+/** A key without a value is left out of the file. */
+export type Node = Record<string, unknown>
+export type Reference = { '@id': string }
+
+export interface Graph {
+  topic: Topic
+  /** The node of an item. What has no record of its own is a place on the page. */
+  refer: (id: string) => Reference
+}
+
+export function createGraph(topic: Topic): Graph {
+  const addresses = new Map(
+    COLLECTION_NAMES.flatMap((name) => topic[name].map(({ id }) => [id, itemUrl(topic.id, name, id)] as const)),
+  )
+  return { topic, refer: (id) => ({ '@id': addresses.get(id) ?? pageUrl(topic.id, id) }) }
 }

@@ -1,8 +1,7 @@
-/** The topic as a dataset, and the articles that it rests on. */
-import type { Article } from '../../schema/api.ts'
-import { fileUrl, pageUrl, topicUrl } from './addresses.ts'
-import { type Graph, type Node, referToTopic } from './json-ld-graph.ts'
-import { describeSentences, joinSentences, unlessEmpty } from './json-ld-receipts.ts'
+/** The topic as a dataset, the articles that it rests on, what is said, what nobody says, and what was put right. */
+import type { Article, Citation, CitedText, Correction, Statement, Unknown } from '../../schema/api.ts'
+import { fileUrl, pageUrl, topicUrl } from '../addresses.ts'
+import { type Graph, type Node, type Reference, referToTopic } from './json-ld-context.ts'
 
 /** The other forms of the same content; each is a file of the release. */
 const DISTRIBUTIONS = {
@@ -83,4 +82,102 @@ export function describeArticle(graph: Graph, article: Article): Node {
 function describePublisher({ topic, refer }: Graph, name: string): Node {
   const known = topic.organizations.find((party) => party.name === name)
   return { ...(known && refer(known.id)), '@type': 'Organization', name }
+}
+
+/** `author` is who says so, and absent where nobody but the article does; `firstAppearance` is the article that carries it. */
+export function describeClaim(graph: Graph, statement: Statement): Node {
+  const { topic, refer } = graph
+  return {
+    ...refer(statement.id),
+    '@type': 'Claim',
+    text: statement.text,
+    status: statement.status,
+    author: statement.claimant && refer(statement.claimant),
+    firstAppearance: refer(statement.reportedBy),
+    appearance: referToArticles(graph, statement.citations),
+    about: unlessEmpty(statement.about.map(refer)),
+    event: statement.event && refer(statement.event),
+    hasPart: statement.quote && referToQuotation(graph, statement),
+    isPartOf: referToTopic(graph),
+    url: pageUrl(topic.id, statement.id),
+    receipt: describeReceipts(graph, statement.citations),
+    lead: statement.lead,
+    standalone: statement.standalone,
+  }
+}
+
+/** The source's own words, in the source's language; a part of the claim in ours. */
+export function describeQuotation(graph: Graph, statement: Statement): Node | undefined {
+  const { quote, reportedBy } = statement
+  if (!quote) return undefined
+  return {
+    ...referToQuotation(graph, statement),
+    '@type': 'Quotation',
+    text: quote.text,
+    creator: graph.refer(quote.spokenBy),
+    spokenByCharacter: graph.refer(quote.spokenBy),
+    inLanguage: graph.topic.articles.find(({ id }) => id === reportedBy)?.inLanguage,
+    isPartOf: graph.refer(reportedBy),
+  }
+}
+
+function referToQuotation(graph: Graph, { id }: Statement): Reference {
+  return { '@id': `${graph.refer(id)['@id']}#quote` }
+}
+
+/** A question that the topic's sources do not answer has no `acceptedAnswer`. */
+export function describeQuestion(graph: Graph, { id, text, event, lead }: Unknown): Node {
+  return {
+    ...graph.refer(id),
+    '@type': 'Question',
+    text,
+    event: event && graph.refer(event),
+    isPartOf: referToTopic(graph),
+    lead,
+  }
+}
+
+export function describeCorrection(graph: Graph, correction: Correction): Node {
+  return {
+    ...graph.refer(correction.id),
+    '@type': 'CorrectionComment',
+    kind: correction.kind,
+    about: graph.refer(correction.target),
+    before: correction.before,
+    after: correction.after,
+    text: correction.reason,
+    datePublished: correction.date,
+    release: correction.release,
+  }
+}
+
+export function describeReceipts(graph: Graph, citations: Citation[]): Node[] {
+  return citations.map(({ article, locator, textFragmentUrl }) => ({
+    '@type': 'Receipt',
+    article: graph.refer(article),
+    locator: { start: locator.start, end: locator.end, sha256: locator.sha256 },
+    url: textFragmentUrl,
+  }))
+}
+
+function describeSentences(graph: Graph, sentences: CitedText[]): Node[] {
+  return sentences.map(({ text, citations }) => ({
+    '@type': 'CreativeWork',
+    text,
+    receipt: describeReceipts(graph, citations),
+  }))
+}
+
+/** The articles cited, each once. */
+export function referToArticles(graph: Graph, citations: Citation[]): Reference[] {
+  return [...new Set(citations.map(({ article }) => article))].map(graph.refer)
+}
+
+function joinSentences(sentences: CitedText[]): string {
+  return sentences.map(({ text }) => text).join(' ')
+}
+
+/** Absent rather than empty: JSON-LD would keep an empty list as a value of its own. */
+export function unlessEmpty<Value>(values: Value[]): Value[] | undefined {
+  return values.length > 0 ? values : undefined
 }

@@ -2,12 +2,20 @@
  * `topic.jsonld`: the topic as a graph of schema.org's types, complete in itself. Every node has its address under
  * `/v1/topics/{topic}` as its identifier, the same in every release.
  */
-import type { Topic } from '../../schema/api.ts'
-import { describeClaim, describeCorrection, describeQuestion, describeQuotation } from './json-ld-claims.ts'
-import { CONTEXT } from './json-ld-context.ts'
-import { createGraph } from './json-ld-graph.ts'
-import { describeEvent, describeParty } from './json-ld-things.ts'
-import { describeArticle, describeDataset } from './json-ld-works.ts'
+import type { Event, Participant, Party, Topic } from '../../schema/api.ts'
+import { pageUrl } from '../addresses.ts'
+import { CONTEXT, createGraph, type Graph, type Node } from './json-ld-context.ts'
+import {
+  describeArticle,
+  describeClaim,
+  describeCorrection,
+  describeDataset,
+  describeQuestion,
+  describeQuotation,
+  describeReceipts,
+  referToArticles,
+  unlessEmpty,
+} from './json-ld-works.ts'
 
 export function buildJsonLd(topic: Topic): string {
   const graph = createGraph(topic)
@@ -24,4 +32,53 @@ export function buildJsonLd(topic: Topic): string {
   ]
   // A page may put the file between script tags as it is: no `<` can end them.
   return JSON.stringify({ '@context': CONTEXT, '@graph': nodes }).replaceAll('<', '\\u003c')
+}
+
+function describeEvent(graph: Graph, event: Event): Node {
+  return {
+    ...graph.refer(event.id),
+    '@type': 'Event',
+    name: event.name,
+    description: event.description,
+    ...describeDates(event),
+    datePrecision: event.datePrecision,
+    dateBasis: event.dateBasis,
+    location: event.location && { '@type': 'Place', name: event.location.name, basis: event.location.basis },
+    contributor: unlessEmpty(event.participants.map((participant) => describeParticipant(graph, participant))),
+    outcome: event.outcome,
+    superEvent: event.superEvent && graph.refer(event.superEvent),
+    url: pageUrl(graph.topic.id, event.id),
+    subjectOf: referToArticles(graph, event.citations),
+    receipt: describeReceipts(graph, event.citations),
+    standalone: event.standalone,
+  }
+}
+
+/** Bounds are not dates: whoever reads `startDate` must be able to take it for the start. */
+function describeDates({ startDate, endDate, datePrecision }: Event): Node {
+  return datePrecision === 'approximate' ? { earliestDate: startDate, latestDate: endDate } : { startDate, endDate }
+}
+
+/**
+ * A role as schema.org has it (https://schema.org/Role): it repeats the property. `contributor`, and not `performer` or
+ * `attendee`: the publisher of an account, or whoever was represented, performed nothing and may not have been there.
+ */
+function describeParticipant(graph: Graph, { party, roleName }: Participant): Node {
+  return { '@type': 'Role', roleName, contributor: graph.refer(party) }
+}
+
+function describeParty(graph: Graph, party: Party, type: 'Person' | 'Organization'): Node {
+  return {
+    ...graph.refer(party.id),
+    '@type': type,
+    name: party.name,
+    alternateName: unlessEmpty(party.alternateName),
+    role: party.roles.map(({ roleName, citations }) => ({
+      '@type': 'Role',
+      roleName,
+      receipt: describeReceipts(graph, citations),
+    })),
+    sameAs: unlessEmpty(party.sameAs),
+    url: pageUrl(graph.topic.id, party.id),
+  }
 }

@@ -1,5 +1,10 @@
-/** Text as Markdown that shows it letter for letter (CommonMark 0.31, and GitHub's additions to it). */
-import { dropControls } from './text.ts'
+/**
+ * Text as Markdown that shows it letter for letter (CommonMark 0.31, and GitHub's additions to it), what the parts of the document
+ * share, and its receipts: numbered where they are first cited, listed and defined at its end.
+ */
+import type { Citation, Topic } from '../../schema/api.ts'
+import { pageUrl } from '../addresses.ts'
+import { createNames, dropControls, type Names } from './text.ts'
 
 const SPECIAL = /[\\`*_[\]<>&#|~$@]/g
 /** GitHub makes links of bare addresses; nothing but a checked address may be one. */
@@ -23,10 +28,66 @@ function isolate(text: string): string {
 }
 
 /** An inline link's or a definition's destination. */
-export function writeDestination(url: string): string {
+function writeDestination(url: string): string {
   return `<${url.replace(/[<>\\`]|\p{Cc}/gu, (character) => encodeURIComponent(character))}>`
 }
 
 export function writeLink(words: string, url: string): string {
   return `[${escapeMarkdown(words)}](${writeDestination(url)})`
+}
+
+export interface Context {
+  topic: Topic
+  names: Names
+  receipts: Receipts
+}
+
+/** Blocks, with an empty line between; an empty block is left out. */
+export type Blocks = string[]
+
+/** Absent and empty items are left out. */
+export function list(items: (string | undefined)[]): string {
+  return items.flatMap((item) => (item ? `- ${item}` : [])).join('\n')
+}
+
+/** A heading and a list, or nothing for an empty list. */
+export function section(heading: string, items: string[]): Blocks {
+  return items.length === 0 ? [] : [heading, list(items)]
+}
+
+export interface Receipts {
+  /** Marks such as ` [1] [2]`, with a space before each: `[1][2]` would be one link (CommonMark 0.31, 6.3). */
+  cite: (citations: Citation[]) => string
+  /** The receipts cited so far, by number: what each names, then where each leads. */
+  list: () => string[]
+}
+
+export function createReceipts(topic: Topic): Receipts {
+  const numbers = new Map<string, { number: number; citation: Citation }>()
+  const names = createNames(topic)
+  const read = (citation: Citation) => {
+    const { article, locator } = citation
+    const key = `${article} ${locator.start} ${locator.end} ${locator.sha256}`
+    const known = numbers.get(key) ?? { number: numbers.size + 1, citation }
+    numbers.set(key, known)
+    return known.number
+  }
+  const describe = ({ article, locator }: Citation) => {
+    const { publisher = article, headline = '' } = names.article(article) ?? {}
+    return `${escapeMarkdown(publisher)}, “${escapeMarkdown(headline)}”, characters ${locator.start}–${locator.end}`
+  }
+  return {
+    cite: (citations) => citations.map((citation) => ` [${read(citation)}]`).join(''),
+    list: () => {
+      const receipts = [...numbers.values()]
+      const items = receipts.map(
+        ({ number, citation }) => `${number}. ${describe(citation)}, SHA-256 \`${citation.locator.sha256}\``,
+      )
+      const definitions = receipts.map(({ number, citation }) => {
+        const url = citation.textFragmentUrl ?? pageUrl(topic.id, citation.article)
+        return `[${number}]: ${writeDestination(url)}`
+      })
+      return [items.join('\n'), definitions.join('\n')]
+    },
+  }
 }

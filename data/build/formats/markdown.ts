@@ -1,14 +1,20 @@
 /** `topic.md`: the topic as a document to read, with a numbered receipt behind every sentence. CommonMark, no HTML. */
-import { splitAtQuotation } from '../../quotation.ts'
-import type { Correction, Event, Statement, Topic } from '../../schema/api.ts'
+import { splitAtQuotation } from '../../citations/quotation.ts'
+import type { Article, Correction, Event, Party, Statement, Topic } from '../../schema/api.ts'
 import { STATUS_NAMES, STATUSES, UNKNOWNS_HEADING } from '../../schema/statuses.ts'
-import { pageUrl } from './addresses.ts'
-import { describeDate, describeEventDate } from './dates.ts'
-import { type Blocks, type Context, list, section } from './markdown-blocks.ts'
-import { createReceipts, type Receipts } from './markdown-receipts.ts'
-import { describeParties, describeSources } from './markdown-sources.ts'
-import { escapeMarkdown, writeLink } from './markdown-text.ts'
-import { createNames, type Names } from './names.ts'
+import { pageUrl } from '../addresses.ts'
+import { describeDate, describeEventDate } from '../dates.ts'
+import {
+  type Blocks,
+  type Context,
+  createReceipts,
+  escapeMarkdown,
+  list,
+  type Receipts,
+  section,
+  writeLink,
+} from './markdown-text.ts'
+import { createNames, type Names } from './text.ts'
 
 export function buildMarkdown(topic: Topic): string {
   const context: Context = { topic, names: createNames(topic), receipts: createReceipts(topic) }
@@ -103,4 +109,50 @@ function describeCorrections({ topic, names }: Context): Blocks {
 
 function describeLicense({ attributionText, license }: Topic): Blocks {
   return ['## Licence', `${escapeMarkdown(attributionText)}. ${writeLink(license, license)}`]
+}
+
+const GENRES = {
+  news: 'News',
+  editorial: 'Editorial',
+  analysis: 'Analysis',
+  document: 'Document',
+  'press release': 'Press release',
+  transcript: 'Transcript',
+} as const satisfies Record<Article['genre'], string>
+
+function describeParties(context: Context): Blocks {
+  const { people, organizations } = context.topic
+  const describe = (parties: Party[]) => parties.map((party) => describeParty(context, party))
+  return [
+    '## Who is who',
+    ...section('### People', describe(people)),
+    ...section('### Organisations', describe(organizations)),
+  ]
+}
+
+function describeParty({ receipts }: Context, { name, alternateName, roles, sameAs }: Party): string {
+  const also = alternateName.length > 0 ? ` (also: ${alternateName.map(escapeMarkdown).join('; ')})` : ''
+  const played = roles.map(({ roleName, citations }) => `${escapeMarkdown(roleName)}${receipts.cite(citations)}`)
+  const same = sameAs.map((url) => ` ${writeLink(url, url)}`).join('')
+  return `**${escapeMarkdown(name)}**${also}: ${played.join('; ')}${same}`
+}
+
+function describeSources(context: Context): Blocks {
+  return ['## Sources', ...context.topic.articles.flatMap((article) => describeSource(context, article))]
+}
+
+function describeSource({ receipts }: Context, article: Article): Blocks {
+  const { publisher, genre, dateline, datePublished, dateBasis, inLanguage, url, outletNote } = article
+  const published = datePublished === undefined ? 'no date given' : describeDate(datePublished)
+  const facts = [
+    `Publisher: ${escapeMarkdown(publisher)}`,
+    `Kind: ${GENRES[genre]}`,
+    `Language: ${inLanguage}`,
+    dateline && `Dateline: ${escapeMarkdown(dateline)}`,
+    `Published: ${published}.${dateBasis ? ` ${escapeMarkdown(dateBasis)}` : ''}`,
+    url && `Address: ${writeLink(url, url)}`,
+    `Our note: ${escapeMarkdown(outletNote.text)} ${escapeMarkdown(outletNote.basis)}${outletNote.url ? ` ${writeLink(outletNote.url, outletNote.url)}` : ''}`,
+  ]
+  const summary = article.summary.map(({ text, citations }) => `${escapeMarkdown(text)}${receipts.cite(citations)}`)
+  return [`### ${escapeMarkdown(article.headline)}`, list(facts), summary.join(' ')]
 }

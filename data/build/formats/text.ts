@@ -1,4 +1,5 @@
-/** What any text must lose before it goes into a format that is not JSON. */
+/** What any text must lose before it goes into a format that is not JSON, and what a person would call the items of a topic. */
+import type { Article, Citation, Topic } from '../../schema/api.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
@@ -14,4 +15,27 @@ export function dropControls(text: string): string {
 /** `1 event`, `2 events`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`
+}
+
+export interface Names {
+  /** A party's or event's name, an article's headline, a statement's text; the id itself for what is not there. */
+  name: (id: string) => string
+  article: (id: string) => Article | undefined
+  /** The articles behind some citations, each once. */
+  listArticles: (citations: Citation[]) => Article[]
+}
+
+export function createNames(topic: Topic): Names {
+  const named = [...topic.people, ...topic.organizations, ...topic.events].map(({ id, name }) => [id, name] as const)
+  const texts = [...topic.statements, ...topic.unknowns].map(({ id, text }) => [id, text] as const)
+  const headlines = topic.articles.map(({ id, headline }) => [id, headline] as const)
+  const names = new Map([...named, ...texts, ...headlines])
+  const articles = new Map(topic.articles.map((article) => [article.id, article]))
+  const name = (id: string) => names.get(id) ?? id
+  return {
+    name,
+    article: (id) => articles.get(id),
+    listArticles: (citations) =>
+      topic.articles.filter(({ id }) => citations.some((citation) => citation.article === id)),
+  }
 }

@@ -1,6 +1,6 @@
 /** The receipts of one item. They are chosen in the source, and shown there while the item has the focus. */
 
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Locator } from '../../schema/entities.ts'
 import type { Desk } from './desk-state.ts'
 import { Findings } from './Findings.tsx'

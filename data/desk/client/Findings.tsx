@@ -1,7 +1,7 @@
-/** What check says of one field, beside it. */
-import type { LocatedFinding, Path } from '../../finding.ts'
+/** What check has to say: beside its field, and below everything at once, what must be mended first. */
+import type { LocatedFinding, Path } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
-import { getIn, samePath } from './paths.ts'
+import { getIn, isFields, listIn, samePath } from './paths.ts'
 
 /** A finding's path, from the top of the topic. */
 export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\.yml$/, ''), ...path]
@@ -22,3 +22,50 @@ export function Findings({ desk, path }: { desk: Desk; path: Path }) {
     </ul>
   )
 }
+
+export function FindingsList({ desk }: { desk: Desk }) {
+  const { checked } = desk
+  if (!checked) return <p class="hint">Checking …</p>
+  const { findings, gone } = checked
+  const isGone = ({ file, path }: LocatedFinding) =>
+    file === 'topic.yml' && path.join() === 'retired' && gone.length > 0
+  const [errors, doubts] = [false, true].map((isDoubt) =>
+    findings.filter((finding) => (finding.severity === 'warning') === isDoubt && !isGone(finding)),
+  )
+  if (findings.length === 0) return <p class="hint">Nothing to mend, and no doubts.</p>
+  return (
+    <ul class="findings">
+      {gone.map((id) => (
+        <li key={id} class="error">
+          {id} was published and is gone: undo that, or{' '}
+          <button type="button" onClick={() => retire(desk, id)}>
+            Retire it
+          </button>{' '}
+          so that its address says why.
+        </li>
+      ))}
+      {[...(errors ?? []), ...(doubts ?? [])].map((finding) => (
+        <li key={`${finding.file}${finding.path.join()}${finding.problem}`} class={finding.severity ?? 'error'}>
+          <button type="button" class="quiet" onClick={() => desk.goTo(pathOf(finding))}>
+            {finding.file.replace('.yml', '')}
+            {describePlace(finding.place)}
+          </button>{' '}
+          {finding.problem}: {finding.remedy}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** `abstract 1 › text` for `abstract[0] › text`: people count from 1. */
+const describePlace = (place: string) =>
+  place === '' ? '' : ` › ${place.replace(/\[(\d+)\]/g, (_, index) => ` ${Number(index) + 1}`)}`
+
+/** The reason is the editor's to write: the focus goes there. */
+function retire(desk: Desk, id: string): void {
+  const retired = listIn(desk.latest(), ['topic', 'retired']).filter(isFields)
+  desk.edit(['topic', 'retired'], [...retired, { id, date: today(), reason: '' }])
+  desk.goTo(['topic', 'retired', retired.length, 'reason'])
+}
+
+const today = () => new Date().toISOString().slice(0, 10)

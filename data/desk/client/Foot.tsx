@@ -1,12 +1,16 @@
-/** What is left to do, what would change, what readers have: and the buttons that save and publish. */
+/**
+ * Below the forms: saving and publishing, what is left to mend, what would change for readers, the releases; and publishing,
+ * rolling back or withdrawing as it goes on, with what an editor can do next.
+ */
 import { useState } from 'preact/hooks'
+import type { Content, Outcome, Problem } from '../api.ts'
 import { ChangesView } from './ChangesView.tsx'
 import type { Desk } from './desk-state.ts'
-import { FindingsList } from './FindingsList.tsx'
+import { FindingsList } from './Findings.tsx'
+import { Unsettled } from './Offers.tsx'
+import { isFields, listIn, setIn } from './paths.ts'
 import { Releases } from './Releases.tsx'
 import { Tabs } from './Tabs.tsx'
-import { Unsettled } from './Unsettled.tsx'
-import { WorkReport } from './WorkReport.tsx'
 
 type Panel = 'findings' | 'changes' | 'releases'
 
@@ -92,4 +96,83 @@ function WhatWouldChange({ desk: { checked, topic, content } }: { desk: Desk }) 
   if (checked.changes.items.length === 0)
     return <p class="hint">Nothing would change for readers, who have release {topic.published?.release}.</p>
   return <ChangesView changes={checked.changes} content={content} />
+}
+
+export function WorkReport({ desk }: { desk: Desk }) {
+  const { work } = desk
+  if (!work) return null
+  const { title, steps, outcome } = work
+  return (
+    <section class={`work ${outcome?.kind ?? 'going'}`} aria-label={title}>
+      <h3>{title}</h3>
+      {!outcome && <progress aria-label={title} />}
+      <div aria-live="polite">
+        {!outcome && (
+          <ol>
+            {steps.map((step, index) => (
+              <li key={`${index}${step}`}>{step}</li>
+            ))}
+          </ol>
+        )}
+        {outcome && <pre>{outcome.kind === 'failure' ? outcome.problem : outcome.report}</pre>}
+      </div>
+      {outcome && <NextSteps desk={desk} outcome={outcome} />}
+    </section>
+  )
+}
+
+function NextSteps({ desk, outcome }: { desk: Desk; outcome: Outcome | Problem }) {
+  return (
+    <div class="bar">
+      {outcome.kind === 'unverified' && (
+        <button type="button" onClick={() => void desk.publish({ isUnverified: true })}>
+          Publish unverified
+        </button>
+      )}
+      {outcome.kind === 'refused' && outcome.replaceable !== undefined && (
+        <button type="button" onClick={() => void desk.publish({ over: outcome.replaceable ?? 0 })}>
+          Replace release {outcome.replaceable}
+        </button>
+      )}
+      {outcome.kind === 'done' && outcome.withdrawn && <RemoveWithdrawn desk={desk} ids={outcome.withdrawn} />}
+      <button type="button" onClick={desk.dismiss}>
+        Close
+      </button>
+    </div>
+  )
+}
+
+/** What was withdrawn is refused when it is published again: it goes from the topic too. */
+function RemoveWithdrawn({ desk, ids }: { desk: Desk; ids: string[] }) {
+  const drop = () => {
+    desk.replace(dropItems(desk.latest(), new Set(ids), 'Withdrawn.'))
+    desk.dismiss()
+  }
+  return (
+    <button type="button" class="main" onClick={drop}>
+      Take {ids.length === 1 ? 'it' : 'them'} out of the topic too, and retire the id{ids.length === 1 ? '' : 's'}
+    </button>
+  )
+}
+
+/** Fields that may be left out when what they name is gone. */
+const LINKS = new Set(['event', 'superEvent', 'claimant', 'movedTo'])
+
+export function dropItems(content: Content, ids: ReadonlySet<string>, reason: string): Content {
+  const isDropped = (value: unknown) =>
+    typeof value === 'string'
+      ? ids.has(value)
+      : isFields(value) && [value.id, value.article, value.party, value.target].some((id) => ids.has(String(id)))
+  const drop = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.filter((item) => !isDropped(item)).map(drop)
+    if (!isFields(value)) return value
+    const kept = Object.entries(value).filter(([key, item]) => !(LINKS.has(key) && ids.has(String(item))))
+    return Object.fromEntries(kept.map(([key, item]) => [key, drop(item)]))
+  }
+  const dropped = drop(content) as Content
+  const date = new Date().toISOString().slice(0, 10)
+  const retired = listIn(content, ['topic', 'retired'])
+  const known = new Set(retired.map((item) => (isFields(item) ? item.id : undefined)))
+  const added = [...ids].filter((id) => !known.has(id)).map((id) => ({ id, date, reason }))
+  return setIn(dropped, ['topic', 'retired'], [...retired, ...added]) as Content
 }

@@ -1,7 +1,7 @@
 /** A form for any part of a topic, made from its schema: lists, groups of fields, and one field for each value. */
 import type { ComponentChildren } from 'preact'
 import type * as v from 'valibot'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import { Citations } from './Citations.tsx'
 import type { Desk } from './desk-state.ts'
 import { Findings } from './Findings.tsx'

@@ -1,6 +1,6 @@
 /** A closed item in one line: what it says, what it rests on, and whether anything is left to mend. */
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
 import { pathOf } from './Findings.tsx'
 import { itemLabel } from './labels.ts'

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type * as v from 'valibot'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { WithdrawalTarget } from '../api.ts'
 import type { Desk } from './desk-state.ts'
 import { Findings } from './Findings.tsx'

@@ -1,6 +1,6 @@
 /** A person, organization or event that a field needs and that is not there yet, made without leaving the field. */
 import { useState } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import { Dialog } from './Dialog.tsx'
 import type { Desk } from './desk-state.ts'
 import { getIn, listIn } from './paths.ts'

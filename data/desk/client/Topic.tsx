@@ -1,11 +1,13 @@
-/** One topic: source on the left, forms in the middle, the live box on the right; below, what would change, and Publish. */
-import { useLayoutEffect, useRef } from 'preact/hooks'
+/**
+ * One topic: the source, the forms, the box as readers would have it (its HTML is the widget's own, made by the server), and the
+ * buttons below.
+ */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../schema/authored.ts'
-import type { StoreChoice } from '../api.ts'
+import type { Checked, StoreChoice } from '../api.ts'
 import { type Desk, useDesk } from './desk-state.ts'
 import { Foot } from './Foot.tsx'
 import { Form } from './Form.tsx'
-import { LiveBox } from './LiveBox.tsx'
 import { Source } from './Source.tsx'
 import { Tabs } from './Tabs.tsx'
 import type { OpenedTopic } from './use-edits.ts'
@@ -78,4 +80,39 @@ function goToPane(main: HTMLElement | null, isBackward: boolean): boolean {
   const wanted = next?.dataset.pane?.split(', ').map((selector) => next.querySelector<HTMLElement>(selector)) ?? []
   ;(wanted.find((element) => element !== null) ?? next?.querySelector<HTMLElement>('button, input'))?.focus()
   return true
+}
+
+/** Not in the compiler's library yet. */
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown }
+}
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('desk-box', {
+  createHTML: (html) => html,
+})
+
+/** The last good one stays while something is wrong. */
+export function LiveBox({ box }: { box: Checked['box'] }) {
+  const host = useRef<HTMLDivElement>(null)
+  const [last, setLast] = useState(box)
+  useEffect(() => {
+    if (box) setLast(box)
+  }, [box])
+  useEffect(() => {
+    if (!last || !host.current) return
+    const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(last.css)
+    root.adoptedStyleSheets = [sheet]
+    root.innerHTML = (policy?.createHTML(last.html) ?? last.html) as string
+  }, [last])
+  return (
+    <>
+      {!box && (
+        <p class="hint">
+          {last ? 'As it was when nothing was wrong:' : 'The box is shown once nothing is left to mend.'}
+        </p>
+      )}
+      <div ref={host} class="box" />
+    </>
+  )
 }

@@ -1,6 +1,6 @@
 /** One value: a text, a choice, a reference to something else in the topic, a number, or a mark that is set or not. */
 import { useState } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
 import { choiceLabel, labelOf } from './labels.ts'
 import { NEW_ITEMS, NewItemDialog, type NewItemKind } from './NewItemDialog.tsx'

@@ -1,6 +1,7 @@
 /** What is done with a passage that is chosen in a source: cited, quoted, or made the beginning of a new item. */
-import { createCitation } from '../../citations.ts'
-import type { Path } from '../../finding.ts'
+
+import type { Path } from '../../checks/finding.ts'
+import { createCitation } from '../../citations/locate.ts'
 import type { Citation } from '../../schema/entities.ts'
 import type { Content } from '../api.ts'
 import type { Desk } from './desk-state.ts'

@@ -1,17 +1,14 @@
 /** What the desk knows and does, put together for one topic: its content, its sources, what check says, its releases. */
 import { useMemo, useState } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Checked, Content, StoreChoice } from '../api.ts'
-import { refreshFragments } from './fragments.ts'
 import { setIn } from './paths.ts'
 import { openTopicApi, type TopicApi } from './server.ts'
-import { useCheck } from './use-check.ts'
-import { type DoubtsOf, useDoubts } from './use-doubts.ts'
 import { type Editing, type OpenedTopic, useEdits } from './use-edits.ts'
-import { type Sources, useSources } from './use-sources.ts'
+import { type DoubtsOf, type Sources, useDoubts, useSources } from './use-sources.ts'
 import { useView, type View } from './use-view.ts'
-import { useWork, type Works } from './use-work.ts'
-import { repairSources, useDigests, useVerdicts, type Verdicts } from './verdicts.ts'
+import { useCheck, useWork, type Works } from './use-work.ts'
+import { refreshFragments, repairSources, useDigests, useVerdicts, type Verdicts } from './verdicts.ts'
 
 export interface Desk extends Editing, View, Works, DoubtsOf {
   api: TopicApi

@@ -1,8 +1,8 @@
 /** A topic's content with its undo, as an edit of what the files hold. Pure. */
 
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { AuthoredFileName } from '../../schema/authored.ts'
-import { canonicalJson } from '../../store/canonical-json.ts'
+import { canonicalJson } from '../../store/records.ts'
 import type { Conflict, Content } from '../api.ts'
 import { mergeContent } from '../merge.ts'
 import { getIn } from './paths.ts'

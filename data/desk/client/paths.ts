@@ -1,5 +1,5 @@
 /** Values inside a topic's content by their path, without ever changing the content in place. */
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 
 export type Fields = Record<string, unknown>
 

@@ -3,15 +3,14 @@
  * unsaved when the tab is closed. Nothing that was typed, here or elsewhere, is lost on the way.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { Conflict, Content, OpenTopic } from '../api.ts'
 import { applyEdit, beginEdits, type Edits, findConflict, isSaved, rebase, redo, undo } from './edits.ts'
-import { fillIds } from './ids.ts'
 import { getIn, setIn } from './paths.ts'
-import { renameId } from './references.ts'
+import { fillIds, renameId } from './references.ts'
 import type { TopicApi } from './server.ts'
 import { dropSlot, dropUnsaved, keepUnsaved, type Slot, type Unsaved } from './unsaved.ts'
-import { useLook } from './use-look.ts'
+import { useLook } from './use-work.ts'
 
 /** A topic as it was opened, with what a tab had not saved yet. */
 export interface OpenedTopic {

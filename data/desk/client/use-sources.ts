@@ -1,6 +1,6 @@
-/** The texts of a topic's articles, as far as their sources are at hand on this machine. */
+/** The texts of the sources, and what reading a saved page left in doubt, by article: kept until an editor has looked at it. */
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { Content, SourceText } from '../api.ts'
+import type { Content, DraftedSource, SourceText } from '../api.ts'
 import { isFields, listIn } from './paths.ts'
 import { readSource } from './server.ts'
 
@@ -41,4 +41,26 @@ export function useSources(content: Content): Sources {
     [texts],
   )
   return { texts, bodies }
+}
+
+export type Doubts = Pick<DraftedSource, 'notes' | 'doubtful'>
+
+export interface DoubtsOf {
+  doubtsOf: (article: string) => Doubts | undefined
+  doubt: (article: string, doubts: Doubts | undefined) => void
+}
+
+export function useDoubts(topic: string): DoubtsOf {
+  const key = `desk-doubts:${topic}`
+  const [doubts, setDoubts] = useState<Record<string, Doubts>>(() => JSON.parse(localStorage.getItem(key) ?? '{}'))
+  return {
+    doubtsOf: (article) => doubts[article],
+    doubt: (article, found) => {
+      // Another tab may have read other pages meanwhile.
+      const { [article]: _, ...others } = JSON.parse(localStorage.getItem(key) ?? '{}') as typeof doubts
+      const next = found ? { ...others, [article]: found } : others
+      localStorage.setItem(key, JSON.stringify(next))
+      setDoubts(next)
+    },
+  }
 }

@@ -1,6 +1,6 @@
 /** Where the editor is: which part of the topic is shown, which items are open, where the focus goes, what is cited for. */
 import { useLayoutEffect, useState } from 'preact/hooks'
-import type { Path } from '../../finding.ts'
+import type { Path } from '../../checks/finding.ts'
 import type { AuthoredFileName } from '../../schema/authored.ts'
 
 export interface ShownPassage {

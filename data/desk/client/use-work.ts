@@ -1,7 +1,73 @@
-/** What changes a store: publishing, rolling back, withdrawing. One at a time, told step by step, with what came of it. */
-import { useState } from 'preact/hooks'
-import type { OpenTopic, Outcome, Problem, WithdrawalTarget } from '../api.ts'
+/**
+ * What the desk asks its server again and again: the check of the draft as one types, whether the files have changed (every few
+ * seconds, and when the window gets the focus), and work on a store, one at a time, told step by step.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Checked, Content, OpenTopic, Outcome, Problem, WithdrawalTarget } from '../api.ts'
 import type { TopicApi } from './server.ts'
+
+const CHECK_DELAY_MS = 300
+const RETRY_DELAY_MS = 2000
+
+/** Absent until the first answer. `seen` changes when readers, or the files, have something else. */
+export function useCheck(
+  api: TopicApi,
+  content: Content,
+  seen: unknown,
+  say: (problem: string) => void,
+): Checked | undefined {
+  const [checked, setChecked] = useState<Checked>()
+  useEffect(() => {
+    let isCurrent = true
+    const check = async () => {
+      const answer = await api.check(content)
+      if (!isCurrent) return
+      if ('kind' in answer) {
+        say(answer.problem)
+        timer = setTimeout(check, RETRY_DELAY_MS)
+      } else setChecked(answer)
+    }
+    let timer = setTimeout(check, CHECK_DELAY_MS)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [api, content, seen])
+  return checked
+}
+
+const LOOK_MS = 3000
+
+export interface LookOptions {
+  /** Of the files as they were last looked at, whatever they held. */
+  readLooked: () => string
+  /** While this tab saves, the files change by it. */
+  isSaving: () => boolean
+  /** They have changed, or another store was chosen, which has other readers. */
+  reopen: () => Promise<void>
+}
+
+export function useLook(api: TopicApi, { readLooked, isSaving, reopen }: LookOptions): void {
+  const openedBy = useRef(api)
+  useEffect(() => {
+    let isBusy = false
+    const look = async () => {
+      if (isBusy || isSaving() || document.visibilityState === 'hidden') return
+      isBusy = true
+      const answer = await api.readVersion()
+      if (!('kind' in answer) && answer.version !== readLooked()) await reopen()
+      isBusy = false
+    }
+    if (api !== openedBy.current) void reopen()
+    openedBy.current = api
+    const timer = setInterval(look, LOOK_MS)
+    addEventListener('focus', look)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('focus', look)
+    }
+  }, [api])
+}
 
 export interface Work {
   /** Such as `Publishing to this machine`. */

@@ -1,11 +1,15 @@
-/** Whether each citation's passage stands where it says, in the sources at hand. The same code as `verify`. */
+/**
+ * Whether each citation's passage stands where it says, in the sources at hand, by the same code as `verify`; and the links that
+ * scroll to it, made again when an article gets another web address.
+ */
 import { useEffect, useState } from 'preact/hooks'
-import { nameLocator } from '../../citations.ts'
-import { type Verification, verifyLocators } from '../../passages.ts'
+import type { Path } from '../../checks/finding.ts'
+import { createTextFragmentUrl, nameLocator } from '../../citations/locate.ts'
+import { sha256Hex } from '../../citations/sha256.ts'
+import { type Verification, verifyLocators } from '../../citations/verify.ts'
 import type { Locator } from '../../schema/entities.ts'
-import { sha256Hex } from '../../sha256.ts'
 import type { Content } from '../api.ts'
-import { isFields, listIn } from './paths.ts'
+import { getIn, isFields, listIn } from './paths.ts'
 
 export type Verdicts = ReadonlyMap<string, Verification>
 
@@ -91,4 +95,22 @@ function repairMoved(value: unknown, verdicts: Verdicts): unknown {
     return verification?.verdict === 'moved' ? { ...value, locator: verification.locator } : value
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, repairMoved(item, verdicts)]))
+}
+
+/** `path` is that of the address. Without the source at hand, the citations of the article lose their links. */
+export function refreshFragments(content: Content, path: Path, bodies: ReadonlyMap<string, string>): Content {
+  const id = getIn(content, [...path.slice(0, -1), 'id'])
+  const url = getIn(content, path)
+  const body = bodies.get(String(id))
+  const refresh = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(refresh)
+    if (!isFields(value)) return value
+    if (value.article !== id || !isFields(value.locator))
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, refresh(item)]))
+    const { textFragmentUrl: _, ...citation } = value
+    const { start, end } = value.locator as unknown as Locator
+    if (typeof url !== 'string' || url === '' || body === undefined) return citation
+    return { ...citation, textFragmentUrl: createTextFragmentUrl(url, body.slice(start, end)) }
+  }
+  return refresh(content) as Content
 }

@@ -11,7 +11,7 @@ import { UNTOUCHED } from './untouched.ts'
 /** On these the box is there, looks as it does anywhere, and changes nothing else. */
 const PLAIN = ['css-reset', 'framework-sheet', 'important-rules', 'module', 'plain', 'small-rem', 'unset-everything']
 
-const CASES: Record<string, Spec> = {
+const SPECS: Record<string, Spec> = {
   ...CONTENT,
   ...LAYOUT,
   ...LIFETIME,
@@ -22,10 +22,6 @@ const CASES: Record<string, Spec> = {
   ...Object.fromEntries(PLAIN.map((name) => [name, UNTOUCHED])),
 }
 
-/** Those of these names, or all. @throws for a name that there is not */
-export function chooseCases(names: string[]): Case[] {
-  const unknown = names.filter((name) => !Object.hasOwn(CASES, name))
-  if (unknown.length > 0) throw new Error(`no such case: ${unknown.join(', ')}`)
-  const chosen = names.length > 0 ? names : Object.keys(CASES).toSorted()
-  return chosen.map((name) => ({ name, ...(CASES[name] as Spec) }))
-}
+export const CASES: Case[] = Object.entries(SPECS)
+  .map(([name, spec]) => ({ name, ...spec }))
+  .toSorted((one, other) => one.name.localeCompare(other.name))

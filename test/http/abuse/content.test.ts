@@ -5,12 +5,12 @@
 import { Script } from 'node:vm'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { JSDOM } from 'jsdom'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepCompact } from '../../../data/build/box.ts'
-import { launchChromium } from '../../fixtures/browser.ts'
+import { provideChromium } from '../../fixtures/provide-browser.ts'
+import { publishAll, type Service, startService } from '../../fixtures/worker-service.ts'
 import { FORMULAS, HOSTILE, loadHostileTopic, PAYLOAD } from './hostile-topic.ts'
-import { type Service, startService } from './service.ts'
 
 const RECORD = `/v1/topics/${HOSTILE}`
 const PAGES = [`/topics/${HOSTILE}`, `/topics/${HOSTILE}/verify`, `/embed/${HOSTILE}`]
@@ -19,19 +19,17 @@ const TEXT = `${FORMULAS[0]} ${PAYLOAD}`
 const INTRUDERS = 'img[src="x"], svg[onload], [onfocus], [onerror], [autofocus], a[href^="javascript:" i]'
 
 let service: Service
-let browser: Browser
+const browser = await provideChromium()
 const read = async (path: string) => {
-  const response = await fetch(`${service.address}${path}`)
+  const response = await fetch(`${service.origin}${path}`)
   expect(response.status, path).toBe(200)
   return response.text()
 }
 
 beforeAll(async () => {
-  service = await startService([await loadHostileTopic()])
-  browser = await launchChromium()
+  service = await startService({ publish: publishAll([await loadHostileTopic()]) })
 })
 afterAll(async () => {
-  await browser?.close()
   await service?.close()
 })
 
@@ -134,9 +132,9 @@ describe('the script with a box inside', () => {
 
 describe('a browser runs nothing of it', () => {
   const visit: Record<string, (page: Page) => Promise<unknown>> = {
-    ...Object.fromEntries(PAGES.map((path) => [path, (page: Page) => page.goto(`${service.address}${path}`)])),
+    ...Object.fromEntries(PAGES.map((path) => [path, (page: Page) => page.goto(`${service.origin}${path}`)])),
     "in the box on somebody's page": (page) =>
-      page.setContent(`<!doctype html><script async src="${service.address}/embed/${HOSTILE}.js"></script>`),
+      page.setContent(`<!doctype html><script async src="${service.origin}/embed/${HOSTILE}.js"></script>`),
   }
 
   it.each(Object.entries(visit))('%s', async (_, open) => {

@@ -1,19 +1,17 @@
 /** Many readers at the same moment, on workerd, where each request has a life of its own: see `read-through.ts`. */
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { MiniflareOptions } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadTopics } from '../../../data/cli/topics.ts'
-import { type Service, startService } from './service.ts'
+import { loadChecked, TEST_TOPICS } from '../../fixtures/topics.ts'
+import { publishAll, type Service, startService } from '../../fixtures/worker-service.ts'
 
-const TEST_TOPICS = fileURLToPath(new URL('../../fixtures/topics/', import.meta.url))
 const TOPIC = 'harbour-bridge-closure'
 const BASE = `/v1/topics/${TOPIC}`
 const READERS = 1_000
 
 let service: Service
 const get = async (path: string) => {
-  const response = await fetch(`${service.address}${path}`)
+  const response = await fetch(`${service.origin}${path}`)
   return { status: response.status, headers: response.headers, body: await response.text() }
 }
 const countReads = async () => JSON.parse((await get('/-/reads')).body) as Record<string, number>
@@ -21,8 +19,8 @@ const crowd = (path: string, readers = READERS) => Promise.all(Array.from({ leng
 
 beforeAll(async () => {
   const source = await readFile(new URL('./counted-worker.js', import.meta.url), 'utf8')
-  const topics = (await loadTopics(TEST_TOPICS, [TOPIC])).flatMap(({ authored }) => authored ?? [])
-  service = await startService(topics, (options) => putAround(options, source))
+  const publish = publishAll(await loadChecked(TEST_TOPICS, [TOPIC]))
+  service = await startService({ publish, configure: (options) => putAround(options, source) })
 })
 afterAll(() => service?.close())
 

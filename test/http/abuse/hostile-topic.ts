@@ -1,9 +1,7 @@
 /** A topic in which every text tries to be more than a text. */
-import { fileURLToPath } from 'node:url'
-import { isChecked, loadTopics } from '../../../data/cli/topics.ts'
 import type { Authored } from '../../../data/schema/authored.ts'
+import { loadChecked, TEST_TOPICS } from '../../fixtures/topics.ts'
 
-const TEST_TOPICS = fileURLToPath(new URL('../../fixtures/topics/', import.meta.url))
 export const HOSTILE = 'harbour-bridge-closure'
 
 /** Calls `pwned` wherever a reader of it takes it for more than a text: HTML, XML, a script, a template, Markdown. */
@@ -20,9 +18,7 @@ const TEXT_FIELDS = new Set([
 ])
 
 export async function loadHostileTopic(): Promise<Authored> {
-  const [topic] = await loadTopics(TEST_TOPICS, [HOSTILE])
-  if (!topic || !isChecked(topic)) throw new Error(`${HOSTILE} does not pass its checks`)
-  const authored = structuredClone(topic.authored)
+  const [authored] = await loadChecked(TEST_TOPICS, [HOSTILE])
   let texts = 0
   const poison = (value: unknown, key = ''): unknown => {
     if (Array.isArray(value)) return value.map((part) => poison(part, key))

@@ -1,19 +1,22 @@
 /** The Workers rate limiting API as the runtime has it, bound to the Worker. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Service, startService } from './service.ts'
+import { type Service, startService } from '../../fixtures/worker-service.ts'
 
 const LIMIT = 5
 
 let service: Service
 beforeAll(async () => {
-  service = await startService([], (options) => {
-    for (const { config } of options.workers ?? []) {
-      config.env = {
-        ...config.env,
-        RATE_LIMITER: { type: 'rate-limit', namespace: '1', simple: { limit: LIMIT, period: 60 } },
+  service = await startService({
+    publish: async () => {},
+    configure(options) {
+      for (const { config } of options.workers ?? []) {
+        config.env = {
+          ...config.env,
+          RATE_LIMITER: { type: 'rate-limit', namespace: '1', simple: { limit: LIMIT, period: 60 } },
+        }
       }
-    }
-    return options
+      return options
+    },
   })
 })
 afterAll(() => service?.close())
@@ -21,7 +24,7 @@ afterAll(() => service?.close())
 it('lets a reader have as much as the binding says, and then no more', async () => {
   const statuses: number[] = []
   for (let asked = 0; asked < LIMIT + 2; asked++) {
-    const response = await fetch(`${service.address}/v1/topics`)
+    const response = await fetch(`${service.origin}/v1/topics`)
     statuses.push(response.status)
     await response.body?.cancel()
   }

@@ -1,7 +1,7 @@
 /** YAML that is meant to hurt whoever parses it: each is a finding, and nothing is published of it. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseTopic } from '../../../data/parse.ts'
+import { parseTopic } from '../../../data/checks/parse.ts'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../../data/schema/authored.ts'
 
 const FOLDER = new URL('../../fixtures/topics/harbour-bridge-closure/', import.meta.url)

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { buildArchive } from '../../../data/build/formats/archive.ts'
+import { buildArchive } from '../../../data/build/formats/bulk.ts'
 import { CSV_COLUMNS, CSV_NAMES, type CsvName } from '../../../data/build/formats/csv-columns.ts'
 import { type Built, read, TOPICS } from './topics.ts'
 

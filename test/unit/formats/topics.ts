@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs'
 import { compareTopics } from '../../../data/build/changes.ts'
 import { buildFormats, type Entries, type FeedEntry } from '../../../data/build/formats/index.ts'
 import { buildTopic } from '../../../data/build/topic.ts'
-import { parseTopic } from '../../../data/parse.ts'
+import { parseTopic } from '../../../data/checks/parse.ts'
 import type { Topic } from '../../../data/schema/api.ts'
-import type { Authored, AuthoredFileName } from '../../../data/schema/authored.ts'
-import { AUTHORED_FILES } from '../../../data/schema/authored.ts'
+import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../../../data/schema/authored.ts'
 import { readAuthored } from '../real-topic.ts'
 
 const FOLDER = new URL('../../fixtures/topics/harbour-bridge-closure/', import.meta.url)

@@ -1,6 +1,7 @@
 /** The collections of a topic, each as a list and item by item. */
+
+import { JSON_LINES_NAMES } from '../../../data/build/formats/bulk.ts'
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
-import { JSON_LINES_NAMES } from '../../../data/build/formats/json-lines.ts'
 import { LIST_NAMES, LISTS, type ListName } from '../../../data/schema/lists.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'

@@ -1,6 +1,6 @@
 /** What the check found: notes, and the reader's text with each passage marked beside the sentences that rest on it. */
 import type { ComponentChildren } from 'preact'
-import type { AssertionKind } from '../../../data/assertions.ts'
+import type { AssertionKind } from '../../../data/citations/assertions.ts'
 import { MarkedText } from './MarkedText.tsx'
 import type { AssertionMatch, Matches, Outcome, PassageMatch } from './match-passages.ts'
 

@@ -1,6 +1,6 @@
 /** The check of a topic's history: a button, what was found, and what that shows. */
 import { useState } from 'preact/hooks'
-import { DOES_NOT_FIT, describeProof } from '../../../data/store/verify-topic.ts'
+import { DOES_NOT_FIT, describeProof } from '../../../data/store/chain.ts'
 import { type CheckedHistory, checkHistory } from './check-history.ts'
 
 interface HistoryCheckProps {

@@ -2,8 +2,7 @@
  * The history of a topic as this site shows it to this browser: every entry, manifest and file is fetched and hashed here, the
  * publisher's signature is checked, and the state is compared with the one that this browser saw last. No DOM: a view shows it.
  */
-import { createHost } from '../../../data/store/host.ts'
-import { type HistoryReport, type Known, verifyTopicHistory } from '../../../data/store/verify-topic.ts'
+import { createHost, type HistoryReport, type Known, verifyTopicHistory } from '../../../data/store/chain.ts'
 
 export interface HistoryOptions {
   topic: string

@@ -1,9 +1,14 @@
 /** Which passages of a topic stand in a text that a reader puts in. Pure: no DOM, no clock. */
-import { type Assertion, listAssertions, listPassages } from '../../../data/assertions.ts'
-import { nameLocator, normaliseText } from '../../../data/citations.ts'
+import { type Assertion, listAssertions, listPassages } from '../../../data/citations/assertions.ts'
+import { nameLocator, normaliseText } from '../../../data/citations/locate.ts'
+import { sha256Hex } from '../../../data/citations/sha256.ts'
+import {
+  findBaseShift,
+  measureShift,
+  type VerifiedAssertion,
+  verifyAssertions,
+} from '../../../data/citations/verify.ts'
 import type { Article, Locator, Topic } from '../../../data/schema/api.ts'
-import { sha256Hex } from '../../../data/sha256.ts'
-import { findBaseShift, measureShift, type VerifiedAssertion, verifyAssertions } from '../../../data/verification.ts'
 
 /** `found`: at its place, or as far from it as the others, as when other words stand before the article. */
 export type Outcome = 'found' | 'moved' | 'missing'

@@ -1,7 +1,8 @@
 /** `/about`: how facts are chosen, attributed, checked, corrected and signed, and what is logged. Rendered when the Worker is built. */
 import type { ComponentChildren } from 'preact'
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
+import { type Assets, Layout, Opening } from '../Layout.tsx'
+import { Contents } from '../navigation.tsx'
 
 /** By id, in the order in which they are read. */
 const SECTIONS = {
@@ -25,15 +26,11 @@ export function AboutPage({ assets }: { assets: Assets }) {
     >
       <main id="content" class="prose leaf">
         <div class="body">
-          <div class="opening">
-            <p class="kicker">
-              <b>About</b>
-            </p>
-            <h1>What goes into a fact box, and why</h1>
-            <p class="standfirst">
-              A fact box does not say what is true. It says what named sources say, and shows where they say it.
-            </p>
-          </div>
+          <Opening
+            kicker="About"
+            title="What goes into a fact box, and why"
+            standfirst="A fact box does not say what is true. It says what named sources say, and shows where they say it."
+          />
           <Section id="chosen">
             <p>
               An editor works from documents only. The box holds what a reader needs to follow the story: what happened,
@@ -99,8 +96,10 @@ export function AboutPage({ assets }: { assets: Assets }) {
           </Section>
           <Section id="privacy">
             <p>
-              The box and this site set no cookie, store nothing in the browser, load nothing from other companies and
-              run no analytics. There are no accounts, and no form sends anything but a search or the choice of a box.
+              The box and this site set no cookie, load nothing from other companies and run no analytics. There are no
+              accounts, and no form sends anything but a search or the choice of a box. The box stores nothing in the
+              browser. This site stores one thing, and only when you press “Check the history”: which state of the topic
+              you saw, so that the next check can compare.
             </p>
             <p>
               To show a box, a browser has to request it. The request carries what every request carries, such as the
@@ -108,25 +107,17 @@ export function AboutPage({ assets }: { assets: Assets }) {
               keep no log of requests. Only our own failures are logged: the time, the path and the error, without the
               reader’s address.
             </p>
-            <p>A source that you paste into a check page stays in your browser.</p>
+            <p>A source that you paste into a check page stays on that page, and is not sent or stored.</p>
           </Section>
           <Section id="use">
             <p>
-              <a href="/">Choose a box and copy its snippet</a>, read <a href="/topics">the topics</a>,
+              <a href="/">Choose a box and copy its snippet</a>, read <a href="/topics">the topics</a>,{' '}
               <a href="/search">search</a> all of them, or use <a href="/docs">the API</a>. Each topic names its licence
               and how to credit it.
             </p>
           </Section>
         </div>
-        <nav class="contents" aria-label="On this page">
-          <ul>
-            {Object.entries(SECTIONS).map(([id, title]) => (
-              <li>
-                <a href={`#${id}`}>{title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Contents links={Object.entries(SECTIONS).map(([id, text]) => ({ href: `#${id}`, text }))} />
       </main>
     </Layout>
   )

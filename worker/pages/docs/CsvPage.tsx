@@ -1,7 +1,8 @@
 /** `/docs/csv`: what each column of each table is, and how the files are written. Rendered when the Worker is built. */
+
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { type Assets, Layout, Opening } from '../Layout.tsx'
 import { Marked, Table } from '../text.tsx'
 
 export function CsvPage({ assets }: { assets: Assets }) {
@@ -14,18 +15,16 @@ export function CsvPage({ assets }: { assets: Assets }) {
       place="/docs"
     >
       <main id="content" class="docs">
-        <div class="opening">
-          <p class="kicker">
-            <b>API reference</b>
-            <span>
-              <a href="/docs">All routes</a>
-            </span>
-          </p>
-          <h1>The tables, column by column</h1>
-          <p class="standfirst">
-            Each topic has five CSV files. Its <code>datapackage.json</code> describes them to programs.
-          </p>
-        </div>
+        <Opening
+          kicker="API reference"
+          beside={<a href="/docs">All routes</a>}
+          title="The tables, column by column"
+          standfirst={
+            <>
+              Each topic has five CSV files. Its <code>datapackage.json</code> describes them to programs.
+            </>
+          }
+        />
         <section id="rules">
           <h2>How they are written</h2>
           {CSV_RULES.map((rule) => (
@@ -37,25 +36,17 @@ export function CsvPage({ assets }: { assets: Assets }) {
         {CSV_NAMES.map((name) => (
           <section id={name}>
             <h2>{name}.csv</h2>
-            <Table label={`Columns of ${name}.csv`}>
-              <thead>
+            <Table label={`Columns of ${name}.csv`} columns={['Column', 'What it holds']}>
+              {Object.entries(CSV_COLUMNS[name]).map(([column, { description }]) => (
                 <tr>
-                  <th scope="col">Column</th>
-                  <th scope="col">What it holds</th>
+                  <th scope="row">
+                    <code>{column}</code>
+                  </th>
+                  <td>
+                    <Marked text={description} />
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {Object.entries(CSV_COLUMNS[name]).map(([column, { description }]) => (
-                  <tr>
-                    <th scope="row">
-                      <code>{column}</code>
-                    </th>
-                    <td>
-                      <Marked text={description} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
+              ))}
             </Table>
           </section>
         ))}

@@ -1,6 +1,7 @@
 /** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
+import { type Assets, Layout, Opening } from '../Layout.tsx'
+import { Contents } from '../navigation.tsx'
 import { CodeBlock, Marked } from '../text.tsx'
 import { CHANGELOG } from './changelog.ts'
 import { Operation } from './Operation.tsx'
@@ -20,18 +21,16 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
       place="/docs"
     >
       <main id="content" class="docs">
-        <div class="opening">
-          <p class="kicker">
-            <b>API reference</b>
-            <span>
+        <Opening
+          kicker="API reference"
+          beside={
+            <>
               Version 1, <a href="/v1/openapi.json">OpenAPI 3.1</a>
-            </span>
-          </p>
-          <h1>Facts you can ask for</h1>
-          <p class="standfirst">
-            Read-only JSON over HTTP. No key, no cookie, readable from any origin, every sentence with its sources.
-          </p>
-        </div>
+            </>
+          }
+          title="Facts you can ask for"
+          standfirst="Read-only JSON over HTTP. No key, no cookie, readable from any origin, every sentence with its sources."
+        />
         <div class="leaf">
           <div class="body">
             <Tour />
@@ -77,7 +76,7 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
               ))}
             </section>
           </div>
-          <Contents document={document} />
+          <Contents links={listSections(document)} />
         </div>
       </main>
     </Layout>
@@ -110,19 +109,8 @@ function Tour() {
   )
 }
 
-function Contents({ document: { tags } }: { document: OpenApiDocument }) {
+function listSections({ tags }: OpenApiDocument) {
   const groups = tags.map(({ name }) => ({ id: nameSection(name), title: name }))
-  return (
-    <nav class="contents" aria-label="Contents">
-      <ul>
-        {[{ id: 'tour', title: 'Two minutes' }, ...groups, ...RULES, { id: 'changelog', title: 'Changelog' }].map(
-          ({ id, title }) => (
-            <li>
-              <a href={`#${id}`}>{title}</a>
-            </li>
-          ),
-        )}
-      </ul>
-    </nav>
-  )
+  const sections = [{ id: 'tour', title: 'Two minutes' }, ...groups, ...RULES, { id: 'changelog', title: 'Changelog' }]
+  return sections.map(({ id, title }) => ({ href: `#${id}`, text: title }))
 }

@@ -1,5 +1,5 @@
 /** One route of the reference: what it is, what it takes, how to ask, what it answers. The form is the script's. */
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 import { CodeBlock, Marked, Table } from '../text.tsx'
 import type { ResolvedOperation, ResolvedParameter } from './resolve-operations.ts'
 
@@ -46,32 +46,23 @@ function Parameters({ operation }: OperationProps) {
   const { parameters, path } = operation
   if (parameters.length === 0) return null
   return (
-    <Table label={`Parameters of ${path}`}>
-      <thead>
-        <tr>
-          <th scope="col">Parameter</th>
-          <th scope="col">In</th>
-          <th scope="col">What it does</th>
+    <Table label={`Parameters of ${path}`} columns={['Parameter', 'In', 'What it does']}>
+      {parameters.map((parameter) => (
+        <tr
+          data-name={parameter.name}
+          data-in={parameter.in}
+          data-example={formatExample(operation, parameter)}
+          data-required={parameter.required ? '' : undefined}
+        >
+          <th scope="row">
+            <code>{parameter.name}</code>
+          </th>
+          <td>{parameter.in}</td>
+          <td>
+            <Marked text={parameter.description} /> <ParameterValues parameter={parameter} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {parameters.map((parameter) => (
-          <tr
-            data-name={parameter.name}
-            data-in={parameter.in}
-            data-example={formatExample(operation, parameter)}
-            data-required={parameter.required ? '' : undefined}
-          >
-            <th scope="row">
-              <code>{parameter.name}</code>
-            </th>
-            <td>{parameter.in}</td>
-            <td>
-              <Marked text={parameter.description} /> <ParameterValues parameter={parameter} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </Table>
   )
 }

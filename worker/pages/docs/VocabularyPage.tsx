@@ -1,8 +1,7 @@
 /** `/vocabulary`: the terms of `topic.jsonld` that schema.org lacks, to read and as RDF Schema. Rendered when the Worker is built. */
-import { VOCABULARY_URL } from '../../../data/build/formats/addresses.ts'
+import { ORIGIN_PLACEHOLDER, VOCABULARY_URL } from '../../../data/build/addresses.ts'
 import { OWN_TERMS } from '../../../data/build/formats/json-ld-context.ts'
-import { ORIGIN_PLACEHOLDER } from '../../../data/origin.ts'
-import { type Assets, JsonLd, Layout } from '../Layout.tsx'
+import { type Assets, JsonLd, Layout, Opening } from '../Layout.tsx'
 
 const TERMS = Object.entries(OWN_TERMS)
 
@@ -16,16 +15,16 @@ export function VocabularyPage({ assets }: { assets: Assets }) {
       head={<JsonLd data={describeTerms()} />}
     >
       <main id="content" class="prose">
-        <div class="opening">
-          <p class="kicker">
-            <b>Vocabulary</b>
-          </p>
-          <h1>Our own terms in linked data</h1>
-          <p class="standfirst">
-            The linked data of a topic uses the terms of <a href="https://schema.org/">schema.org</a>, and these where
-            it has none.
-          </p>
-        </div>
+        <Opening
+          kicker="Vocabulary"
+          title="Our own terms in linked data"
+          standfirst={
+            <>
+              The linked data of a topic uses the terms of <a href="https://schema.org/">schema.org</a>, and these where
+              it has none.
+            </>
+          }
+        />
         <dl class="terms">
           {TERMS.map(([term, meaning]) => (
             <div>

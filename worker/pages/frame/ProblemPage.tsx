@@ -1,6 +1,6 @@
 /** A problem (RFC 9457) as a page, for browsers. */
 import type { Problem } from '../../../data/schema/api.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { type Assets, Layout, Opening } from '../Layout.tsx'
 
 const HEADLINES: Record<number, string> = {
   404: 'There is no such page',
@@ -28,13 +28,7 @@ export function ProblemPage({ problem, origin, assets, isBare }: ProblemProps) {
       head={isBare && <base target="_blank" />}
     >
       <main id="content" class="prose">
-        <div class="opening">
-          <p class="kicker">
-            <b>{`${status}`}</b>
-          </p>
-          <h1>{HEADLINES[status] ?? title}</h1>
-          <p class="standfirst">{detail}</p>
-        </div>
+        <Opening kicker={`${status}`} title={HEADLINES[status] ?? title} standfirst={detail} />
         {errors.length > 0 && (
           <ul>
             {errors.map((error) => (

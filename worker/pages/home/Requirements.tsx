@@ -73,25 +73,15 @@ export function Requirements({ origin }: { origin: string }) {
   return (
     <section>
       <h2 id="needs">What each way needs</h2>
-      <Table label="What each way needs">
-        <thead>
+      <Table label="What each way needs" columns={['As', ...Object.values(COLUMNS)]}>
+        {Object.entries(KINDS).map(([kind, { name }]) => (
           <tr>
-            <th scope="col">As</th>
-            {Object.values(COLUMNS).map((name) => (
-              <th scope="col">{name}</th>
+            <th scope="row">{name}</th>
+            {Object.keys(COLUMNS).map((column) => (
+              <td>{NEEDS[kind as Kind][column as keyof Needs].replaceAll('HOST', host)}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {Object.entries(KINDS).map(([kind, { name }]) => (
-            <tr>
-              <th scope="row">{name}</th>
-              {Object.keys(COLUMNS).map((column) => (
-                <td>{NEEDS[kind as Kind][column as keyof Needs].replaceAll('HOST', host)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
     </section>
   )

@@ -1,6 +1,6 @@
 /** `/topics`: every topic, the newest first. */
 import type { TopicRow } from '../../../data/schema/api.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { type Assets, Layout, Opening } from '../Layout.tsx'
 import { Day, formatCount, formatPeriod } from '../text.tsx'
 
 export interface TopicsProps {
@@ -20,14 +20,12 @@ export function TopicsPage({ topics, origin, assets }: TopicsProps) {
       place="/topics"
     >
       <main id="content">
-        <div class="opening">
-          <p class="kicker">
-            <b>Topics</b>
-            <span>{formatCount(topics.length, 'topic')}</span>
-          </p>
-          <h1>Every fact box</h1>
-          <p class="standfirst">Each topic is a page to read, a box to embed and a set of data to download.</p>
-        </div>
+        <Opening
+          kicker="Topics"
+          beside={formatCount(topics.length, 'topic')}
+          title="Every fact box"
+          standfirst="Each topic is a page to read, a box to embed and a set of data to download."
+        />
         <ol class="topics">
           {newest.map(({ id, name, temporalCoverage, release, dateModified }) => (
             <li class="entry">

@@ -5,7 +5,8 @@ import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import type { SourceOfHit } from '../../lists/search.ts'
 import { formatQuery } from '../../query/parse.ts'
-import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
+import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
+import { ChoiceRow, Pager } from '../navigation.tsx'
 import { formatCount } from '../text.tsx'
 
 export interface SearchProps {
@@ -42,12 +43,7 @@ export function SearchPage({ query, kinds, results, sources, origin, assets }: S
       head={query && NO_INDEX}
     >
       <main id="content" class="topic">
-        <div class="opening">
-          <p class="kicker">
-            <b>Search</b>
-            {results && <span>{formatCount(results.total, 'result')}</span>}
-          </p>
-          <h1>Search all fact boxes</h1>
+        <Opening kicker="Search" beside={results && formatCount(results.total, 'result')} title="Search all fact boxes">
           <search>
             <form class="search" action="/search">
               <label for="q">Words, “two words” together, or the begin* of a word</label>
@@ -56,7 +52,7 @@ export function SearchPage({ query, kinds, results, sources, origin, assets }: S
             </form>
           </search>
           {results && results.kinds.length > 1 && <KindLinks query={query} kinds={kinds} results={results} />}
-        </div>
+        </Opening>
         {results?.total === 0 && <p class="notice">Nothing found. Try fewer words, or another spelling.</p>}
         {Object.entries(KINDS).map(([kind, title]) => {
           const hits = byKind.get(kind as Kind)
@@ -76,11 +72,7 @@ export function SearchPage({ query, kinds, results, sources, origin, assets }: S
           )
         })}
         {results?.next && (
-          <nav class="pager" aria-label="Pages">
-            <a rel="next" href={linkSearch({ q: query, kind: kinds, cursor: results.next })}>
-              More results
-            </a>
-          </nav>
+          <Pager next={{ href: linkSearch({ q: query, kind: kinds, cursor: results.next }), text: 'More results' }} />
         )}
       </main>
     </Layout>
@@ -94,20 +86,17 @@ function linkSearch({ q, kind, cursor }: { q: string; kind: string[]; cursor?: s
 function KindLinks({ query, kinds, results }: { query: string; kinds: string[]; results: SearchResults }) {
   return (
     <nav class="filters" aria-label="Kinds of results">
-      <p>
-        <b>Kind</b>
-        <span>
-          <a href={linkSearch({ q: query, kind: [] })} aria-current={kinds.length === 0 ? 'true' : undefined}>
-            All
-          </a>
-          {results.kinds.map(({ kind, count }) => (
-            <a
-              href={linkSearch({ q: query, kind: [kind] })}
-              aria-current={kinds.includes(kind) ? 'true' : undefined}
-            >{`${KINDS[kind]} ${count}`}</a>
-          ))}
-        </span>
-      </p>
+      <ChoiceRow label="Kind">
+        <a href={linkSearch({ q: query, kind: [] })} aria-current={kinds.length === 0 ? 'true' : undefined}>
+          All
+        </a>
+        {results.kinds.map(({ kind, count }) => (
+          <a
+            href={linkSearch({ q: query, kind: [kind] })}
+            aria-current={kinds.includes(kind) ? 'true' : undefined}
+          >{`${KINDS[kind]} ${count}`}</a>
+        ))}
+      </ChoiceRow>
     </nav>
   )
 }

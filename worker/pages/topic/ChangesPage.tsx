@@ -2,9 +2,9 @@
 import { compareTopics } from '../../../data/build/changes.ts'
 import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
-import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
+import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
 import { Day, formatCount } from '../text.tsx'
-import { ComparisonForm } from './lists.tsx'
+import { ComparisonForm } from './History.tsx'
 import { WordChanges } from './WordChanges.tsx'
 
 export interface ChangesProps {
@@ -42,19 +42,14 @@ export function ChangesPage({ before, after, releases, origin, assets }: Changes
       head={NO_INDEX}
     >
       <main id="content" class="topic changes">
-        <div class="opening">
-          <p class="kicker">
-            <b>What changed</b>
-            <span>
-              <a href={path}>Full record</a>
-            </span>
-          </p>
-          <h1>{after.name}</h1>
-          <p class="standfirst">
-            <Span before={before} after={after} count={items.length} />
-          </p>
+        <Opening
+          kicker="What changed"
+          beside={<a href={path}>Full record</a>}
+          title={after.name}
+          standfirst={<Span before={before} after={after} count={items.length} />}
+        >
           <ComparisonForm topic={after.id} releases={releases} before={before.release} after={after.release} />
-        </div>
+        </Opening>
         {Object.entries(PARTS).map(([part, name]) => {
           const changes = shown.filter((item) => item.part === part)
           return (

@@ -2,6 +2,7 @@
 
 import type { Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
+import { ChoiceRow } from '../navigation.tsx'
 import { type Context, linkPage } from './context.ts'
 import { findOutlet } from './items.tsx'
 import type { PageQuery } from './record.ts'
@@ -60,14 +61,11 @@ function FilterRow({ context, filter, field }: { context: Context; filter: Filte
   )
   const shown = values.slice(0, field === 'speaker' ? MAX_SPEAKERS : undefined)
   return (
-    <p>
-      <b {...context.own}>{NAMES[field]}</b>
-      <span>
-        {link(undefined, 'All')}
-        {shown.map(([value, count]) => link(value, `${nameValue(context, field, value)} ${context.view.n(count)}`))}
-        {shown.length < values.length && <a href={context.view.locate('who-is-who')}>More in who is who</a>}
-      </span>
-    </p>
+    <ChoiceRow label={NAMES[field]} lang={context.own.lang}>
+      {link(undefined, 'All')}
+      {shown.map(([value, count]) => link(value, `${nameValue(context, field, value)} ${context.view.n(count)}`))}
+      {shown.length < values.length && <a href={context.view.locate('who-is-who')}>More in who is who</a>}
+    </ChoiceRow>
   )
 }
 

@@ -1,5 +1,5 @@
 /** What other programs find in the head of a topic's page: other formats, oEmbed, the picture, and what the page is (schema.org). */
-import { selectLede } from '../../../data/lede.ts'
+import { selectLede } from '../../../data/build/topic.ts'
 import type { Topic } from '../../../data/schema/api.ts'
 import { FILES, NAMED_FILES } from '../../http/formats.ts'
 import { JsonLd } from '../Layout.tsx'

@@ -1,14 +1,14 @@
 /** What the parts of a topic's pages share: names for ids, URLs, and the view of the box's components. */
 import { listCited } from '../../../data/build/box.ts'
 import { createReferences, type References } from '../../../data/build/box-rows.ts'
-import { PAGE_IDS } from '../../../data/checks/page-ids.ts'
-import { getOwn } from '../../../data/get-own.ts'
+import { PAGE_IDS } from '../../../data/checks/ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
 import { ENGLISH, type Language, readDirection } from '../../../widget/i18n/language.ts'
 import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { createView, type View } from '../../../widget/view.ts'
 import { formatQuery } from '../../query/parse.ts'
+import { getOwn } from '../../store/get-own.ts'
 import { divideRecord, type PageQuery, type Record } from './record.ts'
 
 export interface TopicData {
@@ -32,6 +32,12 @@ export interface Context extends TopicData {
   main: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** Of the site's own words in it. */
   own: { lang?: string }
+}
+
+/** What the list of a section is given. */
+export interface ListProps<Item> {
+  context: Context
+  items: Item[]
 }
 
 export function createContext(given: TopicData): Context {

@@ -2,9 +2,9 @@
  * `/topics/{topic}/verify`: everything but the check itself, which the island does with the text that a reader puts in.
  * Complete without it: the recipe and every place and digest are here too.
  */
-import { listAssertions, listPassages, type Passage } from '../../../data/assertions.ts'
+import { listAssertions, listPassages, type Passage } from '../../../data/citations/assertions.ts'
 import type { Article, Topic } from '../../../data/schema/api.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { type Assets, Layout, Opening } from '../Layout.tsx'
 import { CodeBlock, Day, Table } from '../text.tsx'
 import { namePassage } from '../topic/items.tsx'
 
@@ -27,21 +27,18 @@ export function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
       place="/topics"
     >
       <main id="content" class="verify" data-topic={id}>
-        <div class="opening">
-          <p class="kicker">
-            <b>Check the citations</b>
-            <span>
+        <Opening
+          kicker="Check the citations"
+          beside={
+            <>
               <a href={`/topics/${id}`}>Full record</a>
               {` · Release ${release}, `}
               <Day time={dateModified} />
-            </span>
-          </p>
-          <h1>{name}</h1>
-          <p class="standfirst">
-            Every statement of this fact box names the passages it rests on. Paste a source article, and each of them is
-            marked in its text, beside the sentences that cite it.
-          </p>
-        </div>
+            </>
+          }
+          title={name}
+          standfirst="Every statement of this fact box names the passages it rests on. Paste a source article, and each of them is marked in its text, beside the sentences that cite it."
+        />
         <noscript>
           <p class="notice">
             With JavaScript, this page finds and marks the passages for you. Without it, the recipe below lets you check
@@ -129,29 +126,20 @@ function Passages({ article, passages }: { article: Article; passages: Passage[]
         {'Fingerprint of its whole text: '}
         <code>{textDigest}</code>
       </p>
-      <Table label={`Passages of ${publisher}`}>
-        <thead>
-          <tr>
-            <th scope="col">Characters</th>
-            <th scope="col">SHA-256</th>
-            <th scope="col">What rests on it</th>
+      <Table label={`Passages of ${publisher}`} columns={['Characters', 'SHA-256', 'What rests on it']}>
+        {passages.map(({ locator, assertions }) => (
+          <tr id={namePassage({ article: article.id, locator })}>
+            <th scope="row">{`${locator.start}–${locator.end}`}</th>
+            <td>
+              <code>{locator.sha256}</code>
+            </td>
+            <td>
+              {assertions.map(({ text }) => (
+                <p>{text}</p>
+              ))}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {passages.map(({ locator, assertions }) => (
-            <tr id={namePassage({ article: article.id, locator })}>
-              <th scope="row">{`${locator.start}–${locator.end}`}</th>
-              <td>
-                <code>{locator.sha256}</code>
-              </td>
-              <td>
-                {assertions.map(({ text }) => (
-                  <p>{text}</p>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
     </details>
   )

@@ -104,7 +104,7 @@ export const SERVICE: Record<string, Spec> = {
       const frame = await visit.tab.frame(0)
       await visit.expectBoxes(2, { frame })
       assert.equal(await frame.evaluate(() => self.origin), 'null')
-      assert.deepEqual(await frame.evaluate(() => (window as { journal?: string[] }).journal), [])
+      assert.deepEqual(await frame.evaluate(() => (window as { consoleLog?: string[] }).consoleLog), [])
     },
   },
 }

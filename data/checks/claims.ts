@@ -1,0 +1,184 @@
+/** Whose a claim is, what is quoted of it, and what of a topic may be shown alone. */
+import type { Authored } from '../schema/authored.ts'
+import type { Party, Statement } from '../schema/entities.ts'
+import { STATUSES } from '../schema/statuses.ts'
+import type { Finding } from './finding.ts'
+import { listTexts } from './texts.ts'
+
+/**
+ * A claim always says whose it is; what an article is said to report is cited from it; and an allegation about a named
+ * person names claimant and outlet in its own sentence, since sentences are quoted alone.
+ */
+export function checkAttribution(authored: Authored): Finding[] {
+  return authored.statements.flatMap((statement, index) => {
+    const at = (key: string, problem: string, remedy: string) => ({
+      file: 'statements.yml',
+      path: [index, key],
+      problem,
+      remedy,
+    })
+    const findings: Finding[] = []
+    if (STATUSES[statement.status].isContested && statement.claimant === undefined) {
+      const problem = `a statement that is ${statement.status} needs a claimant`
+      findings.push(at('status', problem, 'add claimant: the id of who says so'))
+    }
+    if (!statement.citations.some((citation) => citation.article === statement.reportedBy)) {
+      const problem = `no citation is from ${statement.reportedBy}, which is said to report it`
+      findings.push(at('reportedBy', problem, 'cite a passage of that article, or name the article that is cited'))
+    }
+    const isAccusing = isAccusation(statement, authored)
+    for (const missing of listUnnamed(statement, authored)) {
+      const problem = isAccusing
+        ? `this is said about a person, and the text does not name ${missing}`
+        : `the text does not name ${missing}`
+      const remedy = `say in the sentence itself who says so and which outlet reports it: name ${missing}`
+      findings.push({ ...at('text', problem, remedy), ...(!isAccusing && { severity: 'warning' as const }) })
+    }
+    return findings
+  })
+}
+
+/** Whether somebody says it about a person other than themselves, and it may be disputed. */
+function isAccusation({ status, about, claimant }: Statement, { parties }: Pick<Authored, 'parties'>): boolean {
+  const isAboutPerson = parties.people.some(({ id }) => id !== claimant && about.includes(id))
+  return STATUSES[status].isContested && isAboutPerson
+}
+
+/** Whom the text has to name and does not. */
+function listUnnamed(statement: Statement, authored: Authored): string[] {
+  return listSpeakers(statement, authored).flatMap(({ names: [name = '', ...others] }) =>
+    [name, ...others].some((one) => statement.text.includes(one)) ? [] : [name],
+  )
+}
+
+/** Who says so, and the outlet that reports it, each by all of its names; once where both are one. */
+export function listSpeakers(
+  { claimant, reportedBy }: Statement,
+  { parties, articles }: Authored,
+): { names: string[] }[] {
+  const person = parties.people.find(({ id }) => id === claimant)
+  const organization = parties.organizations.find(({ id }) => id === claimant)
+  const publisher = articles.find(({ id }) => id === reportedBy)?.publisher ?? ''
+  const outlet = parties.organizations.find(({ name }) => name === publisher)
+  const speaker = listNames(person ?? organization, person !== undefined)
+  return [
+    ...(speaker.length > 0 && organization?.name !== publisher ? [{ names: speaker }] : []),
+    { names: [...new Set([publisher, ...listNames(outlet, false)])] },
+  ]
+}
+
+/** All names of a party; of a person also the family name, as the last word. */
+export function listNames(party: Party | undefined, isPerson: boolean): string[] {
+  if (!party) return []
+  const { name, alternateName } = party
+  return [name, ...alternateName, ...(isPerson ? [name.split(' ').at(-1) ?? name] : [])]
+}
+
+const MAX_QUOTED_WORDS = 15
+const QUOTED = /[“"«]([^”"»]*)[”"»]/gu
+
+/** Quotation marks stand only around words of a declared quote, and a quote is a short fragment. */
+export function checkQuotes(authored: Authored): Finding[] {
+  const quotes = authored.statements.flatMap(({ quote }) => (quote ? [quote.text] : []))
+  const undeclared = listTexts(authored).flatMap(({ text, file, path }) =>
+    [...text.matchAll(QUOTED)]
+      .map((match) => match[1] ?? '')
+      .filter((words) => !quotes.some((quote) => quote.includes(words)))
+      .map((words) => ({
+        file,
+        path,
+        problem: `“${words}” stands in quotation marks but is no declared quote`,
+        remedy: 'declare it under quote of a statement, or paraphrase it without quotation marks',
+      })),
+  )
+  return [...authored.statements.flatMap(checkLength), ...undeclared]
+}
+
+/** The text without what stands in quotation marks, which `checkQuotes` holds to be declared. */
+export function dropQuotations(text: string): string {
+  return text.replace(QUOTED, '“”')
+}
+
+function checkLength({ quote }: Statement, index: number): Finding[] {
+  const words = quote?.text.split(/\s+/u).length ?? 0
+  if (words <= MAX_QUOTED_WORDS) return []
+  const problem = `the quote has ${words} words; ${MAX_QUOTED_WORDS} are the most`
+  const remedy = 'keep a shorter fragment and paraphrase the rest'
+  return [{ file: 'statements.yml', path: [index, 'quote', 'text'], problem, remedy }]
+}
+
+/** What a correction of an accusation has in the place of the words that it took back. */
+export const WORDING_REMOVED = 'wording removed'
+
+/**
+ * What may be shown without the rest of the topic: one lead a group, no accusation against an identifiable person, and no
+ * words about a person that were taken back.
+ */
+export function checkExcerpts(authored: Authored): Finding[] {
+  return [...checkLeads(authored), ...checkAccusations(authored), ...checkCorrections(authored)]
+}
+
+/** A group has one lead at most, and no accusation against a person stands for others. */
+function checkLeads(authored: Authored): Finding[] {
+  const { statements, topic } = authored
+  const first = new Map<string, string>()
+  const check = (file: string, parent: (string | number)[], items: typeof statements | typeof topic.unknowns) =>
+    items.flatMap((item, index): Finding[] => {
+      if (!item.lead) return []
+      const path = [...parent, index, 'lead']
+      const group = 'status' in item ? item.status : 'unknowns'
+      const other = first.get(group)
+      if (other !== undefined) {
+        const problem = `${other} is already the lead of ${group}`
+        return [{ file, path, problem, remedy: 'keep lead: true on one of the two' }]
+      }
+      first.set(group, item.id)
+      if (!('status' in item) || !isAccusation(item, authored)) return []
+      const problem = 'an accusation against a person must not stand for its group'
+      return [{ file, path, problem, remedy: 'make another item the lead' }]
+    })
+  return [...check('statements.yml', [], statements), ...check('topic.yml', ['unknowns'], topic.unknowns)]
+}
+
+/** An event that holds nothing but accusations is one too: its name and place would stand for them. */
+function checkAccusations(authored: Authored): Finding[] {
+  const { statements, events } = authored
+  const require = (file: string, index: number, problem: string): Finding => ({
+    file,
+    path: [index],
+    problem,
+    remedy: 'add standalone: false',
+  })
+  const alone = statements.flatMap((statement, index) =>
+    isAccusation(statement, authored) && statement.standalone === undefined
+      ? [require('statements.yml', index, 'an accusation against a person must not be shown alone')]
+      : [],
+  )
+  const held = events.flatMap((event, index) => {
+    const own = statements.filter((statement) => statement.event === event.id)
+    const isAccusing = own.length > 0 && own.every((statement) => isAccusation(statement, authored))
+    return isAccusing && event.standalone === undefined
+      ? [require('events.yml', index, 'an event with accusations against a person alone must not be shown alone')]
+      : []
+  })
+  return [...alone, ...held]
+}
+
+function checkCorrections({ topic, parties, events, statements }: Authored): Finding[] {
+  const delicate = new Set([
+    ...parties.people.map(({ id }) => id),
+    ...[...events, ...statements].filter(({ standalone }) => standalone === false).map(({ id }) => id),
+  ])
+  return topic.corrections.flatMap(({ target, before }, index) =>
+    delicate.has(target) && before !== WORDING_REMOVED
+      ? [
+          {
+            file: 'topic.yml',
+            path: ['corrections', index, 'before'],
+            problem: 'this repeats what was taken back about a person',
+            remedy: `write before: ${WORDING_REMOVED}`,
+          },
+        ]
+      : [],
+  )
+}

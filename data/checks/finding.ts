@@ -1,0 +1,33 @@
+/** A problem as an editor sees it: place, what is wrong, and the remedy. An expected failure is a value. */
+
+/** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
+export type Path = readonly (string | number)[]
+
+/** A finding of a check, before it is known on which line it stands. */
+export interface Finding {
+  /** Without folder: `events.yml`. */
+  file: string
+  path: Path
+  problem: string
+  remedy: string
+  /** Worth a second look; does not keep the topic from being published. An error where absent. */
+  severity?: 'warning'
+}
+
+/** A finding with its place, for people and for editors' programs. `line` and `column` count from 1. */
+export interface LocatedFinding extends Finding {
+  /** `first-round › startDate`; empty for a whole file. */
+  place: string
+  line: number
+  column: number
+  /** What stands there, shortened; absent when nothing does. */
+  value?: string
+}
+
+/** What could not be done, said so that an editor knows what to do: an expected failure is a value. */
+export interface Failure {
+  kind: 'failure'
+  problem: string
+}
+
+export const fail = (problem: string): Failure => ({ kind: 'failure', problem })

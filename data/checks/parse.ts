@@ -1,0 +1,146 @@
+/**
+ * Authored YAML to a topic. Collects every problem of all files at once, each with its place; never stops at the first.
+ * Pure: the text of the files comes in, nothing is read.
+ */
+import * as v from 'valibot'
+import { type Document, LineCounter, parseDocument } from 'yaml'
+import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
+import type { Finding, LocatedFinding, Path } from './finding.ts'
+import { decodeYaml, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
+
+const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
+
+/** An alias bomb ("billion laughs") stops here; no honest file uses aliases at all. */
+const MAX_ALIASES = 0
+const MAX_SHOWN_VALUE = 60
+
+export const fileName = (name: AuthoredFileName) => `${name}.yml`
+
+export interface Parsed {
+  /** Absent when there is any finding. */
+  authored?: Authored
+  findings: LocatedFinding[]
+  /** Gives a finding of a later check its place. */
+  locate: (finding: Finding) => LocatedFinding
+}
+
+/** `contents` holds the five files by name without `.yml`, as bytes or decoded; a missing one is a finding. */
+export function parseTopic(contents: Partial<Record<AuthoredFileName, string | Uint8Array>>): Parsed {
+  const files = new Map(FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
+  const findings = [...files.values()].flatMap((file) => file.findings)
+  const locate = (finding: Finding) => files.get(finding.file)?.locate(finding) ?? locateAtTop(finding)
+  if (findings.length > 0) return { findings, locate }
+  const authored = Object.fromEntries(FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content]))
+  return { authored: authored as Authored, findings, locate }
+}
+
+function locateAtTop(finding: Finding): LocatedFinding {
+  return { ...finding, place: '', line: 1, column: 1 }
+}
+
+interface ParsedFile {
+  content?: unknown
+  findings: LocatedFinding[]
+  locate: (finding: Finding) => LocatedFinding
+}
+
+function parseFile(name: AuthoredFileName, bytes: string | Uint8Array | undefined): ParsedFile {
+  const file = fileName(name)
+  if (bytes === undefined) {
+    const missing = { file, path: [], problem: 'the file is missing', remedy: `create ${file}` }
+    return { findings: [locateAtTop(missing)], locate: locateAtTop }
+  }
+  const text = decodeYaml(file, bytes)
+  if (typeof text !== 'string') return { findings: [text], locate: locateAtTop }
+  const conflicts = findMergeMarkers(file, text)
+  if (conflicts.length > 0) return { findings: conflicts, locate: locateAtTop }
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', customTags: [] })
+  const locate = (finding: Finding) => locateInDocument(finding, document, lines)
+  const syntax = findSyntaxErrors(file, text, document, lines)
+  if (syntax.length > 0) return { findings: syntax, locate }
+  const { content, findings } = validate(name, document, locate)
+  const found = [...findings, ...findLostText({ file, text, document, lines, schema: AUTHORED_FILES[name] })]
+  return { ...(found.length === 0 && { content }), findings: found, locate }
+}
+
+function validate(
+  name: AuthoredFileName,
+  document: Document,
+  locate: ParsedFile['locate'],
+): Omit<ParsedFile, 'locate'> {
+  const file = fileName(name)
+  let content: unknown
+  try {
+    content = document.toJS({ maxAliasCount: MAX_ALIASES })
+  } catch {
+    const alias = {
+      file,
+      path: [],
+      problem: 'the file uses YAML aliases',
+      remedy: 'write the value out where it is used',
+    }
+    return { findings: [locate(alias)] }
+  }
+  const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, content)
+  if (result.success) return { content: result.output, findings: [] }
+  return { findings: result.issues.map((issue) => locate({ file, ...describeIssue(issue) })) }
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
+  const path = (issue.path ?? []).map((item) => item.key as string | number)
+  const key = path.at(-1)
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return { path, problem: `${key} is not a known field`, remedy: `remove ${key}, or correct its spelling` }
+  }
+  if (issue.received === 'undefined') {
+    return { path, problem: `${key} is missing`, remedy: `add ${key}: ${describeExpected(issue)}` }
+  }
+  if (issue.kind === 'validation') {
+    return { path, problem: issue.message, remedy: `correct ${key ?? 'the file'}` }
+  }
+  const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key ?? 'the file'} has the wrong form`
+  return { path, problem, remedy: `give it ${describeExpected(issue)}` }
+}
+
+function describeExpected(issue: v.BaseIssue<unknown>): string {
+  const expected = issue.expected ?? ''
+  if (issue.type === 'picklist') return `one of ${expected.replace(/[()"]/g, '').replaceAll(' | ', ', ')}`
+  // A missing key of a strict object reports its own name as what was expected.
+  if (issue.type === 'strict_object' && expected.startsWith('"')) return 'a value'
+  const names: Record<string, string> = {
+    Array: 'a list',
+    Object: 'keys and values',
+    string: 'a text',
+    number: 'a number',
+  }
+  return names[expected] ?? expected
+}
+
+function locateInDocument(finding: Finding, document: Document, lines: LineCounter): LocatedFinding {
+  const place = describePlace(document, finding.path)
+  // A missing key has no place of its own: its nearest parent that exists has.
+  for (let length = finding.path.length; length > 0; length--) {
+    const node = document.getIn(finding.path.slice(0, length), true) as { range?: [number, number, number] } | undefined
+    if (!node?.range) continue
+    const { line, col } = lines.linePos(node.range[0])
+    const located = { ...finding, place, line, column: col }
+    return length === finding.path.length ? { ...located, value: showValue(document.getIn(finding.path)) } : located
+  }
+  return { ...finding, place, line: 1, column: 1 }
+}
+
+function showValue(value: unknown): string {
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
+  return text.length > MAX_SHOWN_VALUE ? `${text.slice(0, MAX_SHOWN_VALUE - 1)}…` : text
+}
+
+/** As an editor would say it: an item of a list by its id where it has one, `first-round › participants[0] › party`. */
+function describePlace(document: Document, path: Path): string {
+  return path.reduce<string>((place, key, index) => {
+    if (typeof key === 'string') return place === '' ? key : `${place} › ${key}`
+    const id = document.getIn([...path.slice(0, index + 1), 'id'])
+    if (typeof id !== 'string') return `${place}[${key}]`
+    return place === '' ? id : `${place} › ${id}`
+  }, '')
+}

@@ -1,0 +1,83 @@
+/** Receipts: how a passage of a source is named so that anyone who holds the source can check it. Pure. */
+import type { Citation, Locator } from '../schema/entities.ts'
+import { sha256Hex } from './sha256.ts'
+
+/** NFC, each run of white space one space, trimmed. Offsets of every locator count in this text. */
+export function normaliseText(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+}
+
+/** The normalised body of a saved document: `firstLine` to `lastLine`, counted from 1, both included. */
+export function extractBody(document: string, lines: { firstLine: number; lastLine: number }): string {
+  return normaliseText(
+    document
+      .split(/\r\n|\r|\n/)
+      .slice(lines.firstLine - 1, lines.lastLine)
+      .join('\n'),
+  )
+}
+
+export async function createLocator(body: string, start: number, end: number): Promise<Locator> {
+  return { start, end, sha256: await sha256Hex(body.slice(start, end)) }
+}
+
+/** The receipt of a passage of an article's normalised body. Its text fragment is made from the passage itself. */
+export async function createCitation(
+  { id, url }: { id: string; url?: string },
+  body: string,
+  { start, end }: { start: number; end: number },
+): Promise<Citation> {
+  return {
+    article: id,
+    locator: await createLocator(body, start, end),
+    ...(url === undefined ? {} : { textFragmentUrl: createTextFragmentUrl(url, body.slice(start, end)) }),
+  }
+}
+
+/** The same for two locators that name the same passage. */
+export function nameLocator({ start, end, sha256 }: Locator): string {
+  return `${start}-${end}-${sha256}`
+}
+
+/** Every place where `words`, normalised, stand in `body`, in order; `first words … last words` names what lies between too. */
+export function findPassages(body: string, words: string): { start: number; end: number }[] {
+  const normalised = normaliseText(words)
+  // A source has ellipses of its own.
+  const [first = '', last] = body.includes(normalised) ? [normalised] : normalised.split(/ ?(?:…|\.\.\.) ?/u)
+  const places: { start: number; end: number }[] = []
+  if (first === '') return places
+  for (let start = body.indexOf(first); start !== -1; start = body.indexOf(first, start + 1)) {
+    const end = last ? body.indexOf(last, start + first.length) + last.length : start + first.length
+    if (end > start) places.push({ start, end })
+  }
+  return places
+}
+
+export type Verdict = 'exact' | 'moved' | 'missing'
+
+/** Whether the slice that a locator names still has the digest that it names. */
+export async function verifyLocator(body: string, locator: Locator): Promise<Exclude<Verdict, 'moved'>> {
+  const { sha256 } = await createLocator(body, locator.start, locator.end)
+  return locator.end <= body.length && sha256 === locator.sha256 ? 'exact' : 'missing'
+}
+
+const FRAGMENT_WORDS = 4
+
+/**
+ * An address that scrolls to the passage: its first and last words as `:~:text=start,end` (WICG Scroll to Text
+ * Fragment), a few of each, so that the address does not republish the passage.
+ */
+export function createTextFragmentUrl(url: string, passage: string): string {
+  const words = passage.split(' ')
+  const encode = (part: string[]) => encodeURIComponent(part.join(' ')).replace(/-/g, '%2D')
+  const fragment =
+    words.length <= 2 * FRAGMENT_WORDS
+      ? encode(words)
+      : `${encode(words.slice(0, FRAGMENT_WORDS))},${encode(words.slice(-FRAGMENT_WORDS))}`
+  return `${url.split('#')[0]}#:~:text=${fragment}`
+}
+
+/** The part of a citation's address after `:~:text=`, if it has one. */
+export function readTextFragment(citation: Citation): string | undefined {
+  return citation.textFragmentUrl?.split('#:~:text=')[1]
+}

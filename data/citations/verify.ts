@@ -1,0 +1,195 @@
+/**
+ * Which passages still stand in a text, and which receipts of a topic hold. Nobody but the source's owner has the words: a
+ * passage is known by its place, its length and its digest, so one that has moved is found by hashing windows of its length.
+ * Pure; the same in Node and in a browser.
+ */
+
+import type { Citation, Locator } from '../schema/entities.ts'
+import type { Assertion } from './assertions.ts'
+import { nameLocator, verifyLocator } from './locate.ts'
+
+/** `locator` is where the passage stands in this text: as recorded when exact, its new place when moved. */
+export type Verification = { verdict: 'exact' | 'moved'; locator: Locator } | { verdict: 'missing' }
+
+/** Digests under way at a time: enough to keep every core busy, few enough to stop soon after a find. */
+const BATCH_SIZE = 256
+
+/** One verification for each locator, in order. Many that moved by the same distance cost little more than one. */
+export async function verifyLocators(body: string, locators: readonly Locator[]): Promise<Verification[]> {
+  const distinct = [...new Map(locators.map((locator) => [nameLocator(locator), locator])).values()]
+  const shifts = await findShifts(body, distinct)
+  return locators.map((locator): Verification => {
+    const shift = shifts.get(nameLocator(locator))
+    if (shift === undefined) return { verdict: 'missing' }
+    return shift === 0 ? { verdict: 'exact', locator } : { verdict: 'moved', locator: moveLocator(locator, shift) }
+  })
+}
+
+/** How far each locator's passage stands from its place, by name; a passage that is not found is left out. */
+async function findShifts(body: string, locators: Locator[]): Promise<Map<string, number>> {
+  const shifts = new Map<string, number>()
+  const displaced: Locator[] = []
+  for (const batch of split(locators)) {
+    const found = await Promise.all(batch.map((locator) => findFirstShift(body, locator, [0])))
+    batch.forEach((locator, i) => {
+      if (found[i] === 0) shifts.set(nameLocator(locator), 0)
+      else displaced.push(locator)
+    })
+  }
+  const words = markWords(body)
+  const known = new Set<number>()
+  for (const locator of displaced.sort((a, b) => b.end - b.start - (a.end - a.start))) {
+    const shift =
+      (await findFirstShift(body, locator, known)) ??
+      (await findFirstShift(body, locator, listShifts(words, locator, [...known].at(-1) ?? 0)))
+    if (shift === undefined) continue
+    known.add(shift)
+    shifts.set(nameLocator(locator), shift)
+  }
+  return settleOnCommonShifts(body, displaced, shifts)
+}
+
+/**
+ * Words may stand twice in a text, as when a teaser repeats the lede. Of the places where a displaced passage stands,
+ * the one that most of the others share is right.
+ */
+async function settleOnCommonShifts(
+  body: string,
+  displaced: Locator[],
+  shifts: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  const settled = new Map(shifts)
+  const found = displaced.filter((locator) => shifts.has(nameLocator(locator)))
+  const candidates = rankShifts(found.map((locator) => shifts.get(nameLocator(locator)) ?? 0))
+  if (candidates.length < 2) return settled
+  for (const locator of found) {
+    const shift = await findFirstShift(body, locator, candidates)
+    if (shift !== undefined) settled.set(nameLocator(locator), shift)
+  }
+  return settled
+}
+
+/** Distinct shifts, the most frequent first. */
+function rankShifts(shifts: number[]): number[] {
+  const counts = new Map<number, number>()
+  for (const shift of shifts) counts.set(shift, (counts.get(shift) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a).map(([shift]) => shift)
+}
+
+/** The first of `shifts` at which the passage stands. */
+async function findFirstShift(body: string, locator: Locator, shifts: Iterable<number>): Promise<number | undefined> {
+  const possible = [...shifts].filter((shift) => locator.start + shift >= 0 && locator.end + shift <= body.length)
+  for (const batch of split(possible)) {
+    const verdicts = await Promise.all(batch.map((shift) => verifyLocator(body, moveLocator(locator, shift))))
+    const index = verdicts.indexOf('exact')
+    if (index !== -1) return batch[index]
+  }
+  return undefined
+}
+
+interface Words {
+  starts: number[]
+  ends: Set<number>
+}
+
+/** Scripts that leave no space between words have a boundary at every character. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+const WORD = /[\p{L}\p{M}\p{N}]/u
+
+/** Where a passage may begin and end: anywhere but inside a word, and not with a space. */
+function markWords(body: string): Words {
+  const isInner = Array.from(body.split(''), (unit) => WORD.test(unit) && !UNSPACED.test(unit))
+  const words: Words = { starts: [], ends: new Set() }
+  for (let at = 0; at <= body.length; at++) {
+    if (isInner[at - 1] && isInner[at]) continue
+    if (at < body.length && body[at] !== ' ') words.starts.push(at)
+    if (at > 0 && body[at - 1] !== ' ') words.ends.add(at)
+  }
+  return words
+}
+
+/** The shifts that take a locator to a window between words, those nearest to `expected` first. */
+function listShifts({ starts, ends }: Words, { start, end }: Locator, expected: number): number[] {
+  const shifts = starts.filter((at) => ends.has(at + end - start)).map((at) => at - start)
+  return shifts.sort((a, b) => Math.abs(a - expected) - Math.abs(b - expected))
+}
+
+function moveLocator({ start, end, sha256 }: Locator, shift: number): Locator {
+  return { start: start + shift, end: end + shift, sha256 }
+}
+
+function split<Item>(items: Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / BATCH_SIZE) }, (_, i) =>
+    items.slice(i * BATCH_SIZE, (i + 1) * BATCH_SIZE),
+  )
+}
+
+export interface VerifiedCitation {
+  citation: Citation
+  /** Absent when the text of its article was not at hand. */
+  verification?: Verification
+}
+
+export interface VerifiedAssertion {
+  assertion: Assertion
+  citations: VerifiedCitation[]
+  /** Whether the quote stands letter for letter in a passage that was found. Absent when there is nothing to look at. */
+  isQuoteVerbatim?: boolean
+}
+
+/** Every assertion with its citations' verdicts. `bodies` are normalised texts by article. */
+export async function verifyAssertions(
+  assertions: Assertion[],
+  bodies: ReadonlyMap<string, string>,
+): Promise<VerifiedAssertion[]> {
+  const verifications = new Map<Citation, Verification>()
+  for (const [article, body] of bodies) {
+    const cited = assertions.flatMap(({ citations }) => citations).filter((citation) => citation.article === article)
+    const verified = await verifyLocators(
+      body,
+      cited.map(({ locator }) => locator),
+    )
+    cited.forEach((citation, i) => {
+      const verification = verified[i]
+      if (verification) verifications.set(citation, verification)
+    })
+  }
+  return assertions.map((assertion) => {
+    const citations = assertion.citations.map((citation): VerifiedCitation => {
+      const verification = verifications.get(citation)
+      return verification ? { citation, verification } : { citation }
+    })
+    const isQuoteVerbatim = verifyQuote(assertion.quote, citations, bodies)
+    return { assertion, citations, ...(isQuoteVerbatim === undefined ? {} : { isQuoteVerbatim }) }
+  })
+}
+
+function verifyQuote(
+  quote: string | undefined,
+  citations: VerifiedCitation[],
+  bodies: ReadonlyMap<string, string>,
+): boolean | undefined {
+  const verified = citations.filter(({ verification }) => verification !== undefined)
+  if (quote === undefined || verified.length === 0) return undefined
+  const isVerbatim = verified.some(({ citation, verification }) => {
+    if (verification === undefined || verification.verdict === 'missing') return false
+    const { start, end } = verification.locator
+    return bodies.get(citation.article)?.slice(start, end).includes(quote)
+  })
+  return isVerbatim || verified.length === citations.length ? isVerbatim : undefined
+}
+
+/**
+ * How far the first of the passages that were found stands from its place: what stands before the article moves all of
+ * them that far. 0 when none was found.
+ */
+export function findBaseShift(citations: VerifiedCitation[]): number {
+  const inOrder = citations.toSorted((a, b) => a.citation.locator.start - b.citation.locator.start)
+  return inOrder.map(measureShift).find((shift) => shift !== undefined) ?? 0
+}
+
+/** How far a passage stands from its recorded place, in UTF-16 code units. Absent when it was not found. */
+export function measureShift({ citation, verification }: VerifiedCitation): number | undefined {
+  if (verification === undefined || verification.verdict === 'missing') return undefined
+  return verification.locator.start - citation.locator.start
+}

@@ -1,0 +1,118 @@
+/**
+ * What an editor's copy of a topic records of its publications, beside its YAML: the latest release and the last state that it
+ * knows of, and every id that was ever published with what it was. So an id is never given twice, nobody publishes over a
+ * release not seen, and a store that lost a change, or shows an old state, is noticed. One file for each namespace:
+ * `published.json` for production, to be committed, `published.staging.json` for another environment, `published.local.json`.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import type { Finding } from '../checks/finding.ts'
+import { ITEM_KINDS, listIds } from '../checks/ids.ts'
+import type { Authored } from '../schema/authored.ts'
+import { Sha256 } from '../schema/entities.ts'
+import type { Target } from '../store/store.ts'
+import { replaceFile } from './durable-file.ts'
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+export const Ledger = v.strictObject({
+  /** The latest release that this copy knows of; 0 before the first. */
+  release: Count,
+  /** The highest sequence of the topic's ref that this copy knows of; 0 before the first. */
+  sequence: v.optional(Count, 0),
+  /** The hash of the last entry of the topic's log at that sequence. */
+  head: v.exactOptional(Sha256),
+  /** Every id that was ever published. */
+  ids: v.record(v.string(), v.picklist(ITEM_KINDS)),
+})
+export type Ledger = v.InferOutput<typeof Ledger>
+
+export const EMPTY_LEDGER: Ledger = { release: 0, sequence: 0, ids: {} }
+
+/** What a command came to know of a topic; `head` is absent where the sequence was known before. */
+export interface KnownState {
+  sequence: number
+  head?: string
+}
+
+export function extendLedger(ledger: Ledger, authored: Authored, state: KnownState & { release: number }): Ledger {
+  const ids = Object.fromEntries(listIds(authored).map(({ id, kind }) => [id, kind]))
+  const release = Math.max(state.release, ledger.release)
+  return { ...advanceLedger(ledger, state), release, ids: { ...ledger.ids, ...ids } }
+}
+
+export function advanceLedger(ledger: Ledger, { sequence, head = ledger.head }: KnownState): Ledger {
+  const { release, ids } = ledger
+  return { release, sequence, ...(head !== undefined && { head }), ids }
+}
+
+/** A published id stays what it is, or is retired; a retired id is never given again. */
+export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
+  const current = listIds(authored)
+  const known = new Set(current.map(({ id }) => id))
+  const retired = new Set(authored.topic.retired.map(({ id }) => id))
+  const changed = current.flatMap(({ id, kind, file, path }): Finding[] => {
+    const was = Object.hasOwn(ledger.ids, id) ? ledger.ids[id] : undefined
+    if (was === undefined || was === kind) return []
+    return [
+      {
+        file,
+        path,
+        problem: `${id} was published as another kind of item (${was})`,
+        remedy: 'give this item an id of its own',
+      },
+    ]
+  })
+  const gone = Object.keys(ledger.ids).filter((id) => !known.has(id) && !retired.has(id))
+  const missing = gone.map((id) => ({
+    file: 'topic.yml',
+    path: ['retired'],
+    problem: `${ledger.ids[id]} ${id} was published and is gone`,
+    remedy:
+      ledger.ids[id] === 'correction'
+        ? 'put it back: a correction stays on record'
+        : `put it back, or list ${id} under retired with date and reason (and movedTo, if another id took its place)`,
+  }))
+  return [...changed, ...missing]
+}
+
+/** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
+export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
+  if (target === 'local') return 'published.local.json'
+  return !environment ? 'published.json' : `published.${environment}.json`
+}
+
+/** @throws when the file is there and is no ledger: publishing on a guess could replace somebody else's release. */
+export async function readLedger(folder: string, target: Target, environment?: string): Promise<Ledger> {
+  const path = join(folder, nameLedgerFile(target, environment))
+  try {
+    return v.parse(Ledger, JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return EMPTY_LEDGER
+    throw new Error(
+      `${path} is damaged (${(error as Error).message}); take it back from version control, or delete it and publish --over the latest release`,
+    )
+  }
+}
+
+/**
+ * The ledger of an environment of wrangler.toml, or for production, whose name is empty, this machine's where there is no other;
+ * absent where this copy published nothing to it. @throws as `readLedger`
+ */
+export async function readLedgerOf(folder: string, { name }: { name: string }): Promise<Ledger | undefined> {
+  const ledgers = [await readLedger(folder, 'remote', name), name === '' && (await readLedger(folder, 'local'))]
+  return ledgers.find((ledger) => ledger && ledger !== EMPTY_LEDGER) || undefined
+}
+
+/** Whole or not at all. @throws when the folder cannot be written to */
+export async function writeLedger(folder: string, target: Target, ledger: Ledger): Promise<void> {
+  const path = join(folder, nameLedgerFile(target))
+  try {
+    await replaceFile(path, `${JSON.stringify(ledger, null, 2)}\n`)
+  } catch (error) {
+    throw new Error(
+      `release ${ledger.release} is published, but ${path} could not be written (${(error as Error).message})`,
+    )
+  }
+}

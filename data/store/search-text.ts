@@ -1,0 +1,100 @@
+/**
+ * The text by which an item is found, the same in the index and in a topic's own lists. Texts are compared folded:
+ * compatibility forms unified (Unicode NFKD), marks and format characters removed (accents, Arabic vowel signs, zero-width
+ * joiners), case removed, and letters and digits that differ only between the Arabic and the Persian keyboard unified. Pure.
+ */
+import type { Collections } from '../schema/api.ts'
+import type { CollectionName } from '../schema/collections.ts'
+
+/** Marks, format characters such as ZWNJ and bidi controls, and the tatweel, which only stretches a word. */
+const IGNORED = /[\p{M}\p{Cf}\u0640]/gu
+
+const VARIANTS: Record<string, string> = {
+  // Farsi yeh, alef maksura, yeh barree; keheh; heh goal, ae; teh marbuta.
+  '\u06cc': '\u064a',
+  '\u0649': '\u064a',
+  '\u06d2': '\u064a',
+  '\u06a9': '\u0643',
+  '\u06c1': '\u0647',
+  '\u06d5': '\u0647',
+  '\u0629': '\u0647',
+  // Typographic quotes and dashes.
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '‐': '-',
+  '‑': '-',
+  '–': '-',
+  '—': '-',
+}
+const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'gu')
+const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu
+
+/** Upper case, since only there do ß and ss, and both forms of the small sigma, meet. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(IGNORED, '')
+    .replace(VARIANT, (letter) => VARIANTS[letter] ?? letter)
+    .replace(ARABIC_DIGIT, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .toUpperCase()
+}
+
+/** Words are runs of letters and digits, as for SQLite's tokenizer `unicode61`. */
+export function listWords(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}\p{Co}]+/gu) ?? []
+}
+
+/** Folded words, joined by spaces. */
+export const toSearchText = (texts: readonly (string | undefined)[]): string =>
+  texts.flatMap((text) => (text === undefined ? [] : listWords(text))).join(' ')
+
+/** What an item is found by: its names, which count more, and what it says. */
+export interface SearchTexts {
+  names: (string | undefined)[]
+  texts: (string | undefined)[]
+}
+
+/** Every spelling of the names of a person or organization, by id. */
+export type Spellings = ReadonlyMap<string, readonly string[]>
+
+export function listSpellings({ people, organizations }: Pick<Lists, 'people' | 'organizations'>): Spellings {
+  return new Map([...people, ...organizations].map(({ id, name, alternateName }) => [id, [name, ...alternateName]]))
+}
+type Lists = { [Name in CollectionName]: readonly Collections[Name][] }
+
+const FINDERS: { [Name in CollectionName]: (item: Collections[Name], spellings: Spellings) => SearchTexts } = {
+  events: ({ name, description, location, outcome, participants }, spellings) => ({
+    names: [name],
+    texts: [description, location?.name, outcome, ...participants.flatMap(({ party }) => spellings.get(party) ?? [])],
+  }),
+  articles: ({ headline, publisher, summary }) => ({
+    names: [headline, publisher],
+    texts: summary.map(({ text }) => text),
+  }),
+  statements: ({ text, quote, claimant = '' }, spellings) => ({
+    names: [],
+    texts: [
+      text,
+      quote?.text,
+      ...(spellings.get(claimant) ?? []),
+      ...(quote && quote.spokenBy !== claimant ? (spellings.get(quote.spokenBy) ?? []) : []),
+    ],
+  }),
+  people: findParty,
+  organizations: findParty,
+  corrections: ({ before, after, reason }) => ({ names: [], texts: [before, after, reason] }),
+}
+
+function findParty({ name, alternateName, roles }: Collections['people']): SearchTexts {
+  return { names: [name, ...alternateName], texts: roles.map(({ roleName }) => roleName) }
+}
+
+export function listSearchTexts<Name extends CollectionName>(
+  collection: Name,
+  item: Collections[Name],
+  spellings: Spellings,
+): SearchTexts {
+  return FINDERS[collection](item, spellings)
+}

@@ -1,0 +1,4 @@
+import { firefox } from './firefox.ts'
+import { runCases } from './run-cases.ts'
+
+await runCases(firefox)

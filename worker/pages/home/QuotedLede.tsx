@@ -1,0 +1,108 @@
+/**
+ * What stands on a page without the box: the lede, or all that a card must say, and a link; and what keeps the room that the box
+ * will take.
+ */
+import type { Box, BoxRoom } from '../../../data/schema/api.ts'
+import type { Choice } from '../../query/choice.ts'
+import { describeCard } from '../topic/card-text.ts'
+
+export interface Script {
+  /** Of the element's script, under the hash of its content. */
+  path: string
+  /** Subresource integrity: `sha384-…`. */
+  integrity: string
+}
+
+export interface Surroundings {
+  origin: string
+  script: Script
+  /** The box, or the card of the item that is chosen. */
+  box: Box
+  /** URL of the share image, where the release has one. */
+  picture?: string | undefined
+  /** The box as HTML, for `html` alone. */
+  drawn?: string | undefined
+}
+
+export interface SnippetProps {
+  choice: Choice
+  around: Surroundings
+}
+
+/** Lets the spacer float inside, and keeps the quotation in the page's column. Inside the element the page sets the margins. */
+export const QUOTATION_STYLE = 'display:flow-root;margin:1.5em 0'
+export const FALLBACK_STYLE = 'display:flow-root;margin:0'
+
+/** The topic's page, or the item's short URL. */
+export function locatePage({ topic }: Choice, { origin, box }: Surroundings): string {
+  return `${origin}/topics/${topic}${box.item ? `/${box.item}` : ''}`
+}
+
+/** The lede and a link. The spacer makes it as high as the box will be, at any width. */
+export function QuotedLede({
+  choice,
+  around,
+  attributes,
+  style,
+}: SnippetProps & { attributes: Record<string, string>; style: string }) {
+  const page = locatePage(choice, around)
+  const spacer = styleSpacer(choice, around.box)
+  return (
+    <blockquote {...attributes} cite={page} style={style}>
+      {spacer && <i style={spacer} />}
+      {listParagraphs(around.box).map((text) => (
+        <p>{text}</p>
+      ))}
+      <a href={page}>{around.box.name}</a>
+    </blockquote>
+  )
+}
+
+/** The lede, or all that a card must say. */
+export function listParagraphs(box: Box): string[] {
+  if (box.item) {
+    const { text, details } = describeCard(box)
+    return [text, details.join(' ')]
+  }
+  return [readLede(box)]
+}
+
+function readLede({ abstract, lede }: Box): string {
+  return abstract
+    .slice(0, lede)
+    .map(({ text }) => text)
+    .join(' ')
+}
+
+/** Empty where the height is not known. */
+export function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
+  const whole = estimateHeight(choice, room, '%')
+  const { height } = choice
+  return whole && `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
+}
+
+/** In CSS: of the compact box, by its width in `unit`, with so many px of that beside its text. Empty where it is not known. */
+export function estimateHeight(
+  { size, sections }: Choice,
+  room: BoxRoom[] | undefined,
+  unit: '%' | 'cqi',
+  beside = 0,
+): string {
+  if (size === 'full' || sections || !room?.length) return ''
+  const lines = room.map(({ px, percent }) => `calc(${Math.ceil(px + (percent * beside) / 100)}px - ${percent}${unit})`)
+  return `max(${lines.join(',')})`
+}
+
+/** A link as high as the box may become: keeps the place where a content policy forbids the spacer's style. */
+export function LinkedPicture({ choice, around }: SnippetProps) {
+  return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: its text is a link.
+    <svg width="100%" height={choice.height} display="block">
+      <a href={locatePage(choice, around)}>
+        <text y="20" fill="currentColor">
+          {around.box.name}
+        </text>
+      </a>
+    </svg>
+  )
+}

@@ -1,0 +1,119 @@
+/** What was corrected, what was published when, and the form that compares any two releases. */
+import type { Correction, ReleaseRow } from '../../../data/schema/api.ts'
+import { formatDates } from '../../../widget/i18n/dates.ts'
+import { Day, Table } from '../text.tsx'
+import type { Context, ListProps } from './context.ts'
+import { WordChanges } from './WordChanges.tsx'
+
+export function History({ context, items }: ListProps<Correction | ReleaseRow>) {
+  const corrections = items.filter((item) => 'target' in item)
+  const releases = items.filter((item): item is ReleaseRow => !('target' in item))
+  return (
+    <>
+      {context.topic.corrections.length === 0 && <p>Nothing has been corrected so far.</p>}
+      {corrections.length > 0 && (
+        <ul class="corrections">
+          {corrections.map((correction) => (
+            <CorrectionEntry context={context} correction={correction} />
+          ))}
+        </ul>
+      )}
+      {releases.length > 0 && (
+        <Table label="Releases" columns={['Release', 'Published', 'What it changed', 'As it was']}>
+          {releases.map((release) => (
+            <ReleaseEntry context={context} row={release} />
+          ))}
+        </Table>
+      )}
+    </>
+  )
+}
+
+function CorrectionEntry({ context: { view }, correction }: { context: Context; correction: Correction }) {
+  const { id, date, kind, target, before, after, reason, release } = correction
+  return (
+    <li id={id}>
+      <p>
+        <b>{view.t(kind)}</b> {`${formatDates(view.language, date)}, release ${release}. `}
+        <a href={view.locate(target)}>What it is about</a>
+      </p>
+      <p {...view.contentLang}>
+        <WordChanges before={before} after={after} />
+      </p>
+      <p {...view.contentLang}>{reason}</p>
+    </li>
+  )
+}
+
+function ReleaseEntry({ context: { view, topic }, row }: { context: Context; row: ReleaseRow }) {
+  const { release, published, isCurrent, withdrawn } = row
+  const data = `/v1/topics/${topic.id}/releases/${release}`
+  return (
+    <tr>
+      <th scope="row">{`${release}${isCurrent ? ' (shown here)' : ''}`}</th>
+      <td>
+        <Day time={published} />
+      </td>
+      {withdrawn ? (
+        <td colSpan={2}>{`Withdrawn: ${withdrawn.reason}`}</td>
+      ) : (
+        <>
+          <td>
+            {release === 1 ? (
+              'The first release'
+            ) : (
+              <a href={`${view.page}/changes?after=${release}&before=${release - 1}`}>
+                {`Changes since release ${release - 1}`}
+              </a>
+            )}
+          </td>
+          <td>
+            <a href={`${data}.md`}>to read</a>, <a href={data}>as data</a>
+          </td>
+        </>
+      )}
+    </tr>
+  )
+}
+
+/** What stands below the history whatever part of it is shown. */
+export function HistoryFooter({ context: { topic, releases, view } }: { context: Context }) {
+  const [last, previous] = releases.toReversed()
+  return (
+    <>
+      <ComparisonForm topic={topic.id} releases={releases} before={previous?.release ?? 1} after={last?.release ?? 1} />
+      <p>
+        <a href={`/v1${view.page}/feed.atom`}>Follow the changes by feed</a>
+      </p>
+    </>
+  )
+}
+
+interface ComparisonProps {
+  topic: string
+  releases: ReleaseRow[]
+  before: number
+  after: number
+}
+
+/** A plain form: which two releases to compare. */
+export function ComparisonForm({ topic, releases, before, after }: ComparisonProps) {
+  const offered = releases.filter(({ withdrawn }) => !withdrawn).toReversed()
+  if (offered.length < 2) return null
+  const select = (name: string, label: string, chosen: number) => (
+    <label>
+      {`${label} `}
+      <select name={name}>
+        {offered.map(({ release }) => (
+          <option selected={release === chosen}>{`${release}`}</option>
+        ))}
+      </select>
+    </label>
+  )
+  return (
+    <form class="comparison" action={`/topics/${topic}/changes`}>
+      {select('before', 'Compare release', before)} {select('after', 'with release', after)}{' '}
+      <button type="submit">Show what changed</button>
+    </form>
+  )
+}

@@ -1,0 +1,183 @@
+/**
+ * The pages beside a topic's own: what a filter keeps, and of a large topic its months and its longer lists. Those lead to each
+ * other; search engines leave out what is filtered, which stands there without its neighbours.
+ */
+import type { ComponentChildren } from 'preact'
+import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
+import { type PageLink, Pager } from '../navigation.tsx'
+import { formatCount, formatPeriod } from '../text.tsx'
+import { type Context, linkPage } from './context.ts'
+import { type Filter, Filters, filterStatements } from './Filters.tsx'
+import { EventEntry, StatementGroup } from './items.tsx'
+import {
+  cutStatements,
+  describeMonth,
+  describePart,
+  type Group,
+  groupStatements,
+  listPages,
+  type MonthPage,
+  PARTS,
+  type PageQuery,
+  type Part,
+} from './record.ts'
+import { PartItems, SECTIONS } from './sections.tsx'
+
+interface PartProps {
+  context: Context
+  assets: Assets
+}
+
+/** A page of a large record after its overview; absent when the record has no such page. */
+export function createRecordPage(context: Context, { month, part, page = 1 }: PageQuery, assets: Assets) {
+  const { months, lists } = context.record
+  const shown = months.find((one) => one.month === month && one.page === page)
+  if (shown) return <RecordMonth context={context} shown={shown} assets={assets} />
+  const name = PARTS.find((one) => one === part)
+  const items = name && lists[name][page - 1]
+  return items && <RecordPart context={context} part={name} page={page} items={items} assets={assets} />
+}
+
+function RecordMonth({ context, shown, assets }: PartProps & { shown: MonthPage }) {
+  const query = describeMonth(shown)
+  return (
+    <RecordPage context={context} title={namePage(query)} query={query} assets={assets}>
+      <section>
+        <h2>Events and what was said about them</h2>
+        {shown.groups.map((group) => (
+          <MonthGroup context={context} group={group} />
+        ))}
+      </section>
+    </RecordPage>
+  )
+}
+
+function MonthGroup({ context, group }: { context: Context; group: Group }) {
+  const { event, isContinued, statements } = group
+  return (
+    <>
+      {event && !isContinued && <EventEntry context={context} event={event} />}
+      {statements.length > 0 && <StatementGroup context={context} group={group} level={4} />}
+    </>
+  )
+}
+
+function RecordPart({ context, part, page, items, assets }: PartProps & { part: Part; page: number; items: object[] }) {
+  const query = describePart(part, page)
+  return (
+    <RecordPage context={context} title={namePage(query)} query={query} assets={assets}>
+      <section>
+        <h2 class="unseen">{SECTIONS[part].title}</h2>
+        <PartItems context={context} part={part} items={items} />
+      </section>
+    </RecordPage>
+  )
+}
+
+/** The statements that a filter keeps, in the order of the record; absent when there is no such page of them. */
+export function createFilteredPage(context: Context, filter: Filter, page: number, assets: Assets) {
+  const kept = filterStatements(context, filter)
+  const sorted = groupStatements(context.topic, kept, false).flatMap(({ statements }) => statements)
+  const pages = cutStatements(sorted)
+  const shown = pages[page - 1] ?? []
+  if (shown.length === 0 && page > 1) return undefined
+  const link = (to: number, text: string): PageLink => ({
+    href: linkPage(context, { ...filter, ...(to > 1 && { page: to }) }),
+    text,
+  })
+  return (
+    <RecordPage
+      context={context}
+      title={formatCount(kept.length, 'statement')}
+      query={{ ...filter, ...(page > 1 && { page }) }}
+      assets={assets}
+      filteredPager={
+        <Pager
+          prev={page > 1 ? link(page - 1, 'Previous page') : undefined}
+          next={page < pages.length ? link(page + 1, 'Next page') : undefined}
+          start={linkStart(context)}
+        />
+      }
+    >
+      <section>
+        <h2 id="statements" {...context.own}>
+          Statements
+        </h2>
+        <Filters context={context} filter={filter} />
+        {groupStatements(context.topic, shown, false).map((group) => (
+          <StatementGroup context={context} group={group} level={3} />
+        ))}
+      </section>
+    </RecordPage>
+  )
+}
+
+interface RecordPageProps extends PartProps {
+  title: string
+  query: PageQuery
+  /** Of a page that is filtered; without it the page is one of the record's own. */
+  filteredPager?: ComponentChildren
+  children: ComponentChildren
+}
+
+function RecordPage({ context, title, query, assets, filteredPager, children }: RecordPageProps) {
+  const { topic, origin } = context
+  const { prev, next } = findNeighbours(context, query)
+  return (
+    <Layout
+      title={`${title} – ${topic.name}`}
+      description={`${title}, in the full record of the fact box “${topic.name}”.`}
+      canonical={origin + linkPage(context, query)}
+      assets={assets}
+      place="/topics"
+      head={filteredPager ? NO_INDEX : <PageLinks context={context} query={query} />}
+    >
+      <main id="content" class="topic" {...context.main}>
+        <Opening kicker="Full record" beside={<a href={linkPage(context, {})}>{topic.name}</a>} title={title} />
+        {children}
+        {filteredPager ?? (
+          <Pager prev={linkNamed(context, prev)} next={linkNamed(context, next)} start={linkStart(context)} />
+        )}
+      </main>
+    </Layout>
+  )
+}
+
+/** For programs: the pages before and after one. */
+export function PageLinks({ context, query }: { context: Context; query: PageQuery }) {
+  const { prev, next } = findNeighbours(context, query)
+  return (
+    <>
+      {prev && <link rel="prev" href={linkPage(context, prev)} />}
+      {next && <link rel="next" href={linkPage(context, next)} />}
+    </>
+  )
+}
+
+/** The overview is the first of the pages. */
+function findNeighbours({ record }: Context, query: PageQuery): { prev?: PageQuery; next?: PageQuery } {
+  const pages: PageQuery[] = [{}, ...listPages(record)]
+  const isSame = ({ month, part, page }: PageQuery) =>
+    month === query.month && part === query.part && page === query.page
+  const index = pages.findIndex(isSame)
+  const [prev, next] = [pages[index - 1], pages[index + 1]]
+  return { ...(prev && { prev }), ...(next && { next }) }
+}
+
+function linkNamed(context: Context, query: PageQuery | undefined): PageLink | undefined {
+  return query && { href: linkPage(context, query), text: namePage(query) }
+}
+
+function linkStart(context: Context): PageLink {
+  return { href: linkPage(context, {}), text: 'The full record' }
+}
+
+function namePage({ month, part, page = 1 }: PageQuery): string {
+  const name = month ? nameMonth(month) : part ? SECTIONS[part as Part].title : 'Overview'
+  return page > 1 ? `${name}, page ${page}` : name
+}
+
+/** `2007-05` in words. */
+export function nameMonth(month: string): string {
+  return month === 'undated' ? 'No date given' : formatPeriod(month)
+}
