@@ -44,8 +44,10 @@ export class FactBoxElement extends HTMLElement {
     if (this.#options && this.isConnected) this.#update()
   }
 
+  /** Nodes keep the registry of the document that they were made in. Preact would make others with it, which Chromium refuses. */
   adoptedCallback(): void {
-    this.#root.prepare()
+    const root = this.shadowRoot as ShadowRoot
+    for (const node of [root, ...root.querySelectorAll('*')]) Object.defineProperty(node, 'customElementRegistry', {})
   }
 
   disconnectedCallback(): void {

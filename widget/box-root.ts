@@ -14,9 +14,6 @@ import { createRenderKey } from './render-key.ts'
 import { adoptSheet } from './styles/sheet.ts'
 import type { Live, OpenReceipt } from './view.ts'
 
-/** What is in closed rows comes so much later: a slow phone paints the box in less. */
-const REST_DELAY_MS = 99
-
 /** What is on the screen. */
 export interface Shown {
   box: BoxData
@@ -69,24 +66,21 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
       })
     const find = () => shadow.querySelector('section')
     const hadFocus = shadow.activeElement
-    const isFirst = !find()
-    const reserved = isFirst && host.firstElementChild ? host.offsetHeight : 0
+    const reserved = !find() && host.firstElementChild ? host.offsetHeight : 0
     if (isDeclared) {
       if (find()?.dataset.key === renderKey) hydrate(draw(), shadow)
       else shadow.replaceChildren()
       isDeclared = false
     }
-    render(draw({ ...receipt, isBrief: isFirst, toggle: toggleReceipt }), shadow)
-    // Once that is painted; where a page is not painted, too.
-    if (isFirst) setTimeout(renderBox, REST_DELAY_MS)
+    render(draw({ ...receipt, toggle: toggleReceipt }), shadow)
     const section = find()
     if (!section) return
     // The section's style, since a framework may own the element's.
     if (reserved) keepRoom(section, reserved)
     if (hadFocus && !shadow.activeElement) section.focus()
     // The button below a box with a height of its own, where that cuts something off.
-    const [article, all] = section.children as unknown as HTMLElement[]
-    if (article && all?.dataset.part) all.hidden = article.scrollHeight <= article.clientHeight
+    const [article, all] = section.children as unknown as [HTMLElement, HTMLElement?]
+    if (all?.dataset.part) all.hidden = article.scrollHeight <= article.clientHeight
   }
 
   function toggleReceipt(key: string, { article, url }: BoxCitation, label: string): void {

@@ -35,8 +35,6 @@ export interface OpenReceipt {
 
 /** What a script adds. */
 export interface Live extends Partial<OpenReceipt> {
-  /** Without what is in closed rows, so that the rest is there sooner. */
-  isBrief: boolean
   toggle: (key: string, citation: BoxCitation, label: string) => void
 }
 

@@ -71,9 +71,6 @@ async function compareWithNew(order: Shown[]): Promise<string[]> {
     section.normalize()
     return section
   }
-  /** Closed rows are filled after the first paint. */
-  const isWhole = ({ shadowRoot }: HTMLElement) => !shadowRoot?.querySelector('.row > details:not(:has(> .more))')
-  const nextFrame = () => new Promise(requestAnimationFrame)
   const differences: string[] = []
   for (const [index, shown] of order.entries()) {
     const fresh = document.createElement('fact-box')
@@ -82,7 +79,6 @@ async function compareWithNew(order: Shown[]): Promise<string[]> {
     show(old, shown)
     old.before(fresh)
     await isReady
-    while (!isWhole(fresh)) await nextFrame()
     if (!read(fresh).isEqualNode(read(old))) differences.push(`${index}: ${JSON.stringify(shown.attributes)}`)
     fresh.remove()
   }

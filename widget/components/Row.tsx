@@ -41,18 +41,16 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
           <summary>
             <span class="unseen">{view.t('more', { label })}</span>
           </summary>
-          {(isOpen || !view.live?.isBrief) && (
-            <div class="more">
-              {children}
-              {count > shown && (
-                <p class="all">
-                  <a href={section ? view.locate(section) : `${view.page}?status=${name}#statements`}>
-                    {view.t('allInRecord', { n: view.n(count) })}
-                  </a>
-                </p>
-              )}
-            </div>
-          )}
+          <div class="more">
+            {children}
+            {count > shown && (
+              <p class="all">
+                <a href={section ? view.locate(section) : `${view.page}?status=${name}#statements`}>
+                  {view.t('allInRecord', { n: view.n(count) })}
+                </a>
+              </p>
+            )}
+          </div>
         </details>
       )}
     </div>

@@ -25,17 +25,17 @@ if (box && parent !== window) {
 function openFirstReceipt(click: MouseEvent): void {
   const mark = (click.target as Element).closest<HTMLAnchorElement>('main sup a')
   if (!mark || click.ctrlKey || click.metaKey || click.shiftKey) return
-  const place = listMarks(document).indexOf(mark)
   click.preventDefault()
   removeEventListener('click', openFirstReceipt)
+  const place = [...document.querySelectorAll('main sup a')].indexOf(mark)
   const element = createElement()
   element.addEventListener(
     'fact-box:ready',
     () => {
       element.replaceChildren()
-      const [same] = element.shadowRoot ? listMarks(element.shadowRoot).slice(place) : []
-      same?.focus()
-      same?.click()
+      const marks = element.shadowRoot?.querySelectorAll<HTMLElement>('sup a')
+      marks?.[place]?.focus()
+      marks?.[place]?.click()
     },
     { once: true },
   )
@@ -43,11 +43,6 @@ function openFirstReceipt(click: MouseEvent): void {
   element.append(...(box?.childNodes ?? []))
   box?.append(element)
   import(`${new URL('/widget.mjs', location.href)}`).catch(() => open(mark.href))
-}
-
-/** Those that a reader sees: the element fills its closed rows later. */
-function listMarks(root: ParentNode): HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>('section sup a')].filter((mark) => mark.checkVisibility())
 }
 
 function createElement(): HTMLElement {
