@@ -3,8 +3,13 @@
  * in a browser; and the pages, which take longer and are a suite of their own (`npm run test:site`).
  */
 import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+
+// Processes that tests start compile wrangler and the sources only once.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.build/node-cache/', import.meta.url))
 
 // What the Worker takes in and has beside it. Here, so that any way to run a test has it as the source is now.
 execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' })
@@ -12,20 +17,33 @@ execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' }
 /** A machine with two cores runs all of them at once; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+/** Packages that name source maps that they do not bring: Vite would warn of each file. */
+const withoutSourceMaps = {
+  name: 'without-source-maps',
+  enforce: 'pre' as const,
+  async load(id: string) {
+    if (!/node_modules\/(?:@actions|feed)\/.*\.js$/.test(id)) return
+    return (await readFile(id, 'utf8')).replace(/^\/\/# sourceMappingURL=.*/gm, '')
+  },
+}
+
 const SLOW = [
   'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/smoke/remote-publishing.test.ts',
-  'test/system/{cli,killed,ship,strange-ground,verify-page}.test.ts',
+  'test/system/{cli,killed,ship,unusual-folders,verify-page}.test.ts',
 ]
 
 export default defineConfig({
   test: {
     // Every core, where the usual leaves one free: much of the work is in other processes, which wait for each other.
     maxWorkers: '100%',
+    // Most of what the Worker logs here is about faults that tests make: it is shown where a test fails.
+    silent: 'passed-only',
     projects: [
       {
+        plugins: [withoutSourceMaps],
         test: {
           name: 'unit',
           include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{files,access,releases,edits}.test.ts'],
@@ -37,6 +55,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          withoutSourceMaps,
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60, PUBLISHER_KEYS: '' } },

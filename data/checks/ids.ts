@@ -4,6 +4,19 @@ import type { Finding, Path } from './finding.ts'
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
 
+/** Letters that do not decompose. */
+const LATIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
+
+/** The words of which an id is made: Latin letters and digits of a text, in lower case, without marks. */
+export function listIdWords(text: string): string[] {
+  const latin = text
+    .toLowerCase()
+    .replace(/[ßæœøłđ]/g, (letter) => LATIN[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/[\p{M}.'’]/gu, '')
+  return latin.match(/[a-z0-9]+/g) ?? []
+}
+
 export interface PlacedId {
   id: string
   kind: ItemKind

@@ -1,3 +1,4 @@
+import { count } from '../build/formats/text.ts'
 import { backUpStore, type TopicBackup } from '../store/backup.ts'
 import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
 import { openFolderStore } from './folder-store.ts'
@@ -12,7 +13,11 @@ export const backup: Command = {
     return withStore(options, async (storage) => {
       const { topics, added, deleted } = await backUpStore(storage, openFolderStore(folder))
       const gone = deleted > 0 ? `, ${deleted} deleted that nothing names any more` : ''
-      report(options, { topics, added, deleted }, [...topics.map(describe), `${added} blobs added${gone}`].join('\n'))
+      report(
+        options,
+        { topics, added, deleted },
+        [...topics.map(describe), `${count(added, 'file')} added${gone}`].join('\n'),
+      )
       return topics.every(({ kind }) => kind === 'backed-up' || kind === 'unchanged') ? 0 : 1
     })
   },

@@ -1,3 +1,4 @@
+import { count } from '../build/formats/text.ts'
 import { type Checkup, checkStore, type Flaw } from '../store/fsck.ts'
 import { digestBuild } from './build-digest.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
@@ -42,6 +43,6 @@ function describeCheckup({ topics, flaws }: Checkup): string {
   const left = flaws.filter(({ isRepaired }) => !isRepaired).length
   return [
     ...rows,
-    `${topics} topics checked: ${flaws.length === 0 ? 'all is whole' : `${flaws.length} flaws, ${left} left`}`,
+    `${count(topics, 'topic')} checked: ${flaws.length === 0 ? 'all is whole' : `${count(flaws.length, 'flaw')}, ${left} left`}`,
   ].join('\n')
 }

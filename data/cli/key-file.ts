@@ -95,7 +95,8 @@ export interface TrustOptions {
 }
 
 /**
- * The public keys of the environment, and the key that the options or `FACT_BOX_KEY` name. On this machine nothing is signed.
+ * The public keys of the environment, and the key that the options or `FACT_BOX_KEY` name. On this machine nothing is signed
+ * unless `--key` names a key: then only what is signed is read, as at the real store.
  *
  * @throws StoreError when a key is needed and not named, or is not one of the environment's
  */
@@ -103,7 +104,7 @@ export async function openTrust(
   { remote, config, ...options }: TrustOptions,
   needsKey: boolean,
 ): Promise<Pick<Storage, 'keys' | 'signer'>> {
-  const keys = remote ? await readPublisherKeys(config) : []
+  const keys = remote || options.key ? await readPublisherKeys(config) : []
   const path = options.key ?? process.env.FACT_BOX_KEY
   if (!needsKey || (keys.length === 0 && !options.key)) return { keys }
   if (!path) throw new StoreError(KEY_MISSING)

@@ -1,3 +1,4 @@
+import { count } from '../build/formats/text.ts'
 import { type Published, publishTopics, type Refusal } from '../store/publish.ts'
 import type { Storage } from '../store/refs.ts'
 import { inBatches, type Target } from '../store/store.ts'
@@ -122,7 +123,7 @@ export function describePublished(published: Published): string {
   const done =
     kind === 'draft'
       ? `draft of release ${release} shown; publish makes it a release`
-      : `release ${release} ${kind} (${writes} ${writes === 1 ? 'key' : 'keys'} written)`
+      : `release ${release} ${kind} (${count(writes, 'file')} written)`
   return [`${topic}: ${done}`, ...(clockLag === undefined ? [] : [describeClockLag(clockLag)])].join('\n')
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../build/formats/text.ts'
 import { reindex as reindexStore } from '../store/reindex.ts'
 import { type Command, report, STORE_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
@@ -17,7 +18,7 @@ export const reindex: Command = {
         (topic) =>
           `${topic}: the store shows an older state than the index has, or none; wait two minutes and run again`,
       )
-      report(options, { topics, behind }, [`${topics} topics indexed`, ...late].join('\n'))
+      report(options, { topics, behind }, [`${count(topics, 'topic')} indexed`, ...late].join('\n'))
       return behind.length === 0 ? 0 : 1
     }),
 }

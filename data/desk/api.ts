@@ -38,6 +38,8 @@ export interface StoreChoice {
   label: string
   /** Why it cannot be used, and what to do. */
   problem?: string
+  /** Addresses to which a topic's id is added: its page, and a page of another site that embeds its box. */
+  shownAt?: { page: string; demo: string }
 }
 
 export interface Conflict {

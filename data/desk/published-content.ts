@@ -33,8 +33,8 @@ export function createPublishedReader(now = Date.now): PublishedReader {
   const known = new Map<string, { until: number; topic: Promise<PublishedTopic | undefined> }>()
   return {
     read(store, id) {
-      const read = () => store.read((storage) => readPublished(storage, id))
-      if (store.problem !== undefined) return Promise.resolve(undefined)
+      const read = async () =>
+        (await store.findProblem()) === undefined ? store.read((storage) => readPublished(storage, id)) : undefined
       // The command line may publish here at any time, and asking costs little.
       if (store.target === 'local') return read()
       const cached = known.get(id)

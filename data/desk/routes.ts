@@ -67,9 +67,13 @@ export function addRoutes(app: Hono, { topicsFolder, sourcesFolder, stores, rend
     return { id, content, version, broken, ...(topic && { published: describePublishedContent(topic) }) }
   }
 
-  app.get('/edit/api/stores', (context) =>
-    context.json(stores.map(({ read: _, change: __, ...choice }): StoreChoice => choice)),
-  )
+  app.get('/edit/api/stores', async (context) => {
+    const choices = stores.map(async ({ read: _, change: __, findProblem, ...choice }): Promise<StoreChoice> => {
+      const problem = await findProblem()
+      return { ...choice, ...(problem !== undefined && { problem }) }
+    })
+    return context.json(await Promise.all(choices))
+  })
   app.get('/edit/api/topics', async (context) => context.json(await chooseTopics(topicsFolder)))
   app.post('/edit/api/topics', async (context) => {
     const { success, output, issues } = v.safeParse(BODIES.create, await context.req.json())
@@ -143,7 +147,8 @@ export function addRoutes(app: Hono, { topicsFolder, sourcesFolder, stores, rend
     const id = context.req.param('id') ?? ''
     const store = findStore(context)
     await findTopicFolder(topicsFolder, id)
-    if (store.problem !== undefined) return context.json(fail(`${store.label}: ${store.problem}`))
+    const problem = await store.findProblem()
+    if (problem !== undefined) return context.json(fail(`${store.label}: ${problem}`))
     return stream(context, async (lines) => {
       const write = (line: StreamedLine) => lines.write(`${JSON.stringify(line)}\n`)
       try {

@@ -6,34 +6,43 @@ import { openTrust } from '../cli/key-file.ts'
 import type { Box } from '../schema/api.ts'
 import { REF_PREFIX } from '../store/records.ts'
 import type { Storage } from '../store/refs.ts'
-import type { Store, StoreEntry, Target } from '../store/store.ts'
+import { type Store, type StoreEntry, StoreError, type Target } from '../store/store.ts'
 import type { StoreChoice } from './api.ts'
 
 export type Opened = Storage & { target: Target }
 
-export interface DeskStore extends StoreChoice {
+export interface DeskStore extends Omit<StoreChoice, 'problem'> {
+  /** Why it cannot be used, and what to do. */
+  findProblem: () => Promise<string | undefined>
   /** Opens the store for as long as `use` takes. */
   read: <Result>(use: (storage: Opened) => Promise<Result>) => Promise<Result>
   /** The same with the publisher's key, where refs are signed; reports what is written and what is waited for. */
   change: <Result>(use: (storage: Opened) => Promise<Result>, report: ReportStep) => Promise<Result>
 }
 
-const CREDENTIALS = 'CLOUDFLARE_API_TOKEN'
-
-/** The store on this machine; `lock` keeps other processes from changing it meanwhile. */
+/**
+ * The store on this machine; `lock` keeps other processes from changing it meanwhile. With keys and a signer what is written is
+ * signed, and what is not signed is not read. `shownAt` is where readers on this machine see it.
+ */
 export function createLocalDeskStore(
   opened: Opened,
   lock: <Result>(use: () => Promise<Result>) => Promise<Result>,
+  shownAt?: NonNullable<StoreChoice['shownAt']>,
 ): DeskStore {
   return {
     target: 'local',
     label: 'this machine',
+    ...(shownAt && { shownAt }),
+    findProblem: async () => undefined,
     read: (use) => lock(() => use(opened)),
     change: (use, report) => lock(() => use(observeStorage(opened, report))),
   }
 }
 
-/** The store that `--remote` means. It is listed without credentials too, with the reason why it cannot be used. */
+/**
+ * The store that `--remote` means, with the token in the environment or wrangler's login. It is listed without either, with the
+ * reason why it cannot be used: whoever logs in then loads the desk again.
+ */
 export async function createRemoteDeskStore(environment = process.env): Promise<DeskStore> {
   const { readResources } = await import('../store/remote-resources.ts')
   const open = async <Result>(
@@ -54,7 +63,16 @@ export async function createRemoteDeskStore(environment = process.env): Promise<
   return {
     target: 'remote',
     label: `the real store of ${readResources().worker}`,
-    ...(!environment[CREDENTIALS] && { problem: `start again with ${CREDENTIALS} in the environment` }),
+    findProblem: async () => {
+      const { findToken } = await import('../store/cloudflare.ts')
+      try {
+        await findToken(environment)
+        return undefined
+      } catch (error) {
+        if (error instanceof StoreError) return error.message
+        throw error
+      }
+    },
     read: (use) => open(use, { needsKey: false }),
     change: (use, report) => open(use, { report, needsKey: true }),
   }

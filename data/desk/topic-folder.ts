@@ -152,15 +152,17 @@ export async function addSource(folder: string, name: string, bytes: Uint8Array)
   }
 }
 
-/** Under a name that is free, because other citations may count in a file that is there. */
+/** Under a name that is free, because other citations may count in a file that is there; an equal one is used again. */
 async function keepText(folder: string, id: string, text: string): Promise<string> {
   for (let number = 1; ; number++) {
     const file = number === 1 ? `${id}.txt` : `${id}-${number}.txt`
+    const kept = text.endsWith('\n') ? text : `${text}\n`
     try {
-      await createFile(join(folder, file), text.endsWith('\n') ? text : `${text}\n`)
+      await createFile(join(folder, file), kept)
       return file
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if ((await readDocument(folder, file).catch(() => undefined)) === kept) return file
     }
   }
 }

@@ -60,6 +60,9 @@ const DAY_FIRST_NUMERIC = /(?<![\p{Nd}.])(\p{Nd}{1,2})([./]) ?(\p{Nd}{1,2})\2 ?(
 const UPDATED =
   /(?<!\p{L})(?:updated?|modified|revised|last|aktualisiert|geändert|stand|mis à jour|modifié|actualizad\p{L}|aggiornat\p{L}|atualizad\p{L}|bijgewerkt|обновлено|تحديث|به‌روز)(?!\p{L})/iu
 
+/** `Updated 2 hours ago`: a line beside the title, and no title. */
+export const isUpdateLine = (line: string) => line.search(UPDATED) === 0 && /\p{Nd}/u.test(line)
+
 interface PlacedDate {
   date: string
   index: number

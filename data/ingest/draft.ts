@@ -2,7 +2,9 @@
  * A draft of an article's record: what the saved page tells, and what only an editor can say. The strict schema rejects
  * a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
  */
+
 import { type Failure, fail } from '../checks/finding.ts'
+import { listIdWords } from '../checks/ids.ts'
 import { extractBody } from '../citations/locate.ts'
 import { sha256Hex } from '../citations/sha256.ts'
 import type { AuthoredArticle } from '../schema/authored.ts'
@@ -43,8 +45,6 @@ export interface Draft {
 /** Where nothing tells the language, months and sentences are read as English ones. */
 const ASSUMED_LANGUAGE = 'en'
 const MAX_ID_WORDS = 8
-/** Letters that do not decompose. */
-const LATIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
 
 /** `file` is the name under which the document is kept, for `verify`. */
 export async function createDraft(page: PageText, file: string, choices: DraftChoices = {}): Promise<Draft | Failure> {
@@ -151,12 +151,7 @@ async function createRecord({
 }
 
 function createId(headline: string, language: string): string {
-  const latin = headline
-    .toLowerCase()
-    .replace(/[ßæœøłđ]/g, (letter) => LATIN[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/[\p{M}.'’]/gu, '')
-  const words = latin.match(/[a-z0-9]+/g) ?? []
+  const words = listIdWords(headline)
   // A headline in another script leaves nothing that would tell one article from the next.
   if (words.length < 2) return `article-in-${language.toLowerCase()}`
   return words.slice(0, MAX_ID_WORDS).join('-').slice(0, 80).replace(/-$/, '')

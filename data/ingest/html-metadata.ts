@@ -39,7 +39,10 @@ export function readMetadata(document: Document, base: string | undefined, langu
   const linked = readLinkedData(document)
   const meta = readMetaElements(document)
   const names = [...linked.siteNames, ...SITE_NAMES.flatMap((name) => meta.get(name) ?? [])]
-  const stated = linked.headline ?? TITLE_NAMES.map((name) => meta.get(name)).find((title) => title)
+  // Some pages name the site in the place of the title.
+  const stated = [linked.headline, ...TITLE_NAMES.map((name) => meta.get(name))].find(
+    (title) => title !== undefined && !names.includes(title),
+  )
   const url = readAddress(document, meta.get('og:url'), base)
   const title = cleanTitle(stated ?? normaliseText(document.title), { document, siteNames: names, url })
   const headline = title.text || normaliseText(document.querySelector('h1')?.textContent ?? '')
@@ -112,12 +115,30 @@ function findDateInElements(document: Document, headline: string, language: stri
     (article.matches('body')
       ? undefined
       : find(article.querySelectorAll('time'), 'The first time element of the article.')) ??
-    findByline(document, headline, language, isOwn) ??
+    findByline(document, headline, language, isOwn, 'below') ??
+    find(listTimes(document, headline, TIME_REACH), 'The time element below the title.') ??
+    findByline(document, headline, language, isOwn, 'above') ??
     find(
-      document.querySelectorAll('time'),
-      'The first time element of the page that is not in a list of other stories.',
+      listTimes(document, headline),
+      'The time element of the page that is nearest to its title and not in a list of other stories.',
     )
   )
+}
+
+/** How many elements below the title its date may stand. */
+const TIME_REACH = 40
+
+/** The time elements of a page, the nearest to its title first; with `reach`, those soon below it alone. */
+function listTimes(document: Document, headline: string, reach?: number): Element[] {
+  const all = [...document.getElementsByTagName('*')]
+  const places = new Map(all.map((element, index) => [element, index]))
+  const headings = [...document.querySelectorAll('h1, h2')]
+  const heading = headings.find(({ textContent }) => normaliseText(textContent ?? '') === headline) ?? headings[0]
+  const at = heading === undefined ? 0 : (places.get(heading) ?? 0)
+  const distance = (element: Element) => (places.get(element) ?? 0) - at
+  return [...document.querySelectorAll('time')]
+    .filter((element) => reach === undefined || (distance(element) > 0 && distance(element) <= reach))
+    .sort((a, b) => Math.abs(distance(a)) - Math.abs(distance(b)))
 }
 
 function readElement(element: Element, language: string): string | undefined {
@@ -137,13 +158,19 @@ function isTeaser(element: Element): boolean {
   return item !== null && item.querySelector('a[href]') !== null && item.querySelector('h1') === null
 }
 
-/** The element that holds the article: the `article` with the most text, else `main`, else the body. */
+/** An `article` with so little of a page's text is a card in a list of other stories. */
+const CARD_CHARACTERS = 500
+const CARD_SHARE = 3
+
+/** The element that holds the article: the `article` with the most text, unless it is a card, else `main`, else the body. */
 function findArticle(document: Document): Element {
   const articles = [...document.querySelectorAll('article, [role="article"], [itemprop~="articleBody"]')]
   const own = articles.filter((element) => !element.closest('aside, nav'))
   const length = (element: Element) => element.textContent?.length ?? 0
   const longest = own.sort((a, b) => length(b) - length(a))[0]
-  return longest ?? document.querySelector('main, [role="main"]') ?? document.body
+  const whole = document.querySelector('main, [role="main"]') ?? document.body
+  const isCard = longest && length(longest) < CARD_CHARACTERS && length(whole) > length(longest) * CARD_SHARE
+  return isCard ? whole : (longest ?? whole)
 }
 
 /** Short lines beside the title, such as `By A. Writer, 12.03.2031`. */
@@ -152,6 +179,7 @@ function findByline(
   headline: string,
   language: string,
   isOwn: (element: Element) => boolean,
+  side: 'below' | 'above',
 ): BasedDate | undefined {
   const headings = [...document.querySelectorAll('h1, h2')].filter(isOwn)
   const textOf = (element: Element) => normaliseText(element.textContent ?? '')
@@ -162,15 +190,18 @@ function findByline(
     .map(({ text }) => text)
   const at = lines.indexOf(textOf(heading))
   if (at === -1) return undefined
+  if (side === 'above') {
+    for (const line of lines.slice(Math.max(0, at - BYLINE_REACH.above), at).reverse()) {
+      const date = line.split(' ').length > BYLINE_WORDS ? undefined : findDate(line, language)
+      if (date) return { date, basis: 'A line above the title.' }
+    }
+    return undefined
+  }
   const below = lines.slice(at + 1, at + 1 + BYLINE_REACH.below)
   const body = below.findIndex((line) => line.split(' ').length > BYLINE_WORDS)
   for (const line of body === -1 ? below : below.slice(0, body)) {
     const date = findDate(line, language)
     if (date) return { date, basis: 'A line between the title and the article.' }
-  }
-  for (const line of lines.slice(Math.max(0, at - BYLINE_REACH.above), at).reverse()) {
-    const date = line.split(' ').length > BYLINE_WORDS ? undefined : findDate(line, language)
-    if (date) return { date, basis: 'A line above the title.' }
   }
   return undefined
 }

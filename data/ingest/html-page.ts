@@ -58,6 +58,8 @@ export function extractPage({ bytes, contentType, url }: SavedHtml): PageText | 
   const inLanguage = stated ?? detectLanguage(whole.map(({ text }) => text).join(' '))
   // Readability takes the document apart, so what is read from the markup is read first.
   const metadata = readMetadata(document, url, inLanguage ?? 'en')
+  // Readability drops what its class calls a menu, and MathJax gives that class to formulas.
+  for (const formula of document.querySelectorAll('[class*="mathjax" i]')) formula.removeAttribute('class')
   const isLarge = document.getElementsByTagName('*').length > MAX_ELEMENTS
   const article = isLarge ? null : new Readability<Node>(document, { serializer: (node) => node }).parse()
   const extract = article?.content ? extractLines(article.content) : []

@@ -23,7 +23,10 @@ const NOT_TEXT = new Set(
 )
 const FURNITURE = new Set('ASIDE FIGCAPTION FOOTER FORM NAV'.split(' '))
 const LINK_SHARE = 0.6
-/** Marks a `<br>`: no text of a parsed document holds this character. One is a space, two end a paragraph. */
+/**
+ * Marks a `<br>`, and the end of a line inside `<pre>`: no text of a parsed document holds this character. One is a space, two
+ * end a paragraph.
+ */
 const BREAK = '\u0000'
 
 interface Line {
@@ -45,7 +48,7 @@ export function extractLines(root: Node): TextLine[] {
   const visit = (node: Node, isLinked: boolean, isFurniture: boolean) => {
     if (node.nodeType === node.TEXT_NODE) {
       const text = node.nodeValue ?? ''
-      line.text += text
+      line.text += node.parentElement?.closest('pre') ? text.replaceAll('\n', BREAK) : text
       if (isLinked) line.linked += normaliseText(text).length
       if (isFurniture && text.trim() !== '') line.isFurniture = true
       return

@@ -3,6 +3,7 @@
  * for its words and furniture (headlines, menus, teasers, lists of other stories) against it. A run has no holes, because
  * an article's `source` names one range of lines. An editor decides; nothing here knows a site or a language. Pure.
  */
+import { isUpdateLine } from './dates.ts'
 import { type Block, findListed, findTeasers, findTitles, type LineRange, listBlocks } from './text-blocks.ts'
 
 interface PlacedText {
@@ -32,6 +33,8 @@ const MENU_LINES = 3
 const MENU_WORDS = 5
 const LIST_MARK = /^(?:[-–—•*·▪◦‣]|\(?\p{Nd}{1,2}[.)])\s/u
 const BYLINE = /^(?:by|von|par|por|door|di)\s/iu
+/** Who wrote it, or when it was changed: beside a title, and none. */
+const isBeside = (line: string) => BYLINE.test(line) || isUpdateLine(line)
 
 /** Absent when the document has no paragraph. */
 export function proposeBody(document: string): ProposedBody | undefined {
@@ -122,7 +125,7 @@ function findHeadline(blocks: Block[], start: number, end: number, titles: Set<n
     return repeated.reduce((best, block) => (block.text.length <= best.text.length ? block : best))
   const near = candidates
     .map(([, block]) => block)
-    .filter((block) => !block.isTruncated && (!block.isProse || /[?؟!]$/u.test(block.text)) && !BYLINE.test(block.text))
+    .filter((block) => !block.isTruncated && (!block.isProse || /[?؟!]$/u.test(block.text)) && !isBeside(block.text))
     .slice(-HEADLINE_REACH)
     .reverse()
   // Words only: a line that holds the date and the time is no title.

@@ -45,7 +45,7 @@ export async function openCloudflare({
   timeoutMs = TIMEOUT_MS,
 }: CloudflareOptions = {}): Promise<CloudflareAccount> {
   const baseURL = environment.CLOUDFLARE_API_BASE_URL
-  const token = environment.CLOUDFLARE_API_TOKEN || (await readLogin(environment))
+  const token = await findToken(environment)
   const client = new Cloudflare({
     apiToken: token,
     apiKey: null,
@@ -61,6 +61,11 @@ export async function openCloudflare({
     ...(baseURL && { baseURL }),
   })
   return { client, account: environment.CLOUDFLARE_ACCOUNT_ID || (await findAccount(client)), token }
+}
+
+/** CLOUDFLARE_API_TOKEN, or what `wrangler login` left. @throws StoreError when there is neither */
+export async function findToken(environment: NodeJS.ProcessEnv): Promise<string> {
+  return environment.CLOUDFLARE_API_TOKEN || (await readLogin(environment))
 }
 
 /** Wrangler keeps the login where it likes, and renews it. */

@@ -1,4 +1,4 @@
-/** Sends what its parent asks for, from a process and a core of its own. */
+/** Sends the requests of its parent, in its own process and on its own core. */
 import { Pool } from 'undici'
 import type { Burst, BurstResult } from './load.ts'
 

@@ -1,4 +1,4 @@
-/** Chromium, out of an npm package. */
+/** Chromium, from an npm package. */
 import type { Page } from 'playwright-core'
 import { launchChromium, recordConsole } from '../fixtures/browser.ts'
 import {

@@ -1,4 +1,4 @@
-/** What all three engines can do, as far as the cases need it. One file an engine makes it of that engine's own driver. */
+/** What the cases need of an engine. Each engine has a file that implements it with the engine's own driver. */
 
 export type ColorScheme = 'light' | 'dark'
 
@@ -11,15 +11,15 @@ export interface Engine {
 export class NotInstalled extends Error {}
 
 export interface Browser {
-  /** Name and version as the browser itself tells them. */
+  /** Name and version, as the browser reports them. */
   version: string
-  /** Opens an address in a tab that shares nothing with earlier ones but the cache. */
+  /** Opens a URL in a tab that shares only the cache with earlier tabs. */
   open: (url: string) => Promise<Tab>
   close: () => Promise<void>
 }
 
 export interface Frame {
-  /** Runs a function in the page. It sees its arguments and nothing of where it was written; both ways go by JSON. */
+  /** Runs a function in the page. It sees only its arguments; arguments and result are sent as JSON. */
   evaluate: <Given extends unknown[], Result>(
     run: (...given: Given) => Result | Promise<Result>,
     ...given: Given
@@ -59,9 +59,9 @@ export interface Tab extends Frame {
   clickAt: (x: number, y: number) => Promise<void>
   press: (key: Key) => Promise<void>
   screenshot: () => Promise<Uint8Array>
-  /** Absent where the engine cannot show a page as it would be printed. */
+  /** Absent where the engine cannot emulate print. */
   emulatePrint?: () => Promise<void>
-  /** Errors of the page and what it wrote to the console as an error or a warning. Empty where the engine keeps it to itself. */
+  /** Errors of the page and what it wrote to the console as an error or a warning. Empty where the engine does not report them. */
   consoleErrors: string[]
   close: () => Promise<void>
 }
@@ -70,5 +70,5 @@ export type Key = 'Tab' | 'Enter' | 'Escape'
 
 export const VIEWPORT = { width: 1000, height: 760 }
 
-/** East of nothing: a date that slips into the reader's time zone is off by one there. */
+/** West of UTC, so a date that is converted to local time is off by one. */
 export const TIME_ZONE = 'America/New_York'

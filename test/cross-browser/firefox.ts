@@ -46,7 +46,7 @@ function createTab(page: Page): Tab {
     listMisread: async (find, expected) => compareAccessible(expected, await readAccessible(page, find, expected)),
     frame: async (index) => createFrame(page.mainFrame().childFrames()[index]),
     goto: async (url) => void (await page.goto(url)),
-    // `goBack` waits for a page to load, which one that was kept alive does not.
+    // `goBack` waits for a load event, which a page from the back/forward cache does not fire.
     back: () => page.evaluate(() => history.back()),
     clickAt: (x, y) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key),

@@ -1,4 +1,4 @@
-/** Run in pages: what is to be seen there. Each function stands alone, since it is sent as text. Places are in CSS px. */
+/** Functions that run in pages and read what is visible. Each is self-contained, since it is sent as text. Positions are in CSS px. */
 
 export interface SeenBox {
   topic: string
@@ -42,7 +42,7 @@ export function readBoxes(host: string): SeenBox[] {
       isOnTop: !!box.shadowRoot?.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2),
     })
   }
-  // Its data come when a reader comes near.
+  // Data are loaded when the box comes near the viewport.
   next?.scrollIntoView({ behavior: 'instant' })
   return seen
 
@@ -86,7 +86,7 @@ export function readLook(host: string): Look {
   const look: Record<string, string> = {}
   const section = box?.shadowRoot?.querySelector('section')
   const text = section && getComputedStyle(section)
-  // As laid out, whatever transforms make of it.
+  // The layout size, without transforms.
   const setting = {
     width: Number.parseFloat(text?.width ?? '0'),
     fontSize: text?.fontSize ?? '',
@@ -122,7 +122,7 @@ export function readPage(): string[] {
   ].sort()
 }
 
-/** What reaches over the sides of the first box, and how far. */
+/** What overflows the first box, and by how much. */
 export function listOutside(host: string): string[] {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
   const box = root.querySelector('fact-box')
@@ -136,7 +136,7 @@ export function listOutside(host: string): string[] {
   })
 }
 
-/** The middle of something within the first box, after bringing it into view. Undefined when it is not there. */
+/** The middle of something within the first box, after bringing it into view. Undefined when it does not exist. */
 export function findInBox(host: string, selector: string): { x: number; y: number } | undefined {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
   const found = root.querySelector('fact-box')?.shadowRoot?.querySelector(selector)

@@ -1,4 +1,4 @@
-/** Programs that the system has installed, and running them so that none is left behind. */
+/** Finds installed programs, and runs them so that none outlives the tests. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { accessSync, constants } from 'node:fs'
@@ -8,7 +8,7 @@ import { endInTime } from './until.ts'
 
 const END_TIMEOUT_MS = 5000
 
-/** The first of these, by name on the PATH or by its whole path, that is there. Throws `NotInstalled`. */
+/** The first of these that exists, by name on the PATH or by absolute path. Throws `NotInstalled`. */
 export function findProgram(names: string[]): string {
   const folders = (process.env.PATH ?? '').split(delimiter)
   const found = names
@@ -29,7 +29,7 @@ function isExecutable(path: string): boolean {
 
 const running = new Set<ChildProcess>()
 
-/** Starts a program with a process group of its own, which ends with us at the latest. */
+/** Starts a program in its own process group, which ends with this process at the latest. */
 export function run(program: string, given: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   const child = spawn(program, given, {
     env: { ...process.env, ...env },

@@ -56,7 +56,7 @@ export async function runCases(engine: Engine): Promise<void> {
   })
 }
 
-/** Errors that the engine and the page itself recorded, without those that the page is known to cause. */
+/** Errors that the engine and the page itself recorded, without the ones that the page is known to cause. */
 async function listErrors(tab: Tab, expected?: RegExp): Promise<string[]> {
   const consoleLog = await tab.evaluate(() => (window as { consoleLog?: string[] }).consoleLog ?? [])
   return [...tab.consoleErrors, ...consoleLog].filter((error) => !expected?.test(error))

@@ -1,4 +1,4 @@
-/** Where one engine's cases are played: its browsers, the service, and the site that has the difficult pages. */
+/** What the cases of one engine share: its browsers, the service, and the site with the difficult pages. */
 import assert from 'node:assert/strict'
 import { startDemoServer } from '../../worker/dev/demo-server.ts'
 import { type Served, type Service, startService, TAG_PATH, WIDGET_PATH } from '../fixtures/box-service.ts'
@@ -16,9 +16,9 @@ export interface Stage {
   /** The browser whose reader's system is light or dark, started when first asked for. */
   browser: (colorScheme: ColorScheme) => Promise<Browser>
   open: (name: string, options?: OpenOptions) => Promise<Visit>
-  /** Compares a case's page as it is with the same page when our scripts are empty. */
+  /** Compares a case's page as it is with the same page when the widget's scripts are empty. */
   expectPageUnchanged: (name: string, visit: Visit) => Promise<void>
-  /** Takes away all tabs; a browser that does not let go of one is replaced. */
+  /** Closes all tabs; a browser that does not close one in time is replaced. */
   clear: () => Promise<void>
   close: () => Promise<void>
 }
@@ -84,7 +84,7 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
   }
 }
 
-/** In the page: nothing but what a box takes from it. */
+/** In the page: sets only what a box inherits from it. */
 function prepareSetting({ width, fontSize, ground }: Setting): void {
   const [scheme = '', paper] = ground.split(' ')
   const background = scheme === 'dark' ? '#111' : '#fff'
@@ -95,7 +95,7 @@ function prepareSetting({ width, fontSize, ground }: Setting): void {
   const hasPaper = paper || scheme === 'paper'
   const theme = hasPaper ? (scheme === 'paper' ? 'system' : scheme) : 'auto'
   document.querySelector('fact-box')?.setAttribute('theme', theme)
-  // Where the box is not there yet.
+  // The box may not exist yet.
   document.querySelector('script[src*="/embed/"]')?.setAttribute('data-theme', theme)
 }
 

@@ -1,10 +1,10 @@
-/** Waiting for something that only asking can tell. */
+/** Polling, and promises with a time limit. */
 import { setTimeout as pause } from 'node:timers/promises'
 
 const ASK_AGAIN_MS = 25
 
 /**
- * Asks until the answer is there, and gives it. An answer that fails counts as none. Rejects after `timeoutMs` with what was
+ * Polls until there is an answer, and returns it. A rejection counts as no answer. Rejects after `timeoutMs` with what was
  * waited for and the last answer.
  */
 export async function until<Answer>(
@@ -27,7 +27,7 @@ export async function until<Answer>(
   }
 }
 
-/** What `promise` gives; rejects when it takes longer. */
+/** The result of `promise`; rejects when it takes longer. */
 export async function endInTime<Value>(what: string, timeoutMs: number, promise: Promise<Value>): Promise<Value> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error(`${what}: not within ${timeoutMs} ms`)), timeoutMs)

@@ -1,4 +1,4 @@
-/** A page open in one browser, and what is asked of every box there. */
+/** A page open in one browser, and the expectations that hold for every box. */
 import assert from 'node:assert/strict'
 import type { Frame, Tab } from './engine.ts'
 import { findInBox, listOutside, readBoxes, readLook, type SeenBox, type Setting } from './in-page.ts'
@@ -22,13 +22,13 @@ export interface Visit {
   tab: Tab
   /** Waits for exactly so many boxes with titles, each of them visible and readable. */
   expectBoxes: (count?: number, place?: Place) => Promise<SeenBox[]>
-  /** The first box looks, in what comes down from a page, as on a page that does nothing to it; `but` in these properties. */
+  /** Inherited properties of the first box are as on a page without rules for it, except the properties that `but` matches. */
   expectOwnLook: (place?: Place & { but?: RegExp }) => Promise<void>
-  /** Nothing within the first box reaches over its sides. */
+  /** Nothing overflows the first box. */
   expectNothingOutside: (place?: Place) => Promise<void>
   /** Clicks, as a reader does, on something within the first box. */
   clickInBox: (selector: string, place?: Place) => Promise<void>
-  /** Asks the page until it says something other than undefined or false. */
+  /** Polls the page until the result is neither undefined nor false. */
   until: <Given extends unknown[], Result>(
     what: string,
     run: (...given: Given) => Result | undefined | false,
@@ -36,7 +36,7 @@ export interface Visit {
   ) => Promise<Result>
 }
 
-/** `readPlainLook` tells how a box in that setting looks where nothing is done to it. */
+/** `readPlainLook` returns how a box in that setting looks on a page without rules for it. */
 export function createVisit(tab: Tab, readPlainLook: (setting: Setting) => Promise<Record<string, string>>): Visit {
   return {
     tab,
@@ -88,7 +88,7 @@ function listDifferences(look: Record<string, string>, plain: Record<string, str
     .map((property) => `${property}: ${look[property]} instead of ${plain[property]}`)
 }
 
-/** The same words with the same numbers, but for what an engine may round one way or the other. */
+/** The same words with the same numbers, within rounding. */
 function isAlike(one: string, other: string): boolean {
   if (one === other) return true
   const numbers = /-?\d*\.?\d+/g

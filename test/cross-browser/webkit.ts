@@ -1,4 +1,4 @@
-/** WebKitGTK, as the system has it installed, by its own driver. What is on the console, it keeps to itself. */
+/** The installed WebKitGTK, by its own driver, which does not report the console. */
 import { globSync } from 'node:fs'
 import { Builder, Capabilities, Key as Keys, Origin, type WebDriver, type WebElement } from 'selenium-webdriver'
 import { findFreePort } from '../../worker/dev/port.ts'
@@ -32,7 +32,7 @@ async function launch(colorScheme: ColorScheme): Promise<Browser> {
   const server = run(program, ['--host=127.0.0.1', `--port=${port}`], {
     DISPLAY: display.name,
     TZ: TIME_ZONE,
-    // Nothing behind that screen draws layers faster than the engine itself.
+    // The virtual screen has no GPU.
     WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   })
   const close = async () => {
@@ -59,7 +59,7 @@ function describe(binary: string, colorScheme: ColorScheme): Capabilities {
   return new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } })
 }
 
-/** A window, since what is in a second tab takes no clicks. The first window stays, or the browser would end. */
+/** Opens a window, since a second tab receives no clicks. The first window stays open, or the browser would exit. */
 async function openTab(driver: WebDriver, url: string): Promise<Tab> {
   const [first = ''] = await driver.getAllWindowHandles()
   await driver.switchTo().window(first)
@@ -121,7 +121,7 @@ async function openTab(driver: WebDriver, url: string): Promise<Tab> {
 
 const KEYS: Record<Key, string> = { Tab: Keys.TAB, Enter: Keys.ENTER, Escape: Keys.ESCAPE }
 
-/** Runs the function in the window and frame where the driver is. Its answer is one text, since the driver takes long over many parts. */
+/** Runs the function in the window and frame where the driver is. The result is one string: the driver is slow with nested values. */
 async function execute<Given extends unknown[], Result>(
   driver: WebDriver,
   run: (...given: Given) => Result | Promise<Result>,

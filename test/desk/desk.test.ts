@@ -316,6 +316,15 @@ describe('the desk', { timeout: 240_000 }, () => {
     await reader.goto(`${origin}/topics/${TOPIC}`)
     await reader.getByText('lit each evening, according to the office').first().waitFor()
     await reader.close()
+    const [demoPage] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'See the box on the demo page' }).click(),
+    ])
+    await demoPage.getByText('each evening').first().waitFor()
+    expect(new URL(demoPage.url()).origin).not.toBe(origin)
+    const shown = await demoPage.locator('fact-box').evaluate((box) => box.shadowRoot?.textContent)
+    expect(shown).toContain('The lamp of the invented lighthouse')
+    await demoPage.close()
     expect(consoleLog.errors).toEqual([])
     expect(consoleLog.requests.every((url) => url.startsWith(new URL(desk).origin) || url.startsWith('data:'))).toBe(
       true,

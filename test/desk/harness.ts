@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { bundleDesk, type Desk, startDesk } from '../../data/desk/server.ts'
 import { createLocalDeskStore, type DeskStore } from '../../data/desk/stores.ts'
 import type { Box } from '../../data/schema/api.ts'
+import type { Storage } from '../../data/store/refs.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { loadRenderer } from '../../widget/build/load-renderer.ts'
 import { createMemoryStorage } from '../unit/memory-store.ts'
@@ -33,16 +34,20 @@ export interface TestDeskOptions {
   stores?: DeskStore[]
   /** Before the local store is written to. */
   wait?: () => Promise<void>
+  /** Keys with which the local store is opened. */
+  trust?: Pick<Storage, 'keys' | 'signer'>
+  /** In the place of an empty local store. */
+  storage?: ReturnType<typeof createMemoryStorage>
 }
 
 export async function startTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const { isEmpty = false, isBare = false, stores = [], wait = async () => {} } = options
-  const { store, index } = createMemoryStorage()
+  const { isEmpty = false, isBare = false, stores = [], wait = async () => {}, trust = {} } = options
+  const { store, index } = options.storage ?? createMemoryStorage()
   const putMany: typeof store.putMany = async (entries) => {
     await wait()
     await store.putMany(entries)
   }
-  const local = createLocalDeskStore({ target: 'local', store: { ...store, putMany }, index }, (use) => use())
+  const local = createLocalDeskStore({ target: 'local', store: { ...store, putMany }, index, ...trust }, (use) => use())
   const folder = await mkdtemp(join(tmpdir(), 'desk-'))
   const [topicsFolder, sourcesFolder] = [join(folder, 'topics'), join(folder, 'sources')]
   await mkdir(topicsFolder)

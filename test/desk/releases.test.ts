@@ -1,5 +1,5 @@
 /** Publishing, rolling back and withdrawing at the desk, to this machine's store and to a stand-in of the real one. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parse, stringify } from 'yaml'
@@ -15,8 +15,10 @@ import type {
   WithdrawalPreview,
 } from '../../data/desk/api.ts'
 import { createRemoteDeskStore } from '../../data/desk/stores.ts'
+import { createSigner, generateKey, isSigned } from '../../data/store/signature.ts'
 import type { Target } from '../../data/store/store.ts'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+import { createMemoryStorage, readJson } from '../unit/memory-store.ts'
 import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
 
 const NAMESPACE = 'fact-box-local'
@@ -204,7 +206,11 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
 
 describe('the real store', () => {
   it('is offered with credentials alone, and says which are missing', async () => {
-    const { CLOUDFLARE_API_TOKEN: _, ...incomplete } = api.variables
+    const { CLOUDFLARE_API_TOKEN: _, ...incomplete } = {
+      ...api.variables,
+      XDG_CONFIG_HOME: '/nowhere',
+      HOME: '/nowhere',
+    }
     const bare = await startTestDesk({ isBare: true, stores: [await createRemoteDeskStore(incomplete)] })
     const usual = desk
     desk = bare
@@ -222,6 +228,30 @@ describe('the real store', () => {
       desk = usual
     }
   })
+
+  it('is published to with the login of wrangler, as the command line does', async () => {
+    const home = join(desk.topicsFolder, '../home')
+    await mkdir(join(home, '.wrangler/config'), { recursive: true })
+    const login = [
+      `oauth_token = "${api.variables.CLOUDFLARE_API_TOKEN}"`,
+      `expiration_time = "${new Date(Date.now() + 3_600_000).toISOString()}"`,
+      'refresh_token = "not asked for"',
+      'scopes = ["account:read", "workers:write"]',
+    ]
+    await writeFile(join(home, '.wrangler/config/default.toml'), login.join('\n'))
+    const environment = { ...process.env, ...api.variables, XDG_CONFIG_HOME: home, CLOUDFLARE_API_TOKEN: '' }
+    const loggedIn = await startTestDesk({ isBare: true, stores: [await createRemoteDeskStore(environment)] })
+    const usual = desk
+    desk = loggedIn
+    try {
+      expect((await ask<StoreChoice[]>('/stores'))[1]).not.toHaveProperty('problem')
+      expect((await publish('remote')).outcome.kind).toBe('done')
+      expect(await open('remote')).toMatchObject({ published: { release: 1 } })
+    } finally {
+      await loggedIn.close()
+      desk = usual
+    }
+  }, 60_000)
 
   it('says in a sentence that it refuses the token, and what is local goes on', async () => {
     const refused = { ...api.variables, CLOUDFLARE_API_TOKEN: 'another' }
@@ -273,5 +303,31 @@ describe('the real store', () => {
     worker.close()
     expect(report(outcome)).toContain('deploy first, then publish')
     expect(api.kv(NAMESPACE).contents()).toEqual([])
+  })
+})
+
+describe('a local store that is opened with keys', () => {
+  it('has only what is signed, and shows nothing else', async () => {
+    const signer = await createSigner(await generateKey())
+    const storage = createMemoryStorage()
+    const trust = { keys: [signer.publicKey], signer }
+    const signed = await startTestDesk({ isBare: true, storage, trust })
+    const usual = desk
+    desk = signed
+    const readStored = () => readJson<Record<string, unknown>>(storage, `topic/${TOPIC}`)
+    try {
+      expect((await publish('local')).outcome.kind).toBe('done')
+      expect(await isSigned(readStored(), trust.keys)).toBe(true)
+      await rename('Another bridge')
+      await publish('local')
+      expect((await change('local', 'rollback', { release: 1 })).outcome.kind).toBe('done')
+      expect(await isSigned(readStored(), trust.keys)).toBe(true)
+      const { signature: _, ...forged } = readStored()
+      await storage.store.put(`topic/${TOPIC}`, JSON.stringify({ ...forged, sequence: 99 }))
+      expect(report((await publish('local')).outcome)).toContain('is not signed by a key of PUBLISHER_KEYS')
+    } finally {
+      await signed.close()
+      desk = usual
+    }
   })
 })

@@ -1,4 +1,4 @@
-/** A clock that moves only when told to, with the timers that wait for it. */
+/** A manual clock, with its timers. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number

@@ -1,4 +1,4 @@
-/** The Worker on workerd, reached by a socket of its own, and an editor who goes on publishing and rolling back. */
+/** The Worker on workerd with a direct socket, and an editor who keeps publishing and rolling back. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { MiniflareOptions } from 'miniflare'

@@ -4,6 +4,8 @@ import { expect, inject, it } from 'vitest'
 import { PAGES, readPage } from './pages.ts'
 
 const origin = inject('site')
+/** The pages of a large topic lead to thousands of items, which are drawn as those of any other; its overview is enough. */
+const paths = Object.entries(PAGES).flatMap(([name, path]) => (name.startsWith('topic-large-') ? [] : [path]))
 
 async function listAddresses(path: string): Promise<string[]> {
   const { window } = new JSDOM(await (await readPage(origin, path)).text(), { url: origin + path })
@@ -16,7 +18,7 @@ async function listAddresses(path: string): Promise<string[]> {
 
 it('leads nowhere in vain', async () => {
   const found: string[] = []
-  for (const path of Object.values(PAGES)) found.push(...(await listAddresses(path)))
+  for (const path of paths) found.push(...(await listAddresses(path)))
   const own = [...new Set(found)].filter((address) => address.startsWith(`${origin}/`))
   expect(own.length).toBeGreaterThan(150)
   const broken: string[] = []

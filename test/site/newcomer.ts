@@ -27,6 +27,8 @@ export interface Newcomer {
   click: (what: Locator, leads?: 'leads') => Promise<void>
   choose: (select: Locator, option: string, leads?: 'leads') => Promise<void>
   type: (field: Locator, text: string) => Promise<void>
+  /** A key that leads to another page. */
+  press: (key: string) => Promise<void>
   /** All its words. */
   read: (what: Locator) => Promise<string>
   /** Elsewhere, such as in a publishing system. */
@@ -84,6 +86,10 @@ export function sendNewcomer(page: Page): Newcomer {
       add(`type “${text}”`, THINK + POINT + KEY + REACH_KEYBOARD + text.length * KEY)
       clicks++
       await field.fill(text)
+    },
+    async press(key) {
+      add(`press ${key}`, KEY)
+      await follow('leads', () => page.keyboard.press(key))
     },
     async read(what) {
       await find(what)

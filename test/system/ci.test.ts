@@ -1,4 +1,4 @@
-/** `.ci/run` with suites of a moment: what its last line counts, and how it ends. */
+/** `.ci/run` with short suites: the counts of its last line, and its exit code. */
 import { spawnSync } from 'node:child_process'
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -27,9 +27,9 @@ async function putProgram(name: string, script: string): Promise<void> {
 }
 
 interface Suites {
-  /** What `npm test` runs, for Vitest; absent, it is only said that two passed. */
+  /** What `npm test` runs with Vitest; if absent, a line says that two passed. */
   tests?: string
-  /** What stands in npm's words where it fails. */
+  /** The npm command that fails. */
   fails?: string
 }
 

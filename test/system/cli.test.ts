@@ -74,7 +74,7 @@ it('names a store of format 1, and the command that replaces it', async () => {
 
 it('publishes, shows what would change, publishes that, and rolls back', async () => {
   expect((await run('publish', ...content(), ...store())).output).toContain('release 1 published')
-  expect((await run('publish', ...content(), ...store())).output).toContain('release 1 unchanged (0 keys written)')
+  expect((await run('publish', ...content(), ...store())).output).toContain('release 1 unchanged (0 files written)')
   await edit('topic.yml', 'name: US–Iran Iraq talks', 'name: US–Iran talks')
   const { output } = await run('diff', ...content(), ...store())
   expect(output).toContain('US–Iran [-Iraq -]talks')

@@ -1,4 +1,4 @@
-/** `npm start` when something of it is killed: nothing goes on alone. */
+/** `npm start` when one of its processes is killed: the others end too. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   createWorkplace,
@@ -27,7 +27,7 @@ it.each([
   await doomed.waitFor(/us-iran-iraq-talks/) // it serves, and publishes
   const below = listBelow(doomed.id)
   expect(below.map(({ command }) => command).join()).toMatch(/dev\/start\.ts.*dev\/serve\.ts.*workerd/)
-  // Not the shell in between, whose command says the same.
+  // Not the shell in between, which has the same command line.
   const victim = below.find(({ command }) => /^\S*node /.test(command) && command.endsWith(killed))
   process.kill(victim?.id ?? doomed.id, signal)
   const isLeft = ({ id, command }: RunningProcess) =>

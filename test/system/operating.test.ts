@@ -1,4 +1,4 @@
-/** What the operator's guide says, held to the code and the configuration. */
+/** The operator's guide agrees with the code and the configuration. */
 import { glob, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-/** The reader's check in a browser: a text goes in, its passages are marked, and nothing leaves the page. */
+/** The page on which readers check citations: a pasted text is marked, and nothing is uploaded. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

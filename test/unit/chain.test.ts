@@ -1,29 +1,21 @@
 /** The check of a topic's history: what fits is left in peace, redactions among it, and what does not is named at its place. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Authored } from '../../data/schema/authored.ts'
 import { hashRecord, readBlobs } from '../../data/store/blobs.ts'
 import { type ChainReport, checkChain } from '../../data/store/chain.ts'
 import type { ReadParts } from '../../data/store/chain-parts.ts'
 import { createLogBlob, findManifests, readLog } from '../../data/store/log.ts'
-import { publishTopic } from '../../data/store/publish.ts'
 import { blobKey, canonicalJson, type Log, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { toBytes } from '../../data/store/store.ts'
 import { withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'
-import { createMemoryStorage, type MemoryStorage, readJson, readRef } from './memory-store.ts'
-import { readAuthored } from './real-topic.ts'
+import { type MemoryStorage, prepareOnce, readJson, readRef } from './memory-store.ts'
+import { day, publishOn, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
 
-function publish(n: number, name: string, isDraft = false) {
-  const authored: Authored = readAuthored()
-  authored.topic.name = name
-  return publishTopic(memory, authored, { now: day(n), onto: 'any', isDraft })
-}
+const publish = (n: number, name: string, isDraft = false) => publishOn(memory, n, name, isDraft)
 const read: ReadParts = async (parts) => {
   const found = new Map<string, Uint8Array>()
   for (const { sha256 } of parts) {
@@ -34,9 +26,11 @@ const read: ReadParts = async (parts) => {
 }
 const check = (ref: unknown = readRef(memory, TOPIC)): Promise<ChainReport> => checkChain(TOPIC, ref, { read })
 
+const prepare = prepareOnce(async (memory) => {
+  for (const n of [1, 2, 3]) await publishOn(memory, n, `Name ${n}`)
+})
 beforeEach(async () => {
-  memory = createMemoryStorage()
-  for (const n of [1, 2, 3]) await publish(n, `Name ${n}`)
+  memory = await prepare()
 })
 
 describe('a history that fits together', () => {

@@ -43,6 +43,15 @@ const kv = (method: string, path: string, body?: unknown) =>
 const query = (body: unknown) =>
   call('POST', `/accounts/${api.variables.CLOUDFLARE_ACCOUNT_ID}/d1/database/${DATABASE}/query`, body)
 const resultOf = async (response: Response | Promise<Response>) => (await (await response).json()).result
+const listKeys = () => Array.from(api.kv(NAMESPACE).contents(), ({ key }) => key)
+const numbered = (count: number, prefix = 'k') =>
+  Array.from({ length: count }, (_, n) => `${prefix}${String(n).padStart(2, '0')}`)
+const putAll = (keys: string[], value = '') =>
+  kv(
+    'PUT',
+    'bulk',
+    keys.map((key) => ({ key, value })),
+  )
 const codeOf = async (response: Response | Promise<Response>) => (await (await response).json()).errors[0].code
 
 describe('the account', () => {
@@ -114,12 +123,7 @@ describe('values', () => {
   it('decodes a key once', async () => {
     await kv('PUT', 'values/topic%2Fa%20b%25', 'once')
     await kv('PUT', 'values/topic%252Fa', 'twice')
-    expect(
-      api
-        .kv(NAMESPACE)
-        .contents()
-        .map(({ key }) => key),
-    ).toEqual(['topic/a b%', 'topic%2Fa'])
+    expect(listKeys()).toEqual(['topic/a b%', 'topic%2Fa'])
     expect((await kv('GET', 'values/topic/a')).status).toBe(404)
   })
 
@@ -130,41 +134,20 @@ describe('values', () => {
   })
 
   it('deletes one and many', async () => {
-    await kv(
-      'PUT',
-      'bulk',
-      ['a', 'b', 'c', 'd'].map((key) => ({ key, value: key })),
-    )
+    await putAll(['a', 'b', 'c', 'd'])
     time += 1000
     await kv('DELETE', 'values/a')
-    expect(await resultOf(kv('POST', 'bulk/delete', ['b', 'absent']))).toEqual({
-      successful_key_count: 2,
-      unsuccessful_keys: [],
-    })
+    const { unsuccessful_keys: failed } = await resultOf(kv('POST', 'bulk/delete', ['b', 'absent']))
+    expect(failed).toEqual([])
     await kv('DELETE', 'bulk', ['c'])
-    expect(
-      api
-        .kv(NAMESPACE)
-        .contents()
-        .map(({ key }) => key),
-    ).toEqual(['d'])
+    expect(listKeys()).toEqual(['d'])
   })
 
   it('takes one write a second for each key, in bulk too', async () => {
     await kv('PUT', 'values/key', 'first')
     time += 999
     expect((await kv('PUT', 'values/key', 'second')).status).toBe(429)
-    expect(
-      await resultOf(
-        kv('PUT', 'bulk', [
-          { key: 'key', value: 'second' },
-          { key: 'other', value: 'new' },
-        ]),
-      ),
-    ).toEqual({
-      successful_key_count: 1,
-      unsuccessful_keys: ['key'],
-    })
+    expect(await resultOf(putAll(['key', 'other']))).toEqual({ successful_key_count: 1, unsuccessful_keys: ['key'] })
     time += 1
     expect((await kv('PUT', 'values/key', 'second')).status).toBe(200)
   })
@@ -185,12 +168,11 @@ describe('limits', () => {
   })
 
   it('takes 10,000 pairs in a bulk write and 100 keys in a bulk read', async () => {
-    const pairs = Array.from({ length: 10_001 }, (_, n) => ({ key: `k${n}`, value: '' }))
-    expect((await kv('PUT', 'bulk', pairs)).status).toBe(400)
-    expect((await kv('PUT', 'bulk', pairs.slice(1))).status).toBe(200)
-    const keys = pairs.slice(1, 102).map(({ key }) => key)
-    expect((await kv('POST', 'bulk/get', { keys })).status).toBe(400)
-    expect((await kv('POST', 'bulk/get', { keys: keys.slice(1) })).status).toBe(200)
+    const keys = numbered(10_001)
+    expect((await putAll(keys)).status).toBe(400)
+    expect((await putAll(keys.slice(1))).status).toBe(200)
+    expect((await kv('POST', 'bulk/get', { keys: keys.slice(0, 101) })).status).toBe(400)
+    expect((await kv('POST', 'bulk/get', { keys: keys.slice(0, 100) })).status).toBe(200)
   })
 
   it('reads at most 25 MiB in bulk', async () => {
@@ -203,11 +185,7 @@ describe('limits', () => {
 
 describe('lists', () => {
   it('gives keys with metadata, by prefix, in pages', async () => {
-    const pairs = Array.from({ length: 25 }, (_, n) => ({
-      key: `blob/${String(n).padStart(2, '0')}`,
-      value: '',
-      metadata: { n },
-    }))
+    const pairs = numbered(25, 'blob/').map((key, n) => ({ key, value: '', metadata: { n } }))
     await kv('PUT', 'bulk', [...pairs, { key: 'topic/a', value: '' }])
     const found: unknown[] = []
     const counts: number[] = []
@@ -224,17 +202,9 @@ describe('lists', () => {
   })
 
   it('gives a short page with more to come where keys were deleted', async () => {
-    await kv(
-      'PUT',
-      'bulk',
-      Array.from({ length: 12 }, (_, n) => ({ key: `k${String(n).padStart(2, '0')}`, value: '' })),
-    )
+    await putAll(numbered(12))
     time += 1000
-    await kv(
-      'POST',
-      'bulk/delete',
-      Array.from({ length: 10 }, (_, n) => `k${String(n).padStart(2, '0')}`),
-    )
+    await kv('POST', 'bulk/delete', numbered(10))
     const page = await (await kv('GET', 'keys?limit=10')).json()
     expect(page.result).toEqual([])
     expect(page.result_info.cursor).not.toBe('')
@@ -272,8 +242,7 @@ describe('locations', () => {
   })
 
   it('shows writes out of order', async () => {
-    const later = [MINUTE, MINUTE, MINUTE, MINUTE]
-    DELAYS.push(...later)
+    DELAYS.push(MINUTE, MINUTE, MINUTE, MINUTE)
     await kv('PUT', 'values/first', 'value')
     await kv('PUT', 'values/second', 'value')
     time += 1000
@@ -300,12 +269,7 @@ describe('faults', () => {
     expect([limited.status, limited.headers.get('Retry-After')]).toEqual([429, '7'])
     expect((await kv('PUT', 'values/b', 'value')).status).toBe(500)
     expect((await kv('PUT', 'values/c', 'value')).status).toBe(500)
-    expect(
-      api
-        .kv(NAMESPACE)
-        .contents()
-        .map(({ key }) => key),
-    ).toEqual(['c'])
+    expect(listKeys()).toEqual(['c'])
     const hanging = kv('GET', 'values/c')
     await expect.poll(() => api.calls.at(-1)).toMatch(/^GET hangs /)
     await api.close()
@@ -321,8 +285,7 @@ describe('faults', () => {
       const statuses: number[] = []
       for (let n = 0; n < 100; n++) statuses.push((await kv('GET', 'keys')).status)
       api.faults.set({ rate: 0, kinds: [], pairRate: 0.3 })
-      const pairs = Array.from({ length: 100 }, (_, n) => ({ key: `k${n}`, value: '' }))
-      const { unsuccessful_keys: failed } = await resultOf(kv('PUT', 'bulk', pairs))
+      const { unsuccessful_keys: failed } = await resultOf(putAll(numbered(100)))
       return { statuses, failed }
     }
     const { statuses, failed } = await outcomes()

@@ -1,4 +1,4 @@
-/** What is written is there whole or not at all: also when a disk is full, for which a limit of a file's size stands here. */
+/** Files are written completely or not at all, also on a full disk, which a limit on the size of a file imitates. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -4,21 +4,13 @@ import { publishTopic } from '../../data/store/publish.ts'
 import { type Ref, refKey } from '../../data/store/records.ts'
 import { withdrawItem } from '../../data/store/withdraw.ts'
 import { createMemoryStorage, type MemoryStorage, readRef } from './memory-store.ts'
-import { readAuthored } from './real-topic.ts'
+import { day, publishOn, readAuthored, rename, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 const TOPICS = 10_000
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
-
-const publish = (memory: MemoryStorage, n: number, name: string) => {
-  const authored = readAuthored()
-  authored.topic.name = name
-  return publishTopic(memory, authored, { now: day(n), onto: 'any' })
-}
 
 async function publishFirst(): Promise<MemoryStorage> {
   const memory = createMemoryStorage()
-  await publish(memory, 1, 'First')
+  await publishOn(memory, 1, 'First')
   return memory
 }
 
@@ -54,9 +46,7 @@ async function measureEdit(memory: MemoryStorage) {
       },
     },
   }
-  const authored = readAuthored()
-  authored.topic.name = 'Second'
-  expect(await publishTopic(counted, authored, { now: day(2), onto: 1 })).toMatchObject({
+  expect(await publishTopic(counted, readAuthored(rename('Second')), { now: day(2), onto: 1 })).toMatchObject({
     kind: 'published',
     release: 2,
   })
@@ -86,7 +76,7 @@ it('finds the rows of a topic without looking at those of others', async () => {
     }
     return batch(statements)
   }
-  await publish(memory, 2, 'Second')
+  await publishOn(memory, 2, 'Second')
   await withdrawItem(memory, TOPIC, 'liaison-to-hezbollah', { reason: 'A test.', now: day(3) })
   // Of our tables none is scanned; `batch`, `rows` and `won` hold the topics of the call alone.
   const scans = plans.filter((plan) =>

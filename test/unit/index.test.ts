@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Authored } from '../../data/schema/authored.ts'
 import { publishTopic } from '../../data/store/publish.ts'
 import { refKey } from '../../data/store/records.ts'
 import { reindex } from '../../data/store/reindex.ts'
@@ -11,30 +10,24 @@ import { rollbackTopic } from '../../data/store/rollback.ts'
 import type { IndexDatabase } from '../../data/store/store.ts'
 import { withdrawItem } from '../../data/store/withdraw.ts'
 import { createMemoryStorage, type MemoryStorage } from './memory-store.ts'
-import { readAuthored } from './real-topic.ts'
+import { day, type Edit, publishOn, readAuthored, rename, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
 const TABLES = [
   ...['topics', 'events', 'articles', 'statements', 'parties', 'corrections', 'changes', 'feed_items'],
   'search',
 ]
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
 beforeEach(() => {
   memory = createMemoryStorage()
 })
 
-const publish = (n: number, change: (authored: Authored) => void = () => {}, id = TOPIC) => {
-  const authored = readAuthored()
-  authored.topic.id = id
-  change(authored)
-  return publishTopic(memory, authored, { now: day(n), onto: 'any' })
-}
-const rename = (name: string) => (authored: Authored) => {
-  authored.topic.name = name
-}
+const publish = (n: number, edit: Edit = () => {}, id = TOPIC) =>
+  publishOn(memory, n, (authored) => {
+    authored.topic.id = id
+    edit(authored)
+  })
 const query = <Row>(sql: string) => memory.index.query<Row>(sql)
 async function readAll(index: IndexDatabase = memory.index) {
   const rows = TABLES.map(async (table) => [table, await index.query(`SELECT * FROM ${table} ORDER BY 1, 2, 3`)])

@@ -16,6 +16,9 @@ const PARAGRAPHS = [
   'The lamp is to be lit each evening at dusk, according to the harbour office, and put out when the sun is up.',
 ]
 
+/** The paragraphs as HTML. */
+const ARTICLE = PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`).join('')
+
 interface Parts {
   title?: string
   head?: string
@@ -35,7 +38,7 @@ function page({
   lang = 'en',
   body,
 }: Parts) {
-  const text = body ?? PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`).join('')
+  const text = body ?? ARTICLE
   return `<!doctype html><html lang="${lang}"><head><title>${title}</title>${head}</head><body>${before}<article><h1>Lighthouse is lit</h1>${byline}${text}</article>${after}</body></html>`
 }
 
@@ -213,6 +216,19 @@ describe('the date of publication', () => {
     expect(published).toEqual({ date: '2031-03-12', basis: expect.stringContaining(basis) })
   })
 
+  it.each([
+    [
+      'below the title, and not of the site’s clock',
+      `<header><time datetime="2032-01-09">9 January 2032</time></header><div><h1>Lighthouse is lit</h1><p>By A. Writer <time datetime="2031-03-12">12 March</time></p>${ARTICLE}</div>`,
+    ],
+    [
+      'of the page’s main part, and not of a card',
+      `<section><article><a href="/r"><h3>Rain</h3></a><time datetime="2032-01-09">9 January</time></article></section><main><h1>Lighthouse is lit</h1><p><time datetime="2031-03-12">12 March</time></p>${ARTICLE}</main>`,
+    ],
+  ])('of a page without an article element is that %s', (_, body) => {
+    expect(extract(`<title>Lighthouse is lit</title>${body}`)).toMatchObject({ published: { date: '2031-03-12' } })
+  })
+
   it.each<[string, Parts]>([
     ['a teaser’s', { before: teaser, after: teaser.replace('aside', 'nav') }],
     ['a related article’s', { after: '<article><h2>Rain</h2><time datetime="2032-01-09">9 Jan</time></article>' }],
@@ -250,6 +266,11 @@ describe('the title', () => {
       'section and site',
       'Tram opens | Ashmere Post',
       `<meta property="og:title" content="Tram opens - Ashmere Post">${site}`,
+    ],
+    [
+      'the site in the place of the headline',
+      'Tram opens | Ashmere Post',
+      jsonLd({ '@type': 'NewsArticle', name: 'Ashmere Post', publisher: { name: 'Ashmere Post' } }),
     ],
     [
       'the publisher in JSON-LD',
@@ -327,6 +348,7 @@ describe('the title', () => {
       ],
     ],
     ['a byline', ['Lighthouse lit', '', 'By somebody who writes for the invented post', '', ...PARAGRAPHS]],
+    ['a line of its update', ['Lighthouse lit', '', 'Updated 2 hours ago', '', ...PARAGRAPHS]],
     ['a kicker in the same group', ['Coast', 'Lighthouse lit', 'By A. Writer', '', ...PARAGRAPHS]],
   ])('in a text is not %s', async (_, lines) => {
     expect(await createDraft({ text: lines.join('\n') }, 'page.txt')).toMatchObject({
@@ -399,6 +421,17 @@ describe('the body', () => {
   it('has lines that are broken by br joined, and paragraphs that two br part', () => {
     const broken = PARAGRAPHS.map((paragraph) => paragraph.replaceAll(' the ', '<br>the<br/>\n')).join('<br><br>')
     expect(extract(page({ body: `<div>${broken}</div>` })).text).toBe(PARAGRAPHS.join('\n\n'))
+  })
+
+  it('has the lines of preformatted text joined, and paragraphs that an empty line parts', () => {
+    const lines = PARAGRAPHS.map((paragraph) => paragraph.replaceAll(' the ', '\nthe ')).join('\n\n')
+    expect(extract(page({ body: `<pre>${lines}</pre>` })).text).toBe(PARAGRAPHS.join('\n\n'))
+  })
+
+  it('keeps formulas, whose wrapper has the class of a menu', () => {
+    const formula = '<span class="MathJax CtxtMenu_Attached_0"><math><mi>a</mi><mo>=</mo><mn>7</mn></math></span>'
+    const body = PARAGRAPHS.map((paragraph) => `<p>${paragraph} ${formula}</p>`).join('')
+    expect(extract(page({ body })).text.match(/a=7/g)).toHaveLength(PARAGRAPHS.length)
   })
 
   it('of a text with short lines is one paragraph each', async () => {

@@ -136,6 +136,20 @@ export async function cloneStorage({ values, metadata }: MemoryStorage): Promise
   return clone
 }
 
+/** Fills a store once; returns a function that gives each test a copy of it. */
+export function prepareOnce(fill: (memory: MemoryStorage) => Promise<unknown>): () => Promise<MemoryStorage> {
+  let filled: Promise<MemoryStorage> | undefined
+  const prepare = async () => {
+    const memory = createMemoryStorage()
+    await fill(memory)
+    return memory
+  }
+  return async () => {
+    filled ??= prepare()
+    return cloneStorage(await filled)
+  }
+}
+
 const hasValue = (pair: readonly [string, Uint8Array | undefined]): pair is [string, Uint8Array] =>
   pair[1] !== undefined
 

@@ -4,25 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openFolderStore } from '../../data/cli/folder-store.ts'
-import type { Authored } from '../../data/schema/authored.ts'
 import { backUpStore } from '../../data/store/backup.ts'
 import { createBlob } from '../../data/store/blobs.ts'
 import { type CheckupOptions, checkStore } from '../../data/store/fsck.ts'
 import { appendToLog, createLogBlob, EMPTY_LOG, findManifests, type LogEvent, readLog } from '../../data/store/log.ts'
-import { publishTopic, publishTopics } from '../../data/store/publish.ts'
+import { publishTopics } from '../../data/store/publish.ts'
 import { blobKey, canonicalJson, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
 import { restoreStore } from '../../data/store/restore.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import type { Store } from '../../data/store/store.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
 import { withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'
-import { createMemoryStorage, findText, type MemoryStorage, readJson, readRef } from './memory-store.ts'
-import { readAuthored } from './real-topic.ts'
+import { createMemoryStorage, findText, type MemoryStorage, prepareOnce, readJson, readRef } from './memory-store.ts'
+import { day, publishOn, readAuthored, rename, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
 const WORDS = 'had once been the IRGC’s liaison'
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 const ENTRY: LogEvent = {
   kind: 'publish',
@@ -36,12 +33,8 @@ let memory: MemoryStorage
 let folder: string
 let backup: Store
 
-function write(name: string): Authored {
-  const authored = readAuthored()
-  authored.topic.name = name
-  return authored
-}
-const publish = (n: number, name: string) => publishTopic(memory, write(name), { now: day(n), onto: 'any' })
+const write = (name: string) => readAuthored(rename(name))
+const publish = (n: number, name: string) => publishOn(memory, n, name)
 const check = (options: Partial<CheckupOptions> = {}) => checkStore(memory, { now: day(20), ...options })
 const repair = (options: Partial<CheckupOptions> = {}) => check({ repair: true, ...options })
 const restore = (acceptsLoss = false) => restoreStore(memory, backup, { now: day(21), acceptsLoss })
@@ -52,13 +45,15 @@ async function readManifest(release: number): Promise<Manifest> {
   return readJson<Manifest>(memory, blobKey(manifests.get(release) ?? ''))
 }
 
+const prepare = prepareOnce(async (memory) => {
+  await publishOn(memory, 1, 'First')
+  await publishOn(memory, 2, 'Second')
+  await archiveWidget(memory, 'void 0', day(2))
+})
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   backup = openFolderStore(folder)
-  memory = createMemoryStorage()
-  await publish(1, 'First')
-  await publish(2, 'Second')
-  await archiveWidget(memory, 'void 0', day(2))
+  memory = await prepare()
 })
 afterEach(() => rm(folder, { recursive: true }))
 

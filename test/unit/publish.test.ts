@@ -15,11 +15,9 @@ import {
   readJson,
   readRef,
 } from './memory-store.ts'
-import { keepLittle, readAuthored } from './real-topic.ts'
+import { day, type Edit, keepLittle, readAuthored, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 const PICTURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0x00)
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 const builder = { sha256: 'a build', draw: async () => ({ path: 'share.png', content: PICTURE }) }
 
 let memory: MemoryStorage
@@ -27,12 +25,11 @@ beforeEach(() => {
   memory = createMemoryStorage()
 })
 
-function edit(change: (authored: Authored) => void = () => {}, id = TOPIC): Authored {
-  const authored = readAuthored()
-  authored.topic.id = id
-  change(authored)
-  return authored
-}
+const edit = (change: Edit = () => {}, id = TOPIC) =>
+  readAuthored((authored) => {
+    authored.topic.id = id
+    change(authored)
+  })
 const rename = (name: string) =>
   edit(({ topic }) => {
     topic.name = name

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parseTopic } from '../../data/checks/parse.ts'
 import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../../data/schema/authored.ts'
+import { publishTopic } from '../../data/store/publish.ts'
+import type { Storage } from '../../data/store/refs.ts'
+
+export const TOPIC = 'us-iran-iraq-talks'
+/** In November 2026, at noon. */
+export const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 const FOLDER = new URL('../../data/topics/us-iran-iraq-talks/', import.meta.url)
 
@@ -12,11 +18,30 @@ export function readTexts(): Texts {
   return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(`${name}.yml`, FOLDER), 'utf8')])) as Texts
 }
 
-/** A fresh copy of the real topic, for a test to spoil. */
-export function readAuthored(): Authored {
-  const { authored, findings } = parseTopic(readTexts())
-  if (!authored) throw new Error(JSON.stringify(findings))
+export type Edit = (authored: Authored) => void
+
+/** Parsed once: YAML takes longer than all else that a test does with a topic. */
+let parsed: Authored | undefined
+
+/** A copy of the real topic, edited. */
+export function readAuthored(edit: Edit = () => {}): Authored {
+  parsed ??= parseTopic(readTexts()).authored
+  if (!parsed) throw new Error(`${TOPIC} cannot be parsed`)
+  const authored = structuredClone(parsed)
+  edit(authored)
   return authored
+}
+
+export function rename(name: string): Edit {
+  return ({ topic }) => {
+    topic.name = name
+  }
+}
+
+/** Publishes a copy of the real topic on day `n`, edited; a string renames it. */
+export function publishOn(storage: Storage, n: number, edit?: Edit | string, isDraft = false) {
+  const authored = readAuthored(typeof edit === 'string' ? rename(edit) : edit)
+  return publishTopic(storage, authored, { now: day(n), onto: 'any', isDraft })
 }
 
 /** The same with little in it, for a test that builds it many times: one event, and these statements. */

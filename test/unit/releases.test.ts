@@ -4,32 +4,20 @@ import type { Changes, Topic } from '../../data/schema/api.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { findReleaseAt, listReleases, readLog } from '../../data/store/log.ts'
-import { publishTopic } from '../../data/store/publish.ts'
 import { blobKey, refKey } from '../../data/store/records.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { withdrawRelease } from '../../data/store/withdraw.ts'
-import { cloneStorage, createMemoryStorage, type MemoryStorage, readCurrent, readRef } from './memory-store.ts'
-import { readAuthored } from './real-topic.ts'
-
-const TOPIC = 'us-iran-iraq-talks'
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
+import { cloneStorage, type MemoryStorage, prepareOnce, readCurrent, readRef } from './memory-store.ts'
+import { day, type Edit, publishOn, rename, TOPIC } from './real-topic.ts'
 
 let memory: MemoryStorage
 const read = <Content>(path: string) => readCurrent<Content>(memory, TOPIC, path)
 const rollback = (release: number | undefined, n: number) => rollbackTopic(memory, TOPIC, { release, now: day(n) })
+const publish = (n: number, edit?: Edit, isDraft = false) => publishOn(memory, n, edit, isDraft)
 
-function publish(n: number, edit: (authored: Authored) => void = () => {}, isDraft = false) {
-  const authored = readAuthored()
-  edit(authored)
-  return publishTopic(memory, authored, { now: day(n), onto: 'any', isDraft })
-}
-const rename = (name: string) => (authored: Authored) => {
-  authored.topic.name = name
-}
-
+const prepare = prepareOnce((memory) => publishOn(memory, 1))
 beforeEach(async () => {
-  memory = createMemoryStorage()
-  await publish(1)
+  memory = await prepare()
 })
 
 describe('rollback', () => {

@@ -10,7 +10,6 @@ import { backUpStore } from '../../data/store/backup.ts'
 import { checkStore } from '../../data/store/fsck.ts'
 import { openRemoteStore } from '../../data/store/kv-remote.ts'
 import { hashHead, readLog } from '../../data/store/log.ts'
-import { publishTopic } from '../../data/store/publish.ts'
 import { canonicalJson, type Ref, refKey, WIDGETS_KEY } from '../../data/store/records.ts'
 import { isSigned } from '../../data/store/signature.ts'
 import type { OpenStore } from '../../data/store/store.ts'
@@ -19,15 +18,13 @@ import { withdrawItem } from '../../data/store/withdraw.ts'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
 import { addressOf, close } from '../fixtures/loopback.ts'
 import { startHistoryHost } from './history-host.ts'
-import { readAuthored } from './real-topic.ts'
+import { day, publishOn, TOPIC } from './real-topic.ts'
 import { openGuide, type StepResult } from './runbook.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
 const OTHER_ITEM = 'details-to-follow'
 const TIMEOUT_MS = 300_000
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let api: CloudflareApi
 let folder: string
@@ -46,9 +43,7 @@ const open = (): Promise<OpenStore> =>
   })
 
 async function publish(n: number, name: string): Promise<void> {
-  const authored = readAuthored()
-  authored.topic.name = name
-  expect(await publishTopic(await open(), authored, { now: day(n), onto: 'any' })).toMatchObject({ kind: 'published' })
+  expect(await publishOn(await open(), n, name)).toMatchObject({ kind: 'published' })
 }
 const readJson = async <Value>(key: string) =>
   JSON.parse(new TextDecoder().decode(await (await open()).store.get(key))) as Value

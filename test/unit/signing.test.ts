@@ -95,7 +95,11 @@ describe('a key file', () => {
     expect(await openTrust({ remote: true }, false)).toEqual({ keys: [publicKey] })
     vi.stubEnv('FACT_BOX_KEY', path)
     expect(await openTrust({ remote: true }, true)).toMatchObject({ keys: [publicKey], signer: { publicKey } })
+    // On this machine nothing is signed, unless a key is named.
+    expect(await openTrust({}, true)).toEqual({ keys: [] })
+    expect(await openTrust({ key: path }, true)).toMatchObject({ keys: [publicKey], signer: { publicKey } })
     vi.stubEnv('PUBLISHER_KEYS', signer.publicKey)
+    await expect(openTrust({ key: path }, true)).rejects.toThrow('is none of this environment')
     await expect(openTrust({ remote: true }, true)).rejects.toThrow('is none of this environment')
     vi.stubEnv('PUBLISHER_KEYS', 'short')
     await expect(openTrust({ remote: true }, true)).rejects.toThrow('“short”, which is no public key')

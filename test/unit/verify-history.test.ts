@@ -11,17 +11,14 @@ import { openHost, verifyHistory } from '../../data/cli/verify-history.ts'
 import { verifyTopicHistory } from '../../data/store/chain.ts'
 import { CONFIGURATION } from '../../data/store/kv-local.ts'
 import { hashHead, readLog } from '../../data/store/log.ts'
-import { publishTopic } from '../../data/store/publish.ts'
 import { refKey } from '../../data/store/records.ts'
 import { createSigner, generateKey, sign } from '../../data/store/signature.ts'
 import { addressOf, close } from '../fixtures/loopback.ts'
 import { startHistoryHost } from './history-host.ts'
 import { createMemoryStorage, type MemoryStorage, readRef } from './memory-store.ts'
-import { readAuthored } from './real-topic.ts'
+import { publishOn, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 type Vars = { PUBLIC_ORIGIN?: string }
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
 let server: Server
@@ -30,9 +27,7 @@ let refusals = 0
 const waits: number[] = []
 
 async function publish(n: number, name: string) {
-  const authored = readAuthored()
-  authored.topic.name = name
-  await publishTopic(memory, authored, { now: day(n), onto: 'any' })
+  await publishOn(memory, n, name)
 }
 
 const open = () => openHost(addressOf(server), { wait: async (ms) => waits.push(ms) })

@@ -5,10 +5,10 @@ import { collectGarbage } from '../../data/store/gc.ts'
 import { blobKey, SHORT_HASH_LENGTH, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
 import { createMemoryStorage, type MemoryStorage, readJson } from './memory-store.ts'
+import { day } from './real-topic.ts'
 
 const FIRST = '(function(FACT_BOX){"first"})()'
 const SECOND = '(function(FACT_BOX){"second"})()'
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
 const archive = (script: string, n: number) => archiveWidget(memory, script, day(n))

@@ -13,34 +13,26 @@ import {
   createMemoryStorage,
   findText,
   type MemoryStorage,
+  prepareOnce,
   readCurrent,
   readJson,
   readRef,
 } from './memory-store.ts'
-import { keepLittle, readAuthored } from './real-topic.ts'
+import { day, keepLittle, publishOn, readAuthored, rename, TOPIC } from './real-topic.ts'
 
-const TOPIC = 'us-iran-iraq-talks'
 const ITEM = 'liaison-to-hezbollah'
 /** Words of the item that nothing else has. */
 const WORDS = 'had once been the IRGC’s liaison'
 const SECRET = 'xyzzy was only in the second release'
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 let memory: MemoryStorage
 
-function edit(change: (authored: Authored) => void = () => {}): Authored {
-  const authored = readAuthored()
-  change(authored)
-  return authored
-}
+const edit = readAuthored
 const publish = (n: number, authored: Authored, isDraft = false) =>
   publishTopic(memory, authored, { now: day(n), onto: 'any', isDraft })
 const withdraw = (item: string, n: number, options: Partial<WithdrawOptions> = {}) =>
   withdrawItem(memory, TOPIC, item, { reason: 'A test.', now: day(n), ...options })
 
-const rename = (name: string) => (authored: Authored) => {
-  authored.topic.name = name
-}
 const reword = (text: string) => (authored: Authored) => {
   for (const statement of authored.statements) if (statement.id === ITEM) statement.text += ` ${text}`
 }
@@ -55,12 +47,12 @@ async function readReleases(): Promise<Map<number, Manifest>> {
 }
 
 /** Four releases: the item stands in the first three, in two wordings, and the fourth tells that it is gone. */
+const prepare = prepareOnce(async (memory) => {
+  for (const [index, change] of [undefined, reword(SECRET), rename('Third'), drop].entries())
+    await publishOn(memory, index + 1, change)
+})
 beforeEach(async () => {
-  memory = createMemoryStorage()
-  await publish(1, edit())
-  await publish(2, edit(reword(SECRET)))
-  await publish(3, edit(rename('Third')))
-  await publish(4, edit(drop))
+  memory = await prepare()
 })
 
 describe('a withdrawn item', () => {

@@ -1,4 +1,4 @@
-/** The Worker's files import only downwards, and no circle exists among all files of the project. */
+/** The files of the Worker and of data/ import only downwards, and no circle exists among all files of the project. */
 import { describe, expect, it } from 'vitest'
 
 const SOURCES = import.meta.glob<string>(
@@ -26,6 +26,9 @@ const LAYERS = [
 /** Not part of the Worker, or of types alone. */
 const OUTSIDE =
   /^worker\/(?:build|dev|openapi|ship|env\.ts|generated\.d\.ts|query\/parameters\.ts)|^worker\/pages\/client\//
+
+/** The folders of data/, from the bottom up. */
+const DATA_LAYERS = ['schema', 'citations', 'build', 'checks', 'store', 'ingest', 'cli', 'desk']
 
 const files = new Map(Object.entries(SOURCES).map(([path, text]) => [path.replace('../../', ''), text]))
 
@@ -60,6 +63,17 @@ describe('imports', () => {
       .filter((path) => path.startsWith('worker/') && !OUTSIDE.test(path))
       .flatMap((path) => listImports(path).map((imported) => ({ path, imported })))
       .filter(({ path, imported }) => layerOf(imported) > layerOf(path))
+      .map(({ path, imported }) => `${path} imports ${imported}`)
+    expect(upward).toEqual([])
+  })
+
+  it('go only downwards in data/, types too', () => {
+    const layerOfData = (path: string) => DATA_LAYERS.indexOf(path.split('/')[1] ?? '')
+    const inData = [...files.keys()].filter((path) => path.startsWith('data/'))
+    expect(inData.filter((path) => layerOfData(path) < 0)).toEqual([])
+    const upward = inData
+      .flatMap((path) => findImports(path, ALL).map((imported) => ({ path, imported })))
+      .filter(({ path, imported }) => imported.startsWith('data/') && layerOfData(imported) > layerOfData(path))
       .map(({ path, imported }) => `${path} imports ${imported}`)
     expect(upward).toEqual([])
   })

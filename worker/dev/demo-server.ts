@@ -28,6 +28,9 @@ const WIDGET = '%WIDGET%'
 /** Where the box stands as finished HTML. */
 const PASTED = '%PASTED%'
 const PASTED_TOPIC = 'us-iran-iraq-talks'
+/** Of the demo page, which shows any topic: `/?topic=ID`. */
+const DEMO_SCRIPT = /(?<=\/embed\/)us-iran-iraq-talks(?=\.js)/
+const TOPIC_ID = /^[a-z0-9-]{1,80}$/
 
 /** What precedes a host page that is no whole document: the newspaper's style, and the page's own record of errors. */
 const HEAD = `<!doctype html>
@@ -46,7 +49,8 @@ export interface DemoServer {
 
 export async function startDemoServer(port: number, workerOrigin: string, folder = DEMO_FOLDER): Promise<DemoServer> {
   const server = createServer(async (request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://demo').pathname)
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://demo')
+    const path = normalize(pathname)
     const found = path === HOST_PAGES_PATH ? await listHostPages() : await findFile(path, folder)
     if (!found) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n')
@@ -57,6 +61,7 @@ export async function startDemoServer(port: number, workerOrigin: string, folder
     response.writeHead(200, { 'Content-Type': found.type }).end(
       found.text
         .replaceAll('%ORIGIN%', workerOrigin)
+        .replace(DEMO_SCRIPT, (script) => nameTopic(script, searchParams.get('topic')))
         .replace(PASTED, () => pasted)
         .replace(WIDGET, () => widget),
     )
@@ -75,6 +80,8 @@ export async function startDemoServer(port: number, workerOrigin: string, folder
       }),
   }
 }
+
+const nameTopic = (usual: string, wanted: string | null) => (wanted && TOPIC_ID.test(wanted) ? wanted : usual)
 
 interface Found {
   type: string

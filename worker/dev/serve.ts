@@ -51,7 +51,10 @@ const desk = await startDesk({
   topicsFolder,
   sourcesFolder,
   stores: [
-    createLocalDeskStore({ target: 'local', ...worker }, (use) => withStateLock(stateFolder, LOCK, use)),
+    createLocalDeskStore({ target: 'local', ...worker }, (use) => withStateLock(stateFolder, LOCK, use), {
+      page: `${worker.origin}/topics/`,
+      demo: `${demo.address}?topic=`,
+    }),
     await createRemoteDeskStore(),
   ],
   renderBox: await createBoxRenderer(worker.origin),

@@ -1,17 +1,22 @@
 /** What check has to say: beside its field, and below everything at once, what must be mended first. */
 import type { LocatedFinding, Path } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
+import { labelOf, tabLabel } from './labels.ts'
 import { getIn, isFields, listIn, samePath } from './paths.ts'
 
 /** A finding's path, from the top of the topic. */
 export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\.yml$/, ''), ...path]
 
+function isEmptyAt(desk: Desk, path: Path): boolean {
+  const value = getIn(desk.content, path)
+  return value === '' || value === undefined || (Array.isArray(value) && value.length === 0)
+}
+
 /** Where nothing is written yet there is nothing wrong: it is to be filled in. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
   const own = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
   if (own.length === 0) return null
-  const value = getIn(desk.content, path)
-  const isEmpty = value === '' || value === undefined
+  const isEmpty = isEmptyAt(desk, path)
   return (
     <ul class="findings" id={`field-${path.join('-')}-findings`}>
       {own.map((finding) => (
@@ -47,19 +52,35 @@ export function FindingsList({ desk }: { desk: Desk }) {
       {[...(errors ?? []), ...(doubts ?? [])].map((finding) => (
         <li key={`${finding.file}${finding.path.join()}${finding.problem}`} class={finding.severity ?? 'error'}>
           <button type="button" class="quiet" onClick={() => desk.goTo(pathOf(finding))}>
-            {finding.file.replace('.yml', '')}
-            {describePlace(finding.place)}
+            {describePlace(finding)}
           </button>{' '}
-          {finding.problem}: {finding.remedy}
+          {isEmptyAt(desk, pathOf(finding)) ? (
+            'to be filled in'
+          ) : (
+            <>
+              <b>{finding.severity === 'warning' ? 'Doubt:' : 'To mend:'}</b> {finding.problem}: {finding.remedy}
+            </>
+          )}
         </li>
       ))}
     </ul>
   )
 }
 
-/** `abstract 1 › text` for `abstract[0] › text`: people count from 1. */
-const describePlace = (place: string) =>
-  place === '' ? '' : ` › ${place.replace(/\[(\d+)\]/g, (_, index) => ` ${Number(index) + 1}`)}`
+/** `Topic › Abstract 1 › Text` for `abstract[0] › text` of topic.yml: fields by their labels, and people count from 1. */
+function describePlace({ file, place, path }: LocatedFinding): string {
+  const parts = place === '' ? [] : place.split(' › ')
+  const named = parts.map((part) => {
+    const [, key = '', index] = /^(.*?)(?:\[(\d+)\])?$/.exec(part) ?? []
+    const name = path.includes(key)
+      ? labelOf(key)
+          .replace(/[,(].*/, '')
+          .trim()
+      : key
+    return index === undefined ? name : `${name} ${Number(index) + 1}`
+  })
+  return [tabLabel(file.replace('.yml', '')), ...named].join(' › ')
+}
 
 /** The reason is the editor's to write: the focus goes there. */
 function retire(desk: Desk, id: string): void {

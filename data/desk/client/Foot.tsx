@@ -135,10 +135,25 @@ function NextSteps({ desk, outcome }: { desk: Desk; outcome: Outcome | Problem }
         </button>
       )}
       {outcome.kind === 'done' && outcome.withdrawn && <RemoveWithdrawn desk={desk} ids={outcome.withdrawn} />}
+      {outcome.kind === 'done' && <ShownAt desk={desk} />}
       <button type="button" onClick={desk.dismiss}>
         Close
       </button>
     </div>
+  )
+}
+
+function ShownAt({ desk: { store, topic } }: { desk: Desk }) {
+  if (!store.shownAt) return null
+  return (
+    <>
+      <a href={store.shownAt.page + topic.id} target="_blank" rel="noreferrer">
+        See its page
+      </a>
+      <a href={store.shownAt.demo + topic.id} target="_blank" rel="noreferrer">
+        See the box on the demo page
+      </a>
+    </>
   )
 }
 

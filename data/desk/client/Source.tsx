@@ -79,7 +79,7 @@ export function Source({ desk }: { desk: Desk }) {
         <select aria-label="Source" value={id} onChange={(event) => choose(event.currentTarget.value)}>
           {articles.map((each) => (
             <option key={String(each.id)} value={String(each.id)}>
-              {String(each.publisher ?? '')} – {String(each.headline ?? each.id)}
+              {[each.publisher, each.headline ?? each.id].filter(Boolean).join(' – ')}
             </option>
           ))}
         </select>
@@ -119,6 +119,11 @@ async function addPage(desk: Desk, { name, body }: Page): Promise<string | undef
   }
   const { record, notes, doubtful } = answer
   const articles = listIn(desk.latest(), ['articles'])
+  const same = articles.find((article) => getIn(article, ['textDigest']) === record.textDigest)
+  if (same) {
+    desk.say(`${name} is a source already: ${getIn(same, ['headline'])}.`)
+    return String(getIn(same, ['id']))
+  }
   const taken = new Set(articles.map((article) => getIn(article, ['id'])))
   let id = String(record.id)
   for (let number = 2; taken.has(id); number++) id = `${record.id}-${number}`
@@ -149,6 +154,7 @@ function Paste({ onPaste }: { onPaste: (text: string) => void }) {
         rows={4}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && setText(undefined)}
       />
       <button
         type="button"
@@ -158,6 +164,9 @@ function Paste({ onPaste }: { onPaste: (text: string) => void }) {
         }}
       >
         Use this text
+      </button>
+      <button type="button" onClick={() => setText(undefined)}>
+        Cancel
       </button>
     </div>
   )

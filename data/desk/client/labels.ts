@@ -42,6 +42,9 @@ export function labelOf(key: string): string {
   return LABELS[key] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Of the tab with what a file holds. */
+export const tabLabel = (file: string) => (file === 'articles' ? 'Sources' : labelOf(file))
+
 export const choiceLabel = (choice: string) => CHOICES[choice] ?? choice
 
 /** One item of a list, such as "sentence". */

@@ -1,5 +1,6 @@
 /** Ids for what is new, and what a field may point to, for pickers. */
 
+import { listIdWords } from '../../checks/ids.ts'
 import { REFERENCES as NAMING_FIELDS } from '../../store/tombstones.ts'
 import type { Content } from '../api.ts'
 import { getIn, isFields, listIn, setIn } from './paths.ts'
@@ -16,11 +17,7 @@ const WITH_IDS = [
 ] as const
 
 export function createId(words: string, taken: ReadonlySet<string>): string {
-  const latin = words
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\p{M}.'’]/gu, '')
-  const base = (latin.match(/[a-z0-9]+/g) ?? ['item']).slice(0, MAX_WORDS).join('-').slice(0, 70).replace(/-$/, '')
+  const base = listIdWords(words).slice(0, MAX_WORDS).join('-').slice(0, 70).replace(/-$/, '') || 'item'
   for (let number = 1; ; number++) {
     const id = number === 1 ? base : `${base}-${number}`
     if (!taken.has(id)) return id

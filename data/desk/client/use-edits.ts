@@ -85,6 +85,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
       say('This browser has no room for unsaved work: save often.')
   }, [edits])
 
+  const wasBroken = useRef(false)
   const reopen = async () => {
     const from = latest.current.base
     const fresh = await api.open()
@@ -92,6 +93,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
     if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
     if (fresh.broken.length > 0) {
       looked.current = fresh.version
+      wasBroken.current = true
       // Checked again, which tells the line.
       setTopic((before) => ({ ...before }))
       return say(describeBroken(fresh))
@@ -100,6 +102,8 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
     const found = takeIn(fresh, from)
     if (found.length > 0) say('Somebody has changed the same fields in the files. Choose below.')
     else if (changed.length > 0) say(`Changed outside this tab, and taken in: ${changed.join(', ')}.`)
+    else if (wasBroken.current) say('The files can be read again.')
+    wasBroken.current = false
   }
   useLook(api, { readLooked: () => looked.current, isSaving: () => saving.current > 0, reopen })
 

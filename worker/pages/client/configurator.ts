@@ -4,6 +4,8 @@
  */
 import { copyText } from './copy.ts'
 
+const FRAME_BORDERS = 2
+
 const form = document.querySelector<HTMLFormElement>('#choice')
 const preview = document.querySelector<HTMLIFrameElement>('#preview')
 const snippet = document.querySelector<HTMLTextAreaElement>('#snippet')
@@ -28,6 +30,17 @@ if (form && preview && snippet && button && copied) {
     void update(form, preview, snippet)
   })
   if (width) offerWidth(width, preview)
+  fitHeight(preview)
+  preview.addEventListener('load', () => fitHeight(preview))
+}
+
+/** The preview as high as its page, so that the whole box is seen; it grows when the box is drawn or opened. */
+function fitHeight(frame: HTMLIFrameElement): void {
+  const body = frame.contentDocument?.body
+  if (!body) return
+  new ResizeObserver(() => {
+    if (body.offsetHeight > 0) frame.style.blockSize = `${body.offsetHeight + FRAME_BORDERS}px`
+  }).observe(body)
 }
 
 /** Another topic has other items and releases, which the server knows. */

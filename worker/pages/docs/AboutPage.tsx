@@ -25,12 +25,13 @@ export function AboutPage({ assets }: { assets: Assets }) {
       place="/about"
     >
       <main id="content" class="prose leaf">
-        <div class="body">
-          <Opening
-            kicker="About"
-            title="What goes into a fact box, and why"
-            standfirst="A fact box does not say what is true. It says what named sources say, and shows where they say it."
-          />
+        <Opening
+          kicker="About"
+          title="What goes into a fact box, and why"
+          standfirst="A fact box does not say what is true. It says what named sources say, and shows where they say it."
+        />
+        <Contents links={Object.entries(SECTIONS).map(([id, text]) => ({ href: `#${id}`, text }))} />
+        <div>
           <Section id="chosen">
             <p>
               An editor works from documents only. The box holds what a reader needs to follow the story: what happened,
@@ -117,7 +118,6 @@ export function AboutPage({ assets }: { assets: Assets }) {
             </p>
           </Section>
         </div>
-        <Contents links={Object.entries(SECTIONS).map(([id, text]) => ({ href: `#${id}`, text }))} />
       </main>
     </Layout>
   )

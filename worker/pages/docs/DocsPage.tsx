@@ -20,7 +20,7 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
       assets={assets}
       place="/docs"
     >
-      <main id="content" class="docs">
+      <main id="content" class="docs leaf">
         <Opening
           kicker="API reference"
           beside={
@@ -31,52 +31,50 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
           title="Facts you can ask for"
           standfirst="Read-only JSON over HTTP. No key, no cookie, readable from any origin, every sentence with its sources."
         />
-        <div class="leaf">
-          <div class="body">
-            <Tour />
-            {document.tags.map(({ name, description }) => (
-              <section id={nameSection(name)}>
-                <h2>{name}</h2>
-                <p>{description}</p>
-                {operations
-                  .filter(({ tag }) => tag === name)
-                  .map((operation) => (
-                    <Operation operation={operation} />
-                  ))}
-              </section>
+        <Contents links={listSections(document)} />
+        <div>
+          <Tour />
+          {document.tags.map(({ name, description }) => (
+            <section id={nameSection(name)}>
+              <h2>{name}</h2>
+              <p>{description}</p>
+              {operations
+                .filter(({ tag }) => tag === name)
+                .map((operation) => (
+                  <Operation operation={operation} />
+                ))}
+            </section>
+          ))}
+          <section id="rules">
+            <h2>Rules for every route</h2>
+            {RULES.map(({ id, title, paragraphs }) => (
+              <>
+                <h3 id={id}>{title}</h3>
+                {paragraphs.map((text) => (
+                  <p>
+                    <Marked text={text} />
+                  </p>
+                ))}
+              </>
             ))}
-            <section id="rules">
-              <h2>Rules for every route</h2>
-              {RULES.map(({ id, title, paragraphs }) => (
-                <>
-                  <h3 id={id}>{title}</h3>
-                  {paragraphs.map((text) => (
-                    <p>
-                      <Marked text={text} />
-                    </p>
+          </section>
+          <section id="changelog">
+            <h2>Changelog</h2>
+            {CHANGELOG.map(({ date, changes }) => (
+              <>
+                <h3>
+                  <time datetime={date}>{date}</time>
+                </h3>
+                <ul>
+                  {changes.map((change) => (
+                    <li>
+                      <Marked text={change} />
+                    </li>
                   ))}
-                </>
-              ))}
-            </section>
-            <section id="changelog">
-              <h2>Changelog</h2>
-              {CHANGELOG.map(({ date, changes }) => (
-                <>
-                  <h3>
-                    <time datetime={date}>{date}</time>
-                  </h3>
-                  <ul>
-                    {changes.map((change) => (
-                      <li>
-                        <Marked text={change} />
-                      </li>
-                    ))}
-                  </ul>
-                </>
-              ))}
-            </section>
-          </div>
-          <Contents links={listSections(document)} />
+                </ul>
+              </>
+            ))}
+          </section>
         </div>
       </main>
     </Layout>

@@ -4,16 +4,18 @@
  */
 import type { Box } from '../../../data/schema/api.ts'
 import { type Attributes, renderBox, type Source } from '../../../widget/render-to-html.ts'
-import type { Assets } from '../Layout.tsx'
+import { type Assets, renderBoxPage } from '../Layout.tsx'
 
-export interface FrameProps {
+interface FrameProps {
   box: Box
   attributes: Attributes
   source: Source
   assets: Assets
 }
 
-export function FramePage({ box, attributes, source, assets }: FrameProps) {
+export const renderFramePage = (props: FrameProps) => renderBoxPage(<FramePage {...props} />)
+
+function FramePage({ box, attributes, source, assets }: FrameProps) {
   const { theme = 'auto', lang = 'en' } = attributes
   return (
     <html lang={lang}>

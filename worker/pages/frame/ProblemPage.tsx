@@ -1,6 +1,6 @@
 /** A problem (RFC 9457) as a page, for browsers. */
 import type { Problem } from '../../../data/schema/api.ts'
-import { type Assets, Layout, Opening } from '../Layout.tsx'
+import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
 
 const HEADLINES: Record<number, string> = {
   404: 'There is no such page',
@@ -8,7 +8,7 @@ const HEADLINES: Record<number, string> = {
   503: 'The facts cannot be read at the moment',
 }
 
-export interface ProblemProps {
+interface ProblemProps {
   problem: Problem
   origin: string
   assets: Assets
@@ -16,7 +16,9 @@ export interface ProblemProps {
   isBare: boolean
 }
 
-export function ProblemPage({ problem, origin, assets, isBare }: ProblemProps) {
+export const renderProblemPage = (props: ProblemProps) => renderPage(<ProblemPage {...props} />)
+
+function ProblemPage({ problem, origin, assets, isBare }: ProblemProps) {
   const { status, title, detail = '', errors = [] } = problem
   return (
     <Layout

@@ -68,7 +68,7 @@ export function Configurator({ topics, choice, snippet, items, query }: Configur
       <Options choice={choice} latest={topics.find(({ id }) => id === choice.topic)?.release ?? 1} />
       <div class="shown">
         <p class="preview-line">
-          <b id="result">Preview</b>
+          <b>Preview</b>
           <span id="width" class="width" hidden>
             <label for="width-of-column">Width</label>{' '}
             <input id="width-of-column" type="range" min="280" max="860" step="10" value="640" />{' '}

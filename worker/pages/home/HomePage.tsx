@@ -2,11 +2,11 @@
  * `/`, the configurator: choose a box, copy its snippet, see it on a page. A plain form whose URL is the choice; complete
  * without a script.
  */
-import { type Assets, Layout } from '../Layout.tsx'
+import { type Assets, Layout, renderPage } from '../Layout.tsx'
 import { Configurator, type ConfiguratorProps } from './Configurator.tsx'
 import { Requirements } from './Requirements.tsx'
 
-export interface HomeProps {
+interface HomeProps {
   topics: ConfiguratorProps['topics']
   /** Absent before there is a topic. */
   made: Pick<ConfiguratorProps, 'choice' | 'snippet' | 'items'> | undefined
@@ -15,7 +15,9 @@ export interface HomeProps {
   assets: Assets
 }
 
-export function HomePage({ topics, made, query, origin, assets }: HomeProps) {
+export const renderHomePage = (props: HomeProps) => renderPage(<HomePage {...props} />)
+
+function HomePage({ topics, made, query, origin, assets }: HomeProps) {
   return (
     <Layout
       title="Fact box: a summary with its sources"
@@ -26,6 +28,7 @@ export function HomePage({ topics, made, query, origin, assets }: HomeProps) {
     >
       <main id="content" class="home">
         <h1>The background to a story, with its sources</h1>
+        <p class="standfirst">Choose a topic, copy its snippet, and paste it into a page of yours.</p>
         {made ? <Configurator topics={topics} {...made} query={query} /> : <p class="notice">There is no topic yet.</p>}
         <Requirements origin={origin} />
         <Features />

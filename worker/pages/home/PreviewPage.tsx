@@ -1,7 +1,8 @@
 /** A page of another site with the box on it, by exactly what is pasted: light, dark, or busy with styles of its own. */
 import type { Host } from '../../query/choice.ts'
+import { renderPage } from '../Layout.tsx'
 
-export interface PreviewProps {
+interface PreviewProps {
   host: Host
   snippet: string
   stylesheet: string
@@ -13,7 +14,9 @@ const WORDS: Record<Host, { name: string; headline: string }> = {
   busy: { name: 'BUZZ & BANNER', headline: 'You are reading a very busy page' },
 }
 
-export function PreviewPage({ host, snippet, stylesheet }: PreviewProps) {
+export const renderPreviewPage = (props: PreviewProps) => renderPage(<PreviewPage {...props} />)
+
+function PreviewPage({ host, snippet, stylesheet }: PreviewProps) {
   const { name, headline } = WORDS[host]
   return (
     <html lang="en">

@@ -1,15 +1,17 @@
 /** `/topics`: every topic, the newest first. */
 import type { TopicRow } from '../../../data/schema/api.ts'
-import { type Assets, Layout, Opening } from '../Layout.tsx'
+import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
 import { Day, formatCount, formatPeriod } from '../text.tsx'
 
-export interface TopicsProps {
+interface TopicsProps {
   topics: TopicRow[]
   origin: string
   assets: Assets
 }
 
-export function TopicsPage({ topics, origin, assets }: TopicsProps) {
+export const renderTopicsPage = (props: TopicsProps) => renderPage(<TopicsPage {...props} />)
+
+function TopicsPage({ topics, origin, assets }: TopicsProps) {
   const newest = topics.toSorted((a, b) => (a.dateModified < b.dateModified ? 1 : -1))
   return (
     <Layout
@@ -38,8 +40,10 @@ export function TopicsPage({ topics, origin, assets }: TopicsProps) {
                   {`Release ${release}, `}
                   <Day time={dateModified} />
                   {'. '}
-                  <a href={`/?topic=${id}`}>Embed it</a> · <a href={`/topics/${id}/verify`}>Check the citations</a> ·{' '}
-                  <a href={`/v1/topics/${id}`}>Data</a>
+                  <span class="ways">
+                    <a href={`/?topic=${id}`}>Embed it</a> · <a href={`/topics/${id}/verify`}>Check the citations</a> ·{' '}
+                    <a href={`/v1/topics/${id}`}>Data</a>
+                  </span>
                 </p>
               </div>
             </li>

@@ -5,11 +5,11 @@ import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import type { SourceOfHit } from '../../lists/search.ts'
 import { formatQuery } from '../../query/parse.ts'
-import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
+import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
 import { ChoiceRow, Pager } from '../navigation.tsx'
 import { formatCount } from '../text.tsx'
 
-export interface SearchProps {
+interface SearchProps {
   /** What was searched for; empty at first. */
   query: string
   /** Kinds that are asked for; none for all. */
@@ -20,18 +20,20 @@ export interface SearchProps {
   assets: Assets
 }
 
-/** In the order in which they are shown. */
+/** In the order in which they are shown: who is called so comes before what was said of it. */
 const KINDS: { [Name in Kind]: string } = {
   topic: 'Topics',
-  statement: 'Statements',
-  event: 'Events',
   person: 'People',
   organization: 'Organizations',
+  statement: 'Statements',
+  event: 'Events',
   article: 'Sources',
   correction: 'Corrections',
 }
 
-export function SearchPage({ query, kinds, results, sources, origin, assets }: SearchProps) {
+export const renderSearchPage = (props: SearchProps) => renderPage(<SearchPage {...props} />)
+
+function SearchPage({ query, kinds, results, sources, origin, assets }: SearchProps) {
   const byKind = Map.groupBy(results?.items ?? [], ({ kind }) => kind)
   return (
     <Layout
@@ -130,9 +132,11 @@ function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }:
                 </>
               ),
           )}
-          <a href={`/topics/${topic}`} dir="auto">
-            {topicName}
-          </a>
+          {kind !== 'topic' && (
+            <a href={`/topics/${topic}`} dir="auto">
+              {topicName}
+            </a>
+          )}
         </p>
       </div>
     </div>

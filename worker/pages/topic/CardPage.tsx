@@ -2,18 +2,17 @@
  * `/topics/{topic}/{id}`, the short URL of a statement or event: one card with what link previews and oEmbed read, which leads
  * on to its place in the full record. Never for an item that must not stand alone.
  */
-import type { VNode } from 'preact'
 import { buildCard } from '../../../data/build/box.ts'
 import { Card } from '../../../widget/components/Card.tsx'
 import { createView } from '../../../widget/view.ts'
-import { type Assets, Layout, NO_INDEX } from '../Layout.tsx'
+import { type Assets, Layout, NO_INDEX, renderBoxPage } from '../Layout.tsx'
 import { describeCard } from './card-text.ts'
 import { createContext, linkPage, type TopicData } from './context.ts'
 import { findItem } from './record.ts'
 import { ShareTags } from './TopicHead.tsx'
 
 /** Where a short URL leads; `page` is there when a card stands on the way. */
-export type Place = { kind: 'unknown' } | { kind: 'place'; path: string; page?: VNode }
+export type Place = { kind: 'unknown' } | { kind: 'place'; path: string; page?: string }
 
 export function findPlace(data: TopicData, id: string, assets: Assets): Place {
   const context = createContext(data)
@@ -54,5 +53,5 @@ export function findPlace(data: TopicData, id: string, assets: Assets): Place {
       </main>
     </Layout>
   )
-  return { kind: 'place', path, page }
+  return { kind: 'place', path, page: renderBoxPage(page) }
 }

@@ -2,12 +2,14 @@
 import { compareTopics } from '../../../data/build/changes.ts'
 import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
-import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
+import { formatDates } from '../../../widget/i18n/dates.ts'
+import { ENGLISH } from '../../../widget/i18n/language.ts'
+import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
 import { Day, formatCount } from '../text.tsx'
 import { ComparisonForm } from './History.tsx'
 import { WordChanges } from './WordChanges.tsx'
 
-export interface ChangesProps {
+interface ChangesProps {
   before: Topic
   after: Topic
   releases: ReleaseRow[]
@@ -28,7 +30,9 @@ const PARTS: Record<ChangedPart, string> = {
 /** So many changes are on the page; all of them are in the data. */
 const MAX_CHANGES = 150
 
-export function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) {
+export const renderChangesPage = (props: ChangesProps) => renderPage(<ChangesPage {...props} />)
+
+function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) {
   const { items } = compareTopics(before, after)
   const shown = items.slice(0, MAX_CHANGES)
   const path = `/topics/${after.id}`
@@ -84,18 +88,26 @@ function Span({ before, after, count }: { before: Topic; after: Topic; count: nu
   )
 }
 
+/** What the item is called by is in its heading alone. */
 function ChangeEntry({ change: { kind, label, fields = [], before, after } }: { change: Change }) {
+  const named = fields.find((field) => field.after === label)
   return (
     <article class="entry">
       <p class="label">
         <b>{kind}</b>
       </p>
       <div>
-        <h3>{label}</h3>
+        <h3>{named ? <WordChanges before={readWords(named.before)} after={label} /> : label}</h3>
         <dl>
-          {kind === 'changed'
-            ? fields.map((field) => <FieldEntry {...field} />)
-            : listWords(before ?? after).map(([field, words]) => (
+          {fields
+            .filter((field) => field !== named)
+            .map((field) => (
+              <FieldEntry {...field} />
+            ))}
+          {kind !== 'changed' &&
+            listWords(before ?? after)
+              .filter(([, words]) => words !== label)
+              .map(([field, words]) => (
                 <div>
                   <dt>{spellField(field)}</dt>
                   <dd>{words}</dd>
@@ -131,10 +143,14 @@ function listWords(item: unknown): [field: string, words: string][] {
     .filter(([field, words]) => !SILENT.has(field) && words !== '')
 }
 
+/** A year, a month or a day; a year alone is as it reads. */
+const DATE = /^\d{4}-\d\d(?:-\d\d)?$/
+
 /** Ids, digests and places within a source say nothing to a reader. */
 const SILENT = new Set(['id', 'target', 'release', 'citations', 'locator', 'textFragmentUrl', 'textDigest'])
 
 function readWords(value: unknown): string {
+  if (typeof value === 'string' && DATE.test(value)) return formatDates(ENGLISH, value)
   if (Array.isArray(value)) return value.map(readWords).filter(Boolean).join('; ')
   if (typeof value !== 'object' || value === null) return value === undefined ? '' : String(value)
   return Object.entries(value)

@@ -3,11 +3,13 @@
  * other; search engines leave out what is filtered, which stands there without its neighbours.
  */
 import type { ComponentChildren } from 'preact'
+import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
+import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
 import { type PageLink, Pager } from '../navigation.tsx'
-import { formatCount, formatPeriod } from '../text.tsx'
+import { formatCount } from '../text.tsx'
 import { type Context, linkPage } from './context.ts'
-import { type Filter, Filters, filterStatements } from './Filters.tsx'
+import { type Filter, Filters, filterStatements, nameFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
 import {
   cutStatements,
@@ -20,6 +22,7 @@ import {
   PARTS,
   type PageQuery,
   type Part,
+  UNDATED,
 } from './record.ts'
 import { PartItems, SECTIONS } from './sections.tsx'
 
@@ -88,7 +91,7 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
   return (
     <RecordPage
       context={context}
-      title={formatCount(kept.length, 'statement')}
+      title={`${formatCount(kept.length, 'statement')}: ${nameFilter(context, filter)}`}
       query={{ ...filter, ...(page > 1 && { page }) }}
       assets={assets}
       filteredPager={
@@ -100,7 +103,7 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
       }
     >
       <section>
-        <h2 id="statements" {...context.own}>
+        <h2 id="statements" class="unseen" {...context.own}>
           Statements
         </h2>
         <Filters context={context} filter={filter} />
@@ -177,7 +180,8 @@ function namePage({ month, part, page = 1 }: PageQuery): string {
   return page > 1 ? `${name}, page ${page}` : name
 }
 
-/** `2007-05` in words. */
-export function nameMonth(month: string): string {
-  return month === 'undated' ? 'No date given' : formatPeriod(month)
+/** `2007-05` in words; `short` where its year is said beside it. */
+export function nameMonth(month: string, style: DateStyle = 'long'): string {
+  if (month === UNDATED) return 'No date given'
+  return style === 'short' && month.length === 4 ? 'No month given' : formatDates(ENGLISH, month, month, style)
 }

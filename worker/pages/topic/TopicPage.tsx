@@ -6,7 +6,7 @@ import { buildCompactBox } from '../../../data/build/box.ts'
 import { BoxBody } from '../../../widget/components/Box.tsx'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
 import { formatDates } from '../../../widget/i18n/dates.ts'
-import { type Assets, Layout } from '../Layout.tsx'
+import { type Assets, Layout, renderBoxPage } from '../Layout.tsx'
 import { Contents, type ContentsLink } from '../navigation.tsx'
 import { Day, formatCount, Table } from '../text.tsx'
 import { type Context, createContext, linkPage, type TopicData } from './context.ts'
@@ -14,7 +14,7 @@ import { Citation, Downloads } from './data.tsx'
 import { Filters, readFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
 import { createFilteredPage, createRecordPage, nameMonth, PageLinks } from './RecordPage.tsx'
-import { PARTS, type PageQuery } from './record.ts'
+import { type MonthPage, PARTS, type PageQuery, UNDATED } from './record.ts'
 import { PartSection, SECTIONS } from './sections.tsx'
 import { describeTopic, TopicHead } from './TopicHead.tsx'
 
@@ -23,7 +23,12 @@ interface PartProps {
 }
 
 /** The page that a query asks for; absent when the record has no such page. */
-export function createTopicPage(data: TopicData, query: PageQuery, assets: Assets) {
+export function renderTopicPage(data: TopicData, query: PageQuery, assets: Assets): string | undefined {
+  const page = createTopicPage(data, query, assets)
+  return page && renderBoxPage(page)
+}
+
+function createTopicPage(data: TopicData, query: PageQuery, assets: Assets) {
   const context = createContext(data)
   const filter = readFilter(query)
   if (filter) return createFilteredPage(leaveMainPage(context), filter, query.page ?? 1, assets)
@@ -57,8 +62,11 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
       }
     >
       <main id="content" class="topic leaf" data-whole={record.isWhole ? '' : undefined} {...context.main}>
-        <div class="body">
+        <div>
           <Summary context={context} />
+        </div>
+        <Contents links={listContents(context)} lang={own.lang} />
+        <div>
           <section>
             <h2 id="what-happened" {...own}>
               What happened
@@ -78,7 +86,6 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
           <Downloads context={context} />
           <Citation context={context} />
         </div>
-        <Contents links={listContents(context)} lang={own.lang} />
       </main>
     </Layout>
   )
@@ -108,7 +115,9 @@ function Summary({ context }: PartProps) {
         {`Release ${topic.release}, `}
         <Day time={topic.dateModified} />
         {`. ${formatCount(topic.statements.length, 'statement')} from ${formatCount(topic.articles.length, 'source')}. `}
-        <a href={`${view.page}/verify`}>Check the citations</a> · <a href={`/?topic=${topic.id}`}>Embed this box</a>
+        <span class="ways">
+          <a href={`${view.page}/verify`}>Check the citations</a> · <a href={`/?topic=${topic.id}`}>Embed this box</a>
+        </span>
       </p>
       {rest.length > 0 && (
         <div class="abstract-rest">
@@ -146,27 +155,34 @@ function Statements({ context }: PartProps) {
   )
 }
 
-/** Which months there are, and how much each has. */
+/** Which months there are, a line a year, each with how many events it has. */
 function Months({ context }: PartProps) {
   const { record, view } = context
   return (
-    <Table label="Months" columns={['Month', 'Events', 'Statements']}>
-      {[...Map.groupBy(record.months, ({ month }) => month)].map(([month, pages]) => {
-        const groups = pages.flatMap((page) => page.groups)
-        const events = groups.filter(({ event, isContinued }) => event && !isContinued).length
-        const statements = groups.reduce((sum, group) => sum + group.statements.length, 0)
-        return (
-          <tr>
-            <th scope="row">
-              <a href={linkPage(context, { month })}>{nameMonth(month)}</a>
-            </th>
-            <td>{view.n(events)}</td>
-            <td>{view.n(statements)}</td>
-          </tr>
-        )
-      })}
+    <Table label="Months" columns={['Year', 'Months, with their events', 'Statements']}>
+      {[...Map.groupBy(record.months, ({ month }) => readYear(month))].map(([year, ofYear]) => (
+        <tr>
+          <th scope="row">{year}</th>
+          <td class="months">
+            {[...Map.groupBy(ofYear, ({ month }) => month)].map(([month, pages]) => (
+              <a href={linkPage(context, { month })}>
+                {nameMonth(month, 'short')} <small>{view.n(countEvents(pages))}</small>
+              </a>
+            ))}
+          </td>
+          <td>{view.n(ofYear.flatMap(({ groups }) => groups.flatMap(({ statements }) => statements)).length)}</td>
+        </tr>
+      ))}
     </Table>
   )
+}
+
+function readYear(month: string): string {
+  return month === UNDATED ? '–' : month.slice(0, 4)
+}
+
+function countEvents(pages: MonthPage[]): number {
+  return pages.flatMap(({ groups }) => groups).filter(({ event, isContinued }) => event && !isContinued).length
 }
 
 function listContents(context: Context): ContentsLink[] {

@@ -4,11 +4,11 @@
  */
 import { listAssertions, listPassages, type Passage } from '../../../data/citations/assertions.ts'
 import type { Article, Topic } from '../../../data/schema/api.ts'
-import { type Assets, Layout, Opening } from '../Layout.tsx'
+import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
 import { CodeBlock, Day, Table } from '../text.tsx'
 import { namePassage } from '../topic/items.tsx'
 
-export interface VerifyProps {
+interface VerifyProps {
   topic: Topic
   origin: string
   /** The publisher's public keys, separated by spaces, as the Worker's vars have them. */
@@ -16,7 +16,9 @@ export interface VerifyProps {
   assets: Assets
 }
 
-export function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
+export const renderVerifyPage = (props: VerifyProps) => renderPage(<VerifyPage {...props} />)
+
+function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
   const { id, name, release, dateModified } = topic
   return (
     <Layout

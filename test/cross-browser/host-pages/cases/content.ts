@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { LANGS } from '../../../../widget/i18n/language.ts'
 import { BOX_PATH, TAG_PATH, TOPIC } from '../../../fixtures/box-service.ts'
-import type { Spec } from '../../cases.ts'
+import { type Spec, withBoxes } from '../../cases.ts'
 import type { Accessible } from '../../engine.ts'
 import { OTHER_TOPIC, renameBox } from '../other-topic.ts'
 
@@ -114,10 +114,8 @@ function readText(topic: string, lang: string): string | undefined {
 const OTHER_ORIGIN = 'https://other.example'
 
 export const CONTENT: Record<string, Spec> = {
-  'other-scripts': {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes(4)
+  'other-scripts': withBoxes(
+    async ({ visit, expectPageUnchanged }) => {
       const spoken = await visit.tab.evaluate(() =>
         [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) => {
           const section = shadowRoot?.querySelector('section')
@@ -132,39 +130,36 @@ export const CONTENT: Record<string, Spec> = {
       ])
       await expectPageUnchanged(visit)
     },
-  },
+    { count: 4 },
+  ),
   /** What has no name of its own, or is in no language, and what axe finds. */
-  'assistive-tools': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.tab.evaluate(runSource, await readFile(AXE, 'utf8'))
-      for (const size of ['compact', 'full']) {
-        for (const lang of LANGS) {
-          await visit.tab.evaluate(
-            (attributes) => {
-              const box = document.querySelector('fact-box')
-              for (const [name, value] of attributes) box?.setAttribute(name, value)
-            },
-            [
-              ['size', size],
-              ['lang', lang],
-            ] as const,
-          )
-          await visit.until(`the ${size} box in ${lang}`, isShown, size, lang)
-          await visit.tab.evaluate(openAll)
-          await visit.until('a receipt', hasReceipt)
-          assert.deepEqual(await visit.tab.evaluate(listNameless), [], `${size} ${lang}`)
-          assert.deepEqual(await visit.tab.evaluate(runAxe), [], `${size} ${lang}`)
-          // Firefox takes seconds for each.
-          if (lang === 'tr') continue
-          const expected = await visit.tab.evaluate(readAccessible, `${findAccessible}`)
-          assert.ok(expected.length > MIN_ACCESSIBLE, `only ${expected.length} elements of the ${size} box in ${lang}`)
-          assert.deepEqual(await visit.tab.listMisread(findAccessible, expected), [], `${size} ${lang}`)
-        }
+  'assistive-tools': withBoxes(async ({ visit }) => {
+    await visit.tab.evaluate(runSource, await readFile(AXE, 'utf8'))
+    for (const size of ['compact', 'full']) {
+      for (const lang of LANGS) {
+        await visit.tab.evaluate(
+          (attributes) => {
+            const box = document.querySelector('fact-box')
+            for (const [name, value] of attributes) box?.setAttribute(name, value)
+          },
+          [
+            ['size', size],
+            ['lang', lang],
+          ] as const,
+        )
+        await visit.until(`the ${size} box in ${lang}`, isShown, size, lang)
+        await visit.tab.evaluate(openAll)
+        await visit.until('a receipt', hasReceipt)
+        assert.deepEqual(await visit.tab.evaluate(listNameless), [], `${size} ${lang}`)
+        assert.deepEqual(await visit.tab.evaluate(runAxe), [], `${size} ${lang}`)
+        // Firefox takes seconds for each.
+        if (lang === 'tr') continue
+        const expected = await visit.tab.evaluate(readAccessible, `${findAccessible}`)
+        assert.ok(expected.length > MIN_ACCESSIBLE, `only ${expected.length} elements of the ${size} box in ${lang}`)
+        assert.deepEqual(await visit.tab.listMisread(findAccessible, expected), [], `${size} ${lang}`)
       }
-    },
-  },
+    }
+  }),
   'long-names': {
     async check({ open, service }) {
       const tag = await (await fetch(service.origin + TAG_PATH)).text()
@@ -203,20 +198,18 @@ export const CONTENT: Record<string, Spec> = {
       }
     },
   },
-  'many-boxes': {
-    async check({ open, service }) {
-      const visit = await open()
-      await visit.expectBoxes(200)
+  'many-boxes': withBoxes(
+    async ({ service }) => {
       assert.equal(service.asked.filter((path) => path === BOX_PATH).length, 1)
     },
-  },
-  'same-topic': {
-    async check({ open, service }) {
-      const visit = await open()
-      await visit.expectBoxes(4)
+    { count: 200 },
+  ),
+  'same-topic': withBoxes(
+    async ({ service }) => {
       assert.equal(service.asked.filter((path) => path === BOX_PATH).length, 1)
     },
-  },
+    { count: 4 },
+  ),
   'two-services': {
     async check({ open, service }) {
       const tag = await (await fetch(service.origin + TAG_PATH)).text()

@@ -1,7 +1,7 @@
 /** Pages whose layout, direction or size makes room hard to find. */
 import assert from 'node:assert/strict'
 import { BOX_PATH } from '../../../fixtures/box-service.ts'
-import type { Spec } from '../../cases.ts'
+import { type Spec, withBoxes } from '../../cases.ts'
 import { until } from '../../until.ts'
 
 const LEAST_PX = 200
@@ -28,13 +28,12 @@ function applyPrintRules(): void {
 }
 
 export const LAYOUT: Record<string, Spec> = {
-  contained: {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes(3)
+  contained: withBoxes(
+    async ({ visit }) => {
       await visit.expectOwnLook()
     },
-  },
+    { count: 3 },
+  ),
   'flex-and-grid': {
     async check({ open, expectPageUnchanged }) {
       const visit = await open()
@@ -60,35 +59,23 @@ export const LAYOUT: Record<string, Spec> = {
       await expectPageUnchanged(visit)
     },
   },
-  'narrow-column': {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectOwnLook()
-      await visit.expectNothingOutside()
-      await expectPageUnchanged(visit)
-    },
-  },
-  transformed: {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectOwnLook()
-      const readOpen = () =>
-        visit.tab.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.querySelector('details')?.open)
-      assert.equal(await readOpen(), false)
-      await visit.clickInBox('.row h3')
-      assert.equal(await readOpen(), true)
-      await expectPageUnchanged(visit)
-    },
-  },
-  'vertical-page': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectNothingOutside()
-    },
-  },
+  'narrow-column': withBoxes(async ({ visit, expectPageUnchanged }) => {
+    await visit.expectOwnLook()
+    await visit.expectNothingOutside()
+    await expectPageUnchanged(visit)
+  }),
+  transformed: withBoxes(async ({ visit, expectPageUnchanged }) => {
+    await visit.expectOwnLook()
+    const readOpen = () =>
+      visit.tab.evaluate(() => document.querySelector('fact-box')?.shadowRoot?.querySelector('details')?.open)
+    assert.equal(await readOpen(), false)
+    await visit.clickInBox('.row h3')
+    assert.equal(await readOpen(), true)
+    await expectPageUnchanged(visit)
+  }),
+  'vertical-page': withBoxes(async ({ visit }) => {
+    await visit.expectNothingOutside()
+  }),
   'reserved-place': {
     async check({ open, service }) {
       const late = Promise.withResolvers<void>()
@@ -112,10 +99,8 @@ export const LAYOUT: Record<string, Spec> = {
       await visit.expectNothingOutside({ frame })
     },
   },
-  'right-to-left': {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes(2)
+  'right-to-left': withBoxes(
+    async ({ visit, expectPageUnchanged }) => {
       await visit.expectOwnLook()
       const directions = await visit.tab.evaluate(() =>
         [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) => {
@@ -126,38 +111,27 @@ export const LAYOUT: Record<string, Spec> = {
       assert.deepEqual(directions, ['ltr', 'rtl'])
       await expectPageUnchanged(visit)
     },
-  },
-  'on-paper': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      const before = await visit.tab.evaluate(countFolded)
-      assert.ok(before > 0, 'nothing is folded away')
-      if (visit.tab.emulatePrint) await visit.tab.emulatePrint()
-      else await visit.tab.evaluate(applyPrintRules)
-      await visit.expectBoxes()
-      assert.equal(await visit.tab.evaluate(countFolded), 0)
-    },
-  },
-  'quirks-mode': {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      assert.equal(await visit.tab.evaluate(() => document.compatMode), 'BackCompat')
-      // A line without text of its own may be lower there, which no style can undo.
-      await visit.expectOwnLook({ but: /height:/ })
-      await expectPageUnchanged(visit)
-    },
-  },
-  xhtml: {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      assert.equal(await visit.tab.evaluate(() => document.contentType), 'application/xhtml+xml')
-      await visit.expectOwnLook()
-      await expectPageUnchanged(visit)
-    },
-  },
+    { count: 2 },
+  ),
+  'on-paper': withBoxes(async ({ visit }) => {
+    const before = await visit.tab.evaluate(countFolded)
+    assert.ok(before > 0, 'nothing is folded away')
+    if (visit.tab.emulatePrint) await visit.tab.emulatePrint()
+    else await visit.tab.evaluate(applyPrintRules)
+    await visit.expectBoxes()
+    assert.equal(await visit.tab.evaluate(countFolded), 0)
+  }),
+  'quirks-mode': withBoxes(async ({ visit, expectPageUnchanged }) => {
+    assert.equal(await visit.tab.evaluate(() => document.compatMode), 'BackCompat')
+    // A line without text of its own may be lower there, which no style can undo.
+    await visit.expectOwnLook({ but: /height:/ })
+    await expectPageUnchanged(visit)
+  }),
+  xhtml: withBoxes(async ({ visit, expectPageUnchanged }) => {
+    assert.equal(await visit.tab.evaluate(() => document.contentType), 'application/xhtml+xml')
+    await visit.expectOwnLook()
+    await expectPageUnchanged(visit)
+  }),
   'dark-page': {
     async check({ open, expectPageUnchanged }) {
       for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,7 +1,7 @@
 /** Boxes that are moved, copied, saved, pasted and left. */
 import assert from 'node:assert/strict'
 import { BOX_PATH } from '../../../fixtures/box-service.ts'
-import type { Spec } from '../../cases.ts'
+import { type Spec, withBoxes } from '../../cases.ts'
 
 /** HTML cannot see its page, so it has paper of its own, and less room within. */
 const PAPER = /width:|height:|size:|color-scheme:|instead of undefined/
@@ -14,10 +14,8 @@ interface Page {
 }
 
 export const LIFETIME: Record<string, Spec> = {
-  'back-and-forward': {
-    async check({ engine, open }) {
-      const visit = await open()
-      await visit.expectBoxes(2)
+  'back-and-forward': withBoxes(
+    async ({ visit, engine }) => {
       await visit.tab.goto(new URL('../plain/', await visit.tab.evaluate(() => location.href)).href)
       await visit.expectBoxes(1)
       await visit.tab.back()
@@ -27,19 +25,16 @@ export const LIFETIME: Record<string, Spec> = {
       // Chromium keeps no page while it is driven.
       assert.equal(wasKept, engine !== 'chromium')
     },
-  },
-  'body-swap': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.tab.evaluate(() => document.querySelector<HTMLElement>('a[href="next.html"]')?.click())
-      await visit.expectBoxes(2)
-      assert.equal(await visit.tab.evaluate(() => document.querySelector('h1')?.textContent), 'The next page')
-      await visit.tab.evaluate(() => document.querySelector<HTMLElement>('a[href="./"]')?.click())
-      await visit.expectBoxes()
-      await visit.expectOwnLook()
-    },
-  },
+    { count: 2 },
+  ),
+  'body-swap': withBoxes(async ({ visit }) => {
+    await visit.tab.evaluate(() => document.querySelector<HTMLElement>('a[href="next.html"]')?.click())
+    await visit.expectBoxes(2)
+    assert.equal(await visit.tab.evaluate(() => document.querySelector('h1')?.textContent), 'The next page')
+    await visit.tab.evaluate(() => document.querySelector<HTMLElement>('a[href="./"]')?.click())
+    await visit.expectBoxes()
+    await visit.expectOwnLook()
+  }),
   'single-page': {
     /** Of the topic that is not there. */
     expectedErrors: /Failed to load resource/,
@@ -84,26 +79,12 @@ export const LIFETIME: Record<string, Spec> = {
       await visit.expectBoxes()
     },
   },
-  'saved-page': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes(2)
-    },
-  },
-  'copied-box': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes(4)
-    },
-  },
-  pasted: {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectOwnLook({ but: PAPER })
-      assert.ok(await visit.tab.evaluate(() => !customElements.get('fact-box')), 'the page runs scripts')
-    },
-  },
+  'saved-page': withBoxes(async () => {}, { count: 2 }),
+  'copied-box': withBoxes(async () => {}, { count: 4 }),
+  pasted: withBoxes(async ({ visit }) => {
+    await visit.expectOwnLook({ but: PAPER })
+    assert.ok(await visit.tab.evaluate(() => !customElements.get('fact-box')), 'the page runs scripts')
+  }),
   'pasted-and-run': {
     async check({ open }) {
       const visit = await open()

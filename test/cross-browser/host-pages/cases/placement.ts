@@ -1,33 +1,6 @@
 /** Where the tag stands, and how it got there. */
 import assert from 'node:assert/strict'
-import type { Spec } from '../../cases.ts'
-
-/** A script that finds no place of its own: the box stands at the end of the page, and its links lead to its own service. */
-const AT_THE_END: Spec = {
-  expectedErrors: /no place for the box/,
-  async check({ open, service }) {
-    const visit = await open()
-    await visit.expectBoxes()
-    await visit.expectOwnLook()
-    const origin = await visit.tab.evaluate(
-      () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
-    )
-    assert.equal(origin, service.origin)
-  },
-}
-
-/** A script that is not told which tag is its own finds the one that a consent manager keeps. */
-const AT_ITS_TAG: Spec = {
-  async check({ open }) {
-    const visit = await open()
-    await visit.expectBoxes()
-    const place = await visit.tab.evaluate(() => {
-      const box = document.querySelector('fact-box')
-      return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
-    })
-    assert.deepEqual(place, ['text/plain', 'dark'])
-  },
-}
+import { type Spec, withBoxes } from '../../cases.ts'
 
 export const PLACEMENT: Record<string, Spec> = {
   quotations: {
@@ -53,30 +26,26 @@ export const PLACEMENT: Record<string, Spec> = {
       assert.deepEqual(await readQuotation(), { isKept: true, lang: 'fa' })
     },
   },
-  'base-href': {
-    async check({ open, service }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      const before = await visit.tab.evaluate(() => location.href)
-      const hrefs = await visit.tab.evaluate(() =>
-        [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('a') ?? [])].map((link) => link.href),
-      )
-      assert.ok(hrefs.some((href) => href.startsWith(service.origin)))
-      const strays = await visit.tab.evaluate(() =>
-        [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll<HTMLElement>('a[href^="#"]') ?? [])].map(
-          (link) => {
-            link.click()
-            return location.href
-          },
-        ),
-      )
-      assert.deepEqual(
-        strays.filter((href) => href !== before),
-        [],
-        'left the page',
-      )
-    },
-  },
+  'base-href': withBoxes(async ({ visit, service }) => {
+    const before = await visit.tab.evaluate(() => location.href)
+    const hrefs = await visit.tab.evaluate(() =>
+      [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('a') ?? [])].map((link) => link.href),
+    )
+    assert.ok(hrefs.some((href) => href.startsWith(service.origin)))
+    const strays = await visit.tab.evaluate(() =>
+      [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll<HTMLElement>('a[href^="#"]') ?? [])].map(
+        (link) => {
+          link.click()
+          return location.href
+        },
+      ),
+    )
+    assert.deepEqual(
+      strays.filter((href) => href !== before),
+      [],
+      'left the page',
+    )
+  }),
   'in-dialog': {
     async check({ open }) {
       const visit = await open()
@@ -85,21 +54,17 @@ export const PLACEMENT: Record<string, Spec> = {
       await visit.expectOwnLook()
     },
   },
-  'in-editor': {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectOwnLook()
-      assert.equal(
-        await visit.tab.evaluate(() => {
-          const title = document.querySelector('fact-box')?.shadowRoot?.querySelector('h2')
-          return title?.isContentEditable
-        }),
-        false,
-      )
-      await expectPageUnchanged(visit)
-    },
-  },
+  'in-editor': withBoxes(async ({ visit, expectPageUnchanged }) => {
+    await visit.expectOwnLook()
+    assert.equal(
+      await visit.tab.evaluate(() => {
+        const title = document.querySelector('fact-box')?.shadowRoot?.querySelector('h2')
+        return title?.isContentEditable
+      }),
+      false,
+    )
+    await expectPageUnchanged(visit)
+  }),
   'in-form': {
     expectedErrors: /Failed to load resource/,
     async check({ open, service }) {
@@ -128,58 +93,71 @@ export const PLACEMENT: Record<string, Spec> = {
       await visit.expectOwnLook({ host: 'side-bar' })
     },
   },
-  'document-write': {
-    /** Browsers say that they may refuse it on slow networks. */
-    expectedErrors: /document\.write|unbalanced tree/,
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
+  /** Browsers say that they may refuse it on slow networks. */
+  'document-write': withBoxes(
+    async ({ visit }) => {
       await visit.expectOwnLook()
       const next = await visit.tab.evaluate(() => document.querySelector('fact-box')?.nextElementSibling?.localName)
       assert.equal(next, 'p')
     },
-  },
-  'inlined-script': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      assert.equal(await visit.tab.evaluate(() => (window as unknown as { after: number }).after), 1)
-    },
-  },
-  'tag-as-module': AT_THE_END,
-  'tag-by-markup': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
+    { expectedErrors: /document\.write|unbalanced tree/ },
+  ),
+  'inlined-script': withBoxes(async ({ visit }) => {
+    assert.equal(await visit.tab.evaluate(() => (window as unknown as { after: number }).after), 1)
+  }),
+  'tag-as-module': withBoxes(
+    async ({ visit, service }) => {
       await visit.expectOwnLook()
-      assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
+      const origin = await visit.tab.evaluate(
+        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
+      )
+      assert.equal(origin, service.origin)
     },
-  },
-  'tag-in-head': {
-    expectedErrors: /no place for the box/,
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
+    { expectedErrors: /no place for the box/ },
+  ),
+  'tag-by-markup': withBoxes(async ({ visit }) => {
+    await visit.expectOwnLook()
+    assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
+  }),
+  'tag-in-head': withBoxes(
+    async ({ visit, expectPageUnchanged }) => {
       assert.equal(await visit.tab.evaluate(() => document.body.lastElementChild?.localName), 'fact-box')
       await expectPageUnchanged(visit)
     },
-  },
-  'tag-in-shadow-root': AT_THE_END,
-  'tag-manager': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
+    { expectedErrors: /no place for the box/ },
+  ),
+  'tag-in-shadow-root': withBoxes(
+    async ({ visit, service }) => {
       await visit.expectOwnLook()
-      assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
+      const origin = await visit.tab.evaluate(
+        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
+      )
+      assert.equal(origin, service.origin)
     },
-  },
-  'template-clone': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes(3)
+    { expectedErrors: /no place for the box/ },
+  ),
+  'tag-manager': withBoxes(async ({ visit }) => {
+    await visit.expectOwnLook()
+    assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
+  }),
+  'template-clone': withBoxes(
+    async ({ visit }) => {
       await visit.expectOwnLook()
     },
-  },
-  'script-without-its-tag': AT_ITS_TAG,
-  'current-script-of-the-page': AT_ITS_TAG,
+    { count: 3 },
+  ),
+  'script-without-its-tag': withBoxes(async ({ visit }) => {
+    const place = await visit.tab.evaluate(() => {
+      const box = document.querySelector('fact-box')
+      return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
+    })
+    assert.deepEqual(place, ['text/plain', 'dark'])
+  }),
+  'current-script-of-the-page': withBoxes(async ({ visit }) => {
+    const place = await visit.tab.evaluate(() => {
+      const box = document.querySelector('fact-box')
+      return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
+    })
+    assert.deepEqual(place, ['text/plain', 'dark'])
+  }),
 }

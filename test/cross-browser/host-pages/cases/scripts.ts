@@ -1,7 +1,7 @@
 /** Scripts of the page that change what the widget works with, and readers without a mouse. */
 import assert from 'node:assert/strict'
 import { BOX_PATH } from '../../../fixtures/box-service.ts'
-import type { Spec } from '../../cases.ts'
+import { type Spec, withBoxes } from '../../cases.ts'
 import type { Visit } from '../../visit.ts'
 
 /** What may stand between the top of the page and the first row of the box. */
@@ -25,10 +25,8 @@ function hasReceipt(): boolean {
 }
 
 export const SCRIPTS: Record<string, Spec> = {
-  'clobbered-names': {
-    async check({ open, service }) {
-      const visit = await open()
-      await visit.expectBoxes(2)
+  'clobbered-names': withBoxes(
+    async ({ visit, service }) => {
       const origins = await visit.tab.evaluate(() =>
         [...document.querySelectorAll('fact-box')].map(
           ({ shadowRoot }) => shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
@@ -36,7 +34,8 @@ export const SCRIPTS: Record<string, Spec> = {
       )
       assert.deepEqual(origins, [service.origin, service.origin])
     },
-  },
+    { count: 2 },
+  ),
   'extended-builtins': {
     async check({ open }) {
       const visit = await open()
@@ -53,46 +52,31 @@ export const SCRIPTS: Record<string, Spec> = {
       await visit.expectOwnLook()
     },
   },
-  'frozen-builtins': {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes(2)
+  'frozen-builtins': withBoxes(
+    async ({ visit, expectPageUnchanged }) => {
       await visit.expectOwnLook()
       await expectPageUnchanged(visit)
     },
-  },
-  'patched-elements': {
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      await visit.expectOwnLook()
-      const seen = await visit.tab.evaluate(() => (window as unknown as { seen: string[] }).seen)
-      assert.deepEqual(seen, ['define fact-box', 'attach fact-box open'])
-      await expectPageUnchanged(visit)
-    },
-  },
-  'patched-fetch': {
-    async check({ open, service, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes()
-      const calls = await visit.tab.evaluate(() => (window as unknown as { calls: string[] }).calls)
-      assert.deepEqual(calls, [`${service.origin}${BOX_PATH} omit GET`])
-      await expectPageUnchanged(visit)
-    },
-  },
-  'polluted-prototype': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes(2)
+    { count: 2 },
+  ),
+  'patched-elements': withBoxes(async ({ visit, expectPageUnchanged }) => {
+    await visit.expectOwnLook()
+    const seen = await visit.tab.evaluate(() => (window as unknown as { seen: string[] }).seen)
+    assert.deepEqual(seen, ['define fact-box', 'attach fact-box open'])
+    await expectPageUnchanged(visit)
+  }),
+  'patched-fetch': withBoxes(async ({ visit, service, expectPageUnchanged }) => {
+    const calls = await visit.tab.evaluate(() => (window as unknown as { calls: string[] }).calls)
+    assert.deepEqual(calls, [`${service.origin}${BOX_PATH} omit GET`])
+    await expectPageUnchanged(visit)
+  }),
+  'polluted-prototype': withBoxes(
+    async ({ visit }) => {
       await visit.expectOwnLook()
     },
-  },
-  'proxied-document': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
-    },
-  },
+    { count: 2 },
+  ),
+  'proxied-document': withBoxes(async () => {}),
   'own-element': {
     async check({ open, expectPageUnchanged }) {
       const visit = await open()
@@ -156,33 +140,26 @@ export const SCRIPTS: Record<string, Spec> = {
       assert.ok(hasReceipt, 'a receipt does not open there')
     },
   },
-  'by-keyboard': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.expectBoxes()
+  'by-keyboard': withBoxes(async ({ visit }) => {
+    await visit.tab.press('Tab')
+    // WebKit passes over links unless its user asks for them; then they are focused by script here.
+    const first = await readFocus(visit)
+    if (first.name !== 'a') await visit.tab.evaluate(focusFirstMark)
+    assert.deepEqual({ ...(await readFocus(visit)), isOpen: undefined }, { name: 'a', isOpen: undefined, isSeen: true })
+    await visit.tab.press('Enter')
+    await visit.until('the receipt', hasReceipt)
+    await visit.tab.press('Escape')
+    assert.equal(await visit.tab.evaluate(hasReceipt), false)
+    let focus = await readFocus(visit)
+    assert.equal(focus.name, 'a')
+    for (let count = 0; focus.name !== 'summary' && count < MAX_STOPS; count++) {
       await visit.tab.press('Tab')
-      // WebKit passes over links unless its user asks for them; then they are focused by script here.
-      const first = await readFocus(visit)
-      if (first.name !== 'a') await visit.tab.evaluate(focusFirstMark)
-      assert.deepEqual(
-        { ...(await readFocus(visit)), isOpen: undefined },
-        { name: 'a', isOpen: undefined, isSeen: true },
-      )
-      await visit.tab.press('Enter')
-      await visit.until('the receipt', hasReceipt)
-      await visit.tab.press('Escape')
-      assert.equal(await visit.tab.evaluate(hasReceipt), false)
-      let focus = await readFocus(visit)
-      assert.equal(focus.name, 'a')
-      for (let count = 0; focus.name !== 'summary' && count < MAX_STOPS; count++) {
-        await visit.tab.press('Tab')
-        focus = await readFocus(visit)
-      }
-      assert.deepEqual(focus, { name: 'summary', isOpen: false, isSeen: true })
-      await visit.tab.press('Enter')
-      assert.equal((await readFocus(visit)).isOpen, true)
-      await visit.tab.press('Enter')
-      assert.equal((await readFocus(visit)).isOpen, false)
-    },
-  },
+      focus = await readFocus(visit)
+    }
+    assert.deepEqual(focus, { name: 'summary', isOpen: false, isSeen: true })
+    await visit.tab.press('Enter')
+    assert.equal((await readFocus(visit)).isOpen, true)
+    await visit.tab.press('Enter')
+    assert.equal((await readFocus(visit)).isOpen, false)
+  }),
 }

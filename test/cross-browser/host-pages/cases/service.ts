@@ -1,7 +1,7 @@
 /** A service or a policy that refuses. */
 import assert from 'node:assert/strict'
 import { BOX_PATH, type ServiceAnswer } from '../../../fixtures/box-service.ts'
-import type { Spec } from '../../cases.ts'
+import { type Spec, withBoxes } from '../../cases.ts'
 import { until } from '../../until.ts'
 import type { Visit } from '../../visit.ts'
 
@@ -81,11 +81,8 @@ export const SERVICE: Record<string, Spec> = {
       assert.equal(await visit?.tab.evaluate(readNotice), undefined)
     },
   },
-  'strict-policy': {
-    expectedErrors: /style="?|inline style|style-src/,
-    async check({ open, expectPageUnchanged }) {
-      const visit = await open()
-      await visit.expectBoxes(2)
+  'strict-policy': withBoxes(
+    async ({ visit, expectPageUnchanged }) => {
       await visit.expectOwnLook()
       // A policy that is not in force would prove nothing.
       const refused = await visit.tab.evaluate(() => {
@@ -96,7 +93,8 @@ export const SERVICE: Record<string, Spec> = {
       assert.ok(refused, 'the policy is not in force')
       await expectPageUnchanged(visit)
     },
-  },
+    { count: 2, expectedErrors: /style="?|inline style|style-src/ },
+  ),
   'sandboxed-frame': {
     async check({ open }) {
       const visit = await open()

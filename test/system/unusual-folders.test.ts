@@ -1,4 +1,4 @@
-/** The project where it was not written: in a folder with an unusual name, where it may not write, and in use already. */
+/** The project in a folder with an unusual name, in one that it may not write to, and while another copy runs. */
 import { execFile } from 'node:child_process'
 import { chmod, glob, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { runStart } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const OTHER_TOPIC = 'harbour-bridge-closure'
-/** Somebody who owns nothing here: root may write everywhere. */
+/** A user who owns nothing here: root may write everywhere. */
 const STRANGER = 65_534
 const STACK = /^\s+at /m
 /** Several processes at once, on a machine that may be busy. */
@@ -78,7 +78,7 @@ it('starts twice at once for the first time, and publishes while it runs', async
 
 it('publishes two topics and one topic twice at once, and loses none', async () => {
   // The ledgers are those of the store that was started above; this one is empty.
-  for await (const ledger of glob('{data,test}/topics/*/published.local.json', { cwd: clone }))
+  for await (const ledger of glob('{data,test/fixtures}/topics/*/published.local.json', { cwd: clone }))
     await rm(join(clone, ledger))
   const publish = (topics: string) =>
     data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))
