@@ -1,5 +1,5 @@
 /** Firefox, as the system has it installed, over WebDriver BiDi. */
-import puppeteer, { type ElementHandle, type Page, type Frame as PuppeteerFrame } from 'puppeteer-core'
+import puppeteer, { type Page, type Frame as PuppeteerFrame } from 'puppeteer-core'
 import {
   type Accessible,
   type Browser,
@@ -73,13 +73,17 @@ function listen(page: Page): string[] {
 /** Firefox finds elements by role and name, and does not tell those of an element (WebDriver BiDi, browsingContext.locateNodes). */
 async function readAccessible(page: Page, find: () => Element[], expected: Accessible[]) {
   const list = await page.evaluateHandle(writeCall(find, []))
-  const elements = [...(await list.getProperties()).values()].flatMap((value) => value.asElement() ?? [])
-  const read: (Accessible | undefined)[] = []
-  for (const [index, { role, name }] of expected.entries()) {
-    const found: ElementHandle[] = await page.$$(`aria/${name}[role="${role}"]`)
-    const [one] = elements.slice(index)
-    const isFound = one && (await one.evaluate((element, ...all) => all.some((other) => other === element), ...found))
-    read.push(isFound ? { role, name } : undefined)
+  // Its search does not enter shadow roots by itself.
+  const root = (await page.evaluateHandle((all) => (all as Element[])[0]?.getRootNode(), list)).asElement()
+  const read: (Accessible | undefined)[] = expected.map(() => undefined)
+  for (const { role, name } of new Map(expected.map((one) => [`${one.role} ${one.name}`, one])).values()) {
+    const found = (await root?.$$(`aria/${name}[role="${role}"]`)) ?? []
+    const places = await page.evaluate(
+      (all, ...those) => those.map((one) => (all as unknown[]).indexOf(one)),
+      list,
+      ...found,
+    )
+    for (const place of places) read[place] = { role, name }
   }
   return read
 }

@@ -152,6 +152,8 @@ export const CONTENT: Record<string, Spec> = {
         await visit.until('a receipt', hasReceipt)
         assert.deepEqual(await visit.tab.evaluate(listNameless), [], `${size} ${lang}`)
         assert.deepEqual(await visit.tab.evaluate(runAxe), [], `${size} ${lang}`)
+        // Firefox takes seconds for each.
+        if (lang === 'tr') continue
         const expected = await visit.tab.evaluate(readAccessible, `${findAccessible}`)
         assert.ok(expected.length > MIN_ACCESSIBLE, `only ${expected.length} elements of the ${size} box in ${lang}`)
         assert.deepEqual(await visit.tab.listMisread(findAccessible, expected), [], `${size} ${lang}`)
