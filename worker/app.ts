@@ -7,6 +7,7 @@ import { meta } from './routes/meta.ts'
 import { createNotFound } from './routes/not-found.ts'
 import { oembed } from './routes/oembed.ts'
 import { pages } from './routes/pages.ts'
+import { showProblem } from './routes/problem-page.ts'
 import { scripts } from './routes/scripts.ts'
 import { site } from './routes/site.ts'
 import { topics } from './routes/topics.ts'
@@ -18,18 +19,18 @@ const app = new Application()
 app.use(openStorage(), guardRequests())
 
 app.use('/v1/topics/:topic/*', asOf(app))
-app.route('/v1/topics', topics) // topics, their collections, items and releases
-app.route('/v1', lists) // /v1/topics, /v1/events and /v1/articles: across topics
-app.route('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js and /widget@{hash}.js
-app.route('/', oembed) // /oembed
-app.route('/', pages) // /topics/{topic}, what changed in it and how to check it
-app.route('/', site) // /, /preview, /snippet, /topics and the sitemap
-app.route('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static files
+app.group('/v1/topics', topics) // topics, their collections, items and releases
+app.group('/v1', lists) // /v1/topics, /v1/events and /v1/articles: across topics
+app.group('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js and /widget@{hash}.js
+app.group('/', oembed) // /oembed
+app.group('/', pages) // /topics/{topic}, what changed in it and how to check it
+app.group('/', site) // /, /preview, /snippet, /topics and the sitemap
+app.group('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static files
 
 app.notFound(createNotFound(app)) // 404, or 308 to the path without a slash at its end
 app.onError((error, c) => {
   logError('error', error, { path: c.req.path })
-  return fail(c, { kind: 'internal' })
+  return showProblem(c, fail(c, { kind: 'internal' }))
 })
 
 export default app

@@ -15,6 +15,6 @@ declare module '*/.build/assets-module.js' {
 }
 
 declare module '*/.build/parameters-module.js' {
-  /** By the path of the route, as OpenAPI writes it: what it takes in its query. Routes that take nothing are left out. */
-  export const ROUTES: Record<string, import('./query/route-query.ts').RouteQuery>
+  /** `StoredQueries` of `query/route-query.ts`, as JSON. */
+  export const QUERIES: string
 }

@@ -30,8 +30,8 @@ export function buildStrip({ events }: Topic): BoxStrip | undefined {
 
 function readTime(event: Event): Dated[] {
   if (!event.startDate) return []
-  const [start] = readPeriod(event.startDate)
-  const [, end] = readPeriod(event.endDate ?? event.startDate)
+  const [start, startEnd] = readPeriod(event.startDate)
+  const end = event.endDate === undefined ? startEnd : readPeriod(event.endDate)[1]
   return [{ event, time: (start + end) / 2 }]
 }
 

@@ -10,6 +10,7 @@ const STAMP_FIELDS = new Set(['release', 'datePublished', 'dateModified', 'draft
 
 export function compareTopics(before: Topic | undefined, after: Topic): Changes {
   if (!before) return { items: [], release: after.release }
+  if (before === after) return { items: [], release: after.release, previous: before.release }
   const lists = LISTS.flatMap((part) => compareLists(part, before[part], after[part]))
   return { items: [...compareOwnFields(before, after), ...lists], release: after.release, previous: before.release }
 }
@@ -27,10 +28,10 @@ function compareLists(part: ChangedPart, before: readonly Item[], after: readonl
   const kept = new Set(after.map((item) => item.id))
   const changes = after.flatMap((item): Change[] => {
     const old = known.get(item.id)
+    if (old && isSame(old, item)) return []
     const about = { part, id: item.id, ...createLabel(item, old) }
     if (!old) return [{ ...about, kind: 'added', after: item }]
-    const fields = compareFields(old, item)
-    return fields.length === 0 ? [] : [{ ...about, kind: 'changed', fields }]
+    return [{ ...about, kind: 'changed', fields: compareFields(old, item) }]
   })
   const removed = before.filter((item) => !kept.has(item.id))
   return [
@@ -43,13 +44,24 @@ function compareFields(before: object, after: object): ChangedField[] {
   const old = new Map<string, unknown>(Object.entries(before))
   const now = new Map<string, unknown>(Object.entries(after))
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((field): ChangedField[] => {
-    if (JSON.stringify(old.get(field)) === JSON.stringify(now.get(field))) return []
+    if (isSame(old.get(field), now.get(field))) return []
     const sides = {
       ...(old.has(field) && { before: old.get(field) }),
       ...(now.has(field) && { after: now.get(field) }),
     }
     return [{ field, ...sides }]
   })
+}
+
+/** Whether two values of JSON are the same, whatever the order of their fields. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const fields = Object.keys(a)
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    fields.length === Object.keys(b).length &&
+    fields.every((field) => Object.hasOwn(b, field) && isSame(a[field as keyof typeof a], b[field as keyof typeof b]))
+  )
 }
 
 /** Nothing is cut, so that no text loses who says it. What must not be shown alone, now or before, has its id as its label. */

@@ -8,7 +8,7 @@ export const DAY_MS = 864e5
 
 /** In milliseconds; months count from 0 and, like days, may overflow. `Date.UTC` takes the years 0 to 99 for 1900 to 1999. */
 export function createTime(year: number, month = 0, day = 1): number {
-  return new Date(0).setUTCFullYear(year, month, day)
+  return year > 99 ? Date.UTC(year, month, day) : new Date(0).setUTCFullYear(year, month, day)
 }
 
 /** First millisecond of a date such as `2007`, `2007-07` or `2007-07-24`, and first millisecond after it. */

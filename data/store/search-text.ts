@@ -29,6 +29,7 @@ const VARIANTS: Record<string, string> = {
   '—': '-',
 }
 const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'gu')
+const ASCII = /^[\0-\x7f]*$/
 const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu
 
 /** Upper case, since only there do ß and ss, and both forms of the small sigma, meet. */
@@ -43,6 +44,8 @@ function fold(text: string): string {
 
 /** Words are runs of letters and digits, as for SQLite's tokenizer `unicode61`. */
 export function listWords(text: string): string[] {
+  // Most texts have nothing to unify, and a topic has thousands.
+  if (ASCII.test(text)) return text.toUpperCase().match(/[A-Z\d]+/g) ?? []
   return fold(text).match(/[\p{L}\p{N}\p{Co}]+/gu) ?? []
 }
 

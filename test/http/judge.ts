@@ -1,19 +1,58 @@
-/** Whether a response is what a row of the table says; and what follows for every 200 with a tag: 304, HEAD, CORS. */
-import type { Ask } from './described-service.ts'
-import { ALWAYS, type Row } from './table.ts'
+/**
+ * Whether a response is what a row of the table says, and what every response owes its client: the document's word kept,
+ * headers that protect, own URLs, HEAD, and 304 for every 200 that may be kept.
+ */
+import { COMMON_HEADERS } from '../../worker/http/response.ts'
+import { PAGE_HEADERS } from '../../worker/http/security-headers.ts'
+import { HEADERS } from '../../worker/openapi/operation.ts'
+import type { Service } from './service.ts'
+import type { Row } from './table.ts'
+import { findComplaint } from './verdict.ts'
+
+/** Ours: what stands between may add others. */
+const OUR_HEADERS = [...new Set([COMMON_HEADERS, PAGE_HEADERS, HEADERS].flatMap(Object.keys))]
+const LINK_TO_ITSELF = /<([^>]*)>; rel="(?:self|canonical)"/g
 
 /** What is wrong, in a few words each. */
-export async function judgeRow(ask: Ask, row: Row): Promise<string[]> {
-  const { method, path, headers, status, has = {}, body } = row
-  const response = await ask(path, { ...(method && { method }), ...(headers && { headers }) })
-  const text = await response.text()
+export async function judgeRow(service: Service, row: Row): Promise<string[]> {
+  const { method = 'GET', path, headers = {}, status, body } = row
+  const response = await service.ask(path, { method, headers })
+  const text = await response.clone().text()
+  const found = response.status
+  const [expected, ...others] = [status].flat()
+  const isRight = found === expected || others.includes(found)
   return [
-    ...(response.status === status ? [] : [`status ${response.status}, not ${status}: ${text.slice(0, 200)}`]),
-    ...Object.entries({ ...ALWAYS, ...has }).flatMap(([name, expected]) =>
-      judgeHeader(response.headers, name, expected),
-    ),
+    ...(isRight ? [] : [`status ${found}, not ${status}: ${text.slice(0, 200)}`]),
+    ...judgeDocumented(service, row, response, text),
+    ...judgeHeaders(service.origin, response.headers, found === expected ? row.has : undefined),
     ...(body === undefined || body.test(text) ? [] : [`body is not like ${body}: ${text.slice(0, 300)}`]),
-    ...(status === 200 && method === undefined ? await judgeRepetition(ask, row, response) : []),
+    ...(method === 'GET' ? await judgeRepetition(service, row, response) : []),
+  ]
+}
+
+/** Of a path that no client should write, nothing is documented. */
+function judgeDocumented({ contract }: Service, row: Row, response: Response, text: string): string[] {
+  const { method = 'GET', path, headers = {}, isUndocumented } = row
+  if (isUndocumented) return []
+  const asked = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const request = { method, address: path, headers: asked, path: path.replace(/\?.*/, '') }
+  return [findComplaint(contract, request, response, text)].filter((complaint) => complaint !== undefined)
+}
+
+function judgeHeaders(origin: string, headers: Headers, expected: Row['has'] = {}): string[] {
+  const isPage = headers.get('Content-Type')?.startsWith('text/html') ?? false
+  const urls = [
+    ...[...(headers.get('Link') ?? '').matchAll(LINK_TO_ITSELF)].map(([, href = '']) => href),
+    headers.get('Location') ?? origin,
+    headers.get('Content-Location') ?? origin,
+  ]
+  const all = { ...COMMON_HEADERS, 'X-Stale': null, 'Set-Cookie': null, ...expected }
+  return [
+    ...Object.entries(all).flatMap(([name, value]) => judgeHeader(headers, name, value)),
+    ...Object.keys(isPage ? PAGE_HEADERS : {})
+      .filter((name) => !headers.has(name))
+      .map((name) => `no ${name}`),
+    ...urls.filter((href) => !href.startsWith(origin)).map((href) => `leads to ${href}`),
   ]
 }
 
@@ -23,23 +62,39 @@ function judgeHeader(headers: Headers, name: string, expected: string | RegExp |
   return isRight ? [] : [`${name} is ${found}, not ${expected}`]
 }
 
-/** Those of a 304, as of the whole (RFC 9110, 15.4.5), with what CORS needs. */
-const KEPT = ['ETag', 'Cache-Control', 'Content-Location', 'Vary', 'Link', 'X-Release', 'Access-Control-Allow-Origin']
-
-/** Its own tag is 304 without a body; HEAD has the same headers. */
-async function judgeRepetition(ask: Ask, { path, headers }: Row, full: Response): Promise<string[]> {
-  const tag = full.headers.get('ETag')
-  if (tag === null) return full.headers.get('Cache-Control') === 'no-store' ? [] : ['no ETag']
-  const again = await ask(path, { headers: { ...headers, 'If-None-Match': `"other", W/${tag}` } })
+/** HEAD has the same headers; a strong tag, and that tag marked as weak, are a 304 without a body (RFC 9110, 15.4.5). */
+async function judgeRepetition({ ask }: Service, { path, headers }: Row, full: Response): Promise<string[]> {
   const head = await ask(path, { method: 'HEAD', ...(headers && { headers }) })
-  const different = (kind: string, other: Response, names: string[]) =>
-    names
-      .filter((name) => other.headers.get(name) !== full.headers.get(name))
-      .map((name) => `${kind} has ${name}: ${other.headers.get(name)}, not ${full.headers.get(name)}`)
-  return [
-    ...(again.status === 304 && (await again.text()) === '' ? [] : [`status ${again.status} for its own tag`]),
-    ...different('304', again, KEPT),
-    ...(head.status === 200 && (await head.text()) === '' ? [] : [`status ${head.status} for HEAD, or a body`]),
-    ...different('HEAD', head, [...KEPT, 'Content-Type']),
+  const complaints = [
+    ...(head.status === full.status ? [] : [`status ${head.status} for HEAD`]),
+    ...((await head.text()) === '' ? [] : ['HEAD has a body']),
+    ...compareHeaders('HEAD', head, full),
   ]
+  if (!full.ok || full.headers.get('Cache-Control') === 'no-store') return complaints
+  const tag = full.headers.get('ETag')
+  if (!tag?.startsWith('"')) return [...complaints, `ETag is ${tag}, which is not strong`]
+  for (const field of [tag, `W/${tag}`]) {
+    const again = await ask(path, { headers: { ...headers, 'If-None-Match': field } })
+    const body = await again.text()
+    if (again.status !== 304 || body !== '') complaints.push(`status ${again.status} for its own tag ${field}`)
+    complaints.push(...compareHeaders('304', again, full))
+  }
+  return [...new Set(complaints)]
+}
+
+function compareHeaders(kind: string, { headers }: Response, full: Response): string[] {
+  return OUR_HEADERS.filter((name) => readHeader(headers, name) !== readHeader(full.headers, name)).map(
+    (name) => `${kind} has another ${name}`,
+  )
+}
+
+/** What compresses on the way says so in Vary, where there is something to compress. */
+function readHeader(headers: Headers, name: string): string {
+  const value = headers.get(name) ?? ''
+  if (name !== 'Vary') return value
+  return value
+    .toLowerCase()
+    .split(/,\s*/)
+    .filter((field) => field !== 'accept-encoding')
+    .join()
 }

@@ -1,4 +1,8 @@
-/** The tour in `/docs`: each printed command runs, in one request, and prints the answer that is printed below it. */
+/**
+ * The commands that `/docs` prints run as they stand: each of the tour in one request, with the answer that is printed below it, and
+ * the one of each operation.
+ */
+import { JSDOM } from 'jsdom'
 import { afterAll, describe, expect, it } from 'vitest'
 import { TOUR } from '../../worker/pages/docs/tour.ts'
 import { COMMANDS, runCommand, startTourService } from './tour.ts'
@@ -22,5 +26,25 @@ describe('the tour', () => {
     const page = await (await fetch(`${service.origin}/docs`)).text()
     expect(page.indexOf('id="tour"')).toBeLessThan(page.indexOf('class="route"'))
     expect(page).toContain(`${service.origin}/v1/topics/us-iran-iraq-talks.zip`)
+  })
+})
+
+describe('the command of an operation', async () => {
+  const { document } = new JSDOM(await (await fetch(`${service.origin}/docs`)).text()).window
+  const commands = [...document.querySelectorAll('.route')].map((route) => ({
+    id: route.id,
+    command: route.querySelector('.curl')?.textContent ?? '',
+  }))
+
+  it('is printed for each, but where only the service can say what a part of the URL is', () => {
+    expect(commands.length).toBeGreaterThan(40)
+    const without = commands.filter(({ command }) => command === '').map(({ id }) => id)
+    expect(without).toEqual(expect.arrayContaining(['getCorrection', 'getAsset', 'getWidgetBuild']))
+    expect(without).toHaveLength(3)
+  })
+
+  it.each(commands.filter(({ command }) => command !== ''))('$id', async ({ command }) => {
+    const status = await runCommand(`${command} -o body -w '%{http_code}'`, service.origin)
+    expect(status, command).toMatch(/^(?:200|302|308)$/)
   })
 })

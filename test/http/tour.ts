@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { loadChecked } from '../fixtures/topics.ts'
-import { publishAll, type Service, startService } from '../fixtures/worker-service.ts'
+import { BUILDER, publishAll, type Service, startService } from '../fixtures/worker-service.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')
@@ -23,7 +23,7 @@ export const COMMANDS: Record<string, string> = {
 }
 
 export async function startTourService(): Promise<Service> {
-  return startService({ publish: publishAll(await loadChecked(TOPICS_FOLDER, [TOPIC]), PUBLISHED_AT) })
+  return startService({ publish: publishAll(await loadChecked(TOPICS_FOLDER, [TOPIC]), PUBLISHED_AT, BUILDER) })
 }
 
 /** What the command prints, in a folder of its own; the service's origin as `ORIGIN`, and cut. */

@@ -1,4 +1,4 @@
-/** Every page by axe, light and dark, wide and narrow; none is wider than its window. */
+/** Every page by axe, light and dark, wide and narrow; none is wider than its window, or longer than sixty. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { describe, expect, inject, it } from 'vitest'
@@ -8,6 +8,7 @@ import { PAGES, SIZES } from './pages.ts'
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const origin = inject('site')
+const MAX_SCREENS = 60
 const browser = await provideChromium()
 
 interface Found {
@@ -24,6 +25,8 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
     const page = await context.newPage()
     const consoleLog = recordConsole(page)
     await page.goto(origin + path)
+    const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight)
+    expect(screens).toBeLessThan(MAX_SCREENS)
     // By a call, since the lead of a row lies over its summary.
     const summaries = name === 'docs' ? [] : await page.locator('main details > summary').all()
     for (const summary of summaries) await summary.evaluate((element: HTMLElement) => element.click())

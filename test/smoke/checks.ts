@@ -1,55 +1,58 @@
-/** Everything that is asked of a deployed service, one outcome each. Reads only, one request at a time. */
+/** Everything that is asked of a service, deployed or not. Reads only. */
 import { createHash } from 'node:crypto'
 import { STORE_FORMAT } from '../../data/store/records.ts'
 import { callScript } from '../../widget/call-script.ts'
 import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
-import { fillAddress } from './addresses.ts'
-import { judgeAddress } from './answers.ts'
-import { type LiveService, openService } from './service.ts'
+import { judgeRow } from '../http/judge.ts'
+import { openService, type Service, type ServiceOptions } from '../http/service.ts'
+import { createOperationRow, createTable, type Row } from '../http/table.ts'
 
-const MADE_UP = 'no-such-topic-here'
-
-export interface LiveOptions {
-  /** The topic to make addresses of; the first in the list where absent. */
-  topic?: string
+export interface CheckOptions extends ServiceOptions {
   /** The version that was deployed; where absent, any that was deployed will do. */
-  version?: string
-  /** What FRESH_SECONDS is there. */
-  freshSeconds: number
-  /** In the place of the global one. */
-  send?: typeof fetch
+  version?: string | undefined
+  /** What FRESH_SECONDS is there; any will do where absent. */
+  freshSeconds?: number | undefined
 }
 
-export interface Outcome {
+export interface Check {
   what: string
-  /** What is wrong; empty where nothing is. */
-  complaints: string[]
-  /** Why nothing was asked. */
-  skipped?: string
+  /** What is wrong; empty where nothing is. Absent where there is nothing to ask for. */
+  run?: () => Promise<string[]>
 }
 
-/** @throws when the service does not answer, or has nothing to show */
-export async function* checkLive(origin: string, options: LiveOptions): AsyncGenerator<Outcome> {
-  const service = await openService(origin, options.topic, options.send)
-  for (const [what, check] of Object.entries(WHOLE)) yield { what, complaints: await check(service, options) }
-  for (const operation of OPERATIONS) {
-    const address = fillAddress(operation, service)
-    if (address === undefined) yield { what: operation.path, complaints: [], skipped: `${service.topic.id} has none` }
-    else yield { what: address, complaints: await judgeAddress(service, operation, address, options.freshSeconds) }
-  }
+/**
+ * What concerns the service as a whole, then the contract's table: each operation, and what the document cannot say.
+ *
+ * @throws when the service does not answer, or has nothing to show
+ */
+export async function listChecks(origin: string, options: CheckOptions = {}): Promise<Check[]> {
+  const service = await openService(origin, options)
+  const judge = (row: Row): Check => ({ what: describeRow(row), run: () => judgeRow(service, row) })
+  return [
+    ...Object.entries(WHOLE).map(([what, check]): Check => ({ what, run: async () => check(service, options) })),
+    ...OPERATIONS.map((operation): Check => {
+      const row = createOperationRow(operation, service, options.freshSeconds)
+      return row ? judge(row) : { what: `${operation.path}: ${service.topic.id} has none` }
+    }),
+    ...createTable(service).map(judge),
+  ]
 }
 
-/** What is about more than one address. */
-const WHOLE: Record<string, (service: LiveService, options: LiveOptions) => string[] | Promise<string[]>> = {
+function describeRow({ method, path, headers = {}, status }: Row): string {
+  const sent = Object.entries(headers).map(([name, value]) => ` with ${name}: ${value}`)
+  const expected = Array.isArray(status) ? '' : ` is ${status}`
+  return `${method ? `${method} ` : ''}${path}${sent.join('')}${expected}`
+}
+
+/** What concerns more than one URL. */
+const WHOLE: Record<string, (service: Service, options: CheckOptions) => string[] | Promise<string[]>> = {
   'which code runs, and whether it reaches KV': checkHealth,
   'the document describes every route of this code': checkDocument,
   'the widget’s script is the one that its hash names': checkWidget,
   'integrity in snippets is that of the script': checkIntegrity,
-  'what is not there is a problem': checkProblems,
-  'a preflight is answered': checkPreflight,
 }
 
-function checkHealth({ origin, health }: LiveService, { version }: LiveOptions): string[] {
+function checkHealth({ origin, health }: Service, { version }: CheckOptions): string[] {
   const isDeployed = version === undefined ? health.version !== 'local' : health.version === version
   const isLocal = version === undefined && new URL(origin).hostname === '127.0.0.1'
   return [
@@ -60,7 +63,7 @@ function checkHealth({ origin, health }: LiveService, { version }: LiveOptions):
   ]
 }
 
-function checkDocument({ contract }: LiveService): string[] {
+function checkDocument({ contract }: Service): string[] {
   const there = contract.routes.map(({ path }) => path)
   const here = OPERATIONS.map(({ path }) => path)
   return [
@@ -70,7 +73,7 @@ function checkDocument({ contract }: LiveService): string[] {
 }
 
 /** `/widget.js` is the same code, called with the service's origin. */
-async function checkWidget({ ask, health, origin }: LiveService): Promise<string[]> {
+async function checkWidget({ ask, health, origin }: Service): Promise<string[]> {
   const address = `/widget@${health.widget.slice(0, 16)}.js`
   const [pinned, moving] = await Promise.all([address, '/widget.js'].map(async (path) => (await ask(path)).text()))
   const sha256 = createHash('sha256')
@@ -82,7 +85,7 @@ async function checkWidget({ ask, health, origin }: LiveService): Promise<string
   ]
 }
 
-async function checkIntegrity({ ask, origin, topic }: LiveService): Promise<string[]> {
+async function checkIntegrity({ ask, origin, topic }: Service): Promise<string[]> {
   const complaints: string[] = []
   for (const kind of ['quotation', 'element']) {
     const snippet = await (await ask(`/snippet?as=${kind}&pin=yes&topic=${topic.id}`)).text()
@@ -102,34 +105,4 @@ async function hashScript(asked: Promise<Response>): Promise<string> {
 
 async function readBytes(asked: Promise<Response>): Promise<Uint8Array> {
   return new Uint8Array(await (await asked).arrayBuffer())
-}
-
-async function checkProblems({ ask, topic }: LiveService): Promise<string[]> {
-  const expected = {
-    [`/v1/topics/${MADE_UP}`]: 404,
-    [`/embed/${MADE_UP}.js`]: 404,
-    [`/v1/topics/${topic.id}/events/${MADE_UP}`]: 404,
-    [`/v1/topics/${topic.id}?${MADE_UP}=1`]: 400,
-    '/widget@0123456789abcdef.js': 404,
-  }
-  const complaints: string[] = []
-  for (const [address, status] of Object.entries(expected)) {
-    const { headers, ...response } = await readAnswer(ask(address))
-    const found = `${response.status} ${headers.get('Content-Type')} ${headers.get('Cache-Control')}`
-    if (found !== `${status} application/problem+json no-store`) complaints.push(`${address}: ${found}`)
-  }
-  return complaints
-}
-
-async function readAnswer(asked: Promise<Response>): Promise<{ status: number; headers: Headers }> {
-  const { status, headers, body } = await asked
-  await body?.cancel()
-  return { status, headers }
-}
-
-async function checkPreflight({ ask, topic }: LiveService): Promise<string[]> {
-  const { status, headers } = await readAnswer(ask(`/v1/topics/${topic.id}/box`, { method: 'OPTIONS' }))
-  const isAllowed =
-    headers.get('Access-Control-Allow-Origin') === '*' && headers.get('Access-Control-Allow-Headers') === '*'
-  return status === 204 && isAllowed ? [] : [`status ${status}, or not every header is allowed`]
 }

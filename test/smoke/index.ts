@@ -4,7 +4,7 @@
  * code 1 where a check fails, 2 where the call is wrong.
  */
 import { parseArgs } from 'node:util'
-import { checkLive, type Outcome } from './checks.ts'
+import { listChecks } from './checks.ts'
 
 const USAGE = 'npm run smoke -- https://facts.example [--topic ID] [--version ID] [--fresh-seconds 60]'
 const FRESH_SECONDS = '60'
@@ -21,28 +21,28 @@ const { values, positionals } = parseArgs({
 })
 const [address = ''] = positionals
 
-if (URL.canParse(address)) process.exitCode = (await run(new URL(address).origin)) ? 0 : 1
+if (URL.canParse(address)) process.exitCode = (await checkAll(new URL(address).origin)) ? 0 : 1
 else {
   console.error(`usage: ${USAGE}`)
   process.exitCode = 2
 }
 
 /** Whether nothing failed. */
-async function run(origin: string): Promise<boolean> {
+async function checkAll(origin: string): Promise<boolean> {
   const { 'fresh-seconds': freshSeconds, quiet, override, ...options } = values
   const counts = { ok: 0, skip: 0, FAIL: 0 }
   try {
-    for await (const outcome of checkLive(origin, {
+    const checks = await listChecks(origin, {
       ...options,
       freshSeconds: Number(freshSeconds),
       ...(override !== undefined && { send: sendTo(override) }),
-    })) {
-      const verdict = readVerdict(outcome)
+    })
+    for (const { what, run } of checks) {
+      const complaints = await run?.()
+      const verdict = complaints === undefined ? 'skip' : complaints.length === 0 ? 'ok' : 'FAIL'
       counts[verdict]++
       if (quiet && verdict !== 'FAIL') continue
-      console.log(
-        [verdict.padEnd(4), outcome.what, outcome.skipped ?? outcome.complaints.join('; ')].join('  ').trimEnd(),
-      )
+      console.log([verdict.padEnd(4), what, complaints?.join('; ')].join('  ').trimEnd())
     }
   } catch (error) {
     counts.FAIL++
@@ -56,9 +56,4 @@ async function run(origin: string): Promise<boolean> {
 function sendTo(override: string): typeof fetch {
   return (url, init) =>
     fetch(url, { ...init, headers: { ...init?.headers, 'Cloudflare-Workers-Version-Overrides': override } })
-}
-
-function readVerdict({ complaints, skipped }: Outcome): 'ok' | 'skip' | 'FAIL' {
-  if (skipped !== undefined) return 'skip'
-  return complaints.length === 0 ? 'ok' : 'FAIL'
 }

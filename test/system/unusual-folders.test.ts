@@ -78,7 +78,7 @@ it('starts twice at once for the first time, and publishes while it runs', async
 
 it('publishes two topics and one topic twice at once, and loses none', async () => {
   // The ledgers are those of the store that was started above; this one is empty.
-  for await (const ledger of glob('{data,test}/topics/*/published.local.json', { cwd: clone }))
+  for await (const ledger of glob('{data,test/fixtures}/topics/*/published.local.json', { cwd: clone }))
     await rm(join(clone, ledger))
   const publish = (topics: string) =>
     data(clone, 'publish', '--topics', join(clone, topics), '--state', join(folder, 'twice'))

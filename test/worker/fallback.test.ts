@@ -17,7 +17,14 @@ import {
 } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
-const PATHS = [BASE, `${BASE}/box`, `${BASE}.md`, `${BASE}/events?limit=2`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]
+const PATHS = [
+  BASE,
+  `${BASE}/box`,
+  `${BASE}.md`,
+  `${BASE}/events?q=round&limit=2`,
+  `/embed/${TOPIC}.js`,
+  `/topics/${TOPIC}`,
+]
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 const rename = (name: string, at: Date) => publish(TOPIC, at, ({ topic }) => Object.assign(topic, { name }))
 

@@ -119,6 +119,6 @@ describe('a filter', () => {
     const page = await getPage(`/topics/${TOPIC}?outlet=iran-focus-crocker-meeting&speaker=ryan-crocker&status=agreed`)
     expect(listIds(page)).toContain('iraq-only')
     expect(listIds(page)).not.toContain('first-official-meeting')
-    expect(page).toContain('<h1>2 statements</h1>')
+    expect(page).toContain('<h1>2 statements: Said to be agreed, Ryan Crocker, Iran Focus</h1>')
   })
 })

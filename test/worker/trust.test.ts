@@ -39,8 +39,10 @@ describe('a blob', () => {
       await env.FACTS.put(blobKey(manifest.files[path]?.sha256 ?? ''), '{"forged":true}')
     }
     // Both releases have the same events.
-    expect((await createReader().get(`${BASE}/events/first-round`)).status).toBe(503)
-    for (const path of [BASE, `${BASE}/box`, `${BASE}/events`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]) {
+    for (const path of ['/events/first-round', '/events']) {
+      expect((await createReader().get(BASE + path)).status, path).toBe(503)
+    }
+    for (const path of [BASE, `${BASE}/box`, `${BASE}/events?q=round`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]) {
       const response = await createReader().get(path)
       expect([response.status, response.headers.get('X-Stale')], path).toEqual([200, 'release-incomplete'])
       expect(response.headers.get('X-Release')).toBe('1')
@@ -77,7 +79,9 @@ describe('a blob', () => {
       for (const path of [`/topics/${TOPIC}`, `/topics/${TOPIC}/verify`, `/embed/${TOPIC}`, `${BASE}/events?limit=2`]) {
         expect((await createReader().get(path)).status, path).toBe(503)
       }
-      expect((await createReader().get(`${BASE}/events/first-round`)).status).toBe(503)
+      for (const path of ['/events/first-round', '/events']) {
+        expect((await createReader().get(BASE + path)).status, path).toBe(503)
+      }
     },
   )
 
@@ -102,7 +106,7 @@ describe('a blob', () => {
   })
 
   it('has the media type of its path, whatever is in it, and a policy under which nothing runs', async () => {
-    for (const path of ['events.csv', 'topic.md', 'feed.atom', 'events.json']) {
+    for (const path of ['events.csv', 'topic.md', 'feed.atom', 'changes.json']) {
       await forgeFile(path, `<html>${HOSTILE}`)
     }
     await forgeFile('page.html', `<html>${HOSTILE}`)
@@ -110,7 +114,7 @@ describe('a blob', () => {
       ['/events.csv', 'text/csv; charset=utf-8; header=present'],
       ['.md', 'text/markdown; charset=utf-8'],
       ['/feed.atom', 'application/atom+xml'],
-      ['/events', 'application/json'],
+      ['/releases/2/changes', 'application/json'],
     ]) {
       const response = await createReader().get(BASE + path)
       expect(response.headers.get('Content-Type')).toBe(type)

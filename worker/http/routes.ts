@@ -1,13 +1,37 @@
+import type { Handler, MiddlewareHandler } from 'hono'
 import { HonoBase } from 'hono/hono-base'
 import { TrieRouter } from 'hono/router/trie-router'
 import type { BlankSchema } from 'hono/types'
 import type { App } from '../env.ts'
 
-/** A group of routes, to be put into another, which copies them. Its own router is never asked, so it keeps nothing. */
-export class Routes extends HonoBase<App, BlankSchema, '/'> {
-  constructor() {
-    super()
-    this.router = { name: 'group', add() {}, match: () => [[]] }
+interface Route {
+  path: string
+  handlers: (Handler<App> | MiddlewareHandler<App>)[]
+  isMiddleware: boolean
+}
+
+/**
+ * A group of routes, as data until an application takes them in. Groups that are applications of Hono's would each copy their
+ * routes into the next, which was a third of what running this code takes when an isolate starts.
+ */
+export class Routes {
+  readonly all: Route[] = []
+
+  get(path: string, ...handlers: Route['handlers']): this {
+    this.all.push({ path, handlers, isMiddleware: false })
+    return this
+  }
+
+  /** Runs before the routes that match the path. */
+  use(path: string, ...handlers: MiddlewareHandler<App>[]): this {
+    this.all.push({ path, handlers, isMiddleware: true })
+    return this
+  }
+
+  /** The routes of another group, below `base`. */
+  group(base: string, { all }: Routes): this {
+    this.all.push(...all.map((route) => ({ ...route, path: join(base, route.path) })))
+    return this
   }
 }
 
@@ -15,9 +39,26 @@ export class Routes extends HonoBase<App, BlankSchema, '/'> {
  * What is asked. Hono's RegExpRouter would answer 2 us sooner, once it has spent 4 ms on building its expression, which is
  * as much as reading all of this code.
  */
-export class Application extends Routes {
+export class Application extends HonoBase<App, BlankSchema, '/'> {
   constructor() {
     super()
     this.router = new TrieRouter()
   }
+
+  /** The routes of a group, below `base`. */
+  group(base: string, { all }: Routes): this {
+    for (const { path, handlers, isMiddleware } of all) {
+      this.on(isMiddleware ? 'ALL' : 'GET', [join(base, path)], ...handlers)
+    }
+    return this
+  }
+}
+
+function join(base: string, path: string): string {
+  return `${base === '/' ? '' : base}${path === '/' ? '' : path}` || '/'
+}
+
+/** A segment of a path that is one of these names, as Hono's routers read it. */
+export function oneOf(parameter: string, names: readonly string[]): string {
+  return `:${parameter}{(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})}`
 }

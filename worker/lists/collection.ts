@@ -1,6 +1,6 @@
 /**
- * A page of a collection: what a query keeps of it, cut and shaped. All of it is made of `topic.json`, so that dates of
- * events and referenced items are at hand and every page is of one release.
+ * A page of a collection: what a query keeps of it, cut and shaped. It is made of the collection's own file, or of
+ * `topic.json` where dates of events, other items or their names have a part in it; either is of one release.
  */
 
 import type { CollectionName, Topic } from '../../data/schema/api.ts'
@@ -11,7 +11,7 @@ import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
 import { createFilter, type Filters, findUnknownIds, type Item, type Listed, type ListedTopic } from './filter.ts'
-import { formatIncluded, formatItem, type Shape } from './item.ts'
+import { formatIncluded, formatItem, type Shape, splitItems } from './item.ts'
 import { badCursor, cutPage, DEFAULT_LIMIT, encodeCursor, type Page } from './page.ts'
 
 export interface CollectionPage {
@@ -26,26 +26,51 @@ interface Options extends Filters, Shape {
   limit?: number
 }
 
-/** For `parseCached`. @throws {SyntaxError} for what is no topic, or has a URL that must not be in a page */
+/** For `parseCached`. @throws {SyntaxError} for what is no topic */
 export function listTopic(topic: Topic): ListedTopic {
-  if (!isRecord(topic) || !hasSafeUrls(topic)) throw new SyntaxError('topic.json is malformed')
+  if (!isRecord(topic)) throw new SyntaxError('topic.json is malformed')
   const collections = Object.fromEntries(
     COLLECTION_NAMES.map((collection) => [
       collection,
-      (topic[collection] as Item[]).map((item): Listed => ({ collection, item })),
+      (topic[collection] as Item[]).map((item): Listed => ({ collection, id: item.id, item })),
     ]),
   ) as Record<CollectionName, Listed[]>
   const byId = new Map(
     Object.values(collections)
       .flat()
-      .map((listed) => [listed.item.id, listed]),
+      .map((listed) => [listed.id, listed]),
   )
   return { topic, lists: listItems(collections, ({ item }) => item), byId, spellings: listSpellings(topic) }
 }
 
+/** The topic, for what becomes a page. @throws {SyntaxError} when it has a URL that must not be in one */
+export function readForPage(listed: ListedTopic): Topic {
+  listed.isSafe ??= hasSafeUrls(listed.topic)
+  if (!listed.isSafe) throw new SyntaxError('topic.json has a URL that must not be in a page')
+  return listed.topic
+}
+
+/** Whether a page needs no more than its collection: nothing is filtered, nothing referred to. For the rest the whole topic. */
+export function isPlain(values: Values): boolean {
+  return Object.keys(values).every((name) => PLAIN.includes(name))
+}
+
+const PLAIN = ['limit', 'cursor', 'fields']
+
+/** For `readCached`, one for each collection: what its own file has. */
+export const SPLITTERS = Object.fromEntries(
+  COLLECTION_NAMES.map((collection) => [collection, (text: string) => splitItems(text, collection)]),
+) as Record<CollectionName, (text: string) => Listed[]>
+
 /** What the page is made for. */
 interface PageRequest {
+  topic: string
+  release: number
   list: ListName
+  /** The whole list. */
+  all: Listed[]
+  /** Absent where the query is plain. */
+  whole?: ListedTopic | undefined
   values: Values
   /** As in a cursor. */
   after: string[]
@@ -54,27 +79,24 @@ interface PageRequest {
   origin: string
 }
 
-export function renderCollectionPage(
-  listed: ListedTopic,
-  { list, values, after, isGone, origin }: PageRequest,
-): CollectionPage | Failure {
+export function renderCollectionPage(request: PageRequest): CollectionPage | Failure {
+  const { topic, release, list, all, whole, values, after, isGone, origin } = request
   const options = values as Options
-  const errors = findUnknownIds(list, options, listed)
+  const errors = whole ? findUnknownIds(list, options, whole) : []
   if (errors.length > 0) return { kind: 'bad-parameters', errors }
-  const all = listed.lists[list]
   const last = findLast(all, after, isGone)
   if (last === undefined) return badCursor('names no item of this list')
-  const kept = all.filter(createFilter(list, options, listed))
+  const kept = whole ? all.filter(createFilter(list, options, whole)) : all
   const passed = new Set(all.slice(0, last + 1))
   const start = kept.findIndex((one) => !passed.has(one))
   const page = cutPage(kept, start < 0 ? kept.length : start, options.limit ?? DEFAULT_LIMIT)
-  const pages = namePages(page, kept, values, listed.topic.release)
-  const place = { origin, topic: listed.topic.id }
+  const pages = namePages(page, kept, values, release)
+  const place = { origin, topic }
   const parts = [
     `"items":[${page.items.map((one) => formatItem(one, options, place)).join(',')}]`,
     `"total":${kept.length}`,
     ...(pages.next ? [`"next":${JSON.stringify(pages.next.cursor)}`] : []),
-    ...(options.include ? [`"included":${formatIncluded(page.items, options.include, listed, place)}`] : []),
+    ...(whole && options.include ? [`"included":${formatIncluded(page.items, options.include, whole, place)}`] : []),
   ]
   return { kind: 'page', body: `{${parts.join(',')}}`, pages }
 }
@@ -85,7 +107,7 @@ export function renderCollectionPage(
  */
 function findLast(all: Listed[], [id, previous]: string[], isGone: (id: string) => boolean): number | undefined {
   const indexOf = (wanted: string | undefined) => {
-    const index = all.findIndex(({ item }) => item.id === wanted)
+    const index = all.findIndex((one) => one.id === wanted)
     return index < 0 ? undefined : index
   }
   if (id === undefined) return -1
@@ -103,7 +125,7 @@ function namePages(
   const first = cursor === undefined ? rest : { ...rest, cursor: encodeCursor([release]) }
   const after = (listed: Listed) => {
     const before = kept[kept.indexOf(listed) - 1]
-    return { ...rest, cursor: encodeCursor([release, listed.item.id, ...(before ? [before.item.id] : [])]) }
+    return { ...rest, cursor: encodeCursor([release, listed.id, ...(before ? [before.id] : [])]) }
   }
   return {
     first,

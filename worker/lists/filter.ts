@@ -23,7 +23,8 @@ export type Item = Collections[CollectionName]
 /** An item of a parsed file, with what was made of it: once, since many lists contain it. */
 export interface Listed {
   collection: CollectionName
-  item: Item
+  id: string
+  readonly item: Item
   /** Its fields as JSON, without the braces. */
   json?: string
   /** What `q` is compared with. */
@@ -36,6 +37,8 @@ export interface ListedTopic {
   lists: Record<ListName, Listed[]>
   byId: ReadonlyMap<string, Listed>
   spellings: Spellings
+  /** Whether its URLs may be in a page: found out for the first. */
+  isSafe?: boolean
 }
 
 type Keeps = (item: Item) => boolean

@@ -1,7 +1,7 @@
 /** Items as lists send them: with topic and URL, in the fields that were asked for, and with what they refer to. Pure. */
 import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
-import type { Listed, ListedTopic } from './filter.ts'
+import type { Item, Listed, ListedTopic } from './filter.ts'
 
 /** What a query makes of items. */
 export interface Shape {
@@ -20,13 +20,13 @@ export interface Place {
 
 /** The item’s JSON. */
 export function formatItem(listed: Listed, { fields }: Shape, { origin, topic }: Place): string {
-  const { collection, item } = listed
-  const url = `${origin}/v1/topics/${topic}/${collection}/${item.id}`
+  const { collection, id } = listed
+  const url = `${origin}/v1/topics/${topic}/${collection}/${id}`
   if (fields) {
-    const whole = { topic, ...item, [urlField(collection)]: url }
+    const whole = { topic, ...listed.item, [urlField(collection)]: url }
     return JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field))))
   }
-  listed.json ??= JSON.stringify(item).slice(1, -1)
+  listed.json ??= JSON.stringify(listed.item).slice(1, -1)
   return `{"topic":${JSON.stringify(topic)},${listed.json},"${urlField(collection)}":${JSON.stringify(url)}}`
 }
 
@@ -48,6 +48,47 @@ export function formatIncluded(
     return of.length === 0 ? [] : [`"${name}":[${of.map((listed) => formatItem(listed, {}, place)).join(',')}]`]
   })
   return `{${lists.join(',')}}`
+}
+
+const BEGINNING = '{"items":['
+const ENDING = ']}'
+/** An item begins so, and nothing within one does: a quotation mark in a text is escaped. */
+const START = '{"id":"'
+
+/**
+ * The items of a collection's file, cut out of its text and each parsed when it is needed: to parse all of a long file takes longer
+ * than all else that is done for a page of it.
+ *
+ * @throws {SyntaxError} for what is no such file
+ */
+export function splitItems(text: string, collection: CollectionName): Listed[] {
+  if (!text.startsWith(BEGINNING) || !text.endsWith(ENDING)) throw new SyntaxError(`${collection}.json is malformed`)
+  const list: Listed[] = []
+  for (let start = text.indexOf(START); start >= 0; ) {
+    const next = text.indexOf(START, start + START.length)
+    // A comma stands between two.
+    list.push(new CutItem(collection, text.slice(start, next < 0 ? -ENDING.length : next - 1)))
+    start = next
+  }
+  return list
+}
+
+class CutItem implements Listed {
+  readonly collection: CollectionName
+  readonly id: string
+  readonly json: string
+  #item: Item | undefined
+
+  constructor(collection: CollectionName, text: string) {
+    this.collection = collection
+    this.id = text.slice(START.length, text.indexOf('"', START.length))
+    this.json = text.slice(1, -1)
+  }
+
+  get item(): Item {
+    this.#item ??= JSON.parse(`{${this.json}}`) as Item
+    return this.#item
+  }
 }
 
 /** An id, a list of ids, or a list of participants, each of which names its party. */

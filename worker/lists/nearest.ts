@@ -5,9 +5,13 @@ const MAX_SUGGESTIONS = 3
 /** The ids that share most pairs of letters with what was asked for, the nearest first; none that shares nothing. */
 export function findNearest(wanted: string, known: Iterable<string>): string[] {
   const pairs = listPairs(wanted)
-  const scored = [...new Set(known)].map((id) => ({ id, score: compare(pairs, id) }))
-  return scored
-    .filter(({ score }) => score > 0)
+  const scored = new Map<string, number>()
+  for (const id of known) {
+    const score = compare(pairs, id)
+    if (score > 0) scored.set(id, score)
+  }
+  return [...scored]
+    .map(([id, score]) => ({ id, score }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, MAX_SUGGESTIONS)
     .map(({ id }) => id)

@@ -59,12 +59,30 @@ export function describeParameters({ path, statuses, requestHeaders = [] }: Oper
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const inHeaders = [...requestHeaders, ...(statuses.includes(304) ? ['If-None-Match'] : [])]
   return [
-    ...inPath.map((name) => refer('parameters', name)),
+    ...inPath.map((name) => describePathParameter(name, path)),
     ...Object.entries(findTable(path)).map(([name, parameter]) =>
       SHARED[name] === parameter ? refer('parameters', name) : describeQueryParameter(name, parameter),
     ),
     ...inHeaders.map((name) => refer('parameters', name)),
   ]
+}
+
+/** An id of the topic that is the example, by what comes before it. Corrections, which it may not have, have none. */
+const IDS: Record<string, string> = {
+  events: 'first-round',
+  statements: 'iraq-only',
+  articles: 'voa-talks-on-iraq',
+  people: 'ryan-crocker',
+  organizations: 'ncri',
+  cards: 'iraq-only',
+  '{topic}': 'iraq-only',
+}
+
+function describePathParameter(name: string, path: string): Part {
+  const [, parent = ''] = /([^/]+)\/\{id\}$/.exec(path) ?? []
+  const example = name === 'id' ? IDS[parent] : undefined
+  if (example === undefined) return refer('parameters', name)
+  return { name, in: 'path', required: true, ...PATH_PARAMETERS.id, example }
 }
 
 /** A list is one value with commas between its parts; whoever repeats the parameter is understood too. */

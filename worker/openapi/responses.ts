@@ -55,7 +55,8 @@ const redirects = ({ unknownParameters }: Operation) => unknownParameters === 'r
 
 function referToResponse(name: string, operation: Operation): Part {
   const { tag, unknownParameters = 'refuse' } = operation
-  const isPage = tag === 'Site' && unknownParameters !== 'refuse' && Object.hasOwn(responseComponents, name + PAGE)
+  const isShown = tag === 'Pages' || tag === 'Assets'
+  const isPage = isShown && unknownParameters !== 'refuse' && Object.hasOwn(responseComponents, name + PAGE)
   return refer('responses', isPage ? name + PAGE : name)
 }
 

@@ -4,8 +4,10 @@ export const TAGS = {
   Topics: 'Topics, whole or just what the box shows.',
   Collections: 'What a topic is made of: events, statements, articles, people, organizations, corrections.',
   Releases: 'Every state that readers ever had. A release never changes; only a withdrawal takes something out of it.',
+  Service: 'What the service says of itself: this description, its schemas and its health.',
   Embedding: 'The box on other people’s pages.',
-  Site: 'Pages for readers, and the service’s own description and health.',
+  Pages: 'HTML for readers. Programs find the same in the data above.',
+  Assets: 'What pages, browsers and crawlers load beside the pages.',
 } as const
 
 export type TagName = keyof typeof TAGS

@@ -1,6 +1,6 @@
 /** What a route takes in its query, and what becomes of the rest. */
-import { ROUTES } from '../../.build/parameters-module.js'
-import type { Rules } from './parameter.ts'
+import { QUERIES } from '../../.build/parameters-module.js'
+import type { Rule, Rules } from './parameter.ts'
 
 /**
  * What becomes of a parameter that a route does not know: a 400, nothing, or a redirect to the URL without it. An API is
@@ -17,21 +17,41 @@ export interface RouteQuery {
   rules?: Rules
 }
 
+/** The same with places in `rules` of what the build writes, since many routes share a rule. */
+export type StoredRoute = Omit<RouteQuery, 'rules'> & { rules?: Record<string, number> }
+
+/** Routes that take nothing are left out. */
+export interface StoredQueries {
+  rules: Rule[]
+  /** By path as OpenAPI writes it, the more specific first: `/embed/{topic}.js` before `/embed/{topic}`. */
+  routes: [template: string, route: StoredRoute][]
+}
+
 const DEFAULT: Required<RouteQuery> = { unknownParameters: 'refuse', dropsWrongValues: false, rules: {} }
 
-/** Templates as expressions, the more specific first: `/embed/{topic}.js` before `/embed/{topic}`. */
-let patterns: { pattern: RegExp; route: RouteQuery }[] | undefined
+let queries: StoredQueries | undefined
 
 /** Of a path that a route serves; a release's path takes what the topic's own takes. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
-  patterns ??= Object.entries(ROUTES)
-    .sort(([a], [b]) => b.replace(/\{\w+\}/g, '').length - a.replace(/\{\w+\}/g, '').length)
-    .map(([template, route]) => ({ pattern: toPattern(template), route }))
-  const current = path.replace(/\/releases\/[^/]+(?=\/)/, '').replace(/(?<=.)\/$/, '')
-  return { ...DEFAULT, ...patterns.find(({ pattern }) => pattern.test(current))?.route }
+  queries ??= JSON.parse(QUERIES) as StoredQueries
+  const { rules, routes } = queries
+  const segments = path
+    .replace(/\/releases\/[^/]+(?=\/)/, '')
+    .replace(/(?<=.)\/$/, '')
+    .split('/')
+  const [, found = {}] = routes.find(([template]) => fits(template.split('/'), segments)) ?? []
+  const own = Object.entries(found.rules ?? {}).map(([name, place]) => [name, rules[place] as Rule])
+  return { ...DEFAULT, ...found, rules: Object.fromEntries(own) }
 }
 
-function toPattern(template: string): RegExp {
-  const literals = template.split(/\{\w+\}/).map((part) => part.replaceAll('.', '\\.'))
-  return new RegExp(`^${literals.join('[^/]+')}$`)
+function fits(template: readonly string[], segments: readonly string[]): boolean {
+  return (
+    template.length === segments.length &&
+    template.every((part, index) => {
+      const [before = '', after] = part.split(/\{\w+\}/)
+      const segment = segments[index] ?? ''
+      if (after === undefined) return segment === before
+      return segment.length > before.length + after.length && segment.startsWith(before) && segment.endsWith(after)
+    })
+  )
 }

@@ -10,8 +10,8 @@ import { buildItemBox } from './frame.ts'
 export function serveCard(c: Context<App>): Promise<Response> {
   const id = c.req.param('id') ?? ''
   const request = parseFileRequest(c, 'topic.json')
-  return serve(c, request, (file) => {
-    const box = buildItemBox(c, file, id)
+  return serve(c, request, async (file) => {
+    const box = await buildItemBox(c, file, id)
     if ('kind' in box) return box
     // Built by code, so no release dates it; a pinned one is cached as pinned data are.
     const { cacheControl } = dateFile(file, request.release)

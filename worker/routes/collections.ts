@@ -1,6 +1,6 @@
 /** The collections of a topic: a page of what a query keeps of it, or one item. */
 import type { Context } from 'hono'
-import type { Collection, CollectionName } from '../../data/schema/api.ts'
+import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import type { App } from '../env.ts'
@@ -8,9 +8,8 @@ import { describeFile, parseFileRequest } from '../file-request.ts'
 import { ITEM_SCHEMAS } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
-import { Routes } from '../http/routes.ts'
-import { listTopic, renderCollectionPage } from '../lists/collection.ts'
-import type { Item } from '../lists/filter.ts'
+import { oneOf, Routes } from '../http/routes.ts'
+import { isPlain, listTopic, renderCollectionPage, SPLITTERS } from '../lists/collection.ts'
 import { formatIncluded, formatItem, type Shape } from '../lists/item.ts'
 import { findNearest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
@@ -24,16 +23,14 @@ import type { Storage } from '../store/storage.ts'
 const JSON_TYPE = 'application/json'
 const RELEASE = /^[1-9]\d{0,8}$/
 const ID = /^[a-z0-9-]{1,80}$/
-/** Filters, inlined references and event dates need all of a topic. */
+/** What filters and references need. */
 const WHOLE_TOPIC = 'topic.json'
 
 export const collections = new Routes()
-
-// A route for each, since each takes its own parameters.
-for (const name of LIST_NAMES) collections.get(`/${name}`, (c) => serveCollection(c, name))
-for (const name of COLLECTION_NAMES) {
-  collections.get(`/${name}/:id`, (c) => serveItem(c, name, c.req.param('id') ?? ''))
-}
+  .get(`/${oneOf('list', LIST_NAMES)}`, (c) => serveCollection(c, c.req.param('list') as ListName))
+  .get(`/${oneOf('collection', COLLECTION_NAMES)}/:id`, (c) =>
+    serveItem(c, c.req.param('collection') as CollectionName, c.req.param('id') ?? ''),
+  )
 
 async function serveCollection(c: Context<App>, list: ListName): Promise<Response> {
   const request = parseFileRequest(c, LISTS[list].derived ? WHOLE_TOPIC : `${list as CollectionName}.json`)
@@ -43,18 +40,25 @@ async function serveCollection(c: Context<App>, list: ListName): Promise<Respons
   const [number, ...after] = cursor
   const pinned = number === undefined ? undefined : Number(number)
   const { topic, release } = request
+  const { derived } = LISTS[list]
+  const path = isPlain(query) && !derived ? `${list as CollectionName}.json` : WHOLE_TOPIC
   if (release !== undefined && pinned !== undefined && release !== pinned) {
     return fail(c, badCursor(`is of release ${pinned}, and the address of release ${release}`))
   }
   return serveTopic(c, {
     topic,
     key: `${c.req.path}${formatQuery(query)}`,
-    load: (resolved) => loadPage(c.var.storage, resolved, request, pinned),
-    render: (file) => {
-      const listed = c.var.storage.blobs.parseCached(file.blob, listTopic)
+    load: (resolved) => loadPage(c.var.storage, resolved, { ...request, path }, pinned),
+    render: async (file) => {
+      const { parseCached, readCached } = c.var.storage.blobs
+      const whole = path === WHOLE_TOPIC ? await parseCached(file.blob, listTopic) : undefined
       const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
-      const page = renderCollectionPage(listed, {
+      const page = renderCollectionPage({
+        topic,
+        release: file.manifest.release,
         list,
+        all: whole ? whole.lists[list] : await readCached(file.blob, SPLITTERS[list as CollectionName]),
+        whole,
         values: query,
         after,
         isGone,
@@ -86,29 +90,24 @@ function parseCursor(cursor: string): string[] | undefined {
 async function loadPage(
   storage: Storage,
   resolved: ResolvedTopic,
-  { topic, release }: FileRequest,
+  { topic, path, release }: FileRequest,
   pinned: number | undefined,
 ): Promise<ResolvedFile | ResolveError | Failure> {
   if (pinned === undefined || release !== undefined) {
-    const file = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
+    const file = await resolveFileOf(storage, resolved, path, release)
     return file.kind === 'resolved'
       ? file
-      : describeError(file, { topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) })
+      : describeError(file, { topic, path, ...(release !== undefined && { release }) })
   }
   // Also a draft, which has a number and is no release.
   const isCurrent = resolved.ref.manifest.release === pinned
-  const file = await resolveFileOf(storage, resolved, WHOLE_TOPIC, isCurrent ? undefined : pinned)
+  const file = await resolveFileOf(storage, resolved, path, isCurrent ? undefined : pinned)
   if (file.kind === 'unknown-release') return badCursor(`is of release ${pinned}, which does not exist`)
   return file.kind === 'resolved' && file.manifest.release !== pinned ? { kind: 'unavailable' } : file
 }
 
-/** For `parseCached`. */
-function indexItems({ items }: Collection<Item>): Map<string, Item> {
-  return new Map(items.map((item) => [item.id, item]))
-}
-
 /**
- * One item. Without what it refers to it is cut out of the collection's file. An id that the release does not have may be one
+ * One item. Without what it refers to it is cut out of its collection's file. An id that the release does not have may be one
  * that was withdrawn or retired.
  */
 function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> | Response {
@@ -118,16 +117,12 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
   const shape: Shape = query ?? {}
   const { include } = shape
   const wanted = { ...request, ...(include && { path: WHOLE_TOPIC }), query: formatQuery(query ?? {}) }
-  return serve(c, wanted, (file) => {
+  return serve(c, wanted, async (file) => {
     const { blobs } = c.var.storage
-    const whole = include && blobs.parseCached(file.blob, listTopic)
-    const items = whole ? undefined : blobs.parseCached(file.blob, indexItems)
-    const found = whole ? whole.byId.get(id) : { collection, item: items?.get(id) }
-    if (!found?.item || found.collection !== collection) {
-      const known = items?.keys() ?? whole?.lists[collection].map(({ item }) => item.id) ?? []
-      return describeAbsent(c, request, file, { collection, id, known })
-    }
-    const listed = { collection, item: found.item }
+    const whole = include && (await blobs.parseCached(file.blob, listTopic))
+    const all = whole ? whole.lists[collection] : await blobs.readCached(file.blob, SPLITTERS[collection])
+    const listed = all.find((one) => one.id === id)
+    if (!listed) return describeAbsent(c, request, file, { collection, id, known: all.map((one) => one.id) })
     const place = { origin: c.env.PUBLIC_ORIGIN, topic: request.topic }
     const json = formatItem(listed, shape, place)
     const isSelection = query !== undefined

@@ -8,7 +8,7 @@ import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
 import { createPageHeaders } from '../http/security-headers.ts'
-import { listTopic } from '../lists/collection.ts'
+import { listTopic, readForPage } from '../lists/collection.ts'
 import type { FRAME_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { serve } from '../serve.ts'
@@ -31,7 +31,7 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
   }
   return serve(c, request, async (file) => {
     const { renderFramePage } = await import('../pages/frame/FramePage.tsx')
-    const box = item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+    const box = await readBox(c, file, item)
     if ('kind' in box) return box
     const body = renderFramePage({
       box,
@@ -47,9 +47,14 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
   })
 }
 
+/** The box that the file is; or where an item is named, and `file` is `topic.json`, that item's. */
+export function readBox(c: Context<App>, file: ResolvedFile, item: string | undefined): Promise<Box | Failure> {
+  return item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+}
+
 /** The card of an item; the whole box where the item must not stand alone, as every widget does. `file` is `topic.json`. */
-export function buildItemBox(c: Context<App>, { blob }: ResolvedFile, item: string): Box | Failure {
-  const { topic } = c.var.storage.blobs.parseCached(blob, listTopic)
+export async function buildItemBox(c: Context<App>, { blob }: ResolvedFile, item: string): Promise<Box | Failure> {
+  const topic = readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
   const card = buildCard(topic, item)
   if (card.kind === 'unknown-item')
     return { kind: 'not-found', detail: `${topic.id} has no statement or event ${item}.` }

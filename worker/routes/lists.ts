@@ -5,7 +5,7 @@ import type { App } from '../env.ts'
 import { format, type Link } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
-import { Routes } from '../http/routes.ts'
+import { oneOf, Routes } from '../http/routes.ts'
 import { type AcrossPage, readAcross } from '../lists/across.ts'
 import { formatRow, readIncluded } from '../lists/row.ts'
 import { readSearch } from '../lists/search.ts'
@@ -15,20 +15,18 @@ import { fail, type Rendered, serveIndex, staticResponse } from '../serve.ts'
 
 const JSON_TYPE = 'application/json'
 
-export const lists = new Routes()
-  .get('/', (c) => staticResponse(c, () => renderEntryPoints(c.env.PUBLIC_ORIGIN)))
-  .get('/search', serveSearch)
-  .get('/feed.atom', (c) => serveFeed(c, 'atom'))
-  .get('/feed.json', (c) => serveFeed(c, 'json'))
-
 const SCHEMAS: Record<AcrossName, string> = {
   topics: 'TopicList',
   changes: 'ChangeList',
   ...(Object.fromEntries(LIST_NAMES.map((name) => [name, `${LISTS[name].entity}List`])) as Record<ListName, string>),
 }
 
-// A route for each, since each takes its own parameters.
-for (const name of Object.keys(SCHEMAS) as AcrossName[]) lists.get(`/${name}`, (c) => serveList(c, name))
+export const lists = new Routes()
+  .get('/', (c) => staticResponse(c, () => renderEntryPoints(c.env.PUBLIC_ORIGIN)))
+  .get('/search', serveSearch)
+  .get('/feed.atom', (c) => serveFeed(c, 'atom'))
+  .get('/feed.json', (c) => serveFeed(c, 'json'))
+  .get(`/${oneOf('list', Object.keys(SCHEMAS))}`, (c) => serveList(c, c.req.param('list') as AcrossName))
 
 function serveList(c: Context<App>, name: AcrossName): Promise<Response> {
   const query = c.get('query') ?? {}

@@ -54,13 +54,13 @@ export const meta = new Routes()
   .get('/v1/schemas.json', (c) => serveAsset(c, SCHEMAS_FILE, { type: SCHEMA_TYPE, headers: DATA_HEADERS }))
   .get('/v1/schemas/:file{[^/]+\\.json}', (c) =>
     staticResponse(c, () =>
-      cutSchema(c.var.assets, c.env.PUBLIC_ORIGIN, c.req.param('file').slice(0, -'.json'.length)),
+      cutSchema(c.var.assets, c.env.PUBLIC_ORIGIN, (c.req.param('file') ?? '').slice(0, -'.json'.length)),
     ),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
   // Current files are served without the Worker, where the platform routes them so.
   .get('/assets/:name', (c) => {
-    const name = c.req.param('name')
+    const name = c.req.param('name') ?? ''
     const current = HASH.test(name) ? HASHED.get(name.replace(HASH, '')) : undefined
     if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE }, PUBLIC_FOLDER)
     // A cache may serve a page of an older build, or another version be deployed for a while: better today's file than none.

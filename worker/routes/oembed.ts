@@ -11,7 +11,7 @@ import type { OEMBED_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { findRouteQuery } from '../query/route-query.ts'
 import { fail, serve } from '../serve.ts'
-import { asBox, buildItemBox } from './frame.ts'
+import { readBox } from './frame.ts'
 
 const PROVIDER = 'Fact box'
 /** In CSS pixels: what a box takes where its host sets no limit. */
@@ -29,13 +29,13 @@ export const oembed = new Routes()
 function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   const query = (c.get('query') ?? {}) as Values<typeof OEMBED_PARAMETERS>
   const { url, format = 'json', maxwidth, maxheight, lang, theme, size: extent } = query
-  if (url === undefined) return fail(c, URL_NEEDED)
+  if (url === undefined) return fail(c, describeMissing())
   if (!FORMATS.includes(format)) return fail(c, UNKNOWN_FORMAT)
   const { topic, item } = readPath(url, c.env.PUBLIC_ORIGIN)
   if (topic === undefined) return fail(c, { kind: 'not-found', detail: NO_TOPIC })
   const path = item === undefined ? 'box.json' : 'topic.json'
   return serve(c, { topic, path, query: formatQuery(query) }, async (file) => {
-    const box = item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+    const box = await readBox(c, file, item)
     if ('kind' in box) return box
     const { renderEmbeddingXml } = await import('../pages/frame/Embedding.tsx')
     const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
@@ -54,13 +54,16 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
 
 const FORMATS = ['json', 'xml']
 const NO_TOPIC = 'url is not the address of a topic here.'
-const URL_NEEDED: Failure = {
-  kind: 'bad-parameters',
-  errors: [{ parameter: 'url', detail: 'is needed' }],
-  allowed: Object.keys(findRouteQuery('/oembed').rules),
-}
 /** 2.3.4.4: 501, so that the consumer tries another. */
 const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }
+
+function describeMissing(): Failure {
+  return {
+    kind: 'bad-parameters',
+    errors: [{ parameter: 'url', detail: 'is needed' }],
+    allowed: Object.keys(findRouteQuery('/oembed').rules),
+  }
+}
 
 /** Of either scheme, since a consumer may have an old link. */
 function readPath(url: string, origin: string): { topic?: string | undefined; item?: string | undefined } {

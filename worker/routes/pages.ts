@@ -9,7 +9,7 @@ import type { Failure } from '../http/problem.ts'
 import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
-import { listTopic } from '../lists/collection.ts'
+import { listTopic, readForPage } from '../lists/collection.ts'
 import type { TOPIC_PARAMETERS } from '../query/parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
@@ -21,15 +21,15 @@ import {
   resolveFileOf,
   resolveLog,
 } from '../store/resolve.ts'
-import { problemPage } from './problem-page.ts'
+import { withProblemPage } from './problem-page.ts'
 
 const PATH = 'topic.json'
 
 export const pages = new Routes()
-  .get('/topics/:topic', problemPage(), serveTopicPage)
-  .get('/topics/:topic/verify', problemPage(), serveVerifyPage)
-  .get('/topics/:topic/changes', problemPage(), serveChangesPage)
-  .get('/topics/:topic/:id', problemPage(), serveItemPage)
+  .get('/topics/:topic', withProblemPage(serveTopicPage))
+  .get('/topics/:topic/verify', withProblemPage(serveVerifyPage))
+  .get('/topics/:topic/changes', withProblemPage(serveChangesPage))
+  .get('/topics/:topic/:id', withProblemPage(serveItemPage))
 
 /** A file and the log of its topic. */
 type FileWithLog = ResolvedFile & { log: Log }
@@ -42,7 +42,7 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
       const { renderTopicPage } = await import('../pages/topic/TopicPage.tsx')
-      const page = renderTopicPage(describeTopic(c, file), query, TOPIC_ASSETS())
+      const page = renderTopicPage(await describeTopic(c, file), query, TOPIC_ASSETS())
       return page === undefined ? NO_PAGE : respondWithPage(file, page)
     },
   })
@@ -60,7 +60,7 @@ function serveItemPage(c: Context<App>): Promise<Response> {
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
       const { findPlace } = await import('../pages/topic/CardPage.tsx')
-      const place = findPlace(describeTopic(c, file), id, TOPIC_ASSETS())
+      const place = findPlace(await describeTopic(c, file), id, TOPIC_ASSETS())
       if (place.kind === 'unknown') return describeAbsent(c, file, id)
       if (place.page !== undefined) return respondWithPage(file, place.page)
       return leadTo(c, 302, place.path)
@@ -87,7 +87,7 @@ function serveVerifyPage(c: Context<App>): Promise<Response> {
     const { renderVerifyPage } = await import('../pages/verify/VerifyPage.tsx')
     const assets = { stylesheet: addressOf('site.css'), script: addressOf('verify.js') }
     const { PUBLIC_ORIGIN: origin, PUBLISHER_KEYS: keys } = c.env
-    return respondWithPage(file, renderVerifyPage({ topic: parseTopic(c, file), origin, keys, assets }))
+    return respondWithPage(file, renderVerifyPage({ topic: await parseTopic(c, file), origin, keys, assets }))
   })
 }
 
@@ -106,8 +106,8 @@ function serveChangesPage(c: Context<App>): Promise<Response> {
     render: async (file) => {
       const { renderChangesPage } = await import('../pages/topic/ChangesPage.tsx')
       const page = {
-        before: parseTopic(c, file.older),
-        after: parseTopic(c, file),
+        before: await parseTopic(c, file.older),
+        after: await parseTopic(c, file),
         releases: listReleases(file.ref, file.log),
         origin: c.env.PUBLIC_ORIGIN,
         assets: { stylesheet: addressOf('site.css') },
@@ -150,13 +150,14 @@ async function loadFile(
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
-function describeTopic(c: Context<App>, file: FileWithLog) {
+async function describeTopic(c: Context<App>, file: FileWithLog) {
   const { ref, manifest, log } = file
-  return { topic: parseTopic(c, file), releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
+  const topic = await parseTopic(c, file)
+  return { topic, releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
 }
 
-function parseTopic(c: Context<App>, { blob }: ResolvedFile): Topic {
-  return c.var.storage.blobs.parseCached(blob, listTopic).topic
+async function parseTopic(c: Context<App>, { blob }: ResolvedFile): Promise<Topic> {
+  return readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
 }
 
 /** Made of the code too, so it is as new as either and no release dates it. */

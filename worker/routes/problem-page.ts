@@ -1,6 +1,5 @@
 /** Failures for browsers as pages; for all other clients as problem+json. */
-import type { Context } from 'hono'
-import { createMiddleware } from 'hono/factory'
+import type { Context, Handler } from 'hono'
 import type { Problem } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { rankTypes } from '../http/accept.ts'
@@ -10,16 +9,11 @@ import { PAGE_HEADERS } from '../http/security-headers.ts'
 const JSON_TYPE = 'application/problem+json'
 const HTML_TYPE = 'text/html'
 
-/** For routes that serve pages: replaces a problem by a page where the client prefers one. */
-export const problemPage = () =>
-  createMiddleware<App>(async function showProblems(c, next) {
-    await next()
-    const shown = await showProblem(c, c.res)
-    if (shown === c.res) return
-    // Else Hono merges the headers of the two.
-    c.res = undefined
-    c.res = shown
-  })
+/** For routes that serve pages: a problem is a page, too, where the client prefers one. */
+export const withProblemPage =
+  (serve: (c: Context<App>) => Response | Promise<Response>): Handler<App> =>
+  async (c) =>
+    showProblem(c, await serve(c))
 
 /** `frameHeaders` are those of a page in a frame on another site: the problem is then shown there, too. */
 export async function showProblem(

@@ -5,7 +5,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { compareTopics } from '../../data/build/changes.ts'
-import type { Collection, ReleaseRow } from '../../data/schema/api.ts'
+import type { Changes, Collection, ReleaseRow } from '../../data/schema/api.ts'
 import { findReleaseAt, listReleases } from '../../data/store/log.ts'
 import type { Log, Ref } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -18,14 +18,8 @@ import { Routes } from '../http/routes.ts'
 import { listTopic } from '../lists/collection.ts'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, fail, type Rendered, serveTopic } from '../serve.ts'
-import {
-  type ResolvedFile,
-  type ResolvedTopic,
-  type ResolveError,
-  resolveFileOf,
-  resolveLog,
-  resolveTopic,
-} from '../store/resolve.ts'
+import { isRecord } from '../store/guards.ts'
+import { type ResolvedFile, type ResolvedTopic, resolveFileOf, resolveLog, resolveTopic } from '../store/resolve.ts'
 
 const LINK_FORMAT = 'application/link-format'
 const WHOLE_TOPIC = 'topic.json'
@@ -89,54 +83,67 @@ function serveReleases(c: Context<App>): Promise<Response> {
   })
 }
 
-/** Between any two releases: by default what the current one changed. */
+/** Between any two releases; without `from`, what release `to` changed, as it was found out when that was published. */
 function serveComparison(c: Context<App>): Promise<Response> {
   const { from, to } = (c.get('query') ?? {}) as { from?: number; to?: number }
-  const topic = c.req.param('topic') ?? ''
+  const { storage } = c.var
   const query = formatQuery({ from, to })
+  const about = { topic: c.req.param('topic') ?? '', key: `${c.req.path}${query}` }
+  if (from === undefined) {
+    return serveTopic(c, {
+      ...about,
+      ...(to !== undefined && { release: to }),
+      load: (resolved) => resolveFileOf(storage, resolved, 'changes.json', to),
+      render: async ({ blob, manifest: { release } }) =>
+        renderChanges(c, query, { previous: release, ...(await storage.blobs.parseCached(blob, asChanges)) }),
+    })
+  }
   return serveTopic(c, {
-    topic,
-    key: `${c.req.path}${query}`,
-    load: (resolved) => loadPair(c, resolved, from, to),
-    render: (newer): Rendered => {
-      const { parseCached } = c.var.storage.blobs
-      const changes = compareTopics(
-        parseCached(newer.older.blob, listTopic).topic,
-        parseCached(newer.blob, listTopic).topic,
-      )
-      const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}${query}`
-      return {
-        body: JSON.stringify(changes),
-        type: 'application/json',
-        headers: {
-          ...DATA_HEADERS,
-          Link: format([
-            [url, 'self'],
-            [`${c.env.PUBLIC_ORIGIN}${c.req.path}?from=${changes.previous}&to=${changes.release}`, 'canonical'],
-            [`${c.env.PUBLIC_ORIGIN}/v1/schemas/Changes.json`, 'describedby', 'application/schema+json'],
-          ]),
-        },
-      }
+    ...about,
+    load: async (resolved) => {
+      const newer = await loadTopic(c, resolved, to)
+      if (newer.kind !== 'resolved') return newer
+      const older = await loadTopic(c, resolved, from)
+      return older.kind === 'resolved' ? { ...newer, older } : older
+    },
+    render: async ({ blob, older }) => {
+      const before = await storage.blobs.parseCached(older.blob, listTopic)
+      const after = await storage.blobs.parseCached(blob, listTopic)
+      return renderChanges(c, query, compareTopics(before.topic, after.topic))
     },
   })
 }
 
-/** With nothing before it, a release is compared with itself. */
-async function loadPair(
+function renderChanges(c: Context<App>, query: string, changes: Changes): Rendered {
+  const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
+  return {
+    body: JSON.stringify(changes),
+    type: 'application/json',
+    headers: {
+      ...DATA_HEADERS,
+      Link: format([
+        [`${url}${query}`, 'self'],
+        [`${url}?from=${changes.previous}&to=${changes.release}`, 'canonical'],
+        [`${c.env.PUBLIC_ORIGIN}/v1/schemas/Changes.json`, 'describedby', 'application/schema+json'],
+      ]),
+    },
+  }
+}
+
+/** For `parseCached`. */
+function asChanges(changes: Changes): Changes {
+  if (!isRecord(changes)) throw new SyntaxError('changes.json is malformed')
+  return changes
+}
+
+async function loadTopic(
   c: Context<App>,
   resolved: ResolvedTopic,
-  from: number | undefined,
-  to: number | undefined,
-): Promise<(ResolvedFile & { older: ResolvedFile }) | ResolveError | Failure> {
-  const load = async (release: number | undefined): Promise<ResolvedFile | Failure> => {
-    const file = await resolveFileOf(c.var.storage, resolved, WHOLE_TOPIC, release)
-    const request = { topic: resolved.ref.topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) }
-    return file.kind === 'resolved' ? file : describeError(file, request)
-  }
-  const newer = await load(to)
-  if (newer.kind !== 'resolved') return newer
-  const older = await load(from ?? newer.manifest.basedOn ?? newer.manifest.release)
-  return older.kind === 'resolved' ? { ...newer, older } : older
+  release: number | undefined,
+): Promise<ResolvedFile | Failure> {
+  const file = await resolveFileOf(c.var.storage, resolved, WHOLE_TOPIC, release)
+  const request = { topic: resolved.ref.topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) }
+  return file.kind === 'resolved' ? file : describeError(file, request)
 }
 
 /** Without Accept-Datetime, the current release (RFC 7089, 4.2). */

@@ -7,8 +7,7 @@ import { SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { callScript, toModule } from '../../widget/call-script.ts'
-import type { Lang } from '../../widget/i18n/language.ts'
-import { LANGUAGES } from '../../widget/i18n/languages.ts'
+import type { Language } from '../../widget/i18n/language.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
@@ -35,18 +34,24 @@ export const scripts = new Routes()
   )
   // One route, since the matcher cannot tell two names in the same place apart.
   .get('/embed/:topic', async (c) => {
-    const name = c.req.param('topic')
+    const name = c.req.param('topic') ?? ''
     if (name.endsWith('.js')) return serveScript(c, name.slice(0, -'.js'.length))
     return showProblem(c, await serveFrame(c, name), FRAME_HEADERS)
   })
-  .get('/widget/:file{[^/]+\\.json}', (c) => {
-    const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
-    return staticResponse(c, () =>
-      language
+  .get('/widget/:file{[^/]+\\.json}', (c) =>
+    staticResponse(c, async () => {
+      const language = await readLanguage((c.req.param('file') ?? '').replace(/\.json$/, ''))
+      return language
         ? { body: JSON.stringify(language), type: 'application/json', headers: DATA_HEADERS }
-        : { kind: 'not-found', detail: 'The widget does not speak this language.' },
-    )
-  })
+        : { kind: 'not-found', detail: 'The widget does not speak this language.' }
+    }),
+  )
+
+/** Most scripts are English, which the widget has itself. */
+async function readLanguage(name: string): Promise<Language | undefined> {
+  const { LANGUAGES } = await import('../../widget/i18n/languages.ts')
+  return getOwn(LANGUAGES, name)
+}
 
 /** The text is in no response alone, but in all that are made here. */
 function readScript(c: Context<App>): Promise<string | Failure> {
@@ -66,18 +71,19 @@ function serveWidget(c: Context<App>, write: (script: string) => string): Promis
  */
 function serveScript(c: Context<App>, topic: string): Promise<Response> {
   const { lang } = (c.get('query') ?? {}) as Values<typeof SCRIPT_PARAMETERS>
-  const language = LANGUAGES[(lang as Lang | undefined) ?? 'en']
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
   // While the topic is read.
   const reading = readScript(c)
   return serve(c, request, async ({ blob, manifest }) => {
     const script = await reading
     if (typeof script !== 'string') return script
+    const box = await c.var.storage.blobs.parseCached(blob, asBox)
+    const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(lang)
     return {
       body: callScript(script, {
         origin: c.env.PUBLIC_ORIGIN,
-        box: formatScriptJson(keepCompact(c.var.storage.blobs.parseCached(blob, asBox))),
-        language: language.lang === 'en' ? undefined : formatScriptJson(language),
+        box: formatScriptJson(keepCompact(box)),
+        language: language && formatScriptJson(language),
       }),
       type: TYPE,
       headers: { 'X-Release': String(manifest.release) },

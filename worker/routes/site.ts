@@ -14,7 +14,7 @@ import { formatQuery } from '../query/parse.ts'
 import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
 import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
-import { problemPage } from './problem-page.ts'
+import { withProblemPage } from './problem-page.ts'
 import type { Pasted } from './snippet.ts'
 
 const HTML = 'text/html; charset=utf-8'
@@ -22,35 +22,40 @@ const HOME_HEADERS = createPageHeaders({ 'frame-src': "'self'" })
 const NO_TOPIC: Failure = { kind: 'not-found', detail: 'There is no such topic.' }
 
 export const site = new Routes()
-  .get('/', problemPage(), serveHome)
-  .get('/preview', problemPage(), (c) => servePasted(c, renderPreview))
-  .get('/snippet', problemPage(), (c) =>
-    servePasted(c, ({ snippet }) => ({ type: 'text/plain; charset=utf-8', body: snippet, headers: DATA_HEADERS })),
+  .get('/', withProblemPage(serveHome))
+  .get(
+    '/preview',
+    withProblemPage((c) => servePasted(c, renderPreview)),
   )
-  .get('/topics', problemPage(), (c) =>
-    serveIndex(c, c.req.path, async () => {
-      const { renderTopicsPage } = await import('../pages/home/TopicsPage.tsx')
-      const topics = await c.var.storage.index.listAllTopics()
-      const body = renderTopicsPage({
-        topics,
-        origin: c.env.PUBLIC_ORIGIN,
-        assets: { stylesheet: addressOf('site.css') },
-      })
-      return { type: HTML, headers: PAGE_HEADERS, body }
-    }),
+  .get(
+    '/snippet',
+    withProblemPage((c) => servePasted(c, renderSnippet)),
   )
-  .get('/search', problemPage(), serveSearch)
-  .get('/sitemap.xml', problemPage(), (c) =>
-    serveIndex(c, c.req.path, async () => {
-      const { renderSitemap } = await import('../pages/sitemap.tsx')
-      const topics = await c.var.storage.index.listAllTopics()
-      return {
-        type: 'application/xml; charset=utf-8',
-        body: renderSitemap(topics, c.env.PUBLIC_ORIGIN),
-        headers: DATA_HEADERS,
-      }
-    }),
-  )
+  .get('/topics', withProblemPage(serveTopics))
+  .get('/search', withProblemPage(serveSearch))
+  .get('/sitemap.xml', withProblemPage(serveSitemap))
+
+function serveTopics(c: Context<App>): Promise<Response> {
+  return serveIndex(c, c.req.path, async () => {
+    const { renderTopicsPage } = await import('../pages/home/TopicsPage.tsx')
+    const topics = await c.var.storage.index.listAllTopics()
+    const assets = { stylesheet: addressOf('site.css') }
+    return {
+      type: HTML,
+      headers: PAGE_HEADERS,
+      body: renderTopicsPage({ topics, origin: c.env.PUBLIC_ORIGIN, assets }),
+    }
+  })
+}
+
+function serveSitemap(c: Context<App>): Promise<Response> {
+  return serveIndex(c, c.req.path, async () => {
+    const { renderSitemap } = await import('../pages/sitemap.tsx')
+    const topics = await c.var.storage.index.listAllTopics()
+    const body = renderSitemap(topics, c.env.PUBLIC_ORIGIN)
+    return { type: 'application/xml; charset=utf-8', body, headers: DATA_HEADERS }
+  })
+}
 
 function serveSearch(c: Context<App>): Promise<Response> {
   const query = (c.get('query') ?? {}) as { q?: string; kind?: string[]; cursor?: string }
@@ -100,7 +105,7 @@ const MAX_ITEMS = 60
 async function listItems(c: Context<App>, made: Pasted): Promise<ItemChoice[] | Failure> {
   const file = await resolveFileOf(c.var.storage, made, 'topic.json')
   if (file.kind !== 'resolved') return describeError(file, { topic: made.ref.topic, path: 'topic.json' })
-  const { topic } = c.var.storage.blobs.parseCached(file.blob, listTopic)
+  const { topic } = await c.var.storage.blobs.parseCached(file.blob, listTopic)
   const all = [
     ...topic.events.filter(isStandalone).map(({ id, name }) => ({ id, text: name })),
     ...topic.statements.filter(isStandalone).map(({ id, text }) => ({ id, text })),
@@ -151,6 +156,10 @@ async function makePasted(c: Context<App>, topic: string): Promise<Pasted | Fail
 
 function chosenTopic(c: Context<App>): string | undefined {
   return (c.get('query') as { topic?: string } | undefined)?.topic
+}
+
+function renderSnippet({ snippet }: Pasted): Rendered {
+  return { type: 'text/plain; charset=utf-8', body: snippet, headers: DATA_HEADERS }
 }
 
 /** It is in the configurator's frame, and holds what is pasted: this script, this frame, or finished HTML. */

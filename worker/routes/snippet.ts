@@ -12,7 +12,7 @@ import { createSnippet, listOptions, listStyles } from '../pages/home/Snippet.ts
 import { type Choice, readChoice } from '../query/choice.ts'
 import { describeError } from '../serve.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
-import { asBox, buildItemBox } from './frame.ts'
+import { readBox } from './frame.ts'
 
 /** The ref, and what is made of it. */
 export interface Pasted extends ResolvedTopic {
@@ -31,7 +31,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   if (!choice) return { kind: 'not-found', detail: 'There is no such topic.' }
   const file = await loadFile(c, resolved, choice)
   if (file.kind !== 'resolved') return file
-  const box = choice.item ? buildItemBox(c, file, choice.item) : c.var.storage.blobs.parseCached(file.blob, asBox)
+  const box = await readBox(c, file, choice.item)
   if ('kind' in box) return box
   const sheet =
     choice.as === 'html' ? await c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''

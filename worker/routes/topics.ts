@@ -4,7 +4,7 @@ import type { App } from '../env.ts'
 import { parseFileRequest, serveFile } from '../file-request.ts'
 import { rankTypes } from '../http/accept.ts'
 import { FILES, NAMED_FILES, TOPIC_FORMATS } from '../http/formats.ts'
-import { Routes } from '../http/routes.ts'
+import { oneOf, Routes } from '../http/routes.ts'
 import { describeError, fail } from '../serve.ts'
 import { resolveFile } from '../store/resolve.ts'
 import { serveCard } from './cards.ts'
@@ -12,6 +12,7 @@ import { collections } from './collections.ts'
 import { records } from './records.ts'
 import { nameRelease, releases } from './releases.ts'
 
+type NamedFile = (typeof NAMED_FILES)[number]
 type TopicFormat = (typeof TOPIC_FORMATS)[number]
 
 const SUFFIXED = [...TOPIC_FORMATS, 'topic.zip' as const].filter((path) => FILES[path].address !== '')
@@ -22,17 +23,16 @@ const files = new Routes()
   .get('/', serveTopicFormat)
   .get('/box', (c) => serveFile(c, parseFileRequest(c, 'box.json')))
   .get('/cards/:id', serveCard)
-
-for (const path of NAMED_FILES) files.get(`/${path}`, (c) => serveFile(c, parseFileRequest(c, path)))
+  .get(`/${oneOf('file', NAMED_FILES)}`, (c) => serveFile(c, parseFileRequest(c, c.req.param('file') as NamedFile)))
 
 export const topics = new Routes()
   .use('/:topic/releases/:release/*', nameRelease())
-  .route('/:topic', files)
-  .route('/:topic', collections)
-  .route('/:topic', releases)
-  .route('/:topic', records)
-  .route('/:topic/releases/:release', files)
-  .route('/:topic/releases/:release', collections)
+  .group('/:topic', files)
+  .group('/:topic', collections)
+  .group('/:topic', releases)
+  .group('/:topic', records)
+  .group('/:topic/releases/:release', files)
+  .group('/:topic/releases/:release', collections)
 
 /** In the format that the URL's suffix names, or else in the one that Accept ranks highest. */
 function serveTopicFormat(c: Context<App>): Promise<Response> {

@@ -112,11 +112,13 @@ const URL_FIELDS = new Set(['url', 'sameAs', 'license', 'reportUrl'])
  */
 export function hasSafeUrls(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true
-  if (Array.isArray(value)) return value.every(hasSafeUrls)
+  if (Array.isArray(value)) {
+    for (const part of value) if (!hasSafeUrls(part)) return false
+    return true
+  }
   for (const field in value) {
     const part = (value as Record<string, unknown>)[field]
-    const isSafe = URL_FIELDS.has(field) ? areSafeUrls(part) : typeof part === 'string' || hasSafeUrls(part)
-    if (!isSafe) return false
+    if (URL_FIELDS.has(field) ? !areSafeUrls(part) : !hasSafeUrls(part)) return false
   }
   return true
 }
@@ -126,7 +128,7 @@ function areSafeUrls(value: unknown): boolean {
 }
 
 function isSafeUrl(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:https?:\/\/|#)/i.test(value)
+  return typeof value === 'string' && /^(?:https?:\/\/|#)/.test(value)
 }
 
 function areTombstones(value: unknown, isOne: (tombstone: Record<string, unknown>) => boolean): boolean {

@@ -204,14 +204,14 @@ async function readFile({ blobs }: Storage, manifest: Manifest, path: string) {
 /** Absent when it is not visible here. @throws when KV fails, or the record is malformed */
 async function readManifest({ blobs }: Storage, topic: string, sha256: string): Promise<Manifest | undefined> {
   const blob = await blobs.read(sha256)
-  const value = blob && blobs.parseCached(blob, checkRecord)
+  const value = blob && (await blobs.parseCached(blob, checkRecord))
   if (value && !isManifestOf(topic, value)) throw new Error(`the manifest ${sha256} is malformed`)
   return value as unknown as Manifest | undefined
 }
 
 async function readLog({ blobs }: Storage, sha256: string): Promise<Log | undefined> {
   const blob = await blobs.read(sha256)
-  const value = blob && blobs.parseCached(blob, checkRecord)
+  const value = blob && (await blobs.parseCached(blob, checkRecord))
   if (value && !isLog(value)) throw new Error(`the log ${sha256} is malformed`)
   return value as unknown as Log | undefined
 }

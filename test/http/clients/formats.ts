@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Topic } from '../../../data/schema/api.ts'
 import { OPERATIONS } from '../../../worker/openapi/operations/index.ts'
-import { fillAddress } from '../../smoke/addresses.ts'
-import { openService } from '../../smoke/service.ts'
+import { fillAddress } from '../addresses.ts'
+import { openService } from '../service.ts'
 import { type Client, run, type Target } from './client.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
@@ -27,7 +27,7 @@ async function readTopic({ origin }: Target): Promise<{ base: string; topic: Top
 
 /** One URL for each schema that a 200 has. */
 async function listAnswers({ origin, document }: Target): Promise<object> {
-  const service = await openService(origin, TOPIC)
+  const service = await openService(origin, { topic: TOPIC })
   const urls: Record<string, string> = {}
   for (const operation of OPERATIONS) {
     const address = fillAddress(operation, service)

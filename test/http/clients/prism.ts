@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { findFreePort } from '../../../worker/dev/port.ts'
 import { OPERATIONS } from '../../../worker/openapi/operations/index.ts'
-import { fillAddress } from '../../smoke/addresses.ts'
-import { openService } from '../../smoke/service.ts'
+import { fillAddress } from '../addresses.ts'
+import { openService } from '../service.ts'
 import { bin, type Client } from './client.ts'
 
 const PORT = 8960

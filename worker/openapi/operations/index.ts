@@ -1,11 +1,13 @@
 /** Every route that the documentation describes, in its order. */
 import type { Operation } from '../operation.ts'
 import { ACROSS_OPERATIONS } from './across.ts'
+import { ASSET_OPERATIONS } from './assets.ts'
 import { COLLECTION_OPERATIONS } from './collections.ts'
 import { EMBEDDING_OPERATIONS } from './embedding.ts'
 import { TOPIC, TOPIC_OPERATIONS } from './files.ts'
+import { PAGE_OPERATIONS } from './pages.ts'
 import { HISTORY_OPERATIONS, pin, RECORD_OPERATIONS } from './releases.ts'
-import { SITE_OPERATIONS } from './site.ts'
+import { SERVICE_OPERATIONS } from './service.ts'
 
 export const OPERATIONS: Operation[] = [
   ...ACROSS_OPERATIONS,
@@ -15,7 +17,9 @@ export const OPERATIONS: Operation[] = [
   ),
   ...HISTORY_OPERATIONS,
   ...RECORD_OPERATIONS,
-  ...SITE_OPERATIONS,
+  ...SERVICE_OPERATIONS,
+  ...PAGE_OPERATIONS,
+  ...ASSET_OPERATIONS,
   // After `/embed/{topic}`, which `/embed/{topic}.js` fits too: of two such paths, programs take the last.
   ...EMBEDDING_OPERATIONS,
 ]

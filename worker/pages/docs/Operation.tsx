@@ -28,7 +28,7 @@ export function Operation({ operation }: OperationProps) {
         </p>
       )}
       <Parameters operation={operation} />
-      <CodeBlock class="curl" text={`curl -s '${ORIGIN_PLACEHOLDER}${fillPath(operation)}'`} />
+      <Command operation={operation} />
       <Example operation={operation} />
       <p class="dateline">
         Answers:{' '}
@@ -51,7 +51,7 @@ function Parameters({ operation }: OperationProps) {
         <tr
           data-name={parameter.name}
           data-in={parameter.in}
-          data-example={formatExample(operation, parameter)}
+          data-example={formatExample(parameter)}
           data-required={parameter.required ? '' : undefined}
         >
           <th scope="row">
@@ -95,22 +95,26 @@ function ParameterValues({ parameter: { schema, example } }: { parameter: Resolv
   )
 }
 
-/** An item's id is the one of the example that is shown. */
-function formatExample({ responses }: ResolvedOperation, { name, example }: ResolvedParameter): string {
-  if (example !== undefined || name !== 'id') return String(example ?? '')
-  const shown = responses.flatMap(([, { content }]) => Object.values(content ?? {})).find((one) => one.example)?.example
-  return (shown as { id?: string } | undefined)?.id ?? ''
+/** Runs as it stands; so none is printed where the URL has a part that only the service itself can say, such as a hash. */
+function Command({ operation }: OperationProps) {
+  const path = fillPath(operation)
+  return path.includes('{') ? null : <CodeBlock class="curl" text={`curl -s '${ORIGIN_PLACEHOLDER}${path}'`} />
 }
 
 /** The URL with the examples of its required parameters. */
-function fillPath(operation: ResolvedOperation): string {
-  const { path, parameters } = operation
+function fillPath({ path, parameters }: ResolvedOperation): string {
   const required = parameters.filter((parameter) => parameter.required)
-  const values = new Map(required.map((parameter) => [parameter.name, formatExample(operation, parameter)]))
+  const values = new Map(required.map((parameter) => [parameter.name, formatExample(parameter)]))
   const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) || whole)
   const inQuery = required.filter((parameter) => parameter.in === 'query')
-  const query = new URLSearchParams(inQuery.map(({ name }): [string, string] => [name, values.get(name) ?? '']))
-  return query.size === 0 ? filled : `${filled}?${query}`
+  if (inQuery.length === 0) return filled
+  // Colons and slashes may stand there (RFC 3986, 3.4), so that the origin of a URL can be put in.
+  const encode = (text = '') => encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2F', '/')
+  return `${filled}?${inQuery.map(({ name }) => `${name}=${encode(values.get(name))}`).join('&')}`
+}
+
+function formatExample({ example }: ResolvedParameter): string {
+  return String(example ?? '')
 }
 
 function Example({ operation: { responses } }: OperationProps) {

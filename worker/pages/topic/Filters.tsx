@@ -36,6 +36,12 @@ function readField(context: Context, statement: Statement, field: Field): string
   return field === 'status' ? statement.status : statement.claimant
 }
 
+/** What is chosen, in words: `Said, Ryan Crocker`. */
+export function nameFilter(context: Context, filter: Filter): string {
+  const names = FIELDS.flatMap((field) => (filter[field] ? [nameValue(context, field, filter[field])] : []))
+  return context.view.join(names)
+}
+
 export function Filters({ context, filter }: { context: Context; filter: Filter }) {
   return (
     <nav class="filters" aria-label="Filter the statements">

@@ -9,7 +9,7 @@ import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
 import { type PageLink, Pager } from '../navigation.tsx'
 import { formatCount } from '../text.tsx'
 import { type Context, linkPage } from './context.ts'
-import { type Filter, Filters, filterStatements } from './Filters.tsx'
+import { type Filter, Filters, filterStatements, nameFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
 import {
   cutStatements,
@@ -91,7 +91,7 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
   return (
     <RecordPage
       context={context}
-      title={formatCount(kept.length, 'statement')}
+      title={`${formatCount(kept.length, 'statement')}: ${nameFilter(context, filter)}`}
       query={{ ...filter, ...(page > 1 && { page }) }}
       assets={assets}
       filteredPager={
@@ -103,7 +103,7 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
       }
     >
       <section>
-        <h2 id="statements" {...context.own}>
+        <h2 id="statements" class="unseen" {...context.own}>
           Statements
         </h2>
         <Filters context={context} filter={filter} />

@@ -173,7 +173,17 @@ function weigh(value: object): number {
     const { event, isContinued, statements } = value as Group
     return (event && !isContinued ? weigh(event) : ITEM_WEIGHT) + weigh(statements)
   }
-  return JSON.stringify(value).length + ITEM_WEIGHT
+  return measure(value) + ITEM_WEIGHT
+}
+
+/** About the length of a value's JSON, which need not be written to know it. */
+function measure(value: unknown): number {
+  if (typeof value === 'string') return value.length + 3
+  if (typeof value !== 'object' || value === null) return 5
+  let length = 2
+  if (Array.isArray(value)) for (const part of value) length += measure(part)
+  else for (const field in value) length += field.length + 3 + measure(value[field as keyof typeof value])
+  return length
 }
 
 /** The page that shows an item, as a query; absent when the record has no such item. */

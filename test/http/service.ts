@@ -1,7 +1,7 @@
 /** A service as its own answers describe it: what runs there, what it promises, what it has to show. Reads only. */
 import type { Topic } from '../../data/schema/api.ts'
 import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
-import { type Contract, openContract } from '../http/contract.ts'
+import { type Contract, openContract } from './contract.ts'
 
 /** Never follows a redirect, and asks for bytes as they are: what compresses on the way would change tags and lengths. */
 export type Ask = (address: string, init?: { method?: string; headers?: Record<string, string> }) => Promise<Response>
@@ -15,28 +15,41 @@ export interface Health {
   index: { bound: boolean; reachable: boolean; topics?: number }
 }
 
-export interface LiveService {
+export interface Service {
   origin: string
   ask: Ask
   health: Health
   contract: Contract
-  /** The one that the addresses are made of. */
+  /** The one that the requests are made of. */
   topic: Topic
   /** Of a file that a page loads. */
   assetName: string
 }
 
+export interface ServiceOptions {
+  /** The id of the topic to make requests of; the first in the list where absent. */
+  topic?: string | undefined
+  /** In the place of the global one. */
+  send?: typeof fetch | undefined
+}
+
 /** @throws when it does not answer, has no topics, or does not describe itself */
-export async function openService(origin: string, topicId?: string, send: typeof fetch = fetch): Promise<LiveService> {
+export async function openService(origin: string, { topic, send = fetch }: ServiceOptions = {}): Promise<Service> {
   const ask: Ask = (address, { method = 'GET', headers } = {}) =>
     send(origin + address, { method, redirect: 'manual', headers: { 'Accept-Encoding': 'identity', ...headers } })
   const readJson = async <Body>(address: string) => (await (await ask(address)).json()) as Body
   const health = await readJson<Health>('/healthz')
   const document = await readJson<OpenApiDocument>('/v1/openapi.json')
   const { items } = await readJson<{ items: { id: string }[] }>('/v1/topics')
-  const id = topicId ?? items[0]?.id
-  if (id === undefined) throw new Error('nothing is published there')
-  const topic = await readJson<Topic>(`/v1/topics/${id}`)
+  const id = topic ?? items[0]?.id
+  if (id === undefined) throw new Error(`nothing is published at ${origin}`)
   const [, assetName = ''] = (await (await ask('/docs')).text()).match(/\/assets\/([\w.-]+)/) ?? []
-  return { origin, ask, health, contract: openContract(document), topic, assetName }
+  return {
+    origin,
+    ask,
+    health,
+    contract: openContract(document),
+    topic: await readJson<Topic>(`/v1/topics/${id}`),
+    assetName,
+  }
 }

@@ -1,66 +1,18 @@
-/** Pages for readers, and what the service says of itself. */
-import type { Content, Operation } from '../operation.ts'
+/** Pages for readers. */
+import type { Operation } from '../operation.ts'
 
 const HTML = { 'text/html': {} }
 const TEXT = { 'text/plain': {} }
 
 const PAGE: Pick<Operation, 'tag' | 'unknownParameters' | 'content' | 'caching' | 'statuses'> = {
-  tag: 'Site',
+  tag: 'Pages',
   unknownParameters: 'redirect',
   content: HTML,
   caching: 'revalidated',
   statuses: [304],
 }
 
-/** Files at addresses of their own. */
-const FIXED_FILES: Operation[] = [
-  {
-    path: '/sitemap.xml',
-    id: 'getSitemap',
-    summary: 'Every page, for search engines',
-    description: 'Sitemap protocol 0.9.',
-    content: { 'application/xml': {} },
-  },
-  {
-    path: '/robots.txt',
-    id: 'getRobots',
-    summary: 'What crawlers need not read',
-    description: 'Robots Exclusion Protocol (RFC 9309).',
-    content: TEXT,
-  },
-  {
-    path: '/.well-known/security.txt',
-    id: 'getSecurityContact',
-    summary: 'Where to report a vulnerability',
-    description: 'RFC 9116.',
-    content: TEXT,
-  },
-  {
-    path: '/manifest.webmanifest',
-    id: 'getManifest',
-    summary: 'The site’s name and mark',
-    description: 'Web application manifest.',
-    content: { 'application/manifest+json': { schema: 'object' as const } },
-  },
-  {
-    path: '/favicon.svg',
-    id: 'getMark',
-    summary: 'The site’s mark',
-    description: 'As vectors.',
-    content: { 'image/svg+xml': {} },
-  },
-  {
-    path: '/favicon.ico',
-    id: 'getIcon',
-    summary: 'The site’s mark, as pixels',
-    description: 'For browsers that do not read SVG.',
-    content: { 'image/x-icon': {} },
-  },
-].map((file) => ({ ...file, tag: 'Site', unknownParameters: 'redirect', caching: 'revalidated', statuses: [304, 503] }))
-
-const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health', example: 'health' } }
-
-export const SITE_OPERATIONS: Operation[] = [
+export const PAGE_OPERATIONS: Operation[] = [
   {
     ...PAGE,
     path: '/',
@@ -134,7 +86,7 @@ export const SITE_OPERATIONS: Operation[] = [
   {
     path: '/embed/{topic}',
     id: 'getFrame',
-    tag: 'Site',
+    tag: 'Pages',
     unknownParameters: 'ignore',
     dropsWrongValues: true,
     summary: 'The box alone, for a frame',
@@ -147,7 +99,7 @@ export const SITE_OPERATIONS: Operation[] = [
   {
     path: '/topics/{topic}/verify',
     id: 'getVerifyPage',
-    tag: 'Site',
+    tag: 'Pages',
     unknownParameters: 'redirect',
     summary: 'Check a topic’s receipts',
     description: 'Compares the passages that the topic cites with the text of an article that you paste.',
@@ -167,7 +119,7 @@ export const SITE_OPERATIONS: Operation[] = [
   {
     path: '/docs',
     id: 'getDocs',
-    tag: 'Site',
+    tag: 'Pages',
     unknownParameters: 'redirect',
     summary: 'This reference, to read',
     description: 'Generated from the OpenAPI document.',
@@ -191,70 +143,5 @@ export const SITE_OPERATIONS: Operation[] = [
     description:
       'The terms that schema.org lacks, each at its own address; as RDF Schema, too, in a script element of JSON-LD.',
     statuses: [...PAGE.statuses, 503],
-  },
-  {
-    path: '/assets/{name}',
-    id: 'getAsset',
-    tag: 'Site',
-    unknownParameters: 'redirect',
-    summary: 'What a page loads',
-    description: 'Scripts and style sheets, under names made of their content. One of another build leads to today’s.',
-    content: { 'text/javascript': {}, 'text/css': {} },
-    caching: 'immutable',
-    statuses: [302, 304, 404, 503],
-  },
-  ...FIXED_FILES,
-  {
-    path: '/v1/openapi.json',
-    id: 'getOpenApi',
-    tag: 'Site',
-    summary: 'This reference, for machines',
-    description: 'OpenAPI 3.1.',
-    content: { 'application/json': { schema: 'object' } },
-    caching: 'revalidated',
-    headers: ['Link'],
-    statuses: [304, 503],
-  },
-  {
-    path: '/v1/schemas.json',
-    id: 'getSchemas',
-    tag: 'Site',
-    summary: 'Every shape as one JSON Schema document',
-    description: 'Draft 2020-12. The shapes are under `$defs`, by the names of this document’s schemas.',
-    content: { 'application/schema+json': { schema: 'object' } },
-    caching: 'revalidated',
-    statuses: [304, 503],
-  },
-  {
-    path: '/v1/schemas/{schema}.json',
-    id: 'getSchema',
-    tag: 'Site',
-    summary: 'One shape as JSON Schema',
-    description: 'Draft 2020-12. The names are those of this document’s schemas.',
-    content: { 'application/schema+json': { schema: 'object' } },
-    caching: 'revalidated',
-    statuses: [304, 404, 503],
-  },
-  {
-    path: '/.well-known/api-catalog',
-    id: 'getApiCatalog',
-    tag: 'Site',
-    summary: 'Where the API describes itself',
-    description: 'RFC 9727.',
-    content: { 'application/linkset+json': { schema: 'Linkset' } },
-    caching: 'revalidated',
-    headers: ['Link'],
-    statuses: [304],
-  },
-  {
-    path: '/healthz',
-    id: 'getHealth',
-    tag: 'Site',
-    summary: 'Whether the service works',
-    description: 'With 503 while Workers KV does not answer; the body says the same either way.',
-    content: HEALTH,
-    caching: 'no-store',
-    statuses: [503],
-    failing: HEALTH,
   },
 ]

@@ -3,10 +3,10 @@
 import type { Topic } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { Operation } from '../../worker/openapi/operation.ts'
-import type { LiveService } from './service.ts'
+import type { Service } from './service.ts'
 
 /** Absent where the topic has nothing to put into it. */
-export function fillAddress({ path }: Operation, service: LiveService): string | undefined {
+export function fillAddress({ path }: Operation, service: Service): string | undefined {
   const { topic, health, contract, assetName, origin } = service
   const values: Record<string, string | undefined> = {
     topic: topic.id,

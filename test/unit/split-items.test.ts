@@ -1,0 +1,39 @@
+/** Items cut out of a collection's text are those that parsing it gives. */
+import { describe, expect, it } from 'vitest'
+import { buildRelease } from '../../data/build/index.ts'
+import type { Collection } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import type { Item } from '../../worker/lists/filter.ts'
+import { formatItem, splitItems } from '../../worker/lists/item.ts'
+import { readAuthored } from './real-topic.ts'
+
+const NOW = '2026-11-02T12:00:00Z'
+const HOSTILE = '"},{"id":"forged","name":"\\"]}'
+const authored = readAuthored()
+const events = authored.events.map((event) => ({ ...event, name: `${HOSTILE} ${event.name}` }))
+const files = new Map(
+  [authored, { ...authored, events }].flatMap((topic, index) =>
+    buildRelease(topic, { release: 1, datePublished: NOW, dateModified: NOW }).map(
+      ({ path, content }) => [`${index}/${path}`, content] as const,
+    ),
+  ),
+)
+
+describe.each(COLLECTION_NAMES)('%s', (collection) => {
+  it.each(['as they are', 'with texts that look like items'])('%s', (what) => {
+    const text = files.get(`${what === 'as they are' ? 0 : 1}/${collection}.json`) ?? ''
+    const { items } = JSON.parse(text) as Collection<Item>
+    const cut = splitItems(text, collection)
+    expect(cut.map(({ item }) => item)).toEqual(items)
+    expect(cut.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
+    const place = { origin: 'https://facts.example', topic: 'a' }
+    const whole = items.map((item) => formatItem({ collection, id: item.id, item }, {}, place))
+    expect(cut.map((one) => formatItem(one, {}, place))).toEqual(whole)
+  })
+})
+
+it('takes nothing else for a collection', () => {
+  for (const text of ['', '[]', '{"items":1}', '{ "items": [] }', '{"items":[{"id":"a"}', 'null']) {
+    expect(() => splitItems(text, 'events'), text).toThrow('events.json is malformed')
+  }
+})
