@@ -19,6 +19,7 @@ import { LANGS } from '../widget/i18n/language.ts'
 import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Kind } from '../worker/query/choice.ts'
 import { launchChromium } from './fixtures/browser.ts'
+import { startSite } from './site/service.ts'
 import { startHost } from './widget/host.ts'
 import { measureShift } from './widget/layout-shift.ts'
 import { measureBox } from './widget/measure-box.ts'
@@ -36,8 +37,24 @@ const VIEWPORTS = [
   [360, 640],
   [1280, 720],
 ] as const
-/** By way in; the bare tag has no budget. */
-const SHIFTS = { quotation: 0.02, element: 0, tag: undefined }
+/** By way in: how it stands on the page, and the budget, if there is one. A bare tag reserves nothing, nor do stripped styles. */
+const SHIFTS: [
+  as: Kind | 'tag',
+  how: string,
+  options: { isScrolled?: boolean; isStripped?: boolean },
+  budget?: number,
+][] = [
+  ['quotation', '', {}, 0.02],
+  ['quotation', ', scrolled', { isScrolled: true }, 0.02],
+  ['quotation', ', styles stripped', { isStripped: true }],
+  ['element', '', {}, 0],
+  ['element', ', scrolled', { isScrolled: true }, 0],
+  ['element', ', styles stripped', { isStripped: true }],
+  ['frame', '', {}, 0],
+  ['frame', ', scrolled', { isScrolled: true }, 0],
+  ['frame', ', styles stripped', { isStripped: true }],
+  ['tag', '', {}],
+]
 const MARKED = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
 
 export interface Figure {
@@ -75,7 +92,7 @@ function measureSize(what: string, how: string, { length }: Buffer, budgetKib: n
 /** The bare tag cannot reserve a place, since it is not known where it stands before it runs. */
 async function measurePages(): Promise<Figure[]> {
   const browser = await launchChromium()
-  const host = await startHost(browser)
+  const [host, site] = await Promise.all([startHost(browser), startSite()])
   try {
     const heights = []
     for (const [width, budget] of Object.entries(HEIGHTS)) {
@@ -88,9 +105,10 @@ async function measurePages(): Promise<Figure[]> {
     const nodes = Math.max(...inLanguages.map((drawn) => drawn.nodes))
     const shifts = []
     for (const [width, height] of VIEWPORTS) {
-      for (const [as, budget] of Object.entries(SHIFTS)) {
-        const { score } = await measureShift(browser, as as Kind, { viewport: { width, height } })
-        shifts.push(showShift(`layout shift at ${width} px, ${as}`, score, budget))
+      for (const [as, how, options, budget] of SHIFTS) {
+        const worker = as === 'frame' ? { worker: site.origin } : {}
+        const { score } = await measureShift(browser, as, { viewport: { width, height }, ...options, ...worker })
+        shifts.push(showShift(`layout shift at ${width} px, ${as}${how}`, score, budget))
       }
     }
     return [
@@ -100,8 +118,7 @@ async function measurePages(): Promise<Figure[]> {
       ...shifts,
     ]
   } finally {
-    await host.close()
-    await browser.close()
+    await Promise.all([host.close(), site.close(), browser.close()])
   }
 }
 

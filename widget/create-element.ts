@@ -8,7 +8,7 @@ import { origin } from './script.ts'
  */
 export function createElement(
   source: Element | null,
-  element: HTMLElement = document.createElement('fact-box'),
+  element: HTMLElement & { box?: unknown } = document.createElement('fact-box'),
 ): HTMLElement {
   for (const name of OPTION_NAMES) {
     const value = source?.getAttribute(`data-${name}`)
@@ -19,6 +19,6 @@ export function createElement(
   const cited = source?.getAttribute('cite')?.match(/^https?:\/\/[^/]+/)?.[0]
   element.setAttribute('origin', isOwn || !cited ? origin : cited)
   // Assigned, not called: another version of the element takes it as well, even one that is defined later.
-  if (FACT_BOX && isOwn) Object.assign(element, { box: FACT_BOX })
+  if (FACT_BOX && isOwn) element.box = FACT_BOX
   return element
 }

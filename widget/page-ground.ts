@@ -1,5 +1,6 @@
 /** What a box takes from what it stands on: language, and the first opaque background, which decides whether it is light or dark. */
 import type { Ground } from './components/Box.tsx'
+import type { Options } from './options.ts'
 
 /** Relative luminances between which the box's inks have contrast enough on the page's own colour. */
 const LEAST_LIGHT = 0.72
@@ -8,8 +9,12 @@ const MIDDLE = 0.18
 /** Less than this lets what is below it show. */
 const OPAQUE = 0.9
 
-/** A paper of the box's own where the page's is not known: an image, a gradient, or a colour of the middle. */
-export function readGround(element: Element): Ground {
+/**
+ * As the theme says. `auto` is the page's, with a paper of the box's own where that is not known: an image, a gradient, or a colour
+ * of the middle.
+ */
+export function readGround(element: Element, { theme = 'auto' }: Options): Ground {
+  if (theme !== 'auto') return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   for (let above: Element | null | undefined = element; above; above = readParent(above)) {
     const { backgroundColor, backgroundImage } = getComputedStyle(above)
     if (backgroundImage !== 'none') return { hasPaper: true, scheme: readScheme(element) }

@@ -22,21 +22,26 @@ export interface View {
   readerLang: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** Level of the title. */
   level: number
-  /** Whether receipts open in place. Without a script they are links. */
-  receipts?: ReceiptState | undefined
+  /** Absent where no script runs: receipts are then links. */
+  live?: Live | undefined
 }
 
-export interface ReceiptState {
-  /** Key of the one that is open. */
-  open: string | undefined
-  /** `label` is what is announced when it opens. */
+/** A receipt that is open. */
+export interface OpenReceipt {
+  key: string
+  /** Announced to assistive technology when it opens. */
+  label: string
+}
+
+/** What a script adds. */
+export interface Live extends Partial<OpenReceipt> {
   toggle: (key: string, citation: BoxCitation, label: string) => void
 }
 
 export function createView(
   box: Pick<Box, 'topic' | 'inLanguage' | 'articles'>,
   language: Language,
-  { origin, level, receipts }: { origin: string; level: number; receipts?: ReceiptState | undefined },
+  { origin, ...given }: Pick<View, 'level' | 'live'> & { origin: string },
 ): View {
   const isReaders = box.inLanguage === language.lang
   const page = `${origin}/topics/${box.topic}`
@@ -50,7 +55,6 @@ export function createView(
     articles: box.articles,
     contentLang: isReaders ? {} : { lang: box.inLanguage, dir: readDirection(box.inLanguage) },
     readerLang: isReaders ? {} : { lang: language.lang, dir: language.dir },
-    level,
-    receipts,
+    ...given,
   }
 }

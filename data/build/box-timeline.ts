@@ -1,12 +1,10 @@
 /**
- * Time drawn to scale: where each event of a topic lies, in percent of the drawing's width, whatever the span (days to
- * decades). Pure; UTC throughout.
+ * Time as the box shows it, whatever the span (days to decades): as one line with two ends, and drawn to scale, in percent of the
+ * drawing's width. Pure; UTC throughout.
  */
-
-import type { BoxMark, BoxTimeline, Topic } from '../schema/api.ts'
+import type { BoxMark, BoxMoment, BoxStrip, BoxTimeline, Topic } from '../schema/api.ts'
 import type { Event } from '../schema/entities.ts'
-import { createAxis } from './box-axis.ts'
-import { DAY_MS, readPeriod } from './dates.ts'
+import { createTime, DAY_MS, readPeriod } from './dates.ts'
 
 /** Free space before the first event and after the last, as a share of the time between them. */
 const MARGIN = 0.08
@@ -14,6 +12,50 @@ const MARGIN = 0.08
 const MIN_GAP = 20
 /** An event is major when it has more than this share of the statements that the event with the most has. */
 const MAJOR_SHARE = 0.3
+/** Up to so many days the axis names days, up to so many months; then years. */
+const MAX_DAYS_IN_DAYS = 20
+const MAX_DAYS_IN_MONTHS = 200
+/** About so many labels of days, and of years. */
+const DAY_LABELS = 4
+const YEAR_LABELS = 5
+const LAST_YEAR = 9999
+/** Labels nearer to the next than this, in percent, are left out. */
+const MIN_LABEL_ROOM = 12
+
+interface Dated {
+  event: Event
+  /** Milliseconds: the middle of what its date allows. */
+  time: number
+}
+
+/** Undefined when fewer than two events have dates that differ. */
+export function buildStrip({ events }: Topic): BoxStrip | undefined {
+  const dated = events.flatMap(readTime).sort((a, b) => a.time - b.time)
+  // An exact day is a better end than a span that reaches beyond it.
+  const ends = dated.filter(({ event }) => event.datePrecision !== 'approximate')
+  const [first, last] = [ends[0], ends.at(-1)]
+  if (!first || !last || first.time === last.time) return undefined
+  const place = ({ time }: Dated) => Math.round(((time - first.time) / (last.time - first.time)) * 100)
+  const between = new Set(dated.map(place).filter((at) => at > 0 && at < 100))
+  const isExact = first.event.datePrecision === 'day' && last.event.datePrecision === 'day'
+  return {
+    first: describeMoment(first.event),
+    last: describeMoment(last.event),
+    ...(isExact && { days: Math.round((last.time - first.time) / DAY_MS) }),
+    between: [...between],
+  }
+}
+
+function readTime(event: Event): Dated[] {
+  if (!event.startDate) return []
+  const [start, startEnd] = readPeriod(event.startDate)
+  const end = event.endDate === undefined ? startEnd : readPeriod(event.endDate)[1]
+  return [{ event, time: (start + end) / 2 }]
+}
+
+function describeMoment({ id, name, startDate, endDate, datePrecision }: Event): BoxMoment {
+  return { id, name, ...(startDate && { startDate }), ...(endDate && { endDate }), datePrecision }
+}
 
 /** Undefined when no event has a date. */
 export function buildTimeline({ events, statements }: Topic): BoxTimeline | undefined {
@@ -32,7 +74,7 @@ export function buildTimeline({ events, statements }: Topic): BoxTimeline | unde
   const isMajor = (event: Event) => event.datePrecision === 'day' && weigh(event) > heavy
   const majors = spans.filter(({ event }) => isMajor(event))
   const dated = spans.map(({ event, start, end }) => ({
-    ...describe(event),
+    ...describeMoment(event),
     shape: end > start ? ('span' as const) : isMajor(event) ? ('major' as const) : ('minor' as const),
     from: place(start),
     ...(end > start && { to: place(end) }),
@@ -70,9 +112,52 @@ function readSpan(event: Event): Span[] {
 /** What has no date hangs on the event that it is part of, if that has a place. */
 function hangMark(event: Event, dated: BoxMark[]): BoxMark {
   const from = dated.find(({ id }) => id === event.superEvent)?.from
-  return { ...describe(event), shape: 'undated', ...(from !== undefined && { from }) }
+  return { ...describeMoment(event), shape: 'undated', ...(from !== undefined && { from }) }
 }
 
-function describe({ id, name, startDate, endDate, datePrecision }: Event): Omit<BoxMark, 'shape'> {
-  return { id, name, ...(startDate && { startDate }), ...(endDate && { endDate }), datePrecision }
+type Axis = Pick<BoxTimeline, 'unit' | 'labels'>
+type Place = (time: number) => number
+
+/** `start` and `end` are the drawing's edges in milliseconds, `place` gives the percent between them. */
+function createAxis(start: number, end: number, place: Place): Axis {
+  const days = (end - start) / DAY_MS
+  const unit = days < MAX_DAYS_IN_DAYS ? 'day' : days < MAX_DAYS_IN_MONTHS ? 'month' : 'year'
+  const labels = listStarts(unit, start, end).map((time) => ({
+    date: new Date(time).toISOString().slice(0, { day: 10, month: 7, year: 4 }[unit]),
+    at: Math.max(0, place(time)),
+  }))
+  return {
+    unit,
+    labels: labels.filter(({ at }, index) => (labels[index + 1]?.at ?? 100) - at > MIN_LABEL_ROOM),
+  }
+}
+
+/** First milliseconds of the days, months or years to name; the first may lie before the drawing. */
+function listStarts(unit: Axis['unit'], start: number, end: number): number[] {
+  const days = (end - start) / DAY_MS
+  if (unit === 'year') return listYears(start, end, chooseYearStep(days / 365 / YEAR_LABELS))
+  const step = unit === 'day' ? Math.ceil(days / DAY_LABELS) : 1
+  const date = new Date(start)
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
+  const begin = (count: number) =>
+    unit === 'day' ? createTime(year, month, day + count * step) : createTime(year, month + count * step)
+  const starts: number[] = []
+  for (let count = 0; begin(count) < end; count++) starts.push(begin(count))
+  return starts
+}
+
+/** Multiples of the step, as far as they are years that a date can name: none before 1, none of five digits. */
+function listYears(start: number, end: number, step: number): number[] {
+  const first = Math.max(1, new Date(start).getUTCFullYear())
+  const last = Math.min(LAST_YEAR, new Date(end - 1).getUTCFullYear())
+  const starts: number[] = []
+  for (let year = Math.ceil(first / step) * step; year <= last; year += step) starts.push(createTime(year))
+  return starts
+}
+
+/** About so many years, as 1, 2 or 5 with zeros. */
+function chooseYearStep(years: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, years)))
+  const digit = [1, 2, 5].find((digit) => years / power < digit * Math.SQRT2) ?? 10
+  return power * digit
 }

@@ -3,15 +3,21 @@
  * here, once per release: names, URLs, groups, the geometry of time. Bounded whatever the topic's size. Pure.
  */
 
-import type { Box, BoxArticle, BoxUnknown, Topic } from '../schema/api.ts'
+import type { Box, BoxArticle, BoxGroup, BoxUnknown, Statement, Topic } from '../schema/api.ts'
 import type { Article, Unknown } from '../schema/entities.ts'
-import { buildEvent } from './box-events.ts'
-import { leadFirst } from './box-leads.ts'
-import { createReferences, type References, shortenPublisher } from './box-references.ts'
 import { estimateRoom } from './box-room.ts'
-import { buildGroups } from './box-statements.ts'
-import { buildStrip } from './box-strip.ts'
-import { buildTimeline } from './box-timeline.ts'
+import {
+  buildEvent,
+  buildGroups,
+  buildStatement,
+  createReferences,
+  isStandalone,
+  leadFirst,
+  nameClaimant,
+  type References,
+  shortenPublisher,
+} from './box-rows.ts'
+import { buildStrip, buildTimeline } from './box-timeline.ts'
 import { selectLede } from './topic.ts'
 
 /** Of the JSON, in UTF-8. */
@@ -96,7 +102,7 @@ function assembleBox(topic: Topic, limits: BoxLimits): Box {
 }
 
 /** What every box says of its topic, a card too. */
-export function describeTopic(topic: Topic, references: References) {
+function describeTopic(topic: Topic, references: References) {
   return {
     topic: topic.id,
     name: topic.name,
@@ -151,6 +157,41 @@ function buildArticle(article: Article, topic: Topic): BoxArticle {
   return { ...shown, name: shortenPublisher(article.publisher, topic), ...(dateNote && { dateNote }), summary: [] }
 }
 
-export function buildUnknown({ id, text, event }: Unknown, references: References): BoxUnknown {
+function buildUnknown({ id, text, event }: Unknown, references: References): BoxUnknown {
   return { id, text, ...references.named('event', references.event(event)) }
+}
+
+/** What may not stand alone is no card: the caller shows the compact box instead. */
+export type Card = { kind: 'card'; box: Box } | { kind: 'not-standalone' } | { kind: 'unknown-item' }
+
+/** One statement or event: a box whose lists hold that item and what a reader needs to judge it. */
+export function buildCard(topic: Topic, id: string): Card {
+  const statement = topic.statements.find((item) => item.id === id)
+  const event = topic.events.find((item) => item.id === (statement ? statement.event : id))
+  const item = statement ?? event
+  if (!item) return { kind: 'unknown-item' }
+  if (!isStandalone(item)) return { kind: 'not-standalone' }
+  const references = createReferences(topic)
+  const content = {
+    events: event ? [buildEvent(event, references)] : [],
+    groups: statement ? [buildCardGroup(topic, statement, references)] : [],
+    unknowns: leadFirst(topic.unknowns)
+      .slice(0, 1)
+      .map((unknown) => buildUnknown(unknown, references)),
+    corrections: topic.corrections.filter(({ target }) => target === id),
+    articles: listCited(topic, references),
+  }
+  return {
+    kind: 'card',
+    box: { ...describeTopic({ ...topic, abstract: [] }, references), item: id, parties: [], ...content },
+  }
+}
+
+function buildCardGroup({ statements }: Topic, statement: Statement, references: References): BoxGroup {
+  const { status, claimant } = statement
+  return {
+    status,
+    count: statements.filter((other) => other.status === status).length,
+    parts: [{ ...nameClaimant(claimant, references), statements: [buildStatement(statement, references)] }],
+  }
 }

@@ -2,8 +2,10 @@
 import type { Page } from 'playwright-core'
 import { launchChromium, recordConsole } from '../fixtures/browser.ts'
 import {
+  type Accessible,
   type Browser,
   type ColorScheme,
+  compareAccessible,
   type Engine,
   type Frame,
   type Tab,
@@ -32,6 +34,7 @@ async function launch(colorScheme: ColorScheme): Promise<Browser> {
 function createTab(page: Page): Tab {
   return {
     ...createFrame(page),
+    listMisread: async (find, expected) => compareAccessible(expected, await readAccessible(page, find)),
     frame: async (index) => createFrame(page.mainFrame().childFrames()[index]),
     goto: async (url) => void (await page.goto(url)),
     back: async () => void (await page.goBack()),
@@ -47,4 +50,25 @@ function createTab(page: Page): Tab {
 function createFrame(frame: Pick<Page, 'evaluate'> | undefined): Frame {
   if (!frame) throw new Error('there is no such frame')
   return { evaluate: (run, ...given) => frame.evaluate(writeCall(run, given)) }
+}
+
+/** Of Chromium's own tree (Chrome DevTools Protocol, Accessibility). */
+async function readAccessible(page: Page, find: () => Element[]): Promise<Accessible[]> {
+  const session = await page.context().newCDPSession(page)
+  const { result: list } = await session.send('Runtime.evaluate', { expression: writeCall(find, []) })
+  const { result: properties } = await session.send('Runtime.getProperties', {
+    objectId: list.objectId ?? '',
+    ownProperties: true,
+  })
+  const elements = properties.flatMap(({ value: { subtype, objectId } = {} }) =>
+    subtype === 'node' && objectId ? [objectId] : [],
+  )
+  const read: Accessible[] = []
+  for (const objectId of elements) {
+    const { nodes } = await session.send('Accessibility.getPartialAXTree', { objectId, fetchRelatives: false })
+    const [node] = nodes
+    read.push({ role: String(node?.role?.value), name: String(node?.name?.value ?? '') })
+  }
+  await session.detach()
+  return read
 }

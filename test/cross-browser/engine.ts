@@ -26,12 +26,31 @@ export interface Frame {
   ) => Promise<Result>
 }
 
+/** What differs, as text. `read` says nothing where the engine cannot be asked for what it computes, only whether it is this. */
+export function compareAccessible(expected: Accessible[], read: (Accessible | undefined)[]): string[] {
+  const show = ({ role, name }: Accessible) => `${role} “${name}”`
+  return expected.flatMap((one, index) => {
+    const other = read[index]
+    if (other && show(other) === show(one)) return []
+    return [`${show(one)} is ${other ? show(other) : 'something else'}`]
+  })
+}
+
 /** The call of a function, with its arguments, as text. */
 export function writeCall<Given extends unknown[]>(run: (...given: Given) => unknown, given: Given): string {
   return `(${run})(...${JSON.stringify(given)})`
 }
 
+/** What assistive technology is given of an element. */
+export interface Accessible {
+  /** Of WAI-ARIA. */
+  role: string
+  name: string
+}
+
 export interface Tab extends Frame {
+  /** Of the elements that a function finds in the page, those that the engine itself does not give these roles and names. */
+  listMisread: (find: () => Element[], expected: Accessible[]) => Promise<string[]>
   /** The page's nth frame, from 0. */
   frame: (index: number) => Promise<Frame>
   goto: (url: string) => Promise<void>

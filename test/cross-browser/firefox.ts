@@ -1,8 +1,10 @@
 /** Firefox, as the system has it installed, over WebDriver BiDi. */
-import puppeteer, { type Page, type Frame as PuppeteerFrame } from 'puppeteer-core'
+import puppeteer, { type ElementHandle, type Page, type Frame as PuppeteerFrame } from 'puppeteer-core'
 import {
+  type Accessible,
   type Browser,
   type ColorScheme,
+  compareAccessible,
   type Engine,
   type Frame,
   type Tab,
@@ -41,6 +43,7 @@ async function launch(colorScheme: ColorScheme): Promise<Browser> {
 function createTab(page: Page): Tab {
   return {
     ...createFrame(page),
+    listMisread: async (find, expected) => compareAccessible(expected, await readAccessible(page, find, expected)),
     frame: async (index) => createFrame(page.mainFrame().childFrames()[index]),
     goto: async (url) => void (await page.goto(url)),
     // `goBack` waits for a load event, which a page from the back/forward cache does not fire.
@@ -65,4 +68,18 @@ function listen(page: Page): string[] {
     if (['error', 'warn'].includes(message.type())) consoleErrors.push(message.text())
   })
   return consoleErrors
+}
+
+/** Firefox finds elements by role and name, and does not tell those of an element (WebDriver BiDi, browsingContext.locateNodes). */
+async function readAccessible(page: Page, find: () => Element[], expected: Accessible[]) {
+  const list = await page.evaluateHandle(writeCall(find, []))
+  const elements = [...(await list.getProperties()).values()].flatMap((value) => value.asElement() ?? [])
+  const read: (Accessible | undefined)[] = []
+  for (const [index, { role, name }] of expected.entries()) {
+    const found: ElementHandle[] = await page.$$(`aria/${name}[role="${role}"]`)
+    const [one] = elements.slice(index)
+    const isFound = one && (await one.evaluate((element, ...all) => all.some((other) => other === element), ...found))
+    read.push(isFound ? { role, name } : undefined)
+  }
+  return read
 }

@@ -1,11 +1,12 @@
 /** The installed WebKitGTK, by its own driver, which does not report the console. */
 import { globSync } from 'node:fs'
-import { Builder, Capabilities, Key as Keys, Origin, type WebDriver } from 'selenium-webdriver'
+import { Builder, Capabilities, Key as Keys, Origin, type WebDriver, type WebElement } from 'selenium-webdriver'
 import { findFreePort } from '../../worker/dev/port.ts'
 import { startDisplay } from './display.ts'
 import {
   type Browser,
   type ColorScheme,
+  compareAccessible,
   type Engine,
   type Frame,
   type Key,
@@ -73,6 +74,15 @@ async function openTab(driver: WebDriver, url: string): Promise<Tab> {
   }
   return {
     evaluate,
+    async listMisread(find, expected) {
+      await focus()
+      const elements = await driver.executeScript<WebElement[]>(`return ${writeCall(find, [])}`)
+      const read = []
+      for (const element of elements) {
+        read.push({ role: await element.getAriaRole(), name: await element.getAccessibleName() })
+      }
+      return compareAccessible(expected, read)
+    },
     frame: async (index) => ({
       evaluate: async (run, ...given) => {
         await focus()

@@ -37,7 +37,8 @@ describe.each([
     await expect
       .poll(
         async () =>
-          (await height(page)) - (await frame.locator('main').evaluate((main: HTMLElement) => main.offsetHeight)),
+          (await height(page)) -
+          (await frame.locator('main').evaluate((main) => Math.ceil(main.getBoundingClientRect().height))),
       )
       .toBe(0)
     const opened = await height(page)

@@ -2,19 +2,11 @@
  * How much a page's layout shifts when the box comes late: everything that the page asks for is held back until the text
  * below has been painted. Cumulative Layout Shift, as Chromium measures it (Layout Instability API).
  */
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { loadModule } from '../../widget/build/load-renderer.ts'
 import type * as Snippets from '../../worker/pages/home/Snippet.tsx'
 import type { Choice, Kind } from '../../worker/query/choice.ts'
-import {
-  BOX_PATH,
-  makeServed,
-  type Service,
-  startService,
-  TAG_PATH,
-  TOPIC,
-  WIDGET_PATH,
-} from '../fixtures/box-service.ts'
+import { makeServed, startService, TAG_PATH, TOPIC } from '../fixtures/box-service.ts'
 import { addressOf, close, listen, send } from '../fixtures/loopback.ts'
 import { waitForBox } from './host.ts'
 
@@ -37,6 +29,8 @@ export interface ShiftOptions extends BrowserContextOptions {
   isStripped?: boolean
   /** The most that the box may be high, in px. */
   height?: number
+  /** Origin of a running Worker, which has frames. */
+  worker?: string
 }
 
 const PARAGRAPH = '<p>Some words of the story, which go on for a line or two at any width.</p>'
@@ -48,23 +42,24 @@ const POLICY = (origin: string) =>
 export async function measureShift(
   browser: Browser,
   as: Kind | 'tag',
-  { isStrict = false, isScrolled = false, isStripped = false, height, ...context }: ShiftOptions = {},
+  { isStrict = false, isScrolled = false, isStripped = false, height, worker, ...context }: ShiftOptions = {},
 ): Promise<Shift> {
   const served = await makeServed()
   const service = await startService(served)
+  const origin = worker ?? service.origin
   const pasted =
     as === 'tag' ? `<script async src="${service.origin}${TAG_PATH}"></script>` : writeSnippet(as, served.box, height)
   const snippet = isStripped ? pasted.replaceAll(/ style="[^"]*"/g, '') : pasted
   const site = await listen((_, response) =>
     send(
       response,
-      { type: 'text/html; charset=utf-8', body: writePage(snippet.replaceAll('https://HOST', service.origin)) },
-      isStrict ? { 'Content-Security-Policy': POLICY(service.origin) } : {},
+      { type: 'text/html; charset=utf-8', body: writePage(snippet.replaceAll('https://HOST', origin)) },
+      isStrict ? { 'Content-Security-Policy': POLICY(origin) } : {},
     ),
   )
-  const release = holdBack(service)
   const opened = await browser.newContext(context)
   try {
+    const release = await holdBack(opened, origin)
     const page = await opened.newPage()
     await page.goto(addressOf(site), { waitUntil: 'commit' })
     const below = page.locator('#below')
@@ -74,7 +69,8 @@ export async function measureShift(
     const before = await place()
     await page.evaluate(nextPaint)
     release()
-    await waitForBox(page)
+    if (worker) await waitForFrame(page)
+    else await waitForBox(page)
     await page.evaluate(nextPaint)
     const score = await page.evaluate(() => (window as unknown as { shift: number }).shift)
     return { score, movedBy: Math.abs((await place()) - before) }
@@ -89,10 +85,22 @@ function writeSnippet(as: Kind, box: string, height: number | undefined): string
   return createSnippet(choice, { origin: 'https://HOST', script: { path: '', integrity: '' }, box: JSON.parse(box) })
 }
 
-function holdBack(service: Service): () => void {
+/** All that the page asks of the service waits for a call. */
+async function holdBack(context: BrowserContext, origin: string): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  for (const path of [WIDGET_PATH, TAG_PATH, BOX_PATH]) service.delay(path, promise)
+  await context.route(`${origin}/**`, async (route) => {
+    await promise
+    await route.continue()
+  })
   return resolve
+}
+
+/** Until the frame has its box, and room for all of it. */
+async function waitForFrame(page: Page): Promise<void> {
+  const box = page.frameLocator('iframe').locator('main section')
+  await box.waitFor()
+  const needed = await box.evaluate((section: HTMLElement) => section.offsetHeight)
+  await page.waitForFunction((height) => (document.querySelector('iframe')?.clientHeight ?? 0) >= height, needed)
 }
 
 function nextPaint(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Box as BoxData, BoxGroup } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { Language } from '../i18n/language.ts'
 import { type Options, ROWS, type RowName } from '../options.ts'
-import { createView, type ReceiptState, type View } from '../view.ts'
+import { createView, type Live, type View } from '../view.ts'
 import { BoxRow } from './BoxRow.tsx'
 import { Card } from './Card.tsx'
 import { Footer } from './Footer.tsx'
@@ -30,19 +30,17 @@ export interface BoxProps {
   /** Identifies the content: a script keeps the nodes that a server rendered only under the same key. */
   renderKey: string
   ground: Ground
-  /** Absent where no script runs: receipts are then links. */
-  receipts?: ReceiptState | undefined
-  /** Announced to assistive technology when a receipt opens. */
-  announcement?: string
+  /** Absent where no script runs. */
+  live?: Live | undefined
 }
 
 export function Box(props: BoxProps) {
-  const { box, options, language, ground } = props
+  const { box, options, language, ground, live } = props
   const { 'max-height': maxHeight } = options
   const view = createView(box, language, {
     origin: props.origin,
     level: +(options['heading-level'] ?? 2),
-    receipts: props.receipts,
+    live,
   })
   return (
     <section
@@ -63,9 +61,9 @@ export function Box(props: BoxProps) {
           <summary>{view.t('showAll')}</summary>
         </details>
       )}
-      {props.receipts && (
+      {live && (
         <p class="unseen" role="status">
-          {props.announcement}
+          {live.label}
         </p>
       )}
     </section>
@@ -99,7 +97,7 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
   return (
     <>
       <div class={strip && 'top'}>
-        <header {...view.contentLang}>
+        <header>
           <Heading level={view.level} text={box.name} attributes={{ ...view.contentLang, part: 'title' }} />
           <CitedText view={view} sentences={sentences.slice(0, box.lede)} class="lede" />
           {isFull && <CitedText view={view} sentences={sentences.slice(box.lede)} class="abstract" />}

@@ -21,7 +21,7 @@ export function Footer({ view, box, isFull }: FooterProps) {
     .map(({ date }) => date)
     .sort()
     .at(-1)
-  const others = Math.max(articles.length, box.counts.articles) - MAX_OUTLETS
+  const others = box.counts.articles - MAX_OUTLETS
   return (
     <footer>
       {articles.slice(0, MAX_OUTLETS).map((article, index) => (

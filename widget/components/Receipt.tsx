@@ -25,7 +25,7 @@ interface CitedTextProps {
 
 /** One paragraph, and the open panel, if it is of one of these sentences. */
 export function CitedText({ view, sentences, class: className }: CitedTextProps) {
-  const { receipts, articles } = view
+  const { live, articles } = view
   let panel: VNode | undefined
   const drawMark = ({ id, quote }: Sentence, citation: BoxCitation) => {
     const key = `${id} ${citation.article}`
@@ -33,19 +33,19 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
     const article = articles[index]
     const number = view.n(index + 1)
     const label = view.t('source', { n: number, outlet: citation.name })
-    const isOpen = receipts?.open === key
+    const isOpen = live?.key === key
     if (isOpen && article) panel = <Receipt {...{ view, citation, article, label, quote }} />
     return (
       <a
         href={view.locate(citation.article)}
         aria-label={label}
-        {...(receipts && {
+        {...(live && {
           'aria-expanded': isOpen,
           onClick: (event: MouseEvent) => {
             // A reader who wants a new tab gets one.
             if (event.ctrlKey || event.metaKey || event.shiftKey) return
             event.preventDefault()
-            receipts.toggle(key, citation, label)
+            live.toggle(key, citation, label)
           },
         })}
       >

@@ -4,6 +4,29 @@ import type { STATUSES, Status, UNKNOWNS_HEADING } from '../../data/schema/statu
 /** What every format says in English; only types, so that the widget does not carry the table. */
 type Headings = { [Name in Status]: (typeof STATUSES)[Name]['heading'] } & { unknowns: typeof UNKNOWNS_HEADING }
 
+/** Said in English as the data say it. */
+const AS_WRITTEN = [
+  'press release',
+  'transcript',
+  'analysis',
+  'document',
+  'editorial',
+  'news',
+  'correction',
+  'clarification',
+  'update',
+  'retraction',
+  'what',
+  'part of',
+  'where',
+  'who',
+  'outcome',
+  'date basis',
+] as const
+const asWritten = Object.fromEntries(AS_WRITTEN.map((word) => [word, word])) as {
+  [Word in (typeof AS_WRITTEN)[number]]: Word
+}
+
 /** In every script, so the first word is never waited for. `{n}` and other names in braces are filled in. */
 export const en = {
   lang: 'en',
@@ -43,22 +66,7 @@ export const en = {
     dateRange: '{from} – {to}',
     noDate: 'No date given',
     dayNotGiven: 'day not given',
-    'press release': 'press release',
-    transcript: 'transcript',
-    analysis: 'analysis',
-    document: 'document',
-    editorial: 'editorial',
-    news: 'news',
-    correction: 'correction',
-    clarification: 'clarification',
-    update: 'update',
-    retraction: 'retraction',
-    what: 'what',
-    'part of': 'part of',
-    where: 'where',
-    who: 'who',
-    outcome: 'outcome',
-    'date basis': 'date basis',
+    ...asWritten,
     notLoaded: 'The fact box could not be loaded.',
     releaseWithdrawn: 'This release was withdrawn.',
     tryAgain: 'Try again',

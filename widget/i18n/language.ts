@@ -37,7 +37,8 @@ export function readDirection(lang: string): 'ltr' | 'rtl' {
 /** The interface language for a tag (BCP 47). English unless both language and script match: `ar-Latn` is not Arabic script. */
 export function matchLang(tag: string): Lang {
   const lang = LANGS.find((one) => one === tag.split('-')[0]?.toLowerCase())
-  return lang && readScript(lang) === readScript(tag) ? lang : 'en'
+  // A tag that short names no script; to ask for the one that it implies takes longer than to render half of the box.
+  return lang && (!tag[6] || readScript(lang) === readScript(tag)) ? lang : 'en'
 }
 
 /** A phrase with its blanks filled in. */

@@ -7,7 +7,8 @@ const sheets = new WeakMap<Document, CSSStyleSheet>()
 /** Puts the sheet beside what others put there. Where sheets cannot be constructed, call it after the first draw. */
 export function adoptSheet(root: ShadowRoot): void {
   const { ownerDocument } = root
-  const { CSSStyleSheet } = ownerDocument.defaultView ?? window
+  // A document that is not shown has none.
+  const { CSSStyleSheet } = ownerDocument.defaultView ?? ({} as Partial<typeof window>)
   if (!root.adoptedStyleSheets || !CSSStyleSheet) return
   let sheet = sheets.get(ownerDocument)
   if (!sheet) {

@@ -1,8 +1,7 @@
 /** `/embed/{topic}`: the box alone, in a frame that may be on any page. */
 import type { Context } from 'hono'
 import { VERSION } from '../../.build/widget-module.js'
-import { buildBox } from '../../data/build/box.ts'
-import { buildCard } from '../../data/build/box-card.ts'
+import { buildBox, buildCard } from '../../data/build/box.ts'
 import type { Box } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'

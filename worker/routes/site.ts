@@ -1,6 +1,6 @@
 /** The site: try a box, copy it, find the topics. Pages of one topic are in `pages.ts`. */
 import type { Context } from 'hono'
-import { isStandalone } from '../../data/build/box-leads.ts'
+import { isStandalone } from '../../data/build/box-rows.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'

@@ -55,7 +55,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
     choice,
     snippet,
     shown,
-    styles: listStyles(choice, box, sheet),
+    styles: listStyles(choice.as === 'address' ? framed : choice, box, sheet),
   }
 }
 

@@ -4,6 +4,9 @@
  */
 import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 
+/** A frame that is at most so much higher than its box reserved the box's room, as `keep-room.ts` of the widget has it. */
+const MAX_SPARE_PX = 96
+
 // The Worker puts its own origin here. A sandbox without `allow-same-origin` gives a frame no origin.
 const senders = [ORIGIN_PLACEHOLDER, 'null']
 
@@ -29,7 +32,10 @@ function listFrames(root: Document | ShadowRoot): HTMLIFrameElement[] {
   })
 }
 
+/** The room that a snippet reserved by its width is kept, so that nothing below the frame moves. */
 function setHeight(frame: HTMLIFrameElement, height: number): void {
+  const spare = frame.clientHeight - height
+  if (frame.style.height.includes('cqi') && spare >= 0 && spare <= MAX_SPARE_PX) return
   const { boxSizing, paddingTop, paddingBottom } = getComputedStyle(frame)
   const borders = frame.offsetHeight - frame.clientHeight
   const around =

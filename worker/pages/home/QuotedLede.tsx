@@ -75,11 +75,22 @@ function readLede({ abstract, lede }: Box): string {
 }
 
 /** Empty where the height is not known. */
-export function styleSpacer({ size, sections, height }: Choice, { room }: Pick<Box, 'room'>): string {
+export function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
+  const whole = estimateHeight(choice, room, '%')
+  const { height } = choice
+  return whole && `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
+}
+
+/** In CSS: of the compact box, by its width in `unit`, with so many px of that beside its text. Empty where it is not known. */
+export function estimateHeight(
+  { size, sections }: Choice,
+  room: BoxRoom[] | undefined,
+  unit: '%' | 'cqi',
+  beside = 0,
+): string {
   if (size === 'full' || sections || !room?.length) return ''
-  const lines = room.map(({ px, percent }: BoxRoom) => `calc(${px}px - ${percent}%)`).join(',')
-  const whole = `max(${lines})`
-  return `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
+  const lines = room.map(({ px, percent }) => `calc(${Math.ceil(px + (percent * beside) / 100)}px - ${percent}${unit})`)
+  return `max(${lines.join(',')})`
 }
 
 /** A link as high as the box may become: keeps the place where a content policy forbids the spacer's style. */

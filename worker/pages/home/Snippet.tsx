@@ -9,6 +9,7 @@ import type { Choice } from '../../query/choice.ts'
 import { formatQuery } from '../../query/parse.ts'
 import { MAIL_STYLES, Message } from './Message.tsx'
 import {
+  estimateHeight,
   FALLBACK_STYLE,
   LinkedPicture,
   locatePage,
@@ -21,6 +22,8 @@ import {
 
 /** Of a frame whose height is not chosen, until its script gives it the height of its box, in pixels. */
 const FRAME_HEIGHT = 600
+/** Left and right of a box on a paper of its own, together and at most, in pixels. */
+const FRAME_PADDING = 40
 
 export function createSnippet(choice: Choice, around: Surroundings): string {
   switch (choice.as) {
@@ -78,18 +81,31 @@ function Element({ choice, around }: SnippetProps) {
 function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): string {
   const { topic, item, size, theme, lang, sections, height, release } = choice
   const query = formatQuery({ item, size, theme, lang, sections, release })
-  const frame = render(
+  const [around, style] = listFrameStyles(choice, box)
+  const frame = (
     <iframe
       src={`${origin}/embed/${topic}${query}`}
       title={box.name}
       width="100%"
       height={height ?? FRAME_HEIGHT}
+      style={style}
       // The one attribute that old publishing systems keep.
       {...{ frameborder: '0' }}
       loading="lazy"
-    />,
+    />
   )
-  return height === undefined ? `${frame}\n${render(<script async src={`${origin}/frame.js`} />)}` : frame
+  if (height !== undefined) return render(frame)
+  const placed = around ? <div style={around}>{frame}</div> : frame
+  return `${render(placed)}\n${render(<script async src={`${origin}/frame.js`} />)}`
+}
+
+/**
+ * Of the element around a frame, by whose width the frame reserves room for the compact box, and of the frame. None where the height
+ * is chosen or not known.
+ */
+function listFrameStyles(choice: Choice, { room }: Pick<Box, 'room'>): string[] {
+  const reserved = choice.height === undefined && estimateHeight(choice, room, 'cqi', FRAME_PADDING)
+  return reserved ? ['container-type:inline-size', `display:block;height:${reserved}`] : []
 }
 
 /** As attributes of the element, prefixed on the quotation. */
@@ -108,6 +124,8 @@ export function listStyles(choice: Choice, box: Box, sheet: string): string[] {
       return [QUOTATION_STYLE, styleSpacer(choice, box)]
     case 'element':
       return [FALLBACK_STYLE, styleSpacer(choice, box)]
+    case 'frame':
+      return listFrameStyles(choice, box)
     case 'mail':
       return Object.values(MAIL_STYLES)
     default:

@@ -2,7 +2,7 @@
  * `/topics/{topic}/{id}`, the short URL of a statement or event: one card with what link previews and oEmbed read, which leads
  * on to its place in the full record. Never for an item that must not stand alone.
  */
-import { buildCard } from '../../../data/build/box-card.ts'
+import { buildCard } from '../../../data/build/box.ts'
 import { Card } from '../../../widget/components/Card.tsx'
 import { createView } from '../../../widget/view.ts'
 import { type Assets, Layout, NO_INDEX, renderBoxPage } from '../Layout.tsx'

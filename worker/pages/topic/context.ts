@@ -1,6 +1,6 @@
 /** What the parts of a topic's pages share: names for ids, URLs, and the view of the box's components. */
 import { listCited } from '../../../data/build/box.ts'
-import { createReferences, type References } from '../../../data/build/box-references.ts'
+import { createReferences, type References } from '../../../data/build/box-rows.ts'
 import { PAGE_IDS } from '../../../data/checks/ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'

@@ -1,7 +1,5 @@
 /** Events and statements of the record, each with what its sources are and how to take it elsewhere. */
-import { buildEvent } from '../../../data/build/box-events.ts'
-import { isStandalone } from '../../../data/build/box-leads.ts'
-import { buildStatement } from '../../../data/build/box-statements.ts'
+import { buildEvent, buildStatement, isStandalone } from '../../../data/build/box-rows.ts'
 import type { Citation, Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
 import { EventFacts } from '../../../widget/components/EventItem.tsx'

@@ -5,8 +5,11 @@ import { createRequire } from 'node:module'
 import { LANGS } from '../../../../widget/i18n/language.ts'
 import { BOX_PATH, TAG_PATH, TOPIC } from '../../../fixtures/box-service.ts'
 import { type Spec, withBoxes } from '../../cases.ts'
+import type { Accessible } from '../../engine.ts'
 import { OTHER_TOPIC, renameBox } from '../other-topic.ts'
 
+/** Headings, links and so on of a box with all rows open. */
+const MIN_ACCESSIBLE = 30
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 function runSource(source: string): void {
@@ -40,6 +43,24 @@ function listNameless(): string[] {
   )
   const drawings = root?.querySelectorAll('svg:not([aria-hidden=true])') ?? []
   return [...controls, ...drawings].map(({ outerHTML }) => outerHTML)
+}
+
+/** What has a role of its own and is shown: headings, links, rows that open, receipts, and what is announced. */
+function findAccessible(): Element[] {
+  const root = document.querySelector('fact-box')?.shadowRoot
+  return [...(root?.querySelectorAll('section, h2, h3, h4, a[href], .receipt') ?? [])].filter((element) =>
+    element.checkVisibility(),
+  )
+}
+
+/** As HTML and ARIA say (HTML-AAM). */
+function readAccessible(find: string): Accessible[] {
+  const elements: Element[] = new Function(`return (${find})()`)()
+  return elements.map((element) => {
+    const role = { A: 'link', SECTION: 'region', DIV: 'group' }[element.tagName] ?? 'heading'
+    const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
+    return { role, name: name.replace(/\s+/g, ' ').trim() }
+  })
 }
 
 async function runAxe(): Promise<unknown[]> {
@@ -131,6 +152,9 @@ export const CONTENT: Record<string, Spec> = {
         await visit.until('a receipt', hasReceipt)
         assert.deepEqual(await visit.tab.evaluate(listNameless), [], `${size} ${lang}`)
         assert.deepEqual(await visit.tab.evaluate(runAxe), [], `${size} ${lang}`)
+        const expected = await visit.tab.evaluate(readAccessible, `${findAccessible}`)
+        assert.ok(expected.length > MIN_ACCESSIBLE, `only ${expected.length} elements of the ${size} box in ${lang}`)
+        assert.deepEqual(await visit.tab.listMisread(findAccessible, expected), [], `${size} ${lang}`)
       }
     }
   }),

@@ -2,6 +2,27 @@
 import assert from 'node:assert/strict'
 import { type Spec, withBoxes } from '../../cases.ts'
 
+/** A script that finds no place of its own: the box stands at the end of the page, and its links lead to its own service. */
+const AT_THE_END: Spec = withBoxes(
+  async ({ visit, service }) => {
+    await visit.expectOwnLook()
+    const origin = await visit.tab.evaluate(
+      () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
+    )
+    assert.equal(origin, service.origin)
+  },
+  { expectedErrors: /no place for the box/ },
+)
+
+/** A script that is not told which tag is its own finds the one that a consent manager keeps. */
+const AT_ITS_TAG: Spec = withBoxes(async ({ visit }) => {
+  const place = await visit.tab.evaluate(() => {
+    const box = document.querySelector('fact-box')
+    return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
+  })
+  assert.deepEqual(place, ['text/plain', 'dark'])
+})
+
 export const PLACEMENT: Record<string, Spec> = {
   quotations: {
     async check({ open }) {
@@ -105,16 +126,7 @@ export const PLACEMENT: Record<string, Spec> = {
   'inlined-script': withBoxes(async ({ visit }) => {
     assert.equal(await visit.tab.evaluate(() => (window as unknown as { after: number }).after), 1)
   }),
-  'tag-as-module': withBoxes(
-    async ({ visit, service }) => {
-      await visit.expectOwnLook()
-      const origin = await visit.tab.evaluate(
-        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
-      )
-      assert.equal(origin, service.origin)
-    },
-    { expectedErrors: /no place for the box/ },
-  ),
+  'tag-as-module': AT_THE_END,
   'tag-by-markup': withBoxes(async ({ visit }) => {
     await visit.expectOwnLook()
     assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
@@ -126,16 +138,7 @@ export const PLACEMENT: Record<string, Spec> = {
     },
     { expectedErrors: /no place for the box/ },
   ),
-  'tag-in-shadow-root': withBoxes(
-    async ({ visit, service }) => {
-      await visit.expectOwnLook()
-      const origin = await visit.tab.evaluate(
-        () => document.querySelector('fact-box')?.shadowRoot?.querySelector<HTMLAnchorElement>('footer a')?.origin,
-      )
-      assert.equal(origin, service.origin)
-    },
-    { expectedErrors: /no place for the box/ },
-  ),
+  'tag-in-shadow-root': AT_THE_END,
   'tag-manager': withBoxes(async ({ visit }) => {
     await visit.expectOwnLook()
     assert.equal(await visit.tab.evaluate(() => document.querySelector('fact-box')?.parentElement?.id), 'slot')
@@ -146,18 +149,6 @@ export const PLACEMENT: Record<string, Spec> = {
     },
     { count: 3 },
   ),
-  'script-without-its-tag': withBoxes(async ({ visit }) => {
-    const place = await visit.tab.evaluate(() => {
-      const box = document.querySelector('fact-box')
-      return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
-    })
-    assert.deepEqual(place, ['text/plain', 'dark'])
-  }),
-  'current-script-of-the-page': withBoxes(async ({ visit }) => {
-    const place = await visit.tab.evaluate(() => {
-      const box = document.querySelector('fact-box')
-      return [box?.previousElementSibling?.getAttribute('type'), box?.getAttribute('theme')]
-    })
-    assert.deepEqual(place, ['text/plain', 'dark'])
-  }),
+  'script-without-its-tag': AT_ITS_TAG,
+  'current-script-of-the-page': AT_ITS_TAG,
 }

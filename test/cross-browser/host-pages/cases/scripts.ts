@@ -132,6 +132,12 @@ export const SCRIPTS: Record<string, Spec> = {
         return !!root && getComputedStyle(root).containerType === 'inline-size'
       })
       assert.ok(isStyled, 'the styles are gone')
+      const hasReceipt = await frame.evaluate(() => {
+        const root = document.querySelector('fact-box')?.shadowRoot
+        root?.querySelector<HTMLElement>('sup a')?.click()
+        return !!root?.querySelector('.receipt')
+      })
+      assert.ok(hasReceipt, 'a receipt does not open there')
     },
   },
   'by-keyboard': withBoxes(async ({ visit }) => {

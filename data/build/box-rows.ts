@@ -1,0 +1,182 @@
+/**
+ * What the rows of the box hold: statements by status and claimant, and events as facts, with their ids as the names and URLs that
+ * are shown. Pure.
+ */
+import { readTextFragment } from '../citations/locate.ts'
+import type {
+  BoxCitation,
+  BoxCitedText,
+  BoxClaimant,
+  BoxEvent,
+  BoxFact,
+  BoxGroup,
+  BoxReference,
+  BoxStatement,
+  Topic,
+} from '../schema/api.ts'
+import type { Article, Citation, CitedText, Event, Party, Statement } from '../schema/entities.ts'
+import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
+
+/** `limit` bounds what stands beside the lead. */
+export function buildGroups({ statements }: Topic, references: References, limit: number): BoxGroup[] {
+  return STATUS_NAMES.flatMap((status) => {
+    const { isContested } = STATUSES[status]
+    const ofStatus = statements.filter((statement) => statement.status === status)
+    const [lead, ...others] = leadFirst(ofStatus)
+    if (!lead) return []
+    const shown = [lead, ...(isContested ? takeTurns(others, limit) : others.slice(0, limit))]
+    const keys = new Set(shown.map(({ claimant }) => (isContested ? claimant : undefined)))
+    const parts = [...keys].map((key) => ({
+      ...nameClaimant(key, references),
+      statements: shown
+        .filter(({ claimant }) => key === undefined || claimant === key)
+        .map((statement) => buildStatement(statement, references)),
+    }))
+    return [{ status, count: ofStatus.length, parts }]
+  })
+}
+
+/** One of each claimant in turn, so that whoever says most does not crowd out the others. */
+function takeTurns(statements: Statement[], limit: number): Statement[] {
+  const rounds = new Map<string | undefined, number>()
+  const ranked = statements.map((statement) => {
+    const round = rounds.get(statement.claimant) ?? 0
+    rounds.set(statement.claimant, round + 1)
+    return { statement, round }
+  })
+  // What needs its neighbours comes last: it would stand alone for its claimant here.
+  return ranked
+    .toSorted((a, b) => Number(!isStandalone(a.statement)) - Number(!isStandalone(b.statement)) || a.round - b.round)
+    .slice(0, limit)
+    .map(({ statement }) => statement)
+}
+
+/** Who makes a claim, with a post or kind; absent where no claimant is named. */
+export function nameClaimant(id: string | undefined, references: References): { claimant?: BoxClaimant } {
+  const party = references.party(id)
+  return party ? { claimant: { id: party.id, name: party.name, roleName: party.roles[0]?.roleName ?? '' } } : {}
+}
+
+export function buildStatement({ id, text, ...statement }: Statement, references: References): BoxStatement {
+  const { quote, claimant } = statement
+  const outlet = references.article(statement.reportedBy)
+  const source = references.party(claimant)
+  const speaker = quote && quote.spokenBy !== claimant ? references.party(quote.spokenBy) : undefined
+  return {
+    id,
+    text,
+    ...references.named('event', references.event(statement.event)),
+    ...references.named('claimant', source?.name === outlet?.publisher ? undefined : source),
+    ...(quote && {
+      quote: { text: quote.text, inLanguage: outlet?.inLanguage ?? '', ...references.named('spokenBy', speaker) },
+    }),
+    citations: references.citations(statement.citations),
+  }
+}
+
+export function buildEvent(event: Event, references: References): BoxEvent {
+  const { id, name, startDate, endDate, datePrecision } = event
+  return {
+    id,
+    name,
+    ...(startDate && { startDate }),
+    ...(endDate && { endDate }),
+    datePrecision,
+    facts: listFacts(event, references).filter(({ values }) => values.length > 0),
+  }
+}
+
+function listFacts(event: Event, references: References): BoxFact[] {
+  const { description, location, participants } = event
+  return [
+    { term: 'what', values: [{ text: description, citations: references.citations(event.citations) }] },
+    { term: 'part of', values: createValues(references.event(event.superEvent)?.name) },
+    { term: 'where', values: createValues(location?.name, location?.basis) },
+    {
+      term: 'who',
+      values: participants.flatMap(({ party, roleName }) => createValues(references.party(party)?.name, roleName)),
+    },
+    { term: 'outcome', values: createValues(event.outcome) },
+    { term: 'date basis', values: createValues(event.dateBasis) },
+  ]
+}
+
+/** One, or none where the sources are silent. The event's own citations stand for it. */
+function createValues(text: string | undefined, note?: string): BoxCitedText[] {
+  return text === undefined ? [] : [{ text, ...(note && { note }), citations: [] }]
+}
+
+interface Marked {
+  /** Stands for its group. */
+  lead?: true
+  /** False: never shown alone. */
+  standalone?: false
+}
+
+/** The lead, then the others in their order: items that can stand alone before items that need their neighbours. */
+export function leadFirst<Item extends Marked>(items: Item[]): Item[] {
+  const lead = items.find((item) => item.lead) ?? items.find(isStandalone) ?? items[0]
+  const others = items.filter((item) => item !== lead)
+  return [...(lead ? [lead] : []), ...others.filter(isStandalone), ...others.filter((item) => !isStandalone(item))]
+}
+
+/** Whether an item may stand alone: as a card, a notification, an indexed page. */
+export function isStandalone({ standalone }: Marked): boolean {
+  return standalone !== false
+}
+
+export interface References {
+  event: (id: string | undefined) => Event | undefined
+  party: (id: string | undefined) => Party | undefined
+  article: (id: string | undefined) => Article | undefined
+  /** Ids of the articles that were cited so far. */
+  cited: Set<string>
+  citations: (citations: Citation[]) => BoxCitation[]
+  citedText: (sentence: CitedText) => BoxCitedText
+  /** A property of that name, or none. */
+  named: <Key extends string>(key: Key, item: BoxReference | undefined) => { [key in Key]?: BoxReference }
+}
+
+export function createReferences(topic: Topic): References {
+  const article = createFinder(topic.articles)
+  const cited = new Set<string>()
+  const citations = (all: Citation[]) =>
+    keepFirstOfEachArticle(all).flatMap((citation) => {
+      const source = article(citation.article)
+      if (!source) return []
+      cited.add(source.id)
+      return [buildCitation(citation, source, topic)]
+    })
+  return {
+    event: createFinder(topic.events),
+    party: createFinder([...topic.people, ...topic.organizations]),
+    article,
+    cited,
+    citations,
+    citedText: (sentence) => ({ text: sentence.text, citations: citations(sentence.citations) }),
+    named: (key, item) =>
+      item ? ({ [key]: { id: item.id, name: item.name } } as { [name in typeof key]: BoxReference }) : {},
+  }
+}
+
+function createFinder<Item extends { id: string }>(items: Item[]): (id: string | undefined) => Item | undefined {
+  const byId = new Map(items.map((item) => [item.id, item]))
+  return (id) => (id === undefined ? undefined : byId.get(id))
+}
+
+/** One mark an article, in the order of the text: the first passage is where its mark leads. */
+function keepFirstOfEachArticle(citations: Citation[]): Citation[] {
+  return citations.filter(({ article }, index) => citations.findIndex((other) => other.article === article) === index)
+}
+
+function buildCitation(citation: Citation, { id, publisher, url }: Article, topic: Topic): BoxCitation {
+  const fragment = readTextFragment(citation)
+  const passage = url && fragment ? `${url.split('#')[0]}#:~:text=${fragment}` : url
+  return { article: id, name: shortenPublisher(publisher, topic), url: passage ?? `#${id}` }
+}
+
+/** The initials by which the outlet is known, where the topic has them. */
+export function shortenPublisher(publisher: string, { organizations }: Topic): string {
+  const outlet = organizations.find(({ name }) => name === publisher)
+  return outlet?.alternateName.find((name) => /^\p{Lu}{2,6}$/u.test(name)) ?? publisher
+}
