@@ -6,7 +6,7 @@ import { Citations } from './Citations.tsx'
 import type { Desk } from './desk-state.ts'
 import { Findings } from './Findings.tsx'
 import { List } from './List.tsx'
-import { itemLabel, labelOf } from './labels.ts'
+import { hintOf, itemLabel, labelOf } from './labels.ts'
 import { CorrectionOffer, DoubtOffer } from './Offers.tsx'
 import { getIn, idOf, isFields, samePath } from './paths.ts'
 import { REFERENCES } from './references.ts'
@@ -94,9 +94,9 @@ function isMoot(key: string, value: unknown): boolean {
   return value.datePrecision === 'unknown' || value.datePrecision === '' || value.datePrecision === undefined
 }
 
-/** What the schema says of the field, for whoever writes it. */
+/** What the schema says of the field, or plainer words, for whoever writes it. */
 function Hint({ schema, path }: { schema: v.GenericSchema; path: Path }) {
-  const description = describeField(schema)
+  const description = hintOf(String(path.at(-1)), describeField(schema))
   return description === undefined ? null : (
     <p class="about" id={`${idOf(path)}-about`}>
       {description}

@@ -23,6 +23,15 @@ const LABELS: Record<string, string> = {
   unknowns: 'What no source answers',
 }
 
+/** In the place of descriptions that name the schema's own values. */
+const HINTS: Record<string, string> = {
+  startDate: 'As precise as the source: 2031-03-12, 2031-03 or 2031.',
+  endDate: 'Of an event that lasts its last day; of an approximate date the last day on which it can have happened.',
+  standalone:
+    'It is shown only in its context: never as a card, a picture, a notification or a search result of its own.',
+  temporalCoverage: 'From the first to the last day that the box speaks of.',
+}
+
 const CHOICES: Record<string, string> = {
   agreed: 'agreed: sides are said to have agreed; the text says by whose account',
   claimed: 'claimed: somebody says so; needs a claimant',
@@ -44,6 +53,8 @@ export function labelOf(key: string): string {
 
 /** Of the tab with what a file holds. */
 export const tabLabel = (file: string) => (file === 'articles' ? 'Sources' : labelOf(file))
+
+export const hintOf = (key: string, description: string | undefined) => HINTS[key] ?? description
 
 export const choiceLabel = (choice: string) => CHOICES[choice] ?? choice
 
