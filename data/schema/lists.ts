@@ -1,6 +1,6 @@
 /**
  * The lists, each of a topic and across topics. Routes, parameters, schemas, OpenAPI and the documentation follow from this
- * table; the names of `fields` follow from the schema of the item. Data only.
+ * table and its words (`list-words.ts`); the names of `fields` follow from the schema of the item. Data only.
  */
 import type { CollectionName } from './collections.ts'
 
@@ -27,12 +27,8 @@ export interface List {
   kind: Kind
   /** Absent for a collection: otherwise those of its items that have this field. They have no other URL than there. */
   derived?: { from: CollectionName; having: string }
-  /** In operation ids (`listEvents`, `getEvent`), in sentences, and what a list contains. */
-  words: { many: string; one: string; item: string; about: string }
-  /** What `from` and `to` choose. Absent where items have no date. */
-  dated?: string
-  /** By parameter, what it keeps. */
-  filters: { [Name in FilterName]?: string }
+  /** The parameters that choose by what items refer to. */
+  filters: readonly FilterName[]
   /** Fields that hold ids, and the collections that those are of: what `include` can ask for. */
   references: Record<string, readonly CollectionName[]>
   /** Whether items may have `standalone: false`. */
@@ -45,73 +41,42 @@ const COLLECTIONS: Record<CollectionName, List> = {
   events: {
     entity: 'Event',
     kind: 'event',
-    words: { many: 'Events', one: 'Event', item: 'An event', about: 'What happened, when and where.' },
-    dated: 'events that may have taken place',
-    filters: { participant: 'Only events in which this person or organization takes part.' },
+    filters: ['participant'],
     references: { participants: PARTIES, superEvent: ['events'] },
     mayNeedContext: true,
   },
   articles: {
     entity: 'Article',
     kind: 'article',
-    words: { many: 'Articles', one: 'Article', item: 'An article', about: 'The sources, with a summary of each.' },
-    dated: 'articles published',
-    filters: {},
+    filters: [],
     references: {},
     mayNeedContext: false,
   },
   statements: {
     entity: 'Statement',
     kind: 'statement',
-    words: { many: 'Statements', one: 'Statement', item: 'A statement', about: 'Who says what, as reported by whom.' },
-    dated: 'statements about an event that may have taken place',
-    filters: {
-      participant: 'Only statements by or about this person or organization.',
-      status: 'Only statements of these statuses.',
-      claimant: 'Only what this person or organization says.',
-      event: 'Only statements about this event.',
-      reportedBy: 'Only what this article reports.',
-    },
+    filters: ['participant', 'status', 'claimant', 'event', 'reportedBy'],
     references: { event: ['events'], claimant: PARTIES, reportedBy: ['articles'], about: [...PARTIES, 'events'] },
     mayNeedContext: true,
   },
   people: {
     entity: 'Party',
     kind: 'person',
-    words: {
-      many: 'People',
-      one: 'Person',
-      item: 'A person',
-      about: 'People, with the roles that a source gives them.',
-    },
-    filters: {},
+    filters: [],
     references: {},
     mayNeedContext: false,
   },
   organizations: {
     entity: 'Party',
     kind: 'organization',
-    words: {
-      many: 'Organizations',
-      one: 'Organization',
-      item: 'An organization',
-      about: 'Organizations, with the roles that a source gives them.',
-    },
-    filters: {},
+    filters: [],
     references: {},
     mayNeedContext: false,
   },
   corrections: {
     entity: 'Correction',
     kind: 'correction',
-    words: {
-      many: 'Corrections',
-      one: 'Correction',
-      item: 'A correction',
-      about: 'What was corrected, before and after.',
-    },
-    dated: 'corrections made',
-    filters: {},
+    filters: [],
     references: { target: ['events', 'articles', 'statements', ...PARTIES] },
     mayNeedContext: false,
   },
@@ -122,12 +87,6 @@ export const LISTS: Record<ListName, List> = {
   quotes: {
     ...COLLECTIONS.statements,
     derived: { from: 'statements', having: 'quote' },
-    words: {
-      many: 'Quotes',
-      one: 'Quote',
-      item: 'A statement with a quotation',
-      about: 'The statements that quote somebody, letter for letter.',
-    },
   },
 }
 

@@ -1,7 +1,7 @@
 /** Which items of a collection a query keeps. No I/O, no clock. */
 
 import type { CollectionName, Collections, Event, Statement, Topic } from '../../data/schema/api.ts'
-import { collectionOf, FILTERS, type FilterName, LISTS, type ListName } from '../../data/schema/lists.ts'
+import { collectionOf, FILTERS, LISTS, type ListName } from '../../data/schema/lists.ts'
 import { listSearchTexts, type Spellings, toSearchText } from '../../data/store/search-text.ts'
 import { overlaps, type Range } from '../query/interval.ts'
 import type { ParameterError } from '../query/parse.ts'
@@ -67,7 +67,7 @@ function readSearchText({ collection, item }: Listed, spellings: Spellings): str
 
 /** Ids that name nothing of their kind in this topic: a mistake, where an empty list would look like an answer. */
 export function findUnknownIds(list: ListName, filters: Filters, { lists, byId }: ListedTopic): ParameterError[] {
-  const names = Object.keys(LISTS[list].filters) as FilterName[]
+  const names = LISTS[list].filters
   return names.flatMap((parameter) => {
     const kinds: readonly CollectionName[] = FILTERS[parameter]
     const id = filters[parameter]

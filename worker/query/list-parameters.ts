@@ -10,6 +10,7 @@ import {
   TopicItem,
 } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { LIST_WORDS, type ListWords } from '../../data/schema/list-words.ts'
 import { type FilterName, KINDS, LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import { STATUS_NAMES } from '../../data/schema/statuses.ts'
 import type { TextRule } from './parameter.ts'
@@ -92,7 +93,7 @@ const EXAMPLES: Record<Exclude<FilterName, 'status'>, string> = {
   reportedBy: 'voa-talks-on-iraq',
 }
 
-function createFilters(filters: (typeof LISTS)[ListName]['filters']): ParameterTable {
+function createFilters(filters: ListWords['filters']): ParameterTable {
   const entries = Object.entries(filters) as [FilterName, string][]
   return Object.fromEntries(
     entries.map(([name, description]) => [
@@ -125,8 +126,8 @@ function createShape(name: ListName): ParameterTable {
 
 const createTopicTables = (name: ListName): Record<string, ParameterTable> => ({
   [`/v1/topics/{topic}/${name}`]: {
-    ...(LISTS[name].dated !== undefined && createDates(LISTS[name].dated)),
-    ...createFilters(LISTS[name].filters),
+    ...(LIST_WORDS[name].dated !== undefined && createDates(LIST_WORDS[name].dated)),
+    ...createFilters(LIST_WORDS[name].filters),
     q,
     ...createShape(name),
     ...paging,
@@ -181,7 +182,7 @@ const relevance = createText(
 const ACROSS = { participant: createParty, claimant: createParty }
 
 function createAcrossTable(name: ListName): ParameterTable {
-  const { dated, filters } = LISTS[name]
+  const { dated, filters } = LIST_WORDS[name]
   const shared = Object.entries(ACROSS).flatMap(([filter, create]) => {
     const description = filters[filter as keyof typeof ACROSS]
     return description === undefined ? [] : [[filter, create(description)]]

@@ -1,4 +1,5 @@
 /** What is known across topics: lists, search, changes and the feed of all topics. */
+import { LIST_WORDS } from '../../../data/schema/list-words.ts'
 import { LIST_NAMES, LISTS } from '../../../data/schema/lists.ts'
 import type { Operation } from '../operation.ts'
 import { json } from './files.ts'
@@ -31,14 +32,14 @@ export const ACROSS_OPERATIONS: Operation[] = [
     content: json('TopicList', 'topics'),
   },
   ...LIST_NAMES.map((name): Operation => {
-    const { entity, words, dated } = LISTS[name]
+    const { many, about, dated } = LIST_WORDS[name]
     return {
       ...ACROSS,
       path: `/v1/${name}`,
-      id: `listAll${words.many}`,
+      id: `listAll${many}`,
       summary: `The ${name} of every topic`,
-      description: `${words.about} ${order(dated !== undefined)}; with \`q\`, what fits best first. \`q\` does not find items that must not be shown alone.`,
-      content: json(`${entity}List`, name),
+      description: `${about} ${order(dated !== undefined)}; with \`q\`, what fits best first. \`q\` does not find items that must not be shown alone.`,
+      content: json(`${LISTS[name].entity}List`, name),
     }
   }),
   {

@@ -2,6 +2,7 @@
 
 import { JSON_LINES_NAMES } from '../../../data/build/formats/bulk.ts'
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
+import { LIST_WORDS } from '../../../data/schema/list-words.ts'
 import { LIST_NAMES, LISTS, type ListName } from '../../../data/schema/lists.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
@@ -22,7 +23,7 @@ const FORMATS: Operation[] = [
     (name): Operation => ({
       ...FILE,
       path: `${TOPIC}/${name}.csv`,
-      id: `get${LISTS[name].words.many}Csv`,
+      id: `get${LIST_WORDS[name].many}Csv`,
       tag: 'Collections',
       summary: `The ${name} of a topic as a table`,
       description: `${CSV_RULES[0]} No cell can run as a formula; \`/docs/csv\` has the rule, and what each column is: ${Object.keys(CSV_COLUMNS[name]).join(', ')}.`,
@@ -33,7 +34,7 @@ const FORMATS: Operation[] = [
     (name): Operation => ({
       ...FILE,
       path: `${TOPIC}/${name}.jsonl`,
-      id: `get${LISTS[name].words.many}JsonLines`,
+      id: `get${LIST_WORDS[name].many}JsonLines`,
       tag: 'Collections',
       summary: `The ${name} of a topic, one a line`,
       description: 'JSON Lines: each line is an item with the id of its topic.',
@@ -51,7 +52,8 @@ const EXAMPLES: { [Name in ListName]?: ExampleName } = {
 }
 
 const COLLECTIONS: Operation[] = LIST_NAMES.flatMap((name): Operation[] => {
-  const { entity, words, mayNeedContext, derived } = LISTS[name]
+  const { entity, mayNeedContext, derived } = LISTS[name]
+  const words = LIST_WORDS[name]
   const list: Operation = {
     ...FILE,
     path: `${TOPIC}/${name}`,
