@@ -84,7 +84,7 @@ async function beginSigning(): Promise<void> {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   const edited = join('topics', 'harbour-bridge-closure')
-  await cp(join(ROOT, 'test', edited), join(folder, edited), { recursive: true })
+  await cp(join(ROOT, 'test/fixtures', edited), join(folder, edited), { recursive: true })
   api = await startCloudflareApi({ now: () => Date.now() + skipped })
   host = await startHistoryHost(TOPIC, async () => (await open()).store)
   guide = await openGuide({
