@@ -31,8 +31,8 @@ const SLOW = [
   'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
-  'test/smoke/remote-publishing.test.ts',
-  'test/system/{cli,killed,ship,unusual-folders,verify-page}.test.ts',
+  'test/smoke/{https,remote-publishing}.test.ts',
+  'test/system/{cli,killed,ship,size,unusual-folders,verify-page}.test.ts',
 ]
 
 export default defineConfig({
