@@ -29,7 +29,7 @@ const withoutSourceMaps = {
 
 const SLOW = [
   'test/unit/{runbook,verify-command}.test.ts',
-  'test/desk/{desk,hostile,keyboard,states,tabs}.test.ts',
+  'test/desk/{desk,hostile,keyboard,releases,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/smoke/{https,remote-publishing}.test.ts',
   'test/system/{cli,killed,ship,size,unusual-folders,verify-page}.test.ts',
@@ -46,7 +46,7 @@ export default defineConfig({
         plugins: [withoutSourceMaps],
         test: {
           name: 'unit',
-          include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{files,access,releases,edits}.test.ts'],
+          include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{access,edits,files}.test.ts'],
           exclude: ['**/node_modules/**', ...SLOW],
           // It imports JSON as only a bundler may.
           server: { deps: { inline: [/@actions/] } },
