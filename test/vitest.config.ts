@@ -28,11 +28,12 @@ const withoutSourceMaps = {
 }
 
 const SLOW = [
+  'test/http/abuse/crowd.test.ts',
   'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,releases,states,tabs}.test.ts',
   'test/widget/{accessibility,promises}.test.ts',
   'test/smoke/{https,remote-publishing}.test.ts',
-  'test/system/{cli,killed,ship,size,unusual-folders,verify-page}.test.ts',
+  'test/system/{cli,killed,ship,size,start,unusual-folders,verify-page}.test.ts',
 ]
 
 export default defineConfig({
