@@ -77,9 +77,12 @@ const cssAsText: Plugin = {
   },
 }
 
+/** Spaces after the name of a custom property and around slashes, which esbuild keeps: no string has them. */
+const SPARE_SPACES = /(?<=--[\w-]+:) | (?=\/)|(?<=\/) /g
+
 async function bundleCss(path: string): Promise<string> {
   const sheet = await build({ entryPoints: [path], bundle: true, write: false, minify: true, charset: 'utf8' })
-  return sheet.outputFiles[0]?.text.trim() ?? ''
+  return sheet.outputFiles[0]?.text.trim().replace(SPARE_SPACES, '') ?? ''
 }
 
 /** Writes the script, and the module by which the Worker knows it: its digests, not its text. */
