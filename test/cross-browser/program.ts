@@ -53,6 +53,15 @@ function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid) process.kill(-pid, signal)
 }
 
-process.once('exit', () => {
+function endAll(): void {
   for (const child of running) endGroup(child, 'SIGTERM')
-})
+}
+
+process.once('exit', endAll)
+// A run that is ended by hand ends what it has started. The second time, the signal does what it would have done.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    endAll()
+    process.kill(process.pid, signal)
+  })
+}
