@@ -50,7 +50,7 @@ export interface Accessible {
 }
 
 export interface Tab extends Frame {
-  /** Of the elements that a function finds in the page, those that the engine itself does not give these roles and names. */
+  /** The elements that a function finds in the page, and to which the engine gives other roles or names than these. */
   listMisread: (find: () => Element[], expected: Accessible[]) => Promise<string[]>
   /** The page's nth frame, from 0. */
   frame: (index: number) => Promise<Frame>
