@@ -1,8 +1,10 @@
 /** Items cut out of a collection's text are those that parsing it gives. */
+import { toJsonSchema } from '@valibot/to-json-schema'
 import { describe, expect, it } from 'vitest'
 import { buildRelease } from '../../data/build/index.ts'
 import type { Collection } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
+import { Article, Correction, Event, Party, Statement } from '../../data/schema/entities.ts'
 import type { Item } from '../../worker/lists/filter.ts'
 import { formatItem, splitItems } from '../../worker/lists/item.ts'
 import { readAuthored } from './real-topic.ts'
@@ -31,6 +33,22 @@ describe.each(COLLECTION_NAMES)('%s', (collection) => {
     expect(cut.map((one) => formatItem(one, {}, place))).toEqual(whole)
   })
 })
+
+/** The names of the fields of all objects in a JSON Schema, each object's in order. */
+function listFields(schema: unknown): string[][] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const { properties } = schema as { properties?: object }
+  return [...(properties ? [Object.keys(properties)] : []), ...Object.values(schema).flatMap(listFields)]
+}
+
+it.each(Object.entries({ Event, Article, Statement, Party, Correction }))(
+  '%s begins with its id, and nothing in it has one',
+  (_, entity) => {
+    const [own, ...nested] = listFields(toJsonSchema(entity, { errorMode: 'ignore' }))
+    expect(own?.[0]).toBe('id')
+    expect(nested.filter((fields) => fields.includes('id'))).toEqual([])
+  },
+)
 
 it('takes nothing else for a collection', () => {
   for (const text of ['', '[]', '{"items":1}', '{ "items": [] }', '{"items":[{"id":"a"}', 'null']) {
