@@ -55,6 +55,7 @@ describe('React', () => {
   it('draws it in Strict Mode, once, and again after it was taken away', async () => {
     const { page, consoleLog } = await open('react/')
     await expectBox(page)
+    await page.locator('body[data-mounted]').waitFor()
     await page.getByRole('button', { name: 'Rendered' }).click()
     await expectBox(page)
     const toggle = page.getByRole('button', { name: 'Toggle' })
@@ -77,6 +78,7 @@ describe('React', () => {
     )
     await title(visit.page).waitFor()
     resolve()
+    await visit.page.locator('body[data-mounted]').waitFor()
     await visit.page.getByRole('button', { name: 'Rendered 0' }).click()
     await visit.page.getByRole('button', { name: 'Rendered 1' }).waitFor()
     await expectBox(visit.page)

@@ -1,10 +1,14 @@
 /** The snippets in a component: React hoists the async script to the head, and loads it once. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ORIGIN, TOPIC } from '../../snippet.ts'
 
 export function Article({ as = 'quotation' }: { as?: string }) {
   const [isShown, setShown] = useState(true)
   const [count, setCount] = useState(0)
+  // A click before this would be lost: React has not taken the page over yet.
+  useEffect(() => {
+    document.body.dataset.mounted = ''
+  }, [])
   return (
     <>
       <h1>The article</h1>
