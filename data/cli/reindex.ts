@@ -5,6 +5,7 @@ import { withStore } from './open-store.ts'
 
 export const reindex: Command = {
   usage: 'reindex [--remote]',
+  maxWords: 0,
   summary: 'make the index of lists and search again from what is published',
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: (_, options) =>

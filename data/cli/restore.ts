@@ -6,6 +6,7 @@ import { describeRefusal } from './publish.ts'
 
 export const restore: Command = {
   usage: 'restore DIR [--accept-loss] [--remote]',
+  maxWords: 1,
   summary: 'bring back from a backup what the store lost; never over a state that the backup does not know',
   options: { ...STORE_OPTIONS, 'accept-loss': { type: 'boolean' }, json: { type: 'boolean' } },
   run: async ([folder], options) => {

@@ -15,6 +15,7 @@ import { describeClockLag, describeRefusal } from './publish.ts'
 
 export const rollback: Command = {
   usage: 'rollback TOPIC [N] [--remote]',
+  maxWords: 2,
   summary: 'give readers an earlier release again, byte for byte',
   options: { ...STORE_OPTIONS, ...TOPIC_OPTIONS },
   run: async ([topic, release], options) => {

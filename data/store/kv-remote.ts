@@ -44,7 +44,7 @@ export async function openRemoteStore(options: RemoteStoreOptions = {}): Promise
   const { namespace, database } = await findResources(cloudflare, resources)
   if (!namespace) {
     throw new StoreError(
-      `there is no KV namespace ${resources.namespace.title}: \`npm run ship\` creates it, and deploys; then publish again`,
+      `there is no KV namespace ${resources.namespace.title}: \`npm run ship\` creates it, and deploys; then run this again`,
     )
   }
   return {

@@ -5,6 +5,7 @@
 import { unstable_readConfig } from 'wrangler'
 import { type CloudflareAccount, callCloudflare } from './cloudflare.ts'
 import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from './kv-local.ts'
+import { StoreError } from './store.ts'
 
 export interface Resource {
   /** As configured; absent when it is to be found by title. */
@@ -24,10 +25,14 @@ export function readResources(configuration = CONFIGURATION, env?: string): Reso
   const { name = '', ...config } = unstable_readConfig({ config: configuration, ...(env !== undefined && { env }) })
   const namespace = config.kv_namespaces.find(({ binding }: { binding: string }) => binding === KV_BINDING)
   const database = config.d1_databases.find(({ binding }: { binding: string }) => binding === INDEX_BINDING)
+  if (!namespace)
+    throw new StoreError(
+      `wrangler.toml binds no KV namespace ${KV_BINDING}${config.targetEnvironment ? ` in ${config.targetEnvironment}` : ''}`,
+    )
   const nameOf = (binding: string) => `${name}-${binding.toLowerCase()}`
   return {
     worker: name,
-    namespace: { title: nameOf(KV_BINDING), ...(namespace?.id && { id: namespace.id }) },
+    namespace: { title: nameOf(KV_BINDING), ...(namespace.id && { id: namespace.id }) },
     database: {
       title: database?.database_name ?? nameOf(INDEX_BINDING),
       ...(database?.database_id && { id: database.database_id }),
