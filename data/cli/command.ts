@@ -79,6 +79,7 @@ export function describeExpected(error: unknown): string | undefined {
     const { file, line, column } = error.location ?? {}
     return file === undefined ? message : `${file}:${line}:${column}: ${message}`
   }
+  if (code === 'ENOTDIR') return `${path ?? 'a path'} is below a file: name a folder`
   if (!SYSTEM_CODES.has(code ?? '')) return undefined
   return `${path ?? 'a file'} cannot be used (${message}); give this user the right to write there, or copy the project elsewhere`
 }

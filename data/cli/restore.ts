@@ -16,7 +16,11 @@ export const restore: Command = {
       async (storage) => {
         const acceptsLoss = options['accept-loss'] === true
         const topics = await restoreStore(storage, openFolderStore(folder), { now: new Date(), acceptsLoss })
-        report(options, topics, topics.map(describe).join('\n') || 'the backup has no topics')
+        report(
+          options,
+          topics,
+          topics.map(describe).join('\n') || `${folder} has no topics: name the folder that backup wrote`,
+        )
         return topics.length > 0 && topics.every(({ kind }) => DONE.includes(kind)) ? 0 : 1
       },
       { needsKey: true },

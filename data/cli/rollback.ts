@@ -56,7 +56,7 @@ export function describeRolledBack(topic: string, result: RolledBack): string {
     case 'unknown-topic':
       return `there is no published topic ${topic}`
     case 'unknown-release':
-      return `${topic}: there is no such release; the latest is ${result.latest}`
+      return `${topic}: there is no such release to go back to; the latest is ${result.latest}`
     case 'withdrawn-release':
       return `${topic}: release ${result.release} was withdrawn; readers keep what they have`
     case 'incomplete-release':

@@ -61,6 +61,18 @@ it('does nothing where the shell or npm has taken a part of the call', async () 
   vi.unstubAllEnvs()
 })
 
+it('wants a folder for a backup, and the one that it wrote', async () => {
+  const file = join(workplace.topicsFolder, TOPIC, 'topic.yml')
+  expect(await run('restore', file, ...store())).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('is below a file: name a folder'),
+  })
+  expect(await run('restore', workplace.topicsFolder, ...store())).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('has no topics: name the folder that backup wrote'),
+  })
+})
+
 it('names the place of a mistake in wrangler.toml', async () => {
   const config = join(workplace.topicsFolder, 'wrangler.toml')
   await writeFile(config, 'name = "fact-box"\n[vars\n')
