@@ -1,5 +1,6 @@
 import type { Handler, MiddlewareHandler } from 'hono'
 import { HonoBase } from 'hono/hono-base'
+import type { Result } from 'hono/router'
 import { TrieRouter } from 'hono/router/trie-router'
 import type { BlankSchema } from 'hono/types'
 import type { App } from '../env.ts'
@@ -35,6 +36,27 @@ export class Routes {
   }
 }
 
+type Matched = Result<Parameters<HonoBase<App>['router']['add']>[2]>
+
+const MAX_REMEMBERED = 500
+const MAX_REMEMBERED_LENGTH = 200
+
+/** Many URLs differ in their query alone, and to search the tree for a path takes as long as filtering a list. */
+class RememberingRouter extends TrieRouter<Parameters<HonoBase<App>['router']['add']>[2]> {
+  readonly #found = new Map<string, Matched>()
+
+  override match(method: string, path: string): Matched {
+    const key = `${method} ${path}`
+    const known = this.#found.get(key)
+    if (known) return known
+    const found = super.match(method, path)
+    if (key.length > MAX_REMEMBERED_LENGTH) return found
+    if (this.#found.size >= MAX_REMEMBERED) this.#found.clear()
+    this.#found.set(key, found)
+    return found
+  }
+}
+
 /**
  * What is asked. Hono's RegExpRouter would answer 2 us sooner, once it has spent 4 ms on building its expression, which is
  * as much as reading all of this code.
@@ -42,7 +64,7 @@ export class Routes {
 export class Application extends HonoBase<App, BlankSchema, '/'> {
   constructor() {
     super()
-    this.router = new TrieRouter()
+    this.router = new RememberingRouter()
   }
 
   /** The routes of a group, below `base`. */

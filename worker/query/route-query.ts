@@ -18,40 +18,57 @@ export interface RouteQuery {
 }
 
 /** The same with places in `rules` of what the build writes, since many routes share a rule. */
-export type StoredRoute = Omit<RouteQuery, 'rules'> & { rules?: Record<string, number> }
+export type StoredQuery = Omit<RouteQuery, 'rules'> & { rules?: Record<string, number> }
 
 /** Routes that take nothing are left out. */
 export interface StoredQueries {
   rules: Rule[]
-  /** By path as OpenAPI writes it, the more specific first: `/embed/{topic}.js` before `/embed/{topic}`. */
-  routes: [template: string, route: StoredRoute][]
+  /** The paths that take it, with a space between two and `*` for what OpenAPI writes in braces. */
+  queries: [paths: string, query: StoredQuery][]
+}
+
+interface Template {
+  segments: string[]
+  /** Characters that are no `*`: the path with more of them is the more specific, `/embed/*.js` than `/embed/*`. */
+  specificity: number
+  query: Required<RouteQuery>
 }
 
 const DEFAULT: Required<RouteQuery> = { unknownParameters: 'refuse', dropsWrongValues: false, rules: {} }
 
-let queries: StoredQueries | undefined
+/** By number of segments, the more specific first. Read when a first query comes. */
+let templates: Template[][] | undefined
 
 /** Of a path that a route serves; a release's path takes what the topic's own takes. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
-  queries ??= JSON.parse(QUERIES) as StoredQueries
-  const { rules, routes } = queries
-  const segments = path
-    .replace(/\/releases\/[^/]+(?=\/)/, '')
-    .replace(/(?<=.)\/$/, '')
-    .split('/')
-  const [, found = {}] = routes.find(([template]) => fits(template.split('/'), segments)) ?? []
-  const own = Object.entries(found.rules ?? {}).map(([name, place]) => [name, rules[place] as Rule])
-  return { ...DEFAULT, ...found, rules: Object.fromEntries(own) }
+  templates ??= readTemplates()
+  const own = path.includes('/releases/') ? path.replace(/\/releases\/[^/]+(?=\/)/, '') : path
+  const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')
+  return templates[segments.length]?.find((template) => fits(template.segments, segments))?.query ?? DEFAULT
+}
+
+function readTemplates(): Template[][] {
+  const { rules, queries } = JSON.parse(QUERIES) as StoredQueries
+  const bySegments: Template[][] = []
+  for (const [paths, stored] of queries) {
+    const own = Object.entries(stored.rules ?? {}).map(([name, place]) => [name, rules[place] as Rule])
+    const query = { ...DEFAULT, ...stored, rules: Object.fromEntries(own) }
+    for (const path of paths.split(' ')) {
+      const segments = path.split('/')
+      bySegments[segments.length] ??= []
+      bySegments[segments.length]?.push({ segments, specificity: path.replaceAll('*', '').length, query })
+    }
+  }
+  for (const list of bySegments) list?.sort((a, b) => b.specificity - a.specificity)
+  return bySegments
 }
 
 function fits(template: readonly string[], segments: readonly string[]): boolean {
-  return (
-    template.length === segments.length &&
-    template.every((part, index) => {
-      const [before = '', after] = part.split(/\{\w+\}/)
-      const segment = segments[index] ?? ''
-      if (after === undefined) return segment === before
-      return segment.length > before.length + after.length && segment.startsWith(before) && segment.endsWith(after)
-    })
-  )
+  return template.every((part, index) => {
+    const segment = segments[index] ?? ''
+    const star = part.indexOf('*')
+    if (star < 0) return segment === part
+    const after = part.slice(star + 1)
+    return segment.length > star + after.length && segment.startsWith(part.slice(0, star)) && segment.endsWith(after)
+  })
 }

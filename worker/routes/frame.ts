@@ -48,12 +48,12 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
 
 /** The box that the file is; or where an item is named, and `file` is `topic.json`, that item's. */
 export function readBox(c: Context<App>, file: ResolvedFile, item: string | undefined): Promise<Box | Failure> {
-  return item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+  return item === undefined ? c.get('storage').blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
 }
 
 /** The card of an item; the whole box where the item must not stand alone, as every widget does. `file` is `topic.json`. */
 export async function buildItemBox(c: Context<App>, { blob }: ResolvedFile, item: string): Promise<Box | Failure> {
-  const topic = readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
+  const topic = readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
   const card = buildCard(topic, item)
   if (card.kind === 'unknown-item')
     return { kind: 'not-found', detail: `${topic.id} has no statement or event ${item}.` }

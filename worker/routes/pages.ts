@@ -122,7 +122,7 @@ async function loadWithLog(
   resolved: ResolvedTopic,
   release?: number,
 ): Promise<FileWithLog | ResolveError | Failure> {
-  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.var.storage, resolved)])
+  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.get('storage'), resolved)])
   if (file.kind !== 'resolved') return file
   if (history.kind !== 'resolved') return history
   const stale = file.stale ?? history.stale
@@ -145,7 +145,7 @@ async function loadFile(
   resolved: ResolvedTopic,
   release: number | undefined,
 ): Promise<ResolvedFile | Failure> {
-  const file = await resolveFileOf(c.var.storage, resolved, PATH, release)
+  const file = await resolveFileOf(c.get('storage'), resolved, PATH, release)
   const request = { topic: resolved.ref.topic, path: PATH, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
@@ -157,7 +157,7 @@ async function describeTopic(c: Context<App>, file: FileWithLog) {
 }
 
 async function parseTopic(c: Context<App>, { blob }: ResolvedFile): Promise<Topic> {
-  return readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
+  return readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
 }
 
 /** Made of the code too, so it is as new as either and no release dates it. */

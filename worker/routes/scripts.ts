@@ -55,7 +55,7 @@ async function readLanguage(name: string): Promise<Language | undefined> {
 
 /** The text is in no response alone, but in all that are made here. */
 function readScript(c: Context<App>): Promise<string | Failure> {
-  return c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).script}`)
+  return c.get('assets').readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).script}`)
 }
 
 function serveWidget(c: Context<App>, write: (script: string) => string): Promise<Response> {
@@ -77,7 +77,7 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
   return serve(c, request, async ({ blob, manifest }) => {
     const script = await reading
     if (typeof script !== 'string') return script
-    const box = await c.var.storage.blobs.parseCached(blob, asBox)
+    const box = await c.get('storage').blobs.parseCached(blob, asBox)
     const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(lang)
     return {
       body: callScript(script, {
@@ -100,7 +100,7 @@ async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Fail
   }
   const unknown: Failure = { kind: 'not-found', detail: 'No build of the widget has this hash.' }
   if (!HASH.test(hash)) return unknown
-  const { refs, blobs } = c.var.storage
+  const { refs, blobs } = c.get('storage')
   try {
     const sha256 = getOwn(await refs.readWidgets(), hash)
     // A row is not trusted: the bytes have the digest that it names, and that begins with what the page asked for.
