@@ -160,17 +160,10 @@ async function send(
 
 async function represent(rendered: Rendered, freshSeconds: number): Promise<Representation> {
   const body = typeof rendered.body === 'string' ? encoder.encode(rendered.body) : rendered.body
-  const [tag, compressed] = await Promise.all([
-    rendered.tag ?? sha256Hex(new Uint8Array(body)),
-    isFinal(rendered.type) ? compress(body) : undefined,
-  ])
-  return createRepresentation({
-    cacheControl: revalidatedCacheControl(freshSeconds),
-    ...rendered,
-    body,
-    tag,
-    compressed,
-  })
+  const compressing = isFinal(rendered.type) ? compress(body) : undefined
+  const tag = rendered.tag ?? (await sha256Hex(new Uint8Array(body)))
+  const cacheControl = rendered.cacheControl ?? revalidatedCacheControl(freshSeconds)
+  return createRepresentation({ ...rendered, cacheControl, body, tag, compressed: await compressing })
 }
 
 function markStale(response: Response, stale: string | undefined): Response {
