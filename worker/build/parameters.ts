@@ -1,55 +1,66 @@
 /**
  * Writes the module by which the Worker knows what each route takes in its query: rules alone, without words. As text, which an
- * isolate reads when it gets its first query. And the digest of the code that makes lists, for their tags.
+ * isolate reads when it gets its first query. And the digest of the code that makes lists, items and scripts, for
+ * their tags.
  */
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { replaceFile } from '../../data/cli/durable-file.ts'
 import { OPERATIONS } from '../openapi/operations/index.ts'
 import { findTable } from '../openapi/parameters.ts'
 import type { Rule } from '../query/parameter.ts'
 import type { StoredQueries, StoredQuery } from '../query/route-query.ts'
 
-const LISTS = fileURLToPath(new URL('../lists/collection.ts', import.meta.url))
+const MAKERS = ['collections', 'scripts'].map((name) => fileURLToPath(new URL(`../routes/${name}.ts`, import.meta.url)))
 const DIGEST_LENGTH = 16
 const FILE = fileURLToPath(new URL('../../.build/parameters-module.js', import.meta.url))
 
 export async function writeParameters(): Promise<void> {
   const queries = JSON.stringify(collectQueries())
-  const listCode = await digestListCode(queries)
-  const module = `export const QUERIES = ${JSON.stringify(queries)}\nexport const LIST_CODE = ${JSON.stringify(listCode)}\n`
+  const code = await digestMakers(queries)
+  const module = `export const QUERIES = ${JSON.stringify(queries)}\nexport const CODE = ${JSON.stringify(code)}\n`
   await mkdir(dirname(FILE), { recursive: true })
   await replaceFile(FILE, module)
 }
 
 function collectQueries(): StoredQueries {
-  const { place, rules } = collectRules()
-  const paths = new Map<string, string[]>()
+  const { place: placeRule, stored: rules } = collect<Rule>()
+  const { place: placeQuery, stored: queries } = collect<StoredQuery>()
+  const bySlashes: { path: string; query: number }[][] = []
   for (const { path, unknownParameters, dropsWrongValues } of OPERATIONS) {
     if (path.includes('/releases/{release}')) continue
-    const known = Object.entries(findTable(path)).map(([name, { rule }]) => [name, place(rule)] as const)
+    const known = Object.entries(findTable(path)).map(([name, { rule }]) => [name, placeRule(rule)] as const)
     const query: StoredQuery = {
       ...(unknownParameters !== undefined && { unknownParameters }),
       ...(dropsWrongValues && { dropsWrongValues }),
       ...(known.length > 0 && { rules: Object.fromEntries(known) }),
     }
-    const key = JSON.stringify(query)
-    if (key !== '{}') paths.set(key, [...(paths.get(key) ?? []), path.replaceAll(/\{\w+\}/g, '*')])
+    if (Object.keys(query).length === 0) continue
+    const slashes = path.split('/').length - 1
+    bySlashes[slashes] ??= []
+    bySlashes[slashes].push({ path: path.replaceAll(/\{\w+\}/g, '*'), query: placeQuery(query) })
   }
-  return { rules, queries: [...paths].map(([query, those]) => [those.join(' '), JSON.parse(query) as StoredQuery]) }
+  const literals = ({ path }: { path: string }) => path.replaceAll('*', '').length
+  const routes = Array.from(bySlashes, (routes = []): StoredQueries['routes'][number] => {
+    const sorted = routes.sort((a, b) => literals(b) - literals(a))
+    return [sorted.map(({ path }) => path).join(' '), sorted.map(({ query }) => query)]
+  })
+  return { rules, queries, routes }
 }
 
-/** Of the code that makes a list or an item of a file: what it makes of a URL and that file changes with this alone. */
-async function digestListCode(queries: string): Promise<string> {
+/** Of the code that makes lists, items and scripts: what it makes of a URL and a file changes with this alone. */
+async function digestMakers(queries: string): Promise<string> {
   const bundled = await build({
-    entryPoints: [LISTS],
+    entryPoints: MAKERS,
+    outdir: 'out',
     bundle: true,
     write: false,
     format: 'esm',
     minify: true,
+    plugins: [LEFT_OUT],
     logLevel: 'silent',
   })
   const hash = createHash('sha256').update(queries)
@@ -57,15 +68,23 @@ async function digestListCode(queries: string): Promise<string> {
   return hash.digest('hex').slice(0, DIGEST_LENGTH)
 }
 
-/** Many routes share a rule: each is written once, and named by its place. */
-function collectRules() {
-  const rules: Rule[] = []
+/** Pages, which neither is made of; and what the build writes, this among it. */
+const LEFT_OUT: Plugin = {
+  name: 'left-out',
+  setup({ onResolve }) {
+    onResolve({ filter: /^cloudflare:|\/pages\/|\/\.build\// }, ({ path }) => ({ path, external: true }))
+  },
+}
+
+/** Many share one: each is written once, and named by its place. */
+function collect<Value>() {
+  const stored: Value[] = []
   const places = new Map<string, number>()
-  const place = (rule: Rule): number => {
-    const key = JSON.stringify(rule)
-    const known = places.get(key) ?? rules.push(rule) - 1
+  const place = (value: Value): number => {
+    const key = JSON.stringify(value)
+    const known = places.get(key) ?? stored.push(value) - 1
     places.set(key, known)
     return known
   }
-  return { place, rules }
+  return { place, stored }
 }

@@ -3,6 +3,7 @@ import { HonoBase } from 'hono/hono-base'
 import type { Result } from 'hono/router'
 import { TrieRouter } from 'hono/router/trie-router'
 import type { BlankSchema } from 'hono/types'
+import { getPath } from 'hono/utils/url'
 import type { App } from '../env.ts'
 
 interface Route {
@@ -63,8 +64,7 @@ class RememberingRouter extends TrieRouter<Parameters<HonoBase<App>['router']['a
  */
 export class Application extends HonoBase<App, BlankSchema, '/'> {
   constructor() {
-    super()
-    this.router = new RememberingRouter()
+    super({ router: new RememberingRouter(), getPath: readPath })
   }
 
   /** The routes of a group, below `base`. */
@@ -74,6 +74,15 @@ export class Application extends HonoBase<App, BlankSchema, '/'> {
     }
     return this
   }
+}
+
+/** As Hono's, which goes from character to character: what an isolate that has just begun does slowly. */
+function readPath(request: Request): string {
+  const { url } = request
+  if (url.includes('%') || url.includes('#')) return getPath(request)
+  const start = url.indexOf('/', url.indexOf(':') + 4)
+  const end = url.indexOf('?', start)
+  return end < 0 ? url.slice(start) : url.slice(start, end)
 }
 
 function join(base: string, path: string): string {

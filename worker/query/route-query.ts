@@ -23,48 +23,42 @@ export type StoredQuery = Omit<RouteQuery, 'rules'> & { rules?: Record<string, n
 /** Routes that take nothing are left out. */
 export interface StoredQueries {
   rules: Rule[]
-  /** The paths that take it, with a space between two and `*` for what OpenAPI writes in braces. */
-  queries: [paths: string, query: StoredQuery][]
-}
-
-interface Template {
-  segments: string[]
-  /** Characters that are no `*`: the path with more of them is the more specific, `/embed/*.js` than `/embed/*`. */
-  specificity: number
-  query: Required<RouteQuery>
+  queries: StoredQuery[]
+  /**
+   * By how many slashes they have: paths with a space between two and `*` for what OpenAPI writes in braces, the more specific
+   * first, `/embed/*.js` before `/embed/*`; and the place in `queries` of what each takes.
+   */
+  routes: [paths: string, queries: number[]][]
 }
 
 const DEFAULT: Required<RouteQuery> = { unknownParameters: 'refuse', dropsWrongValues: false, rules: {} }
 
-/** By number of segments, the more specific first. Read when a first query comes. */
-let templates: Template[][] | undefined
+let stored: StoredQueries | undefined
+/** What was read of it: an isolate needs a few. */
+const read = new Map<number, Required<RouteQuery>>()
 
 /** Of a path that a route serves; a release's path takes what the topic's own takes. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
-  templates ??= readTemplates()
+  stored ??= JSON.parse(QUERIES) as StoredQueries
   const own = path.includes('/releases/') ? path.replace(/\/releases\/[^/]+(?=\/)/, '') : path
   const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')
-  return templates[segments.length]?.find((template) => fits(template.segments, segments))?.query ?? DEFAULT
+  const [paths, queries] = stored.routes[segments.length - 1] ?? ['', []]
+  const place = queries[paths.split(' ').findIndex((template) => fits(template, segments))]
+  return place === undefined ? DEFAULT : readQuery(stored, place)
 }
 
-function readTemplates(): Template[][] {
-  const { rules, queries } = JSON.parse(QUERIES) as StoredQueries
-  const bySegments: Template[][] = []
-  for (const [paths, stored] of queries) {
-    const own = Object.entries(stored.rules ?? {}).map(([name, place]) => [name, rules[place] as Rule])
-    const query = { ...DEFAULT, ...stored, rules: Object.fromEntries(own) }
-    for (const path of paths.split(' ')) {
-      const segments = path.split('/')
-      bySegments[segments.length] ??= []
-      bySegments[segments.length]?.push({ segments, specificity: path.replaceAll('*', '').length, query })
-    }
-  }
-  for (const list of bySegments) list?.sort((a, b) => b.specificity - a.specificity)
-  return bySegments
+function readQuery({ rules, queries }: StoredQueries, place: number): Required<RouteQuery> {
+  const known = read.get(place)
+  if (known) return known
+  const { rules: places = {}, ...query } = queries[place] ?? {}
+  const own = Object.entries(places).map(([name, rule]) => [name, rules[rule] as Rule])
+  const found = { ...DEFAULT, ...query, rules: Object.fromEntries(own) }
+  read.set(place, found)
+  return found
 }
 
-function fits(template: readonly string[], segments: readonly string[]): boolean {
-  return template.every((part, index) => {
+function fits(template: string, segments: readonly string[]): boolean {
+  return template.split('/').every((part, index) => {
     const segment = segments[index] ?? ''
     const star = part.indexOf('*')
     if (star < 0) return segment === part
