@@ -1,6 +1,7 @@
 /** What a route takes in its query, and what becomes of the rest. */
 import { QUERIES } from '../../.build/parameters-module.js'
 import type { Rule, Rules } from './parameter.ts'
+import { type ParameterError, readQuery } from './parse.ts'
 
 /**
  * What becomes of a parameter that a route does not know: a 400, nothing, or a redirect to the URL without it. An API is
@@ -35,7 +36,7 @@ const DEFAULT: Required<RouteQuery> = { unknownParameters: 'refuse', dropsWrongV
 
 let stored: StoredQueries | undefined
 /** What was read of it: an isolate needs a few. */
-const read = new Map<number, Required<RouteQuery>>()
+const found = new Map<number, Required<RouteQuery>>()
 
 /** Of a path that a route serves; a release's path takes what the topic's own takes. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
@@ -44,17 +45,24 @@ export function findRouteQuery(path: string): Required<RouteQuery> {
   const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')
   const [paths, queries] = stored.routes[segments.length - 1] ?? ['', []]
   const place = queries[paths.split(' ').findIndex((template) => fits(template, segments))]
-  return place === undefined ? DEFAULT : readQuery(stored, place)
+  return place === undefined ? DEFAULT : findQuery(stored, place)
 }
 
-function readQuery({ rules, queries }: StoredQueries, place: number): Required<RouteQuery> {
-  const known = read.get(place)
+function findQuery({ rules, queries }: StoredQueries, place: number): Required<RouteQuery> {
+  const known = found.get(place)
   if (known) return known
-  const { rules: places = {}, ...query } = queries[place] ?? {}
+  const { rules: places = {}, ...rest } = queries[place] ?? {}
   const own = Object.entries(places).map(([name, rule]) => [name, rules[rule] as Rule])
-  const found = { ...DEFAULT, ...query, rules: Object.fromEntries(own) }
-  read.set(place, found)
-  return found
+  const query = { ...DEFAULT, ...rest, rules: Object.fromEntries(own) }
+  found.set(place, query)
+  return query
+}
+
+/** What is wrong with a URL without a query, where the route needs one. */
+export function listMissing(path: string): { errors: ParameterError[]; allowed: string[] } {
+  const { rules } = findRouteQuery(path)
+  const missing = readQuery('', rules)
+  return { errors: 'errors' in missing ? missing.errors : [], allowed: Object.keys(rules) }
 }
 
 function fits(template: string, segments: readonly string[]): boolean {
