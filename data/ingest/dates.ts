@@ -74,6 +74,7 @@ const PUBLISHED =
 
 /** `Updated 2 hours ago`: a line beside the title, and no title. */
 export const isUpdateLine = (line: string) => foldDateText(line).search(OTHER_DATE) === 0 && /\p{Nd}/u.test(line)
+export const saysPublished = (line: string) => PUBLISHED.test(foldDateText(line))
 /** Whether a date after these words is another than that of publication. */
 export const announcesOtherDate = (words: string) =>
   OTHER_DATE.test(foldDateText(words).replace(/^.*\p{Nd}/su, '')) && !PUBLISHED.test(words.replace(/^.*\p{Nd}/su, ''))
@@ -173,7 +174,7 @@ export function findPublicationDate(evidence: DateEvidence): BasedDate | { reaso
     const found = findBasedDate(line, language, `Line ${index + 1} of the saved page, above the article.`)
     if (found) return found
   }
-  for (const line of below.filter((each) => PUBLISHED.test(each))) {
+  for (const line of below.filter(saysPublished)) {
     const found = findBasedDate(line, language, 'A line below the article says when it was published.')
     if (found) return found
   }

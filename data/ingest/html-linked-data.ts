@@ -69,6 +69,10 @@ function chooseHeadline(article: Node | undefined, document: Document): string |
 function chooseArticle(articles: Node[], document: Document): Node | undefined {
   const title = normaliseText(`${document.title} ${document.querySelector('h1')?.textContent ?? ''}`)
   const address = document.querySelector('link[rel~="canonical"]')?.getAttribute('href')
+  const isNamed = (node: Node) => {
+    const headline = readText(node.headline) ?? readText(node.name)
+    return headline !== undefined && title.includes(headline)
+  }
   const resolve = (stated: string) => {
     const base = URL.canParse(document.baseURI) && !document.baseURI.startsWith('about:') ? document.baseURI : address
     return URL.canParse(stated, base ?? undefined) ? new URL(stated, base ?? undefined).href : stated

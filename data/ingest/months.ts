@@ -4,7 +4,7 @@
  */
 
 /** Croatian is left out: its names of months are those of other months in Czech and Polish. */
-const LANGUAGES = 'en de fr es pt it nl sv da tr pl cs ru uk el he ar fa ur id hu ro'.split(' ')
+const LANGUAGES = 'en de fr es pt it nl sv da tr pl cs ru uk el he ar fa ur hi id hu ro'.split(' ')
 /** Arabic has four sets of names, and Persian two. */
 const VARIANTS: Record<string, string[]> = { ar: ['ar-SY', 'ar-DZ', 'ar-MA'], fa: ['fa-AF'] }
 /** A shorter beginning of a name is a word of its own. */
