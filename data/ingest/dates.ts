@@ -35,8 +35,8 @@ const DAY = `(?:${MONTH_FIRST}(?:,? ${YEAR})?|${DAY_FIRST}(?:[,،]?${OF}[ -]${YE
 const PLACE = String.raw`\p{L}[\p{L}\p{M}.'’ -]{1,40}(?:, [\p{L}\p{M}.'’ -]{2,40}?)?`
 const AGENCY = String.raw`(?:\s?\([^()]{2,40}\))?`
 const DASH = String.raw`\s?(?:[–—]|--|-(?=\s))`
-/** `London, May 31 –`, `London (Agency), 31 May 2031 —`. */
-const DATED = new RegExp(`^(?<text>${PLACE}${AGENCY},? \\(?(?<day>${DAY})\\)?${AGENCY})${DASH}`, 'u')
+/** `London, May 31 –`, `London (Agency), 31 May 2031 —`, `31 May 2031 –`. */
+const DATED = new RegExp(`^(?<text>(?:${PLACE}${AGENCY},? )?\\(?(?<day>${DAY})\\)?${AGENCY})${DASH}`, 'u')
 /** `LONDON —`: without a date, only capitals tell a place from the first words of a sentence. */
 const UNDATED = new RegExp(`^(?<text>\\p{Lu}{3}[\\p{Lu} .'’-]{0,40}${AGENCY})${DASH}`, 'u')
 

@@ -62,8 +62,18 @@ export function findDateInElements(document: Document, headline: string, languag
       'The time element of the page that is nearest to its title and not in a list of other stories.',
     ) ??
     findLine('end') ??
+    findOnly(document, language) ??
     find(article.querySelectorAll(CREATED_ELEMENTS), 'The date of creation in the article’s markup.')
   )
+}
+
+/** Wherever it stands, when the page marks no other date of publication. */
+function findOnly(document: Document, language: string): BasedDate | undefined {
+  const basis = 'The only date of publication in the page’s markup.'
+  const dates = [...document.querySelectorAll(DATED_ELEMENTS)].flatMap(
+    (element) => (element.closest('aside, nav, li') ? undefined : readElement(element, language, basis)) ?? [],
+  )
+  return new Set(dates.map(({ date }) => date)).size === 1 ? dates[0] : undefined
 }
 
 /** Of a change, which its markup says, or the words before it: `Updated <time>`. */

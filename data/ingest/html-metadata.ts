@@ -142,6 +142,7 @@ const SHORT_TITLE_WORDS = 3
 /** A title such as `Home`, or a site's or a section's name, which has nothing in common with the heading of the article. */
 function isNoHeadline(title: string, heading: string): boolean {
   if (title === '') return true
+  if (/[:|–—]/u.test(title)) return false
   const listWords = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const [words, wanted] = [listWords(title), new Set(listWords(heading))]
   return (
