@@ -7,6 +7,7 @@ import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
+import { renderEmbedding, renderEmbeddingXml } from '../pages/frame/Embedding.tsx'
 import type { OEMBED_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { findRouteQuery } from '../query/route-query.ts'
@@ -37,7 +38,6 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   return serve(c, { topic, path, query: formatQuery(query) }, async (file) => {
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
-    const { renderEmbeddingXml } = await import('../pages/frame/Embedding.tsx')
     const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
     const embedding = {
       ...(await describeEmbedding(c, box, size, { lang, theme, size: extent })),
@@ -100,7 +100,6 @@ async function describeEmbedding(
   choices: Values,
 ): Promise<Embedding> {
   const origin = c.env.PUBLIC_ORIGIN
-  const { renderEmbedding } = await import('../pages/frame/Embedding.tsx')
   const html = renderEmbedding({
     origin,
     name,

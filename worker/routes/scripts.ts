@@ -7,7 +7,7 @@ import { SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { callScript, toModule } from '../../widget/call-script.ts'
-import type { Language } from '../../widget/i18n/language.ts'
+import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
@@ -39,19 +39,13 @@ export const scripts = new Routes()
     return showProblem(c, await serveFrame(c, name), FRAME_HEADERS)
   })
   .get('/widget/:file{[^/]+\\.json}', (c) =>
-    staticResponse(c, async () => {
-      const language = await readLanguage((c.req.param('file') ?? '').replace(/\.json$/, ''))
+    staticResponse(c, () => {
+      const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
       return language
         ? { body: JSON.stringify(language), type: 'application/json', headers: DATA_HEADERS }
         : { kind: 'not-found', detail: 'The widget does not speak this language.' }
     }),
   )
-
-/** Most scripts are English, which the widget has itself. */
-async function readLanguage(name: string): Promise<Language | undefined> {
-  const { LANGUAGES } = await import('../../widget/i18n/languages.ts')
-  return getOwn(LANGUAGES, name)
-}
 
 /** The text is in no response alone, but in all that are made here. */
 function readScript(c: Context<App>): Promise<string | Failure> {
@@ -78,7 +72,8 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
     const script = await reading
     if (typeof script !== 'string') return script
     const box = await c.var.storage.blobs.parseCached(blob, asBox)
-    const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(lang)
+    // English is what the widget has itself.
+    const language = lang === undefined || lang === 'en' ? undefined : getOwn(LANGUAGES, lang)
     return {
       body: callScript(script, {
         origin: c.env.PUBLIC_ORIGIN,

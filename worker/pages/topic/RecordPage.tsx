@@ -60,7 +60,9 @@ function MonthGroup({ context, group }: { context: Context; group: Group }) {
   return (
     <>
       {event && !isContinued && <EventEntry context={context} event={event} />}
-      {statements.length > 0 && <StatementGroup context={context} group={group} level={4} />}
+      {statements.length > 0 && (
+        <StatementGroup context={context} group={group} hasHeading={isContinued === true || !event} />
+      )}
     </>
   )
 }
@@ -108,7 +110,7 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
         </h2>
         <Filters context={context} filter={filter} />
         {groupStatements(context.topic, shown, false).map((group) => (
-          <StatementGroup context={context} group={group} level={3} />
+          <StatementGroup context={context} group={group} hasHeading />
         ))}
       </section>
     </RecordPage>

@@ -94,7 +94,7 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
 /** The compact box, the release that it is of, and what the abstract says beyond the lede. */
 function Summary({ context }: PartProps) {
   const { topic, view, own } = context
-  const box = { ...buildCompactBox(topic), articles: view.articles }
+  const box = buildCompactBox(topic, context.references, view.articles)
   const [first = '', last] = topic.temporalCoverage.split('/')
   const rest = topic.abstract.slice(box.lede)
   return (
@@ -149,7 +149,7 @@ function Statements({ context }: PartProps) {
       {listGroups(context)
         .filter(({ statements }) => statements.length > 0)
         .map((group) => (
-          <StatementGroup context={context} group={group} level={3} />
+          <StatementGroup context={context} group={group} hasHeading />
         ))}
     </>
   )
