@@ -5,7 +5,7 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { blobKey, refKey } from '../../data/store/records.ts'
+import { refKey } from '../../data/store/records.ts'
 import { createReader, ORIGIN, publish, TOPIC } from './content.ts'
 import { type Forgery, forge, forgeWidget } from './forge.ts'
 
@@ -288,16 +288,6 @@ describe('a forgery in KV', () => {
       expect(response.status, name).not.toBe(500)
       const location = response.headers.get('Location')
       if (location !== null) expect(location, name).toMatch(new RegExp(`^${ORIGIN}${BASE}/[a-z]+/[a-z0-9-]+$`))
-    }
-  })
-
-  it('of bytes alone is noticed by their hash', async () => {
-    await forge(env.FACTS, TOPIC, async ({ ref }) => {
-      for (const { sha256 } of Object.values(ref.manifest.files)) await env.FACTS.put(blobKey(sha256), HTML)
-    })
-    const { get } = createReader()
-    for (const path of [BASE, `${BASE}/box`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]) {
-      expect(await (await get(path)).text(), path).not.toContain(EVIL)
     }
   })
 })
