@@ -84,8 +84,8 @@ function expectDone<Outcome extends { kind: string }>(outcome: Outcome): Outcome
   return outcome
 }
 
-export async function readRef(topic = TOPIC): Promise<Ref> {
-  return (await env.FACTS.get<Ref>(refKey(topic), 'json')) as Ref
+export async function readRef(topic = TOPIC, kv = env.FACTS): Promise<Ref> {
+  return (await kv.get<Ref>(refKey(topic), 'json')) as Ref
 }
 
 /** KV of which some reads fail, or find nothing. */
