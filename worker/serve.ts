@@ -4,6 +4,7 @@
  */
 import type { Context } from 'hono'
 import { sha256Hex } from '../data/citations/sha256.ts'
+import type { ItemTombstone } from '../data/store/records.ts'
 import type { App } from './env.ts'
 import { compress, isFinal } from './http/compression.ts'
 import { type Failure, respondWithProblem } from './http/problem.ts'
@@ -190,6 +191,11 @@ async function guardContent<Value>(path: string, make: () => Value | Promise<Val
   }
 }
 
+/** For an item that is no more, by its tombstone. */
+export function describeGone(what: string, { kind: how, date, reason }: ItemTombstone): Failure {
+  return { kind: 'gone', what, how, date, reason }
+}
+
 /** The failure that a client receives for a topic, a release or a file that cannot be resolved. */
 export function describeError(
   error: ResolveError | Failure,
@@ -201,7 +207,7 @@ export function describeError(
     case 'unknown-release':
       return {
         kind: 'not-found',
-        detail: `There is no release ${release} of ${topic}; the latest is ${error.latest}.`,
+        detail: `There is no release ${release} of ${topic}; ${error.latest === 0 ? 'it has none yet' : `the latest is ${error.latest}`}.`,
       }
     case 'unknown-file':
       return { kind: 'not-found', detail: `This release of ${topic} has no ${path}.` }

@@ -235,6 +235,15 @@ describe('a retired id', () => {
     const moved = await get(`${BASE}/statements/iraq-only`)
     expect(moved.status).toBe(308)
     expect(moved.headers.get('Location')).toBe(`${ORIGIN}${BASE}/statements/support-for-iraq`)
+    const shaped = await get(`${BASE}/statements/iraq-only?fields=text&include=event`)
+    expect(shaped.headers.get('Location')).toMatch(/support-for-iraq\?fields=text&include=event$/)
     expect((await get(`${BASE}/releases/1/statements/iraq-only`)).status).toBe(200)
+    const id = 'first-official-meeting'
+    for (const path of [`${BASE}/cards/${id}`, `/embed/${TOPIC}?item=${id}`, `/snippet?item=${id}&topic=${TOPIC}`]) {
+      const response = await get(path)
+      expect([response.status, await response.text()], path).toEqual([410, expect.stringContaining('Not supported.')])
+    }
+    expect(await getJson(`${BASE}/cards/iraq-only`)).toMatchObject({ item: 'support-for-iraq' })
+    expect(await getJson(`${BASE}/releases/1/cards/iraq-only`)).toMatchObject({ item: 'iraq-only' })
   })
 })

@@ -14,6 +14,12 @@ export interface TextRule {
   format?: 'date' | 'time' | 'words'
 }
 
+/** One of these. */
+export interface NameRule {
+  type: 'string'
+  enum: readonly string[]
+}
+
 /** Where it has to be a multiple, another number stands for the nearest. */
 export interface IntegerRule {
   type: 'integer'
@@ -29,7 +35,7 @@ export interface ListRule {
   items: { enum: readonly string[] } | TextRule
 }
 
-export type Rule = (TextRule | IntegerRule | ListRule) & { isRequired?: true }
+export type Rule = (TextRule | NameRule | IntegerRule | ListRule) & { isRequired?: true }
 export type Rules = Record<string, Rule>
 
 export type Parsed<Value> = { value: Value } | { detail: string }
@@ -38,12 +44,16 @@ export type Parsed<Value> = { value: Value } | { detail: string }
 export function parseValue(rule: Rule, text: string): Parsed<string | number | string[]> {
   switch (rule.type) {
     case 'string':
-      return parseText(rule, text)
+      return 'enum' in rule ? parseName(rule, text) : parseText(rule, text)
     case 'integer':
       return parseInteger(rule, text)
     case 'array':
       return parseList(rule, text)
   }
+}
+
+function parseName({ enum: names }: NameRule, text: string): Parsed<string> {
+  return names.includes(text) ? { value: text } : { detail: `must be one of ${names.join(', ')}` }
 }
 
 function parseText(

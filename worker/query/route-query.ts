@@ -1,6 +1,7 @@
 /** What a route takes in its query, and what becomes of the rest. */
 import { QUERIES } from '../../.build/parameters-module.js'
 import type { Rule, Rules } from './parameter.ts'
+import { type ParameterError, readQuery } from './parse.ts'
 
 /**
  * What becomes of a parameter that a route does not know: a 400, nothing, or a redirect to the URL without it. An API is
@@ -42,6 +43,13 @@ export function findRouteQuery(path: string): Required<RouteQuery> {
   const [, found = {}] = routes.find(([template]) => fits(template.split('/'), segments)) ?? []
   const own = Object.entries(found.rules ?? {}).map(([name, place]) => [name, rules[place] as Rule])
   return { ...DEFAULT, ...found, rules: Object.fromEntries(own) }
+}
+
+/** What is wrong with a URL without a query, where the route needs one. */
+export function listMissing(path: string): { errors: ParameterError[]; allowed: string[] } {
+  const { rules } = findRouteQuery(path)
+  const read = readQuery('', rules)
+  return { errors: 'errors' in read ? read.errors : [], allowed: Object.keys(rules) }
 }
 
 function fits(template: readonly string[], segments: readonly string[]): boolean {

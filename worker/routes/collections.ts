@@ -14,7 +14,7 @@ import { formatIncluded, formatItem, type Shape } from '../lists/item.ts'
 import { findNearest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
 import { formatQuery } from '../query/parse.ts'
-import { describeError, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
+import { describeError, describeGone, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import { isId } from '../store/guards.ts'
 import { type ResolvedFile, type ResolvedTopic, type ResolveError, resolveFileOf } from '../store/resolve.ts'
@@ -159,7 +159,7 @@ interface AbsentItem {
 
 /** Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. */
 function describeAbsent(
-  { env }: Context<App>,
+  c: Context<App>,
   { topic, release }: FileRequest,
   { ref, manifest }: ResolvedFile,
   { collection, id, known }: AbsentItem,
@@ -174,10 +174,11 @@ function describeAbsent(
       detail: `Release ${manifest.release} of ${topic} has no ${id} in ${collection}.${hint}`,
     }
   }
-  const { kind: how, date, reason, movedTo, movedToPart = collection } = tombstone
-  if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', what: id, how, date, reason }
-  const base = `${env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
-  return redirect(308, `${base}/${movedToPart}/${movedTo}`, revalidatedCacheControl(env.FRESH_SECONDS))
+  const { movedTo, movedToPart = collection } = tombstone
+  if (movedTo === undefined || movedToPart === 'unknowns') return describeGone(id, tombstone)
+  const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
+  const url = `${base}/${movedToPart}/${movedTo}${movedToPart === collection ? formatQuery(c.get('query') ?? {}) : ''}`
+  return redirect(308, url, revalidatedCacheControl(c.env.FRESH_SECONDS))
 }
 
 function describe(

@@ -11,6 +11,7 @@ import { formatRow, readIncluded } from '../lists/row.ts'
 import { readSearch } from '../lists/search.ts'
 import type { AcrossName } from '../lists/sources.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
+import { listMissing } from '../query/route-query.ts'
 import { fail, type Rendered, serveIndex, staticResponse } from '../serve.ts'
 
 const JSON_TYPE = 'application/json'
@@ -71,7 +72,7 @@ function linkPages(
 
 function serveSearch(c: Context<App>): Promise<Response> | Response {
   const query = c.get('query') ?? {}
-  if (query.q === undefined) return fail(c, Q_NEEDED)
+  if (query.q === undefined) return fail(c, { kind: 'bad-parameters', ...listMissing(c.req.path) })
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async (): Promise<Rendered | Failure> => {
     const found = await readSearch(c.var.storage.index, query, c.env.PUBLIC_ORIGIN)
     if (found.kind !== 'page') return found
@@ -82,8 +83,6 @@ function serveSearch(c: Context<App>): Promise<Response> | Response {
     }
   })
 }
-
-const Q_NEEDED: Failure = { kind: 'bad-parameters', errors: [{ parameter: 'q', detail: 'is needed' }] }
 
 /** Of the newest releases and corrections of all topics. */
 function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {

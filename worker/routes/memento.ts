@@ -36,7 +36,8 @@ function serveTimegate(c: Context<App>): Promise<Response> {
         return { kind: 'malformed', detail: 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.' }
       }
       const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
-      const release = findReleaseAt(log, time) ?? ref.manifest.release
+      const release = findReleaseAt(log, time)
+      if (release === undefined) return { kind: 'not-found', detail: `${ref.topic} has no release yet.` }
       return redirect(302, `${original}/releases/${release}`, revalidatedCacheControl(c.env.FRESH_SECONDS), {
         Vary: 'Accept-Datetime',
         Link: format([

@@ -12,7 +12,7 @@ import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
 import type { TOPIC_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
-import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
+import { describeError, describeGone, type Rendered, serve, serveTopic } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import {
   type ResolvedFile,
@@ -71,9 +71,8 @@ function serveItemPage(c: Context<App>): Promise<Response> {
 function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Failure | Response {
   const tombstone = getOwn(ref.tombstones.items, id)
   if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
-  const { kind: how, date, reason, movedTo } = tombstone
-  if (movedTo === undefined) return { kind: 'gone', what: id, how, date, reason }
-  return leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
+  const { movedTo } = tombstone
+  return movedTo === undefined ? describeGone(id, tombstone) : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
 }
 
 function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Response {

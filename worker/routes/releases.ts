@@ -39,6 +39,7 @@ export const nameRelease = () =>
       const url = `${c.env.PUBLIC_ORIGIN}${base}/${current}${below}${formatQuery(c.get('query') ?? {})}`
       return redirect(302, url, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }
+    if (resolved.ref.latest === 0) return fail(c, { kind: 'not-found', detail: `${topic} has no release yet.` })
     const numbers = `Releases have whole numbers from 1, without leading zeros; the newest of ${topic} is ${resolved.ref.latest}.`
     return fail(c, { kind: 'not-found', detail: `“${name}” is not the number of a release. ${numbers}` })
   })
