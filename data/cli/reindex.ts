@@ -11,7 +11,11 @@ export const reindex: Command = {
   run: (_, options) =>
     withStore(options, async ({ index, ...storage }) => {
       if (!index) {
-        report(options, { kind: 'no-index' }, 'wrangler.toml binds no D1 database INDEX: there is no index to make')
+        report(
+          options,
+          { kind: 'no-index' },
+          'there is no index to make: the D1 database INDEX is not bound, or not there',
+        )
         return 1
       }
       const { topics, behind } = await reindexStore({ ...storage, index })

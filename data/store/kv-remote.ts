@@ -47,6 +47,11 @@ export async function openRemoteStore(options: RemoteStoreOptions = {}): Promise
       `there is no KV namespace ${resources.namespace.title}: \`npm run ship\` creates it, and deploys; then run this again`,
     )
   }
+  if (!database && resources.database.isBound) {
+    report(
+      `there is no D1 database ${resources.database.title}, so lists and search are not kept: \`npm run deploy\` creates it; then reindex`,
+    )
+  }
   return {
     target: 'remote',
     store: createRemoteStore(cloudflare, namespace, { report, wait }),

@@ -13,11 +13,16 @@ export interface Resource {
   title: string
 }
 
+/** Without one, lists and search across topics are not served. */
+export interface DatabaseResource extends Resource {
+  isBound: boolean
+}
+
 export interface Resources {
   /** The Worker's name. */
   worker: string
   namespace: Resource
-  database: Resource
+  database: DatabaseResource
 }
 
 /** As configured for the environment; for CLOUDFLARE_ENV unless it is given. */
@@ -35,6 +40,7 @@ export function readResources(configuration = CONFIGURATION, env?: string): Reso
     namespace: { title: nameOf(KV_BINDING), ...(namespace.id && { id: namespace.id }) },
     database: {
       title: database?.database_name ?? nameOf(INDEX_BINDING),
+      isBound: database !== undefined,
       ...(database?.database_id && { id: database.database_id }),
     },
   }
@@ -43,7 +49,7 @@ export function readResources(configuration = CONFIGURATION, env?: string): Reso
 /** Their ids; absent where there is none with that title. @throws StoreError when Cloudflare does not answer */
 export async function findResources(
   { client, account: account_id }: CloudflareAccount,
-  { namespace, database }: Pick<Resources, 'namespace' | 'database'>,
+  { namespace, database }: Record<'namespace' | 'database', Resource>,
 ): Promise<{ namespace?: string; database?: string }> {
   const [namespaceId, databaseId] = await Promise.all([
     namespace.id ??
