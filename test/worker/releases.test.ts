@@ -104,11 +104,8 @@ describe('rollback', () => {
 /** Named by the file and by what code makes of it, not by their bytes: the two must change together all the same. */
 describe('the tag of a list and of an item', () => {
   const PATHS = ['/statements', '/statements?limit=2', '/events?from=2007', '/quotes?q=iraq', '/statements/iraq-only']
-  const ask = async (path: string, origin = ORIGIN) => {
-    // A deployment has one origin, so another is an isolate of its own.
-    const namespace = origin === ORIGIN ? facts : ({ get: env.FACTS.get.bind(env.FACTS) } as KVNamespace)
-    const bindings = { ...env, FACTS: namespace, PUBLIC_ORIGIN: origin, FRESH_SECONDS: 0 }
-    const response = await app.fetch(new Request(`${ORIGIN}${BASE}${path}`), bindings)
+  const ask = async (path: string, from = reader) => {
+    const response = await from.get(`${BASE}${path}`)
     expect(response.status).toBe(200)
     return { tag: response.headers.get('ETag'), body: await response.text() }
   }
@@ -117,10 +114,10 @@ describe('the tag of a list and of an item', () => {
     const first = await ask(path)
     expect(await ask(path)).toEqual(first)
     expect((await get(`${BASE}${path}`, { 'If-None-Match': first.tag ?? '' })).status).toBe(304)
-    const elsewhere = await ask(path, 'https://elsewhere.example')
+    const elsewhere = await ask(path, createReader({ origin: 'https://elsewhere.example' }))
     expect(elsewhere.body).not.toBe(first.body)
     expect(elsewhere.tag).not.toBe(first.tag)
-    await publish(day(2), ({ statements, events }) => {
+    await publish(TOPIC, day(2), ({ statements, events }) => {
       for (const statement of statements) statement.text += ' In short.'
       for (const event of events) event.description += ' In short.'
     })
@@ -133,7 +130,7 @@ describe('the tag of a list and of an item', () => {
 
   it('changes with the release that a cursor names, where the file does not', async () => {
     const first = await ask('/statements?limit=2')
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     const second = await ask('/statements?limit=2')
     expect(second.body).not.toBe(first.body)
     expect(second.tag).not.toBe(first.tag)
@@ -141,7 +138,7 @@ describe('the tag of a list and of an item', () => {
 
   it('of an item stays when a release leaves its file as it is', async () => {
     const first = await ask('/statements/iraq-only')
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     expect(await ask('/statements/iraq-only')).toEqual(first)
   })
 
