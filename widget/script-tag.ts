@@ -4,7 +4,7 @@
  */
 import { createElement } from './create-element.ts'
 import { QUOTATION } from './quotation.ts'
-import { script, warn } from './script.ts'
+import { script, USED, type Used, warn } from './script.ts'
 
 /** Without a box of its own the element fetches its data. */
 export function insertFactBox(): void {
@@ -22,11 +22,16 @@ export function insertFactBox(): void {
     warn(`no place for the box at ${selector ?? 'its tag'}`)
   }
   const parent = target || (tag ? undefined : document.body)
-  const last = parent ? parent.lastElementChild : tag?.nextElementSibling
+  const next = parent ? parent.lastElementChild : tag?.nextElementSibling
   // A page's own element says its topic and no origin.
-  const isDrawn = last?.matches(`fact-box:not([topic]),fact-box[origin][topic="${topic}"]`)
-  const element = createElement(script, isDrawn ? (last as HTMLElement) : undefined)
-  if (isDrawn) return
+  const saved = `fact-box[origin][topic="${topic}"]`
+  const boxes = document.querySelectorAll<HTMLElement & Used>(saved)
+  const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
+    ? (next as HTMLElement)
+    : [...boxes].find((box) => !box[USED])
+  const element: HTMLElement & Used = createElement(script, drawn)
+  element[USED] = true
+  if (drawn) return
   if (parent) parent.append(element)
   else tag?.after(element)
 }
