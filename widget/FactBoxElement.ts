@@ -23,7 +23,7 @@ export class FactBoxElement extends HTMLElement {
 
   /** The service that has the topic: each of several boxes on a page has its own. */
   get #origin(): string {
-    const origin = this.getAttribute('origin') ?? ''
+    const origin = `${this.getAttribute('origin')}`
     return /^https?:/.test(origin) ? origin : ownOrigin
   }
 
@@ -94,12 +94,14 @@ export class FactBoxElement extends HTMLElement {
 /** Never resolves while an ancestor hides the element, or after it left the page. */
 function whenNearViewport(element: Element): Promise<void> {
   return new Promise((resolve) => {
-    const check: IntersectionObserverCallback = (entries, observer) => {
-      if (!entries.pop()?.isIntersecting) return
-      observer.disconnect()
-      resolve()
-    }
-    new IntersectionObserver(check, { rootMargin: NEAR }).observe(element)
+    new IntersectionObserver(
+      (entries, observer) => {
+        if (!entries.pop()?.isIntersecting) return
+        observer.disconnect()
+        resolve()
+      },
+      { rootMargin: NEAR },
+    ).observe(element)
   })
 }
 

@@ -4,7 +4,7 @@
  */
 import { createElement } from './create-element.ts'
 import { QUOTATION } from './quotation.ts'
-import { script, USED, type Used, warn } from './script.ts'
+import { script, warn } from './script.ts'
 
 /** Without a box of its own the element fetches its data. */
 export function insertFactBox(): void {
@@ -25,12 +25,11 @@ export function insertFactBox(): void {
   const next = parent ? parent.lastElementChild : tag?.nextElementSibling
   // A page's own element says its topic and no origin.
   const saved = `fact-box[origin][topic="${topic}"]`
-  const boxes = document.querySelectorAll<HTMLElement & Used>(saved)
   const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
     ? (next as HTMLElement)
-    : [...boxes].find((box) => !box[USED])
-  const element: HTMLElement & Used = createElement(script, drawn)
-  element[USED] = true
+    : // Taken away from its tag, which has not given it the box of this script yet.
+      [...document.querySelectorAll<HTMLElement & { box?: unknown }>(saved)].find((other) => FACT_BOX && !other.box)
+  const element = createElement(script, drawn)
   if (drawn) return
   if (parent) parent.append(element)
   else tag?.after(element)

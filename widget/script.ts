@@ -1,15 +1,12 @@
 /** The script's own tag, and whose script it is. */
 
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
-const OWN_URL = RegExp(`^\\S*/${FACT_BOX ? `embed/${FACT_BOX.topic}.js` : 'widget[^/]*'}([?#]|$)`)
+const OWN_URL = RegExp(`^\\S*/${FACT_BOX ? `embed/${FACT_BOX.topic}.js` : 'widget[^/]*'}(\\?|$)`)
 
-/** On a tag whose script has run, and on its box. A copy or a saved page does not have it. */
-export const USED = Symbol.for('fact-box')
+/** On a tag whose script has run. A copy or a saved page does not have it. */
+const USED = Symbol.for('fact-box')
 
-export interface Used {
-  [USED]?: true
-}
-type Tag = HTMLScriptElement & Used
+type Tag = HTMLScriptElement & { [USED]?: true }
 
 /** Known while the script first runs. Null for a module, and where nothing on the page stands for the script. */
 export const script = findTag()

@@ -21,7 +21,7 @@ const TARGET = 'es2022'
  * the document.
  */
 const OPENING = '//# allFunctionsCalledOnLoad\n;(function(FACT_BOX,ORIGIN,LANGUAGE){try{'
-const CLOSING = '}catch(e){console.warn(e)}})();'
+const CLOSING = '}catch(e){console.warn("fact-box:",e)}})();'
 /** Stands for the digest of the code that it is in. */
 const VERSION = '@version'
 const VERSION_LENGTH = 8
