@@ -7,7 +7,7 @@ import { SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { type Arguments, callScript, toModule, UNCALLED } from '../../widget/call-script.ts'
-import type { Language } from '../../widget/i18n/language.ts'
+import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import { tagMade } from '../file-request.ts'
@@ -40,19 +40,13 @@ export const scripts = new Routes()
     return showProblem(c, await serveFrame(c, name), FRAME_HEADERS)
   })
   .get('/widget/:file{[^/]+\\.json}', (c) =>
-    staticResponse(c, async () => {
-      const language = await readLanguage((c.req.param('file') ?? '').replace(/\.json$/, ''))
+    staticResponse(c, () => {
+      const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
       return language
         ? { body: JSON.stringify(language), type: 'application/json', headers: DATA_HEADERS }
         : { kind: 'not-found', detail: 'The widget does not speak this language.' }
     }),
   )
-
-/** Most scripts are English, which the widget has itself. */
-async function readLanguage(name: string): Promise<Language | undefined> {
-  const { LANGUAGES } = await import('../../widget/i18n/languages.ts')
-  return getOwn(LANGUAGES, name)
-}
 
 /** The bytes are in no response alone, but in all that are made here. */
 function readScript(c: Context<App>): Promise<ArrayBuffer | Failure> {
@@ -90,7 +84,8 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
     if (!(script instanceof ArrayBuffer)) return script
     const origin = c.env.PUBLIC_ORIGIN
     const box = await c.get('storage').blobs.parseCached(file.blob, asBox)
-    const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(lang)
+    // English is what the widget has itself.
+    const language = lang === undefined || lang === 'en' ? undefined : getOwn(LANGUAGES, lang)
     return {
       body: callBytes(script, {
         origin,
