@@ -47,9 +47,9 @@ export function findDateInElements(document: Document, headline: string, languag
     find(document.querySelectorAll(DATED_ELEMENTS), 'The date of publication in the page’s markup.') ??
     (article.matches('body')
       ? undefined
-      : find(times(article.querySelectorAll('time')), 'The first time element of the article.')) ??
+      : find(times(article.querySelectorAll('time')), 'The first date that the page marks in the article.')) ??
     findLine('below') ??
-    find(times(listTimes(document, headline, TIME_REACH)), 'The time element below the title.') ??
+    find(times(listTimes(document, headline, TIME_REACH)), 'The date that the page marks below the title.') ??
     findLine('above') ??
     find(
       [...article.querySelectorAll(NAMED_AS_DATE)].filter(
@@ -59,7 +59,7 @@ export function findDateInElements(document: Document, headline: string, languag
     ) ??
     find(
       times(listTimes(document, headline)).filter((element) => !isBesideHeadline(element, article)),
-      'The time element of the page that is nearest to its title and not in a list of other stories.',
+      'The date marked nearest to the page’s title and not in a list of other stories.',
     ) ??
     findLine('end') ??
     findOnly(document, language) ??
@@ -71,7 +71,7 @@ export function findDateInElements(document: Document, headline: string, languag
 function findOnly(document: Document, language: string): BasedDate | undefined {
   const basis = 'The only date of publication in the page’s markup.'
   const dates = [...document.querySelectorAll(DATED_ELEMENTS)].flatMap(
-    (element) => (element.closest('aside, nav, li') ? undefined : readElement(element, language, basis)) ?? [],
+    (element) => (element.closest('aside, nav') ? undefined : readElement(element, language, basis)) ?? [],
   )
   return new Set(dates.map(({ date }) => date)).size === 1 ? dates[0] : undefined
 }
