@@ -17,6 +17,8 @@ export const ELSEWHERE =
 /** A longer line is a paragraph, not a byline. */
 export const BYLINE_WORDS = 25
 const SENTENCE_WORDS = 12
+/** As in `Thursday, 31 May 2007 14:05`: below a first paragraph, a longer line is a part of the text. */
+const DATE_WORDS = 5
 /** How many lines below and above the title may hold its date. */
 const BYLINE_REACH = { below: 10, above: 3, end: 3 }
 
@@ -164,6 +166,7 @@ function findByline(
 ): BasedDate | undefined {
   const heading = headings.find((element) => readText(element) === headline) ?? headings[0]
   const isShort = (line: string) => line.split(' ').length <= (endsSentence(line) ? SENTENCE_WORDS : BYLINE_WORDS)
+  const isDateAlone = (line: string) => line.split(' ').length <= DATE_WORDS
   const first = lines.findIndex((line) => !isShort(line))
   const at = heading ? lines.indexOf(readText(heading)) : lines.indexOf(headline)
   if (at === -1 && (heading || first === -1)) return undefined
@@ -174,7 +177,10 @@ function findByline(
   const last = lines.findLastIndex((line) => !isShort(line))
   const [found, basis] = {
     above: [above.filter(isShort), 'A line above the title.'] as const,
-    below: [body === -1 ? below : below.slice(0, body), 'A line between the title and the article.'] as const,
+    below: [
+      body === -1 ? below : [...below.slice(0, body), ...below.slice(body).filter(isDateAlone)],
+      'A line between the title and the article.',
+    ] as const,
     end: [
       lines.slice(last + 1, last + 1 + BYLINE_REACH.end).filter(saysPublished),
       'A line below the article.',

@@ -156,6 +156,7 @@ describe('the date of publication', () => {
       { byline: '<div class="date"><div>12</div><div>March</div><div>2031</div></div>' },
       'named as its date',
     ],
+    ['a line below a standfirst', { byline: `<p>${PARAGRAPHS[0]}</p><p>12 March 2031</p>` }, 'between the title'],
     ['a line below the article', { after: '<p>First published on 12 March 2031</p>' }, 'below the article'],
     ['a line above the title', { before: '<main><div>12.03.2031</div>', after: '</main>' }, 'above the title'],
   ])('is found in %s', (_, parts, basis) => {
@@ -222,6 +223,7 @@ describe('a written date', () => {
 
   it.each<[string, string, Parts]>([
     ['10-Mar-2031', '2031-03-10', {}],
+    ['MARCH 10,2031', '2031-03-10', {}],
     ['Mon Mar 10 2031 08:00:00 GMT+0100 (CET)', '2031-03-10', {}],
     ['2031 March 10', '2031-03-10', {}],
     ['2031. március 10.', '2031-03-10', { lang: 'hu' }],
