@@ -31,7 +31,7 @@ const SLOW = [
   'test/http/abuse/crowd.test.ts',
   'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,releases,states,tabs}.test.ts',
-  'test/widget/{accessibility,promises}.test.ts',
+  'test/widget/{accessibility,guarantees}.test.ts',
   'test/smoke/{https,remote-publishing}.test.ts',
   'test/system/{cli,killed,ship,size,start,unusual-folders,verify-page}.test.ts',
 ]
