@@ -1,12 +1,14 @@
 /** The editor's commands as an editor calls them: processes, exit codes, words. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openLocalStore } from '../../data/store/kv-local.ts'
 import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import { createWorkplace, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
+/** Several processes one after the other, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 180_000 })
 
 let workplace: Workplace
 const readPath = (file: string) => join(workplace.topicsFolder, TOPIC, file)
