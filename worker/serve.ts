@@ -65,7 +65,7 @@ interface TopicRequest<Loaded extends ResolvedTopic> {
 /** A response that is made of one file. */
 export function serve(c: Context<App>, request: FileRequest, render: Renderer<ResolvedFile>): Promise<Response> {
   const { topic, path, release, query = '', isNegotiated } = request
-  const { storage } = c.var
+  const storage = c.get('storage')
   return serveTopic(c, {
     topic,
     // Negotiated files share a URL; the first of them is what whoever takes anything gets.
@@ -83,10 +83,11 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   c: Context<App>,
   { topic, release, key, load, render }: TopicRequest<Loaded>,
 ): Promise<Response> {
-  const { storage, responses } = c.var
+  const storage = c.get('storage')
+  const responses = c.get('responses')
   const resolved = await resolveTopic(storage, topic)
   if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
-  c.var.withdrawals.note(resolved.ref)
+  c.get('withdrawals').note(resolved.ref)
   const known = responses.getFor(key, resolved.ref)
   if (known) return respond(c.req.raw, known, resolved.stale)
   const loaded = await guardContent(c.req.path, () => load(resolved))
@@ -107,7 +108,8 @@ export async function serveIndex(
   key: string,
   render: () => Promise<(Rendered & { stale?: string | undefined }) | Failure>,
 ): Promise<Response> {
-  const { storage, responses } = c.var
+  const storage = c.get('storage')
+  const responses = c.get('responses')
   const cached = responses.get(key)
   const indexedAt = storage.now()
   const isFresh =
@@ -132,7 +134,7 @@ export async function staticResponse(
   render: () => Rendered | Failure | Promise<Rendered | Failure>,
 ): Promise<Response> {
   const key = c.req.path
-  const known = c.var.responses.get(key)
+  const known = c.get('responses').get(key)
   if (known?.basis === 'code') return respond(c.req.raw, known.representation)
   return send(c, await render(), key, 'code')
 }
@@ -153,23 +155,16 @@ async function send(
   if ('kind' in rendered) return fail(c, rendered)
   const headers = { ...rendered.headers, ...(tag !== undefined && { 'Cache-Tag': tag }) }
   const representation = await represent({ ...rendered, headers }, c.env.FRESH_SECONDS)
-  if (basis) c.var.responses.put(key, representation, basis)
+  if (basis) c.get('responses').put(key, representation, basis)
   return respond(c.req.raw, representation, stale)
 }
 
 async function represent(rendered: Rendered, freshSeconds: number): Promise<Representation> {
   const body = typeof rendered.body === 'string' ? encoder.encode(rendered.body) : rendered.body
-  const [tag, compressed] = await Promise.all([
-    rendered.tag ?? sha256Hex(new Uint8Array(body)),
-    isFinal(rendered.type) ? compress(body) : undefined,
-  ])
-  return createRepresentation({
-    cacheControl: revalidatedCacheControl(freshSeconds),
-    ...rendered,
-    body,
-    tag,
-    compressed,
-  })
+  const compressing = isFinal(rendered.type) ? compress(body) : undefined
+  const tag = rendered.tag ?? (await sha256Hex(new Uint8Array(body)))
+  const cacheControl = rendered.cacheControl ?? revalidatedCacheControl(freshSeconds)
+  return createRepresentation({ ...rendered, cacheControl, body, tag, compressed: await compressing })
 }
 
 function markStale(response: Response, stale: string | undefined): Response {

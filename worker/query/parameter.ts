@@ -61,9 +61,18 @@ function parseText(
   text: string,
 ): Parsed<string> {
   if (text.length > maxLength) return { detail: `must have ${maxLength} characters at most` }
-  const isValid = new RegExp(pattern, 'u').test(text) && (format === undefined || FORMATS[format](text))
+  const isValid = compile(pattern).test(text) && (format === undefined || FORMATS[format](text))
   if (!isValid) return { detail: expected }
   return { value: format === 'words' ? text.trim().replace(/\s+/g, ' ').toLowerCase() : text }
+}
+
+/** By pattern, of which the rules have some twenty: made once, since to compile one takes longer than to use it. */
+const compiled = new Map<string, RegExp>()
+
+function compile(pattern: string): RegExp {
+  const expression = compiled.get(pattern) ?? new RegExp(pattern, 'u')
+  compiled.set(pattern, expression)
+  return expression
 }
 
 const FORMATS: Record<NonNullable<TextRule['format']>, (text: string) => boolean> = {

@@ -8,6 +8,7 @@ import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
 import { createPageHeaders } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
+import { renderFramePage } from '../pages/frame/FramePage.tsx'
 import type { FRAME_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeGone, serve } from '../serve.ts'
@@ -30,7 +31,6 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
     query: formatQuery({ item, size, theme, lang, sections, release }),
   }
   return serve(c, request, async (file) => {
-    const { renderFramePage } = await import('../pages/frame/FramePage.tsx')
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
     const body = renderFramePage({
@@ -49,7 +49,7 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
 
 /** The box that the file is; or where an item is named, and `file` is `topic.json`, that item's. */
 export function readBox(c: Context<App>, file: ResolvedFile, item: string | undefined): Promise<Box | Failure> {
-  return item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+  return item === undefined ? c.get('storage').blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
 }
 
 /**
@@ -57,7 +57,7 @@ export function readBox(c: Context<App>, file: ResolvedFile, item: string | unde
  * `file` is `topic.json`.
  */
 export async function buildItemBox(c: Context<App>, { blob, ref }: ResolvedFile, item: string): Promise<Box | Failure> {
-  const topic = readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
+  const topic = readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
   const tombstone = getOwn(ref.tombstones.items, item)
   let card = buildCard(topic, item)
   if (card.kind === 'unknown-item' && tombstone?.movedTo !== undefined) card = buildCard(topic, tombstone.movedTo)

@@ -7,6 +7,7 @@ import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { oneOf, Routes } from '../http/routes.ts'
 import { type AcrossPage, readAcross } from '../lists/across.ts'
+import { FEED_TYPES, readFeedItems, renderFeed } from '../lists/feed.ts'
 import { formatRow, readIncluded } from '../lists/row.ts'
 import { readSearch } from '../lists/search.ts'
 import type { AcrossName } from '../lists/sources.ts'
@@ -33,7 +34,7 @@ function serveList(c: Context<App>, name: AcrossName): Promise<Response> {
   const query = c.get('query') ?? {}
   const { fields, include } = query as { fields?: string[]; include?: string[] }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
-    const { index } = c.var.storage
+    const { index } = c.get('storage')
     const page = await readAcross(index, name, query)
     if (page.kind !== 'page') return page
     const origin = c.env.PUBLIC_ORIGIN
@@ -74,7 +75,7 @@ function serveSearch(c: Context<App>): Promise<Response> | Response {
   const query = c.get('query') ?? {}
   if (query.q === undefined) return fail(c, { kind: 'bad-parameters', ...listMissing(c.req.path) })
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async (): Promise<Rendered | Failure> => {
-    const found = await readSearch(c.var.storage.index, query, c.env.PUBLIC_ORIGIN)
+    const found = await readSearch(c.get('storage').index, query, c.env.PUBLIC_ORIGIN)
     if (found.kind !== 'page') return found
     return {
       body: JSON.stringify(found.results),
@@ -87,8 +88,7 @@ function serveSearch(c: Context<App>): Promise<Response> | Response {
 /** Of the newest releases and corrections of all topics. */
 function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const { FEED_TYPES, readFeedItems, renderFeed } = await import('../lists/feed.ts')
-    const items = await readFeedItems(c.var.storage.index)
+    const items = await readFeedItems(c.get('storage').index)
     return {
       body: renderFeed(kind, items, c.env.PUBLIC_ORIGIN),
       type: FEED_TYPES[kind],

@@ -1,4 +1,4 @@
-/** Pages that are made of a topic. The code of each is loaded when it is first requested. */
+/** Pages that are made of a topic. */
 import type { Context } from 'hono'
 import type { Topic } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/log.ts'
@@ -10,6 +10,10 @@ import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
+import { findPlace } from '../pages/topic/CardPage.tsx'
+import { renderChangesPage } from '../pages/topic/ChangesPage.tsx'
+import { renderTopicPage } from '../pages/topic/TopicPage.tsx'
+import { renderVerifyPage } from '../pages/verify/VerifyPage.tsx'
 import type { TOPIC_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeError, describeGone, type Rendered, serve, serveTopic } from '../serve.ts'
@@ -41,7 +45,6 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
     key: `${c.req.path}${formatQuery(query)}`,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const { renderTopicPage } = await import('../pages/topic/TopicPage.tsx')
       const page = renderTopicPage(await describeTopic(c, file), query, TOPIC_ASSETS())
       return page === undefined ? NO_PAGE : respondWithPage(file, page)
     },
@@ -59,7 +62,6 @@ function serveItemPage(c: Context<App>): Promise<Response> {
     key: c.req.path,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const { findPlace } = await import('../pages/topic/CardPage.tsx')
       const place = findPlace(await describeTopic(c, file), id, TOPIC_ASSETS())
       if (place.kind === 'unknown') return describeAbsent(c, file, id)
       if (place.page !== undefined) return respondWithPage(file, place.page)
@@ -83,7 +85,6 @@ function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Respons
 
 function serveVerifyPage(c: Context<App>): Promise<Response> {
   return serve(c, { topic: c.req.param('topic') ?? '', path: PATH }, async (file) => {
-    const { renderVerifyPage } = await import('../pages/verify/VerifyPage.tsx')
     const assets = { stylesheet: addressOf('site.css'), script: addressOf('verify.js') }
     const { PUBLIC_ORIGIN: origin, PUBLISHER_KEYS: keys } = c.env
     return respondWithPage(file, renderVerifyPage({ topic: await parseTopic(c, file), origin, keys, assets }))
@@ -103,7 +104,6 @@ function serveChangesPage(c: Context<App>): Promise<Response> {
       return older.kind === 'resolved' ? { ...newer, older } : older
     },
     render: async (file) => {
-      const { renderChangesPage } = await import('../pages/topic/ChangesPage.tsx')
       const page = {
         before: await parseTopic(c, file.older),
         after: await parseTopic(c, file),
@@ -121,7 +121,7 @@ async function loadWithLog(
   resolved: ResolvedTopic,
   release?: number,
 ): Promise<FileWithLog | ResolveError | Failure> {
-  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.var.storage, resolved)])
+  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.get('storage'), resolved)])
   if (file.kind !== 'resolved') return file
   if (history.kind !== 'resolved') return history
   const stale = file.stale ?? history.stale
@@ -144,7 +144,7 @@ async function loadFile(
   resolved: ResolvedTopic,
   release: number | undefined,
 ): Promise<ResolvedFile | Failure> {
-  const file = await resolveFileOf(c.var.storage, resolved, PATH, release)
+  const file = await resolveFileOf(c.get('storage'), resolved, PATH, release)
   const request = { topic: resolved.ref.topic, path: PATH, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
@@ -156,7 +156,7 @@ async function describeTopic(c: Context<App>, file: FileWithLog) {
 }
 
 async function parseTopic(c: Context<App>, { blob }: ResolvedFile): Promise<Topic> {
-  return readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
+  return readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
 }
 
 /** Made of the code too, so it is as new as either and no release dates it. */

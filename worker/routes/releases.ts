@@ -32,7 +32,7 @@ export const nameRelease = () =>
   createMiddleware<App>(async function readReleaseName(c, next) {
     const [, base = '', topic = '', name = '', below = ''] = RELEASE_PATH.exec(c.req.path) ?? []
     if (name === '' || NUMBER.test(name)) return next()
-    const resolved = await resolveTopic(c.var.storage, topic)
+    const resolved = await resolveTopic(c.get('storage'), topic)
     if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
     const current = findCurrent(resolved.ref)
     if (name === 'latest' && current !== undefined) {
@@ -54,7 +54,7 @@ function serveReleases(c: Context<App>): Promise<Response> {
   return serveTopic(c, {
     topic: c.req.param('topic') ?? '',
     key: c.req.path,
-    load: (resolved) => resolveLog(c.var.storage, resolved),
+    load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
       const list: Collection<ReleaseRow> = { items: listReleases(ref, log) }
       return {
@@ -79,7 +79,7 @@ function serveReleases(c: Context<App>): Promise<Response> {
 /** Between any two releases; without `from`, what release `to` changed, as it was found out when that was published. */
 function serveComparison(c: Context<App>): Promise<Response> {
   const { from, to } = (c.get('query') ?? {}) as { from?: number; to?: number }
-  const { storage } = c.var
+  const storage = c.get('storage')
   const query = formatQuery({ from, to })
   const about = { topic: c.req.param('topic') ?? '', key: `${c.req.path}${query}` }
   if (from === undefined) {
@@ -134,7 +134,7 @@ async function loadTopic(
   resolved: ResolvedTopic,
   release: number | undefined,
 ): Promise<ResolvedFile | Failure> {
-  const file = await resolveFileOf(c.var.storage, resolved, WHOLE_TOPIC, release)
+  const file = await resolveFileOf(c.get('storage'), resolved, WHOLE_TOPIC, release)
   const request = { topic: resolved.ref.topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
