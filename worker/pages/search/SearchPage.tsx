@@ -5,9 +5,8 @@ import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import type { SourceOfHit } from '../../lists/search.ts'
 import { formatQuery } from '../../query/parse.ts'
+import { ChoiceRow, formatCount, Pager } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
-import { ChoiceRow, Pager } from '../navigation.tsx'
-import { formatCount } from '../text.tsx'
 
 interface SearchProps {
   /** What was searched for; empty at first. */

@@ -5,12 +5,12 @@
 import type { ComponentChildren } from 'preact'
 import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
+import { formatCount, type PageLink, Pager } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
-import { type PageLink, Pager } from '../navigation.tsx'
-import { formatCount } from '../text.tsx'
 import { type Context, linkPage } from './context.ts'
 import { type Filter, Filters, filterStatements, nameFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
+import { PartItems, SECTIONS } from './lists.tsx'
 import {
   cutList,
   cutMonth,
@@ -22,7 +22,6 @@ import {
   type Part,
   UNDATED,
 } from './record.ts'
-import { PartItems, SECTIONS } from './sections.tsx'
 
 interface PartProps {
   context: Context
