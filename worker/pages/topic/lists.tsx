@@ -3,9 +3,10 @@ import type { FunctionComponent } from 'preact'
 import type { Article, Party, Unknown } from '../../../data/schema/api.ts'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
 import { Source } from '../../../widget/components/Source.tsx'
-import { type Context, type ListProps, linkPage } from './context.ts'
+import { Table } from '../elements.tsx'
+import { type Context, type ListProps, linkPage, nameMonth } from './context.ts'
 import { History, HistoryFooter } from './History.tsx'
-import { type Part, takeFirst } from './record.ts'
+import { cutList, type Month, OVERVIEW_WEIGHT, type Part, UNDATED } from './record.ts'
 
 interface Section {
   /** Fragment on the topic's page. */
@@ -31,7 +32,7 @@ export function PartSection({ context, part }: PartProps) {
   const { id, title } = SECTIONS[part]
   const { isWhole, lists } = context.record
   const all = lists[part]
-  const shown = isWhole ? all : takeFirst<object>(all)
+  const shown = isWhole ? all : (cutList<object>(all, OVERVIEW_WEIGHT)[0] ?? [])
   return (
     <section>
       <h2 id={id} {...context.own}>
@@ -142,4 +143,36 @@ function Unknowns({ context, items }: ListProps<Unknown>) {
       })}
     </ul>
   )
+}
+
+/** Which months there are, a line a year, each with how many events it has. */
+export function Months({ context }: { context: Context }) {
+  const { record, view } = context
+  return (
+    <Table label="Months" columns={['Year', 'Months, with their events', 'Statements']}>
+      {[...Map.groupBy(record.months, ({ month }) => readYear(month))].map(([year, ofYear]) => (
+        <tr>
+          <th scope="row">{year}</th>
+          <td class="months">
+            {ofYear.map(({ month, groups }) => (
+              <a href={linkPage(context, { month })}>
+                {nameMonth(month, 'short')} <small>{view.n(groups.filter(({ event }) => event).length)}</small>
+              </a>
+            ))}
+          </td>
+          <td>{view.n(countStatements(ofYear))}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+function readYear(month: string): string {
+  return month === UNDATED ? '–' : month.slice(0, 4)
+}
+
+function countStatements(months: Month[]): number {
+  let count = 0
+  for (const { groups } of months) for (const { statements } of groups) count += statements.length
+  return count
 }
