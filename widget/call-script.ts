@@ -18,8 +18,11 @@ export function callScript(script: string, { origin, box, language }: Arguments)
   while (given.length > 0 && given.at(-1) === undefined) given.pop()
   const list = given.map((argument) => argument ?? 'void 0').join(',')
   // No text in the data ends a script element.
-  return script.replace(/\(\);$/, () => `(${list.replaceAll('<', '\\u003c')});`)
+  return `${script.slice(0, -UNCALLED.length)}(${list.replaceAll('<', '\\u003c')});`
 }
+
+/** How the script ends. */
+export const UNCALLED = '();'
 
 /** As a module, which exports the element's class. `origin` is JavaScript. */
 export function toModule(script: string, origin: string): string {

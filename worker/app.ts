@@ -1,6 +1,6 @@
 /** The table of contents. Everything is read-only; every answer may be read from any origin. */
 import { Application } from './http/routes.ts'
-import { guardRequests, openStorage } from './middleware.ts'
+import { prepareRequests } from './middleware.ts'
 import { lists } from './routes/lists.ts'
 import { asOf } from './routes/memento.ts'
 import { meta } from './routes/meta.ts'
@@ -15,7 +15,7 @@ import { logError } from './store/log.ts'
 
 const app = new Application()
 
-app.use(openStorage(), guardRequests())
+app.use(prepareRequests())
 
 app.use('/v1/topics/:topic/*', asOf(app))
 app.group('/v1/topics', topics) // topics, their collections, items and releases

@@ -1,5 +1,6 @@
 /** What a URL under `/v1/topics/{topic}` asks for, and the links that its answer carries. */
 import type { Context } from 'hono'
+import { CODE } from '../.build/parameters-module.js'
 import { mediaTypeOf } from '../data/build/release-file.ts'
 import { sha256Hex } from '../data/citations/sha256.ts'
 import type { App } from './env.ts'
@@ -71,8 +72,25 @@ async function renderFile(
   }
   if (!isText(type)) return { ...common, body: blob.bytes, tag: entry.sha256 }
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(blob.bytes)
-  const tag = `${entry.sha256}-${(await sha256Hex(origin)).slice(0, TAG_LENGTH)}`
+  const tag = `${entry.sha256}-${await digestShort(origin)}`
   return { ...common, body: replaceOrigin(text, type, origin), tag }
+}
+
+/** By what was digested: this origin, and with the code that makes something of a file. */
+const digests = new Map<string, string>()
+
+async function digestShort(text: string): Promise<string> {
+  const digest = digests.get(text) ?? (await sha256Hex(text)).slice(0, TAG_LENGTH)
+  digests.set(text, digest)
+  return digest
+}
+
+/**
+ * Names what code makes of a file, among all that one URL ever led to. `parts` are whatever else has a part in it. To digest
+ * the body took as long as making it.
+ */
+export async function tagMade({ entry }: Pick<ResolvedFile, 'entry'>, origin: string, parts: (number | string)[] = []) {
+  return [entry.sha256.slice(0, 2 * TAG_LENGTH), await digestShort(CODE + origin), ...parts].join('-')
 }
 
 /** When clients were given it, and how long they may keep it. */

@@ -17,4 +17,6 @@ declare module '*/.build/assets-module.js' {
 declare module '*/.build/parameters-module.js' {
   /** `StoredQueries` of `query/route-query.ts`, as JSON. */
   export const QUERIES: string
+  /** Digest of the code that makes lists, items and scripts. */
+  export const CODE: string
 }

@@ -14,23 +14,17 @@ import { fail } from './serve.ts'
 /** No address here is nearly as long. */
 const MAX_PATH_LENGTH = 500
 
-/** What the isolate keeps travels in the request's context. */
-export const openStorage = () =>
-  createMiddleware<App>(async function openStorageOfIsolate(c, next) {
+/**
+ * What the isolate keeps travels in the request's context. Turned away are other methods than GET, HEAD and OPTIONS (RFC 9110,
+ * 15.5.6), malformed URLs, and parameters that the route does not declare, which would multiply its entries in every cache.
+ */
+export const prepareRequests = () =>
+  createMiddleware<App>(async function prepareRequest(c, next) {
     const { storage, assets, responses, withdrawals } = openIsolate(c.env)
     c.set('storage', storage)
     c.set('assets', assets)
     c.set('responses', responses)
     c.set('withdrawals', withdrawals)
-    await next()
-  })
-
-/**
- * Other methods than GET, HEAD and OPTIONS (RFC 9110, 15.5.6), malformed URLs, and parameters that the route does not
- * declare, which would multiply its entries in every cache.
- */
-export const guardRequests = () =>
-  createMiddleware<App>(async function guardRequest(c, next) {
     const { method, path, url } = c.req
     if (method === 'OPTIONS') return respondToOptions()
     if (method !== 'GET' && method !== 'HEAD') return fail(c, { kind: 'method-not-allowed', method })
@@ -76,8 +70,10 @@ function normalizePath(url: string): string | undefined {
 
 /** Sets the parsed query for the route. What is wrong in it is a 400 that names each parameter, unless the route redirects. */
 function takeQuery(c: Context<App>): Response | undefined {
-  const { search } = new URL(c.req.url)
-  if (search === '' || !hasRoute(c)) return undefined
+  const { url } = c.req
+  // A request's URL is serialised, and has no fragment (`checkAddress`).
+  const search = url.slice(url.indexOf('?'))
+  if (search === '?' || !hasRoute(c)) return undefined
   const { unknownParameters, dropsWrongValues, rules } = findRouteQuery(c.req.path)
   if (unknownParameters === 'redirect' || dropsWrongValues) {
     const values = keepKnown(search, rules)

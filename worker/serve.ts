@@ -4,6 +4,7 @@
  */
 import type { Context } from 'hono'
 import { sha256Hex } from '../data/citations/sha256.ts'
+import type { ItemTombstone } from '../data/store/records.ts'
 import type { App } from './env.ts'
 import { compress, isFinal } from './http/compression.ts'
 import { type Failure, respondWithProblem } from './http/problem.ts'
@@ -64,7 +65,7 @@ interface TopicRequest<Loaded extends ResolvedTopic> {
 /** A response that is made of one file. */
 export function serve(c: Context<App>, request: FileRequest, render: Renderer<ResolvedFile>): Promise<Response> {
   const { topic, path, release, query = '', isNegotiated } = request
-  const { storage } = c.var
+  const storage = c.get('storage')
   return serveTopic(c, {
     topic,
     // Negotiated files share a URL; the first of them is what whoever takes anything gets.
@@ -82,10 +83,11 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   c: Context<App>,
   { topic, release, key, load, render }: TopicRequest<Loaded>,
 ): Promise<Response> {
-  const { storage, responses } = c.var
+  const storage = c.get('storage')
+  const responses = c.get('responses')
   const resolved = await resolveTopic(storage, topic)
   if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
-  c.var.withdrawals.note(resolved.ref)
+  c.get('withdrawals').note(resolved.ref)
   const known = responses.getFor(key, resolved.ref)
   if (known) return respond(c.req.raw, known, resolved.stale)
   const loaded = await guardContent(c.req.path, () => load(resolved))
@@ -106,7 +108,8 @@ export async function serveIndex(
   key: string,
   render: () => Promise<(Rendered & { stale?: string | undefined }) | Failure>,
 ): Promise<Response> {
-  const { storage, responses } = c.var
+  const storage = c.get('storage')
+  const responses = c.get('responses')
   const cached = responses.get(key)
   const indexedAt = storage.now()
   const isFresh =
@@ -131,7 +134,7 @@ export async function staticResponse(
   render: () => Rendered | Failure | Promise<Rendered | Failure>,
 ): Promise<Response> {
   const key = c.req.path
-  const known = c.var.responses.get(key)
+  const known = c.get('responses').get(key)
   if (known?.basis === 'code') return respond(c.req.raw, known.representation)
   return send(c, await render(), key, 'code')
 }
@@ -152,23 +155,16 @@ async function send(
   if ('kind' in rendered) return fail(c, rendered)
   const headers = { ...rendered.headers, ...(tag !== undefined && { 'Cache-Tag': tag }) }
   const representation = await represent({ ...rendered, headers }, c.env.FRESH_SECONDS)
-  if (basis) c.var.responses.put(key, representation, basis)
+  if (basis) c.get('responses').put(key, representation, basis)
   return respond(c.req.raw, representation, stale)
 }
 
 async function represent(rendered: Rendered, freshSeconds: number): Promise<Representation> {
   const body = typeof rendered.body === 'string' ? encoder.encode(rendered.body) : rendered.body
-  const [tag, compressed] = await Promise.all([
-    rendered.tag ?? sha256Hex(new Uint8Array(body)),
-    isFinal(rendered.type) ? compress(body) : undefined,
-  ])
-  return createRepresentation({
-    cacheControl: revalidatedCacheControl(freshSeconds),
-    ...rendered,
-    body,
-    tag,
-    compressed,
-  })
+  const compressing = isFinal(rendered.type) ? compress(body) : undefined
+  const tag = rendered.tag ?? (await sha256Hex(new Uint8Array(body)))
+  const cacheControl = rendered.cacheControl ?? revalidatedCacheControl(freshSeconds)
+  return createRepresentation({ ...rendered, cacheControl, body, tag, compressed: await compressing })
 }
 
 function markStale(response: Response, stale: string | undefined): Response {
@@ -190,6 +186,11 @@ async function guardContent<Value>(path: string, make: () => Value | Promise<Val
   }
 }
 
+/** For an item that is no more, by its tombstone. */
+export function describeGone(what: string, { kind: how, date, reason }: ItemTombstone): Failure {
+  return { kind: 'gone', what, how, date, reason }
+}
+
 /** The failure that a client receives for a topic, a release or a file that cannot be resolved. */
 export function describeError(
   error: ResolveError | Failure,
@@ -201,7 +202,7 @@ export function describeError(
     case 'unknown-release':
       return {
         kind: 'not-found',
-        detail: `There is no release ${release} of ${topic}; the latest is ${error.latest}.`,
+        detail: `There is no release ${release} of ${topic}; ${error.latest === 0 ? 'it has none yet' : `the latest is ${error.latest}`}.`,
       }
     case 'unknown-file':
       return { kind: 'not-found', detail: `This release of ${topic} has no ${path}.` }

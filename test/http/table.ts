@@ -159,7 +159,8 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     { path: '/v1/changes?modifiedSince=2999-01-01', status: 200, body: /^\{"items":\[\],"total":0\}$/ },
     { path: '/v1/search?q=xyzzy*', status: 200, body: /"kinds":\[/ },
     { path: '/v1', status: 200, body: /"search":/ },
-    refused('/v1/search', /"parameter":"q"/),
+    refused('/v1/search', /parameters here are q, .*"parameter":"q","detail":"is needed"/),
+    refused('/v1/search?q=*', /must have a letter or a digit/),
     refused('/v1/statements?sort=relevance', /"parameter":"sort".*words of q/),
     { path: '/v1/statements?sort=relevance&q=xyzzy', status: 200 },
     refused('/v1/events?topic=no-such-topic', /has no no-such-topic/),
@@ -218,14 +219,22 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
       status: 200,
       body: /\?lang=fa&amp;size=full&amp;theme=dark/,
     },
+    {
+      path: `/oembed?url=${encodeURIComponent(`${origin}/embed/${topic.id}?item=${event}&theme=dark&utm_source=x`)}&theme=light&size=full`,
+      status: 200,
+      body: new RegExp(`/embed/${topic.id}\\?(?:item=${event}&amp;)?size=full&amp;theme=light\\\\"`),
+    },
     { path: `/oembed?url=${page}&format=xml`, status: 200, has: { 'Content-Type': 'text/xml; charset=utf-8' } },
     { path: `/oembed?url=${encodeURIComponent(`${otherScheme(origin)}/topics/${topic.id}`)}`, status: 200 },
     notFound(`/oembed?url=${encodeURIComponent('https://elsewhere.invalid/')}`),
-    refused('/oembed', /"parameter":"url"/),
+    refused('/oembed', /parameters here are url, .*"parameter":"url","detail":"is needed"/),
     { path: `/oembed?url=${page}&format=yaml`, status: 501, has: problem },
 
     // One spelling of each URL.
     leads(`${base}/`, base),
+    leads(`/${base}/events/?limit=1`, `${base}/events?limit=1`),
+    // A name that is missing is no slash too many.
+    notFound(`/v1/topics//events`),
     leads(`/v1/topics/${encodeFirst(topic.id)}/box`, `${base}/box`),
     leads(`/v1/topics/${encodeFirst(topic.id)}/events?limit=1`, `${base}/events?limit=1`),
     leads('/docs?utm_source=letter', '/docs'),

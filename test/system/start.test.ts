@@ -1,6 +1,8 @@
 /** The whole system, as `npm start` runs it: YAML edited -> published -> the page of another origin shows the edit. */
 import { readFile, writeFile } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
@@ -49,6 +51,14 @@ async function edit(file: string, from: string | RegExp, to: string): Promise<vo
 
 it('keeps the contract, as the Worker does that is deployed', async () => {
   for (const { what, run } of await listChecks(origin)) expect((await run?.()) ?? [], what).toEqual([])
+})
+
+it('sends text as it is to a client that names no content coding, such as curl', async () => {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${origin}/docs`, resolve).on('error', reject)
+  })
+  expect(response.headers['content-encoding']).toBeUndefined()
+  expect(await text(response)).toMatch(/^<!doctype html>/i)
 })
 
 it('shows both rounds, the lede and both sources from one request, with no error and no third host', async () => {

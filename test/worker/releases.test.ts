@@ -115,6 +115,61 @@ describe('rollback', () => {
   })
 })
 
+/** Named by the file and by what code makes of it, not by their bytes: the two must change together all the same. */
+describe('the tag of a list and of an item', () => {
+  const PATHS = ['/statements', '/statements?limit=2', '/events?from=2007', '/quotes?q=iraq', '/statements/iraq-only']
+  const ask = async (path: string, origin = ORIGIN) => {
+    // A deployment has one origin, so another is an isolate of its own.
+    const namespace = origin === ORIGIN ? facts : ({ get: env.FACTS.get.bind(env.FACTS) } as KVNamespace)
+    const bindings = { ...env, FACTS: namespace, PUBLIC_ORIGIN: origin, FRESH_SECONDS: 0 }
+    const response = await app.fetch(new Request(`${ORIGIN}${BASE}${path}`), bindings)
+    expect(response.status).toBe(200)
+    return { tag: response.headers.get('ETag'), body: await response.text() }
+  }
+
+  it.each(PATHS)('of %s changes with the bytes, and with nothing else that a client sees', async (path) => {
+    const first = await ask(path)
+    expect(await ask(path)).toEqual(first)
+    expect((await get(`${BASE}${path}`, { 'If-None-Match': first.tag ?? '' })).status).toBe(304)
+    const elsewhere = await ask(path, 'https://elsewhere.example')
+    expect(elsewhere.body).not.toBe(first.body)
+    expect(elsewhere.tag).not.toBe(first.tag)
+    await publish(day(2), ({ statements, events }) => {
+      for (const statement of statements) statement.text += ' In short.'
+      for (const event of events) event.description += ' In short.'
+    })
+    const second = await ask(path)
+    expect(second.body).not.toBe(first.body)
+    expect(second.tag).not.toBe(first.tag)
+    await rollback(TOPIC, undefined, day(3))
+    expect(await ask(path)).toEqual(first)
+  })
+
+  it('changes with the release that a cursor names, where the file does not', async () => {
+    const first = await ask('/statements?limit=2')
+    await publish(day(2), rename('Second'))
+    const second = await ask('/statements?limit=2')
+    expect(second.body).not.toBe(first.body)
+    expect(second.tag).not.toBe(first.tag)
+  })
+
+  it('of an item stays when a release leaves its file as it is', async () => {
+    const first = await ask('/statements/iraq-only')
+    await publish(day(2), rename('Second'))
+    expect(await ask('/statements/iraq-only')).toEqual(first)
+  })
+
+  it('of a later page changes when the item that ended the page before is withdrawn', async () => {
+    const { items } = JSON.parse((await ask('/statements?limit=100')).body) as { items: { id: string }[] }
+    const place = items.findIndex(({ id }) => id === 'liaison-to-hezbollah')
+    const { next } = JSON.parse((await ask(`/statements?limit=${place + 1}`)).body) as { next: string }
+    const before = await ask(`/statements?limit=2&cursor=${next}`)
+    await withdrawItem(TOPIC, 'liaison-to-hezbollah', day(2))
+    const after = await ask(`/statements?limit=2&cursor=${next}`)
+    expect(after.tag).not.toBe(before.tag)
+  })
+})
+
 describe('the timegate', () => {
   const ask = (time: Date) => get(`${BASE}/timegate`, { 'Accept-Datetime': time.toUTCString() })
 
@@ -257,6 +312,15 @@ describe('a retired id', () => {
     const moved = await get(`${BASE}/statements/iraq-only`)
     expect(moved.status).toBe(308)
     expect(moved.headers.get('Location')).toBe(`${ORIGIN}${BASE}/statements/support-for-iraq`)
+    const shaped = await get(`${BASE}/statements/iraq-only?fields=text&include=event`)
+    expect(shaped.headers.get('Location')).toMatch(/support-for-iraq\?fields=text&include=event$/)
     expect((await get(`${BASE}/releases/1/statements/iraq-only`)).status).toBe(200)
+    const id = 'first-official-meeting'
+    for (const path of [`${BASE}/cards/${id}`, `/embed/${TOPIC}?item=${id}`, `/snippet?item=${id}&topic=${TOPIC}`]) {
+      const response = await get(path)
+      expect([response.status, await response.text()], path).toEqual([410, expect.stringContaining('Not supported.')])
+    }
+    expect(await getJson(`${BASE}/cards/iraq-only`)).toMatchObject({ item: 'support-for-iraq' })
+    expect(await getJson(`${BASE}/releases/1/cards/iraq-only`)).toMatchObject({ item: 'iraq-only' })
   })
 })

@@ -43,7 +43,7 @@ function formatInEnglish(first: string, last: string, hasYear: boolean): string 
     return [day, MONTHS[month - 1], hasYear && year].filter(Boolean).join(' ')
   })
   // A shared ending is written once: 28 – 30 May 2007.
-  return from === to ? `${to}` : `${from} – ${to}`.replace(/^(.*?)( .*|)( – .*)\2$/, '$1$3$2')
+  return from === to ? `${to}` : `${from} – ${to}`.replace(/^(.*?)( .*|)( \W .*)\2$/, '$1$3$2')
 }
 
 type Dated = Pick<BoxMoment, 'startDate' | 'endDate' | 'datePrecision'>

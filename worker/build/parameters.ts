@@ -1,47 +1,90 @@
 /**
  * Writes the module by which the Worker knows what each route takes in its query: rules alone, without words. As text, which an
- * isolate reads when it gets its first query.
+ * isolate reads when it gets its first query. And the digest of the code that makes lists, items and scripts, for
+ * their tags.
  */
+import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'esbuild'
 import { replaceFile } from '../../data/cli/durable-file.ts'
 import { OPERATIONS } from '../openapi/operations/index.ts'
 import { findTable } from '../openapi/parameters.ts'
 import type { Rule } from '../query/parameter.ts'
-import type { StoredQueries, StoredRoute } from '../query/route-query.ts'
+import type { StoredQueries, StoredQuery } from '../query/route-query.ts'
 
+const MAKERS = ['collections', 'scripts'].map((name) => fileURLToPath(new URL(`../routes/${name}.ts`, import.meta.url)))
+const DIGEST_LENGTH = 16
 const FILE = fileURLToPath(new URL('../../.build/parameters-module.js', import.meta.url))
 
 export async function writeParameters(): Promise<void> {
-  const { place, rules } = collectRules()
-  const routes = OPERATIONS.filter(({ path }) => !path.includes('/releases/{release}')).flatMap(
-    ({ path, unknownParameters, dropsWrongValues }) => {
-      const known = Object.entries(findTable(path)).map(([name, { rule }]) => [name, place(rule)] as const)
-      const route: StoredRoute = {
-        ...(unknownParameters !== undefined && { unknownParameters }),
-        ...(dropsWrongValues && { dropsWrongValues }),
-        ...(known.length > 0 && { rules: Object.fromEntries(known) }),
-      }
-      return Object.keys(route).length > 0 ? [[path, route] satisfies StoredQueries['routes'][number]] : []
-    },
-  )
-  const literals = ([template]: (typeof routes)[number]) => template.replace(/\{\w+\}/g, '').length
-  const stored: StoredQueries = { rules, routes: routes.sort((a, b) => literals(b) - literals(a)) }
-  const module = `export const QUERIES = ${JSON.stringify(JSON.stringify(stored))}\n`
+  const queries = JSON.stringify(collectQueries())
+  const code = await digestMakers(queries)
+  const module = `export const QUERIES = ${JSON.stringify(queries)}\nexport const CODE = ${JSON.stringify(code)}\n`
   await mkdir(dirname(FILE), { recursive: true })
   await replaceFile(FILE, module)
 }
 
-/** Many routes share a rule: each is written once, and named by its place. */
-function collectRules() {
-  const rules: Rule[] = []
+function collectQueries(): StoredQueries {
+  const { place: placeRule, stored: rules } = collect<Rule>()
+  const { place: placeQuery, stored: queries } = collect<StoredQuery>()
+  const bySlashes: { path: string; query: number }[][] = []
+  for (const { path, unknownParameters, dropsWrongValues } of OPERATIONS) {
+    if (path.includes('/releases/{release}')) continue
+    const known = Object.entries(findTable(path)).map(([name, { rule }]) => [name, placeRule(rule)] as const)
+    const query: StoredQuery = {
+      ...(unknownParameters !== undefined && { unknownParameters }),
+      ...(dropsWrongValues && { dropsWrongValues }),
+      ...(known.length > 0 && { rules: Object.fromEntries(known) }),
+    }
+    if (Object.keys(query).length === 0) continue
+    const slashes = path.split('/').length - 1
+    bySlashes[slashes] ??= []
+    bySlashes[slashes].push({ path: path.replaceAll(/\{\w+\}/g, '*'), query: placeQuery(query) })
+  }
+  const literals = ({ path }: { path: string }) => path.replaceAll('*', '').length
+  const routes = Array.from(bySlashes, (routes = []): StoredQueries['routes'][number] => {
+    const sorted = routes.sort((a, b) => literals(b) - literals(a))
+    return [sorted.map(({ path }) => path).join(' '), sorted.map(({ query }) => query)]
+  })
+  return { rules, queries, routes }
+}
+
+/** Of the code that makes lists, items and scripts: what it makes of a URL and a file changes with this alone. */
+async function digestMakers(queries: string): Promise<string> {
+  const bundled = await build({
+    entryPoints: MAKERS,
+    outdir: 'out',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    minify: true,
+    plugins: [LEFT_OUT],
+    logLevel: 'silent',
+  })
+  const hash = createHash('sha256').update(queries)
+  for (const { text } of bundled.outputFiles) hash.update(text)
+  return hash.digest('hex').slice(0, DIGEST_LENGTH)
+}
+
+/** Pages, which neither is made of; and what the build writes, this among it. */
+const LEFT_OUT: Plugin = {
+  name: 'left-out',
+  setup({ onResolve }) {
+    onResolve({ filter: /^cloudflare:|^\.+\/(?:.*\/)?(?:pages|\.build)\// }, ({ path }) => ({ path, external: true }))
+  },
+}
+
+/** Many share one: each is written once, and named by its place. */
+function collect<Value>() {
+  const stored: Value[] = []
   const places = new Map<string, number>()
-  const place = (rule: Rule): number => {
-    const key = JSON.stringify(rule)
-    const known = places.get(key) ?? rules.push(rule) - 1
+  const place = (value: Value): number => {
+    const key = JSON.stringify(value)
+    const known = places.get(key) ?? stored.push(value) - 1
     places.set(key, known)
     return known
   }
-  return { place, rules }
+  return { place, stored }
 }

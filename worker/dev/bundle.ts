@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { prepareWorker } from '../build/prepare.ts'
 
-const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url))
+const ENTRY = new URL('../index.ts', import.meta.url)
 
 /** The Worker as one module, the widget's and the pages' current code inside, as `wrangler deploy` would make it. */
-export async function bundleWorker(): Promise<string> {
+export async function bundleWorker(entry: URL = ENTRY): Promise<string> {
   await prepareWorker()
   const bundled = await build({
-    entryPoints: [ENTRY],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     write: false,
     format: 'esm',

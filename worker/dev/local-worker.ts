@@ -10,6 +10,7 @@ export interface LocalWorker extends SimulatorStore {
   close: () => Promise<void>
 }
 
+const ENTRY = new URL('./entry.ts', import.meta.url)
 /** Nothing is kept longer than a moment, so that an edit shows on the next reload of a page. */
 const FRESH_SECONDS = 0
 
@@ -17,7 +18,7 @@ export async function startLocalWorker(port: number, stateFolder?: string): Prom
   const origin = `http://127.0.0.1:${port}`
   const createOptions = async () =>
     createSimulatorOptions({
-      script: await bundleWorker(),
+      script: await bundleWorker(ENTRY),
       port,
       variables: { PUBLIC_ORIGIN: origin, FRESH_SECONDS },
       ...(stateFolder === undefined ? {} : { stateFolder }),

@@ -108,6 +108,7 @@ function describeQueryParameter(name: string, { description, rule, example }: Pa
 function describeRule(rule: Rule): Part {
   switch (rule.type) {
     case 'string': {
+      if ('enum' in rule) return { type: rule.type, enum: rule.enum }
       const { type, pattern, maxLength } = rule
       return { type, pattern, ...(maxLength !== undefined && { maxLength }) }
     }

@@ -1,6 +1,7 @@
 /** The answers of an operation: 200 in each media type, and the errors and redirects that many operations share. */
 
 import type { Part } from '../pages/docs/openapi.ts'
+import { PARAMETERS } from '../query/parameters.ts'
 import type { Examples } from './examples.ts'
 import { type Content, HEADERS, type HeaderName, type Operation, STATUSES } from './operation.ts'
 
@@ -28,7 +29,7 @@ const RESPONSES: Record<string, Part> = {
   BadRequest: { description: 'A parameter that is unknown here, or malformed.', content: PROBLEM },
   NotFound: { description: 'There is no such thing.', content: PROBLEM },
   NotAcceptable: { description: 'None of the media types that Accept allows.', content: PROBLEM },
-  Gone: { description: 'It was withdrawn or retired; `detail` is the reason.', content: PROBLEM },
+  Gone: { description: 'It was withdrawn or retired; `reason` says why.', content: PROBLEM },
   NotImplemented: { description: 'A format that is not spoken here.', content: PROBLEM },
   Unexpected: { description: 'Anything else that goes wrong, such as an internal error.', content: PROBLEM },
   Unavailable: {
@@ -67,7 +68,13 @@ export function describeResponses(operation: Operation, examples: Examples): Rec
     headers: referToHeaders(listHeaders(operation)),
     content: mapValues(content, (one) => describeContent(one, examples)),
   }
-  const all = new Set([400 as const, ...statuses, ...(redirects(operation) ? [308 as const] : [])])
+  const all = new Set([
+    400 as const,
+    ...statuses,
+    ...(redirects(operation) ? [308 as const] : []),
+    // The release of that time may have been withdrawn.
+    ...(PARAMETERS[operation.path]?.at ? [410 as const] : []),
+  ])
   const others = [...all].sort().map((status) => [status, referToResponse(STATUSES[status], operation)])
   return {
     ...(ok && { 200: ok }),

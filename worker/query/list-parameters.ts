@@ -17,6 +17,7 @@ import type { TextRule } from './parameter.ts'
 import {
   createInteger,
   createNames,
+  createOne,
   createText,
   ID,
   type Parameter,
@@ -46,13 +47,13 @@ const createDates = (what: string) => ({
 const q = createText(
   {
     description:
-      'Only what contains each of these words, in its names, texts or summaries. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used.',
-    example: 'crocker baghdad',
+      'Only what contains each of these words, in its names, texts or summaries. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used. Other signs count for nothing: there is no OR, and no minus.',
+    example: 'iraq*',
   },
   {
     pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$',
     maxLength: 200,
-    expected: 'must be words, without control characters',
+    expected: 'must have a letter or a digit, and no control characters',
     format: 'words',
   },
 )
@@ -150,7 +151,7 @@ const modifiedSince = createText(
   {
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?$',
     maxLength: 40,
-    expected: 'must be a day or a time, such as 2026-11-26 or 2026-11-26T09:30:00Z',
+    expected: 'must be a day or a time, such as 2026-11-26 or 2026-11-26T09:30:00Z; a plus sign is written %2B',
     format: 'time',
   },
 )
@@ -163,20 +164,13 @@ const createParty = (description: string) =>
     },
     { pattern: q.rule.pattern, maxLength: 200, expected: 'must be an id or a name', format: 'words' },
   )
-const sort = createText(
-  {
-    description:
-      '`date`: newest first, the undated last; `relevance`: what fits `q` best, which it needs. By default, `relevance` with `q`.',
-    example: 'date',
-  },
-  { pattern: '^(date|relevance)$', expected: 'must be date or relevance' },
+const sort = createOne(
+  '`date`: newest first, the undated last; `relevance`: what fits `q` best, which it needs. By default, `relevance` with `q`.',
+  ['date', 'relevance'],
 )
-const relevance = createText(
-  {
-    description: '`relevance`: what fits `q` best, which it needs, as by default with `q`. Otherwise by id.',
-    example: 'relevance',
-  },
-  { pattern: '^relevance$', expected: 'must be relevance' },
+const relevance = createOne(
+  '`relevance`: what fits `q` best, which it needs, as by default with `q`. Otherwise by id.',
+  ['relevance'],
 )
 /** What the filters across topics are: ids of events and articles mean something in their topic alone. */
 const ACROSS = { participant: createParty, claimant: createParty }

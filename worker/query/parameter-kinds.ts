@@ -30,11 +30,11 @@ export const createNames = <Name extends string>(words: Words, names: readonly N
   ...words,
   rule: { type: 'array', items: { enum: names } },
 })
-export const createOne = (description: string, values: readonly string[]) =>
-  createText(
-    { description, example: values[0] ?? '' },
-    { pattern: `^(${values.join('|')})$`, expected: `must be one of ${values.join(', ')}` },
-  )
+export const createOne = (description: string, names: readonly string[]): Parameter<string> => ({
+  description,
+  example: names[0] ?? '',
+  rule: { type: 'string', enum: names },
+})
 
 export const ID: Omit<TextRule, 'type'> = {
   pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',

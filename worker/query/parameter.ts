@@ -14,6 +14,12 @@ export interface TextRule {
   format?: 'date' | 'time' | 'words'
 }
 
+/** One of these. */
+export interface NameRule {
+  type: 'string'
+  enum: readonly string[]
+}
+
 /** Where it has to be a multiple, another number stands for the nearest. */
 export interface IntegerRule {
   type: 'integer'
@@ -29,7 +35,7 @@ export interface ListRule {
   items: { enum: readonly string[] } | TextRule
 }
 
-export type Rule = (TextRule | IntegerRule | ListRule) & { isRequired?: true }
+export type Rule = (TextRule | NameRule | IntegerRule | ListRule) & { isRequired?: true }
 export type Rules = Record<string, Rule>
 
 export type Parsed<Value> = { value: Value } | { detail: string }
@@ -38,7 +44,7 @@ export type Parsed<Value> = { value: Value } | { detail: string }
 export function parseValue(rule: Rule, text: string): Parsed<string | number | string[]> {
   switch (rule.type) {
     case 'string':
-      return parseText(rule, text)
+      return 'enum' in rule ? parseName(rule, text) : parseText(rule, text)
     case 'integer':
       return parseInteger(rule, text)
     case 'array':
@@ -46,14 +52,27 @@ export function parseValue(rule: Rule, text: string): Parsed<string | number | s
   }
 }
 
+function parseName({ enum: names }: NameRule, text: string): Parsed<string> {
+  return names.includes(text) ? { value: text } : { detail: `must be one of ${names.join(', ')}` }
+}
+
 function parseText(
   { pattern, maxLength = Number.POSITIVE_INFINITY, expected, format }: TextRule,
   text: string,
 ): Parsed<string> {
   if (text.length > maxLength) return { detail: `must have ${maxLength} characters at most` }
-  const isValid = new RegExp(pattern, 'u').test(text) && (format === undefined || FORMATS[format](text))
+  const isValid = compile(pattern).test(text) && (format === undefined || FORMATS[format](text))
   if (!isValid) return { detail: expected }
   return { value: format === 'words' ? text.trim().replace(/\s+/g, ' ').toLowerCase() : text }
+}
+
+/** By pattern, of which the rules have some twenty: made once, since to compile one takes longer than to use it. */
+const compiled = new Map<string, RegExp>()
+
+function compile(pattern: string): RegExp {
+  const expression = compiled.get(pattern) ?? new RegExp(pattern, 'u')
+  compiled.set(pattern, expression)
+  return expression
 }
 
 const FORMATS: Record<NonNullable<TextRule['format']>, (text: string) => boolean> = {

@@ -1,6 +1,7 @@
 /** What a route takes in its query, and what becomes of the rest. */
 import { QUERIES } from '../../.build/parameters-module.js'
 import type { Rule, Rules } from './parameter.ts'
+import { type ParameterError, readQuery } from './parse.ts'
 
 /**
  * What becomes of a parameter that a route does not know: a 400, nothing, or a redirect to the URL without it. An API is
@@ -18,40 +19,58 @@ export interface RouteQuery {
 }
 
 /** The same with places in `rules` of what the build writes, since many routes share a rule. */
-export type StoredRoute = Omit<RouteQuery, 'rules'> & { rules?: Record<string, number> }
+export type StoredQuery = Omit<RouteQuery, 'rules'> & { rules?: Record<string, number> }
 
 /** Routes that take nothing are left out. */
 export interface StoredQueries {
   rules: Rule[]
-  /** By path as OpenAPI writes it, the more specific first: `/embed/{topic}.js` before `/embed/{topic}`. */
-  routes: [template: string, route: StoredRoute][]
+  queries: StoredQuery[]
+  /**
+   * By how many slashes they have: paths with a space between two and `*` for what OpenAPI writes in braces, the more specific
+   * first, `/embed/*.js` before `/embed/*`; and the place in `queries` of what each takes.
+   */
+  routes: [paths: string, queries: number[]][]
 }
 
 const DEFAULT: Required<RouteQuery> = { unknownParameters: 'refuse', dropsWrongValues: false, rules: {} }
 
-let queries: StoredQueries | undefined
+let stored: StoredQueries | undefined
+/** What was read of it: an isolate needs a few. */
+const found = new Map<number, Required<RouteQuery>>()
 
 /** Of a path that a route serves; a release's path takes what the topic's own takes. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
-  queries ??= JSON.parse(QUERIES) as StoredQueries
-  const { rules, routes } = queries
-  const segments = path
-    .replace(/\/releases\/[^/]+(?=\/)/, '')
-    .replace(/(?<=.)\/$/, '')
-    .split('/')
-  const [, found = {}] = routes.find(([template]) => fits(template.split('/'), segments)) ?? []
-  const own = Object.entries(found.rules ?? {}).map(([name, place]) => [name, rules[place] as Rule])
-  return { ...DEFAULT, ...found, rules: Object.fromEntries(own) }
+  stored ??= JSON.parse(QUERIES) as StoredQueries
+  const own = path.includes('/releases/') ? path.replace(/\/releases\/[^/]+(?=\/)/, '') : path
+  const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')
+  const [paths, queries] = stored.routes[segments.length - 1] ?? ['', []]
+  const place = queries[paths.split(' ').findIndex((template) => fits(template, segments))]
+  return place === undefined ? DEFAULT : findQuery(stored, place)
 }
 
-function fits(template: readonly string[], segments: readonly string[]): boolean {
-  return (
-    template.length === segments.length &&
-    template.every((part, index) => {
-      const [before = '', after] = part.split(/\{\w+\}/)
-      const segment = segments[index] ?? ''
-      if (after === undefined) return segment === before
-      return segment.length > before.length + after.length && segment.startsWith(before) && segment.endsWith(after)
-    })
-  )
+function findQuery({ rules, queries }: StoredQueries, place: number): Required<RouteQuery> {
+  const known = found.get(place)
+  if (known) return known
+  const { rules: places = {}, ...rest } = queries[place] ?? {}
+  const own = Object.entries(places).map(([name, rule]) => [name, rules[rule] as Rule])
+  const query = { ...DEFAULT, ...rest, rules: Object.fromEntries(own) }
+  found.set(place, query)
+  return query
+}
+
+/** What is wrong with a URL without a query, where the route needs one. */
+export function listMissing(path: string): { errors: ParameterError[]; allowed: string[] } {
+  const { rules } = findRouteQuery(path)
+  const missing = readQuery('', rules)
+  return { errors: 'errors' in missing ? missing.errors : [], allowed: Object.keys(rules) }
+}
+
+function fits(template: string, segments: readonly string[]): boolean {
+  return template.split('/').every((part, index) => {
+    const segment = segments[index] ?? ''
+    const star = part.indexOf('*')
+    if (star < 0) return segment === part
+    const after = part.slice(star + 1)
+    return segment.length > star + after.length && segment.startsWith(part.slice(0, star)) && segment.endsWith(after)
+  })
 }

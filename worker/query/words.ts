@@ -13,7 +13,7 @@ export interface Term {
 
 /** None when there is no letter or digit in it. A quotation mark without a partner counts for nothing. */
 export function parseSearch(text: string): Term[] {
-  const parts = text.replace(/[“”„«»]/g, '"').match(/"[^"]*"\*?|[^\s"]+/g) ?? []
+  const parts = text.replace(/[\u201c-\u201e\u00ab\u00bb]/g, '"').match(/"[^"]*"\*?|[^\s"]+/g) ?? []
   return parts
     .map((part) => ({ words: listWords(part), isPrefix: part.endsWith('*') }))
     .filter(({ words }) => words.length)

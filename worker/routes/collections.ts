@@ -4,7 +4,7 @@ import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import type { App } from '../env.ts'
-import { dateFile, describeFile, parseFileRequest } from '../file-request.ts'
+import { dateFile, describeFile, parseFileRequest, tagMade } from '../file-request.ts'
 import { ITEM_SCHEMAS } from '../http/formats.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
@@ -14,7 +14,7 @@ import { formatIncluded, formatItem, type Shape } from '../lists/item.ts'
 import { findNearest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
 import { formatQuery } from '../query/parse.ts'
-import { describeError, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
+import { describeError, describeGone, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import { isId } from '../store/guards.ts'
 import { type ResolvedFile, type ResolvedTopic, type ResolveError, resolveFileOf } from '../store/resolve.ts'
@@ -48,9 +48,9 @@ async function serveCollection(c: Context<App>, list: ListName): Promise<Respons
   return serveTopic(c, {
     topic,
     key: `${c.req.path}${formatQuery(query)}`,
-    load: (resolved) => loadPage(c.var.storage, resolved, { ...request, path }, pinned),
+    load: (resolved) => loadPage(c.get('storage'), resolved, { ...request, path }, pinned),
     render: async (file) => {
-      const { parseCached, readCached } = c.var.storage.blobs
+      const { parseCached, readCached } = c.get('storage').blobs
       const whole = path === WHOLE_TOPIC ? await parseCached(file.blob, listTopic) : undefined
       const isGone = (id: string) => getOwn(file.ref.tombstones.items, id)?.kind === 'withdrawn'
       const page = renderCollectionPage({
@@ -68,6 +68,11 @@ async function serveCollection(c: Context<App>, list: ListName): Promise<Respons
       return {
         body: page.body,
         type: JSON_TYPE,
+        // A cursor names the release, and leads on from what was withdrawn.
+        tag: await tagMade(file, c.env.PUBLIC_ORIGIN, [
+          ...(page.pages.next ? [file.manifest.release] : []),
+          ...(pinned === undefined ? [] : [file.ref.sequence]),
+        ]),
         ...dateFile(file, release),
         headers: describe(c, request, file, {
           address: `/${list}`,
@@ -118,7 +123,7 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
   const { include } = shape
   const wanted = { ...request, ...(include && { path: WHOLE_TOPIC }), query: formatQuery(query ?? {}) }
   return serve(c, wanted, async (file) => {
-    const { blobs } = c.var.storage
+    const { blobs } = c.get('storage')
     const whole = include && (await blobs.parseCached(file.blob, listTopic))
     const all = whole ? whole.lists[collection] : await blobs.readCached(file.blob, SPLITTERS[collection])
     const listed = all.find((one) => one.id === id)
@@ -130,6 +135,7 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
     return {
       body: whole ? addIncluded(json, formatIncluded([listed], include, whole, place)) : json,
       type: JSON_TYPE,
+      tag: await tagMade(file, c.env.PUBLIC_ORIGIN),
       ...dateFile(file, request.release),
       headers: {
         ...describe(c, request, file, {
@@ -159,7 +165,7 @@ interface AbsentItem {
 
 /** Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. */
 function describeAbsent(
-  { env }: Context<App>,
+  c: Context<App>,
   { topic, release }: FileRequest,
   { ref, manifest }: ResolvedFile,
   { collection, id, known }: AbsentItem,
@@ -174,10 +180,11 @@ function describeAbsent(
       detail: `Release ${manifest.release} of ${topic} has no ${id} in ${collection}.${hint}`,
     }
   }
-  const { kind: how, date, reason, movedTo, movedToPart = collection } = tombstone
-  if (movedTo === undefined || movedToPart === 'unknowns') return { kind: 'gone', what: id, how, date, reason }
-  const base = `${env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
-  return redirect(308, `${base}/${movedToPart}/${movedTo}`, revalidatedCacheControl(env.FRESH_SECONDS))
+  const { movedTo, movedToPart = collection } = tombstone
+  if (movedTo === undefined || movedToPart === 'unknowns') return describeGone(id, tombstone)
+  const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
+  const url = `${base}/${movedToPart}/${movedTo}${movedToPart === collection ? formatQuery(c.get('query') ?? {}) : ''}`
+  return redirect(308, url, revalidatedCacheControl(c.env.FRESH_SECONDS))
 }
 
 function describe(

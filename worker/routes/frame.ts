@@ -11,7 +11,8 @@ import { listTopic, readForPage } from '../lists/collection.ts'
 import { renderFramePage } from '../pages/frame/FramePage.tsx'
 import type { FRAME_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
-import { serve } from '../serve.ts'
+import { describeGone, serve } from '../serve.ts'
+import { getOwn } from '../store/get-own.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
 import type { ResolvedFile } from '../store/resolve.ts'
 
@@ -48,15 +49,22 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
 
 /** The box that the file is; or where an item is named, and `file` is `topic.json`, that item's. */
 export function readBox(c: Context<App>, file: ResolvedFile, item: string | undefined): Promise<Box | Failure> {
-  return item === undefined ? c.var.storage.blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
+  return item === undefined ? c.get('storage').blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
 }
 
-/** The card of an item; the whole box where the item must not stand alone, as every widget does. `file` is `topic.json`. */
-export async function buildItemBox(c: Context<App>, { blob }: ResolvedFile, item: string): Promise<Box | Failure> {
-  const topic = readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
-  const card = buildCard(topic, item)
+/**
+ * The card of an item, or of the one that took its place; the whole box where it must not stand alone, as every widget does.
+ * `file` is `topic.json`.
+ */
+export async function buildItemBox(c: Context<App>, { blob, ref }: ResolvedFile, item: string): Promise<Box | Failure> {
+  const topic = readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
+  const tombstone = getOwn(ref.tombstones.items, item)
+  let card = buildCard(topic, item)
+  if (card.kind === 'unknown-item' && tombstone?.movedTo !== undefined) card = buildCard(topic, tombstone.movedTo)
   if (card.kind === 'unknown-item')
-    return { kind: 'not-found', detail: `${topic.id} has no statement or event ${item}.` }
+    return tombstone
+      ? describeGone(item, tombstone)
+      : { kind: 'not-found', detail: `${topic.id} has no statement or event ${item}.` }
   return card.kind === 'card' ? card.box : buildBox(topic)
 }
 

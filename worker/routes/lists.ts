@@ -12,6 +12,7 @@ import { formatRow, readIncluded } from '../lists/row.ts'
 import { readSearch } from '../lists/search.ts'
 import type { AcrossName } from '../lists/sources.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
+import { listMissing } from '../query/route-query.ts'
 import { fail, type Rendered, serveIndex, staticResponse } from '../serve.ts'
 
 const JSON_TYPE = 'application/json'
@@ -33,7 +34,7 @@ function serveList(c: Context<App>, name: AcrossName): Promise<Response> {
   const query = c.get('query') ?? {}
   const { fields, include } = query as { fields?: string[]; include?: string[] }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
-    const { index } = c.var.storage
+    const { index } = c.get('storage')
     const page = await readAcross(index, name, query)
     if (page.kind !== 'page') return page
     const origin = c.env.PUBLIC_ORIGIN
@@ -72,9 +73,9 @@ function linkPages(
 
 function serveSearch(c: Context<App>): Promise<Response> | Response {
   const query = c.get('query') ?? {}
-  if (query.q === undefined) return fail(c, Q_NEEDED)
+  if (query.q === undefined) return fail(c, { kind: 'bad-parameters', ...listMissing(c.req.path) })
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async (): Promise<Rendered | Failure> => {
-    const found = await readSearch(c.var.storage.index, query, c.env.PUBLIC_ORIGIN)
+    const found = await readSearch(c.get('storage').index, query, c.env.PUBLIC_ORIGIN)
     if (found.kind !== 'page') return found
     return {
       body: JSON.stringify(found.results),
@@ -84,12 +85,10 @@ function serveSearch(c: Context<App>): Promise<Response> | Response {
   })
 }
 
-const Q_NEEDED: Failure = { kind: 'bad-parameters', errors: [{ parameter: 'q', detail: 'is needed' }] }
-
 /** Of the newest releases and corrections of all topics. */
 function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const items = await readFeedItems(c.var.storage.index)
+    const items = await readFeedItems(c.get('storage').index)
     return {
       body: renderFeed(kind, items, c.env.PUBLIC_ORIGIN),
       type: FEED_TYPES[kind],

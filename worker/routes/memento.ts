@@ -30,13 +30,14 @@ function serveTimegate(c: Context<App>): Promise<Response> {
     topic: c.req.param('topic') ?? '',
     // Never kept: the header chooses.
     key: c.req.path,
-    load: (resolved) => resolveLog(c.var.storage, resolved),
+    load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
       if (time === undefined) {
         return { kind: 'malformed', detail: 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.' }
       }
       const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
-      const release = findReleaseAt(log, time) ?? ref.manifest.release
+      const release = findReleaseAt(log, time)
+      if (release === undefined) return { kind: 'not-found', detail: `${ref.topic} has no release yet.` }
       return redirect(302, `${original}/releases/${release}`, revalidatedCacheControl(c.env.FRESH_SECONDS), {
         Vary: 'Accept-Datetime',
         Link: format([
@@ -59,7 +60,7 @@ function serveTimeMap(c: Context<App>, write: (map: TimeMap) => Pick<Rendered, '
   return serveTopic(c, {
     topic: c.req.param('topic') ?? '',
     key: c.req.path,
-    load: (resolved) => resolveLog(c.var.storage, resolved),
+    load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }: ResolvedTopic & { log: Log }) => {
       const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
       const mementos = listReleases(ref, log)
@@ -113,14 +114,15 @@ const PATH = /^(\/v1\/topics\/([a-z0-9-]+))(.*)$/
 export const asOf = (app: Hono<App>) =>
   createMiddleware<App>(async function serveAsOf(c, next) {
     const { at, ...rest } = c.get('query') ?? {}
+    if (typeof at !== 'string') return next()
     const [, base = '', topic = '', below = ''] = PATH.exec(c.req.path) ?? []
-    if (typeof at !== 'string' || topic === '') return next()
+    if (topic === '') return next()
     if (below.startsWith('/releases/')) {
       const detail = 'is not for a URL that names a release'
       return fail(c, { kind: 'bad-parameters', errors: [{ parameter: 'at', detail }] })
     }
-    const resolved = await resolveTopic(c.var.storage, topic)
-    const history = resolved.kind === 'resolved' ? await resolveLog(c.var.storage, resolved) : resolved
+    const resolved = await resolveTopic(c.get('storage'), topic)
+    const history = resolved.kind === 'resolved' ? await resolveLog(c.get('storage'), resolved) : resolved
     if (history.kind !== 'resolved') return fail(c, describeError(history, { topic }))
     const [first] = listReleases(history.ref, history.log)
     const time = readTime(at)

@@ -30,7 +30,7 @@ const HASHED = new Map(Object.values(NAMES).map((name) => [name.replace(HASH, ''
 export const meta = new Routes()
   /** Which code runs, which formats of the store it reads, whether KV and the index answer. 503 while KV does not. */
   .get('/healthz', async (c) => {
-    const { storage } = c.var
+    const storage = c.get('storage')
     const { isReachable, topics } = await storage.checkHealth()
     const health = {
       status: isReachable ? 'pass' : 'fail',
@@ -59,7 +59,7 @@ export const meta = new Routes()
   .get('/v1/schemas.json', (c) => serveAsset(c, SCHEMAS_FILE, { type: SCHEMA_TYPE, headers: DATA_HEADERS }))
   .get('/v1/schemas/:file{[^/]+\\.json}', (c) =>
     staticResponse(c, () =>
-      cutSchema(c.var.assets, c.env.PUBLIC_ORIGIN, (c.req.param('file') ?? '').slice(0, -'.json'.length)),
+      cutSchema(c.get('assets'), c.env.PUBLIC_ORIGIN, (c.req.param('file') ?? '').slice(0, -'.json'.length)),
     ),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
@@ -121,7 +121,7 @@ function serveAsset(
     const type = typeOf(file)
     const isText = /^text\/|json$|xml$/.test(type.replace(/;.*/, ''))
     const path = `${folder}/${file}`
-    const body = await (isText ? c.var.assets.readText(path) : c.var.assets.read(path))
+    const body = await (isText ? c.get('assets').readText(path) : c.get('assets').read(path))
     if (typeof body === 'string') return { body: replaceOrigin(body, type, c.env.PUBLIC_ORIGIN), type, ...about }
     return 'kind' in body ? body : { body, type, ...about }
   })

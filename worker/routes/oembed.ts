@@ -8,9 +8,9 @@ import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { renderEmbedding, renderEmbeddingXml } from '../pages/frame/FramePage.tsx'
-import type { OEMBED_PARAMETERS } from '../query/page-parameters.ts'
-import { formatQuery, type Values } from '../query/parse.ts'
-import { findRouteQuery } from '../query/route-query.ts'
+import type { FRAME_PARAMETERS, OEMBED_PARAMETERS } from '../query/page-parameters.ts'
+import { formatQuery, keepKnown, type Values } from '../query/parse.ts'
+import { findRouteQuery, listMissing } from '../query/route-query.ts'
 import { fail, serve } from '../serve.ts'
 import { readBox } from './frame.ts'
 
@@ -29,18 +29,21 @@ export const oembed = new Routes()
 
 function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   const query = (c.get('query') ?? {}) as Values<typeof OEMBED_PARAMETERS>
-  const { url, format = 'json', maxwidth, maxheight, lang, theme, size: extent } = query
-  if (url === undefined) return fail(c, describeMissing())
+  const { url, format = 'json', maxwidth, maxheight, lang, theme, size } = query
+  if (url === undefined) return fail(c, { kind: 'bad-parameters', ...listMissing(c.req.path) })
   if (!FORMATS.includes(format)) return fail(c, UNKNOWN_FORMAT)
-  const { topic, item } = readPath(url, c.env.PUBLIC_ORIGIN)
+  const { topic, frame } = readAddress(url, c.env.PUBLIC_ORIGIN)
   if (topic === undefined) return fail(c, { kind: 'not-found', detail: NO_TOPIC })
+  const { item, release } = frame
   const path = item === undefined ? 'box.json' : 'topic.json'
-  return serve(c, { topic, path, query: formatQuery(query) }, async (file) => {
+  const request = { topic, path, ...(release !== undefined && { release }), query: formatQuery(query) }
+  return serve(c, request, async (file) => {
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
-    const size = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
+    const limits = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
+    const choices = { ...frame, ...(lang && { lang }), ...(theme && { theme }), ...(size && { size }) }
     const embedding = {
-      ...(await describeEmbedding(c, box, size, { lang, theme, size: extent })),
+      ...(await describeEmbedding(c, box, limits, choices)),
       ...(hasPicture(file.manifest, maxwidth, maxheight) &&
         describePicture(`${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}`)),
     }
@@ -57,20 +60,19 @@ const NO_TOPIC = 'url is not the address of a topic here.'
 /** 2.3.4.4: 501, so that the consumer tries another. */
 const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }
 
-function describeMissing(): Failure {
-  return {
-    kind: 'bad-parameters',
-    errors: [{ parameter: 'url', detail: 'is needed' }],
-    allowed: Object.keys(findRouteQuery('/oembed').rules),
-  }
+interface Address {
+  topic?: string | undefined
+  /** What the URL of a frame chooses, or that of an item. */
+  frame: Values<typeof FRAME_PARAMETERS>
 }
 
 /** Of either scheme, since a consumer may have an old link. */
-function readPath(url: string, origin: string): { topic?: string | undefined; item?: string | undefined } {
-  const { protocol, host, pathname } = URL.canParse(url) ? new URL(url) : new URL('data:')
+function readAddress(url: string, origin: string): Address {
+  const { protocol, host, pathname, search } = URL.canParse(url) ? new URL(url) : new URL('data:')
   const isOurs = /^https?:$/.test(protocol) && host === new URL(origin).host
   const [, topic, parent, item] = (isOurs && pathname.match(PATH)) || []
-  return { topic: topic ?? parent, item }
+  if (item !== undefined) return { topic: parent, frame: { item } }
+  return { topic, frame: pathname.startsWith('/embed/') ? keepKnown(search, findRouteQuery(pathname).rules) : {} }
 }
 
 function limit(size: number, max: number | undefined): number {
@@ -92,7 +94,7 @@ function describePicture(record: string): Embedding {
 
 type Embedding = Record<string, string | number>
 
-/** `choices` are of the frame: language, colours and size. What must not stand alone is the whole box. */
+/** `choices` are of the frame. What must not stand alone is the whole box. */
 async function describeEmbedding(
   c: Context<App>,
   { topic, item, name }: Box,
@@ -104,7 +106,7 @@ async function describeEmbedding(
     origin,
     name,
     page: `${origin}/topics/${topic}${item ? `/${item}` : ''}`,
-    frame: `/embed/${topic}${formatQuery({ ...choices, ...(item && { item }) })}`,
+    frame: `/embed/${topic}${formatQuery({ ...choices, item })}`,
     width,
     height,
   })

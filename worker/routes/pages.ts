@@ -16,7 +16,7 @@ import { renderTopicPage } from '../pages/topic/TopicPage.tsx'
 import { renderVerifyPage } from '../pages/verify/VerifyPage.tsx'
 import type { TOPIC_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
-import { describeError, type Rendered, serve, serveTopic } from '../serve.ts'
+import { describeError, describeGone, type Rendered, serve, serveTopic } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import {
   type ResolvedFile,
@@ -73,9 +73,8 @@ function serveItemPage(c: Context<App>): Promise<Response> {
 function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Failure | Response {
   const tombstone = getOwn(ref.tombstones.items, id)
   if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
-  const { kind: how, date, reason, movedTo } = tombstone
-  if (movedTo === undefined) return { kind: 'gone', what: id, how, date, reason }
-  return leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
+  const { movedTo } = tombstone
+  return movedTo === undefined ? describeGone(id, tombstone) : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
 }
 
 function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Response {
@@ -122,7 +121,7 @@ async function loadWithLog(
   resolved: ResolvedTopic,
   release?: number,
 ): Promise<FileWithLog | ResolveError | Failure> {
-  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.var.storage, resolved)])
+  const [file, history] = await Promise.all([loadFile(c, resolved, release), resolveLog(c.get('storage'), resolved)])
   if (file.kind !== 'resolved') return file
   if (history.kind !== 'resolved') return history
   const stale = file.stale ?? history.stale
@@ -145,7 +144,7 @@ async function loadFile(
   resolved: ResolvedTopic,
   release: number | undefined,
 ): Promise<ResolvedFile | Failure> {
-  const file = await resolveFileOf(c.var.storage, resolved, PATH, release)
+  const file = await resolveFileOf(c.get('storage'), resolved, PATH, release)
   const request = { topic: resolved.ref.topic, path: PATH, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
 }
@@ -157,7 +156,7 @@ async function describeTopic(c: Context<App>, file: FileWithLog) {
 }
 
 async function parseTopic(c: Context<App>, { blob }: ResolvedFile): Promise<Topic> {
-  return readForPage(await c.var.storage.blobs.parseCached(blob, listTopic))
+  return readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
 }
 
 /** Made of the code too, so it is as new as either and no release dates it. */

@@ -40,11 +40,11 @@ export async function showProblem(
   return new Response(body, { status: response.status, headers })
 }
 
-/** 404; or a redirect, with the query, where a route serves the path without the slashes at its end. */
+/** 404; or a redirect, with the query, where a route serves the path with one slash before it and none behind. */
 export function createNotFound(app: Hono<App>): NotFoundHandler<App> {
   return function notFound(c) {
     const { pathname, search } = new URL(c.req.url)
-    const path = pathname.replace(/\/+$/, '')
+    const path = `/${pathname.replace(/^\/+|\/+$/g, '')}`
     if (path !== pathname && hasRoute(app, path)) {
       return redirect(308, `${c.env.PUBLIC_ORIGIN}${path}${search}`, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }

@@ -30,7 +30,7 @@ function serveLog(c: Context<App>): Promise<Response> {
   return serveTopic(c, {
     topic: c.req.param('topic') ?? '',
     key: c.req.path,
-    load: (resolved) => resolveRecord(c.var.storage, resolved),
+    load: (resolved) => resolveRecord(c.get('storage'), resolved),
     render: ({ ref, blob }) => ({ ...RAW, body: blob.bytes, tag: blob.sha256, modified: ref.updated }),
   })
 }
@@ -40,7 +40,7 @@ function serveManifest(c: Context<App>): Promise<Response> {
   return serveTopic(c, {
     topic: c.req.param('topic') ?? '',
     key: c.req.path,
-    load: (resolved) => resolveRecord(c.var.storage, resolved, release),
+    load: (resolved) => resolveRecord(c.get('storage'), resolved, release),
     render: ({ blob }) => ({ ...RAW, body: blob.bytes, tag: blob.sha256, cacheControl: PINNED }),
     release,
   })

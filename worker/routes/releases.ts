@@ -32,13 +32,14 @@ export const nameRelease = () =>
   createMiddleware<App>(async function readReleaseName(c, next) {
     const [, base = '', topic = '', name = '', below = ''] = RELEASE_PATH.exec(c.req.path) ?? []
     if (name === '' || NUMBER.test(name)) return next()
-    const resolved = await resolveTopic(c.var.storage, topic)
+    const resolved = await resolveTopic(c.get('storage'), topic)
     if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
     const current = findCurrent(resolved.ref)
     if (name === 'latest' && current !== undefined) {
       const url = `${c.env.PUBLIC_ORIGIN}${base}/${current}${below}${formatQuery(c.get('query') ?? {})}`
       return redirect(302, url, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }
+    if (resolved.ref.latest === 0) return fail(c, { kind: 'not-found', detail: `${topic} has no release yet.` })
     const numbers = `Releases have whole numbers from 1, without leading zeros; the newest of ${topic} is ${resolved.ref.latest}.`
     return fail(c, { kind: 'not-found', detail: `“${name}” is not the number of a release. ${numbers}` })
   })
@@ -53,7 +54,7 @@ function serveReleases(c: Context<App>): Promise<Response> {
   return serveTopic(c, {
     topic: c.req.param('topic') ?? '',
     key: c.req.path,
-    load: (resolved) => resolveLog(c.var.storage, resolved),
+    load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
       const list: Collection<ReleaseRow> = { items: listReleases(ref, log) }
       return {
@@ -78,7 +79,7 @@ function serveReleases(c: Context<App>): Promise<Response> {
 /** Between any two releases; without `from`, what release `to` changed, as it was found out when that was published. */
 function serveComparison(c: Context<App>): Promise<Response> {
   const { from, to } = (c.get('query') ?? {}) as { from?: number; to?: number }
-  const { storage } = c.var
+  const storage = c.get('storage')
   const query = formatQuery({ from, to })
   const about = { topic: c.req.param('topic') ?? '', key: `${c.req.path}${query}` }
   if (from === undefined) {
@@ -133,7 +134,7 @@ async function loadTopic(
   resolved: ResolvedTopic,
   release: number | undefined,
 ): Promise<ResolvedFile | Failure> {
-  const file = await resolveFileOf(c.var.storage, resolved, WHOLE_TOPIC, release)
+  const file = await resolveFileOf(c.get('storage'), resolved, WHOLE_TOPIC, release)
   const request = { topic: resolved.ref.topic, path: WHOLE_TOPIC, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
 }

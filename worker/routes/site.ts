@@ -42,7 +42,7 @@ export const site = new Routes()
 
 function serveTopics(c: Context<App>): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const topics = await c.var.storage.index.listAllTopics()
+    const topics = await c.get('storage').index.listAllTopics()
     const assets = { stylesheet: addressOf('site.css') }
     return {
       type: HTML,
@@ -54,7 +54,7 @@ function serveTopics(c: Context<App>): Promise<Response> {
 
 function serveSitemap(c: Context<App>): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const topics = await c.var.storage.index.listAllTopics()
+    const topics = await c.get('storage').index.listAllTopics()
     const body = renderSitemap(topics, c.env.PUBLIC_ORIGIN)
     return { type: 'application/xml; charset=utf-8', body, headers: DATA_HEADERS }
   })
@@ -63,7 +63,7 @@ function serveSitemap(c: Context<App>): Promise<Response> {
 function serveSearch(c: Context<App>): Promise<Response> {
   const query = (c.get('query') ?? {}) as { q?: string; kind?: string[]; cursor?: string }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
-    const { index } = c.var.storage
+    const { index } = c.get('storage')
     const found = query.q === undefined ? undefined : await readSearch(index, query, c.env.PUBLIC_ORIGIN)
     if (found && found.kind !== 'page') return found
     const body = renderSearchPage({
@@ -104,9 +104,9 @@ const MAX_ITEMS = 60
 
 /** What can stand alone: the events, and the statements as far as they are few; always the one that is chosen. */
 async function listItems(c: Context<App>, made: Pasted): Promise<ItemChoice[] | Failure> {
-  const file = await resolveFileOf(c.var.storage, made, 'topic.json')
+  const file = await resolveFileOf(c.get('storage'), made, 'topic.json')
   if (file.kind !== 'resolved') return describeError(file, { topic: made.ref.topic, path: 'topic.json' })
-  const { topic } = await c.var.storage.blobs.parseCached(file.blob, listTopic)
+  const { topic } = await c.get('storage').blobs.parseCached(file.blob, listTopic)
   const all = [
     ...topic.events.filter(isStandalone).map(({ id, name }) => ({ id, text: name })),
     ...topic.statements.filter(isStandalone).map(({ id, text }) => ({ id, text })),
@@ -117,11 +117,11 @@ async function listItems(c: Context<App>, made: Pasted): Promise<ItemChoice[] | 
 /** Every topic; while the index cannot be read, the one that the query names, so that it can be tried all the same. */
 async function listChoices(c: Context<App>): Promise<TopicChoice[]> {
   try {
-    return await c.var.storage.index.listAllTopics()
+    return await c.get('storage').index.listAllTopics()
   } catch (error) {
     const topic = chosenTopic(c)
     if (topic === undefined || !(error instanceof IndexError)) throw error
-    const resolved = await resolveTopic(c.var.storage, topic)
+    const resolved = await resolveTopic(c.get('storage'), topic)
     return resolved.kind === 'resolved' ? [{ id: topic, name: topic, release: resolved.ref.latest }] : []
   }
 }
@@ -142,14 +142,14 @@ async function servePasted(
     })
   }
   return serveIndex(c, key, async () => {
-    const { rows } = await c.var.storage.index.listTopics('', 1)
+    const { rows } = await c.get('storage').index.listTopics('', 1)
     const pasted = rows[0] ? await makePasted(c, rows[0].id) : NO_TOPIC
     return pasted.kind === 'resolved' ? { ...(await render(pasted, c)), stale: pasted.stale } : pasted
   })
 }
 
 async function makePasted(c: Context<App>, topic: string): Promise<Pasted | Failure> {
-  const resolved = await resolveTopic(c.var.storage, topic)
+  const resolved = await resolveTopic(c.get('storage'), topic)
   return resolved.kind === 'resolved' ? makeSnippet(c, resolved) : describeError(resolved, { topic })
 }
 

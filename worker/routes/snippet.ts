@@ -34,7 +34,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const box = await readBox(c, file, choice.item)
   if ('kind' in box) return box
   const sheet =
-    choice.as === 'html' ? await c.var.assets.readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
+    choice.as === 'html' ? await c.get('assets').readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
   if (typeof sheet !== 'string') return sheet
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
@@ -71,7 +71,7 @@ async function loadFile(
   { item, release }: Choice,
 ): Promise<ResolvedFile | Failure> {
   const path = item === undefined ? 'box.json' : 'topic.json'
-  const file = await resolveFileOf(c.var.storage, resolved, path, release)
+  const file = await resolveFileOf(c.get('storage'), resolved, path, release)
   const request = { topic: resolved.ref.topic, path, ...(release !== undefined && { release }) }
   return file.kind === 'resolved' ? file : describeError(file, request)
 }

@@ -47,7 +47,7 @@ function serveTopicFormat(c: Context<App>): Promise<Response> {
 async function negotiate(c: Context<App>): Promise<Response> {
   const request = parseFileRequest(c, 'topic.json')
   const { topic, release } = request
-  const resolve = (path: string) => resolveFile(c.var.storage, topic, path, release)
+  const resolve = (path: string) => resolveFile(c.get('storage'), topic, path, release)
   for (const type of rankTypes(c.req.header('Accept'), TYPES)) {
     const path = BY_TYPE.get(type) ?? 'topic.json'
     if (path === 'topic.json' || (await resolve(path)).kind !== 'unknown-file') {

@@ -128,8 +128,11 @@ function areSafeUrls(value: unknown): boolean {
   return Array.isArray(value) ? value.every(isSafeUrl) : isSafeUrl(value)
 }
 
+/** Without an expression, which takes a cold isolate longer than all the URLs of a box. */
 function isSafeUrl(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:https?:\/\/|#)/.test(value)
+  return (
+    typeof value === 'string' && (value.startsWith('https://') || value.startsWith('#') || value.startsWith('http://'))
+  )
 }
 
 function areTombstones(value: unknown, isOne: (tombstone: Record<string, unknown>) => boolean): boolean {

@@ -90,10 +90,10 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     tag: 'Embedding',
     unknownParameters: 'ignore',
     summary: 'How to embed an address',
-    description: 'oEmbed 1.0. The address is a topic’s page, box or record here; any other is a 404.',
+    description:
+      'oEmbed 1.0. The address is here, of a topic’s page, frame or record, or of an item’s page; any other is a 404. Of a frame’s address, the choices count.',
     content: { 'application/json': { schema: 'OEmbed', example: 'oembed' }, 'text/xml': {} },
     caching: 'revalidated',
-    headers: ['Link'],
-    statuses: [304, 404, 501, 503],
+    statuses: [304, 404, 410, 501, 503],
   },
 ]

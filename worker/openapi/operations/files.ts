@@ -121,7 +121,9 @@ export const TOPIC_OPERATIONS: Operation[] = [
     tag: 'Topics',
     summary: 'One statement or event as the widget shows it alone',
     description:
-      'A box whose lists hold that item and what it needs. The whole box for an item that may not stand alone.',
+      'A box whose lists hold that item and what it needs. The whole box for an item that may not stand alone; for a retired id, the item that took its place.',
     content: json('Box', 'box'),
+    headers: FILE_HEADERS.filter((name) => name !== 'Last-Modified'),
+    statuses: [...FILE.statuses, 410],
   },
 ]

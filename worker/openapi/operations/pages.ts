@@ -19,7 +19,7 @@ export const PAGE_OPERATIONS: Operation[] = [
     id: 'getHome',
     summary: 'Choose a box, see it on a page, copy it',
     description: 'A form; its address is the choice.',
-    statuses: [...PAGE.statuses, 404, 503],
+    statuses: [...PAGE.statuses, 404, 410, 503],
   },
   {
     ...PAGE,
@@ -27,7 +27,7 @@ export const PAGE_OPERATIONS: Operation[] = [
     id: 'getPreview',
     summary: 'The chosen box on a page',
     description: 'What the configurator shows in its frame: the choice, pasted into a sample page.',
-    statuses: [...PAGE.statuses, 404, 503],
+    statuses: [...PAGE.statuses, 404, 410, 503],
   },
   {
     ...PAGE,
@@ -36,7 +36,7 @@ export const PAGE_OPERATIONS: Operation[] = [
     summary: 'What to paste for the chosen box',
     description: 'The text that the configurator copies: HTML, or a URL for oEmbed.',
     content: TEXT,
-    statuses: [...PAGE.statuses, 404, 503],
+    statuses: [...PAGE.statuses, 404, 410, 503],
   },
   {
     ...PAGE,

@@ -23,6 +23,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
     description: 'Item by item, before and after, compared with the release that readers had before it.',
     content: json('Changes', 'changes'),
     caching: 'pinned',
+    headers: ['Last-Modified', 'X-Release', 'Link'],
     statuses: [...FILE.statuses, 410],
   },
   {

@@ -21,14 +21,15 @@ const RULES: { id: string; title: string; paragraphs: string[] }[] = [
     id: 'cursors',
     title: 'Lists and cursors',
     paragraphs: [
-      'A list is `{items, next?}`. With `fields` or `include`, its items are of another shape; the answer says so by its type, `application/json; shape=selection`, which is JSON like any other. While there is `next`, send it back as `cursor` with the same filters; the `Link` header has the whole address as `rel="next"`. Cursors are opaque and never expire.',
+      'A list is `{items, total, next?, included?}`. `fields` keeps these fields of each item, `include` adds what the items refer to. While there is `next`, send it back as `cursor` with the same filters; the `Link` header has the whole address as `rel="next"`. Cursors are opaque and never expire; of a release that was withdrawn since, one gives 410.',
+      'A parameter that takes several values takes them joined by commas or repeated; any other one once.',
     ],
   },
   {
     id: 'errors',
     title: 'Errors',
     paragraphs: [
-      'Every error is `application/problem+json` (RFC 9457). 400 names each wrong parameter in `errors`; under `/v1` an unknown parameter is one, while a page leads to its address without it (308). 404 is what never was, 410 what was withdrawn or retired, with the reason in `detail`. 405 carries `Allow`, 503 `Retry-After`.',
+      'Every error is `application/problem+json` (RFC 9457). 400 names each wrong parameter in `errors`; under `/v1` an unknown parameter is one, while a page or a script leads to its address without it (308), and a frame and `/oembed` ignore it. 404 is what never was, 410 what was withdrawn or retired, with the reason in `reason`. 405 carries `Allow`, 503 `Retry-After`.',
     ],
   },
   {

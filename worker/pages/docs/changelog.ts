@@ -15,6 +15,7 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
       '`fields` and `include` work on items, too. `include` puts items into `included`, each once, and leaves ids in their place; there is one media type.',
       'A filter with an id that nothing has is a 400 that names the nearest. Lists of values may be repeated.',
       '`/healthz` has `signed`. `sort=relevance` without `q` is a 400.',
+      'Cards, frames and oEmbed of a retired id show what took its place, or are a 410 with the reason, as for a withdrawn one; oEmbed of a frame’s address keeps its choices. The redirect of a moved item keeps the query.',
       '`/v1/schemas.json`: all schemas in one document. They have absolute `$id`s, and patterns that any regex engine reads.',
     ],
   },

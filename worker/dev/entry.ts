@@ -1,0 +1,18 @@
+/**
+ * The Worker on this machine, as clients reach it through Cloudflare: who names no content coding, as curl does, gets none. The
+ * simulator says `br, gzip` for everybody, and decodes only for those who name others.
+ */
+import type { Env } from '../env.ts'
+import worker from '../index.ts'
+
+/** As the platform marks it. */
+type Marked = Request & { cf?: { clientAcceptEncoding?: string } }
+
+export default {
+  fetch(request: Marked, env: Env): Response | Promise<Response> {
+    if (request.cf?.clientAcceptEncoding !== '') return worker.fetch(request, env)
+    const plain = new Request(request)
+    plain.headers.delete('Accept-Encoding')
+    return worker.fetch(plain, env)
+  },
+}
