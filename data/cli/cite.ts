@@ -3,7 +3,7 @@ import { type Failure, fail } from '../checks/finding.ts'
 import { createCitation, findPassages } from '../citations/locate.ts'
 import type { Citation } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
-import { readBody } from './sources.ts'
+import { checkFolder, readBody } from './sources.ts'
 import { type CitableArticle, loadArticles, TOPICS_FOLDER } from './topics.ts'
 
 export const cite: Command = {
@@ -16,6 +16,7 @@ export const cite: Command = {
     if (topic === undefined || id === undefined || words === undefined || sources === undefined)
       throw new UsageError('a topic, an article, the words and --sources are needed')
     if (others.length > 0) throw new UsageError('one passage at a time: put all its words in one pair of quotes')
+    await checkFolder(String(sources))
     const articles = await loadArticles(topics, topic)
     const article = articles.find((candidate) => candidate.id === id)
     if (!article)

@@ -68,7 +68,9 @@ export async function runCommand(name: string | undefined, args: string[]): Prom
       console.error(`error: ${describeExpected(error) ?? (error as Error).message}`)
       return EXIT_FAILURE
     }
-    console.error(`${error.message}\n\nusage: npm run data -- ${command.usage}`)
+    // Node.js goes on with advice on arguments that begin with a hyphen.
+    const [problem] = error.message.split('. To specify a positional argument')
+    console.error(`${problem}\n\nusage: npm run data -- ${command.usage}`)
     return EXIT_USAGE
   }
 }

@@ -7,6 +7,8 @@ import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import { createWorkplace, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
+/** Several processes one after the other, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 180_000 })
 
 let workplace: Workplace
 const readPath = (file: string) => join(workplace.topicsFolder, TOPIC, file)
