@@ -46,7 +46,9 @@ async function checkAll(origin: string): Promise<boolean> {
     }
   } catch (error) {
     counts.FAIL++
-    console.log(`FAIL  ${origin} does not answer as this service does: ${error}`)
+    console.log(
+      `FAIL  ${origin} does not answer as this service does: ${error}${error instanceof Error && error.cause ? `, ${error.cause}` : ''}`,
+    )
   }
   console.log(`${origin}: ${counts.ok} passed, ${counts.FAIL} failed, ${counts.skip} skipped`)
   return counts.FAIL === 0

@@ -1,14 +1,16 @@
 /** Which of the known ids somebody may have meant. Pure. */
 
 const MAX_SUGGESTIONS = 3
+/** Below it, two ids have no more in common than any two. */
+const MIN_SCORE = 0.2
 
-/** The ids that share most pairs of letters with what was asked for, the nearest first; none that shares nothing. */
+/** The ids that share most pairs of letters with what was asked for, the nearest first; none that shares next to nothing. */
 export function findNearest(wanted: string, known: Iterable<string>): string[] {
   const pairs = listPairs(wanted)
   const scored = new Map<string, number>()
   for (const id of known) {
     const score = compare(pairs, id)
-    if (score > 0) scored.set(id, score)
+    if (score >= MIN_SCORE) scored.set(id, score)
   }
   return [...scored]
     .map(([id, score]) => ({ id, score }))

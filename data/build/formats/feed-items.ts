@@ -54,7 +54,8 @@ function describeRelease(topic: Topic, entry: FeedEntry): FeedItem {
 }
 
 function describeCorrection(topic: Topic, correction: Correction, entries: FeedEntry[]): FeedItem {
-  const first = entries.find(({ release }) => release === correction.release)
+  // Its release, or where that was withdrawn, the one after: the date stays whatever is published later.
+  const first = entries.findLast(({ release }) => release >= correction.release)
   const last = entries.find((entry) => entry === first || entry.changes.some(({ id }) => id === correction.id))
   const corrected = [...topic.events, ...topic.statements].find(({ id }) => id === correction.target)
   const isAlone = corrected?.standalone !== false

@@ -144,6 +144,13 @@ describe('the feeds', () => {
     expect(item).toMatchObject({ date_published: publishedAt(1), date_modified: publishedAt(3) })
   })
 
+  it('leave a correction at its date when the release that carried it was withdrawn', () => {
+    const second = build(readPersianAuthored(), build(readPersianAuthored()))
+    const left = { ...second, entries: second.entries.filter(({ release }) => release > 1) }
+    const item = parseJson(build(readPersianAuthored(), left)).find(({ id }) => id.endsWith('closing-day'))
+    expect(item).toMatchObject({ date_published: publishedAt(2), date_modified: publishedAt(2) })
+  })
+
   it('keep the first release however many follow', () => {
     let built = build(readPersianAuthored())
     for (let release = 2; release <= 60; release++) built = build(readPersianAuthored(), built)
