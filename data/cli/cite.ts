@@ -8,6 +8,7 @@ import { type CitableArticle, loadArticles, TOPICS_FOLDER } from './topics.ts'
 
 export const cite: Command = {
   usage: 'cite TOPIC ARTICLE "WORDS" --sources DIR [--json]',
+  maxWords: 3,
   summary: 'print the citation of a passage, ready to paste',
   options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
   run: async ([topic, id, words, ...others], options) => {

@@ -14,6 +14,7 @@ import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
   usage: 'verify [TOPIC ...] --sources DIR | --remote HOST [--since HEAD] [--signed-by KEY]',
+  maxWords: Number.POSITIVE_INFINITY,
   summary:
     'check every citation and quote against its source, which publish wants; or the history that a host shows, which anybody can',
   options: {

@@ -3,7 +3,6 @@ import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../data/citations/sha256.ts'
-import type { Box } from '../../data/schema/api.ts'
 import { blobKey } from '../../data/store/records.ts'
 import { callScript } from '../../widget/call-script.ts'
 import { archiveWidget, createNamespace, createReader, publishReal, TOPIC } from './content.ts'
@@ -14,24 +13,6 @@ const IMMUTABLE = 'public, max-age=31536000, immutable, no-transform'
 const hash = async (script: string) => (await sha256Hex(script)).slice(0, 16)
 beforeEach(async () => {
   await reset()
-})
-
-describe('the one-tag script', () => {
-  it('is the widget with the box and our origin inside, and parses', async () => {
-    await publishReal()
-    const reader = createReader({ freshSeconds: 60 })
-    const [script = '', widget = ''] = await Promise.all(
-      [`/embed/${TOPIC}.js`, '/widget.js'].map(async (path) => (await reader.get(path)).text()),
-    )
-    const box = await reader.getJson<Box>(`/v1/topics/${TOPIC}/box`)
-    const code = widget.slice(0, widget.lastIndexOf('('))
-    expect(script).toContain(code)
-    expect(() => new Function(script)).not.toThrow()
-    const given = script.slice(script.indexOf(code) + code.length + 1, script.lastIndexOf(')'))
-    const [shown, origin] = JSON.parse(`[${given}]`)
-    expect(origin).toBe('https://facts.example')
-    expect(box).toMatchObject({ topic: shown.topic, name: shown.name, release: shown.release })
-  })
 })
 
 describe('/widget@{hash}.js', () => {
@@ -108,16 +89,18 @@ function createAssets() {
 
 const SCRIPTS = ['/widget.js', '/widget.mjs', `/embed/${TOPIC}.js`, `/embed/${TOPIC}.js?lang=fa`]
 
-it('the text is read once in an isolate, whatever is made of it', async () => {
+it('the text and a language are read once in an isolate, whatever is made of them', async () => {
   await publishReal()
   const { files, assets } = createAssets()
   const reader = createReader({ freshSeconds: 60, assets })
   const { widget } = await reader.getJson<{ widget: string }>('/healthz')
+  const frame = await reader.get(`/embed/${TOPIC}?lang=fa`)
+  expect(await frame.text()).toContain('جعبهٔ اطلاعات')
   for (const path of [...SCRIPTS, `/widget@${widget.slice(0, 16)}.js`]) {
     const response = await reader.get(path)
     expect([response.status, await response.text()], path).toEqual([200, expect.stringContaining('FACT_BOX')])
   }
-  expect(files).toEqual([`/worker/widget-${widget.slice(0, 16)}.js`])
+  expect(files).toEqual(['/worker/language-fa.json', `/worker/widget-${widget.slice(0, 16)}.js`])
 })
 
 describe('without the static files', () => {

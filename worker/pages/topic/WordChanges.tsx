@@ -1,4 +1,4 @@
-/** Two texts as one: the words that went and those that came are marked, all others stand once. */
+/** Two texts as one: words that were removed or added are marked, all others stand once. */
 interface WordChangesProps {
   before: string
   after: string
