@@ -115,7 +115,12 @@ describe('the desk', { timeout: 240_000 }, () => {
   it('makes a topic of two saved pages, and publishes it', async () => {
     await page.goto(desk)
     expect(new URL(page.url()).hash).toBe('')
-    await act(page.getByLabel('Name of a new topic').fill('The lamp of the invented lighthouse'))
+    const name = page.getByLabel('Name of a new topic')
+    await name.fill('فانوس دریایی')
+    await name.press('Enter')
+    await page.getByRole('alert').getByText('needs Latin letters').waitFor()
+    await expect(name.inputValue()).resolves.toBe('فانوس دریایی')
+    await act(name.fill('The lamp of the invented lighthouse'))
     await press('New topic')
     await page.getByRole('tab', { name: /^Topic/ }).waitFor()
     await addPage(COAST)

@@ -2,6 +2,7 @@
 
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { listIdWords } from '../../checks/ids.ts'
 import type { StoreChoice } from '../api.ts'
 import { readTarget } from './desk-state.ts'
 import { createId } from './references.ts'
@@ -10,6 +11,8 @@ import { Topic } from './Topic.tsx'
 import { claimTab, takeUnsaved } from './unsaved.ts'
 import { describeBroken, type OpenedTopic } from './use-edits.ts'
 
+const NO_ADDRESS =
+  'A topic’s web address is made of its first name, which needs Latin letters or digits. Begin it under a short name that has some, and change the name afterwards.'
 const LAST_TOPIC = 'desk-topic'
 /** A topic may be chosen before this is settled. */
 const claimed = claimTab()
@@ -42,12 +45,18 @@ export function App() {
     }
     void begin()
   }, [])
-  const create = async (name: string) => {
-    const id = createId(name, new Set(ids))
-    const answer = await createTopic(id, name)
-    if (answer.kind === 'failure') return setProblem(answer.problem)
+  const create = async (name: string): Promise<boolean> => {
+    const answer =
+      listIdWords(name).length === 0
+        ? { kind: 'failure' as const, problem: NO_ADDRESS }
+        : await createTopic(createId(name, new Set(ids)), name)
+    if (answer.kind === 'failure') {
+      setProblem(answer.problem)
+      return false
+    }
     await list()
-    await open(id)
+    await open(answer.id)
+    return true
   }
   return (
     <>
@@ -67,7 +76,7 @@ export function App() {
             ))}
           </select>
         </label>
-        <NewTopic onCreate={(name) => void create(name)} />
+        <NewTopic create={create} />
       </header>
       {problem !== '' && (
         <p role="alert" class="alert">
@@ -90,15 +99,15 @@ export function App() {
   )
 }
 
-function NewTopic({ onCreate }: { onCreate: (name: string) => void }) {
+/** What was typed stays where no topic was made. */
+function NewTopic({ create }: { create: (name: string) => Promise<boolean> }) {
   const [name, setName] = useState('')
   return (
     <form
       class="bar"
       onSubmit={(event) => {
         event.preventDefault()
-        if (name.trim() !== '') onCreate(name.trim())
-        setName('')
+        if (name.trim() !== '') void create(name.trim()).then((isCreated) => isCreated && setName(''))
       }}
     >
       <input

@@ -57,7 +57,7 @@ const asJson = (method: string, body: unknown): RequestInit => ({
 export const listStores = () => ask<StoreChoice[]>('/stores')
 export const listTopics = () => ask<string[]>('/topics')
 export const createTopic = (id: string, name: string) =>
-  ask<{ kind: 'created' }>('/topics', asJson('POST', { id, name }))
+  ask<{ kind: 'created'; id: string }>('/topics', asJson('POST', { id, name }))
 
 /** A topic, as the readers of one store have it. */
 export function openTopicApi(id: string, store: string) {
