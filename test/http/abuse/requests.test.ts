@@ -23,7 +23,7 @@ describe('paths that lead nowhere else', () => {
       '/embed/%2e%2e%2fwidget.js',
     ],
     'dots in disguise': [`${TOPIC}/%2e%2e%2f%2e%2e/topics`, '/assets/..%5c..%5cpackage.json', '/embed/....//widget.js'],
-    'more slashes': ['//v1/topics', '/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example', '///'],
+    'more slashes': ['/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example', '///'],
     'an end that is none': [
       `${TOPIC}/box%00`,
       `${TOPIC}%00`,
