@@ -172,6 +172,12 @@ describe('YAML', () => {
       'startDate: 2007-02-30',
       'must be a day that the calendar has',
     ],
+    [
+      'the year 0, which was none',
+      'startDate: 2007-05-28',
+      'startDate: 0000-05-28',
+      'must be a day that the calendar has',
+    ],
     ['an id with a capital', 'id: first-round', 'id: First-Round', /^must be lower-case words/],
     [
       'a line break in a text',
