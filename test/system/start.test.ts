@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
 import { editFile } from '../fixtures/processes.ts'
@@ -12,6 +12,8 @@ import { listChecks } from '../smoke/checks.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
+/** The whole contract is asked of it, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 180_000 })
 
 const browser = await provideChromium()
 let page: Page

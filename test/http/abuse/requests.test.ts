@@ -23,7 +23,7 @@ describe('paths that lead nowhere else', () => {
       '/embed/%2e%2e%2fwidget.js',
     ],
     'dots in disguise': [`${TOPIC}/%2e%2e%2f%2e%2e/topics`, '/assets/..%5c..%5cpackage.json', '/embed/....//widget.js'],
-    'more slashes': ['//v1/topics', '/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example', '///'],
+    'more slashes': ['/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example'],
     'an end that is none': [
       `${TOPIC}/box%00`,
       `${TOPIC}%00`,
@@ -80,9 +80,13 @@ describe('paths that lead nowhere else', () => {
   })
 })
 
-it('an address that is encoded without need leads to the one spelling', async () => {
-  const { status, headers } = await send('/v1/topics/%75s%2Diran-iraq-talks/%62ox?a=%41')
-  expect([status, headers.get('location')]).toEqual([308, `${origin}${TOPIC}/box?a=%41`])
+it.each([
+  ['/v1/topics/%75s%2Diran-iraq-talks/%62ox?a=%41', `${TOPIC}/box?a=%41`],
+  ['//v1/topics', '/v1/topics'],
+  ['///', '/'],
+])('%s leads to the one spelling, on this origin', async (path, location) => {
+  const { status, headers } = await send(path)
+  expect([status, headers.get('location')]).toEqual([308, origin + location])
 })
 
 describe('queries', () => {
