@@ -56,17 +56,19 @@ export function keepCompact({ timeline: _, ...box }: Box): Box {
   return { ...box, abstract: box.abstract.slice(0, box.lede), events: [], parties: [] }
 }
 
-/** What a page shows of the compact box, in place: without the full box's parts, and without the room that a page need not reserve. */
-export function buildCompactBox(topic: Topic): Box {
-  const references = createReferences(topic)
+/** What a page that lists these articles shows of the compact box: without the full box's parts, and the room that it need not reserve. */
+export function buildCompactBox(topic: Topic, references: References, articles: BoxArticle[]): Box {
   const strip = buildStrip(topic)
-  const shown = {
+  return {
     ...describeTopic(topic, references),
     groups: buildGroups(topic, references, USUAL.statements),
     unknowns: listUnknowns(topic, references, USUAL),
     ...(strip && { strip }),
+    events: [],
+    parties: [],
+    corrections: [],
+    articles,
   }
-  return { ...shown, events: [], parties: [], corrections: [], articles: listCited(topic, references) }
 }
 
 function listUnknowns({ unknowns }: Topic, references: References, limits: BoxLimits): BoxUnknown[] {

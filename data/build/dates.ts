@@ -13,8 +13,8 @@ export function createTime(year: number, month = 0, day = 1): number {
 
 /** First millisecond of a date such as `2007`, `2007-07` or `2007-07-24`, and first millisecond after it. */
 export function readPeriod(date: string): [start: number, end: number] {
-  const [year = 0, month, day] = date.split('-').map(Number)
-  const start = createTime(year, (month ?? 1) - 1, day ?? 1)
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
+  const start = createTime(year, (month || 1) - 1, day || 1)
   return [start, day ? start + DAY_MS : month ? createTime(year, month) : createTime(year + 1)]
 }
 

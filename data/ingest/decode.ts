@@ -10,15 +10,18 @@ const DAMAGE_SHARE = 20
 const ISO_2022_JP = ['$@', '$B', '(B', '(J'].map((sequence) => `\u001b${sequence}`)
 const FALLBACK = 'windows-1252'
 const NOT_MARKUP = /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi
-const STATED_IN_MARKUP =
-  /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]+)/gi
+const STATED_IN_MARKUP = /<meta\b[^>]*>|^\s*<\?xml\b[^>]*>/gi
+const CONTENT = /\bcontent\s*=\s*(?:"[^"]*"|'[^']*')/i
 const BOMS = [
   { label: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
   { label: 'utf-16le', bytes: [0xff, 0xfe] },
   { label: 'utf-16be', bytes: [0xfe, 0xff] },
+  // Without a mark, markup begins with `<`.
+  { label: 'utf-16le', bytes: [0x3c, 0x00] },
+  { label: 'utf-16be', bytes: [0x00, 0x3c] },
 ] as const
 
-/** The encoding that a byte order mark names. */
+/** The encoding that a byte order mark names, or the first character of markup in UTF-16. */
 export function readByteOrderMark(bytes: Uint8Array): string | undefined {
   return BOMS.find((bom) => bom.bytes.every((byte, index) => bytes[index] === byte))?.label
 }
@@ -27,7 +30,8 @@ export function readByteOrderMark(bytes: Uint8Array): string | undefined {
 export function decodeHtml(bytes: Uint8Array, contentType = ''): string {
   const marked = readByteOrderMark(bytes)
   if (marked !== undefined) return new TextDecoder(marked).decode(bytes)
-  const asUtf8 = new TextDecoder().decode(bytes)
+  // A page may be cut off in the middle of a character.
+  const asUtf8 = new TextDecoder().decode(bytes, { stream: true })
   if (isUtf8(asUtf8))
     return ISO_2022_JP.some((sequence) => asUtf8.includes(sequence))
       ? new TextDecoder('iso-2022-jp').decode(bytes)
@@ -35,7 +39,7 @@ export function decodeHtml(bytes: Uint8Array, contentType = ''): string {
   const stated = [/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1], ...listStatedInMarkup(bytes)]
   for (const label of [...stated, detect(bytes)]) {
     const decoder = label && createDecoder(label)
-    if (decoder && decoder.encoding !== 'utf-8') return decoder.decode(bytes)
+    if (decoder && !decoder.encoding.startsWith('utf-')) return decoder.decode(bytes)
   }
   return new TextDecoder(FALLBACK).decode(bytes)
 }
@@ -47,10 +51,13 @@ function isUtf8(decoded: string): boolean {
   return characters >= damage * DAMAGE_SHARE
 }
 
-/** In the whole document, not only in its first kilobyte, where a browser looks. */
+/** In the whole document, not only in its first kilobyte, where a browser looks. A description may speak of encodings. */
 function listStatedInMarkup(bytes: Uint8Array): string[] {
   const markup = new TextDecoder('latin1').decode(bytes).replace(NOT_MARKUP, '')
-  return [...markup.matchAll(STATED_IN_MARKUP)].map(([, meta, xml]) => meta ?? xml ?? '')
+  return [...markup.matchAll(STATED_IN_MARKUP)].flatMap(([tag]) => {
+    const attributes = /http-equiv\s*=\s*["']?content-type/i.test(tag) ? tag : tag.replace(CONTENT, '')
+    return /\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)/i.exec(attributes)?.[1] ?? []
+  })
 }
 
 function createDecoder(label: string): TextDecoder | undefined {
@@ -66,6 +73,8 @@ export interface ArchivedPage {
   contentType: string
   /** Where the page was saved from. */
   url?: string
+  /** The subject of the message. */
+  title?: string
 }
 
 interface Part {
@@ -75,32 +84,62 @@ interface Part {
 }
 
 const MAX_NESTING = 8
+/** A byte order mark and empty lines before a message. */
+const LEADING = /^(?:ï»¿)?\s*/
 const HTML_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i
 
 /** Whether a file begins as such a message. */
 export function isArchive(bytes: Uint8Array): boolean {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)).replace(/^ï»¿/, '')
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)).replace(LEADING, '')
   return /^[\w-]+:/.test(start) && /^content-type:\s*multipart\//im.test(start.split(/\r?\n\r?\n/)[0] ?? '')
 }
 
 /** Absent when the message has no HTML part. */
 export function readArchive(bytes: Uint8Array): ArchivedPage | undefined {
   // Not TextDecoder('latin1'), which is windows-1252 and would change bytes.
-  const message = parsePart(Buffer.from(bytes).toString('latin1').replace(/^ï»¿/, ''))
+  const message = parsePart(Buffer.from(bytes).toString('latin1').replace(LEADING, ''))
   const pages = listParts(message, 0).filter(({ headers }) => HTML_TYPE.test(headers.get('content-type') ?? ''))
   const saved = message.headers.get('snapshot-content-location')
   const start = readParameter(message.headers.get('content-type') ?? '', 'start')
-  const page =
+  const whole =
     pages.find(({ headers }) => saved !== undefined && headers.get('content-location') === saved) ??
     pages.find(({ headers }) => start !== undefined && headers.get('content-id') === start) ??
     pages[0]
+  const page = whole && chooseFrame(whole, pages)
   if (!page) return undefined
   const url = saved ?? page.headers.get('content-location') ?? message.headers.get('content-location')
   return {
     bytes: decodeBody(page),
     contentType: page.headers.get('content-type') ?? '',
     ...(url !== undefined && /^https?:/i.test(url) ? { url } : {}),
+    ...(message.headers.has('subject') ? { title: decodeHeader(message.headers.get('subject') ?? '') } : {}),
   }
+}
+
+/** Encoded words of RFC 2047, as `=?utf-8?Q?caf=C3=A9?=`. A character may go on in the next word. */
+function decodeHeader(header: string): string {
+  const words = header.replace(/(\?=)\s+(?==\?)/g, '$1')
+  return words.replace(/(?:=\?[\w.-]+\?[QB]\?[^?\s]*\?=)+/gi, (encoded) => {
+    const parts = [...encoded.matchAll(/=\?([\w.-]+)\?([QB])\?([^?\s]*)\?=/gi)]
+    const bytes = parts.map(([, , encoding, body = '']) =>
+      encoding?.toUpperCase() === 'B' ? Buffer.from(body, 'base64') : decodeQuotedPrintable(body.replaceAll('_', ' ')),
+    )
+    return createDecoder(parts[0]?.[1] ?? '')?.decode(Buffer.concat(bytes)) ?? encoded
+  })
+}
+
+/** A page with less text is a frame around another one. */
+const FRAME_CHARACTERS = 300
+
+/** The page itself, or the longest of its frames, when the page is little else than frames. */
+function chooseFrame(whole: Part, pages: Part[]): Part {
+  const measure = (part: Part) =>
+    Buffer.from(decodeBody(part))
+      .toString('latin1')
+      .replace(NOT_MARKUP, '')
+      .replace(/<[^>]*>|\s+/g, ' ').length
+  if (pages.length < 2 || measure(whole) >= FRAME_CHARACTERS) return whole
+  return pages.reduce((longest, page) => (measure(page) > measure(longest) ? page : longest), whole)
 }
 
 function parsePart(text: string): Part {
@@ -146,14 +185,14 @@ function decodeBody({ headers, body }: Part): Uint8Array {
     case 'base64':
       return Buffer.from(body, 'base64')
     case 'quoted-printable':
-      return Buffer.from(
-        body
-          .replace(/[ \t]+(?=\r?\n|$)/g, '')
-          .replace(/=\r?\n/g, '')
-          .replace(/=([\dA-F]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
-        'latin1',
-      )
+      return decodeQuotedPrintable(body.replace(/[ \t]+(?=\r?\n|$)/g, '').replace(/=\r?\n/g, ''))
     default:
       return Buffer.from(body, 'latin1')
   }
 }
+
+const decodeQuotedPrintable = (text: string) =>
+  Buffer.from(
+    text.replace(/=([\dA-F]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  )

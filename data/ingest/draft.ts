@@ -121,8 +121,9 @@ async function createRecord({
   const publisher = page.publisher ?? proposed?.outlet?.text
   const dateline = findDateline(text, language)
   const above = lines.slice(0, source.firstLine - 1)
+  const below = lines.slice(source.lastLine)
   const { published } = page
-  const dated = findPublicationDate({ ...(published ? { published } : {}), dateline, above, url, language })
+  const dated = findPublicationDate({ ...(published ? { published } : {}), dateline, above, below, url, language })
   const record: DraftRecord = {
     draft: true,
     id: choices.id ?? createId(headline ?? '', language),

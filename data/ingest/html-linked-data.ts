@@ -4,6 +4,10 @@ import { normaliseText } from '../citations/locate.ts'
 export interface LinkedData {
   headline?: string
   datePublished?: string
+  dateCreated?: string
+  inLanguage?: string
+  /** As stated, perhaps relative. */
+  url?: string
   /** The publisher's name first. */
   siteNames: string[]
 }
@@ -16,7 +20,9 @@ const MAX_NODES = 2000
 const ARTICLE = /(?:Article|Posting|Report|Review|Analysis|NewsStory)$/
 const PAGE = /(?:WebPage|ItemPage|AboutPage)$/
 /** A page that is described may hold the article; other lists hold other stories. */
-const OWN_PARTS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'isPartOf']
+const OWN_PARTS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'isPartOf', 'hasPart']
+/** Some publishers write whole addresses as keys. */
+const SCHEMA = /^(?:https?:\/\/schema\.org\/|schema:)/
 
 export function readLinkedData(document: Document): LinkedData {
   const nodes = [...document.querySelectorAll('script[type*="ld+json" i]')].flatMap((script) =>
@@ -34,6 +40,9 @@ export function readLinkedData(document: Document): LinkedData {
   const page = nodes.find((node) => hasType(node, PAGE) && readText(node.datePublished) !== undefined)
   const headline = chooseHeadline(article, document)
   const datePublished = readText(article?.datePublished) ?? readText(page?.datePublished)
+  const dateCreated = readText(article?.dateCreated) ?? readText(page?.dateCreated)
+  const inLanguage = readText(article?.inLanguage) ?? readText(page?.inLanguage)
+  const url = article && listAddresses(article)[0]
   const siteNames = [
     readText(article?.publisher) ?? readText(resolve(article?.publisher)?.name),
     readText(resolve(page?.publisher)?.name),
@@ -43,6 +52,9 @@ export function readLinkedData(document: Document): LinkedData {
   return {
     ...(headline === undefined ? {} : { headline }),
     ...(datePublished === undefined ? {} : { datePublished }),
+    ...(dateCreated === undefined ? {} : { dateCreated }),
+    ...(inLanguage === undefined ? {} : { inLanguage }),
+    ...(url === undefined ? {} : { url }),
     siteNames,
   }
 }
@@ -61,9 +73,19 @@ function chooseArticle(articles: Node[], document: Document): Node | undefined {
     const headline = readText(node.headline) ?? readText(node.name)
     return headline !== undefined && title.includes(headline)
   }
-  const isAddressed = ({ url, '@id': id, mainEntityOfPage }: Node) =>
-    address !== undefined && address !== null && [url, id, mainEntityOfPage].includes(address)
+  const resolve = (stated: string) => {
+    const base = URL.canParse(document.baseURI) && !document.baseURI.startsWith('about:') ? document.baseURI : address
+    return URL.canParse(stated, base ?? undefined) ? new URL(stated, base ?? undefined).href : stated
+  }
+  const isAddressed = (node: Node) =>
+    typeof address === 'string' && listAddresses(node).some((stated) => resolve(stated) === resolve(address))
   return articles.find(isAddressed) ?? articles.find(isNamed) ?? (articles.length === 1 ? articles[0] : undefined)
+}
+
+/** Where an article says that it stands: itself, or the page of which it is the main part. */
+function listAddresses({ url, mainEntityOfPage, '@id': id }: Node): string[] {
+  const page = typeof mainEntityOfPage === 'object' ? (mainEntityOfPage as Node | null)?.['@id'] : mainEntityOfPage
+  return [url, page, id].filter((stated) => typeof stated === 'string' && /^(?:https?:|\/)/.test(stated)) as string[]
 }
 
 /** Some publishers wrap the data in comments, or end it with a semicolon. Absent when it is no JSON. */
@@ -78,8 +100,8 @@ function parse(script: string): unknown {
     return JSON.parse(json)
   } catch {
     try {
-      // Line breaks inside texts are the commonest mistake.
-      return JSON.parse(json.replace(/[\r\n\t]+/g, ' '))
+      // Line breaks inside texts are the commonest mistake, then a comma too many.
+      return JSON.parse(json.replace(/[\r\n\t]+/g, ' ').replace(/,(?=\s*[}\]])/g, ''))
     } catch {
       return undefined
     }
@@ -89,7 +111,7 @@ function parse(script: string): unknown {
 function listNodes(value: unknown, depth: number): Node[] {
   if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return []
   if (Array.isArray(value)) return value.slice(0, MAX_NODES).flatMap((item) => listNodes(item, depth + 1))
-  const node = value as Node
+  const node = Object.fromEntries(Object.entries(value).map(([key, own]) => [key.replace(SCHEMA, ''), own]))
   return [node, ...OWN_PARTS.flatMap((key) => listNodes(node[key], depth + 1))]
 }
 
@@ -97,10 +119,11 @@ function hasType(node: Node, type: RegExp): boolean {
   return [node['@type']].flat().some((name) => typeof name === 'string' && type.test(name.replace(/^.*[/:#]/, '')))
 }
 
-/** A text, also as `{"@value": …}` or the first of a list. */
+/** A text, also as `{"@value": …}`, as a number or the first of a list. */
 function readText(value: unknown): string | undefined {
   const first = Array.isArray(value) ? value[0] : value
   const text = typeof first === 'object' && first !== null ? (first as Node)['@value'] : first
+  if (typeof text === 'number') return String(text)
   return typeof text === 'string' && text.trim() !== '' ? normaliseText(decodeEntities(text)) : undefined
 }
 

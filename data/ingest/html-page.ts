@@ -7,9 +7,10 @@ import { JSDOM, VirtualConsole } from 'jsdom'
 import { normaliseText } from '../citations/locate.ts'
 import type { BasedDate } from './dates.ts'
 import { decodeHtml } from './decode.ts'
-import { readMetadata } from './html-metadata.ts'
-import { detectLanguage, extractLines, type TextLine } from './html-text.ts'
-import type { LineRange } from './text-blocks.ts'
+import { listStatedLanguages, readMetadata } from './html-metadata.ts'
+import { detectLanguage, extractLines, isWrittenIn, type TextLine } from './html-text.ts'
+import { countWords, endsSentence, type LineRange } from './text-blocks.ts'
+import { proposeBody } from './text-body.ts'
 
 /** What is known of a saved page. Of a page that was text already, the text alone. */
 export interface PageText {
@@ -28,6 +29,8 @@ export interface SavedHtml {
   bytes: Uint8Array
   contentType?: string
   url?: string
+  /** For a page that has none. */
+  title?: string
 }
 
 /** Chrome's parser nests no deeper either, and Readability's time grows with the square of the depth. */
@@ -43,35 +46,64 @@ const UNNESTED = new Set(
   ),
 )
 
+/** What a browser or an extension that saves pages writes at their beginning. */
+const SAVED_FROM = /<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?:\S+)/i
+/** What web archives put over a page. */
+const ARCHIVE_BANNERS = '#wm-ipp-base, #wm-ipp, #wm-ipp-print, #donato'
+/** A sentence between the title and what Readability takes for the article is its lead. */
+const LEAD_WORDS = 10
+
 /** `text` is empty when the page has none. Absent when the page is nested too deeply to be read in a sensible time. */
-export function extractPage({ bytes, contentType, url }: SavedHtml): PageText | undefined {
+export function extractPage({ bytes, contentType, url, title }: SavedHtml): PageText | undefined {
   const html = decodeHtml(bytes, contentType)
   if (hasTooManyOpenTags(html)) return undefined
+  const savedFrom = url ?? SAVED_FROM.exec(html)?.[1]
+  const base = savedFrom !== undefined && URL.canParse(savedFrom) ? savedFrom : undefined
   const { document } = new JSDOM(html, {
     virtualConsole: new VirtualConsole(),
-    ...(url === undefined ? {} : { url }),
+    ...(base === undefined ? {} : { url: base }),
   }).window
   if (isTooDeep(document.documentElement)) return undefined
-  const lang = document.documentElement.lang.trim()
+  if (document.title === '' && title !== undefined) document.title = title
+  openShadowRoots(document)
+  for (const banner of document.querySelectorAll(ARCHIVE_BANNERS)) banner.remove()
   const whole = extractLines(document.body)
-  const stated = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(lang) ? lang : undefined
-  const inLanguage = stated ?? detectLanguage(whole.map(({ text }) => text).join(' '))
+  const wholeText = whole.map(({ text }) => text).join(' ')
+  const stated = listStatedLanguages(document).find((tag) => isWrittenIn(wholeText, tag))
+  const inLanguage = stated ?? detectLanguage(wholeText)
   // Readability takes the document apart, so what is read from the markup is read first.
-  const metadata = readMetadata(document, url, inLanguage ?? 'en')
+  const metadata = readMetadata(document, base, inLanguage ?? 'en')
   // Readability drops what its class calls a menu, and MathJax gives that class to formulas.
   for (const formula of document.querySelectorAll('[class*="mathjax" i]')) formula.removeAttribute('class')
   const isLarge = document.getElementsByTagName('*').length > MAX_ELEMENTS
   const article = isLarge ? null : new Readability<Node>(document, { serializer: (node) => node }).parse()
   const extract = article?.content ? extractLines(article.content) : []
-  const lines = extract.length > 0 ? extract : whole
-  const headline = metadata.headline ?? normaliseText(article?.title ?? '')
+  const lines = extract.length > 0 ? [...findLead(whole, extract, metadata.headline), ...extract] : whole
+  const text = lines.map((line) => line.text).join('\n\n')
+  const headline = metadata.headline ?? (normaliseText(article?.title ?? '') || proposeBody(text)?.headline?.text)
   return {
-    text: lines.map(({ text }) => text).join('\n\n'),
+    text,
     doubtful: listDoubtful(lines),
     ...metadata,
-    ...(headline === '' ? {} : { headline }),
+    ...(headline === undefined ? {} : { headline }),
     ...(inLanguage === undefined ? {} : { inLanguage }),
   }
+}
+
+/** What a shadow root holds is part of the page, and extensions save it as a template. */
+function openShadowRoots(document: Document) {
+  const find = () => document.querySelector<HTMLTemplateElement>('template[shadowrootmode], template[shadowroot]')
+  for (let template = find(); template; template = find()) template.replaceWith(template.content)
+}
+
+/** Sentences below the title that are not in the extract, and stand above it. */
+function findLead(whole: TextLine[], extract: TextLine[], headline: string | undefined): TextLine[] {
+  const start = whole.findIndex(({ text }) => text === extract[0]?.text)
+  const title = whole.slice(0, Math.max(0, start)).findLastIndex(({ text }) => text === headline)
+  if (title === -1) return []
+  return whole
+    .slice(title + 1, start)
+    .filter(({ text, isDoubtful }) => !isDoubtful && endsSentence(text) && countWords(text) >= LEAD_WORDS)
 }
 
 /** An empty line stands between two lines. */

@@ -17,7 +17,7 @@ const BLOCKS = new Set(
 )
 /** Holds no running text at all. */
 const NOT_TEXT = new Set(
-  'AUDIO BUTTON CANVAS HEAD IFRAME INPUT NOSCRIPT OBJECT OPTION SCRIPT SELECT STYLE SVG TEMPLATE TEXTAREA VIDEO'.split(
+  'AUDIO BUTTON CANVAS HEAD IFRAME INPUT NOFRAMES NOSCRIPT OBJECT OPTION SCRIPT SELECT STYLE SVG TEMPLATE TEXTAREA VIDEO'.split(
     ' ',
   ),
 )
@@ -28,6 +28,8 @@ const LINK_SHARE = 0.6
  * end a paragraph.
  */
 const BREAK = '\u0000'
+/** Where a word may be broken. Nobody types it, and browsers skip it when they look for a passage. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g
 
 interface Line {
   text: string
@@ -47,7 +49,7 @@ export function extractLines(root: Node): TextLine[] {
   }
   const visit = (node: Node, isLinked: boolean, isFurniture: boolean) => {
     if (node.nodeType === node.TEXT_NODE) {
-      const text = node.nodeValue ?? ''
+      const text = (node.nodeValue ?? '').replace(INVISIBLE, '')
       line.text += node.parentElement?.closest('pre') ? text.replaceAll('\n', BREAK) : text
       if (isLinked) line.linked += normaliseText(text).length
       if (isFurniture && text.trim() !== '') line.isFurniture = true
@@ -68,20 +70,73 @@ export function extractLines(root: Node): TextLine[] {
   return lines
 }
 
-const ENGLISH_WORDS = new Set(['the', 'of', 'and', 'to', 'in', 'a', 'that', 'said', 'was', 'for'])
-/** English running text has about one such word in four. */
-const ENGLISH_SHARE = 0.15
+/** The text of an element in one line: a space stands where a line is broken or a block ends. */
+export const readText = (element: Node) =>
+  extractLines(element)
+    .map(({ text }) => text)
+    .join(' ')
 
-/** A BCP 47 tag. */
+/** The commonest words of languages that share the Latin letters. */
+const COMMON_WORDS: Record<string, Set<string>> = {
+  en: new Set('the of and to in a that said was for'.split(' ')),
+  de: new Set('der die das und in den von zu mit ist dem nicht ein'.split(' ')),
+  fr: new Set('le la les de des et du en un une que est dans'.split(' ')),
+  es: new Set('el la los de y en que un una del las por con'.split(' ')),
+  pt: new Set('o a os de e em que um uma do da para não'.split(' ')),
+  it: new Set('il la di e che un una del della per i non è'.split(' ')),
+  nl: new Set('de het een van en in dat op te is voor met zijn'.split(' ')),
+}
+/** Running text has about one such word in four. */
+const COMMON_SHARE = 0.15
+/** Letters that are those of one language alone, or nearly. */
+const OWN_SCRIPTS = { Hebrew: 'he', Greek: 'el', Thai: 'th', Hangul: 'ko', Georgian: 'ka', Armenian: 'hy' }
+/** How many letters of a text must be of a language's script. */
+const SCRIPT_SHARE = 0.3
+
+/** A BCP 47 tag. Absent where letters and words leave doubt. */
 export function detectLanguage(text: string): string | undefined {
-  const letters = text.match(/\p{L}/gu) ?? []
-  const share = (script: RegExp) => letters.filter((letter) => script.test(letter)).length / letters.length
+  const share = (...scripts: string[]) => measureShare(text, scripts)
   // Letters that Persian has and Arabic has not; Urdu and Kurdish have letters of their own besides.
-  if (share(/\p{Script=Arabic}/u) > 0.5) {
+  if (share('Arabic') > 0.5) {
     if (/[ٹڈڑےێڵ]/u.test(text)) return undefined
     return /[پچژگ]/u.test(text) ? 'fa' : 'ar'
   }
-  if (share(/\p{Script=Latin}/u) < 0.5) return undefined
+  const own = Object.entries(OWN_SCRIPTS).find(([script]) => share(script) > 0.5)
+  if (own) return own[1]
+  if (share('Han', 'Hiragana', 'Katakana') > 0.5) return share('Hiragana', 'Katakana') > 0.1 ? 'ja' : 'zh'
+  if (share('Latin') < 0.5) return undefined
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
-  return words.filter((word) => ENGLISH_WORDS.has(word)).length / words.length > ENGLISH_SHARE ? 'en' : undefined
+  const shares = Object.entries(COMMON_WORDS).map(([tag, common]) => ({
+    tag,
+    share: words.filter((word) => common.has(word)).length / words.length,
+  }))
+  const [best, next] = shares.sort((a, b) => b.share - a.share)
+  return best && next && best.share > COMMON_SHARE && best.share > next.share * 1.3 ? best.tag : undefined
+}
+
+function measureShare(text: string, scripts: string[]): number {
+  const letters = text.match(/\p{L}/gu) ?? []
+  const script = new RegExp(`[${scripts.map((name) => `\\p{Script=${name}}`).join('')}]`, 'u')
+  return letters.filter((letter) => script.test(letter)).length / letters.length
+}
+
+/** The scripts of a tag, by the names that regular expressions have; `Latn` is the commonest. */
+const SCRIPTS: Record<string, string[]> = {
+  Latn: ['Latin'],
+  Arab: ['Arabic'],
+  Cyrl: ['Cyrillic'],
+  Hebr: ['Hebrew'],
+  Grek: ['Greek'],
+  Jpan: ['Han', 'Hiragana', 'Katakana'],
+  Hans: ['Han'],
+  Hant: ['Han'],
+  Kore: ['Hangul', 'Han'],
+  Deva: ['Devanagari'],
+  Thai: ['Thai'],
+}
+
+/** Whether a text can be in a language: many pages keep the language of the template that they were made from. */
+export function isWrittenIn(text: string, tag: string): boolean {
+  const scripts = SCRIPTS[new Intl.Locale(tag).maximize().script ?? '']
+  return scripts === undefined || !/\p{L}/u.test(text) || measureShare(text, scripts) > SCRIPT_SHARE
 }

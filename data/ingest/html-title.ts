@@ -1,5 +1,5 @@
 /** A page's title without the name of its site. Pure. */
-import { normaliseText } from '../citations/locate.ts'
+import { readText } from './html-text.ts'
 
 export interface TitleEvidence {
   document: Document
@@ -16,6 +16,7 @@ export interface CleanTitle {
 const SEPARATOR = /\s+(?:\||[-–—·•»«:/\\]|::|&[lr]aquo;)\s+|\s*[|»«]\s*|\s+-{2,}\s+/u
 /** What stands between a title and a known name. */
 const BESIDE_SITE = new RegExp(`${SEPARATOR.source}|:\\s+`, 'gu')
+const ENDS_WITH_SEPARATOR = new RegExp(`(?:${SEPARATOR.source}|:\\s+)$`, 'u')
 /** A dash also stands in titles, so what follows it must be short and what precedes it long. */
 const STRONG = /[|»«·•]|::/
 const SITE_WORDS = 4
@@ -33,22 +34,28 @@ export function cleanTitle(title: string, evidence: TitleEvidence): CleanTitle {
   return text === title && names.length === 0 ? stripLikely(title) : { text }
 }
 
-/** A heading of the page that is one end of its title. */
+/** A heading of the page that is a part of its title. */
 function findHeading(title: string, document: Document, isSite: (text: string) => boolean): string | undefined {
   const headings = [...document.querySelectorAll('h1, h2')]
     .filter((heading) => !heading.closest('a[href="/"], nav, aside') && !heading.querySelector('a[href="/"]'))
-    .map((heading) => normaliseText(heading.textContent ?? ''))
-    .filter((text) => text !== '' && !isSite(text))
-  const fits = headings.filter((text) => {
-    const rest = fold(title).startsWith(fold(text)) ? title.slice(text.length) : undefined
-    return rest !== undefined && (rest === '' || SEPARATOR.exec(rest)?.index === 0)
+    .map((heading) => ({ text: readText(heading), isFirst: heading.matches('h1') }))
+    .filter(({ text }) => text !== '' && !isSite(text))
+  const fits = headings.filter(({ text, isFirst }) => {
+    const at = title.toLowerCase().indexOf(text.toLowerCase())
+    if (at === -1) return false
+    const [before, after] = [title.slice(0, at), title.slice(at + text.length)]
+    const isEnd = after === '' || SEPARATOR.exec(after)?.index === 0
+    // Behind a section's or a site's name; a short heading is that section's own.
+    const isBehind = ENDS_WITH_SEPARATOR.test(before) && (isFirst || countWords(text) >= TITLE_WORDS - 1)
+    return isEnd && (before === '' || isBehind)
   })
-  return fits.sort((a, b) => b.length - a.length)[0]
+  const rank = (text: string) => (title.toLowerCase().startsWith(text.toLowerCase()) ? title.length : 0) + text.length
+  return fits.map(({ text }) => text).sort((a, b) => rank(b) - rank(a))[0]
 }
 
 function withSite(heading: string, title: string, isSiteKnown: boolean): CleanTitle {
   const rest = title
-    .slice(heading.length)
+    .slice(title.toLowerCase().indexOf(heading.toLowerCase()) + heading.length)
     .split(SEPARATOR)
     .filter((part) => part.trim() !== '')
   const site = rest.at(-1)

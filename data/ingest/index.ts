@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { basename } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Failure, fail } from '../checks/finding.ts'
+import { readByteOrderMark } from './decode.ts'
 import { createDraft, type Draft, type DraftChoices } from './draft.ts'
 import type { PageText, SavedHtml } from './html-page.ts'
 import { classifyPage, type RawPage, readPage } from './read-page.ts'
@@ -55,6 +56,8 @@ async function ingestRaw(raw: RawPage, name: string, { file, ...choices }: Inges
 function readText(raw: RawPage, name: string): PageText | Failure {
   const url = raw.url === undefined ? {} : { url: raw.url }
   try {
+    const wide = readByteOrderMark(raw.bytes)
+    if (wide?.startsWith('utf-16')) return fail(`${name} is UTF-16; save it as UTF-8, because citations count in it`)
     // A byte order mark stays, as it stays for verify: both count the same lines.
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes)
     return text.trim() === '' ? fail(`${name} is empty`) : { text, ...url }
@@ -81,7 +84,10 @@ export async function readHtml(saved: SavedHtml, name: string, limitMs = LIMIT_M
   try {
     const [{ page }] = (await once(worker, 'message', { signal: tooLong.signal })) as [{ page: PageText | undefined }]
     if (page === undefined) return fail(`${name} is nested too deeply to read; copy its text into a file`)
-    if (page.text === '') return fail(`${name} has no text; if a script writes the page, save it from a browser`)
+    if (page.text === '')
+      return fail(
+        `${name} has no text; if a script writes the page, save it from a browser, and if it consists of frames, save the frame of the article`,
+      )
     return page
   } catch (error) {
     const { name: kind, code } = error as NodeJS.ErrnoException

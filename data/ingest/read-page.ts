@@ -11,6 +11,8 @@ export interface RawPage {
   contentType?: string
   /** Where it was found in the end, when it was fetched or archived. */
   url?: string
+  /** What an archive calls it. */
+  title?: string
 }
 
 const FETCH_TIMEOUT_MS = 15_000
@@ -19,7 +21,27 @@ const MAX_BYTES = 5_000_000
 const MAX_ARCHIVE_BYTES = 40_000_000
 const HTML_TYPES = ['text/html', 'application/xhtml+xml']
 const HTML_START_BYTES = 4096
-const HTML_START = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i
+const HTML_START =
+  /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|title|meta|base|body|main|article|section|header|div|table|h[1-6]|p)\b[^<]*>/i
+/** What a file begins with that is neither text nor HTML, and what to do about it. Latin-1. */
+const OTHER_FORMATS: { start: string | RegExp; remedy: string }[] = [
+  { start: '%PDF-', remedy: 'a PDF; open it, select its text, and paste that text or save it as a .txt file' },
+  {
+    start: 'PK\u0003\u0004',
+    remedy: 'a zip file, as Word and some archives write it; save the page as HTML, or copy its text',
+  },
+  { start: '\u001f\u008b', remedy: 'compressed with gzip; unpack it first' },
+  { start: '{\\rtf', remedy: 'rich text (RTF); save it as plain text in UTF-8' },
+  { start: '\u00d0\u00cf\u0011\u00e0', remedy: 'an Office document; save it as plain text in UTF-8' },
+  {
+    start: /^bplist00|^[^{]{0,400}<plist\b/,
+    remedy: 'a Safari web archive; save the page as “Page Source”, or copy its text',
+  },
+  {
+    start: /^(?:ï»¿)?\s*(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?:rss|feed|rdf:RDF)\b/i,
+    remedy: 'a feed and no page; open the article in a browser and save that page',
+  },
+]
 
 const isAddress = (location: string) => /^https?:\/\//i.test(location)
 
@@ -35,7 +57,13 @@ export async function readPage(location: string, timeoutMs = FETCH_TIMEOUT_MS): 
 
 /** A saved page's bytes as what they are: HTML, the HTML inside a web archive, or text. */
 export function classifyPage(bytes: Uint8Array, name: string): RawPage | Failure {
-  const isArchived = /\.mht(?:ml)?$/i.test(name) || isArchive(bytes)
+  const beginning = Buffer.from(bytes.subarray(0, HTML_START_BYTES)).toString('latin1')
+  const other = OTHER_FORMATS.find(({ start }) =>
+    typeof start === 'string' ? beginning.trimStart().startsWith(start) : start.test(beginning),
+  )
+  if (other) return fail(`${name} is ${other.remedy}`)
+  const isHtmlAtOnce = HTML_START.test(beginning.replace(/^ï»¿/, ''))
+  const isArchived = isArchive(bytes) || (/\.mht(?:ml)?$/i.test(name) && !isHtmlAtOnce)
   if (bytes.length > (isArchived ? MAX_ARCHIVE_BYTES : MAX_BYTES))
     return failTooLong(name, isArchived ? MAX_ARCHIVE_BYTES : MAX_BYTES)
   if (isArchived) {
@@ -43,12 +71,12 @@ export function classifyPage(bytes: Uint8Array, name: string): RawPage | Failure
     return page ? { kind: 'html', ...page } : fail(`${name} is a web archive without a page; save the page as HTML`)
   }
   const start = new TextDecoder(readByteOrderMark(bytes) ?? 'utf-8').decode(bytes.subarray(0, HTML_START_BYTES))
-  const isHtml = /\.x?html?$/i.test(name) || HTML_START.test(start)
+  const isHtml = /\.(?:x?html?|mht(?:ml)?)$/i.test(name) || HTML_START.test(start)
   return checkText({ kind: isHtml ? 'html' : 'text', bytes }, name)
 }
 
 function checkText(page: RawPage, name: string): RawPage | Failure {
-  const isWide = page.kind === 'html' && readByteOrderMark(page.bytes) !== undefined
+  const isWide = readByteOrderMark(page.bytes) !== undefined
   if (!isWide && page.bytes.includes(0))
     return fail(`${name} is neither text nor HTML; save the page as HTML, or copy its text`)
   return page

@@ -32,6 +32,8 @@ const WRAPPED_LENGTH = { min: 8, max: 100 }
 /** Shorter lines may be a menu's, so more of them must go on in the middle of a sentence. */
 const NARROW_LENGTH = 40
 
+const INDENTED = /^(?: {2,}|\t)\S/
+
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
 
 export function countWords(text: string): number {
@@ -47,10 +49,12 @@ export function listBlocks(document: string): Block[] {
     else blocks.push(...group.map((line) => createBlock([line])))
     group = []
   }
-  document.split(/\r\n|\r|\n/).forEach((line, index) => {
+  const lines = document.split(/\r\n|\r|\n/)
+  lines.forEach((line, index) => {
     const text = normaliseText(line)
-    if (text === '') flush()
-    else group.push({ text, line: index + 1 })
+    // The first line of a paragraph may be indented, with no empty line before it.
+    if (text === '' || (INDENTED.test(line) && !INDENTED.test(lines[index - 1] ?? ''))) flush()
+    if (text !== '') group.push({ text, line: index + 1 })
   })
   flush()
   return blocks
@@ -70,21 +74,26 @@ function createBlock(lines: { text: string; line: number }[]): Block {
   }
 }
 
+export const endsSentence = (text: string) => SENTENCE_END.test(text)
+
 function endsAsProse(text: string, words: number): boolean {
-  return SENTENCE_END.test(text) || words >= LONG_WORDS || (COLON_END.test(text) && words >= COLON_WORDS)
+  return endsSentence(text) || words >= LONG_WORDS || (COLON_END.test(text) && words >= COLON_WORDS)
 }
 
-/** Adjacent lines are one paragraph when they are of a line's length and go on in the middle of a sentence. */
+/**
+ * Adjacent lines are one paragraph when they are of a line's length, and go on in the middle of a sentence or are as full as a
+ * program fills them: the first word of the next line would not have fitted.
+ */
 function isWrapped(lines: string[]): boolean {
   const { min, max } = WRAPPED_LENGTH
   const inner = lines.slice(0, -1)
+  if (inner.length === 0 || inner.some((line) => line.length < min || line.length > max)) return false
   const goingOn = lines.slice(1).filter((line) => /^(?:\p{Ll}|\p{Lo})/u.test(line)).length
-  const share = inner.every((line) => line.length >= NARROW_LENGTH) ? 1 / 3 : 1 / 2
-  return (
-    inner.length > 0 &&
-    inner.every((line) => line.length >= min && line.length <= max) &&
-    goingOn >= inner.length * share
-  )
+  const isWide = inner.every((line) => line.length >= NARROW_LENGTH)
+  if (goingOn >= inner.length * (isWide ? 1 / 3 : 1 / 2)) return true
+  const width = Math.max(...lines.map((line) => line.length))
+  const isFull = inner.every((line, at) => `${line} ${lines[at + 1]?.split(' ')[0]}`.length > width)
+  return isWide && isFull && !inner.some((line) => endsSentence(line)) && endsSentence(lines.at(-1) ?? '')
 }
 
 const TEASER_WORDS = 8

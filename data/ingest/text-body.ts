@@ -26,8 +26,13 @@ const TITLE_WEIGHT = 30
 const SHORT_WORDS = 5
 /** How far above the body a title is looked for, in blocks, and how many words each block nearer is worth. */
 const HEADLINE_REACH = 8
-const HEADLINE_DISTANCE = 2
+const HEADLINE_DISTANCE = 1
 const HEADLINE_WORDS = { min: 2, most: 8 }
+/** Chinese and Japanese have no spaces between words. */
+const TITLE_WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,2}|\p{L}{2,}/gu
+/** A line of fewer words above a headline names its section; one of fewer words is doubtful as a headline. */
+const SURE_WORDS = 3
+const TITLE_MOST = 14
 /** So many short lines one below the other are a menu. */
 const MENU_LINES = 3
 const MENU_WORDS = 5
@@ -47,7 +52,8 @@ export function proposeBody(document: string): ProposedBody | undefined {
   // An article of many short sections has the form of a list of stories; then most words are in that list.
   const isSectioned = countWordsOf(blocks, listed) > countWordsOf(blocks, strict)
   const run = isSectioned ? findBestRun(scoreBlocks(blocks, titles, repeated)) : strict
-  const [start, end] = [run[0], run.at(-1)]
+  const end = run.at(-1)
+  const start = isExclaimedTitle(blocks, run, titles) ? run[1] : run[0]
   const [first, last] = [blocks[start ?? -1], blocks[end ?? -1]]
   if (start === undefined || !first || !last) return undefined
   const headline = findHeadline(blocks, start, end ?? start, titles)
@@ -58,6 +64,14 @@ export function proposeBody(document: string): ProposedBody | undefined {
     ...(headline ? { headline: { text: headline.text, line: headline.firstLine } } : {}),
     ...(teaser ? { outlet: { text: teaser.outlet, line: blocks[teaser.index]?.firstLine ?? 1 } } : {}),
   }
+}
+
+/** A short line that ends as a sentence, `Tram opens at last!`, is the title when nothing above it can be. */
+function isExclaimedTitle(blocks: Block[], [first = 0, second]: number[], titles: Set<number>): boolean {
+  const block = blocks[first]
+  if (!block || second === undefined || !/^[^"“”«»„].*[!?؟]$/u.test(block.text) || block.words > TITLE_MOST)
+    return false
+  return (findHeadline(blocks, first, first, titles)?.words ?? 0) < SURE_WORDS
 }
 
 /** Lines of a range that have the form of furniture, for an editor to look at: a range has no holes. */
@@ -112,14 +126,26 @@ function findBestRun(scores: number[]): number[] {
 
 /**
  * The repeated title without its breadcrumb; without one, the best of the nearest lines that are no paragraph: long and
- * near. What also stands below the article, or in a menu, is furniture.
+ * near, and rather what stands above a subtitle. A menu is furniture, and so is what also stands below the article, if anything
+ * else can be the title.
  */
 function findHeadline(blocks: Block[], start: number, end: number, titles: Set<number>): Block | undefined {
   const below = new Set(blocks.slice(end + 1).map((block) => block.text))
   const menu = findMenus(blocks)
-  const above = [...blocks.slice(0, start).entries()].filter(([, { text }]) => !below.has(text))
-  const outside = above.filter(([at]) => !menu.has(at))
-  const candidates = outside.length > 0 ? outside : above
+  const above = [...blocks.slice(0, start).entries()]
+  const outside = above.filter(([at, { text }]) => !menu.has(at) && !below.has(text))
+  const best = chooseHeadline(outside, titles)
+  const found =
+    best && best.words >= SURE_WORDS
+      ? best
+      : (chooseHeadline(
+          above.filter(([at]) => !menu.has(at)),
+          titles,
+        ) ?? best)
+  return found ?? chooseHeadline(above, titles)
+}
+
+function chooseHeadline(candidates: [number, Block][], titles: Set<number>): Block | undefined {
   const repeated = candidates.filter(([at]) => titles.has(at)).map(([, block]) => block)
   if (repeated.length > 0)
     return repeated.reduce((best, block) => (block.text.length <= best.text.length ? block : best))
@@ -128,14 +154,22 @@ function findHeadline(blocks: Block[], start: number, end: number, titles: Set<n
     .filter((block) => !block.isTruncated && (!block.isProse || /[?؟!]$/u.test(block.text)) && !isBeside(block.text))
     .slice(-HEADLINE_REACH)
     .reverse()
-  // Words only: a line that holds the date and the time is no title.
+  // Words only: a line that holds the date and the time, or initials, is no title.
+  const countLetters = ({ text }: Block) => text.match(TITLE_WORD)?.length ?? 0
   const scored = near.map((block, distance) => {
-    const words = block.text.match(/\p{L}+/gu)?.length ?? 0
+    const words = countLetters(block)
     const isTitle = words >= HEADLINE_WORDS.min
     return { block, score: isTitle ? Math.min(words, HEADLINE_WORDS.most) - distance * HEADLINE_DISTANCE : -Infinity }
   })
-  const best = scored.toSorted((a, b) => b.score - a.score)[0]
-  return best?.block ?? near[0]
+  // Of equals the farther.
+  let best = scored.toReversed().toSorted((a, b) => b.score - a.score)[0]?.block ?? near[0]
+  let top = best
+  for (const block of near) {
+    if (!top || !isBelow(top, block)) continue
+    top = block
+    if (countLetters(block) >= SURE_WORDS) best = block
+  }
+  return best
 }
 
 /** Blocks, by index, in a group of short lines one directly below the other. */

@@ -1,13 +1,11 @@
 /** The editor's commands as an editor calls them: processes, exit codes, words. */
-import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openLocalStore } from '../../data/store/kv-local.ts'
+import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import { createWorkplace, type Workplace } from './start-process.ts'
 
-const CLI = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
 const TOPIC = 'us-iran-iraq-talks'
 
 let workplace: Workplace
@@ -18,27 +16,11 @@ beforeAll(async () => {
 })
 afterAll(() => workplace.remove())
 
-interface Result {
-  code: number
-  output: string
-}
-
-function run(...args: string[]): Promise<Result> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
-    })
-  })
-}
-
+const run = (...args: string[]) => runNode([CLI, ...args])
 const content = () => ['--topics', workplace.topicsFolder]
 const store = () => ['--state', workplace.stateFolder]
 
-async function edit(file: string, from: string, to: string): Promise<void> {
-  const text = await readFile(readPath(file), 'utf8')
-  if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
-  await writeFile(readPath(file), text.replace(from, to))
-}
+const edit = (file: string, from: string, to: string) => editFile(readPath(file), from, to)
 
 it('explains itself, and refuses a wrong call with exit code 2', async () => {
   expect(await run('help')).toMatchObject({ code: 0, output: expect.stringContaining('rollback TOPIC') })

@@ -8,51 +8,10 @@ import { readArchive } from '../../data/ingest/decode.ts'
 import { createDraft } from '../../data/ingest/draft.ts'
 import { extractPage } from '../../data/ingest/html-page.ts'
 import { ingestBytes, ingestPage, readHtml } from '../../data/ingest/index.ts'
-
-const PARAGRAPHS = [
-  'The keeper of the invented lighthouse lit its lamp again on Sunday after a winter of repairs, the harbour office said.',
-  'Boats had gone around the rocks by day alone since the lamp was put out by a gull in the autumn, it added.',
-  '“It burns as it did”, said the keeper, who had waited on the stairs with a match and a cup of tea for an hour.',
-  'The lamp is to be lit each evening at dusk, according to the harbour office, and put out when the sun is up.',
-]
-
-/** The paragraphs as HTML. */
-const ARTICLE = PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`).join('')
-
-interface Parts {
-  title?: string
-  head?: string
-  before?: string
-  byline?: string
-  body?: string
-  after?: string
-  lang?: string
-}
-
-function page({
-  title = 'Lighthouse is lit',
-  head = '',
-  before = '',
-  byline = '',
-  after = '',
-  lang = 'en',
-  body,
-}: Parts) {
-  const text = body ?? ARTICLE
-  return `<!doctype html><html lang="${lang}"><head><title>${title}</title>${head}</head><body>${before}<article><h1>Lighthouse is lit</h1>${byline}${text}</article>${after}</body></html>`
-}
-
-function extract(html: string | Uint8Array, url?: string) {
-  const bytes = typeof html === 'string' ? new TextEncoder().encode(html) : html
-  const extracted = extractPage({ bytes, ...(url === undefined ? {} : { url }) })
-  if (!extracted) throw new Error('too deep')
-  return extracted
-}
-
-const jsonLd = (data: unknown) => `<script type="application/ld+json">${JSON.stringify(data)}</script>`
+import { ARTICLE, extract, jsonLd, PARAGRAPHS, type Parts, page } from './saved-pages.ts'
 
 describe('the encoding', () => {
-  const german = page({ head: '<meta name="x" content="ä ö ü ß">', title: 'Größe' })
+  const german = page({ head: '<meta name="x" content="ä ö ü ß">', title: 'Größe', h1: 'Größe' })
   const latin1 = (text: string) => Buffer.from(text, 'latin1')
   /** Russian in windows-1251: capitals from 0xC0, small letters from 0xE0. */
   const cyrillic = (text: string) =>
@@ -69,6 +28,13 @@ describe('the encoding', () => {
     ['UTF-8 that states another encoding', Buffer.from(german.replace('<head>', '<head><meta charset="iso-8859-1">'))],
     ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${german}`)],
     ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${german}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(german, 'utf16le')],
+    ['UTF-8 that is cut off in the middle of a character', Buffer.from(`${german}ä`).subarray(0, -1)],
+    ['Latin-1 that states UTF-16', latin1(german.replace('<head>', '<head><meta charset="utf-16">'))],
+    [
+      'Latin-1 whose description speaks of another encoding',
+      latin1(german.replace('<head>', '<head><meta name="description" content="charset=koi8-r"><meta charset=latin1>')),
+    ],
     [
       'Latin-1 that states it after much else',
       latin1(german.replace('</head>', `<!-- ${'-'.repeat(9000)}x --><meta charset=windows-1252></head>`)),
@@ -111,146 +77,11 @@ describe('the encoding', () => {
   it('is UTF-8 in spite of a damaged character', () => {
     const text = `Größe über alles ${'ä'.repeat(40)}`
     const bytes = Buffer.concat([
-      Buffer.from(page({ title: 'Größe', body: `<p>${text} ` })),
+      Buffer.from(page({ title: 'Größe', h1: 'Größe', body: `<p>${text} ` })),
       Buffer.from([0xff]),
       Buffer.from('</p>'),
     ])
     expect(extract(bytes).headline).toBe('Größe')
-  })
-})
-
-describe('the date of publication', () => {
-  const graph = (...nodes: unknown[]) => jsonLd({ '@context': 'https://schema.org', '@graph': nodes })
-  const teaser = '<aside><ul><li><a href="/x">Rain</a> <time datetime="2032-01-09">9 Jan</time></li></ul></aside>'
-
-  it.each<[string, Parts, string]>([
-    [
-      'an article in a graph',
-      {
-        head: graph(
-          { '@type': 'WebSite', name: 'Post' },
-          { '@type': 'NewsArticle', headline: 'Lighthouse is lit', datePublished: '2031-03-12T08:00:00Z' },
-        ),
-      },
-      'JSON-LD',
-    ],
-    [
-      'a web page in a graph',
-      { head: graph({ '@type': ['WebPage', 'ItemPage'], datePublished: '2031-03-12' }) },
-      'JSON-LD',
-    ],
-    [
-      'a list of nodes',
-      { head: jsonLd([{ '@type': 'Organization' }, { '@type': 'schema:BlogPosting', datePublished: '2031-03-12' }]) },
-      'JSON-LD',
-    ],
-    [
-      'the main entity of a page',
-      { head: jsonLd({ '@type': 'WebPage', mainEntity: { '@type': 'Article', datePublished: '2031-03-12' } }) },
-      'JSON-LD',
-    ],
-    [
-      'JSON-LD with a line break in a text',
-      {
-        head: '<script type="application/ld+json">{"@type":"Article","description":"a\nb","datePublished":"2031-03-12"}</script>',
-      },
-      'JSON-LD',
-    ],
-    [
-      'the article among others',
-      {
-        head: graph(
-          { '@type': 'NewsArticle', headline: 'Rain', datePublished: '2032-01-09' },
-          { '@type': 'NewsArticle', headline: 'Lighthouse is lit', datePublished: '2031-03-12' },
-        ),
-      },
-      'JSON-LD',
-    ],
-    ['a meta element', { head: '<meta name="DC.date.issued" content="2031-03-12">' }, 'metadata'],
-    [
-      'an itemprop with content',
-      { byline: '<span itemprop="datePublished" content="2031-03-12T10:00">today</span>', before: teaser },
-      'markup',
-    ],
-    ['an itemprop with text', { byline: '<span itemprop="datePublished">12.03.2031</span>', before: teaser }, 'markup'],
-    [
-      'a time in the article, after a teaser’s',
-      { byline: '<p>By A. Writer, <time datetime="2031-03-12">Wednesday</time></p>', before: teaser },
-      'time element of the article',
-    ],
-    [
-      'a time in the article, before a teaser’s',
-      { byline: '<time>12 March 2031</time>', after: teaser },
-      'time element of the article',
-    ],
-    [
-      'a time in a list of details',
-      { byline: '<ul><li><a href="/a">A. Writer</a></li><li><time datetime="2031-03-12T09:00">9:00</time></li></ul>' },
-      'time element of the article',
-    ],
-    ['a byline', { byline: '<p>By A. Writer, March 12, 2031 at 8:15</p>' }, 'between the title and the article'],
-    [
-      'a byline with dots',
-      { byline: '<div>Von A. Schreiber | 12.03.2031, 08:15 Uhr</div>', lang: 'de' },
-      'between the title',
-    ],
-    ['a byline with dots and spaces', { byline: '<div>12. 3. 2031</div>', lang: 'cs' }, 'between the title'],
-    ['a byline in German', { byline: '<div>12. März 2031</div>', lang: 'de' }, 'between the title'],
-    ['a byline in Spanish', { byline: '<div>12 de marzo de 2031</div>', lang: 'es' }, 'between the title'],
-    ['a byline in Russian', { byline: '<div>12 марта 2031 г.</div>', lang: 'ru' }, 'between the title'],
-    ['a byline in Japanese', { byline: '<div>2031年3月12日</div>', lang: 'ja' }, 'between the title'],
-    ['a byline with an ordinal', { byline: '<div>Published 12th March, 2031</div>' }, 'between the title'],
-    [
-      'a byline that says when it was updated, first',
-      { byline: '<div>Updated: 14.03.2031, published: 12.03.2031</div>' },
-      'between the title',
-    ],
-    [
-      'a byline beside a line of its update',
-      { byline: '<div>Last updated 14 March 2031</div><div>12 March 2031</div>' },
-      'between the title',
-    ],
-    ['a line above the title', { before: '<main><div>12.03.2031</div>', after: '</main>' }, 'above the title'],
-  ])('is found in %s', (_, parts, basis) => {
-    const { published } = extract(page(parts))
-    expect(published).toEqual({ date: '2031-03-12', basis: expect.stringContaining(basis) })
-  })
-
-  it.each([
-    [
-      'below the title, and not of the site’s clock',
-      `<header><time datetime="2032-01-09">9 January 2032</time></header><div><h1>Lighthouse is lit</h1><p>By A. Writer <time datetime="2031-03-12">12 March</time></p>${ARTICLE}</div>`,
-    ],
-    [
-      'of the page’s main part, and not of a card',
-      `<section><article><a href="/r"><h3>Rain</h3></a><time datetime="2032-01-09">9 January</time></article></section><main><h1>Lighthouse is lit</h1><p><time datetime="2031-03-12">12 March</time></p>${ARTICLE}</main>`,
-    ],
-  ])('of a page without an article element is that %s', (_, body) => {
-    expect(extract(`<title>Lighthouse is lit</title>${body}`)).toMatchObject({ published: { date: '2031-03-12' } })
-  })
-
-  it.each<[string, Parts]>([
-    ['a teaser’s', { before: teaser, after: teaser.replace('aside', 'nav') }],
-    ['a related article’s', { after: '<article><h2>Rain</h2><time datetime="2032-01-09">9 Jan</time></article>' }],
-    [
-      'a listed article’s in JSON-LD',
-      {
-        head: jsonLd({
-          '@type': 'ItemList',
-          itemListElement: [{ '@type': 'NewsArticle', datePublished: '2032-01-09' }],
-        }),
-      },
-    ],
-    ['an update’s', { byline: '<div>Updated 14.03.2031</div>' }],
-    ['a day and month in an order that nobody knows', { byline: '<div>03/04/2031</div>' }],
-    ['a day that the calendar does not have', { byline: '<div>31.02.2031</div>' }],
-    ['a version’s', { byline: '<div>Version 1.12.03.2031.4</div>' }],
-    [
-      'a comment’s',
-      { after: '<section class="comments"><p>Nice. <time datetime="2032-01-09">9 Jan</time></p></section>' },
-    ],
-  ])('is never %s', (_, parts) => {
-    expect(extract(page(parts))).not.toHaveProperty('published')
   })
 })
 
@@ -293,6 +124,26 @@ describe('the title', () => {
   it('is the heading that begins the page’s title', () => {
     const { headline, publisher } = extract(page({ title: 'Lighthouse is lit - Coast - The Invented Coast' }))
     expect([headline, publisher]).toEqual(['Lighthouse is lit', 'The Invented Coast'])
+  })
+
+  it.each<[string, Parts]>([
+    ['behind a section', { title: 'Coast: Lighthouse is lit | The Invented Coast' }],
+    ['behind site and section', { title: 'The Invented Coast » News » Lighthouse is lit' }],
+    ['of a page whose title is its site’s name', { title: 'The Invented Coast' }],
+    ['of a page whose title is that of a template', { title: 'Home' }],
+    ['of a page without a title, broken into two lines', { title: '', h1: 'Lighthouse<br>is lit' }],
+    ['below the site’s', { before: '<h1>The Coast</h1>', title: 'Lighthouse is lit - The Coast' }],
+    ['below a notice’s', { before: '<div><h1>We value your privacy</h1></div>' }],
+  ])('is the heading of the article: %s', (_, parts) => {
+    expect(extract(page(parts)).headline).toBe('Lighthouse is lit')
+  })
+
+  it('is the heading above the first paragraph where no other stands out, and the first line of a plain one', () => {
+    const html = `<body><div><h2>Menu</h2></div><div><h2>Lighthouse is lit</h2>${ARTICLE}</div>`
+    expect(extract(html).headline).toBe('Lighthouse is lit')
+    expect(extract(`<body><pre>Lighthouse is lit\n\n${PARAGRAPHS.join('\n\n')}</pre>`).headline).toBe(
+      'Lighthouse is lit',
+    )
   })
 
   it('is no logo in a heading', () => {
@@ -349,10 +200,24 @@ describe('the title', () => {
     ],
     ['a byline', ['Lighthouse lit', '', 'By somebody who writes for the invented post', '', ...PARAGRAPHS]],
     ['a line of its update', ['Lighthouse lit', '', 'Updated 2 hours ago', '', ...PARAGRAPHS]],
+    [
+      'a subtitle',
+      ['Home', '', 'Lighthouse lit again', 'Harbour office has worked on it all winter long', '', ...PARAGRAPHS],
+    ],
+    [
+      'a line of who wrote it',
+      ['Home', '', '“It burns”: the old lighthouse lit', '', 'A. W., writer at the coast', '', ...PARAGRAPHS],
+    ],
+    ['a button', ['Keeper finds lighthouse lit', '3 minutes', 'Listen to this', '', ...PARAGRAPHS]],
+    [
+      'a menu’s when it is most read, too',
+      ['Home', 'News', '', 'Lighthouse lit', '', ...PARAGRAPHS, '', 'Most read', 'Lighthouse lit'],
+    ],
+    ['the first sentence when it exclaims', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
     ['a kicker in the same group', ['Coast', 'Lighthouse lit', 'By A. Writer', '', ...PARAGRAPHS]],
   ])('in a text is not %s', async (_, lines) => {
     expect(await createDraft({ text: lines.join('\n') }, 'page.txt')).toMatchObject({
-      record: { headline: 'Lighthouse lit' },
+      record: { headline: expect.stringMatching(/[Ll]ighthouse lit(?: again|!|)$/) },
     })
   })
 })
@@ -428,6 +293,17 @@ describe('the body', () => {
     expect(extract(page({ body: `<pre>${lines}</pre>` })).text).toBe(PARAGRAPHS.join('\n\n'))
   })
 
+  it('has the lead between title and article, which no paragraph stands beside', () => {
+    const [lead = '', ...others] = PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`)
+    const html = `<body><article><header><h1>Lighthouse is lit</h1>${lead}</header><div>${others.join('')}</div></article>`
+    expect(extract(html).text).toBe(PARAGRAPHS.join('\n\n'))
+  })
+
+  it('has what a saved shadow root holds, and no marks where a word may be broken', () => {
+    const body = `<div><template shadowrootmode="open">${ARTICLE.replaceAll('harbour', 'har&shy;bour')}</template></div>`
+    expect(extract(page({ body })).text).toContain(PARAGRAPHS.join('\n\n'))
+  })
+
   it('keeps formulas, whose wrapper has the class of a menu', () => {
     const formula = '<span class="MathJax CtxtMenu_Attached_0"><math><mi>a</mi><mo>=</mo><mn>7</mn></math></span>'
     const body = PARAGRAPHS.map((paragraph) => `<p>${paragraph} ${formula}</p>`).join('')
@@ -437,6 +313,20 @@ describe('the body', () => {
   it('of a text with short lines is one paragraph each', async () => {
     const text = ['Lighthouse lit', '', first.replace(/((?:\S+ ){2}\S+) /g, '$1\n')].join('\n')
     expect(await createDraft({ text }, 'page.txt')).toMatchObject({ text: first })
+  })
+
+  it.each([
+    ['indented, with no empty line between them', 64, '    ', '\n'],
+    ['whose lines begin with a capital letter', 90, '', '\n\n'],
+  ])('of a text has paragraphs %s', async (_, width, indent, between) => {
+    const wrap = (text: string) =>
+      `${indent}${text.replace(new RegExp(`(.{1,${width}})(?: |$)`, 'g'), '$1\n').trimEnd()}`
+    const capitals = PARAGRAPHS.map((paragraph) => paragraph.replace(/ (the|on|it|is) /g, ' The '))
+    const text = `Lighthouse lit\n\n${capitals.map(wrap).join(between)}`
+    expect(await createDraft({ text }, 'page.txt')).toMatchObject({
+      text: capitals.join(' '),
+      record: { headline: 'Lighthouse lit' },
+    })
   })
 
   it('keeps what is doubtful and marks it', async () => {
@@ -477,6 +367,14 @@ describe('a web archive', () => {
     ['binary, behind a frame', archive(frame, part('binary', Buffer.from(html).toString('latin1')))],
     ['with bare line feeds', archive(part('quoted-printable', quoted(html))).replaceAll('\r\n', '\n')],
     ['a message of one part', `MIME-Version: 1.0\r\n${part('base64', base64(html))}`],
+    ['with empty lines before it', `\r\n\r\n${archive(part('base64', base64(html)))}`],
+    [
+      'of frames',
+      archive(
+        part('7bit', '<title>Coast</title><frameset><frame src="cid:1"></frameset>'),
+        part('base64', base64(html), 'https://coast.example/frame'),
+      ).replace(/^Snapshot.*\r\n/m, 'Snapshot-Content-Location: https://coast.example/lit\r\n'),
+    ],
     ['cut off at its end', archive(part('8bit', Buffer.from(html).toString('latin1'))).slice(0, -22)],
     [
       'of parts in a part',
@@ -492,6 +390,13 @@ describe('a web archive', () => {
     expect(body).toBe(PARAGRAPHS.join('\n\n'))
   })
 
+  it('gives its subject for a page without a title', () => {
+    const untitled = part('7bit', `<body>${ARTICLE.replace(/[“”]/g, '"')}</body>`)
+    const subject = 'Subject: =?utf-8?Q?Lighthouse_=E2=80?= =?utf-8?Q?=93_lit?=\r\nMIME-Version'
+    const saved = readArchive(Buffer.from(archive(untitled).replace('MIME-Version', subject), 'latin1'))
+    expect(saved && extractPage(saved)?.headline).toBe('Lighthouse – lit')
+  })
+
   it('is known without its ending, and says when it holds no page', async () => {
     const ingested = await ingestBytes(Buffer.from(archive(part('base64', base64(html)))), 'saved')
     expect(ingested).toMatchObject({
@@ -500,6 +405,120 @@ describe('a web archive', () => {
     expect(await ingestBytes(Buffer.from(archive(picture)), 'saved.mhtml')).toMatchObject({
       problem: expect.stringContaining('without a page'),
     })
+  })
+})
+
+describe('the address', () => {
+  const HERE = 'https://coast.example/2031/lit'
+  const canonical = (href: string) => ({ head: `<link rel="canonical" href="${href}">` })
+  const banner = '<div id="wm-ipp-base"><p>A copy that a machine kept of a page, on 12 March 2031.</p></div>'
+
+  it.each<[string, string]>([
+    ['a canonical link', page(canonical(HERE))],
+    ['a link without a scheme', page(canonical('//coast.example/2031/lit'))],
+    [
+      'a link that its base completes',
+      page({ head: `<base href="https://coast.example/"><link rel="canonical" href="/2031/lit">` }),
+    ],
+    [
+      'og:url, when the link is the site’s',
+      page({ head: `${canonical('https://coast.example/').head}<meta property="og:url" content="${HERE}">` }),
+    ],
+    ['JSON-LD', page({ head: jsonLd({ '@type': 'NewsArticle', mainEntityOfPage: { '@id': HERE } }) })],
+    ['the comment of a browser', `<!-- saved from url=(0030)${HERE} -->\n${page({})}`],
+    [
+      'the comment of an extension',
+      page({}).replace('<head>', `<!--\n Page saved with SingleFile \n url: ${HERE} \n--><head>`),
+    ],
+    [
+      'a web archive’s link',
+      page({ ...canonical(`https://web.archive.example/web/20310312080000/${HERE}`), before: banner }),
+    ],
+    ['a web archive’s relative link', page(canonical(`/web/20310312080000id_/${HERE}`))],
+    ['another archive’s link', page(canonical(`https://archive.example/2031.03.12-080000/${HERE}`))],
+  ])('is found in %s', (_, html) => {
+    const found = extract(html)
+    expect(found).toMatchObject({ url: HERE, text: PARAGRAPHS.join('\n\n') })
+    expect(found).not.toHaveProperty('published')
+  })
+
+  it.each(['javascript:alert(1)', 'file:///home/page.html', 'about:internet'])('is never %s', (href) => {
+    expect(extract(`<!-- saved from url=(0014)${href} -->${page(canonical(href))}`)).not.toHaveProperty('url')
+  })
+})
+
+describe('the outlet', () => {
+  it.each([
+    ['a meta element', '<meta name="publisher" content="Invented Coast">'],
+    [
+      'JSON-LD, by reference',
+      jsonLd({
+        '@graph': [
+          { '@type': 'Organization', '@id': '#o', name: 'Invented Coast' },
+          { '@type': 'Article', publisher: { '@id': '#o' } },
+        ],
+      }),
+    ],
+    [
+      'microdata',
+      '</head><body><span itemprop="publisher" itemscope><meta itemprop="name" content="Invented Coast"></span>',
+    ],
+  ])('is found in %s', (_, head) => {
+    expect(extract(page({ head }))).toMatchObject({ publisher: 'Invented Coast' })
+  })
+
+  it('is no address', () => {
+    const head = jsonLd({ '@type': 'Article', publisher: 'https://coast.example/' })
+    expect(extract(page({ head }))).not.toHaveProperty('publisher')
+  })
+})
+
+describe('the language', () => {
+  const french =
+    '<p>Le gardien du phare a rallumé la lampe dimanche, après un hiver de travaux, dit le bureau.</p>'.repeat(4)
+  const persian =
+    '<p>نگهبان فانوس دریایی چراغ را روز یکشنبه پس از یک زمستان تعمیر دوباره روشن کرد و پنجره‌ها را گشود.</p>'.repeat(4)
+  const bare = (html: string) => html.replace(' lang="en"', '')
+
+  it.each([
+    ['the article', bare(page({ body: french })).replace('<article>', '<article lang="fr">'), 'fr'],
+    ['xml:lang', bare(page({})).replace('<html>', '<html xml:lang="en-GB">'), 'en-GB'],
+    ['an underscore and other letters', page({}).replace('"en"', '"EN_us"'), 'en-US'],
+    ['og:locale', bare(page({ body: french, head: '<meta property="og:locale" content="fr_CA">' })), 'fr-CA'],
+    ['JSON-LD', bare(page({ body: french, head: jsonLd({ '@type': 'Article', inLanguage: 'fr' }) })), 'fr'],
+    ['its words', bare(page({ title: 'Le phare', h1: 'Le phare', body: french })), 'fr'],
+    ['its letters, in spite of its template', page({ title: 'فانوس', h1: 'فانوس', body: persian }), 'fa'],
+  ])('is found in %s', (_, html, language) => {
+    expect(extract(html).inLanguage).toBe(language)
+  })
+})
+
+describe('another format', () => {
+  it.each([
+    ['a.pdf', '%PDF-1.7 …', 'a PDF; open it, select its text'],
+    ['a.html', '%PDF-1.7 …', 'a PDF'],
+    ['a.docx', 'PK\u0003\u0004', 'a zip file'],
+    ['a.html', '\u001f\u008b', 'compressed with gzip; unpack it first'],
+    ['a.rtf', '{\\rtf1 Text', 'rich text (RTF); save it as plain text'],
+    ['a.webarchive', 'bplist00\u0000', 'a Safari web archive; save the page'],
+    ['a.xml', '<?xml version="1.0"?><rss version="2.0">', 'a feed and no page; open the article'],
+    ['a.txt', '\u00ff\u00fea\u0000', 'UTF-16; save it as UTF-8'],
+    [
+      'a.html',
+      '<frameset><frame src="a"><noframes>Your browser shows no frames.</noframes></frameset>',
+      'save the frame of the article',
+    ],
+  ])('%s that begins with %j gives its name and a remedy', async (name, content, problem) => {
+    expect(await ingestBytes(Buffer.from(content, 'latin1'), name)).toMatchObject({
+      problem: expect.stringContaining(problem),
+    })
+  })
+
+  it('is known by its content: pasted HTML, and HTML with the ending of a web archive', async () => {
+    for (const name of ['page.txt', 'page.mhtml'])
+      expect(await ingestBytes(Buffer.from(`<div><h1>Lighthouse is lit</h1>${ARTICLE}</div>`), name)).toMatchObject({
+        draft: { record: { headline: 'Lighthouse is lit' }, text: expect.stringContaining(PARAGRAPHS.join(' ')) },
+      })
   })
 })
 

@@ -125,6 +125,25 @@ export function createMemoryStorage(): MemoryStorage {
   return memory
 }
 
+/** Runs `work` until it is stopped. Returns where: `before topic/…`. @throws when it was not stopped */
+export async function stopAt(
+  memory: MemoryStorage,
+  { at, effect }: Kill,
+  work: () => Promise<unknown>,
+): Promise<string> {
+  memory.kill = { at, effect }
+  const error = await work().catch((reason: unknown) => reason)
+  memory.kill = undefined
+  if (error instanceof Killed) return error.message
+  throw new Error(`it was not stopped ${effect} write ${at}`, { cause: error })
+}
+
+/** Before the first of so many writes and after each: stopped before a write is stopped after the one before it. */
+export function listStops(writes: number): Kill[] {
+  const after = Array.from({ length: writes }, (_, index): Kill => ({ at: index + 1, effect: 'after' }))
+  return [{ at: 1, effect: 'before' }, ...after]
+}
+
 /** The same store once more, with its index made from it. */
 export async function cloneStorage({ values, metadata }: MemoryStorage): Promise<MemoryStorage> {
   const clone = createMemoryStorage()

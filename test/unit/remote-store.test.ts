@@ -62,11 +62,7 @@ async function wrangler(...args: string[]): Promise<Buffer> {
   ).stdout
 }
 
-const storedKeys = () =>
-  api
-    .kv(NAMESPACE)
-    .contents()
-    .map(({ key }) => key)
+const storedKeys = () => api.kv(NAMESPACE).keys()
 const bytesOf = (text: string) => utf8.encode(text)
 
 describe('values, byte for byte', () => {

@@ -1,19 +1,21 @@
 /** Made-up pages as an editor would save them, furniture and all. `body` says which lines are the article. */
 
+import { extractPage } from '../../data/ingest/html-page.ts'
+
 export interface SavedPage {
   text: string
   body: { firstLine: number; lastLine: number }
 }
 
-const page = (firstLine: number, lastLine: number, ...lines: string[]): SavedPage => ({
-  text: lines.join('\n'),
+const lines = (firstLine: number, lastLine: number, ...text: string[]): SavedPage => ({
+  text: text.join('\n'),
   body: { firstLine, lastLine },
 })
 
 const LEDE = 'The council of a made-up island voted on Monday to move its only clock back to the market square.'
 
 /** A breadcrumb, a title, a teaser that repeats the first paragraph, and lists of other stories. */
-export const TEASER_AND_LISTS = page(
+export const TEASER_AND_LISTS = lines(
   9,
   15,
   'News From The IslandTownMarket clock’s return is voted through',
@@ -53,7 +55,7 @@ export const TEASER_AND_LISTS = page(
 )
 
 /** Links for screen readers, a title three times, and a menu of font sizes. */
-export const LINKS_AND_MENU = page(
+export const LINKS_AND_MENU = lines(
   9,
   13,
   'Jump to the text',
@@ -77,7 +79,7 @@ export const LINKS_AND_MENU = page(
 )
 
 /** A paragraph broken into lines by a mail program, below a date and between a notice and a sign-off. */
-export const WRAPPED = page(
+export const WRAPPED = lines(
   7,
   12,
   'The heron returns to the mill pond',
@@ -98,7 +100,7 @@ export const WRAPPED = page(
 )
 
 /** A notice in whole sentences, a title that asks, a date beside a time, a link inside the body. */
-export const ASKING = page(
+export const ASKING = lines(
   10,
   16,
   'This made-up site keeps crumbs of what you read, and you may change your settings whenever you like.',
@@ -125,7 +127,7 @@ export const ASKING = page(
 )
 
 /** Short sections under headlines: by form almost a list of other stories. */
-export const SECTIONED = page(
+export const SECTIONED = lines(
   5,
   15,
   'Five things about the toy museum',
@@ -172,3 +174,47 @@ ${[
 </article></main>
 <aside><h2>More from today</h2><ul><li><a href="/a">Gull elected</a></li><li><a href="/b">Fog sold out</a></li></ul></aside>
 <footer><p>© 2031 Invented Gazette. All rights reserved, imaginary ones too.</p></footer></body></html>`
+
+export const PARAGRAPHS = [
+  'The keeper of the invented lighthouse lit its lamp again on Sunday after a winter of repairs, the harbour office said.',
+  'Boats had gone around the rocks by day alone since the lamp was put out by a gull in the autumn, it added.',
+  '“It burns as it did”, said the keeper, who had waited on the stairs with a match and a cup of tea for an hour.',
+  'The lamp is to be lit each evening at dusk, according to the harbour office, and put out when the sun is up.',
+]
+
+/** The paragraphs as HTML. */
+export const ARTICLE = PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`).join('')
+
+export interface Parts {
+  title?: string
+  h1?: string
+  head?: string
+  before?: string
+  byline?: string
+  body?: string
+  after?: string
+  lang?: string
+}
+
+export function page({
+  title = 'Lighthouse is lit',
+  h1 = 'Lighthouse is lit',
+  head = '',
+  before = '',
+  byline = '',
+  after = '',
+  lang = 'en',
+  body,
+}: Parts) {
+  const text = body ?? ARTICLE
+  return `<!doctype html><html lang="${lang}"><head><title>${title}</title>${head}</head><body>${before}<article><h1>${h1}</h1>${byline}${text}</article>${after}</body></html>`
+}
+
+export function extract(html: string | Uint8Array, url?: string) {
+  const bytes = typeof html === 'string' ? new TextEncoder().encode(html) : html
+  const extracted = extractPage({ bytes, ...(url === undefined ? {} : { url }) })
+  if (!extracted) throw new Error('too deep')
+  return extracted
+}
+
+export const jsonLd = (data: unknown) => `<script type="application/ld+json">${JSON.stringify(data)}</script>`

@@ -6,16 +6,12 @@ import { sha256Hex } from '../../data/citations/sha256.ts'
 import type { Box } from '../../data/schema/api.ts'
 import { blobKey } from '../../data/store/records.ts'
 import { callScript } from '../../widget/call-script.ts'
-import { archiveWidget, createReader, publishReal, TOPIC } from './content.ts'
+import { archiveWidget, createNamespace, createReader, publishReal, TOPIC } from './content.ts'
 
 const OLDER = '(function(FACT_BOX){"older"})()'
 const IMMUTABLE = 'public, max-age=31536000, immutable, no-transform'
 
 const hash = async (script: string) => (await sha256Hex(script)).slice(0, 16)
-const broken = {
-  get: () => Promise.reject(new Error('KV is out of reach')),
-} as unknown as KVNamespace
-
 beforeEach(async () => {
   await reset()
 })
@@ -92,7 +88,9 @@ describe('/widget@{hash}.js', () => {
   })
 
   it('is asked for again while KV cannot be read', async () => {
-    const response = await createReader({ namespace: broken }).get('/widget@0123456789abcdef.js')
+    const response = await createReader({ namespace: createNamespace(() => 'error') }).get(
+      '/widget@0123456789abcdef.js',
+    )
     expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5'])
   })
 })

@@ -26,9 +26,26 @@ interface Options extends Filters, Shape {
   limit?: number
 }
 
-/** For `parseCached`. @throws {SyntaxError} for what is no topic */
+/** For `parseCached`. What pages do not need is made when a list first does. @throws {SyntaxError} for what is no topic */
 export function listTopic(topic: Topic): ListedTopic {
   if (!isRecord(topic)) throw new SyntaxError('topic.json is malformed')
+  let made: Omit<ListedTopic, 'topic'> | undefined
+  const make = () => (made ??= listAll(topic))
+  return {
+    topic,
+    get lists() {
+      return make().lists
+    },
+    get byId() {
+      return make().byId
+    },
+    get spellings() {
+      return make().spellings
+    },
+  }
+}
+
+function listAll(topic: Topic): Omit<ListedTopic, 'topic'> {
   const collections = Object.fromEntries(
     COLLECTION_NAMES.map((collection) => [
       collection,
@@ -40,12 +57,14 @@ export function listTopic(topic: Topic): ListedTopic {
       .flat()
       .map((listed) => [listed.id, listed]),
   )
-  return { topic, lists: listItems(collections, ({ item }) => item), byId, spellings: listSpellings(topic) }
+  return { lists: listItems(collections, ({ item }) => item), byId, spellings: listSpellings(topic) }
 }
 
 /** The topic, for what becomes a page. @throws {SyntaxError} when it has a URL that must not be in one */
 export function readForPage(listed: ListedTopic): Topic {
-  listed.isSafe ??= hasSafeUrls(listed.topic)
+  // Events and statements have no URLs of their own, and are most of a long topic.
+  const { events: _, statements: __, ...rest } = listed.topic
+  listed.isSafe ??= hasSafeUrls(rest)
   if (!listed.isSafe) throw new SyntaxError('topic.json has a URL that must not be in a page')
   return listed.topic
 }

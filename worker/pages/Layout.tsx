@@ -37,12 +37,9 @@ export function renderPage(page: VNode): string {
   return `<!doctype html>\n${render(page)}\n`
 }
 
-/** What the box's components mark for hosts to style in its shadow root: no page can style them here. */
-const PARTS = ['box', 'title', 'section']
-
-/** The same of a page with the box's components in it. */
+/** The same of a page with the box's components in it, which mark parts for hosts to style in a shadow root: here is none. */
 export function renderBoxPage(page: VNode): string {
-  return PARTS.reduce((html, part) => html.replaceAll(` part="${part}"`, ''), renderPage(page))
+  return renderPage(page).replace(/ part="\w+"/g, '')
 }
 
 export function Layout({ title, description, canonical, assets, head, place, isBare, children }: LayoutProps) {

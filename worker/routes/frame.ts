@@ -8,6 +8,7 @@ import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
 import { createPageHeaders } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
+import { renderFramePage } from '../pages/frame/FramePage.tsx'
 import type { FRAME_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeGone, serve } from '../serve.ts'
@@ -31,7 +32,6 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
     query: formatQuery({ item, size, theme, lang, sections, release }),
   }
   return serve(c, request, async (file) => {
-    const { renderFramePage } = await import('../pages/frame/FramePage.tsx')
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
     const failure = await loadLanguage(c, lang)

@@ -7,6 +7,7 @@ import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { oneOf, Routes } from '../http/routes.ts'
 import { type AcrossPage, readAcross } from '../lists/across.ts'
+import { FEED_TYPES, readFeedItems, renderFeed } from '../lists/feed.ts'
 import { formatRow, readIncluded } from '../lists/row.ts'
 import { readSearch } from '../lists/search.ts'
 import type { AcrossName } from '../lists/sources.ts'
@@ -87,7 +88,6 @@ function serveSearch(c: Context<App>): Promise<Response> | Response {
 /** Of the newest releases and corrections of all topics. */
 function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const { FEED_TYPES, readFeedItems, renderFeed } = await import('../lists/feed.ts')
     const items = await readFeedItems(c.get('storage').index)
     return {
       body: renderFeed(kind, items, c.env.PUBLIC_ORIGIN),

@@ -7,6 +7,7 @@ import type { App } from '../env.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
+import { renderEmbedding, renderEmbeddingXml } from '../pages/frame/Embedding.tsx'
 import type { FRAME_PARAMETERS, OEMBED_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, keepKnown, type Values } from '../query/parse.ts'
 import { findRouteQuery, listMissing } from '../query/route-query.ts'
@@ -39,7 +40,6 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   return serve(c, request, async (file) => {
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
-    const { renderEmbeddingXml } = await import('../pages/frame/Embedding.tsx')
     const limits = { width: limit(SIZE.width, maxwidth), height: limit(SIZE.height, maxheight) }
     const choices = { ...frame, ...(lang && { lang }), ...(theme && { theme }), ...(size && { size }) }
     const embedding = {
@@ -102,7 +102,6 @@ async function describeEmbedding(
   choices: Values,
 ): Promise<Embedding> {
   const origin = c.env.PUBLIC_ORIGIN
-  const { renderEmbedding } = await import('../pages/frame/Embedding.tsx')
   const html = renderEmbedding({
     origin,
     name,

@@ -1,4 +1,4 @@
-/** Pages that are made of a topic. The code of each is loaded when it is first requested. */
+/** Pages that are made of a topic. */
 import type { Context } from 'hono'
 import type { Topic } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/log.ts'
@@ -10,6 +10,10 @@ import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
+import { findPlace } from '../pages/topic/CardPage.tsx'
+import { renderChangesPage } from '../pages/topic/ChangesPage.tsx'
+import { renderTopicPage } from '../pages/topic/TopicPage.tsx'
+import { renderVerifyPage } from '../pages/verify/VerifyPage.tsx'
 import type { TOPIC_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { describeError, describeGone, type Rendered, serve, serveTopic } from '../serve.ts'
@@ -42,7 +46,6 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
     key: `${c.req.path}${formatQuery(query)}`,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const { renderTopicPage } = await import('../pages/topic/TopicPage.tsx')
       const described = await describeTopic(c, file)
       if ('kind' in described) return described
       const page = renderTopicPage(described, query, TOPIC_ASSETS())
@@ -62,7 +65,6 @@ function serveItemPage(c: Context<App>): Promise<Response> {
     key: c.req.path,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const { findPlace } = await import('../pages/topic/CardPage.tsx')
       const described = await describeTopic(c, file)
       if ('kind' in described) return described
       const place = findPlace(described, id, TOPIC_ASSETS())
@@ -88,7 +90,6 @@ function leadTo({ env }: Context<App>, status: 302 | 308, path: string): Respons
 
 function serveVerifyPage(c: Context<App>): Promise<Response> {
   return serve(c, { topic: c.req.param('topic') ?? '', path: PATH }, async (file) => {
-    const { renderVerifyPage } = await import('../pages/verify/VerifyPage.tsx')
     const assets = { stylesheet: addressOf('site.css'), script: addressOf('verify.js') }
     const { PUBLIC_ORIGIN: origin, PUBLISHER_KEYS: keys } = c.env
     return respondWithPage(file, renderVerifyPage({ topic: await parseTopic(c, file), origin, keys, assets }))
@@ -108,7 +109,6 @@ function serveChangesPage(c: Context<App>): Promise<Response> {
       return older.kind === 'resolved' ? { ...newer, older } : older
     },
     render: async (file) => {
-      const { renderChangesPage } = await import('../pages/topic/ChangesPage.tsx')
       const page = {
         before: await parseTopic(c, file.older),
         after: await parseTopic(c, file),

@@ -6,6 +6,7 @@ import { rankTypes } from '../http/accept.ts'
 import { addressOf } from '../http/assets.ts'
 import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
+import { renderProblemPage } from '../pages/frame/ProblemPage.tsx'
 import { fail } from '../serve.ts'
 
 const JSON_TYPE = 'application/problem+json'
@@ -30,7 +31,6 @@ export async function showProblem(
   if (wanted !== HTML_TYPE) return new Response(response.body, { status: response.status, headers })
   for (const [name, value] of Object.entries(frameHeaders ?? PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
-  const { renderProblemPage } = await import('../pages/frame/ProblemPage.tsx')
   const body = renderProblemPage({
     problem: await response.json<Problem>(),
     origin: c.env.PUBLIC_ORIGIN,

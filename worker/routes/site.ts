@@ -10,12 +10,17 @@ import { createPageHeaders, PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic } from '../lists/collection.ts'
 import { listSources, readSearch } from '../lists/search.ts'
 import type { ItemChoice, TopicChoice } from '../pages/home/Configurator.tsx'
+import { renderHomePage } from '../pages/home/HomePage.tsx'
+import { renderPreviewPage } from '../pages/home/PreviewPage.tsx'
+import { renderTopicsPage } from '../pages/home/TopicsPage.tsx'
+import { renderSearchPage } from '../pages/search/SearchPage.tsx'
+import { renderSitemap } from '../pages/sitemap.tsx'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
 import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
 import { withProblemPage } from './problems.ts'
-import type { Pasted } from './snippet.ts'
+import { listStyleHashes, makeSnippet, type Pasted } from './snippet.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const HOME_HEADERS = createPageHeaders({ 'frame-src': "'self'" })
@@ -37,7 +42,6 @@ export const site = new Routes()
 
 function serveTopics(c: Context<App>): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const { renderTopicsPage } = await import('../pages/home/TopicsPage.tsx')
     const topics = await c.get('storage').index.listAllTopics()
     const assets = { stylesheet: addressOf('site.css') }
     return {
@@ -50,7 +54,6 @@ function serveTopics(c: Context<App>): Promise<Response> {
 
 function serveSitemap(c: Context<App>): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
-    const { renderSitemap } = await import('../pages/sitemap.tsx')
     const topics = await c.get('storage').index.listAllTopics()
     const body = renderSitemap(topics, c.env.PUBLIC_ORIGIN)
     return { type: 'application/xml; charset=utf-8', body, headers: DATA_HEADERS }
@@ -60,7 +63,6 @@ function serveSitemap(c: Context<App>): Promise<Response> {
 function serveSearch(c: Context<App>): Promise<Response> {
   const query = (c.get('query') ?? {}) as { q?: string; kind?: string[]; cursor?: string }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
-    const { renderSearchPage } = await import('../pages/search/SearchPage.tsx')
     const { index } = c.get('storage')
     const found = query.q === undefined ? undefined : await readSearch(index, query, c.env.PUBLIC_ORIGIN)
     if (found && found.kind !== 'page') return found
@@ -80,7 +82,6 @@ function serveSearch(c: Context<App>): Promise<Response> {
 function serveHome(c: Context<App>): Promise<Response> {
   const query = formatQuery(c.get('query') ?? {})
   return serveIndex(c, `${c.req.path}${query}`, async () => {
-    const { renderHomePage } = await import('../pages/home/HomePage.tsx')
     const topics = await listChoices(c)
     const chosen = chosenTopic(c) ?? topics[0]?.id
     const made = chosen === undefined ? undefined : await makePasted(c, chosen)
@@ -133,7 +134,6 @@ async function servePasted(
   const key = `${c.req.path}${formatQuery(c.get('query') ?? {})}`
   const topic = chosenTopic(c)
   if (topic !== undefined) {
-    const { makeSnippet } = await import('./snippet.ts')
     return serveTopic(c, {
       topic,
       key,
@@ -149,7 +149,6 @@ async function servePasted(
 }
 
 async function makePasted(c: Context<App>, topic: string): Promise<Pasted | Failure> {
-  const { makeSnippet } = await import('./snippet.ts')
   const resolved = await resolveTopic(c.get('storage'), topic)
   return resolved.kind === 'resolved' ? makeSnippet(c, resolved) : describeError(resolved, { topic })
 }
@@ -164,10 +163,6 @@ function renderSnippet({ snippet }: Pasted): Rendered {
 
 /** It is in the configurator's frame, and holds what is pasted: this script, this frame, or finished HTML. */
 async function renderPreview({ choice, shown, styles }: Pasted): Promise<Rendered> {
-  const [{ renderPreviewPage }, { listStyleHashes }] = await Promise.all([
-    import('../pages/home/PreviewPage.tsx'),
-    import('./snippet.ts'),
-  ])
   const headers = createPageHeaders({
     'frame-src': "'self'",
     'frame-ancestors': "'self'",

@@ -107,18 +107,19 @@ export function isWidgetIndex({ builds }: Shape<WidgetIndex>): boolean {
 const URL_FIELDS = new Set(['url', 'sameAs', 'license', 'reportUrl'])
 
 /**
- * Whether every URL in a value is one that may stand in a page: of the web, or a fragment of the page itself. Loops, since a
- * topic has thousands of values and a cold isolate runs each line slowly.
+ * Whether every URL in a value is one that may stand in a page: of the web, or a fragment of the page itself. A loop that calls
+ * nothing for a plain value, since a topic has thousands of them and a cold isolate runs each line slowly.
  */
 export function hasSafeUrls(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) {
-    for (const part of value) if (!hasSafeUrls(part)) return false
+    for (const part of value) if (typeof part === 'object' && !hasSafeUrls(part)) return false
     return true
   }
-  for (const field in value) {
+  for (const field in value as Record<string, unknown>) {
     const part = (value as Record<string, unknown>)[field]
-    if (URL_FIELDS.has(field) ? !areSafeUrls(part) : !hasSafeUrls(part)) return false
+    if (URL_FIELDS.has(field)) {
+      if (!areSafeUrls(part)) return false
+    } else if (typeof part === 'object' && !hasSafeUrls(part)) return false
   }
   return true
 }

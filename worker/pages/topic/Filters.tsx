@@ -4,7 +4,6 @@ import type { Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
 import { ChoiceRow } from '../navigation.tsx'
 import { type Context, linkPage } from './context.ts'
-import { findOutlet } from './items.tsx'
 import type { PageQuery } from './record.ts'
 
 export interface Filter {
@@ -32,7 +31,7 @@ export function filterStatements(context: Context, filter: Filter): Statement[] 
 }
 
 function readField(context: Context, statement: Statement, field: Field): string | undefined {
-  if (field === 'outlet') return findOutlet(context, statement)
+  if (field === 'outlet') return context.outlets.get(statement.reportedBy)
   return field === 'status' ? statement.status : statement.claimant
 }
 

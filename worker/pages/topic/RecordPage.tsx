@@ -12,13 +12,11 @@ import { type Context, linkPage } from './context.ts'
 import { type Filter, Filters, filterStatements, nameFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
 import {
-  cutStatements,
-  describeMonth,
-  describePart,
+  cutList,
+  cutMonth,
+  findNeighbours,
   type Group,
   groupStatements,
-  listPages,
-  type MonthPage,
   PARTS,
   type PageQuery,
   type Part,
@@ -34,23 +32,28 @@ interface PartProps {
 /** A page of a large record after its overview; absent when the record has no such page. */
 export function createRecordPage(context: Context, { month, part, page = 1 }: PageQuery, assets: Assets) {
   const { months, lists } = context.record
-  const shown = months.find((one) => one.month === month && one.page === page)
-  if (shown) return <RecordMonth context={context} shown={shown} assets={assets} />
+  const shown = months.find((one) => one.month === month)
+  const groups = shown && cutMonth(shown)[page - 1]
   const name = PARTS.find((one) => one === part)
-  const items = name && lists[name][page - 1]
-  return items && <RecordPart context={context} part={name} page={page} items={items} assets={assets} />
-}
-
-function RecordMonth({ context, shown, assets }: PartProps & { shown: MonthPage }) {
-  const query = describeMonth(shown)
+  const items = name && cutList<object>(lists[name])[page - 1]
+  if (!groups && !items) return undefined
+  const query = { ...(groups ? { month } : { part }), ...(page > 1 && { page }) }
   return (
     <RecordPage context={context} title={namePage(query)} query={query} assets={assets}>
-      <section>
-        <h2>Events and what was said about them</h2>
-        {shown.groups.map((group) => (
-          <MonthGroup context={context} group={group} />
-        ))}
-      </section>
+      {groups && (
+        <section>
+          <h2>Events and what was said about them</h2>
+          {groups.map((group) => (
+            <MonthGroup context={context} group={group} />
+          ))}
+        </section>
+      )}
+      {name && items && (
+        <section>
+          <h2 class="unseen">{SECTIONS[name].title}</h2>
+          <PartItems context={context} part={name} items={items} />
+        </section>
+      )}
     </RecordPage>
   )
 }
@@ -60,20 +63,10 @@ function MonthGroup({ context, group }: { context: Context; group: Group }) {
   return (
     <>
       {event && !isContinued && <EventEntry context={context} event={event} />}
-      {statements.length > 0 && <StatementGroup context={context} group={group} level={4} />}
+      {statements.length > 0 && (
+        <StatementGroup context={context} group={group} hasHeading={isContinued === true || !event} />
+      )}
     </>
-  )
-}
-
-function RecordPart({ context, part, page, items, assets }: PartProps & { part: Part; page: number; items: object[] }) {
-  const query = describePart(part, page)
-  return (
-    <RecordPage context={context} title={namePage(query)} query={query} assets={assets}>
-      <section>
-        <h2 class="unseen">{SECTIONS[part].title}</h2>
-        <PartItems context={context} part={part} items={items} />
-      </section>
-    </RecordPage>
   )
 }
 
@@ -81,7 +74,7 @@ function RecordPart({ context, part, page, items, assets }: PartProps & { part: 
 export function createFilteredPage(context: Context, filter: Filter, page: number, assets: Assets) {
   const kept = filterStatements(context, filter)
   const sorted = groupStatements(context.topic, kept, false).flatMap(({ statements }) => statements)
-  const pages = cutStatements(sorted)
+  const pages = cutList(sorted)
   const shown = pages[page - 1] ?? []
   if (shown.length === 0 && page > 1) return undefined
   const link = (to: number, text: string): PageLink => ({
@@ -108,7 +101,7 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
         </h2>
         <Filters context={context} filter={filter} />
         {groupStatements(context.topic, shown, false).map((group) => (
-          <StatementGroup context={context} group={group} level={3} />
+          <StatementGroup context={context} group={group} hasHeading />
         ))}
       </section>
     </RecordPage>
@@ -125,7 +118,7 @@ interface RecordPageProps extends PartProps {
 
 function RecordPage({ context, title, query, assets, filteredPager, children }: RecordPageProps) {
   const { topic, origin } = context
-  const { prev, next } = findNeighbours(context, query)
+  const { prev, next } = findNeighbours(context.record, query)
   return (
     <Layout
       title={`${title} – ${topic.name}`}
@@ -148,23 +141,13 @@ function RecordPage({ context, title, query, assets, filteredPager, children }: 
 
 /** For programs: the pages before and after one. */
 export function PageLinks({ context, query }: { context: Context; query: PageQuery }) {
-  const { prev, next } = findNeighbours(context, query)
+  const { prev, next } = findNeighbours(context.record, query)
   return (
     <>
       {prev && <link rel="prev" href={linkPage(context, prev)} />}
       {next && <link rel="next" href={linkPage(context, next)} />}
     </>
   )
-}
-
-/** The overview is the first of the pages. */
-function findNeighbours({ record }: Context, query: PageQuery): { prev?: PageQuery; next?: PageQuery } {
-  const pages: PageQuery[] = [{}, ...listPages(record)]
-  const isSame = ({ month, part, page }: PageQuery) =>
-    month === query.month && part === query.part && page === query.page
-  const index = pages.findIndex(isSame)
-  const [prev, next] = [pages[index - 1], pages[index + 1]]
-  return { ...(prev && { prev }), ...(next && { next }) }
 }
 
 function linkNamed(context: Context, query: PageQuery | undefined): PageLink | undefined {

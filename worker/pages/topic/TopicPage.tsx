@@ -14,7 +14,7 @@ import { Citation, Downloads } from './data.tsx'
 import { Filters, readFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
 import { createFilteredPage, createRecordPage, nameMonth, PageLinks } from './RecordPage.tsx'
-import { type MonthPage, PARTS, type PageQuery, UNDATED } from './record.ts'
+import { type Month, PARTS, type PageQuery, UNDATED } from './record.ts'
 import { PartSection, SECTIONS } from './sections.tsx'
 import { describeTopic, TopicHead } from './TopicHead.tsx'
 
@@ -94,7 +94,7 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
 /** The compact box, the release that it is of, and what the abstract says beyond the lede. */
 function Summary({ context }: PartProps) {
   const { topic, view, own } = context
-  const box = { ...buildCompactBox(topic), articles: view.articles }
+  const box = buildCompactBox(topic, context.references, view.articles)
   const [first = '', last] = topic.temporalCoverage.split('/')
   const rest = topic.abstract.slice(box.lede)
   return (
@@ -149,7 +149,7 @@ function Statements({ context }: PartProps) {
       {listGroups(context)
         .filter(({ statements }) => statements.length > 0)
         .map((group) => (
-          <StatementGroup context={context} group={group} level={3} />
+          <StatementGroup context={context} group={group} hasHeading />
         ))}
     </>
   )
@@ -164,13 +164,13 @@ function Months({ context }: PartProps) {
         <tr>
           <th scope="row">{year}</th>
           <td class="months">
-            {[...Map.groupBy(ofYear, ({ month }) => month)].map(([month, pages]) => (
+            {ofYear.map(({ month, groups }) => (
               <a href={linkPage(context, { month })}>
-                {nameMonth(month, 'short')} <small>{view.n(countEvents(pages))}</small>
+                {nameMonth(month, 'short')} <small>{view.n(groups.filter(({ event }) => event).length)}</small>
               </a>
             ))}
           </td>
-          <td>{view.n(ofYear.flatMap(({ groups }) => groups.flatMap(({ statements }) => statements)).length)}</td>
+          <td>{view.n(countStatements(ofYear))}</td>
         </tr>
       ))}
     </Table>
@@ -181,8 +181,10 @@ function readYear(month: string): string {
   return month === UNDATED ? '–' : month.slice(0, 4)
 }
 
-function countEvents(pages: MonthPage[]): number {
-  return pages.flatMap(({ groups }) => groups).filter(({ event, isContinued }) => event && !isContinued).length
+function countStatements(months: Month[]): number {
+  let count = 0
+  for (const { groups } of months) for (const { statements } of groups) count += statements.length
+  return count
 }
 
 function listContents(context: Context): ContentsLink[] {

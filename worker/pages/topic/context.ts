@@ -23,6 +23,8 @@ export interface Context extends TopicData {
   references: References
   view: View
   record: Record
+  /** By the id of each article: of the first article that its outlet has here, which stands for the outlet. */
+  outlets: ReadonlyMap<string, string>
   /** URL of the topic's page. */
   page: string
   /** URL below which the topic's data are. */
@@ -59,10 +61,15 @@ export function createContext(given: TopicData): Context {
     references,
     view,
     record,
+    outlets: new Map(topic.articles.map(({ id, publisher }) => [id, findOutlet(topic, publisher)])),
     page: origin + path,
     data: `${origin}/v1/topics/${topic.id}`,
     ...describeLanguages(topic, language),
   }
+}
+
+function findOutlet({ articles }: Topic, outlet: string): string {
+  return articles.find(({ publisher }) => publisher === outlet)?.id ?? ''
 }
 
 /** Path of a page of the record. */

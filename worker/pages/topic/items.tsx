@@ -1,9 +1,8 @@
 /** Events and statements of the record, each with what its sources are and how to take it elsewhere. */
-import { buildEvent, buildStatement, isStandalone } from '../../../data/build/box-rows.ts'
+import { buildEvent, isStandalone } from '../../../data/build/box-rows.ts'
 import type { Citation, Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
 import { EventFacts } from '../../../widget/components/EventItem.tsx'
-import { Heading } from '../../../widget/components/Heading.tsx'
 import { SafeLink } from '../../../widget/components/SafeLink.tsx'
 import { formatEventDate } from '../../../widget/i18n/dates.ts'
 import type { Context } from './context.ts'
@@ -31,14 +30,14 @@ export function EventEntry({ context, event }: EventProps) {
 interface StatementsProps {
   context: Context
   group: Group
-  /** Of the group's heading. */
-  level: number
+  /** Whether the group's event is not named above it. */
+  hasHeading: boolean
 }
 
-/** What is said about one event, by status. The group's heading is left out where the event itself stands above. */
-export function StatementGroup({ context, group: { event, isContinued, statements }, level }: StatementsProps) {
+/** What is said about one event, by status. */
+export function StatementGroup({ context, group: { event, statements }, hasHeading }: StatementsProps) {
   const { view } = context
-  const hasHeading = level === 3 || isContinued || !event
+  const byStatus = Map.groupBy(statements, ({ status }) => status)
   return (
     <div class="group">
       {hasHeading && (
@@ -56,17 +55,14 @@ export function StatementGroup({ context, group: { event, isContinued, statement
         </h3>
       )}
       {STATUS_NAMES.map((status) => {
-        const own = statements.filter((statement) => statement.status === status)
-        if (own.length === 0) return null
+        const own = byStatus.get(status)
         return (
-          <div class={`row led ${status}`}>
-            <Heading level={4} text={view.t(status)} attributes={{ class: 'status' }} />
-            <ul class="statements">
-              {own.map((statement) => (
-                <StatementEntry context={context} statement={statement} />
-              ))}
-            </ul>
-          </div>
+          own && (
+            <div class={`row led ${status}`}>
+              <h4 class="status">{view.t(status)}</h4>
+              <ul class="statements">{own.map((statement) => createStatement(context, statement))}</ul>
+            </div>
+          )
         )
       })}
     </div>
@@ -74,30 +70,24 @@ export function StatementGroup({ context, group: { event, isContinued, statement
 }
 
 /** The sentence names speaker and outlet, and the row its status: neither is said again. */
-function StatementEntry({ context, statement }: { context: Context; statement: Statement }) {
+function createStatement(context: Context, statement: Statement) {
   const { view, references } = context
-  const built = buildStatement(statement, references)
-  const { quote } = built
+  const { id, text, quote, claimant, reportedBy } = statement
+  const speaker = quote && quote.spokenBy !== claimant && references.party(quote.spokenBy)
   return (
-    <li id={statement.id} data-speaker={statement.claimant} data-outlet={findOutlet(context, statement)}>
-      <p {...view.contentLang}>{statement.text}</p>
-      {quote && !statement.text.includes(quote.text) && (
+    <li id={id} data-speaker={claimant} data-outlet={context.outlets.get(reportedBy)}>
+      <p {...view.contentLang}>{text}</p>
+      {quote && !text.includes(quote.text) && (
         <p class="quote">
-          <q lang={quote.inLanguage} dir="auto">
+          <q lang={references.article(reportedBy)?.inLanguage} dir="auto">
             {quote.text}
           </q>
-          {quote.spokenBy && ` ${quote.spokenBy.name}`}
+          {speaker && ` ${speaker.name}`}
         </p>
       )}
       {createTools(context, statement)}
     </li>
   )
-}
-
-/** The outlet that reports it, by the first article that the topic has of it. */
-export function findOutlet({ topic, references }: Context, { reportedBy }: Statement): string {
-  const publisher = references.article(reportedBy)?.publisher
-  return topic.articles.find((article) => article.publisher === publisher)?.id ?? reportedBy
 }
 
 /** The passages, the item's own URL, and the way to embed it. */
@@ -121,9 +111,9 @@ function createTools(context: Context, item: Event | Statement) {
 /** One an article: the passage in the article, or where the article has no URL, its place on the page that checks it. */
 function linkPassages({ view, references }: Context, citations: Citation[]) {
   return references.citations(citations).map(({ article, name, url }) => {
-    const cited = citations.find((citation) => citation.article === article)
     const text = `Passage in ${name}`
-    return url.startsWith('#') && cited ? (
+    const cited = url[0] === '#' && citations.find((citation) => citation.article === article)
+    return cited ? (
       <a href={`${view.page}/verify#${namePassage(cited)}`}>{text}</a>
     ) : (
       <SafeLink href={url} text={text} />

@@ -1,6 +1,7 @@
 /**
  * The full record of a topic, divided into pages: one for most topics; for a large one an overview, a page for each month of
- * events with what was said about them, and pages for the longer lists. Pure; the same topic is always divided in the same way.
+ * events with what was said about them, and pages for the longer lists. Months and lists are cut into pages when one of those
+ * is asked for. Pure; the same topic is always divided in the same way.
  */
 import type {
   Article,
@@ -28,6 +29,8 @@ export const PARTS = ['sources', 'people', 'unknowns', 'history'] as const
 export type Part = (typeof PARTS)[number]
 /** Events without a date, and statements about no single event. */
 export const UNDATED = 'undated'
+/** Sorts after every date. */
+const AFTER_ALL_DATES = '~'
 
 /** An event with statements about it. Without an event: statements about no single one. */
 export interface Group {
@@ -37,29 +40,23 @@ export interface Group {
   statements: Statement[]
 }
 
-/** What one page shows of the events. */
-export interface MonthPage {
+export interface Month {
   /** `2007-05`, `2007` where the month is not known, or `undated`. */
   month: string
-  /** Counted from 1 within the month. */
-  page: number
   groups: Group[]
 }
 
-export interface Lists {
-  people: Party[][]
-  unknowns: Unknown[][]
-  sources: Article[][]
-  /** Newest first. */
-  history: (Correction | ReleaseRow)[][]
-}
-
 export interface Record {
-  /** Whether one page holds everything. */
+  /** Whether one page holds everything; it then has a single month. */
   isWhole: boolean
-  months: MonthPage[]
-  /** Each list in pages; of a large topic `overview` is how many of the first page its overview shows. */
-  lists: Lists
+  months: Month[]
+  lists: {
+    sources: Article[]
+    people: Party[]
+    unknowns: Unknown[]
+    /** Newest first. */
+    history: (Correction | ReleaseRow)[]
+  }
 }
 
 /** Which page a query asks for. */
@@ -76,72 +73,70 @@ export interface PageQuery {
 /** `bytes` is the length of the topic's JSON. */
 export function divideRecord(topic: Topic, releases: ReleaseRow[], bytes: number): Record {
   const { unknowns, articles, people, organizations, corrections } = topic
-  const groups = groupStatements(topic, topic.statements)
-  const lists = {
-    people: [...people, ...organizations],
-    unknowns,
-    sources: articles,
-    history: [...corrections.toReversed(), ...releases.toReversed()],
+  const isWhole = bytes <= MAX_WHOLE_BYTES && releases.length <= MAX_WHOLE_RELEASES
+  const months = Map.groupBy(groupStatements(topic, topic.statements), isWhole ? () => UNDATED : readMonth)
+  return {
+    isWhole,
+    months: [...months].map(([month, groups]) => ({ month, groups })),
+    lists: {
+      sources: articles,
+      people: [...people, ...organizations],
+      unknowns,
+      history: [...corrections.toReversed(), ...releases.toReversed()],
+    },
   }
-  if (bytes <= MAX_WHOLE_BYTES && releases.length <= MAX_WHOLE_RELEASES) {
-    return { isWhole: true, months: [{ month: UNDATED, page: 1, groups }], lists: mapLists(lists, (list) => [list]) }
-  }
-  return { isWhole: false, months: divideMonths(groups), lists: mapLists(lists, cutList) }
-}
-
-function mapLists(lists: { [Name in Part]: object[] }, cut: (list: object[]) => object[][]): Lists {
-  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, cut(list)])) as unknown as Lists
 }
 
 /** In the order of time; events without a date, and then what is about no single event, come last. */
 export function groupStatements({ events }: Topic, statements: Statement[], isEveryEvent = true): Group[] {
-  const byEvent = Map.groupBy(statements, ({ event = '' }) => event)
-  const known = new Set(events.map(({ id }) => id))
-  const others = statements.filter(({ event = '' }) => !known.has(event))
-  const groups = sortEvents(events).flatMap((event): Group[] => {
-    const own = byEvent.get(event.id) ?? []
-    return isEveryEvent || own.length > 0 ? [{ event, statements: own }] : []
-  })
-  return others.length > 0 ? [...groups, { statements: others }] : groups
+  const byEvent = Map.groupBy(statements, ({ event }) => event)
+  const groups: Group[] = []
+  for (const event of sortEvents(events)) {
+    const own = byEvent.get(event.id)
+    if (own || isEveryEvent) groups.push({ event, statements: own ?? [] })
+    byEvent.delete(event.id)
+  }
+  if (byEvent.size === 0) return groups
+  return [...groups, { statements: statements.filter(({ event }) => byEvent.has(event)) }]
 }
 
 /** By the day by which each had happened, so that what is least certain does not come first; of one day in the topic's order. */
 function sortEvents(events: Event[]): Event[] {
-  return events.toSorted((a, b) => compare(readLastDate(a) ?? '9999', readLastDate(b) ?? '9999'))
+  return events.toSorted((a, b) => {
+    const [first, second] = [readLastDate(a), readLastDate(b)]
+    return first < second ? -1 : first > second ? 1 : 0
+  })
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function readLastDate({ startDate, endDate }: Event): string | undefined {
-  return endDate ?? startDate
+function readLastDate({ startDate, endDate = startDate ?? AFTER_ALL_DATES }: Event): string {
+  return endDate
 }
 
 function readMonth({ event }: Group): string {
-  return (event && readLastDate(event)?.slice(0, 7)) ?? UNDATED
+  return event?.startDate ? readLastDate(event).slice(0, 7) : UNDATED
 }
 
-function divideMonths(groups: Group[]): MonthPage[] {
-  const months = Map.groupBy(groups.flatMap(splitGroup), readMonth)
-  return [...months].flatMap(([month, own]) =>
-    cutByWeight(own, weigh, MAX_PAGE_WEIGHT).map((page, index) => ({ month, page: index + 1, groups: page })),
+/** What each page of a month shows. A group that no page holds goes on, on the next pages. */
+export function cutMonth({ groups }: Month): Group[][] {
+  const parts = groups.flatMap(({ event, statements }): Group[] => {
+    const [first = [], ...rest] = cutByWeight(statements, weigh, MAX_PAGE_WEIGHT / 2)
+    const own = event && { event }
+    return [
+      { ...own, statements: first },
+      ...rest.map((more) => ({ ...own, isContinued: true as const, statements: more })),
+    ]
+  })
+  return cutByWeight(
+    parts,
+    ({ event, isContinued, statements }) =>
+      statements.reduce((sum, one) => sum + weigh(one), event && !isContinued ? weigh(event) : ITEM_WEIGHT),
+    MAX_PAGE_WEIGHT,
   )
 }
 
-/** A group that no page holds goes on, on the next pages. */
-function splitGroup(group: Group): Group[] {
-  const { event, statements } = group
-  const [first = [], ...rest] = cutByWeight(statements, weigh, MAX_PAGE_WEIGHT / 2)
-  const more = rest.map((part): Group => ({ ...(event && { event }), isContinued: true, statements: part }))
-  return [{ ...group, statements: first }, ...more]
-}
-
-const cutList = (list: object[]) => cutByWeight(list, weigh, MAX_PAGE_WEIGHT)
-
-/** As many statements a page as it holds. */
-export function cutStatements(statements: Statement[]): Statement[][] {
-  return cutByWeight(statements, weigh, MAX_PAGE_WEIGHT)
+/** What each page of a list shows. */
+export function cutList<Item extends object>(list: Item[]): Item[][] {
+  return cutByWeight(list, weigh, MAX_PAGE_WEIGHT)
 }
 
 /** The first items, as far as an overview has room. */
@@ -166,51 +161,53 @@ function cutByWeight<Item>(items: Item[], weightOf: (item: Item) => number, limi
   return pages
 }
 
-/** Of an item, or of all in a list: groups of an event and its statements count by what is in them. */
-function weigh(value: object): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, item: object) => sum + weigh(item), 0)
-  if ('statements' in value) {
-    const { event, isContinued, statements } = value as Group
-    return (event && !isContinued ? weigh(event) : ITEM_WEIGHT) + weigh(statements)
-  }
-  return measure(value) + ITEM_WEIGHT
-}
-
-/** About the length of a value's JSON, which need not be written to know it. */
-function measure(value: unknown): number {
-  if (typeof value === 'string') return value.length + 3
-  if (typeof value !== 'object' || value === null) return 5
-  let length = 2
-  if (Array.isArray(value)) for (const part of value) length += measure(part)
-  else for (const field in value) length += field.length + 3 + measure(value[field as keyof typeof value])
-  return length
+function weigh(item: object): number {
+  return JSON.stringify(item).length + ITEM_WEIGHT
 }
 
 /** The page that shows an item, as a query; absent when the record has no such item. */
-export function findItem(record: Record, id: string): PageQuery | undefined {
-  const month = record.months.find(({ groups }) =>
-    groups.some(({ event, isContinued, statements }) => {
-      return (event?.id === id && !isContinued) || statements.some((statement) => statement.id === id)
-    }),
-  )
-  if (month) return record.isWhole ? {} : describeMonth(month)
-  for (const part of PARTS) {
-    const page = record.lists[part].findIndex((items) => items.some((item) => 'id' in item && item.id === id))
-    if (page >= 0) return record.isWhole ? {} : describePart(part, page + 1)
+export function findItem({ isWhole, months, lists }: Record, id: string): PageQuery | undefined {
+  const holds = ({ event, isContinued, statements }: Group) =>
+    (event?.id === id && !isContinued) || statements.some((statement) => statement.id === id)
+  const isIt = (item: object) => 'id' in item && item.id === id
+  const month = months.find(({ groups }) => groups.some(holds))
+  const part = PARTS.find((name) => lists[name].some(isIt))
+  if (isWhole) return month || part ? {} : undefined
+  if (month) {
+    return countPage(
+      { month: month.month },
+      cutMonth(month).findIndex((groups) => groups.some(holds)),
+    )
   }
-  return undefined
+  return (
+    part &&
+    countPage(
+      { part },
+      cutList<object>(lists[part]).findIndex((items) => items.some(isIt)),
+    )
+  )
 }
 
-export function describeMonth({ month, page }: MonthPage): PageQuery {
-  return { month, ...(page > 1 && { page }) }
+/** `index` is from 0. The first page is named by the query alone. */
+function countPage(query: PageQuery, index: number): PageQuery {
+  return index > 0 ? { ...query, page: index + 1 } : query
 }
 
-export function describePart(part: Part, page: number): PageQuery {
-  return { part, ...(page > 1 && { page }) }
-}
-
-/** Every page of a large record after its overview, in the order in which they are read. */
-export function listPages({ months, lists }: Record): PageQuery[] {
-  const parts = PARTS.flatMap((part) => lists[part].map((_, index) => describePart(part, index + 1)))
-  return [...months.map(describeMonth), ...parts]
+/** Of a large record: the pages before and after one, in the order in which they are read. The overview is the first. */
+export function findNeighbours({ months, lists }: Record, query: PageQuery): { prev?: PageQuery; next?: PageQuery } {
+  const chapters: { query: PageQuery; count: () => number }[] = [
+    { query: {}, count: () => 1 },
+    ...months.map((month) => ({ query: { month: month.month }, count: () => cutMonth(month).length })),
+    ...PARTS.filter((part) => lists[part].length > 0).map((part) => ({
+      query: { part },
+      count: () => cutList<object>(lists[part]).length,
+    })),
+  ]
+  const at = chapters.findIndex(({ query: { month, part } }) => month === query.month && part === query.part)
+  const [before, own, after] = [chapters[at - 1], chapters[at], chapters[at + 1]]
+  const index = (query.page ?? 1) - 1
+  const prev =
+    index > 0 ? own && countPage(own.query, index - 1) : before && countPage(before.query, before.count() - 1)
+  const next = own && index + 1 < own.count() ? countPage(own.query, index + 1) : after?.query
+  return { ...(prev && { prev }), ...(next && { next }) }
 }

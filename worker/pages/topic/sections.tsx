@@ -3,7 +3,7 @@ import type { FunctionComponent } from 'preact'
 import { type Context, type ListProps, linkPage } from './context.ts'
 import { History, HistoryFooter } from './History.tsx'
 import { People, Sources, Unknowns } from './lists.tsx'
-import { describePart, type Part, takeFirst } from './record.ts'
+import { type Part, takeFirst } from './record.ts'
 
 interface Section {
   /** Fragment on the topic's page. */
@@ -28,8 +28,8 @@ interface PartProps {
 export function PartSection({ context, part }: PartProps) {
   const { id, title } = SECTIONS[part]
   const { isWhole, lists } = context.record
-  const all = lists[part].flat()
-  const shown = isWhole ? all : takeFirst(all)
+  const all = lists[part]
+  const shown = isWhole ? all : takeFirst<object>(all)
   return (
     <section>
       <h2 id={id} {...context.own}>
@@ -38,7 +38,7 @@ export function PartSection({ context, part }: PartProps) {
       <PartItems context={context} part={part} items={shown} />
       {shown.length < all.length && (
         <p>
-          <a href={linkPage(context, describePart(part, 1))}>{`All ${context.view.n(all.length)}`}</a>
+          <a href={linkPage(context, { part })}>{`All ${context.view.n(all.length)}`}</a>
         </p>
       )}
       {part === 'history' && <HistoryFooter context={context} />}

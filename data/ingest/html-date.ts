@@ -1,0 +1,188 @@
+/**
+ * The date of publication in a page's elements: what is marked as such, else what stands beside the title. Dates of other stories,
+ * of events in the text and of changes are passed over. Pure.
+ */
+import { normaliseText } from '../citations/locate.ts'
+import { announcesOtherDate, type BasedDate, findBasedDate, saysPublished } from './dates.ts'
+import { extractLines, readText } from './html-text.ts'
+import { endsSentence } from './text-blocks.ts'
+
+const DATED_ELEMENTS =
+  '[itemprop~="datePublished"], [property~="datePublished"], [property~="schema:datePublished"], time[pubdate], .dt-published, :is(abbr, time).published'
+const CREATED_ELEMENTS = '[itemprop~="dateCreated"]'
+const NAMED_AS_DATE = '[class*="date" i], [class*="published" i], [id*="date" i]'
+/** Where dates are those of other stories. */
+export const ELSEWHERE =
+  'aside, nav, [role="complementary"], [role="navigation"], [class*="related" i], [class*="teaser" i], [class*="sidebar" i], [class*="comment" i], [class*="recommend" i], [class*="popular" i], [id*="related" i], [id*="sidebar" i], [id*="comment" i]'
+/** A longer line is a paragraph, not a byline. */
+export const BYLINE_WORDS = 25
+const SENTENCE_WORDS = 12
+/** How many lines below and above the title may hold its date. */
+const BYLINE_REACH = { below: 10, above: 3, end: 3 }
+
+/** `headline` tells where the title stands; `language` is that of written months. */
+export function findDateInElements(document: Document, headline: string, language: string): BasedDate | undefined {
+  const article = findArticle(document)
+  const isOwn = (element: Element) => {
+    const other = element.closest('article')
+    if (other && other !== article && !other.contains(article)) return false
+    const elsewhere = element.closest(ELSEWHERE)
+    return (elsewhere === null || elsewhere.contains(article)) && !isTeaser(element)
+  }
+  const find = (elements: Iterable<Element>, basis: string) => {
+    for (const element of elements) {
+      const date = isOwn(element) ? readElement(element, language, basis) : undefined
+      if (date && !isOfChange(element)) return date
+    }
+    return undefined
+  }
+  const lines = extractLines(document.body)
+    .filter(({ isDoubtful }) => !isDoubtful)
+    .map(({ text }) => text)
+  const headings = [...document.querySelectorAll('h1, h2')].filter(isOwn)
+  const findLine = (side: 'below' | 'above' | 'end') => findByline(lines, headings, headline, language, side)
+  const times = (found: Iterable<Element>) => [...found].filter((element) => !isInParagraph(element))
+  return (
+    find(article.querySelectorAll(DATED_ELEMENTS), 'The date of publication in the article’s markup.') ??
+    find(document.querySelectorAll(DATED_ELEMENTS), 'The date of publication in the page’s markup.') ??
+    (article.matches('body')
+      ? undefined
+      : find(times(article.querySelectorAll('time')), 'The first time element of the article.')) ??
+    findLine('below') ??
+    find(times(listTimes(document, headline, TIME_REACH)), 'The time element below the title.') ??
+    findLine('above') ??
+    find(
+      [...article.querySelectorAll(NAMED_AS_DATE)].filter(
+        (element) => readText(element).split(' ').length <= BYLINE_WORDS,
+      ),
+      'An element of the article that is named as its date.',
+    ) ??
+    find(
+      times(listTimes(document, headline)).filter((element) => !isBesideHeadline(element, article)),
+      'The time element of the page that is nearest to its title and not in a list of other stories.',
+    ) ??
+    findLine('end') ??
+    findOnly(document, language) ??
+    find(article.querySelectorAll(CREATED_ELEMENTS), 'The date of creation in the article’s markup.')
+  )
+}
+
+/** Wherever it stands, when the page marks no other date of publication. */
+function findOnly(document: Document, language: string): BasedDate | undefined {
+  const basis = 'The only date of publication in the page’s markup.'
+  const dates = [...document.querySelectorAll(DATED_ELEMENTS)].flatMap(
+    (element) => (element.closest('aside, nav, li') ? undefined : readElement(element, language, basis)) ?? [],
+  )
+  return new Set(dates.map(({ date }) => date)).size === 1 ? dates[0] : undefined
+}
+
+/** Of a change, which its markup says, or the words before it: `Updated <time>`. */
+function isOfChange(element: Element): boolean {
+  const marks = `${element.getAttribute('itemprop') ?? ''} ${element.getAttribute('class') ?? ''}`
+  if (/modified|updated?\b/i.test(marks) && !/publish/i.test(marks)) return true
+  const block = element.closest('p, li, dl, div, header, section, article')
+  if (!block || block === element) return false
+  const before = element.ownerDocument.createRange()
+  before.setStart(block, 0)
+  before.setEndBefore(element)
+  return announcesOtherDate(normaliseText(before.toString()))
+}
+
+/** The date of an event in running text. */
+function isInParagraph(element: Element): boolean {
+  const block = element.closest('p, li, dd, td, blockquote, figcaption')
+  return block !== null && readText(block).split(' ').length > BYLINE_WORDS
+}
+
+const HEADLINE_WORDS = 3
+
+/** Whether a link as long as a headline, and no title, stands around the element: the date is another story's. */
+function isBesideHeadline(element: Element, article: Element): boolean {
+  for (let parent = element.parentElement; parent && !parent.contains(article); parent = parent.parentElement) {
+    if (parent.querySelector('h1')) return false
+    if ([...parent.querySelectorAll('a[href]')].some((link) => readText(link).split(' ').length >= HEADLINE_WORDS))
+      return true
+  }
+  return false
+}
+
+/** How many elements below the title its date may stand. */
+const TIME_REACH = 40
+
+/** The time elements of a page, the nearest to its title first; with `reach`, those soon below it alone. */
+function listTimes(document: Document, headline: string, reach?: number): Element[] {
+  const all = [...document.getElementsByTagName('*')]
+  const places = new Map(all.map((element, index) => [element, index]))
+  const headings = [...document.querySelectorAll('h1, h2')]
+  const heading = headings.find(({ textContent }) => normaliseText(textContent ?? '') === headline) ?? headings[0]
+  const at = heading === undefined ? 0 : (places.get(heading) ?? 0)
+  const distance = (element: Element) => (places.get(element) ?? 0) - at
+  return [...document.querySelectorAll('time')]
+    .filter((element) => reach === undefined || (distance(element) > 0 && distance(element) <= reach))
+    .sort((a, b) => Math.abs(distance(a)) - Math.abs(distance(b)))
+}
+
+function readElement(element: Element, language: string, basis: string): BasedDate | undefined {
+  for (const name of ['content', 'datetime', 'title'] as const) {
+    const date = findBasedDate(normaliseText(element.getAttribute(name) ?? ''), language, basis)
+    if (date) return date
+  }
+  return findBasedDate(readText(element), language, basis)
+}
+
+/** A date in a list beside a link is that of another story; a permanent link to this one has the date as its text. */
+function isTeaser(element: Element): boolean {
+  const link = element.closest('a[href]')
+  if (link && !/\bbookmark\b/.test(link.getAttribute('rel') ?? '') && link.querySelector('h1, h2, h3, h4, p'))
+    return true
+  const item = element.closest('li')
+  return item !== null && item.querySelector('a[href]') !== null && item.querySelector('h1') === null
+}
+
+/** An `article` with so little of a page's text is a card in a list of other stories. */
+const CARD_CHARACTERS = 500
+const CARD_SHARE = 3
+
+/** The element that holds the article: the `article` with the most text, unless it is a card, else `main`, else the body. */
+function findArticle(document: Document): Element {
+  const articles = [...document.querySelectorAll('article, [role="article"], [itemprop~="articleBody"]')]
+  const own = articles.filter((element) => !element.closest('aside, nav'))
+  const length = (element: Element) => element.textContent?.length ?? 0
+  const longest = own.sort((a, b) => length(b) - length(a))[0]
+  const whole = document.querySelector('main, [role="main"]') ?? document.body
+  const isCard = longest && length(longest) < CARD_CHARACTERS && length(whole) > length(longest) * CARD_SHARE
+  return isCard ? whole : (longest ?? whole)
+}
+
+/** Short lines beside the title, such as `By A. Writer, 12.03.2031`; without a title on the page, those above its first paragraph. */
+function findByline(
+  lines: string[],
+  headings: Element[],
+  headline: string,
+  language: string,
+  side: 'below' | 'above' | 'end',
+): BasedDate | undefined {
+  const heading = headings.find((element) => readText(element) === headline) ?? headings[0]
+  const isShort = (line: string) => line.split(' ').length <= (endsSentence(line) ? SENTENCE_WORDS : BYLINE_WORDS)
+  const first = lines.findIndex((line) => !isShort(line))
+  const at = heading ? lines.indexOf(readText(heading)) : lines.indexOf(headline)
+  if (at === -1 && (heading || first === -1)) return undefined
+  const title = at === -1 ? Math.max(-1, first - BYLINE_REACH.below) : at
+  const below = lines.slice(title + 1, title + 1 + BYLINE_REACH.below)
+  const body = below.findIndex((line) => !isShort(line))
+  const above = lines.slice(Math.max(0, title - BYLINE_REACH.above), Math.max(0, title)).reverse()
+  const last = lines.findLastIndex((line) => !isShort(line))
+  const [found, basis] = {
+    above: [above.filter(isShort), 'A line above the title.'] as const,
+    below: [body === -1 ? below : below.slice(0, body), 'A line between the title and the article.'] as const,
+    end: [
+      lines.slice(last + 1, last + 1 + BYLINE_REACH.end).filter(saysPublished),
+      'A line below the article.',
+    ] as const,
+  }[side]
+  for (const line of found) {
+    const date = findBasedDate(line, language, basis)
+    if (date) return date
+  }
+  return undefined
+}

@@ -1,0 +1,113 @@
+/**
+ * Names of months and the calendars that pages use beside the Gregorian one. Names come from `Intl`, in the page's language first,
+ * then in those that pages are written in whose language nothing states. Pure.
+ */
+
+/** Croatian is left out: its names of months are those of other months in Czech and Polish. */
+const LANGUAGES = 'en de fr es pt it nl sv da tr pl cs ru uk el he ar fa ur hi id hu ro'.split(' ')
+/** Arabic has four sets of names, and Persian two. */
+const VARIANTS: Record<string, string[]> = { ar: ['ar-SY', 'ar-DZ', 'ar-MA'], fa: ['fa-AF'] }
+/** A shorter beginning of a name is a word of its own. */
+const MIN_PREFIX = 3
+/** No page was published before, so that such a year counts in another calendar or stands for none. */
+const FIRST_YEAR = 1600
+/** Years of the Persian calendar in which pages may have been published. */
+const PERSIAN_YEARS = { min: 1200, max: 1500 }
+const DAY_MS = 86_400_000
+
+export interface Month {
+  /** From 1. */
+  number: number
+  isPersian: boolean
+}
+
+/** One form for what is typed in several ways: digits, Arabic letters; without marks that only shape or direct a text. */
+export function foldDateText(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[أإآ]/g, 'ا')
+    .replace(/[يى]/g, 'ی')
+    .replace(/ك/g, 'ک')
+}
+
+/** Of a name, a beginning of it that fits one month alone, or `دی ماه`. Absent where two months fit. */
+export function findMonth(name: string, language: string): Month | undefined {
+  const wanted = foldDateText(name.toLowerCase())
+    .replace(/(?<=.)ماه$/u, '')
+    .replace(/^ב(?=.{3})/u, '')
+  for (const each of new Set([language, ...LANGUAGES])) {
+    const found = new Set<number>()
+    const names = listNames(each)
+    for (const [at, month] of names.entries())
+      if (month === wanted || (wanted.length >= MIN_PREFIX && month.startsWith(wanted))) found.add(at)
+    const exact = names.indexOf(wanted)
+    const months = new Set([...(exact === -1 ? found : [exact])].map((at) => at % 24))
+    const [at] = months
+    if (at !== undefined && new Set([...months].map((month) => month % 12)).size === 1)
+      return { number: (at % 12) + 1, isPersian: at >= 12 }
+  }
+  return undefined
+}
+
+const known = new Map<string, string[]>()
+
+/** For each form of a language the twelve Gregorian names, then the twelve Persian ones. */
+function listNames(language: string): string[] {
+  const list = known.get(language) ?? [language, ...(VARIANTS[language.split('-')[0] ?? ''] ?? [])].flatMap(listForms)
+  known.set(language, list)
+  return list
+}
+
+/** As they stand alone, as they stand after a day, and short. */
+function listForms(language: string): string[] {
+  const hasPersian = /^(?:fa|ps)\b/.test(language)
+  return ([{ month: 'long' }, { month: 'long', day: 'numeric' }, { month: 'short', day: 'numeric' }] as const).flatMap(
+    (form) =>
+      (['gregory', 'persian'] as const).flatMap((calendar) => {
+        const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC', calendar })
+        return Array.from({ length: 12 }, (_, month) => {
+          if (calendar === 'persian' && !hasPersian) return ''
+          const day = calendar === 'persian' ? Date.UTC(2021, 3, 5) + month * 30.4 * DAY_MS : Date.UTC(2000, month, 1)
+          const part = format.formatToParts(day).find(({ type }) => type === 'month')
+          return foldDateText(part?.value.toLowerCase() ?? '').replace(/[.\u0654]$/u, '')
+        })
+      }),
+  )
+}
+
+export interface CalendarDay {
+  year: number
+  month: number
+  day: number
+}
+
+/** As ISO 8601 writes it. Absent for a year in which no page was published. Whether such a day exists is not checked. */
+export function toGregorian(stated: CalendarDay, isPersian: boolean): string | undefined {
+  if (stated.year >= FIRST_YEAR) return formatDay(stated)
+  const isPersianYear = stated.year >= PERSIAN_YEARS.min && stated.year <= PERSIAN_YEARS.max
+  return isPersian && isPersianYear ? convertPersian(stated) : undefined
+}
+
+const pad = (number: number, length: number) => String(number).padStart(length, '0')
+const formatDay = ({ year, month, day }: CalendarDay) => `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
+
+const PERSIAN = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** The first six months have 31 days, and the year begins within two days of 21 March. */
+function convertPersian(stated: CalendarDay): string | undefined {
+  const { year, month, day } = stated
+  const about = Date.UTC(year + 621, 2, 21) + ((month - 1) * 30 + Math.min(month - 1, 6) + day - 1) * DAY_MS
+  for (const shift of [0, -1, 1, -2, 2]) {
+    const date = new Date(about + shift * DAY_MS)
+    const parts = new Map(PERSIAN.formatToParts(date).map(({ type, value }) => [type, Number(value)]))
+    if (parts.get('year') === year && parts.get('month') === month && parts.get('day') === day)
+      return date.toISOString().slice(0, 10)
+  }
+  return undefined
+}
