@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
-import { listViolations } from '../fixtures/axe.ts'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { runStart, type StartProcess } from '../system/start-process.ts'
-import { dropPage, openTopic, waitUntilSound } from './harness.ts'
+import { dropPage, waitUntilSound } from './harness.ts'
 
 const MAX_ACTIONS_PER_STATEMENT = 12
 const TOPIC = 'the-lamp-of-the-invented-lighthouse'
@@ -376,18 +375,5 @@ describe('the desk', { timeout: 240_000 }, () => {
     await page.getByText('moved in the source').first().waitFor({ state: 'detached' })
     await press('Publish')
     await page.getByText('release 3 published').waitFor()
-  })
-
-  it.each(['light', 'dark'] as const)('has nothing that axe objects to when %s', async (colorScheme) => {
-    // The policy lets no script in but the desk's own, so it is off for axe.
-    const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width: 1280, height: 900 } })
-    const judged = await context.newPage()
-    await judged.goto(desk)
-    await openTopic(judged, TOPIC)
-    for (const name of ['Topic', 'Sources', 'Parties', 'Events', 'Statements']) {
-      await judged.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
-      expect(await listViolations(judged), name).toEqual([])
-    }
-    await context.close()
   })
 })

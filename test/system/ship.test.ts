@@ -199,5 +199,17 @@ it('says what to do where an account has no subdomain, or a domain is not its ow
     1,
     expect.stringContaining('Could not find zone for "facts.example"'),
   ])
+  api.calls.length = 0
+  for (const [args, environment, words] of [
+    [['--domain', 'https://facts.example', '--dry-run'], {}, 'error: --domain https://facts.example is not a host'],
+    [['--env', 'prod', '--dry-run'], {}, 'No environment found in configuration with name "prod"'],
+    // As npm leaves it of `npm run ship --gradual`.
+    [[], { npm_config_gradual: 'true' }, 'npm took --gradual for itself'],
+  ] as const) {
+    const { code, output } = await ship([...args], { PUBLIC_ORIGIN: undefined, ...environment })
+    expect([code, output]).toEqual([expect.any(Number), expect.stringContaining(words)])
+    expect([code === 0, output]).toEqual([false, expect.not.stringMatching(/^ +at /m)])
+  }
+  expect(api.calls.filter((call) => !call.startsWith('GET'))).toEqual([])
   await api.close()
 })

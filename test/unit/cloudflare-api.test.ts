@@ -191,7 +191,7 @@ describe('locations', () => {
     expect([read('near'), read('far')]).toEqual(['value', undefined])
   })
 
-  it('remembers a miss for a minute, so that a value that was asked for too early comes late', async () => {
+  it('caches a miss for a minute, so that a value that was asked for too early comes late', async () => {
     expect(read('near')).toBeUndefined()
     await kv('PUT', 'values/key', 'value')
     time += MINUTE - 1
@@ -200,7 +200,7 @@ describe('locations', () => {
     expect(read('near')).toBe('value')
   })
 
-  it('remembers a hit too: an overwritten value stays for a minute', async () => {
+  it('caches a hit too: an overwritten value stays for a minute', async () => {
     await kv('PUT', 'values/key', 'old')
     time += 1000
     expect(read('near')).toBe('old')

@@ -161,6 +161,19 @@ describe('a wrong call', { timeout: TIMEOUT_MS }, () => {
     expect(stderr.match(/harbour-fery/g)).toHaveLength(1)
     expect(stderr).toContain(`there is no topic harbour-fery; there are ${TOPIC}`)
   })
+
+  it.each([
+    ['verify', ['verify', TOPIC]],
+    ['cite', ['cite', TOPIC, GAZETTE, 'words']],
+  ])('of %s names a folder of sources that is not there, once', async (_, args) => {
+    const { code, stderr } = await runBare(...args, '--sources', 'nowhere', '--topics', workplace.topicsFolder)
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^nowhere is no folder; name the one that holds/)])
+  })
+
+  it('names an option that does not exist, in one line', async () => {
+    const { code, stderr } = await runBare('check', '--remot')
+    expect([code, stderr.split('\n')[0]]).toEqual([2, "Unknown option '--remot'"])
+  })
 })
 
 describe('cite', { timeout: TIMEOUT_MS }, () => {

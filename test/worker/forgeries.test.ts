@@ -13,22 +13,8 @@ const CALL = `${EVIL}()`
 const HTML = `<!doctype html><script>${CALL}</script>`
 const BASE = `/v1/topics/${TOPIC}`
 const FILES = [
-  '',
-  '/box',
-  '/events',
-  '/statements',
-  '/articles',
-  '/people',
-  '/changes',
-  '/share.png',
-  '/releases',
-  '.md',
-  '.jsonld',
-  '/events.csv',
-  '/statements.csv',
-  '/events.ics',
-  '/feed.atom',
-  '/feed.json',
+  ...['', '/box', '/events', '/statements', '/articles', '/people', '/changes', '/share.png', '/releases'],
+  ...['.md', '.jsonld', '/events.csv', '/statements.csv', '/events.ics', '/feed.atom', '/feed.json'],
 ]
 const PATHS = [
   ...FILES.map((path) => BASE + path),
