@@ -1,30 +1,14 @@
 /** A page of a list across topics: what a query keeps of the rows of the index, in its order. */
-import type { FilterName } from '../../data/schema/lists.ts'
 import type { Failure } from '../http/problem.ts'
-import type { ParameterError, Values } from '../query/parse.ts'
+import type { Values } from '../query/parse.ts'
 import { parseSearch, type Term, toMatchExpression } from '../query/words.ts'
 import type { Index, Sql } from '../store/index-db.ts'
-import { describeUnknown } from './nearest.ts'
+import { type Filters, resolveFilters } from './across-filters.ts'
 import { badCursor, DEFAULT_LIMIT, decodeCursor, encodeCursor } from './page.ts'
 import { type AcrossName, findSource, type Source } from './sources.ts'
 
-/** Sorts after every digit and hyphen: `2007-05~` is after each day of May 2007 and before June. */
-const END = '~'
 /** Names count more than texts; the first columns are not searched. */
 export const RELEVANCE = 'bm25(search, 0, 0, 0, 0, 0, 4.0, 1.0)'
-
-export interface Filters {
-  from?: string
-  to?: string
-  topic?: string[]
-  participant?: string
-  claimant?: string
-  status?: string[]
-  part?: string[]
-  kind?: string[]
-  modifiedSince?: string
-  q?: string
-}
 
 interface Options extends Filters {
   sort?: 'date' | 'relevance'
@@ -178,90 +162,4 @@ function isAfter(names: string[], forward: string[], after: string[], prefix = '
   }
   const text = compare(0)
   return [`${prefix} (${text})`, ...values]
-}
-
-/** The conditions, or what is wrong with them: ids and names that nothing has. */
-async function resolveFilters(
-  index: Index,
-  options: Filters,
-  source: Source,
-): Promise<{ filters: Sql[]; errors: ParameterError[] }> {
-  const { from, to, topic, status, part, kind, modifiedSince } = options
-  const errors: ParameterError[] = []
-  const filters: Sql[] = []
-  const among = (column: string, values: readonly string[]): Sql => [
-    `AND ${column} IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(values),
-  ]
-  if (from !== undefined) filters.push([`AND t.last || '${END}' >= ?`, from])
-  if (to !== undefined) filters.push(['AND t.first <= ?', to + END])
-  if (status) filters.push(among('t.status', status))
-  if (part) filters.push(among("t.json->>'part'", part))
-  if (kind) filters.push(among("t.json->>'kind'", kind))
-  if (modifiedSince !== undefined) filters.push([`AND t.${source.modified} >= ?`, toUtc(modifiedSince)])
-  if (topic) {
-    errors.push(...(await findUnknownTopics(index, topic)))
-    filters.push(among('t.topic', topic))
-  }
-  for (const name of ['participant', 'claimant'] as const) {
-    const wanted = options[name]
-    if (wanted === undefined) continue
-    const parties = await findParties(index, wanted)
-    if (parties.length === 0) errors.push(await describeUnknownParty(index, name, wanted))
-    filters.push(involves(source, name, parties))
-  }
-  return { filters, errors }
-}
-
-/** In whole seconds, as the index has times: a day is its first second. */
-function toUtc(time: string): string {
-  return time.length <= 10 ? time : `${new Date(time).toISOString().slice(0, 19)}Z`
-}
-
-export async function findUnknownTopics(index: Index, ids: readonly string[]): Promise<ParameterError[]> {
-  const topics = await index.query<{ id: string }>([['SELECT id FROM topics']])
-  const known = topics.map(({ id }) => id)
-  return ids
-    .filter((id) => !known.includes(id))
-    .map((id) => ({ parameter: 'topic', detail: describeUnknown(id, known) }))
-}
-
-interface Party {
-  topic: string
-  id: string
-}
-
-/** By id, or by words of a name in any spelling that a topic lists. */
-function findParties(index: Index, wanted: string): Promise<Party[]> {
-  const terms = parseSearch(wanted)
-  return index.query<Party>([
-    ['SELECT topic, id FROM parties WHERE id = ?', wanted],
-    [
-      "UNION SELECT topic, id FROM search WHERE search MATCH ? AND kind IN ('person', 'organization')",
-      toMatchExpression(terms, 'name'),
-    ],
-  ])
-}
-
-async function describeUnknownParty(index: Index, parameter: FilterName, wanted: string): Promise<ParameterError> {
-  const rows = await index.query<{ id: string }>([['SELECT DISTINCT id FROM parties']])
-  return {
-    parameter,
-    detail: describeUnknown(
-      wanted,
-      rows.map(({ id }) => id),
-    ),
-  }
-}
-
-function involves({ kind }: Source, name: 'participant' | 'claimant', parties: readonly Party[]): Sql {
-  const pairs = JSON.stringify(parties.map(({ topic, id }) => [topic, id]))
-  const topics = 't.topic IN (SELECT value->>0 FROM json_each(?))'
-  if (kind === 'topic') return [`AND ${topics}`, pairs]
-  const matches = name === 'claimant' ? 't.claimant = value->>1' : "instr(t.parties, ' ' || (value->>1) || ' ')"
-  return [
-    `AND ${topics} AND EXISTS (SELECT 1 FROM json_each(?) WHERE value->>0 = t.topic AND ${matches})`,
-    pairs,
-    pairs,
-  ]
 }

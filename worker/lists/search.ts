@@ -6,7 +6,8 @@ import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { parseSearch, toMatchExpression } from '../query/words.ts'
 import type { Index, Sql } from '../store/index-db.ts'
-import { findUnknownTopics, RELEVANCE } from './across.ts'
+import { RELEVANCE } from './across.ts'
+import { findUnknownTopics } from './across-filters.ts'
 import { badCursor, DEFAULT_LIMIT, decodeCursor, encodeCursor } from './page.ts'
 
 const MAX_TOPICS = 20

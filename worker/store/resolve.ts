@@ -6,8 +6,16 @@
 import type { FileEntry, Log, Manifest, Ref, ReleaseTombstone } from '../../data/store/records.ts'
 import type { Blob } from './blobs.ts'
 import { getOwn } from './get-own.ts'
-import { checkFormat, isLog, isManifestOf, isRecord } from './guards.ts'
 import { logError } from './log.ts'
+import {
+  findEarlierManifest,
+  findManifest,
+  findManifestHash,
+  readFile,
+  readLog,
+  readManifest,
+  readOrExplain,
+} from './manifests.ts'
 import { ReadError, type StaleReason } from './read-through.ts'
 import type { Storage } from './storage.ts'
 
@@ -156,81 +164,6 @@ async function resolvePinned(
   const file = await readFile(storage, manifest, path)
   if (file === 'unknown-file') return { kind: 'unknown-file' }
   return file ? { ...resolved, ...file } : { kind: 'unavailable' }
-}
-
-/** Absent when the log or the manifest is not visible here, or the two do not have the same number. */
-async function findManifest(
-  storage: Storage,
-  topic: string,
-  log: string,
-  release: number,
-): Promise<Manifest | undefined> {
-  const { value: hash } = await readOrExplain(() => findManifestHash(storage, log, release))
-  const manifest = hash === undefined ? undefined : await readManifest(storage, topic, hash)
-  return manifest?.release === release ? manifest : undefined
-}
-
-async function findManifestHash(storage: Storage, log: string, release: number): Promise<string | undefined> {
-  const { entries = [] } = (await readLog(storage, log)) ?? {}
-  return entries.findLast((entry) => entry.release === release && entry.manifest)?.manifest
-}
-
-/**
- * While the newest log is not visible here: the manifest by the log before. Not one from before a withdrawal, which may name
- * what was withdrawn.
- */
-async function findEarlierManifest(
-  storage: Storage,
-  { topic, before, tombstones }: Ref,
-  release: number,
-): Promise<Manifest | undefined> {
-  const manifest = before && (await findManifest(storage, topic, before.log, release))
-  if (!manifest) return undefined
-  const withdrawals = [...Object.values(tombstones.items), ...Object.values(tombstones.releases)]
-    .filter(({ kind }) => kind === 'withdrawn')
-    .map(({ date }) => date)
-  const { redacted, published } = manifest
-  const isOlder = (date: string) => (redacted === undefined ? published <= date : redacted < date)
-  return withdrawals.some(isOlder) ? undefined : manifest
-}
-
-async function readFile({ blobs }: Storage, manifest: Manifest, path: string) {
-  const entry = getOwn(manifest.files, path)
-  if (!entry) return 'unknown-file'
-  const blob = await blobs.read(entry.sha256)
-  return blob && { manifest, entry, blob }
-}
-
-/** Absent when it is not visible here. @throws when KV fails, or the record is malformed */
-async function readManifest({ blobs }: Storage, topic: string, sha256: string): Promise<Manifest | undefined> {
-  const blob = await blobs.read(sha256)
-  const value = blob && (await blobs.parseCached(blob, checkRecord))
-  if (value && !isManifestOf(topic, value)) throw new Error(`the manifest ${sha256} is malformed`)
-  return value as unknown as Manifest | undefined
-}
-
-async function readLog({ blobs }: Storage, sha256: string): Promise<Log | undefined> {
-  const blob = await blobs.read(sha256)
-  const value = blob && (await blobs.parseCached(blob, checkRecord))
-  if (value && !isLog(value)) throw new Error(`the log ${sha256} is malformed`)
-  return value as unknown as Log | undefined
-}
-
-function checkRecord(value: unknown): Record<string, unknown> {
-  checkFormat(value)
-  if (!isRecord(value)) throw new Error('the record is malformed')
-  return value
-}
-
-/** A value, or why there is none. */
-async function readOrExplain<Value>(
-  read: () => Promise<Value | undefined>,
-): Promise<{ value?: Value | undefined; stale: StaleReason }> {
-  try {
-    return { value: await read(), stale: 'release-incomplete' }
-  } catch (error) {
-    return { stale: error instanceof ReadError ? error.reason : 'kv-error' }
-  }
 }
 
 function reportUnavailable(error: unknown, about: { topic: string; path?: string }): ResolveError {
