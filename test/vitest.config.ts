@@ -14,8 +14,8 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.build/node-cache/'
 // What the Worker takes in and has beside it. Here, so that any way to run a test has it as the source is now.
 execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' })
 
-/** A machine with two cores runs all of them at once; what hangs still ends. */
-const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 }
+/** A machine with two cores runs all of them at once, and others beside them; what hangs still ends. */
+const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
 /** Packages that name source maps that they do not bring: Vite would warn of each file. */
 const withoutSourceMaps = {
@@ -31,7 +31,7 @@ const SLOW = [
   'test/http/abuse/crowd.test.ts',
   'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,releases,states,tabs}.test.ts',
-  'test/widget/{accessibility,promises}.test.ts',
+  'test/widget/{accessibility,guarantees}.test.ts',
   'test/smoke/{https,remote-publishing}.test.ts',
   'test/system/{cli,killed,ship,size,start,unusual-folders,verify-page}.test.ts',
 ]

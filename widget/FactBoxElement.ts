@@ -23,7 +23,7 @@ export class FactBoxElement extends HTMLElement {
 
   /** The service that has the topic: each of several boxes on a page has its own. */
   get #origin(): string {
-    const origin = this.getAttribute('origin') ?? ''
+    const origin = `${this.getAttribute('origin')}`
     return /^https?:/.test(origin) ? origin : ownOrigin
   }
 
@@ -44,12 +44,6 @@ export class FactBoxElement extends HTMLElement {
     if (this.#options && this.isConnected) this.#update()
   }
 
-  /** Nodes keep the registry of the document that they were made in. Preact would make others with it, which Chromium refuses. */
-  adoptedCallback(): void {
-    const root = this.shadowRoot as ShadowRoot
-    for (const node of [root, ...root.querySelectorAll('*')]) Object.defineProperty(node, 'customElementRegistry', {})
-  }
-
   disconnectedCallback(): void {
     this.#themeObserver?.disconnect()
   }
@@ -58,10 +52,9 @@ export class FactBoxElement extends HTMLElement {
     // A property assigned before the element was defined hides the accessor.
     if (Object.hasOwn(this, 'box')) {
       const { box } = this
-      Reflect.deleteProperty(this, 'box')
+      delete (this as { box?: BoxData }).box
       this.box = box
     }
-    this.#watchTheme()
     this.#update()
   }
 
@@ -73,6 +66,12 @@ export class FactBoxElement extends HTMLElement {
     let language = LANGUAGE ?? ENGLISH
     try {
       this.#root.prepare()
+      // Pages turn dark by an attribute of their root or body; each framework has its own.
+      this.#themeObserver ??= new MutationObserver(() => this.#root.renderBox())
+      const { documentElement, body } = this.ownerDocument
+      for (const node of [documentElement, body ?? documentElement]) {
+        this.#themeObserver.observe(node, { attributes: true })
+      }
       if (!topic) throw Error('no topic')
       const given = this.#box && fits(this.#box, options) ? this.#box : undefined
       if (!given || item) await whenNearViewport(this)
@@ -90,24 +89,19 @@ export class FactBoxElement extends HTMLElement {
       emit(this, 'error', { error })
     }
   }
-
-  /** Pages turn dark by an attribute of their root or body; each framework has its own. */
-  #watchTheme(): void {
-    this.#themeObserver ??= new MutationObserver(() => this.#root.renderBox())
-    this.#themeObserver.observe(document.documentElement, { attributes: true })
-    this.#themeObserver.observe(document.body, { attributes: true })
-  }
 }
 
 /** Never resolves while an ancestor hides the element, or after it left the page. */
 function whenNearViewport(element: Element): Promise<void> {
   return new Promise((resolve) => {
-    const check: IntersectionObserverCallback = (entries, observer) => {
-      if (!entries.at(-1)?.isIntersecting) return
-      observer.disconnect()
-      resolve()
-    }
-    new IntersectionObserver(check, { rootMargin: NEAR }).observe(element)
+    new IntersectionObserver(
+      (entries, observer) => {
+        if (!entries.pop()?.isIntersecting) return
+        observer.disconnect()
+        resolve()
+      },
+      { rootMargin: NEAR },
+    ).observe(element)
   })
 }
 

@@ -2,7 +2,7 @@
  * The shadow root of an element: a box, rendered again when a receipt opens or the page turns dark, or a notice. It takes over what
  * the page's HTML declared there.
  */
-import { h, hydrate, render } from 'preact'
+import { type ComponentChild, h, hydrate, render } from 'preact'
 import type { BoxCitation, Box as BoxData } from '../data/schema/api.ts'
 import { Box } from './components/Box.tsx'
 import { ErrorNotice } from './components/ErrorNotice.tsx'
@@ -37,8 +37,7 @@ export interface BoxRoot {
 
 export function createBoxRoot(host: HTMLElement): BoxRoot {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  /** Whether the root holds what the page's HTML declared in it: a finished box of some version. */
-  let isDeclared = !!shadow.firstChild
+  /** Absent beside a box that the page's HTML declared. */
   let shown: Shown | undefined
   let receipt: OpenReceipt | undefined
 
@@ -47,15 +46,14 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     if ((event as KeyboardEvent).key === 'Escape' && receipt) closeReceipt()
   })
 
+  const find = () => shadow.querySelector('section')
+
   function renderBox(next = shown): void {
     if (!next) return
-    shown = next
     const { box, options, language, origin } = next
     const renderKey = createRenderKey(box, options, language, VERSION)
     const draw = (live?: Live) =>
       h(Box, {
-        // Another topic gets new nodes, since translators may have replaced the texts of these.
-        key: `${[box.topic, box.release, box.item]}`,
         box,
         options,
         language,
@@ -64,15 +62,19 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
         ground: readGround(host, options),
         live,
       })
-    const find = () => shadow.querySelector('section')
     const hadFocus = shadow.activeElement
     const reserved = !find() && host.firstElementChild ? host.offsetHeight : 0
-    if (isDeclared) {
-      if (find()?.dataset.key === renderKey) hydrate(draw(), shadow)
-      else shadow.replaceChildren()
-      isDeclared = false
-    }
-    render(draw({ ...receipt, toggle: toggleReceipt }), shadow)
+    let open: HTMLDetailsElement[] = []
+    if (find()?.dataset.key !== renderKey) {
+      // Anything else gets new nodes: of these, translators may have replaced the texts, or a copy may stand for them.
+      if (shown?.box.topic === box.topic) open = [...shadow.querySelectorAll<HTMLDetailsElement>('[open]')]
+      else receipt = undefined
+      renderNode(null)
+      shadow.replaceChildren()
+    } else if (!shown) hydrate(draw(), shadow)
+    shown = next
+    renderNode(draw({ ...receipt, toggle: toggleReceipt }))
+    for (const { dataset } of open) shadow.querySelector(`[data-part="${dataset.part}"]`)?.setAttribute('open', '')
     const section = find()
     if (!section) return
     // The section's style, since a framework may own the element's.
@@ -81,6 +83,15 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     // The button below a box with a height of its own, where that cuts something off.
     const [article, all] = section.children as unknown as [HTMLElement, HTMLElement?]
     if (all?.dataset.part) all.hidden = article.scrollHeight <= article.clientHeight
+  }
+
+  /** In another document nodes have the registry of the one that they came from, with which Chromium refuses to make more. */
+  function renderNode(node: ComponentChild): void {
+    if (host.ownerDocument !== document) {
+      for (const old of [shadow, ...shadow.querySelectorAll('*')])
+        Object.defineProperty(old, 'customElementRegistry', {})
+    }
+    render(node, shadow)
   }
 
   function toggleReceipt(key: string, { article, url }: BoxCitation, label: string): void {
@@ -116,13 +127,13 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
   return {
     prepare() {
       adoptSheet(shadow)
-      if (!shadow.firstChild) render(h('slot', null), shadow)
+      if (!shadow.firstChild) renderNode(h('slot', null))
     },
     renderBox,
     showError(language, status, retry) {
-      if (isDeclared) return
+      if (find() && !shown) return
       shown = undefined
-      render(h(ErrorNotice, { language, status, retry }), shadow)
+      renderNode(h(ErrorNotice, { language, status, retry }))
     },
   }
 }

@@ -1,22 +1,18 @@
 /** The script's only side effects: the element is registered, and quotations and tags become boxes. */
 import { FactBoxElement } from './FactBoxElement.ts'
 import { upgradeQuotations, watchQuotations } from './quotation.ts'
-import { script, warn } from './script.ts'
+import { script } from './script.ts'
 import { insertFactBox } from './script-tag.ts'
 
-try {
-  // An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
-  if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
-    // Whichever version came first stays: its elements take a newer box too.
-    if (!customElements.get('fact-box')) {
-      customElements.define('fact-box', FactBoxElement)
-      watchQuotations()
-    }
-    if (FACT_BOX || script?.hasAttribute('data-topic')) insertFactBox()
-    upgradeQuotations()
+// An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
+if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
+  // Whichever version came first stays: its elements take a newer box too.
+  if (!customElements.get('fact-box')) {
+    customElements.define('fact-box', FactBoxElement)
+    watchQuotations()
   }
-} catch (error) {
-  warn(error)
+  if (FACT_BOX || script?.dataset.topic) insertFactBox()
+  upgradeQuotations()
 }
 
 export { FactBoxElement }

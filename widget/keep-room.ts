@@ -6,5 +6,11 @@ export function keepRoom(element: HTMLElement, reserved: number): void {
   const spare = reserved - element.offsetHeight
   if (spare <= 0 || spare > MAX_SPARE_PX) return
   element.style.minHeight = `${reserved}px`
-  addEventListener('resize', () => element.style.removeProperty('min-height'), { once: true })
+  addEventListener(
+    'resize',
+    () => {
+      element.style.minHeight = ''
+    },
+    { once: true },
+  )
 }

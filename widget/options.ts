@@ -49,7 +49,7 @@ export function parseOptions(
   read: (name: OptionName) => string | null | undefined,
   warn: (message: string) => void,
 ): Options {
-  const options: Options = Object.create(null)
+  const options = { __proto__: null } as Options
   for (const name of OPTION_NAMES) {
     const value = read(name)
     if (!value) continue

@@ -29,12 +29,9 @@ export function readGround(element: Element, { theme = 'auto' }: Options): Groun
 }
 
 /** The nearest language tag (BCP 47) above the element or on it; empty where the page has none. */
-export function readLang(element: Element): string {
-  for (let above: Element | null | undefined = element; above; above = readParent(above)) {
-    const tag = above.getAttribute('lang') ?? above.getAttribute('xml:lang')
-    if (tag !== null) return tag
-  }
-  return ''
+export function readLang(element: Element | null | undefined): string {
+  if (!element) return ''
+  return element.getAttribute('lang') ?? element.getAttribute('xml:lang') ?? readLang(readParent(element))
 }
 
 function readParent(element: Element): Element | null | undefined {

@@ -26,20 +26,19 @@ export function watchQuotations(): void {
 }
 
 function upgrade(quotation: HTMLElement): void {
-  const shadow = quotation.attachShadow({ mode: 'open' })
-  const reserved = quotation.offsetHeight
+  let reserved = quotation.offsetHeight
   const text = document.createElement('slot')
   const element = createElement(quotation)
   // The page styles the box's parts as those of its quotation.
   element.setAttribute('exportparts', 'box,section,title')
-  element.addEventListener(
-    'fact-box:ready',
-    () => {
-      text.remove()
-      keepRoom(element, reserved)
-    },
-    { once: true },
-  )
+  element.addEventListener('fact-box:ready', () => {
+    text.remove()
+    // Again in another document.
+    adoptSheet(shadow)
+    keepRoom(element, reserved)
+    reserved = 0
+  })
+  // Nothing may fail between these: without a slot the root hides the text.
+  const shadow = quotation.attachShadow({ mode: 'open' })
   shadow.append(text, element)
-  adoptSheet(shadow)
 }

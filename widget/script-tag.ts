@@ -22,11 +22,15 @@ export function insertFactBox(): void {
     warn(`no place for the box at ${selector ?? 'its tag'}`)
   }
   const parent = target || (tag ? undefined : document.body)
-  const last = parent ? parent.lastElementChild : tag?.nextElementSibling
+  const next = parent ? parent.lastElementChild : tag?.nextElementSibling
   // A page's own element says its topic and no origin.
-  const isDrawn = last?.matches(`fact-box:not([topic]),fact-box[origin][topic="${topic}"]`)
-  const element = createElement(script, isDrawn ? (last as HTMLElement) : undefined)
-  if (isDrawn) return
+  const saved = `fact-box[origin][topic="${topic}"]`
+  const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
+    ? (next as HTMLElement)
+    : // Taken away from its tag, which has not given it the box of this script yet.
+      [...document.querySelectorAll<HTMLElement & { box?: unknown }>(saved)].find((other) => FACT_BOX && !other.box)
+  const element = createElement(script, drawn)
+  if (drawn) return
   if (parent) parent.append(element)
   else tag?.after(element)
 }

@@ -1,7 +1,7 @@
-/** The script's own tag, and whose script it is. Nothing here throws, whatever stands in for the document. */
+/** The script's own tag, and whose script it is. */
 
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
-const PATH = FACT_BOX ? `/embed/${FACT_BOX.topic}.js` : '/widget'
+const OWN_URL = RegExp(`^\\S*/${FACT_BOX ? `embed/${FACT_BOX.topic}.js` : 'widget[^/]*'}(\\?|$)`)
 
 /** On a tag whose script has run. A copy or a saved page does not have it. */
 const USED = Symbol.for('fact-box')
@@ -18,22 +18,32 @@ export function warn(message: unknown): void {
   console.warn('fact-box:', message)
 }
 
-/** Run by something else, such as a bundle or a loader, the script belongs to the first tag that has not run. */
+/**
+ * Run by something else, such as a bundle or a loader, the script belongs to the first tag that has not run; so does a copy of
+ * the tag in the head.
+ */
 function findTag(): Tag | null {
   let tag: Tag | null = null
+  let hasTag = false
   try {
     // Read off the prototype: on the document itself, an image of that name would stand before it.
     tag = Reflect.get(Document.prototype, 'currentScript', document) as Tag | null
+    hasTag = isOwn(tag as Tag) && hasPlace(tag as Tag)
   } catch {
-    // A stand-in for the document has none.
+    // A stand-in for the document has none, and what stands for the tag may be none.
   }
-  if (!tag || !isOwn(tag)) {
-    tag = [...document.querySelectorAll<Tag>('script')].find((other) => isOwn(other) && !other[USED]) ?? tag
+  if (!hasTag) {
+    const unused = [...document.querySelectorAll<Tag>('script')].filter((other) => isOwn(other) && !other[USED])
+    tag = unused.find(hasPlace) ?? unused[0] ?? tag
   }
   if (tag) tag[USED] = true
   return tag
 }
 
 function isOwn({ attributes }: Tag): boolean {
-  return [...attributes].some(({ value }) => value.includes(PATH))
+  return [...attributes].some(({ value }) => OWN_URL.test(value))
+}
+
+function hasPlace(tag: Tag): boolean {
+  return !!tag.closest('body,[data-target]')
 }

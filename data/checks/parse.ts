@@ -90,6 +90,11 @@ function validate(
 function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
   const path = (issue.path ?? []).map((item) => item.key as string | number)
   const key = path.at(-1)
+  const hint = readToDo(issue.input)
+  if (hint !== undefined) {
+    const expected = hint === '' || issue.type === 'picklist' ? describeExpected(issue) : hint
+    return { path, problem: `${key} is still to do`, remedy: `put ${expected} in the place of the brackets` }
+  }
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return { path, problem: `${key} is not a known field`, remedy: `remove ${key}, or correct its spelling` }
   }
@@ -101,6 +106,11 @@ function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
   }
   const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key ?? 'the file'} has the wrong form`
   return { path, problem, remedy: `give it ${describeExpected(issue)}` }
+}
+
+/** What `[to do, the outlet]` asks for: drafts and new topics hold it where a text belongs. Empty when it says nothing. */
+function readToDo(value: unknown): string | undefined {
+  return Array.isArray(value) && value[0] === 'to do' ? value.slice(1).join(', ') : undefined
 }
 
 function describeExpected(issue: v.BaseIssue<unknown>): string {

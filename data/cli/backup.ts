@@ -6,6 +6,7 @@ import { withStore } from './open-store.ts'
 
 export const backup: Command = {
   usage: 'backup DIR [--remote]',
+  maxWords: 1,
   summary: 'bring a copy of the whole store up to date, in a folder; only what is new travels',
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: async ([folder], options) => {

@@ -12,6 +12,7 @@ const UNPUBLISHED = '2000-01-01T00:00:00Z'
 
 export const check: Command = {
   usage: 'check [TOPIC ...] [--topics DIR] [--json]',
+  maxWords: Number.POSITIVE_INFINITY,
   summary: 'check the content; every problem at once',
   options: TOPIC_OPTIONS,
   run: async (ids, options) => {

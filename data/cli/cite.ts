@@ -3,11 +3,12 @@ import { type Failure, fail } from '../checks/finding.ts'
 import { createCitation, findPassages } from '../citations/locate.ts'
 import type { Citation } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
-import { readBody } from './sources.ts'
+import { checkFolder, readBody } from './sources.ts'
 import { type CitableArticle, loadArticles, TOPICS_FOLDER } from './topics.ts'
 
 export const cite: Command = {
   usage: 'cite TOPIC ARTICLE "WORDS" --sources DIR [--json]',
+  maxWords: 3,
   summary: 'print the citation of a passage, ready to paste',
   options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
   run: async ([topic, id, words, ...others], options) => {
@@ -15,6 +16,7 @@ export const cite: Command = {
     if (topic === undefined || id === undefined || words === undefined || sources === undefined)
       throw new UsageError('a topic, an article, the words and --sources are needed')
     if (others.length > 0) throw new UsageError('one passage at a time: put all its words in one pair of quotes')
+    await checkFolder(String(sources))
     const articles = await loadArticles(topics, topic)
     const article = articles.find((candidate) => candidate.id === id)
     if (!article)

@@ -19,6 +19,8 @@ export type Options = Partial<Record<string, string>> & {
 /** One command of the editor's tools. */
 export interface Command {
   usage: string
+  /** How many words it takes at most, beside its options. */
+  maxWords: number
   summary: string
   options: ParseArgsOptionsConfig
   /** Returns the exit code: 0 done, 1 the content needs work or the store refused, 2 the call was wrong. */
@@ -45,6 +47,22 @@ export const STORE_OPTIONS = {
 /** A call that cannot be carried out: the command's usage is printed with it. */
 export class UsageError extends Error {}
 
+/** Options of ours that npm's own configuration has too: a trace of them may be the user's. */
+const ALSO_OF_NPM = ['json', 'key']
+
+/**
+ * npm keeps an option for itself that does not stand behind `--`, and runs the script without it: what was to be a dry run
+ * would be a real one.
+ *
+ * @throws UsageError where one of these was lost so
+ */
+export function refuseLostOptions(names: readonly string[], environment: NodeJS.ProcessEnv = process.env): void {
+  const lost = names.find(
+    (name) => !ALSO_OF_NPM.includes(name) && environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
+  )
+  if (lost !== undefined) throw new UsageError(`npm took --${lost} for itself: put -- before the command's own words`)
+}
+
 /** Prints what a command found out: for a program with `--json`, else for a person. */
 export function report({ json }: { json?: true }, data: unknown, text: string): void {
   console.log(json ? JSON.stringify(data, null, 2) : text)
@@ -57,8 +75,20 @@ const SYSTEM_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'E
 export function describeExpected(error: unknown): string | undefined {
   if (error instanceof StoreError) return error.message
   const { code, path, message } = error as NodeJS.ErrnoException
+  if (isOfWrangler(error)) {
+    const { file, line, column } = error.location ?? {}
+    return file === undefined ? message : `${file}:${line}:${column}: ${message}`
+  }
+  if (code === 'ENOTDIR') return `${path ?? 'a path'} is below a file: name a folder`
   if (!SYSTEM_CODES.has(code ?? '')) return undefined
   return `${path ?? 'a file'} cannot be used (${message}); give this user the right to write there, or copy the project elsewhere`
+}
+
+/** What wrangler says of a wrangler.toml that it cannot use. */
+type WranglerFault = Error & { location?: { file: string; line: number; column: number } }
+
+function isOfWrangler(error: unknown): error is WranglerFault {
+  return error instanceof Error && 'telemetryMessage' in error
 }
 
 const QUIET_MS = 1000

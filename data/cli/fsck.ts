@@ -9,6 +9,7 @@ import { isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
 
 export const fsck: Command = {
   usage: 'fsck [--repair] [--backup DIR] [--remote]',
+  maxWords: 0,
   summary: 'check every ref, log, manifest, file and row of the index; --repair mends what can be mended',
   options: { ...TOPIC_OPTIONS, ...STORE_OPTIONS, repair: { type: 'boolean' }, backup: { type: 'string' } },
   run: (_, options) =>

@@ -4,6 +4,7 @@ import { withStore } from './open-store.ts'
 
 export const gc: Command = {
   usage: 'gc [--dry-run] [--remote]',
+  maxWords: 0,
   summary: 'delete what nothing names and is older than a day',
   options: { ...STORE_OPTIONS, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
   run: (_, options) =>

@@ -11,6 +11,7 @@ import { createFile } from './durable-file.ts'
 
 export const ingest: Command = {
   usage: 'ingest FILE|URL [--from LINE] [--to LINE] [--save FILE.txt] [--id ID] [--url URL] [--lang TAG] [--json]',
+  maxWords: 1,
   summary: 'draft an article’s record from a saved page',
   options: {
     from: { type: 'string' },

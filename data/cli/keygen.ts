@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 export const keygen: Command = {
   usage: 'keygen FILE',
+  maxWords: 1,
   summary: 'make a key to sign with: the private half into a file of its own, the public half for the Worker',
   options: { json: { type: 'boolean' } },
   run: async ([file], options) => {

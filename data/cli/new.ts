@@ -18,6 +18,7 @@ const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
 
 export const newTopic: Command = {
   usage: 'new TOPIC [--topics DIR] [--json]',
+  maxWords: 1,
   summary: 'begin a topic: five files to fill',
   options: TOPIC_OPTIONS,
   run: async ([id, ...others], options) => {

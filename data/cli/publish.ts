@@ -17,6 +17,7 @@ const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
   usage: 'publish [TOPIC ...] [--over N] [--unverified] [--draft] [--dry-run] [--remote [--config FILE]]',
+  maxWords: Number.POSITIVE_INFINITY,
   summary: 'check, build and publish; --over N replaces release N of somebody else; --draft is for a preview',
   options: {
     ...TOPIC_OPTIONS,

@@ -5,12 +5,17 @@ import { withStore } from './open-store.ts'
 
 export const reindex: Command = {
   usage: 'reindex [--remote]',
+  maxWords: 0,
   summary: 'make the index of lists and search again from what is published',
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: (_, options) =>
     withStore(options, async ({ index, ...storage }) => {
       if (!index) {
-        report(options, { kind: 'no-index' }, 'wrangler.toml binds no D1 database INDEX: there is no index to make')
+        report(
+          options,
+          { kind: 'no-index' },
+          'there is no index to make: the D1 database INDEX is not bound, or not there',
+        )
         return 1
       }
       const { topics, behind } = await reindexStore({ ...storage, index })

@@ -6,6 +6,7 @@ import { withStore } from './open-store.ts'
 
 export const releases: Command = {
   usage: 'releases TOPIC [--remote]',
+  maxWords: 1,
   summary: 'every release of a topic, and which one readers have',
   options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
   run: async ([topic], options) => {

@@ -6,6 +6,7 @@ import { describeRefusal } from './publish.ts'
 
 export const restore: Command = {
   usage: 'restore DIR [--accept-loss] [--remote]',
+  maxWords: 1,
   summary: 'bring back from a backup what the store lost; never over a state that the backup does not know',
   options: { ...STORE_OPTIONS, 'accept-loss': { type: 'boolean' }, json: { type: 'boolean' } },
   run: async ([folder], options) => {
@@ -15,7 +16,11 @@ export const restore: Command = {
       async (storage) => {
         const acceptsLoss = options['accept-loss'] === true
         const topics = await restoreStore(storage, openFolderStore(folder), { now: new Date(), acceptsLoss })
-        report(options, topics, topics.map(describe).join('\n') || 'the backup has no topics')
+        report(
+          options,
+          topics,
+          topics.map(describe).join('\n') || `${folder} has no topics: name the folder that backup wrote`,
+        )
         return topics.length > 0 && topics.every(({ kind }) => DONE.includes(kind)) ? 0 : 1
       },
       { needsKey: true },

@@ -15,6 +15,7 @@ import { describeClockLag, describeRefusal } from './publish.ts'
 
 export const rollback: Command = {
   usage: 'rollback TOPIC [N] [--remote]',
+  maxWords: 2,
   summary: 'give readers an earlier release again, byte for byte',
   options: { ...STORE_OPTIONS, ...TOPIC_OPTIONS },
   run: async ([topic, release], options) => {
@@ -55,7 +56,7 @@ export function describeRolledBack(topic: string, result: RolledBack): string {
     case 'unknown-topic':
       return `there is no published topic ${topic}`
     case 'unknown-release':
-      return `${topic}: there is no such release; the latest is ${result.latest}`
+      return `${topic}: there is no such release to go back to; the latest is ${result.latest}`
     case 'withdrawn-release':
       return `${topic}: release ${result.release} was withdrawn; readers keep what they have`
     case 'incomplete-release':

@@ -3,7 +3,7 @@ import { parseArgs, styleText } from 'node:util'
 import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { cite } from './cite.ts'
-import { type Command, type Options, UsageError } from './command.ts'
+import { type Command, describeExpected, type Options, refuseLostOptions, UsageError } from './command.ts'
 import { diff } from './diff.ts'
 import { fsck } from './fsck.ts'
 import { gc } from './gc.ts'
@@ -60,15 +60,24 @@ export async function runCommand(name: string | undefined, args: string[]): Prom
       console.log(`usage: npm run data -- ${command.usage}\n\n${command.summary}`)
       return 0
     }
+    refuseLostOptions(Object.keys(options))
+    refuseWords(positionals.slice(command.maxWords))
     return await command.run(positionals, values as Options)
   } catch (error) {
     if (!isUsageError(error)) {
-      console.error(`error: ${(error as Error).message}`)
+      console.error(`error: ${describeExpected(error) ?? (error as Error).message}`)
       return EXIT_FAILURE
     }
-    console.error(`${error.message}\n\nusage: npm run data -- ${command.usage}`)
+    // Node.js goes on with advice on arguments that begin with a hyphen.
+    const [problem] = error.message.split('. To specify a positional argument')
+    console.error(`${problem}\n\nusage: npm run data -- ${command.usage}`)
     return EXIT_USAGE
   }
+}
+
+/** Such as the end of a reason that was not put in quotation marks. */
+function refuseWords([extra]: string[]): void {
+  if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many: put text in quotation marks`)
 }
 
 function isUsageError(error: unknown): error is Error {

@@ -8,6 +8,7 @@ import { TOPICS_FOLDER } from './topics.ts'
 
 export const sign: Command = {
   usage: 'sign --key FILE [--unsigned] [--remote]',
+  maxWords: 0,
   summary: 'sign again all that is published, with this key; --unsigned when signing begins',
   options: { ...STORE_OPTIONS, ...TOPIC_OPTIONS, unsigned: { type: 'boolean' } },
   run: (_, options) =>

@@ -1,9 +1,10 @@
 /** The saved documents that citations are checked against. They stay outside the repository. */
 import { constants } from 'node:fs'
-import { open, realpath } from 'node:fs/promises'
+import { open, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { extractBody } from '../citations/locate.ts'
 import type { AuthoredArticle } from '../schema/authored.ts'
+import { UsageError } from './command.ts'
 
 /** An article's text, or why it cannot be read and what to do about it. */
 export type SourceReading = { kind: 'read'; body: string } | { kind: 'unreadable'; problem: string }
@@ -16,6 +17,12 @@ const REASONS: Record<string, string> = {
   'no file': 'it is no plain file',
   long: `it is longer than ${MAX_BYTES / 1e6} MB`,
   encoding: 'it is not UTF-8',
+}
+
+/** @throws UsageError when there is no such folder: that says more than that each source is missing */
+export async function checkFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined)
+  if (!stats?.isDirectory()) throw new UsageError(`${folder} is no folder; name the one that holds the saved sources`)
 }
 
 /** The normalised body of an article's saved document in `folder`; offsets of its locators count in it. */

@@ -1,6 +1,7 @@
 /** `verify --remote HOST`: whether the history that a service shows fits together, and goes on from what was known. */
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { count } from '../build/formats/text.ts'
 import {
   createHost,
   DOES_NOT_FIT,
@@ -57,7 +58,7 @@ function describeHistory({ topic, heads, releases, files, faults, ...rest }: His
   const marked = (['redacted', 'withdrawn', 'hidden'] as const)
     .filter((state) => rest[state].length > 0)
     .map((state) => `\n  ${state}, as the log says: release ${rest[state].join(', ')}`)
-  return `${topic}: fits together: ${heads.length} log entries, ${releases} releases, ${files} files${marked.join('')}\n  head ${heads.at(-1)}`
+  return `${topic}: fits together: ${count(heads.length, 'log entry', 'log entries')}, ${count(releases, 'release')}, ${count(files, 'file')}${marked.join('')}\n  head ${heads.at(-1)}`
 }
 
 function describeResult(origin: string, reports: readonly HistoryReport[]): string {
@@ -88,7 +89,10 @@ export function openHost(address: string, { wait = setTimeout }: HostOptions = {
 
   async function get(path: string): Promise<Uint8Array | undefined> {
     for (let tries = 1; ; tries++) {
-      const response = await fetch(origin + path, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+      const response = await fetch(origin + path, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error: Error) => {
+        const { cause } = error as { cause?: Error }
+        throw new Error(`${origin} does not answer (${cause?.message || error.message})`)
+      })
       if (response.ok) return new Uint8Array(await response.arrayBuffer())
       await response.body?.cancel()
       if (response.status === 404 || response.status === 410) return undefined

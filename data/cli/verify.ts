@@ -7,13 +7,14 @@ import type { Authored } from '../schema/authored.ts'
 import type { Locator } from '../schema/entities.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
-import { readBody } from './sources.ts'
+import { checkFolder, readBody } from './sources.ts'
 import { removeStamp, writeStamp } from './stamp-file.ts'
 import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
 import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
   usage: 'verify [TOPIC ...] --sources DIR | --remote HOST [--since HEAD] [--signed-by KEY]',
+  maxWords: Number.POSITIVE_INFINITY,
   summary:
     'check every citation and quote against its source, which publish wants; or the history that a host shows, which anybody can',
   options: {
@@ -28,6 +29,7 @@ export const verify: Command = {
     if (typeof remote === 'string') return verifyHistory(ids, remote, options)
     if (sources === undefined)
       throw new UsageError('--sources is missing: the folder of the saved sources; or --remote, a host')
+    await checkFolder(String(sources))
     const loaded = await loadTopics(topics, ids)
     const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
     for (const [i, topic] of loaded.entries()) await stampTopic(topic, reports[i])

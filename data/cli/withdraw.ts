@@ -22,6 +22,7 @@ const REMINDER =
 
 export const withdraw: Command = {
   usage: 'withdraw TOPIC (ID [--with-dependants] | --release N) --reason "…" [--remote]',
+  maxWords: 2,
   summary: 'take an item out of every release, or a release out of all, for good',
   options: {
     ...STORE_OPTIONS,

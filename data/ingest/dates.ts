@@ -54,7 +54,7 @@ export function findDateline(paragraph: string, language: string): Dateline | un
 /** Each order of day and month for itself: in `Published 3 May 2031` the first word is no month. */
 const WRITTEN = [
   `${DAY_FIRST}[,،]?${OF}[ -]${YEAR}`,
-  `${MONTH_FIRST},? ${YEAR}`,
+  `${MONTH_FIRST}(?:,? |,)${YEAR}`,
   String.raw`(?<!\p{Nd})${YEAR}\.?(?: m\.)? ${MONTH} ${NUMBER}`,
 ].map((form) => new RegExp(form, 'gu'))
 /** `2031-03-12`, `2031/3/12`, `2031.03.12`, `2031年3月12日`; and at the start of a time stamp `20310312T`. */

@@ -17,6 +17,8 @@ export const ELSEWHERE =
 /** A longer line is a paragraph, not a byline. */
 export const BYLINE_WORDS = 25
 const SENTENCE_WORDS = 12
+/** As in `Thursday, 31 May 2007 14:05`: below a first paragraph, a longer line is a part of the text. */
+const DATE_WORDS = 5
 /** How many lines below and above the title may hold its date. */
 const BYLINE_REACH = { below: 10, above: 3, end: 3 }
 
@@ -47,9 +49,9 @@ export function findDateInElements(document: Document, headline: string, languag
     find(document.querySelectorAll(DATED_ELEMENTS), 'The date of publication in the page’s markup.') ??
     (article.matches('body')
       ? undefined
-      : find(times(article.querySelectorAll('time')), 'The first time element of the article.')) ??
+      : find(times(article.querySelectorAll('time')), 'The first date that the page marks in the article.')) ??
     findLine('below') ??
-    find(times(listTimes(document, headline, TIME_REACH)), 'The time element below the title.') ??
+    find(times(listTimes(document, headline, TIME_REACH)), 'The date that the page marks below the title.') ??
     findLine('above') ??
     find(
       [...article.querySelectorAll(NAMED_AS_DATE)].filter(
@@ -59,7 +61,7 @@ export function findDateInElements(document: Document, headline: string, languag
     ) ??
     find(
       times(listTimes(document, headline)).filter((element) => !isBesideHeadline(element, article)),
-      'The time element of the page that is nearest to its title and not in a list of other stories.',
+      'The date marked nearest to the page’s title and not in a list of other stories.',
     ) ??
     findLine('end') ??
     findOnly(document, language) ??
@@ -71,7 +73,7 @@ export function findDateInElements(document: Document, headline: string, languag
 function findOnly(document: Document, language: string): BasedDate | undefined {
   const basis = 'The only date of publication in the page’s markup.'
   const dates = [...document.querySelectorAll(DATED_ELEMENTS)].flatMap(
-    (element) => (element.closest('aside, nav, li') ? undefined : readElement(element, language, basis)) ?? [],
+    (element) => (element.closest('aside, nav') ? undefined : readElement(element, language, basis)) ?? [],
   )
   return new Set(dates.map(({ date }) => date)).size === 1 ? dates[0] : undefined
 }
@@ -164,6 +166,7 @@ function findByline(
 ): BasedDate | undefined {
   const heading = headings.find((element) => readText(element) === headline) ?? headings[0]
   const isShort = (line: string) => line.split(' ').length <= (endsSentence(line) ? SENTENCE_WORDS : BYLINE_WORDS)
+  const isDateAlone = (line: string) => line.split(' ').length <= DATE_WORDS
   const first = lines.findIndex((line) => !isShort(line))
   const at = heading ? lines.indexOf(readText(heading)) : lines.indexOf(headline)
   if (at === -1 && (heading || first === -1)) return undefined
@@ -174,7 +177,10 @@ function findByline(
   const last = lines.findLastIndex((line) => !isShort(line))
   const [found, basis] = {
     above: [above.filter(isShort), 'A line above the title.'] as const,
-    below: [body === -1 ? below : below.slice(0, body), 'A line between the title and the article.'] as const,
+    below: [
+      body === -1 ? below : [...below.slice(0, body), ...below.slice(body).filter(isDateAlone)],
+      'A line between the title and the article.',
+    ] as const,
     end: [
       lines.slice(last + 1, last + 1 + BYLINE_REACH.end).filter(saysPublished),
       'A line below the article.',

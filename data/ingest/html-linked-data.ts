@@ -20,7 +20,7 @@ const MAX_NODES = 2000
 const ARTICLE = /(?:Article|Posting|Report|Review|Analysis|NewsStory)$/
 const PAGE = /(?:WebPage|ItemPage|AboutPage)$/
 /** A page that is described may hold the article; other lists hold other stories. */
-const OWN_PARTS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'isPartOf', 'hasPart']
+const OWN_PARTS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'isPartOf', 'hasPart', 'blogPost']
 /** Some publishers write whole addresses as keys. */
 const SCHEMA = /^(?:https?:\/\/schema\.org\/|schema:)/
 

@@ -38,8 +38,10 @@ const MENU_LINES = 3
 const MENU_WORDS = 5
 const LIST_MARK = /^(?:[-–—•*·▪◦‣]|\(?\p{Nd}{1,2}[.)])\s/u
 const BYLINE = /^(?:by|von|par|por|door|di)\s/iu
-/** Who wrote it, or when it was changed: beside a title, and none. */
-const isBeside = (line: string) => BYLINE.test(line) || isUpdateLine(line)
+/** A menu or a trail of sections in one line. */
+const MENU_LINE = /(?:\s[|·•>›»/]\s.*){2}/u
+/** Who wrote it, when it was changed, or a menu: beside a title, and none. */
+const isBeside = (line: string) => BYLINE.test(line) || MENU_LINE.test(line) || isUpdateLine(line)
 
 /** Absent when the document has no paragraph. */
 export function proposeBody(document: string): ProposedBody | undefined {

@@ -286,10 +286,10 @@ export type Party = v.InferOutput<typeof Party>
 export type Unknown = v.InferOutput<typeof Unknown>
 export type Correction = v.InferOutput<typeof Correction>
 
-/** What is no date at all is reported by the pattern. */
+/** What is no date at all is reported by the pattern. There is no year 0: a reader would take it for an error. */
 function isCalendarDate(date: string): boolean {
   if (!/^[\d-]+$/.test(date)) return true
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   const parsed = new Date(Date.UTC(year, month - 1, day))
-  return parsed.getUTCMonth() === month - 1 && parsed.getUTCDate() === day
+  return year > 0 && parsed.getUTCMonth() === month - 1 && parsed.getUTCDate() === day
 }

@@ -50,7 +50,7 @@ export function parseJson(bytes: Uint8Array | undefined): unknown {
 
 /** What is wrong with the form of a ref; nothing where it can be followed. */
 export function describeRef(topic: string, ref: unknown): string | undefined {
-  if (!isObject(ref)) return 'cannot be read'
+  if (!isObject(ref)) return ref === undefined ? 'is not there, or is no JSON' : 'cannot be read'
   if (!READABLE_FORMATS.includes(ref.format as number)) return 'has a format that this code does not read'
   const { sequence, latest, updated, log, manifest, tombstones } = ref
   const isWhole =

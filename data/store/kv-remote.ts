@@ -44,7 +44,12 @@ export async function openRemoteStore(options: RemoteStoreOptions = {}): Promise
   const { namespace, database } = await findResources(cloudflare, resources)
   if (!namespace) {
     throw new StoreError(
-      `there is no KV namespace ${resources.namespace.title}: \`npm run ship\` creates it, and deploys; then publish again`,
+      `there is no KV namespace ${resources.namespace.title}: \`npm run ship\` creates it, and deploys; then run this again`,
+    )
+  }
+  if (!database && resources.database.isBound) {
+    report(
+      `there is no D1 database ${resources.database.title}, so lists and search are not kept: \`npm run deploy\` creates it; then reindex`,
     )
   }
   return {

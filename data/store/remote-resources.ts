@@ -5,6 +5,7 @@
 import { unstable_readConfig } from 'wrangler'
 import { type CloudflareAccount, callCloudflare } from './cloudflare.ts'
 import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from './kv-local.ts'
+import { StoreError } from './store.ts'
 
 export interface Resource {
   /** As configured; absent when it is to be found by title. */
@@ -12,11 +13,16 @@ export interface Resource {
   title: string
 }
 
+/** Without one, lists and search across topics are not served. */
+export interface DatabaseResource extends Resource {
+  isBound: boolean
+}
+
 export interface Resources {
   /** The Worker's name. */
   worker: string
   namespace: Resource
-  database: Resource
+  database: DatabaseResource
 }
 
 /** As configured for the environment; for CLOUDFLARE_ENV unless it is given. */
@@ -24,12 +30,17 @@ export function readResources(configuration = CONFIGURATION, env?: string): Reso
   const { name = '', ...config } = unstable_readConfig({ config: configuration, ...(env !== undefined && { env }) })
   const namespace = config.kv_namespaces.find(({ binding }: { binding: string }) => binding === KV_BINDING)
   const database = config.d1_databases.find(({ binding }: { binding: string }) => binding === INDEX_BINDING)
+  if (!namespace)
+    throw new StoreError(
+      `wrangler.toml binds no KV namespace ${KV_BINDING}${config.targetEnvironment ? ` in ${config.targetEnvironment}` : ''}`,
+    )
   const nameOf = (binding: string) => `${name}-${binding.toLowerCase()}`
   return {
     worker: name,
-    namespace: { title: nameOf(KV_BINDING), ...(namespace?.id && { id: namespace.id }) },
+    namespace: { title: nameOf(KV_BINDING), ...(namespace.id && { id: namespace.id }) },
     database: {
       title: database?.database_name ?? nameOf(INDEX_BINDING),
+      isBound: database !== undefined,
       ...(database?.database_id && { id: database.database_id }),
     },
   }
@@ -38,7 +49,7 @@ export function readResources(configuration = CONFIGURATION, env?: string): Reso
 /** Their ids; absent where there is none with that title. @throws StoreError when Cloudflare does not answer */
 export async function findResources(
   { client, account: account_id }: CloudflareAccount,
-  { namespace, database }: Pick<Resources, 'namespace' | 'database'>,
+  { namespace, database }: Record<'namespace' | 'database', Resource>,
 ): Promise<{ namespace?: string; database?: string }> {
   const [namespaceId, databaseId] = await Promise.all([
     namespace.id ??

@@ -2,9 +2,8 @@
  * Workers KV as workerd asks for it, in a process other than the one that is measured: every read is a request here, so
  * reads can be counted, and cost the Worker what they cost it in production. Publishing writes to it directly.
  */
-import { createServer, type Server } from 'node:http'
 import { type Store, type StoreEntry, toBytes } from '../../data/store/store.ts'
-import { addressOf, close } from '../fixtures/loopback.ts'
+import { addressOf, close, startServer } from '../fixtures/loopback.ts'
 
 /** What publishing asked of KV: calls of the client, keys, and the bytes of values that were read or written. */
 export interface StoreCalls {
@@ -32,15 +31,13 @@ export async function startKvServer(): Promise<KvServer> {
   const metadata = new Map<string, unknown>()
   let reads: string[] = []
   let calls = { ...NO_CALLS }
-  const server = await listenBare(
-    createServer((request, response) => {
-      const key = decodeURIComponent(new URL(request.url ?? '/', 'http://kv').pathname.slice(1))
-      reads.push(key)
-      const value = values.get(key)
-      if (value === undefined) response.writeHead(404).end()
-      else response.writeHead(200).end(value)
-    }),
-  )
+  const server = await startServer((request, response) => {
+    const key = decodeURIComponent(new URL(request.url ?? '/', 'http://kv').pathname.slice(1))
+    reads.push(key)
+    const value = values.get(key)
+    if (value === undefined) response.writeHead(404).end()
+    else response.writeHead(200).end(value)
+  })
   const read = (key: string) => {
     const value = values.get(key)
     calls.reads++
@@ -97,9 +94,4 @@ export async function startKvServer(): Promise<KvServer> {
     },
     close: () => close(server),
   }
-}
-
-async function listenBare(server: Server): Promise<Server> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
 }

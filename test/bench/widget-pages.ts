@@ -1,7 +1,6 @@
 /** The same story with the same two events on it, by ours, by hand, and by what others made. All is sent compressed. */
 
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
@@ -10,7 +9,7 @@ import { keepCompact } from '../../data/build/box.ts'
 import type { Box } from '../../data/schema/api.ts'
 import { callScript } from '../../widget/call-script.ts'
 import { makeServed } from '../fixtures/box-service.ts'
-import { addressOf, close } from '../fixtures/loopback.ts'
+import { addressOf, close, startServer } from '../fixtures/loopback.ts'
 import type { Watched } from './page-meter.ts'
 
 const MODULES = fileURLToPath(new URL('node_modules/', import.meta.url))
@@ -127,13 +126,11 @@ async function serve(content: Record<string, string>) {
     if (bytes !== undefined) made.set(path, brotliCompressSync(bytes))
     return made.get(path)
   }
-  const server = createServer(async (request, response) => {
+  return startServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname
     const body = made.get(path) ?? (await make(path))
     const type = TYPES[path.replace(/^.*\./, '')] ?? 'application/octet-stream'
     if (body) response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Encoding': 'br' }).end(body)
     else response.writeHead(404).end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
 }

@@ -139,13 +139,4 @@ describe('the desk', () => {
     expect(await readdir(folder)).toEqual(['secret.txt', 'sources', 'topics'])
     expect(await readdir(join(folder, 'sources'))).toEqual([answer.record.source.file])
   })
-
-  it('ends what is too much with a sentence', async () => {
-    const nested = `<html><body>${'<div>'.repeat(1_000_000)}`
-    const answer = await ask('/edit/api/sources?name=a.html', { authorization: authorization() }, 'POST', nested)
-    expect(JSON.parse(answer.body)).toMatchObject({
-      kind: 'failure',
-      problem: expect.stringMatching(/nested too deeply|longer than/),
-    })
-  })
 })

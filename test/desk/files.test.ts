@@ -1,5 +1,4 @@
 /** What the desk writes into files that people also write by hand. */
-import { readFileSync } from 'node:fs'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +13,7 @@ import { listIn, setIn } from '../../data/desk/client/paths.ts'
 import { mergeContent } from '../../data/desk/merge.ts'
 import { createTopicFolder, readTopicFiles, saveTopicFiles } from '../../data/desk/topic-folder.ts'
 import { writeYaml } from '../../data/desk/write-yaml.ts'
-import { readTexts } from '../unit/real-topic.ts'
+import { HARBOUR, readTexts } from '../unit/real-topic.ts'
 
 const LIST = `# The head of the file.
 
@@ -129,10 +128,7 @@ describe('writing YAML', () => {
   })
 
   it('keeps the comments of what stays through 50 random edits of the real topic', () => {
-    const statements = readFileSync(
-      new URL('../fixtures/topics/harbour-bridge-closure/statements.yml', import.meta.url),
-      'utf8',
-    )
+    const { statements } = readTexts(HARBOUR)
     const word = fc.stringMatching(/^[A-Za-z][A-Za-z #:'-]{0,20}[A-Za-z]$/)
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(), word), { minLength: 50, maxLength: 50 }), (edits) => {

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
 import { bundleDesk, type Desk, startDesk } from '../../data/desk/server.ts'
 import { createLocalDeskStore, type DeskStore } from '../../data/desk/stores.ts'
 import type { Box } from '../../data/schema/api.ts'
@@ -98,4 +99,23 @@ export async function startHeldDesk(): Promise<HeldDesk> {
     },
     release: () => held.resolve(),
   }
+}
+
+export async function openTopic(page: Page, topic = TOPIC): Promise<void> {
+  await page.getByRole('combobox', { name: 'Topic' }).selectOption(topic)
+  await page.getByText('nothing to mend').waitFor()
+}
+
+/** @throws with what is still to mend */
+export async function waitUntilSound(page: Page): Promise<void> {
+  await page
+    .getByText('nothing to mend')
+    .waitFor()
+    .catch(async () => {
+      throw new Error((await page.locator('footer').textContent()) ?? '')
+    })
+}
+
+export async function dropPage(page: Page, name: string, html: string): Promise<void> {
+  await page.getByLabel('Add a saved page').setInputFiles({ name, mimeType: 'text/html', buffer: Buffer.from(html) })
 }

@@ -1,12 +1,12 @@
 /** Pages that mean harm: one of another origin that is open beside the desk, and one that is dropped on it. Nothing of them runs. */
 import { readdir, readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addressOf, listen, send } from '../fixtures/loopback.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
-import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
+import { dropPage, openTopic, startTestDesk, type TestDesk, TOPIC } from './harness.ts'
 
 let desk: TestDesk
 const browser = await provideChromium()
@@ -18,12 +18,11 @@ let calls: string[]
 
 beforeAll(async () => {
   desk = await startTestDesk()
-  evil = createServer((request, response) => {
-    calls.push(request.url ?? '')
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Evil</title>')
+  evil = await listen((path, response) => {
+    calls.push(path)
+    send(response, { type: 'text/html', body: '<!doctype html><title>Evil</title>' })
   })
-  await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
-  evilOrigin = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`
+  evilOrigin = addressOf(evil)
 })
 afterAll(async () => {
   evil?.close()
@@ -111,21 +110,16 @@ function createEvilPage(): string {
 <form action="${call('form')}"><button autofocus onfocus="this.form.submit()">x</button></form></article></body></html>`
 }
 
-async function drop(name: string, html: string): Promise<void> {
-  await page.getByLabel('Add a saved page').setInputFiles({ name, mimeType: 'text/html', buffer: Buffer.from(html) })
-}
-
 describe('a saved page', { timeout: 120_000 }, () => {
   beforeEach(async () => {
     await page.goto(desk.url)
-    await page.getByRole('combobox', { name: 'Topic' }).selectOption(TOPIC)
-    await page.getByText('nothing to mend').waitFor()
+    await openTopic(page)
   })
 
   it('is shown as words; nothing of it runs, loads or leads anywhere', async () => {
     const dialogs: string[] = []
     page.on('dialog', (dialog) => dialogs.push(dialog.message()))
-    await drop('../../evil.html', createEvilPage())
+    await dropPage(page, '../../evil.html', createEvilPage())
     await page.getByText('is a source now').waitFor()
     await page.locator('.text', { hasText: 'lit its lamp again' }).waitFor()
     expect(await page.locator('.text').textContent()).toContain('<img src=x onerror=')
@@ -155,7 +149,7 @@ describe('a saved page', { timeout: 120_000 }, () => {
   })
 
   it('of five megabytes of nesting is refused with a sentence, and the desk goes on', async () => {
-    await drop('deep.html', `<html><body>${'<div>'.repeat(950_000)}`)
+    await dropPage(page, 'deep.html', `<html><body>${'<div>'.repeat(950_000)}`)
     await page.getByText(/deep\.html is (?:nested too deeply|longer than)/).waitFor()
     await page.locator('#field-topic-name').fill('The desk goes on')
     await page.locator('#field-topic-name').blur()

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
-import { startTestDesk, type TestDesk } from './harness.ts'
+import { startTestDesk, type TestDesk, waitUntilSound } from './harness.ts'
 
 const MAX_STEPS = 120
 
@@ -134,15 +134,6 @@ async function showSource(beginning: string): Promise<void> {
   })
 }
 
-async function waitUntilSound(): Promise<void> {
-  await page
-    .getByText('nothing to mend')
-    .waitFor()
-    .catch(async () => {
-      throw new Error((await page.locator('footer').textContent()) ?? '')
-    })
-}
-
 it('does the whole work without a pointer', { timeout: 240_000 }, async () => {
   await page.goto(desk.url)
   await reach(page.getByLabel('Name of a new topic'))
@@ -231,7 +222,7 @@ it('does the whole work without a pointer', { timeout: 240_000 }, async () => {
   await page.keyboard.type('The lamp is lit again, and rowers doubt that it is enough.')
   await select('lit its lamp again')
   await press('c')
-  await waitUntilSound()
+  await waitUntilSound(page)
   await press('Control+Enter')
   await page.getByText('release 1 published').waitFor()
 
@@ -240,7 +231,7 @@ it('does the whole work without a pointer', { timeout: 240_000 }, async () => {
   await write('statements-0-text', 'The lamp is to be lit each evening, according to the office (Invented Courier).')
   await enter(button('Add a correction'))
   await page.keyboard.type('We left out that it is each evening.')
-  await waitUntilSound()
+  await waitUntilSound(page)
   await press('Control+Enter')
   await page.getByText('release 2 published').waitFor()
 

@@ -1,5 +1,5 @@
 /** Publishing, rolling back and withdrawing at the desk, to this machine's store and to a stand-in of the real one. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parse, stringify } from 'yaml'
@@ -18,8 +18,10 @@ import { createRemoteDeskStore } from '../../data/desk/stores.ts'
 import { createSigner, generateKey, isSigned } from '../../data/store/signature.ts'
 import type { Target } from '../../data/store/store.ts'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+import { writeLogin } from '../fixtures/cloudflare-api/login.ts'
+import { addressOf, close, startServer } from '../fixtures/loopback.ts'
 import { createMemoryStorage, readJson } from '../unit/memory-store.ts'
-import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
+import { startTestDesk, type TestDesk, type TestDeskOptions, TOPIC } from './harness.ts'
 
 const NAMESPACE = 'fact-box-local'
 /** Nothing listens there: no Worker is deployed. */
@@ -41,6 +43,18 @@ afterEach(async () => {
   await api.close()
   vi.unstubAllEnvs()
 })
+
+/** Another desk, in the place of the usual one. */
+async function withDesk(options: TestDeskOptions, use: () => Promise<void>): Promise<void> {
+  const usual = desk
+  desk = await startTestDesk({ isBare: true, ...options })
+  try {
+    await use()
+  } finally {
+    await desk.close()
+    desk = usual
+  }
+}
 
 async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
   return (await request(path, body)).json() as Promise<Answer>
@@ -96,11 +110,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(steps.filter((step) => expected.some((pattern) => pattern.test(step)))).toHaveLength(expected.length)
     const ledger = store === 'local' ? 'published.local.json' : 'published.json'
     expect(JSON.parse(await readFile(join(desk.topicsFolder, TOPIC, ledger), 'utf8'))).toMatchObject({ release: 1 })
-    const keys = api
-      .kv(NAMESPACE)
-      .contents()
-      .map(({ key }) => key)
-    expect(keys.includes(`topic/${TOPIC}`)).toBe(store === 'remote')
+    expect(api.kv(NAMESPACE).keys().includes(`topic/${TOPIC}`)).toBe(store === 'remote')
   })
 
   it('publishes what is not verified only when told so', async () => {
@@ -211,10 +221,7 @@ describe('the real store', () => {
       XDG_CONFIG_HOME: '/nowhere',
       HOME: '/nowhere',
     }
-    const bare = await startTestDesk({ isBare: true, stores: [await createRemoteDeskStore(incomplete)] })
-    const usual = desk
-    desk = bare
-    try {
+    await withDesk({ stores: [await createRemoteDeskStore(incomplete)] }, async () => {
       const stores = await ask<StoreChoice[]>('/stores')
       expect(stores.map(({ target }) => target)).toEqual(['local', 'remote'])
       expect(stores[1]?.problem).toContain('CLOUDFLARE_API_TOKEN')
@@ -223,52 +230,29 @@ describe('the real store', () => {
         problem: expect.stringContaining('TOKEN'),
       })
       expect(api.calls).toEqual([])
-    } finally {
-      await bare.close()
-      desk = usual
-    }
+    })
   })
 
   it('is published to with the login of wrangler, as the command line does', async () => {
     const home = join(desk.topicsFolder, '../home')
-    await mkdir(join(home, '.wrangler/config'), { recursive: true })
-    const login = [
-      `oauth_token = "${api.variables.CLOUDFLARE_API_TOKEN}"`,
-      `expiration_time = "${new Date(Date.now() + 3_600_000).toISOString()}"`,
-      'refresh_token = "not asked for"',
-      'scopes = ["account:read", "workers:write"]',
-    ]
-    await writeFile(join(home, '.wrangler/config/default.toml'), login.join('\n'))
-    const environment = { ...process.env, ...api.variables, XDG_CONFIG_HOME: home, CLOUDFLARE_API_TOKEN: '' }
-    const loggedIn = await startTestDesk({ isBare: true, stores: [await createRemoteDeskStore(environment)] })
-    const usual = desk
-    desk = loggedIn
-    try {
+    const environment = { ...process.env, ...api.variables, ...(await writeLogin(home, api)) }
+    await withDesk({ stores: [await createRemoteDeskStore(environment)] }, async () => {
       expect((await ask<StoreChoice[]>('/stores'))[1]).not.toHaveProperty('problem')
       expect((await publish('remote')).outcome.kind).toBe('done')
       expect(await open('remote')).toMatchObject({ published: { release: 1 } })
-    } finally {
-      await loggedIn.close()
-      desk = usual
-    }
+    })
   }, 60_000)
 
   it('says in a sentence that it refuses the token, and what is local goes on', async () => {
     const refused = { ...api.variables, CLOUDFLARE_API_TOKEN: 'another' }
-    const other = await startTestDesk({ isBare: true, stores: [await createRemoteDeskStore(refused)] })
-    const usual = desk
-    desk = other
-    try {
+    await withDesk({ stores: [await createRemoteDeskStore(refused)] }, async () => {
       const { outcome } = await publish('remote')
       expect(outcome).toMatchObject({
         kind: 'failure',
         problem: expect.stringContaining('Cloudflare refuses the token'),
       })
       expect((await publish('local')).outcome.kind).toBe('done')
-    } finally {
-      await other.close()
-      desk = usual
-    }
+    })
   })
 
   it('is written to with the publisher’s key alone, where what is published there is signed', async () => {
@@ -295,12 +279,10 @@ describe('the real store', () => {
   })
 
   it('is not written to while the deployed Worker reads another format', async () => {
-    const { createServer } = await import('node:http')
-    const worker = createServer((_, response) => response.end(JSON.stringify({ kv: 'ok', formats: [1] })))
-    await new Promise<void>((resolve) => worker.listen(0, '127.0.0.1', resolve))
-    vi.stubEnv('PUBLIC_ORIGIN', `http://127.0.0.1:${(worker.address() as { port: number }).port}`)
+    const worker = await startServer((_, response) => response.end(JSON.stringify({ kv: 'ok', formats: [1] })))
+    vi.stubEnv('PUBLIC_ORIGIN', addressOf(worker))
     const { outcome } = await publish('remote')
-    worker.close()
+    await close(worker)
     expect(report(outcome)).toContain('deploy first, then publish')
     expect(api.kv(NAMESPACE).contents()).toEqual([])
   })
@@ -311,11 +293,8 @@ describe('a local store that is opened with keys', () => {
     const signer = await createSigner(await generateKey())
     const storage = createMemoryStorage()
     const trust = { keys: [signer.publicKey], signer }
-    const signed = await startTestDesk({ isBare: true, storage, trust })
-    const usual = desk
-    desk = signed
     const readStored = () => readJson<Record<string, unknown>>(storage, `topic/${TOPIC}`)
-    try {
+    await withDesk({ storage, trust }, async () => {
       expect((await publish('local')).outcome.kind).toBe('done')
       expect(await isSigned(readStored(), trust.keys)).toBe(true)
       await rename('Another bridge')
@@ -325,9 +304,6 @@ describe('a local store that is opened with keys', () => {
       const { signature: _, ...forged } = readStored()
       await storage.store.put(`topic/${TOPIC}`, JSON.stringify({ ...forged, sequence: 99 }))
       expect(report((await publish('local')).outcome)).toContain('is not signed by a key of PUBLISHER_KEYS')
-    } finally {
-      await signed.close()
-      desk = usual
-    }
+    })
   })
 })

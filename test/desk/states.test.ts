@@ -1,6 +1,6 @@
 /** axe in every state of the desk, light and dark. */
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listViolations } from '../fixtures/axe.ts'
 import { recordConsole } from '../fixtures/browser.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { type HeldDesk, startHeldDesk } from './harness.ts'
@@ -26,10 +26,7 @@ describe.each(['light', 'dark'] as const)('the desk, %s', { timeout: 120_000 }, 
       const consoleLog = recordConsole(page)
       await page.goto(desk.url)
       await reach(page, desk)
-      await page.evaluate(axe.source)
-      const { violations, passes } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
-      expect(passes.length).toBeGreaterThan(10)
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+      expect(await listViolations(page)).toEqual([])
       expect(consoleLog.errors).toEqual([])
     } finally {
       await context.close()

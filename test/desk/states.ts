@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { type HeldDesk, TOPIC } from './harness.ts'
+import { type HeldDesk, openTopic, TOPIC } from './harness.ts'
 
 export interface State {
   name: string
@@ -12,11 +12,6 @@ export interface State {
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
 const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
-
-async function open(page: Page): Promise<void> {
-  await page.getByRole('combobox', { name: 'Topic' }).selectOption(TOPIC)
-  await page.getByText('nothing to mend').waitFor()
-}
 
 async function publish(page: Page): Promise<void> {
   await button(page, 'Publish').click()
@@ -49,11 +44,11 @@ export const STATES: readonly State[] = [
       await page.getByText(/\d to mend/).waitFor()
     },
   },
-  { name: 'topic', reach: open },
+  { name: 'topic', reach: (page) => openTopic(page) },
   {
     name: 'in work',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await openItem(page, 'Statements', 1)
       await page.getByLabel('Find words in the source').fill('An inspection in February')
       await page.locator('.chosen').first().waitFor()
@@ -62,14 +57,14 @@ export const STATES: readonly State[] = [
   {
     name: 'sources',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await openItem(page, 'Sources', 0)
     },
   },
   {
     name: 'with findings',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await openItem(page, 'Statements', 0)
       await page.locator('#field-statements-0-text').fill('The authority admitted that a crack was found.')
       await page.locator('#field-statements-0-text').blur()
@@ -81,7 +76,7 @@ export const STATES: readonly State[] = [
   {
     name: 'new person',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await openItem(page, 'Statements', 0)
       await button(page, 'New person …').first().click()
       await page.getByRole('dialog').waitFor()
@@ -90,7 +85,7 @@ export const STATES: readonly State[] = [
   {
     name: 'publishing',
     reach: async (page, desk) => {
-      await open(page)
+      await openTopic(page)
       desk.hold()
       await button(page, 'Publish').click()
       await page.getByText(/Writing \d+ files/).waitFor()
@@ -100,14 +95,14 @@ export const STATES: readonly State[] = [
     name: 'published',
     reach: async (page, desk) => {
       desk.release()
-      await open(page)
+      await openTopic(page)
       await publish(page)
     },
   },
   {
     name: 'what would change',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await publish(page)
       await button(page, 'Close').click()
       await openItem(page, 'Events', 1)
@@ -125,7 +120,7 @@ export const STATES: readonly State[] = [
       const path = join(desk.sourcesFolder, 'lantern-bay-courier.txt')
       const text = await readFile(path, 'utf8')
       await writeFile(path, text.replace('No date has been set', 'A date has been set'))
-      await open(page)
+      await openTopic(page)
       await button(page, 'Publish').click()
       await button(page, 'Publish unverified').waitFor()
       await page.getByText('This source has changed since it was cited').waitFor()
@@ -135,7 +130,7 @@ export const STATES: readonly State[] = [
   {
     name: 'releases',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await publishTwice(page)
       await tab(page, 'Releases')
       await button(page, /Give readers release 1 again/).waitFor()
@@ -144,7 +139,7 @@ export const STATES: readonly State[] = [
   {
     name: 'rolling back',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await tab(page, 'Releases')
       await button(page, /Give readers release 1 again/).click()
       await page.locator('dialog .changes').waitFor()
@@ -153,7 +148,7 @@ export const STATES: readonly State[] = [
   {
     name: 'withdrawing',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await openItem(page, 'Events', 1)
       await button(page, 'Withdraw from every release …').click()
       await page.getByText('What depends on it').waitFor()
@@ -162,7 +157,7 @@ export const STATES: readonly State[] = [
   {
     name: 'withdrawal in the way',
     reach: async (page) => {
-      await open(page)
+      await openTopic(page)
       await openItem(page, 'Parties', 3)
       await button(page, 'Withdraw from every release …').click()
       await page.getByText('Its words stand elsewhere').waitFor()
@@ -171,7 +166,7 @@ export const STATES: readonly State[] = [
   {
     name: 'changed twice',
     reach: async (page, desk) => {
-      await open(page)
+      await openTopic(page)
       await page.locator('#field-topic-attributionText').fill('Fact box: mine')
       await page.locator('#field-topic-attributionText').blur()
       const path = join(desk.topicsFolder, TOPIC, 'topic.yml')

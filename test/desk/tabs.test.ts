@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { provideChromium } from '../fixtures/provide-browser.ts'
-import { startTestDesk, type TestDesk, TOPIC } from './harness.ts'
+import { openTopic, startTestDesk, type TestDesk, TOPIC } from './harness.ts'
 
 const browser = await provideChromium()
 let context: BrowserContext
@@ -28,8 +28,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 async function openTab(): Promise<Page> {
   const page = await context.newPage()
   await page.goto(desk.url)
-  await page.getByRole('combobox', { name: 'Topic' }).selectOption(TOPIC)
-  await page.getByText('nothing to mend').waitFor()
+  await openTopic(page)
   return page
 }
 

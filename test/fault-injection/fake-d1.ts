@@ -10,6 +10,7 @@ export class D1Outage extends Error {}
 type Row = Record<string, unknown>
 
 export interface FakeD1 {
+  sqlite: DatabaseSync
   /** The rows of each statement; all of them take effect, or none. */
   batch(statements: readonly Statement[]): Row[][]
   /** The binding of a Worker. It throws while `isDown` says so. */
@@ -68,6 +69,7 @@ export function createFakeD1(now: () => number): FakeD1 {
   const changes = () => (prepare('SELECT total_changes() AS count').get() as { count: number }).count
 
   return {
+    sqlite: database,
     batch,
     binding: createBinding(batch),
     dump() {

@@ -5,7 +5,7 @@ import { publishTopics } from '../../data/store/publish.ts'
 import { blobKey, type Ref, refKey } from '../../data/store/records.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
 import { StoreError } from '../../data/store/store.ts'
-import { withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'
+import { withdrawItem } from '../../data/store/withdraw.ts'
 import { resolveFile } from '../../worker/store/resolve.ts'
 import { createStorage, type Storage } from '../../worker/store/storage.ts'
 import { type Clock, createClock } from './clock.ts'
@@ -323,15 +323,6 @@ const OF_READING: Record<string, () => Promise<void>> = {
     expectEqual((await refs.read(TOPIC)).value?.sequence, 1)
   },
 
-  'a withdrawn release is not what clients fall back to': async () => {
-    const scene = createScene()
-    for (let release = 1; release <= 3; release++) await scene.publish()
-    scene.clock.advance(SETTLED_MS)
-    await withdrawRelease(scene.open(), TOPIC, 2, { reason: 'It was wrong.', now: scene.now() })
-    const answer = await resolveFile(scene.read(new Map([[scene.blob('topic.json'), 'miss']])), TOPIC, 'topic.json')
-    check(answer.kind !== 'resolved' || answer.manifest.release !== 2, () => 'the withdrawn release is shown')
-  },
-
   'what was rolled back over is what clients fall back to for a moment, and says so': async () => {
     const scene = createScene()
     for (let release = 1; release <= 2; release++) await scene.publish()
@@ -352,13 +343,6 @@ const OF_READING: Record<string, () => Promise<void>> = {
     for (const key of [scene.blob('topic.json'), refKey(TOPIC)]) broken.set(key, 'error')
     await expectShown(storage, '1 kv-error')
     check(!broken.has(first), () => 'the manifest before was not needed')
-  },
-
-  'earlier releases are served while the newest log is not visible yet': async () => {
-    const scene = createScene()
-    await scene.publish()
-    await scene.publish()
-    await expectShown(scene.read(new Map([[blobKey(scene.ref().log), 'miss']])), '1 fresh', 1)
   },
 
   'a file that is new in a release is not unknown before it is visible': async () => {

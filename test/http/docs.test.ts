@@ -1,13 +1,10 @@
 /** The reference in a browser that reaches nothing but the Worker, under its own strict policy; and without JavaScript. */
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import { listViolations } from '../fixtures/axe.ts'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { TOPIC } from './topic.ts'
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const TIMEOUT_MS = 30_000
 
 const origin = inject('origin')
 const browser = await provideChromium()
@@ -19,7 +16,7 @@ beforeEach(async () => {
   consoleLog = recordConsole(page)
   await page.route('**', (route) => (route.request().url().startsWith(`${origin}/`) ? route.continue() : route.abort()))
   await page.goto(`${origin}/docs`)
-}, TIMEOUT_MS)
+})
 
 afterEach(async () => {
   expect(consoleLog.requests.filter((url) => !url.startsWith(`${origin}/`))).toEqual([])
@@ -28,72 +25,51 @@ afterEach(async () => {
 
 const route = (id: string) => page.locator(`#${id}`)
 
-it(
-  'asks the service from a form, and shows its answer and the command that asks the same',
-  async () => {
-    await route('listStatements').locator('summary').click()
-    const form = route('listStatements').getByRole('form')
-    await form.getByLabel('status').fill('claimed')
-    await form.getByLabel('limit').fill('2')
-    expect(await route('listStatements').locator('.curl').textContent()).toBe(
-      `curl -s '${origin}/v1/topics/${TOPIC}/statements?status=claimed&limit=2'`,
-    )
-    await form.getByRole('button', { name: 'Send' }).click()
-    const answer = route('listStatements').getByRole('status')
-    await expect.poll(() => answer.textContent()).toContain('200 OK')
-    const text = (await answer.textContent()) ?? ''
-    expect(text).toContain('x-release: 2')
-    expect(text.match(/"status": "claimed"/g)).toHaveLength(2)
-    expect(consoleLog.errors).toEqual([])
-  },
-  TIMEOUT_MS,
-)
+it('asks the service from a form, and shows its answer and the command that asks the same', async () => {
+  await route('listStatements').locator('summary').click()
+  const form = route('listStatements').getByRole('form')
+  await form.getByLabel('status').fill('claimed')
+  await form.getByLabel('limit').fill('2')
+  expect(await route('listStatements').locator('.curl').textContent()).toBe(
+    `curl -s '${origin}/v1/topics/${TOPIC}/statements?status=claimed&limit=2'`,
+  )
+  await form.getByRole('button', { name: 'Send' }).click()
+  const answer = route('listStatements').getByRole('status')
+  await expect.poll(() => answer.textContent()).toContain('200 OK')
+  const text = (await answer.textContent()) ?? ''
+  expect(text).toContain('x-release: 2')
+  expect(text.match(/"status": "claimed"/g)).toHaveLength(2)
+  expect(consoleLog.errors).toEqual([])
+})
 
-it(
-  'shows problems as they are, and a link opens its route',
-  async () => {
-    await page.goto(`${origin}/docs#getEvent`)
-    const form = route('getEvent').getByRole('form')
-    await form.getByLabel('id').fill('<b>nope</b>')
-    await form.getByRole('button', { name: 'Send' }).click()
-    const answer = route('getEvent').getByRole('status')
-    await expect.poll(() => answer.textContent()).toContain('404 Not Found')
-    expect(await answer.locator('b').count()).toBe(1)
-  },
-  TIMEOUT_MS,
-)
+it('shows problems as they are, and a link opens its route', async () => {
+  await page.goto(`${origin}/docs#getEvent`)
+  const form = route('getEvent').getByRole('form')
+  await form.getByLabel('id').fill('<b>nope</b>')
+  await form.getByRole('button', { name: 'Send' }).click()
+  const answer = route('getEvent').getByRole('status')
+  await expect.poll(() => answer.textContent()).toContain('404 Not Found')
+  expect(await answer.locator('b').count()).toBe(1)
+})
 
-it(
-  'says everything without JavaScript',
-  async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false })
-    const plain = await context.newPage()
-    await plain.goto(`${origin}/docs`)
-    expect(await plain.locator('details.route').count()).toBeGreaterThan(20)
-    await plain.locator('#listEvents summary').click()
-    expect(await plain.locator('#listEvents table').isVisible()).toBe(true)
-    expect(await plain.locator('#listEvents .curl').textContent()).toBe(`curl -s '${origin}/v1/topics/${TOPIC}/events'`)
-    expect(await plain.locator('#listEvents pre').last().textContent()).toContain('"id": "first-round"')
-    await context.close()
-  },
-  TIMEOUT_MS,
-)
+it('says everything without JavaScript', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const plain = await context.newPage()
+  await plain.goto(`${origin}/docs`)
+  expect(await plain.locator('details.route').count()).toBeGreaterThan(20)
+  await plain.locator('#listEvents summary').click()
+  expect(await plain.locator('#listEvents table').isVisible()).toBe(true)
+  expect(await plain.locator('#listEvents .curl').textContent()).toBe(`curl -s '${origin}/v1/topics/${TOPIC}/events'`)
+  expect(await plain.locator('#listEvents pre').last().textContent()).toContain('"id": "first-round"')
+  await context.close()
+})
 
-it.each(['light', 'dark'] as const)(
-  'passes axe in %s and fits 320 pixels',
-  async (colorScheme) => {
-    const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width: 320, height: 640 } })
-    const narrow = await context.newPage()
-    await narrow.goto(`${origin}/docs`)
-    for (const id of ['listStatements', 'getTopic']) await narrow.locator(`#${id} > summary`).click()
-    await narrow.addScriptTag({ path: AXE })
-    const violations = await narrow.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
-      return (await axe.run()).violations.map(({ id }) => id)
-    })
-    expect(violations).toEqual([])
-    expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-    await context.close()
-  },
-  TIMEOUT_MS,
-)
+it.each(['light', 'dark'] as const)('passes axe in %s and fits 320 pixels', async (colorScheme) => {
+  const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width: 320, height: 640 } })
+  const narrow = await context.newPage()
+  await narrow.goto(`${origin}/docs`)
+  for (const id of ['listStatements', 'getTopic']) await narrow.locator(`#${id} > summary`).click()
+  expect(await listViolations(narrow)).toEqual([])
+  expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await context.close()
+})

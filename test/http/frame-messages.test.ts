@@ -71,30 +71,41 @@ describe('a link in a frame that may open nothing', () => {
       .toContainEqual({ message: 'link', value: `${origin}/topics/${TOPIC}`, secret: 'abcdefghij' })
   })
 
-  it.each([page(...WORDPRESS), page('', WORDPRESS[1])])('shows its address otherwise', async (html) => {
-    const { page: opened } = await host.open(html)
-    const frame = opened.frameLocator('iframe')
-    const link = box(opened).locator(`a[href^="http"]:not([href^="${origin}"])`).last()
-    const href = await link.evaluate((element: HTMLElement) => {
-      for (const part of element.ownerDocument.querySelectorAll('details')) part.open = true
-      return (element as HTMLAnchorElement).href
-    })
-    await link.click()
-    const address = frame.locator('output')
-    expect(await address.textContent()).toBe(href)
-    const [{ y = 0, height = 0 } = {}, outer] = [(await address.boundingBox()) ?? undefined, await measure(opened)]
-    expect(y + height).toBeLessThan(outer + 900)
-    await box(opened).getByRole('heading').first().click()
-    expect(await address.count()).toBe(0)
+  it('shows its address where nobody follows', async () => {
+    const { page: opened } = await host.open(page(...WORDPRESS))
+    await box(opened).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
+    const address = opened.frameLocator('iframe').locator('output')
+    expect(await address.textContent()).toBe(`${origin}/topics/${TOPIC}`)
   })
+
+  it.each([page(...WORDPRESS), page('', WORDPRESS[1]), page('', 'sandbox="allow-scripts allow-same-origin"')])(
+    'shows its address otherwise',
+    async (html) => {
+      const { page: opened } = await host.open(html)
+      const frame = opened.frameLocator('iframe')
+      const link = box(opened).locator(`a[href^="http"]:not([href^="${origin}"])`).last()
+      const href = await link.evaluate((element: HTMLElement) => {
+        for (const part of element.ownerDocument.querySelectorAll('details')) part.open = true
+        return (element as HTMLAnchorElement).href
+      })
+      await link.click()
+      const address = frame.locator('output')
+      expect(await address.textContent()).toBe(href)
+      const [{ y = 0, height = 0 } = {}, outer] = [(await address.boundingBox()) ?? undefined, await measure(opened)]
+      expect(y + height).toBeLessThan(outer + 900)
+      await box(opened).getByRole('heading').first().click()
+      expect(await address.count()).toBe(0)
+    },
+  )
 })
 
 describe('a link in a sandbox that allows new tabs', () => {
   it('opens there', async () => {
-    const { page: opened } = await host.open(page('', 'sandbox="allow-scripts allow-popups"'))
+    const { page: opened, consoleLog } = await host.open(page('', 'sandbox="allow-scripts allow-popups"'))
     const popup = opened.waitForEvent('popup')
     await box(opened).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
     expect((await popup).url()).toBe(`${origin}/topics/${TOPIC}`)
     expect(await opened.frameLocator('iframe').locator('output').count()).toBe(0)
+    expect(consoleLog.errors).toEqual([])
   })
 })

@@ -62,6 +62,8 @@ describe('a frame', () => {
     'iframe { height: auto }',
     'iframe { height: 100% !important }',
     'iframe { max-height: 200px }',
+    'iframe { min-height: 900px !important }',
+    'body { display: flex; flex-direction: column; height: 300px } iframe { flex: 1 1 0 !important }',
     '* { box-sizing: border-box } iframe { border: 3px solid; padding: 7px }',
   ])('is as high as its box where the page says %s', async (css) => {
     const { page } = await host.open(`<style>${css}</style>${frame()}${script()}`)
@@ -79,6 +81,23 @@ describe('a frame', () => {
       inner.attachShadow({ mode: 'open' }).innerHTML = ${JSON.stringify(frame())}
     </script>${script()}`)
     expect(await waitForHeight(page)).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
+  })
+
+  it('has its height where a lazy loader keeps its address to itself', async () => {
+    const { page } = await host.open(`<iframe title="Box" width="640"></iframe>${script()}<script>
+      addEventListener('load', () => frames[0].location.replace(${JSON.stringify(`${origin}/embed/${TOPIC}`)}))
+    </script>`)
+    expect(await waitForHeight(page)).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
+  })
+
+  it('lets scripts run that an optimiser put before and after its own', async () => {
+    const text = await (await fetch(`${origin}/frame.js`)).text()
+    const { page, consoleLog } = await host.open(
+      `${frame()}<script>var before = function () {}\n${text}(function () { window.after = 1 })()</script>`,
+    )
+    await waitForHeight(page)
+    expect(await page.evaluate(() => (window as unknown as { after: number }).after)).toBe(1)
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('opens its links beside the page that frames it', async () => {

@@ -73,17 +73,6 @@ describe('/oembed', () => {
     expect(said).toEqual(Object.fromEntries(Object.entries(json).map(([name, value]) => [name, String(value)])))
   })
 
-  it.each([
-    'https://elsewhere.example/topics/us-iran-iraq-talks',
-    `${origin}/topics/nope`,
-    `${origin}/topics/${TOPIC}/verify`,
-    `${origin}@elsewhere.example/topics/${TOPIC}`,
-    `${origin}/topics/__proto__`,
-  ])('has nothing for %s', async (url) => {
-    const response = await ask({ url })
-    expect([response.status, response.headers.get('Content-Type')]).toEqual([404, 'application/problem+json'])
-  })
-
   it('needs an address, and says which formats it speaks', async () => {
     expect((await fetch(`${origin}/oembed`)).status).toBe(400)
     expect((await ask({ format: 'json' })).status).toBe(400)

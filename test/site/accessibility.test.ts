@@ -1,19 +1,13 @@
 /** Every page by axe, light and dark, wide and narrow; none is wider than its window, or longer than sixty. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { describe, expect, inject, it } from 'vitest'
+import { listViolations } from '../fixtures/axe.ts'
 import { recordConsole } from '../fixtures/browser.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { PAGES, SIZES } from './pages.ts'
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const origin = inject('site')
 const MAX_SCREENS = 60
 const browser = await provideChromium()
-
-interface Found {
-  violations: { id: string; nodes: { html: string }[] }[]
-}
 
 describe.each(Object.entries(PAGES))('%s', (name, path) => {
   it.each([
@@ -30,12 +24,7 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
     // By a call, since the lead of a row lies over its summary.
     const summaries = name === 'docs' ? [] : await page.locator('main details > summary').all()
     for (const summary of summaries) await summary.evaluate((element: HTMLElement) => element.click())
-    await page.evaluate(AXE)
-    const { violations } = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: (options: object) => Promise<Found> } }
-      return axe.run({ iframes: false })
-    })
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await listViolations(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES[size].width)
     expect(consoleLog.errors.filter((error) => name !== 'missing' || !error.includes('404'))).toEqual([])
     await context.close()

@@ -4,7 +4,6 @@ import { PAGES, readPage } from './pages.ts'
 import { TOPIC } from './service.ts'
 
 const origin = inject('site')
-const { missing: _, ...THERE } = PAGES
 
 describe.each(Object.entries({ ...PAGES, preview: `/preview?topic=${TOPIC}` }))('%s', (name, path) => {
   it('runs nothing but its own files, and tells no address to others', async () => {
@@ -26,17 +25,6 @@ it('may be framed by anybody only where it is meant for frames', async () => {
   const { headers } = await readPage(origin, `/embed/${TOPIC}`)
   expect(headers.get('Content-Security-Policy')).toContain('frame-ancestors *')
 })
-
-it.each(Object.entries({ ...THERE, sitemap: '/sitemap.xml', robots: '/robots.txt', icon: '/favicon.ico' }))(
-  '%s is not sent again to who has it',
-  async (_name, path) => {
-    const first = await readPage(origin, path)
-    expect(first.status).toBe(200)
-    const etag = first.headers.get('ETag') ?? ''
-    expect(etag).toMatch(/^"[\w-]+"$/)
-    expect((await fetch(origin + path, { headers: { 'If-None-Match': etag } })).status).toBe(304)
-  },
-)
 
 describe('an address that there is not', () => {
   it.each(['/nothing-here', '/topics/nope', '/topics/nope/verify', '/?topic=nope', `/topics/${TOPIC}/changes?after=9`])(

@@ -1,5 +1,5 @@
 /** The contract's table over TLS, as a deployment is asked: a certificate of this test's own, and a proxy that ends TLS. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:http'
@@ -9,10 +9,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findFreePort } from '../../worker/dev/port.ts'
+import { runNode } from '../fixtures/processes.ts'
 import { startService } from '../fixtures/worker-service.ts'
 
 const COMMAND = fileURLToPath(new URL('index.ts', import.meta.url))
-const PORT = 8970
 
 let folder: string
 let certificate: string
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
   const name = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
   execFileSync('openssl', ['req', ...kind, '-keyout', key, '-out', certificate, ...name], { stdio: 'pipe' })
-  const port = await findFreePort(PORT)
+  const port = await findFreePort(0)
   origin = `https://127.0.0.1:${port}`
   const service = await startService({ variables: { PUBLIC_ORIGIN: origin } })
   const options = { key: await readFile(key), cert: await readFile(certificate) }
@@ -66,13 +66,7 @@ it('is not asked of a host whose certificate nobody vouches for', async () => {
   expect(output).toMatch(/^FAIL {2}https:\S+ does not answer as this service does/)
 })
 
-async function run(trusted: string | undefined): Promise<{ code: number; output: string }> {
-  const env = { ...process.env, ...(trusted !== undefined && { NODE_EXTRA_CA_CERTS: trusted }) }
-  const child = spawn(process.execPath, [COMMAND, origin], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  let output = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk
+const run = (trusted: string | undefined) =>
+  runNode([COMMAND, origin], {
+    env: { ...process.env, ...(trusted !== undefined && { NODE_EXTRA_CA_CERTS: trusted }) },
   })
-  const [code] = (await once(child, 'close')) as [number]
-  return { code, output }
-}

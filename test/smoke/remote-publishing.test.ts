@@ -2,9 +2,8 @@
  * Publishing to Cloudflare from beginning to end: the commands as processes against a stand-in of its API, then the Worker on
  * workerd over what they wrote.
  */
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +11,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { copyIndex } from '../fixtures/cloudflare-api/copy-index.ts'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+import { editFile, runNode } from '../fixtures/processes.ts'
 import { TEST_TOPICS } from '../fixtures/topics.ts'
 import { startService } from '../fixtures/worker-service.ts'
 import { listChecks } from './checks.ts'
@@ -52,26 +52,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function edit(topic: string, file: string, from: string, to: string): Promise<void> {
-  const path = join(topics, topic, file)
-  const text = await readFile(path, 'utf8')
-  if (!text.includes(from)) throw new Error(`${path} has no ${from}`)
-  await writeFile(path, text.replace(from, to))
-}
+const edit = (topic: string, file: string, from: string, to: string) => editFile(join(topics, topic, file), from, to)
 
-interface Result {
-  code: number
-  output: string
-}
-
-function run(program: string, ...args: string[]): Promise<Result> {
-  const env = { ...process.env, ...api.variables, CLOUDFLARE_ENV: '', PUBLIC_ORIGIN: NOTHING_DEPLOYED }
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(ROOT, program), ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
-    })
+const run = (program: string, ...args: string[]) =>
+  runNode([join(ROOT, program), ...args], {
+    env: { ...process.env, ...api.variables, CLOUDFLARE_ENV: '', PUBLIC_ORIGIN: NOTHING_DEPLOYED },
   })
-}
 
 /** Whatever goes wrong on the way, a command completes or asks to be run again. */
 async function complete(program: string, ...args: string[]): Promise<string> {
@@ -85,13 +71,7 @@ async function complete(program: string, ...args: string[]): Promise<string> {
 }
 
 const data = (...args: string[]) => complete('data/cli/index.ts', ...args, '--remote')
-const readStored = () =>
-  new Map(
-    api
-      .kv(NAMESPACE)
-      .contents()
-      .map(({ key, bytes }) => [key, bytes]),
-  )
+const readStored = () => new Map(Array.from(api.kv(NAMESPACE).contents(), ({ key, bytes }) => [key, bytes]))
 
 it('publishes 20 topics in at most 60 calls', async () => {
   expect(await data('publish', '--topics', topics)).toContain(`${TOPIC}: release 1 published`)

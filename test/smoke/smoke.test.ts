@@ -1,9 +1,9 @@
 /** The suite for deployed services, held against one that keeps its word and against one that breaks it in many ways. */
-import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, inject, it } from 'vitest'
 import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
 import { addressOf, close, listen, send } from '../fixtures/loopback.ts'
+import { runNode } from '../fixtures/processes.ts'
 import type {} from '../http/setup.ts'
 import { TOPIC } from '../http/topic.ts'
 import { type CheckOptions, listChecks } from './checks.ts'
@@ -190,11 +190,7 @@ describe('npm run smoke', () => {
   })
 })
 
-function run(address: string): Promise<{ code: number; lines: string[] }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [COMMAND, address], (error, stdout) => {
-      const code = typeof error?.code === 'number' ? error.code : 0
-      resolve({ code, lines: stdout.split('\n').filter((line) => line !== '') })
-    })
-  })
+async function run(address: string): Promise<{ code: number; lines: string[] }> {
+  const { code, stdout } = await runNode([COMMAND, address])
+  return { code, lines: stdout.split('\n').filter((line) => line !== '') }
 }

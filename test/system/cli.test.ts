@@ -1,14 +1,14 @@
 /** The editor's commands as an editor calls them: processes, exit codes, words. */
-import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openLocalStore } from '../../data/store/kv-local.ts'
+import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import { createWorkplace, type Workplace } from './start-process.ts'
 
-const CLI = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
 const TOPIC = 'us-iran-iraq-talks'
+/** Several processes one after the other, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 180_000 })
 
 let workplace: Workplace
 const readPath = (file: string) => join(workplace.topicsFolder, TOPIC, file)
@@ -18,33 +18,58 @@ beforeAll(async () => {
 })
 afterAll(() => workplace.remove())
 
-interface Result {
-  code: number
-  output: string
-}
-
-function run(...args: string[]): Promise<Result> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
-    })
-  })
-}
-
+const run = (...args: string[]) => runNode([CLI, ...args])
 const content = () => ['--topics', workplace.topicsFolder]
 const store = () => ['--state', workplace.stateFolder]
 
-async function edit(file: string, from: string, to: string): Promise<void> {
-  const text = await readFile(readPath(file), 'utf8')
-  if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
-  await writeFile(readPath(file), text.replace(from, to))
-}
+const edit = (file: string, from: string, to: string) => editFile(readPath(file), from, to)
 
 it('explains itself, and refuses a wrong call with exit code 2', async () => {
   expect(await run('help')).toMatchObject({ code: 0, output: expect.stringContaining('rollback TOPIC') })
   expect(await run('nope')).toMatchObject({ code: 2, output: expect.stringContaining('there is no command nope') })
   expect(await run('check', '--colour')).toMatchObject({ code: 2, output: expect.stringContaining('usage:') })
   expect(await run('withdraw', TOPIC, 'x')).toMatchObject({ code: 2, output: expect.stringContaining('--reason') })
+})
+
+it('does nothing where the shell or npm has taken a part of the call', async () => {
+  expect(await run('withdraw', TOPIC, 'iraq-only', '--reason', 'Legal', 'advice.')).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('“advice.” is one word too many: put text in quotation marks'),
+  })
+  // As npm leaves it of `npm run data publish --dry-run`.
+  vi.stubEnv('npm_config_dry_run', 'true')
+  expect(await run('publish', ...content(), ...store())).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('npm took --dry-run for itself'),
+  })
+  vi.unstubAllEnvs()
+})
+
+it('wants a folder for a backup, and the one that it wrote', async () => {
+  const file = join(workplace.topicsFolder, TOPIC, 'topic.yml')
+  expect(await run('restore', file, ...store())).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('is below a file: name a folder'),
+  })
+  expect(await run('restore', workplace.topicsFolder, ...store())).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('has no topics: name the folder that backup wrote'),
+  })
+})
+
+it('names the place of a mistake in wrangler.toml', async () => {
+  const config = join(workplace.topicsFolder, 'wrangler.toml')
+  await writeFile(config, 'name = "fact-box"\n[vars\n')
+  expect(await run('fsck', '--remote', '--config', config)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(`error: ${config}:2:`),
+  })
+  await writeFile(config, 'name = "fact-box"\n')
+  expect(await run('fsck', '--remote', '--config', config)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('binds no KV namespace FACTS'),
+  })
+  await rm(config)
 })
 
 it('names file, field and remedy of a missing field, and publishes nothing', async () => {

@@ -4,11 +4,12 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
+import { writeLogin } from '../fixtures/cloudflare-api/login.ts'
 import { type DeployedWorker, runDeployed } from '../fixtures/cloudflare-api/run-deployed.ts'
 import { copyProject, ROOT } from './copy-project.ts'
 
@@ -84,19 +85,6 @@ async function runNode(args: string[], environment: NodeJS.ProcessEnv): Promise<
 
 const withoutAccount = (call: string) => call.replace(/ \d+/, '').replace(/\/accounts\/[^/]+/, '')
 
-/** As `wrangler login` leaves it: a token in wrangler's own file, and none in the environment. */
-async function logIn(): Promise<NodeJS.ProcessEnv> {
-  await mkdir(join(folder, 'home/.wrangler/config'), { recursive: true })
-  const login = [
-    `oauth_token = "${api.variables.CLOUDFLARE_API_TOKEN}"`,
-    `expiration_time = "${new Date(Date.now() + 3_600_000).toISOString()}"`,
-    'refresh_token = "not asked for"',
-    'scopes = ["account:read", "workers:write"]',
-  ]
-  await writeFile(join(folder, 'home/.wrangler/config/default.toml'), login.join('\n'))
-  return { XDG_CONFIG_HOME: join(folder, 'home'), CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: '' }
-}
-
 describe('an account with nothing in it', () => {
   beforeAll(() => openAccount(WORKER))
   afterAll(closeAccount)
@@ -149,7 +137,7 @@ describe('staging, on the free plan, by the login of wrangler', () => {
   afterAll(closeAccount)
 
   it('is shipped by the calls that the dry run prints, in their order', async () => {
-    const login = await logIn()
+    const login = { ...(await writeLogin(join(folder, 'home'), api)), CLOUDFLARE_ACCOUNT_ID: '' }
     const { output: plan } = await ship(['--env', 'staging', '--dry-run'], login)
     expect(plan).toContain('POST /storage/kv/namespaces {"title":"fact-box-staging-facts"}')
     expect(api.calls.filter((call) => !call.startsWith('GET '))).toEqual([])
@@ -180,12 +168,7 @@ describe('without a test, since nothing answers there', () => {
     ])
     expect(Object.values(api.listResources().namespaces)).toEqual(['fact-box-preview-pr-12-facts'])
     const [namespace = ''] = Object.keys(api.listResources().namespaces)
-    expect(
-      api
-        .kv(namespace)
-        .contents()
-        .map(({ key }) => key),
-    ).toContain(`topic/${TOPIC}`)
+    expect(api.kv(namespace).keys()).toContain(`topic/${TOPIC}`)
     const env = api.workers.get(WORKER).previews.get('pr-12')?.deployments.at(-1)?.env
     expect(env?.FACTS).toMatchObject({ namespace_id: namespace })
     expect(env?.PUBLIC_ORIGIN).toMatchObject({ text: 'https://pr-12-fact-box.stand-in.workers.dev' })
@@ -216,5 +199,17 @@ it('says what to do where an account has no subdomain, or a domain is not its ow
     1,
     expect.stringContaining('Could not find zone for "facts.example"'),
   ])
+  api.calls.length = 0
+  for (const [args, environment, words] of [
+    [['--domain', 'https://facts.example', '--dry-run'], {}, 'error: --domain https://facts.example is not a host'],
+    [['--env', 'prod', '--dry-run'], {}, 'No environment found in configuration with name "prod"'],
+    // As npm leaves it of `npm run ship --gradual`.
+    [[], { npm_config_gradual: 'true' }, 'npm took --gradual for itself'],
+  ] as const) {
+    const { code, output } = await ship([...args], { PUBLIC_ORIGIN: undefined, ...environment })
+    expect([code, output]).toEqual([expect.any(Number), expect.stringContaining(words)])
+    expect([code === 0, output]).toEqual([false, expect.not.stringMatching(/^ +at /m)])
+  }
+  expect(api.calls.filter((call) => !call.startsWith('GET'))).toEqual([])
   await api.close()
 })

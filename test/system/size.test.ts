@@ -5,7 +5,7 @@ let figures: Figure[]
 
 beforeAll(async () => {
   figures = await measureFigures()
-})
+}, 180_000)
 
 it('keeps every figure within its budget', () => {
   expect(figures.filter(({ isKept }) => !isKept)).toEqual([])

@@ -1,5 +1,4 @@
 /** The whole system, as `npm start` runs it: YAML edited -> published -> the page of another origin shows the edit. */
-import { readFile, writeFile } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -7,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
+import { editFile } from '../fixtures/processes.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { listChecks } from '../smoke/checks.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
@@ -41,13 +41,7 @@ async function waitForSites(process: StartProcess): Promise<{ origin: string; de
 
 const readHeading = () => page.locator('fact-box').locator('h2').first().textContent()
 
-async function edit(file: string, from: string | RegExp, to: string): Promise<void> {
-  const path = join(workplace.topicsFolder, TOPIC, file)
-  const text = await readFile(path, 'utf8')
-  const edited = text.replace(from, to)
-  if (edited === text) throw new Error(`${file} has no ${from}`)
-  await writeFile(path, edited)
-}
+const edit = (file: string, from: string, to: string) => editFile(join(workplace.topicsFolder, TOPIC, file), from, to)
 
 it('keeps the contract, as the Worker does that is deployed', async () => {
   for (const { what, run } of await listChecks(origin)) expect((await run?.()) ?? [], what).toEqual([])

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { runNode } from '../fixtures/processes.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { copyProject } from './copy-project.ts'
 import { runStart } from './start-process.ts'
@@ -31,20 +32,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-interface Result {
-  code: number
-  output: string
-}
-
-function run(root: string, args: string[], options: { uid?: number } = {}): Promise<Result> {
-  return new Promise((resolve) => {
-    const home = { ...process.env, HOME: tmpdir() }
-    execFile(process.execPath, args, { cwd: root, env: home, ...options }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
-    })
-  })
-}
-
+const run = (root: string, args: string[], options: { uid?: number } = {}) =>
+  runNode(args, { cwd: root, env: { ...process.env, HOME: tmpdir() }, ...options })
 const data = (root: string, ...args: string[]) => run(root, ['data/cli/index.ts', ...args])
 
 const describeFolders = () => ({

@@ -1,10 +1,10 @@
 /** The page on which readers check citations: a pasted text is marked, and nothing is uploaded. */
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createSigner, generateKey, sign } from '../../data/store/signature.ts'
+import { listViolations } from '../fixtures/axe.ts'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import {
@@ -18,8 +18,6 @@ import {
   writeSyntheticTopic,
 } from '../fixtures/synthetic-topic.ts'
 import { runStart, type StartProcess } from './start-process.ts'
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 const browser = await provideChromium()
 let workplace: SyntheticTopic
@@ -216,11 +214,7 @@ describe('the page', () => {
     await page.unroute('**/v1/topics/*')
     await put(`${LETTER_DOCUMENT} `)
     await expect.poll(summary).toBe('3 of 3 passages found')
-    consoleLog.errors.splice(
-      0,
-      consoleLog.errors.length,
-      ...consoleLog.errors.filter((error) => !error.includes('503')),
-    )
+    consoleLog.errors = consoleLog.errors.filter((error) => !error.includes('503'))
   })
 
   it.each(['light', 'dark'] as const)(
@@ -233,17 +227,11 @@ describe('the page', () => {
       })
       const narrow = await context.newPage()
       await narrow.goto(address)
-      await narrow.addScriptTag({ path: AXE })
-      const findViolations = () =>
-        narrow.evaluate(async () => {
-          const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
-          return (await axe.run()).violations.map(({ id }) => id)
-        })
-      expect(await findViolations()).toEqual([])
+      expect(await listViolations(narrow)).toEqual([])
       await narrow.getByLabel('Text of the article').fill(bodyOf(GAZETTE).replace('both shores', 'all the shores'))
       await expect.poll(() => narrow.locator('#summary').textContent()).toContain('4 of 5')
       for (const details of await narrow.locator('section > details > summary').all()) await details.click()
-      expect(await findViolations()).toEqual([])
+      expect(await listViolations(narrow)).toEqual([])
       expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
       await context.close()
     },

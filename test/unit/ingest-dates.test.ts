@@ -60,17 +60,17 @@ describe('the date of publication', () => {
     [
       'a time in the article, after a teaser’s',
       { byline: '<p>By A. Writer, <time datetime="2031-03-12">Wednesday</time></p>', before: teaser },
-      'time element of the article',
+      'marks in the article',
     ],
     [
       'a time in the article, before a teaser’s',
       { byline: '<time>12 March 2031</time>', after: teaser },
-      'time element of the article',
+      'marks in the article',
     ],
     [
       'a time in a list of details',
       { byline: '<ul><li><a href="/a">A. Writer</a></li><li><time datetime="2031-03-12T09:00">9:00</time></li></ul>' },
-      'time element of the article',
+      'marks in the article',
     ],
     ['a byline', { byline: '<p>By A. Writer, March 12, 2031 at 8:15</p>' }, 'between the title and the article'],
     [
@@ -144,18 +144,19 @@ describe('the date of publication', () => {
       {
         byline: '<p>Updated <time datetime="2031-03-15">15 March</time></p><p><time datetime="2031-03-12">x</time></p>',
       },
-      'time element of the article',
+      'marks in the article',
     ],
     [
       'a time whose class says so',
       { byline: '<time class="updated" datetime="2031-03-15">x</time><time datetime="2031-03-12">x</time>' },
-      'time element of the article',
+      'marks in the article',
     ],
     [
       'three elements',
       { byline: '<div class="date"><div>12</div><div>March</div><div>2031</div></div>' },
       'named as its date',
     ],
+    ['a line below a standfirst', { byline: `<p>${PARAGRAPHS[0]}</p><p>12 March 2031</p>` }, 'between the title'],
     ['a line below the article', { after: '<p>First published on 12 March 2031</p>' }, 'below the article'],
     ['a line above the title', { before: '<main><div>12.03.2031</div>', after: '</main>' }, 'above the title'],
   ])('is found in %s', (_, parts, basis) => {
@@ -222,6 +223,7 @@ describe('a written date', () => {
 
   it.each<[string, string, Parts]>([
     ['10-Mar-2031', '2031-03-10', {}],
+    ['MARCH 10,2031', '2031-03-10', {}],
     ['Mon Mar 10 2031 08:00:00 GMT+0100 (CET)', '2031-03-10', {}],
     ['2031 March 10', '2031-03-10', {}],
     ['2031. március 10.', '2031-03-10', { lang: 'hu' }],

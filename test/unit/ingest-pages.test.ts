@@ -208,6 +208,7 @@ describe('the title', () => {
       'a line of who wrote it',
       ['Home', '', '“It burns”: the old lighthouse lit', '', 'A. W., writer at the coast', '', ...PARAGRAPHS],
     ],
+    ['a menu in one line', ['Home | News | All of the invented coast', '', 'Lighthouse lit', '', ...PARAGRAPHS]],
     ['a button', ['Keeper finds lighthouse lit', '3 minutes', 'Listen to this', '', ...PARAGRAPHS]],
     [
       'a menu’s when it is most read, too',

@@ -1,8 +1,9 @@
 /** Workers KV and D1 in memory, in one place and at once; what fails is one write, before or after it takes effect. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { type Ref, refKey } from '../../data/store/records.ts'
 import { reindex } from '../../data/store/reindex.ts'
 import { type IndexDatabase, type Statement, type Store, toBytes } from '../../data/store/store.ts'
+import { createFakeD1, type FakeD1 } from '../fault-injection/fake-d1.ts'
 
 /** Stops at the k-th write (from 1), of KV and index together. */
 export interface Kill {
@@ -31,11 +32,11 @@ export interface MemoryStorage {
 export function createMemoryStorage(): MemoryStorage {
   const values = new Map<string, Uint8Array>()
   const metadata = new Map<string, unknown>()
-  const sqlite = new DatabaseSync(':memory:')
+  const d1: FakeD1 = createFakeD1(() => memory.clock.getTime())
   const memory: MemoryStorage = {
     values,
     metadata,
-    sqlite,
+    sqlite: d1.sqlite,
     writes: [],
     calls: {},
     kill: undefined,
@@ -72,38 +73,26 @@ export function createMemoryStorage(): MemoryStorage {
     index: {
       query: async <Row>(sql: string, params: Statement['params'] = []) => {
         count('query')
-        return run({ sql, params }) as Row[]
+        return d1.batch([{ sql, params }])[0] as Row[]
       },
       async batch(statements) {
         count('batch')
         const isWriting = statements.some(({ sql }) =>
           /\b(?:INSERT INTO (?!search \(search)|UPDATE|DELETE FROM)\b/.test(sql),
         )
-        const results: Record<string, unknown>[][] = []
-        const all = () => {
-          sqlite.exec('BEGIN')
-          try {
-            results.push(...statements.map(run))
-            sqlite.exec('COMMIT')
-          } catch (error) {
-            sqlite.exec('ROLLBACK')
-            throw error
-          }
+        let results: Record<string, unknown>[][] = []
+        const run = () => {
+          results = d1.batch(statements)
         }
-        if (isWriting) await change(['index'], all)
-        else all()
+        if (isWriting) await change(['index'], run)
+        else run()
         return results
       },
     },
   }
 
-  sqlite.function('unixepoch', () => Math.floor(memory.clock.getTime() / 1000))
-
   function count(method: string, calls = 1) {
     memory.calls[method] = (memory.calls[method] ?? 0) + calls
-  }
-  function run({ sql, params = [] }: Statement): Record<string, unknown>[] {
-    return sqlite.prepare(sql).all(...(params as SQLInputValue[]))
   }
   /** One call that writes, with both sides of it. */
   async function change(names: string[], apply: () => void) {
@@ -123,6 +112,25 @@ export function createMemoryStorage(): MemoryStorage {
     }
   }
   return memory
+}
+
+/** Runs `work` until it is stopped. Returns where: `before topic/…`. @throws when it was not stopped */
+export async function stopAt(
+  memory: MemoryStorage,
+  { at, effect }: Kill,
+  work: () => Promise<unknown>,
+): Promise<string> {
+  memory.kill = { at, effect }
+  const error = await work().catch((reason: unknown) => reason)
+  memory.kill = undefined
+  if (error instanceof Killed) return error.message
+  throw new Error(`it was not stopped ${effect} write ${at}`, { cause: error })
+}
+
+/** Before the first of so many writes and after each: stopped before a write is stopped after the one before it. */
+export function listStops(writes: number): Kill[] {
+  const after = Array.from({ length: writes }, (_, index): Kill => ({ at: index + 1, effect: 'after' }))
+  return [{ at: 1, effect: 'before' }, ...after]
 }
 
 /** The same store once more, with its index made from it. */

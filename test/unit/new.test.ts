@@ -61,7 +61,11 @@ it('fails check with one finding for each placeholder, which it shows', async ()
     .flatMap((text) => [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))
   const [topic] = await loadTopics(topics)
   expect(topic?.findings.map(({ value }) => JSON.parse(value ?? '[]')[1])).toEqual(placeholders)
-  expect(topic?.findings.every(({ remedy }) => remedy.startsWith('give it'))).toBe(true)
+  for (const { problem, remedy } of topic?.findings ?? []) {
+    expect(problem).toMatch(/ is still to do$/)
+    expect(remedy).toMatch(/^put .+ in the place of the brackets$/)
+  }
+  expect(topic?.findings.map(({ remedy }) => remedy)).toContain('put the outlet in the place of the brackets')
 })
 
 it('passes check once an editor has filled every placeholder', async () => {

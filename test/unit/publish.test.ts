@@ -10,10 +10,12 @@ import { withdrawItem } from '../../data/store/withdraw.ts'
 import {
   cloneStorage,
   createMemoryStorage,
+  listStops,
   type MemoryStorage,
   readCurrent,
   readJson,
   readRef,
+  stopAt,
 } from './memory-store.ts'
 import { day, type Edit, keepLittle, readAuthored, TOPIC } from './real-topic.ts'
 
@@ -160,19 +162,15 @@ describe('publishing', () => {
     memory.writes.length = 0
     await publish(second, 2)
     const { writes, values } = memory
-    for (const [write] of writes.entries()) {
-      for (const effect of ['before', 'after'] as const) {
-        memory = await cloneStorage(start)
-        memory.kill = { at: write + 1, effect }
-        await expect(publish(second, 2)).rejects.toThrow(effect)
-        memory.kill = undefined
-        const named = Object.values(readRef(memory, TOPIC).manifest.files)
-        expect(named.filter(({ sha256 }) => !memory.values.has(blobKey(sha256)))).toEqual([])
-        expect(await publish(second, 2)).toMatchObject({ release: 2 })
-        expect(memory.values, `stopped ${effect} write ${write + 1}`).toEqual(values)
-        const rows = memory.sqlite.prepare('SELECT sequence, name FROM topics').all()
-        expect(rows).toMatchObject([{ sequence: 2, name: 'Second' }])
-      }
+    for (const stop of listStops(writes.length)) {
+      memory = await cloneStorage(start)
+      await stopAt(memory, stop, () => publish(second, 2))
+      const named = Object.values(readRef(memory, TOPIC).manifest.files)
+      expect(named.filter(({ sha256 }) => !memory.values.has(blobKey(sha256)))).toEqual([])
+      expect(await publish(second, 2)).toMatchObject({ release: 2 })
+      expect(memory.values, `stopped ${stop.effect} write ${stop.at}`).toEqual(values)
+      const rows = memory.sqlite.prepare('SELECT sequence, name FROM topics').all()
+      expect(rows).toMatchObject([{ sequence: 2, name: 'Second' }])
     }
   })
 })
@@ -248,9 +246,7 @@ describe('publishing is refused', () => {
 
   it('while somebody else is changing the topic, and for three minutes after they were stopped', async () => {
     await publish(edit(), 1)
-    memory.kill = { at: 4, effect: 'before' }
-    await expect(publish(rename('Theirs'), 2)).rejects.toThrow('before')
-    memory.kill = undefined
+    await stopAt(memory, { at: 4, effect: 'before' }, () => publish(rename('Theirs'), 2))
     memory.clock = new Date(179_000)
     const underWay = { ...refused, reason: 'under-way', since: '1970-01-01T00:00:00Z' }
     expect(await publish(rename('Ours'), 2)).toEqual(underWay)

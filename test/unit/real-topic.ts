@@ -1,3 +1,4 @@
+/** The real topic, and one made up for tests, which has Persian texts: their files, and copies of them. */
 import { readFileSync } from 'node:fs'
 import { parseTopic } from '../../data/checks/parse.ts'
 import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../../data/schema/authored.ts'
@@ -5,29 +6,32 @@ import { publishTopic } from '../../data/store/publish.ts'
 import type { Storage } from '../../data/store/refs.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
+export const HARBOUR = 'harbour-bridge-closure'
 /** In November 2026, at noon. */
 export const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
-const FOLDER = new URL('../../data/topics/us-iran-iraq-talks/', import.meta.url)
+const FOLDERS = { [TOPIC]: '../../data/topics', [HARBOUR]: '../fixtures/topics' }
+type TopicId = keyof typeof FOLDERS
 
 export type Texts = Record<AuthoredFileName, string>
 
-/** The real topic's files, as text. */
-export function readTexts(): Texts {
+export function readTexts(id: TopicId = TOPIC): Texts {
+  const folder = new URL(`${FOLDERS[id]}/${id}/`, import.meta.url)
   const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-  return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(`${name}.yml`, FOLDER), 'utf8')])) as Texts
+  return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(`${name}.yml`, folder), 'utf8')])) as Texts
 }
 
 export type Edit = (authored: Authored) => void
 
 /** Parsed once: YAML takes longer than all else that a test does with a topic. */
-let parsed: Authored | undefined
+const parsed = new Map<TopicId, Authored>()
 
-/** A copy of the real topic, edited. */
-export function readAuthored(edit: Edit = () => {}): Authored {
-  parsed ??= parseTopic(readTexts()).authored
-  if (!parsed) throw new Error(`${TOPIC} cannot be parsed`)
-  const authored = structuredClone(parsed)
+/** A copy of a topic, edited. */
+export function readAuthored(edit: Edit = () => {}, id: TopicId = TOPIC): Authored {
+  const whole = parsed.get(id) ?? parseTopic(readTexts(id)).authored
+  if (!whole) throw new Error(`${id} cannot be parsed`)
+  parsed.set(id, whole)
+  const authored = structuredClone(whole)
   edit(authored)
   return authored
 }

@@ -1,4 +1,4 @@
-/** Items cut out of a collection's text are those that parsing it gives. */
+/** Items cut out of a collection’s text are the ones that parsing it gives. */
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { describe, expect, it } from 'vitest'
 import { buildRelease } from '../../data/build/index.ts'

@@ -1,11 +1,11 @@
 /** `verify` and `cite` as an editor runs them, on a topic and sources of the test's own. */
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Report } from '../../data/cli/verify.ts'
 import type { Citation } from '../../data/schema/entities.ts'
+import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import {
   GAZETTE,
   GAZETTE_DOCUMENT,
@@ -17,7 +17,6 @@ import {
 
 /** Each run is a process of its own. */
 const TIMEOUT_MS = 180_000
-const COMMANDS = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
 
 let workplace: SyntheticTopic
 
@@ -26,22 +25,9 @@ beforeEach(async () => {
 })
 afterEach(() => workplace.remove())
 
-interface Result {
-  code: number
-  stdout: string
-  stderr: string
-}
-
+const runBare = (...args: string[]) => runNode([CLI, ...args])
 const run = (...args: string[]) =>
   runBare(...args, '--topics', workplace.topicsFolder, '--sources', workplace.sourcesFolder)
-
-function runBare(...args: string[]): Promise<Result> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [COMMANDS, ...args], (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-    })
-  })
-}
 
 async function verifyJson(): Promise<{ code: number; isVerified: boolean; report: Report }> {
   const { code, stdout } = await run('verify', '--json')
@@ -123,12 +109,8 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
 describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
   const publish = (...options: string[]) =>
     runBare('publish', ...options, '--topics', workplace.topicsFolder, '--state', workplace.stateFolder)
-  const editStatements = async (from: string, to: string) => {
-    const path = join(workplace.topicsFolder, TOPIC, 'statements.yml')
-    const text = await readFile(path, 'utf8')
-    expect(text).toContain(from)
-    await writeFile(path, text.replace(from, to))
-  }
+  const editStatements = (from: string, to: string) =>
+    editFile(join(workplace.topicsFolder, TOPIC, 'statements.yml'), from, to)
 
   it('is what publish asks for, and an altered quote or citation is not published', async () => {
     await rm(join(workplace.topicsFolder, TOPIC, 'verified.json'))
@@ -179,6 +161,19 @@ describe('a wrong call', { timeout: TIMEOUT_MS }, () => {
     expect(stderr.match(/harbour-fery/g)).toHaveLength(1)
     expect(stderr).toContain(`there is no topic harbour-fery; there are ${TOPIC}`)
   })
+
+  it.each([
+    ['verify', ['verify', TOPIC]],
+    ['cite', ['cite', TOPIC, GAZETTE, 'words']],
+  ])('of %s names a folder of sources that is not there, once', async (_, args) => {
+    const { code, stderr } = await runBare(...args, '--sources', 'nowhere', '--topics', workplace.topicsFolder)
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^nowhere is no folder; name the one that holds/)])
+  })
+
+  it('names an option that does not exist, in one line', async () => {
+    const { code, stderr } = await runBare('check', '--remot')
+    expect([code, stderr.split('\n')[0]]).toEqual([2, "Unknown option '--remot'"])
+  })
 })
 
 describe('cite', { timeout: TIMEOUT_MS }, () => {
@@ -190,10 +185,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
 
   it('makes the text fragment from the passage, not from what was typed', async () => {
     const articles = join(workplace.topicsFolder, TOPIC, 'articles.yml')
-    await writeFile(
-      articles,
-      (await readFile(articles, 'utf8')).replace('  headline:', '  url: https://a.example/b\n  headline:'),
-    )
+    await editFile(articles, '  headline:', '  url: https://a.example/b\n  headline:')
     const { stdout } = await run('cite', TOPIC, GAZETTE, 'The boat … harbour office said', '--json')
     const { textFragmentUrl, locator } = JSON.parse(stdout) as Citation
     expect(textFragmentUrl).toBe(

@@ -116,3 +116,9 @@ it('wants the signature of a key that it was given, and claims none without', as
 it.each(['', 'not a host', 'https://'])('wants the address of a host, which %j is not', (address) => {
   expect(() => openHost(address)).toThrow('is not the address of a host')
 })
+
+it('names the host that does not answer', async () => {
+  const address = addressOf(server)
+  await close(server)
+  await expect(openHost(address).listTopics()).rejects.toThrow(`${address} does not answer (connect ECONNREFUSED`)
+})

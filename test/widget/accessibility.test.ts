@@ -1,11 +1,10 @@
 /** What readers with a keyboard, a screen reader, a large text size or colours of their own get. */
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { listViolations } from '../fixtures/axe.ts'
 import { provideHost } from '../fixtures/provide-browser.ts'
 import { TOPIC, waitForBox } from './host.ts'
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
 /** Smallest size of what is pressed, in px; a link within a line of text is exempt (WCAG 2.2, 2.5.8). */
 const TARGET = 44
@@ -25,19 +24,10 @@ const openAll = (page: Page) =>
     if (![...(marks ?? [])].some((mark) => mark.ariaExpanded === 'true')) marks?.[0]?.click()
   })
 
-/** Rules broken, with what breaks them. */
-const runAxe = (page: Page) =>
-  page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run('fact-box')
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => JSON.stringify(target)).slice(0, 3)])
-  })
-
 describe('axe', () => {
   it('finds nothing in any size, theme, language and width, with every part and a receipt open', async () => {
     const { page } = await host.open(`<main><h1>Story</h1>${TAG}</main>`, { viewport: { width: 900, height: 800 } })
     await waitForBox(page)
-    await page.addScriptTag({ path: AXE })
     const found: Record<string, unknown> = {}
     for (const size of ['compact', 'full']) {
       for (const theme of ['light', 'dark']) {
@@ -47,7 +37,7 @@ describe('axe', () => {
           await openAll(page)
           for (const width of [240, 360, 640, 900]) {
             await page.setViewportSize({ width, height: 800 })
-            const violations = await runAxe(page)
+            const violations = await listViolations(page, 'fact-box')
             if (violations.length > 0) found[`${size} ${theme} ${lang} ${width}`] = violations
           }
         }
@@ -61,8 +51,7 @@ describe('axe', () => {
       `<main><h1>Story</h1>${TAG.replace('async', 'async data-item="first-round"')}</main>`,
     )
     await page.locator('fact-box .card').waitFor()
-    await page.addScriptTag({ path: AXE })
-    expect(await runAxe(page)).toEqual([])
+    expect(await listViolations(page, 'fact-box')).toEqual([])
   })
 })
 

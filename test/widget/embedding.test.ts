@@ -208,7 +208,7 @@ describe('the element', () => {
       `<script>addEventListener('fact-box:ready', (event) => { document.title = JSON.stringify(event.detail) })</script>${ELEMENT}`,
     )
     await waitForBox(page)
-    expect(JSON.parse(await page.title())).toMatchObject({ topic: TOPIC, release: 1 })
+    await expect.poll(async () => JSON.parse(await page.title())).toMatchObject({ topic: TOPIC, release: 1 })
   })
 
   it('takes a wrong attribute for its default, with one warning that names it', async () => {

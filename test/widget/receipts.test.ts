@@ -28,7 +28,7 @@ describe('a mark', () => {
     ])
     await mark.click()
     expect(await mark.getAttribute('aria-expanded')).toBe('true')
-    expect(await receipt(page).textContent()).toMatch(/^Iran Focus news, 31 May 2007Our note: .+Check it yourself$/)
+    expect(await receipt(page).textContent()).toMatch(/^Iran Focus, news, 31 May 2007Our note: .+Check it yourself$/)
     expect(await announced(page)).toBe('Source 1: Iran Focus')
     expect(await receipt(page).evaluate((panel) => panel.previousElementSibling?.className)).toBe('lede')
   })

@@ -100,19 +100,6 @@ describe('a path', () => {
     // RFC 3986, 3.3: absolute, and each segment of `pchar`.
     expect(problem.instance).toMatch(/^\/(?!\/)(?:[\w\-.~!$&'()*+,;=:@/]|%[0-9A-F]{2})*$/)
   })
-
-  it('made up costs one read, however often it is asked for', async () => {
-    const fresh = createReader({ freshSeconds: 60 })
-    for (const path of [
-      '/v1/topics/nope',
-      '/v1/topics/nope.md',
-      '/v1/events?topic=nope',
-      '/v1/topics/nope/events?q=a',
-    ]) {
-      await fresh.get(path)
-    }
-    expect(fresh.reads).toEqual(['topic/nope'])
-  })
 })
 
 describe('a query', () => {

@@ -13,7 +13,7 @@ import { createSigner, generateKey, type Signer, sign } from '../../data/store/s
 import { archiveWidget } from '../../data/store/widgets.ts'
 import { withdrawItem } from '../../data/store/withdraw.ts'
 import { createReader, HARBOUR, ORIGIN, type Reader, readRef, readTopic, STORAGE, TOPIC } from './content.ts'
-import { forge, forgeWidget } from './forge.ts'
+import { forge, forgeWidget, openKv, readValues } from './forge.ts'
 
 const EVIL = 'forgedByAnAttacker'
 const BASE = `/v1/topics/${TOPIC}`
@@ -58,30 +58,26 @@ let kept: Map<string, ArrayBuffer>
 let genuine: Map<string, ArrayBuffer>
 let build: string
 let honest: Map<string, Answer>
+/** What the attacker writes to. */
+let kv: KVNamespace
+let values: Map<string, ArrayBuffer>
 
 const publishSigned = async (id: string, n: number, name: string) => {
   const authored = readTopic(id)
   authored.topic.name = name
   expect(await publishTopic(signed, authored, { now: day(n), onto: 'any' })).toMatchObject({ kind: 'published' })
 }
-const putAll = (values: Map<string, ArrayBuffer>) =>
-  Promise.all([...values].map(([key, value]) => env.FACTS.put(key, value)))
 /** An older state as it was, with all that it names. */
 const replay = async (n: number) => {
-  await putAll(kept)
-  await env.FACTS.put(refKey(TOPIC), refs[n] ?? '')
+  for (const [key, value] of kept) values.set(key, value)
+  await kv.put(refKey(TOPIC), refs[n] ?? '')
 }
 const keepRef = async () => refs.push((await env.FACTS.get(refKey(TOPIC))) ?? '')
-
-async function listKeys(): Promise<string[]> {
-  return (await env.FACTS.list()).keys.map(({ name }) => name)
+const open = (options: Parameters<typeof createReader>[0] = {}) => createReader({ keys, namespace: kv, ...options })
+const remove = (isGone: (key: string) => boolean) => {
+  for (const key of [...values.keys()].filter(isGone)) values.delete(key)
 }
-
-async function readAllValues(): Promise<Map<string, ArrayBuffer>> {
-  const names = await listKeys()
-  const values = names.map(async (name) => [name, (await env.FACTS.get(name, 'arrayBuffer')) as ArrayBuffer] as const)
-  return new Map(await Promise.all(values))
-}
+const isBlob = (key: string) => key.startsWith(BLOB_PREFIX)
 
 /** As if everything had been published long ago. */
 const age = () =>
@@ -117,11 +113,11 @@ async function readAll(reader: Reader, paths: string[]): Promise<Map<string, Ans
   return answers
 }
 
-const putRef = (ref: unknown) => env.FACTS.put(refKey(TOPIC), canonicalJson(ref))
+const putRef = (ref: unknown) => kv.put(refKey(TOPIC), canonicalJson(ref))
 
 /** Every text of every file of the current release and of the one before. */
 const forgeTexts = () =>
-  forge(env.FACTS, TOPIC, async ({ manifests, putFile, readFile }) => {
+  forge(kv, TOPIC, async ({ manifests, putFile, readFile }) => {
     for (const [release, { files }] of manifests) {
       for (const path of Object.keys(files)) {
         const content = await readFile(release, path)
@@ -130,72 +126,68 @@ const forgeTexts = () =>
     }
   })
 
-const ATTACKS: Record<string, () => Promise<unknown>> = {
+const ATTACKS: Record<string, () => unknown> = {
   'every text, with every hash computed again and the signature left as it was': forgeTexts,
   'the same, unsigned': async () => {
     await forgeTexts()
-    const { signature: _, ...ref } = await readRef()
+    const { signature: _, ...ref } = await readRef(TOPIC, kv)
     await putRef(ref)
   },
   'the same, signed with a key of the attacker': async () => {
     await forgeTexts()
-    await putRef(await sign(await readRef(), await createSigner(await generateKey())))
+    await putRef(await sign(await readRef(TOPIC, kv), await createSigner(await generateKey())))
   },
   'the same, under the name of the publisher’s key': async () => {
     await forgeTexts()
-    const forged = await sign(await readRef(), await createSigner(await generateKey()))
+    const forged = await sign(await readRef(TOPIC, kv), await createSigner(await generateKey()))
     await putRef({ ...forged, signature: { ...forged.signature, key: signer.publicKey.slice(0, 8) } })
   },
   'signatures that are none': async () => {
-    const ref = await readRef()
+    const ref = await readRef(TOPIC, kv)
     await putRef({ ...ref, latest: 99, signature: { key: signer.publicKey.slice(0, 8), value: '!'.repeat(86) } })
   },
   'a reason in a tombstone': () =>
-    forge(env.FACTS, TOPIC, ({ ref }) => {
+    forge(kv, TOPIC, ({ ref }) => {
       ref.tombstones.items.ghost = { kind: 'withdrawn', date: '2025-11-02', reason: EVIL }
     }),
   'no tombstones': () =>
-    forge(env.FACTS, TOPIC, ({ ref }) => {
+    forge(kv, TOPIC, ({ ref }) => {
       ref.tombstones = { items: {}, releases: {} }
     }),
   'a rewritten log': () =>
-    forge(env.FACTS, TOPIC, ({ log }) => {
+    forge(kv, TOPIC, ({ log }) => {
       for (const entry of log.entries) entry.at = '2001-01-01T00:00:00Z'
     }),
-  'a higher sequence': async () => putRef({ ...(await readRef()), sequence: 10_000 }),
+  'a higher sequence': async () => putRef({ ...(await readRef(TOPIC, kv)), sequence: 10_000 }),
   'the first ref again': () => replay(0),
   'the ref before the withdrawal again': () => replay(1),
-  'the ref of another topic': async () => putRef(await readRef(HARBOUR)),
-  'the ref of another topic under the name of this': async () => putRef({ ...(await readRef(HARBOUR)), topic: TOPIC }),
+  'the ref of another topic': async () => putRef(await readRef(HARBOUR, kv)),
+  'the ref of another topic under the name of this': async () =>
+    putRef({ ...(await readRef(HARBOUR, kv)), topic: TOPIC }),
   'its ref as that of a topic that does not exist': async () => {
-    const ref = await readRef()
-    await env.FACTS.put(refKey('ghost'), canonicalJson(ref))
+    const ref = await readRef(TOPIC, kv)
+    await kv.put(refKey('ghost'), canonicalJson(ref))
   },
-  'no refs': () => Promise.all([TOPIC, HARBOUR].map((topic) => env.FACTS.delete(refKey(topic)))),
-  'nonsense in the place of refs': () =>
-    Promise.all([TOPIC, HARBOUR].map((topic) => env.FACTS.put(refKey(topic), '{'))),
-  'a format of the future': () => env.FACTS.put(refKey(TOPIC), '{"format":3}'),
-  'every blob has the bytes of the next': async () => {
-    const blobs = [...genuine.keys()].filter((key) => key.startsWith(BLOB_PREFIX))
-    await Promise.all(
-      blobs.map((key, index) => {
-        const next = blobs[(index + 1) % blobs.length] ?? ''
-        return env.FACTS.put(key, genuine.get(next) ?? new ArrayBuffer(0))
-      }),
-    )
+  'no refs': () => remove((key) => key === refKey(TOPIC) || key === refKey(HARBOUR)),
+  'nonsense in the place of refs': () => Promise.all([TOPIC, HARBOUR].map((topic) => kv.put(refKey(topic), '{'))),
+  'a format of the future': () => kv.put(refKey(TOPIC), '{"format":3}'),
+  'every blob has the bytes of the next': () => {
+    const blobs = [...genuine.keys()].filter(isBlob)
+    for (const [index, key] of blobs.entries()) {
+      const next = blobs[(index + 1) % blobs.length] ?? ''
+      values.set(key, genuine.get(next) ?? new ArrayBuffer(0))
+    }
   },
-  'no blobs': async () => {
-    const blobs = (await listKeys()).filter((key) => key.startsWith(BLOB_PREFIX))
-    await Promise.all(blobs.map((key) => env.FACTS.delete(key)))
-  },
+  'no blobs': () => remove(isBlob),
   'only the files of the current release are gone': async () => {
-    const { manifest } = await readRef()
-    await Promise.all(Object.values(manifest.files).map(({ sha256 }) => env.FACTS.delete(blobKey(sha256))))
+    const { manifest } = await readRef(TOPIC, kv)
+    const hashes = Object.values(manifest.files).map(({ sha256 }) => sha256)
+    remove((key) => hashes.some((sha256) => key === blobKey(sha256)))
   },
-  'a build of the widget': () => forgeWidget(env.FACTS, EVIL_HASH, EVIL),
-  'another build of the widget in the place of one': () => forgeWidget(env.FACTS, build, EVIL),
-  'no row of builds': () => env.FACTS.delete(WIDGETS_KEY),
-  'nothing at all': async () => Promise.all((await listKeys()).map((key) => env.FACTS.delete(key))),
+  'a build of the widget': () => forgeWidget(kv, EVIL_HASH, EVIL),
+  'another build of the widget in the place of one': () => forgeWidget(kv, build, EVIL),
+  'no row of builds': () => remove((key) => key === WIDGETS_KEY),
+  'nothing at all': () => remove(() => true),
 }
 
 beforeAll(async () => {
@@ -211,30 +203,29 @@ beforeAll(async () => {
   await keepRef()
   await publishSigned(TOPIC, 2, 'Second')
   await keepRef()
-  kept = await readAllValues()
+  kept = await readValues(env.FACTS)
   const options = { reason: 'Legal advice.', now: day(3), withDependants: true }
   expect(await withdrawItem(signed, TOPIC, WITHDRAWN, options)).toMatchObject({ kind: 'withdrawn' })
   await age()
-  genuine = await readAllValues()
+  genuine = await readValues(env.FACTS)
   honest = await readAll(createReader({ keys }), [...PATHS, `/widget@${build}.js`])
   expect(honest.get(BASE)).toMatchObject({ status: 200 })
   expect(honest.get(`${BASE}/statements/${WITHDRAWN}`)).toMatchObject({ status: 410 })
 })
 
-beforeEach(async () => {
-  await Promise.all((await listKeys()).map((key) => env.FACTS.delete(key)))
-  await putAll(genuine)
+beforeEach(() => {
+  ;({ kv, values } = openKv(genuine))
 })
 
 describe('with the publisher’s key, an attacker who writes', () => {
   it.each(Object.entries(ATTACKS))('%s changes nothing that is sent', async (_, attack) => {
-    const hot = createReader({ keys })
+    const hot = open()
     const paths = [...HOT_PATHS, `/widget@${build}.js`]
     await readAll(hot, paths)
     await attack()
     // What an isolate has read, it goes on to show.
     for (const [path, answer] of await readAll(hot, paths)) expect(answer, path).toEqual(honest.get(path))
-    for (const [path, answer] of await readAll(createReader({ keys }), [...honest.keys()])) {
+    for (const [path, answer] of await readAll(open(), [...honest.keys()])) {
       if (answer.status === 503) expect(answer.body, path).not.toContain(EVIL)
       else expect(answer, path).toEqual(honest.get(path))
     }
@@ -246,8 +237,8 @@ describe('what is guaranteed of older refs', () => {
 
   it('an isolate never goes back, with or without the index', async () => {
     for (const database of [env.INDEX, null]) {
-      await env.FACTS.put(refKey(TOPIC), genuine.get(refKey(TOPIC)) ?? '')
-      const reader = createReader({ keys, database })
+      ;({ kv, values } = openKv(genuine))
+      const reader = open({ database })
       expect(await nameOf(reader)).toBe('Second')
       await replay(0)
       expect(await nameOf(reader)).toBe('Second')
@@ -256,11 +247,11 @@ describe('what is guaranteed of older refs', () => {
 
   it('a cold one refuses what the index has known to be older for two minutes, and asks it in no other way', async () => {
     await replay(0)
-    expect((await read(createReader({ keys }), BASE)).status).toBe(503)
+    expect((await read(open(), BASE)).status).toBe(503)
     await env.INDEX.prepare('UPDATE floors SET written = unixepoch() - 119 WHERE topic = ?').bind(TOPIC).run()
-    expect(await nameOf(createReader({ keys }))).toBe('First')
+    expect(await nameOf(open())).toBe('First')
     await age()
-    expect((await read(createReader({ keys }), BASE)).status).toBe(503)
+    expect((await read(open(), BASE)).status).toBe(503)
   })
 
   it('a cold one without the index, or while that fails, believes the signature', async () => {
@@ -268,30 +259,30 @@ describe('what is guaranteed of older refs', () => {
     const failing = { prepare: () => ({ bind: () => ({ first: () => Promise.reject(new Error('down')) }) }) }
     const hanging = { prepare: () => ({ bind: () => ({ first: () => new Promise(() => {}) }) }) }
     for (const database of [null, failing, hanging] as (D1Database | null)[])
-      expect(await nameOf(createReader({ keys, database }))).toBe('First')
+      expect(await nameOf(open({ database }))).toBe('First')
   })
 
   it('a copy that a later change has made old is not shown for more than two minutes either', async () => {
     await replay(0)
-    const frozen = createReader({ keys })
+    const frozen = open()
     await env.INDEX.prepare('UPDATE floors SET written = unixepoch() WHERE topic = ?').bind(TOPIC).run()
     expect(await nameOf(frozen)).toBe('First')
     await age()
     expect((await read(frozen, BASE)).status).toBe(503)
-    await env.FACTS.put(refKey(TOPIC), '{')
+    await kv.put(refKey(TOPIC), '{')
     expect((await read(frozen, BASE)).status).toBe(503)
   })
 
   it('the state before is shown in the place of a missing file only while the topic is changed', async () => {
-    const { sha256 = '' } = (await readRef(HARBOUR)).manifest.files['box.json'] ?? {}
-    await env.FACTS.delete(blobKey(sha256))
+    const { sha256 = '' } = (await readRef(HARBOUR, kv)).manifest.files['box.json'] ?? {}
+    remove((key) => key === blobKey(sha256))
     const path = `/v1/topics/${HARBOUR}/box`
-    expect((await read(createReader({ keys }), path)).status).toBe(503)
-    expect((await read(createReader({ keys, database: null }), path)).status).toBe(200)
+    expect((await read(open(), path)).status).toBe(503)
+    expect((await read(open({ database: null }), path)).status).toBe(200)
     await env.INDEX.prepare('UPDATE claims SET renewed = unixepoch() - 299').run()
-    expect((await read(createReader({ keys }), path)).status).toBe(200)
+    expect((await read(open(), path)).status).toBe(200)
     await age()
-    expect((await read(createReader({ keys }), path)).status).toBe(503)
+    expect((await read(open(), path)).status).toBe(503)
   })
 
   it('costs no read of KV more', async () => {
@@ -299,7 +290,7 @@ describe('what is guaranteed of older refs', () => {
       [`${BASE}/box`, 2],
       ['/v1/topics/nope', 1],
     ] as const) {
-      const reader = createReader({ keys, freshSeconds: 60 })
+      const reader = open({ freshSeconds: 60 })
       await read(reader, path)
       expect(reader.reads).toHaveLength(reads)
       await read(reader, path)
@@ -310,9 +301,9 @@ describe('what is guaranteed of older refs', () => {
 
 it('without a publisher’s key nothing is asked for', async () => {
   await ATTACKS['the same, unsigned']?.()
-  expect(JSON.parse((await read(createReader(), BASE)).body).name).toContain(EVIL)
+  expect(JSON.parse((await read(open({ keys: '' }), BASE)).body).name).toContain(EVIL)
 })
 
 it('a key that is none keeps everything back', async () => {
-  expect((await read(createReader({ keys: 'nonsense' }), BASE)).status).toBe(503)
+  expect((await read(open({ keys: 'nonsense' }), BASE)).status).toBe(503)
 })

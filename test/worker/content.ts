@@ -17,6 +17,8 @@ export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
 export const ORIGIN = 'https://facts.example'
 export const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')
+/** In November 2026, at noon. */
+export const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 const TEXTS = import.meta.glob<string>(
   ['../../data/topics/us-iran-iraq-talks/*.yml', '../fixtures/topics/harbour-bridge-closure/*.yml'],
@@ -48,6 +50,12 @@ export function publish(id: string, now: Date, edit: (authored: Authored) => voi
   return publishAuthored(authored, now)
 }
 
+export const rename =
+  (name: string) =>
+  ({ topic }: Authored): void => {
+    topic.name = name
+  }
+
 export async function rollback(topic: string, release: number | undefined, now: Date): Promise<void> {
   expectDone(await rollbackTopic(STORAGE, topic, { release, now }))
 }
@@ -76,8 +84,19 @@ function expectDone<Outcome extends { kind: string }>(outcome: Outcome): Outcome
   return outcome
 }
 
-export async function readRef(topic = TOPIC): Promise<Ref> {
-  return (await env.FACTS.get<Ref>(refKey(topic), 'json')) as Ref
+export async function readRef(topic = TOPIC, kv = env.FACTS): Promise<Ref> {
+  return (await kv.get<Ref>(refKey(topic), 'json')) as Ref
+}
+
+/** KV of which some reads fail, or find nothing. */
+export function createNamespace(findFault: (key: string) => 'error' | 'miss' | undefined): KVNamespace {
+  return {
+    get: async (key: string, options: KVNamespaceGetOptions<'json'>) => {
+      const fault = findFault(key)
+      if (fault === 'error') throw new Error('KV GET failed')
+      return fault === 'miss' ? null : env.FACTS.get(key, options)
+    },
+  } as KVNamespace
 }
 
 export interface Reader {

@@ -6,10 +6,13 @@ import { sha256Hex } from '../../data/citations/sha256.ts'
 import type { Problem, Topic } from '../../data/schema/api.ts'
 import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
 import {
+  createNamespace,
   createReader,
+  day,
   PUBLISHED_AT,
   publish,
   readRef,
+  rename,
   rollback,
   TOPIC,
   withdrawItem,
@@ -25,23 +28,12 @@ const PATHS = [
   `/embed/${TOPIC}.js`,
   `/topics/${TOPIC}`,
 ]
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
-const rename = (name: string, at: Date) => publish(TOPIC, at, ({ topic }) => Object.assign(topic, { name }))
-
-/** A place where some keys are missing, or fail. */
-function createNamespace(broken: Map<string, 'miss' | 'error'>): KVNamespace {
-  return {
-    get: async (key: string, options: KVNamespaceGetOptions<'json'>) => {
-      if (broken.get(key) === 'error') throw new Error('KV GET failed')
-      return broken.get(key) === 'miss' ? null : env.FACTS.get(key, options)
-    },
-  } as KVNamespace
-}
+const renameAt = (name: string, at: Date) => publish(TOPIC, at, rename(name))
 
 beforeEach(async () => {
   await reset()
   await publish(TOPIC, PUBLISHED_AT)
-  await rename('Second', day(3))
+  await renameAt('Second', day(3))
   vi.useFakeTimers({ toFake: ['Date'], now: day(4) })
 })
 afterEach(() => vi.useRealTimers())
@@ -64,7 +56,7 @@ describe.each([
 ] as const)('while the blobs of the current release %s', (fault, stale) => {
   it('the release before is served, and says so', async () => {
     const broken = new Map((await listNewBlobs()).map((key) => [key, fault]))
-    const reader = createReader({ freshSeconds: 60, namespace: createNamespace(broken) })
+    const reader = createReader({ freshSeconds: 60, namespace: createNamespace((key) => broken.get(key)) })
     for (const path of PATHS) {
       const response = await reader.get(path)
       expect([response.status, response.headers.get('X-Stale'), response.headers.get('X-Release')], path).toEqual([
@@ -83,7 +75,10 @@ describe.each([
 
   it('four reads are the most that a client waits for', async () => {
     const topic = blobKey((await readRef()).manifest.files['topic.json']?.sha256 ?? '')
-    const reader = createReader({ freshSeconds: 60, namespace: createNamespace(new Map([[topic, fault]])) })
+    const reader = createReader({
+      freshSeconds: 60,
+      namespace: createNamespace((key) => (key === topic ? fault : undefined)),
+    })
     await reader.get(BASE)
     expect(reader.reads).toHaveLength(4)
   })
@@ -92,18 +87,18 @@ describe.each([
     const broken = new Map((await listNewBlobs()).map((key) => [key, fault]))
     const { before } = await readRef()
     broken.set(blobKey(before?.manifest ?? ''), fault)
-    const response = await createReader({ namespace: createNamespace(broken) }).get(BASE)
+    const response = await createReader({ namespace: createNamespace((key) => broken.get(key)) }).get(BASE)
     expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5'])
     broken.delete(blobKey(before?.manifest ?? ''))
     await withdrawRelease(TOPIC, 1, day(4))
-    expect((await createReader({ namespace: createNamespace(broken) }).get(BASE)).status).toBe(503)
+    expect((await createReader({ namespace: createNamespace((key) => broken.get(key)) }).get(BASE)).status).toBe(503)
   })
 })
 
 describe('while the newest log is not visible', () => {
   it('the history before is served, and says so', async () => {
     const { log } = await readRef()
-    const reader = createReader({ namespace: createNamespace(new Map([[blobKey(log), 'miss']])) })
+    const reader = createReader({ namespace: createNamespace((key) => (key === blobKey(log) ? 'miss' : undefined)) })
     for (const path of [`${BASE}/releases`, `/topics/${TOPIC}`]) {
       expect((await reader.get(path)).headers.get('X-Stale'), path).toBe('release-incomplete')
     }
@@ -113,7 +108,10 @@ describe('while the newest log is not visible', () => {
 })
 
 describe('a pinned release, while the newest log is not visible,', () => {
-  const isMissing = async () => createNamespace(new Map([[blobKey((await readRef()).log), 'miss']]))
+  const isMissing = async () => {
+    const { log } = await readRef()
+    return createNamespace((key) => (key === blobKey(log) ? 'miss' : undefined))
+  }
 
   it('is found by the log before', async () => {
     const reader = createReader({ namespace: await isMissing() })
@@ -122,7 +120,7 @@ describe('a pinned release, while the newest log is not visible,', () => {
   })
 
   it('is not shown as it was before a withdrawal', async () => {
-    await rename('Third', day(4))
+    await renameAt('Third', day(4))
     await withdrawItem(TOPIC, 'liaison-to-hezbollah', day(5))
     const reader = createReader({ namespace: await isMissing() })
     for (const release of [1, 2]) expect((await reader.get(`${BASE}/releases/${release}`)).status).toBe(503)
@@ -142,9 +140,9 @@ describe('a pinned release, while the newest log is not visible,', () => {
 describe('a release that was rolled back', () => {
   it('is not what clients fall back to', async () => {
     await rollback(TOPIC, 1, day(4))
-    await rename('Third', day(5))
+    await renameAt('Third', day(5))
     const topic = blobKey((await readRef()).manifest.files['topic.json']?.sha256 ?? '')
-    const reader = createReader({ namespace: createNamespace(new Map([[topic, 'miss']])) })
+    const reader = createReader({ namespace: createNamespace((key) => (key === topic ? 'miss' : undefined)) })
     expect((await reader.getJson<Topic>(BASE)).release).toBe(1)
   })
 })

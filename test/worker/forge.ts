@@ -72,7 +72,34 @@ export async function forgeWidget(kv: KVNamespace, hash: string, script: string)
   await kv.put(WIDGETS_KEY, JSON.stringify({ format: 2, ...known, builds }))
 }
 
-async function putBlob(kv: KVNamespace, content: string): Promise<string> {
+/** Every value, by key. */
+export async function readValues(kv: KVNamespace): Promise<Map<string, ArrayBuffer>> {
+  const { keys } = await kv.list()
+  const values = keys.map(
+    async ({ name }) => [name, (await kv.get(name, 'arrayBuffer')) ?? new ArrayBuffer(0)] as const,
+  )
+  return new Map(await Promise.all(values))
+}
+
+/** KV in memory with a copy of these values: each test spoils its own, which takes no time to make. */
+export function openKv(of: ReadonlyMap<string, ArrayBuffer>): { kv: KVNamespace; values: Map<string, ArrayBuffer> } {
+  const values = new Map(of)
+  const kv = {
+    async get(key: string, options: string | { type?: string } = 'text') {
+      const bytes = values.get(key)
+      const type = typeof options === 'string' ? options : options.type
+      if (bytes === undefined || type === 'arrayBuffer') return bytes?.slice(0) ?? null
+      const text = new TextDecoder().decode(bytes)
+      return type === 'json' ? JSON.parse(text) : text
+    },
+    async put(key: string, value: string) {
+      values.set(key, new TextEncoder().encode(value).buffer as ArrayBuffer)
+    },
+  }
+  return { kv: kv as unknown as KVNamespace, values }
+}
+
+export async function putBlob(kv: KVNamespace, content: string): Promise<string> {
   const sha256 = await sha256Hex(content)
   await kv.put(blobKey(sha256), content)
   return sha256

@@ -1,8 +1,7 @@
 /** While a topic cannot be read, whatever contains it says that it may be old; and stops saying so once it can be read. */
-import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { refKey } from '../../data/store/records.ts'
-import { createReader, ORIGIN, publishReal, TOPIC } from './content.ts'
+import { createNamespace, createReader, ORIGIN, publishReal, TOPIC } from './content.ts'
 
 const FRESH_SECONDS = 60
 const BASE = `/v1/topics/${TOPIC}`
@@ -31,10 +30,7 @@ afterEach(() => vi.useRealTimers())
 
 it.each(PATHS)('%s', async (path) => {
   let isBroken = false
-  const namespace = {
-    get: (key: string, options: KVNamespaceGetOptions<'json'>) =>
-      isBroken && key === refKey(TOPIC) ? Promise.reject(new Error('KV is out of reach')) : env.FACTS.get(key, options),
-  } as KVNamespace
+  const namespace = createNamespace((key) => (isBroken && key === refKey(TOPIC) ? 'error' : undefined))
   const reader = createReader({ freshSeconds: FRESH_SECONDS, namespace })
   const readStale = async () => {
     const response = await reader.get(path, { redirect: 'manual' })

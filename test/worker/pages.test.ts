@@ -5,17 +5,19 @@ import { listIds, PAGE_IDS } from '../../data/checks/ids.ts'
 import { listAssertions } from '../../data/citations/assertions.ts'
 import type { Topic } from '../../data/schema/api.ts'
 import {
+  createNamespace,
   createReader,
   HARBOUR,
+  ORIGIN,
   PUBLISHED_AT,
   publish,
   publishReal,
   readTopic,
+  rename,
   TOPIC,
   withdrawRelease,
 } from './content.ts'
 
-const ORIGIN = 'https://facts.example'
 const PAGE = `/topics/${TOPIC}/verify`
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; connect-src 'self'; frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -115,12 +117,11 @@ describe('/embed/{topic} that fails', () => {
   )
 
   it('says that it was taken back, or that it cannot be read', async () => {
-    const broken = { get: () => Promise.reject(new Error('KV is out of reach')) } as unknown as KVNamespace
-    const unread = await createReader({ namespace: broken }).get(`/embed/${TOPIC}`, browser)
+    const unread = await createReader({ namespace: createNamespace(() => 'error') }).get(`/embed/${TOPIC}`, browser)
     expect([unread.status, unread.headers.get('Retry-After')]).toEqual([503, '5'])
     expect(await unread.text()).toContain('The facts cannot be read at the moment')
     await publish(HARBOUR, PUBLISHED_AT)
-    await publish(HARBOUR, PUBLISHED_AT, ({ topic }) => Object.assign(topic, { name: 'Another name' }))
+    await publish(HARBOUR, PUBLISHED_AT, rename('Another name'))
     await withdrawRelease(HARBOUR, 1, PUBLISHED_AT, 'It could hurt somebody.')
     const gone = await createReader().get(`/embed/${HARBOUR}?release=1`, browser)
     expect(gone.status).toBe(410)

@@ -4,19 +4,20 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { ItemList, Problem } from '../../data/schema/api.ts'
 import {
   createReader,
+  day,
   ORIGIN,
   publish,
   publishAuthored,
   type Reader,
   readLinks,
   readTopic,
+  rename,
   TOPIC,
   withdrawItem,
   withdrawRelease,
 } from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 const ids = readTopic().statements.map(({ id }) => id)
 
 type Page = ItemList<{ id: string }>
@@ -129,9 +130,7 @@ describe('a publish between two pages', () => {
 
   it('a release withdrawn meanwhile is gone', async () => {
     const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
-    await publish(TOPIC, day(2), (authored) => {
-      authored.topic.name = 'Second'
-    })
+    await publish(TOPIC, day(2), rename('Second'))
     await withdrawRelease(TOPIC, 1, day(3))
     expect((await reader.get(`${BASE}/statements?cursor=${next}`)).status).toBe(410)
   })
@@ -166,9 +165,7 @@ describe('a cursor', () => {
   })
 
   it('of another release than the address is refused', async () => {
-    await publish(TOPIC, day(2), (authored) => {
-      authored.topic.name = 'Second'
-    })
+    await publish(TOPIC, day(2), rename('Second'))
     const response = await reader.get(`${BASE}/releases/1/statements?cursor=${encode('2~iraq-only')}`)
     expect(response.status).toBe(400)
   })

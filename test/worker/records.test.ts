@@ -7,11 +7,19 @@ import { checkChain } from '../../data/store/chain.ts'
 import type { ReadParts } from '../../data/store/chain-parts.ts'
 import { findManifests } from '../../data/store/log.ts'
 import { blobKey, type Log, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
-import { createReader, publish, type Reader, readRef, TOPIC, withdrawItem, withdrawRelease } from './content.ts'
+import {
+  createReader,
+  day,
+  publish,
+  type Reader,
+  readRef,
+  rename,
+  TOPIC,
+  withdrawItem,
+  withdrawRelease,
+} from './content.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
-
 let reader: Reader
 const getBytes = async (path: string) => new Uint8Array(await (await reader.get(`${BASE}${path}`)).arrayBuffer())
 
@@ -27,12 +35,9 @@ const readParts: ReadParts = async (parts) => {
 
 beforeEach(async () => {
   await reset()
-  const namespace = { get: env.FACTS.get.bind(env.FACTS) } as KVNamespace
-  reader = createReader({ namespace })
+  reader = createReader()
   await publish(TOPIC, day(1))
-  await publish(TOPIC, day(2), (authored) => {
-    authored.topic.name = 'Second'
-  })
+  await publish(TOPIC, day(2), rename('Second'))
 })
 
 describe('a record', () => {

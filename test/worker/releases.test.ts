@@ -1,51 +1,37 @@
 /** Every state of a topic can be asked for again; what was withdrawn or retired says so, wherever it is asked for. */
 
 import { reset } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Authored } from '../../data/schema/authored.ts'
-import app from '../../worker/index.ts'
-import { publishAuthored, readTopic, rollback, TOPIC, withdrawItem, withdrawRelease } from './content.ts'
+import {
+  createReader,
+  day,
+  ORIGIN,
+  publish,
+  type Reader,
+  rename,
+  rollback,
+  TOPIC,
+  withdrawItem,
+  withdrawRelease,
+} from './content.ts'
 
-const ORIGIN = 'https://facts.example'
 const BASE = `/v1/topics/${TOPIC}`
 const PINNED = 'public, max-age=86400, s-maxage=60'
-const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
-/** A reader who keeps nothing, so that each request sees what KV has. */
-let facts: KVNamespace
-
-const get = (path: string, headers: Record<string, string> = {}) =>
-  Promise.resolve(
-    app.fetch(new Request(`${ORIGIN}${path}`, { headers }), {
-      ...env,
-      FACTS: facts,
-      PUBLIC_ORIGIN: ORIGIN,
-      FRESH_SECONDS: 0,
-    }),
-  )
-const getJson = async <Body>(path: string) => (await get(path)).json<Body>()
-
-async function publish(now: Date, edit: (authored: Authored) => void = () => {}) {
-  const authored = readTopic()
-  edit(authored)
-  return publishAuthored(authored, now)
-}
-
-const rename = (name: string) => (authored: Authored) => {
-  authored.topic.name = name
-}
+let reader: Reader
+const get = (path: string, headers: Record<string, string> = {}) => reader.get(path, { headers })
+const getJson = <Body>(path: string) => reader.getJson<Body>(path)
 
 beforeEach(async () => {
   await reset()
-  // Another namespace to the Worker: it would rightly refuse to go back in a sequence that it has seen.
-  facts = { get: env.FACTS.get.bind(env.FACTS) } as KVNamespace
-  await publish(day(1))
+  reader = createReader()
+  await publish(TOPIC, day(1))
 })
 
 describe('releases', () => {
   it('are listed from 1, with the one that readers have', async () => {
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     const { items } = await getJson<{ items: object[] }>(`${BASE}/releases`)
     expect(items).toEqual([
       {
@@ -68,7 +54,7 @@ describe('releases', () => {
   it('are each there permanently, file by file and item by item', async () => {
     const paths = ['', '/box', '/events', '/events/first-round', '/statements/iraq-only']
     const before = await Promise.all(paths.map(async (path) => (await get(`${BASE}${path}`)).text()))
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     for (const [index, path] of paths.entries()) {
       const response = await get(`${BASE}/releases/1${path}`)
       expect(response.status, path).toBe(200)
@@ -88,7 +74,7 @@ describe('releases', () => {
   })
 
   it('say what they changed', async () => {
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     expect(await getJson(`${BASE}/releases/2/changes`)).toMatchObject({
       release: 2,
       previous: 1,
@@ -104,7 +90,7 @@ describe('rollback', () => {
   it('brings the box back byte for byte, under the same tag', async () => {
     const before = await get(`${BASE}/box`)
     const script = await get(`/embed/${TOPIC}.js`)
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     expect((await get(`${BASE}/box`)).headers.get('ETag')).not.toBe(before.headers.get('ETag'))
     await rollback(TOPIC, undefined, day(3))
     const after = await get(`${BASE}/box`)
@@ -118,11 +104,8 @@ describe('rollback', () => {
 /** Named by the file and by what code makes of it, not by their bytes: the two must change together all the same. */
 describe('the tag of a list and of an item', () => {
   const PATHS = ['/statements', '/statements?limit=2', '/events?from=2007', '/quotes?q=iraq', '/statements/iraq-only']
-  const ask = async (path: string, origin = ORIGIN) => {
-    // A deployment has one origin, so another is an isolate of its own.
-    const namespace = origin === ORIGIN ? facts : ({ get: env.FACTS.get.bind(env.FACTS) } as KVNamespace)
-    const bindings = { ...env, FACTS: namespace, PUBLIC_ORIGIN: origin, FRESH_SECONDS: 0 }
-    const response = await app.fetch(new Request(`${ORIGIN}${BASE}${path}`), bindings)
+  const ask = async (path: string, from = reader) => {
+    const response = await from.get(`${BASE}${path}`)
     expect(response.status).toBe(200)
     return { tag: response.headers.get('ETag'), body: await response.text() }
   }
@@ -131,10 +114,10 @@ describe('the tag of a list and of an item', () => {
     const first = await ask(path)
     expect(await ask(path)).toEqual(first)
     expect((await get(`${BASE}${path}`, { 'If-None-Match': first.tag ?? '' })).status).toBe(304)
-    const elsewhere = await ask(path, 'https://elsewhere.example')
+    const elsewhere = await ask(path, createReader({ origin: 'https://elsewhere.example' }))
     expect(elsewhere.body).not.toBe(first.body)
     expect(elsewhere.tag).not.toBe(first.tag)
-    await publish(day(2), ({ statements, events }) => {
+    await publish(TOPIC, day(2), ({ statements, events }) => {
       for (const statement of statements) statement.text += ' In short.'
       for (const event of events) event.description += ' In short.'
     })
@@ -147,7 +130,7 @@ describe('the tag of a list and of an item', () => {
 
   it('changes with the release that a cursor names, where the file does not', async () => {
     const first = await ask('/statements?limit=2')
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     const second = await ask('/statements?limit=2')
     expect(second.body).not.toBe(first.body)
     expect(second.tag).not.toBe(first.tag)
@@ -155,7 +138,7 @@ describe('the tag of a list and of an item', () => {
 
   it('of an item stays when a release leaves its file as it is', async () => {
     const first = await ask('/statements/iraq-only')
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     expect(await ask('/statements/iraq-only')).toEqual(first)
   })
 
@@ -174,7 +157,7 @@ describe('the timegate', () => {
   const ask = (time: Date) => get(`${BASE}/timegate`, { 'Accept-Datetime': time.toUTCString() })
 
   it('leads to the release that readers had at the time', async () => {
-    await publish(day(3), rename('Second'))
+    await publish(TOPIC, day(3), rename('Second'))
     await rollback(TOPIC, 1, day(5))
     for (const [at, release] of [
       [day(2), 1],
@@ -217,7 +200,7 @@ describe('what was withdrawn', () => {
   const ID = 'liaison-to-hezbollah'
 
   it('is gone with its reason, from every release and every list', async () => {
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     const before = (await get(`${BASE}/statements`)).headers.get('ETag')
     await withdrawItem(TOPIC, ID, day(3))
     for (const path of [`${BASE}/statements/${ID}`, `${BASE}/releases/1/statements/${ID}`]) {
@@ -240,7 +223,7 @@ describe('what was withdrawn', () => {
   })
 
   it('may be a whole release', async () => {
-    await publish(day(2), rename('Second'))
+    await publish(TOPIC, day(2), rename('Second'))
     await withdrawRelease(TOPIC, 1, day(3))
     for (const path of ['', '/box', '/events/first-round', '/changes']) {
       expect((await get(`${BASE}/releases/1${path}`)).status, path).toBe(410)
@@ -255,23 +238,24 @@ describe('what was withdrawn', () => {
 describe('a retired id', () => {
   const DATE = '2026-11-02'
 
-  it('is gone, or has moved, under its own collection alone', async () => {
-    await publish(day(2), (authored) => {
-      const [gone, moved] = authored.statements.splice(0, 2)
-      authored.topic.retired.push(
+  const retireFirstTwo =
+    (movedTo: string) =>
+    ({ statements, topic }: Authored): void => {
+      const [gone, moved] = statements.splice(0, 2)
+      topic.retired.push(
         { id: gone?.id ?? '', date: DATE, reason: 'Not supported.' },
-        { id: moved?.id ?? '', date: DATE, reason: 'It was an event.', movedTo: 'first-round' },
+        { id: moved?.id ?? '', date: DATE, reason: 'It was something else.', movedTo },
       )
-    })
+    }
+
+  it('is gone, or has moved, under its own collection alone', async () => {
+    const retire = retireFirstTwo('first-round')
+    await publish(TOPIC, day(2), retire)
     // Also once the release before it has the id no more.
     for (const name of ['Second', 'Third']) {
-      await publish(day(3), (authored) => {
-        authored.topic.name = name
-        const [gone, moved] = authored.statements.splice(0, 2)
-        authored.topic.retired.push(
-          { id: gone?.id ?? '', date: DATE, reason: 'Not supported.' },
-          { id: moved?.id ?? '', date: DATE, reason: 'It was an event.', movedTo: 'first-round' },
-        )
+      await publish(TOPIC, day(3), (authored) => {
+        rename(name)(authored)
+        retire(authored)
       })
       expect((await get(`${BASE}/statements/first-official-meeting`)).status).toBe(410)
       const moved = await get(`${BASE}/statements/iraq-only`)
@@ -283,7 +267,7 @@ describe('a retired id', () => {
   })
 
   it('that became a question without an address of its own is gone', async () => {
-    await publish(day(2), (authored) => {
+    await publish(TOPIC, day(2), (authored) => {
       const [moved] = authored.statements.splice(0, 1)
       const movedTo = authored.topic.unknowns[0]?.id ?? ''
       authored.topic.retired.push({ id: moved?.id ?? '', date: DATE, reason: 'Nobody knows.', movedTo })
@@ -292,16 +276,7 @@ describe('a retired id', () => {
   })
 
   it('answers 410 with the reason, or leads to where the item moved; old releases still have it', async () => {
-    await publish(day(2), (authored) => {
-      const statements = authored.statements.splice(0, 2).map(({ id }) => id)
-      authored.topic.retired.push({ id: statements[0] ?? '', date: '2026-11-02', reason: 'Not supported.' })
-      authored.topic.retired.push({
-        id: statements[1] ?? '',
-        date: '2026-11-02',
-        reason: 'Merged.',
-        movedTo: 'support-for-iraq',
-      })
-    })
+    await publish(TOPIC, day(2), retireFirstTwo('support-for-iraq'))
     const gone = await get(`${BASE}/statements/first-official-meeting`)
     expect(gone.status).toBe(410)
     expect(await gone.json()).toMatchObject({

@@ -3,39 +3,16 @@ import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../data/citations/sha256.ts'
-import type { Box } from '../../data/schema/api.ts'
 import { blobKey } from '../../data/store/records.ts'
 import { callScript } from '../../widget/call-script.ts'
-import { archiveWidget, createReader, publishReal, TOPIC } from './content.ts'
+import { archiveWidget, createNamespace, createReader, publishReal, TOPIC } from './content.ts'
 
 const OLDER = '(function(FACT_BOX){"older"})()'
 const IMMUTABLE = 'public, max-age=31536000, immutable, no-transform'
 
 const hash = async (script: string) => (await sha256Hex(script)).slice(0, 16)
-const broken = {
-  get: () => Promise.reject(new Error('KV is out of reach')),
-} as unknown as KVNamespace
-
 beforeEach(async () => {
   await reset()
-})
-
-describe('the one-tag script', () => {
-  it('is the widget with the box and our origin inside, and parses', async () => {
-    await publishReal()
-    const reader = createReader({ freshSeconds: 60 })
-    const [script = '', widget = ''] = await Promise.all(
-      [`/embed/${TOPIC}.js`, '/widget.js'].map(async (path) => (await reader.get(path)).text()),
-    )
-    const box = await reader.getJson<Box>(`/v1/topics/${TOPIC}/box`)
-    const code = widget.slice(0, widget.lastIndexOf('('))
-    expect(script).toContain(code)
-    expect(() => new Function(script)).not.toThrow()
-    const given = script.slice(script.indexOf(code) + code.length + 1, script.lastIndexOf(')'))
-    const [shown, origin] = JSON.parse(`[${given}]`)
-    expect(origin).toBe('https://facts.example')
-    expect(box).toMatchObject({ topic: shown.topic, name: shown.name, release: shown.release })
-  })
 })
 
 describe('/widget@{hash}.js', () => {
@@ -92,7 +69,9 @@ describe('/widget@{hash}.js', () => {
   })
 
   it('is asked for again while KV cannot be read', async () => {
-    const response = await createReader({ namespace: broken }).get('/widget@0123456789abcdef.js')
+    const response = await createReader({ namespace: createNamespace(() => 'error') }).get(
+      '/widget@0123456789abcdef.js',
+    )
     expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5'])
   })
 })

@@ -37,8 +37,8 @@ export function SourceLine({ view, article }: SourceProps) {
   const { publisher, genre, datePublished } = article
   return (
     <p>
-      <b {...contentLang}>{publisher}</b>{' '}
-      <span>{view.join([t(genre), datePublished && formatDates(language, datePublished)])}</span>
+      <b {...contentLang}>{publisher}</b>
+      {view.join([' ', t(genre), datePublished && formatDates(language, datePublished)]).slice(1)}
     </p>
   )
 }

@@ -4,28 +4,24 @@ import type { STATUSES, Status, UNKNOWNS_HEADING } from '../../data/schema/statu
 /** What every format says in English; only types, so that the widget does not carry the table. */
 type Headings = { [Name in Status]: (typeof STATUSES)[Name]['heading'] } & { unknowns: typeof UNKNOWNS_HEADING }
 
-/** Said in English as the data say it. */
-const AS_WRITTEN = [
-  'press release',
-  'transcript',
-  'analysis',
-  'document',
-  'editorial',
-  'news',
-  'correction',
-  'clarification',
-  'update',
-  'retraction',
-  'what',
-  'part of',
-  'where',
-  'who',
-  'outcome',
-  'date basis',
-] as const
-const asWritten = Object.fromEntries(AS_WRITTEN.map((word) => [word, word])) as {
-  [Word in (typeof AS_WRITTEN)[number]]: Word
-}
+/** Said in English as the data say it, so not in the record. */
+export type AsWritten =
+  | 'press release'
+  | 'transcript'
+  | 'analysis'
+  | 'document'
+  | 'editorial'
+  | 'news'
+  | 'correction'
+  | 'clarification'
+  | 'update'
+  | 'retraction'
+  | 'what'
+  | 'part of'
+  | 'where'
+  | 'who'
+  | 'outcome'
+  | 'date basis'
 
 /** In every script, so the first word is never waited for. `{n}` and other names in braces are filled in. */
 export const en = {
@@ -66,7 +62,6 @@ export const en = {
     dateRange: '{from} – {to}',
     noDate: 'No date given',
     dayNotGiven: 'day not given',
-    ...asWritten,
     notLoaded: 'The fact box could not be loaded.',
     releaseWithdrawn: 'This release was withdrawn.',
     tryAgain: 'Try again',

@@ -1,11 +1,11 @@
 /** A language is one record, in a file of its own. English is the measure: a record without one of its phrases does not compile. */
-import { en } from './en.ts'
+import { type AsWritten, en } from './en.ts'
 
 /** BCP 47. A language is added here, in `languages.ts` and as a file. */
 export const LANGS = ['en', 'ar', 'fa', 'tr'] as const
 
 export type Lang = (typeof LANGS)[number]
-export type Phrase = keyof typeof en.phrases
+export type Phrase = keyof typeof en.phrases | AsWritten
 
 export interface Language {
   lang: Lang
@@ -34,16 +34,17 @@ export function readDirection(lang: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.test(readScript(lang)) ? 'rtl' : 'ltr'
 }
 
-/** The interface language for a tag (BCP 47). English unless both language and script match: `ar-Latn` is not Arabic script. */
+/** The interface language for a tag (BCP 47, or `fa_IR` as systems name theirs). English unless both language and script match: `ar-Latn` is not Arabic script. */
 export function matchLang(tag: string): Lang {
-  const lang = LANGS.find((one) => one === tag.split('-')[0]?.toLowerCase())
+  const [name] = tag.toLowerCase().split(/[-_]/)
+  const lang = LANGS.find((one) => one === name)
   // A tag that short names no script; to ask for the one that it implies takes longer than to render half of the box.
   return lang && (!tag[6] || readScript(lang) === readScript(tag)) ? lang : 'en'
 }
 
 /** A phrase with its blanks filled in. */
 export function translate({ phrases }: Language, phrase: Phrase, values: Record<string, string> = {}): string {
-  return phrases[phrase].replace(/{(\w+)}/g, (_, name) => values[name] ?? '')
+  return (phrases[phrase] ?? phrase).replace(/{(\w+)}/g, (_, name) => values[name] ?? '')
 }
 
 /** The parts that are there, with the language's commas between them. */
@@ -51,4 +52,4 @@ export function joinList({ dir }: Language, parts: (string | undefined)[]): stri
   return parts.filter(Boolean).join(dir === 'rtl' ? '، ' : ', ')
 }
 
-export const ENGLISH: Language = en
+export const ENGLISH = en as Partial<typeof en> as Language

@@ -4,17 +4,17 @@ import css from './fact-box.css'
 /** A constructed sheet belongs to the document that made it. */
 const sheets = new WeakMap<Document, CSSStyleSheet>()
 
-/** Puts the sheet beside what others put there. Where sheets cannot be constructed, call it after the first draw. */
+/** Puts the sheet beside what others put there. */
 export function adoptSheet(root: ShadowRoot): void {
   const { ownerDocument } = root
   // A document that is not shown has none.
   const { CSSStyleSheet } = ownerDocument.defaultView ?? ({} as Partial<typeof window>)
-  if (!root.adoptedStyleSheets || !CSSStyleSheet) return
+  if (!CSSStyleSheet) return
   let sheet = sheets.get(ownerDocument)
   if (!sheet) {
     sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     sheets.set(ownerDocument, sheet)
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
 }

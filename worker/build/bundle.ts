@@ -5,7 +5,7 @@ const WORKER = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * A script or a style sheet with all that it imports, minified. A script is in a function of its own, so that it leaves no
- * names on a page. The same source gives the same text.
+ * names on a page, between semicolons, for those who concatenate scripts. The same source gives the same text.
  */
 export async function bundleForPages(source: string): Promise<string> {
   const bundled = await build({
@@ -14,6 +14,7 @@ export async function bundleForPages(source: string): Promise<string> {
     write: false,
     minify: true,
     format: 'iife',
+    banner: { js: ';' },
     target: source.endsWith('.css') ? [] : 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',

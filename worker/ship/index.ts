@@ -3,7 +3,7 @@
  * completes. `npm run deploy` is the same for code alone; it publishes only where nothing is published yet.
  */
 import { parseArgs, styleText } from 'node:util'
-import { describeExpected } from '../../data/cli/command.ts'
+import { describeExpected, refuseLostOptions } from '../../data/cli/command.ts'
 import { describePlan } from './plan.ts'
 import { type Ship, STEPS } from './steps.ts'
 
@@ -32,6 +32,7 @@ async function run(): Promise<number> {
   let values: ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
   try {
     values = parseArgs({ options: OPTIONS }).values
+    refuseLostOptions(Object.keys(OPTIONS))
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`)
     return 2

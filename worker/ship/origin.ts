@@ -31,7 +31,8 @@ export function readKnownOrigin(): string | undefined {
   return UNKNOWN.test(origin) ? undefined : origin
 }
 
-function toOrigin(domain: string): string {
+/** @throws StoreError for what is no host */
+export function toOrigin(domain: string): string {
   if (!/^[\w-]+(?:\.[\w-]+)+$/.test(domain))
     throw new StoreError(`--domain ${domain} is not a host such as facts.example`)
   return `https://${domain}`

@@ -2,7 +2,7 @@
 import { type CloudflareAccount, openCloudflare } from '../../data/store/cloudflare.ts'
 import { findResources, readResources } from '../../data/store/remote-resources.ts'
 import { StoreError } from '../../data/store/store.ts'
-import { readKnownOrigin } from './origin.ts'
+import { readKnownOrigin, toOrigin } from './origin.ts'
 import { type Ship, STEPS } from './steps.ts'
 
 /** What `wrangler deploy` asks for a Worker that there is not yet. */
@@ -22,7 +22,7 @@ export async function describePlan(ship: Ship): Promise<string> {
   const resources = readResources()
   const found = cloudflare ? await findResources(cloudflare, resources) : {}
   const { namespace, database, worker } = resources
-  const origin = ship.domain ? `https://${ship.domain}` : (process.env.PUBLIC_ORIGIN ?? readKnownOrigin())
+  const origin = ship.domain ? toOrigin(ship.domain) : (process.env.PUBLIC_ORIGIN ?? readKnownOrigin())
   const create = (id: string | undefined, call: string) => (id ? `${call}   not needed: ${id} is there` : call)
   const shown = origin ?? `https://${worker}.{subdomain}.workers.dev`
   const smoke = `node test/smoke/index.ts ${shown}`

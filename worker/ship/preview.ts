@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { describeExpected } from '../../data/cli/command.ts'
+import { describeExpected, refuseLostOptions, UsageError } from '../../data/cli/command.ts'
 import { withStore } from '../../data/cli/open-store.ts'
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import { type CloudflareAccount, callCloudflare, openCloudflare } from '../../data/store/cloudflare.ts'
@@ -21,6 +21,7 @@ import { runNode, runWrangler } from './run-node.ts'
 import { ROOT, writePreviewConfiguration } from './wrangler-configuration.ts'
 
 const USAGE = 'usage: npm run preview -- --name pr-12 [--since origin/main] [--delete]'
+const OPTIONS = { name: { type: 'string' }, since: { type: 'string' }, delete: { type: 'boolean' } } as const
 const CONFIGURATION = join(ROOT, '.build/preview/wrangler.json')
 /** As it stands in a host name. */
 const NAME = /^[a-z][a-z0-9-]{0,30}$/
@@ -33,14 +34,16 @@ const titlesOf = (worker: string, name: string) => ({
 process.exitCode = await run()
 
 async function run(): Promise<number> {
-  const { values } = parseArgs({
-    options: { name: { type: 'string' }, since: { type: 'string' }, delete: { type: 'boolean' } },
-  })
-  const { name = '', since } = values
-  if (!NAME.test(name)) {
-    console.error(`--name is letters, digits and hyphens, such as pr-12\n\n${USAGE}`)
+  let values: ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
+  try {
+    values = parseArgs({ options: OPTIONS }).values
+    refuseLostOptions(Object.keys(OPTIONS))
+    if (!NAME.test(values.name ?? '')) throw new UsageError('--name is letters, digits and hyphens, such as pr-12')
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
     return 2
   }
+  const { name = '', since } = values
   try {
     const cloudflare = await openCloudflare()
     process.env.CLOUDFLARE_ACCOUNT_ID = cloudflare.account

@@ -1,5 +1,5 @@
 import { type CloudflareAccount, callCloudflare } from '../../data/store/cloudflare.ts'
-import { findResources, type Resources } from '../../data/store/remote-resources.ts'
+import { findResources, type Resource } from '../../data/store/remote-resources.ts'
 
 export interface ProvisionedIds {
   namespace: string
@@ -9,7 +9,7 @@ export interface ProvisionedIds {
 /** The ids of the namespace and of the database, which are created where there are none of these titles. */
 export async function provision(
   cloudflare: CloudflareAccount,
-  resources: Pick<Resources, 'namespace' | 'database'>,
+  resources: Record<'namespace' | 'database', Resource>,
 ): Promise<ProvisionedIds> {
   const found = await findResources(cloudflare, resources)
   const { client, account: account_id } = cloudflare

@@ -12,7 +12,7 @@ function isEmptyAt(desk: Desk, path: Path): boolean {
   return value === '' || value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
-/** Where nothing is written yet there is nothing wrong: it is to be filled in. */
+/** Where nothing is written yet, it is to be filled in. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
   const own = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
   if (own.length === 0) return null
@@ -20,7 +20,7 @@ export function Findings({ desk, path }: { desk: Desk; path: Path }) {
   return (
     <ul class="findings" id={`field-${path.join('-')}-findings`}>
       {own.map((finding) => (
-        <li key={finding.problem} class={isEmpty ? 'empty' : (finding.severity ?? 'error')}>
+        <li key={finding.problem} class={finding.severity ?? 'error'}>
           {isEmpty ? 'to be filled in' : `${finding.problem}: ${finding.remedy}`}
         </li>
       ))}

@@ -61,6 +61,7 @@ export function List({ desk, schema, path, renderForm }: ListProps) {
           />
         ))}
       </ol>
+      {items.length === 0 && CITING[key] !== undefined && <p class="hint">{CITING[key]}</p>}
       <button type="button" class="quiet add" onClick={add}>
         Add {itemLabel(key)}
       </button>
@@ -76,6 +77,12 @@ interface ItemProps extends ListProps {
   isOpen: boolean
   move: (from: number, to: number) => void
   remove: (index: number) => void
+}
+
+/** How the first of a list is begun from a source. */
+const CITING: Record<string, string> = {
+  events: 'Select a passage in the source on the left, then press New event. What you write cites it.',
+  statements: 'Select a passage in the source on the left, then press New statement. What you write cites it.',
 }
 
 const DRAGGED = 'text/x-desk-item'

@@ -84,6 +84,7 @@ export function Source({ desk }: { desk: Desk }) {
           ))}
         </select>
       )}
+      {articles.length > 0 && !text && <p class="hint">Reading its text …</p>}
       {text?.kind === 'unreadable' && <p class="findings error">{text.problem}</p>}
       {desk.digests.has(id) && article?.textDigest !== desk.digests.get(id) && <Changed desk={desk} id={id} />}
       {text?.kind === 'read' && <SourceText key={id} desk={desk} article={article ?? {}} source={text} />}

@@ -182,6 +182,6 @@ export function FindInSource({ body, choose, done }: FindProps) {
 }
 
 function describe({ places, at }: { places: Place[]; at: number }): string {
-  if (places.length === 0) return 'not there'
+  if (places.length === 0) return 'not in this source'
   return places.length === 1 ? 'found' : `${at + 1} of ${places.length}`
 }

@@ -104,6 +104,7 @@ function NewTopic({ onCreate }: { onCreate: (name: string) => void }) {
       <input
         aria-label="Name of a new topic"
         placeholder="Name of a new topic"
+        required
         value={name}
         onInput={(event) => setName(event.currentTarget.value)}
       />

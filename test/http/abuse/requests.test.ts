@@ -216,6 +216,8 @@ describe('/oembed', () => {
     `${origin}/topics/../../evil`,
     `${origin}/topics/us-iran-iraq-talks"><script>`,
     `${origin}/topics/__proto__`,
+    `${origin}/topics/nope`,
+    `${origin}/topics/us-iran-iraq-talks/verify`,
     'javascript:alert(1)//https://facts.example/topics/us-iran-iraq-talks',
     'data:text/html,x',
     '//evil.example',

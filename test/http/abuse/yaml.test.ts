@@ -1,15 +1,10 @@
 /** YAML that is meant to hurt whoever parses it: each is a finding, and nothing is published of it. */
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseTopic } from '../../../data/checks/parse.ts'
-import { AUTHORED_FILES, type AuthoredFileName } from '../../../data/schema/authored.ts'
+import { HARBOUR, readTexts, type Texts } from '../../unit/real-topic.ts'
 
-const FOLDER = new URL('../../fixtures/topics/harbour-bridge-closure/', import.meta.url)
-const NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-const TEXTS = Object.fromEntries(
-  NAMES.map((name) => [name, readFileSync(new URL(`${name}.yml`, FOLDER), 'utf8')]),
-) as Record<AuthoredFileName, string>
-const findProblems = (texts: Partial<Record<AuthoredFileName, string>>) => {
+const TEXTS = readTexts(HARBOUR)
+const findProblems = (texts: Partial<Texts>) => {
   const { authored, findings } = parseTopic({ ...TEXTS, ...texts })
   expect(authored === undefined).toBe(findings.length > 0)
   return findings.map(({ problem }) => problem)

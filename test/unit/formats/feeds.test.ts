@@ -57,6 +57,22 @@ describe('the feeds', () => {
     expect(ids(extractFromJson(read(built, 'feed.json')))).toEqual(json.map(({ id }) => id))
   })
 
+  it.each(TOPICS)('are well-formed XML and harmless HTML: %s', (_, create) => {
+    const built = create()
+    const { window } = new JSDOM('')
+    const xml = new window.DOMParser().parseFromString(read(built, 'feed.atom'), 'application/xml')
+    expect(xml.querySelector('parsererror')).toBeNull()
+    expect(xml.querySelector('feed > title')?.textContent).toBe(built.topic.name)
+    const items: { content_html: string }[] = JSON.parse(read(built, 'feed.json')).items
+    for (const { content_html } of items) {
+      const elements = [...new JSDOM(content_html).window.document.body.querySelectorAll('*')]
+      const names = new Set(elements.map(({ localName }) => localName))
+      for (const name of names) expect(['p', 'ul', 'li', 'a', 'bdi', 'del', 'ins']).toContain(name)
+      for (const link of elements.flatMap((element) => element.getAttribute('href') ?? []))
+        expect(link.startsWith(`${ORIGIN}/topics/`), link).toBe(true)
+    }
+  })
+
   it('have an entry for the first release', async () => {
     const built = build(readAuthored())
     const [entry, ...others] = await parseAtom(read(built, 'feed.atom'))

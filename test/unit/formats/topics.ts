@@ -1,14 +1,10 @@
 /** Topics to make files of: the real one, one with Persian texts, and one that means harm. */
-import { readFileSync } from 'node:fs'
 import { compareTopics } from '../../../data/build/changes.ts'
 import { buildFormats, type Entries, type FeedEntry } from '../../../data/build/formats/index.ts'
 import { buildTopic } from '../../../data/build/topic.ts'
-import { parseTopic } from '../../../data/checks/parse.ts'
 import type { Topic } from '../../../data/schema/api.ts'
-import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../../../data/schema/authored.ts'
-import { readAuthored } from '../real-topic.ts'
-
-const FOLDER = new URL('../../fixtures/topics/harbour-bridge-closure/', import.meta.url)
+import type { Authored } from '../../../data/schema/authored.ts'
+import { HARBOUR, readAuthored } from '../real-topic.ts'
 
 /** Each of them ends or begins something in one of the formats. */
 export const HOSTILE_TEXTS = [
@@ -21,13 +17,7 @@ export const HOSTILE_TEXTS = [
   'a\u0001b\u0008c\ufffed \ud800 e',
 ] as const
 
-export function readPersianAuthored(): Authored {
-  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-  const texts = names.map((name) => [name, readFileSync(new URL(`${name}.yml`, FOLDER), 'utf8')])
-  const { authored, findings } = parseTopic(Object.fromEntries(texts))
-  if (!authored) throw new Error(JSON.stringify(findings))
-  return authored
-}
+export const readPersianAuthored = (): Authored => readAuthored(undefined, HARBOUR)
 
 /** The Persian topic with every text that an editor gives replaced by a hostile one. */
 function createHostileAuthored(): Authored {

@@ -53,8 +53,8 @@ export async function readReasons(): Promise<Record<string, string>> {
   )
 }
 
-/** The packages of which something is in what the edge runs or a reader's browser loads. */
-export async function listShipped(): Promise<Set<string>> {
+/** The files of which something is in what the edge runs or a reader's browser loads. */
+export async function listShippedFiles(): Promise<string[]> {
   const pages = [...Object.values(LOADED), ...Object.values(FIXED)].filter((source) => source.endsWith('.ts'))
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -70,8 +70,7 @@ export async function listShipped(): Promise<Set<string>> {
     external: ['*-module.js', 'cloudflare:workers'],
     logLevel: 'silent',
   })
-  const found = Object.keys(metafile.inputs).map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1])
-  return new Set(found.filter((name) => name !== undefined))
+  return Object.keys(metafile.inputs)
 }
 
 export interface BillOfMaterials {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { DEVELOPMENT, findLicence, isAllowed, SHIPPED } from './licences.ts'
 import {
   type LockedPackage,
-  listShipped,
+  listShippedFiles,
   nameOf,
   readBillOfMaterials,
   readLockfile,
@@ -19,10 +19,13 @@ const LOCKFILES = ['package-lock.json', 'test/bench/package-lock.json', 'test/ho
 
 let manifest: Awaited<ReturnType<typeof readManifest>>
 let packages: Record<string, LockedPackage>
+let files: string[]
+/** Packages. */
 let shipped: Set<string>
 
 beforeAll(async () => {
-  ;[manifest, packages, shipped] = await Promise.all([readManifest(), readLockfile(), listShipped()])
+  ;[manifest, packages, files] = await Promise.all([readManifest(), readLockfile(), listShippedFiles()])
+  shipped = new Set(files.flatMap((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []))
 })
 
 const listDirect = () => ({
@@ -48,6 +51,11 @@ describe('what ships', () => {
   it('is of three packages, none of them there for development alone', () => {
     expect([...shipped].sort()).toEqual(['hono', 'preact', 'preact-render-to-string'])
     for (const name of shipped) expect(manifest.dependencies).toHaveProperty([name])
+  })
+
+  it('has nothing of what makes the formats', () => {
+    expect(files.some((path) => path.includes('data/'))).toBe(true)
+    expect(files.filter((path) => path.includes('data/build/formats'))).toEqual([])
   })
 
   it('is what the bill of materials lists, with licence and digest', async () => {

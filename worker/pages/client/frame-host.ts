@@ -7,18 +7,24 @@ import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 /** A frame that is at most so much higher than its box reserved the box's room, as `keep-room.ts` of the widget has it. */
 const MAX_SPARE_PX = 96
 
-// The Worker puts its own origin here. A sandbox without `allow-same-origin` gives a frame no origin.
-const senders = [ORIGIN_PLACEHOLDER, 'null']
-
 addEventListener('message', ({ data, origin, source }) => {
   const { height, type } = data ?? {}
-  if (type !== 'fact-box:height' || !(height > 0) || !senders.includes(origin)) return
+  if (type !== 'fact-box:height' || !(height > 0)) return
   const frame = listFrames(document).find(({ contentWindow }) => contentWindow === source)
-  if (frame) setHeight(frame, Math.ceil(height))
+  // A sandbox without `allow-same-origin` gives a frame no origin; then its address says whose it is.
+  if (frame && (origin === ORIGIN_PLACEHOLDER || (origin === 'null' && isOwn(frame))))
+    setHeight(frame, Math.ceil(height))
 })
 
 // A frame that was ready before this script has sent its height already.
-for (const { contentWindow } of listFrames(document)) contentWindow?.postMessage({ type: 'fact-box:measure' }, '*')
+for (const frame of listFrames(document).filter(isOwn)) {
+  frame.contentWindow?.postMessage({ type: 'fact-box:measure' }, '*')
+}
+
+/** The Worker puts its own origin in the place of the placeholder. */
+function isOwn({ src }: HTMLIFrameElement): boolean {
+  return src.startsWith(`${ORIGIN_PLACEHOLDER}/embed/`)
+}
 
 /** Also in open shadow roots. */
 function listFrames(root: Document | ShadowRoot): HTMLIFrameElement[] {
@@ -27,8 +33,7 @@ function listFrames(root: Document | ShadowRoot): HTMLIFrameElement[] {
   const elements = [...(prototype.querySelectorAll.call(root, '*') as NodeListOf<Element>)]
   return elements.flatMap((element) => {
     if (element.shadowRoot) return listFrames(element.shadowRoot)
-    const isOurs = element instanceof HTMLIFrameElement && element.src.startsWith(`${ORIGIN_PLACEHOLDER}/embed/`)
-    return isOurs ? [element] : []
+    return element instanceof HTMLIFrameElement ? [element] : []
   })
 }
 
@@ -40,8 +45,10 @@ function setHeight(frame: HTMLIFrameElement, height: number): void {
   const borders = frame.offsetHeight - frame.clientHeight
   const around =
     boxSizing === 'border-box' ? borders + Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom) : 0
-  frame.style.setProperty('height', `${height + around}px`, 'important')
-  frame.style.setProperty('max-height', 'none', 'important')
+  // All three, since a page may bound heights, and columns (flex) grow and shrink what is in them.
+  for (const name of ['height', 'min-height', 'max-height']) {
+    frame.style.setProperty(name, `${height + around}px`, 'important')
+  }
   // oEmbed's fallback, as WordPress hides it.
   const fallback = frame.previousElementSibling
   if (fallback?.matches('blockquote.wp-embedded-content')) fallback.setAttribute('hidden', '')

@@ -9,16 +9,25 @@ const box = document.querySelector('main')
 /** Parameters of the frame that are attributes of the element too. */
 const ATTRIBUTES = ['item', 'size', 'lang', 'sections', 'release']
 
+/** As long as WordPress takes to follow a link. */
+const FOLLOW_MS = 500
+
+/** WordPress's name for this frame, if it is not the one in the address. */
+let secret: unknown
+
 if (box) addEventListener('click', openFirstReceipt)
 if (box && parent !== window) {
   // At once, since a browser observes nothing in a frame that is clipped away, as WordPress has it until then.
   sendHeight()
   new ResizeObserver(sendHeight).observe(box)
   addEventListener('message', ({ data, source }) => {
-    if (source === parent && (data?.type === 'fact-box:measure' || data?.message === 'ready')) sendHeight()
+    if (source !== parent) return
+    if (data?.message === 'ready') secret = data.secret
+    else if (data?.type !== 'fact-box:measure') return
+    sendHeight()
   })
-  // A sandbox without `allow-same-origin`, such as WordPress's.
-  if (self.origin === 'null') addEventListener('click', followLink)
+  // A sandbox may allow no new tabs, and nothing tells whether there is one.
+  addEventListener('click', followLink)
 }
 
 /** The element replaces what the server rendered, and is given the same click. It handles all later ones itself. */
@@ -63,13 +72,13 @@ function createElement(): HTMLElement {
 /** The height is no secret, so any page may read it. */
 function sendHeight(): void {
   const height = Math.ceil(box?.getBoundingClientRect().height ?? 0)
-  const secret = readSecret()
+  const name = readSecret()
   const pym = new URLSearchParams(location.search).get('childId')
   send({ type: 'fact-box:height', height })
   send({ sentinel: 'amp', type: 'embed-size', height })
   // Embedly's, which Iframely reads too; `domains` tells Iframely that this is not one of its own.
   send(JSON.stringify({ context: 'iframe.resize', src: location.href, height, domains: 'all' }))
-  if (secret) send({ message: 'height', value: height, secret })
+  if (name) send({ message: 'height', value: height, secret: name })
   if (pym) send(`pymxPYMx${pym}xPYMxheightxPYMx${height}`)
 }
 
@@ -77,26 +86,41 @@ function send(message: unknown): void {
   parent.postMessage(message, '*')
 }
 
-/** WordPress's name for this frame, which it may add after the frame has loaded. */
-function readSecret(): string | undefined {
-  return location.hash.match(/secret=(\w+)/)?.[1]
+/** WordPress may add it after the frame has loaded. */
+function readSecret(): unknown {
+  return secret ?? location.hash.match(/secret=(\w+)/)?.[1]
 }
 
 /**
- * A new tab, if the sandbox allows it. If not, WordPress follows links to the frame's own host, and of any other the
- * address is shown.
+ * A new tab, if the frame may open one. If not, WordPress follows links to the frame's own host, and of any other, or
+ * without WordPress, the address is shown.
  */
 function followLink(click: MouseEvent): void {
   // The first target, since the box may be in a shadow root by now.
   const link = (click.composedPath()[0] as Element).closest<HTMLAnchorElement>('a[href]')
   document.querySelector('output')?.remove()
-  if (!link || click.defaultPrevented || link.getAttribute('href')?.startsWith('#')) return
+  if (!link || click.defaultPrevented || click.ctrlKey || click.metaKey || click.shiftKey) return
+  if (link.getAttribute('href')?.startsWith('#')) return
   click.preventDefault()
-  const secret = readSecret()
   const opened = open(link.href)
-  if (opened) opened.opener = null
-  else if (secret && link.host === location.host) send({ message: 'link', value: link.href, secret })
-  else showAddress(link)
+  if (opened) {
+    leave(opened)
+    return
+  }
+  const name = readSecret()
+  if (name && link.host === location.host) {
+    send({ message: 'link', value: link.href, secret: name })
+    setTimeout(showAddress, FOLLOW_MS, link)
+  } else showAddress(link)
+}
+
+/** Without a way back to the frame. A sandbox that the tab inherits refuses, and is none. */
+function leave(opened: Window): void {
+  try {
+    opened.opener = null
+  } catch {
+    // It has no origin by which it could reach the frame.
+  }
 }
 
 /** Under the link and within the frame, as text to copy, until the next click. */

@@ -125,7 +125,7 @@ interface WordChangesProps {
 /** Longer texts are compared as two whole ones: the table of the comparison grows with both. */
 const MAX_WORDS = 2000
 
-/** Two texts as one: the words that went and those that came are marked, all others stand once. */
+/** Two texts as one: words that were removed or added are marked, all others stand once. */
 export function WordChanges({ before, after }: WordChangesProps) {
   const runs = compareWords(splitWords(before), splitWords(after))
   return (

@@ -126,11 +126,12 @@ export const CONTENT: Record<string, Spec> = {
         ['en', 'ltr'],
         ['fa', 'rtl'],
         ['tr', 'ltr'],
+        ['fa', 'rtl'],
         ['en', 'ltr'],
       ])
       await expectPageUnchanged(visit)
     },
-    { count: 4 },
+    { count: 5 },
   ),
   /** What has no name of its own, or is in no language, and what axe finds. */
   'assistive-tools': withBoxes(async ({ visit }) => {
@@ -236,6 +237,20 @@ export const CONTENT: Record<string, Spec> = {
         return text?.includes('Another topic') && text
       })
       assert.doesNotMatch(text, /Übersetzt/, 'texts of the topic before are left')
+      await visit.tab.evaluate(() => {
+        const box = document.querySelector('fact-box')
+        box?.shadowRoot?.querySelector('details')?.setAttribute('open', '')
+        // The page's own function.
+        new Function('root', 'translate(root)')(box?.shadowRoot)
+        box?.setAttribute('size', 'full')
+      })
+      const full = await visit.until('the full box', () => {
+        const root = document.querySelector('fact-box')?.shadowRoot
+        const isOpen = root?.querySelector('.row > details')?.hasAttribute('open')
+        return !!root?.querySelector('.timeline') && `${isOpen} ${root.textContent}`
+      })
+      assert.match(full, /^true/, 'the row that a reader opened is closed')
+      assert.doesNotMatch(full, /Übersetzt/, 'texts of the size before are left')
     },
   },
   'missing-topic': {

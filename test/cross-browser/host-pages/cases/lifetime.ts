@@ -79,7 +79,7 @@ export const LIFETIME: Record<string, Spec> = {
       await visit.expectBoxes()
     },
   },
-  'saved-page': withBoxes(async () => {}, { count: 2 }),
+  'saved-page': withBoxes(async () => {}, { count: 3 }),
   'copied-box': withBoxes(async () => {}, { count: 4 }),
   pasted: withBoxes(async ({ visit }) => {
     await visit.expectOwnLook({ but: PAPER })

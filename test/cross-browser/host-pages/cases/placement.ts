@@ -151,4 +151,5 @@ export const PLACEMENT: Record<string, Spec> = {
   ),
   'script-without-its-tag': AT_ITS_TAG,
   'current-script-of-the-page': AT_ITS_TAG,
+  'tag-run-from-head': AT_ITS_TAG,
 }

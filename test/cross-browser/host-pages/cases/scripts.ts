@@ -1,8 +1,9 @@
 /** Scripts of the page that change what the widget works with, and readers without a mouse. */
 import assert from 'node:assert/strict'
-import { BOX_PATH } from '../../../fixtures/box-service.ts'
+import { BOX_PATH, TOPIC } from '../../../fixtures/box-service.ts'
 import { type Spec, withBoxes } from '../../cases.ts'
 import type { Visit } from '../../visit.ts'
+import { OTHER_TOPIC } from '../other-topic.ts'
 
 /** What may stand between the top of the page and the first row of the box. */
 const MAX_STOPS = 20
@@ -22,6 +23,41 @@ function focusFirstMark(): void {
 
 function hasReceipt(): boolean {
   return !!document.querySelector('fact-box')?.shadowRoot?.querySelector('.receipt')
+}
+
+/** The page's own words, and no box. */
+async function expectWordsAlone(visit: Visit): Promise<void> {
+  const shown = await visit.tab.evaluate(() => ({
+    words: document.querySelector('fact-box p')?.checkVisibility(),
+    boxes: [...document.querySelectorAll('fact-box')].filter(({ shadowRoot }) => shadowRoot?.querySelector('section'))
+      .length,
+  }))
+  assert.deepEqual(shown, { words: true, boxes: 0 })
+}
+
+/** What the script says of why it stops. */
+const SAID = /^(?:warn: )?fact-box: /
+
+const OLDER_ENGINE: Spec = {
+  async check({ open }) {
+    const visit = await open()
+    await visit.until('the page is there', () => document.readyState === 'complete')
+    await expectWordsAlone(visit)
+  },
+}
+
+/** In a document to which boxes were moved, those of quotations too. */
+function readMoved() {
+  const quotation = document.querySelector('blockquote')?.shadowRoot?.querySelector('fact-box')
+  return [...document.querySelectorAll('fact-box'), quotation].map((box) => {
+    const root = box?.shadowRoot
+    const section = root?.querySelector('section')
+    root?.querySelector<HTMLElement>('sup a')?.click()
+    return {
+      isStyled: !!section && getComputedStyle(section).containerType === 'inline-size',
+      hasReceipt: !!root?.querySelector('.receipt'),
+    }
+  })
 }
 
 export const SCRIPTS: Record<string, Spec> = {
@@ -106,19 +142,28 @@ export const SCRIPTS: Record<string, Spec> = {
       await expectPageUnchanged(visit)
     },
   },
-  'older-engine': {
-    async check({ open }) {
-      const visit = await open()
-      await visit.until('the page is there', () => document.readyState === 'complete')
-      const { words, boxes } = await visit.tab.evaluate(() => ({
-        words: document.querySelector('fact-box p')?.checkVisibility(),
-        boxes: [...document.querySelectorAll('fact-box')].filter(({ shadowRoot }) => shadowRoot).length,
-      }))
-      assert.deepEqual({ words, boxes }, { words: true, boxes: 0 })
+  'older-engine': OLDER_ENGINE,
+  'without-observers': { ...OLDER_ENGINE, expectedErrors: SAID },
+  'document-refused': {
+    ...OLDER_ENGINE,
+    expectedErrors: SAID,
+    async check(tools) {
+      const visit = await tools.open()
+      await visit.until('both scripts have run', () => (window as { hasRun?: boolean }).hasRun)
+      await expectWordsAlone(visit)
+      const consoleLog = await visit.tab.evaluate(() => (window as unknown as { consoleLog: string[] }).consoleLog)
+      assert.deepEqual(
+        consoleLog.filter((line) => !line.startsWith('warn: ')),
+        [],
+      )
     },
   },
   'other-document': {
-    async check({ open }) {
+    async check({ open, service, box }) {
+      service.answer(`/v1/topics/${OTHER_TOPIC}/box`, {
+        type: 'application/json',
+        body: box.replaceAll(TOPIC, OTHER_TOPIC),
+      })
       const visit = await open()
       await visit.until(
         'the box is in the frame',
@@ -126,18 +171,19 @@ export const SCRIPTS: Record<string, Spec> = {
       )
       await visit.tab.evaluate(() => document.querySelector('iframe')?.scrollIntoView({ behavior: 'instant' }))
       const frame = await visit.tab.frame(0)
-      await visit.expectBoxes(1, { frame })
-      const isStyled = await frame.evaluate(() => {
-        const root = document.querySelector('fact-box')?.shadowRoot?.querySelector('section')
-        return !!root && getComputedStyle(root).containerType === 'inline-size'
+      await visit.expectBoxes(2, { frame })
+      await visit.expectBoxes(1, { frame, host: 'blockquote' })
+      assert.deepEqual(await frame.evaluate(readMoved), Array(3).fill({ isStyled: true, hasReceipt: true }))
+      const margin = await frame.evaluate(
+        () => getComputedStyle(document.querySelector('blockquote') as Element).marginLeft,
+      )
+      assert.equal(margin, '0px', 'the quotation’s styles are gone')
+      const isDark = await frame.evaluate(async () => {
+        document.body.setAttribute('style', 'background: #111')
+        await new Promise(requestAnimationFrame)
+        return !!document.querySelector('fact-box')?.shadowRoot?.querySelector('.dark')
       })
-      assert.ok(isStyled, 'the styles are gone')
-      const hasReceipt = await frame.evaluate(() => {
-        const root = document.querySelector('fact-box')?.shadowRoot
-        root?.querySelector<HTMLElement>('sup a')?.click()
-        return !!root?.querySelector('.receipt')
-      })
-      assert.ok(hasReceipt, 'a receipt does not open there')
+      assert.ok(isDark, 'the box does not turn dark there')
     },
   },
   'by-keyboard': withBoxes(async ({ visit }) => {

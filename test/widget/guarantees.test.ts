@@ -1,4 +1,4 @@
-/** What the README promises a publisher, held to. */
+/** What the README guarantees a publisher: requests, layout, memory. */
 import type { CDPSession } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { provideHost } from '../fixtures/provide-browser.ts'
