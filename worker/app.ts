@@ -1,5 +1,5 @@
 /** The table of contents. Everything is read-only; every answer may be read from any origin. */
-import { Application } from './http/routes.ts'
+
 import { prepareRequests } from './middleware.ts'
 import { lists } from './routes/lists.ts'
 import { asOf } from './routes/memento.ts'
@@ -7,6 +7,7 @@ import { meta } from './routes/meta.ts'
 import { oembed } from './routes/oembed.ts'
 import { pages } from './routes/pages.ts'
 import { createNotFound, showProblem } from './routes/problems.ts'
+import { Application } from './routes/routes.ts'
 import { scripts } from './routes/scripts.ts'
 import { site } from './routes/site.ts'
 import { topics } from './routes/topics.ts'

@@ -9,7 +9,7 @@ const SOURCES = import.meta.glob<string>(
 /** From the bottom up: a file imports from its own layer and from those before it. Types do not count. */
 const LAYERS = [
   /^(?:data|widget|\.build)\//,
-  /^worker\/(?:freshness|assets)\.ts$/,
+  /^worker\/(?:freshness|assets|formats)\.ts$/,
   /^worker\/store\//,
   /^worker\/query\//,
   /^worker\/http\//,

@@ -1,7 +1,7 @@
 /** Link relations (RFC 8288) and the headers of Memento (RFC 7089): how an answer names its neighbours. */
 import type { Manifest } from '../../data/store/records.ts'
+import { FILES, type FilePath, listAlternates } from '../formats.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
-import { FILES, type FilePath, listAlternates } from './formats.ts'
 
 /** Address, relation, and the media type to expect there, where that helps to choose. */
 export type Link = readonly [address: string, relation: string, type?: string]

@@ -5,7 +5,7 @@
  */
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { LIST_NAMES, LISTS } from '../../data/schema/lists.ts'
-import { FILES } from '../http/formats.ts'
+import { FILES } from '../formats.ts'
 import { LIST_PARAMETERS, SEARCH_PAGE_PARAMETERS } from './list-parameters.ts'
 import {
   CHANGES_PAGE_PARAMETERS,

@@ -10,10 +10,10 @@ import type { App } from '../env.ts'
 import { parseHttpDate } from '../http/conditional.ts'
 import { format, type Link } from '../http/links.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
-import { Routes } from '../http/routes.ts'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, fail, type Rendered, serveTopic } from '../serve.ts'
 import { type ResolvedTopic, resolveLog, resolveTopic } from '../store/resolve.ts'
+import { Routes } from './routes.ts'
 
 const LINK_FORMAT = 'application/link-format'
 

@@ -7,7 +7,6 @@ import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
 import { redirect, revalidatedCacheControl } from '../http/response.ts'
-import { Routes } from '../http/routes.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
 import { findPlace } from '../pages/topic/CardPage.tsx'
@@ -27,6 +26,7 @@ import {
 } from '../store/resolve.ts'
 import { loadLanguage } from './language.ts'
 import { withProblemPage } from './problems.ts'
+import { Routes } from './routes.ts'
 
 const PATH = 'topic.json'
 

@@ -4,9 +4,9 @@ import { canonicalJson } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
 import { dateFile, parseReleaseNumber } from '../file-request.ts'
 import { DATA_HEADERS, PINNED } from '../http/response.ts'
-import { Routes } from '../http/routes.ts'
 import { type Rendered, serve, serveTopic } from '../serve.ts'
 import { resolveRecord } from '../store/resolve.ts'
+import { Routes } from './routes.ts'
 
 export const records = new Routes()
   .get('/ref', serveRef)

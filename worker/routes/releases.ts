@@ -10,12 +10,12 @@ import { parseFileRequest, serveFile } from '../file-request.ts'
 import { format } from '../http/links.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
-import { Routes } from '../http/routes.ts'
 import { listTopic } from '../lists/collection.ts'
 import { formatQuery } from '../query/parse.ts'
 import { describeError, fail, type Rendered, serveTopic } from '../serve.ts'
 import { isRecord } from '../store/guards.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf, resolveLog, resolveTopic } from '../store/resolve.ts'
+import { Routes } from './routes.ts'
 
 const WHOLE_TOPIC = 'topic.json'
 

@@ -2,10 +2,9 @@
 import type { Context } from 'hono'
 import type { App } from '../env.ts'
 import { dateFile, describeFile, parseFileRequest, serveFile } from '../file-request.ts'
+import { FILES, NAMED_FILES, TOPIC_FORMATS } from '../formats.ts'
 import { rankTypes } from '../http/accept.ts'
-import { FILES, NAMED_FILES, TOPIC_FORMATS } from '../http/formats.ts'
 import { DATA_HEADERS } from '../http/response.ts'
-import { oneOf, Routes } from '../http/routes.ts'
 import { describeError, fail, serve } from '../serve.ts'
 import { resolveFile } from '../store/resolve.ts'
 import { collections } from './collections.ts'
@@ -13,6 +12,7 @@ import { buildItemBox } from './frame.ts'
 import { memento } from './memento.ts'
 import { records } from './records.ts'
 import { nameRelease, releases } from './releases.ts'
+import { oneOf, Routes } from './routes.ts'
 
 type NamedFile = (typeof NAMED_FILES)[number]
 type TopicFormat = (typeof TOPIC_FORMATS)[number]

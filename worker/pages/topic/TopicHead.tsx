@@ -1,7 +1,7 @@
 /** What other programs find in the head of a topic's page: other formats, oEmbed, the picture, and what the page is (schema.org). */
 import { selectLede } from '../../../data/build/topic.ts'
 import type { Topic } from '../../../data/schema/api.ts'
-import { FILES, NAMED_FILES } from '../../http/formats.ts'
+import { FILES, NAMED_FILES } from '../../formats.ts'
 import { JsonLd } from '../Layout.tsx'
 import type { Context } from './context.ts'
 

@@ -1,5 +1,5 @@
 /** The files of a release that have an address of their own, what each is, and which are formats of one another. */
-import type { CollectionName } from '../../data/schema/api.ts'
+import type { CollectionName } from '../data/schema/api.ts'
 
 /** By path within a release. */
 export const FILES = {
