@@ -4,12 +4,12 @@ import { createReferences, type References } from '../../../data/build/box-rows.
 import { PAGE_IDS } from '../../../data/checks/ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
+import { findLanguage } from '../../../widget/i18n/at-hand.ts'
+import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH, type Language, readDirection } from '../../../widget/i18n/language.ts'
-import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { createView, type View } from '../../../widget/view.ts'
 import { formatQuery } from '../../query/parse.ts'
-import { getOwn } from '../../store/get-own.ts'
-import { divideRecord, type PageQuery, type Record } from './record.ts'
+import { divideRecord, type PageQuery, type Record, UNDATED } from './record.ts'
 
 export interface TopicData {
   topic: Topic
@@ -78,9 +78,15 @@ export function linkPage({ topic }: Pick<Context, 'topic'>, query: PageQuery): s
   return `/topics/${topic.id}${formatQuery({ ...query })}`
 }
 
+/** `2007-05` in words; `short` where its year is said beside it. */
+export function nameMonth(month: string, style: DateStyle = 'long'): string {
+  if (month === UNDATED) return 'No date given'
+  return style === 'short' && month.length === 4 ? 'No month given' : formatDates(ENGLISH, month, month, style)
+}
+
 /** The box's words in the topic's own language where the box has it. */
 export function chooseLanguage({ inLanguage }: Pick<Topic, 'inLanguage'>): Language {
-  return getOwn(LANGUAGES, inLanguage.replace(/-.*/, '')) ?? ENGLISH
+  return findLanguage(inLanguage.replace(/-.*/, ''))
 }
 
 /** A topic in a language that the box does not have runs in its own direction all the same. */
