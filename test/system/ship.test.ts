@@ -189,12 +189,15 @@ describe('without a test, since nothing answers there', () => {
 it('says what to do where an account has no subdomain, or a domain is not its own', async () => {
   await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
   api = await startCloudflareApi({ namespaces: {}, databases: {}, subdomain: null })
-  const none = await ship([], { PUBLIC_ORIGIN: undefined })
+  // At no origin: nothing was deployed.
+  const shipAnywhere = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+    runNode(['worker/ship/index.ts', ...args], { PUBLIC_ORIGIN: undefined, ...environment })
+  const none = await shipAnywhere([])
   expect([none.code, none.output]).toEqual([
     1,
     expect.stringContaining('has no workers.dev subdomain yet: choose one at'),
   ])
-  const foreign = await ship(['--domain', 'facts.example'], { PUBLIC_ORIGIN: undefined })
+  const foreign = await shipAnywhere(['--domain', 'facts.example'])
   expect([foreign.code, foreign.output]).toEqual([
     1,
     expect.stringContaining('Could not find zone for "facts.example"'),
@@ -206,7 +209,7 @@ it('says what to do where an account has no subdomain, or a domain is not its ow
     // As npm leaves it of `npm run ship --gradual`.
     [[], { npm_config_gradual: 'true' }, 'npm took --gradual for itself'],
   ] as const) {
-    const { code, output } = await ship([...args], { PUBLIC_ORIGIN: undefined, ...environment })
+    const { code, output } = await shipAnywhere(args, environment)
     expect([code, output]).toEqual([expect.any(Number), expect.stringContaining(words)])
     expect([code === 0, output]).toEqual([false, expect.not.stringMatching(/^ +at /m)])
   }
