@@ -4,7 +4,7 @@
  */
 import { JSDOM } from 'jsdom'
 import { afterAll, describe, expect, it } from 'vitest'
-import { TOUR } from '../../worker/pages/docs/tour.ts'
+import TOUR from '../../worker/pages/docs/tour.json' with { type: 'json' }
 import { COMMANDS, runCommand, startTourService } from './tour.ts'
 
 const service = await startTourService()

@@ -72,7 +72,7 @@ async function digestMakers(queries: string): Promise<string> {
 const LEFT_OUT: Plugin = {
   name: 'left-out',
   setup({ onResolve }) {
-    onResolve({ filter: /^cloudflare:|\/pages\/|\/\.build\// }, ({ path }) => ({ path, external: true }))
+    onResolve({ filter: /^cloudflare:|^\.+\/(?:.*\/)?(?:pages|\.build)\// }, ({ path }) => ({ path, external: true }))
   },
 }
 

@@ -127,3 +127,26 @@ LEFT JOIN parties AS p ON p.topic = s.topic AND p.id = s.claimant`,
     ],
   ])
 }
+
+/** How many statements somebody makes in a topic. */
+export interface SpeakerOfHits {
+  topic: string
+  id: string
+  count: number
+}
+
+/** Of the people and organizations among these, those who say something. */
+export async function listSpeakers(index: Index, hits: readonly SearchHit[]): Promise<SpeakerOfHits[]> {
+  const parties = hits
+    .filter(({ kind }) => kind === 'person' || kind === 'organization')
+    .map(({ topic, id }) => [topic, id])
+  if (parties.length === 0) return []
+  return index.query<SpeakerOfHits>([
+    [
+      `SELECT s.topic, s.claimant AS id, count(*) AS count
+FROM json_each(?) AS hit JOIN statements AS s ON s.topic = hit.value->>0 AND s.claimant = hit.value->>1
+GROUP BY s.topic, s.claimant`,
+      JSON.stringify(parties),
+    ],
+  ])
+}

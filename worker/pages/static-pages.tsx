@@ -1,9 +1,8 @@
 /** The pages that depend on no topic: rendered in Node when the Worker is built, with the placeholder for their origin. */
 import { AboutPage } from './docs/AboutPage.tsx'
-import { CsvPage } from './docs/CsvPage.tsx'
 import { DocsPage } from './docs/DocsPage.tsx'
 import type { OpenApiDocument } from './docs/openapi.ts'
-import { VocabularyPage } from './docs/VocabularyPage.tsx'
+import { CsvPage, VocabularyPage } from './docs/TermPages.tsx'
 import { renderPage } from './Layout.tsx'
 
 interface StaticPagesOptions {

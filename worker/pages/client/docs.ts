@@ -1,5 +1,4 @@
 /** The reference's one behaviour: a form for every route, made of its table of parameters when the route is opened. */
-import { type Field, formatAddress, formatCommand, selectIn } from './docs-request.ts'
 
 const SHOWN_HEADERS = ['content-type', 'etag', 'x-release', 'x-stale', 'cache-control', 'link', 'retry-after']
 const MAX_SHOWN = 20_000
@@ -48,7 +47,7 @@ function addForm(route: HTMLDetailsElement): void {
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void send(formatAddress(path, read()), read(), answer)
+    void sendRequest(formatAddress(path, read()), read(), answer)
   })
   route.append(form, answer)
 }
@@ -70,7 +69,7 @@ function createInput(route: string, row: HTMLElement): Omit<Field, 'value'> & { 
 }
 
 /** Requests a URL and shows the answer: its status, the headers that matter, and its beginning. */
-async function send(address: string, fields: Field[], answer: HTMLElement): Promise<void> {
+async function sendRequest(address: string, fields: Field[], answer: HTMLElement): Promise<void> {
   answer.replaceChildren(create('p', { class: 'dateline' }, `Asking for ${address} …`))
   try {
     // `no-store`, so that the answer is the service's and not the browser's copy of an earlier one.
@@ -100,4 +99,30 @@ function formatBody(text: string): string {
 function shorten(text: string): string {
   if (text.length <= MAX_SHOWN) return text
   return `${text.slice(0, MAX_SHOWN)}\n… and ${text.length - MAX_SHOWN} characters more`
+}
+
+interface Field {
+  name: string
+  /** path, query or header. */
+  place: string
+  value: string
+}
+
+/** From what was filled in to an address, and to the command that asks for it. */
+function formatAddress(path: string, fields: Field[]): string {
+  const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const field = fields.find((one) => one.place === 'path' && one.name === name)
+    return field ? encodeURIComponent(field.value) : whole
+  })
+  const query = new URLSearchParams(selectIn('query', fields)).toString().replaceAll('%2C', ',')
+  return query === '' ? filled : `${filled}?${query}`
+}
+
+function formatCommand(origin: string, path: string, fields: Field[]): string {
+  const headers = selectIn('header', fields).map(([name, value]) => ` -H '${name}: ${value.replaceAll("'", "'\\''")}'`)
+  return `curl -s${headers.join('')} '${origin}${formatAddress(path, fields).replaceAll("'", '%27')}'`
+}
+
+function selectIn(place: string, fields: Field[]): [string, string][] {
+  return fields.filter((field) => field.place === place).map(({ name, value }) => [name, value])
 }

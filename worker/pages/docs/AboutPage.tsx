@@ -1,8 +1,8 @@
 /** `/about`: how facts are chosen, attributed, checked, corrected and signed, and what is logged. Rendered when the Worker is built. */
 import type { ComponentChildren } from 'preact'
 import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
+import { Contents } from '../elements.tsx'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
-import { Contents } from '../navigation.tsx'
 
 /** By id, in the order in which they are read. */
 const SECTIONS = {

@@ -1,7 +1,7 @@
 /** One route of the reference: what it is, what it takes, how to ask, what it answers. The form is the script's. */
 import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
-import { CodeBlock, Marked, Table } from '../text.tsx'
-import type { ResolvedOperation, ResolvedParameter } from './resolve-operations.ts'
+import { CodeBlock, Marked, Table } from '../elements.tsx'
+import type { ResolvedOperation, ResolvedParameter } from './openapi.ts'
 
 interface OperationProps {
   operation: ResolvedOperation

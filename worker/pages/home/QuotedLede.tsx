@@ -4,7 +4,7 @@
  */
 import type { Box, BoxRoom } from '../../../data/schema/api.ts'
 import type { Choice } from '../../query/choice.ts'
-import { describeCard } from '../topic/card-text.ts'
+import { describeCard } from '../topic/CardPage.tsx'
 
 export interface Script {
   /** Of the element's script, under the hash of its content. */

@@ -1,7 +1,7 @@
 /** What each way to embed needs of the site that it is pasted into. */
 
 import { KINDS, type Kind } from '../../query/choice.ts'
-import { Table } from '../text.tsx'
+import { Table } from '../elements.tsx'
 
 interface Needs {
   script: string

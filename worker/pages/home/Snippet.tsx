@@ -7,11 +7,12 @@ import { render } from 'preact-render-to-string'
 import type { Box } from '../../../data/schema/api.ts'
 import type { Choice } from '../../query/choice.ts'
 import { formatQuery } from '../../query/parse.ts'
-import { MAIL_STYLES, Message } from './Message.tsx'
+import { formatPeriod } from '../elements.tsx'
 import {
   estimateHeight,
   FALLBACK_STYLE,
   LinkedPicture,
+  listParagraphs,
   locatePage,
   QUOTATION_STYLE,
   QuotedLede,
@@ -24,6 +25,17 @@ import {
 const FRAME_HEIGHT = 600
 /** Left and right of a box on a paper of its own, together and at most, in pixels. */
 const FRAME_PADDING = 40
+
+/** Of the share image in a message, in pixels: half of its own size. */
+const PICTURE = { width: 600, height: 315 }
+/** Mail clients keep style attributes and drop style sheets. */
+const MAIL_STYLES = {
+  table: 'max-width:600px',
+  cell: 'padding:16px 0;font-family:Arial,sans-serif;font-size:16px;line-height:1.45;color:#14161a',
+  picture: 'display:block;width:100%;max-width:600px;height:auto;border:0',
+  text: 'margin:12px 0 8px',
+  link: 'color:#0b4a8f',
+} as const
 
 export function createSnippet(choice: Choice, around: Surroundings): string {
   switch (choice.as) {
@@ -106,6 +118,40 @@ function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): stri
 function listFrameStyles(choice: Choice, { room }: Pick<Box, 'room'>): string[] {
   const reserved = choice.height === undefined && estimateHeight(choice, room, 'cqi', FRAME_PADDING)
   return reserved ? ['container-type:inline-size', `display:block;height:${reserved}`] : []
+}
+
+/** For e-mail and newsletters: a linked picture with its words, and the lede, in what mail clients keep. */
+function Message({ choice, around }: SnippetProps) {
+  const { box, picture } = around
+  const page = locatePage(choice, around)
+  const paragraphs = listParagraphs(box)
+  return (
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style={MAIL_STYLES.table}>
+      <tbody>
+        <tr>
+          <td style={MAIL_STYLES.cell}>
+            {picture && (
+              <a href={page}>
+                <img {...PICTURE} style={MAIL_STYLES.picture} src={picture} alt={describePicture(box)} />
+              </a>
+            )}
+            {paragraphs.map((text) => (
+              <p style={MAIL_STYLES.text}>{text}</p>
+            ))}
+            <a href={page} style={MAIL_STYLES.link}>
+              {`${box.name}: who said what, with sources`}
+            </a>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+/** In words what the picture draws. */
+function describePicture({ name, temporalCoverage, strip }: Box): string {
+  const ends = strip ? ` From “${strip.first.name}” to “${strip.last.name}”.` : ''
+  return `Fact box: ${name}, ${formatPeriod(temporalCoverage)}.${ends}`
 }
 
 /** As attributes of the element, prefixed on the quotation. */

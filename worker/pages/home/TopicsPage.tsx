@@ -1,7 +1,7 @@
 /** `/topics`: every topic, the newest first. */
 import type { TopicRow } from '../../../data/schema/api.ts'
+import { Day, formatCount, formatPeriod } from '../elements.tsx'
 import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
-import { Day, formatCount, formatPeriod } from '../text.tsx'
 
 interface TopicsProps {
   topics: TopicRow[]

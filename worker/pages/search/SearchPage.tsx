@@ -3,11 +3,10 @@ import type { SearchHit, SearchResults } from '../../../data/schema/api.ts'
 import type { Kind } from '../../../data/schema/lists.ts'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
-import type { SourceOfHit } from '../../lists/search.ts'
+import type { SourceOfHit, SpeakerOfHits } from '../../lists/search.ts'
 import { formatQuery } from '../../query/parse.ts'
+import { ChoiceRow, formatCount, Pager } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
-import { ChoiceRow, Pager } from '../navigation.tsx'
-import { formatCount } from '../text.tsx'
 
 interface SearchProps {
   /** What was searched for; empty at first. */
@@ -16,6 +15,7 @@ interface SearchProps {
   kinds: string[]
   results: SearchResults | undefined
   sources: SourceOfHit[]
+  speakers: SpeakerOfHits[]
   origin: string
   assets: Assets
 }
@@ -33,7 +33,7 @@ const KINDS: { [Name in Kind]: string } = {
 
 export const renderSearchPage = (props: SearchProps) => renderPage(<SearchPage {...props} />)
 
-function SearchPage({ query, kinds, results, sources, origin, assets }: SearchProps) {
+function SearchPage({ query, kinds, results, sources, speakers, origin, assets }: SearchProps) {
   const byKind = Map.groupBy(results?.items ?? [], ({ kind }) => kind)
   return (
     <Layout
@@ -66,6 +66,7 @@ function SearchPage({ query, kinds, results, sources, origin, assets }: SearchPr
                   <Hit
                     hit={hit}
                     source={sources.find(({ topic, id }) => topic === hit.topic && id === hit.id)}
+                    spoken={speakers.find(({ topic, id }) => topic === hit.topic && id === hit.id)?.count ?? 0}
                     topicName={results?.topics.find(({ topic }) => topic === hit.topic)?.name ?? hit.topic}
                   />
                 ))}
@@ -106,11 +107,13 @@ function KindLinks({ query, kinds, results }: { query: string; kinds: string[]; 
 interface HitProps {
   hit: SearchHit
   source: SourceOfHit | undefined
+  /** How many statements are by whoever was found. */
+  spoken: number
   topicName: string
 }
 
 /** Nothing is cut, so no statement loses who says it. */
-function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }: HitProps) {
+function Hit({ hit: { kind, topic, id, title, text, date }, source, spoken, topicName }: HitProps) {
   const outlet = source && `${source.outlet}, ${source.genre}`
   const day = date ?? source?.date
   const speaker = source?.speaker === source?.outlet ? undefined : source?.speaker
@@ -123,6 +126,12 @@ function Hit({ hit: { kind, topic, id, title, text, date }, source, topicName }:
         </p>
         {title && <p dir="auto">{text}</p>}
         <p class="dateline">
+          {spoken > 0 && (
+            <>
+              <a href={`/topics/${topic}?speaker=${id}#statements`}>{formatCount(spoken, 'statement')}</a>
+              {' · '}
+            </>
+          )}
           {[speaker, outlet].map(
             (detail) =>
               detail && (

@@ -4,10 +4,9 @@ import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../..
 import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
+import { Day, formatCount } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
-import { Day, formatCount } from '../text.tsx'
-import { ComparisonForm } from './History.tsx'
-import { WordChanges } from './WordChanges.tsx'
+import { ComparisonForm, WordChanges } from './History.tsx'
 
 interface ChangesProps {
   before: Topic

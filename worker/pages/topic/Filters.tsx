@@ -2,7 +2,7 @@
 
 import type { Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
-import { ChoiceRow } from '../navigation.tsx'
+import { ChoiceRow } from '../elements.tsx'
 import { type Context, linkPage } from './context.ts'
 import type { PageQuery } from './record.ts'
 

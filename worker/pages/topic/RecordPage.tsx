@@ -3,14 +3,12 @@
  * other; search engines leave out what is filtered, which stands there without its neighbours.
  */
 import type { ComponentChildren } from 'preact'
-import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
-import { ENGLISH } from '../../../widget/i18n/language.ts'
+import { formatCount, type PageLink, Pager } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening } from '../Layout.tsx'
-import { type PageLink, Pager } from '../navigation.tsx'
-import { formatCount } from '../text.tsx'
-import { type Context, linkPage } from './context.ts'
+import { type Context, linkPage, nameMonth } from './context.ts'
 import { type Filter, Filters, filterStatements, nameFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
+import { PartItems, SECTIONS } from './lists.tsx'
 import {
   cutList,
   cutMonth,
@@ -20,9 +18,7 @@ import {
   PARTS,
   type PageQuery,
   type Part,
-  UNDATED,
 } from './record.ts'
-import { PartItems, SECTIONS } from './sections.tsx'
 
 interface PartProps {
   context: Context
@@ -161,10 +157,4 @@ function linkStart(context: Context): PageLink {
 function namePage({ month, part, page = 1 }: PageQuery): string {
   const name = month ? nameMonth(month) : part ? SECTIONS[part as Part].title : 'Overview'
   return page > 1 ? `${name}, page ${page}` : name
-}
-
-/** `2007-05` in words; `short` where its year is said beside it. */
-export function nameMonth(month: string, style: DateStyle = 'long'): string {
-  if (month === UNDATED) return 'No date given'
-  return style === 'short' && month.length === 4 ? 'No month given' : formatDates(ENGLISH, month, month, style)
 }

@@ -6,16 +6,15 @@ import { buildCompactBox } from '../../../data/build/box.ts'
 import { BoxBody } from '../../../widget/components/Box.tsx'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
 import { formatDates } from '../../../widget/i18n/dates.ts'
+import { Contents, type ContentsLink, Day, formatCount } from '../elements.tsx'
 import { type Assets, Layout, renderBoxPage } from '../Layout.tsx'
-import { Contents, type ContentsLink } from '../navigation.tsx'
-import { Day, formatCount, Table } from '../text.tsx'
-import { type Context, createContext, linkPage, type TopicData } from './context.ts'
+import { type Context, createContext, type TopicData } from './context.ts'
 import { Citation, Downloads } from './data.tsx'
 import { Filters, readFilter } from './Filters.tsx'
 import { EventEntry, StatementGroup } from './items.tsx'
-import { createFilteredPage, createRecordPage, nameMonth, PageLinks } from './RecordPage.tsx'
-import { type Month, PARTS, type PageQuery, UNDATED } from './record.ts'
-import { PartSection, SECTIONS } from './sections.tsx'
+import { Months, PartSection, SECTIONS } from './lists.tsx'
+import { createFilteredPage, createRecordPage, PageLinks } from './RecordPage.tsx'
+import { PARTS, type PageQuery } from './record.ts'
 import { describeTopic, TopicHead } from './TopicHead.tsx'
 
 interface PartProps {
@@ -153,38 +152,6 @@ function Statements({ context }: PartProps) {
         ))}
     </>
   )
-}
-
-/** Which months there are, a line a year, each with how many events it has. */
-function Months({ context }: PartProps) {
-  const { record, view } = context
-  return (
-    <Table label="Months" columns={['Year', 'Months, with their events', 'Statements']}>
-      {[...Map.groupBy(record.months, ({ month }) => readYear(month))].map(([year, ofYear]) => (
-        <tr>
-          <th scope="row">{year}</th>
-          <td class="months">
-            {ofYear.map(({ month, groups }) => (
-              <a href={linkPage(context, { month })}>
-                {nameMonth(month, 'short')} <small>{view.n(groups.filter(({ event }) => event).length)}</small>
-              </a>
-            ))}
-          </td>
-          <td>{view.n(countStatements(ofYear))}</td>
-        </tr>
-      ))}
-    </Table>
-  )
-}
-
-function readYear(month: string): string {
-  return month === UNDATED ? '–' : month.slice(0, 4)
-}
-
-function countStatements(months: Month[]): number {
-  let count = 0
-  for (const { groups } of months) for (const { statements } of groups) count += statements.length
-  return count
 }
 
 function listContents(context: Context): ContentsLink[] {

@@ -5,10 +5,11 @@ import { PAGE_IDS } from '../../../data/checks/ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
 import { findLanguage } from '../../../widget/i18n/at-hand.ts'
-import { type Language, readDirection } from '../../../widget/i18n/language.ts'
+import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
+import { ENGLISH, type Language, readDirection } from '../../../widget/i18n/language.ts'
 import { createView, type View } from '../../../widget/view.ts'
 import { formatQuery } from '../../query/parse.ts'
-import { divideRecord, type PageQuery, type Record } from './record.ts'
+import { divideRecord, type PageQuery, type Record, UNDATED } from './record.ts'
 
 export interface TopicData {
   topic: Topic
@@ -75,6 +76,12 @@ function findOutlet({ articles }: Topic, outlet: string): string {
 /** Path of a page of the record. */
 export function linkPage({ topic }: Pick<Context, 'topic'>, query: PageQuery): string {
   return `/topics/${topic.id}${formatQuery({ ...query })}`
+}
+
+/** `2007-05` in words; `short` where its year is said beside it. */
+export function nameMonth(month: string, style: DateStyle = 'long'): string {
+  if (month === UNDATED) return 'No date given'
+  return style === 'short' && month.length === 4 ? 'No month given' : formatDates(ENGLISH, month, month, style)
 }
 
 /** The box's words in the topic's own language where the box has it. */

@@ -1,7 +1,7 @@
 /** The topic to take away: every format of it, and how to cite it. */
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { formatNumber } from '../../../widget/i18n/numbers.ts'
-import { formatDay } from '../text.tsx'
+import { formatDay } from '../elements.tsx'
 import type { Context } from './context.ts'
 
 const KB = 1000

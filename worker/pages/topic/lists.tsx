@@ -1,10 +1,61 @@
-/** Sources, people, and what the sources leave open. */
+/** The lists of a record, each a section of the topic's page; of a large topic its beginning, with the rest on pages of its own. */
+import type { FunctionComponent } from 'preact'
 import type { Article, Party, Unknown } from '../../../data/schema/api.ts'
 import { CitedText } from '../../../widget/components/Receipt.tsx'
 import { Source } from '../../../widget/components/Source.tsx'
-import { type ListProps, linkPage } from './context.ts'
+import { Table } from '../elements.tsx'
+import { type Context, type ListProps, linkPage, nameMonth } from './context.ts'
+import { History, HistoryFooter } from './History.tsx'
+import { cutList, type Month, OVERVIEW_WEIGHT, type Part, UNDATED } from './record.ts'
 
-export function Sources({ context, items }: ListProps<Article>) {
+interface Section {
+  /** Fragment on the topic's page. */
+  id: string
+  title: string
+  List: FunctionComponent<ListProps<never>>
+}
+
+export const SECTIONS: { [Name in Part]: Section } = {
+  sources: { id: 'sources', title: 'Sources', List: Sources },
+  people: { id: 'who-is-who', title: 'Who is who', List: People },
+  unknowns: { id: 'not-known', title: 'Not in these sources', List: Unknowns },
+  history: { id: 'history', title: 'Corrections and history', List: History },
+}
+
+interface PartProps {
+  context: Context
+  part: Part
+}
+
+/** All of a list, or on the overview of a large topic its beginning. */
+export function PartSection({ context, part }: PartProps) {
+  const { id, title } = SECTIONS[part]
+  const { isWhole, lists } = context.record
+  const all = lists[part]
+  const shown = isWhole ? all : (cutList<object>(all, OVERVIEW_WEIGHT)[0] ?? [])
+  return (
+    <section>
+      <h2 id={id} {...context.own}>
+        {title}
+      </h2>
+      <PartItems context={context} part={part} items={shown} />
+      {shown.length < all.length && (
+        <p>
+          <a href={linkPage(context, { part })}>{`All ${context.view.n(all.length)}`}</a>
+        </p>
+      )}
+      {part === 'history' && <HistoryFooter context={context} />}
+    </section>
+  )
+}
+
+/** `items` are of the part's list. */
+export function PartItems({ context, part, items }: PartProps & { items: object[] }) {
+  const { List } = SECTIONS[part]
+  return <List context={context} items={items as never[]} />
+}
+
+function Sources({ context, items }: ListProps<Article>) {
   const { view, references } = context
   return (
     <ol class="sources">
@@ -36,7 +87,7 @@ export function Sources({ context, items }: ListProps<Article>) {
   )
 }
 
-export function People({ context, items }: ListProps<Party>) {
+function People({ context, items }: ListProps<Party>) {
   const { view, references, topic } = context
   return (
     <ul class="people">
@@ -78,7 +129,7 @@ export function People({ context, items }: ListProps<Party>) {
   )
 }
 
-export function Unknowns({ context, items }: ListProps<Unknown>) {
+function Unknowns({ context, items }: ListProps<Unknown>) {
   const { view, references } = context
   return (
     <ul class="unknowns-list">
@@ -92,4 +143,36 @@ export function Unknowns({ context, items }: ListProps<Unknown>) {
       })}
     </ul>
   )
+}
+
+/** Which months there are, a line a year, each with how many events it has. */
+export function Months({ context }: { context: Context }) {
+  const { record, view } = context
+  return (
+    <Table label="Months" columns={['Year', 'Months, with their events', 'Statements']}>
+      {[...Map.groupBy(record.months, ({ month }) => readYear(month))].map(([year, ofYear]) => (
+        <tr>
+          <th scope="row">{year}</th>
+          <td class="months">
+            {ofYear.map(({ month, groups }) => (
+              <a href={linkPage(context, { month })}>
+                {nameMonth(month, 'short')} <small>{view.n(groups.filter(({ event }) => event).length)}</small>
+              </a>
+            ))}
+          </td>
+          <td>{view.n(countStatements(ofYear))}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+function readYear(month: string): string {
+  return month === UNDATED ? '–' : month.slice(0, 4)
+}
+
+function countStatements(months: Month[]): number {
+  let count = 0
+  for (const { groups } of months) for (const { statements } of groups) count += statements.length
+  return count
 }

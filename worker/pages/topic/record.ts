@@ -20,7 +20,7 @@ const MAX_WHOLE_RELEASES = 100
 /** Of the JSON of what one page shows; its HTML is about 1.5 times as long. */
 const MAX_PAGE_WEIGHT = 110_000
 /** Of each list on the overview of a large topic. */
-const OVERVIEW_WEIGHT = 12_000
+export const OVERVIEW_WEIGHT = 12_000
 /** For the markup around an item. */
 const ITEM_WEIGHT = 500
 
@@ -102,10 +102,9 @@ export function groupStatements({ events }: Topic, statements: Statement[], isEv
 
 /** By the day by which each had happened, so that what is least certain does not come first; of one day in the topic's order. */
 function sortEvents(events: Event[]): Event[] {
-  return events.toSorted((a, b) => {
-    const [first, second] = [readLastDate(a), readLastDate(b)]
-    return first < second ? -1 : first > second ? 1 : 0
-  })
+  return events.toSorted(
+    (a, b) => Number(readLastDate(a) > readLastDate(b)) - Number(readLastDate(a) < readLastDate(b)),
+  )
 }
 
 function readLastDate({ startDate, endDate = startDate ?? AFTER_ALL_DATES }: Event): string {
@@ -135,13 +134,8 @@ export function cutMonth({ groups }: Month): Group[][] {
 }
 
 /** What each page of a list shows. */
-export function cutList<Item extends object>(list: Item[]): Item[][] {
-  return cutByWeight(list, weigh, MAX_PAGE_WEIGHT)
-}
-
-/** The first items, as far as an overview has room. */
-export function takeFirst<Item extends object>(items: Item[]): Item[] {
-  return cutByWeight(items, weigh, OVERVIEW_WEIGHT)[0] ?? []
+export function cutList<Item extends object>(list: Item[], limit = MAX_PAGE_WEIGHT): Item[][] {
+  return cutByWeight(list, weigh, limit)
 }
 
 /** At least one item in each. */
@@ -165,26 +159,33 @@ function weigh(item: object): number {
   return JSON.stringify(item).length + ITEM_WEIGHT
 }
 
+/** A month or a list. The overview is none of them. */
+interface Chapter {
+  query: PageQuery
+  all: object[]
+  cut: () => object[][]
+}
+
+/** In the order in which they are read. */
+function listChapters({ months, lists }: Record): Chapter[] {
+  return [
+    ...months.map((month) => ({ query: { month: month.month }, all: month.groups, cut: () => cutMonth(month) })),
+    ...PARTS.map((part) => ({ query: { part }, all: lists[part], cut: () => cutList<object>(lists[part]) })),
+  ]
+}
+
 /** The page that shows an item, as a query; absent when the record has no such item. */
-export function findItem({ isWhole, months, lists }: Record, id: string): PageQuery | undefined {
-  const holds = ({ event, isContinued, statements }: Group) =>
-    (event?.id === id && !isContinued) || statements.some((statement) => statement.id === id)
-  const isIt = (item: object) => 'id' in item && item.id === id
-  const month = months.find(({ groups }) => groups.some(holds))
-  const part = PARTS.find((name) => lists[name].some(isIt))
-  if (isWhole) return month || part ? {} : undefined
-  if (month) {
-    return countPage(
-      { month: month.month },
-      cutMonth(month).findIndex((groups) => groups.some(holds)),
-    )
+export function findItem(record: Record, id: string): PageQuery | undefined {
+  const holds = (item: object) => {
+    if (!('statements' in item)) return 'id' in item && item.id === id
+    const { event, isContinued, statements } = item as Group
+    return (event?.id === id && !isContinued) || statements.some((statement) => statement.id === id)
   }
-  return (
-    part &&
-    countPage(
-      { part },
-      cutList<object>(lists[part]).findIndex((items) => items.some(isIt)),
-    )
+  const chapter = listChapters(record).find(({ all }) => all.some(holds))
+  if (!chapter || record.isWhole) return chapter && {}
+  return countPage(
+    chapter.query,
+    chapter.cut().findIndex((page) => page.some(holds)),
   )
 }
 
@@ -193,21 +194,16 @@ function countPage(query: PageQuery, index: number): PageQuery {
   return index > 0 ? { ...query, page: index + 1 } : query
 }
 
-/** Of a large record: the pages before and after one, in the order in which they are read. The overview is the first. */
-export function findNeighbours({ months, lists }: Record, query: PageQuery): { prev?: PageQuery; next?: PageQuery } {
-  const chapters: { query: PageQuery; count: () => number }[] = [
-    { query: {}, count: () => 1 },
-    ...months.map((month) => ({ query: { month: month.month }, count: () => cutMonth(month).length })),
-    ...PARTS.filter((part) => lists[part].length > 0).map((part) => ({
-      query: { part },
-      count: () => cutList<object>(lists[part]).length,
-    })),
-  ]
+/** Of a large record: the pages before and after one. The overview is the first. */
+export function findNeighbours(record: Record, query: PageQuery): { prev?: PageQuery; next?: PageQuery } {
+  const chapters = listChapters(record).filter(({ all }) => all.length > 0)
   const at = chapters.findIndex(({ query: { month, part } }) => month === query.month && part === query.part)
-  const [before, own, after] = [chapters[at - 1], chapters[at], chapters[at + 1]]
+  const own = chapters[at]
+  const after = chapters[at + 1]
+  if (!own) return after ? { next: after.query } : {}
   const index = (query.page ?? 1) - 1
-  const prev =
-    index > 0 ? own && countPage(own.query, index - 1) : before && countPage(before.query, before.count() - 1)
-  const next = own && index + 1 < own.count() ? countPage(own.query, index + 1) : after?.query
-  return { ...(prev && { prev }), ...(next && { next }) }
+  const before = chapters[at - 1]
+  const last = before ? countPage(before.query, before.cut().length - 1) : {}
+  const next = index + 1 < own.cut().length ? countPage(own.query, index + 1) : after?.query
+  return { prev: index > 0 ? countPage(own.query, index - 1) : last, ...(next && { next }) }
 }

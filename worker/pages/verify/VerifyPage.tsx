@@ -4,8 +4,8 @@
  */
 import { listAssertions, listPassages, type Passage } from '../../../data/citations/assertions.ts'
 import type { Article, Topic } from '../../../data/schema/api.ts'
+import { CodeBlock, Day, Table } from '../elements.tsx'
 import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
-import { CodeBlock, Day, Table } from '../text.tsx'
 import { namePassage } from '../topic/items.tsx'
 
 interface VerifyProps {

@@ -1,0 +1,113 @@
+/**
+ * `/docs/csv`, what each column of each table is and how the files are written, and `/vocabulary`, the terms of `topic.jsonld`
+ * that schema.org lacks, to read and as RDF Schema. Rendered when the Worker is built.
+ */
+import { ORIGIN_PLACEHOLDER, VOCABULARY_URL } from '../../../data/build/addresses.ts'
+import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
+import { OWN_TERMS } from '../../../data/build/formats/json-ld-context.ts'
+import { Marked, Table } from '../elements.tsx'
+import { type Assets, JsonLd, Layout, Opening } from '../Layout.tsx'
+
+export function CsvPage({ assets }: { assets: Assets }) {
+  return (
+    <Layout
+      title="CSV files: the fact box API"
+      description="Every column of the fact box’s CSV files, their separator, and the rule for cells that look like formulas."
+      canonical={`${ORIGIN_PLACEHOLDER}/docs/csv`}
+      assets={assets}
+      place="/docs"
+    >
+      <main id="content" class="docs">
+        <Opening
+          kicker="API reference"
+          beside={<a href="/docs">All routes</a>}
+          title="The tables, column by column"
+          standfirst={
+            <>
+              Each topic has five CSV files. Its <code>datapackage.json</code> describes them to programs.
+            </>
+          }
+        />
+        <section id="rules">
+          <h2>How they are written</h2>
+          {CSV_RULES.map((rule) => (
+            <p>
+              <Marked text={rule} />
+            </p>
+          ))}
+        </section>
+        {CSV_NAMES.map((name) => (
+          <section id={name}>
+            <h2>{name}.csv</h2>
+            <Table label={`Columns of ${name}.csv`} columns={['Column', 'What it holds']}>
+              {Object.entries(CSV_COLUMNS[name]).map(([column, { description }]) => (
+                <tr>
+                  <th scope="row">
+                    <code>{column}</code>
+                  </th>
+                  <td>
+                    <Marked text={description} />
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          </section>
+        ))}
+      </main>
+    </Layout>
+  )
+}
+
+const TERMS = Object.entries(OWN_TERMS)
+
+export function VocabularyPage({ assets }: { assets: Assets }) {
+  return (
+    <Layout
+      title="Vocabulary of the fact box"
+      description="What the terms of a fact box’s linked data mean, where schema.org has no word for it."
+      canonical={`${ORIGIN_PLACEHOLDER}/vocabulary`}
+      assets={assets}
+      head={<JsonLd data={describeTerms()} />}
+    >
+      <main id="content" class="prose">
+        <Opening
+          kicker="Vocabulary"
+          title="Our own terms in linked data"
+          standfirst={
+            <>
+              The linked data of a topic uses the terms of <a href="https://schema.org/">schema.org</a>, and these where
+              it has none.
+            </>
+          }
+        />
+        <dl class="terms">
+          {TERMS.map(([term, meaning]) => (
+            <div>
+              <dt id={term}>
+                <code>{term}</code>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </main>
+    </Layout>
+  )
+}
+
+/** A class begins with a capital letter. */
+function describeTerms(): object {
+  const nodes = TERMS.map(([term, meaning]) => ({
+    '@id': VOCABULARY_URL + term,
+    '@type': /^[A-Z]/.test(term) ? 'rdfs:Class' : 'rdf:Property',
+    'rdfs:label': term,
+    'rdfs:comment': meaning,
+  }))
+  return {
+    '@context': {
+      rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+      rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+    },
+    '@graph': nodes,
+  }
+}
