@@ -6,8 +6,8 @@ import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Box as BoxData } from '../data/schema/api.ts'
 import { Box } from './components/Box.tsx'
+import { findLanguage } from './i18n/at-hand.ts'
 import { matchLang } from './i18n/language.ts'
-import { LANGUAGES } from './i18n/languages.ts'
 import { OPTION_NAMES, type OptionName, type Options, parseOptions } from './options.ts'
 import { createRenderKey } from './render-key.ts'
 
@@ -38,7 +38,7 @@ export function renderElement(box: BoxData, attributes: Attributes, source: Sour
 }
 
 function drawBox(box: BoxData, options: Options, { origin, version }: Source): string {
-  const language = LANGUAGES[matchLang(options.lang ?? 'en')]
+  const language = findLanguage(matchLang(options.lang ?? 'en'))
   const { theme } = options
   const scheme = theme === 'light' || theme === 'dark' ? theme : undefined
   const renderKey = createRenderKey(box, options, language, version)

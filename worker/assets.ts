@@ -29,6 +29,9 @@ export function nameWidgetFiles(sha256: string): { script: string; sheet: string
   return { script: `${name}.js`, sheet: `${name}.css` }
 }
 
+/** A language of the widget, as JSON. */
+export const nameLanguageFile = (lang: string) => `language-${lang}.json`
+
 /** What has an address of its own, such as `/favicon.ico`: by address. In text, the origin is put in its place. */
 export const FIXED: Record<string, string> = {
   '/favicon.ico': 'pages/static/favicon.ico',

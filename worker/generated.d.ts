@@ -12,6 +12,8 @@ declare module '*/.build/widget-module.js' {
 declare module '*/.build/assets-module.js' {
   /** Of each file that pages load, by its name in the table: the one that it has at `/assets/`. */
   export const NAMES: Record<string, string>
+  /** The widget's languages: the tag, and what its speakers call it. */
+  export const LANGUAGE_NAMES: [string, string][]
 }
 
 declare module '*/.build/parameters-module.js' {

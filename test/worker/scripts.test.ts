@@ -89,16 +89,18 @@ function createAssets() {
 
 const SCRIPTS = ['/widget.js', '/widget.mjs', `/embed/${TOPIC}.js`, `/embed/${TOPIC}.js?lang=fa`]
 
-it('the text is read once in an isolate, whatever is made of it', async () => {
+it('the text and a language are read once in an isolate, whatever is made of them', async () => {
   await publishReal()
   const { files, assets } = createAssets()
   const reader = createReader({ freshSeconds: 60, assets })
   const { widget } = await reader.getJson<{ widget: string }>('/healthz')
+  const frame = await reader.get(`/embed/${TOPIC}?lang=fa`)
+  expect(await frame.text()).toContain('جعبهٔ اطلاعات')
   for (const path of [...SCRIPTS, `/widget@${widget.slice(0, 16)}.js`]) {
     const response = await reader.get(path)
     expect([response.status, await response.text()], path).toEqual([200, expect.stringContaining('FACT_BOX')])
   }
-  expect(files).toEqual([`/worker/widget-${widget.slice(0, 16)}.js`])
+  expect(files).toEqual(['/worker/language-fa.json', `/worker/widget-${widget.slice(0, 16)}.js`])
 })
 
 describe('without the static files', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ItemTombstone, Ref } from '../../data/store/records.ts'
 import { createWithdrawalWatch } from '../../worker/withdrawals.ts'
+import { createReader, publish, readRef, TOPIC, withdrawItem } from './content.ts'
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
 const TAGS = ['topic-talks', 'index']
@@ -69,4 +70,23 @@ it('a purge that fails fails no request', async () => {
 it('without a cache in front nothing is noted', () => {
   const watch = createWithdrawalWatch({ purge: undefined, waitUntil: () => {}, now: () => NOW })
   expect(() => watch.note(createRef({ date: '2026-11-20T11:59:00Z' }))).not.toThrow()
+})
+
+it('purges by the tags of whatever is sent of the topic and of the index, when it reads the ref of a withdrawal', async () => {
+  await publish(TOPIC, new Date(Date.now() - 60_000))
+  const reader = createReader({ freshSeconds: 0 })
+  const parts = ['', '/box', '/statements', '/statements/iraq-only', '/releases/1', '/statements.csv']
+  const paths = [...parts.map((path) => `/v1/topics/${TOPIC}${path}`), `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]
+  const sent = await Promise.all([...paths, '/v1/statements'].map((path) => reader.get(path)))
+  const tags = new Set(sent.map((response) => response.headers.get('Cache-Tag')))
+  const purged: string[][] = []
+  const purge = async (given: string[]) => {
+    purged.push(given)
+  }
+  const watch = createWithdrawalWatch({ purge, waitUntil: () => {}, now: Date.now })
+  watch.note(await readRef())
+  expect(purged).toEqual([])
+  await withdrawItem(TOPIC, 'liaison-to-hezbollah', new Date())
+  watch.note(await readRef())
+  expect(purged).toEqual([[...tags]])
 })

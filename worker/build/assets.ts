@@ -7,7 +7,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Widget } from '../../widget/build/bundle.ts'
-import { FIXED, LOADED, nameWidgetFiles, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
+import { LANGUAGES } from '../../widget/i18n/languages.ts'
+import { FIXED, LOADED, nameLanguageFile, nameWidgetFiles, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
 import { COMMON_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { createReference, formatReference } from '../openapi/reference.ts'
 import { bundleForPages, loadStaticPages } from './bundle.ts'
@@ -29,6 +30,7 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
     }),
   )
   const widget = nameWidgetFiles(sha256)
+  const languages = Object.values(LANGUAGES)
   const names = Object.fromEntries(loaded.map(({ name, file }) => [name, file]))
   const [document, { renderStaticPages }] = await Promise.all([createReference(), loadStaticPages()])
   const publicFiles = Object.fromEntries(loaded.map(({ file, content }) => [file, content]))
@@ -42,6 +44,7 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
     }),
     [widget.script]: script,
     [widget.sheet]: css,
+    ...Object.fromEntries(languages.map((language) => [nameLanguageFile(language.lang), JSON.stringify(language)])),
   }
   const files: Record<string, Content> = {
     ...placeIn(PUBLIC_FOLDER, publicFiles),
@@ -53,7 +56,11 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
     }),
   }
   await Promise.all(Object.entries(files).map(([file, content]) => replaceFile(join(FOLDER, file), content)))
-  await replaceFile(join(OUTPUT, 'assets-module.js'), `export const NAMES = ${JSON.stringify(names)}\n`)
+  const ownNames = languages.map(({ lang, ownName }) => [lang, ownName])
+  await replaceFile(
+    join(OUTPUT, 'assets-module.js'),
+    `export const NAMES = ${JSON.stringify(names)}\nexport const LANGUAGE_NAMES = ${JSON.stringify(ownNames)}\n`,
+  )
   await dropOthers(new Set(Object.keys(files)))
 }
 

@@ -27,7 +27,8 @@ export function formatItem(listed: Listed, { fields }: Shape, { origin, topic }:
     return JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field))))
   }
   listed.json ??= JSON.stringify(listed.item).slice(1, -1)
-  return `{"topic":${JSON.stringify(topic)},${listed.json},"${urlField(collection)}":${JSON.stringify(url)}}`
+  // Ids and the origin have no character that JSON would escape.
+  return `{"topic":"${topic}",${listed.json},"${urlField(collection)}":"${url}"}`
 }
 
 /** What the items refer to in these fields, by collection, as JSON. What the topic no longer has is left out. */

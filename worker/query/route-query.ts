@@ -38,8 +38,22 @@ let stored: StoredQueries | undefined
 /** What was read of it: an isolate needs a few. */
 const found = new Map<number, Required<RouteQuery>>()
 
+const MAX_REMEMBERED = 500
+/** By path: many URLs differ in their query alone. */
+const remembered = new Map<string, Required<RouteQuery>>()
+
 /** Of a path that a route serves; a release's path takes what the topic's own takes. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
+  let query = remembered.get(path)
+  if (!query) {
+    query = matchTemplates(path)
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+    remembered.set(path, query)
+  }
+  return query
+}
+
+function matchTemplates(path: string): Required<RouteQuery> {
   stored ??= JSON.parse(QUERIES) as StoredQueries
   const own = path.includes('/releases/') ? path.replace(/\/releases\/[^/]+(?=\/)/, '') : path
   const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')

@@ -15,6 +15,7 @@ import { describeGone, serve } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
 import type { ResolvedFile } from '../store/resolve.ts'
+import { loadLanguage } from './language.ts'
 
 /** A frame may be on any page, also on one that is isolated from other origins (HTML, 7.1.4). */
 export const FRAME_HEADERS = {
@@ -33,6 +34,8 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
   return serve(c, request, async (file) => {
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
+    const failure = await loadLanguage(c, lang)
+    if (failure) return failure
     const body = renderFramePage({
       box,
       attributes: { item: box.item, size, theme, lang, sections: sections?.join(' ') },

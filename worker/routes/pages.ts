@@ -25,6 +25,7 @@ import {
   resolveFileOf,
   resolveLog,
 } from '../store/resolve.ts'
+import { loadLanguage } from './language.ts'
 import { withProblemPage } from './problems.ts'
 
 const PATH = 'topic.json'
@@ -45,7 +46,9 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
     key: `${c.req.path}${formatQuery(query)}`,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const page = renderTopicPage(await describeTopic(c, file), query, TOPIC_ASSETS())
+      const described = await describeTopic(c, file)
+      if ('kind' in described) return described
+      const page = renderTopicPage(described, query, TOPIC_ASSETS())
       return page === undefined ? NO_PAGE : respondWithPage(file, page)
     },
   })
@@ -62,7 +65,9 @@ function serveItemPage(c: Context<App>): Promise<Response> {
     key: c.req.path,
     load: (resolved) => loadWithLog(c, resolved),
     render: async (file) => {
-      const place = findPlace(await describeTopic(c, file), id, TOPIC_ASSETS())
+      const described = await describeTopic(c, file)
+      if ('kind' in described) return described
+      const place = findPlace(described, id, TOPIC_ASSETS())
       if (place.kind === 'unknown') return describeAbsent(c, file, id)
       if (place.page !== undefined) return respondWithPage(file, place.page)
       return leadTo(c, 302, place.path)
@@ -152,6 +157,8 @@ async function loadFile(
 async function describeTopic(c: Context<App>, file: FileWithLog) {
   const { ref, manifest, log } = file
   const topic = await parseTopic(c, file)
+  const failure = await loadLanguage(c, topic.inLanguage)
+  if (failure) return failure
   return { topic, releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
 }
 

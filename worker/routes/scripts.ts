@@ -7,7 +7,6 @@ import { SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { type Arguments, callScript, toModule, UNCALLED } from '../../widget/call-script.ts'
-import { LANGUAGES } from '../../widget/i18n/languages.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import { tagMade } from '../file-request.ts'
@@ -21,6 +20,7 @@ import { type Rendered, serve, staticResponse } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import { logError } from '../store/log.ts'
 import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
+import { readLanguage } from './language.ts'
 import { showProblem } from './problems.ts'
 
 const TYPE = 'text/javascript; charset=utf-8'
@@ -40,11 +40,12 @@ export const scripts = new Routes()
     return showProblem(c, await serveFrame(c, name), FRAME_HEADERS)
   })
   .get('/widget/:file{[^/]+\\.json}', (c) =>
-    staticResponse(c, () => {
-      const language = getOwn(LANGUAGES, (c.req.param('file') ?? '').replace(/\.json$/, ''))
-      return language
-        ? { body: JSON.stringify(language), type: 'application/json', headers: DATA_HEADERS }
-        : { kind: 'not-found', detail: 'The widget does not speak this language.' }
+    staticResponse(c, async () => {
+      const language = await readLanguage(c, (c.req.param('file') ?? '').replace(/\.json$/, ''))
+      if (language === undefined) return { kind: 'not-found', detail: 'The widget does not speak this language.' }
+      return typeof language === 'string'
+        ? { body: language, type: 'application/json', headers: DATA_HEADERS }
+        : language
     }),
   )
 
@@ -84,13 +85,13 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
     if (!(script instanceof ArrayBuffer)) return script
     const origin = c.env.PUBLIC_ORIGIN
     const box = await c.get('storage').blobs.parseCached(file.blob, asBox)
-    // English is what the widget has itself.
-    const language = lang === undefined || lang === 'en' ? undefined : getOwn(LANGUAGES, lang)
+    const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(c, lang)
+    if (typeof language === 'object') return language
     return {
       body: callBytes(script, {
         origin,
         box: formatScriptJson(keepCompact(box)),
-        language: language && formatScriptJson(language),
+        language: language && formatScriptJson(JSON.parse(language)),
       }),
       type: TYPE,
       tag: await tagMade(file, origin, [SHA256.slice(0, SHORT_HASH_LENGTH)]),

@@ -13,6 +13,7 @@ import { type Choice, readChoice } from '../query/choice.ts'
 import { describeError } from '../serve.ts'
 import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/resolve.ts'
 import { readBox } from './frame.ts'
+import { loadLanguage } from './language.ts'
 
 /** The ref, and what is made of it. */
 export interface Pasted extends ResolvedTopic {
@@ -36,6 +37,8 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const sheet =
     choice.as === 'html' ? await c.get('assets').readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
   if (typeof sheet !== 'string') return sheet
+  const failure = (await loadLanguage(c, choice.lang)) ?? (await loadLanguage(c, box.inLanguage))
+  if (failure) return failure
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
     script: {

@@ -15,6 +15,15 @@ export const HISTORY_OPERATIONS: Operation[] = [
     statuses: [304, 404, 503],
   },
   {
+    path: `${TOPIC}/releases/latest`,
+    id: 'findLatestRelease',
+    tag: 'Releases',
+    summary: 'The release that readers have now',
+    description: 'Leads to its number. So does whatever has a URL under a release: `latest` may stand in its place.',
+    caching: 'revalidated',
+    statuses: [302, 404, 503],
+  },
+  {
     ...FILE,
     path: `${TOPIC}/releases/{release}/changes`,
     id: 'getChanges',

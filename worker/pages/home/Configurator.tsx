@@ -1,7 +1,7 @@
 /** The form of the configurator: the choice beside its snippet, and below both the options and the preview. */
+import { LANGUAGE_NAMES } from '../../../.build/assets-module.js'
 import type { TopicRow } from '../../../data/schema/api.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
-import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { ROWS } from '../../../widget/options.ts'
 import { type Choice, HEIGHTS, HOSTS, KINDS, SIZES, THEMES } from '../../query/choice.ts'
 import { Checkbox, Field, NumberField, Select } from './fields.tsx'
@@ -97,11 +97,7 @@ function Options({ choice, latest }: { choice: Choice; latest: number }) {
         <Select name="theme" options={[['', 'As the page'], ...Object.entries(THEMES)]} chosen={theme} />
       </Field>
       <Field name="lang" label="Language">
-        <Select
-          name="lang"
-          options={Object.values(LANGUAGES).map((one): [string, string] => [one.lang, one.ownName])}
-          chosen={lang}
-        />
+        <Select name="lang" options={LANGUAGE_NAMES} chosen={lang} />
       </Field>
       <NumberField name="height" label="Height at most, in px" placeholder="no limit" range={HEIGHTS} value={height} />
       <NumberField

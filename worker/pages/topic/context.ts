@@ -4,12 +4,11 @@ import { createReferences, type References } from '../../../data/build/box-rows.
 import { PAGE_IDS } from '../../../data/checks/ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
+import { findLanguage } from '../../../widget/i18n/at-hand.ts'
 import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH, type Language, readDirection } from '../../../widget/i18n/language.ts'
-import { LANGUAGES } from '../../../widget/i18n/languages.ts'
 import { createView, type View } from '../../../widget/view.ts'
 import { formatQuery } from '../../query/parse.ts'
-import { getOwn } from '../../store/get-own.ts'
 import { divideRecord, type PageQuery, type Record, UNDATED } from './record.ts'
 
 export interface TopicData {
@@ -87,7 +86,7 @@ export function nameMonth(month: string, style: DateStyle = 'long'): string {
 
 /** The box's words in the topic's own language where the box has it. */
 export function chooseLanguage({ inLanguage }: Pick<Topic, 'inLanguage'>): Language {
-  return getOwn(LANGUAGES, inLanguage.replace(/-.*/, '')) ?? ENGLISH
+  return findLanguage(inLanguage.replace(/-.*/, ''))
 }
 
 /** A topic in a language that the box does not have runs in its own direction all the same. */
