@@ -47,7 +47,7 @@ export const STORE_OPTIONS = {
 /** A call that cannot be carried out: the command's usage is printed with it. */
 export class UsageError extends Error {}
 
-/** Options of ours that npm's own configuration has too: a trace of them may be the user's. */
+/** Options that npm's configuration has as well: a trace of one may be the user's own setting. */
 const ALSO_OF_NPM = ['json', 'key']
 
 /**
