@@ -32,8 +32,8 @@ const SLOW = [
   'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,releases,states,tabs}.test.ts',
   'test/widget/{accessibility,guarantees}.test.ts',
-  'test/smoke/{https,remote-publishing}.test.ts',
-  'test/system/{cli,killed,ship,size,start,unusual-folders,verify-page}.test.ts',
+  'test/smoke/*.test.ts',
+  'test/system/{ci,cli,killed,ship,size,start,unusual-folders,verify-page}.test.ts',
 ]
 
 export default defineConfig({
@@ -67,7 +67,7 @@ export default defineConfig({
       {
         test: {
           name: 'http',
-          include: ['test/{http,smoke}/**/*.test.ts'],
+          include: ['test/http/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...SLOW],
           globalSetup: ['test/http/setup.ts'],
           ...TIMEOUTS,
@@ -78,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['test/site/**/*.test.ts', ...SLOW],
-          globalSetup: ['test/site/setup.ts'],
+          globalSetup: ['test/site/setup.ts', 'test/http/setup.ts'],
           ...TIMEOUTS,
         },
       },

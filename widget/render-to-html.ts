@@ -6,8 +6,7 @@ import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Box as BoxData } from '../data/schema/api.ts'
 import { Box } from './components/Box.tsx'
-import { findLanguage } from './i18n/at-hand.ts'
-import { matchLang } from './i18n/language.ts'
+import { ENGLISH, type Language } from './i18n/language.ts'
 import { OPTION_NAMES, type OptionName, type Options, parseOptions } from './options.ts'
 import { createRenderKey } from './render-key.ts'
 
@@ -19,6 +18,8 @@ export interface Source {
   origin: string
   /** Names the build of the widget. */
   version: string
+  /** Of the box's own words; English where it is absent. */
+  language?: Language
 }
 
 /** What stands in the shadow root. A value that is not allowed counts as absent. */
@@ -37,8 +38,7 @@ export function renderElement(box: BoxData, attributes: Attributes, source: Sour
   return `<fact-box${written.join('')}><template shadowrootmode="open">${root}</template></fact-box>`
 }
 
-function drawBox(box: BoxData, options: Options, { origin, version }: Source): string {
-  const language = findLanguage(matchLang(options.lang ?? 'en'))
+function drawBox(box: BoxData, options: Options, { origin, version, language = ENGLISH }: Source): string {
   const { theme } = options
   const scheme = theme === 'light' || theme === 'dark' ? theme : undefined
   const renderKey = createRenderKey(box, options, language, version)

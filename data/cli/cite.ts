@@ -11,11 +11,10 @@ export const cite: Command = {
   maxWords: 3,
   summary: 'print the citation of a passage, ready to paste',
   options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
-  run: async ([topic, id, words, ...others], options) => {
+  run: async ([topic, id, words], options) => {
     const { topics = TOPICS_FOLDER, sources } = options
     if (topic === undefined || id === undefined || words === undefined || sources === undefined)
       throw new UsageError('a topic, an article, the words and --sources are needed')
-    if (others.length > 0) throw new UsageError('one passage at a time: put all its words in one pair of quotes')
     await checkFolder(String(sources))
     const articles = await loadArticles(topics, topic)
     const article = articles.find((candidate) => candidate.id === id)

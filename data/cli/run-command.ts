@@ -77,7 +77,7 @@ export async function runCommand(name: string | undefined, args: string[]): Prom
 
 /** Such as the end of a reason that was not put in quotation marks. */
 function refuseWords([extra]: string[]): void {
-  if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many: put text in quotation marks`)
+  if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many: put text in one pair of quotes`)
 }
 
 function isUsageError(error: unknown): error is Error {

@@ -34,7 +34,7 @@ it('explains itself, and refuses a wrong call with exit code 2', async () => {
 it('does nothing where the shell or npm has taken a part of the call', async () => {
   expect(await run('withdraw', TOPIC, 'iraq-only', '--reason', 'Legal', 'advice.')).toMatchObject({
     code: 2,
-    output: expect.stringContaining('“advice.” is one word too many: put text in quotation marks'),
+    output: expect.stringContaining('“advice.” is one word too many: put text in one pair of quotes'),
   })
   // As npm leaves it of `npm run data publish --dry-run`.
   vi.stubEnv('npm_config_dry_run', 'true')

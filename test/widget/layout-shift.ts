@@ -4,6 +4,7 @@
  */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { loadModule } from '../../widget/build/load-renderer.ts'
+import { ENGLISH } from '../../widget/i18n/language.ts'
 import type * as Snippets from '../../worker/pages/home/Snippet.tsx'
 import type { Choice, Kind } from '../../worker/query/choice.ts'
 import { makeServed, startService, TAG_PATH, TOPIC } from '../fixtures/box-service.ts'
@@ -82,7 +83,13 @@ export async function measureShift(
 
 function writeSnippet(as: Kind, box: string, height: number | undefined): string {
   const choice: Choice = { topic: TOPIC, as, ...(height && { height }), isPinned: false, host: 'light' }
-  return createSnippet(choice, { origin: 'https://HOST', script: { path: '', integrity: '' }, box: JSON.parse(box) })
+  const around = {
+    origin: 'https://HOST',
+    script: { path: '', integrity: '' },
+    box: JSON.parse(box),
+    language: ENGLISH,
+  }
+  return createSnippet(choice, around)
 }
 
 /** All that the page asks of the service waits for a call. */

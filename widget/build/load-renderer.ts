@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 
 /** The widget's renderer. */
 export function loadRenderer(): Promise<typeof import('../render-to-html.ts')> {
-  return loadModule(new URL('renderer.ts', import.meta.url))
+  return loadModule(new URL('../render-to-html.ts', import.meta.url))
 }
 
 /** Bundles a module and everything that it imports, and imports the bundle. */

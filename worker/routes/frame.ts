@@ -34,12 +34,12 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
   return serve(c, request, async (file) => {
     const box = await readBox(c, file, item)
     if ('kind' in box) return box
-    const failure = await loadLanguage(c, lang)
-    if (failure) return failure
+    const language = await loadLanguage(c, lang)
+    if ('kind' in language) return language
     const body = renderFramePage({
       box,
       attributes: { item: box.item, size, theme, lang, sections: sections?.join(' ') },
-      source: { origin: c.env.PUBLIC_ORIGIN, version: VERSION },
+      source: { origin: c.env.PUBLIC_ORIGIN, version: VERSION, language },
       assets: { stylesheet: addressOf('box.css'), script: addressOf('frame.js') },
     })
     return {

@@ -157,9 +157,9 @@ async function loadFile(
 async function describeTopic(c: Context<App>, file: FileWithLog) {
   const { ref, manifest, log } = file
   const topic = await parseTopic(c, file)
-  const failure = await loadLanguage(c, topic.inLanguage)
-  if (failure) return failure
-  return { topic, releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
+  const language = await loadLanguage(c, topic.inLanguage)
+  if ('kind' in language) return language
+  return { topic, language, releases: listReleases(ref, log), manifest, origin: c.env.PUBLIC_ORIGIN }
 }
 
 async function parseTopic(c: Context<App>, { blob }: ResolvedFile): Promise<Topic> {

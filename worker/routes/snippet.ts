@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
 import type { Box } from '../../data/schema/api.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
+import type { Language } from '../../widget/i18n/language.ts'
 import { renderElement } from '../../widget/render-to-html.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
@@ -37,8 +38,10 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const sheet =
     choice.as === 'html' ? await c.get('assets').readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
   if (typeof sheet !== 'string') return sheet
-  const failure = (await loadLanguage(c, choice.lang)) ?? (await loadLanguage(c, box.inLanguage))
-  if (failure) return failure
+  // Of the box, and of what stands on a page without it.
+  const [chosen, language] = await Promise.all([loadLanguage(c, choice.lang), loadLanguage(c, box.inLanguage)])
+  if ('kind' in chosen) return chosen
+  if ('kind' in language) return language
   const surroundings: Surroundings = {
     origin: c.env.PUBLIC_ORIGIN,
     script: {
@@ -46,8 +49,9 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
       integrity: INTEGRITY,
     },
     box,
+    language,
     picture: locatePicture(c, file, choice),
-    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet) }),
+    ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet, chosen) }),
   }
   const snippet = createSnippet(choice, surroundings)
   const framed: Choice = { ...pickShown(choice), as: 'frame', isPinned: false }
@@ -85,8 +89,8 @@ function locatePicture(c: Context<App>, { manifest }: ResolvedFile, { topic, rel
   return `${base}${release === undefined ? '' : `/releases/${release}`}/share.png`
 }
 
-function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string): string {
-  const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION }
+function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string, language: Language): string {
+  const source = { origin: c.env.PUBLIC_ORIGIN, version: VERSION, language }
   return renderElement(box, Object.fromEntries(listOptions(choice)), source, sheet)
 }
 

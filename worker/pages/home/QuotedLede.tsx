@@ -3,6 +3,7 @@
  * will take.
  */
 import type { Box, BoxRoom } from '../../../data/schema/api.ts'
+import type { Language } from '../../../widget/i18n/language.ts'
 import type { Choice } from '../../query/choice.ts'
 import { describeCard } from '../topic/CardPage.tsx'
 
@@ -18,6 +19,8 @@ export interface Surroundings {
   script: Script
   /** The box, or the card of the item that is chosen. */
   box: Box
+  /** Of the box's own words in it. */
+  language: Language
   /** URL of the share image, where the release has one. */
   picture?: string | undefined
   /** The box as HTML, for `html` alone. */
@@ -50,7 +53,7 @@ export function QuotedLede({
   return (
     <blockquote {...attributes} cite={page} style={style}>
       {spacer && <i style={spacer} />}
-      {listParagraphs(around.box).map((text) => (
+      {listParagraphs(around).map((text) => (
         <p>{text}</p>
       ))}
       <a href={page}>{around.box.name}</a>
@@ -59,9 +62,9 @@ export function QuotedLede({
 }
 
 /** The lede, or all that a card must say. */
-export function listParagraphs(box: Box): string[] {
+export function listParagraphs({ box, language }: Surroundings): string[] {
   if (box.item) {
-    const { text, details } = describeCard(box)
+    const { text, details } = describeCard(box, language)
     return [text, details.join(' ')]
   }
   return [readLede(box)]

@@ -124,7 +124,7 @@ function listFrameStyles(choice: Choice, { room }: Pick<Box, 'room'>): string[] 
 function Message({ choice, around }: SnippetProps) {
   const { box, picture } = around
   const page = locatePage(choice, around)
-  const paragraphs = listParagraphs(box)
+  const paragraphs = listParagraphs(around)
   return (
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style={MAIL_STYLES.table}>
       <tbody>

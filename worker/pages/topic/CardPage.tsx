@@ -7,9 +7,10 @@ import type { Box } from '../../../data/schema/api.ts'
 import { Card } from '../../../widget/components/Card.tsx'
 import { describeClaimant } from '../../../widget/components/Statement.tsx'
 import { formatDates, formatEventDate } from '../../../widget/i18n/dates.ts'
+import type { Language } from '../../../widget/i18n/language.ts'
 import { createView } from '../../../widget/view.ts'
 import { type Assets, Layout, NO_INDEX, renderBoxPage } from '../Layout.tsx'
-import { chooseLanguage, createContext, linkPage, type TopicData } from './context.ts'
+import { createContext, linkPage, type TopicData } from './context.ts'
 import { findItem } from './record.ts'
 import { ShareTags } from './TopicHead.tsx'
 
@@ -25,8 +26,8 @@ export function findPlace(data: TopicData, id: string, assets: Assets): Place {
   const card = buildCard(topic, id)
   if (card.kind !== 'card') return { kind: 'place', path }
   const { box } = card
-  const { title, text, details } = describeCard(box)
-  const view = createView(box, context.view.language, { origin, level: 1 })
+  const { title, text, details } = describeCard(box, data.language)
+  const view = createView(box, data.language, { origin, level: 1 })
   const page = (
     <Layout
       title={title}
@@ -70,8 +71,7 @@ interface CardText {
   details: string[]
 }
 
-export function describeCard(box: Box): CardText {
-  const language = chooseLanguage(box)
+export function describeCard(box: Box, language: Language): CardText {
   const view = createView(box, language, { origin: '', level: 2 })
   const [group] = box.groups
   const part = group?.parts[0]

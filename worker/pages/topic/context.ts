@@ -4,7 +4,6 @@ import { createReferences, type References } from '../../../data/build/box-rows.
 import { PAGE_IDS } from '../../../data/checks/ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
-import { findLanguage } from '../../../widget/i18n/at-hand.ts'
 import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH, type Language, readDirection } from '../../../widget/i18n/language.ts'
 import { createView, type View } from '../../../widget/view.ts'
@@ -13,6 +12,8 @@ import { divideRecord, type PageQuery, type Record, UNDATED } from './record.ts'
 
 export interface TopicData {
   topic: Topic
+  /** The box's words, in the topic's own language where the box has it. */
+  language: Language
   /** Every release, counted from 1. */
   releases: ReleaseRow[]
   manifest: Manifest
@@ -43,14 +44,13 @@ export interface ListProps<Item> {
 }
 
 export function createContext(given: TopicData): Context {
-  const { topic, releases, manifest, origin } = given
+  const { topic, language, releases, manifest, origin } = given
   const references = createReferences(topic)
   // Here all of them are listed, cited by the box or not.
   for (const { id } of topic.articles) references.cited.add(id)
   const record = divideRecord(topic, releases, manifest.files['topic.json']?.bytes ?? 0)
   const box = { topic: topic.id, inLanguage: topic.inLanguage, articles: listCited(topic, references) }
   const path = `/topics/${topic.id}`
-  const language = chooseLanguage(topic)
   const view = {
     ...createView(box, language, { origin, level: 1 }),
     page: path,
@@ -82,11 +82,6 @@ export function linkPage({ topic }: Pick<Context, 'topic'>, query: PageQuery): s
 export function nameMonth(month: string, style: DateStyle = 'long'): string {
   if (month === UNDATED) return 'No date given'
   return style === 'short' && month.length === 4 ? 'No month given' : formatDates(ENGLISH, month, month, style)
-}
-
-/** The box's words in the topic's own language where the box has it. */
-export function chooseLanguage({ inLanguage }: Pick<Topic, 'inLanguage'>): Language {
-  return findLanguage(inLanguage.replace(/-.*/, ''))
 }
 
 /** A topic in a language that the box does not have runs in its own direction all the same. */
