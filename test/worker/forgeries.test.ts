@@ -156,7 +156,8 @@ interface Executable {
 
 async function readExecutable(response: Response): Promise<Executable> {
   const type = response.headers.get('Content-Type') ?? ''
-  const body = await response.text()
+  // An image too: as text, workerd would warn of it.
+  const body = new TextDecoder().decode(await response.arrayBuffer())
   return {
     type,
     policy: response.headers.get('Content-Security-Policy') ?? '',
