@@ -76,10 +76,11 @@ async function renderFile(
   return { ...common, body: replaceOrigin(text, type, origin), tag }
 }
 
-/** By what was digested: this origin, and with the code that makes something of a file. */
+/** By what was digested: this origin, alone and with the code that makes something of a file, and the widget's languages. */
 const digests = new Map<string, string>()
 
-async function digestShort(text: string): Promise<string> {
+/** The beginning of a text's digest, kept: for texts of which there are a few. */
+export async function digestShort(text: string): Promise<string> {
   const digest = digests.get(text) ?? (await sha256Hex(text)).slice(0, TAG_LENGTH)
   digests.set(text, digest)
   return digest

@@ -1,6 +1,6 @@
 /**
  * Names of months and the calendars that pages use beside the Gregorian one. Names come from `Intl`, in the page's language first,
- * then in those that pages are written in whose language nothing states. Pure.
+ * then in other languages, for pages that state none. Pure.
  */
 
 /** Croatian is left out: its names of months are those of other months in Czech and Polish. */

@@ -89,6 +89,27 @@ function createAssets() {
 
 const SCRIPTS = ['/widget.js', '/widget.mjs', `/embed/${TOPIC}.js`, `/embed/${TOPIC}.js?lang=fa`]
 
+it('in another language has another tag when its words have changed', async () => {
+  await publishReal()
+  const path = `/embed/${TOPIC}.js?lang=fa`
+  const ask = async (assets?: Pick<Fetcher, 'fetch'>) => {
+    const response = await createReader({ ...(assets && { assets }) }).get(path)
+    return { tag: response.headers.get('ETag'), body: await response.text() }
+  }
+  const first = await ask()
+  expect(await ask()).toEqual(first)
+  const reworded = await ask({
+    fetch: async (input: RequestInfo | URL) => {
+      const response = await env.ASSETS.fetch(input)
+      if (!String(input).includes('language-fa')) return response
+      const language = await response.json<{ ownName: string }>()
+      return Response.json({ ...language, ownName: 'Reworded' })
+    },
+  })
+  expect(reworded.body).not.toBe(first.body)
+  expect(reworded.tag).not.toBe(first.tag)
+})
+
 it('the text and a language are read once in an isolate, whatever is made of them', async () => {
   await publishReal()
   const { files, assets } = createAssets()

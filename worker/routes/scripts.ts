@@ -9,7 +9,7 @@ import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { type Arguments, callScript, toModule, UNCALLED } from '../../widget/call-script.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
-import { tagMade } from '../file-request.ts'
+import { digestShort, tagMade } from '../file-request.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { formatScriptJson } from '../http/script-json.ts'
@@ -87,6 +87,7 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
     const box = await c.get('storage').blobs.parseCached(file.blob, asBox)
     const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(c, lang)
     if (typeof language === 'object') return language
+    const digests = [SHA256.slice(0, SHORT_HASH_LENGTH), ...(language ? [await digestShort(language)] : [])]
     return {
       body: callBytes(script, {
         origin,
@@ -94,7 +95,7 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
         language: language && formatScriptJson(JSON.parse(language)),
       }),
       type: TYPE,
-      tag: await tagMade(file, origin, [SHA256.slice(0, SHORT_HASH_LENGTH)]),
+      tag: await tagMade(file, origin, digests),
       headers: { 'X-Release': String(file.manifest.release) },
     }
   })
