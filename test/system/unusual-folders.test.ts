@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { runNode } from '../fixtures/processes.ts'
+import { runNode, runProgram } from '../fixtures/processes.ts'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { copyProject } from './copy-project.ts'
 import { runStart } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const OTHER_TOPIC = 'harbour-bridge-closure'
-/** A user who owns nothing here: root may write everywhere. */
-const STRANGER = 65_534
+/** Root may write everywhere, and others perhaps not even read this folder: root without that right (capabilities(7)). */
+const WITHOUT_OVERRIDE = ['--bounding-set', '-dac_override,-dac_read_search']
 const STACK = /^\s+at /m
 /** Several processes at once, on a machine that may be busy. */
 vi.setConfig({ testTimeout: 180_000 })
@@ -32,9 +32,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const run = (root: string, args: string[], options: { uid?: number } = {}) =>
-  runNode(args, { cwd: root, env: { ...process.env, HOME: tmpdir() }, ...options })
-const data = (root: string, ...args: string[]) => run(root, ['data/cli/index.ts', ...args])
+const describeRun = (root: string) => ({ cwd: root, env: { ...process.env, HOME: tmpdir() } })
+const data = (root: string, ...args: string[]) => runNode(['data/cli/index.ts', ...args], describeRun(root))
+const runAsOwner = (root: string, args: string[]) =>
+  process.getuid?.() === 0
+    ? runProgram('setpriv', [...WITHOUT_OVERRIDE, process.execPath, ...args], describeRun(root))
+    : runNode(args, describeRun(root))
 
 const describeFolders = () => ({
   topicsFolder: join(clone, 'data/topics'),
@@ -84,10 +87,9 @@ it('publishes two topics and one topic twice at once, and loses none', async () 
 it('says in a sentence that it may not write', async () => {
   const copy = await copyProject(join(folder, 'read-only'), ['demo', 'fixtures'])
   await promisify(execFile)('chmod', ['-R', 'a-w', copy])
-  const uid = process.getuid?.() === 0 ? { uid: STRANGER } : {}
   const results = await Promise.all(
     [['worker/dev/start.ts'], ['data/cli/index.ts', 'publish'], ['data/cli/index.ts', 'new', 'kite-day']].map((args) =>
-      run(copy, args, uid),
+      runAsOwner(copy, args),
     ),
   )
   for (const { code, output } of results) {
