@@ -2,7 +2,7 @@
 
 import { prepareRequests } from './middleware.ts'
 import { lists } from './routes/lists.ts'
-import { asOf } from './routes/memento.ts'
+import { createServeAsOf } from './routes/memento.ts'
 import { meta } from './routes/meta.ts'
 import { oembed } from './routes/oembed.ts'
 import { pages } from './routes/pages.ts'
@@ -16,9 +16,8 @@ import { logError } from './store/log.ts'
 
 const app = new Application()
 
-app.use(prepareRequests())
+app.use(prepareRequests({ serveAsOf: createServeAsOf(app) }))
 
-app.use('/v1/topics/:topic/*', asOf(app))
 app.group('/v1/topics', topics) // topics, their collections, items and releases
 app.group('/v1', lists) // /v1/topics, /v1/events and /v1/articles: across topics
 app.group('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js and /widget@{hash}.js

@@ -44,7 +44,8 @@ export function describeFile(
 
 /** A file's suffix, such as `.md`, follows the last of the two. */
 function parseNames(c: Context<App>, suffix: string): { topic: string; release: number | undefined } {
-  const { topic = '', release } = c.req.param() as { topic?: string; release?: string }
+  const topic = c.req.param('topic') ?? ''
+  const release = c.req.param('release')
   if (release === undefined) return { topic: dropSuffix(topic, suffix), release }
   return { topic, release: parseReleaseNumber(dropSuffix(release, suffix)) }
 }
@@ -76,12 +77,16 @@ async function renderFile(
   return { ...common, body: replaceOrigin(text, type, origin), tag }
 }
 
-/** By what was digested: this origin, alone and with the code that makes something of a file, and the widget's languages. */
+/** By what was digested: this origin, and the widget's languages. */
 const digests = new Map<string, string>()
 
 /** The beginning of a text's digest, kept: for texts of which there are a few. */
-export async function digestShort(text: string): Promise<string> {
-  const digest = digests.get(text) ?? (await sha256Hex(text)).slice(0, TAG_LENGTH)
+export function digestShort(text: string): string | Promise<string> {
+  return digests.get(text) ?? makeDigest(text)
+}
+
+async function makeDigest(text: string): Promise<string> {
+  const digest = (await sha256Hex(text)).slice(0, TAG_LENGTH)
   digests.set(text, digest)
   return digest
 }
@@ -91,7 +96,7 @@ export async function digestShort(text: string): Promise<string> {
  * the body took as long as making it.
  */
 export async function tagMade({ entry }: Pick<ResolvedFile, 'entry'>, origin: string, parts: (number | string)[] = []) {
-  return [entry.sha256.slice(0, 2 * TAG_LENGTH), await digestShort(CODE + origin), ...parts].join('-')
+  return [entry.sha256.slice(0, 2 * TAG_LENGTH), CODE, await digestShort(origin), ...parts].join('-')
 }
 
 /** When clients were given it, and how long they may keep it. */

@@ -14,11 +14,16 @@ import { fail } from './serve.ts'
 /** No address here is nearly as long. */
 const MAX_PATH_LENGTH = 500
 
+interface Options {
+  /** Serves a URL that takes `?at=` as it was at that time. */
+  serveAsOf: (c: Context<App>, at: string) => Promise<Response>
+}
+
 /**
  * What the isolate keeps travels in the request's context. Turned away are other methods than GET, HEAD and OPTIONS (RFC 9110,
  * 15.5.6), malformed URLs, and parameters that the route does not declare, which would multiply its entries in every cache.
  */
-export const prepareRequests = () =>
+export const prepareRequests = ({ serveAsOf }: Options) =>
   createMiddleware<App>(async function prepareRequest(c, next) {
     const { storage, assets, responses, withdrawals } = openIsolate(c.env)
     c.set('storage', storage)
@@ -38,13 +43,21 @@ export const prepareRequests = () =>
     if (spelling) {
       return redirect(308, `${c.env.PUBLIC_ORIGIN}${spelling}`, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }
-    return (url.includes('?') ? takeQuery(c) : undefined) ?? next()
+    if (!url.includes('?')) return next()
+    const refused = takeQuery(c, path, url)
+    if (refused) return refused
+    const at = c.get('query')?.at
+    return typeof at === 'string' ? serveAsOf(c, at) : next()
   })
+
+/** The last origin that a URL could begin with: what follows it spoils no URL (URL Standard, 4.4). */
+let goodOrigin = '#'
 
 function checkAddress(path: string, url: string): Failure | undefined {
   // Some Hosts of a caller’s own making spoil it, and a fragment would hide the query: it is never sent (RFC 9110, 7.1).
-  if (url.includes('#') || !URL.canParse(url))
+  if (url.includes('#') || !(url.startsWith(goodOrigin) || URL.canParse(url)))
     return { kind: 'malformed', detail: 'The address is not a URL (RFC 3986).' }
+  goodOrigin = url.slice(0, url.indexOf('/', 'https://'.length) + 1) || '#'
   if (path.length > MAX_PATH_LENGTH) return { kind: 'not-found', detail: 'No address here is that long.' }
   if (!url.includes('%')) return undefined
   try {
@@ -69,15 +82,14 @@ function normalizePath(url: string): string | undefined {
 }
 
 /** Sets the parsed query for the route. What is wrong in it is a 400 that names each parameter, unless the route redirects. */
-function takeQuery(c: Context<App>): Response | undefined {
-  const { url } = c.req
+function takeQuery(c: Context<App>, path: string, url: string): Response | undefined {
   // A request's URL is serialised, and has no fragment (`checkAddress`).
   const search = url.slice(url.indexOf('?'))
   if (search === '?' || !hasRoute(c)) return undefined
-  const { unknownParameters, dropsWrongValues, rules } = findRouteQuery(c.req.path)
+  const { unknownParameters, dropsWrongValues, rules } = findRouteQuery(path)
   if (unknownParameters === 'redirect' || dropsWrongValues) {
     const values = keepKnown(search, rules)
-    const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${c.req.path}${formatQuery(values)}`)
+    const canonical = new URL(`${c.env.PUBLIC_ORIGIN}${path}${formatQuery(values)}`)
     if (unknownParameters === 'redirect' && canonical.search !== search)
       return redirect(308, canonical.href, revalidatedCacheControl(c.env.FRESH_SECONDS))
     c.set('query', values)

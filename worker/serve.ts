@@ -8,7 +8,7 @@ import type { ItemTombstone } from '../data/store/records.ts'
 import type { App } from './env.ts'
 import { compress, isFinal } from './http/compression.ts'
 import { type Failure, respondWithProblem } from './http/problem.ts'
-import { createRepresentation, type Representation, respond, revalidatedCacheControl } from './http/response.ts'
+import { createRepresentation, respond, revalidatedCacheControl } from './http/response.ts'
 import type { Basis } from './response-cache.ts'
 import { IndexError } from './store/index-db.ts'
 import { logError } from './store/log.ts'
@@ -37,9 +37,10 @@ export interface Rendered {
 }
 
 type Outcome = Rendered | Response | Failure
+type Awaitable<Value> = Value | Promise<Value>
 
 /** From what was loaded to what is sent. A `Response` is sent as it is and not kept. */
-export type Renderer<Loaded> = (loaded: Loaded) => Outcome | Promise<Outcome>
+export type Renderer<Loaded> = (loaded: Loaded) => Awaitable<Outcome>
 
 /** A file of a topic: of the current release, or of the one that the URL names. */
 export interface FileRequest {
@@ -54,11 +55,12 @@ export interface FileRequest {
 
 interface TopicRequest<Loaded extends ResolvedTopic> {
   topic: string
-  /** The number that the URL names, for messages to the client. */
-  release?: number
+  /** The file and the number that the URL names, for messages to the client. */
+  path?: string | undefined
+  release?: number | undefined
   /** The canonical URL and whatever else chooses the representation. */
   key: string
-  load: (resolved: ResolvedTopic) => Promise<Loaded | ResolveError | Failure>
+  load: (resolved: ResolvedTopic) => Awaitable<Loaded | ResolveError | Failure>
   render: Renderer<Loaded>
 }
 
@@ -68,12 +70,11 @@ export function serve(c: Context<App>, request: FileRequest, render: Renderer<Re
   const storage = c.get('storage')
   return serveTopic(c, {
     topic,
+    path,
+    release,
     // Negotiated files share a URL; the first of them is what whoever takes anything gets.
     key: `${c.req.path}${query}${isNegotiated && path !== 'topic.json' ? ` ${path}` : ''}`,
-    load: async (resolved) => {
-      const file = await resolveFileOf(storage, resolved, path, release)
-      return file.kind === 'resolved' ? file : describeError(file, request)
-    },
+    load: (resolved) => resolveFileOf(storage, resolved, path, release),
     render,
   })
 }
@@ -81,7 +82,7 @@ export function serve(c: Context<App>, request: FileRequest, render: Renderer<Re
 /** A response that is made of a topic's ref, and of what `load` reads beyond it. */
 export async function serveTopic<Loaded extends ResolvedTopic>(
   c: Context<App>,
-  { topic, release, key, load, render }: TopicRequest<Loaded>,
+  { topic, path, release, key, load, render }: TopicRequest<Loaded>,
 ): Promise<Response> {
   const storage = c.get('storage')
   const responses = c.get('responses')
@@ -91,8 +92,7 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   const known = responses.getFor(key, resolved.ref)
   if (known) return respond(c.req.raw, known, resolved.stale)
   const loaded = await guardContent(c.req.path, () => load(resolved))
-  if (loaded.kind !== 'resolved')
-    return fail(c, describeError(loaded, { topic, ...(release !== undefined && { release }) }))
+  if (loaded.kind !== 'resolved') return fail(c, describeError(loaded, { topic, path, release }))
   return send(
     c,
     await guardContent(c.req.path, () => render(loaded)),
@@ -153,18 +153,17 @@ async function send(
 ): Promise<Response> {
   if (rendered instanceof Response) return markStale(rendered, stale)
   if ('kind' in rendered) return fail(c, rendered)
-  const headers = { ...rendered.headers, ...(tag !== undefined && { 'Cache-Tag': tag }) }
-  const representation = await represent({ ...rendered, headers }, c.env.FRESH_SECONDS)
+  const body = typeof rendered.body === 'string' ? encoder.encode(rendered.body) : rendered.body
+  const representation = createRepresentation({
+    ...rendered,
+    headers: { ...rendered.headers, ...(tag !== undefined && { 'Cache-Tag': tag }) },
+    cacheControl: rendered.cacheControl ?? revalidatedCacheControl(c.env.FRESH_SECONDS),
+    body,
+    tag: rendered.tag ?? (await sha256Hex(new Uint8Array(body))),
+    compressed: isFinal(rendered.type) ? await compress(body) : undefined,
+  })
   if (basis) c.get('responses').put(key, representation, basis)
   return respond(c.req.raw, representation, stale)
-}
-
-async function represent(rendered: Rendered, freshSeconds: number): Promise<Representation> {
-  const body = typeof rendered.body === 'string' ? encoder.encode(rendered.body) : rendered.body
-  const compressing = isFinal(rendered.type) ? compress(body) : undefined
-  const tag = rendered.tag ?? (await sha256Hex(new Uint8Array(body)))
-  const cacheControl = rendered.cacheControl ?? revalidatedCacheControl(freshSeconds)
-  return createRepresentation({ ...rendered, cacheControl, body, tag, compressed: await compressing })
 }
 
 function markStale(response: Response, stale: string | undefined): Response {
@@ -176,13 +175,17 @@ function markStale(response: Response, stale: string | undefined): Response {
  * Bytes that are what their hash names may still be no JSON, or none of its schema: nothing in the store is trusted, so what
  * cannot be rendered counts as content that cannot be read. The log has it as an error all the same.
  */
-async function guardContent<Value>(path: string, make: () => Value | Promise<Value>): Promise<Value | Failure> {
-  try {
-    return await make()
-  } catch (error) {
+function guardContent<Value>(path: string, make: () => Awaitable<Value>): Awaitable<Value | Failure> {
+  const explain = (error: unknown): Failure => {
     if (error instanceof IndexError) throw error
     logError('error', error, { path })
     return { kind: 'unavailable', detail: 'The content is not what it should be, and cannot be shown.' }
+  }
+  try {
+    const made = make()
+    return made instanceof Promise ? made.catch(explain) : made
+  } catch (error) {
+    return explain(error)
   }
 }
 
@@ -194,7 +197,7 @@ export function describeGone(what: string, { kind: how, date, reason }: ItemTomb
 /** The failure that a client receives for a topic, a release or a file that cannot be resolved. */
 export function describeError(
   error: ResolveError | Failure,
-  { topic, path, release }: Pick<FileRequest, 'topic'> & Partial<FileRequest>,
+  { topic, path, release }: Pick<TopicRequest<ResolvedTopic>, 'topic' | 'path' | 'release'>,
 ): Failure {
   switch (error.kind) {
     case 'unknown-topic':

@@ -32,9 +32,10 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
   const here = release === undefined ? topic : pinned
   const file: { address: string; schema?: string } = FILES[path as FilePath] ?? { address: '' }
   const { address = file.address, schema = file.schema, query = {} } = subject
-  const written = `${address}${formatQuery(query)}`
+  const search = formatQuery(query)
+  const written = address + search
   const links: Link[] = [
-    [`${origin}${self}${formatQuery(query)}`, 'self'],
+    [origin + self + search, 'self'],
     [`${here}${written}`, 'canonical'],
     ...Object.entries(subject.pages ?? {}).map(
       ([relation, values]): Link => [`${here}${address}${formatQuery(values)}`, relation],

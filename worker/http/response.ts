@@ -1,6 +1,6 @@
 /**
- * The one file that makes responses. A representation's headers are made once and kept with its bytes: serving it is then
- * comparing an ETag and sending both.
+ * The one file that makes responses. Of a representation's headers, what it shares with others is made once for all of them,
+ * and the whole once it is sent again: serving it is then comparing an ETag and sending both.
  */
 import { PINNED_MAX_AGE_SECONDS, PINNED_SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../freshness.ts'
 import { acceptsGzip, isCompressible, isFinal } from './compression.ts'
@@ -39,11 +39,15 @@ export interface Representation {
   etag: string
   /** Milliseconds since the epoch; absent when it is not known. */
   lastModified?: number
-  headers: Headers
   /** Whether Accept had a part in choosing it. */
   isNegotiated: boolean
   /** The same in the content coding gzip, which has a tag of its own (RFC 9110, 8.8.3.3). */
   compressed?: Representation
+  sharedHeaders: Headers
+  ownHeaders: [name: string, value: string][]
+  isSent: boolean
+  /** All of them. Made when it is sent for the second time, which most answers to a query never are. */
+  headers?: Headers
   /** Those of a 304: made when the first is sent. */
   notModifiedHeaders?: Headers
 }
@@ -63,47 +67,55 @@ export interface RepresentationOptions {
 }
 
 export function createRepresentation(options: RepresentationOptions): Representation {
-  const { body, compressed, type, tag, cacheControl, modified, headers } = options
+  const { body, compressed, tag, modified, headers } = options
   const etag = `"${tag}"`
   const lastModified = modified === undefined ? undefined : Date.parse(modified)
-  const full = new Headers(sharedHeaders(type, cacheControl))
-  for (const name in headers) full.set(name, headers[name] ?? '')
-  if (headers?.Vary !== undefined && isCompressible(type)) full.set('Vary', `${headers.Vary}, Accept-Encoding`)
-  // Said here, since an answer to HEAD has no body to measure (RFC 9110, 9.3.2).
-  full.set('Content-Length', String(body.byteLength))
-  full.set('ETag', etag)
-  if (lastModified !== undefined) full.set('Last-Modified', new Date(lastModified).toUTCString())
   const representation: Representation = {
     body,
     etag,
-    headers: full,
     isNegotiated: headers?.Vary !== undefined,
-    ...(lastModified === undefined ? {} : { lastModified }),
+    sharedHeaders: shareHeaders(options),
+    // Content-Length is said here, since an answer to HEAD has no body to measure (RFC 9110, 9.3.2).
+    ownHeaders: [...pickOwn(headers), ['Content-Length', String(body.byteLength)], ['ETag', etag]],
+    isSent: false,
+    ...(lastModified !== undefined && { lastModified }),
   }
   if (!compressed) return representation
   const { compressed: _, ...plain } = options
   const coded = createRepresentation({ ...plain, body: compressed, tag: `${tag}-gzip` })
-  coded.headers.set('Content-Encoding', 'gzip')
+  coded.ownHeaders.push(['Content-Encoding', 'gzip'])
   return { ...representation, compressed: coded }
 }
 
-/** By media type and Cache-Control, of which code has a few. */
-const shared = new Map<string, Headers>()
+function pickOwn(headers: Record<string, string> = {}): Representation['ownHeaders'] {
+  return OWN_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))
+}
 
-/** What all of a type have: to copy them takes a third of making them of text. */
-function sharedHeaders(type: string, cacheControl: string): Headers {
-  const key = `${type} ${cacheControl}`
-  let headers = shared.get(key)
-  if (!headers) {
-    headers = new Headers({
-      ...COMMON_HEADERS,
-      'Content-Type': type,
-      'Cache-Control': isFinal(type) ? `${cacheControl}, no-transform` : cacheControl,
-      ...(isCompressible(type) && { Vary: 'Accept-Encoding' }),
-    })
-    shared.set(key, headers)
-  }
-  return headers
+/** Beside the size and the tag, what hardly two URLs have in common. */
+const OWN_HEADERS = ['Link', 'Content-Location']
+
+/** By what they are made of. A topic has a few for each of its releases. */
+const shared = new Map<string, Headers>()
+const MAX_SHARED = 500
+
+/** All other headers: to copy them takes a third of making them of text. */
+function shareHeaders({ type, cacheControl, modified, headers = {} }: RepresentationOptions): Headers {
+  let key = `${type}\n${cacheControl}\n${modified}`
+  for (const name in headers) if (!OWN_HEADERS.includes(name)) key += `\n${name} ${headers[name]}`
+  const known = shared.get(key)
+  if (known) return known
+  const { Link: _, 'Content-Location': __, ...further } = headers
+  const made = new Headers({
+    ...COMMON_HEADERS,
+    'Content-Type': type,
+    'Cache-Control': isFinal(type) ? `${cacheControl}, no-transform` : cacheControl,
+    ...(modified !== undefined && { 'Last-Modified': new Date(modified).toUTCString() }),
+    ...further,
+  })
+  if (isCompressible(type)) made.append('Vary', 'Accept-Encoding')
+  if (shared.size >= MAX_SHARED) shared.clear()
+  shared.set(key, made)
+  return made
 }
 
 /** 200 with the bytes, or 304 without; `stale` says why they may be old. */
@@ -113,14 +125,33 @@ export function respond(request: Request, whole: Representation, stale?: string)
   const isFresh = isNotModified(request.headers, representation)
   const response = isFresh
     ? new Response(null, { status: 304, headers: readNotModifiedHeaders(representation) })
-    : new Response(representation.body, { headers: representation.headers, encodeBody: 'manual' })
+    : send(representation)
   if (stale !== undefined) response.headers.set('X-Stale', stale)
   return response
 }
 
+function send(representation: Representation): Response {
+  const { body, sharedHeaders, isSent } = representation
+  if (isSent) return new Response(body, { headers: readHeaders(representation), encodeBody: 'manual' })
+  representation.isSent = true
+  const response = new Response(body, { headers: sharedHeaders, encodeBody: 'manual' })
+  addOwn(response.headers, representation)
+  return response
+}
+
+function addOwn(headers: Headers, { ownHeaders }: Representation): Headers {
+  for (const [name, value] of ownHeaders) headers.set(name, value)
+  return headers
+}
+
+function readHeaders(representation: Representation): Headers {
+  representation.headers ??= addOwn(new Headers(representation.sharedHeaders), representation)
+  return representation.headers
+}
+
 function readNotModifiedHeaders(representation: Representation): Headers {
   if (!representation.notModifiedHeaders) {
-    representation.notModifiedHeaders = new Headers(representation.headers)
+    representation.notModifiedHeaders = new Headers(readHeaders(representation))
     for (const name of CONTENT_HEADERS) representation.notModifiedHeaders.delete(name)
   }
   return representation.notModifiedHeaders

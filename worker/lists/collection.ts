@@ -11,13 +11,14 @@ import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
 import { createFilter, type Filters, findUnknownIds, type Item, type Listed, type ListedTopic } from './filter.ts'
-import { formatIncluded, formatItem, type Shape, splitItems } from './item.ts'
+import { encodeIncluded, encodeItem, type Shape, splitItems } from './item.ts'
+import { concat, separate, type Utf8 } from './json-bytes.ts'
 import { badCursor, cutPage, DEFAULT_LIMIT, encodeCursor, type Page } from './page.ts'
 
 export interface CollectionPage {
   kind: 'page'
   /** JSON of the list. */
-  body: string
+  body: Utf8
   /** The queries that lead to the pages beside this one. */
   pages: Partial<Record<'first' | 'prev' | 'next', Values>>
 }
@@ -111,13 +112,12 @@ export function renderCollectionPage(request: PageRequest): CollectionPage | Fai
   const page = cutPage(kept, start < 0 ? kept.length : start, options.limit ?? DEFAULT_LIMIT)
   const pages = namePages(page, kept, values, release)
   const place = { origin, topic }
-  const parts = [
-    `"items":[${page.items.map((one) => formatItem(one, options, place)).join(',')}]`,
-    `"total":${kept.length}`,
-    ...(pages.next ? [`"next":${JSON.stringify(pages.next.cursor)}`] : []),
-    ...(whole && options.include ? [`"included":${formatIncluded(page.items, options.include, whole, place)}`] : []),
-  ]
-  return { kind: 'page', body: `{${parts.join(',')}}`, pages }
+  const items = page.items.map((one) => encodeItem(one, options, place))
+  const next = pages.next ? `,"next":${JSON.stringify(pages.next.cursor)}` : ''
+  const included =
+    whole && options.include ? [',"included":', encodeIncluded(page.items, options.include, whole, place)] : []
+  const parts = ['{"items":[', ...separate(items), `],"total":${kept.length}${next}`, ...included, '}']
+  return { kind: 'page', body: concat(parts), pages }
 }
 
 /**

@@ -6,6 +6,7 @@ import { listSearchTexts, type Spellings, toSearchText } from '../../data/store/
 import { overlaps, type Range } from '../query/interval.ts'
 import type { ParameterError } from '../query/parse.ts'
 import { hasTerms, parseSearch } from '../query/words.ts'
+import type { Utf8 } from './json-bytes.ts'
 import { describeUnknown } from './nearest.ts'
 
 /** All that any collection can be filtered by; the table of lists says which it takes. */
@@ -25,8 +26,10 @@ export interface Listed {
   collection: CollectionName
   id: string
   readonly item: Item
-  /** Its fields as JSON, without the braces. */
-  json?: string
+  /** Its fields as JSON, without the braces, where it was cut out of a file. */
+  readonly json?: string
+  /** Its JSON as lists send it, in which it has this URL. */
+  encoded?: { url: string; json: Utf8 } | undefined
   /** What `q` is compared with. */
   searchText?: string
 }

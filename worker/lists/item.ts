@@ -2,6 +2,7 @@
 import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { Item, Listed, ListedTopic } from './filter.ts'
+import { concat, encode, separate, type Utf8 } from './json-bytes.ts'
 
 /** What a query makes of items. */
 export interface Shape {
@@ -18,26 +19,41 @@ export interface Place {
   topic: string
 }
 
-/** The item’s JSON. */
-export function formatItem(listed: Listed, { fields }: Shape, { origin, topic }: Place): string {
+/** The item’s JSON. In all its fields it is kept with the item, for its URL: the same file may be of two topics. */
+export function encodeItem(listed: Listed, { fields }: Shape, { origin, topic }: Place): Utf8 {
   const { collection, id } = listed
   const url = `${origin}/v1/topics/${topic}/${collection}/${id}`
   if (fields) {
     const whole = { topic, ...listed.item, [urlField(collection)]: url }
-    return JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field))))
+    return encode(JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field)))))
   }
-  listed.json ??= JSON.stringify(listed.item).slice(1, -1)
-  // Ids and the origin have no character that JSON would escape.
-  return `{"topic":"${topic}",${listed.json},"${urlField(collection)}":"${url}"}`
+  if (listed.encoded?.url !== url) {
+    const json = listed.json ?? JSON.stringify(listed.item).slice(1, -1)
+    // Ids and the origin have no character that JSON would escape.
+    listed.encoded = { url, json: encode(`{"topic":"${topic}",${json},"${urlField(collection)}":"${url}"}`) }
+  }
+  return listed.encoded.json
+}
+
+/** The item’s JSON with what it refers to in these fields. */
+export function encodeWithIncluded(
+  listed: Listed,
+  { fields, include = [] }: Shape,
+  known: Pick<ListedTopic, 'byId'>,
+  place: Place,
+): Utf8 {
+  const own = encodeItem(listed, { fields }, place).subarray(0, -1)
+  const name = `${own.length > 1 ? ',' : ''}"included":`
+  return concat([own, name, encodeIncluded([listed], include, known, place), '}'])
 }
 
 /** What the items refer to in these fields, by collection, as JSON. What the topic no longer has is left out. */
-export function formatIncluded(
+export function encodeIncluded(
   items: readonly Listed[],
   include: readonly string[],
   { byId }: Pick<ListedTopic, 'byId'>,
   place: Place,
-): string {
+): Utf8 {
   const ids = new Set(
     items.flatMap(({ item }) =>
       include.flatMap((field) => listIds((item as unknown as Record<string, unknown>)[field])),
@@ -45,10 +61,11 @@ export function formatIncluded(
   )
   const referred = [...ids].flatMap((id) => byId.get(id) ?? [])
   const lists = COLLECTION_NAMES.flatMap((name) => {
-    const of = referred.filter(({ collection }) => collection === name)
-    return of.length === 0 ? [] : [`"${name}":[${of.map((listed) => formatItem(listed, {}, place)).join(',')}]`]
+    const own = referred.filter(({ collection }) => collection === name)
+    if (own.length === 0) return []
+    return [concat([`"${name}":[`, ...separate(own.map((one) => encodeItem(one, {}, place))), ']'])]
   })
-  return `{${lists.join(',')}}`
+  return concat(['{', ...separate(lists), '}'])
 }
 
 const BEGINNING = '{"items":['
@@ -82,6 +99,7 @@ class CutItem implements Listed {
   declare private readonly start: number
   declare private readonly end: number
   declare private parsed: Item | undefined
+  declare encoded: Listed['encoded']
 
   constructor(collection: CollectionName, text: string, start: number, end: number) {
     const id = start + START.length
@@ -91,6 +109,7 @@ class CutItem implements Listed {
     this.start = start
     this.end = end
     this.parsed = undefined
+    this.encoded = undefined
   }
 
   get json(): string {

@@ -17,8 +17,11 @@ export interface Range {
 /** A day that the calendar has, a month or a year. */
 export function isPartialDate(text: string): boolean {
   if (!PARTIAL_DATE.test(text)) return false
-  const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
-  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day
+  const day = Number(text.slice(8))
+  // Every month has 28 days.
+  return (
+    day <= 28 || new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day)).getUTCDate() === day
+  )
 }
 
 export function isInOrder({ from, to }: Range): boolean {

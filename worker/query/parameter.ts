@@ -70,8 +70,11 @@ function parseText(
 const compiled = new Map<string, RegExp>()
 
 function compile(pattern: string): RegExp {
-  const expression = compiled.get(pattern) ?? new RegExp(pattern, 'u')
-  compiled.set(pattern, expression)
+  let expression = compiled.get(pattern)
+  if (!expression) {
+    expression = new RegExp(pattern, 'u')
+    compiled.set(pattern, expression)
+  }
   return expression
 }
 

@@ -81,16 +81,18 @@ function readOne(rules: Rules, name: string, text: string | undefined, values: V
 
 /** As forms encode it (URL Standard, 5.1), but for malformed encodings, whose value is absent. */
 function splitQuery(search: string): { name: string; value: string | undefined }[] {
-  const pairs = search.replace(/^\?/, '').split('&')
+  const pairs = (search.startsWith('?') ? search.slice(1) : search).split('&')
   return pairs
     .filter((pair) => pair !== '')
     .map((pair) => {
-      const [name = '', ...rest] = pair.split('=')
-      return { name: decode(name) ?? name, value: decode(rest.join('=')) }
+      const end = pair.includes('=') ? pair.indexOf('=') : pair.length
+      const name = pair.slice(0, end)
+      return { name: decode(name) ?? name, value: decode(pair.slice(end + 1)) }
     })
 }
 
 function decode(text: string): string | undefined {
+  if (!/[%+]/.test(text)) return text
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {

@@ -9,11 +9,11 @@ import { ITEM_SCHEMAS } from '../formats.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
 import { isPlain, listTopic, renderCollectionPage, SPLITTERS } from '../lists/collection.ts'
-import { formatIncluded, formatItem, type Shape } from '../lists/item.ts'
+import { encodeItem, encodeWithIncluded, type Shape } from '../lists/item.ts'
 import { findNearest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
 import { formatQuery } from '../query/parse.ts'
-import { describeError, describeGone, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
+import { describeGone, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import { isId } from '../store/guards.ts'
 import { type ResolvedFile, type ResolvedTopic, type ResolveError, resolveFileOf } from '../store/resolve.ts'
@@ -32,7 +32,7 @@ export const collections = new Routes()
     serveItem(c, c.req.param('collection') as CollectionName, c.req.param('id') ?? ''),
   )
 
-async function serveCollection(c: Context<App>, list: ListName): Promise<Response> {
+function serveCollection(c: Context<App>, list: ListName): Promise<Response> | Response {
   const request = parseFileRequest(c, LISTS[list].derived ? WHOLE_TOPIC : `${list as CollectionName}.json`)
   const query = c.get('query') ?? {}
   const cursor = typeof query.cursor === 'string' ? parseCursor(query.cursor) : []
@@ -48,7 +48,12 @@ async function serveCollection(c: Context<App>, list: ListName): Promise<Respons
   return serveTopic(c, {
     topic,
     key: `${c.req.path}${formatQuery(query)}`,
-    load: (resolved) => loadPage(c.get('storage'), resolved, { ...request, path }, pinned),
+    path,
+    release,
+    load: (resolved) =>
+      pinned === undefined || release !== undefined
+        ? resolveFileOf(c.get('storage'), resolved, path, release)
+        : loadPinned(c.get('storage'), resolved, path, pinned),
     render: async (file) => {
       const { parseCached, readCached } = c.get('storage').blobs
       const whole = path === WHOLE_TOPIC ? await parseCached(file.blob, listTopic) : undefined
@@ -92,18 +97,12 @@ function parseCursor(cursor: string): string[] | undefined {
 }
 
 /** A cursor leads on in the release that it names, whichever is current by now. */
-async function loadPage(
+async function loadPinned(
   storage: Storage,
   resolved: ResolvedTopic,
-  { topic, path, release }: FileRequest,
-  pinned: number | undefined,
+  path: string,
+  pinned: number,
 ): Promise<ResolvedFile | ResolveError | Failure> {
-  if (pinned === undefined || release !== undefined) {
-    const file = await resolveFileOf(storage, resolved, path, release)
-    return file.kind === 'resolved'
-      ? file
-      : describeError(file, { topic, path, ...(release !== undefined && { release }) })
-  }
   // Also a draft, which has a number and is no release.
   const isCurrent = resolved.ref.manifest.release === pinned
   const file = await resolveFileOf(storage, resolved, path, isCurrent ? undefined : pinned)
@@ -129,11 +128,10 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
     const listed = all.find((one) => one.id === id)
     if (!listed) return describeAbsent(c, request, file, { collection, id, known: all.map((one) => one.id) })
     const place = { origin: c.env.PUBLIC_ORIGIN, topic: request.topic }
-    const json = formatItem(listed, shape, place)
     const isSelection = query !== undefined
     const schema = ITEM_SCHEMAS[collection]
     return {
-      body: whole ? addIncluded(json, formatIncluded([listed], include, whole, place)) : json,
+      body: whole ? encodeWithIncluded(listed, shape, whole, place) : encodeItem(listed, shape, place),
       type: JSON_TYPE,
       tag: await tagMade(file, c.env.PUBLIC_ORIGIN),
       ...dateFile(file, request.release),
@@ -148,10 +146,6 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
       },
     }
   })
-}
-
-function addIncluded(json: string, included: string): string {
-  return `${json.slice(0, -1)}${json === '{}' ? '' : ','}"included":${included}}`
 }
 
 const NO_ID = 'There is no such item: an id is lower-case words joined by hyphens.'

@@ -51,7 +51,7 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
 }
 
 /** The box that the file is; or where an item is named, and `file` is `topic.json`, that item's. */
-export function readBox(c: Context<App>, file: ResolvedFile, item: string | undefined): Promise<Box | Failure> {
+export async function readBox(c: Context<App>, file: ResolvedFile, item: string | undefined): Promise<Box | Failure> {
   return item === undefined ? c.get('storage').blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
 }
 

@@ -3,7 +3,6 @@
  * topic as it was, in one request and without a redirect. Content-Location is where those bytes stay.
  */
 import type { Context, Hono } from 'hono'
-import { createMiddleware } from 'hono/factory'
 import { findReleaseAt, listReleases } from '../../data/store/log.ts'
 import type { Log } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -111,12 +110,10 @@ function readTime(text: string): number {
 const PATH = /^(\/v1\/topics\/([a-z0-9-]+))(.*)$/
 
 /** `app` serves the release. */
-export const asOf = (app: Hono<App>) =>
-  createMiddleware<App>(async function serveAsOf(c, next) {
-    const { at, ...rest } = c.get('query') ?? {}
-    if (typeof at !== 'string') return next()
+export const createServeAsOf = (app: Hono<App>) =>
+  async function serveAsOf(c: Context<App>, at: string): Promise<Response> {
+    const { at: _at, ...rest } = c.get('query') ?? {}
     const [, base = '', topic = '', below = ''] = PATH.exec(c.req.path) ?? []
-    if (topic === '') return next()
     if (below.startsWith('/releases/')) {
       const detail = 'is not for a URL that names a release'
       return fail(c, { kind: 'bad-parameters', errors: [{ parameter: 'at', detail }] })
@@ -139,4 +136,4 @@ export const asOf = (app: Hono<App>) =>
     // A rollback of today may still change what was current today.
     headers.set('Cache-Control', revalidatedCacheControl(c.env.FRESH_SECONDS))
     return new Response(response.body, { status: response.status, headers })
-  })
+  }

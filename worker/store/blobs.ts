@@ -23,15 +23,17 @@ export interface Blob {
 export interface BlobStore {
   /** Absent when KV does not have it here (yet), or has other bytes under its name. Rejects when KV fails and there is no copy. */
   read(sha256: string): Promise<Blob | undefined>
+  /** What `read` would give without reading KV. */
+  peek(sha256: string): Blob | undefined
   /**
    * What `parse` makes of the JSON, which costs more than all that is done with a list: kept as long as the blob. `parse` is
    * one function for each kind of file.
    *
    * @throws {SyntaxError} when it is not JSON
    */
-  parseCached<Json, Value>(blob: Blob, parse: (json: Json) => Value): Promise<Value>
+  parseCached<Json, Value>(blob: Blob, parse: (json: Json) => Value): Value | Promise<Value>
   /** The same of its text. */
-  readCached<Value>(blob: Blob, read: (text: string) => Value): Promise<Value>
+  readCached<Value>(blob: Blob, read: (text: string) => Value): Value | Promise<Value>
 }
 
 export interface BlobStoreOptions {
@@ -54,22 +56,25 @@ export function createBlobStore({ namespace, now, readThrough }: BlobStoreOption
     return { sha256, bytes }
   }
 
+  function keep<Value>(blob: Blob, by: unknown, read: (body: Response) => Promise<Value>): Value | Promise<Value> {
+    const parsed = cache.getStale(blob.sha256)?.parsed ?? blob.parsed
+    return parsed && parsed.by === by ? (parsed.value as Value) : make(blob, by, read)
+  }
+
   // The body of a response: of a long file, the platform reads text and JSON in a third of what a TextDecoder takes.
-  async function keep<Value>(blob: Blob, by: unknown, read: (body: Response) => Promise<Value>): Promise<Value> {
-    const key = blobKey(blob.sha256)
-    const parsed = cache.getStale(key)?.parsed ?? blob.parsed
-    if (parsed && parsed.by === by) return parsed.value as Value
+  async function make<Value>(blob: Blob, by: unknown, read: (body: Response) => Promise<Value>): Promise<Value> {
     const value = await read(new Response(blob.bytes))
     blob.parsed = { by, value }
     // Set again, since it takes more room now.
-    cache.set(key, blob)
+    cache.set(blob.sha256, blob)
     return value
   }
 
   return {
     async read(sha256) {
-      return (await readThrough({ cache, key: blobKey(sha256), read: () => readVerified(sha256) })).value
+      return (await readThrough({ cache, key: sha256, read: () => readVerified(sha256) })).value
     },
+    peek: (sha256) => cache.get(sha256),
     parseCached: (blob, parse) => keep(blob, parse, async (body) => parse(await body.json())),
     readCached: (blob, read) => keep(blob, read, async (body) => read(await body.text())),
   }

@@ -40,8 +40,16 @@ export type ResolveError =
   /** `detail` where the reason is of use to clients. */
   | { kind: 'unavailable'; detail?: string }
 
+/** What is at hand is given without a promise: on the way of a filtered list, awaiting those took a tenth of the time. */
+type Resolving<Resolved> = Resolved | ResolveError | Promise<Resolved | ResolveError>
+
 /** The ref: one read when cold, none for a name that cannot exist. */
-export async function resolveTopic({ refs }: Storage, topic: string): Promise<ResolvedTopic | ResolveError> {
+export function resolveTopic({ refs }: Storage, topic: string): Resolving<ResolvedTopic> {
+  const ref = refs.peek(topic)
+  return ref ? { kind: 'resolved', ref } : readTopic(refs, topic)
+}
+
+async function readTopic(refs: Storage['refs'], topic: string): Promise<ResolvedTopic | ResolveError> {
   try {
     const { value: ref, stale } = await refs.read(topic)
     return ref ? { kind: 'resolved', ref, ...(stale && { stale }) } : { kind: 'unknown-topic' }
@@ -62,7 +70,23 @@ export async function resolveFile(
 }
 
 /** The same, where the ref is known. */
-export async function resolveFileOf(
+export function resolveFileOf(
+  storage: Storage,
+  resolved: ResolvedTopic,
+  path: string,
+  release?: number,
+): Resolving<ResolvedFile> {
+  return (release === undefined && peekCurrent(storage, resolved, path)) || readFileOf(storage, resolved, path, release)
+}
+
+function peekCurrent({ blobs }: Storage, resolved: ResolvedTopic, path: string): ResolvedFile | undefined {
+  const { manifest } = resolved.ref
+  const entry = getOwn(manifest.files, path)
+  const blob = entry && blobs.peek(entry.sha256)
+  return blob && { ...resolved, manifest, entry, blob }
+}
+
+async function readFileOf(
   storage: Storage,
   resolved: ResolvedTopic,
   path: string,

@@ -1,13 +1,14 @@
 /**
- * A bounded map of one isolate. Entries age but stay, so that there is a last good copy in an outage; the entries that were
- * used least recently are evicted first.
+ * A bounded map of one isolate. Entries age but stay, so that there is a last good copy in an outage. Evicted first are the
+ * oldest entries that were not used since they were last spared (CLOCK, or second chance): nearly the least recently used, but
+ * a read moves nothing, which took a tenth of serving a cached response.
  */
 export interface TtlCache<Value> {
   /** The entry while it is younger than its time to live. */
   get(key: string): Value | undefined
   /** The entry whatever its age. */
   getStale(key: string): Value | undefined
-  /** `at` is when the value was true, in milliseconds: now, unless it took time to arrive. */
+  /** `at` is when the value was true, in milliseconds: now, unless it took time to arrive. What is larger than all is not kept. */
   set(key: string, value: Value, at?: number): void
   delete(key: string): void
   /** Why reading the entry again failed, while it is not due to be tried again. */
@@ -32,43 +33,55 @@ interface Entry<Value> {
   value: Value
   size: number
   at: number
+  isUsed: boolean
   failed?: { reason: string; until: number }
 }
 
 export function createTtlCache<Value>({ maxSize, ttlMs, sizeOf, now }: TtlCacheOptions<Value>): TtlCache<Value> {
   const entries = new Map<string, Entry<Value>>()
   let total = 0
+  // To read the clock is not free.
+  const ages = ttlMs < Number.POSITIVE_INFINITY
 
   function remove(key: string): void {
     total -= entries.get(key)?.size ?? 0
     entries.delete(key)
   }
 
-  /** A map keeps the order of insertion: the first is the least recently used. */
   function use(key: string): Entry<Value> | undefined {
     const entry = entries.get(key)
-    if (!entry) return undefined
-    entries.delete(key)
-    entries.set(key, entry)
+    if (entry) entry.isUsed = true
     return entry
+  }
+
+  /** A map keeps the order of insertion, and visits again what is moved to its end. */
+  function makeRoom(size: number): void {
+    for (const [key, entry] of entries) {
+      if (total + size <= maxSize) return
+      if (!entry.isUsed) {
+        remove(key)
+        continue
+      }
+      entry.isUsed = false
+      entries.delete(key)
+      entries.set(key, entry)
+    }
   }
 
   return {
     get(key) {
       const entry = use(key)
-      return entry && now() - entry.at < ttlMs ? entry.value : undefined
+      return entry && (!ages || now() - entry.at < ttlMs) ? entry.value : undefined
     },
     getStale: (key) => use(key)?.value,
     delete: remove,
-    set(key, value, at = now()) {
+    set(key, value, at = ages ? now() : 0) {
       remove(key)
       const size = sizeOf(value, key)
-      entries.set(key, { value, size, at })
+      if (size > maxSize) return
+      makeRoom(size)
+      entries.set(key, { value, size, at, isUsed: false })
       total += size
-      for (const oldest of entries.keys()) {
-        if (total <= maxSize) return
-        remove(oldest)
-      }
     },
     failure(key) {
       const failed = entries.get(key)?.failed
