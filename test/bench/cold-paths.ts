@@ -5,7 +5,7 @@ import type { FactBoxWorker, Setting } from './fact-box-worker.ts'
 import { readCpuNs } from './processes.ts'
 import { atMost, type Goal, type Result, type Section } from './report.ts'
 import { median } from './rounds.ts'
-import { startWorkerd, type Workerd } from './workerd.ts'
+import type { Workerd } from './workerd.ts'
 
 const RELEASES = 20
 const TOPIC_PATH = `/v1/topics/${TOPIC}`
@@ -47,8 +47,8 @@ async function measureStarts(setting: Setting, rounds: number): Promise<Result[]
   const firstReads: number[] = []
   const startEmpty = async () => {
     const { start, workerd } = await time(
-      () => startWorkerd({ empty }),
-      (started) => started.origins.empty + NOWHERE,
+      () => setting.startEmpty(empty),
+      (started) => started.origin + NOWHERE,
     )
     await workerd.stop()
     starts.empty.push(start)

@@ -8,15 +8,21 @@ import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { createFakeD1 } from '../fault-injection/fake-d1.ts'
 import { addressOf, listen } from '../fixtures/loopback.ts'
 import { type KvServer, startKvServer } from './kv-server.ts'
-import { startWorkerd, type Workerd } from './workerd.ts'
+import { type Code, startWorkerd, type Workerd } from './workerd.ts'
 
 const ASSETS = fileURLToPath(new URL('../../.build/assets', import.meta.url))
 export const ORIGIN = 'https://facts.example'
 const FRESH_SECONDS = 60
 const NAME = 'fact-box'
+const NEIGHBOUR = 'neighbour'
 
 export interface FactBoxWorker extends Workerd {
   origin: string
+}
+
+/** Two isolates of one process, of the same code. */
+export interface FactBoxPair extends FactBoxWorker {
+  neighbour: string
 }
 
 export interface Setting {
@@ -24,6 +30,9 @@ export interface Setting {
   /** The same KV, and an index of its own, for publishing. */
   storage: Storage
   start: (options?: { isInspected: boolean }) => Promise<FactBoxWorker>
+  startPair: () => Promise<FactBoxPair>
+  /** What is compared with it, with the same bindings. */
+  startEmpty: (code: Code) => Promise<FactBoxWorker>
 }
 
 /** Makes workers that read from one KV. */
@@ -35,15 +44,21 @@ export async function createSetting(script: string, assets: string): Promise<Set
     `(name = "PUBLIC_ORIGIN", text = "${ORIGIN}")`,
     `(name = "FRESH_SECONDS", json = "${FRESH_SECONDS}")`,
   ]
+  const services = { kv: kv.address, assets }
+  const code: Code = { modules: { 'index.js': script }, bindings }
   return {
     kv,
     storage: { store: kv.store, index: openIndex() },
     async start(options) {
-      const workerd = await startWorkerd(
-        { [NAME]: { modules: { 'index.js': script }, bindings } },
-        { kv: kv.address, assets },
-        options,
-      )
+      const workerd = await startWorkerd({ [NAME]: code }, services, options)
+      return { ...workerd, origin: workerd.origins[NAME] ?? '' }
+    },
+    async startPair() {
+      const workerd = await startWorkerd({ [NAME]: code, [NEIGHBOUR]: code }, services)
+      return { ...workerd, origin: workerd.origins[NAME] ?? '', neighbour: workerd.origins[NEIGHBOUR] ?? '' }
+    },
+    async startEmpty(empty) {
+      const workerd = await startWorkerd({ [NAME]: { ...empty, bindings } }, services)
       return { ...workerd, origin: workerd.origins[NAME] ?? '' }
     },
   }

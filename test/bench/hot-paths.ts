@@ -3,7 +3,7 @@ import { readAnswer, writeEmptyWorker } from './answers.ts'
 import { publish, readTopic, TOPIC } from './content.ts'
 import type { Setting } from './fact-box-worker.ts'
 import type { Load, Wish } from './load.ts'
-import { startPeers } from './peers.ts'
+import { PEERS, startPeers } from './peers.ts'
 import type { Pinned } from './processes.ts'
 import { atLeast, type Bars, type Result, type Section } from './report.ts'
 import { compare, measureRounds, median } from './rounds.ts'
@@ -33,8 +33,9 @@ export function askAnew(amount: number): Wish[] {
   })
 }
 
+const WHOLE = 'topic'
 const ROUTES: Route[] = [
-  { what: 'topic', path: TOPIC_PATH, goal: 0.92 },
+  { what: WHOLE, path: TOPIC_PATH, goal: 0.92 },
   { what: 'what the box shows', path: `${TOPIC_PATH}/box`, goal: 0.92 },
   { what: 'one-tag script', path: `/embed/${TOPIC}.js`, goal: 0.92 },
   { what: 'page of a topic', path: `/topics/${TOPIC}`, goal: 0.92 },
@@ -54,10 +55,28 @@ interface Target {
   origin: string
 }
 
-export async function measureHotPaths(setting: Setting, load: Load, { rounds, amount }: Effort): Promise<Section> {
+type Values = Record<string, number[]>
+
+export async function measureHotPaths(
+  setting: Setting,
+  load: Load,
+  { rounds, processes, amount }: Effort & { processes: number },
+): Promise<Section> {
   await publish(setting.storage, await readTopic(), 1)
+  const values: Values = {}
+  for (let process = 0; process < processes; process++) {
+    const more = await measureProcesses(setting, load, rounds / processes, amount)
+    for (const [name, costs] of Object.entries(more)) values[name] = [...(values[name] ?? []), ...costs]
+  }
+  return report(values)
+}
+
+/** Each server in a process that is started for it: how its code is compiled and where it lies in memory is chance. */
+async function measureProcesses(setting: Setting, load: Load, rounds: number, amount: number): Promise<Values> {
   const ours = await setting.start()
   const twin = await setting.start()
+  // Answers that are made anew leave garbage, which an isolate that serves cached ones does not have.
+  const maker = await setting.start()
   const routes = await Promise.all(
     ROUTES.map(async (route) => ({ ...route, answer: await readAnswer(ours.origin + route.path) })),
   )
@@ -71,67 +90,68 @@ export async function measureHotPaths(setting: Setting, load: Load, { rounds, am
     { path, headers, status, requests = () => [{ path, ...(headers && { headers }) }] }: Route,
     { server, origin }: Target,
   ) => load.measure(server, { origin, requests: requests(amount), amount }, status ?? 200)
-  const us = { server: ours, origin: ours.origin }
   const emptyFor = (what: string) => ({ server: empty, origin: empty.origins[nameService(what)] ?? '' })
   const constant = (route: Route) => burst({ ...route, requests: () => [{ path: route.path }] }, emptyFor(route.what))
 
   const variants: Record<string, () => Promise<number>> = {}
   for (const route of routes) {
-    variants[route.what] = () => burst(route, us)
-    variants[`empty: ${route.what}`] = () => constant(route)
+    const server = route.requests ? maker : ours
+    variants[route.what] = () => burst(route, { server, origin: server.origin })
+    variants[nameEmpty(route.what)] = () => constant(route)
   }
   const unchanged = { ...topic, status: 304, headers: { 'If-None-Match': topic.answer.headers.etag ?? '' } }
-  variants['not modified (304)'] = () => burst(unchanged, us)
-  variants['the same Worker in another process'] = () => burst(topic, { server: twin, origin: twin.origin })
+  variants[NOT_MODIFIED] = () => burst(unchanged, { server: ours, origin: ours.origin })
+  variants[TWIN] = () => burst(topic, { server: twin, origin: twin.origin })
   for (const [name, peer] of Object.entries(peers)) {
     if (peer) variants[name] = () => burst(topic, { server: peer, origin: peer.origin })
   }
   const values = await measureRounds(variants, rounds)
-  await Promise.all([ours, twin, empty, ...Object.values(peers)].map((server) => server?.stop()))
+  await Promise.all([ours, twin, maker, empty, ...Object.values(peers)].map((server) => server?.stop()))
+  return values
+}
 
+const NOT_MODIFIED = 'not modified (304)'
+const TWIN = 'the same Worker in another process'
+const nameEmpty = (what: string) => `empty: ${what}`
+
+function report(values: Values): Section {
   const of = (name: string) => values[name] ?? []
   const cost = (name: string) => `${median(of(name)).toFixed(0)} µs`
   const against = (name: string, reference: string, goal?: number): Result => {
     const ratio = compare(of(reference), of(name))
     return { what: name, measured: cost(name), ratio, ...(goal !== undefined && { goal: atLeast(goal, ratio.ratio) }) }
   }
-  const emptyTopic = `empty: ${topic.what}`
   return {
     title: 'Server: CPU time of a request',
     about:
       'Ratio: an empty Worker’s time, for the same bytes and headers, to ours (of a 304: for the whole topic). 1 is no cost at all.',
     results: [
-      { what: 'empty Worker, topic', measured: cost(emptyTopic) },
-      ...ROUTES.slice(0, 1).map(({ what, goal }) => against(what, `empty: ${what}`, goal)),
-      against('not modified (304)', emptyTopic, 1.1),
-      ...ROUTES.slice(1).map(({ what, goal }) => against(what, `empty: ${what}`, goal)),
-      {
-        ...against('the same Worker in another process', topic.what),
-        what: 'noise: the same Worker, another process, to itself',
-      },
-      ...Object.entries(peers).map(
-        ([name, peer]): Result =>
-          peer
-            ? { ...against(name, topic.what), what: `${name}, topic: our time to its` }
+      { what: `empty Worker, ${WHOLE}`, measured: cost(nameEmpty(WHOLE)) },
+      ...ROUTES.slice(0, 1).map(({ what, goal }) => against(what, nameEmpty(what), goal)),
+      against(NOT_MODIFIED, nameEmpty(WHOLE), 1.1),
+      ...ROUTES.slice(1).map(({ what, goal }) => against(what, nameEmpty(what), goal)),
+      { ...against(TWIN, WHOLE), what: 'noise: the same Worker, another process, to itself' },
+      ...PEERS.map(
+        (name): Result =>
+          values[name]
+            ? { ...against(name, WHOLE), what: `${name}, ${WHOLE}: our time to its` }
             : { what: name, measured: 'skipped: not installed' },
       ),
     ],
     bars: [
       drawTopic(
-        emptyTopic,
-        topic.what,
-        Object.keys(peers).filter((name) => peers[name]),
         (name) => median(of(name)),
+        PEERS.filter((name) => values[name]),
       ),
     ],
   }
 }
 
-function drawTopic(empty: string, ours: string, peers: string[], value: (name: string) => number): Bars {
+function drawTopic(value: (name: string) => number, peers: string[]): Bars {
   const bars = [
-    { name: 'fact box', value: value(ours), isOurs: true },
-    { name: 'its 304', value: value('not modified (304)'), isOurs: true },
-    { name: 'empty Worker', value: value(empty), isOurs: false },
+    { name: 'fact box', value: value(WHOLE), isOurs: true },
+    { name: 'its 304', value: value(NOT_MODIFIED), isOurs: true },
+    { name: 'empty Worker', value: value(nameEmpty(WHOLE)), isOurs: false },
     ...peers.map((name) => ({ name, value: value(name), isOurs: false })),
   ]
   return { title: 'CPU time to send a topic', unit: 'µs', bars }

@@ -16,8 +16,8 @@ import { measureWidget } from './widget.ts'
 import { profileServer } from './worker-profile.ts'
 import { writeResults } from './write-results.ts'
 
-const LONG = { rounds: 20, amount: 2_000, starts: 15, growthRounds: 8, loads: 20 }
-const SHORT = { rounds: 4, amount: 500, starts: 4, growthRounds: 2, loads: 2 }
+const LONG = { rounds: 20, processes: 4, amount: 2_000, starts: 15, growthRounds: 8, loads: 20 }
+const SHORT = { rounds: 4, processes: 2, amount: 500, starts: 4, growthRounds: 2, loads: 2 }
 const PARTS = ['server', 'growth', 'widget', 'ingest'] as const
 type Part = (typeof PARTS)[number]
 
@@ -33,7 +33,7 @@ const { values } = parseArgs({
 if (values.only !== undefined && !PARTS.some((part) => part === values.only))
   throw new Error(`there is no part ${values.only}: give one of ${PARTS.join(', ')}`)
 if (values.write && values.only !== undefined) throw new Error('--write is for a whole run')
-const { rounds, amount, starts, growthRounds, loads } = values.short ? SHORT : LONG
+const { rounds, processes, amount, starts, growthRounds, loads } = values.short ? SHORT : LONG
 const beganAt = performance.now()
 
 interface Served {
@@ -52,7 +52,7 @@ const MEASURES: Record<Part, () => Promise<Section[]>> = {
   async server() {
     const { assets, load, script } = await serve()
     const setting = await createSetting(script, assets.address)
-    const hot = await measureHotPaths(setting, load, { rounds, amount })
+    const hot = await measureHotPaths(setting, load, { rounds, processes, amount })
     const cold = await measureColdPaths(setting, starts)
     const first = await measureFirstRequests(setting, script, assets.address, starts)
     const where = await profileServer(assets.address, load, { amount, starts })

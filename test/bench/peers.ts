@@ -17,8 +17,13 @@ export interface Peer extends Pinned {
   origin: string
 }
 
+export const PEERS = ['Express 5', 'Fastify', 'nginx'] as const
+
 /** By name; absent where it is not installed. */
-export async function startPeers(path: string, answer: Answer): Promise<Record<string, Peer | undefined>> {
+export async function startPeers(
+  path: string,
+  answer: Answer,
+): Promise<Record<(typeof PEERS)[number], Peer | undefined>> {
   return {
     'Express 5': await startFramework('express', path, answer),
     Fastify: await startFramework('fastify', path, answer),

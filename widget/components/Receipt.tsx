@@ -60,14 +60,13 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
       <sup {...view.readerLang}>{sentence.citations.map((citation) => drawMark(sentence, citation))}</sup>
     ),
   ])
-  return (
-    <>
-      <p class={className} {...view.contentLang}>
-        {text}
-      </p>
-      {panel}
-    </>
+  const paragraph = (
+    <p class={className} {...view.contentLang}>
+      {text}
+    </p>
   )
+  // Where nothing opens, a page of many sentences is drawn without a fragment for each.
+  return live ? [paragraph, panel] : paragraph
 }
 
 interface ReceiptProps {

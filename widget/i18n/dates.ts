@@ -38,12 +38,11 @@ function createFormatter({ locale }: Language, date: string, hasYear: boolean): 
 
 /** The same words as `Intl`, whose first use takes longer on a slow phone than rendering the whole box. */
 function formatInEnglish(first: string, last: string, hasYear: boolean): string {
-  const [from, to] = [first, last].map((date) => {
-    const [year, month = 0, day] = date.split(/\D/).map(Number)
-    return [day, MONTHS[month - 1], hasYear && year].filter(Boolean).join(' ')
-  })
+  const format = (date: string) =>
+    [+date.slice(8, 10), MONTHS[+date.slice(5, 7) - 1], hasYear && +date.slice(0, 4)].filter(Boolean).join(' ')
+  const to = format(last)
   // A shared ending is written once: 28 – 30 May 2007.
-  return from === to ? `${to}` : `${from} – ${to}`.replace(/^(.*?)( .*|)( \W .*)\2$/, '$1$3$2')
+  return first === last ? to : `${format(first)} – ${to}`.replace(/^(.*?)( .*|)( \W .*)\2$/, '$1$3$2')
 }
 
 type Dated = Pick<BoxMoment, 'startDate' | 'endDate' | 'datePrecision'>

@@ -43,8 +43,9 @@ export function matchLang(tag: string): Lang {
 }
 
 /** A phrase with its blanks filled in. */
-export function translate({ phrases }: Language, phrase: Phrase, values: Record<string, string> = {}): string {
-  return (phrases[phrase] ?? phrase).replace(/{(\w+)}/g, (_, name) => values[name] ?? '')
+export function translate({ phrases }: Language, phrase: Phrase, values?: Record<string, string>): string {
+  const text = phrases[phrase] ?? phrase
+  return values ? text.replace(/{(\w+)}/g, (_, name) => values[name] ?? '') : text
 }
 
 /** The parts that are there, with the language's commas between them. */

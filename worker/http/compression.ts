@@ -24,6 +24,9 @@ export function acceptsGzip(field: string | null): boolean {
 }
 
 export function compress(bytes: BufferSource): Promise<ArrayBuffer> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))
-  return new Response(stream).arrayBuffer()
+  const { readable, writable } = new CompressionStream('gzip')
+  const writer = writable.getWriter()
+  writer.write(bytes)
+  writer.close()
+  return new Response(readable).arrayBuffer()
 }

@@ -1,11 +1,18 @@
 /** What other programs find in the head of a topic's page: other formats, oEmbed, the picture, and what the page is (schema.org). */
 import { selectLede } from '../../../data/build/topic.ts'
 import type { Topic } from '../../../data/schema/api.ts'
-import { FILES, NAMED_FILES } from '../../formats.ts'
+import { FILES } from '../../formats.ts'
 import { JsonLd } from '../Layout.tsx'
 import type { Context } from './context.ts'
 
-const ALTERNATES = [FILES['topic.jsonld'], FILES['topic.md'], ...NAMED_FILES.map((name) => FILES[name])]
+/** What browsers, feed readers, calendars and search engines look for; the other formats are below the record. */
+const ALTERNATES = [
+  FILES['topic.jsonld'],
+  FILES['topic.md'],
+  FILES['feed.atom'],
+  FILES['feed.json'],
+  FILES['events.ics'],
+]
 const DISTRIBUTIONS = [FILES['topic.json'], FILES['topic.jsonld'], FILES['topic.md'], FILES['statements.csv']]
 
 /** The lede in one line: what happened, why it matters and what is missing, so that no preview has the first alone. */
@@ -19,7 +26,7 @@ export function TopicHead({ context }: { context: Context }) {
   return (
     <>
       <ShareTags context={context} title={topic.name} description={describeTopic(topic)} url={page} />
-      {ALTERNATES.filter(({ type }) => type !== 'image/png').map((file) => (
+      {ALTERNATES.map((file) => (
         <link rel="alternate" type={file.type} href={data + file.address} />
       ))}
       <link rel="license" href={topic.license} />
