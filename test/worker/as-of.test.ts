@@ -15,6 +15,11 @@ beforeAll(async () => {
   await publish(TOPIC, day(7), rename('Fourth'))
   await rollback(TOPIC, 2, day(9))
   await withdrawRelease(TOPIC, 3, day(11))
+  await publish(TOPIC, day(12), ({ statements, topic }) => {
+    const place = statements.findIndex(({ id }) => id === 'iraq-only')
+    statements.splice(place, 1)
+    topic.retired.push({ id: 'iraq-only', date: '2026-11-12', reason: 'The same.', movedTo: 'support-for-iraq' })
+  })
 })
 
 it.each([
@@ -25,7 +30,8 @@ it.each([
   ['2026-11-04', 2],
   ['2026-11-08', 4],
   ['2026-11-09', 2],
-  ['2999-12-31', 2],
+  ['2026-11-11', 2],
+  ['2999-12-31', 5],
 ])('%s is release %i', async (at, release) => {
   const response = await reader.get(`${BASE}?at=${at}`)
   expect(response.status).toBe(200)
@@ -68,6 +74,17 @@ it.each([
     expect(location, path).toBe(`${ORIGIN}${BASE}/releases/1${suffix}`)
     expect(await response.text()).toBe(await (await reader.get(location.replace(ORIGIN, ''))).text())
   }
+})
+
+it('leads on where the item moved since the release before, as the release of that time does', async () => {
+  const path = `${BASE}/statements/iraq-only`
+  const moved = await reader.get(`${path}?at=2026-11-12&fields=id`)
+  expect([moved.status, moved.headers.get('Location'), moved.headers.has('Content-Location')]).toEqual([
+    308,
+    `${ORIGIN}${BASE}/releases/5/statements/support-for-iraq?fields=id`,
+    false,
+  ])
+  expect((await reader.get(`${path}?at=2026-11-02&fields=id`)).status).toBe(200)
 })
 
 it('is gone where that release was withdrawn', async () => {

@@ -130,7 +130,7 @@ export const createServeAsOf = (app: Hono<App>) =>
     const pinned = `${c.env.PUBLIC_ORIGIN}${base}/releases/${findReleaseAt(history.log, time)}${below}${formatQuery(rest)}`
     const { RATE_LIMITER: _, ...env } = c.env
     const response = await app.fetch(new Request(pinned, c.req.raw), env)
-    if (response.status >= 400) return response
+    if (!response.ok && response.status !== 304) return response
     const headers = new Headers(response.headers)
     // Where Accept has chosen, that URL is another.
     if (!headers.has('Content-Location')) headers.set('Content-Location', pinned)
