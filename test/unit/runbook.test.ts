@@ -102,7 +102,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await close(host)
   await api.close()
-  await rm(folder, { recursive: true })
 })
 
 describe('where nothing is signed', () => {
