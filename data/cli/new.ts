@@ -19,11 +19,11 @@ const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
 export const newTopic: Command = {
   usage: 'new TOPIC [--topics DIR] [--json]',
   maxWords: 1,
-  summary: 'begin a topic: five files to fill',
+  summary: 'create the folder of a topic, with five files to fill in',
   options: TOPIC_OPTIONS,
-  run: async ([id, ...others], options) => {
+  run: async ([id], options) => {
     const { topics = TOPICS_FOLDER } = options
-    if (id === undefined || others.length > 0) throw new UsageError('one id for the topic is needed')
+    if (id === undefined) throw new UsageError('an id for the topic is needed')
     const created = await createTopic(topics, id)
     if (created.kind === 'failure') {
       console.error(created.problem)

@@ -18,14 +18,14 @@ const TOPICS_AT_ONCE = 99
 export const publish: Command = {
   usage: 'publish [TOPIC ...] [--over N] [--unverified] [--draft] [--dry-run] [--remote [--config FILE]]',
   maxWords: Number.POSITIVE_INFINITY,
-  summary: 'check, build and publish; --over N replaces release N of somebody else; --draft is for a preview',
+  summary: 'check, build and publish',
   options: {
     ...TOPIC_OPTIONS,
     ...STORE_OPTIONS,
-    over: { type: 'string' },
-    unverified: { type: 'boolean' },
-    draft: { type: 'boolean' },
-    'dry-run': { type: 'boolean' },
+    over: { type: 'string', value: 'N', description: 'replace release N, which somebody else published' },
+    unverified: { type: 'boolean', description: 'publish although verify has not confirmed every citation' },
+    draft: { type: 'boolean', description: 'show the content as a draft, without making a release: for a preview' },
+    'dry-run': { type: 'boolean', description: 'only show what would change' },
   },
   run: async (ids, options) => {
     const topics = await loadTopics(options.topics ?? TOPICS_FOLDER, ids, options.remote ? 'remote' : 'local')
