@@ -74,7 +74,7 @@ export function listNames(party: Party | undefined, isPerson: boolean): string[]
   return [name, ...alternateName, ...(isPerson ? [name.split(' ').at(-1) ?? name] : [])]
 }
 
-const MAX_QUOTED_WORDS = 15
+export const MAX_QUOTED_WORDS = 15
 const QUOTED = /[“"«]([^”"»]*)[”"»]/gu
 
 /** Quotation marks stand only around words of a declared quote, and a quote is a short fragment. */

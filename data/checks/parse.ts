@@ -4,11 +4,9 @@
  */
 import * as v from 'valibot'
 import { type Document, LineCounter, parseDocument } from 'yaml'
-import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
 import type { Finding, LocatedFinding, Path } from './finding.ts'
 import { decodeYaml, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
-
-const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
 
 /** An alias bomb ("billion laughs") stops here; no honest file uses aliases at all. */
 const MAX_ALIASES = 0
@@ -26,11 +24,11 @@ export interface Parsed {
 
 /** `contents` holds the five files by name without `.yml`, as bytes or decoded; a missing one is a finding. */
 export function parseTopic(contents: Partial<Record<AuthoredFileName, string | Uint8Array>>): Parsed {
-  const files = new Map(FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
+  const files = new Map(AUTHORED_FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
   const findings = [...files.values()].flatMap((file) => file.findings)
   const locate = (finding: Finding) => files.get(finding.file)?.locate(finding) ?? locateAtTop(finding)
   if (findings.length > 0) return { findings, locate }
-  const authored = Object.fromEntries(FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content]))
+  const authored = Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content]))
   return { authored: authored as Authored, findings, locate }
 }
 

@@ -8,13 +8,7 @@ import type { LocatedFinding } from '../checks/finding.ts'
 import { checkTopic } from '../checks/index.ts'
 import { fileName, parseTopic } from '../checks/parse.ts'
 import { Language } from '../checks/wording.ts'
-import {
-  AUTHORED_FILES,
-  type Authored,
-  type AuthoredArticle,
-  type AuthoredFileName,
-  SourceDocument,
-} from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, type Authored, type AuthoredArticle, SourceDocument } from '../schema/authored.ts'
 import { HttpUrl, Id } from '../schema/entities.ts'
 import type { Target } from '../store/store.ts'
 import { UsageError } from './command.ts'
@@ -76,8 +70,9 @@ async function listTopics(folder: string): Promise<string[]> {
 }
 
 async function loadTopic(folder: string, id: string, target: Target, language: Language): Promise<LoadedTopic> {
-  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-  const files = await Promise.all(names.map(async (name) => [name, await readBytes(join(folder, fileName(name)))]))
+  const files = await Promise.all(
+    AUTHORED_FILE_NAMES.map(async (name) => [name, await readBytes(join(folder, fileName(name)))]),
+  )
   const contents = Object.fromEntries(files.filter(([, bytes]) => bytes !== undefined))
   return checkContents(folder, id, contents, target, language)
 }

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { fail } from '../checks/finding.ts'
 import { describeExpected, UsageError } from '../cli/command.ts'
 import { chooseTopics } from '../cli/topics.ts'
-import { AUTHORED_FILES, type AuthoredFileName, SourceDocument } from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, type AuthoredFileName, SourceDocument } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
 import type { Content, OpenTopic, SaveAnswer, StoreChoice, StreamedLine } from './api.ts'
 import { checkDraft } from './check-draft.ts'
@@ -30,7 +30,7 @@ import {
 } from './topic-folder.ts'
 
 const ContentSchema = v.object(
-  Object.fromEntries(Object.keys(AUTHORED_FILES).map((name) => [name, v.unknown()])) as Record<
+  Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, v.unknown()])) as Record<
     AuthoredFileName,
     v.UnknownSchema
   >,

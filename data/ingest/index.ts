@@ -68,7 +68,7 @@ function readText(raw: RawPage, name: string): PageText | Failure {
 
 /** Of the processor's time, not of the clock's: on a busy machine an honest page takes many times as long. */
 const LIMIT_MS = 20_000
-const LOOK_MS = 200
+const POLL_MS = 200
 const MEMORY_MB = 1024
 
 /** `name` is how messages call the page. */
@@ -80,7 +80,7 @@ export async function readHtml(saved: SavedHtml, name: string, limitMs = LIMIT_M
   const tooLong = new AbortController()
   const timer = setInterval(async () => {
     if ((await measureCpu(worker)) > limitMs) tooLong.abort()
-  }, LOOK_MS)
+  }, POLL_MS)
   try {
     const [{ page }] = (await once(worker, 'message', { signal: tooLong.signal })) as [{ page: PageText | undefined }]
     if (page === undefined) return fail(`${name} is nested too deeply to read; copy its text into a file`)

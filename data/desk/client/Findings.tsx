@@ -1,8 +1,9 @@
 /** What check has to say: beside its field, and below everything at once, what must be mended first. */
 import type { LocatedFinding, Path } from '../../checks/finding.ts'
+import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
 import { labelOf, tabLabel } from './labels.ts'
-import { getIn, isFields, listIn, samePath } from './paths.ts'
+import { getIn, listIn, samePath } from './paths.ts'
 
 /** A finding's path, from the top of the topic. */
 export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\.yml$/, ''), ...path]

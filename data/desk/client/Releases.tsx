@@ -17,7 +17,7 @@ export function Releases({ desk }: { desk: Desk }) {
     const list = async () => {
       const answer = await api.listReleases()
       if (!isCurrent) return
-      if (answer.kind === 'failure') desk.say(answer.problem)
+      if (answer.kind === 'failure') desk.showMessage(answer.problem)
       else setRows(answer.releases)
     }
     void list()

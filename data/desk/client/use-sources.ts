@@ -1,7 +1,8 @@
 /** The texts of the sources, and what reading a saved page left in doubt, by article: kept until an editor has looked at it. */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Content, DraftedSource, SourceText } from '../api.ts'
-import { isFields, listIn } from './paths.ts'
+import { isFields } from '../merge.ts'
+import { listIn } from './paths.ts'
 import { readSource } from './server.ts'
 
 export interface Sources {

@@ -9,7 +9,8 @@ import { sha256Hex } from '../../citations/sha256.ts'
 import { type Verification, verifyLocators } from '../../citations/verify.ts'
 import type { Locator } from '../../schema/entities.ts'
 import type { Content } from '../api.ts'
-import { getIn, isFields, listIn } from './paths.ts'
+import { isFields } from '../merge.ts'
+import { getIn, listIn } from './paths.ts'
 
 export type Verdicts = ReadonlyMap<string, Verification>
 
