@@ -7,8 +7,8 @@
 
 import { strToU8, zipSync } from 'fflate'
 import type { Topic } from '../../schema/api.ts'
-import { ORIGIN_PLACEHOLDER } from '../addresses.ts'
 import type { ReleaseFile, TextFile } from '../release-file.ts'
+import { ORIGIN_PLACEHOLDER } from '../urls.ts'
 import { type Columns, CSV_COLUMNS, CSV_NAMES, type CsvName } from './csv-columns.ts'
 import { stringify } from './csv-stringify.js'
 import { createNames, dropControls } from './text.ts'

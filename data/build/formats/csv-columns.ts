@@ -4,7 +4,7 @@
  */
 import type { Article, Event, Party, Statement, Topic } from '../../schema/api.ts'
 import type { Citation } from '../../schema/entities.ts'
-import { itemUrl, pageUrl } from '../addresses.ts'
+import { itemUrl, pageUrl } from '../urls.ts'
 import type { Names } from './text.ts'
 
 export interface Column<Item> {

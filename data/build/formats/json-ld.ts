@@ -3,7 +3,7 @@
  * `/v1/topics/{topic}` as its identifier, the same in every release.
  */
 import type { Event, Participant, Party, Topic } from '../../schema/api.ts'
-import { pageUrl } from '../addresses.ts'
+import { pageUrl } from '../urls.ts'
 import { CONTEXT, createGraph, type Graph, type Node } from './json-ld-context.ts'
 import {
   describeArticle,
