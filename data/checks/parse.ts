@@ -8,7 +8,7 @@ import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileNa
 import type { Finding, LocatedFinding, Path } from './finding.ts'
 import { decodeYaml, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
-/** An alias bomb ("billion laughs") stops here; no honest file uses aliases at all. */
+/** Refuses all aliases, and with them alias bombs ("billion laughs"); no topic needs one. */
 const MAX_ALIASES = 0
 const MAX_SHOWN_VALUE = 60
 
@@ -106,7 +106,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
   return { path, problem, remedy: `give it ${describeExpected(issue)}` }
 }
 
-/** What `[to do, the outlet]` asks for: drafts and new topics hold it where a text belongs. Empty when it says nothing. */
+/** What a placeholder such as `[to do, the outlet]` of a draft or new topic asks for. Empty for `[to do]`. */
 function readToDo(value: unknown): string | undefined {
   return Array.isArray(value) && value[0] === 'to do' ? value.slice(1).join(', ') : undefined
 }

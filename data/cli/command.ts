@@ -75,7 +75,7 @@ export function report({ json }: { json?: true }, data: unknown, text: string): 
   console.log(json ? JSON.stringify(data, null, 2) : text)
 }
 
-/** Codes of the system that say something about folders and disks, and nothing about this program. */
+/** System errors caused by folders and disks, not by a bug. */
 const SYSTEM_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG'])
 
 /** One sentence for an error that a person can remedy; absent for one that is a bug. */
@@ -91,7 +91,7 @@ export function describeExpected(error: unknown): string | undefined {
   return `${path ?? 'a file'} cannot be used (${message}); give this user the right to write there, or copy the project elsewhere`
 }
 
-/** What wrangler says of a wrangler.toml that it cannot use. */
+/** Wrangler's error for an invalid wrangler.toml. */
 type WranglerFault = Error & { location?: { file: string; line: number; column: number } }
 
 function isOfWrangler(error: unknown): error is WranglerFault {
@@ -100,7 +100,7 @@ function isOfWrangler(error: unknown): error is WranglerFault {
 
 const QUIET_MS = 1000
 
-/** Says on a terminal what is being done once it has taken over a second; programs that read the output see nothing. */
+/** Prints what is being done on a terminal after one second; prints nothing where the output is piped. */
 export async function reportProgress<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   const timer = setTimeout(() => process.stderr.isTTY && process.stderr.write(`${what} …\n`), QUIET_MS)
   try {

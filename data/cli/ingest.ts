@@ -59,7 +59,7 @@ export async function ingestInto(
   return (await saveText(save, ingested.extracted)) ?? ingested
 }
 
-/** Never over an existing file, which other citations may count in; whole or not at all. */
+/** Never overwrites a file, since citations of other articles may count in it. Atomic. */
 async function saveText(path: string, text: string): Promise<Failure | undefined> {
   try {
     await createFile(path, `${text}\n`)

@@ -39,7 +39,7 @@ export interface CreatedTopic {
   files: string[]
 }
 
-/** Never writes into a folder that exists, and leaves no folder that is not complete. */
+/** Creates the folder atomically; never writes into one that exists. */
 export async function createTopic(topics: string, id: string): Promise<CreatedTopic | Failure> {
   const { success, issues } = v.safeParse(Id, id)
   if (!success) return fail(`${id} cannot be a topic’s id: it ${issues[0].message}`)

@@ -12,7 +12,7 @@ import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
 import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
 
-/** With the one key that tells the store's format, as many refs as one bulk read takes. */
+/** Refs of one bulk read, which also reads the key that shows the store's format. */
 const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
@@ -104,7 +104,7 @@ async function publishBatch(
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, target)))
   const submissions = topics.map(({ authored }, index) => {
     const { release = 0, sequence = 0 } = ledgers[index] ?? {}
-    // Over whatever is there, nothing needs to be known.
+    // Publishing over any release needs no ledger.
     return { authored, isNamed, onto: onto ?? release, ...(onto !== 'any' && { sequence }) }
   })
   const builder = { sha256: await digestBuild(), draw: drawShareImage }

@@ -38,7 +38,7 @@ export async function loadTopics(folder: string, ids: string[] = [], target: Tar
   return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, target, language)))
 }
 
-/** What `cite` needs of each article, though the topic around it may be half written. */
+/** What `cite` needs of an article; the rest of the topic may be incomplete. */
 export type CitableArticle = Pick<AuthoredArticle, 'id' | 'source' | 'url'>
 
 const CITABLE = v.object({ id: Id, source: SourceDocument, url: v.exactOptional(HttpUrl) })
@@ -48,7 +48,7 @@ export async function loadArticles(folder: string, topic: string): Promise<Citab
   const [id = ''] = await chooseTopics(folder, [topic])
   const bytes = await readBytes(join(folder, id, fileName('articles')))
   const articles: unknown = parseDocument(new TextDecoder().decode(bytes)).toJS()
-  // One that is half written keeps no other from being cited.
+  // An incomplete article does not prevent citing the others.
   return [articles].flat().flatMap((article) => {
     const result = v.safeParse(CITABLE, article)
     return result.success ? [result.output] : []

@@ -52,7 +52,7 @@ export const verify: Command = {
   },
 }
 
-/** A source that cannot be read here may have been read elsewhere, so it takes no stamp away. */
+/** A source that is missing here does not remove a stamp: it may have been verified elsewhere. */
 async function stampTopic(topic: LoadedTopic, verified: Report | undefined): Promise<void> {
   if (!isChecked(topic) || !verified) return
   if (verified.isVerified) await writeStamp(topic)

@@ -30,7 +30,7 @@ export function buildJsonLd(topic: Topic): string {
     ...topic.unknowns.map((unknown) => describeQuestion(graph, unknown)),
     ...topic.corrections.map((correction) => describeCorrection(graph, correction)),
   ]
-  // A page may put the file between script tags as it is: no `<` can end them.
+  // Without `<`, so that a page may embed the file in a script element as it is.
   return JSON.stringify({ '@context': CONTEXT, '@graph': nodes }).replaceAll('<', '\\u003c')
 }
 
