@@ -1,7 +1,7 @@
 /**
- * A topic's five files as the desk reads and writes them, and the saved sources on this machine, which are never uploaded. The
- * files stay the truth: each is replaced whole, and only if it is what was read; what others have changed since is merged field by
- * field, or nothing is written.
+ * A topic's five files as the desk reads and writes them, and the saved sources on this machine, which are never uploaded.
+ * The files are the source of truth: each is replaced atomically, and only if it is unchanged since it was read; otherwise
+ * changes are merged field by field, or nothing is written on a conflict.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
@@ -27,11 +27,11 @@ export interface TopicFiles {
   versions: Record<AuthoredFileName, string>
   /** The digest of them all. */
   version: string
-  /** The ones that are no YAML at the moment. */
+  /** Files that are not valid YAML. */
   broken: AuthoredFileName[]
 }
 
-/** Nothing is written over a file that is no YAML at the moment, because its content cannot be kept. */
+/** A file that is not valid YAML is not overwritten, because its content would be lost. */
 export type Saved =
   | Failure
   | { kind: 'saved'; files: TopicFiles }
@@ -80,7 +80,7 @@ export async function saveTopicFiles(
 
 const LICENSE = 'https://creativecommons.org/licenses/by/4.0/'
 
-/** Never over a topic that is there. */
+/** Never overwrites a topic. */
 export async function createTopicFolder(
   topics: string,
   id: string,
@@ -150,7 +150,7 @@ export async function addSource(folder: string, name: string, bytes: Uint8Array)
   }
 }
 
-/** Under a name that is free, because other citations may count in a file that is there; an equal one is used again. */
+/** Uses a free name, because citations may count in an existing file; reuses a file with the same text. */
 async function keepText(folder: string, id: string, text: string): Promise<string> {
   for (let number = 1; ; number++) {
     const file = number === 1 ? `${id}.txt` : `${id}-${number}.txt`

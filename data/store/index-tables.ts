@@ -1,6 +1,6 @@
 /** The tables of the index (D1), one of rows for each kind of list, and one in which their words are found. Data only. */
 
-/** Rises when a table changes: `reindex` then creates all of them again. */
+/** Increase it when a table changes: `reindex` then recreates all of them. */
 export const INDEX_VERSION = 2
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Below the forms: saving and publishing, what is left to mend, what would change for readers, the releases; and publishing,
- * rolling back or withdrawing as it goes on, with what an editor can do next.
+ * Below the forms: saving and publishing, what is left to mend, what would change for readers, the releases; and the progress
+ * of publishing, rolling back or withdrawing, with the next steps.
  */
 import { useState } from 'preact/hooks'
 import type { Content, Outcome, Problem } from '../api.ts'

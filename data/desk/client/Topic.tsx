@@ -72,7 +72,7 @@ function pressCommand(desk: Desk, { key, ctrlKey, metaKey, shiftKey, target }: K
   return true
 }
 
-/** F6 goes round the source, the forms and the foot, as between the panes of a window. */
+/** F6 moves between the source, the forms and the footer, as between the panes of a window. */
 function goToPane(main: HTMLElement | null, isBackward: boolean): boolean {
   const panes = [...(main?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])]
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))

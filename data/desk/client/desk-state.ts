@@ -1,4 +1,4 @@
-/** What the desk knows and does, put together for one topic: its content, its sources, what check says, its releases. */
+/** The state and actions of the desk for one topic: its content, its sources, its findings, its releases. */
 import { useMemo, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
 import type { Checked, Content, StoreChoice } from '../api.ts'
@@ -19,7 +19,7 @@ export interface Desk extends Editing, View, Works, DoubtsOf {
   verdicts: Verdicts
   /** Of the sources as they are now, by article. */
   digests: ReadonlyMap<string, string>
-  /** Takes the sources as they are now: every citation that has moved goes to where its passage stands. */
+  /** Accepts the current sources: moves every citation to the new place of its passage. */
   repair: () => void
   stores: readonly StoreChoice[]
   store: StoreChoice

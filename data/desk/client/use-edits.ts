@@ -1,6 +1,6 @@
 /**
- * The content that is edited, and its way into the files: undo, saving, what changes there from outside, and what is
- * unsaved when the tab is closed. Nothing that was typed, here or elsewhere, is lost on the way.
+ * The content that is edited, and its way into the files: undo, saving, what changes there from outside, and what is unsaved
+ * when the tab is closed. No edit, here or elsewhere, is lost.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
@@ -24,11 +24,11 @@ export interface Editing {
   topic: OpenTopic
   setTopic: (topic: OpenTopic) => void
   content: Content
-  /** The content after every edit so far, drawn or not. */
+  /** The content after every edit so far, rendered or not. */
   latest: () => Content
   /** Returns the content as it is then, with ids for what has none. */
   edit: (path: Path, value: unknown) => Content
-  /** While a text is being written: nothing is filled in, and one undo takes all of it back. */
+  /** For typing: ids are not filled in, and one undo reverts all of it. */
   type: (path: Path, value: unknown) => void
   replace: (content: Content) => Content
   isSaved: boolean
@@ -52,7 +52,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   const [edits, setEdits] = useState(begun.edits)
   const [conflicts, setConflicts] = useState(begun.conflicts)
   const [others, setOthers] = useState(opened.others)
-  /** Ahead of what is drawn, so that two edits in a row both count. */
+  /** Ahead of what is rendered, so that two edits in a row both count. */
   const latest = useRef(edits)
   /** The version of the files that was read last. */
   const version = useRef(topic.version)
@@ -78,7 +78,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
     if (own) showMessage('Your unsaved work is back.')
   }, [])
 
-  // Not after the next paint: a tab may be closed before that, and would come back with an older edit.
+  // Not after the next paint: a tab that is closed before it would lose the edit.
   useLayoutEffect(() => {
     if (isSaved(edits)) dropUnsaved(topic.id, tab)
     else if (!keepUnsaved(topic.id, tab, { ...edits, at: new Date().toISOString() }))
@@ -89,12 +89,12 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   const reopen = async () => {
     const from = latest.current.base
     const fresh = await api.open()
-    // A save that came between has an answer of its own.
+    // A save that happened meanwhile has its own response.
     if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
     if (fresh.broken.length > 0) {
       version.current = fresh.version
       wasBroken.current = true
-      // Checked again, which tells the line.
+      // The new check reports the line.
       setTopic((before) => ({ ...before }))
       return showMessage(describeBroken(fresh))
     }
@@ -122,7 +122,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
       return false
     }
     if (answer.kind === 'conflict') {
-      // From now on ours is an edit of theirs, so that saving again writes what was decided.
+      // Our content is rebased on theirs, so that the next save writes the editor's decision.
       takeIn(answer.topic, base)
       showMessage('Not saved: somebody has changed the same fields in the files. Choose below, then save again.')
       return false
@@ -158,7 +158,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
     others,
     takeSlot: (slot) => {
       const { base, content } = latest.current
-      // Its work as an edit of what the files hold now, and then of what this tab has.
+      // Rebased on the files, then on this tab's content.
       const rebased = rebase(beginEdits(slot.base, slot.content), slot.base, base)
       const merged = rebase(beginEdits(base, content), base, rebased.edits.content)
       replace(merged.edits.content)
