@@ -1,7 +1,4 @@
-/**
- * What the rows of the box hold: statements by status and claimant, and events as facts, with their ids as the names and URLs that
- * are shown. Pure.
- */
+/** The rows of the box: statements by status and claimant, and events as facts, with ids resolved to names and URLs. Pure. */
 import { readTextFragment } from '../citations/locate.ts'
 import type {
   BoxCitation,
@@ -36,7 +33,7 @@ export function buildGroups({ statements }: Topic, references: References, limit
   })
 }
 
-/** One of each claimant in turn, so that whoever says most does not crowd out the others. */
+/** One statement of each claimant in turn, so that a frequent claimant does not displace the others. */
 function takeTurns(statements: Statement[], limit: number): Statement[] {
   const rounds = new Map<string | undefined, number>()
   const ranked = statements.map((statement) => {
@@ -44,7 +41,7 @@ function takeTurns(statements: Statement[], limit: number): Statement[] {
     rounds.set(statement.claimant, round + 1)
     return { statement, round }
   })
-  // What needs its neighbours comes last: it would stand alone for its claimant here.
+  // What must not be shown alone comes last, since here it would be the only statement of its claimant.
   return ranked
     .toSorted((a, b) => Number(!isStandalone(a.statement)) - Number(!isStandalone(b.statement)) || a.round - b.round)
     .slice(0, limit)
@@ -101,7 +98,7 @@ function listFacts(event: Event, references: References): BoxFact[] {
   ]
 }
 
-/** One, or none where the sources are silent. The event's own citations stand for it. */
+/** One value, or none where the sources do not say. The event's own citations are its receipts. */
 function createValues(text: string | undefined, note?: string): BoxCitedText[] {
   return text === undefined ? [] : [{ text, ...(note && { note }), citations: [] }]
 }
@@ -113,14 +110,14 @@ interface Marked {
   standalone?: false
 }
 
-/** The lead, then the others in their order: items that can stand alone before items that need their neighbours. */
+/** The lead, then the others in their order: items that may be shown alone before those that must not. */
 export function leadFirst<Item extends Marked>(items: Item[]): Item[] {
   const lead = items.find((item) => item.lead) ?? items.find(isStandalone) ?? items[0]
   const others = items.filter((item) => item !== lead)
   return [...(lead ? [lead] : []), ...others.filter(isStandalone), ...others.filter((item) => !isStandalone(item))]
 }
 
-/** Whether an item may stand alone: as a card, a notification, an indexed page. */
+/** Whether an item may be shown alone: as a card, a notification, an indexed page. */
 export function isStandalone({ standalone }: Marked): boolean {
   return standalone !== false
 }
@@ -165,7 +162,7 @@ function createFinder<Item extends { id: string }>(...lists: Item[][]): (id: str
   return (id) => byId.get(id)
 }
 
-/** One mark an article, in the order of the text: the first passage is where its mark leads. */
+/** One receipt per article, in the order of the text; it links to the first passage that is cited of it. */
 function keepFirstOfEachArticle(citations: Citation[]): Citation[] {
   return citations.filter(({ article }, index) => citations.findIndex((other) => other.article === article) === index)
 }
@@ -182,7 +179,10 @@ export function shortenPublisher(publisher: string, { organizations }: Topic): s
   return outlet?.alternateName.find(isInitials) ?? publisher
 }
 
-/** Two to six capitals. Not by a regular expression: making one of a Unicode property takes longer than a page's outlets do. */
+/**
+ * Two to six capitals. Not a regular expression: compiling one with a Unicode property takes longer than checking a page's
+ * outlets.
+ */
 function isInitials(name: string): boolean {
   return name.length >= 2 && name.length <= 6 && [...name].every((letter) => letter !== letter.toLowerCase())
 }

@@ -1,6 +1,6 @@
 /**
- * Every state that a topic has had, and each of them again without what was withdrawn. A release is rebuilt from its own
- * stored topic, and what it contains of earlier ones from theirs: what an editor has today is no part of it.
+ * Every state of a topic, rebuilt without withdrawn items. A release is rebuilt from its own stored topic, and what it
+ * contains of earlier releases from theirs, never from the editor's current content.
  */
 
 import { compareTopics } from '../build/changes.ts'
@@ -23,7 +23,7 @@ export interface StoredRelease {
   /** SHA-256 of the manifest. */
   sha256: string
   topic: Topic
-  /** What every other file is made from: the topic, what it changed, and what was told before. */
+  /** The sources of all other files: the topic, its changes, and the feed entries before it. */
   texts: string[]
 }
 

@@ -42,7 +42,7 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
         {...(live && {
           'aria-expanded': isOpen,
           onClick: (event: MouseEvent) => {
-            // A reader who wants a new tab gets one.
+            // A click that opens a new tab follows the link.
             if (event.ctrlKey || event.metaKey || event.shiftKey) return
             event.preventDefault()
             live.toggle(key, citation, label)
@@ -65,7 +65,7 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
       {text}
     </p>
   )
-  // Where nothing opens, a page of many sentences is drawn without a fragment for each.
+  // Where nothing opens no fragment is needed, which makes a page of many sentences faster.
   return live ? [paragraph, panel] : paragraph
 }
 
