@@ -41,8 +41,8 @@ export function buildTopic(
   }
 }
 
-/** A correction keeps the release that first carried it. */
-function stampCorrections(
+/** A correction keeps the release that first carried it, as the corrections `before` say. */
+export function stampCorrections(
   corrections: Authored['topic']['corrections'],
   release: number,
   before: Correction[],

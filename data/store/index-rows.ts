@@ -119,7 +119,7 @@ const joinIds = (ids: readonly string[]): string => ` ${[...new Set(ids)].join('
 
 /** What a release changed, item by item. Of the first release, the topic alone. */
 function listChanges(
-  { id, name }: Topic,
+  { id, name, draft, ...topic }: Topic,
   { release, previous, published, changes }: FeedEntry,
   sequence: number,
 ): Row[] {
@@ -136,6 +136,7 @@ function listChanges(
         topic: id,
         release,
         datePublished: published,
+        ...(draft && release === topic.release && { draft }),
         ...about,
         ...(fields && { fields: fields.map(({ field }) => field) }),
       },

@@ -7,6 +7,7 @@ import { compareTopics } from '../build/changes.ts'
 import { addEntry, type FeedEntry } from '../build/formats/entries.ts'
 import { ENTRIES_PATH } from '../build/formats/index.ts'
 import { CHANGES_PATH, type Previous, TOPIC_PATH } from '../build/index.ts'
+import { stampCorrections } from '../build/topic.ts'
 import type { Topic } from '../schema/api.ts'
 import { hashRecord, readBlobs } from './blobs.ts'
 import { readManifests } from './log.ts'
@@ -76,13 +77,20 @@ export interface Redaction {
 /** The releases of a history without the items of these ids. */
 export function createRedaction(history: History, { current, log }: TopicState, ids: ReadonlySet<string>): Redaction {
   const bases = listBases(log, current)
-  const topics = new Map([...history].map(([release, { topic }]) => [release, redactTopic(topic, ids)]))
+  const topics = new Map<number, Topic>()
   const entries = new Map<number, FeedEntry[]>()
 
   function findBase(release: number): number | undefined {
     let base = bases.get(release)
     while (base !== undefined && !history.has(base)) base = bases.get(base)
     return base
+  }
+  // A base is older than what is based on it.
+  for (const [release, { topic }] of history) {
+    const left = redactTopic(topic, ids)
+    const before = topics.get(findBase(release) ?? 0)?.corrections ?? []
+    const known = left.corrections.filter(({ release: first }) => history.has(first))
+    topics.set(release, { ...left, corrections: stampCorrections(left.corrections, release, [...before, ...known]) })
   }
   function getTopic(release: number): Topic {
     const topic = topics.get(release)
