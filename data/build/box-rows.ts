@@ -139,14 +139,21 @@ export interface References {
 
 export function createReferences(topic: Topic): References {
   const article = createFinder(topic.articles)
+  const names = new Map(topic.articles.map(({ id, publisher }) => [id, shortenPublisher(publisher, topic)]))
   const cited = new Set<string>()
-  const citations = (all: Citation[]) =>
-    keepFirstOfEachArticle(all).flatMap((citation) => {
-      const source = article(citation.article)
-      if (!source) return []
-      cited.add(source.id)
-      return [buildCitation(citation, source, topic)]
-    })
+  /** One mark an article, in the order of the text: the first passage is where its mark leads. */
+  const citations = (all: Citation[]) => {
+    const marks: BoxCitation[] = []
+    for (const citation of all) {
+      const { id, url } = article(citation.article) ?? {}
+      if (id === undefined || marks.some((mark) => mark.article === id)) continue
+      cited.add(id)
+      const fragment = readTextFragment(citation)
+      const passage = url && fragment ? `${url.split('#')[0]}#:~:text=${fragment}` : url
+      marks.push({ article: id, name: names.get(id) ?? '', url: passage ?? `#${id}` })
+    }
+    return marks
+  }
   return {
     event: createFinder(topic.events),
     party: createFinder(topic.people, topic.organizations),
@@ -163,17 +170,6 @@ function createFinder<Item extends { id: string }>(...lists: Item[][]): (id: str
   const byId = new Map<string | undefined, Item>()
   for (const items of lists) for (const item of items) byId.set(item.id, item)
   return (id) => byId.get(id)
-}
-
-/** One mark an article, in the order of the text: the first passage is where its mark leads. */
-function keepFirstOfEachArticle(citations: Citation[]): Citation[] {
-  return citations.filter(({ article }, index) => citations.findIndex((other) => other.article === article) === index)
-}
-
-function buildCitation(citation: Citation, { id, publisher, url }: Article, topic: Topic): BoxCitation {
-  const fragment = readTextFragment(citation)
-  const passage = url && fragment ? `${url.split('#')[0]}#:~:text=${fragment}` : url
-  return { article: id, name: shortenPublisher(publisher, topic), url: passage ?? `#${id}` }
 }
 
 /** The initials by which the outlet is known, where the topic has them. */

@@ -2,7 +2,7 @@
 import type { BoxEvent, BoxMoment } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
-import { CitedText } from './Receipt.tsx'
+import { citeText } from './Receipt.tsx'
 
 interface EventItemProps {
   view: View
@@ -29,9 +29,7 @@ export function EventFacts({ view, event }: { view: View; event: BoxEvent }) {
         <div>
           <dt>{view.t(term)}</dt>
           <dd>
-            {values.map((value, index) => (
-              <CitedText view={view} sentences={[{ id: `${event.id} ${term} ${index}`, ...value }]} />
-            ))}
+            {values.map((value, index) => citeText(view, [{ id: `${event.id} ${term} ${index}`, ...value }]))}
           </dd>
         </div>
       ))}

@@ -17,22 +17,13 @@ export interface Sentence {
   citations: BoxCitation[]
 }
 
-interface CitedTextProps {
-  view: View
-  sentences: Sentence[]
-  class?: string
-}
-
-/** One paragraph, and the open panel, if it is of one of these sentences. */
-export function CitedText({ view, sentences, class: className }: CitedTextProps) {
-  const { live, articles } = view
+/** One paragraph, and the open panel, if it is of one of these sentences. A function: a page has very many of them. */
+export function citeText(view: View, sentences: Sentence[], className?: string) {
+  const { live, sources } = view
   let panel: VNode | undefined
   const drawMark = ({ id, quote }: Sentence, citation: BoxCitation) => {
+    const { article, number, label = '' } = sources.get(citation.article) ?? {}
     const key = `${id} ${citation.article}`
-    const index = articles.findIndex((article) => article.id === citation.article)
-    const article = articles[index]
-    const number = view.n(index + 1)
-    const label = view.t('source', { n: number, outlet: citation.name })
     const isOpen = live?.key === key
     if (isOpen && article) panel = <Receipt {...{ view, citation, article, label, quote }} />
     return (
@@ -65,7 +56,6 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
       {text}
     </p>
   )
-  // Where nothing opens, a page of many sentences is drawn without a fragment for each.
   return live ? [paragraph, panel] : paragraph
 }
 

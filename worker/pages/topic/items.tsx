@@ -3,7 +3,6 @@ import { buildEvent, isStandalone } from '../../../data/build/box-rows.ts'
 import type { Citation, Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
 import { EventFacts } from '../../../widget/components/EventItem.tsx'
-import { SafeLink } from '../../../widget/components/SafeLink.tsx'
 import { formatEventDate } from '../../../widget/i18n/dates.ts'
 import type { Context } from './context.ts'
 import type { Group } from './record.ts'
@@ -43,15 +42,13 @@ export function StatementGroup({ context, group: { event, statements }, hasHeadi
       {hasHeading && (
         <h3>
           {event ? (
-            <>
-              <a href={view.locate(event.id)} {...view.contentLang}>
-                {event.name}
-              </a>{' '}
-              <small>{formatEventDate(event, view.language)}</small>
-            </>
+            <a href={view.locate(event.id)} {...view.contentLang}>
+              {event.name}
+            </a>
           ) : (
             'About no single event'
           )}
+          {event && [' ', <small>{formatEventDate(event, view.language)}</small>]}
         </h3>
       )}
       {STATUS_NAMES.map((status) => {
@@ -111,13 +108,8 @@ function createTools(context: Context, item: Event | Statement) {
 /** One an article: the passage in the article, or where the article has no URL, its place on the page that checks it. */
 function linkPassages({ view, references }: Context, citations: Citation[]) {
   return references.citations(citations).map(({ article, name, url }) => {
-    const text = `Passage in ${name}`
     const cited = url[0] === '#' && citations.find((citation) => citation.article === article)
-    return cited ? (
-      <a href={`${view.page}/verify#${namePassage(cited)}`}>{text}</a>
-    ) : (
-      <SafeLink href={url} text={text} />
-    )
+    return <a href={cited ? `${view.page}/verify#${namePassage(cited)}` : url}>{`Passage in ${name}`}</a>
   })
 }
 
