@@ -19,36 +19,35 @@ import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
 
 /** `limit` bounds what stands beside the lead. */
 export function buildGroups({ statements }: Topic, references: References, limit: number): BoxGroup[] {
-  return STATUS_NAMES.flatMap((status) => {
+  const byStatus = Map.groupBy(statements, ({ status }) => status)
+  const groups: BoxGroup[] = []
+  for (const status of STATUS_NAMES) {
+    const ofStatus = byStatus.get(status)
+    if (!ofStatus) continue
     const { isContested } = STATUSES[status]
-    const ofStatus = statements.filter((statement) => statement.status === status)
     const [lead, ...others] = leadFirst(ofStatus)
-    if (!lead) return []
-    const shown = [lead, ...(isContested ? takeTurns(others, limit) : others.slice(0, limit))]
-    const keys = new Set(shown.map(({ claimant }) => (isContested ? claimant : undefined)))
-    const parts = [...keys].map((key) => ({
-      ...nameClaimant(key, references),
-      statements: shown
-        .filter(({ claimant }) => key === undefined || claimant === key)
-        .map((statement) => buildStatement(statement, references)),
+    const shown = [...(lead ? [lead] : []), ...(isContested ? takeTurns(others) : others).slice(0, limit)]
+    const byClaimant = Map.groupBy(shown, ({ claimant }) => (isContested ? claimant : undefined))
+    const parts = [...byClaimant].map(([claimant, own]) => ({
+      ...nameClaimant(claimant, references),
+      statements: own.map((statement) => buildStatement(statement, references)),
     }))
-    return [{ status, count: ofStatus.length, parts }]
-  })
+    groups.push({ status, count: ofStatus.length, parts })
+  }
+  return groups
 }
 
 /** One of each claimant in turn, so that whoever says most does not crowd out the others. */
-function takeTurns(statements: Statement[], limit: number): Statement[] {
-  const rounds = new Map<string | undefined, number>()
-  const ranked = statements.map((statement) => {
-    const round = rounds.get(statement.claimant) ?? 0
-    rounds.set(statement.claimant, round + 1)
-    return { statement, round }
-  })
-  // What needs its neighbours comes last: it would stand alone for its claimant here.
-  return ranked
-    .toSorted((a, b) => Number(!isStandalone(a.statement)) - Number(!isStandalone(b.statement)) || a.round - b.round)
-    .slice(0, limit)
-    .map(({ statement }) => statement)
+function takeTurns(statements: Statement[]): Statement[] {
+  const said = new Map<string | undefined, number>()
+  const turns = new Map<Statement, number>()
+  for (const statement of statements) {
+    const round = said.get(statement.claimant) ?? 0
+    said.set(statement.claimant, round + 1)
+    // What needs its neighbours comes last: it would stand alone for its claimant here.
+    turns.set(statement, isStandalone(statement) ? round : round + statements.length)
+  }
+  return statements.toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))
 }
 
 /** Who makes a claim, with a post or kind; absent where no claimant is named. */
@@ -82,28 +81,29 @@ export function buildEvent(event: Event, references: References): BoxEvent {
     ...(startDate && { startDate }),
     ...(endDate && { endDate }),
     datePrecision,
-    facts: listFacts(event, references).filter(({ values }) => values.length > 0),
+    facts: listFacts(event, references),
   }
 }
 
-function listFacts(event: Event, references: References): BoxFact[] {
+/** None of what the sources are silent about. The event's own citations stand for all of them. */
+export function listFacts(event: Event, references: References): BoxFact[] {
   const { description, location, participants } = event
-  return [
+  const facts: BoxFact[] = [
     { term: 'what', values: [{ text: description, citations: references.citations(event.citations) }] },
-    { term: 'part of', values: createValues(references.event(event.superEvent)?.name) },
-    { term: 'where', values: createValues(location?.name, location?.basis) },
-    {
-      term: 'who',
-      values: participants.flatMap(({ party, roleName }) => createValues(references.party(party)?.name, roleName)),
-    },
-    { term: 'outcome', values: createValues(event.outcome) },
-    { term: 'date basis', values: createValues(event.dateBasis) },
   ]
-}
-
-/** One, or none where the sources are silent. The event's own citations stand for it. */
-function createValues(text: string | undefined, note?: string): BoxCitedText[] {
-  return text === undefined ? [] : [{ text, ...(note && { note }), citations: [] }]
+  const add = (term: BoxFact['term'], text: string | undefined, note?: string) => {
+    if (text === undefined) return
+    const value = { text, ...(note && { note }), citations: [] }
+    const last = facts.at(-1)
+    if (last?.term === term) last.values.push(value)
+    else facts.push({ term, values: [value] })
+  }
+  add('part of', references.event(event.superEvent)?.name)
+  add('where', location?.name, location?.basis)
+  for (const { party, roleName } of participants) add('who', references.party(party)?.name, roleName)
+  add('outcome', event.outcome)
+  add('date basis', event.dateBasis)
+  return facts
 }
 
 interface Marked {
@@ -116,8 +116,8 @@ interface Marked {
 /** The lead, then the others in their order: items that can stand alone before items that need their neighbours. */
 export function leadFirst<Item extends Marked>(items: Item[]): Item[] {
   const lead = items.find((item) => item.lead) ?? items.find(isStandalone) ?? items[0]
-  const others = items.filter((item) => item !== lead)
-  return [...(lead ? [lead] : []), ...others.filter(isStandalone), ...others.filter((item) => !isStandalone(item))]
+  const rank = (item: Item) => (item === lead ? 0 : isStandalone(item) ? 1 : 2)
+  return items.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Whether an item may stand alone: as a card, a notification, an indexed page. */

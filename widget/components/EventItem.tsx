@@ -1,5 +1,5 @@
 /** An event as a line that opens: what the sources say of it, and what they leave open. */
-import type { BoxEvent, BoxMoment } from '../../data/schema/api.ts'
+import type { BoxEvent, BoxFact, BoxMoment } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { citeText } from './Receipt.tsx'
@@ -17,22 +17,19 @@ export function EventItem({ view, event }: EventItemProps) {
         <b>{event.startDate ? <time datetime={event.startDate}>{date}</time> : date}</b>{' '}
         <span {...view.contentLang}>{event.name}</span>
       </summary>
-      {'facts' in event && <EventFacts view={view} event={event} />}
+      {'facts' in event && <EventFacts view={view} id={event.id} facts={event.facts} />}
     </details>
   )
 }
 
-export function EventFacts({ view, event }: { view: View; event: BoxEvent }) {
+/** Of one event: only the first fact has citations, so the event's `id` is enough to name a receipt. */
+export function EventFacts({ view, id, facts }: { view: View; id: string; facts: BoxFact[] }) {
   return (
     <dl>
-      {event.facts.map(({ term, values }) => (
-        <div>
-          <dt>{view.t(term)}</dt>
-          <dd>
-            {values.map((value, index) => citeText(view, [{ id: `${event.id} ${term} ${index}`, ...value }]))}
-          </dd>
-        </div>
-      ))}
+      {facts.map(({ term, values }) => [
+        <dt>{view.t(term)}</dt>,
+        <dd>{values.map((value) => citeText(view, [{ id, ...value }]))}</dd>,
+      ])}
     </dl>
   )
 }

@@ -46,16 +46,17 @@ function leaveMainPage(context: Context): Context {
 /** The whole record, or the overview of a large one. */
 function MainPage({ context, assets }: PartProps & { assets: Assets }) {
   const { topic, record, own } = context
+  const description = describeTopic(topic)
   return (
     <Layout
       title={`${topic.name}: who said what, and according to whom`}
-      description={describeTopic(topic)}
+      description={description}
       canonical={context.page}
       assets={assets}
       place="/topics"
       head={
         <>
-          <TopicHead context={context} />
+          <TopicHead context={context} description={description} />
           {!record.isWhole && <PageLinks context={context} query={{}} />}
         </>
       }

@@ -1,5 +1,5 @@
 /** Events and statements of the record, each with what its sources are and how to take it elsewhere. */
-import { buildEvent, isStandalone } from '../../../data/build/box-rows.ts'
+import { isStandalone, listFacts } from '../../../data/build/box-rows.ts'
 import type { Citation, Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
 import { EventFacts } from '../../../widget/components/EventItem.tsx'
@@ -19,7 +19,7 @@ export function EventEntry({ context, event }: EventProps) {
       <p class="label">{formatEventDate(event, view.language)}</p>
       <div>
         <h3 {...view.contentLang}>{event.name}</h3>
-        <EventFacts view={view} event={buildEvent(event, references)} />
+        <EventFacts view={view} id={event.id} facts={listFacts(event, references)} />
         {createTools(context, event)}
       </div>
     </article>

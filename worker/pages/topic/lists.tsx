@@ -56,7 +56,7 @@ export function PartItems({ context, part, items }: PartProps & { items: object[
 }
 
 function Sources({ context, items }: ListProps<Article>) {
-  const { view, references } = context
+  const { view } = context
   return (
     <ol class="sources">
       {items.map(({ id, summary }) => {
@@ -69,8 +69,8 @@ function Sources({ context, items }: ListProps<Article>) {
                 <Source view={view} article={article} />
                 <h3 {...context.own}>What it says, in our words</h3>
                 <ul>
-                  {summary.map((sentence) => (
-                    <li>{citeText(view, [{ id: '', ...references.citedText(sentence) }])}</li>
+                  {summary.map(({ text }) => (
+                    <li {...view.contentLang}>{text}</li>
                   ))}
                 </ul>
               </div>
@@ -84,10 +84,11 @@ function Sources({ context, items }: ListProps<Article>) {
 
 function People({ context, items }: ListProps<Party>) {
   const { view, references, topic } = context
+  const speakers = new Set(topic.statements.map(({ claimant }) => claimant))
   return (
     <ul class="people">
       {items.map(({ id, name, alternateName, roles, sameAs }) => {
-        const isSpeaker = topic.statements.some(({ claimant }) => claimant === id)
+        const isSpeaker = speakers.has(id)
         return (
           <li id={id} {...view.contentLang}>
             <b>{name}</b>{' '}
