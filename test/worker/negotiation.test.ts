@@ -14,6 +14,8 @@ import {
   type Reader,
   readLinks,
   readRef,
+  readTopic,
+  rename,
   TOPIC,
   withdrawItem,
 } from './content.ts'
@@ -41,6 +43,21 @@ describe('what must not be shown alone', () => {
       expect(await response.json()).toMatchObject({ standalone: false })
     }
     expect((await reader.get(`${BASE}/statements/iraq-only`)).headers.has('X-Robots-Tag')).toBe(false)
+  })
+
+  it.each(['qods-force-member', 'ncri-statement'])('is no card, but the box of its release: %s', async (id) => {
+    await restart()
+    await publish(TOPIC, LATER, rename('Renamed'))
+    reader = createReader()
+    for (const [base, query, name] of [
+      [BASE, '', 'Renamed'],
+      [`${BASE}/releases/1`, '&release=1', readTopic().topic.name],
+    ] as const) {
+      const box = await (await reader.get(`${base}/box`)).json()
+      expect(await (await reader.get(`${base}/cards/${id}`)).json()).toEqual(box)
+      const frame = await (await reader.get(`/embed/${TOPIC}?item=${id}${query}`)).text()
+      expect(frame).toContain(`aria-label="${name}"`)
+    }
   })
 })
 

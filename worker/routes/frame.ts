@@ -1,7 +1,7 @@
 /** `/embed/{topic}`: the box alone, in a frame that may be on any page. */
 import type { Context } from 'hono'
 import { VERSION } from '../../.build/widget-module.js'
-import { buildBox, buildCard } from '../../data/build/box.ts'
+import { buildCard } from '../../data/build/box.ts'
 import type { Box } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
@@ -11,11 +11,13 @@ import { listTopic, readForPage } from '../lists/collection.ts'
 import { renderFramePage } from '../pages/frame/FramePage.tsx'
 import type { FRAME_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
-import { describeGone, serve } from '../serve.ts'
+import { describeError, describeGone, serve } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import { hasSafeUrls, isRecord } from '../store/guards.ts'
-import type { ResolvedFile } from '../store/resolve.ts'
+import { type ResolvedFile, resolveFileOf } from '../store/resolve.ts'
 import { loadLanguage } from './language.ts'
+
+const BOX = 'box.json'
 
 /** A frame may be on any page, also on one that is isolated from other origins (HTML, 7.1.4). */
 export const FRAME_HEADERS = {
@@ -27,7 +29,7 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
   const { item, size, theme, lang, sections, release } = (c.get('query') ?? {}) as Values<typeof FRAME_PARAMETERS>
   const request = {
     topic,
-    path: item === undefined ? 'box.json' : 'topic.json',
+    path: item === undefined ? BOX : 'topic.json',
     ...(release !== undefined && { release }),
     query: formatQuery({ item, size, theme, lang, sections, release }),
   }
@@ -59,8 +61,9 @@ export async function readBox(c: Context<App>, file: ResolvedFile, item: string 
  * The card of an item, or of the one that took its place; the whole box where it must not stand alone, as every widget does.
  * `file` is `topic.json`.
  */
-export async function buildItemBox(c: Context<App>, { blob, ref }: ResolvedFile, item: string): Promise<Box | Failure> {
-  const topic = readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
+export async function buildItemBox(c: Context<App>, file: ResolvedFile, item: string): Promise<Box | Failure> {
+  const { ref } = file
+  const topic = readForPage(await c.get('storage').blobs.parseCached(file.blob, listTopic))
   const tombstone = getOwn(ref.tombstones.items, item)
   let card = buildCard(topic, item)
   if (card.kind === 'unknown-item' && tombstone?.movedTo !== undefined) card = buildCard(topic, tombstone.movedTo)
@@ -68,7 +71,16 @@ export async function buildItemBox(c: Context<App>, { blob, ref }: ResolvedFile,
     return tombstone
       ? describeGone(item, tombstone)
       : { kind: 'not-found', detail: `${topic.id} has no statement or event ${item}.` }
-  return card.kind === 'card' ? card.box : buildBox(topic)
+  return card.kind === 'card' ? card.box : readWholeBox(c, file)
+}
+
+/** The box of the release that `file` is of. */
+async function readWholeBox(c: Context<App>, file: ResolvedFile): Promise<Box | Failure> {
+  const { ref, manifest } = file
+  const storage = c.get('storage')
+  const whole = await resolveFileOf(storage, file, BOX, manifest === ref.manifest ? undefined : manifest.release)
+  if (whole.kind !== 'resolved') return describeError(whole, { topic: ref.topic, path: BOX })
+  return storage.blobs.parseCached(whole.blob, asBox)
 }
 
 /** For `parseCached`. @throws {SyntaxError} for what is no box, or has a URL that must not be in a page */
