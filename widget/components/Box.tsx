@@ -8,7 +8,7 @@ import { BoxRow } from './BoxRow.tsx'
 import { Card } from './Card.tsx'
 import { Footer } from './Footer.tsx'
 import { Heading } from './Heading.tsx'
-import { citeText } from './Receipt.tsx'
+import { CitedText } from './Receipt.tsx'
 import { TimeStrip } from './TimeStrip.tsx'
 
 /** Rows of the compact box above the unknowns, most important first; of the statuses in a list, the first that the topic has. */
@@ -99,8 +99,8 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
       <div class={strip && 'top'}>
         <header>
           <Heading level={view.level} text={box.name} attributes={{ ...view.contentLang, part: 'title' }} />
-          {citeText(view, sentences.slice(0, box.lede), 'lede')}
-          {isFull && citeText(view, sentences.slice(box.lede), 'abstract')}
+          <CitedText view={view} sentences={sentences.slice(0, box.lede)} class="lede" />
+          {isFull && <CitedText view={view} sentences={sentences.slice(box.lede)} class="abstract" />}
         </header>
         {strip && <TimeStrip view={view} strip={strip} />}
       </div>

@@ -4,7 +4,7 @@ import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { EventFacts } from './EventItem.tsx'
 import { Heading } from './Heading.tsx'
-import { citeText } from './Receipt.tsx'
+import { CitedText } from './Receipt.tsx'
 import { SafeLink } from './SafeLink.tsx'
 import { describeClaimant } from './Statement.tsx'
 
@@ -24,7 +24,7 @@ export function Card({ view, box }: CardProps) {
   return (
     <div class={`card ${group ? `${group.status} led` : ''}`}>
       <Heading level={view.level} text={statement ? t(group?.status ?? 'claimed') : (event?.name ?? '')} />
-      {statement && citeText(view, [statement], 'lead')}
+      {statement && <CitedText view={view} sentences={[statement]} class="lead" />}
       {event && <p class="soft">{view.join([statement && event.name, formatEventDate(event, language)])}</p>}
       {!statement && event && <EventFacts view={view} id={event.id} facts={event.facts} />}
       {claimant && (

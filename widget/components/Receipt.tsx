@@ -17,7 +17,18 @@ export interface Sentence {
   citations: BoxCitation[]
 }
 
-/** One paragraph, and the open panel, if it is of one of these sentences. A function: a page has very many of them. */
+interface CitedTextProps {
+  view: View
+  sentences: Sentence[]
+  class?: string
+}
+
+/** Cited text among other nodes: a script that takes over a server's nodes finds them again by their component. */
+export function CitedText({ view, sentences, class: className }: CitedTextProps) {
+  return citeText(view, sentences, className)
+}
+
+/** One paragraph, and the open panel, if it is of one of these sentences: all that its parent has. A page has very many. */
 export function citeText(view: View, sentences: Sentence[], className?: string) {
   const { live, sources } = view
   let panel: VNode | undefined

@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact'
 import type { RowName } from '../options.ts'
 import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
-import { citeText, type Sentence } from './Receipt.tsx'
+import { CitedText, type Sentence } from './Receipt.tsx'
 
 /** Where a group goes on, by the id of the record's section; statements are there by their status. */
 const SECTIONS: Partial<Record<RowName, string>> = {
@@ -35,7 +35,7 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
   return (
     <div class={`row ${name}${lead ? ' led' : ''}`} part="section">
       <Heading level={view.level + 1} text={label} hint={view.n(count)} />
-      {lead && citeText(view, [lead], 'lead')}
+      {lead && <CitedText view={view} sentences={[lead]} class="lead" />}
       {hasMore && (
         <details data-part={name} open={isOpen}>
           <summary>
