@@ -26,9 +26,9 @@ export function EventItem({ view, event }: EventItemProps) {
 export function EventFacts({ view, id, facts }: { view: View; id: string; facts: BoxFact[] }) {
   return (
     <dl>
-      {facts.map(({ term, values }) => [
+      {facts.flatMap(({ term, values }) => [
         <dt>{view.t(term)}</dt>,
-        <dd>{values.map((value) => citeText(view, [{ id, ...value }]))}</dd>,
+        ...values.map((value) => <dd>{citeText(view, [{ id, ...value }])}</dd>),
       ])}
     </dl>
   )
