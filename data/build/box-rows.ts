@@ -1,7 +1,4 @@
-/**
- * What the rows of the box hold: statements by status and claimant, and events as facts, with their ids as the names and URLs that
- * are shown. Pure.
- */
+/** The rows of the box: statements by status and claimant, and events as facts, with ids resolved to names and URLs. Pure. */
 import { readTextFragment } from '../citations/locate.ts'
 import type {
   BoxCitation,
@@ -37,14 +34,14 @@ export function buildGroups({ statements }: Topic, references: References, limit
   return groups
 }
 
-/** One of each claimant in turn, so that whoever says most does not crowd out the others. */
+/** One statement of each claimant in turn, so that a frequent claimant does not displace the others. */
 function takeTurns(statements: Statement[]): Statement[] {
   const said = new Map<string | undefined, number>()
   const turns = new Map<Statement, number>()
   for (const statement of statements) {
     const round = said.get(statement.claimant) ?? 0
     said.set(statement.claimant, round + 1)
-    // What needs its neighbours comes last: it would stand alone for its claimant here.
+    // What must not be shown alone comes last, since here it would be the only statement of its claimant.
     turns.set(statement, isStandalone(statement) ? round : round + statements.length)
   }
   return statements.toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))
@@ -85,7 +82,7 @@ export function buildEvent(event: Event, references: References): BoxEvent {
   }
 }
 
-/** None of what the sources are silent about. The event's own citations stand for all of them. */
+/** None where the sources do not say. The event's own citations are the receipts of them all. */
 export function listFacts(event: Event, references: References): BoxFact[] {
   const { description, location, participants } = event
   const facts: BoxFact[] = [
@@ -113,14 +110,14 @@ interface Marked {
   standalone?: false
 }
 
-/** The lead, then the others in their order: items that can stand alone before items that need their neighbours. */
+/** The lead, then the others in their order: items that may be shown alone before those that must not. */
 export function leadFirst<Item extends Marked>(items: Item[]): Item[] {
   const lead = items.find((item) => item.lead) ?? items.find(isStandalone) ?? items[0]
   const rank = (item: Item) => (item === lead ? 0 : isStandalone(item) ? 1 : 2)
   return items.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** Whether an item may stand alone: as a card, a notification, an indexed page. */
+/** Whether an item may be shown alone: as a card, a notification, an indexed page. */
 export function isStandalone({ standalone }: Marked): boolean {
   return standalone !== false
 }
@@ -141,7 +138,7 @@ export function createReferences(topic: Topic): References {
   const article = createFinder(topic.articles)
   const names = new Map(topic.articles.map(({ id, publisher }) => [id, shortenPublisher(publisher, topic)]))
   const cited = new Set<string>()
-  /** One mark an article, in the order of the text: the first passage is where its mark leads. */
+  /** One receipt per article, in the order of the text; it links to the first passage that is cited of it. */
   const citations = (all: Citation[]) => {
     const marks: BoxCitation[] = []
     for (const citation of all) {
@@ -178,7 +175,10 @@ export function shortenPublisher(publisher: string, { organizations }: Topic): s
   return outlet?.alternateName.find(isInitials) ?? publisher
 }
 
-/** Two to six capitals. Not by a regular expression: making one of a Unicode property takes longer than a page's outlets do. */
+/**
+ * Two to six capitals. Not a regular expression: compiling one with a Unicode property takes longer than checking a page's
+ * outlets.
+ */
 function isInitials(name: string): boolean {
   return name.length >= 2 && name.length <= 6 && [...name].every((letter) => letter !== letter.toLowerCase())
 }

@@ -1,7 +1,7 @@
 /** The editor's commands as an editor calls them: processes, exit codes, words. */
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { openLocalStore } from '../../data/store/kv-local.ts'
 import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import { createWorkplace, type Workplace } from './start-process.ts'
@@ -16,7 +16,6 @@ const readPath = (file: string) => join(workplace.topicsFolder, TOPIC, file)
 beforeAll(async () => {
   workplace = await createWorkplace()
 })
-afterAll(() => workplace.remove())
 
 const run = (...args: string[]) => runNode([CLI, ...args])
 const content = () => ['--topics', workplace.topicsFolder]

@@ -1,4 +1,4 @@
-/** One statement or event alone, with everything that it needs in order to stand alone. */
+/** One statement or event, with all the context that it needs when shown alone. */
 import type { Box } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'

@@ -1,6 +1,6 @@
 /**
- * Time as one line: its two ends in words, and how long it was. What is between them has no room for a name here, and a mark
- * without one would only raise a question.
+ * The period as one line: its two ends in words, and its length. Events between them have no room for a name, so they have no
+ * mark.
  */
 import type { BoxMoment, BoxStrip } from '../../data/schema/api.ts'
 import { type DateStyle, formatEventDate } from '../i18n/dates.ts'

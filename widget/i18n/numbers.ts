@@ -1,7 +1,7 @@
 /** Numbers and lengths of time in the reader's digits and plurals. Pure. */
 import type { Language } from './language.ts'
 
-/** From so many days on, years are what a reader counts in. */
+/** At least this many days are given in years. */
 const DAYS_BEFORE_YEARS = 1000
 const DAYS_IN_YEAR = 365.25
 

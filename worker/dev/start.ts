@@ -5,7 +5,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { onceOrphaned } from './orphaned.ts'
+import { watchParent } from './parent-watchdog.ts'
 
 // A process group of its own: Ctrl-C is for us, and the whole group can be killed.
 const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
@@ -14,7 +14,7 @@ const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
 })
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-onceOrphaned(end)
+watchParent(end)
 
 const [code] = await once(server, 'exit')
 killGroup(server.pid)

@@ -62,6 +62,8 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
   return {
     Link: format([...links, [original, 'original'], [original, 'latest-version']]),
     'Memento-Datetime': new Date(manifest.published).toUTCString(),
+    // What Accept has chosen has a URL of its own (RFC 9110, 8.7).
+    ...(self === pinnedPath && address !== '' && { 'Content-Location': `${pinned}${written}` }),
   }
 }
 

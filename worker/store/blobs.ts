@@ -9,9 +9,9 @@ import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
 /** Well below what an isolate may hold (128 MB), beside refs and responses. */
-const MAX_BLOB_BYTES = 40_000_000
-/** JSON as values takes some three times its text, beside the text. */
-const VALUE_FACTOR = 3
+const MAX_BLOB_BYTES = 48_000_000
+/** JSON with all that lists keep of it (values, items as they are sent, words) takes four to six times its text, beside the text. */
+const VALUE_FACTOR = 5
 
 export interface Blob {
   sha256: string

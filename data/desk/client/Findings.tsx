@@ -1,8 +1,9 @@
-/** What check has to say: beside its field, and below everything at once, what must be mended first. */
+/** The findings of `check`: beside each field, and below as one list, errors first. */
 import type { LocatedFinding, Path } from '../../checks/finding.ts'
+import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
 import { labelOf, tabLabel } from './labels.ts'
-import { getIn, isFields, listIn, samePath } from './paths.ts'
+import { getIn, listIn, samePath } from './paths.ts'
 
 /** A finding's path, from the top of the topic. */
 export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\.yml$/, ''), ...path]
@@ -12,7 +13,7 @@ function isEmptyAt(desk: Desk, path: Path): boolean {
   return value === '' || value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
-/** Where nothing is written yet, it is to be filled in. */
+/** An empty field is shown as to be filled in, not as wrong. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
   const own = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
   if (own.length === 0) return null

@@ -1,10 +1,11 @@
 /** A closed item in one line: what it says, what it rests on, and whether anything is left to mend. */
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
+import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
 import { pathOf } from './Findings.tsx'
 import { itemLabel } from './labels.ts'
-import { getIn, isFields, listIn } from './paths.ts'
+import { getIn, listIn } from './paths.ts'
 import { nameItem } from './references.ts'
 import { countVerdicts, listCitations } from './verdicts.ts'
 

@@ -1,20 +1,21 @@
 /**
- * Below the forms: saving and publishing, what is left to mend, what would change for readers, the releases; and publishing,
- * rolling back or withdrawing as it goes on, with what an editor can do next.
+ * Below the forms: saving and publishing, what is left to mend, what would change for readers, the releases; and the progress
+ * of publishing, rolling back or withdrawing, with the next steps.
  */
 import { useState } from 'preact/hooks'
 import type { Content, Outcome, Problem } from '../api.ts'
+import { isFields } from '../merge.ts'
 import { ChangesView } from './ChangesView.tsx'
 import type { Desk } from './desk-state.ts'
 import { FindingsList } from './Findings.tsx'
 import { Unsettled } from './Offers.tsx'
-import { isFields, listIn, setIn } from './paths.ts'
+import { listIn, setIn } from './paths.ts'
 import { Releases } from './Releases.tsx'
 import { Tabs } from './Tabs.tsx'
 
 type Panel = 'findings' | 'changes' | 'releases'
 
-export function Foot({ desk }: { desk: Desk }) {
+export function Footer({ desk }: { desk: Desk }) {
   const [panel, choose] = useState<Panel>('findings')
   const { checked } = desk
   const findings = checked?.findings ?? []
