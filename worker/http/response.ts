@@ -94,7 +94,7 @@ function pickOwn(headers: Record<string, string> = {}): Representation['ownHeade
 /** Beside the size and the tag, what hardly two URLs have in common. */
 const OWN_HEADERS = ['Link', 'Content-Location']
 
-/** By what they are made of. A topic has a few for each of its releases. */
+/** By their names and values. A topic has a few for each of its releases. */
 const shared = new Map<string, Headers>()
 const MAX_SHARED = 500
 
