@@ -5,7 +5,7 @@ import { buildTopic } from '../build/topic.ts'
 import type { LocatedFinding } from '../checks/finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import { type Command, report, TOPIC_OPTIONS } from './command.ts'
-import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder, isChecked, type LoadedTopic, loadTopics } from './topics.ts'
 
 /** Any time will do: a box is as large at every other. */
 const UNPUBLISHED = '2000-01-01T00:00:00Z'
@@ -16,7 +16,7 @@ export const check: Command = {
   summary: 'check the content; every problem at once',
   options: TOPIC_OPTIONS,
   run: async (ids, options) => {
-    const loaded = await loadTopics(options.topics ?? TOPICS_FOLDER, ids)
+    const loaded = await loadTopics(findTopicsFolder(options.topics), ids)
     const data = loaded.map(({ id, findings }) => ({ topic: id, findings }))
     report(options, data, loaded.map(describeTopic).join('\n'))
     return loaded.every(isChecked) ? 0 : 1

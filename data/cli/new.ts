@@ -8,7 +8,7 @@ import { AUTHORED_FILES, type AuthoredFileName } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { createFolder } from './durable-file.ts'
-import { TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder } from './topics.ts'
 
 const TEMPLATES = new URL('new-topic/', import.meta.url)
 /** Stands in a template for the topic's id. */
@@ -22,7 +22,7 @@ export const newTopic: Command = {
   summary: 'begin a topic: five files to fill',
   options: TOPIC_OPTIONS,
   run: async ([id, ...others], options) => {
-    const { topics = TOPICS_FOLDER } = options
+    const topics = findTopicsFolder(options.topics)
     if (id === undefined || others.length > 0) throw new UsageError('one id for the topic is needed')
     const created = await createTopic(topics, id)
     if (created.kind === 'failure') {
