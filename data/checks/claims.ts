@@ -27,6 +27,11 @@ export function checkAttribution(authored: Authored): Finding[] {
       findings.push(at('reportedBy', problem, 'cite a passage of that article, or name the article that is cited'))
     }
     const isAccusing = isAccusation(statement, authored)
+    for (const { id, name } of listUnlisted(statement, authored)) {
+      const problem = `the text names ${name}, who is not under about`
+      const remedy = `add ${id} to about: what is said about a person has stricter rules`
+      findings.push({ ...at('about', problem, remedy), severity: 'warning' })
+    }
     for (const missing of listUnnamed(statement, authored)) {
       const problem = isAccusing
         ? `this is said about a person, and the text does not name ${missing}`
@@ -42,6 +47,15 @@ export function checkAttribution(authored: Authored): Finding[] {
 function isAccusation({ status, about, claimant }: Statement, { parties }: Pick<Authored, 'parties'>): boolean {
   const isAboutPerson = parties.people.some(({ id }) => id !== claimant && about.includes(id))
   return STATUSES[status].isContested && isAboutPerson
+}
+
+/** People whom a text names with their whole name, and of whom it is not said that it is about them. */
+function listUnlisted({ status, text, about, claimant, quote }: Statement, { parties }: Authored): Party[] {
+  if (!STATUSES[status].isContested) return []
+  const listed = new Set([...about, claimant, quote?.spokenBy])
+  return parties.people.filter(
+    ({ id, name, alternateName }) => !listed.has(id) && [name, ...alternateName].some((one) => text.includes(one)),
+  )
 }
 
 /** Whom the text has to name and does not. */

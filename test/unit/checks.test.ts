@@ -201,6 +201,16 @@ const CASES: Case[] = [
 /** What reads badly; none of it keeps a topic from being published. */
 const DOUBTS: Case[] = [
   {
+    rule: 'what is said about a person says that it is',
+    spoil: (topic) => {
+      const one = statement(topic, 'qods-force-member')
+      const [person] = topic.parties.people.filter(({ id }) => one.about.includes(id))
+      one.about = one.about.filter((id) => id !== person?.id)
+      one.text = `The NCRI alleged that ${person?.name} was a member (Iran Focus).`
+    },
+    finding: 'statements.yml: the text names Hassan Kazemi Qomi, who is not under about',
+  },
+  {
     rule: 'a text names its speaker',
     spoil: set(statement, 'iraq-only', { text: 'All agreed on Iraq only (Iran Focus).' }),
     finding: 'statements.yml: the text does not name Ryan Crocker',
