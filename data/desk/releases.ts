@@ -59,11 +59,13 @@ export async function publishTopic(
     report,
   )
   if (!published) throw new Error(`${id}: publishing gave no result`)
-  const isRefused = published.kind === 'refused'
+  const outcome = { report: [verdict, describePublished(published)].join('\n') }
+  if (published.kind !== 'refused') return { kind: 'done', ...outcome }
   return {
-    kind: isRefused ? 'refused' : 'done',
-    report: [verdict, describePublished(published)].join('\n'),
-    ...(isRefused && published.reason === 'newer-release' && { replaceable: published.latest }),
+    kind: 'refused',
+    ...outcome,
+    ...(published.reason === 'newer-release' && { replaceable: published.latest }),
+    ...(published.reason === 'withdrawn' && { withdrawn: [...new Set(published.findings.map(({ id }) => id))] }),
   }
 }
 

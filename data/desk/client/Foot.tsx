@@ -2,7 +2,7 @@
  * Below the forms: saving and publishing, what is left to mend, what would change for readers, the releases; and publishing,
  * rolling back or withdrawing as it goes on, with what an editor can do next.
  */
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Content, Outcome, Problem } from '../api.ts'
 import { ChangesView } from './ChangesView.tsx'
 import type { Desk } from './desk-state.ts'
@@ -100,10 +100,15 @@ function WhatWouldChange({ desk: { checked, topic, content } }: { desk: Desk }) 
 
 export function WorkReport({ desk }: { desk: Desk }) {
   const { work } = desk
+  const section = useRef<HTMLElement>(null)
+  // The button that began it may have gone, and the focus with it.
+  useEffect(() => {
+    if (work && document.activeElement === document.body) section.current?.focus()
+  }, [work?.outcome])
   if (!work) return null
   const { title, steps, outcome } = work
   return (
-    <section class={`work ${outcome?.kind ?? 'going'}`} aria-label={title}>
+    <section ref={section} class={`work ${outcome?.kind ?? 'going'}`} aria-label={title} tabIndex={-1}>
       <h3>{title}</h3>
       {!outcome && <progress aria-label={title} />}
       <div aria-live="polite">
@@ -134,7 +139,7 @@ function NextSteps({ desk, outcome }: { desk: Desk; outcome: Outcome | Problem }
           Replace release {outcome.replaceable}
         </button>
       )}
-      {outcome.kind === 'done' && outcome.withdrawn && <RemoveWithdrawn desk={desk} ids={outcome.withdrawn} />}
+      {outcome.kind !== 'failure' && outcome.withdrawn && <RemoveWithdrawn desk={desk} ids={outcome.withdrawn} />}
       {outcome.kind === 'done' && <ShownAt desk={desk} />}
       <button type="button" onClick={desk.dismiss}>
         Close

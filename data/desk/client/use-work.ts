@@ -45,17 +45,23 @@ export interface LookOptions {
   isSaving: () => boolean
   /** They have changed, or another store was chosen, which has other readers. */
   reopen: () => Promise<void>
+  say: (message: string) => void
 }
 
-export function useLook(api: TopicApi, { readLooked, isSaving, reopen }: LookOptions): void {
+export function useLook(api: TopicApi, { readLooked, isSaving, reopen, say }: LookOptions): void {
   const openedBy = useRef(api)
+  /** The server, or a file that cannot be read: said once. */
+  const wasAway = useRef(false)
   useEffect(() => {
     let isBusy = false
     const look = async () => {
       if (isBusy || isSaving() || document.visibilityState === 'hidden') return
       isBusy = true
       const answer = await api.readVersion()
-      if (!('kind' in answer) && answer.version !== readLooked()) await reopen()
+      const isAway = 'kind' in answer
+      if (isAway !== wasAway.current) say(isAway ? answer.problem : 'The files can be read again.')
+      wasAway.current = isAway
+      if (!isAway && answer.version !== readLooked()) await reopen()
       isBusy = false
     }
     if (api !== openedBy.current) void reopen()
