@@ -65,19 +65,19 @@ function listUnnamed(statement: Statement, authored: Authored): string[] {
   )
 }
 
-/** Who says so, and the outlet that reports it, each by all of its names; once where both are one. */
+/** Who says so, and the outlet that reports it, each by all of its names; once where both are one. An id that nothing has names nobody. */
 export function listSpeakers(
   { claimant, reportedBy }: Statement,
   { parties, articles }: Authored,
 ): { names: string[] }[] {
   const person = parties.people.find(({ id }) => id === claimant)
   const organization = parties.organizations.find(({ id }) => id === claimant)
-  const publisher = articles.find(({ id }) => id === reportedBy)?.publisher ?? ''
+  const publisher = articles.find(({ id }) => id === reportedBy)?.publisher
   const outlet = parties.organizations.find(({ name }) => name === publisher)
   const speaker = listNames(person ?? organization, person !== undefined)
   return [
     ...(speaker.length > 0 && organization?.name !== publisher ? [{ names: speaker }] : []),
-    { names: [...new Set([publisher, ...listNames(outlet, false)])] },
+    ...(publisher === undefined ? [] : [{ names: [...new Set([publisher, ...listNames(outlet, false)])] }]),
   ]
 }
 

@@ -157,12 +157,21 @@ export function describeRefusal(refusal: Refusal): string {
       return `somebody else has been changing the topic since ${refusal.since}, or was stopped doing it.
   See releases and diff, then run again; three minutes after that time it no longer counts`
     case 'withdrawn':
-      return ['it brings back what was withdrawn', ...refusal.findings.map(describeResurrection)].join('\n')
+      return describeResurrections(refusal.findings)
   }
 }
 
-/** People count from 1. */
-function describeResurrection({ file, path, problem, remedy }: Resurrection): string {
-  const place = path.map((step) => (typeof step === 'number' ? step + 1 : step)).join(' › ')
-  return `  ${file} › ${place}: ${problem}\n    remedy: ${remedy}`
+/** Each id once, with the places that name it, where people count from 1. */
+function describeResurrections(findings: readonly Resurrection[]): string {
+  const ids = new Map<string, { problem: string; places: string[] }>()
+  for (const { id, file, path, problem } of findings) {
+    const place = [file, ...path.map((step) => (typeof step === 'number' ? step + 1 : step))].join(' › ')
+    ids.set(id, { problem, places: [...(ids.get(id)?.places ?? []), place] })
+  }
+  const found = [...ids.values()].map(({ problem, places }) => `  ${problem}\n    named in ${places.join(', ')}`)
+  return [
+    'it brings back what was withdrawn',
+    ...found,
+    '  Take it out wherever it is named, and list the ids under retired in topic.yml',
+  ].join('\n')
 }

@@ -79,11 +79,13 @@ async function verifyAndStamp(topic: CheckedTopic, sourcesFolder: string): Promi
 
 function describeVerification({ exact, total, quotes, citations, sources }: Report): string {
   const altered = quotes.filter(({ verdict }) => verdict !== 'verbatim')
+  const isWhole = altered.length === 0 && exact === total
   return [
     `${exact} of ${total} citations and ${quotes.length - altered.length} of ${quotes.length} quotes are found in their sources`,
     ...citations.flatMap(({ verdict, place }) => (verdict === 'exact' ? [] : [`  ${verdict}: ${place}`])),
     ...altered.map(({ verdict, place, text }) => `  ${verdict}: ${place}, “${text}”`),
     ...sources.flatMap(({ problem }) => (problem === undefined ? [] : [`  ${problem}`])),
+    ...(isWhole ? [] : ['Cite each of these again, and give a quote as its source has it, word by word.']),
   ].join('\n')
 }
 

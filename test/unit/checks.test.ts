@@ -101,6 +101,11 @@ const CASES: Case[] = [
     finding: 'statements.yml: no citation is from voa-talks-on-iraq, which is said to report it',
   },
   {
+    rule: 'who reports it exists',
+    spoil: set(statement, 'iraq-only', { reportedBy: 'nobody' }),
+    finding: 'statements.yml: there is no article nobody',
+  },
+  {
     rule: 'a quote is short',
     spoil: set(statement, 'us-concerns', {
       quote: { text: 'a '.repeat(16).trim(), spokenBy: 'ryan-crocker' },
@@ -271,6 +276,14 @@ describe('checks', () => {
     const findings = checkTopic(readAuthored(spoil), LANGUAGE)
     expect(findings.map(({ file, problem }) => `${file}: ${problem}`)).toContain(finding)
     for (const { remedy } of findings) expect(remedy).toMatch(/\w/)
+  })
+
+  it('say nothing of the names of an article that does not exist', () => {
+    const findings = checkTopic(readAuthored(set(statement, 'iraq-only', { reportedBy: 'nobody' })), LANGUAGE)
+    expect(findings.map(({ problem }) => problem)).toEqual([
+      'there is no article nobody',
+      'no citation is from nobody, which is said to report it',
+    ])
   })
 
   it.each(DOUBTS)('doubt a breach: $rule', ({ spoil, finding }) => {
