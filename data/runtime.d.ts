@@ -1,4 +1,4 @@
-/** The few web APIs that Node, workerd and browsers all have, and this folder uses. Anything else is a wrong dependency. */
+/** The few web APIs that Node, workerd and browsers all have, and this folder uses. Code here must not use any other. */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>
 }

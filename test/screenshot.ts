@@ -1,13 +1,14 @@
 /** `node test/screenshot.ts`: the picture of the README, of the demo page as a reader sees it. */
 import { fileURLToPath } from 'node:url'
 import { launchChromium } from './fixtures/browser.ts'
+import { useTemporaryFolder } from './fixtures/temporary-folder.ts'
 import { createWorkplace, runStart } from './system/start-process.ts'
 
 const OUTPUT = fileURLToPath(new URL('demo/screenshot.png', import.meta.url))
 const WIDTH = 760
 
-const workplace = await createWorkplace()
-const start = runStart(workplace)
+useTemporaryFolder()
+const start = runStart(await createWorkplace())
 const browser = await launchChromium()
 try {
   const [, demo = ''] = await start.waitFor(/Demo page {2}(http:\S+)/)
@@ -24,5 +25,4 @@ try {
 } finally {
   await browser.close()
   await start.interrupt()
-  await workplace.remove()
 }

@@ -4,7 +4,7 @@
  */
 
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +19,7 @@ import { LANGS } from '../widget/i18n/language.ts'
 import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Kind } from '../worker/query/choice.ts'
 import { launchChromium } from './fixtures/browser.ts'
+import { useTemporaryFolder } from './fixtures/temporary-folder.ts'
 import { startSite } from './site/service.ts'
 import { startHost } from './widget/host.ts'
 import { measureShift } from './widget/layout-shift.ts'
@@ -168,13 +169,9 @@ async function buildBoxJson(): Promise<string> {
 /** What `wrangler deploy` would upload. Rejects when it would not deploy. */
 async function bundleForDeployment(): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-deploy-'))
-  try {
-    const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
-    await promisify(execFile)(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], { cwd: ROOT })
-    return await readFile(join(folder, 'index.js'))
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+  await promisify(execFile)(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], { cwd: ROOT })
+  return readFile(join(folder, 'index.js'))
 }
 
 /** As size.md has them. */
@@ -204,6 +201,7 @@ export async function readShownFigures(): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  useTemporaryFolder()
   const figures = await measureFigures()
   const shown = showFigures(figures, new Date())
   console.log(shown)

@@ -7,6 +7,9 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { useTemporaryFolder } from './fixtures/temporary-folder.ts'
+
+useTemporaryFolder()
 
 // Processes that tests start compile wrangler and the sources only once.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.build/node-cache/', import.meta.url))

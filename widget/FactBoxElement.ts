@@ -1,6 +1,6 @@
 /**
- * `<fact-box>`: attributes and data in, a box in an open shadow root out. The host's own children show until there is something
- * better. Nothing is thrown into the page; events report success and failure.
+ * `<fact-box>`: attributes and data in, a box in an open shadow root out. The element's children are shown until the box is
+ * rendered. Nothing is thrown into the page; events report success and failure.
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
 import { createBoxRoot, emit } from './box-root.ts'
@@ -17,7 +17,7 @@ export class FactBoxElement extends HTMLElement {
   static observedAttributes = [...OPTION_NAMES, 'origin']
   #box: BoxData | undefined
   #root = createBoxRoot(this)
-  /** What is being shown or waited for: an answer to anything older comes too late. */
+  /** The options that are shown or loading; a response for older ones is ignored. */
   #options: Options | undefined
   #themeObserver: MutationObserver | undefined
 
@@ -27,14 +27,14 @@ export class FactBoxElement extends HTMLElement {
     return /^https?:/.test(origin) ? origin : ownOrigin
   }
 
-  /** Data that the page has already; without them the element fetches its topic's. */
+  /** Box data that the page provides; without it the element fetches its topic. */
   get box(): BoxData | undefined {
     return this.#box
   }
 
   set box(box: BoxData | undefined) {
     this.#box = box
-    // A copy of the element then is one of the same topic.
+    // So that a copy of the element shows the same topic.
     if (box?.topic && box.topic !== this.getAttribute('topic')) this.setAttribute('topic', box.topic)
     else this.attributeChangedCallback()
   }
@@ -105,7 +105,7 @@ function whenNearViewport(element: Element): Promise<void> {
   })
 }
 
-/** Whether data that are here are what is asked for. What a tag brings has no events, which the full box needs. */
+/** Whether the given data match the options. Data in a script tag have no events, which the full box needs. */
 function fits({ topic, release, events, counts }: BoxData, options: Options): boolean {
   if (topic !== options.topic || (options.release && release !== +options.release)) return false
   return options.size !== 'full' || !!events[0] || !counts.events

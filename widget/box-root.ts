@@ -66,7 +66,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     const reserved = !find() && host.firstElementChild ? host.offsetHeight : 0
     let open: HTMLDetailsElement[] = []
     if (find()?.dataset.key !== renderKey) {
-      // Anything else gets new nodes: of these, translators may have replaced the texts, or a copy may stand for them.
+      // Any other box gets new nodes: a translator may have replaced texts in the old ones, or they may be copies.
       if (shown?.box.topic === box.topic) open = [...shadow.querySelectorAll<HTMLDetailsElement>('[open]')]
       else receipt = undefined
       renderNode(null)
@@ -80,12 +80,12 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     // The section's style, since a framework may own the element's.
     if (reserved) keepRoom(section, reserved)
     if (hadFocus && !shadow.activeElement) section.focus()
-    // The button below a box with a height of its own, where that cuts something off.
+    // The button below a box with `max-height` is shown only where content is cut off.
     const [article, all] = section.children as unknown as [HTMLElement, HTMLElement?]
     if (all?.dataset.part) all.hidden = article.scrollHeight <= article.clientHeight
   }
 
-  /** In another document nodes have the registry of the one that they came from, with which Chromium refuses to make more. */
+  /** In another document, nodes keep the registry of their first document; Chromium refuses to create elements with it. */
   function renderNode(node: ComponentChild): void {
     if (host.ownerDocument !== document) {
       for (const old of [shadow, ...shadow.querySelectorAll('*')])
@@ -113,7 +113,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     renderBox()
   }
 
-  /** A lead opens its row too, unless a reader selects its text. The page is notified of what opens and closes. */
+  /** A click on a lead also opens its row, unless text is selected. The page is notified of what opens and closes. */
   function handleClick(target: Element): void {
     // The page's own content, where it stands in a slot, is not the box's.
     if (!shadow.contains(target)) return

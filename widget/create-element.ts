@@ -3,8 +3,8 @@ import { OPTION_NAMES } from './options.ts'
 import { origin } from './script.ts'
 
 /**
- * With the box of this script where that is what is asked for. Topic and origin are attributes, so that a copy shows the same: of
- * a topic without a box here, `cite` says whose it is. `element` is used instead of a new one.
+ * Gets the box of this script if that is of its topic. Topic and origin are set as attributes, so that a copy shows the same;
+ * the origin of another topic is that of `cite`. `element` is used instead of a new one.
  */
 export function createElement(
   source: Element | null,
@@ -18,7 +18,7 @@ export function createElement(
   const isOwn = !topic || topic === FACT_BOX?.topic
   const cited = source?.getAttribute('cite')?.match(/^https?:\/\/[^/]+/)?.[0]
   element.setAttribute('origin', isOwn || !cited ? origin : cited)
-  // Assigned, not called: another version of the element takes it as well, even one that is defined later.
+  // A property works with any version of the element, even one that is defined later.
   if (FACT_BOX && isOwn) element.box = FACT_BOX
   return element
 }

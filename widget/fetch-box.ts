@@ -9,8 +9,9 @@ const TIMEOUT_MS = 20_000
 const requests: Record<string, Promise<unknown>> = {}
 
 /**
- * The box that the options ask for: `given`, if there is one, unless they ask for an item. An item that is not there, or may
- * not stand alone, gives the whole box. Rejects when the server sends no box; the error's cause is its status, if it answered.
+ * Returns `given`, if there is one and the options name no item. For an item that does not exist, or must not be shown alone,
+ * the server sends the whole box. Rejects when the server sends no box; the error's cause is the HTTP status, if there was a
+ * response.
  */
 export async function loadBox(origin: string, { topic, item, release }: Options, given: Box | undefined): Promise<Box> {
   const root = `${origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
@@ -31,7 +32,7 @@ export async function loadLanguage(origin: string, lang: Lang): Promise<Language
   })
 }
 
-/** `field` tells the value from an error's document. */
+/** A response without `field` is an error. */
 function fetchJson<Value>(url: string, field: keyof Value): Promise<Value> {
   requests[url] ??= request(url, field)
   return requests[url] as Promise<Value>

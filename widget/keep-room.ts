@@ -1,4 +1,4 @@
-/** A fallback that is at most so much higher than its box reserved the box's room. */
+/** A fallback higher than its box by more than this did not reserve the box's room. */
 const MAX_SPARE_PX = 96
 
 /** Keeps the height that a fallback reserved, so that nothing below moves, until the page gets another width. */

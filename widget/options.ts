@@ -42,8 +42,8 @@ export const OPTION_NAMES = Object.keys(ALLOWED) as OptionName[]
 export type Options = Partial<Record<OptionName, string>>
 
 /**
- * `read` gives an attribute's value, or null when it is absent. What a page put on `Object.prototype` counts for nothing: the
- * result has no prototype.
+ * `read` gives an attribute's value, or null when it is absent. The result has no prototype, so a polluted `Object.prototype`
+ * has no effect.
  */
 export function parseOptions(
   read: (name: OptionName) => string | null | undefined,

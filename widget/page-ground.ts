@@ -1,18 +1,18 @@
-/** What a box takes from what it stands on: language, and the first opaque background, which decides whether it is light or dark. */
+/**
+ * What a box takes from the page around it: the language, and the first opaque background, which decides between light and
+ * dark.
+ */
 import type { Ground } from './components/Box.tsx'
 import type { Options } from './options.ts'
 
-/** Relative luminances between which the box's inks have contrast enough on the page's own colour. */
+/** Backgrounds at least this light or at most this dark give the box's text enough contrast (relative luminance). */
 const LEAST_LIGHT = 0.72
 const MOST_DARK = 0.045
 const MIDDLE = 0.18
-/** Less than this lets what is below it show. */
+/** A background below this alpha is transparent. */
 const OPAQUE = 0.9
 
-/**
- * As the theme says. `auto` is the page's, with a paper of the box's own where that is not known: an image, a gradient, or a colour
- * of the middle.
- */
+/** Follows the theme. `auto` follows the page; on an image, a gradient or a medium colour the box has its own paper. */
 export function readGround(element: Element, { theme = 'auto' }: Options): Ground {
   if (theme !== 'auto') return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
   for (let above: Element | null | undefined = element; above; above = readParent(above)) {
@@ -38,21 +38,21 @@ function readParent(element: Element): Element | null | undefined {
   return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host
 }
 
-/** As the browser paints what nobody has painted. */
+/** The colour scheme of the browser's own canvas. */
 function readScheme(element: Element): 'light' | 'dark' {
   const { colorScheme } = getComputedStyle(element)
   if (!colorScheme.includes('dark')) return 'light'
   return colorScheme.includes('light') && !matchMedia('(prefers-color-scheme:dark)').matches ? 'light' : 'dark'
 }
 
-/** Relative luminance (WCAG 2) and alpha of a computed colour, in whichever space it was written. */
+/** Relative luminance (WCAG 2) and alpha of a computed colour in any colour space. */
 function readColor(color: string): [luminance: number, alpha: number] {
   // Names such as `display-p3` are not numbers.
   const [first = 0, second = 0, third = 0, alpha = 1] = color
     .split(/[^\w.-]+/)
     .map(Number.parseFloat)
     .filter(Number.isFinite)
-  // The first number of Lab and LCH is how light a colour is, to the eye.
+  // The first number of Lab and LCH is perceived lightness.
   if (/^(ok)?l/.test(color)) return [(color[0] === 'o' ? first : first / 100) ** 3, alpha]
   const scale = color.startsWith('rgb') ? 255 : 1
   const [red = 0, green = 0, blue = 0] = [first, second, third].map((part) => (part / scale) ** 2.2)

@@ -1,6 +1,6 @@
 /**
- * The box as HTML that needs no script: for a page of the service, or as a declarative shadow root to paste anywhere. The script
- * of the same version takes it over as it is. Runs on a server, of whatever kind.
+ * The box as HTML that needs no script: for a page of the service, or as a declarative shadow root to paste anywhere. The
+ * script of the same version takes it over as it is. Runs on any server.
  */
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
@@ -12,7 +12,7 @@ import { createRenderKey } from './render-key.ts'
 
 export type Attributes = { [name in OptionName]?: string | undefined }
 
-/** What draws, and where its links lead. */
+/** The origin of links, the build, and the language. */
 export interface Source {
   /** Such as `https://facts.example`. */
   origin: string
@@ -30,7 +30,7 @@ export function renderBox(box: BoxData, attributes: Attributes, source: Source):
 /** The whole element, complete with its styles: `css` is the widget's own sheet. */
 export function renderElement(box: BoxData, attributes: Attributes, source: Source, css: string): string {
   const options = readOptions({ ...attributes, topic: box.topic })
-  // HTML cannot see the page that it stands on.
+  // Static HTML cannot detect the page's background.
   if (!options.theme || options.theme === 'auto') options.theme = 'system'
   // What was allowed has no character that HTML would have to escape.
   const written = OPTION_NAMES.filter((name) => options[name]).map((name) => ` ${name}="${options[name]}"`)

@@ -1,6 +1,6 @@
 /**
- * A tag puts a box in its own place, or where `data-target` says, unless its topic has a quotation on the page. What it drew before
- * the page was copied or saved is not drawn a second time.
+ * A tag puts a box in its own place, or where `data-target` says, unless its topic has a quotation on the page. A box that it
+ * rendered before the page was copied or saved is not inserted again.
  */
 import { createElement } from './create-element.ts'
 import { QUOTATION } from './quotation.ts'
@@ -13,7 +13,7 @@ export function insertFactBox(): void {
   const selector = script?.dataset.target
   const tag = script?.closest('body') && script
   const target = selector && findTarget(selector)
-  // What has no place yet waits for the rest of the page, and then goes to the next best place, with a warning.
+  // A missing target is awaited until the page is parsed; then the next best place is used, with a warning.
   if (!target && (selector || !tag)) {
     if (document.readyState === 'loading') {
       addEventListener('DOMContentLoaded', insertFactBox)
@@ -27,7 +27,7 @@ export function insertFactBox(): void {
   const saved = `fact-box[origin][topic="${topic}"]`
   const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
     ? (next as HTMLElement)
-    : // Taken away from its tag, which has not given it the box of this script yet.
+    : // Removed from its tag before the tag gave it the box of this script.
       [...document.querySelectorAll<HTMLElement & { box?: unknown }>(saved)].find((other) => FACT_BOX && !other.box)
   const element = createElement(script, drawn)
   if (drawn) return
@@ -35,7 +35,7 @@ export function insertFactBox(): void {
   else tag?.after(element)
 }
 
-/** Null for a selector that matches nothing, or is none. */
+/** Null for a selector that is invalid or matches nothing. */
 function findTarget(selector: string): Element | null {
   try {
     return document.querySelector(selector)

@@ -1,4 +1,4 @@
-/** The script's own tag, and whose script it is. */
+/** The script's own tag, and its origin. */
 
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
 const OWN_URL = RegExp(`^\\S*/${FACT_BOX ? `embed/${FACT_BOX.topic}.js` : 'widget[^/]*'}(\\?|$)`)

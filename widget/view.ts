@@ -1,4 +1,4 @@
-/** What every component is given beside what it shows: the reader's language, the box's own, and where URLs begin. */
+/** The context of every component: the reader's language, the language of the content, and base URLs. */
 import type { Box, BoxArticle, BoxCitation } from '../data/schema/api.ts'
 import { joinList, type Language, type Phrase, readDirection, translate } from './i18n/language.ts'
 import { formatNumber } from './i18n/numbers.ts'
@@ -9,16 +9,18 @@ export interface View {
   t: (phrase: Phrase, values?: Record<string, string>) => string
   /** A number in the reader's digits. */
   n: (value: number) => string
-  /** What is there of these, with the reader's commas between them. */
+  /** The parts that are not absent, joined by a comma. */
   join: (parts: (string | undefined)[]) => string
   /** URL of the topic's page. */
   page: string
   /** URL of an item or a section of the full record, by its id. */
   locate: (id: string) => string
   articles: BoxArticle[]
-  /** Attributes of what is in the box's own words; none when that is the reader's language too. */
+  /** What a mark says of its source, by the id of the article. */
+  sources: ReadonlyMap<string, { article: BoxArticle; number: string; label: string }>
+  /** `lang` and `dir` of content; none when it is in the reader's language. */
   contentLang: { lang?: string; dir?: 'ltr' | 'rtl' }
-  /** Attributes of what is in the reader's language among the box's own words. */
+  /** `lang` and `dir` of text in the reader's language inside content. */
   readerLang: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** Level of the title. */
   level: number
@@ -33,7 +35,7 @@ export interface OpenReceipt {
   label: string
 }
 
-/** What a script adds. */
+/** State and callbacks where a script runs. */
 export interface Live extends Partial<OpenReceipt> {
   toggle: (key: string, citation: BoxCitation, label: string) => void
 }
@@ -45,14 +47,22 @@ export function createView(
 ): View {
   const isReaders = box.inLanguage === language.lang
   const page = `${origin}/topics/${box.topic}`
+  const t: View['t'] = (phrase, values) => translate(language, phrase, values)
+  const n = (value: number) => formatNumber(language, value)
   return {
     language,
-    t: (phrase, values) => translate(language, phrase, values),
-    n: (value) => formatNumber(language, value),
+    t,
+    n,
     join: (parts) => joinList(language, parts),
     page,
     locate: (id) => `${page}#${id}`,
     articles: box.articles,
+    sources: new Map(
+      box.articles.map((article, index) => {
+        const number = n(index + 1)
+        return [article.id, { article, number, label: t('source', { n: number, outlet: article.name }) }]
+      }),
+    ),
     contentLang: isReaders ? {} : { lang: box.inLanguage, dir: readDirection(box.inLanguage) },
     readerLang: isReaders ? {} : { lang: language.lang, dir: language.dir },
     ...given,

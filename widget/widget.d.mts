@@ -2,7 +2,7 @@
 
 /** `<fact-box>`. Defined when the module is imported; attributes may change at any time. */
 export declare class FactBoxElement extends HTMLElement {
-  /** Taken whenever it is set; without one, the element fetches it. */
+  /** The box to show; without one, the element fetches it. */
   box: FactBoxData | undefined
 }
 
@@ -12,7 +12,7 @@ export interface FactBoxData {
   release: number
 }
 
-/** What every event of the element tells; each bubbles, through shadow roots too. */
+/** The `detail` of every event of the element. All of them bubble and are composed. */
 export interface FactBoxDetail {
   topic: string
 }
@@ -54,7 +54,7 @@ declare global {
   }
 
   interface GlobalEventHandlersEventMap {
-    /** The box is drawn. Each event has a second name without a colon, for frameworks that cannot write one. */
+    /** The box is rendered. Each event has a second name without a colon, for frameworks that cannot write one. */
     'fact-box:ready': CustomEvent<FactBoxDetail & { release: number }>
     factboxready: CustomEvent<FactBoxDetail & { release: number }>
     /** A reader opened or closed a part: the name of a row, the id of an event, or `all`. */
@@ -63,7 +63,7 @@ declare global {
     /** A reader opened a receipt: the id of the article, and the URL of the passage. */
     'fact-box:cite': CustomEvent<FactBoxDetail & { article: string; url: string }>
     factboxcite: CustomEvent<FactBoxDetail & { article: string; url: string }>
-    /** The box could not be had; the fallback stays. */
+    /** The box could not be loaded; the fallback stays. */
     'fact-box:error': CustomEvent<FactBoxDetail & { error: unknown }>
     factboxerror: CustomEvent<FactBoxDetail & { error: unknown }>
   }

@@ -1,6 +1,7 @@
 /**
- * How high the compact box is at any width: computed from its texts in Arial, and told as a few straight lines, so that CSS can
- * reserve the room before any script runs. The constants are those of `widget/styles`; a test compares them with a browser. Pure.
+ * How high the compact box is at any width: computed from its texts in Arial, and approximated by a few straight lines, so
+ * that CSS can reserve the room before any script runs. The constants are those of `widget/styles`; a test compares them with
+ * a browser. Pure.
  */
 
 import type { Box, BoxCitation, BoxRoom } from '../schema/api.ts'
@@ -49,7 +50,7 @@ interface Point {
   height: number
 }
 
-/** The line of least squares, raised above most points; it is below none of them by more than a line of text. */
+/** The least-squares line, raised above most points; no point is above it by more than a line of text. */
 function fitAbove(points: Point[]): BoxRoom {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const [width, height] = [mean(points.map((point) => point.width)), mean(points.map((point) => point.height))]
@@ -136,7 +137,7 @@ function estimateFooter({ articles, counts, corrections, dateModified }: Box, wi
   return FOOTER_PADDING + lines * LINE.footer
 }
 
-/** Marks are as wide as so many spaces. */
+/** The text with room for its receipts' marks, as spaces of that width. */
 function withMarks(text: string, citations: BoxCitation[]): string {
   const spaces = Math.round((citations.length * RECEIPT) / measureText(' ', BODY))
   return text + '\u00a0'.repeat(spaces)

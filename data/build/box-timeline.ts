@@ -1,6 +1,6 @@
 /**
- * Time as the box shows it, whatever the span (days to decades): as one line with two ends, and drawn to scale, in percent of the
- * drawing's width. Pure; UTC throughout.
+ * The time strip and the timeline of the box, for any span (days to decades): a line with two ends, and marks to scale, in
+ * percent of the timeline's width. Pure; UTC throughout.
  */
 import type { BoxMark, BoxMoment, BoxStrip, BoxTimeline, Topic } from '../schema/api.ts'
 import type { Event } from '../schema/entities.ts'
@@ -12,7 +12,7 @@ const MARGIN = 0.08
 const MIN_GAP = 20
 /** An event is major when it has more than this share of the statements that the event with the most has. */
 const MAJOR_SHARE = 0.3
-/** Up to so many days the axis names days, up to so many months; then years. */
+/** The axis names days up to the first number of days, months up to the second, and years beyond. */
 const MAX_DAYS_IN_DAYS = 20
 const MAX_DAYS_IN_MONTHS = 200
 /** About so many labels of days, and of years. */
@@ -24,7 +24,7 @@ const MIN_LABEL_ROOM = 12
 
 interface Dated {
   event: Event
-  /** Milliseconds: the middle of what its date allows. */
+  /** Milliseconds: the middle of the interval that its date spans. */
   time: number
 }
 
@@ -59,7 +59,7 @@ function describeMoment({ id, name, startDate, endDate, datePrecision }: Event):
 
 /** Undefined when no event has a date. */
 export function buildTimeline({ events, statements }: Topic): BoxTimeline | undefined {
-  // By when each had certainly happened: what is least certain does not come first.
+  // By the last possible day, so that the least certain date does not come first.
   const spans = events.flatMap(readSpan).sort((a, b) => a.end - b.end || b.start - a.start)
   if (spans.length === 0) return
   const earliest = Math.min(...spans.map(({ start }) => start))
@@ -109,7 +109,7 @@ function readSpan(event: Event): Span[] {
   return [end - start > DAY_MS ? { event, start, end } : { event, start: noon, end: noon }]
 }
 
-/** What has no date hangs on the event that it is part of, if that has a place. */
+/** An undated event is placed at its super-event, if that has a place. */
 function hangMark(event: Event, dated: BoxMark[]): BoxMark {
   const from = dated.find(({ id }) => id === event.superEvent)?.from
   return { ...describeMoment(event), shape: 'undated', ...(from !== undefined && { from }) }
@@ -155,7 +155,7 @@ function listYears(start: number, end: number, step: number): number[] {
   return starts
 }
 
-/** About so many years, as 1, 2 or 5 with zeros. */
+/** A step of about that many years: 1, 2 or 5 times a power of ten. */
 function chooseYearStep(years: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, years)))
   const digit = [1, 2, 5].find((digit) => years / power < digit * Math.SQRT2) ?? 10

@@ -51,7 +51,7 @@ export function buildBox(topic: Topic): Box {
   return box
 }
 
-/** What the one tag brings with it: without the parts that only the full box shows. */
+/** The box inside a topic's script: without the parts that only the full box shows. */
 export function keepCompact({ timeline: _, ...box }: Box): Box {
   return { ...box, abstract: box.abstract.slice(0, box.lede), events: [], parties: [] }
 }
@@ -103,7 +103,7 @@ function assembleBox(topic: Topic, limits: BoxLimits): Box {
   return { ...box, room: estimateRoom(box) }
 }
 
-/** What every box says of its topic, a card too. */
+/** The fields about the topic that every box and card has. */
 function describeTopic(topic: Topic, references: References) {
   return {
     topic: topic.id,
@@ -148,7 +148,7 @@ function listParties({ people, organizations }: Topic) {
   }))
 }
 
-/** Articles that a receipt of the box is of, in the topic's order. Call after everything else asked for its citations. */
+/** The articles that the box cites, in the topic's order. Call it last: other parts add their citations to `references`. */
 export function listCited(topic: Topic, references: References): BoxArticle[] {
   return topic.articles.filter(({ id }) => references.cited.has(id)).map((article) => buildArticle(article, topic))
 }
@@ -163,10 +163,10 @@ function buildUnknown({ id, text, event }: Unknown, references: References): Box
   return { id, text, ...references.named('event', references.event(event)) }
 }
 
-/** What may not stand alone is no card: the caller shows the compact box instead. */
+/** An item that must not be shown alone has no card: the caller shows the compact box instead. */
 export type Card = { kind: 'card'; box: Box } | { kind: 'not-standalone' } | { kind: 'unknown-item' }
 
-/** One statement or event: a box whose lists hold that item and what a reader needs to judge it. */
+/** One statement or event: a box whose lists hold that item and the context that a reader needs. */
 export function buildCard(topic: Topic, id: string): Card {
   const statement = topic.statements.find((item) => item.id === id)
   const event = topic.events.find((item) => item.id === (statement ? statement.event : id))

@@ -5,7 +5,7 @@ import { COLLECTION_NAMES } from '../schema/collections.ts'
 
 const LISTS = [...COLLECTION_NAMES, 'unknowns'] as const
 
-/** What every release changes by being one. */
+/** Fields that differ in every release. */
 const STAMP_FIELDS = new Set(['release', 'datePublished', 'dateModified', 'draft'])
 
 export function compareTopics(before: Topic | undefined, after: Topic): Changes {

@@ -41,8 +41,8 @@ export function buildTopic(
   }
 }
 
-/** A correction keeps the release that first carried it. */
-function stampCorrections(
+/** A correction keeps the release that first carried it, as the corrections `before` say. */
+export function stampCorrections(
   corrections: Authored['topic']['corrections'],
   release: number,
   before: Correction[],
@@ -51,12 +51,12 @@ function stampCorrections(
   return corrections.map((correction) => ({ ...correction, release: known.get(correction.id) ?? release }))
 }
 
-/** Where an editor keeps the saved document is no reader's business. */
+/** The place of the saved document is not published. */
 function dropSource({ source: _, ...article }: AuthoredArticle): Article {
   return article
 }
 
-/** A longer lede is not read. */
+/** Readers do not read a longer lede. */
 export const MAX_LEDE_WORDS = 45
 
 /** The first sentence, and as many of the next as stay within `MAX_LEDE_WORDS` together. */

@@ -1,4 +1,4 @@
-/** Whose a claim is, what is quoted of it, and what of a topic may be shown alone. */
+/** Attribution of claims, quotations, and what may be shown alone. */
 import type { Authored } from '../schema/authored.ts'
 import type { Party, Statement } from '../schema/entities.ts'
 import { STATUSES } from '../schema/statuses.ts'
@@ -6,8 +6,8 @@ import type { Finding } from './finding.ts'
 import { listTexts } from './texts.ts'
 
 /**
- * A claim always says whose it is; what an article is said to report is cited from it; and an allegation about a named
- * person names claimant and outlet in its own sentence, since sentences are quoted alone.
+ * A claim has a claimant; what an article reports is cited from it; an allegation about a person names claimant and outlet in
+ * its own sentence, since sentences are quoted alone.
  */
 export function checkAttribution(authored: Authored): Finding[] {
   return authored.statements.flatMap((statement, index) => {
@@ -58,14 +58,14 @@ function listUnlisted({ status, text, about, claimant, quote }: Statement, { par
   )
 }
 
-/** Whom the text has to name and does not. */
+/** The speakers whom the text has to name and does not. */
 function listUnnamed(statement: Statement, authored: Authored): string[] {
   return listSpeakers(statement, authored).flatMap(({ names: [name = '', ...others] }) =>
     [name, ...others].some((one) => statement.text.includes(one)) ? [] : [name],
   )
 }
 
-/** Who says so, and the outlet that reports it, each by all of its names; once where both are one. An id that nothing has names nobody. */
+/** The claimant and the outlet, each with all of its names; one entry where both are the same. An unknown id has no entry. */
 export function listSpeakers(
   { claimant, reportedBy }: Statement,
   { parties, articles }: Authored,
@@ -88,7 +88,7 @@ export function listNames(party: Party | undefined, isPerson: boolean): string[]
   return [name, ...alternateName, ...(isPerson ? [name.split(' ').at(-1) ?? name] : [])]
 }
 
-const MAX_QUOTED_WORDS = 15
+export const MAX_QUOTED_WORDS = 15
 const QUOTED = /[“"«]([^”"»]*)[”"»]/gu
 
 /** Quotation marks stand only around words of a declared quote, and a quote is a short fragment. */
@@ -108,7 +108,7 @@ export function checkQuotes(authored: Authored): Finding[] {
   return [...authored.statements.flatMap(checkLength), ...undeclared]
 }
 
-/** The text without what stands in quotation marks, which `checkQuotes` holds to be declared. */
+/** The text without quotations; `checkQuotes` ensures that they are declared. */
 export function dropQuotations(text: string): string {
   return text.replace(QUOTED, '“”')
 }
@@ -121,7 +121,7 @@ function checkLength({ quote }: Statement, index: number): Finding[] {
   return [{ file: 'statements.yml', path: [index, 'quote', 'text'], problem, remedy }]
 }
 
-/** What a correction of an accusation has in the place of the words that it took back. */
+/** Replaces the retracted words in a correction of an accusation. */
 export const WORDING_REMOVED = 'wording removed'
 
 /**

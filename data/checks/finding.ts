@@ -3,14 +3,14 @@
 /** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
 export type Path = readonly (string | number)[]
 
-/** A finding of a check, before it is known on which line it stands. */
+/** A finding of a check, before its line is known. */
 export interface Finding {
   /** Without folder: `events.yml`. */
   file: string
   path: Path
   problem: string
   remedy: string
-  /** Worth a second look; does not keep the topic from being published. An error where absent. */
+  /** A warning does not prevent publishing. An error where absent. */
   severity?: 'warning'
 }
 
@@ -24,7 +24,7 @@ export interface LocatedFinding extends Finding {
   value?: string
 }
 
-/** What could not be done, said so that an editor knows what to do: an expected failure is a value. */
+/** An expected failure, as a value: what could not be done, and the remedy, for an editor. */
 export interface Failure {
   kind: 'failure'
   problem: string

@@ -7,7 +7,7 @@ export type ItemKind = (typeof ITEM_KINDS)[number]
 /** Letters that do not decompose. */
 const LATIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
 
-/** The words of which an id is made: Latin letters and digits of a text, in lower case, without marks. */
+/** The words for an id: the Latin letters and digits of a text, in lower case, without diacritics. */
 export function listIdWords(text: string): string[] {
   const latin = text
     .toLowerCase()

@@ -4,13 +4,11 @@
  */
 import * as v from 'valibot'
 import { type Document, LineCounter, parseDocument } from 'yaml'
-import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
 import type { Finding, LocatedFinding, Path } from './finding.ts'
 import { decodeYaml, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
-const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-
-/** An alias bomb ("billion laughs") stops here; no honest file uses aliases at all. */
+/** Refuses all aliases, and with them alias bombs ("billion laughs"); no topic needs one. */
 const MAX_ALIASES = 0
 const MAX_SHOWN_VALUE = 60
 
@@ -26,11 +24,11 @@ export interface Parsed {
 
 /** `contents` holds the five files by name without `.yml`, as bytes or decoded; a missing one is a finding. */
 export function parseTopic(contents: Partial<Record<AuthoredFileName, string | Uint8Array>>): Parsed {
-  const files = new Map(FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
+  const files = new Map(AUTHORED_FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
   const findings = [...files.values()].flatMap((file) => file.findings)
   const locate = (finding: Finding) => files.get(finding.file)?.locate(finding) ?? locateAtTop(finding)
   if (findings.length > 0) return { findings, locate }
-  const authored = Object.fromEntries(FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content]))
+  const authored = Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content]))
   return { authored: authored as Authored, findings, locate }
 }
 
@@ -116,7 +114,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
 const describeQuoted = (key: string | number | undefined, value: unknown) =>
   typeof key === 'string' ? `${key}: '${value}'` : `'${value}'`
 
-/** What `[to do, the outlet]` asks for: drafts and new topics hold it where a text belongs. Empty when it says nothing. */
+/** What a placeholder such as `[to do, the outlet]` of a draft or new topic asks for. Empty for `[to do]`. */
 function readToDo(value: unknown): string | undefined {
   return Array.isArray(value) && value[0] === 'to do' ? value.slice(1).join(', ') : undefined
 }

@@ -1,4 +1,4 @@
-/** Sizes that make readers wait, each with its figure. All of it is worth a second look and none of it an error. */
+/** Warnings, never errors, on sizes that make pages slow, each with its figure. */
 import { buildBox, MAX_BOX_BYTES, measureBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
 import type { Authored } from '../schema/authored.ts'
@@ -9,7 +9,7 @@ import { listTexts } from './texts.ts'
 const MAX_TEXT_CHARACTERS = 600
 /** `topic.json` is read whole for each list of a topic: 2 MiB take some 15 ms of a Worker. */
 const MAX_TOPIC_BYTES = 2 * 1024 * 1024
-/** Any time will do: a file is as large at every other. */
+/** The size of a file does not depend on the time. */
 const STAMP = { release: 1, datePublished: '2000-01-01T00:00:00Z', dateModified: '2000-01-01T00:00:00Z' }
 
 const inKib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`

@@ -1,4 +1,4 @@
-/** The words of sentences written here: those of `language.yml`, and what reads badly aloud. */
+/** The wording of our own sentences: the words of `language.yml`, and style. */
 
 import * as v from 'valibot'
 import { countWords, MAX_LEDE_WORDS } from '../build/topic.ts'
@@ -14,7 +14,7 @@ const LEDE_SENTENCES = 2
 /** Two capital letters or more, such as `VOA` or `MNF-I`. */
 const ABBREVIATION = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}-]*\p{Lu}(?![\p{L}\p{N}])/gu
 
-/** What reads badly aloud, or says more than it should. All of it is worth a second look and none of it an error. */
+/** Warnings, never errors, on repetition, long ledes, unexplained abbreviations and “reported” of an editorial. */
 export function checkWording(authored: Authored, { abbreviations }: Language): Finding[] {
   return [
     ...authored.statements.flatMap((statement, index) => checkRepetition(statement, index, authored)),
@@ -132,8 +132,8 @@ export type Language = v.InferOutput<typeof Language>
 export const NO_WORDS: Language = { factive: [], loaded: [], abbreviations: WELL_KNOWN }
 
 /**
- * A factive verb in what is merely reported is an error; it and any loaded word are worth a second look elsewhere. Words in
- * quotation marks are the speaker's.
+ * A factive verb in a statement that is `reported` is an error; elsewhere factive verbs and loaded words are warnings. Words
+ * in quotation marks are the speaker's.
  */
 export function checkLanguage(authored: Authored, { factive, loaded }: Language): Finding[] {
   return listTexts(authored).flatMap(({ text: whole, file, path }) => {

@@ -7,7 +7,7 @@ import type { LocatedFinding, Path } from './finding.ts'
 /** One mistake makes the parser stumble over all that follows it. */
 const MAX_SYNTAX_FINDINGS = 3
 
-/** No honest file opens so many at once; a parser that recurses would run out of stack. */
+/** So many nested brackets would exhaust the stack of a recursive parser; no topic has them. */
 const TOO_DEEP = /(?:[[{]\s*){50}/
 
 type Words = { problem: string; remedy: string }
@@ -36,9 +36,9 @@ const WORDS: Record<string, Words> = {
   BAD_INDENT: { problem: 'the line is not indented like its neighbours', remedy: 'indent by two spaces a level' },
 }
 
-const OTHER_REMEDY = 'mend the YAML here: indentation by two spaces, a space after each colon, quotes closed'
+const OTHER_REMEDY = 'correct the YAML here: indentation by two spaces, a space after each colon, quotes closed'
 
-/** Tabs first, which make every other message a riddle; else what the parser says, the first few. */
+/** Tabs, if there are any, since they make the parser's messages misleading; otherwise the first few messages of the parser. */
 export function findSyntaxErrors(file: string, text: string, document: Document, lines: LineCounter): LocatedFinding[] {
   const depth = text.search(TOO_DEEP)
   if (depth >= 0) {

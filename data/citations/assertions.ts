@@ -1,4 +1,4 @@
-/** Everything that a topic asserts with receipts, as one list: what is verified, and what a passage bears out. Pure. */
+/** Every assertion of a topic with its citations, as one list, and the passages that they rest on. Pure. */
 
 import type { Topic } from '../schema/api.ts'
 import type { Citation, CitedText, Locator, Party } from '../schema/entities.ts'

@@ -1,4 +1,4 @@
-/** The one hash of this project, through Web Crypto: the same in Node, in workerd and in a browser. */
+/** The only hash function of this project, by Web Crypto: for Node, workerd and browsers. */
 
 /** Lower-case hex digest of a string's UTF-8 bytes, or of the bytes given. */
 export async function sha256Hex(content: string | Uint8Array): Promise<string> {

@@ -126,14 +126,17 @@ function split<Item>(items: Item[]): Item[][] {
 
 export interface VerifiedCitation {
   citation: Citation
-  /** Absent when the text of its article was not at hand. */
+  /** Absent when the text of its article was not given. */
   verification?: Verification
 }
 
 export interface VerifiedAssertion {
   assertion: Assertion
   citations: VerifiedCitation[]
-  /** Whether the quote stands letter for letter in a passage that was found. Absent when there is nothing to look at. */
+  /**
+   * Whether the quote stands letter for letter in a passage that was found. Absent when there is no quote, or no text to
+   * check it against.
+   */
   isQuoteVerbatim?: boolean
 }
 

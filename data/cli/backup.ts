@@ -1,14 +1,14 @@
 import { count } from '../build/formats/text.ts'
 import { backUpStore, type TopicBackup } from '../store/backup.ts'
-import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { openFolderStore } from './folder-store.ts'
 import { withStore } from './open-store.ts'
 
 export const backup: Command = {
   usage: 'backup DIR [--remote]',
   maxWords: 1,
-  summary: 'bring a copy of the whole store up to date, in a folder; only what is new travels',
-  options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
+  summary: 'copy the whole store into a folder; run again, it copies only what is new',
+  options: { ...STORE_OPTIONS, json: TOPIC_OPTIONS.json },
   run: async ([folder], options) => {
     if (folder === undefined) throw new UsageError('the folder of the backup is missing')
     return withStore(options, async (storage) => {

@@ -1,19 +1,20 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import { buildBox, MAX_BOX_BYTES, measureBox } from '../build/box.ts'
+import { count } from '../build/formats/text.ts'
 import { buildTopic } from '../build/topic.ts'
 import type { LocatedFinding } from '../checks/finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import { type Command, report, TOPIC_OPTIONS } from './command.ts'
 import { findTopicsFolder, isChecked, type LoadedTopic, loadTopics } from './topics.ts'
 
-/** Any time will do: a box is as large at every other. */
+/** The size of a box does not depend on the time. */
 const UNPUBLISHED = '2000-01-01T00:00:00Z'
 
 export const check: Command = {
   usage: 'check [TOPIC ...] [--topics DIR] [--json]',
   maxWords: Number.POSITIVE_INFINITY,
-  summary: 'check the content; every problem at once',
+  summary: 'check the content, and list every problem at once',
   options: TOPIC_OPTIONS,
   run: async (ids, options) => {
     const loaded = await loadTopics(findTopicsFolder(options.topics), ids)
@@ -34,17 +35,13 @@ export function describeTopic({ id, folder, findings, authored }: LoadedTopic): 
   return [...lines, `${id}: ${content}, no problem${warnings}`, describeBox(authored)].join('\n')
 }
 
-/** How large the box is, and how much room its snippet reserves. */
+/** How large the box is, and the height that its snippet reserves. */
 function describeBox(authored: Authored): string {
   const box = buildBox(buildTopic(authored, { release: 1, datePublished: UNPUBLISHED, dateModified: UNPUBLISHED }))
   const bytes = measureBox(box)
   const room = box.room?.map(({ px, percent }) => `${px}px - ${percent}%`).join(', ')
   const doubt = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the texts that lead` : ''
-  return `  box: ${bytes} bytes${doubt}; room: the highest of ${room}`
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
+  return `  box: ${bytes} bytes${doubt}; the snippet reserves a height of max(${room}), in % of the width`
 }
 
 function describeFinding(finding: LocatedFinding, folder: string): string {
@@ -55,13 +52,13 @@ function describeFinding(finding: LocatedFinding, folder: string): string {
     ...annotate(finding, `${relative(process.cwd(), folder)}/${finding.file}`),
     styleText('bold', file),
     ...(place === '' ? [] : [`  ${place}`]),
-    ...(value === undefined ? [] : [`  value:  ${value}`]),
-    `  ${styleText(isWarning ? 'yellow' : 'red', isWarning ? 'doubt: ' : 'wrong: ')} ${problem}`,
-    `  ${styleText('green', 'remedy:')} ${remedy}\n`,
+    ...(value === undefined ? [] : [`  value:   ${value}`]),
+    `  ${styleText(isWarning ? 'yellow' : 'red', isWarning ? 'warning:' : 'error:  ')} ${problem}`,
+    `  ${styleText('green', 'remedy: ')} ${remedy}\n`,
   ].join('\n')
 }
 
-/** For GitHub, which shows it beside the line. */
+/** An annotation that GitHub shows beside the line. */
 function annotate({ line, column, problem, remedy, severity }: LocatedFinding, file: string): string[] {
   if (!process.env.GITHUB_ACTIONS) return []
   return [

@@ -10,13 +10,16 @@ export const cite: Command = {
   usage: 'cite TOPIC ARTICLE "WORDS" --sources DIR [--json]',
   maxWords: 3,
   summary: 'print the citation of a passage, ready to paste',
-  options: { ...TOPIC_OPTIONS, sources: { type: 'string' } },
+  options: {
+    ...TOPIC_OPTIONS,
+    sources: { type: 'string', value: 'DIR', description: 'the folder of the saved sources' },
+  },
   run: async ([topic, id, words], options) => {
     const { sources } = options
     const topics = findTopicsFolder(options.topics)
     if (topic === undefined || id === undefined || words === undefined || sources === undefined)
       throw new UsageError('a topic, an article, the words and --sources are needed')
-    await checkFolder(String(sources))
+    await checkFolder(sources)
     const articles = await loadArticles(topics, topic)
     const article = articles.find((candidate) => candidate.id === id)
     if (!article)

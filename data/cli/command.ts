@@ -1,5 +1,4 @@
-/** What all commands share: their form, what their options are, and how they report. */
-import type { ParseArgsOptionsConfig } from 'node:util'
+/** What all commands share: their form, their common options, and how they report. */
 import { StoreError } from '../store/store.ts'
 
 /** The values of a command's options, as `parseArgs` gives them: texts, and `true` for a flag that is there. */
@@ -16,45 +15,53 @@ export type Options = Partial<Record<string, string>> & {
   'with-dependants'?: true
 }
 
+/** An option, as `parseArgs` takes it, with its words for `--help`. */
+interface Option {
+  type: 'string' | 'boolean'
+  /** What stands for the value of a `string`, such as `DIR`. */
+  value?: string
+  description: string
+}
+
 /** One command of the editor's tools. */
 export interface Command {
   usage: string
   /** How many words it takes at most, beside its options. */
   maxWords: number
   summary: string
-  options: ParseArgsOptionsConfig
+  options: Record<string, Option>
   /** Returns the exit code: 0 done, 1 the content needs work or the store refused, 2 the call was wrong. */
   run: (positionals: string[], options: Options) => Promise<number>
 }
 
 /** For a command that reads topics. */
 export const TOPIC_OPTIONS = {
-  topics: { type: 'string' },
-  json: { type: 'boolean' },
-} as const satisfies ParseArgsOptionsConfig
+  topics: { type: 'string', value: 'DIR', description: 'the folder of the topics; by default data/topics' },
+  json: { type: 'boolean', description: 'print JSON, for programs' },
+} as const satisfies Command['options']
 
-/**
- * For a command that reads or writes KV: the local one, in `--state DIR`, or with `--remote` the real one, as wrangler.toml
- * or `--config FILE` binds it. `--key FILE` signs what is written.
- */
+/** For a command that reads or writes a store. */
 export const STORE_OPTIONS = {
-  state: { type: 'string' },
-  remote: { type: 'boolean' },
-  config: { type: 'string' },
-  key: { type: 'string' },
-} as const satisfies ParseArgsOptionsConfig
+  remote: { type: 'boolean', description: 'the store at Cloudflare; without it, the local one' },
+  state: { type: 'string', value: 'DIR', description: 'the folder of the local store; by default .wrangler/state' },
+  config: { type: 'string', value: 'FILE', description: 'a configuration in place of wrangler.toml' },
+  key: {
+    type: 'string',
+    value: 'FILE',
+    description: 'the private key that signs what is written; by default the file that FACT_BOX_KEY names',
+  },
+} as const satisfies Command['options']
 
 /** A call that cannot be carried out: the command's usage is printed with it. */
 export class UsageError extends Error {}
 
-/** Options that npm's configuration has as well: a trace of one may be the user's own setting. */
+/** Options that npm's configuration has as well: in the environment they may be the user's own settings. */
 const ALSO_OF_NPM = ['json', 'key']
 
 /**
- * npm keeps an option for itself that does not stand behind `--`, and runs the script without it: what was to be a dry run
- * would be a real one.
+ * Options must follow `--`. npm consumes any other and runs the script without it, so a dry run would be a real one.
  *
- * @throws UsageError where one of these was lost so
+ * @throws UsageError where npm consumed one of these
  */
 export function refuseLostOptions(names: readonly string[], environment: NodeJS.ProcessEnv = process.env): void {
   const lost = names.find(
@@ -68,7 +75,7 @@ export function report({ json }: { json?: true }, data: unknown, text: string): 
   console.log(json ? JSON.stringify(data, null, 2) : text)
 }
 
-/** Codes of the system that say something about folders and disks, and nothing about this program. */
+/** System errors caused by folders and disks, not by a bug. */
 const SYSTEM_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG'])
 
 /** One sentence for an error that a person can remedy; absent for one that is a bug. */
@@ -86,7 +93,7 @@ export function describeExpected(error: unknown): string | undefined {
   return `${path ?? 'a file'} cannot be used (${message}); give this user the right to read and write there, or copy the project elsewhere`
 }
 
-/** What wrangler says of a wrangler.toml that it cannot use. */
+/** Wrangler's error for an invalid wrangler.toml. */
 type WranglerFault = Error & { location?: { file: string; line: number; column: number } }
 
 function isOfWrangler(error: unknown): error is WranglerFault {
@@ -95,7 +102,7 @@ function isOfWrangler(error: unknown): error is WranglerFault {
 
 const QUIET_MS = 1000
 
-/** Says on a terminal what is being done once it has taken over a second; programs that read the output see nothing. */
+/** Prints what is being done on a terminal after one second; prints nothing where the output is piped. */
 export async function reportProgress<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   const timer = setTimeout(() => process.stderr.isTTY && process.stderr.write(`${what} …\n`), QUIET_MS)
   try {

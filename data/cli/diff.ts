@@ -14,7 +14,7 @@ import { findTopicsFolder, isChecked, loadTopics } from './topics.ts'
 export const diff: Command = {
   usage: 'diff [TOPIC ...] [--remote]',
   maxWords: Number.POSITIVE_INFINITY,
-  summary: 'what publishing would change, item by item',
+  summary: 'show what publishing would change, item by item',
   options: { ...TOPIC_OPTIONS, ...STORE_OPTIONS },
   run: async (ids, options) => {
     const topics = await loadTopics(findTopicsFolder(options.topics), ids)

@@ -1,4 +1,4 @@
-/** Files that are there whole or not at all, whenever a process or a disk stops: written beside their place, then moved. */
+/** Atomic, durable writes: after a crash a file is whole or absent. It is written under another name, flushed and renamed. */
 import { link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
@@ -13,9 +13,9 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
 }
 
 /**
- * A folder with these files by name. A folder that is there already is taken only when it is empty.
+ * Creates a folder with these files by name. Replaces a folder only when it is empty.
  *
- * @throws EEXIST, ENOTEMPTY or ENOTDIR when the path is taken; what is there is not changed.
+ * @throws an error that `isTaken` recognises when there is something else at the path; it is not changed
  */
 export async function createFolder(path: string, files: Record<string, string>): Promise<void> {
   const temporary = nameBeside(path)
@@ -26,6 +26,13 @@ export async function createFolder(path: string, files: Record<string, string>):
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
+}
+
+const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
+
+/** Whether `createFolder` failed because its path is taken. */
+export function isTaken(error: unknown): boolean {
+  return TAKEN.has((error as NodeJS.ErrnoException).code ?? '')
 }
 
 async function writeBeside(

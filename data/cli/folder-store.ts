@@ -6,7 +6,7 @@ import { replaceFile } from './durable-file.ts'
 /** Also what may stand in a path. */
 const KEY = /^(?:topic\/[a-z0-9-]{1,80}|blob\/[0-9a-f]{64}|widgets)$/
 
-/** A backup: a file for each key, without metadata. Every file is there as a whole or not at all. */
+/** A backup: a file for each key, without metadata. Files are written atomically. */
 export function openFolderStore(folder: string): Store {
   const locate = (key: string) => {
     if (!KEY.test(key)) throw new StoreError(`${key} is no key of a store`)

@@ -1,12 +1,16 @@
 import { collectGarbage } from '../store/gc.ts'
-import { type Command, report, STORE_OPTIONS } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
 
 export const gc: Command = {
   usage: 'gc [--dry-run] [--remote]',
   maxWords: 0,
-  summary: 'delete what nothing names and is older than a day',
-  options: { ...STORE_OPTIONS, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
+  summary: 'delete blobs that nothing names and that are older than a day',
+  options: {
+    ...STORE_OPTIONS,
+    'dry-run': { type: 'boolean', description: 'only count what would be deleted' },
+    json: TOPIC_OPTIONS.json,
+  },
   run: (_, options) =>
     withStore(options, async (storage) => {
       const isDryRun = options['dry-run'] === true

@@ -6,7 +6,7 @@ import type { DraftChoices } from '../ingest/draft.ts'
 import { printDraft } from '../ingest/draft-yaml.ts'
 import { type Ingested, ingestPage } from '../ingest/index.ts'
 import { HttpUrl, Id, LanguageTag } from '../schema/entities.ts'
-import { type Command, type Options, report, UsageError } from './command.ts'
+import { type Command, type Options, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { createFile } from './durable-file.ts'
 
 export const ingest: Command = {
@@ -14,16 +14,24 @@ export const ingest: Command = {
   maxWords: 1,
   summary: 'draft an article’s record from a saved page',
   options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    save: { type: 'string' },
-    id: { type: 'string' },
-    url: { type: 'string' },
-    lang: { type: 'string' },
-    json: { type: 'boolean' },
+    from: {
+      type: 'string',
+      value: 'LINE',
+      description: 'the first line of the article, counted from 1; by default proposed',
+    },
+    to: { type: 'string', value: 'LINE', description: 'its last line' },
+    save: { type: 'string', value: 'FILE.txt', description: 'where to keep the extracted text, for cite and verify' },
+    id: { type: 'string', value: 'ID', description: 'the id of the article; by default made of outlet and headline' },
+    url: { type: 'string', value: 'URL', description: 'where the page was published, if it does not say so' },
+    lang: {
+      type: 'string',
+      value: 'TAG',
+      description: 'the language of the article (BCP 47), if the page does not state it',
+    },
+    json: TOPIC_OPTIONS.json,
   },
-  run: async ([location, ...others], options) => {
-    if (location === undefined || others.length > 0) throw new UsageError('one file or address is needed')
+  run: async ([location], options) => {
+    if (location === undefined) throw new UsageError('a file or URL is needed')
     const { json, save } = options
     const result = await ingestInto(location, save, readChoices(options))
     if (result.kind === 'failure') {
@@ -51,7 +59,7 @@ export async function ingestInto(
   return (await saveText(save, ingested.extracted)) ?? ingested
 }
 
-/** Never over an existing file, which other citations may count in; whole or not at all. */
+/** Never overwrites a file, since citations of other articles may count in it. Atomic. */
 async function saveText(path: string, text: string): Promise<Failure | undefined> {
   try {
     await createFile(path, `${text}\n`)

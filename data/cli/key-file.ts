@@ -22,7 +22,7 @@ interface Vars {
   PUBLISHER_KEYS?: string
 }
 
-/** No environment inherits vars. `configuration` is in the place of wrangler.toml. */
+/** No environment inherits vars. `configuration` replaces wrangler.toml. */
 async function listEnvironments(configuration?: string): Promise<Environment[]> {
   const { experimental_readRawConfig } = await import('wrangler')
   const { CONFIGURATION } = await import('../store/kv-local.ts')

@@ -1,7 +1,7 @@
 /**
- * What an editor's copy of a topic records of its publications, beside its YAML: the latest release and the last state that it
- * knows of, and every id that was ever published with what it was. So an id is never given twice, nobody publishes over a
- * release not seen, and a store that lost a change, or shows an old state, is noticed. One file for each namespace:
+ * What an editor's copy of a topic records of its publications, beside its YAML: the latest release and the last state that
+ * it knows of, and every id that was ever published with what it was. With it, publishing refuses a reused id and a release
+ * that this copy has not seen, and detects a store that lost a change or shows an old state. One file for each namespace:
  * `published.json` for production, to be committed, `published.staging.json` for another environment, `published.local.json`.
  */
 import { readFile } from 'node:fs/promises'
@@ -23,14 +23,14 @@ export const Ledger = v.strictObject({
   sequence: v.optional(Count, 0),
   /** The hash of the last entry of the topic's log at that sequence. */
   head: v.exactOptional(Sha256),
-  /** Every id that was ever published. */
+  /** Every id that was ever published, with its kind. */
   ids: v.record(v.string(), v.picklist(ITEM_KINDS)),
 })
 export type Ledger = v.InferOutput<typeof Ledger>
 
 export const EMPTY_LEDGER: Ledger = { release: 0, sequence: 0, ids: {} }
 
-/** What a command came to know of a topic; `head` is absent where the sequence was known before. */
+/** The state of a topic after a command; `head` is absent where the sequence was known before. */
 export interface KnownState {
   sequence: number
   head?: string
@@ -83,7 +83,7 @@ export function nameLedgerFile(target: Target, environment = process.env.CLOUDFL
   return !environment ? 'published.json' : `published.${environment}.json`
 }
 
-/** @throws when the file is there and is no ledger: publishing on a guess could replace somebody else's release. */
+/** @throws when the file is there and is no ledger: without it, publishing could replace somebody else's release. */
 export async function readLedger(folder: string, target: Target, environment?: string): Promise<Ledger> {
   const path = join(folder, nameLedgerFile(target, environment))
   try {
@@ -105,7 +105,7 @@ export async function readLedgerOf(folder: string, { name }: { name: string }): 
   return ledgers.find((ledger) => ledger && ledger !== EMPTY_LEDGER) || undefined
 }
 
-/** Whole or not at all. @throws when the folder cannot be written to */
+/** Atomic. @throws when the folder cannot be written to */
 export async function writeLedger(folder: string, target: Target, ledger: Ledger): Promise<void> {
   const path = join(folder, nameLedgerFile(target))
   try {

@@ -4,26 +4,23 @@ import { join, relative } from 'node:path'
 import * as v from 'valibot'
 import { type Failure, fail } from '../checks/finding.ts'
 import { fileName } from '../checks/parse.ts'
-import { AUTHORED_FILES, type AuthoredFileName } from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
-import { createFolder } from './durable-file.ts'
+import { createFolder, isTaken } from './durable-file.ts'
 import { findTopicsFolder } from './topics.ts'
 
 const TEMPLATES = new URL('new-topic/', import.meta.url)
 /** Stands in a template for the topic's id. */
 const ID_PLACEHOLDER = 'TOPIC'
-/** How the system says that a folder is there already. */
-const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
-
 export const newTopic: Command = {
   usage: 'new TOPIC [--topics DIR] [--json]',
   maxWords: 1,
-  summary: 'begin a topic: five files to fill',
+  summary: 'create the folder of a topic, with five files to fill in',
   options: TOPIC_OPTIONS,
-  run: async ([id, ...others], options) => {
+  run: async ([id], options) => {
     const topics = findTopicsFolder(options.topics)
-    if (id === undefined || others.length > 0) throw new UsageError('one id for the topic is needed')
+    if (id === undefined) throw new UsageError('an id for the topic is needed')
     const created = await createTopic(topics, id)
     if (created.kind === 'failure') {
       console.error(created.problem)
@@ -42,13 +39,12 @@ export interface CreatedTopic {
   files: string[]
 }
 
-/** Never writes into a folder that exists, and leaves no folder that is not complete. */
+/** Creates the folder atomically; never writes into one that exists. */
 export async function createTopic(topics: string, id: string): Promise<CreatedTopic | Failure> {
   const { success, issues } = v.safeParse(Id, id)
   if (!success) return fail(`${id} cannot be a topic’s id: it ${issues[0].message}`)
   const folder = join(topics, id)
-  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-  const templates = names.map(async (name) => {
+  const templates = AUTHORED_FILE_NAMES.map(async (name) => {
     const template = await readFile(new URL(fileName(name), TEMPLATES), 'utf8')
     return [fileName(name), template.replace(ID_PLACEHOLDER, id)]
   })
@@ -56,11 +52,9 @@ export async function createTopic(topics: string, id: string): Promise<CreatedTo
     await mkdir(topics, { recursive: true })
     await createFolder(folder, Object.fromEntries(await Promise.all(templates)))
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    return fail(
-      TAKEN.has(code ?? '') ? `${folder} exists already; choose another id` : `${folder} cannot be made: ${message}`,
-    )
+    const { message } = error as Error
+    return fail(isTaken(error) ? `${folder} exists already; choose another id` : `${folder} cannot be made: ${message}`)
   }
-  const files = names.map((name) => join(folder, fileName(name)))
+  const files = AUTHORED_FILE_NAMES.map((name) => join(folder, fileName(name)))
   return { kind: 'created', files }
 }

@@ -23,9 +23,10 @@ export type UseStore<Result> = (storage: Storage & { target: Target }) => Promis
 
 /**
  * The store that the options name, for as long as `use` takes, with the keys of its environment; a local one for no other
- * process at the same time. What writes refs says that it `needsKey`, so that it fails before anything is written.
+ * process at the same time. A command that writes refs sets `needsKey`, so that it fails before anything is written.
  *
- * @throws StoreError when there is no way to the store, its format is not readable, or the key is missing; nothing was written then
+ * @throws StoreError when the store cannot be reached, its format is not readable, or the key is missing; nothing was written
+ * then
  */
 export async function withStore<Result>(
   options: StoreOptions,
@@ -79,8 +80,7 @@ const TIMEOUT_MS = 3000
 
 /**
  * Readers are deployed before writers: the Worker that is deployed, by default at the PUBLIC_ORIGIN of the environment or
- * else of wrangler.toml, must read the format that is about to be written. Where nothing is deployed yet, or nobody
- * answers, there is nobody to break.
+ * else of wrangler.toml, must read the format that is about to be written. Does nothing where no Worker answers.
  *
  * @throws StoreError when the deployed Worker does not read it
  */
@@ -113,9 +113,8 @@ async function readHealth(origin: string): Promise<{ formats?: number[] } | unde
 }
 
 /**
- * Runs a command that changes a topic, with the sequence that this copy knows of it, and records what it came to. A copy
- * that never published the topic knows nothing; nor does one that published it to another local store, whose log has not the
- * head that the copy recorded.
+ * Runs a command that changes a topic, with the sequence that the ledger knows, and records the new state. The sequence is 0
+ * where this copy never published the topic, or published it to another local store, whose log lacks the recorded head.
  */
 export async function withLedger<Result extends { kind: string; sequence?: number }>(
   storage: Storage & { target: Target },

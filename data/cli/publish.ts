@@ -13,20 +13,20 @@ import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
 import { type CheckedTopic, findTopicsFolder, isChecked, loadTopics } from './topics.ts'
 
-/** With the one key that tells the store's format, as many refs as one bulk read takes. */
+/** Refs of one bulk read, which also reads the key that shows the store's format. */
 const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
   usage: 'publish [TOPIC ...] [--over N] [--unverified] [--draft] [--dry-run] [--remote [--config FILE]]',
   maxWords: Number.POSITIVE_INFINITY,
-  summary: 'check, build and publish; --over N replaces release N of somebody else; --draft is for a preview',
+  summary: 'check, build and publish',
   options: {
     ...TOPIC_OPTIONS,
     ...STORE_OPTIONS,
-    over: { type: 'string' },
-    unverified: { type: 'boolean' },
-    draft: { type: 'boolean' },
-    'dry-run': { type: 'boolean' },
+    over: { type: 'string', value: 'N', description: 'replace release N, which somebody else published' },
+    unverified: { type: 'boolean', description: 'publish although verify has not confirmed every citation' },
+    draft: { type: 'boolean', description: 'show the content as a draft, without making a release: for a preview' },
+    'dry-run': { type: 'boolean', description: 'only show what would change' },
   },
   run: async (ids, options) => {
     const topics = await loadTopics(findTopicsFolder(options.topics), ids, options.remote ? 'remote' : 'local')
@@ -105,7 +105,7 @@ async function publishBatch(
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, target)))
   const submissions = topics.map(({ authored }, index) => {
     const { release = 0, sequence = 0 } = ledgers[index] ?? {}
-    // Over whatever is there, nothing needs to be known.
+    // Publishing over any release needs no ledger.
     return { authored, isNamed, onto: onto ?? release, ...(onto !== 'any' && { sequence }) }
   })
   const builder = { sha256: await digestBuild(), draw: drawShareImage }

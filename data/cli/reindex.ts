@@ -1,20 +1,20 @@
 import { count } from '../build/formats/text.ts'
 import { reindex as reindexStore } from '../store/reindex.ts'
-import { type Command, report, STORE_OPTIONS } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
 
 export const reindex: Command = {
   usage: 'reindex [--remote]',
   maxWords: 0,
-  summary: 'make the index of lists and search again from what is published',
-  options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
+  summary: 'rebuild the index of lists and search from what is published',
+  options: { ...STORE_OPTIONS, json: TOPIC_OPTIONS.json },
   run: (_, options) =>
     withStore(options, async ({ index, ...storage }) => {
       if (!index) {
         report(
           options,
           { kind: 'no-index' },
-          'there is no index to make: the D1 database INDEX is not bound, or not there',
+          'there is no index to rebuild: the D1 database INDEX is not bound, or does not exist',
         )
         return 1
       }

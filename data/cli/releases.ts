@@ -1,14 +1,14 @@
 import type { ReleaseRow } from '../schema/api.ts'
 import { listReleases, readLog } from '../store/log.ts'
 import { readRef } from '../store/refs.ts'
-import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { withStore } from './open-store.ts'
 
 export const releases: Command = {
   usage: 'releases TOPIC [--remote]',
   maxWords: 1,
-  summary: 'every release of a topic, and which one readers have',
-  options: { ...STORE_OPTIONS, json: { type: 'boolean' } },
+  summary: 'list every release of a topic, and which one readers have',
+  options: { ...STORE_OPTIONS, json: TOPIC_OPTIONS.json },
   run: async ([topic], options) => {
     if (topic === undefined) throw new UsageError('a topic is needed')
     return withStore(options, async (storage) => {

@@ -1,5 +1,5 @@
 import { restoreStore, type TopicRestore } from '../store/restore.ts'
-import { type Command, report, STORE_OPTIONS, UsageError } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { openFolderStore } from './folder-store.ts'
 import { withStore } from './open-store.ts'
 import { describeRefusal } from './publish.ts'
@@ -7,8 +7,15 @@ import { describeRefusal } from './publish.ts'
 export const restore: Command = {
   usage: 'restore DIR [--accept-loss] [--remote]',
   maxWords: 1,
-  summary: 'bring back from a backup what the store lost; never over a state that the backup does not know',
-  options: { ...STORE_OPTIONS, 'accept-loss': { type: 'boolean' }, json: { type: 'boolean' } },
+  summary: 'restore from a backup what the store lost; never overwrites a later state',
+  options: {
+    ...STORE_OPTIONS,
+    'accept-loss': {
+      type: 'boolean',
+      description: 'restore a topic although later changes are lost, which may have been withdrawals',
+    },
+    json: TOPIC_OPTIONS.json,
+  },
   run: async ([folder], options) => {
     if (folder === undefined) throw new UsageError('the folder of the backup is missing')
     return withStore(

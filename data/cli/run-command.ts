@@ -57,7 +57,7 @@ export async function runCommand(name: string | undefined, args: string[]): Prom
     const options = { ...command.options, help: { type: 'boolean' } } as const
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
     if (values.help) {
-      console.log(`usage: npm run data -- ${command.usage}\n\n${command.summary}`)
+      console.log(describeCommand(command))
       return 0
     }
     refuseLostOptions(Object.keys(options))
@@ -68,14 +68,14 @@ export async function runCommand(name: string | undefined, args: string[]): Prom
       console.error(`error: ${describeExpected(error) ?? (error as Error).message}`)
       return EXIT_FAILURE
     }
-    // Node.js goes on with advice on arguments that begin with a hyphen.
+    // Node.js adds advice on arguments that begin with a hyphen.
     const [problem] = error.message.split('. To specify a positional argument')
     console.error(`${problem}\n\nusage: npm run data -- ${command.usage}`)
     return EXIT_USAGE
   }
 }
 
-/** Such as the end of a reason that was not put in quotation marks. */
+/** A word too many is often part of a reason that was not put in quotation marks. */
 function refuseWords([extra]: string[]): void {
   if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many: put text in one pair of quotes`)
 }
@@ -85,7 +85,17 @@ function isUsageError(error: unknown): error is Error {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }
 
+function describeCommand({ usage, summary, options }: Command): string {
+  const rows = Object.entries(options).map(([name, { value, description }]): [string, string] => [
+    `--${name}${value === undefined ? '' : ` ${value}`}`,
+    description,
+  ])
+  const width = Math.max(...rows.map(([option]) => option.length))
+  const lines = rows.map(([option, description]) => `  ${option.padEnd(width)}  ${description}`)
+  return `usage: npm run data -- ${usage}\n\n${summary}\n\n${lines.join('\n')}`
+}
+
 function describeCommands(): string {
   const rows = Object.values(COMMANDS).map(({ usage, summary }) => `  ${styleText('bold', usage)}\n      ${summary}`)
-  return `usage: npm run data -- <command>\n\n${rows.join('\n')}\n`
+  return `usage: npm run data -- <command>\n\n${rows.join('\n')}\n\nAdd --help to a command for all of its options.`
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { signStore, type TopicSigning } from '../store/sign.ts'
-import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { readLedger } from './ledger.ts'
 import { withStore } from './open-store.ts'
 import { describeRefusal } from './publish.ts'
@@ -9,10 +9,16 @@ import { findTopicsFolder } from './topics.ts'
 export const sign: Command = {
   usage: 'sign --key FILE [--unsigned] [--remote]',
   maxWords: 0,
-  summary: 'sign again all that is published, with this key; --unsigned when signing begins',
-  options: { ...STORE_OPTIONS, ...TOPIC_OPTIONS, unsigned: { type: 'boolean' } },
-  run: (_, options) =>
-    withStore(
+  summary: 'sign everything that is published, with this key: after a key was replaced, or when signing begins',
+  options: {
+    ...STORE_OPTIONS,
+    ...TOPIC_OPTIONS,
+    unsigned: { type: 'boolean', description: 'also sign what nobody has signed yet: for the first time' },
+  },
+  run: async (_, options) => {
+    if (options.key === undefined && !process.env.FACT_BOX_KEY)
+      throw new UsageError('--key is needed: the file of the private key')
+    return withStore(
       options,
       async (storage) => {
         const folder = findTopicsFolder(options.topics)
@@ -26,7 +32,8 @@ export const sign: Command = {
         return results.every(({ kind }) => kind === 'signed' || kind === 'unchanged') ? 0 : 1
       },
       { needsKey: true },
-    ),
+    )
+  },
 }
 
 function describe(result: TopicSigning): string {

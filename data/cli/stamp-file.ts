@@ -1,6 +1,6 @@
 /**
  * `verified.json` beside a topic's YAML, to be committed: the digest of the citations and quotes that `verify` found in their
- * sources. Whoever publishes needs no sources then, and cannot publish a quote or a citation that nobody has verified.
+ * sources. Publishing then needs no sources, and refuses citations and quotes that nobody has verified.
  */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import type { CheckedTopic } from './topics.ts'
 export const VerificationStamp = v.strictObject({ format: v.literal(1), sha256: Sha256 })
 export type VerificationStamp = v.InferOutput<typeof VerificationStamp>
 
-/** The same whatever the order; another one as soon as a quote, a citation or a source's digest is another. */
+/** Independent of order; changes with any quote, citation or source digest. */
 export async function createStamp({
   topic,
   parties,
@@ -42,7 +42,7 @@ export async function isVerified({ folder, authored }: Pick<CheckedTopic, 'folde
   return stamp !== undefined && stamp.sha256 === (await createStamp(authored)).sha256
 }
 
-/** An equal one is left as it is. */
+/** Does not rewrite an equal stamp. */
 export async function writeStamp({ folder, authored }: Pick<CheckedTopic, 'folder' | 'authored'>): Promise<void> {
   const stamp = await createStamp(authored)
   if ((await readStamp(folder))?.sha256 === stamp.sha256) return

@@ -8,13 +8,7 @@ import type { LocatedFinding } from '../checks/finding.ts'
 import { checkTopic } from '../checks/index.ts'
 import { fileName, parseTopic } from '../checks/parse.ts'
 import { Language } from '../checks/wording.ts'
-import {
-  AUTHORED_FILES,
-  type Authored,
-  type AuthoredArticle,
-  type AuthoredFileName,
-  SourceDocument,
-} from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, type Authored, type AuthoredArticle, SourceDocument } from '../schema/authored.ts'
 import { HttpUrl, Id } from '../schema/entities.ts'
 import type { Target } from '../store/store.ts'
 import { UsageError } from './command.ts'
@@ -48,7 +42,7 @@ export async function loadTopics(folder: string, ids: string[] = [], target: Tar
   return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, target, language)))
 }
 
-/** What `cite` needs of each article, though the topic around it may be half written. */
+/** What `cite` needs of an article; the rest of the topic may be incomplete. */
 export type CitableArticle = Pick<AuthoredArticle, 'id' | 'source' | 'url'>
 
 const CITABLE = v.object({ id: Id, source: SourceDocument, url: v.exactOptional(HttpUrl) })
@@ -58,7 +52,7 @@ export async function loadArticles(folder: string, topic: string): Promise<Citab
   const [id = ''] = await chooseTopics(folder, [topic])
   const bytes = await readBytes(join(folder, id, fileName('articles')))
   const articles: unknown = parseDocument(new TextDecoder().decode(bytes)).toJS()
-  // One that is half written keeps no other from being cited.
+  // An incomplete article does not prevent citing the others.
   return [articles].flat().flatMap((article) => {
     const result = v.safeParse(CITABLE, article)
     return result.success ? [result.output] : []
@@ -80,8 +74,9 @@ async function listTopics(folder: string): Promise<string[]> {
 }
 
 async function loadTopic(folder: string, id: string, target: Target, language: Language): Promise<LoadedTopic> {
-  const names = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
-  const files = await Promise.all(names.map(async (name) => [name, await readBytes(join(folder, fileName(name)))]))
+  const files = await Promise.all(
+    AUTHORED_FILE_NAMES.map(async (name) => [name, await readBytes(join(folder, fileName(name)))]),
+  )
   const contents = Object.fromEntries(files.filter(([, bytes]) => bytes !== undefined))
   return checkContents(folder, id, contents, target, language)
 }

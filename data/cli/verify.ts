@@ -16,13 +16,25 @@ export const verify: Command = {
   usage: 'verify [TOPIC ...] --sources DIR | --remote HOST [--since HEAD] [--signed-by KEY]',
   maxWords: Number.POSITIVE_INFINITY,
   summary:
-    'check every citation and quote against its source, which publish wants; or the history that a host shows, which anybody can',
+    'check every citation and quote against its source, as publish requires; or check the history that a service shows',
   options: {
     ...TOPIC_OPTIONS,
-    sources: { type: 'string' },
-    remote: { type: 'string' },
-    since: { type: 'string' },
-    'signed-by': { type: 'string' },
+    sources: { type: 'string', value: 'DIR', description: 'the folder of the saved sources' },
+    remote: {
+      type: 'string',
+      value: 'HOST',
+      description: 'check the history that this service shows, instead of the sources',
+    },
+    since: {
+      type: 'string',
+      value: 'HEAD',
+      description: 'with --remote and one topic: a head of its log that an earlier run printed',
+    },
+    'signed-by': {
+      type: 'string',
+      value: 'KEY',
+      description: 'with --remote: the public key that must have signed; by default those in wrangler.toml for HOST',
+    },
   },
   run: async (ids, options) => {
     const { sources, remote } = options
@@ -30,7 +42,7 @@ export const verify: Command = {
     if (typeof remote === 'string') return verifyHistory(ids, remote, options)
     if (sources === undefined)
       throw new UsageError('--sources is missing: the folder of the saved sources; or --remote, a host')
-    await checkFolder(String(sources))
+    await checkFolder(sources)
     const loaded = await loadTopics(topics, ids)
     const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
     for (const [i, topic] of loaded.entries()) await stampTopic(topic, reports[i])
@@ -41,7 +53,7 @@ export const verify: Command = {
   },
 }
 
-/** A source that cannot be read here may have been read elsewhere, so it takes no stamp away. */
+/** A source that is missing here does not remove a stamp: it may have been verified elsewhere. */
 async function stampTopic(topic: LoadedTopic, verified: Report | undefined): Promise<void> {
   if (!isChecked(topic) || !verified) return
   if (verified.isVerified) await writeStamp(topic)

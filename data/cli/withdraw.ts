@@ -23,13 +23,13 @@ const REMINDER =
 export const withdraw: Command = {
   usage: 'withdraw TOPIC (ID [--with-dependants] | --release N) --reason "…" [--remote]',
   maxWords: 2,
-  summary: 'take an item out of every release, or a release out of all, for good',
+  summary: 'remove an item from every release, or a whole release, permanently',
   options: {
     ...STORE_OPTIONS,
     ...TOPIC_OPTIONS,
-    reason: { type: 'string' },
-    release: { type: 'string' },
-    'with-dependants': { type: 'boolean' },
+    reason: { type: 'string', value: 'TEXT', description: 'why; readers are shown it' },
+    release: { type: 'string', value: 'N', description: 'withdraw this release as a whole' },
+    'with-dependants': { type: 'boolean', description: 'also withdraw what cannot stand without the item' },
   },
   run: async ([topic, item], options) => {
     const { reason, release, 'with-dependants': withDependants } = options

@@ -1,6 +1,6 @@
 /**
- * Who may speak to the desk: this machine's browser, in the page that was opened with this start's token. Another site that
- * is open in the same browser, or a name that was pointed at 127.0.0.1, can neither read nor write anything.
+ * Access to the desk: only from this machine's browser, in a page that was opened with the token of this start. Other sites
+ * in the same browser (CSRF) and names that resolve to 127.0.0.1 (DNS rebinding) can neither read nor write.
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
@@ -27,7 +27,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 }
 
-/** `host` is what the address bar shows, such as `127.0.0.1:8789`. */
+/** `host` is that of the desk's URL, such as `127.0.0.1:8789`. */
 export function guardOrigin(host: string): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header('origin')
@@ -44,9 +44,9 @@ export function guardOrigin(host: string): MiddlewareHandler {
 
 /** A tab keeps its unsaved work for the same tab, or once it is closed for the next. */
 const OTHER_TOKEN =
-  'npm start was begun again: open the address that it printed last in this tab. What is unsaved here comes along.'
+  'npm start was run again: open the address that it printed last in this tab. What is unsaved here comes along.'
 
-/** The pages themselves hold nothing; whatever reads or writes content needs the token. */
+/** Requests that read or write content need the token; the pages contain none. */
 export function guardToken(token: string): MiddlewareHandler {
   const expected = Buffer.from(`Bearer ${token}`)
   return async (context, next) => {

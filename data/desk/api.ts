@@ -1,11 +1,11 @@
-/** What the desk's pages and its server say to each other, as JSON. Types alone. */
+/** The JSON that the desk's page and its server exchange. Types only. */
 
 import type { LocatedFinding, Path } from '../checks/finding.ts'
 import type { Changes, ReleaseRow } from '../schema/api.ts'
 import type { AuthoredFileName } from '../schema/authored.ts'
 import type { Target } from '../store/store.ts'
 
-/** As YAML reads the files, which need not be what the schema wants. */
+/** The files as parsed YAML, not validated by the schema. */
 export type Content = Record<AuthoredFileName, unknown>
 
 export interface OpenTopic {
@@ -13,7 +13,7 @@ export interface OpenTopic {
   content: Content
   /** Changes whenever one of the files does. */
   version: string
-  /** Files that are no YAML at the moment: nothing is taken from them or written to them. */
+  /** Files that are not valid YAML: nothing is read from them or written to them. */
   broken: AuthoredFileName[]
   /** What readers of the chosen store have; absent before the first release. */
   published?: PublishedContent
@@ -28,7 +28,7 @@ export interface PublishedContent {
 export interface PublishedItem {
   /** By field. */
   texts: Record<string, string>
-  /** A correction of it does not repeat what was said. */
+  /** A correction of it must not repeat its words. */
   isSensitive: boolean
 }
 
@@ -38,7 +38,7 @@ export interface StoreChoice {
   label: string
   /** Why it cannot be used, and what to do. */
   problem?: string
-  /** Addresses to which a topic's id is added: its page, and a page of another site that embeds its box. */
+  /** URLs to which a topic's id is appended: its page, and a page of another site that embeds its box. */
   shownAt?: { page: string; demo: string }
 }
 

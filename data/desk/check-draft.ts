@@ -12,10 +12,11 @@ import { readLedger } from '../cli/ledger.ts'
 import { isVerified } from '../cli/stamp-file.ts'
 import { checkContents, isChecked, readLanguage } from '../cli/topics.ts'
 import type { Box, Topic } from '../schema/api.ts'
-import type { Authored } from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, type Authored } from '../schema/authored.ts'
 import type { Target } from '../store/store.ts'
 import type { Checked, Content } from './api.ts'
-import { FILE_NAMES, readTopicFiles } from './topic-folder.ts'
+import type { Fields } from './merge.ts'
+import { readTopicFiles } from './topic-folder.ts'
 import { writeYaml } from './write-yaml.ts'
 
 export interface CheckOptions {
@@ -34,9 +35,9 @@ export async function checkDraft(
   { folder, topicsFolder, target, published, renderBox }: CheckOptions,
 ): Promise<Checked> {
   const { texts, broken } = await readTopicFiles(folder)
-  // Nothing can be written into a file that is no YAML: what is wrong with it comes first.
+  // A file that is no YAML cannot be edited: its errors come first.
   if (broken.length > 0) return { findings: parseTopic(texts).findings, gone: [], isVerified: false }
-  const written = Object.fromEntries(FILE_NAMES.map((name) => [name, writeYaml(texts[name], content[name])]))
+  const written = Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, writeYaml(texts[name], content[name])]))
   const language = await readLanguage(topicsFolder)
   const topic = await checkContents(folder, id, written, target, language)
   const gone = await listGone(folder, target, content)
@@ -65,7 +66,7 @@ async function listGone(folder: string, target: Target, content: Content): Promi
   return Object.keys(ids).filter((id) => ids[id] !== 'correction' && !known.has(id))
 }
 
-/** While the schema finds something, no other check runs; words are looked at all the same, as they are typed. */
+/** Adds findings on wording, also while the schema has findings, when no other check runs. */
 function addWording(
   findings: LocatedFinding[],
   content: Content,
@@ -80,7 +81,7 @@ function addWording(
   return [...findings, ...wording.filter((finding) => !isKnown(finding))]
 }
 
-/** Half-written content in the shape of a topic, with nothing where something is missing: for checks that look at texts and ids alone. */
+/** Incomplete content as a topic, with empty values where something is missing: for checks of texts and ids only. */
 function toAuthored({ topic, parties, articles, events, statements }: Content): Authored {
   const { abstract, unknowns, corrections, retired, ...about } = toFields(topic)
   const { people, organizations } = toFields(parties)
@@ -106,8 +107,6 @@ function toAuthored({ topic, parties, articles, events, statements }: Content): 
     })),
   } as unknown as Authored
 }
-
-type Fields = Record<string, unknown>
 
 /** Numbers and lists where a text belongs are the schema's finding, and no text here. */
 function toFields(value: unknown): Fields {

@@ -16,7 +16,7 @@ export interface Merged {
 
 const isSame = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b)
 
-type Fields = Record<string, unknown>
+export type Fields = Record<string, unknown>
 type Item = Fields & { id: string }
 
 export function mergeContent(base: unknown, mine: unknown, theirs: unknown, path: Path = []): Merged {
@@ -54,7 +54,7 @@ function mergeItems(base: Item[], mine: Item[], theirs: Item[], path: Path): Mer
   }
 }
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

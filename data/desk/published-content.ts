@@ -6,7 +6,7 @@ import { COLLECTION_NAMES } from '../schema/collections.ts'
 import type { PublishedContent, PublishedItem } from './api.ts'
 import type { DeskStore } from './stores.ts'
 
-/** The fields whose change an editor owns up to. */
+/** The fields whose change needs a correction. */
 const CORRECTED_FIELDS = [
   'name',
   'headline',
@@ -19,7 +19,7 @@ const CORRECTED_FIELDS = [
   'status',
 ] as const
 
-/** Each typed letter is checked against what readers have; the real store is asked for it this often at most. */
+/** How long the published state of the remote store is cached; the draft is checked against it at each edit. */
 const FRESH_MS = 30_000
 
 export interface PublishedReader {
@@ -35,7 +35,7 @@ export function createPublishedReader(now = Date.now): PublishedReader {
     read(store, id) {
       const read = async () =>
         (await store.findProblem()) === undefined ? store.read((storage) => readPublished(storage, id)) : undefined
-      // The command line may publish here at any time, and asking costs little.
+      // Not cached: the command line may publish here at any time, and a read is cheap.
       if (store.target === 'local') return read()
       const cached = known.get(id)
       if (cached && now() < cached.until) return cached.topic

@@ -1,7 +1,4 @@
-/**
- * What the desk does to a topic's releases, by the code of the commands: publish, roll back, withdraw. Each reports its steps as it
- * goes, and each can be looked at before it is done.
- */
+/** Publish, roll back and withdraw at the desk, by the code of the commands. Each reports its steps, and each has a preview. */
 import { compareTopics } from '../build/changes.ts'
 import { type Failure, fail } from '../checks/finding.ts'
 import { checkDeployedFormats } from '../cli/open-store.ts'
@@ -26,7 +23,7 @@ export interface Folders {
   sourcesFolder: string
 }
 
-/** What came of it; the topic as it is then is the caller's to add. */
+/** The outcome; the caller adds the topic's new state. */
 export type Done = Omit<Outcome, 'topic'>
 
 export interface PublishChoices {
@@ -69,7 +66,7 @@ export async function publishTopic(
   }
 }
 
-/** A source that is not on this machine takes no stamp away, as for `verify`. */
+/** As for `verify`, a missing source does not remove the stamp. */
 async function verifyAndStamp(topic: CheckedTopic, sourcesFolder: string): Promise<string> {
   const verified = await verifyTopic(topic, sourcesFolder)
   if (verified.isVerified) await writeStamp(topic)

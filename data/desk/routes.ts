@@ -1,11 +1,11 @@
-/** What the desk's page asks for: topics, sources, checks and releases. Thin: each route names what does the work. */
+/** What the desk's page asks for: topics, sources, checks and releases. Each route only calls the module that does the work. */
 import type { Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import * as v from 'valibot'
 import { fail } from '../checks/finding.ts'
 import { describeExpected, UsageError } from '../cli/command.ts'
 import { chooseTopics } from '../cli/topics.ts'
-import { AUTHORED_FILES, type AuthoredFileName, SourceDocument } from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, type AuthoredFileName, SourceDocument } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
 import type { Content, OpenTopic, SaveAnswer, StoreChoice, StreamedLine } from './api.ts'
 import { checkDraft } from './check-draft.ts'
@@ -30,7 +30,7 @@ import {
 } from './topic-folder.ts'
 
 const ContentSchema = v.object(
-  Object.fromEntries(Object.keys(AUTHORED_FILES).map((name) => [name, v.unknown()])) as Record<
+  Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, v.unknown()])) as Record<
     AuthoredFileName,
     v.UnknownSchema
   >,
@@ -142,7 +142,7 @@ export function addRoutes(app: Hono, { topicsFolder, sourcesFolder, stores, rend
     )
   })
 
-  /** Answers in lines while something is changed, and goes on to the end though nobody reads them any more. */
+  /** Streams one line per step, and completes the change even if the client disconnects. */
   async function change(context: Context, run: (store: DeskStore, id: string, report: ReportStep) => Promise<Done>) {
     const id = context.req.param('id') ?? ''
     const store = findStore(context)

@@ -1,6 +1,6 @@
 /**
- * The desk: the local editor at `/edit` of `npm start`, never part of the deployed Worker. The files stay the truth; the
- * command line and the desk do the same with the same code. Its page, script and sheet are bundled when `npm start` begins.
+ * The desk: the local editor at `/edit` of `npm start`, never part of the deployed Worker. The YAML files stay the single
+ * source of truth; desk and command line share the same code. Its page, script and sheet are bundled when `npm start` begins.
  */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -25,7 +25,7 @@ export interface Desk {
   close: () => Promise<void>
 }
 
-/** A tab that is closed leaves its answer unread. */
+/** Errors of a client that disconnected. */
 const LEFT = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'])
 const MAX_BODY_BYTES = 60_000_000
 

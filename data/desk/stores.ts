@@ -40,8 +40,8 @@ export function createLocalDeskStore(
 }
 
 /**
- * The store that `--remote` means, with the token in the environment or wrangler's login. It is listed without either, with the
- * reason why it cannot be used: whoever logs in then loads the desk again.
+ * The store that `--remote` means, with the token in the environment or wrangler's login. Without either it is listed as
+ * unusable, with the reason; after a login the desk has to be reloaded.
  */
 export async function createRemoteDeskStore(environment = process.env): Promise<DeskStore> {
   const { readResources } = await import('../store/remote-resources.ts')
@@ -98,7 +98,7 @@ function observeStorage<Observed extends Storage>(storage: Observed, report: Rep
   }
 }
 
-/** Whoever changes a topic claims it first, and lets go of it in the end. Absent where nothing is written. */
+/** Describes a batch of statements for an editor: a claim, or rows. Absent where nothing is written. */
 function describeBatch(sqls: readonly string[]): string | undefined {
   const writes = sqls.filter((sql) => /^\s*(?:INSERT|UPDATE|DELETE)/i.test(sql))
   if (writes.length === 0) return undefined
@@ -135,7 +135,7 @@ export interface DeskOptions {
   port: number
   topicsFolder: string
   sourcesFolder: string
-  /** Where it can publish; the first is chosen at first. */
+  /** The stores to publish to; the first is the default. */
   stores: readonly DeskStore[]
   renderBox: (box: Box) => { html: string; css: string }
   /** The page, its script and its sheet, by path below `/edit`. */

@@ -1,7 +1,7 @@
 /**
- * A topic's five files as the desk reads and writes them, and the saved sources on this machine, which are never uploaded. The
- * files stay the truth: each is replaced whole, and only if it is what was read; what others have changed since is merged field by
- * field, or nothing is written.
+ * A topic's five files as the desk reads and writes them, and the saved sources on this machine, which are never uploaded.
+ * The files are the source of truth: each is replaced atomically, and only if it is unchanged since it was read; otherwise
+ * changes are merged field by field, or nothing is written on a conflict.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
@@ -11,16 +11,14 @@ import { parseDocument } from 'yaml'
 import { type Failure, fail } from '../checks/finding.ts'
 import { fileName } from '../checks/parse.ts'
 import { normaliseText } from '../citations/locate.ts'
-import { createFile, createFolder, replaceFile } from '../cli/durable-file.ts'
+import { createFile, createFolder, isTaken, replaceFile } from '../cli/durable-file.ts'
 import { readBody, readDocument } from '../cli/sources.ts'
 import { chooseTopics } from '../cli/topics.ts'
 import { ingestBytes } from '../ingest/index.ts'
-import { AUTHORED_FILES, type AuthoredArticle, type AuthoredFileName } from '../schema/authored.ts'
+import { AUTHORED_FILE_NAMES, type AuthoredArticle, type AuthoredFileName } from '../schema/authored.ts'
 import type { Conflict, Content, DraftedSource, SourceText } from './api.ts'
 import { mergeContent } from './merge.ts'
 import { writeYaml } from './write-yaml.ts'
-
-export const FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
 
 export interface TopicFiles {
   texts: Record<AuthoredFileName, string>
@@ -29,11 +27,11 @@ export interface TopicFiles {
   versions: Record<AuthoredFileName, string>
   /** The digest of them all. */
   version: string
-  /** The ones that are no YAML at the moment. */
+  /** Files that are not valid YAML. */
   broken: AuthoredFileName[]
 }
 
-/** Nothing is written over a file that is no YAML at the moment, because its content cannot be kept. */
+/** A file that is not valid YAML is not overwritten, because its content would be lost. */
 export type Saved =
   | Failure
   | { kind: 'saved'; files: TopicFiles }
@@ -44,7 +42,7 @@ export async function readTopicFiles(folder: string): Promise<TopicFiles> {
   const texts = await mapFiles((name) => readText(join(folder, fileName(name))))
   const documents = mapNames((name) => parseDocument(texts[name]))
   const content = mapNames((name) => documents[name].toJS() as unknown)
-  const broken = FILE_NAMES.filter((name) => documents[name].errors.length > 0)
+  const broken = AUTHORED_FILE_NAMES.filter((name) => documents[name].errors.length > 0)
   const versions = mapNames((name) => digest(texts[name]))
   return { texts, content, versions, version: digest(Object.values(versions).join()), broken }
 }
@@ -57,7 +55,7 @@ export async function saveTopicFiles(
 ): Promise<Saved> {
   const current = await readTopicFiles(folder)
   const [broken] = current.broken
-  if (broken) return fail(`${fileName(broken)} was changed and is no YAML any more; mend it, then save again`)
+  if (broken) return fail(`${fileName(broken)} was changed and is no longer valid YAML; correct it, then save again`)
   const conflicts: Conflict[] = []
   const merged = mapNames((file) => {
     const { content: result, conflicts: found } = mergeContent(base.content[file], content[file], current.content[file])
@@ -65,10 +63,12 @@ export async function saveTopicFiles(
     return result
   })
   if (conflicts.length > 0) return { kind: 'conflict', files: current, conflicts }
-  const changed = FILE_NAMES.filter((file) => !isDeepStrictEqual(merged[file], current.content[file])).map((file) => ({
-    file,
-    text: writeYaml(current.texts[file], merged[file]),
-  }))
+  const changed = AUTHORED_FILE_NAMES.filter((file) => !isDeepStrictEqual(merged[file], current.content[file])).map(
+    (file) => ({
+      file,
+      text: writeYaml(current.texts[file], merged[file]),
+    }),
+  )
   for (const { file, text } of changed) {
     const path = join(folder, fileName(file))
     // Somebody may have saved while this was merged.
@@ -78,11 +78,9 @@ export async function saveTopicFiles(
   return { kind: 'saved', files: await readTopicFiles(folder) }
 }
 
-/** How the system says that a folder is there already. */
-const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
 const LICENSE = 'https://creativecommons.org/licenses/by/4.0/'
 
-/** Never over a topic that is there. */
+/** Never overwrites a topic. */
 export async function createTopicFolder(
   topics: string,
   id: string,
@@ -95,14 +93,14 @@ export async function createTopicFolder(
     events: [],
     statements: [],
   }
-  const files = FILE_NAMES.map((file) => [fileName(file), writeYaml('', contents[file])])
+  const files = AUTHORED_FILE_NAMES.map((file) => [fileName(file), writeYaml('', contents[file])])
   try {
     await createFolder(join(topics, id), Object.fromEntries(files) as Record<string, string>)
     return { kind: 'created', id }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    return fail(TAKEN.has(code) ? `there is a topic ${id} already` : `the topic cannot be made: ${message}`)
+    return fail(isTaken(error) ? `there is a topic ${id} already` : `the topic cannot be made: ${message}`)
   }
 }
 
@@ -113,12 +111,12 @@ export async function findTopicFolder(topics: string, id: string): Promise<strin
 }
 
 function mapNames<Value>(map: (name: AuthoredFileName) => Value): Record<AuthoredFileName, Value> {
-  return Object.fromEntries(FILE_NAMES.map((name) => [name, map(name)])) as Record<AuthoredFileName, Value>
+  return Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, map(name)])) as Record<AuthoredFileName, Value>
 }
 
 async function mapFiles(map: (name: AuthoredFileName) => Promise<string>): Promise<Record<AuthoredFileName, string>> {
-  const values = await Promise.all(FILE_NAMES.map(map))
-  return mapNames((name) => values[FILE_NAMES.indexOf(name)] ?? '')
+  const values = await Promise.all(AUTHORED_FILE_NAMES.map(map))
+  return mapNames((name) => values[AUTHORED_FILE_NAMES.indexOf(name)] ?? '')
 }
 
 async function readText(path: string): Promise<string> {
@@ -153,7 +151,7 @@ export async function addSource(folder: string, name: string, bytes: Uint8Array)
   }
 }
 
-/** Under a name that is free, because other citations may count in a file that is there; an equal one is used again. */
+/** Uses a free name, because citations may count in an existing file; reuses a file with the same text. */
 async function keepText(folder: string, id: string, text: string): Promise<string> {
   for (let number = 1; ; number++) {
     const file = number === 1 ? `${id}.txt` : `${id}-${number}.txt`

@@ -1,4 +1,7 @@
-/** New content into a YAML file that people also write by hand: comments, order and style stay where nothing changes. Pure. */
+/**
+ * Writes new content into a YAML file that people also edit by hand: keeps comments, order and style where nothing changes.
+ * Pure.
+ */
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Document,
@@ -26,7 +29,7 @@ export function writeYaml(text: string, content: unknown): string {
   return document.toString(style)
 }
 
-/** The way of writing that changes the fewest of the file's lines: in most files none. */
+/** The formatting options that change the fewest lines of the file. */
 function chooseStyle(text: string, document: Document): (typeof STYLES)[number] | undefined {
   if (document.contents === null) return STYLES[0]
   const lines = new Set(text.split('\n'))

@@ -4,7 +4,7 @@
  */
 import { detect } from 'chardet'
 
-/** Bytes that are no UTF-8 are accepted as damage while there is one for this many characters that are. */
+/** At most one invalid byte per this many characters is accepted as damaged UTF-8. */
 const DAMAGE_SHARE = 20
 /** ISO-2022-JP is ASCII with escape sequences, so it passes as UTF-8. */
 const ISO_2022_JP = ['$@', '$B', '(B', '(J'].map((sequence) => `\u001b${sequence}`)

@@ -1,4 +1,7 @@
-/** A draft as YAML to paste into articles.yml. The source's text is not in it: passages go by their first and last words. */
+/**
+ * A draft as YAML to paste into articles.yml. The source's text is not in it: passages are named by their first and last
+ * words.
+ */
 import { stringify } from 'yaml'
 import type { Citation } from '../schema/entities.ts'
 import type { Draft } from './draft.ts'

@@ -1,6 +1,6 @@
 /**
- * A draft of an article's record: what the saved page tells, and what only an editor can say. The strict schema rejects
- * a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
+ * A draft of an article's record: the values found in the saved page, and placeholders for an editor. The strict schema
+ * rejects a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
  */
 
 import { type Failure, fail } from '../checks/finding.ts'
@@ -15,7 +15,7 @@ import { type KeyPassage, proposePassages } from './key-passages.ts'
 import type { LineRange } from './text-blocks.ts'
 import { findDoubtful, type ProposedBody, proposeBody } from './text-body.ts'
 
-/** What an editor decides; each takes the place of what would have been proposed. */
+/** An editor's choices; each replaces the proposed value. */
 export interface DraftChoices {
   from?: number
   to?: number
@@ -42,7 +42,7 @@ export interface Draft {
   passages: KeyPassage[]
 }
 
-/** Where nothing tells the language, months and sentences are read as English ones. */
+/** The language of months and sentences where none is detected. */
 const ASSUMED_LANGUAGE = 'en'
 const MAX_ID_WORDS = 8
 
@@ -153,7 +153,7 @@ async function createRecord({
 
 function createId(headline: string, language: string): string {
   const words = listIdWords(headline)
-  // A headline in another script leaves nothing that would tell one article from the next.
+  // A headline in another script gives no words for an id.
   if (words.length < 2) return `article-in-${language.toLowerCase()}`
   return words.slice(0, MAX_ID_WORDS).join('-').slice(0, 80).replace(/-$/, '')
 }

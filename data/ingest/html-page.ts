@@ -35,7 +35,7 @@ export interface SavedHtml {
 
 /** Chrome's parser nests no deeper either, and Readability's time grows with the square of the depth. */
 const MAX_DEPTH = 512
-/** So many tags that nobody closes are no page; the parser's time grows with their square. */
+/** More unclosed tags than this are refused; the parser's time grows with their square. */
 const MAX_OPEN_TAGS = 10_000
 /** Readability goes over a page many times; of a larger one, such as a table of 33,000 rows, the whole text is kept. */
 const MAX_ELEMENTS = 50_000
@@ -71,7 +71,7 @@ export function extractPage({ bytes, contentType, url, title }: SavedHtml): Page
   const wholeText = whole.map(({ text }) => text).join(' ')
   const stated = listStatedLanguages(document).find((tag) => isWrittenIn(wholeText, tag))
   const inLanguage = stated ?? detectLanguage(wholeText)
-  // Readability takes the document apart, so what is read from the markup is read first.
+  // Readability modifies the document, so the metadata are read first.
   const metadata = readMetadata(document, base, inLanguage ?? 'en')
   // Readability drops what its class calls a menu, and MathJax gives that class to formulas.
   for (const formula of document.querySelectorAll('[class*="mathjax" i]')) formula.removeAttribute('class')
@@ -129,7 +129,7 @@ function hasTooManyOpenTags(html: string): boolean {
   return false
 }
 
-/** Without recursion, because the stack is what would give out. */
+/** Not recursive, because deep nesting would exhaust the stack. */
 function isTooDeep(root: Node): boolean {
   let depth = 0
   for (let node: Node | null = root; node; ) {

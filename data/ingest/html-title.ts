@@ -9,7 +9,7 @@ export interface TitleEvidence {
 
 export interface CleanTitle {
   text: string
-  /** What was taken off though nothing else says that it is the site's name. */
+  /** The part that was removed as the site's name without other evidence. */
   site?: string
 }
 
@@ -71,7 +71,7 @@ function stripSite(title: string, isSite: (text: string) => boolean): string | u
   return undefined
 }
 
-/** Nobody names the site: the short part behind the last separator, or before the only one. */
+/** Without a known site name: removes the short part behind the last separator, or before the only one. */
 function stripLikely(title: string): CleanTitle {
   const separators = [...title.matchAll(new RegExp(SEPARATOR, 'gu'))]
   const last = separators.at(-1)

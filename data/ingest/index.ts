@@ -1,6 +1,6 @@
 /**
- * From a saved page, furniture and all, to a draft of its article's record. HTML is read in a thread of its own: no page can hold
- * up the editor or use up the memory, and jsdom, which takes its time to start, is loaded there. The page is never stored in a topic.
+ * Drafts an article's record from a saved page. HTML is parsed in a thread of its own, with limits of time and memory; jsdom,
+ * which starts slowly, is loaded there. The page is never stored in a topic.
  */
 import { once } from 'node:events'
 import { basename } from 'node:path'
@@ -66,9 +66,9 @@ function readText(raw: RawPage, name: string): PageText | Failure {
   }
 }
 
-/** Of the processor's time, not of the clock's: on a busy machine an honest page takes many times as long. */
+/** CPU time, not wall time, which is many times longer on a busy machine. */
 const LIMIT_MS = 20_000
-const LOOK_MS = 200
+const POLL_MS = 200
 const MEMORY_MB = 1024
 
 /** `name` is how messages call the page. */
@@ -80,7 +80,7 @@ export async function readHtml(saved: SavedHtml, name: string, limitMs = LIMIT_M
   const tooLong = new AbortController()
   const timer = setInterval(async () => {
     if ((await measureCpu(worker)) > limitMs) tooLong.abort()
-  }, LOOK_MS)
+  }, POLL_MS)
   try {
     const [{ page }] = (await once(worker, 'message', { signal: tooLong.signal })) as [{ page: PageText | undefined }]
     if (page === undefined) return fail(`${name} is nested too deeply to read; copy its text into a file`)

@@ -9,7 +9,7 @@ const LANGUAGES = 'en de fr es pt it nl sv da tr pl cs ru uk el he ar fa ur hi i
 const VARIANTS: Record<string, string[]> = { ar: ['ar-SY', 'ar-DZ', 'ar-MA'], fa: ['fa-AF'] }
 /** A shorter beginning of a name is a word of its own. */
 const MIN_PREFIX = 3
-/** No page was published before, so that such a year counts in another calendar or stands for none. */
+/** An earlier year is of another calendar, or is no year. */
 const FIRST_YEAR = 1600
 /** Years of the Persian calendar in which pages may have been published. */
 const PERSIAN_YEARS = { min: 1200, max: 1500 }

@@ -1,6 +1,6 @@
 /**
- * What the API sends, beside entities and boxes. Within /v1 these shapes only ever grow. The Worker and the widget import
- * types alone, so no schema reaches them.
+ * What the API sends, beside entities and boxes. Within /v1 fields are only added. The Worker and the widget import types
+ * alone, so no schema reaches them.
  */
 import * as v from 'valibot'
 import { COLLECTION_NAMES, type CollectionName } from './collections.ts'

@@ -65,6 +65,8 @@ export const AUTHORED_FILES = {
 } as const
 
 export type AuthoredFileName = keyof typeof AUTHORED_FILES
+export const AUTHORED_FILE_NAMES = Object.keys(AUTHORED_FILES) as AuthoredFileName[]
+
 export type SourceDocument = v.InferOutput<typeof SourceDocument>
 export type AuthoredArticle = v.InferOutput<typeof AuthoredArticle>
 

@@ -266,7 +266,10 @@ export const Correction = v.pipe(
     before: Text,
     after: Text,
     reason: Text,
-    release: v.pipe(ReleaseNumber, v.description('The release that first carried the correction.')),
+    release: v.pipe(
+      ReleaseNumber,
+      v.description('The first release that carries the correction and is not withdrawn.'),
+    ),
   }),
   v.description('A mistake that was corrected.'),
 )

@@ -1,4 +1,4 @@
-/** What the documentation says of each list. Apart from the lists, so that nothing of it is in the Worker. */
+/** What the documentation says of each list. Separate from the lists, so that the Worker does not contain it. */
 import type { CollectionName } from './collections.ts'
 import type { FilterName, ListName } from './lists.ts'
 

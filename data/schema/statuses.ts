@@ -1,6 +1,6 @@
 /**
  * What a statement can be, in the order in which a reader needs it. A heading claims no more than the sources do.
- * `isContested`: the statement is somebody's, and is grouped by who says so. Every format takes its headings from here.
+ * `isContested`: the statement needs a claimant, and is grouped by claimant. Every format takes its headings from here.
  */
 export const STATUSES = {
   agreed: { heading: 'Said to be agreed', isContested: false },

@@ -1,6 +1,6 @@
 /**
- * A backup is a store too, in a folder. It holds what the topics name now: only what it does not have is copied, and what was
- * removed for good leaves it. A damaged or rewritten topic never takes the place of the good copy.
+ * A backup is a store in a folder. It holds what the topics name now: only new blobs are copied, and what was permanently
+ * removed is deleted from it. A damaged or rewritten topic never replaces the good copy.
  */
 import { sha256Hex } from '../citations/sha256.ts'
 import { readBlobs } from './blobs.ts'
@@ -15,16 +15,16 @@ import { readWidgets, writeWidgets } from './widgets.ts'
 
 export type TopicBackup = { topic: string } & (
   | { kind: 'backed-up' | 'unchanged'; sequence: number }
-  /** The copy is of a later state, by `known`: the store lost something, or is not seen as it is. */
+  /** The copy has a later state (`known`): the store lost changes, or shows an old state. */
   | { kind: 'behind'; sequence: number; known: number }
-  /** The log does not go on from the copy's: somebody rewrote one of the two. */
+  /** The log does not continue the copy's: one of the two was rewritten. */
   | { kind: 'diverged' }
   | { kind: 'damaged'; faults: Fault[] }
 )
 
 export interface BackedUp {
   topics: TopicBackup[]
-  /** Blobs that the backup did not have, and blobs that left it since nothing names them any more. */
+  /** Blobs that were copied, and blobs that were deleted since nothing names them any more. */
   added: number
   deleted: number
 }
@@ -46,7 +46,7 @@ async function backUpTopic(
   topic: string,
   read: ReadParts,
 ): Promise<TopicBackup> {
-  // Without the keys: who signed it is what the check says.
+  // Without the keys: the check reports who signed it.
   const ref = await readRef({ store }, topic)
   const kept = await readRef({ store: backup }, topic)
   const sequence = ref?.sequence ?? 0
@@ -61,7 +61,7 @@ async function backUpTopic(
   return { topic, kind: 'backed-up', sequence }
 }
 
-/** Reads from the backup, and else from the store, which is then copied: only what is new travels. */
+/** Reads from the backup, otherwise from the store, and copies what was read there. */
 function createCopy(store: Store, backup: Store) {
   let added = 0
   const read: ReadParts = async (parts) => {
@@ -80,7 +80,7 @@ function createCopy(store: Store, backup: Store) {
   return { read, count: () => added }
 }
 
-/** Nothing ever leaves the row. */
+/** Builds are only added. */
 async function backUpWidgets(storage: SignedStore, backup: Store, read: ReadParts): Promise<void> {
   const [current, kept] = [await readWidgets(storage), await readWidgets({ store: backup })]
   const builds = { ...kept.builds, ...current.builds }

@@ -1,7 +1,4 @@
-/**
- * Immutable bytes under their hash. Nothing that is read is believed before it was hashed, and nothing that was written
- * before it was read back.
- */
+/** Immutable bytes under their hash. What is read is hashed before use; what is written is read back. */
 import { sha256Hex } from '../citations/sha256.ts'
 import { type BlobMetadata, blobKey, canonicalJson, type Manifest } from './records.ts'
 import { type Store, StoreError, toBytes } from './store.ts'
@@ -9,7 +6,7 @@ import { type Store, StoreError, toBytes } from './store.ts'
 export interface Blob {
   sha256: string
   bytes: Uint8Array
-  /** Whose content it is; absent for a log, which has none, and for a build of the widget. */
+  /** The topic whose content it is; absent for a log, which has no content, and for a build of the widget. */
   topic?: string
 }
 
@@ -21,7 +18,7 @@ export async function createBlob(content: Uint8Array | string, topic?: string): 
 /** The name of a manifest, a log or an entry of a log. */
 export const hashRecord = (record: object): Promise<string> => sha256Hex(canonicalJson(record))
 
-/** By hash, those blobs that are there and whole. */
+/** By hash, the blobs that exist and are not damaged. */
 export async function readBlobs(store: Store, hashes: Iterable<string>): Promise<Map<string, Uint8Array>> {
   const wanted = [...new Set(hashes)]
   if (wanted.length === 0) return new Map()
@@ -65,8 +62,8 @@ export async function readFile<Content>(store: Store, manifest: Manifest, path: 
 }
 
 /**
- * Writes blobs in bulk, then reads all of them back. Blobs that are `known` to be there are written only where they turn
- * out not to be. Returns the hashes that were written.
+ * Writes blobs in bulk, then reads all of them back. Blobs that are `known` to exist are written only where they do not.
+ * Returns the hashes that were written.
  *
  * @throws StoreError when a blob does not read back as it was written; nothing names it yet
  */

@@ -1,4 +1,4 @@
-/** Whether the manifests and files that a chain names are there, are what their hashes name, and nothing that was removed. */
+/** Whether the manifests and files that a chain names exist, match their hashes, and are none that was removed. */
 import { hashRecord } from './blobs.ts'
 import {
   type ChainPart,
@@ -54,7 +54,7 @@ export async function checkReleases(
   return { files: checked.size, faults }
 }
 
-/** It is in no log: the ref alone names it. */
+/** Only the ref names a draft; no log does. */
 export async function checkDraft({ manifest }: Ref, read: ReadParts): Promise<Fault[]> {
   if (!manifest.draft) return []
   const { release } = manifest
@@ -69,8 +69,8 @@ interface BeforeOptions {
 }
 
 /**
- * What clients fall back to: as much of the log as there was, and a release without anything that was removed since. `gc`
- * may delete it an hour after the ref was written; what is there then is checked all the same.
+ * The state that clients fall back to: an earlier part of the log, and a release without anything that was removed since.
+ * `gc` may delete it an hour after the ref was written; what still exists is checked.
  */
 export async function checkBefore(ref: Ref, log: Log, { read, now }: BeforeOptions): Promise<Fault[]> {
   const { topic, before, updated } = ref

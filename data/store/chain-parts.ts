@@ -5,7 +5,7 @@
 import { sha256Hex } from '../citations/sha256.ts'
 import { type Log, type LogEntry, type Manifest, READABLE_FORMATS } from './records.ts'
 
-/** A blob, and what it is to the topic. */
+/** A blob, and its role in the topic. */
 export interface ChainPart {
   sha256: string
   what: 'log' | 'manifest' | 'file'

@@ -1,7 +1,7 @@
 /**
- * Whether a topic's ref, log, manifests and files fit together, and go on from what was known of them: the one check that `fsck`,
- * `verify` and the reader's browser make. It reads through a function, so that it knows no store and no network, and believes
- * nothing that it reads. What a redaction or a withdrawal took away is marked in the log, and is not missed.
+ * Whether a topic's ref, log, manifests and files are consistent, and continue what was known of them: the check that `fsck`,
+ * `verify` and the reader's browser share. It reads through a function, so it depends on no store and no network, and trusts
+ * nothing that it reads. What a redaction or a withdrawal removed is marked in the log, and is no fault.
  */
 import { hashRecord } from './blobs.ts'
 import { checkBefore, checkDraft, checkReleases } from './chain-files.ts'
@@ -75,7 +75,7 @@ export async function checkChain(topic: string, ref: unknown, options: CheckOpti
 
 /** What is known beforehand. */
 export interface Known {
-  /** A head that the log must go on from. */
+  /** A head that the log must continue. */
   since?: string | undefined
   /** The state that was seen before, by an editor's ledger or an earlier check. */
   seen?: { sequence: number; head?: string } | undefined
@@ -84,7 +84,7 @@ export interface Known {
 }
 
 export interface HistoryReport extends ChainReport {
-  /** What the log is known to go on from, and whether it is signed. */
+  /** What the log was found to continue, and whether it is signed. */
   continues: ('since' | 'seen' | 'signature')[]
 }
 
@@ -97,7 +97,7 @@ export async function verifyTopicHistory(
   const chain = await checkChain(topic, await host.readRef(topic), { read: host.readParts(topic), keys })
   const { sequence, heads } = chain
   const faults: Fault[] = []
-  // A ref that is not to be followed has no log to compare.
+  // A ref that cannot be followed has no log to compare.
   if (heads.length > 0 || chain.faults.length === 0) {
     if (since !== undefined && !heads.includes(since)) faults.push({ problem: `the log does not go on from ${since}` })
     if (seen && sequence < seen.sequence)

@@ -1,8 +1,8 @@
 /**
- * Who is changing a topic: a lease in the index, the compare-and-set that KV lacks. Taken before anything is built, renewed
- * before blobs are written and once more before the ref, and moot as soon as the index has the rows of that ref. The lease
- * is longer than a write takes to be visible everywhere: whoever takes over a claim that was left sees what it wrote. A
- * lease runs by the index's own clock. Without an index nothing is claimed.
+ * Leases on topics, in the index: the compare-and-set that KV lacks. A claim is taken before anything is built, renewed
+ * before blobs are written and before the ref, and void once the index has the rows of that ref. A lease lasts longer than a
+ * write takes to be visible everywhere, so whoever takes over an abandoned claim sees what it wrote. Leases run by the
+ * index's clock. Without an index nothing is claimed.
  */
 import type { Blob } from './blobs.ts'
 import { selectIndexed, toIndexed } from './open-index.ts'
@@ -16,11 +16,11 @@ const RECENT_SECONDS = 600
 
 export interface Claim {
   topic: string
-  /** What is done, from which state: the same call again may continue at once. */
+  /** Identifies the change and the state that it starts from: the same call may continue at once. */
   token: string
   /** The `sequence` of the ref that is to be written. */
   sequence: number
-  /** The time of the change (RFC 3339, UTC): whoever continues it takes it over, so that both write the same bytes. */
+  /** The time of the change (RFC 3339, UTC): a call that continues it uses the same time, so that both write the same bytes. */
   at: string
 }
 
@@ -46,9 +46,9 @@ const RECORD_BLOBS = `INSERT OR REPLACE INTO recent_blobs (topic, sha256, writte
 SELECT value->>'topic', value->>'sha256', value->>'written' FROM json_each(?)`
 
 /**
- * Takes or renews claims, each for itself, in one call. What the index knows a later state of is refused, and so is what
- * somebody else has claimed, or what is going to name a blob that is being deleted. `blobs` are the ones to be written
- * next; a log has no content, and is not recorded.
+ * Takes or renews claims, independently, in one call. Refuses a topic of which the index knows a later state, one that
+ * somebody else has claimed, and one whose new blobs are being deleted. `blobs` are the ones to be written next; a log has no
+ * content, and is not recorded.
  */
 export async function claimTopics(
   { index, isExclusive = false }: Storage,
@@ -106,7 +106,7 @@ function judge(
 
 const refuseUnderWay = (since: string) => ({ kind: 'refused', reason: 'under-way', since }) as const
 
-/** Gives a claim back under which no further ref is written. */
+/** Releases a claim under which no further ref is written. */
 export async function releaseClaim({ index }: Storage, { topic, token }: Claim): Promise<void> {
   await index?.batch([{ sql: 'UPDATE claims SET token = NULL WHERE topic = ? AND token = ?', params: [topic, token] }])
 }
@@ -122,13 +122,13 @@ export async function renewClaims(
     claims.flatMap(({ topic, at }): [string, Refusal][] => {
       const claimed = renewed.get(topic)
       if (claimed?.kind === 'refused') return [[topic, claimed]]
-      // The same call was begun again since, after this one had been given up.
+      // The same call was started again after this one was presumed dead.
       return claimed?.at === at ? [] : [[topic, { reason: 'under-way', since: claimed?.at ?? at }]]
     }),
   )
 }
 
-/** The blobs that were written for a topic lately, or were going to be. */
+/** The blobs that were recently written for a topic, or announced. */
 export async function listRecentBlobs({ index }: Storage, now: Date, topic: string): Promise<string[]> {
   if (!index) return []
   const recent = 'SELECT sha256 FROM recent_blobs WHERE written >= ? AND topic = ?'

@@ -63,12 +63,12 @@ export async function openCloudflare({
   return { client, account: environment.CLOUDFLARE_ACCOUNT_ID || (await findAccount(client)), token }
 }
 
-/** CLOUDFLARE_API_TOKEN, or what `wrangler login` left. @throws StoreError when there is neither */
+/** CLOUDFLARE_API_TOKEN, or the token of `wrangler login`. @throws StoreError when there is neither */
 export async function findToken(environment: NodeJS.ProcessEnv): Promise<string> {
   return environment.CLOUDFLARE_API_TOKEN || (await readLogin(environment))
 }
 
-/** Wrangler keeps the login where it likes, and renews it. */
+/** Wrangler itself finds and renews the login. */
 async function readLogin(environment: NodeJS.ProcessEnv): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [WRANGLER, 'auth', 'token', '--json'], {

@@ -1,6 +1,6 @@
 /**
- * Every ref, log, manifest, file, build of the widget and row of the index: what is wrong with them, and with `repair` what can be
- * mended. A file is only ever replaced by bytes of the very hash that is named; `latest`, hashes and logs never change.
+ * Every ref, log, manifest, file, build of the widget and row of the index: what is wrong with them; with `repair`, repairs
+ * what it can. A file is only replaced by bytes of the same hash; `latest`, hashes and logs never change.
  */
 import type { Authored } from '../schema/authored.ts'
 import { type Blob, createBlob, readBlobs, writeBlobs } from './blobs.ts'
@@ -23,7 +23,7 @@ export interface Flaw {
   problem: string
   part?: ChainPart
   isRepaired: boolean
-  /** What would mend it, where that is known. */
+  /** What would repair it, where that is known. */
   needs?: 'repair' | 'content' | 'backup' | 'restore'
 }
 
@@ -37,7 +37,7 @@ export interface CheckupOptions {
   repair?: boolean
   /** Where lost blobs may be taken from. */
   backup?: Store
-  /** By topic: the content from which files of the current release may be made again. */
+  /** By topic: the content from which files of the current release may be rebuilt. */
   authored?: ReadonlyMap<string, Authored>
   builder?: Builder
 }
@@ -61,7 +61,7 @@ async function checkTopic(storage: Storage, topic: string, options: CheckupOptio
   const left = options.repair && lost.length > 0 ? await checkStoredChain(storage, topic, { now }) : { faults }
   const isLeft = (part: ChainPart) => left.faults.some((fault) => fault.part?.sha256 === part.sha256)
   const known = new Set(lost.map(({ sha256 }) => sha256))
-  // What came to light once a log or a manifest was there again.
+  // Faults that only a repaired log or manifest shows.
   const found = left.faults.filter(({ part }) => part && !known.has(part.sha256))
   const flaws = [...faults, ...found].map(({ entry, problem, part }): Flaw => {
     const isRepaired = part !== undefined && !isLeft(part)
@@ -84,7 +84,7 @@ async function readRefIfWhole(storage: SignedStore, topic: string): Promise<Ref 
   return sequence > 0 && faults[0]?.part?.what === 'log' ? readRef(storage, topic) : undefined
 }
 
-/** From what the ref itself says, then the backup, then the content; as often as that leads further. */
+/** Repairs from the ref itself, then the backup, then the content; repeats while that finds more. */
 async function repairBlobs(
   { store }: Storage,
   ref: Ref,

@@ -1,7 +1,7 @@
 /**
- * What every topic names, and the deletion of what none does. Blobs that are about to be deleted are announced in the index: a
- * publish that is going to name one of them at the same moment is refused, and what a publish has announced before is spared. Both
- * ask in one transaction, so one of the two sees the other. An announcement that nobody took back lapses.
+ * What every topic names, and the deletion of what none does. Blobs that are about to be deleted are announced in the index:
+ * a publish that is about to name one of them is refused, and blobs that a publish has announced are kept. Each check is one
+ * transaction, so one of the two sees the other. An announcement expires.
  */
 import { hashRecord, readBlobs } from './blobs.ts'
 import { beginRecent, LEASE_SECONDS, listRecentBlobs } from './claims.ts'
@@ -24,11 +24,11 @@ export interface Collected {
 }
 
 /**
- * Deletes the blobs that nothing names and that are older than a day. With `isDryRun`, only counts them. The blobs are
- * listed before the refs are read, so that what a publish names meanwhile is not taken for garbage; what it writes again, a
- * listing may still show as old.
+ * Deletes the blobs that nothing names and that are older than a day. With `isDryRun`, only counts them. The blobs are listed
+ * before the refs are read, so that blobs that a publish names meanwhile are not taken for garbage. A listing may show a
+ * rewritten blob as old.
  *
- * @throws StoreError when a log or a manifest cannot be read: nothing is deleted on incomplete knowledge
+ * @throws StoreError when a log or a manifest cannot be read: nothing is deleted then
  */
 export async function collectGarbage(
   storage: Storage,
@@ -50,7 +50,7 @@ export async function collectGarbage(
 }
 
 /**
- * Deletes at once what is gone for good, and what a publish of the topic that was stopped left behind, unless something else
+ * Deletes at once what was permanently removed, and what an interrupted publish of the topic left, unless something else
  * names it: two topics may have the same file. `current` is the topic's ref as it was just written.
  */
 export async function deleteRemoved(
@@ -79,7 +79,7 @@ interface NamingOptions {
 /** The hashes that anything names. The index knows topics that a listing does not show yet. */
 async function listNamed(storage: Storage, { own, ...options }: NamingOptions): Promise<Set<string>> {
   const { store } = storage
-  // Whoever may have written a ref, what it names stays: unless everything is to be known.
+  // Unless `isStrict`, what an unsigned ref names is kept too.
   const signed = options.isStrict ? storage : { store }
   const topics = new Set([...(await listTopics(store)), ...(await listIndexed(storage))])
   if (own) topics.delete(own.topic)

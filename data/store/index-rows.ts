@@ -21,7 +21,7 @@ export interface IndexedRef {
   log: string
 }
 
-/** What the index is to have for a topic. */
+/** The rows that the index should have for a topic. */
 export interface TopicIndex {
   topic: string
   indexed: IndexedRef
@@ -117,9 +117,9 @@ function listParties({ claimant, quote, about }: Statement): string[] {
 
 const joinIds = (ids: readonly string[]): string => ` ${[...new Set(ids)].join(' ')} `
 
-/** What a release did, item by item. The first made the topic, and says no more of it. */
+/** What a release changed, item by item. Of the first release, the topic alone. */
 function listChanges(
-  { id, name }: Topic,
+  { id, name, draft, ...topic }: Topic,
   { release, previous, published, changes }: FeedEntry,
   sequence: number,
 ): Row[] {
@@ -136,6 +136,7 @@ function listChanges(
         topic: id,
         release,
         datePublished: published,
+        ...(draft && release === topic.release && { draft }),
         ...about,
         ...(fields && { fields: fields.map(({ field }) => field) }),
       },
@@ -143,7 +144,7 @@ function listChanges(
   })
 }
 
-/** What an editor marks as not to be shown alone (`standalone: false`) is not found by search, which shows it alone. */
+/** The texts that search finds. Items with `standalone: false` are left out, since a result would show them alone. */
 function listTexts(topic: Topic): Row[] {
   const spellings = listSpellings(topic)
   const names = [topic.name, ...topic.alternateName]

@@ -1,6 +1,6 @@
 /** The tables of the index (D1), one of rows for each kind of list, and one in which their words are found. Data only. */
 
-/** Rises when a table changes: `reindex` then creates all of them again. */
+/** Increase it when a table changes: `reindex` then recreates all of them. */
 export const INDEX_VERSION = 2
 
 /**
@@ -9,8 +9,8 @@ export const INDEX_VERSION = 2
  * people and organizations that it involves, each between spaces.
  *
  * The rows of a topic in `search` have the rowids from `number << 20` on, so that they are found without a scan. Its texts are
- * folded words (`data/store/search-text.ts`). `claims` and `recent_blobs`: claims.ts; `deletions`:
- * deletions.ts. `floors` has the refs whose rows were written lately and the last one before, by the index's own clock: an
+ * folded words (`data/store/search-text.ts`). `claims` and `recent_blobs` belong to claims.ts, `deletions` to gc.ts.
+ * `floors` has the refs whose rows were written lately and the last one before, by the index's own clock: an
  * older ref than that in KV is a replay.
  */
 export const CREATE_TABLES = `

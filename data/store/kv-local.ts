@@ -1,6 +1,6 @@
 /**
- * Workers KV and D1 on this machine, in the place where `wrangler dev` and `wrangler kv --local` also look. The one file
- * that knows how the simulator is configured: as wrangler.toml says.
+ * Workers KV and D1 on this machine, in the folder that `wrangler dev` and `wrangler kv --local` use too. The one file that
+ * knows how the simulator is configured: as wrangler.toml says.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,7 +35,7 @@ export function createSimulatorOptions({ script, stateFolder, variables, port }:
     script: script ?? IDLE_WORKER,
     modules: true,
     compatibilityDate,
-    // Whatever the deployed Worker knows: on this machine nothing is signed.
+    // On this machine nothing is signed, whatever keys the deployed Worker has.
     bindings: { ...bindings, PUBLISHER_KEYS: '', ...variables },
     kvNamespaces,
     d1Databases,

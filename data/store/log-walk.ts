@@ -1,10 +1,10 @@
-/** What a log comes to: each entry by itself and after those before it, and whether the ref says the same. Pure. */
+/** Replays a log: checks each entry alone and after those before it, and whether the ref agrees with the result. Pure. */
 import { hashRecord } from './blobs.ts'
 import { type Fault, isEntry } from './chain-parts.ts'
 import { findBrokenEntry } from './log.ts'
 import type { Log, LogEntry, Ref } from './records.ts'
 
-/** A release as the log leaves it. */
+/** The state of a release after the last entry. */
 export interface LoggedRelease {
   manifest: string
   /** The number of the entry that named this manifest first. */
@@ -68,7 +68,7 @@ interface Outcome {
   shown: number | undefined
 }
 
-/** What the ref says and what the log comes to. */
+/** Compares the ref with the result of the log. */
 async function checkRef(ref: Ref, { entries }: Log, { releases, latest, shown }: Outcome): Promise<Fault[]> {
   const { sequence, updated, manifest, tombstones } = ref
   const last = entries.at(-1)

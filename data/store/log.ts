@@ -1,6 +1,7 @@
 /**
  * The log of a topic: what was published, made current, rebuilt and withdrawn, in a chain of hashes, so that nothing in it
- * can change unnoticed. Only ever appended to. It tells which manifest each release has now, and which blobs are gone for good.
+ * can change unnoticed. Only ever appended to. It shows which manifest each release has now, and which blobs were permanently
+ * removed.
  */
 
 import type { ReleaseRow } from '../schema/api.ts'
@@ -26,7 +27,7 @@ export async function readLog(store: Store, ref: Ref): Promise<Log> {
 
 export const createLogBlob = (log: Log): Promise<Blob> => createBlob(canonicalJson(log))
 
-/** What is said in an entry; its number and the hash of the entry before follow from its place. */
+/** The content of an entry; its number and the hash of the entry before follow from its place. */
 export type LogEvent = Omit<LogEntry, 'entry' | 'previous'>
 
 export async function appendToLog({ format, entries }: Log, ...events: LogEvent[]): Promise<Log> {
@@ -45,7 +46,7 @@ export async function hashHead({ entries }: Log): Promise<string | undefined> {
   return last && hashRecord(last)
 }
 
-/** Whether the log goes on from the entry of that hash. */
+/** Whether the log has the entry of that hash. */
 export async function hasEntry({ entries }: Log, sha256: string): Promise<boolean> {
   return (await Promise.all(entries.map(hashRecord))).includes(sha256)
 }
@@ -72,7 +73,7 @@ export function findManifests({ entries }: Log): Map<number, string> {
   return manifests
 }
 
-/** What was removed for good. */
+/** The hashes that were permanently removed. */
 export function listRemoved({ entries }: Log): Set<string> {
   return new Set(entries.flatMap(({ removed = [] }) => removed))
 }

@@ -1,4 +1,4 @@
-/** The index as it is found: its tables, created where they are absent, their version, and which ref the rows of a topic are of. */
+/** Opens the index: creates absent tables, checks their version, and reads which ref the rows of a topic are of. */
 import type { IndexedRef, Row } from './index-rows.ts'
 import { CREATE_TABLES, INDEX_VERSION, TABLE_NAMES } from './index-tables.ts'
 import type { Storage } from './refs.ts'
@@ -41,7 +41,7 @@ export async function listIndexed({ index }: Storage): Promise<string[]> {
   return topics
 }
 
-/** The same, with the tables made again where they are of another version. */
+/** The same, but recreates tables of another version. */
 export async function resetIndex(index: IndexDatabase): Promise<string[]> {
   const { version, topics } = await openTables(index)
   if (version === INDEX_VERSION) return topics

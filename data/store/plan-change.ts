@@ -11,7 +11,7 @@ import { succeed } from './refs.ts'
 import { type Base, type Builder, createRelease } from './release.ts'
 import { type Known, NO_TOMBSTONES, retire } from './tombstones.ts'
 
-/** A topic to publish, and what whoever publishes knows of it. */
+/** A topic to publish, and the state that the publisher knows. */
 export interface Submission extends Known {
   authored: Authored
   /** Look after the files where the content is published already: write again what is missing. */

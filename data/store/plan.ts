@@ -1,6 +1,6 @@
 /**
  * What publishing would do, before anything is written: refuse a topic, keep what is published, or change its ref. Content
- * that is published already is recognised without being built; what changed is built once.
+ * that is published already is recognised by its digest, without a build.
  */
 
 import type { Blob } from './blobs.ts'

@@ -30,11 +30,11 @@ export interface PublishedRelease {
   head?: string
   /** How many keys were written. */
   writes: number
-  /** The time of the change before, where the clock is behind it: time goes on from there. */
+  /** The time of the previous change, where the clock is behind it: new times continue from there. */
   clockLag?: string
 }
 
-/** One topic, whatever is known of it. */
+/** Publishes one topic. */
 export async function publishTopic(
   storage: Storage,
   authored: Authored,

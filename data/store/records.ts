@@ -23,7 +23,7 @@ export const WIDGETS_KEY = 'widgets'
 export const refKey = (topic: string) => `${REF_PREFIX}${topic}`
 export const blobKey = (sha256: string) => `${BLOB_PREFIX}${sha256}`
 
-/** Clients that cannot see a new blob yet are served from what the ref before named: `gc` spares it for so long. */
+/** Clients that cannot see a new blob yet are served from what the previous ref named: `gc` keeps it for this time. */
 export const FALLBACK_MS = 3_600_000
 
 /** Length of the hash in `/widget@{hash}.js`: the first digits of the SHA-256 of the script. */
@@ -164,13 +164,13 @@ export interface LogEntry {
   /** SHA-256 of the manifest of that release from here on; absent for a withdrawn release. */
   manifest?: string
   /**
-   * Redaction and withdrawal: SHA-256 of the manifests and files that were removed for good. No release up to here names
+   * Redaction and withdrawal: SHA-256 of the manifests and files that were permanently removed. No release up to here names
    * them, and neither `rollback`, repair nor restore brings them back; a later release may come to have the same file.
    */
   removed?: string[]
 }
 
-/** Every build of the widget that was deployed: short hash -> SHA-256 of the script. Nothing ever leaves it. */
+/** Every build of the widget that was deployed: short hash -> SHA-256 of the script. Entries are only added. */
 export interface WidgetIndex {
   format: number
   builds: Record<string, string>

@@ -1,4 +1,4 @@
-/** A topic without what was withdrawn: what goes with an item, where its words stand elsewhere, and what is left. Pure. */
+/** Removes withdrawn items from a topic: what depends on an item, where its words occur elsewhere, and the rest. Pure. */
 
 import type { Topic } from '../schema/api.ts'
 import type { CitedText, Event, Party, Statement, Unknown } from '../schema/entities.ts'
@@ -26,7 +26,7 @@ export function redactTopic(topic: Topic, ids: Ids): Topic {
   }
 }
 
-/** With the citations that are left; what has none left rests on nothing. */
+/** Items with their remaining citations; an item without any is dropped. */
 function keepCited<Item extends Pick<CitedText, 'citations'>>(items: Item[], ids: Ids): Item[] {
   return items
     .map((item) => ({ ...item, citations: item.citations.filter(({ article }) => !ids.has(article)) }))
@@ -38,7 +38,7 @@ function cutEvent(event: Event, ids: Ids): Event[] {
   return keepCited([{ ...cutLink(event, 'superEvent', ids), participants }], ids)
 }
 
-/** Who says so, who reports it and who is quoted are what a statement is. */
+/** A statement is dropped with its claimant, its article or the person quoted. */
 function cutStatement(statement: Statement, ids: Ids): Statement[] {
   const { claimant, reportedBy, quote } = statement
   if ([claimant, reportedBy, quote?.spokenBy].some((id) => id !== undefined && ids.has(id))) return []
@@ -63,7 +63,9 @@ export interface Dependant {
   effect: 'withdrawn' | 'link-cut'
 }
 
-/** All ids that go with `item`, itself among them, and all that names one of them, in any of the topic's states. */
+/**
+ * The ids that are withdrawn with `item`, including itself, and everything that names one of them, in any state of the topic.
+ */
 export function findDependants(topics: readonly Topic[], item: string): { ids: Set<string>; dependants: Dependant[] } {
   const ids = new Set([item])
   for (let size = 0; size < ids.size; ) {
@@ -96,7 +98,7 @@ const listItems = (topic: Topic): Item[] =>
 const listSentences = ({ abstract }: Topic): Item[] =>
   abstract.map((value, index) => ({ part: 'topic', id: `abstract ${index + 1}`, value }))
 
-/** Words of a withdrawn item that stand in something else: nobody but an editor can take them out. */
+/** Words of a withdrawn item that occur in another text: an editor has to remove them. */
 export interface Mention {
   /** The releases that have it, oldest first; none for what stands in the ref. */
   releases: number[]
@@ -105,7 +107,7 @@ export interface Mention {
   words: string
 }
 
-/** The words by which items would be known again: their names, texts and ids. */
+/** The words that identify items: their names, texts and ids. */
 export function listWords(topics: readonly Topic[], ids: Ids): string[] {
   const items = topics.flatMap(listItems).filter(({ id }) => ids.has(id))
   const words = items.flatMap(({ part, value }) => {

@@ -21,7 +21,7 @@ export interface Hiding {
   /** The releases to be rebuilt. */
   affected: number[]
   items: Tombstones['items']
-  /** A release that goes as a whole, and what it names. */
+  /** A release that is withdrawn as a whole, and the hashes that it names. */
   withdrawn?: { release: number; hashes: string[] }
 }
 
@@ -30,7 +30,7 @@ export interface Rebuilt extends TopicState {
   rebuilt: number[]
 }
 
-/** The first ref write: the current release without what is withdrawn, and the older ones that have it hidden. */
+/** The first ref write: the current release without the withdrawn items, and older releases that contain them hidden. */
 export async function hide(
   storage: Storage,
   { state, claim, history, redaction, affected, items, withdrawn }: Hiding,
@@ -74,7 +74,7 @@ export async function hide(
     log: logBlob.sha256,
     tombstones: { items, releases },
   })
-  // What the ref before named has the item: clients fall back to the last release that never had it.
+  // The previous ref names the item, so clients fall back to the last release that never had it.
   const fallback = findFallback({ history, redaction, affected }, release)
   const ref: Ref = { ...next, ...(fallback && { before: { manifest: fallback, log: current.log } }) }
   await holdClaim(storage, claim)

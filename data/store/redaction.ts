@@ -1,12 +1,13 @@
 /**
- * Every state that a topic has had, and each of them again without what was withdrawn. A release is rebuilt from its own
- * stored topic, and what it contains of earlier ones from theirs: what an editor has today is no part of it.
+ * Every state of a topic, rebuilt without withdrawn items. A release is rebuilt from its own stored topic, and what it
+ * contains of earlier releases from theirs, never from the editor's current content.
  */
 
 import { compareTopics } from '../build/changes.ts'
 import { addEntry, type FeedEntry } from '../build/formats/entries.ts'
 import { ENTRIES_PATH } from '../build/formats/index.ts'
 import { CHANGES_PATH, type Previous, TOPIC_PATH } from '../build/index.ts'
+import { stampCorrections } from '../build/topic.ts'
 import type { Topic } from '../schema/api.ts'
 import { hashRecord, readBlobs } from './blobs.ts'
 import { readManifests } from './log.ts'
@@ -22,7 +23,7 @@ export interface StoredRelease {
   /** SHA-256 of the manifest. */
   sha256: string
   topic: Topic
-  /** What every other file is made from: the topic, what it changed, and what was told before. */
+  /** The sources of all other files: the topic, its changes, and the feed entries before it. */
   texts: string[]
 }
 
@@ -83,6 +84,13 @@ export function createRedaction(history: History, { current, log }: TopicState, 
     let base = bases.get(release)
     while (base !== undefined && !history.has(base)) base = bases.get(base)
     return base
+  }
+  // A base is older than what is based on it.
+  for (const [release, { topic }] of history) {
+    const left = redactTopic(topic, ids)
+    const before = topics.get(findBase(release) ?? 0)?.corrections ?? []
+    const known = left.corrections.filter(({ release: first }) => history.has(first))
+    topics.set(release, { ...left, corrections: stampCorrections(left.corrections, release, [...before, ...known]) })
   }
   function getTopic(release: number): Topic {
     const known = topics.get(release)

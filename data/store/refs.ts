@@ -16,14 +16,14 @@ import { type IndexDatabase, type Store, StoreError } from './store.ts'
 export interface Storage {
   store: Store
   index?: IndexDatabase
-  /** Nobody else can be writing, since a lock is held: a claim that is left is nobody's. */
+  /** A lock is held, so nobody else can be writing: an existing claim is abandoned. */
   isExclusive?: boolean
-  /** The public keys of whoever may publish here; none where nothing is signed. */
+  /** The public keys of publishers; none where nothing is signed. */
   keys?: readonly string[]
   signer?: Signer
 }
 
-/** Where records are read that only a publisher may have written. */
+/** A store whose records must be signed. */
 export type SignedStore = Pick<Storage, 'store' | 'keys'>
 
 /** The store has records of a format that this code does not write. */
@@ -40,7 +40,7 @@ export class FormatError extends StoreError {
   }
 }
 
-/** A record that no publisher signed: nothing may follow it, or a forgery would be signed. */
+/** A record that no publisher signed: it is not updated, since that would sign a forgery. */
 export class UnsignedError extends StoreError {
   constructor(key: string) {
     super(
@@ -90,10 +90,9 @@ export async function listTopics(store: Store): Promise<string[]> {
 }
 
 /**
- * The write by which readers come to see another state of a topic: one for each, in bulk. `name` is the topic's. Here alone
- * refs are signed.
+ * Signs and writes refs, in bulk: the write that changes what readers see. `name` is the topic's.
  *
- * @throws StoreError where refs are signed, and the key is not at hand
+ * @throws StoreError where refs are signed, and the key is missing
  */
 export async function writeRefs(
   { store, ...trust }: Storage,
@@ -134,7 +133,9 @@ function createMetadata({ format, sequence, manifest, updated }: Ref, name: stri
   return { format, sequence, release: manifest.release, updated, ...(fits && { name }) }
 }
 
-/** The ref after `current`: one higher, and never before it in time. What `current` named is what clients fall back to. */
+/**
+ * The ref after `current`: its `sequence` is higher by 1, its time is not earlier, and its `before` is what `current` names.
+ */
 export async function succeed(
   current: Ref | undefined,
   now: Date,
@@ -154,13 +155,13 @@ export function formatTime(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-/** The time for what follows `current`. Where the clock went back, time goes on from the last one: dates never fall. */
+/** The time for the ref after `current`: the clock, but never earlier than `current`. */
 export function continueTime(current: Pick<Ref, 'updated'> | undefined, now: Date): string {
   const time = formatTime(now)
   return current && current.updated > time ? current.updated : time
 }
 
-/** Since when the clock would have to be later; absent when it is. */
+/** The time of `current`, if the clock is behind it. */
 export function findClockLag(current: Ref | undefined, now: Date): string | undefined {
   return current && current.updated > formatTime(now) ? current.updated : undefined
 }

@@ -1,7 +1,4 @@
-/**
- * Makes the index again from the current release of every topic, and says where it has other rows. Rows are derived: what is wrong
- * with them is made again.
- */
+/** Rebuilds the index from the current release of every topic, and finds rows that differ. */
 import { createTopicIndex, type Row, type TopicIndex } from './index-rows.ts'
 import { COLUMNS, SEARCH_COLUMNS, TABLE_NAMES, type Table } from './index-tables.ts'
 import { readIndexed, resetIndex } from './open-index.ts'
@@ -99,7 +96,7 @@ function normalize(rows: readonly Row[]): string {
   return canonicalJson(texts.sort())
 }
 
-/** Every row of the topic again. Returns whether they are there now: somebody else may be writing them. */
+/** Rewrites every row of the topic. Returns false where somebody else is writing them. */
 export async function rewriteRows(storage: Storage, ref: Ref): Promise<boolean> {
   const { store, index } = storage
   if (!index) return true

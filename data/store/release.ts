@@ -1,4 +1,4 @@
-/** One release in the making: its manifest, and the blobs of all that the manifest names and of itself. */
+/** Builds a release: its manifest, and the blobs of the manifest and of every file that it names. */
 import { buildArchive } from '../build/formats/bulk.ts'
 import { ENTRIES_PATH, type Entries } from '../build/formats/index.ts'
 import { buildFiles, type Previous, TOPIC_PATH } from '../build/index.ts'
@@ -14,7 +14,7 @@ import type { Store } from './store.ts'
 export interface Builder {
   /**
    * Digest of everything that turns authored content into files: the same content under another digest is a new release.
-   * Empty where releases of several builds never meet, as in a test.
+   * Empty where there is only one build, as in a test.
    */
   sha256: string
   /** Makes a file that takes more than the pure build, such as a picture; the same topic always gives the same bytes. */
@@ -65,8 +65,8 @@ export async function createRelease(
 }
 
 /**
- * Recognises content that is published already, without building it. Where an editor keeps the sources is no part of it:
- * that never gets into a file.
+ * Recognises content that is published already, without building it. The place of the saved sources is left out: it is in no
+ * file.
  */
 export function hashContent({ articles, ...authored }: Authored, { sha256 }: Builder): Promise<string> {
   const published = articles.map(({ source: _, ...article }) => article)

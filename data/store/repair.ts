@@ -1,6 +1,6 @@
 /**
- * Files of the current release that are absent or damaged, made again from the authored content. Only bytes of the very hash
- * that the manifest names are taken; neither the release nor the log changes.
+ * Rebuilds absent or damaged files of the current release from the authored content. Only bytes with the hash in the manifest
+ * are used; neither the release nor the log changes.
  */
 import { buildTopic } from '../build/topic.ts'
 import type { Authored } from '../schema/authored.ts'
@@ -18,7 +18,7 @@ export interface Written {
 /**
  * By topic, what is missing of it. One bulk read where nothing is.
  *
- * @throws StoreError naming what cannot be made again
+ * @throws StoreError naming what cannot be rebuilt
  */
 export async function findLostFiles(
   store: Store,
@@ -50,7 +50,7 @@ async function listNamed({ manifest, log }: Ref): Promise<Named[]> {
 
 async function rebuild(store: Store, written: Written, gone: Named[], builder: Builder): Promise<Blob[]> {
   const { topic, manifest, log } = written.current
-  // Without its log nobody knows what the release was based on.
+  // Only the log shows what the release was based on.
   const isLogLost = gone.some(({ sha256 }) => sha256 === log)
   const rebuilt = await buildAgain(store, written, builder, isLogLost)
   const unknown = gone.filter(({ sha256 }) => !rebuilt.some((blob) => blob.sha256 === sha256))

@@ -19,9 +19,9 @@ import { updateIndex } from './write-index.ts'
 
 export type TopicRestore = { topic: string } /** `blobs` were missing. */ & (
   | { kind: 'restored' | 'repaired' | 'unchanged'; sequence: number; blobs: number }
-  /** The index knows a later change than the backup: what was lost may have been a withdrawal. It takes `acceptsLoss`. */
+  /** The index knows a later change than the backup: what was lost may have been a withdrawal. Needs `acceptsLoss`. */
   | { kind: 'incomplete'; sequence: number; indexed: number }
-  /** The log of the store does not go on from the backup's, nor the other way round. Nothing was changed. */
+  /** Neither log continues the other. Nothing was changed. */
   | { kind: 'diverged' }
   /** The backup itself is not whole. Nothing was changed. */
   | { kind: 'damaged'; faults: Fault[] }
@@ -48,7 +48,7 @@ async function restoreTopic(
   topic: string,
   options: RestoreOptions,
 ): Promise<TopicRestore> {
-  // Whoever signed it, and whether: the backup is the operator's own, and what is restored is signed again.
+  // Signatures are not checked: the backup is the operator's own, and what is restored is signed again.
   const kept = await readRef({ store: backup }, topic)
   const parts: ChainPart[] = []
   const { faults, heads } = await checkStoredChain({ store: backup }, topic, { read: notePartsOf(backup, parts) })
@@ -68,7 +68,7 @@ async function restoreTopic(
   return writeKept(storage, backup, { kept, current, parts }, options)
 }
 
-/** What somebody else wrote counts as lost. */
+/** A record that no publisher signed counts as lost. */
 async function orNothing<Value>(read: Promise<Value>): Promise<Value | undefined> {
   try {
     return await read
@@ -89,7 +89,7 @@ async function goesOnFrom(store: Store, current: Ref, head: string): Promise<boo
   return isThere && hasEntry(await readLog(store, current), head)
 }
 
-/** The state stays; what is missing of it comes back where the backup has it. */
+/** Keeps the state, and restores its missing blobs from the backup. */
 async function repairTopic(
   storage: Storage,
   backup: Store,
@@ -161,7 +161,7 @@ async function writeKept(
   return { topic, kind: 'restored', sequence, blobs: missing.length }
 }
 
-/** What either says is withdrawn stays so. */
+/** What is withdrawn in either stays withdrawn. */
 function mergeTombstones(kept: Tombstones, current: Tombstones | undefined): Tombstones {
   const items = Object.entries(current?.items ?? {}).filter(([, { kind }]) => kind === 'withdrawn')
   const releases = Object.entries(current?.releases ?? {}).filter(([, { kind }]) => kind === 'withdrawn')

@@ -1,4 +1,4 @@
-/** Signs again what is published, as it is: when signing begins, and when a key gives way to another. */
+/** Signs everything that is published, unchanged: when signing begins, and when a key is replaced. */
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
 import { listIndexed } from './open-index.ts'
@@ -15,7 +15,7 @@ export type TopicSigning = { topic: string } & (
   | { kind: 'signed'; sequence: number }
   /** It is signed by this key already. */
   | { kind: 'unchanged'; sequence: number }
-  /** What would be signed does not fit together. */
+  /** The topic is inconsistent, and is not signed. */
   | { kind: 'damaged'; faults: Fault[] }
   | { kind: 'unknown-topic' }
   | ({ kind: 'refused' } & Refusal)
@@ -23,7 +23,7 @@ export type TopicSigning = { topic: string } & (
 
 export interface SignOptions {
   now: Date
-  /** Sign what nobody signed, too: only where signing is new, or the store was compared with what is known of it. */
+  /** Also sign unsigned records: only when signing begins, or after the store was compared with the ledgers. */
   acceptsUnsigned?: boolean
   /** The highest sequence of each topic that is known: an older state is refused. */
   readSequence?: (topic: string) => Promise<number>
@@ -33,7 +33,7 @@ export interface SignOptions {
  * One result for each topic; the row of widget builds is signed with them. Each ref is a new one in the sequence, so that
  * those of the old key are older too. Stopped anywhere, the same call completes the work.
  *
- * @throws UnsignedError, unless that is accepted, and StoreError when the key is not at hand
+ * @throws UnsignedError, unless that is accepted, and StoreError when the key is missing
  */
 export async function signStore(storage: Storage, options: SignOptions): Promise<TopicSigning[]> {
   const { store, signer } = storage

@@ -1,7 +1,7 @@
 /**
  * Signatures of a topic's ref and of the row of widget builds: Ed25519 (RFC 8032) over the canonical JSON of the record
- * without its signature, by Web Crypto, so that Node, workerd and browsers check the same; and a publisher's key pair. The topic's
- * id and the sequence are members of the ref: a signature is good for no other topic and for no other state.
+ * without its signature, by Web Crypto, so that Node, workerd and browsers check the same; and a publisher's key pair. The
+ * topic's id and the sequence are members of the ref: a signature is valid for no other topic and no other state.
  */
 import { canonicalJson, type Signature } from './records.ts'
 
@@ -20,7 +20,7 @@ export interface Signable {
 const ALGORITHM = 'Ed25519'
 const KEY = /^[\w-]{43}$/
 const VALUE = /^[\w-]{86}$/
-/** So many characters of a public key tell which of two it is; the whole key is what is checked. */
+/** This many characters identify a public key among several; verification uses the whole key. */
 const KEY_ID_LENGTH = 8
 
 const encode = (record: Signable) => {

@@ -1,6 +1,6 @@
 /**
- * One process at a time changes the local store in a state folder: `npm start`, commands and the desk take turns. The lock
- * is one of SQLite's, which the system releases when its process ends however it ends, so no lock is ever stale.
+ * One process at a time changes the local store in a state folder: `npm start`, commands and the desk take turns. The lock is
+ * one of SQLite's, which the system releases when its process ends in any way, so no lock is ever stale.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'

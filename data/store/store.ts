@@ -60,7 +60,7 @@ export interface OpenStore {
   store: Store
   /** Absent where wrangler.toml binds no database. */
   index?: IndexDatabase
-  /** Nobody else is writing: processes take turns at a local store. */
+  /** Nobody else is writing: a local store is locked. */
   isExclusive?: boolean
   close(): Promise<void>
 }

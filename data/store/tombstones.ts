@@ -1,6 +1,6 @@
 /**
- * Ids that are no more, retired by an editor or withdrawn from every release, and why a topic is not published: what whoever
- * publishes has not seen, or what was withdrawn. Pure.
+ * Tombstones of ids, retired by an editor or withdrawn from every release, and the reasons to refuse a publish: a state that
+ * the publisher has not seen, or withdrawn content. Pure.
  */
 import type { Finding } from '../checks/finding.ts'
 import type { Topic } from '../schema/api.ts'
@@ -21,7 +21,10 @@ export function listWithdrawn({ items }: Tombstones): Set<string> {
   return new Set(Object.keys(items).filter((id) => items[id]?.kind === 'withdrawn'))
 }
 
-/** What stands after a publish: whatever was withdrawn, and what the editor says is retired. `before` is the release before. */
+/**
+ * The tombstones after a publish: all withdrawals, and the ids that the editor lists as retired. `before` is the previous
+ * release.
+ */
 export function retire(authored: Authored, { items, releases }: Tombstones, before?: Topic): Tombstones {
   const { topic, parties, ...collections } = authored
   const current = { ...collections, ...parties, ...topic }
@@ -90,20 +93,20 @@ function findResurrections(authored: Authored, { items }: Tombstones): Resurrect
   )
 }
 
-/** What whoever publishes knows of a topic. */
+/** The state of a topic that the publisher knows. */
 export interface Known {
   /** The latest release, 0 for none; `any` to publish over whatever is there. */
   onto: number | 'any'
-  /** The highest sequence: a store behind it has lost something, or an old state is seen. */
+  /** The highest sequence: a store behind it lost changes, or shows an old state. */
   sequence?: number
 }
 
 export type Refusal =
-  /** The store, or what is seen of it from here, is older than what is known. */
+  /** The store lost changes, or shows an old state. */
   | { reason: 'store-behind'; sequence: number; known: number }
   /** The index knows a later change, by `sequence`; or somebody else changed the topic at the same moment. */
   | { reason: 'moved-on'; sequence: number; indexed: number }
-  /** Somebody else is changing the topic, or was stopped doing it, since `since` (RFC 3339, UTC). */
+  /** Somebody else has been changing the topic since `since` (RFC 3339, UTC), or was interrupted. */
   | { reason: 'under-way'; since: string }
   /** The release behind the draft still has what a stopped withdrawal is taking out of it. */
   | { reason: 'unfinished-withdrawal'; release: number }
@@ -132,7 +135,7 @@ export function refuse({ authored, current, seen, sequence: known = 0 }: Submitt
   return findings.length > 0 ? { reason: 'withdrawn', findings } : undefined
 }
 
-/** Rows of a later ref than the one that is read: that is an old state, and nothing may follow it. */
+/** Refuses a ref that is older than the index's rows: it must not be updated. */
 export function refuseMoved(current: Ref | undefined, seen: IndexedRef | undefined): Refusal | undefined {
   const sequence = current?.sequence ?? 0
   return seen && seen.sequence > sequence ? { reason: 'moved-on', sequence, indexed: seen.sequence } : undefined

@@ -1,4 +1,4 @@
-/** A topic as a command finds it, and as it leaves it: one ref, its log, and which ref the index has rows of. */
+/** The state of a topic before and after a command: the ref, its log, and which ref the index has rows of. */
 import type { Previous } from '../build/index.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
@@ -20,7 +20,7 @@ export interface TopicState {
 
 export type TopicReading = ({ kind: 'read' } & TopicState) | { kind: 'unknown-topic' } | ({ kind: 'refused' } & Refusal)
 
-/** `sequence` is the highest that whoever asks knows: an older state is refused. */
+/** `known` is the highest sequence that the caller knows: an older state is refused. */
 export async function readTopic(storage: Storage, topic: string, known = 0): Promise<TopicReading> {
   const current = await readRef(storage, topic)
   const sequence = current?.sequence ?? 0

@@ -1,6 +1,6 @@
 /**
  * Builds of the widget: each that was ever deployed stays, so that a page may name one by its hash and pin it with
- * `integrity`. One deploys at a time, as one publishes one at a time.
+ * `integrity`. Deployments must not run at the same time.
  */
 import { createBlob, writeBlobs } from './blobs.ts'
 import { canonicalJson, SHORT_HASH_LENGTH, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from './records.ts'
@@ -25,14 +25,14 @@ export async function readWidgets({ store, keys = [] }: SignedStore): Promise<Wi
   return { format, builds }
 }
 
-/** @throws StoreError where records are signed, and the key is not at hand */
+/** @throws StoreError where records are signed, and the key is missing */
 export async function writeWidgets({ store, ...trust }: Storage, builds: WidgetIndex['builds']): Promise<void> {
   const row: WidgetIndex = { format: STORE_FORMAT, builds }
   await store.put(WIDGETS_KEY, canonicalJson(await seal(row, trust)))
 }
 
 /**
- * The blob first, so that the index never names what is not there. Stopped anywhere, the same call completes the work.
+ * Writes the blob first, so that the index never names an absent one. Stopped anywhere, the same call completes the work.
  *
  * @throws StoreError before it writes anything when another build has the short hash already
  */

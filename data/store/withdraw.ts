@@ -1,7 +1,7 @@
 /**
- * Withdrawal: an item out of every release, or a release out of all, for good. In this order: the index forgets the item,
- * which is confirmed; one ref write takes it out of the current release and hides every older release that has it; those
- * are rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
+ * Withdrawal: removes an item from every release, or a whole release, permanently. In this order: the index forgets the item,
+ * which is confirmed; one ref write takes it out of the current release and hides every older release that has it; those are
+ * rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
  * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
  */
 import type { Previous } from '../build/index.ts'
@@ -20,7 +20,7 @@ import { findPart, listWithdrawn, type Refusal } from './tombstones.ts'
 import { readTopic, type TopicState } from './topic-state.ts'
 import { countRows, updateIndex, writeIndex } from './write-index.ts'
 
-/** Instead of a log's hash in the index: its rows are those of no ref. */
+/** In place of a log's hash in the index, for rows that belong to no ref. */
 const NO_LOG = 'none'
 
 export interface WithdrawOptions {
@@ -49,7 +49,7 @@ export type Withdrawn =
 export interface Done {
   kind: 'withdrawn' | 'already-withdrawn'
   date: string
-  /** The ids that went now: the item and what could not stand without it. */
+  /** The ids that this call withdrew: the item and what depends on it. */
   items: string[]
   /** The releases that were rebuilt. */
   rebuilt: number[]
@@ -100,7 +100,7 @@ export async function withdrawItem(
   return finish(storage, hidden, what, options, { kind: 'withdrawn', date, items: [...ids] })
 }
 
-/** Takes a release out of all, so that no other tells what it said. */
+/** Withdraws a release, and rebuilds the others without its content. */
 export async function withdrawRelease(
   storage: Storage,
   topic: string,
@@ -137,7 +137,8 @@ export async function withdrawRelease(
 
 /**
  * Rows of the current release without the item: they go before anything else does. They are the rows of no ref, so that
- * whatever is done next replaces them, should the withdrawal stop before its own ref. Returns what the index has then.
+ * whatever is done next replaces them, if the withdrawal is interrupted before its own ref. Returns the state of the index
+ * after it.
  */
 async function forgetRows(
   storage: Storage,
@@ -163,7 +164,7 @@ function createClaim({ topic, sequence, ...current }: Ref, what: string, now: Da
   return { topic, token: `withdraw ${what}`, sequence: sequence + 1, at: continueTime(current, now) }
 }
 
-/** Rebuilds what is hidden, and leaves nothing in the store or the index. Begins wherever an earlier call was stopped. */
+/** Rebuilds the hidden releases and deletes the rest from store and index. Continues an interrupted call. */
 async function finish(
   storage: Storage,
   state: TopicState & Partial<Rebuilt>,

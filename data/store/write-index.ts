@@ -14,7 +14,7 @@ import type { IndexDatabase, Statement } from './store.ts'
 const isSame = (a: IndexedRef | undefined, b: IndexedRef | undefined): boolean =>
   a?.sequence === b?.sequence && a?.log === b?.log
 
-/** The state of a topic that the index is to have, and what it was seen to have. */
+/** The state of a topic that the index should have, and the one that it had. */
 export interface Indexable {
   next: Ref
   seen: IndexedRef | undefined
@@ -42,15 +42,15 @@ export async function updateIndex({ store, index }: Storage, topics: readonly In
 const MAX_PARAMETER_LENGTH = 500_000
 const MAX_BATCH_LENGTH = 2_000_000
 
-/** `seen` is what the index had for the topic before; absent for a topic that it did not have. */
+/** `seen` is the ref of the topic's rows before; absent for a topic without rows. */
 export interface IndexChange {
   next: TopicIndex
   seen: IndexedRef | undefined
 }
 
 /**
- * Replaces all rows of each topic, in one transaction a topic, where the index still has what was seen. Returns the topics
- * whose rows it did not replace, since somebody else had. `isSecure`: nothing of the replaced rows is left.
+ * Replaces all rows of each topic, in one transaction a topic, where the index still has the state `seen`. Returns the topics
+ * whose rows somebody else replaced first. `isSecure`: nothing of the replaced rows remains in the database.
  */
 export async function writeIndex(
   index: IndexDatabase,
@@ -69,7 +69,10 @@ export async function writeIndex(
   return lost
 }
 
-/** Words leave the index of words at once. Finding each word takes time that grows with all topics: for a withdrawal only. */
+/**
+ * Deleted words leave the full-text index at once. Finding each word takes time that grows with all topics: for a withdrawal
+ * only.
+ */
 function securely(statements: Statement[]): Statement[] {
   const set = (value: 0 | 1) => ({ sql: `INSERT INTO search (search, rank) VALUES ('secure-delete', ${value})` })
   return [set(1), ...statements, set(0)]
@@ -99,7 +102,7 @@ SELECT (won.number << 20) + (rows.value->>'place'),
 ${SEARCH_COLUMNS.map((column) => `rows.value->${column === 'json' ? '' : '>'}'${column}'`).join(', ')}
 FROM json_each(?2) AS rows JOIN won ON won.id = rows.value->>'topic'`
 
-/** A claim on what the index has now is moot. */
+/** A claim on the state that the index has now is void. */
 const CLEAR_CLAIMS = `${WON} UPDATE claims SET token = NULL WHERE topic IN (SELECT id FROM won)
 AND sequence <= (SELECT sequence FROM topics WHERE id = claims.topic)`
 

@@ -3,6 +3,7 @@
  * part of it, and `-- --write` puts what was found into results.md, results.svg and the README. Method: README.md.
  */
 import { parseArgs } from 'node:util'
+import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'
 import { measureColdPaths } from './cold-paths.ts'
 import { bundleForMeasuring, createSetting, startAssets } from './fact-box-worker.ts'
 import { measureFirstRequests } from './first-requests.ts'
@@ -34,6 +35,7 @@ if (values.only !== undefined && !PARTS.some((part) => part === values.only))
   throw new Error(`there is no part ${values.only}: give one of ${PARTS.join(', ')}`)
 if (values.write && values.only !== undefined) throw new Error('--write is for a whole run')
 const { rounds, processes, amount, starts, growthRounds, loads } = values.short ? SHORT : LONG
+useTemporaryFolder()
 const beganAt = performance.now()
 
 interface Served {

@@ -4,11 +4,12 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import sparticuz from '@sparticuz/chromium'
 import lighthouse from 'lighthouse'
 import { chromium } from 'playwright-core'
 import { startDemoServer } from '../../worker/dev/demo-server.ts'
 import { findFreePort } from '../../worker/dev/port.ts'
+import { unpackChromium } from '../fixtures/browser.ts'
+import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'
 import { PAGES } from '../site/pages.ts'
 import { startSite } from '../site/service.ts'
 
@@ -40,11 +41,12 @@ interface Run {
   failed: string[]
 }
 
+useTemporaryFolder()
 const { missing: _, ...pages } = PAGES
 const site = await startSite()
 const demo = await startDemoServer(await findFreePort(DEMO_PORT), site.origin)
 const port = await findFreePort(DEBUG_PORT)
-const executablePath = await sparticuz.executablePath()
+const executablePath = await unpackChromium()
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', `--remote-debugging-port=${port}`] })
 const lines = [
   `| page | ${[...CATEGORIES, ...Object.values(TIMINGS)].join(' | ')} |`,

@@ -1,7 +1,7 @@
 /** The same answer from servers that others wrote. nginx is measured where it is installed. */
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,7 +40,7 @@ async function startFramework(name: string, path: string, { headers, body }: Ans
     env: { ...process.env, NODE_ENV: 'production' },
   })
   const [port] = await once(pinned.child, 'message')
-  return removeAtEnd({ ...pinned, origin: `http://127.0.0.1:${port}` }, folder)
+  return { ...pinned, origin: `http://127.0.0.1:${port}` }
 }
 
 /** One process, without a log. It names a file's type, length, age and tag itself. */
@@ -67,17 +67,7 @@ http {
   const pinned = startPinned(SERVER_CORE, [NGINX, '-e', 'stderr', '-c', join(folder, 'nginx.conf')])
   const origin = `http://127.0.0.1:${port}`
   await untilAnswered(origin + path)
-  return removeAtEnd({ ...pinned, origin }, folder)
-}
-
-function removeAtEnd(peer: Peer, folder: string): Peer {
-  return {
-    ...peer,
-    async stop() {
-      await peer.stop()
-      await rm(folder, { recursive: true })
-    },
-  }
+  return { ...pinned, origin }
 }
 
 async function untilAnswered(address: string): Promise<void> {

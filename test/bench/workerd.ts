@@ -1,6 +1,6 @@
 /** Workers on workerd itself, by a configuration of its own: nothing stands before them, and nothing else runs in the process. */
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,15 +45,7 @@ export async function startWorkerd(
   })
   const listening = Object.keys(workers).length + (isInspected ? 1 : 0)
   const { [INSPECTOR]: inspector, ...origins } = await readOrigins(pinned.child.stdio[3] as Readable, listening)
-  return {
-    ...pinned,
-    origins,
-    inspector,
-    async stop() {
-      await pinned.stop()
-      await rm(folder, { recursive: true })
-    },
-  }
+  return { ...pinned, origins, inspector }
 }
 
 async function writeConfiguration(folder: string, workers: Record<string, Code>, services: Record<string, string>) {

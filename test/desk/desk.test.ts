@@ -1,5 +1,5 @@
 /** A whole topic by mouse and keyboard alone: no terminal, no YAML by hand. Prints how many actions it took. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -55,10 +55,7 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
   consoleLog = recordConsole(page)
 }, 180_000)
-afterAll(async () => {
-  await start?.interrupt()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => start?.interrupt())
 
 /** Counts what an editor does: a click, a choice, a text written, a selection. */
 async function act(action: Promise<unknown>): Promise<void> {

@@ -13,7 +13,7 @@ import {
   redo,
   undo,
 } from '../../data/desk/client/edits.ts'
-import { dropItems } from '../../data/desk/client/Foot.tsx'
+import { dropItems } from '../../data/desk/client/Footer.tsx'
 import { getIn, setIn } from '../../data/desk/client/paths.ts'
 import { renameId } from '../../data/desk/client/references.ts'
 import { refreshFragments } from '../../data/desk/client/verdicts.ts'

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchChromium } from '../fixtures/browser.ts'
+import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'
 import { startHeldDesk } from './harness.ts'
 import { STATES } from './states.ts'
 
@@ -10,6 +11,7 @@ const WIDTHS = { 1280: 800, 1600: 1000 }
 
 const [folder, wanted] = process.argv.slice(2)
 if (folder === undefined) throw new Error('a folder for the pictures is needed')
+useTemporaryFolder()
 await mkdir(folder, { recursive: true })
 const browser = await launchChromium()
 try {

@@ -3,6 +3,7 @@
  * one of the two, `-- --seed N` runs the one schedule that failed. What must hold: README.md.
  */
 import { parseArgs } from 'node:util'
+import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'
 import { runSchedules, type ScheduleRange, showSchedules } from './run-schedules.ts'
 import { runSoak, showSoak } from './soak.ts'
 
@@ -24,6 +25,7 @@ const schedules = isOne ? 1 : Number(values.schedules ?? size.schedules)
 const hasSchedules = !values.soak
 const hasSoak = values.soak || (values.schedules === undefined && values.seed === undefined)
 
+useTemporaryFolder()
 if (hasSchedules) await testSchedules({ firstSeed, schedules })
 if (hasSoak) await testUnderLoad(size.soakSeconds)
 

@@ -1,13 +1,13 @@
 /** The package, packed by npm and installed into an empty project of Vite and React: typed, built and shown. */
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { beforeAll, expect, inject, it } from 'vitest'
 import { writePackage } from '../../widget/build/package.ts'
 import { OPTION_NAMES } from '../../widget/options.ts'
 import { launchChromium, recordConsole } from '../fixtures/browser.ts'
@@ -34,7 +34,6 @@ beforeAll(async () => {
   const names = (await readdir(modules)).filter((name) => !name.startsWith('.'))
   await Promise.all(names.map((name) => symlink(join(modules, name), join(project, 'node_modules', name))))
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 it('is typed for React, with what is wrong refused', async () => {
   const checked = await execute(process.execPath, [TYPESCRIPT, '-p', project]).catch(({ stdout }) => ({ stdout }))

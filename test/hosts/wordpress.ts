@@ -1,6 +1,6 @@
 /** Debian's WordPress, with posts, in a folder and on a port of its own; its database listens on a socket file alone. */
 import { execFile } from 'node:child_process'
-import { copyFile, glob, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, glob, mkdir, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,7 +53,6 @@ export async function startWordPress(posts: string[], facts: string): Promise<Wo
     close: async () => {
       await end(server)
       await end(database)
-      await rm(folder, { recursive: true })
     },
   }
 }

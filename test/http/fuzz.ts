@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
+import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'
 import { readContract } from './contract.ts'
 import { readKnown } from './known.ts'
 import { createRequests } from './requests.ts'
@@ -29,6 +30,7 @@ export async function fuzz(origin: string, { requests, seed }: FuzzOptions): Pro
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { requests: { type: 'string' }, seed: { type: 'string' } } })
   const options = { requests: Number(values.requests ?? 5_000), seed: Number(values.seed ?? Date.now() % 2 ** 31) }
+  useTemporaryFolder()
   const { startService } = await import('../fixtures/worker-service.ts')
   const service = await startService()
   try {

@@ -128,6 +128,13 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
       has: { 'Content-Location': origin + pinned, 'X-Release': String(topic.release) },
     },
     {
+      path: `${base}?at=2999-01-01`,
+      headers: { Accept: 'text/markdown' },
+      status: 200,
+      has: { 'Content-Type': /^text\/markdown/, 'Content-Location': `${origin}${pinned}.md` },
+    },
+    notFound('/v1/topics/No-such-topic?at=2999-01-01', /no topic No-such-topic/),
+    {
       path: `${base}/box?at=2999-01-01`,
       status: 200,
       has: {
@@ -250,6 +257,9 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
       `${base}/events/${event}x`,
       new RegExp(`Release ${topic.release} of ${topic.id} has no ${event}x in events\\. The nearest ids are ${event}`),
     ),
+    ...(event === ''
+      ? []
+      : [notFound(`${base}/people/${event}`, new RegExp(`Its URL is ${origin}${base}/events/${event}\\.`))]),
     notFound('/embed/no-such-topic.js'),
     notFound('/widget@0123456789abcdef.js'),
     notFound('/assets/nope.css'),

@@ -1,6 +1,6 @@
 /** Every page by the Nu HTML Checker; it needs a Java to run. */
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -24,18 +24,14 @@ interface Message {
 
 it.skipIf(!hasJava())('has no error and no warning', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-markup-'))
-  try {
-    const paths = { ...PAGES, preview: `/preview?topic=${TOPIC}`, frame: `/embed/${TOPIC}` }
-    const files = Object.entries(paths).map(async ([name, path]) => {
-      const file = join(folder, `${name}.html`)
-      await writeFile(file, await (await readPage(origin, path)).text())
-      return file
-    })
-    const messages = (await check(await Promise.all(files))).filter(({ message }) => !EXPECTED.test(message))
-    expect(messages.map(({ type, message, extract }) => [type, message, extract])).toEqual([])
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  const paths = { ...PAGES, preview: `/preview?topic=${TOPIC}`, frame: `/embed/${TOPIC}` }
+  const files = Object.entries(paths).map(async ([name, path]) => {
+    const file = join(folder, `${name}.html`)
+    await writeFile(file, await (await readPage(origin, path)).text())
+    return file
+  })
+  const messages = (await check(await Promise.all(files))).filter(({ message }) => !EXPECTED.test(message))
+  expect(messages.map(({ type, message, extract }) => [type, message, extract])).toEqual([])
 })
 
 /** It exits with 1 when it has something to say. */

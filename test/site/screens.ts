@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launchChromium } from '../fixtures/browser.ts'
 import { mountPictures, type Picture } from '../fixtures/contact-sheet.ts'
+import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'
 import { SCHEMES, SIZES, VIEWS } from './pages.ts'
 import { startSite } from './service.ts'
 
@@ -32,6 +33,7 @@ const LOOKS: Look[] = [
 
 const names = process.argv.slice(2)
 const pages = Object.entries(VIEWS).filter(([name]) => names.length === 0 || names.includes(name))
+useTemporaryFolder()
 await mkdir(FOLDER, { recursive: true })
 const site = await startSite()
 const browser = await launchChromium()

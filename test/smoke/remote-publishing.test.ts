@@ -3,7 +3,7 @@
  * workerd over what they wrote.
  */
 import { createHash } from 'node:crypto'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,10 +47,7 @@ beforeAll(async () => {
   }
   api = await startCloudflareApi({ seed: 5 })
 })
-afterAll(async () => {
-  await api.close()
-  await rm(folder, { recursive: true })
-})
+afterAll(() => api.close())
 
 const edit = (topic: string, file: string, from: string, to: string) => editFile(join(topics, topic, file), from, to)
 

@@ -1,10 +1,10 @@
 /** `.ci/run` with short suites: the counts of its last line, and its exit code. */
 import { spawnSync } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 
 const CI = fileURLToPath(new URL('../../.ci', import.meta.url))
 const VITEST = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url))
@@ -17,8 +17,6 @@ beforeEach(async () => {
   await mkdir(join(folder, 'bin'))
   for (const name of ['firefox-esr', 'WebKitWebDriver', 'Xvfb', 'php']) await putProgram(name, '')
 })
-
-afterEach(() => rm(folder, { recursive: true }))
 
 async function putProgram(name: string, script: string): Promise<void> {
   const path = join(folder, 'bin', name)

@@ -1,7 +1,7 @@
 /** The editor's commands as an editor calls them: processes, exit codes, words. */
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { openLocalStore } from '../../data/store/kv-local.ts'
 import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import { createWorkplace, type Workplace } from './start-process.ts'
@@ -16,7 +16,6 @@ const readPath = (file: string) => join(workplace.topicsFolder, TOPIC, file)
 beforeAll(async () => {
   workplace = await createWorkplace()
 })
-afterAll(() => workplace.remove())
 
 const run = (...args: string[]) => runNode([CLI, ...args])
 const content = () => ['--topics', workplace.topicsFolder]
@@ -46,7 +45,7 @@ it('does nothing where the shell or npm has taken a part of the call', async () 
 })
 
 it('looks where npm start looks, unless an option says otherwise', async () => {
-  const { topicsFolder, stateFolder, remove } = await createWorkplace()
+  const { topicsFolder, stateFolder } = await createWorkplace()
   const id = 'begun-beside-the-desk'
   vi.stubEnv('TOPICS_FOLDER', topicsFolder)
   vi.stubEnv('STATE_FOLDER', stateFolder)
@@ -57,7 +56,6 @@ it('looks where npm start looks, unless an option says otherwise', async () => {
   expect(await run('publish', TOPIC, '--unverified')).toMatchObject({ code: 0 })
   vi.unstubAllEnvs()
   expect((await run('releases', TOPIC, '--state', stateFolder)).output).toMatch(/> +1 +published/)
-  await remove()
 })
 
 it('wants a folder for a backup, and the one that it wrote', async () => {

@@ -1,5 +1,5 @@
 /** `npm start` when one of its processes is killed: the others end too. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import {
   createWorkplace,
   listBelow,
@@ -14,8 +14,6 @@ let workplace: Workplace
 beforeAll(async () => {
   workplace = await createWorkplace()
 })
-
-afterAll(() => workplace?.remove())
 
 it.each([
   { killed: 'npm', signal: 'SIGKILL' },

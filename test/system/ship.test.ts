@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -49,7 +49,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   clone = await copyProject(join(folder, 'clone'), ['smoke', 'http'])
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 /** An account with nothing in it. */
 async function openAccount(worker: string, plan: 'free' | 'paid' = 'paid'): Promise<void> {

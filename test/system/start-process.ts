@@ -1,7 +1,7 @@
 /** `npm start` as a person runs it, with folders of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,6 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export interface Workplace {
   topicsFolder: string
   stateFolder: string
-  remove: () => Promise<void>
 }
 
 /** A copy of the content, for a test to edit, and an empty KV. */
@@ -20,7 +19,7 @@ export async function createWorkplace(): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   const topicsFolder = join(folder, 'topics')
   await cp(TOPICS_FOLDER, topicsFolder, { recursive: true })
-  return { topicsFolder, stateFolder: join(folder, 'state'), remove: () => rm(folder, { recursive: true }) }
+  return { topicsFolder, stateFolder: join(folder, 'state') }
 }
 
 export interface StartProcess {
@@ -39,10 +38,7 @@ export interface RunningProcess {
 }
 
 /** By npm, or without it; of the project in `root`. */
-export function runStart(
-  { topicsFolder, stateFolder }: Omit<Workplace, 'remove'>,
-  { byNpm = false, root = ROOT } = {},
-): StartProcess {
+export function runStart({ topicsFolder, stateFolder }: Workplace, { byNpm = false, root = ROOT } = {}): StartProcess {
   const [program, ...words] = byNpm ? ['npm', 'start'] : [process.execPath, 'worker/dev/start.ts']
   const child = spawn(program ?? '', words, {
     cwd: root,

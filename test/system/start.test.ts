@@ -31,10 +31,7 @@ beforeAll(async () => {
   consoleLog = recordConsole(page)
 })
 
-afterAll(async () => {
-  await start?.interrupt()
-  await workplace?.remove()
-})
+afterAll(() => start?.interrupt())
 
 async function waitForSites(process: StartProcess): Promise<{ origin: string; demo: string }> {
   const [, origin = '', demo = ''] = await process.waitFor(/Site {2,}(http:\S+)\/\s[\s\S]*Demo page {2}(http:\S+)/)

@@ -33,10 +33,7 @@ beforeAll(async () => {
   address = `${origin}/topics/${TOPIC}/verify`
 })
 
-afterAll(async () => {
-  await start?.interrupt()
-  await workplace?.remove()
-})
+afterAll(() => start?.interrupt())
 
 beforeEach(async () => {
   page = await browser.newPage()

@@ -1,9 +1,9 @@
 /** The digest of what turns content into files changes when that does, and only then. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { computeBuildDigest, digestBuild } from '../../data/cli/build-digest.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -14,7 +14,6 @@ beforeAll(async () => {
   await cp(join(ROOT, 'data'), join(folder, 'data'), { recursive: true })
   await cp(join(ROOT, 'package-lock.json'), join(folder, 'package-lock.json'))
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** The digest while a file has another text in the place of `from`. */
 async function digestWith(file: string, from: string, to: string): Promise<string> {
@@ -57,7 +56,7 @@ it.each([
   [
     'a comment',
     'data/build/formats/csv-columns.ts',
-    '/** Where an item rests, and where it stands. */',
+    '/** The receipts of an item, and its URLs. */',
     '/** Another. */',
   ],
   [

@@ -1,11 +1,11 @@
 /** Files are written completely or not at all, also on a full disk, which a limit on the size of a file imitates. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { createFile, createFolder, replaceFile } from '../../data/cli/durable-file.ts'
 
 const CLI = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
@@ -15,7 +15,6 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'Föhn 事 box-'))
 })
-afterEach(() => rm(folder, { recursive: true }))
 
 /** A command that can write no file of more than a KiB. */
 async function runOnFullDisk(...args: string[]) {

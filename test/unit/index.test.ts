@@ -1,5 +1,5 @@
 /** The index: which rows a topic has, who may replace them, and that it can be made again, also by the real D1's rules. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -178,6 +178,5 @@ it('is the same in the D1 of the local simulator, after every command', async ()
     expect(await readAll(local.index)).toEqual(await readAll())
   } finally {
     await local.close()
-    await rm(folder, { recursive: true, force: true })
   }
 })

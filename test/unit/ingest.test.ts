@@ -318,8 +318,7 @@ describe('a file', () => {
 
 describe('the command', () => {
   it.each([
-    [[], {}, 'one file or address is needed'],
-    [['a', 'b'], {}, 'one file or address is needed'],
+    [[], {}, 'a file or URL is needed'],
     [['a'], { from: '0' }, '--from must be a line’s number'],
     [['a'], { to: '1e3' }, '--to must be a line’s number'],
     [['a'], { id: 'Not An Id' }, '--id must be lower-case words'],

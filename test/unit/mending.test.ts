@@ -1,8 +1,8 @@
 /** What a store lost: `fsck` names it, and brings it back from the content or a backup; a backup brings back a whole store. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { openFolderStore } from '../../data/cli/folder-store.ts'
 import { backUpStore } from '../../data/store/backup.ts'
 import { createBlob } from '../../data/store/blobs.ts'
@@ -55,7 +55,6 @@ beforeEach(async () => {
   backup = openFolderStore(folder)
   memory = await prepare()
 })
-afterEach(() => rm(folder, { recursive: true }))
 
 describe('fsck', () => {
   it('has nothing to say of a whole store, and writes nothing', async () => {

@@ -100,5 +100,5 @@ it.each(['Kite-Day', 'kite day', '../kites', '', 'kite_day', 'k'.repeat(81)])('r
 })
 
 it('refuses a call without an id', async () => {
-  await expect(newTopic.run([], {})).rejects.toThrow('one id for the topic is needed')
+  await expect(newTopic.run([], {})).rejects.toThrow('an id for the topic is needed')
 })

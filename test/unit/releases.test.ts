@@ -289,4 +289,37 @@ describe('a withdrawn release', () => {
     expect(read<Changes>('changes.json')).toMatchObject({ release: 3, previous: 1 })
     expect(readRef(memory, TOPIC).manifest).toMatchObject({ basedOn: 1, redacted: '2026-11-04T12:00:00Z' })
   })
+
+  it('is not the one that a correction names: that is the first of those left', async () => {
+    const correct =
+      (...ids: string[]) =>
+      ({ topic }: Authored) => {
+        topic.name = ids.join()
+        topic.corrections = ids.map((id) => ({
+          id,
+          date: '2026-11-02',
+          kind: 'correction' as const,
+          target: 'first-round',
+          before: 'a',
+          after: 'b',
+          reason: 'Wrong.',
+        }))
+      }
+    await publish(2, correct('one'))
+    await publish(3, correct('one', 'two'))
+    await publish(4, correct('one', 'two', 'three'))
+    await publish(5, correct('one', 'two', 'three', 'four'))
+    const list = () => read<Topic>('topic.json').corrections.map(({ id, release }) => `${id} ${release}`)
+    expect(list()).toEqual(['one 2', 'two 3', 'three 4', 'four 5'])
+    await withdrawRelease(memory, TOPIC, 3, { reason: 'A test.', now: day(6) })
+    expect(list()).toEqual(['one 2', 'two 4', 'three 4', 'four 5'])
+    await withdrawRelease(memory, TOPIC, 4, { reason: 'A test.', now: day(7) })
+    expect(list()).toEqual(['one 2', 'two 5', 'three 5', 'four 5'])
+    expect(read<Changes>('changes.json').items.map(({ id }) => id)).toEqual([TOPIC, 'two', 'three', 'four'])
+    await publish(8, (authored) => {
+      correct('one', 'two', 'four')(authored)
+      authored.topic.name = 'Later'
+    })
+    expect(list()).toEqual(['one 2', 'two 5', 'four 5'])
+  })
 })

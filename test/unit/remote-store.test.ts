@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,10 +37,7 @@ beforeEach(async () => {
   api = await startCloudflareApi({ now: () => waited })
   messages = []
 })
-afterEach(async () => {
-  await api.close()
-  await rm(folder, { recursive: true })
-})
+afterEach(() => api.close())
 
 /** As the configuration binds it by ids, so that nothing is looked up. */
 const open = (options: { timeoutMs?: number; environment?: NodeJS.ProcessEnv } = {}): Promise<OpenStore> =>

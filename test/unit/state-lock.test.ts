@@ -1,10 +1,10 @@
 /** Processes take turns at a local store; one that is killed leaves no lock behind. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { withStateLock } from '../../data/store/state-lock.ts'
 import { StoreError } from '../../data/store/store.ts'
 
@@ -15,7 +15,6 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'Föhn 事 box-'))
 })
-afterEach(() => rm(folder, { recursive: true }))
 
 const lock = <Result>(use: () => Promise<Result>, maxWaitMs = 10_000) =>
   withStateLock(join(folder, 'state'), { owner: 'a test', report: () => {}, maxWaitMs }, use)

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Report } from '../../data/cli/verify.ts'
 import type { Citation } from '../../data/schema/entities.ts'
 import { CLI, editFile, runNode } from '../fixtures/processes.ts'
@@ -23,7 +23,6 @@ let workplace: SyntheticTopic
 beforeEach(async () => {
   workplace = await writeSyntheticTopic()
 })
-afterEach(() => workplace.remove())
 
 const runBare = (...args: string[]) => runNode([CLI, ...args])
 const run = (...args: string[]) =>

@@ -1,5 +1,5 @@
 /** `verify --remote HOST` against a host of the test's own, which sends what a store has, or something else. */
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,25 +77,21 @@ it('names a rewritten history by the head alone, though all of its hashes fit', 
 
 it('compares the ledger of the environment that is served there, and of no other', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
-  try {
-    const ledger = { release: 9, sequence: 9, head: 'a'.repeat(64), ids: {} }
-    await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'published.json'), JSON.stringify(ledger))
-    expect(await findEnvironment(addressOf(server))).toBeUndefined()
-    const { PUBLIC_ORIGIN = '' } = experimental_readRawConfig({ config: CONFIGURATION }).rawConfig.vars as Vars
-    expect(await findEnvironment(PUBLIC_ORIGIN)).toMatchObject({ name: '', origin: PUBLIC_ORIGIN })
-    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
-    expect(await readLedgerOf(folder, { name: 'staging' })).toBeUndefined()
-    await rename(join(folder, 'published.json'), join(folder, 'published.local.json'))
-    expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
-    const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
-    expect(faults.map(({ problem }) => problem)).toEqual([
-      'it shows change 2, and change 9 was seen before',
-      `the log does not go on from ${ledger.head}, which was seen before`,
-    ])
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  const ledger = { release: 9, sequence: 9, head: 'a'.repeat(64), ids: {} }
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'published.json'), JSON.stringify(ledger))
+  expect(await findEnvironment(addressOf(server))).toBeUndefined()
+  const { PUBLIC_ORIGIN = '' } = experimental_readRawConfig({ config: CONFIGURATION }).rawConfig.vars as Vars
+  expect(await findEnvironment(PUBLIC_ORIGIN)).toMatchObject({ name: '', origin: PUBLIC_ORIGIN })
+  expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
+  expect(await readLedgerOf(folder, { name: 'staging' })).toBeUndefined()
+  await rename(join(folder, 'published.json'), join(folder, 'published.local.json'))
+  expect(await readLedgerOf(folder, { name: '' })).toEqual(ledger)
+  const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
+  expect(faults.map(({ problem }) => problem)).toEqual([
+    'it shows change 2, and change 9 was seen before',
+    `the log does not go on from ${ledger.head}, which was seen before`,
+  ])
 })
 
 it('wants the signature of a key that it was given, and claims none without', async () => {

@@ -41,7 +41,7 @@ describe('names that visitors make up', () => {
     expect(made).toEqual(['made-up', 'constructor', 'a'.repeat(80), 'catalog'].map(refKey))
   })
 
-  it('cost nothing below a topic, but for the file that they would be in', async () => {
+  it('cost nothing below a topic, but for the files that they could be in', async () => {
     const reader = createReader({ freshSeconds: 60 })
     for (const collection of ['events', 'statements']) {
       for (const name of names) await reader.get(`${BASE}/${collection}/${name}`)
@@ -52,7 +52,7 @@ describe('names that visitors make up', () => {
       }
     }
     const { files } = (await readRef()).manifest
-    const blobs = ['events.json', 'statements.json'].map((path) => blobKey(files[path]?.sha256 ?? ''))
+    const blobs = ['events.json', 'statements.json', 'topic.json'].map((path) => blobKey(files[path]?.sha256 ?? ''))
     expect(reader.reads.sort()).toEqual([...blobs, refKey(TOPIC)].sort())
   })
 })

@@ -236,6 +236,12 @@ describe('what nothing has', () => {
     expect(errors[0]?.detail).toContain(nearest)
   })
 
+  it.each(['/v1/events?topic=', '/v1/search?q=bridge&topic='])('%s is described for twenty at most', async (path) => {
+    const ids = Array.from({ length: 3_000 }, (_, index) => `x-${index}`)
+    const response = await reader.get(`${path}${ids.join()}`)
+    expect([response.status, (await response.json<Problem>()).errors?.length]).toEqual([400, 20])
+  })
+
   it.each([
     '/v1/search',
     '/v1/search?q=%22%22',

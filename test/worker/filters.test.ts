@@ -174,6 +174,24 @@ describe('what is wrong with a query', () => {
     )
   })
 
+  it('says where an item is that is in another collection', async () => {
+    const base = `/v1/topics/${TOPIC}`
+    for (const [path, url] of [
+      ['people/first-round', 'events/first-round'],
+      ['people/first-round?fields=id', 'events/first-round'],
+      ['statements/first-round?include=event', 'events/first-round'],
+      ['events/ryan-crocker', 'people/ryan-crocker'],
+      ['releases/1/articles/iraq-only', 'releases/1/statements/iraq-only'],
+    ] as const) {
+      const response = await reader.get(`${base}/${path}`)
+      expect(response.status, path).toBe(404)
+      expect((await response.json<Problem>()).detail, path).toMatch(
+        new RegExp(`^Release 1 of ${TOPIC} has no [\\w-]+ in \\w+\\. Its URL is ${ORIGIN}${base}/${url}\\.$`),
+      )
+      expect((await reader.get(`${base}/${url}`)).status, url).toBe(200)
+    }
+  })
+
   it.each([
     'events?from=2007-06&to=2007-05',
     'events?from=2007-13',

@@ -2,7 +2,7 @@
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
 import { blobKey, refKey } from '../../data/store/records.ts'
 import app from '../../worker/index.ts'
 import {

@@ -20,6 +20,7 @@ describe('a cold isolate reads', () => {
       (path): [string, number] => [BASE + path, 2],
     ),
     [`${BASE}/events/first-round`, 2],
+    [`${BASE}/people/first-round`, 3],
     [`/embed/${TOPIC}.js`, 2],
     [`/embed/${TOPIC}`, 2],
     [`/topics/${TOPIC}/verify`, 2],

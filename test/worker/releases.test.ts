@@ -2,13 +2,17 @@
 
 import { reset } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { ChangeItem, Changes, ItemList, Problem } from '../../data/schema/api.ts'
 import type { Authored } from '../../data/schema/authored.ts'
 import {
   createReader,
   day,
   ORIGIN,
   publish,
+  publishAuthored,
   type Reader,
+  readLinks,
+  readTopic,
   rename,
   rollback,
   TOPIC,
@@ -65,6 +69,34 @@ describe('releases', () => {
       expect(await response.text(), path).toBe(before[index])
     }
     expect(await getJson(BASE)).toMatchObject({ name: 'Second', release: 2 })
+  })
+
+  it('do not have a draft among them, and no URL says so', async () => {
+    const draft = readTopic()
+    draft.topic.name = 'Draft'
+    await publishAuthored(draft, day(2), { isDraft: true })
+    for (const path of [
+      '',
+      '/events',
+      '/events?limit=2',
+      '/events/first-round',
+      '/changes',
+      '/changes?from=1',
+      '/box',
+    ]) {
+      const links = readLinks(await get(`${BASE}${path}`))
+      expect(Object.keys(links).length, path).toBeGreaterThan(2)
+      for (const relation of ['self', 'canonical', 'next', 'latest-version']) {
+        const address = links[relation] ?? BASE
+        expect((await get(address)).status, `${path}: ${relation} ${address}`).toBe(200)
+      }
+    }
+    const { items } = await getJson<ItemList<ChangeItem>>('/v1/changes')
+    expect(items).toHaveLength(2)
+    for (const { url, release } of items) {
+      expect(await getJson<Changes>(url.replace(ORIGIN, ''))).toMatchObject({ release })
+    }
+    expect(items.filter((item) => 'draft' in item)).toEqual([])
   })
 
   it.each(['0', '2', '99999999999', '-1', '1.0', '01', '__proto__'])('%s is none', async (release) => {
@@ -261,7 +293,11 @@ describe('a retired id', () => {
       const moved = await get(`${BASE}/statements/iraq-only`)
       expect([moved.status, moved.headers.get('Location')]).toEqual([308, `${ORIGIN}${BASE}/events/first-round`])
       for (const id of ['first-official-meeting', 'iraq-only']) {
-        for (const path of [`${BASE}/events/${id}`, `${BASE}/people/${id}`]) expect((await get(path)).status).toBe(404)
+        for (const path of [`${BASE}/events/${id}`, `${BASE}/people/${id}`]) {
+          const response = await get(path)
+          expect(response.status).toBe(404)
+          expect((await response.json<Problem>()).detail).toContain(`Its URL is ${ORIGIN}${BASE}/statements/${id}.`)
+        }
       }
     }
   })

@@ -17,8 +17,7 @@ const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const TARGET = 'es2022'
 /**
  * The first line lets Chromium compile all functions off the main thread while the script loads; to others it is a comment. A
- * semicolon at both ends, for those who concatenate scripts. Nothing is thrown, in whatever engine and whatever stands in for
- * the document.
+ * semicolon at both ends, for scripts that are concatenated. Errors are caught, in any engine and with any document.
  */
 const OPENING = '//# allFunctionsCalledOnLoad\n;(function(FACT_BOX,ORIGIN,LANGUAGE){try{'
 const CLOSING = '}catch(e){console.warn("fact-box:",e)}})();'

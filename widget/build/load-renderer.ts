@@ -1,4 +1,4 @@
-/** Modules with JSX for whoever runs in plain Node, which reads none. */
+/** Loads modules with JSX in plain Node, which cannot parse JSX. */
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 

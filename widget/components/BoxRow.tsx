@@ -1,4 +1,4 @@
-/** A row of the box by its name. Nothing for what the topic has none of. */
+/** A row of the box by its name; nothing where the topic has no such items. */
 import type { VNode } from 'preact'
 import type { Box as BoxData, BoxGroup, BoxParty } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'

@@ -1,9 +1,9 @@
-/** Shown under the host's fallback, in the host's own type, when the data do not come. */
+/** Shown below the fallback, in the page's font, when the data cannot be loaded. */
 import { type Language, translate } from '../i18n/language.ts'
 
 interface ErrorNoticeProps {
   language: Language
-  /** What the server answered, if it did: what is absent or gone is not worth another try. */
+  /** The HTTP status, if there was a response: for 404 and 410 no retry is offered. */
   status: unknown
   retry: () => void
 }

@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
 import { CitedText, type Sentence } from './Receipt.tsx'
 
-/** Where a group goes on, by the id of the record's section; statements are there by their status. */
+/** The section of the full record that continues a row, by its id; for statements that is their status. */
 const SECTIONS: Partial<Record<RowName, string>> = {
   unknowns: 'not-known',
   parties: 'who-is-who',

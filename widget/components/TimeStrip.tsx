@@ -1,6 +1,6 @@
 /**
- * Time as one line: its two ends in words, and how long it was. What is between them has no room for a name here, and a mark
- * without one would only raise a question.
+ * The period as one line: its two ends in words, and its length. Events between them have no room for a name, so they have no
+ * mark.
  */
 import type { BoxMoment, BoxStrip } from '../../data/schema/api.ts'
 import { type DateStyle, formatEventDate } from '../i18n/dates.ts'
@@ -17,11 +17,6 @@ export function TimeStrip({ view, strip: { first, last, days } }: TimeStripProps
   return (
     <div class="strip">
       {days !== undefined && <small>{formatDays(view.language, days)}</small>}
-      <svg aria-hidden="true">
-        <line x2="100%" />
-        <circle r="5" />
-        <circle cx="100%" r="5" />
-      </svg>
       <End view={view} moment={first} style={style} />
       <End view={view} moment={last} style={style} />
     </div>

@@ -7,7 +7,7 @@ export type DateStyle = 'long' | 'short'
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
-/** Making a formatter costs more than a hundred uses of it. */
+/** Cached: creating a formatter costs more than a hundred uses. */
 const formatters: Record<string, Intl.DateTimeFormat> = {}
 
 /** A date, or two with what they share said once. Each may be a year, a month or a day. */

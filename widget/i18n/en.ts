@@ -1,10 +1,10 @@
 /** English. */
 import type { STATUSES, Status, UNKNOWNS_HEADING } from '../../data/schema/statuses.ts'
 
-/** What every format says in English; only types, so that the widget does not carry the table. */
+/** The headings that all formats use. Types only, so the table is not in the widget. */
 type Headings = { [Name in Status]: (typeof STATUSES)[Name]['heading'] } & { unknowns: typeof UNKNOWNS_HEADING }
 
-/** Said in English as the data say it, so not in the record. */
+/** English phrases that the data contain, so the record need not have them. */
 export type AsWritten =
   | 'press release'
   | 'transcript'
@@ -23,7 +23,7 @@ export type AsWritten =
   | 'outcome'
   | 'date basis'
 
-/** In every script, so the first word is never waited for. `{n}` and other names in braces are filled in. */
+/** Part of every script, so English needs no request. `{n}` and other names in braces are placeholders. */
 export const en = {
   lang: 'en',
   locale: 'en-GB',

@@ -1,4 +1,4 @@
-/** A language is one record, in a file of its own. English is the measure: a record without one of its phrases does not compile. */
+/** A language is one record, in a file of its own. A record that lacks a phrase of English does not compile. */
 import { type AsWritten, en } from './en.ts'
 
 /** BCP 47. A language is added here, in `languages.ts` and as a file. */
@@ -12,7 +12,7 @@ export interface Language {
   /** BCP 47: decides how dates and numbers are written, in the Gregorian calendar as the sources are. */
   locale: string
   dir: 'ltr' | 'rtl'
-  /** What its speakers call it. */
+  /** Its name in the language itself. */
   ownName: string
   phrases: Record<Phrase, string>
 }
@@ -38,17 +38,17 @@ export function readDirection(lang: string): 'ltr' | 'rtl' {
 export function matchLang(tag: string): Lang {
   const [name] = tag.toLowerCase().split(/[-_]/)
   const lang = LANGS.find((one) => one === name)
-  // A tag that short names no script; to ask for the one that it implies takes longer than to render half of the box.
+  // So short a tag names no script, and `Intl.Locale` takes longer than rendering half of the box.
   return lang && (!tag[6] || readScript(lang) === readScript(tag)) ? lang : 'en'
 }
 
-/** A phrase with its blanks filled in. */
+/** A phrase with its placeholders filled in. */
 export function translate({ phrases }: Language, phrase: Phrase, values?: Record<string, string>): string {
   const text = phrases[phrase] ?? phrase
   return values ? text.replace(/{(\w+)}/g, (_, name) => values[name] ?? '') : text
 }
 
-/** The parts that are there, with the language's commas between them. */
+/** The parts that are not absent, joined by the language's comma. */
 export function joinList({ dir }: Language, parts: (string | undefined)[]): string {
   return parts.filter(Boolean).join(dir === 'rtl' ? '، ' : ', ')
 }

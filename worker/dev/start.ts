@@ -1,11 +1,11 @@
 /**
- * `npm start`: runs `serve.ts`, and nothing of it is left when this has ended. However it ends, the channel between the two
- * closes, which ends the other; and should the other be killed, what that has started is killed here.
+ * `npm start`: runs `serve.ts`, and leaves no process behind. However this process ends, the IPC channel closes, which ends
+ * `serve.ts`; if `serve.ts` is killed, this process kills what it has started.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { onceOrphaned } from './orphaned.ts'
+import { watchParent } from './parent-watchdog.ts'
 
 // A process group of its own: Ctrl-C is for us, and the whole group can be killed.
 const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
@@ -14,7 +14,7 @@ const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
 })
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-onceOrphaned(end)
+watchParent(end)
 
 const [code] = await once(server, 'exit')
 killGroup(server.pid)

@@ -1,5 +1,5 @@
 /** Published files name no server: the Worker puts its public origin in the place of the placeholder when it serves them. */
-import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
 
 /** Of an iCalendar line, without its break (RFC 5545, 3.1). */
 const MAX_LINE_OCTETS = 75

@@ -1,6 +1,6 @@
 /** What a query keeps of the rows of the index, as SQL; and ids and names that nothing has, which are mistakes. */
 import type { FilterName } from '../../data/schema/lists.ts'
-import type { ParameterError } from '../query/parse.ts'
+import { MAX_ERRORS, type ParameterError } from '../query/parse.ts'
 import { parseSearch, toMatchExpression } from '../query/words.ts'
 import type { Index, Sql } from '../store/index-db.ts'
 import { describeUnknown } from './nearest.ts'
@@ -62,9 +62,11 @@ function toUtc(time: string): string {
 
 export async function findUnknownTopics(index: Index, ids: readonly string[]): Promise<ParameterError[]> {
   const topics = await index.query<{ id: string }>([['SELECT id FROM topics']])
-  const known = topics.map(({ id }) => id)
+  const known = new Set(topics.map(({ id }) => id))
+  // Each takes a look at all topics, and a URL has room for thousands.
   return ids
-    .filter((id) => !known.includes(id))
+    .filter((id) => !known.has(id))
+    .slice(0, MAX_ERRORS)
     .map((id) => ({ parameter: 'topic', detail: describeUnknown(id, known) }))
 }
 

@@ -21,6 +21,12 @@ export interface Filters extends Range {
 
 export type Item = Collections[CollectionName]
 
+/** Where items are served: `origin` is that of absolute URLs. */
+export interface Place {
+  origin: string
+  topic: string
+}
+
 /** An item of a parsed file, with what was made of it: once, since many lists contain it. */
 export interface Listed {
   collection: CollectionName
@@ -28,8 +34,8 @@ export interface Listed {
   readonly item: Item
   /** Its fields as JSON, without the braces, where it was cut out of a file. */
   readonly json?: string
-  /** Its JSON as lists send it, in which it has this URL. */
-  encoded?: { url: string; json: Utf8 } | undefined
+  /** Its JSON as lists send it, with the URL that it has there. */
+  encoded?: { place: Place; json: Utf8 } | undefined
   /** What `q` is compared with. */
   searchText?: string
 }

@@ -1,7 +1,7 @@
 /** Items as lists send them: with topic and URL, in the fields that were asked for, and with what they refer to. Pure. */
 import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
-import type { Item, Listed, ListedTopic } from './filter.ts'
+import type { Item, Listed, ListedTopic, Place } from './filter.ts'
 import { concat, encode, separate, type Utf8 } from './json-bytes.ts'
 
 /** What a query makes of items. */
@@ -13,26 +13,22 @@ export interface Shape {
 /** `url` of an article is at its publisher. */
 const urlField = (collection: CollectionName) => (collection === 'articles' ? 'recordUrl' : 'url')
 
-/** `origin` is that of absolute URLs. */
-export interface Place {
-  origin: string
-  topic: string
-}
-
-/** The item’s JSON. In all its fields it is kept with the item, for its URL: the same file may be of two topics. */
-export function encodeItem(listed: Listed, { fields }: Shape, { origin, topic }: Place): Utf8 {
+/** The item’s JSON. In all its fields it is kept with the item, for its place: the same file may be of two topics. */
+export function encodeItem(listed: Listed, { fields }: Shape, place: Place): Utf8 {
+  const { origin, topic } = place
+  const { encoded } = listed
+  if (!fields && encoded?.place.topic === topic && encoded.place.origin === origin) return encoded.json
   const { collection, id } = listed
   const url = `${origin}/v1/topics/${topic}/${collection}/${id}`
   if (fields) {
     const whole = { topic, ...listed.item, [urlField(collection)]: url }
     return encode(JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field)))))
   }
-  if (listed.encoded?.url !== url) {
-    const json = listed.json ?? JSON.stringify(listed.item).slice(1, -1)
-    // Ids and the origin have no character that JSON would escape.
-    listed.encoded = { url, json: encode(`{"topic":"${topic}",${json},"${urlField(collection)}":"${url}"}`) }
-  }
-  return listed.encoded.json
+  const fieldsOfItem = listed.json ?? JSON.stringify(listed.item).slice(1, -1)
+  // Ids and the origin have no character that JSON would escape.
+  const json = encode(`{"topic":"${topic}",${fieldsOfItem},"${urlField(collection)}":"${url}"}`)
+  listed.encoded = { place, json }
+  return json
 }
 
 /** The item’s JSON with what it refers to in these fields. */

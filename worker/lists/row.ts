@@ -19,16 +19,22 @@ export function formatRow(name: AcrossName, json: string, { origin, fields }: Sh
   return JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field))))
 }
 
-function createUrls(name: AcrossName, item: { topic: string; id: string }, origin: string): Record<string, string> {
+function createUrls(
+  name: AcrossName,
+  item: { topic: string; id: string },
+  origin: string,
+): Record<string, string | undefined> {
   const { topic, id } = item
   switch (name) {
     case 'topics':
       return { url: `${origin}/v1/topics/${id}` }
     case 'changes': {
-      const { release, kind, part } = item as ChangeItem
+      const { release, kind, part, draft } = item as ChangeItem & { draft?: true }
       const place = part === 'topic' ? '' : kind === 'removed' ? `#release-${release}` : `#${id}`
       return {
-        url: `${origin}/v1/topics/${topic}/releases/${release}/changes`,
+        // A draft is no release yet.
+        url: `${origin}/v1/topics/${topic}${draft ? '' : `/releases/${release}`}/changes`,
+        draft: undefined,
         page: `${origin}/topics/${topic}${place}`,
       }
     }

@@ -3,10 +3,10 @@
  * content gives the same examples.
  */
 
-import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
 import { buildBox } from '../../data/build/box.ts'
 import { compareTopics } from '../../data/build/changes.ts'
 import { buildTopic } from '../../data/build/topic.ts'
+import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
 import { loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Box, ChangeItem, ItemList, ReleaseRow, SearchResults, Topic, TopicRow } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'

@@ -1,6 +1,6 @@
 /** The parameters of a route: in the query as the routes' own table has them, in the path and the headers as here. */
 
-import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
 import type { Part } from '../pages/docs/openapi.ts'
 import type { Rule } from '../query/parameter.ts'
 import type { Parameter, ParameterTable } from '../query/parameter-kinds.ts'

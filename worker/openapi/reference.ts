@@ -3,7 +3,7 @@
  * Both have the placeholder for their origin. The same source and content give the same bytes.
  */
 
-import { ORIGIN_PLACEHOLDER } from '../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
 import type { OpenApiDocument } from '../pages/docs/openapi.ts'
 import { createDocument } from './document.ts'
 import { readExamples } from './examples.ts'

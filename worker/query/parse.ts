@@ -11,7 +11,7 @@ export type Values<Table = Record<string, { value?: string | number | string[] }
 export type ParameterError = NonNullable<Problem['errors']>[number]
 
 /** How many are reported at once. */
-const MAX_ERRORS = 20
+export const MAX_ERRORS = 20
 
 /** No rules refuse everything, unless what is unknown is ignored. */
 export function readQuery(

@@ -157,28 +157,44 @@ interface AbsentItem {
   known: Iterable<string>
 }
 
-/** Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. */
-function describeAbsent(
+/**
+ * Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. Under another
+ * collection the id never was anything: then the failure says where it is. Where nobody knows what it was, it counts everywhere.
+ */
+async function describeAbsent(
   c: Context<App>,
   { topic, release }: FileRequest,
-  { ref, manifest }: ResolvedFile,
+  file: ResolvedFile,
   { collection, id, known }: AbsentItem,
-): Failure | Response {
+): Promise<Failure | Response> {
+  const { ref, manifest } = file
   const tombstone = getOwn(ref.tombstones.items, id)
-  // Under another collection the id never was anything. Where nobody knows what it was, it counts everywhere.
+  const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
   if (!tombstone || (tombstone.part ?? collection) !== collection) {
+    const missing = `Release ${manifest.release} of ${topic} has no ${id} in ${collection}.`
+    const place = tombstone?.part ?? (await findCollection(c.get('storage'), file, id, release))
+    const hasUrl = place !== undefined && place !== 'unknowns'
+    if (hasUrl) return { kind: 'not-found', detail: `${missing} Its URL is ${base}/${place}/${id}.` }
     const nearest = findNearest(id, known)
     const hint = nearest.length === 0 ? '' : ` The nearest ids are ${nearest.join(', ')}.`
-    return {
-      kind: 'not-found',
-      detail: `Release ${manifest.release} of ${topic} has no ${id} in ${collection}.${hint}`,
-    }
+    return { kind: 'not-found', detail: missing + hint }
   }
   const { movedTo, movedToPart = collection } = tombstone
   if (movedTo === undefined || movedToPart === 'unknowns') return describeGone(id, tombstone)
-  const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
   const url = `${base}/${movedToPart}/${movedTo}${movedToPart === collection ? formatQuery(c.get('query') ?? {}) : ''}`
   return redirect(308, url, revalidatedCacheControl(c.env.FRESH_SECONDS))
+}
+
+/** The collection of the same release that has the item, if any has. */
+async function findCollection(
+  storage: Storage,
+  resolved: ResolvedTopic,
+  id: string,
+  release: number | undefined,
+): Promise<CollectionName | undefined> {
+  const whole = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
+  if (whole.kind !== 'resolved') return undefined
+  return (await storage.blobs.parseCached(whole.blob, listTopic)).byId.get(id)?.collection
 }
 
 function describe(

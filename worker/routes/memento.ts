@@ -107,7 +107,7 @@ function readTime(text: string): number {
   return Date.parse(text.length === 10 ? `${text}T23:59:59.999Z` : text)
 }
 
-const PATH = /^(\/v1\/topics\/([a-z0-9-]+))(.*)$/
+const PATH = /^(\/v1\/topics\/([^/]*?))((?:\.(?:md|jsonld|zip))?(?:\/.*)?)$/
 
 /** `app` serves the release. */
 export const createServeAsOf = (app: Hono<App>) =>
@@ -130,9 +130,10 @@ export const createServeAsOf = (app: Hono<App>) =>
     const pinned = `${c.env.PUBLIC_ORIGIN}${base}/releases/${findReleaseAt(history.log, time)}${below}${formatQuery(rest)}`
     const { RATE_LIMITER: _, ...env } = c.env
     const response = await app.fetch(new Request(pinned, c.req.raw), env)
-    if (response.status >= 400) return response
+    if (!response.ok && response.status !== 304) return response
     const headers = new Headers(response.headers)
-    headers.set('Content-Location', pinned)
+    // Where Accept has chosen, that URL is another.
+    if (!headers.has('Content-Location')) headers.set('Content-Location', pinned)
     // A rollback of today may still change what was current today.
     headers.set('Cache-Control', revalidatedCacheControl(c.env.FRESH_SECONDS))
     return new Response(response.body, { status: response.status, headers })

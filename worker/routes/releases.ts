@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { compareTopics } from '../../data/build/changes.ts'
 import type { Changes, Collection, ReleaseRow } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/log.ts'
-import type { Ref } from '../../data/store/records.ts'
+import type { Manifest, Ref } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
 import { parseFileRequest, serveFile } from '../file-request.ts'
 import { format } from '../http/links.ts'
@@ -81,14 +81,17 @@ function serveComparison(c: Context<App>): Promise<Response> {
   const { from, to } = (c.get('query') ?? {}) as { from?: number; to?: number }
   const storage = c.get('storage')
   const query = formatQuery({ from, to })
-  const about = { topic: c.req.param('topic') ?? '', key: `${c.req.path}${query}` }
+  const about = { topic: c.req.param('topic') ?? '', path: 'changes.json', key: `${c.req.path}${query}` }
   if (from === undefined) {
     return serveTopic(c, {
       ...about,
       ...(to !== undefined && { release: to }),
       load: (resolved) => resolveFileOf(storage, resolved, 'changes.json', to),
-      render: async ({ blob, manifest: { release } }) =>
-        renderChanges(c, query, { previous: release, ...(await storage.blobs.parseCached(blob, asChanges)) }),
+      render: async ({ blob, manifest }) =>
+        renderChanges(c, query, manifest, {
+          previous: manifest.release,
+          ...(await storage.blobs.parseCached(blob, asChanges)),
+        }),
     })
   }
   return serveTopic(c, {
@@ -99,16 +102,18 @@ function serveComparison(c: Context<App>): Promise<Response> {
       const older = await loadTopic(c, resolved, from)
       return older.kind === 'resolved' ? { ...newer, older } : older
     },
-    render: async ({ blob, older }) => {
+    render: async ({ blob, manifest, older }) => {
       const before = await storage.blobs.parseCached(older.blob, listTopic)
       const after = await storage.blobs.parseCached(blob, listTopic)
-      return renderChanges(c, query, compareTopics(before.topic, after.topic))
+      return renderChanges(c, query, manifest, compareTopics(before.topic, after.topic))
     },
   })
 }
 
-function renderChanges(c: Context<App>, query: string, changes: Changes): Rendered {
+function renderChanges(c: Context<App>, query: string, { draft }: Manifest, changes: Changes): Rendered {
   const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
+  // A draft is no release, and has no number in a URL.
+  const canonical = draft ? query : `?from=${changes.previous}&to=${changes.release}`
   return {
     body: JSON.stringify(changes),
     type: 'application/json',
@@ -116,7 +121,7 @@ function renderChanges(c: Context<App>, query: string, changes: Changes): Render
       ...DATA_HEADERS,
       Link: format([
         [`${url}${query}`, 'self'],
-        [`${url}?from=${changes.previous}&to=${changes.release}`, 'canonical'],
+        [url + canonical, 'canonical'],
         [`${c.env.PUBLIC_ORIGIN}/v1/schemas/Changes.json`, 'describedby', 'application/schema+json'],
       ]),
     },

@@ -1,14 +1,14 @@
 /**
- * What programs take away whole. `*.csv`: one item a row, flat; `csv-columns.ts` says what is in them. `events.jsonl` and
+ * Downloads for programs. `*.csv`: one item a row, flat; `csv-columns.ts` says what is in them. `events.jsonl` and
  * `statements.jsonl` (https://jsonlines.org): one item a line, with the id of its topic. `datapackage.json` (Data Package v1,
- * https://specs.frictionlessdata.io): the tables, described column by column. `topic.zip`: all of it as one file. Nothing in it
- * names a server, so URLs of this service are relative. The same input gives the same bytes.
+ * https://specs.frictionlessdata.io): the tables, described column by column. `topic.zip`: all of it as one file. Nothing in
+ * it names a server, so URLs of this service are relative. The same input gives the same bytes.
  */
 
 import { strToU8, zipSync } from 'fflate'
 import type { Topic } from '../../schema/api.ts'
-import { ORIGIN_PLACEHOLDER } from '../addresses.ts'
 import type { ReleaseFile, TextFile } from '../release-file.ts'
+import { ORIGIN_PLACEHOLDER } from '../urls.ts'
 import { type Columns, CSV_COLUMNS, CSV_NAMES, type CsvName } from './csv-columns.ts'
 import { stringify } from './csv-stringify.js'
 import { createNames, dropControls } from './text.ts'
@@ -86,7 +86,7 @@ function describeTable(name: CsvName): object {
 const ARCHIVE_PATH = 'topic.zip'
 
 const CONTENTS = /^(?:topic|corrections|changes|datapackage)\.json$|\.(?:jsonl|csv)$/
-/** The first that ZIP can tell, local to nowhere: not the time of publishing, which is in the data. */
+/** The earliest time that ZIP can express, without a time zone. The time of publishing is in the data. */
 const TIME = new Date(1980, 0, 1)
 
 export function buildArchive(files: readonly TextFile[]): ReleaseFile {

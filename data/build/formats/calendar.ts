@@ -11,8 +11,8 @@ import {
   ICalEventTransparency,
 } from 'ical-generator'
 import type { Event, Topic } from '../../schema/api.ts'
-import { pageUrl } from '../addresses.ts'
 import { describeEventDate, hasExactDay, readSpan } from '../dates.ts'
+import { pageUrl } from '../urls.ts'
 import { type FeedEntry, findLastChange } from './entries.ts'
 import { count, createNames, dropControls, type Names } from './text.ts'
 

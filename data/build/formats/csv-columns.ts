@@ -4,7 +4,7 @@
  */
 import type { Article, Event, Party, Statement, Topic } from '../../schema/api.ts'
 import type { Citation } from '../../schema/entities.ts'
-import { itemUrl, pageUrl } from '../addresses.ts'
+import { itemUrl, pageUrl } from '../urls.ts'
 import type { Names } from './text.ts'
 
 export interface Column<Item> {
@@ -25,7 +25,7 @@ const column = <Item>(description: string, read: Column<Item>['read']): Column<I
 const joinIds = (ids: Iterable<string>) => [...ids].join(' ')
 const joinWords = (words: string[]) => words.join('; ')
 
-/** Where an item rests, and where it stands. */
+/** The receipts of an item, and its URLs. */
 function receiptColumns<Item extends Event | Statement>(collection: 'events' | 'statements'): Columns<Item> {
   return {
     sources: column('Ids of the articles cited, with spaces between.', ({ citations }) =>

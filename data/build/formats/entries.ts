@@ -1,12 +1,12 @@
 /**
- * What each release did, carried from release to release in `entries.json`, so that the feeds and the calendar know the
- * whole history and a publish still reads one release only. Pure.
+ * What each release changed, carried from release to release in `entries.json`: the feeds and the calendar know the whole
+ * history, and a publish reads one release only. Pure.
  */
 
 import type { Change, ChangedField, Changes, CollectionName, Topic } from '../../schema/api.ts'
 import { COLLECTION_NAMES } from '../../schema/collections.ts'
 
-/** As `Change`, without whole items and nested values: what one line of a feed says. */
+/** A `Change` without whole items and nested values: one line of a feed. */
 export interface EntryChange extends Omit<Change, 'before' | 'after' | 'fields'> {
   fields?: EntryField[]
 }
@@ -47,7 +47,7 @@ export function addEntry(history: FeedEntry[], topic: Topic, changes: Changes): 
   return [entry, ...history]
 }
 
-/** Of what must not be shown alone, a feed names the fields that changed and repeats no words. */
+/** Of an item that must not be shown alone, a feed names the changed fields and repeats no words. */
 function shortenChange({ part, id, label, kind, standalone, fields }: Change): EntryChange {
   const shorten = standalone === false ? ({ field }: ChangedField) => ({ field }) : shortenField
   return {

@@ -4,8 +4,8 @@
  */
 import type { ChangedPart, CollectionName, Correction, Topic } from '../../schema/api.ts'
 import { COLLECTION_NAMES } from '../../schema/collections.ts'
-import { itemUrl, pageUrl, releaseUrl } from '../addresses.ts'
 import { describeDate } from '../dates.ts'
+import { itemUrl, pageUrl, releaseUrl } from '../urls.ts'
 import type { EntryChange, EntryField, FeedEntry } from './entries.ts'
 import { count, createNames, dropControls } from './text.ts'
 

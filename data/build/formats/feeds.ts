@@ -1,7 +1,7 @@
 /** `feed.atom` (RFC 4287) and `feed.json` (JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/), one object without a library. */
 import { Feed } from 'feed'
 import type { Topic } from '../../schema/api.ts'
-import { fileUrl, pageUrl } from '../addresses.ts'
+import { fileUrl, pageUrl } from '../urls.ts'
 import { escapeHtml, type FeedItem } from './feed-items.ts'
 import { dropControls } from './text.ts'
 

@@ -1,6 +1,6 @@
 /**
- * The topic in every format that is not JSON of our own: made once, when it is published, by libraries that never reach
- * the Worker. The same input always gives the same bytes. No I/O, no clock, no chance.
+ * The topic in every format but this API's own JSON: built once, when it is published, by libraries that are not in the
+ * Worker. The same input always gives the same bytes. No I/O, no clock, no randomness.
  */
 import type { Changes, Collection, Topic } from '../../schema/api.ts'
 import type { TextFile } from '../release-file.ts'

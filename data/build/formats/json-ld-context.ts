@@ -4,7 +4,7 @@
  */
 import type { Topic } from '../../schema/api.ts'
 import { COLLECTION_NAMES } from '../../schema/collections.ts'
-import { itemUrl, pageUrl, topicUrl, VOCABULARY_URL } from '../addresses.ts'
+import { itemUrl, pageUrl, topicUrl, VOCABULARY_URL } from '../urls.ts'
 
 /** Our own terms and what they mean. */
 export const OWN_TERMS = {

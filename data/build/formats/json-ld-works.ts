@@ -1,6 +1,6 @@
-/** The topic as a dataset, the articles that it rests on, what is said, what nobody says, and what was put right. */
+/** The topic as a dataset, with its articles, claims, open questions and corrections. */
 import type { Article, Citation, CitedText, Correction, Statement, Unknown } from '../../schema/api.ts'
-import { fileUrl, pageUrl, topicUrl } from '../addresses.ts'
+import { fileUrl, pageUrl, topicUrl } from '../urls.ts'
 import { type Graph, type Node, type Reference, referToTopic } from './json-ld-context.ts'
 
 /** The other forms of the same content; each is a file of the release. */

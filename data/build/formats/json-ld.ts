@@ -3,7 +3,7 @@
  * `/v1/topics/{topic}` as its identifier, the same in every release.
  */
 import type { Event, Participant, Party, Topic } from '../../schema/api.ts'
-import { pageUrl } from '../addresses.ts'
+import { pageUrl } from '../urls.ts'
 import { CONTEXT, createGraph, type Graph, type Node } from './json-ld-context.ts'
 import {
   describeArticle,
@@ -30,7 +30,7 @@ export function buildJsonLd(topic: Topic): string {
     ...topic.unknowns.map((unknown) => describeQuestion(graph, unknown)),
     ...topic.corrections.map((correction) => describeCorrection(graph, correction)),
   ]
-  // A page may put the file between script tags as it is: no `<` can end them.
+  // Without `<`, so that a page may embed the file in a script element as it is.
   return JSON.stringify({ '@context': CONTEXT, '@graph': nodes }).replaceAll('<', '\\u003c')
 }
 

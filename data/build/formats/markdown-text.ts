@@ -3,7 +3,7 @@
  * share, and its receipts: numbered where they are first cited, listed and defined at its end.
  */
 import type { Citation, Topic } from '../../schema/api.ts'
-import { pageUrl } from '../addresses.ts'
+import { pageUrl } from '../urls.ts'
 import { createNames, dropControls, type Names } from './text.ts'
 
 const SPECIAL = /[\\`*_[\]<>&#|~$@]/g

@@ -2,8 +2,8 @@
 import { splitAtQuotation } from '../../citations/quotation.ts'
 import type { Article, Correction, Event, Party, Statement, Topic } from '../../schema/api.ts'
 import { STATUS_NAMES, STATUSES, UNKNOWNS_HEADING } from '../../schema/statuses.ts'
-import { pageUrl } from '../addresses.ts'
 import { describeDate, describeEventDate } from '../dates.ts'
+import { pageUrl } from '../urls.ts'
 import {
   type Blocks,
   type Context,

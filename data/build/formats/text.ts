@@ -1,4 +1,4 @@
-/** What any text must lose before it goes into a format that is not JSON, and what a person would call the items of a topic. */
+/** Control characters out of texts for formats other than JSON, and names for the items of a topic. */
 import type { Article, Citation, Topic } from '../../schema/api.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

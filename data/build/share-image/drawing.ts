@@ -1,7 +1,4 @@
-/**
- * The few shapes that the picture is made of, and the box's drawing of time made of them: one line, the major events on it with
- * their dates.
- */
+/** The shapes of the share image in SVG, and its timeline: one line, with the major events and their dates. */
 import type { BoxMark, Topic } from '../../schema/api.ts'
 import { buildTimeline } from '../box-timeline.ts'
 import { describeDate } from '../dates.ts'
@@ -22,7 +19,7 @@ export const COLORS = {
 /** `serif` for names, `naskh` for names in Arabic script, `strong` for what they are, plain for the rest. */
 export type Face = 'plain' | 'strong' | 'serif' | 'naskh'
 
-/** What a picture cannot do without fonts: the width of words in pixels, and whether the fonts have all of their letters. */
+/** What depends on the fonts: the width of words in pixels, and whether the fonts have all of their letters. */
 export interface Fonts {
   measure: (words: string, face: Face, size: number) => number
   canWrite: (words: string) => boolean

@@ -1,6 +1,6 @@
 /**
- * The picture that other sites show beside a link: name, period, the drawing of time and what there is, 1200 by 630, to be
- * read at a quarter of that. Pure: a topic and a way to measure words in, SVG out.
+ * The picture that other sites show beside a link: name, period, the drawing of time and what there is, 1200 by 630, legible
+ * at a quarter of that size. Pure: a topic and a way to measure words in, SVG out.
  */
 import type { Topic } from '../../schema/api.ts'
 import { describePeriod } from '../dates.ts'

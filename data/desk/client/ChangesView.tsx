@@ -2,8 +2,8 @@
 import { diffWordsWithSpace } from 'diff'
 import type { Change, ChangedField, Changes } from '../../schema/api.ts'
 import type { Content } from '../api.ts'
+import { isFields } from '../merge.ts'
 import { itemLabel, labelOf } from './labels.ts'
-import { isFields } from './paths.ts'
 import { listReferences } from './references.ts'
 
 const HEADINGS = { added: 'New', changed: 'Changed', removed: 'Gone' } as const

@@ -52,7 +52,7 @@ export function Citations({ desk, path }: { desk: Desk; path: Path }) {
   )
 }
 
-/** Nothing while the passage stands where it should, or the source is not at hand. */
+/** Nothing while the passage is at its place, or the source is not available. */
 function Verdict({ desk, citation: { article, locator } }: { desk: Desk; citation: Cited }) {
   const verdict = article && locator ? desk.verdicts.get(nameCitation(article, locator))?.verdict : undefined
   if (verdict === 'missing') return <span class="findings error">not in the source any more: cite it again</span>
@@ -67,7 +67,7 @@ function Verdict({ desk, citation: { article, locator } }: { desk: Desk; citatio
   )
 }
 
-/** The passage's first and last words, from the source at hand. */
+/** The passage's first and last words, if the source is available. */
 function describe(desk: Desk, { article = '', locator }: Cited): string {
   const body = desk.sources.bodies.get(article)
   if (body === undefined || !locator) return `${article}, ${locator?.start}–${locator?.end}`

@@ -1,4 +1,4 @@
-/** A question in front of everything else: Escape closes it, and the focus goes back to where it was. */
+/** A modal dialog: Escape closes it, and the focus returns to where it was. */
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 

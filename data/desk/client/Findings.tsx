@@ -1,8 +1,9 @@
-/** What check has to say: beside its field, and below everything at once, what must be mended first. */
+/** The findings of `check`: beside each field, and below as one list, errors first. */
 import type { LocatedFinding, Path } from '../../checks/finding.ts'
+import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
 import { remedyInForm, shortLabelOf, tabLabel } from './labels.ts'
-import { getIn, isFields, listIn, samePath } from './paths.ts'
+import { getIn, listIn, samePath } from './paths.ts'
 
 /** A finding's path, from the top of the topic. */
 export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\.yml$/, ''), ...path]
@@ -14,6 +15,7 @@ function isToFill(desk: Desk, finding: LocatedFinding): boolean {
   return isEmpty && finding.severity !== 'warning'
 }
 
+/** An empty field is shown as to be filled in, not as wrong. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
   const own = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
   if (own.length === 0) return null
@@ -34,10 +36,10 @@ export function FindingsList({ desk }: { desk: Desk }) {
   const { findings, gone } = checked
   const isGone = ({ file, path }: LocatedFinding) =>
     file === 'topic.yml' && path.join() === 'retired' && gone.length > 0
-  const [errors, doubts] = [false, true].map((isDoubt) =>
-    findings.filter((finding) => (finding.severity === 'warning') === isDoubt && !isGone(finding)),
+  const [errors, warnings] = [false, true].map((isWarning) =>
+    findings.filter((finding) => (finding.severity === 'warning') === isWarning && !isGone(finding)),
   )
-  if (findings.length === 0) return <p class="hint">Nothing to mend, and no doubts.</p>
+  if (findings.length === 0) return <p class="hint">There are no errors and no warnings.</p>
   return (
     <ul class="findings">
       {gone.map((id) => (
@@ -49,7 +51,7 @@ export function FindingsList({ desk }: { desk: Desk }) {
           so that its address says why.
         </li>
       ))}
-      {[...(errors ?? []), ...(doubts ?? [])].map((finding) => (
+      {[...(errors ?? []), ...(warnings ?? [])].map((finding) => (
         <li key={`${finding.file}${finding.path.join()}${finding.problem}`} class={finding.severity ?? 'error'}>
           <button type="button" class="quiet" onClick={() => desk.goTo(pathOf(finding))}>
             {describePlace(finding)}
@@ -58,7 +60,7 @@ export function FindingsList({ desk }: { desk: Desk }) {
             'to be filled in'
           ) : (
             <>
-              <b>{finding.severity === 'warning' ? 'Doubt:' : 'To mend:'}</b> {finding.problem}:{' '}
+              <b>{finding.severity === 'warning' ? 'Warning:' : 'Error:'}</b> {finding.problem}:{' '}
               {remedyInForm(finding.remedy)}
             </>
           )}

@@ -6,10 +6,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { WORDING_REMOVED } from '../../checks/claims.ts'
 import type { Path } from '../../checks/finding.ts'
 import type { Conflict } from '../api.ts'
+import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
 import { findConflict } from './edits.ts'
 import { labelOf } from './labels.ts'
-import { getIn, isFields, listIn } from './paths.ts'
+import { getIn, listIn } from './paths.ts'
 
 /** A published text that reads differently now is corrected openly, or it was a slip of the pen. */
 export function CorrectionOffer({ desk, path }: { desk: Desk; path: Path }) {

@@ -1,4 +1,4 @@
-/** Every release of the topic, and which one readers have. Each can be given again, or withdrawn, after a look at what that does. */
+/** Every release of the topic, and which one readers have. Each can be restored or withdrawn, after a preview. */
 import { useEffect, useState } from 'preact/hooks'
 import type { ReleaseRow } from '../../schema/api.ts'
 import type { Problem, RollbackPreview, WithdrawalTarget } from '../api.ts'
@@ -17,7 +17,7 @@ export function Releases({ desk }: { desk: Desk }) {
     const list = async () => {
       const answer = await api.listReleases()
       if (!isCurrent) return
-      if (answer.kind === 'failure') desk.say(answer.problem)
+      if (answer.kind === 'failure') desk.showMessage(answer.problem)
       else setRows(answer.releases)
     }
     void list()
@@ -71,7 +71,7 @@ export function Releases({ desk }: { desk: Desk }) {
   )
 }
 
-/** For what stands in older releases alone; what is in the topic has a button of its own. */
+/** For items of older releases only; an item of the current topic has its own button. */
 function WithdrawById({ ask }: { ask: (id: string) => void }) {
   const [id, setId] = useState('')
   return (

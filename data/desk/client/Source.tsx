@@ -1,7 +1,8 @@
 /** The sources: dropped or pasted, chosen one by one, and read as text alone, never as HTML. */
 import { useEffect, useState } from 'preact/hooks'
+import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
-import { getIn, isFields, listIn } from './paths.ts'
+import { getIn, listIn } from './paths.ts'
 import { SourceText } from './SourceText.tsx'
 import { addSource } from './server.ts'
 import { countVerdicts, listCitations } from './verdicts.ts'
@@ -112,17 +113,17 @@ const listPages = (files: FileList | null): Page[] =>
 
 /** The id of the article that was drafted; absent where the page cannot be read, which is said. */
 async function addPage(desk: Desk, { name, body }: Page): Promise<string | undefined> {
-  desk.say(`Reading ${name} …`)
+  desk.showMessage(`Reading ${name} …`)
   const answer = await addSource(name, body)
   if (answer.kind === 'failure') {
-    desk.say(answer.problem)
+    desk.showMessage(answer.problem)
     return undefined
   }
   const { record, notes, doubtful } = answer
   const articles = listIn(desk.latest(), ['articles'])
   const same = articles.find((article) => getIn(article, ['textDigest']) === record.textDigest)
   if (same) {
-    desk.say(`${name} is a source already: ${getIn(same, ['headline'])}.`)
+    desk.showMessage(`${name} is a source already: ${getIn(same, ['headline'])}.`)
     return String(getIn(same, ['id']))
   }
   const taken = new Set(articles.map((article) => getIn(article, ['id'])))
@@ -135,7 +136,7 @@ async function addPage(desk: Desk, { name, body }: Page): Promise<string | undef
   desk.doubt(id, doubts > 0 ? { notes, doubtful } : undefined)
   desk.chooseTab('articles')
   desk.openItem(['articles'], articles.length)
-  desk.say(`${name} is a source now.${doubts > 0 ? ' Look at what is marked as doubtful.' : ''}`)
+  desk.showMessage(`${name} is a source now.${doubts > 0 ? ' Look at what is marked as doubtful.' : ''}`)
   return id
 }
 

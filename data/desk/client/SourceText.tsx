@@ -45,7 +45,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
     document.addEventListener('selectionchange', read)
     return () => document.removeEventListener('selectionchange', read)
   }, [body])
-  // Drawing changes the pieces of text that the browser's selection stands in.
+  // Rendering replaces the text nodes of the browser's selection.
   useLayoutEffect(() => {
     if (root.current && place) restoreSelection(root.current, body, place, isBackward.current)
   }, [place, marks, shown, body])

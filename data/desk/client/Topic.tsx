@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../schema/authored.ts'
 import type { Checked, StoreChoice } from '../api.ts'
 import { type Desk, useDesk } from './desk-state.ts'
-import { Foot } from './Foot.tsx'
+import { Footer } from './Footer.tsx'
 import { Form } from './Form.tsx'
 import { Source } from './Source.tsx'
 import { Tabs } from './Tabs.tsx'
@@ -51,7 +51,7 @@ export function Topic({ opened, stores }: { opened: OpenedTopic; stores: readonl
           <LiveBox box={desk.checked?.box} />
         </section>
       </div>
-      <Foot desk={desk} />
+      <Footer desk={desk} />
     </main>
   )
 }
@@ -72,7 +72,7 @@ function pressCommand(desk: Desk, { key, ctrlKey, metaKey, shiftKey, target }: K
   return true
 }
 
-/** F6 goes round the source, the forms and the foot, as between the panes of a window. */
+/** F6 moves between the source, the forms and the footer, as between the panes of a window. */
 function goToPane(main: HTMLElement | null, isBackward: boolean): boolean {
   const panes = [...(main?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])]
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
@@ -108,9 +108,7 @@ export function LiveBox({ box }: { box: Checked['box'] }) {
   return (
     <>
       {!box && (
-        <p class="hint">
-          {last ? 'As it was when nothing was wrong:' : 'The box is shown once nothing is left to mend.'}
-        </p>
+        <p class="hint">{last ? 'As it was before the errors:' : 'The box is shown once there are no errors.'}</p>
       )}
       <div ref={host} class="box" />
     </>

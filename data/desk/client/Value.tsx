@@ -48,7 +48,7 @@ export function Value({ desk, path, view, isOptional }: ValueProps) {
   return <TextField desk={desk} path={path} isShort={SHORT.test(key)} isFixed={isFixedId(desk, path)} set={set} />
 }
 
-/** The topic's id is its folder's name, and an id that readers know is never another one. */
+/** The topic's id is its folder's name, and a published id never changes. */
 function isFixedId({ content, topic }: Desk, path: Path): boolean {
   if (path.at(-1) !== 'id') return false
   return path.length === 2 || topic.published?.items[String(getIn(content, path))] !== undefined
@@ -59,7 +59,7 @@ interface ChoiceProps extends Omit<ValueProps, 'isOptional'> {
   set: (next: unknown) => void
 }
 
-/** What is picked from; what is not there yet is made in place. By a button: a choice is made by each arrow that is pressed. */
+/** A picker; a missing item is created in place, by a button, since each arrow key already selects an option. */
 function Choice({ desk, path, view, kind, set }: ChoiceProps) {
   const [created, create] = useState<NewItemKind>()
   const value = getIn(desk.content, path)

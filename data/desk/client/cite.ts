@@ -1,14 +1,14 @@
 /** What is done with a passage that is chosen in a source: cited, quoted, or made the beginning of a new item. */
 
+import { MAX_QUOTED_WORDS } from '../../checks/claims.ts'
 import type { Path } from '../../checks/finding.ts'
 import { createCitation } from '../../citations/locate.ts'
 import type { Citation } from '../../schema/entities.ts'
 import type { Content } from '../api.ts'
+import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
-import { getIn, isFields, listIn } from './paths.ts'
+import { getIn, listIn } from './paths.ts'
 import type { Place } from './selection.ts'
-
-const MAX_QUOTED_WORDS = 15
 
 export interface Chosen {
   desk: Desk
@@ -34,7 +34,7 @@ export function findCitable(content: Content, active: Path | undefined): Path | 
 export async function cite({ desk, article, body, place, clear }: Chosen, to: Path | undefined): Promise<void> {
   if (!place) return
   if (!to) {
-    desk.say('Choose a sentence of yours first, then Cite.')
+    desk.showMessage('Choose a sentence of yours first, then Cite.')
     return
   }
   // At once, so that what is selected while the digest is made stays selected.
@@ -56,7 +56,7 @@ export async function cite({ desk, article, body, place, clear }: Chosen, to: Pa
 export function quote(chosen: Chosen): void {
   const { desk, body, place, clear } = chosen
   const problem = findQuoteProblem(chosen)
-  if (problem !== undefined) desk.say(problem)
+  if (problem !== undefined) desk.showMessage(problem)
   if (problem !== undefined || !place) return
   const statement = desk.active?.slice(0, 2) ?? []
   const text = body.slice(place.start, place.end)

@@ -1,4 +1,4 @@
-/** What the desk knows and does, put together for one topic: its content, its sources, what check says, its releases. */
+/** The state and actions of the desk for one topic: its content, its sources, its findings, its releases. */
 import { useMemo, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
 import type { Checked, Content, StoreChoice } from '../api.ts'
@@ -14,12 +14,12 @@ export interface Desk extends Editing, View, Works, DoubtsOf {
   api: TopicApi
   checked: Checked | undefined
   message: string
-  say: (message: string) => void
+  showMessage: (message: string) => void
   sources: Sources
   verdicts: Verdicts
   /** Of the sources as they are now, by article. */
   digests: ReadonlyMap<string, string>
-  /** Takes the sources as they are now: every citation that has moved goes to where its passage stands. */
+  /** Accepts the current sources: moves every citation to the new place of its passage. */
   repair: () => void
   stores: readonly StoreChoice[]
   store: StoreChoice
@@ -30,15 +30,15 @@ const STORE = 'desk-store'
 const LOCAL: StoreChoice = { target: 'local', label: 'this machine' }
 
 export function useDesk(opened: OpenedTopic, stores: readonly StoreChoice[]): Desk {
-  const [message, say] = useState('')
+  const [message, showMessage] = useState('')
   const [target, setTarget] = useState(readTarget)
   const store = stores.find((each) => each.target === target && each.problem === undefined) ?? stores[0] ?? LOCAL
   const { id } = opened.topic
   const api = useMemo(() => openTopicApi(id, store.target), [id, store.target])
   const view = useView()
-  const editing = useEdits(opened, api, say)
+  const editing = useEdits(opened, api, showMessage)
   const { content, topic, save, setTopic, latest, replace } = editing
-  const checked = useCheck(api, content, topic, say)
+  const checked = useCheck(api, content, topic, showMessage)
   const sources = useSources(content)
   const verdicts = useVerdicts(content, sources.bodies)
   const digests = useDigests(sources.bodies)
@@ -51,7 +51,7 @@ export function useDesk(opened: OpenedTopic, stores: readonly StoreChoice[]): De
     api,
     checked,
     message,
-    say,
+    showMessage,
     sources,
     verdicts,
     digests,

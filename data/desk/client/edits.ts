@@ -15,7 +15,7 @@ export interface Edits {
   content: Content
   past: readonly Content[]
   future: readonly Content[]
-  /** The field that is being written in: one undo takes all of it back. */
+  /** The field that is being typed in: one undo reverts all of it. */
   written?: string | undefined
 }
 
@@ -52,9 +52,8 @@ export function redo({ base, content, past, future }: Edits): Edits {
 }
 
 /**
- * The files hold `onto` now, where they held `from`. What was changed there comes in everywhere, in what undo brings back
- * too, so that nothing here ever takes an edit of somebody else back. Where both have changed a field, ours stands and the
- * conflict is returned.
+ * The files now hold `onto` instead of `from`. Their changes are merged into the content and into all undo states, so that
+ * undo never reverts somebody else's edit. Where both changed a field, ours is kept and the conflict is returned.
  */
 export function rebase(edits: Edits, from: Content, onto: Content): { edits: Edits; conflicts: Conflict[] } {
   const conflicts: Conflict[] = []

@@ -1,11 +1,6 @@
 /** Values inside a topic's content by their path, without ever changing the content in place. */
 import type { Path } from '../../checks/finding.ts'
 
-export type Fields = Record<string, unknown>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 export function getIn(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value)
 }

@@ -3,7 +3,8 @@
 import { listIdWords } from '../../checks/ids.ts'
 import { REFERENCES as NAMING_FIELDS } from '../../store/tombstones.ts'
 import type { Content } from '../api.ts'
-import { getIn, isFields, listIn, setIn } from './paths.ts'
+import { isFields } from '../merge.ts'
+import { getIn, listIn, setIn } from './paths.ts'
 
 const MAX_WORDS = 6
 const WITH_IDS = [

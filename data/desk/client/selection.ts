@@ -4,7 +4,8 @@
  */
 import type { Path } from '../../checks/finding.ts'
 import type { Content, SourceLine } from '../api.ts'
-import { isFields, samePath } from './paths.ts'
+import { isFields } from '../merge.ts'
+import { samePath } from './paths.ts'
 
 export interface Place {
   start: number

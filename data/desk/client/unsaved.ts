@@ -18,7 +18,7 @@ export interface Slot extends Unsaved {
 
 const TAB = 'desk-tab'
 const PREFIX = 'desk-unsaved'
-/** A page that is reloaded lets go of its lock a moment after the new one asks for it. A duplicate of a tab never does. */
+/** A reloaded page releases its lock shortly after the new page asks for it. A duplicated tab keeps it. */
 const LOCK_WAIT_MS = 500
 
 const nameLock = (tab: string) => `${TAB}:${tab}`

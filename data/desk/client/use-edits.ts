@@ -1,6 +1,6 @@
 /**
- * The content that is edited, and its way into the files: undo, saving, what changes there from outside, and what is
- * unsaved when the tab is closed. Nothing that was typed, here or elsewhere, is lost on the way.
+ * The content that is edited, and its way into the files: undo, saving, what changes there from outside, and what is unsaved
+ * when the tab is closed. No edit, here or elsewhere, is lost.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
@@ -10,7 +10,7 @@ import { getIn, setIn } from './paths.ts'
 import { fillIds, renameId } from './references.ts'
 import type { TopicApi } from './server.ts'
 import { dropSlot, dropUnsaved, keepUnsaved, type Slot, type Unsaved } from './unsaved.ts'
-import { useLook } from './use-work.ts'
+import { usePolling } from './use-work.ts'
 
 /** A topic as it was opened, with what a tab had not saved yet. */
 export interface OpenedTopic {
@@ -24,11 +24,11 @@ export interface Editing {
   topic: OpenTopic
   setTopic: (topic: OpenTopic) => void
   content: Content
-  /** The content after every edit so far, drawn or not. */
+  /** The content after every edit so far, rendered or not. */
   latest: () => Content
   /** Returns the content as it is then, with ids for what has none. */
   edit: (path: Path, value: unknown) => Content
-  /** While a text is being written: nothing is filled in, and one undo takes all of it back. */
+  /** For typing: ids are not filled in, and one undo reverts all of it. */
   type: (path: Path, value: unknown) => void
   /** With `field`, as the end of what was written there. */
   replace: (content: Content, field?: Path) => Content
@@ -46,17 +46,17 @@ export interface Editing {
   discardSlot: (slot: Slot) => void
 }
 
-export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: string) => void): Editing {
+export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (message: string) => void): Editing {
   const { tab, own } = opened
   const [topic, setTopic] = useState(opened.topic)
   const [begun] = useState(() => restore(opened))
   const [edits, setEdits] = useState(begun.edits)
   const [conflicts, setConflicts] = useState(begun.conflicts)
   const [others, setOthers] = useState(opened.others)
-  /** Ahead of what is drawn, so that two edits in a row both count. */
+  /** Ahead of what is rendered, so that two edits in a row both count. */
   const latest = useRef(edits)
-  /** Of the files as they were last looked at, whatever they held. */
-  const looked = useRef(topic.version)
+  /** The version of the files that was read last. */
+  const version = useRef(topic.version)
   const saving = useRef(0)
   const update = (next: Edits) => {
     latest.current = next
@@ -69,54 +69,54 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
   const takeIn = (fresh: OpenTopic, from: Content) => {
     const rebased = rebase(latest.current, from, fresh.content)
     update(rebased.edits)
-    looked.current = fresh.version
+    version.current = fresh.version
     setTopic(fresh)
     addConflicts(rebased.conflicts)
     return rebased.conflicts
   }
 
   useEffect(() => {
-    if (own) say('Your unsaved work is back.')
+    if (own) showMessage('Your unsaved work is back.')
   }, [])
 
-  // Not after the next paint: a tab may be closed before that, and would come back with an older edit.
+  // Not after the next paint: a tab that is closed before it would lose the edit.
   useLayoutEffect(() => {
     if (isSaved(edits)) dropUnsaved(topic.id, tab)
     else if (!keepUnsaved(topic.id, tab, { ...edits, at: new Date().toISOString() }))
-      say('This browser has no room for unsaved work: save often.')
+      showMessage('This browser has no room for unsaved work: save often.')
   }, [edits])
 
   const wasBroken = useRef(false)
   const reopen = async () => {
     const from = latest.current.base
     const fresh = await api.open()
-    // A save that came between has an answer of its own.
+    // A save that happened meanwhile has its own response.
     if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
     if (fresh.broken.length > 0) {
-      looked.current = fresh.version
+      version.current = fresh.version
       wasBroken.current = true
-      // Checked again, which tells the line.
+      // The new check reports the line.
       setTopic((before) => ({ ...before }))
-      return say(describeBroken(fresh))
+      return showMessage(describeBroken(fresh))
     }
     const changed = listChanged(from, fresh.content)
     const found = takeIn(fresh, from)
-    if (found.length > 0) say('Somebody has changed the same fields in the files. Choose below.')
-    else if (changed.length > 0) say(`Changed outside this tab, and taken in: ${changed.join(', ')}.`)
-    else if (wasBroken.current) say('The files can be read again.')
+    if (found.length > 0) showMessage('Somebody has changed the same fields in the files. Choose below.')
+    else if (changed.length > 0) showMessage(`Changed outside this tab, and taken in: ${changed.join(', ')}.`)
+    else if (wasBroken.current) showMessage('The files can be read again.')
     wasBroken.current = false
   }
-  useLook(api, { readLooked: () => looked.current, isSaving: () => saving.current > 0, reopen, say })
+  usePolling(api, { getVersion: () => version.current, isSaving: () => saving.current > 0, reopen, showMessage })
 
   const replace = (next: Content, field?: Path) => {
-    say('')
+    showMessage('')
     const filled = fillIds(next)
     update(field ? settleEdit(latest.current, filled, nameField(field)) : applyEdit(latest.current, filled))
     return latest.current.content
   }
   const save = async (): Promise<boolean> => {
     if (conflicts.length > 0) {
-      say('Not saved: choose below first what is to stand, what is here or what is in the file.')
+      showMessage('Not saved: choose below first what is to stand, what is here or what is in the file.')
       return false
     }
     const { base, content: sent } = latest.current
@@ -124,17 +124,17 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
     const answer = await api.save(base, sent)
     saving.current--
     if (answer.kind === 'failure') {
-      say(answer.problem)
+      showMessage(answer.problem)
       return false
     }
     if (answer.kind === 'conflict') {
-      // From now on ours is an edit of theirs, so that saving again writes what was decided.
+      // Our content is rebased on theirs, so that the next save writes the editor's decision.
       takeIn(answer.topic, base)
-      say('Not saved: somebody has changed the same fields in the files. Choose below, then save again.')
+      showMessage('Not saved: somebody has changed the same fields in the files. Choose below, then save again.')
       return false
     }
     takeIn(answer.topic, sent)
-    say('Saved.')
+    showMessage('Saved.')
     return true
   }
 
@@ -145,7 +145,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
     latest: () => latest.current.content,
     edit: (path, value) => replace(edited(latest.current.content, path, value), path),
     type: (path, value) => {
-      say('')
+      showMessage('')
       update(applyEdit(latest.current, setIn(latest.current.content, path, value) as Content, nameField(path)))
     },
     replace,
@@ -163,7 +163,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, say: (message: stri
     others,
     takeSlot: (slot) => {
       const { base, content } = latest.current
-      // Its work as an edit of what the files hold now, and then of what this tab has.
+      // Rebased on the files, then on this tab's content.
       const rebased = rebase(beginEdits(slot.base, slot.content), slot.base, base)
       const merged = rebase(beginEdits(base, content), base, rebased.edits.content)
       replace(merged.edits.content)
@@ -203,4 +203,4 @@ function listChanged(from: Content, onto: Content): string[] {
 }
 
 export const describeBroken = ({ broken }: OpenTopic) =>
-  `${broken.map((file) => `${file}.yml`).join(', ')}: no YAML at the moment; mend it in a text editor.`
+  `${broken.map((file) => `${file}.yml`).join(', ')}: not valid YAML; correct it in a text editor.`

@@ -1,7 +1,8 @@
-/** The texts of the sources, and what reading a saved page left in doubt, by article: kept until an editor has looked at it. */
+/** The texts of the sources, and the doubts from reading saved pages, by article, kept until an editor dismisses them. */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Content, DraftedSource, SourceText } from '../api.ts'
-import { isFields, listIn } from './paths.ts'
+import { isFields } from '../merge.ts'
+import { listIn } from './paths.ts'
 import { readSource } from './server.ts'
 
 export interface Sources {
@@ -28,7 +29,7 @@ export function useSources(content: Content): Sources {
     const read = async () => {
       const found = await Promise.all(articles.map(async (article) => [article.id, await readSource(article)] as const))
       if (!isCurrent) return
-      // The same texts stay the same object, so that nothing is drawn or verified again.
+      // Equal texts stay the same object, so that nothing is rendered or verified again.
       setTexts((before) => (JSON.stringify([...before]) === JSON.stringify(found) ? before : new Map(found)))
     }
     void read()

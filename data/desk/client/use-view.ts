@@ -30,7 +30,7 @@ export function useView(): View {
   const [open, setOpen] = useState<Record<string, number | undefined>>({})
   const [shown, show] = useState<ShownPassage>()
   const [wanted, want] = useState<Path>()
-  // As soon as it is drawn, so that no key that is pressed next goes elsewhere.
+  // As soon as it is rendered, so that the next key goes there.
   useLayoutEffect(() => {
     if (!wanted) return
     const field = findField(wanted)

@@ -1,6 +1,6 @@
 /**
- * What the desk asks its server again and again: the check of the draft as one types, whether the files have changed (every few
- * seconds, and when the window gets the focus), and work on a store, one at a time, told step by step.
+ * The desk's recurring requests to its server: the check of the draft while somebody types, polling for changed files (every few
+ * seconds, and when the window gets the focus), and work on a store, one at a time, reported step by step.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Checked, Content, OpenTopic, Outcome, Problem, WithdrawalTarget } from '../api.ts'
@@ -9,12 +9,12 @@ import type { TopicApi } from './server.ts'
 const CHECK_DELAY_MS = 300
 const RETRY_DELAY_MS = 2000
 
-/** Absent until the first answer. `seen` changes when readers, or the files, have something else. */
+/** Absent until the first answer. Checks again when `content` or `seen` changes. */
 export function useCheck(
   api: TopicApi,
   content: Content,
   seen: unknown,
-  say: (problem: string) => void,
+  showMessage: (problem: string) => void,
 ): Checked | undefined {
   const [checked, setChecked] = useState<Checked>()
   useEffect(() => {
@@ -23,7 +23,7 @@ export function useCheck(
       const answer = await api.check(content)
       if (!isCurrent) return
       if ('kind' in answer) {
-        say(answer.problem)
+        showMessage(answer.problem)
         timer = setTimeout(check, RETRY_DELAY_MS)
       } else setChecked(answer)
     }
@@ -36,41 +36,41 @@ export function useCheck(
   return checked
 }
 
-const LOOK_MS = 3000
+const POLL_MS = 3000
 
-export interface LookOptions {
-  /** Of the files as they were last looked at, whatever they held. */
-  readLooked: () => string
-  /** While this tab saves, the files change by it. */
+export interface PollingOptions {
+  /** The version of the files that was read last. */
+  getVersion: () => string
+  /** The files change while this tab saves them. */
   isSaving: () => boolean
-  /** They have changed, or another store was chosen, which has other readers. */
+  /** Called when the files have changed, or another store was chosen. */
   reopen: () => Promise<void>
-  say: (message: string) => void
+  showMessage: (message: string) => void
 }
 
-export function useLook(api: TopicApi, { readLooked, isSaving, reopen, say }: LookOptions): void {
+export function usePolling(api: TopicApi, { getVersion, isSaving, reopen, showMessage }: PollingOptions): void {
   const openedBy = useRef(api)
   /** The server, or a file that cannot be read: said once. */
   const wasAway = useRef(false)
   useEffect(() => {
     let isBusy = false
-    const look = async () => {
+    const poll = async () => {
       if (isBusy || isSaving() || document.visibilityState === 'hidden') return
       isBusy = true
       const answer = await api.readVersion()
       const isAway = 'kind' in answer
-      if (isAway !== wasAway.current) say(isAway ? answer.problem : 'The files can be read again.')
+      if (isAway !== wasAway.current) showMessage(isAway ? answer.problem : 'The files can be read again.')
       wasAway.current = isAway
-      if (!isAway && answer.version !== readLooked()) await reopen()
+      if (!isAway && answer.version !== getVersion()) await reopen()
       isBusy = false
     }
     if (api !== openedBy.current) void reopen()
     openedBy.current = api
-    const timer = setInterval(look, LOOK_MS)
-    addEventListener('focus', look)
+    const timer = setInterval(poll, POLL_MS)
+    addEventListener('focus', poll)
     return () => {
       clearInterval(timer)
-      removeEventListener('focus', look)
+      removeEventListener('focus', poll)
     }
   }, [api])
 }

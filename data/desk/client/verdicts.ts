@@ -1,6 +1,6 @@
 /**
- * Whether each citation's passage stands where it says, in the sources at hand, by the same code as `verify`; and the links that
- * scroll to it, made again when an article gets another web address.
+ * Whether each citation's passage is at its place in the available sources, by the code of `verify`; and the text-fragment
+ * links, rebuilt when an article's URL changes.
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
@@ -9,7 +9,8 @@ import { sha256Hex } from '../../citations/sha256.ts'
 import { type Verification, verifyLocators } from '../../citations/verify.ts'
 import type { Locator } from '../../schema/entities.ts'
 import type { Content } from '../api.ts'
-import { getIn, isFields, listIn } from './paths.ts'
+import { isFields } from '../merge.ts'
+import { getIn, listIn } from './paths.ts'
 
 export type Verdicts = ReadonlyMap<string, Verification>
 
@@ -58,7 +59,7 @@ export function countVerdicts(
   return { moved: count('moved'), missing: count('missing') }
 }
 
-/** The digests of the sources at hand, by article. */
+/** The digests of the available sources, by article. */
 export function useDigests(bodies: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const [digests, setDigests] = useState<ReadonlyMap<string, string>>(new Map())
   useEffect(() => {
@@ -97,7 +98,7 @@ function repairMoved(value: unknown, verdicts: Verdicts): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, repairMoved(item, verdicts)]))
 }
 
-/** `path` is that of the address. Without the source at hand, the citations of the article lose their links. */
+/** `path` is that of the URL. Without the source, the citations of the article lose their links. */
 export function refreshFragments(content: Content, path: Path, bodies: ReadonlyMap<string, string>): Content {
   const id = getIn(content, [...path.slice(0, -1), 'id'])
   const url = getIn(content, path)

@@ -5,6 +5,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { useTemporaryFolder } from '../../fixtures/temporary-folder.ts'
 import { startService } from '../../fixtures/worker-service.ts'
 import type { Client, Target } from './client.ts'
 import { formats } from './formats.ts'
@@ -17,6 +18,7 @@ const CLIENTS: Record<string, Client> = { spectral, prism, ...generated, ...form
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const wanted = process.argv.slice(2)
+useTemporaryFolder()
 const service = await startService()
 // Below this folder, so that what is generated finds the packages.
 const folder = await mkdtemp(join(HERE, '.generated-'))

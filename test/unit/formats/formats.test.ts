@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
 import { compareTopics } from '../../../data/build/changes.ts'
 import { buildFormats } from '../../../data/build/formats/index.ts'
 import { mediaTypeOf } from '../../../data/build/release-file.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { readAuthored } from '../real-topic.ts'
 import { build, read, readPersianAuthored, TOPICS } from './topics.ts'
 

@@ -1,9 +1,9 @@
 /** Versions: what the changelog says of them, and the script that makes one. */
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { READABLE_FORMATS } from '../../../data/store/records.ts'
 import { findExpiry } from '../../../worker/build/assets.ts'
 import { ROOT, readText } from './packages.ts'
@@ -36,7 +36,6 @@ describe('npm run release', () => {
     git('add', '--all')
     git('commit', '--quiet', '--message', 'All')
   })
-  afterEach(() => rm(folder, { recursive: true }))
 
   const run = (program: string, args: string[]) =>
     execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim()

@@ -138,7 +138,11 @@ export function pin(operation: Operation): Operation {
     summary: `${summary}, in a release`,
     content: Object.fromEntries(Object.entries(content).map(([type, { example: _, ...shape }]) => [type, shape])),
     caching: 'pinned',
-    headers: [...headers.filter((name) => name !== 'Content-Location'), 'Memento-Datetime'],
+    // It is where it is, unless Accept has chosen.
+    headers: [
+      ...headers.filter((name) => name !== 'Content-Location' || headers.includes('Vary')),
+      'Memento-Datetime' as const,
+    ],
     statuses: [...new Set([...statuses, 410 as const])],
   }
 }

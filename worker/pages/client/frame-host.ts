@@ -2,7 +2,7 @@
  * On the page around a frame: gives each frame of this service the height of its box, wherever the frame is and whatever
  * the page's style sheets say. A message counts only for the frame whose window sent it.
  */
-import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 
 /** A frame that is at most so much higher than its box reserved the box's room, as `keep-room.ts` of the widget has it. */
 const MAX_SPARE_PX = 96

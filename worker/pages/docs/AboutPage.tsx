@@ -1,6 +1,6 @@
 /** `/about`: how facts are chosen, attributed, checked, corrected and signed, and what is logged. Rendered when the Worker is built. */
 import type { ComponentChildren } from 'preact'
-import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { Contents } from '../elements.tsx'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
 

@@ -1,5 +1,5 @@
 /** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
-import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { CodeBlock, Contents, Marked } from '../elements.tsx'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
 import { CHANGELOG } from './changelog.ts'

@@ -1,5 +1,5 @@
 /** One route of the reference: what it is, what it takes, how to ask, what it answers. The form is the script's. */
-import { ORIGIN_PLACEHOLDER } from '../../../data/build/addresses.ts'
+import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { CodeBlock, Marked, Table } from '../elements.tsx'
 import type { ResolvedOperation, ResolvedParameter } from './openapi.ts'
 

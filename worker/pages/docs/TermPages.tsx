@@ -2,9 +2,10 @@
  * `/docs/csv`, what each column of each table is and how the files are written, and `/vocabulary`, the terms of `topic.jsonld`
  * that schema.org lacks, to read and as RDF Schema. Rendered when the Worker is built.
  */
-import { ORIGIN_PLACEHOLDER, VOCABULARY_URL } from '../../../data/build/addresses.ts'
+
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
 import { OWN_TERMS } from '../../../data/build/formats/json-ld-context.ts'
+import { ORIGIN_PLACEHOLDER, VOCABULARY_URL } from '../../../data/build/urls.ts'
 import { Marked, Table } from '../elements.tsx'
 import { type Assets, JsonLd, Layout, Opening } from '../Layout.tsx'
 

@@ -5,7 +5,8 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
     changes: [
       '`?at=2026-11-20` on a topic and everything under it; `/releases/latest`; `/timemap` (RFC 7089); `/changes?from=1&to=3`.',
       '`.zip`, `events.jsonl`, `statements.jsonl`, `datapackage.json`, and CSV of articles, people and organizations. CSV gains locators and the event’s date; `/docs/csv` describes every column.',
-      'Rows of `/releases` gain `datePublished`. A 410 has `reason`, and `retired` in the place of `withdrawn` where an editor gave the id up; a 404 names the nearest ids.',
+      'Rows of `/releases` gain `datePublished`. A 410 has `reason`, and `retired` in the place of `withdrawn` where an editor gave the id up; a 404 names the nearest ids, or the URL that the item has in another collection.',
+      'A correction’s `release` is never a withdrawn one. With `Accept`, `Content-Location` of a pinned topic and of `?at=` is the URL of that format.',
       '`/oembed` takes `lang`, `theme` and `size`. A path that is encoded without need leads to the plain one (308).',
       'Pages and scripts carry `no-transform` and are compressed by the service; `Vary` names `Accept-Encoding`; a preflight allows any header.',
       'Across topics: `/v1/statements`, `/v1/people`, `/v1/organizations`, `/v1/corrections`, `/v1/quotes`, with `q`, `claimant` and `participant` by name, `topic`, `status`, dates, `modifiedSince` and `sort`. `/v1/events` and `/v1/articles` have whole items.',

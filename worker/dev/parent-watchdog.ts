@@ -3,23 +3,23 @@ import { execFileSync } from 'node:child_process'
 const CHECK_MS = 500
 
 /**
- * Calls back once npm, by which this was run, is gone: killed, it may leave us to a shell in between that goes on, or to
- * nobody. Run without npm, a process may well outlive who started it.
+ * Calls back once the npm that runs this process has ended. A killed npm leaves its children running, perhaps below a shell.
+ * Does nothing without npm: then a process may outlive its parent.
  */
-export function onceOrphaned(callback: () => void): void {
+export function watchParent(callback: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return
   const { ppid } = process
-  const npm = findBehindShell(ppid)
+  const npm = findParentOfShell(ppid)
   const timer = setInterval(() => {
-    if (process.ppid === ppid && (npm === undefined || isThere(npm))) return
+    if (process.ppid === ppid && (npm === undefined || isRunning(npm))) return
     clearInterval(timer)
     callback()
   }, CHECK_MS)
   timer.unref()
 }
 
-/** Who started the shell; absent where it is none, or there is no `ps` to tell. */
-function findBehindShell(id: number): number | undefined {
+/** The parent of a shell; absent where the process is no shell, or there is no `ps`. */
+function findParentOfShell(id: number): number | undefined {
   try {
     const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(id)], { encoding: 'utf8' })
     const [, parent] = line.match(/(\d+) .*sh$/m) ?? []
@@ -29,7 +29,7 @@ function findBehindShell(id: number): number | undefined {
   }
 }
 
-function isThere(id: number): boolean {
+function isRunning(id: number): boolean {
   try {
     return process.kill(id, 0)
   } catch (error) {
