@@ -50,7 +50,7 @@ export default defineConfig({
         plugins: [withoutSourceMaps],
         test: {
           name: 'unit',
-          include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{access,edits,files}.test.ts'],
+          include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{access,edits,files,findings}.test.ts'],
           exclude: ['**/node_modules/**', ...SLOW],
           // It imports JSON as only a bundler may.
           server: { deps: { inline: [/@actions/] } },

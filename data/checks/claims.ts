@@ -27,6 +27,11 @@ export function checkAttribution(authored: Authored): Finding[] {
       findings.push(at('reportedBy', problem, 'cite a passage of that article, or name the article that is cited'))
     }
     const isAccusing = isAccusation(statement, authored)
+    for (const { id, name } of listUnlisted(statement, authored)) {
+      const problem = `the text names ${name}, who is not under about`
+      const remedy = `add ${id} to about: what is said about a person has stricter rules`
+      findings.push({ ...at('about', problem, remedy), severity: 'warning' })
+    }
     for (const missing of listUnnamed(statement, authored)) {
       const problem = isAccusing
         ? `this is said about a person, and the text does not name ${missing}`
@@ -44,6 +49,15 @@ function isAccusation({ status, about, claimant }: Statement, { parties }: Pick<
   return STATUSES[status].isContested && isAboutPerson
 }
 
+/** People whom a text names with their whole name, and of whom it is not said that it is about them. */
+function listUnlisted({ status, text, about, claimant, quote }: Statement, { parties }: Authored): Party[] {
+  if (!STATUSES[status].isContested) return []
+  const listed = new Set([...about, claimant, quote?.spokenBy])
+  return parties.people.filter(
+    ({ id, name, alternateName }) => !listed.has(id) && [name, ...alternateName].some((one) => text.includes(one)),
+  )
+}
+
 /** The speakers whom the text has to name and does not. */
 function listUnnamed(statement: Statement, authored: Authored): string[] {
   return listSpeakers(statement, authored).flatMap(({ names: [name = '', ...others] }) =>
@@ -51,19 +65,19 @@ function listUnnamed(statement: Statement, authored: Authored): string[] {
   )
 }
 
-/** The claimant and the outlet, each with all of its names; one entry where both are the same. */
+/** The claimant and the outlet, each with all of its names; one entry where both are the same. An unknown id has no entry. */
 export function listSpeakers(
   { claimant, reportedBy }: Statement,
   { parties, articles }: Authored,
 ): { names: string[] }[] {
   const person = parties.people.find(({ id }) => id === claimant)
   const organization = parties.organizations.find(({ id }) => id === claimant)
-  const publisher = articles.find(({ id }) => id === reportedBy)?.publisher ?? ''
+  const publisher = articles.find(({ id }) => id === reportedBy)?.publisher
   const outlet = parties.organizations.find(({ name }) => name === publisher)
   const speaker = listNames(person ?? organization, person !== undefined)
   return [
     ...(speaker.length > 0 && organization?.name !== publisher ? [{ names: speaker }] : []),
-    { names: [...new Set([publisher, ...listNames(outlet, false)])] },
+    ...(publisher === undefined ? [] : [{ names: [...new Set([publisher, ...listNames(outlet, false)])] }]),
   ]
 }
 

@@ -102,9 +102,17 @@ function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
   if (issue.kind === 'validation') {
     return { path, problem: issue.message, remedy: `correct ${key ?? 'the file'}` }
   }
+  if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input)) {
+    const problem = `to YAML this is ${typeof issue.input === 'number' ? 'a number' : 'yes or no'}, and ${key} is a text`
+    return { path, problem, remedy: `put it in quotes: ${describeQuoted(key, issue.input)}` }
+  }
   const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key ?? 'the file'} has the wrong form`
   return { path, problem, remedy: `give it ${describeExpected(issue)}` }
 }
+
+/** An item of a list has no key of its own. */
+const describeQuoted = (key: string | number | undefined, value: unknown) =>
+  typeof key === 'string' ? `${key}: '${value}'` : `'${value}'`
 
 /** What a placeholder such as `[to do, the outlet]` of a draft or new topic asks for. Empty for `[to do]`. */
 function readToDo(value: unknown): string | undefined {

@@ -29,6 +29,10 @@ const WORDS: Record<string, Words> = {
     problem: 'something that was opened is not closed, such as a quotation mark',
     remedy: 'close it; it may have been opened some lines above',
   },
+  UNEXPECTED_TOKEN: {
+    problem: 'this does not go on from the line before',
+    remedy: 'indent it like its neighbours; look for a quotation mark that is missing, or for text behind one',
+  },
   BAD_INDENT: { problem: 'the line is not indented like its neighbours', remedy: 'indent by two spaces a level' },
 }
 
@@ -48,9 +52,13 @@ export function findSyntaxErrors(file: string, text: string, document: Document,
     return tab ? [{ file, path: [], place: '', line: index + 1, column: tab[0].length, ...words }] : []
   })
   if (tabs.length > 0) return tabs
-  const errors = [...document.errors, ...document.warnings] as YAMLParseError[]
-  return errors.slice(0, MAX_SYNTAX_FINDINGS).map((error) => {
-    const { line, col } = lines.linePos(error.pos[0])
+  const all = ([...document.errors, ...document.warnings] as YAMLParseError[]).map((error) => ({
+    error,
+    ...lines.linePos(error.pos[0]),
+  }))
+  // On one line, the first says it.
+  const errors = all.filter(({ line }, index) => all.findIndex((other) => other.line === line) === index)
+  return errors.slice(0, MAX_SYNTAX_FINDINGS).map(({ error, line, col }) => {
     const said = error.message.split(/ at line |\n/)[0] ?? error.message
     return {
       file,

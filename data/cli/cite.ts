@@ -4,7 +4,7 @@ import { createCitation, findPassages } from '../citations/locate.ts'
 import type { Citation } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { checkFolder, readBody } from './sources.ts'
-import { type CitableArticle, loadArticles, TOPICS_FOLDER } from './topics.ts'
+import { type CitableArticle, findTopicsFolder, loadArticles } from './topics.ts'
 
 export const cite: Command = {
   usage: 'cite TOPIC ARTICLE "WORDS" --sources DIR [--json]',
@@ -15,7 +15,8 @@ export const cite: Command = {
     sources: { type: 'string', value: 'DIR', description: 'the folder of the saved sources' },
   },
   run: async ([topic, id, words], options) => {
-    const { topics = TOPICS_FOLDER, sources } = options
+    const { sources } = options
+    const topics = findTopicsFolder(options.topics)
     if (topic === undefined || id === undefined || words === undefined || sources === undefined)
       throw new UsageError('a topic, an article, the words and --sources are needed')
     await checkFolder(sources)

@@ -87,8 +87,10 @@ export function describeExpected(error: unknown): string | undefined {
     return file === undefined ? message : `${file}:${line}:${column}: ${message}`
   }
   if (code === 'ENOTDIR') return `${path ?? 'a path'} is below a file: name a folder`
+  if (code === 'EISDIR')
+    return `${path ?? 'one of the files'} is a folder: move it away, so that the file can stand there`
   if (!SYSTEM_CODES.has(code ?? '')) return undefined
-  return `${path ?? 'a file'} cannot be used (${message}); give this user the right to write there, or copy the project elsewhere`
+  return `${path ?? 'a file'} cannot be used (${message}); give this user the right to read and write there, or copy the project elsewhere`
 }
 
 /** Wrangler's error for an invalid wrangler.toml. */

@@ -6,7 +6,7 @@ import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from '
 import { openFolderStore } from './folder-store.ts'
 import { withStore } from './open-store.ts'
 import { drawShareImage } from './share-image.ts'
-import { isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder, isChecked, loadTopics } from './topics.ts'
 
 export const fsck: Command = {
   usage: 'fsck [--repair] [--backup DIR] [--remote]',
@@ -24,7 +24,7 @@ export const fsck: Command = {
       throw new UsageError(`there is no folder ${backup}: name the one that backup wrote`)
     return withStore(options, async (storage) => {
       const repair = options.repair === true
-      const topics = repair ? await loadTopics(options.topics ?? TOPICS_FOLDER, []) : []
+      const topics = repair ? await loadTopics(findTopicsFolder(options.topics), []) : []
       const checkup = await checkStore(storage, {
         now: new Date(),
         repair,

@@ -8,7 +8,7 @@ import { AUTHORED_FILE_NAMES } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { createFolder, isTaken } from './durable-file.ts'
-import { TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder } from './topics.ts'
 
 const TEMPLATES = new URL('new-topic/', import.meta.url)
 /** Stands in a template for the topic's id. */
@@ -19,7 +19,7 @@ export const newTopic: Command = {
   summary: 'create the folder of a topic, with five files to fill in',
   options: TOPIC_OPTIONS,
   run: async ([id], options) => {
-    const { topics = TOPICS_FOLDER } = options
+    const topics = findTopicsFolder(options.topics)
     if (id === undefined) throw new UsageError('an id for the topic is needed')
     const created = await createTopic(topics, id)
     if (created.kind === 'failure') {

@@ -9,7 +9,7 @@ import { type OpenStore, StoreError, type Target } from '../store/store.ts'
 import { type Options, reportProgress } from './command.ts'
 import { openTrust } from './key-file.ts'
 import { advanceLedger, readLedger, writeLedger } from './ledger.ts'
-import { TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder } from './topics.ts'
 
 /** Which store: the local one in `state`, or the real one as `config` binds it; `key` names the file of the publisher's key. */
 export interface StoreOptions {
@@ -41,7 +41,8 @@ export async function withStore<Result>(
     return useStore(options, await openRemoteStore({ ...(options.config && { configuration: options.config }) }), use)
   }
   const { LOCAL_STATE_FOLDER, openLocalStore } = await import('../store/kv-local.ts')
-  const folder = options.state ?? LOCAL_STATE_FOLDER
+  // As `npm start` has it.
+  const folder = options.state ?? (process.env.STATE_FOLDER || LOCAL_STATE_FOLDER)
   return withStateLock(folder, { owner: 'npm run data' }, async () =>
     useStore(options, await reportProgress('opening local KV', () => openLocalStore(folder)), use),
   )
@@ -118,11 +119,11 @@ async function readHealth(origin: string): Promise<{ formats?: number[] } | unde
 export async function withLedger<Result extends { kind: string; sequence?: number }>(
   storage: Storage & { target: Target },
   topic: string,
-  { topics = TOPICS_FOLDER }: Options,
+  options: Options,
   run: (sequence: number) => Promise<Result>,
 ): Promise<Result> {
   const { store, target } = storage
-  const folder = join(topics, topic)
+  const folder = join(findTopicsFolder(options.topics), topic)
   const ledger = await readLedger(folder, target)
   const result = await run(target === 'remote' ? ledger.sequence : 0)
   if (result.kind === 'refused' || result.sequence === undefined || ledger.head === undefined) return result

@@ -2,6 +2,7 @@ import { count } from '../build/formats/text.ts'
 import { type Published, publishTopics, type Refusal } from '../store/publish.ts'
 import type { Storage } from '../store/refs.ts'
 import { inBatches, type Target } from '../store/store.ts'
+import type { Resurrection } from '../store/tombstones.ts'
 import { digestBuild } from './build-digest.ts'
 import { describeTopic } from './check.ts'
 import { type Command, parseRelease, report, reportProgress, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
@@ -10,7 +11,7 @@ import { extendLedger, readLedger, writeLedger } from './ledger.ts'
 import { checkDeployedFormats, withStore } from './open-store.ts'
 import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
-import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { type CheckedTopic, findTopicsFolder, isChecked, loadTopics } from './topics.ts'
 
 /** Refs of one bulk read, which also reads the key that shows the store's format. */
 const TOPICS_AT_ONCE = 99
@@ -28,7 +29,7 @@ export const publish: Command = {
     'dry-run': { type: 'boolean', description: 'only show what would change' },
   },
   run: async (ids, options) => {
-    const topics = await loadTopics(options.topics ?? TOPICS_FOLDER, ids, options.remote ? 'remote' : 'local')
+    const topics = await loadTopics(findTopicsFolder(options.topics), ids, options.remote ? 'remote' : 'local')
     if (!topics.every(isChecked)) {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
@@ -156,10 +157,21 @@ export function describeRefusal(refusal: Refusal): string {
       return `somebody else has been changing the topic since ${refusal.since}, or was stopped doing it.
   See releases and diff, then run again; three minutes after that time it no longer counts`
     case 'withdrawn':
-      return refusal.findings
-        .map(
-          ({ file, path, problem, remedy }) => `\n  ${file} › ${path.join(' › ')}: ${problem}\n    remedy: ${remedy}`,
-        )
-        .join('')
+      return describeResurrections(refusal.findings)
   }
+}
+
+/** Each id once, with the places that name it, where people count from 1. */
+function describeResurrections(findings: readonly Resurrection[]): string {
+  const ids = new Map<string, { problem: string; places: string[] }>()
+  for (const { id, file, path, problem } of findings) {
+    const place = [file, ...path.map((step) => (typeof step === 'number' ? step + 1 : step))].join(' › ')
+    ids.set(id, { problem, places: [...(ids.get(id)?.places ?? []), place] })
+  }
+  const found = [...ids.values()].map(({ problem, places }) => `  ${problem}\n    named in ${places.join(', ')}`)
+  return [
+    'it brings back what was withdrawn',
+    ...found,
+    '  Take it out wherever it is named, and list the ids under retired in topic.yml',
+  ].join('\n')
 }

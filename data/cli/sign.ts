@@ -4,7 +4,7 @@ import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS, UsageError } from '
 import { readLedger } from './ledger.ts'
 import { withStore } from './open-store.ts'
 import { describeRefusal } from './publish.ts'
-import { TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder } from './topics.ts'
 
 export const sign: Command = {
   usage: 'sign --key FILE [--unsigned] [--remote]',
@@ -21,7 +21,7 @@ export const sign: Command = {
     return withStore(
       options,
       async (storage) => {
-        const { topics: folder = TOPICS_FOLDER } = options
+        const folder = findTopicsFolder(options.topics)
         const results = await signStore(storage, {
           now: new Date(),
           acceptsUnsigned: options.unsigned === true,

@@ -14,7 +14,11 @@ import type { Target } from '../store/store.ts'
 import { UsageError } from './command.ts'
 import { checkLedger, readLedger } from './ledger.ts'
 
+/** This project's own. */
 export const TOPICS_FOLDER = fileURLToPath(new URL('../topics/', import.meta.url))
+
+/** What `--topics` names, or else the variable TOPICS_FOLDER, as for `npm start`; without both this project's own. */
+export const findTopicsFolder = (named?: string): string => named ?? (process.env.TOPICS_FOLDER || TOPICS_FOLDER)
 
 export interface LoadedTopic {
   id: string
@@ -122,6 +126,7 @@ async function readBytes(path: string): Promise<Uint8Array | undefined> {
     return await readFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    // The system does not name a folder that stands in a file's place.
+    throw Object.assign(error as Error, { path })
   }
 }

@@ -15,7 +15,7 @@ import { parseKeys } from '../store/signature.ts'
 import { report, UsageError } from './command.ts'
 import { findEnvironment } from './key-file.ts'
 import { readLedgerOf } from './ledger.ts'
-import { TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder } from './topics.ts'
 
 const HASH = /^[0-9a-f]{64}$/
 
@@ -31,7 +31,8 @@ export interface VerifyHistoryOptions {
 
 /** Returns the exit code. @throws when the host does not answer */
 export async function verifyHistory(ids: string[], host: string, options: VerifyHistoryOptions): Promise<number> {
-  const { since, topics: folder = TOPICS_FOLDER } = options
+  const { since } = options
+  const folder = findTopicsFolder(options.topics)
   if (since !== undefined && !HASH.test(since)) throw new UsageError('--since wants a head: 64 hexadecimal digits')
   if (since !== undefined && ids.length !== 1) throw new UsageError('--since is the head of one topic: name it')
   const service = openHost(host)

@@ -9,7 +9,7 @@ import { describeTopic } from './check.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { checkFolder, readBody } from './sources.ts'
 import { removeStamp, writeStamp } from './stamp-file.ts'
-import { isChecked, type LoadedTopic, loadTopics, TOPICS_FOLDER } from './topics.ts'
+import { findTopicsFolder, isChecked, type LoadedTopic, loadTopics } from './topics.ts'
 import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
@@ -37,7 +37,8 @@ export const verify: Command = {
     },
   },
   run: async (ids, options) => {
-    const { topics = TOPICS_FOLDER, sources, remote } = options
+    const { sources, remote } = options
+    const topics = findTopicsFolder(options.topics)
     if (typeof remote === 'string') return verifyHistory(ids, remote, options)
     if (sources === undefined)
       throw new UsageError('--sources is missing: the folder of the saved sources; or --remote, a host')

@@ -42,16 +42,17 @@ export function guardOrigin(host: string): MiddlewareHandler {
   }
 }
 
+/** A tab keeps its unsaved work for the same tab, or once it is closed for the next. */
+const OTHER_TOKEN =
+  'npm start was run again: open the address that it printed last in this tab. What is unsaved here comes along.'
+
 /** Requests that read or write content need the token; the pages contain none. */
 export function guardToken(token: string): MiddlewareHandler {
   const expected = Buffer.from(`Bearer ${token}`)
   return async (context, next) => {
     const given = Buffer.from(context.req.header('authorization') ?? '')
     if (given.length !== expected.length || !timingSafeEqual(given, expected))
-      return context.json(
-        { kind: 'failure', problem: 'open the desk again with the address that npm start printed' },
-        401,
-      )
+      return context.json({ kind: 'failure', problem: OTHER_TOKEN }, 401)
     await next()
   }
 }

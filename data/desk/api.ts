@@ -96,7 +96,7 @@ export interface Outcome {
   topic: OpenTopic
   /** The release of somebody else that publishing may replace. */
   replaceable?: number
-  /** The ids that were withdrawn. */
+  /** The ids that were withdrawn, now or before: they are to be taken out of the topic. */
   withdrawn?: string[]
 }
 

@@ -56,11 +56,13 @@ export async function publishTopic(
     report,
   )
   if (!published) throw new Error(`${id}: publishing gave no result`)
-  const isRefused = published.kind === 'refused'
+  const outcome = { report: [verdict, describePublished(published)].join('\n') }
+  if (published.kind !== 'refused') return { kind: 'done', ...outcome }
   return {
-    kind: isRefused ? 'refused' : 'done',
-    report: [verdict, describePublished(published)].join('\n'),
-    ...(isRefused && published.reason === 'newer-release' && { replaceable: published.latest }),
+    kind: 'refused',
+    ...outcome,
+    ...(published.reason === 'newer-release' && { replaceable: published.latest }),
+    ...(published.reason === 'withdrawn' && { withdrawn: [...new Set(published.findings.map(({ id }) => id))] }),
   }
 }
 
@@ -74,11 +76,13 @@ async function verifyAndStamp(topic: CheckedTopic, sourcesFolder: string): Promi
 
 function describeVerification({ exact, total, quotes, citations, sources }: Report): string {
   const altered = quotes.filter(({ verdict }) => verdict !== 'verbatim')
+  const isWhole = altered.length === 0 && exact === total
   return [
     `${exact} of ${total} citations and ${quotes.length - altered.length} of ${quotes.length} quotes are found in their sources`,
     ...citations.flatMap(({ verdict, place }) => (verdict === 'exact' ? [] : [`  ${verdict}: ${place}`])),
     ...altered.map(({ verdict, place, text }) => `  ${verdict}: ${place}, “${text}”`),
     ...sources.flatMap(({ problem }) => (problem === undefined ? [] : [`  ${problem}`])),
+    ...(isWhole ? [] : ['Cite each of these again, and give a quote as its source has it, word by word.']),
   ].join('\n')
 }
 

@@ -124,7 +124,8 @@ async function readText(path: string): Promise<string> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    throw error
+    // The system does not name a folder that stands in a file's place.
+    throw Object.assign(error as Error, { path })
   }
 }
 

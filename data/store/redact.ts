@@ -78,7 +78,10 @@ export function findDependants(topics: readonly Topic[], item: string): { ids: S
   const dependants = new Map<string, Dependant>()
   for (const { part, id, value } of topics.flatMap((topic) => [...listItems(topic), ...listSentences(topic)])) {
     const isNaming = id !== item && findReferences(value, ids).length > 0
-    if (isNaming) dependants.set(id, { part, id, effect: ids.has(id) ? 'withdrawn' : 'link-cut' })
+    if (!isNaming) continue
+    // A sentence that rests on nothing else goes too.
+    const isWithdrawn = ids.has(id) || (part === 'topic' && keepCited([value as CitedText], ids).length === 0)
+    dependants.set(id, { part, id, effect: isWithdrawn ? 'withdrawn' : 'link-cut' })
   }
   return { ids, dependants: [...dependants.values()] }
 }

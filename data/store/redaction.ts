@@ -93,9 +93,22 @@ export function createRedaction(history: History, { current, log }: TopicState, 
     topics.set(release, { ...left, corrections: stampCorrections(left.corrections, release, [...before, ...known]) })
   }
   function getTopic(release: number): Topic {
-    const topic = topics.get(release)
-    if (!topic) throw new Error(`${current.topic} has no release ${release}`)
-    return topic
+    const known = topics.get(release)
+    if (known) return known
+    const stored = history.get(release)
+    if (!stored) throw new Error(`${current.topic} has no release ${release}`)
+    const topic = redactTopic(stored.topic, ids)
+    const base = findBase(release)
+    const before = base === undefined ? [] : getTopic(base).corrections
+    // One that a withdrawn release carried first is carried first by the next that is left.
+    const corrections = topic.corrections.map((correction) =>
+      history.has(correction.release)
+        ? correction
+        : { ...correction, release: before.find(({ id }) => id === correction.id)?.release ?? release },
+    )
+    const restamped = { ...topic, corrections }
+    topics.set(release, restamped)
+    return restamped
   }
   function getPrevious(release: number): Previous | undefined {
     const base = findBase(release)

@@ -68,18 +68,22 @@ export function findReferences(
   )
 }
 
+/** Where content names an item that was withdrawn, by its id. */
+export type Resurrection = Finding & { id: string }
+
 /** Where authored content brings back what was withdrawn. That an id is retired may be said. */
-function findResurrections(authored: Authored, { items }: Tombstones): Finding[] {
+function findResurrections(authored: Authored, { items }: Tombstones): Resurrection[] {
   const withdrawn = listWithdrawn({ items, releases: {} })
   const { topic, ...rest } = authored
   const { id: _, retired, ...own } = topic
   const files = { topic: { ...own, retired: retired.map(({ id: _, ...said }) => said) }, ...rest }
   return Object.entries(files).flatMap(([file, content]) =>
-    findReferences(content, withdrawn).map((path): Finding => {
+    findReferences(content, withdrawn).map((path): Resurrection => {
       const id = String(
         path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], content),
       )
       return {
+        id,
         file: `${file}.yml`,
         path,
         problem: `${id} was withdrawn on ${items[id]?.date.slice(0, 10)}: ${items[id]?.reason}`,
@@ -107,7 +111,7 @@ export type Refusal =
   /** The release behind the draft still has what a stopped withdrawal is taking out of it. */
   | { reason: 'unfinished-withdrawal'; release: number }
   /** The content brings back what was withdrawn. */
-  | { reason: 'withdrawn'; findings: Finding[] }
+  | { reason: 'withdrawn'; findings: Resurrection[] }
   /** Somebody else published release `latest`. */
   | { reason: 'newer-release'; onto: number; latest: number; published: string }
 

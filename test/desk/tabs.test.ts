@@ -1,5 +1,5 @@
 /** Several tabs, text editors and one topic: what is unsaved belongs to its tab, survives it, and nothing is overwritten. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -145,6 +145,73 @@ describe('a text editor', { timeout: 120_000 }, () => {
     expect(await readFileOf()).toContain(expected)
   })
 
+  it('is never overwritten by Save or Publish while a choice is open, and the keyboard goes from choice to choice', async () => {
+    const page = await openTab()
+    await write(credit(page), 'Fact box: mine')
+    await write(report(page), 'https://facts.example/mine')
+    await editFile(
+      /^attributionText: .*$/m,
+      'attributionText: "Fact box: theirs"\nreportUrl: https://facts.example/theirs',
+    )
+    const keep = button(page, 'Keep what is here')
+    await expect.poll(() => keep.count()).toBe(2)
+    for (const key of ['Control+s', 'Control+Enter']) {
+      await page.getByRole('tab', { name: 'Topic' }).press(key)
+      await page.getByText('Not saved: choose below first').waitFor()
+      expect(await readFileOf()).toMatch(/Fact box: theirs[\s\S]*facts.example\/theirs/)
+    }
+    await keep.first().focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => keep.evaluate((element) => element === document.activeElement)).toBe(true)
+    await button(page, 'Take the file’s').press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Save')
+    await save(page)
+    const text = await readFileOf()
+    expect(text).toContain('Fact box: mine')
+    expect(text).toContain('facts.example/theirs')
+  })
+
+  it('may change an item that was removed here: it can come back to its place, and is shown by what it says', async () => {
+    const page = await openTab()
+    const statements = join(desk.topicsFolder, TOPIC, 'statements.yml')
+    const text = await readFile(statements, 'utf8')
+    await page.getByRole('tab', { name: 'Statements' }).click()
+    await page.locator('#item-statements-0').click()
+    await button(page, 'Remove statement 1').click()
+    await writeFile(statements, text.replace(/^(- id: .*\n {2}text: ).*$/m, '$1Theirs, in the file.'))
+    const choice = page.locator('.conflict')
+    await choice.getByText('(removed)').waitFor()
+    expect(await choice.textContent()).toContain('“Theirs, in the file.”')
+    expect(await choice.textContent()).not.toContain('{')
+    await button(page, 'Take the file’s').click()
+    await expect.poll(() => page.locator('#list-statements .name').first().textContent()).toBe('Theirs, in the file.')
+    expect(await page.getByText('not saved').count()).toBe(0)
+  })
+
+  it('may leave a file that is no YAML: the finding has its line', async () => {
+    const page = await openTab()
+    const whole = await readFileOf()
+    await writeFile(path(), `${whole}half: "a" b\n`)
+    const line = whole.split('\n').length
+    await expect
+      .poll(() => page.locator('footer .findings').first().textContent())
+      .toContain(`line ${line} of topic.yml`)
+  })
+
+  it('may make a file unreadable: the desk says so, keeps what is typed, and goes on', async () => {
+    const page = await openTab()
+    const whole = await readFileOf()
+    await rm(path())
+    await mkdir(path())
+    await page.getByText('topic.yml is a folder').waitFor()
+    await write(credit(page), 'Fact box: mine')
+    await rm(path(), { recursive: true })
+    await writeFile(path(), whole)
+    await page.getByText('The files can be read again.').waitFor()
+    await save(page)
+    expect(await readFileOf()).toContain('Fact box: mine')
+  })
+
   it('may leave a file invalid for a while: nothing is read from it or written to it', async () => {
     const page = await openTab()
     const whole = await readFileOf()
@@ -159,6 +226,33 @@ describe('a text editor', { timeout: 120_000 }, () => {
     await page.getByText(/^no errors/).waitFor()
     await save(page)
     expect(await readFileOf()).toContain('Fact box: mine')
+  })
+})
+
+describe('undo', { timeout: 120_000 }, () => {
+  it('takes a text back at one press, though it was put in order when the field was left', async () => {
+    const page = await openTab()
+    const before = await credit(page).inputValue()
+    await credit(page).focus()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' and more ')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => credit(page).inputValue()).toBe(`${before} and more`)
+    await button(page, 'Undo').click()
+    expect(await credit(page).inputValue()).toBe(before)
+    expect(await button(page, 'Undo').isEnabled()).toBe(false)
+  })
+})
+
+describe('a narrow window', { timeout: 120_000 }, () => {
+  it('shows one part below the other, with what saves always in sight', async () => {
+    const page = await openTab()
+    await page.setViewportSize({ width: 360, height: 740 })
+    for (const part of ['.source', '.forms', '.preview'])
+      expect((await page.locator(part).boundingBox())?.width ?? 0).toBeGreaterThan(320)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    const saving = await page.locator('main > footer > .bar').boundingBox()
+    expect((saving?.y ?? 0) + (saving?.height ?? 0)).toBeCloseTo(740, 0)
   })
 })
 

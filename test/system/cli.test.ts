@@ -44,6 +44,20 @@ it('does nothing where the shell or npm has taken a part of the call', async () 
   vi.unstubAllEnvs()
 })
 
+it('looks where npm start looks, unless an option says otherwise', async () => {
+  const { topicsFolder, stateFolder } = await createWorkplace()
+  const id = 'begun-beside-the-desk'
+  vi.stubEnv('TOPICS_FOLDER', topicsFolder)
+  vi.stubEnv('STATE_FOLDER', stateFolder)
+  expect(await run('new', id)).toMatchObject({ code: 0 })
+  expect(await run('new', id)).toMatchObject({ code: 1, output: expect.stringContaining(join(topicsFolder, id)) })
+  expect((await run('check', id)).output).toContain(join(id, 'topic.yml'))
+  expect(await run('check', id, ...content())).toMatchObject({ code: 2 })
+  expect(await run('publish', TOPIC, '--unverified')).toMatchObject({ code: 0 })
+  vi.unstubAllEnvs()
+  expect((await run('releases', TOPIC, '--state', stateFolder)).output).toMatch(/> +1 +published/)
+})
+
 it('wants a folder for a backup, and the one that it wrote', async () => {
   const file = join(workplace.topicsFolder, TOPIC, 'topic.yml')
   expect(await run('restore', file, ...store())).toMatchObject({

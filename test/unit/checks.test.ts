@@ -101,6 +101,11 @@ const CASES: Case[] = [
     finding: 'statements.yml: no citation is from voa-talks-on-iraq, which is said to report it',
   },
   {
+    rule: 'who reports it exists',
+    spoil: set(statement, 'iraq-only', { reportedBy: 'nobody' }),
+    finding: 'statements.yml: there is no article nobody',
+  },
+  {
     rule: 'a quote is short',
     spoil: set(statement, 'us-concerns', {
       quote: { text: 'a '.repeat(16).trim(), spokenBy: 'ryan-crocker' },
@@ -201,6 +206,16 @@ const CASES: Case[] = [
 /** What reads badly; none of it keeps a topic from being published. */
 const DOUBTS: Case[] = [
   {
+    rule: 'what is said about a person says that it is',
+    spoil: (topic) => {
+      const one = statement(topic, 'qods-force-member')
+      const [person] = topic.parties.people.filter(({ id }) => one.about.includes(id))
+      one.about = one.about.filter((id) => id !== person?.id)
+      one.text = `The NCRI alleged that ${person?.name} was a member (Iran Focus).`
+    },
+    finding: 'statements.yml: the text names Hassan Kazemi Qomi, who is not under about',
+  },
+  {
     rule: 'a text names its speaker',
     spoil: set(statement, 'iraq-only', { text: 'All agreed on Iraq only (Iran Focus).' }),
     finding: 'statements.yml: the text does not name Ryan Crocker',
@@ -261,6 +276,14 @@ describe('checks', () => {
     const findings = checkTopic(readAuthored(spoil), LANGUAGE)
     expect(findings.map(({ file, problem }) => `${file}: ${problem}`)).toContain(finding)
     for (const { remedy } of findings) expect(remedy).toMatch(/\w/)
+  })
+
+  it('say nothing of the names of an article that does not exist', () => {
+    const findings = checkTopic(readAuthored(set(statement, 'iraq-only', { reportedBy: 'nobody' })), LANGUAGE)
+    expect(findings.map(({ problem }) => problem)).toEqual([
+      'there is no article nobody',
+      'no citation is from nobody, which is said to report it',
+    ])
   })
 
   it.each(DOUBTS)('doubt a breach: $rule', ({ spoil, finding }) => {

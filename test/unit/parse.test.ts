@@ -59,6 +59,21 @@ describe('the authored schema', () => {
 })
 
 describe('YAML', () => {
+  it.each([
+    ['3', 'a number'],
+    ['2007', 'a number'],
+    ['true', 'yes or no'],
+  ])('takes an unquoted %s for %s, and says how it is written where a text belongs', (written, taken) => {
+    expect(spoil('topic', /^attributionText: .*$/m, `attributionText: ${written}`).findings).toMatchObject([
+      {
+        place: 'attributionText',
+        value: written,
+        problem: `to YAML this is ${taken}, and attributionText is a text`,
+        remedy: `put it in quotes: attributionText: '${written}'`,
+      },
+    ])
+  })
+
   it('refuses a key that is there twice', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: []\ncorrections: []')
     expect(findings).toMatchObject([
@@ -76,6 +91,16 @@ describe('YAML', () => {
   it('reports a syntax error with its line', () => {
     const { findings } = spoil('topic', 'license: https', 'license: "https')
     expect(findings[0]).toMatchObject({ file: 'topic.yml', remedy: expect.stringContaining('close it') })
+  })
+
+  it('says a parser’s error in an editor’s words, once a line', () => {
+    const { findings } = spoil('topic', 'corrections: []', 'corrections: [] more "than that')
+    expect(findings[0]).toMatchObject({
+      problem: 'this does not go on from the line before',
+      remedy: expect.stringContaining('text behind one'),
+    })
+    const lines = findings.map(({ line }) => line)
+    expect(new Set(lines).size).toBe(lines.length)
   })
 
   it('refuses a tab, with each line that has one', () => {

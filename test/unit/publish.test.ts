@@ -263,6 +263,7 @@ describe('publishing is refused', () => {
       reason: 'withdrawn',
       findings: [
         {
+          id: 'liaison-to-hezbollah',
           file: 'statements.yml',
           path: [11, 'id'],
           problem: 'liaison-to-hezbollah was withdrawn on 2026-11-02: A test.',

@@ -233,6 +233,37 @@ describe('gc', () => {
 })
 
 describe('a withdrawn release', () => {
+  it('carries no correction: the next one that is left does, also after a rollback', async () => {
+    const correct: Edit = ({ topic }) => {
+      const said = { date: '2026-11-02', kind: 'correction', before: 'x', after: 'y', reason: 'Z.' } as const
+      topic.corrections.push({ id: 'of-the-date', target: 'first-round', ...said })
+    }
+    const withdraw = (release: number, n: number) =>
+      withdrawRelease(memory, TOPIC, release, { reason: 'A test.', now: day(n) })
+    const readRow = ({ json }: Record<string, unknown>) => JSON.parse(String(json)) as { release: number }
+    const listCarriers = () => {
+      const rows = memory.sqlite.prepare('SELECT json FROM corrections').all().map(readRow)
+      return [read<Topic>('topic.json').corrections, rows].map((stated) => stated.map(({ release }) => release))
+    }
+    await publish(2, correct)
+    for (const [n, name] of [
+      [3, 'Third'],
+      [4, 'Fourth'],
+    ] as const)
+      await publish(n, (authored) => {
+        correct(authored)
+        rename(name)(authored)
+      })
+    expect(listCarriers()).toEqual([[2], [2]])
+    expect((await withdraw(2, 5)).kind).toBe('withdrawn')
+    expect(listCarriers()).toEqual([[3], [3]])
+    expect(await rollback(3, 6)).toMatchObject({ kind: 'rolled-back' })
+    expect(listCarriers()).toEqual([[3], [3]])
+    await rollback(4, 7)
+    expect((await withdraw(3, 8)).kind).toBe('withdrawn')
+    expect(listCarriers()).toEqual([[4], [4]])
+  })
+
   it('is not the current one, is never given again, and is listed as withdrawn', async () => {
     const withdraw = (release: number) => withdrawRelease(memory, TOPIC, release, { reason: 'A test.', now: day(3) })
     await publish(2, rename('Second'))

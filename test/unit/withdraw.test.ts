@@ -267,8 +267,15 @@ describe('what depends on an item', () => {
     expect(Object.keys(readRef(memory, TOPIC).tombstones.items)).toEqual(['zz', 'zz-correction'])
   })
 
-  it('is what rests on a withdrawn article alone', async () => {
+  it('is what rests on a withdrawn article alone, a sentence of the abstract too', async () => {
     const refused = await withdraw('voa-talks-on-iraq', 5)
+    const sentences = edit().topic.abstract.flatMap(({ citations }, index) => {
+      const cited = citations.map(({ article }) => article === 'voa-talks-on-iraq')
+      const effect = cited.every(Boolean) ? 'withdrawn' : 'link-cut'
+      return cited.some(Boolean) ? [{ part: 'topic', id: `abstract ${index + 1}`, effect }] : []
+    })
+    expect(new Set(sentences.map(({ effect }) => effect))).toEqual(new Set(['withdrawn', 'link-cut']))
+    expect(refused.kind === 'has-dependants' && refused.dependants).toEqual(expect.arrayContaining(sentences))
     expect(refused.kind === 'has-dependants' && refused.dependants).toContainEqual({
       part: 'statements',
       id: 'sometimes-difficult',

@@ -9,7 +9,7 @@ import { describeExpected } from '../../data/cli/command.ts'
 import { describeReplacement } from '../../data/cli/open-store.ts'
 import { describePublished, publishChecked } from '../../data/cli/publish.ts'
 import { isVerified } from '../../data/cli/stamp-file.ts'
-import { type CheckedTopic, isChecked, loadTopics, TOPICS_FOLDER } from '../../data/cli/topics.ts'
+import { type CheckedTopic, findTopicsFolder, isChecked, loadTopics } from '../../data/cli/topics.ts'
 import { bundleDesk, startDesk } from '../../data/desk/server.ts'
 import { createLocalDeskStore, createRemoteDeskStore } from '../../data/desk/stores.ts'
 import type { Box } from '../../data/schema/api.ts'
@@ -31,7 +31,7 @@ const DEMO_TOPIC = 'us-iran-iraq-talks'
 /** Held while something is written, so that commands can publish while this runs. */
 const LOCK = { owner: 'npm start' }
 
-const topicsFolder = process.env.TOPICS_FOLDER ?? TOPICS_FOLDER
+const topicsFolder = findTopicsFolder()
 const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
 
 // At any time: workerd ends with this process, and every write is atomic.

@@ -2,27 +2,28 @@
 import type { LocatedFinding, Path } from '../../checks/finding.ts'
 import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
-import { labelOf, tabLabel } from './labels.ts'
+import { remedyInForm, shortLabelOf, tabLabel } from './labels.ts'
 import { getIn, listIn, samePath } from './paths.ts'
 
 /** A finding's path, from the top of the topic. */
 export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\.yml$/, ''), ...path]
 
-function isEmptyAt(desk: Desk, path: Path): boolean {
-  const value = getIn(desk.content, path)
-  return value === '' || value === undefined || (Array.isArray(value) && value.length === 0)
+/** Where nothing is written yet and something has to be. */
+function isToFill(desk: Desk, finding: LocatedFinding): boolean {
+  const value = getIn(desk.content, pathOf(finding))
+  const isEmpty = value === '' || value === undefined || (Array.isArray(value) && value.length === 0)
+  return isEmpty && finding.severity !== 'warning'
 }
 
 /** An empty field is shown as to be filled in, not as wrong. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
   const own = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
   if (own.length === 0) return null
-  const isEmpty = isEmptyAt(desk, path)
   return (
     <ul class="findings" id={`field-${path.join('-')}-findings`}>
       {own.map((finding) => (
         <li key={finding.problem} class={finding.severity ?? 'error'}>
-          {isEmpty ? 'to be filled in' : `${finding.problem}: ${finding.remedy}`}
+          {isToFill(desk, finding) ? 'to be filled in' : `${finding.problem}: ${remedyInForm(finding.remedy)}`}
         </li>
       ))}
     </ul>
@@ -55,11 +56,12 @@ export function FindingsList({ desk }: { desk: Desk }) {
           <button type="button" class="quiet" onClick={() => desk.goTo(pathOf(finding))}>
             {describePlace(finding)}
           </button>{' '}
-          {isEmptyAt(desk, pathOf(finding)) ? (
+          {isToFill(desk, finding) ? (
             'to be filled in'
           ) : (
             <>
-              <b>{finding.severity === 'warning' ? 'Warning:' : 'Error:'}</b> {finding.problem}: {finding.remedy}
+              <b>{finding.severity === 'warning' ? 'Warning:' : 'Error:'}</b> {finding.problem}:{' '}
+              {remedyInForm(finding.remedy)}
             </>
           )}
         </li>
@@ -69,18 +71,15 @@ export function FindingsList({ desk }: { desk: Desk }) {
 }
 
 /** `Topic › Abstract 1 › Text` for `abstract[0] › text` of topic.yml: fields by their labels, and people count from 1. */
-function describePlace({ file, place, path }: LocatedFinding): string {
+function describePlace({ file, place, path, line }: LocatedFinding): string {
   const parts = place === '' ? [] : place.split(' › ')
   const named = parts.map((part) => {
     const [, key = '', index] = /^(.*?)(?:\[(\d+)\])?$/.exec(part) ?? []
-    const name = path.includes(key)
-      ? labelOf(key)
-          .replace(/[,(].*/, '')
-          .trim()
-      : key
+    const name = path.includes(key) ? shortLabelOf(key) : key
     return index === undefined ? name : `${name} ${Number(index) + 1}`
   })
-  return [tabLabel(file.replace('.yml', '')), ...named].join(' › ')
+  const whole = tabLabel(file.replace('.yml', ''))
+  return path.length === 0 ? `${whole}, line ${line} of ${file}` : [whole, ...named].join(' › ')
 }
 
 /** The reason is the editor's to write: the focus goes there. */

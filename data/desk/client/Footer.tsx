@@ -2,8 +2,7 @@
  * Below the forms: saving and publishing, errors and warnings, what would change for readers, the releases; and the progress
  * of publishing, rolling back or withdrawing, with the next steps.
  */
-
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { count } from '../../build/formats/text.ts'
 import type { Content, Outcome, Problem } from '../api.ts'
 import { isFields } from '../merge.ts'
@@ -103,10 +102,15 @@ function WhatWouldChange({ desk: { checked, topic, content } }: { desk: Desk }) 
 
 export function WorkReport({ desk }: { desk: Desk }) {
   const { work } = desk
+  const section = useRef<HTMLElement>(null)
+  // The button that began it may have gone, and the focus with it.
+  useEffect(() => {
+    if (work && document.activeElement === document.body) section.current?.focus()
+  }, [work?.outcome])
   if (!work) return null
   const { title, steps, outcome } = work
   return (
-    <section class={`work ${outcome?.kind ?? 'going'}`} aria-label={title}>
+    <section ref={section} class={`work ${outcome?.kind ?? 'going'}`} aria-label={title} tabIndex={-1}>
       <h3>{title}</h3>
       {!outcome && <progress aria-label={title} />}
       <div aria-live="polite">
@@ -137,7 +141,7 @@ function NextSteps({ desk, outcome }: { desk: Desk; outcome: Outcome | Problem }
           Replace release {outcome.replaceable}
         </button>
       )}
-      {outcome.kind === 'done' && outcome.withdrawn && <RemoveWithdrawn desk={desk} ids={outcome.withdrawn} />}
+      {outcome.kind !== 'failure' && outcome.withdrawn && <RemoveWithdrawn desk={desk} ids={outcome.withdrawn} />}
       {outcome.kind === 'done' && <ShownAt desk={desk} />}
       <button type="button" onClick={desk.dismiss}>
         Close

@@ -2,6 +2,7 @@
  * What an editor has to settle: what the desk offers beside a field (to correct openly what readers have, and to look at what
  * reading a page left in doubt), fields that somebody else has changed too, and work that closed tabs left behind.
  */
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { WORDING_REMOVED } from '../../checks/claims.ts'
 import type { Path } from '../../checks/finding.ts'
 import type { Conflict } from '../api.ts'
@@ -64,8 +65,17 @@ export function DoubtOffer({ desk, path }: { desk: Desk; path: Path }) {
 }
 
 export function Unsettled({ desk }: { desk: Desk }) {
+  const root = useRef<HTMLDivElement>(null)
+  const before = useRef(0)
+  const left = desk.conflicts.length
+  // The button that was pressed has gone: on to the next choice, or to Save.
+  useLayoutEffect(() => {
+    if (left < before.current && document.activeElement === document.body)
+      (root.current?.querySelector<HTMLElement>('.conflict > button') ?? findSave(root.current))?.focus()
+    before.current = left
+  }, [left])
   return (
-    <>
+    <div ref={root} class="unsettled">
       {desk.conflicts.map((conflict) => (
         <ConflictChoice key={`${conflict.file}${conflict.path.join()}`} desk={desk} conflict={conflict} />
       ))}
@@ -80,26 +90,29 @@ export function Unsettled({ desk }: { desk: Desk }) {
           </button>
         </p>
       ))}
-    </>
+    </div>
   )
 }
 
+const findSave = (root: HTMLElement | null) => root?.closest('footer')?.querySelector<HTMLElement>('button:enabled')
+
 function ConflictChoice({ desk, conflict }: { desk: Desk; conflict: Conflict }) {
-  const { file, path, mine, theirs } = conflict
+  const { file, path, theirs } = conflict
+  const at = findConflict(desk.content, conflict)
   const place = path.map((key) => (typeof key === 'string' && /^[a-z]+[A-Z]|^[a-z]+$/.test(key) ? labelOf(key) : key))
   return (
     <fieldset class="conflict">
       <legend>
         Changed here and in {file}.yml:{' '}
-        <button type="button" class="quiet" onClick={() => desk.goTo(findConflict(desk.latest(), conflict))}>
+        <button type="button" class="quiet" onClick={() => desk.goTo(at)}>
           {place.join(' › ')}
         </button>
       </legend>
       <dl>
         <dt>Here</dt>
-        <dd>{show(mine)}</dd>
+        <dd>{describe(getIn(desk.content, at))}</dd>
         <dt>In the file</dt>
-        <dd>{show(theirs)}</dd>
+        <dd>{describe(theirs)}</dd>
       </dl>
       <button type="button" onClick={() => desk.keepMine(conflict)}>
         Keep what is here
@@ -111,5 +124,17 @@ function ConflictChoice({ desk, conflict }: { desk: Desk; conflict: Conflict }) 
   )
 }
 
-const show = (value: unknown) =>
-  value === undefined ? '(removed)' : typeof value === 'string' ? `“${value}”` : JSON.stringify(value)
+/** A value in a line: an item by what it says, a passage by where it stands. */
+function describe(value: unknown): string {
+  if (value === undefined) return '(removed)'
+  if (typeof value === 'string') return `“${value}”`
+  if (Array.isArray(value)) return value.length === 0 ? '(nothing)' : value.map(describe).join(', ')
+  if (!isFields(value)) return String(value)
+  const { locator, article } = value
+  if (isFields(locator)) return `${article}, characters ${locator.start} to ${locator.end}`
+  const said =
+    value.text ?? value.name ?? value.headline ?? value.roleName ?? value.party ?? value.after ?? value.reason
+  if (typeof said === 'string') return `“${said}”`
+  const fields = Object.entries(value).map(([key, field]) => `${labelOf(key)}: ${describe(field)}`)
+  return fields.join('; ')
+}

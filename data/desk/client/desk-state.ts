@@ -58,7 +58,7 @@ export function useDesk(opened: OpenedTopic, stores: readonly StoreChoice[]): De
     repair: () => replace(repairSources(latest(), verdicts, digests)),
     edit: (path, value) =>
       isUrl(path)
-        ? replace(refreshFragments(setIn(latest(), path, value) as Content, path, sources.bodies))
+        ? replace(refreshFragments(setIn(latest(), path, value) as Content, path, sources.bodies), path)
         : editing.edit(path, value),
     stores,
     store,

@@ -5,7 +5,7 @@ import type { AuthoredFileName } from '../../schema/authored.ts'
 import { canonicalJson } from '../../store/records.ts'
 import type { Conflict, Content } from '../api.ts'
 import { mergeContent } from '../merge.ts'
-import { getIn } from './paths.ts'
+import { getIn, setIn } from './paths.ts'
 
 const MAX_UNDO = 200
 
@@ -29,6 +29,12 @@ export function applyEdit(edits: Edits, content: Content, written?: string): Edi
   const past = goesOn ? edits.past : [...edits.past.slice(-MAX_UNDO), edits.content]
   return { base: edits.base, content, past, future: [], written }
 }
+
+/** The field is left: what it holds then, in order, is the end of what was written in it. */
+export const settleEdit = (edits: Edits, content: Content, field: string): Edits => ({
+  ...applyEdit(edits, content, field),
+  written: undefined,
+})
 
 export function undo({ base, content, past, future }: Edits): Edits {
   const previous = past.at(-1)
@@ -64,6 +70,15 @@ export function mergeFiles(from: Content, mine: Content, theirs: Content, found?
     return [file, content]
   })
   return Object.fromEntries(files) as Content
+}
+
+/** `content` with what the files hold where both have changed: an item that is gone here comes back to its place. */
+export function takeTheirs(content: Content, base: Content, conflict: Conflict): Content {
+  const path = findConflict(content, conflict)
+  const list = getIn(content, path.slice(0, -1))
+  if (!Array.isArray(list) || typeof path.at(-1) === 'number') return setIn(content, path, conflict.theirs) as Content
+  const index = Number(findConflict(base, conflict).at(-1))
+  return setIn(content, path.slice(0, -1), list.toSpliced(index, 0, conflict.theirs)) as Content
 }
 
 /** Where a conflict stands in `content`: it names items by their ids. */

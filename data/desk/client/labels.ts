@@ -51,6 +51,26 @@ export function labelOf(key: string): string {
   return LABELS[key] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Without what explains it. */
+export const shortLabelOf = (key: string) =>
+  labelOf(key)
+    .replace(/[,(].*/, '')
+    .trim()
+
+/** Remedies name keys and values of the files; a form has fields, with labels. */
+const REMEDIES: [RegExp, (...found: string[]) => string][] = [
+  [/\badd standalone: false/, () => `tick “${labelOf('standalone')}”`],
+  [/\bkeep lead: true on/, () => `keep “${labelOf('lead')}” ticked on`],
+  [/\badd claimant: the id of who says so/, () => 'choose who says so as the claimant'],
+  [/\bwrite (before): (.+)/, (_, key = '', words = '') => `write “${words}” under “${shortLabelOf(key)}”`],
+  [/\bset (datePrecision): (\w+)/, (_, key = '', choice = '') => `choose “${choice}” as “${shortLabelOf(key)}”`],
+  [/\b(?:startDate|endDate|dateBasis|datePrecision)\b/g, (key = '') => `“${shortLabelOf(key)}”`],
+  [/^correct (\w+)$/, (_, key = '') => `correct “${shortLabelOf(key)}”`],
+]
+
+export const remedyInForm = (remedy: string): string =>
+  REMEDIES.reduce((words, [found, say]) => words.replace(found, say), remedy)
+
 /** Of the tab with what a file holds. */
 export const tabLabel = (file: string) => (file === 'articles' ? 'Sources' : labelOf(file))
 

@@ -5,7 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
 import type { Conflict, Content, OpenTopic } from '../api.ts'
-import { applyEdit, beginEdits, type Edits, findConflict, isSaved, rebase, redo, undo } from './edits.ts'
+import { applyEdit, beginEdits, type Edits, isSaved, rebase, redo, settleEdit, takeTheirs, undo } from './edits.ts'
 import { getIn, setIn } from './paths.ts'
 import { fillIds, renameId } from './references.ts'
 import type { TopicApi } from './server.ts'
@@ -30,7 +30,8 @@ export interface Editing {
   edit: (path: Path, value: unknown) => Content
   /** For typing: ids are not filled in, and one undo reverts all of it. */
   type: (path: Path, value: unknown) => void
-  replace: (content: Content) => Content
+  /** With `field`, as the end of what was written there. */
+  replace: (content: Content, field?: Path) => Content
   isSaved: boolean
   undo: (() => void) | undefined
   redo: (() => void) | undefined
@@ -105,14 +106,19 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
     else if (wasBroken.current) showMessage('The files can be read again.')
     wasBroken.current = false
   }
-  usePolling(api, { getVersion: () => version.current, isSaving: () => saving.current > 0, reopen })
+  usePolling(api, { getVersion: () => version.current, isSaving: () => saving.current > 0, reopen, showMessage })
 
-  const replace = (next: Content) => {
+  const replace = (next: Content, field?: Path) => {
     showMessage('')
-    update(applyEdit(latest.current, fillIds(next)))
+    const filled = fillIds(next)
+    update(field ? settleEdit(latest.current, filled, nameField(field)) : applyEdit(latest.current, filled))
     return latest.current.content
   }
   const save = async (): Promise<boolean> => {
+    if (conflicts.length > 0) {
+      showMessage('Not saved: choose below first what is to stand, what is here or what is in the file.')
+      return false
+    }
     const { base, content: sent } = latest.current
     saving.current++
     const answer = await api.save(base, sent)
@@ -127,7 +133,6 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
       showMessage('Not saved: somebody has changed the same fields in the files. Choose below, then save again.')
       return false
     }
-    setConflicts([])
     takeIn(answer.topic, sent)
     showMessage('Saved.')
     return true
@@ -138,10 +143,10 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
     setTopic,
     content: edits.content,
     latest: () => latest.current.content,
-    edit: (path, value) => replace(edited(latest.current.content, path, value)),
+    edit: (path, value) => replace(edited(latest.current.content, path, value), path),
     type: (path, value) => {
       showMessage('')
-      update(applyEdit(latest.current, setIn(latest.current.content, path, value) as Content, path.join('/')))
+      update(applyEdit(latest.current, setIn(latest.current.content, path, value) as Content, nameField(path)))
     },
     replace,
     isSaved: isSaved(edits),
@@ -150,8 +155,8 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
     save,
     conflicts,
     takeTheirs: (conflict) => {
-      const { content } = latest.current
-      replace(setIn(content, findConflict(content, conflict), conflict.theirs) as Content)
+      const { base, content } = latest.current
+      replace(takeTheirs(content, base, conflict))
       setConflicts((before) => before.filter((other) => other !== conflict))
     },
     keepMine: (conflict) => setConflicts((before) => before.filter((other) => other !== conflict)),
@@ -186,6 +191,8 @@ function restore({ topic, own }: OpenedTopic): { edits: Edits; conflicts: Confli
   const edits = beginEdits(own.base, own.content)
   return topic.broken.length > 0 ? { edits, conflicts: [] } : rebase(edits, own.base, topic.content)
 }
+
+const nameField = (path: Path) => path.join('/')
 
 const isSameField = (a: Conflict, b: Conflict) => a.file === b.file && a.path.join() === b.path.join()
 

@@ -45,17 +45,23 @@ export interface PollingOptions {
   isSaving: () => boolean
   /** Called when the files have changed, or another store was chosen. */
   reopen: () => Promise<void>
+  showMessage: (message: string) => void
 }
 
-export function usePolling(api: TopicApi, { getVersion, isSaving, reopen }: PollingOptions): void {
+export function usePolling(api: TopicApi, { getVersion, isSaving, reopen, showMessage }: PollingOptions): void {
   const openedBy = useRef(api)
+  /** The server, or a file that cannot be read: said once. */
+  const wasAway = useRef(false)
   useEffect(() => {
     let isBusy = false
     const poll = async () => {
       if (isBusy || isSaving() || document.visibilityState === 'hidden') return
       isBusy = true
       const answer = await api.readVersion()
-      if (!('kind' in answer) && answer.version !== getVersion()) await reopen()
+      const isAway = 'kind' in answer
+      if (isAway !== wasAway.current) showMessage(isAway ? answer.problem : 'The files can be read again.')
+      wasAway.current = isAway
+      if (!isAway && answer.version !== getVersion()) await reopen()
       isBusy = false
     }
     if (api !== openedBy.current) void reopen()
