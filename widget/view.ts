@@ -16,6 +16,8 @@ export interface View {
   /** URL of an item or a section of the full record, by its id. */
   locate: (id: string) => string
   articles: BoxArticle[]
+  /** What a mark says of its source, by the id of the article. */
+  sources: ReadonlyMap<string, { article: BoxArticle; number: string; label: string }>
   /** `lang` and `dir` of content; none when it is in the reader's language. */
   contentLang: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** `lang` and `dir` of text in the reader's language inside content. */
@@ -45,14 +47,22 @@ export function createView(
 ): View {
   const isReaders = box.inLanguage === language.lang
   const page = `${origin}/topics/${box.topic}`
+  const t: View['t'] = (phrase, values) => translate(language, phrase, values)
+  const n = (value: number) => formatNumber(language, value)
   return {
     language,
-    t: (phrase, values) => translate(language, phrase, values),
-    n: (value) => formatNumber(language, value),
+    t,
+    n,
     join: (parts) => joinList(language, parts),
     page,
     locate: (id) => `${page}#${id}`,
     articles: box.articles,
+    sources: new Map(
+      box.articles.map((article, index) => {
+        const number = n(index + 1)
+        return [article.id, { article, number, label: t('source', { n: number, outlet: article.name }) }]
+      }),
+    ),
     contentLang: isReaders ? {} : { lang: box.inLanguage, dir: readDirection(box.inLanguage) },
     readerLang: isReaders ? {} : { lang: language.lang, dir: language.dir },
     ...given,

@@ -16,36 +16,35 @@ import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
 
 /** `limit` bounds what stands beside the lead. */
 export function buildGroups({ statements }: Topic, references: References, limit: number): BoxGroup[] {
-  return STATUS_NAMES.flatMap((status) => {
+  const byStatus = Map.groupBy(statements, ({ status }) => status)
+  const groups: BoxGroup[] = []
+  for (const status of STATUS_NAMES) {
+    const ofStatus = byStatus.get(status)
+    if (!ofStatus) continue
     const { isContested } = STATUSES[status]
-    const ofStatus = statements.filter((statement) => statement.status === status)
     const [lead, ...others] = leadFirst(ofStatus)
-    if (!lead) return []
-    const shown = [lead, ...(isContested ? takeTurns(others, limit) : others.slice(0, limit))]
-    const keys = new Set(shown.map(({ claimant }) => (isContested ? claimant : undefined)))
-    const parts = [...keys].map((key) => ({
-      ...nameClaimant(key, references),
-      statements: shown
-        .filter(({ claimant }) => key === undefined || claimant === key)
-        .map((statement) => buildStatement(statement, references)),
+    const shown = [...(lead ? [lead] : []), ...(isContested ? takeTurns(others) : others).slice(0, limit)]
+    const byClaimant = Map.groupBy(shown, ({ claimant }) => (isContested ? claimant : undefined))
+    const parts = [...byClaimant].map(([claimant, own]) => ({
+      ...nameClaimant(claimant, references),
+      statements: own.map((statement) => buildStatement(statement, references)),
     }))
-    return [{ status, count: ofStatus.length, parts }]
-  })
+    groups.push({ status, count: ofStatus.length, parts })
+  }
+  return groups
 }
 
 /** One statement of each claimant in turn, so that a frequent claimant does not displace the others. */
-function takeTurns(statements: Statement[], limit: number): Statement[] {
-  const rounds = new Map<string | undefined, number>()
-  const ranked = statements.map((statement) => {
-    const round = rounds.get(statement.claimant) ?? 0
-    rounds.set(statement.claimant, round + 1)
-    return { statement, round }
-  })
-  // What must not be shown alone comes last, since here it would be the only statement of its claimant.
-  return ranked
-    .toSorted((a, b) => Number(!isStandalone(a.statement)) - Number(!isStandalone(b.statement)) || a.round - b.round)
-    .slice(0, limit)
-    .map(({ statement }) => statement)
+function takeTurns(statements: Statement[]): Statement[] {
+  const said = new Map<string | undefined, number>()
+  const turns = new Map<Statement, number>()
+  for (const statement of statements) {
+    const round = said.get(statement.claimant) ?? 0
+    said.set(statement.claimant, round + 1)
+    // What must not be shown alone comes last, since here it would be the only statement of its claimant.
+    turns.set(statement, isStandalone(statement) ? round : round + statements.length)
+  }
+  return statements.toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))
 }
 
 /** Who makes a claim, with a post or kind; absent where no claimant is named. */
@@ -79,28 +78,29 @@ export function buildEvent(event: Event, references: References): BoxEvent {
     ...(startDate && { startDate }),
     ...(endDate && { endDate }),
     datePrecision,
-    facts: listFacts(event, references).filter(({ values }) => values.length > 0),
+    facts: listFacts(event, references),
   }
 }
 
-function listFacts(event: Event, references: References): BoxFact[] {
+/** None where the sources do not say. The event's own citations are the receipts of them all. */
+export function listFacts(event: Event, references: References): BoxFact[] {
   const { description, location, participants } = event
-  return [
+  const facts: BoxFact[] = [
     { term: 'what', values: [{ text: description, citations: references.citations(event.citations) }] },
-    { term: 'part of', values: createValues(references.event(event.superEvent)?.name) },
-    { term: 'where', values: createValues(location?.name, location?.basis) },
-    {
-      term: 'who',
-      values: participants.flatMap(({ party, roleName }) => createValues(references.party(party)?.name, roleName)),
-    },
-    { term: 'outcome', values: createValues(event.outcome) },
-    { term: 'date basis', values: createValues(event.dateBasis) },
   ]
-}
-
-/** One value, or none where the sources do not say. The event's own citations are its receipts. */
-function createValues(text: string | undefined, note?: string): BoxCitedText[] {
-  return text === undefined ? [] : [{ text, ...(note && { note }), citations: [] }]
+  const add = (term: BoxFact['term'], text: string | undefined, note?: string) => {
+    if (text === undefined) return
+    const value = { text, ...(note && { note }), citations: [] }
+    const last = facts.at(-1)
+    if (last?.term === term) last.values.push(value)
+    else facts.push({ term, values: [value] })
+  }
+  add('part of', references.event(event.superEvent)?.name)
+  add('where', location?.name, location?.basis)
+  for (const { party, roleName } of participants) add('who', references.party(party)?.name, roleName)
+  add('outcome', event.outcome)
+  add('date basis', event.dateBasis)
+  return facts
 }
 
 interface Marked {
@@ -113,8 +113,8 @@ interface Marked {
 /** The lead, then the others in their order: items that may be shown alone before those that must not. */
 export function leadFirst<Item extends Marked>(items: Item[]): Item[] {
   const lead = items.find((item) => item.lead) ?? items.find(isStandalone) ?? items[0]
-  const others = items.filter((item) => item !== lead)
-  return [...(lead ? [lead] : []), ...others.filter(isStandalone), ...others.filter((item) => !isStandalone(item))]
+  const rank = (item: Item) => (item === lead ? 0 : isStandalone(item) ? 1 : 2)
+  return items.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Whether an item may be shown alone: as a card, a notification, an indexed page. */
@@ -136,14 +136,21 @@ export interface References {
 
 export function createReferences(topic: Topic): References {
   const article = createFinder(topic.articles)
+  const names = new Map(topic.articles.map(({ id, publisher }) => [id, shortenPublisher(publisher, topic)]))
   const cited = new Set<string>()
-  const citations = (all: Citation[]) =>
-    keepFirstOfEachArticle(all).flatMap((citation) => {
-      const source = article(citation.article)
-      if (!source) return []
-      cited.add(source.id)
-      return [buildCitation(citation, source, topic)]
-    })
+  /** One receipt per article, in the order of the text; it links to the first passage that is cited of it. */
+  const citations = (all: Citation[]) => {
+    const marks: BoxCitation[] = []
+    for (const citation of all) {
+      const { id, url } = article(citation.article) ?? {}
+      if (id === undefined || marks.some((mark) => mark.article === id)) continue
+      cited.add(id)
+      const fragment = readTextFragment(citation)
+      const passage = url && fragment ? `${url.split('#')[0]}#:~:text=${fragment}` : url
+      marks.push({ article: id, name: names.get(id) ?? '', url: passage ?? `#${id}` })
+    }
+    return marks
+  }
   return {
     event: createFinder(topic.events),
     party: createFinder(topic.people, topic.organizations),
@@ -160,17 +167,6 @@ function createFinder<Item extends { id: string }>(...lists: Item[][]): (id: str
   const byId = new Map<string | undefined, Item>()
   for (const items of lists) for (const item of items) byId.set(item.id, item)
   return (id) => byId.get(id)
-}
-
-/** One receipt per article, in the order of the text; it links to the first passage that is cited of it. */
-function keepFirstOfEachArticle(citations: Citation[]): Citation[] {
-  return citations.filter(({ article }, index) => citations.findIndex((other) => other.article === article) === index)
-}
-
-function buildCitation(citation: Citation, { id, publisher, url }: Article, topic: Topic): BoxCitation {
-  const fragment = readTextFragment(citation)
-  const passage = url && fragment ? `${url.split('#')[0]}#:~:text=${fragment}` : url
-  return { article: id, name: shortenPublisher(publisher, topic), url: passage ?? `#${id}` }
 }
 
 /** The initials by which the outlet is known, where the topic has them. */

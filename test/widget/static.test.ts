@@ -65,15 +65,19 @@ describe('without a script', () => {
 })
 
 describe('with the script', () => {
-  it('keeps every node when version, release and options are the same', async () => {
-    const { page, consoleLog } = await host.open(host.renderStatic({ theme: 'dark', lang: 'fa' }) + WATCH + SCRIPT)
-    const { event, all, kept } = await done(page)
-    expect(event).toBe('ready')
-    expect(all).toBeGreaterThan(100)
-    expect(kept).toBe(all)
-    expect(await section(page).count()).toBe(1)
-    expect(consoleLog.errors).toEqual([])
-  })
+  it.each(['compact', 'full'])(
+    'keeps every node of a %s box of the same version, release and options',
+    async (size) => {
+      const html = host.renderStatic({ theme: 'dark', lang: 'fa', size })
+      const { page, consoleLog } = await host.open(html + WATCH + SCRIPT)
+      const { event, all, kept } = await done(page)
+      expect(event).toBe('ready')
+      expect(all).toBeGreaterThan(100)
+      expect(kept).toBe(all)
+      expect(await section(page).count()).toBe(1)
+      expect(consoleLog.errors).toEqual([])
+    },
+  )
 
   it('keeps what a reader opened before it came', async () => {
     const open = `<script>document.querySelector('fact-box').shadowRoot.querySelector('.claimed details').open = true</script>`

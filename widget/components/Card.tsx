@@ -26,7 +26,7 @@ export function Card({ view, box }: CardProps) {
       <Heading level={view.level} text={statement ? t(group?.status ?? 'claimed') : (event?.name ?? '')} />
       {statement && <CitedText view={view} sentences={[statement]} class="lead" />}
       {event && <p class="soft">{view.join([statement && event.name, formatEventDate(event, language)])}</p>}
-      {!statement && event && <EventFacts view={view} event={event} />}
+      {!statement && event && <EventFacts view={view} id={event.id} facts={event.facts} />}
       {claimant && (
         <p class="soft" {...contentLang}>
           {describeClaimant(view, claimant)}

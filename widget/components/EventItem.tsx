@@ -1,8 +1,8 @@
 /** An event as a line that opens: what the sources say of it, and what they leave open. */
-import type { BoxEvent, BoxMoment } from '../../data/schema/api.ts'
+import type { BoxEvent, BoxFact, BoxMoment } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
-import { CitedText } from './Receipt.tsx'
+import { citeText } from './Receipt.tsx'
 
 interface EventItemProps {
   view: View
@@ -17,24 +17,19 @@ export function EventItem({ view, event }: EventItemProps) {
         <b>{event.startDate ? <time datetime={event.startDate}>{date}</time> : date}</b>{' '}
         <span {...view.contentLang}>{event.name}</span>
       </summary>
-      {'facts' in event && <EventFacts view={view} event={event} />}
+      {'facts' in event && <EventFacts view={view} id={event.id} facts={event.facts} />}
     </details>
   )
 }
 
-export function EventFacts({ view, event }: { view: View; event: BoxEvent }) {
+/** Of one event: only the first fact has citations, so the event's `id` is enough to name a receipt. */
+export function EventFacts({ view, id, facts }: { view: View; id: string; facts: BoxFact[] }) {
   return (
     <dl>
-      {event.facts.map(({ term, values }) => (
-        <div>
-          <dt>{view.t(term)}</dt>
-          <dd>
-            {values.map((value, index) => (
-              <CitedText view={view} sentences={[{ id: `${event.id} ${term} ${index}`, ...value }]} />
-            ))}
-          </dd>
-        </div>
-      ))}
+      {facts.flatMap(({ term, values }) => [
+        <dt>{view.t(term)}</dt>,
+        ...values.map((value) => <dd>{citeText(view, [{ id, ...value }])}</dd>),
+      ])}
     </dl>
   )
 }

@@ -23,16 +23,18 @@ interface CitedTextProps {
   class?: string
 }
 
-/** One paragraph, and the open panel, if it is of one of these sentences. */
+/** Cited text among other nodes: a script that takes over a server's nodes finds them again by their component. */
 export function CitedText({ view, sentences, class: className }: CitedTextProps) {
-  const { live, articles } = view
+  return citeText(view, sentences, className)
+}
+
+/** One paragraph, and the open panel, if it is of one of these sentences: all that its parent has. A page has very many. */
+export function citeText(view: View, sentences: Sentence[], className?: string) {
+  const { live, sources } = view
   let panel: VNode | undefined
   const drawMark = ({ id, quote }: Sentence, citation: BoxCitation) => {
+    const { article, number, label = '' } = sources.get(citation.article) ?? {}
     const key = `${id} ${citation.article}`
-    const index = articles.findIndex((article) => article.id === citation.article)
-    const article = articles[index]
-    const number = view.n(index + 1)
-    const label = view.t('source', { n: number, outlet: citation.name })
     const isOpen = live?.key === key
     if (isOpen && article) panel = <Receipt {...{ view, citation, article, label, quote }} />
     return (

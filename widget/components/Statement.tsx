@@ -2,7 +2,7 @@
 import type { BoxClaimant, BoxGroup, BoxStatement } from '../../data/schema/api.ts'
 import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
-import { CitedText } from './Receipt.tsx'
+import { citeText } from './Receipt.tsx'
 
 /** A person with a post, an outlet with its kind. */
 export function describeClaimant(view: View, { name, roleName }: BoxClaimant): string {
@@ -30,9 +30,7 @@ export function StatementList({ view, parts, without }: StatementListProps) {
             )}
             <ul>
               {others.map((statement) => (
-                <li>
-                  <CitedText view={view} sentences={[statement]} />
-                </li>
+                <li>{citeText(view, [statement])}</li>
               ))}
             </ul>
           </>

@@ -17,11 +17,6 @@ export function TimeStrip({ view, strip: { first, last, days } }: TimeStripProps
   return (
     <div class="strip">
       {days !== undefined && <small>{formatDays(view.language, days)}</small>}
-      <svg aria-hidden="true">
-        <line x2="100%" />
-        <circle r="5" />
-        <circle cx="100%" r="5" />
-      </svg>
       <End view={view} moment={first} style={style} />
       <End view={view} moment={last} style={style} />
     </div>

@@ -5,9 +5,9 @@ import type { Language } from './language.ts'
 const DAYS_BEFORE_YEARS = 1000
 const DAYS_IN_YEAR = 365.25
 
-/** Whole and not negative. In English without `Intl`, as dates are. */
+/** Whole and not negative. Without `Intl`, whose first use takes long, where the digits alone say it. */
 export function formatNumber({ lang, locale }: Language, value: number): string {
-  return lang === 'en' ? `${value}`.replace(/\B(?=(...)+$)/g, ',') : value.toLocaleString(locale)
+  return lang === 'en' && value < 1000 ? `${value}` : value.toLocaleString(locale)
 }
 
 /** As days, or as years where there are many. */

@@ -21,11 +21,11 @@ export function describeTopic({ abstract, name }: Pick<Topic, 'abstract' | 'name
   return sentences.join(' ') || name
 }
 
-export function TopicHead({ context }: { context: Context }) {
+export function TopicHead({ context, description }: { context: Context; description: string }) {
   const { topic, data, page } = context
   return (
     <>
-      <ShareTags context={context} title={topic.name} description={describeTopic(topic)} url={page} />
+      <ShareTags context={context} title={topic.name} description={description} url={page} />
       {ALTERNATES.map((file) => (
         <link rel="alternate" type={file.type} href={data + file.address} />
       ))}

@@ -4,7 +4,7 @@
  */
 import { buildCompactBox } from '../../../data/build/box.ts'
 import { BoxBody } from '../../../widget/components/Box.tsx'
-import { CitedText } from '../../../widget/components/Receipt.tsx'
+import { citeText } from '../../../widget/components/Receipt.tsx'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { Contents, type ContentsLink, Day, formatCount } from '../elements.tsx'
 import { type Assets, Layout, renderBoxPage } from '../Layout.tsx'
@@ -46,16 +46,17 @@ function leaveMainPage(context: Context): Context {
 /** The whole record, or the overview of a large one. */
 function MainPage({ context, assets }: PartProps & { assets: Assets }) {
   const { topic, record, own } = context
+  const description = describeTopic(topic)
   return (
     <Layout
       title={`${topic.name}: who said what, and according to whom`}
-      description={describeTopic(topic)}
+      description={description}
       canonical={context.page}
       assets={assets}
       place="/topics"
       head={
         <>
-          <TopicHead context={context} />
+          <TopicHead context={context} description={description} />
           {!record.isWhole && <PageLinks context={context} query={{}} />}
         </>
       }
@@ -120,12 +121,7 @@ function Summary({ context }: PartProps) {
       </p>
       {rest.length > 0 && (
         <div class="abstract-rest">
-          {rest.map((sentence, index) => (
-            <CitedText
-              view={view}
-              sentences={[{ id: `abstract ${index}`, ...context.references.citedText(sentence) }]}
-            />
-          ))}
+          {rest.map((sentence) => citeText(view, [{ id: '', ...context.references.citedText(sentence) }]))}
         </div>
       )}
     </>

@@ -1,9 +1,8 @@
 /** Events and statements of the record, each with what its sources are and how to take it elsewhere. */
-import { buildEvent, isStandalone } from '../../../data/build/box-rows.ts'
+import { isStandalone, listFacts } from '../../../data/build/box-rows.ts'
 import type { Citation, Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
 import { EventFacts } from '../../../widget/components/EventItem.tsx'
-import { SafeLink } from '../../../widget/components/SafeLink.tsx'
 import { formatEventDate } from '../../../widget/i18n/dates.ts'
 import type { Context } from './context.ts'
 import type { Group } from './record.ts'
@@ -20,7 +19,7 @@ export function EventEntry({ context, event }: EventProps) {
       <p class="label">{formatEventDate(event, view.language)}</p>
       <div>
         <h3 {...view.contentLang}>{event.name}</h3>
-        <EventFacts view={view} event={buildEvent(event, references)} />
+        <EventFacts view={view} id={event.id} facts={listFacts(event, references)} />
         {createTools(context, event)}
       </div>
     </article>
@@ -43,15 +42,13 @@ export function StatementGroup({ context, group: { event, statements }, hasHeadi
       {hasHeading && (
         <h3>
           {event ? (
-            <>
-              <a href={view.locate(event.id)} {...view.contentLang}>
-                {event.name}
-              </a>{' '}
-              <small>{formatEventDate(event, view.language)}</small>
-            </>
+            <a href={view.locate(event.id)} {...view.contentLang}>
+              {event.name}
+            </a>
           ) : (
             'About no single event'
           )}
+          {event && [' ', <small>{formatEventDate(event, view.language)}</small>]}
         </h3>
       )}
       {STATUS_NAMES.map((status) => {
@@ -111,13 +108,8 @@ function createTools(context: Context, item: Event | Statement) {
 /** One an article: the passage in the article, or where the article has no URL, its place on the page that checks it. */
 function linkPassages({ view, references }: Context, citations: Citation[]) {
   return references.citations(citations).map(({ article, name, url }) => {
-    const text = `Passage in ${name}`
     const cited = url[0] === '#' && citations.find((citation) => citation.article === article)
-    return cited ? (
-      <a href={`${view.page}/verify#${namePassage(cited)}`}>{text}</a>
-    ) : (
-      <SafeLink href={url} text={text} />
-    )
+    return <a href={cited ? `${view.page}/verify#${namePassage(cited)}` : url}>{`Passage in ${name}`}</a>
   })
 }
 

@@ -1,7 +1,7 @@
 /** The lists of a record, each a section of the topic's page; of a large topic its beginning, with the rest on pages of its own. */
 import type { FunctionComponent } from 'preact'
 import type { Article, Party, Unknown } from '../../../data/schema/api.ts'
-import { CitedText } from '../../../widget/components/Receipt.tsx'
+import { citeText } from '../../../widget/components/Receipt.tsx'
 import { Source } from '../../../widget/components/Source.tsx'
 import { Table } from '../elements.tsx'
 import { type Context, type ListProps, linkPage, nameMonth } from './context.ts'
@@ -56,7 +56,7 @@ export function PartItems({ context, part, items }: PartProps & { items: object[
 }
 
 function Sources({ context, items }: ListProps<Article>) {
-  const { view, references } = context
+  const { view } = context
   return (
     <ol class="sources">
       {items.map(({ id, summary }) => {
@@ -69,13 +69,8 @@ function Sources({ context, items }: ListProps<Article>) {
                 <Source view={view} article={article} />
                 <h3 {...context.own}>What it says, in our words</h3>
                 <ul>
-                  {summary.map((sentence, index) => (
-                    <li>
-                      <CitedText
-                        view={view}
-                        sentences={[{ id: `${id} ${index}`, ...references.citedText(sentence) }]}
-                      />
-                    </li>
+                  {summary.map(({ text }) => (
+                    <li {...view.contentLang}>{text}</li>
                   ))}
                 </ul>
               </div>
@@ -89,39 +84,34 @@ function Sources({ context, items }: ListProps<Article>) {
 
 function People({ context, items }: ListProps<Party>) {
   const { view, references, topic } = context
+  const speakers = new Set(topic.statements.map(({ claimant }) => claimant))
   return (
     <ul class="people">
       {items.map(({ id, name, alternateName, roles, sameAs }) => {
-        const isSpeaker = topic.statements.some(({ claimant }) => claimant === id)
+        const isSpeaker = speakers.has(id)
         return (
           <li id={id} {...view.contentLang}>
             <b>{name}</b>{' '}
             {alternateName.length > 0 && (
-              <small>
-                {alternateName.map((other, index) => (
-                  <>
-                    {index > 0 && '; '}
-                    <bdi>{other}</bdi>
-                  </>
-                ))}
-              </small>
+              <small>{alternateName.map((other, index) => [index > 0 && '; ', <bdi>{other}</bdi>])}</small>
             )}
-            {roles.map((role, index) => {
-              const sentence = references.citedText({ text: role.roleName, citations: role.citations })
-              return <CitedText view={view} sentences={[{ id: `${id} ${index}`, ...sentence }]} />
-            })}
-            <p class="tools" {...context.own}>
-              {isSpeaker && (
-                <a href={`${linkPage(context, { speaker: id })}#statements`} data-field="speaker" data-value={id}>
-                  Statements
-                </a>
-              )}
-              {sameAs.map((url) => (
-                <a href={url} rel="noopener">
-                  {new URL(url).hostname.replace(/^www\./, '')}
-                </a>
-              ))}
-            </p>
+            {roles.map(({ roleName, citations }) =>
+              citeText(view, [{ id: '', text: roleName, citations: references.citations(citations) }]),
+            )}
+            {(isSpeaker || sameAs.length > 0) && (
+              <p class="tools" {...context.own}>
+                {isSpeaker && (
+                  <a href={`${linkPage(context, { speaker: id })}#statements`} data-field="speaker" data-value={id}>
+                    Statements
+                  </a>
+                )}
+                {sameAs.map((url) => (
+                  <a href={url} rel="noopener">
+                    {new URL(url).hostname.replace('www.', '')}
+                  </a>
+                ))}
+              </p>
+            )}
           </li>
         )
       })}
