@@ -23,7 +23,7 @@ export function buildGroups({ statements }: Topic, references: References, limit
     if (!ofStatus) continue
     const { isContested } = STATUSES[status]
     const [lead, ...others] = leadFirst(ofStatus)
-    const shown = [...(lead ? [lead] : []), ...(isContested ? takeTurns(others) : others).slice(0, limit)]
+    const shown = [...(lead ? [lead] : []), ...(isContested ? interleaveClaimants(others) : others).slice(0, limit)]
     const byClaimant = Map.groupBy(shown, ({ claimant }) => (isContested ? claimant : undefined))
     const parts = [...byClaimant].map(([claimant, own]) => ({
       ...nameClaimant(claimant, references),
@@ -35,7 +35,7 @@ export function buildGroups({ statements }: Topic, references: References, limit
 }
 
 /** One statement of each claimant in turn, so that a frequent claimant does not displace the others. */
-function takeTurns(statements: Statement[]): Statement[] {
+function interleaveClaimants(statements: Statement[]): Statement[] {
   const said = new Map<string | undefined, number>()
   const turns = new Map<Statement, number>()
   for (const statement of statements) {
@@ -53,6 +53,7 @@ export function nameClaimant(id: string | undefined, references: References): { 
   return party ? { claimant: { id: party.id, name: party.name, roleName: party.roles[0]?.roleName ?? '' } } : {}
 }
 
+/** A statement with its ids resolved to names; without a claimant that is the outlet itself. */
 export function buildStatement({ id, text, ...statement }: Statement, references: References): BoxStatement {
   const { quote, claimant } = statement
   const outlet = references.article(statement.reportedBy)
@@ -134,6 +135,7 @@ export interface References {
   named: <Key extends string>(key: Key, item: BoxReference | undefined) => { [key in Key]?: BoxReference }
 }
 
+/** Lookups by id, and citations as receipts. Keeps in `cited` every article that was cited through it. */
 export function createReferences(topic: Topic): References {
   const article = createFinder(topic.articles)
   const names = new Map(topic.articles.map(({ id, publisher }) => [id, shortenPublisher(publisher, topic)]))

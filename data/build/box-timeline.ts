@@ -81,7 +81,7 @@ export function buildTimeline({ events, statements }: Topic): BoxTimeline | unde
   }))
   return {
     dated,
-    undated: events.filter(({ startDate }) => !startDate).map((event) => hangMark(event, dated)),
+    undated: events.filter(({ startDate }) => !startDate).map((event) => placeUndated(event, dated)),
     gaps: majors
       .slice(1)
       .map(({ start }, index) => {
@@ -110,7 +110,7 @@ function readSpan(event: Event): Span[] {
 }
 
 /** An undated event is placed at its super-event, if that has a place. */
-function hangMark(event: Event, dated: BoxMark[]): BoxMark {
+function placeUndated(event: Event, dated: BoxMark[]): BoxMark {
   const from = dated.find(({ id }) => id === event.superEvent)?.from
   return { ...describeMoment(event), shape: 'undated', ...(from !== undefined && { from }) }
 }

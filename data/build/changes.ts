@@ -8,6 +8,7 @@ const LISTS = [...COLLECTION_NAMES, 'unknowns'] as const
 /** Fields that differ in every release. */
 const STAMP_FIELDS = new Set(['release', 'datePublished', 'dateModified', 'draft'])
 
+/** The changes from `before` to `after`, the topic's own fields first. None without `before`: a first release changes nothing. */
 export function compareTopics(before: Topic | undefined, after: Topic): Changes {
   if (!before) return { items: [], release: after.release }
   if (before === after) return { items: [], release: after.release, previous: before.release }

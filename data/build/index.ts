@@ -25,6 +25,7 @@ export interface Previous {
   entries: FeedEntry[]
 }
 
+/** Every text file of a release; the store adds the share image and the archive. `previous` is absent for the first release. */
 export function buildRelease(authored: Authored, stamp: Stamp, previous?: Previous): TextFile[] {
   return buildFiles(buildTopic(authored, stamp, previous?.topic), previous)
 }

@@ -12,6 +12,7 @@ export interface Stamp {
   draft?: true
 }
 
+/** The topic as it is published. `previous` is the release before: its corrections keep their release number. */
 export function buildTopic(
   { topic, parties, articles, events, statements }: Authored,
   stamp: Stamp,

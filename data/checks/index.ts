@@ -22,6 +22,7 @@ const CHECKS: readonly Check[] = [
   checkWording,
 ]
 
+/** The findings of every check, in their order. Sizes are checked only where nothing is an error. */
 export function checkTopic(authored: Authored, language = NO_WORDS): Finding[] {
   const findings = CHECKS.flatMap((check) => check(authored, language))
   const hasErrors = findings.some(({ severity }) => severity !== 'warning')

@@ -19,6 +19,7 @@ export interface Assertion {
 /** The parts of a topic that carry citations: the published topic has them all, and so has an authored one. */
 export type Assertable = Pick<Topic, 'abstract' | 'events' | 'statements' | 'people' | 'organizations' | 'articles'>
 
+/** Every assertion, in the order in which the topic has them. */
 export function listAssertions(topic: Assertable): Assertion[] {
   return [
     ...listSentences('abstract', ['abstract'], topic.abstract),

@@ -17,6 +17,7 @@ export function extractBody(document: string, lines: { firstLine: number; lastLi
   )
 }
 
+/** `start` and `end` count UTF-16 code units of the normalised `body`; `end` is exclusive. */
 export async function createLocator(body: string, start: number, end: number): Promise<Locator> {
   return { start, end, sha256: await sha256Hex(body.slice(start, end)) }
 }

@@ -8,6 +8,7 @@ export async function createFile(path: string, content: string): Promise<void> {
   await writeBeside(path, content, (temporary) => link(temporary, path))
 }
 
+/** Creates the file, or replaces it. */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   await writeBeside(path, content, (temporary) => rename(temporary, path))
 }

@@ -36,12 +36,14 @@ export interface KnownState {
   head?: string
 }
 
+/** The ledger after a publish, with the ids of the content. */
 export function extendLedger(ledger: Ledger, authored: Authored, state: KnownState & { release: number }): Ledger {
   const ids = Object.fromEntries(listIds(authored).map(({ id, kind }) => [id, kind]))
   const release = Math.max(state.release, ledger.release)
   return { ...advanceLedger(ledger, state), release, ids: { ...ledger.ids, ...ids } }
 }
 
+/** The ledger after any other change. */
 export function advanceLedger(ledger: Ledger, { sequence, head = ledger.head }: KnownState): Ledger {
   const { release, ids } = ledger
   return { release, sequence, ...(head !== undefined && { head }), ids }

@@ -45,6 +45,7 @@ const OTHER_FORMATS: { start: string | RegExp; remedy: string }[] = [
 
 const isAddress = (location: string) => /^https?:\/\//i.test(location)
 
+/** `location` is a path or an http(s) URL. Reads at most 5 MB, of a web archive 40 MB. */
 export async function readPage(location: string, timeoutMs = FETCH_TIMEOUT_MS): Promise<RawPage | Failure> {
   if (!isAddress(location)) {
     const bytes = await readFileBounded(location)

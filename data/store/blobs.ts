@@ -10,6 +10,7 @@ export interface Blob {
   topic?: string
 }
 
+/** A blob of these bytes, or of a text as UTF-8, under its SHA-256. */
 export async function createBlob(content: Uint8Array | string, topic?: string): Promise<Blob> {
   const bytes = toBytes(content)
   return { sha256: await sha256Hex(bytes), bytes, ...(topic !== undefined && { topic }) }

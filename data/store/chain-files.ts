@@ -45,7 +45,7 @@ export async function checkReleases(
     const removed = new Set(entries.slice(entry - 1).flatMap((later) => (isEntry(later) ? (later.removed ?? []) : [])))
     const files = Object.entries(manifest.files)
     const revived = [sha256, ...files.map(([, file]) => file.sha256)].some((hash) => removed.has(hash))
-    if (revived) faults.push({ entry, problem: `release ${release} names what was removed for good` })
+    if (revived) faults.push({ entry, problem: `release ${release} names what was permanently removed` })
     const wanted = new Map(files.map(([path, file]) => [file.sha256, { path, ...file }]))
     for (const known of checked) wanted.delete(known)
     for (const known of wanted.keys()) checked.add(known)
@@ -111,7 +111,7 @@ function describeManifestBefore(manifest: unknown, { topic, before, sequence }: 
   const later = named < 0 ? entries.filter((entry) => entry.sequence === sequence) : entries.slice(named)
   const removed = listRemoved({ ...log, entries: later })
   const isRevived = Object.values(manifest.files).some(({ sha256 }) => removed.has(sha256))
-  return isRevived ? 'the manifest before names what was removed for good' : undefined
+  return isRevived ? 'the manifest before names what was permanently removed' : undefined
 }
 
 function listFiles({ files }: Manifest) {

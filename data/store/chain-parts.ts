@@ -28,6 +28,7 @@ export interface Fault {
   problem: string
 }
 
+/** The fault of a blob that is missing, or does not match its hash; otherwise absent. */
 export async function checkBlob(part: ChainPart, bytes: Uint8Array | undefined): Promise<Fault | undefined> {
   if (!bytes) return { part, problem: `${describePart(part)} is missing` }
   if ((await sha256Hex(bytes)) === part.sha256) return undefined
@@ -67,12 +68,14 @@ export function describeRef(topic: string, ref: unknown): string | undefined {
   return ref.topic === topic && manifest.topic === topic ? undefined : 'is of another topic'
 }
 
+/** Whether it has the form of a log; its entries are not checked. */
 export function isLog(log: unknown): log is Log {
   return isObject(log) && READABLE_FORMATS.includes(log.format as number) && Array.isArray(log.entries)
 }
 
 const KINDS: readonly unknown[] = ['publish', 'rollback', 'redact', 'withdraw'] satisfies LogEntry['kind'][]
 
+/** Whether it has the form of an entry of a log. */
 export function isEntry(entry: unknown): boolean {
   if (!isObject(entry)) return false
   const { kind, sequence, at, release, manifest, removed } = entry
@@ -86,6 +89,7 @@ export function isEntry(entry: unknown): boolean {
   )
 }
 
+/** Whether it has the form of a manifest, as far as a check follows it. */
 export function isManifest(manifest: unknown): manifest is Manifest {
   return (
     isObject(manifest) &&

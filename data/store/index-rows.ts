@@ -168,7 +168,7 @@ function listTexts(topic: Topic): Row[] {
       (topic[collection] as Collections[CollectionName][])
         .filter((item) => !('standalone' in item))
         .map((item) => {
-          const found = listSearchTexts(collection, item as never, spellings)
+          const found = listSearchTexts(collection, item, spellings)
           return {
             kind: LISTS[collection].kind,
             topic: topic.id,

@@ -59,6 +59,7 @@ export async function openSimulatorStore(simulator: Miniflare): Promise<Simulato
   return { store: await createLocalStore(simulator), index: createLocalIndex(database), isExclusive: true }
 }
 
+/** Starts a simulator over the state folder; `close` ends it. The caller holds the lock of that folder. */
 export async function openLocalStore(stateFolder?: string): Promise<OpenStore> {
   const simulator = new Miniflare(createSimulatorOptions(stateFolder === undefined ? {} : { stateFolder }))
   try {

@@ -21,6 +21,7 @@ export async function readLogs(store: Store, refs: readonly Ref[]): Promise<Map<
   return new Map(refs.map(({ topic, log }) => [topic, readJson<Log>(log, `the log of ${topic}`)]))
 }
 
+/** The log of one topic. @throws StoreError when it is absent or damaged */
 export async function readLog(store: Store, ref: Ref): Promise<Log> {
   return (await readLogs(store, [ref])).get(ref.topic) ?? EMPTY_LOG
 }
@@ -30,6 +31,7 @@ export const createLogBlob = (log: Log): Promise<Blob> => createBlob(canonicalJs
 /** The content of an entry; its number and the hash of the entry before follow from its place. */
 export type LogEvent = Omit<LogEntry, 'entry' | 'previous'>
 
+/** A new log with these entries at its end, each with its number and the hash of the entry before. */
 export async function appendToLog({ format, entries }: Log, ...events: LogEvent[]): Promise<Log> {
   const extended = [...entries]
   for (const event of events) {

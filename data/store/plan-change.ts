@@ -45,6 +45,7 @@ export const isRestored = ({ contentSha256 }: Candidate, { manifest }: Base) =>
 
 type ChangeOptions = { isDraft: boolean; builder: Builder }
 
+/** The ref to write and its blobs, for a topic whose content is not published yet. Writes nothing. */
 export async function planChange(
   candidate: Candidate,
   base: Base,

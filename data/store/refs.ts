@@ -72,6 +72,7 @@ export async function readRefs(
   return refs
 }
 
+/** The ref of one topic; absent when it was never published. @throws as `readRefs` */
 export async function readRef(storage: SignedStore, topic: string): Promise<Ref | undefined> {
   return (await readRefs(storage, [topic])).get(topic)
 }

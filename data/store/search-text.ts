@@ -100,10 +100,11 @@ function findParty({ name, alternateName, roles }: Collections['people']): Searc
   return { names: [name, ...alternateName], texts: roles.map(({ roleName }) => roleName) }
 }
 
-export function listSearchTexts<Name extends CollectionName>(
-  collection: Name,
-  item: Collections[Name],
+/** `item` is of the collection, which the compiler cannot check where both vary. */
+export function listSearchTexts(
+  collection: CollectionName,
+  item: Collections[CollectionName],
   spellings: Spellings,
 ): SearchTexts {
-  return FINDERS[collection](item, spellings)
+  return FINDERS[collection](item as never, spellings)
 }

@@ -122,6 +122,7 @@ export interface Submitted extends Known {
   seen: IndexedRef | undefined
 }
 
+/** Why a topic cannot be published in this state; absent when it can. */
 export function refuse({ authored, current, seen, sequence: known = 0 }: Submitted): Refusal | undefined {
   const sequence = current?.sequence ?? 0
   if (sequence < known) return { reason: 'store-behind', sequence, known }

@@ -75,7 +75,7 @@ export async function measureHotPaths(
 async function measureProcesses(setting: Setting, load: Load, rounds: number, amount: number): Promise<Values> {
   const ours = await setting.start()
   const twin = await setting.start()
-  // Answers that are made again leave garbage, which an isolate that serves cached ones does not have.
+  // Responses that are not cached leave garbage, which an isolate that serves cached ones does not have.
   const maker = await setting.start()
   const routes = await Promise.all(
     ROUTES.map(async (route) => ({ ...route, answer: await readAnswer(ours.origin + route.path) })),

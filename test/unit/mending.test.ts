@@ -178,7 +178,7 @@ describe('fsck', () => {
       memory.values.set(blobKey(before?.manifest ?? ''), old)
       const { log } = readRef(memory, TOPIC)
       changeBefore({ log, manifest: before?.manifest ?? '' })
-      expect(await listProblems({})).toEqual(['the manifest before names what was removed for good'])
+      expect(await listProblems({})).toEqual(['the manifest before names what was permanently removed'])
     })
   })
 

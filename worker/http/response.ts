@@ -91,14 +91,14 @@ function pickOwn(headers: Record<string, string> = {}): Representation['ownHeade
   return OWN_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))
 }
 
-/** Beside the size and the tag, what hardly two URLs have in common. */
+/** Headers that differ for nearly every URL, besides the length and the tag. */
 const OWN_HEADERS = ['Link', 'Content-Location']
 
-/** By their names and values. A topic has a few for each of its releases. */
+/** By their values. A topic has a few for each of its releases. */
 const shared = new Map<string, Headers>()
 const MAX_SHARED = 500
 
-/** All other headers: to copy them takes a third of making them of text. */
+/** All other headers: copying them takes a third of the time of creating them from text. */
 function shareHeaders({ type, cacheControl, modified, headers = {} }: RepresentationOptions): Headers {
   let key = `${type}\n${cacheControl}\n${modified}`
   for (const name in headers) if (!OWN_HEADERS.includes(name)) key += `\n${name} ${headers[name]}`

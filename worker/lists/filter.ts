@@ -70,7 +70,7 @@ export function createFilter(
 }
 
 function readSearchText({ collection, item }: Listed, spellings: Spellings): string {
-  const { names, texts } = listSearchTexts(collection, item as never, spellings)
+  const { names, texts } = listSearchTexts(collection, item, spellings)
   return toSearchText([...names, ...texts])
 }
 

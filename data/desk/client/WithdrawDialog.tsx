@@ -53,7 +53,7 @@ export function WithdrawDialog({ desk, target, close }: Props) {
       </label>
       <div class="bar">
         <button type="button" class="danger" disabled={!isPossible} onClick={confirm}>
-          Withdraw {name} for good
+          Withdraw {name} permanently
         </button>
         <button type="button" onClick={close}>
           Cancel
