@@ -1,4 +1,4 @@
-/** The table of contents. Everything is read-only; every answer may be read from any origin. */
+/** The table of contents of routes. Everything is read-only; every response may be read from any origin. */
 
 import { prepareRequests } from './middleware.ts'
 import { lists } from './routes/lists.ts'

@@ -6,10 +6,10 @@
 
 /** In `.build/assets`: the platform serves this one by itself, at `/assets/`. */
 export const PUBLIC_FOLDER = 'assets'
-/** What only the Worker reads, and sends with its own headers. */
+/** Files that only the Worker reads, and sends with its own headers. */
 export const PRIVATE_FOLDER = 'worker'
 
-/** What pages load. Each is at `/assets/`, under its name with the hash of its content in it, permanently. */
+/** Files that pages load, at `/assets/`, permanently, under names that contain the hash of their content. */
 export const LOADED = {
   'site.css': 'pages/styles/site.css',
   'preview.css': 'pages/styles/preview.css',
@@ -32,7 +32,7 @@ export function nameWidgetFiles(sha256: string): { script: string; sheet: string
 /** A language of the widget, as JSON. */
 export const nameLanguageFile = (lang: string) => `language-${lang}.json`
 
-/** What has an address of its own, such as `/favicon.ico`: by address. In text, the origin is put in its place. */
+/** Files at fixed URLs, such as `/favicon.ico`, by path. In text files the origin is replaced. */
 export const FIXED: Record<string, string> = {
   '/favicon.ico': 'pages/static/favicon.ico',
   '/favicon.svg': 'pages/static/favicon.svg',

@@ -15,7 +15,7 @@ export interface Env {
   PUBLIC_ORIGIN: string
   /** How long an isolate and a cache may serve what they have read, in seconds. */
   FRESH_SECONDS: number
-  /** The public keys of whoever publishes, with a space between them (`keygen`); absent where nothing is signed. */
+  /** The publishers' public keys (`keygen`), separated by spaces; absent where nothing is signed. */
   PUBLISHER_KEYS?: string
   VERSION?: WorkerVersionMetadata
   /** How many requests a client may send; absent where there is no limit. */

@@ -15,8 +15,8 @@ export const STALE_WHILE_REVALIDATE_SECONDS = 60
 export const UNKNOWN_TOPIC_SECONDS = 10
 
 /**
- * Where refs are signed: how long KV may show an older ref than the index knows. After that it is a replay, whoever wrote
- * it, and refused; so the sum below holds for what somebody else writes to KV, too.
+ * Where refs are signed: how long KV may show an older ref than the index knows. After that it is a replay, whoever wrote it,
+ * and refused; so the sum below also holds when an attacker writes to KV.
  */
 export const FLOOR_SECONDS = 120
 

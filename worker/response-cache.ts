@@ -1,7 +1,6 @@
 /**
- * Serves a response again, before a route is even looked for: what a URL leads to changes only with what is read. So a
- * response is valid for as long as the topic's ref is the same object and fresh; one that is made of the index, for
- * FRESH_SECONDS; one that is made of this code alone, permanently.
+ * Serves a cached response before routing. A response for a topic is valid while the topic's ref is the same object and
+ * fresh; one that is made of the index, for FRESH_SECONDS; one that is made of this code alone, permanently.
  */
 import type { Ref } from '../data/store/records.ts'
 import { takesAnything } from './http/accept.ts'

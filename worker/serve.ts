@@ -172,8 +172,8 @@ function markStale(response: Response, stale: string | undefined): Response {
 }
 
 /**
- * Bytes that are what their hash names may still be no JSON, or none of its schema: nothing in the store is trusted, so what
- * cannot be rendered counts as content that cannot be read. The log has it as an error all the same.
+ * Bytes that match their hash may still be invalid JSON, or not of the schema. Nothing in the store is trusted, so content
+ * that cannot be rendered counts as unreadable; the error is logged.
  */
 function guardContent<Value>(path: string, make: () => Awaitable<Value>): Awaitable<Value | Failure> {
   const explain = (error: unknown): Failure => {

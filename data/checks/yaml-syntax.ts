@@ -32,7 +32,7 @@ const WORDS: Record<string, Words> = {
   BAD_INDENT: { problem: 'the line is not indented like its neighbours', remedy: 'indent by two spaces a level' },
 }
 
-const OTHER_REMEDY = 'mend the YAML here: indentation by two spaces, a space after each colon, quotes closed'
+const OTHER_REMEDY = 'correct the YAML here: indentation by two spaces, a space after each colon, quotes closed'
 
 /** Tabs, if there are any, since they make the parser's messages misleading; otherwise the first few messages of the parser. */
 export function findSyntaxErrors(file: string, text: string, document: Document, lines: LineCounter): LocatedFinding[] {

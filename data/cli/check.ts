@@ -52,9 +52,9 @@ function describeFinding(finding: LocatedFinding, folder: string): string {
     ...annotate(finding, `${relative(process.cwd(), folder)}/${finding.file}`),
     styleText('bold', file),
     ...(place === '' ? [] : [`  ${place}`]),
-    ...(value === undefined ? [] : [`  value:  ${value}`]),
-    `  ${styleText(isWarning ? 'yellow' : 'red', isWarning ? 'doubt: ' : 'wrong: ')} ${problem}`,
-    `  ${styleText('green', 'remedy:')} ${remedy}\n`,
+    ...(value === undefined ? [] : [`  value:   ${value}`]),
+    `  ${styleText(isWarning ? 'yellow' : 'red', isWarning ? 'warning:' : 'error:  ')} ${problem}`,
+    `  ${styleText('green', 'remedy: ')} ${remedy}\n`,
   ].join('\n')
 }
 

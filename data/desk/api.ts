@@ -13,7 +13,7 @@ export interface OpenTopic {
   content: Content
   /** Changes whenever one of the files does. */
   version: string
-  /** Files that are no YAML at the moment: nothing is taken from them or written to them. */
+  /** Files that are not valid YAML: nothing is read from them or written to them. */
   broken: AuthoredFileName[]
   /** What readers of the chosen store have; absent before the first release. */
   published?: PublishedContent

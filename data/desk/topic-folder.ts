@@ -55,7 +55,7 @@ export async function saveTopicFiles(
 ): Promise<Saved> {
   const current = await readTopicFiles(folder)
   const [broken] = current.broken
-  if (broken) return fail(`${fileName(broken)} was changed and is no YAML any more; mend it, then save again`)
+  if (broken) return fail(`${fileName(broken)} was changed and is no longer valid YAML; correct it, then save again`)
   const conflicts: Conflict[] = []
   const merged = mapNames((file) => {
     const { content: result, conflicts: found } = mergeContent(base.content[file], content[file], current.content[file])

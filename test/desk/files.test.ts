@@ -245,12 +245,12 @@ describe('a topic’s folder', () => {
     )
   })
 
-  it('writes nothing over a file that is no YAML any more', async () => {
+  it('does not overwrite a file that is no longer valid YAML', async () => {
     const { folder, base, path } = await create()
     await writeFile(path, 'name: "half')
     expect(await saveTopicFiles(folder, base, rename(base.content, 'Mine'))).toMatchObject({
       kind: 'failure',
-      problem: expect.stringContaining('topic.yml was changed and is no YAML'),
+      problem: expect.stringContaining('topic.yml was changed and is no longer valid YAML'),
     })
     expect(await readFile(path, 'utf8')).toBe('name: "half')
   })

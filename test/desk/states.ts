@@ -41,7 +41,7 @@ export const STATES: readonly State[] = [
     reach: async (page) => {
       await page.getByLabel('Name of a new topic').fill('A new topic')
       await page.keyboard.press('Enter')
-      await page.getByText(/\d to mend/).waitFor()
+      await page.getByText(/\d errors?/).waitFor()
     },
   },
   { name: 'topic', reach: (page) => openTopic(page) },

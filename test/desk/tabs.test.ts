@@ -81,7 +81,7 @@ describe('two tabs', { timeout: 120_000 }, () => {
     // As a duplicated tab, it begins with a copy of the other's session storage.
     await first.evaluate(() => void open(location.href))
     const second = await opened
-    await second.getByText('nothing to mend').waitFor()
+    await second.getByText(/^no errors/).waitFor()
     await write(credit(second), 'Fact box: second')
     await first.reload()
     await first.getByText('Your unsaved work is back.').waitFor()
@@ -113,7 +113,7 @@ describe('a closed tab', { timeout: 120_000 }, () => {
     const [first, second] = [await openTab(), await openTab()]
     await write(credit(first), 'Fact box: first')
     await second.reload()
-    await second.getByText('nothing to mend').waitFor()
+    await second.getByText(/^no errors/).waitFor()
     expect(await credit(second).inputValue()).not.toBe('Fact box: first')
     expect(await second.getByText('left unsaved work').count()).toBe(0)
   })
@@ -145,18 +145,18 @@ describe('a text editor', { timeout: 120_000 }, () => {
     expect(await readFileOf()).toContain(expected)
   })
 
-  it('may leave a file that is no YAML for a while: nothing is taken from it or written to it', async () => {
+  it('may leave a file invalid for a while: nothing is read from it or written to it', async () => {
     const page = await openTab()
     const whole = await readFileOf()
     await write(credit(page), 'Fact box: mine')
     await writeFile(path(), `${whole}half: "`)
-    await page.getByText('topic.yml: no YAML at the moment').waitFor()
+    await page.getByText('topic.yml: not valid YAML').waitFor()
     await button(page, 'Save').click()
-    await page.getByText('topic.yml was changed and is no YAML').waitFor()
+    await page.getByText('topic.yml was changed and is no longer valid YAML').waitFor()
     expect(await readFileOf()).toBe(`${whole}half: "`)
     expect(await page.locator('#field-topic-name').inputValue()).toBe('Harbour bridge closure')
     await writeFile(path(), whole)
-    await page.getByText('nothing to mend').waitFor()
+    await page.getByText(/^no errors/).waitFor()
     await save(page)
     expect(await readFileOf()).toContain('Fact box: mine')
   })

@@ -56,7 +56,7 @@ it.each([
   [
     'a comment',
     'data/build/formats/csv-columns.ts',
-    '/** Where an item rests, and where it stands. */',
+    '/** The receipts of an item, and its URLs. */',
     '/** Another. */',
   ],
   [

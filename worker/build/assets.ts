@@ -1,6 +1,6 @@
 /**
- * Writes every static file to `.build/assets`, from where they are deployed beside the Worker, and the module by which the
- * Worker knows their names. The same source gives the same bytes.
+ * Writes every static file to `.build/assets`, from where they are deployed beside the Worker, and the module with their
+ * names for the Worker. The same source gives the same bytes.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
@@ -17,7 +17,7 @@ const WORKER = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const FOLDER = join(OUTPUT, 'assets')
 const HASH_LENGTH = 16
-/** A file that is no longer made may still be in use by a Worker that runs on this machine. */
+/** A file that is no longer built may still be used by a Worker that runs on this machine. */
 const MAX_AGE_MS = 60 * 60 * 1000
 
 type Content = string | Buffer
@@ -105,7 +105,7 @@ function nameByContent(name: string, content: Content): string {
   return name.replace(/(?=\.\w+$)/, `-${hash}`)
 }
 
-/** At once, since somebody may be reading it. */
+/** Atomically, since another process may be reading it. */
 async function replaceFile(path: string, content: Content): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const written = join(OUTPUT, `${createHash('sha256').update(path).digest('hex')}.${process.pid}`)

@@ -51,7 +51,7 @@ function collectQueries(): StoredQueries {
   return { rules, queries, routes }
 }
 
-/** Of the code that makes lists, items and scripts: what it makes of a URL and a file changes with this alone. */
+/** Digest of the code that builds lists, items and scripts: their bytes for a URL and a file change only with it. */
 async function digestMakers(queries: string): Promise<string> {
   const bundled = await build({
     entryPoints: MAKERS,
@@ -68,7 +68,7 @@ async function digestMakers(queries: string): Promise<string> {
   return hash.digest('hex').slice(0, DIGEST_LENGTH)
 }
 
-/** Pages, which neither is made of; and what the build writes, this among it. */
+/** Excluded: pages, which have no part in them, and what the build writes, which includes this module. */
 const LEFT_OUT: Plugin = {
   name: 'left-out',
   setup({ onResolve }) {
@@ -76,7 +76,7 @@ const LEFT_OUT: Plugin = {
   },
 }
 
-/** Many share one: each is written once, and named by its place. */
+/** Collects distinct values: each is written once, and named by its index. */
 function collect<Value>() {
   const stored: Value[] = []
   const places = new Map<string, number>()

@@ -1,4 +1,7 @@
-/** Everything that the Worker takes in or has beside it: run before it is bundled, by `wrangler` and by the scripts. */
+/**
+ * Builds everything that is bundled into the Worker or deployed beside it. Run before bundling, by `wrangler` and by the
+ * scripts.
+ */
 import { fileURLToPath } from 'node:url'
 import { writeWidget } from '../../widget/build/bundle.ts'
 import { writeAssets } from './assets.ts'

@@ -4,7 +4,7 @@ import { prepareWorker } from '../build/prepare.ts'
 
 const ENTRY = new URL('../index.ts', import.meta.url)
 
-/** The Worker as one module, the widget's and the pages' current code inside, as `wrangler deploy` would make it. */
+/** The Worker as one module with the current code of widget and pages, as `wrangler deploy` would bundle it. */
 export async function bundleWorker(entry: URL = ENTRY): Promise<string> {
   await prepareWorker()
   const bundled = await build({

@@ -23,16 +23,16 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
 }
 
-/** Where the widget's script stands as text. */
+/** Placeholder for the text of the widget's script. */
 const WIDGET = '%WIDGET%'
-/** Where the box stands as finished HTML. */
+/** Placeholder for the box as finished HTML. */
 const PASTED = '%PASTED%'
 const PASTED_TOPIC = 'us-iran-iraq-talks'
 /** Of the demo page, which shows any topic: `/?topic=ID`. */
 const DEMO_SCRIPT = /(?<=\/embed\/)us-iran-iraq-talks(?=\.js)/
 const TOPIC_ID = /^[a-z0-9-]{1,80}$/
 
-/** What precedes a host page that is no whole document: the newspaper's style, and the page's own record of errors. */
+/** Precedes a host page that is no whole document: the newspaper's style, and the page's record of errors. */
 const HEAD = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -5,13 +5,13 @@ import { bundleWorker } from './bundle.ts'
 
 export interface LocalWorker extends SimulatorStore {
   origin: string
-  /** Bundles again and replaces the running code. Rejects with the bundler's errors; the old code then goes on. */
+  /** Bundles again and replaces the running code. Rejects with the bundler's errors; the old code then keeps running. */
   reload: () => Promise<void>
   close: () => Promise<void>
 }
 
 const ENTRY = new URL('./entry.ts', import.meta.url)
-/** Nothing is kept longer than a moment, so that an edit shows on the next reload of a page. */
+/** Nothing is cached, so that an edit shows on the next reload of a page. */
 const FRESH_SECONDS = 0
 
 export async function startLocalWorker(port: number, stateFolder?: string): Promise<LocalWorker> {

@@ -1,7 +1,7 @@
 /**
  * What `start.ts` runs: checks and publishes the content to local KV, serves the Worker and, from another origin, the demo
- * page; then shows whatever is saved, content as a draft. Wrong content or code is reported and leaves the last good state
- * on. Ends when the channel to whoever runs it closes.
+ * page; then shows whatever is saved, content as a draft. Wrong content or code is reported, and the last good state stays.
+ * Ends when the IPC channel to its parent closes.
  */
 import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
@@ -34,7 +34,7 @@ const LOCK = { owner: 'npm start' }
 const topicsFolder = process.env.TOPICS_FOLDER ?? TOPICS_FOLDER
 const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
 
-// Whatever is under way: workerd ends with this process, and what was written is whole at any time.
+// At any time: workerd ends with this process, and every write is atomic.
 process.once('disconnect', () => process.exit())
 if (process.connected === false) process.exit()
 
@@ -86,7 +86,7 @@ async function start() {
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
 }
 
-/** Somebody may have taken the port since it was found free. */
+/** Another process may have taken the port since it was found free. */
 async function startOnFreePort(port: number): Promise<LocalWorker> {
   try {
     return await startLocalWorker(port, stateFolder)

@@ -1,6 +1,6 @@
 /**
- * `npm start`: runs `serve.ts`, and nothing of it is left when this has ended. However it ends, the channel between the two
- * closes, which ends the other; and should the other be killed, what that has started is killed here.
+ * `npm start`: runs `serve.ts`, and leaves no process behind. However this process ends, the IPC channel closes, which ends
+ * `serve.ts`; if `serve.ts` is killed, this process kills what it has started.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

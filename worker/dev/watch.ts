@@ -1,9 +1,9 @@
 import { watch } from 'node:fs'
 
-/** What people edit; not what tools write beside it. */
+/** Files that people edit, not those that tools write beside them. */
 const SOURCE = /\.(?:yml|tsx?|css)$/
 
-/** Editors write a file in several steps; this long after the last one, it is done. */
+/** Editors write a file in several steps; it is complete this long after the last one. */
 const QUIET_MS = 100
 
 /** Calls a folder's function after something in it was saved, one call at a time. Returns how to stop. */

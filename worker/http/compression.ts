@@ -7,12 +7,12 @@
 const TEXT = /^text\/|[/+](?:jsonl?|xml)\b|^image\/svg/
 const PAGE_OR_SCRIPT = /^text\/(?:html|javascript)\b/
 
-/** Whether somebody on the way may compress it, so that caches must tell the codings apart. */
+/** Whether an intermediary may compress it, so that caches must distinguish the codings. */
 export function isCompressible(type: string): boolean {
   return TEXT.test(type)
 }
 
-/** Whether nobody on the way may change it. */
+/** Whether no intermediary may change it. */
 export function isFinal(type: string): boolean {
   return PAGE_OR_SCRIPT.test(type)
 }

@@ -1,4 +1,4 @@
-/** Link relations (RFC 8288) and the headers of Memento (RFC 7089): how an answer names its neighbours. */
+/** Link relations (RFC 8288) and the headers of Memento (RFC 7089): the links of a response to related resources. */
 import type { Manifest } from '../../data/store/records.ts'
 import { FILES, type FilePath, listAlternates } from '../formats.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
@@ -22,7 +22,7 @@ export interface Subject {
   pages?: Partial<Record<'first' | 'prev' | 'next', Values>>
 }
 
-/** `self` is the path that was asked for, which negotiation may have led to another address. */
+/** `self` is the requested path; negotiation may have chosen another URL. */
 export function describeLinks(origin: string, self: string, subject: Subject): Record<string, string> {
   const { manifest, path, release } = subject
   const topicPath = `/v1/topics/${manifest.topic}`

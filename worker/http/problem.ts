@@ -8,7 +8,7 @@ const RETRY_AFTER_SECONDS = 5
 /** The longest that a limit's period may be. */
 const RATE_LIMIT_SECONDS = 60
 
-/** Made once: a made-up address costs no more than it must. */
+/** Created once, so that requests for made-up URLs are cheap. */
 const HEADERS = new Headers({
   ...COMMON_HEADERS,
   ...DATA_HEADERS,

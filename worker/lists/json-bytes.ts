@@ -1,4 +1,4 @@
-/** JSON put together out of parts that are encoded already: to encode a page’s text anew took longer than to filter its list. */
+/** JSON built from parts that are already encoded: encoding the text of a page took longer than filtering its list. */
 
 /** JSON in UTF-8 (RFC 8259, 8.1). */
 export type Utf8 = Uint8Array<ArrayBuffer>

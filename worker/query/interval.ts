@@ -1,6 +1,6 @@
 /**
- * Dates of reduced precision as the intervals that they span: `2007-05` is all of May. Dates are compared as text, which
- * ISO 8601 makes their order; what spans beyond a date in that order begins with it and goes on with END.
+ * Dates of reduced precision as the intervals that they span: `2007-05` is all of May. Dates are compared as text, which ISO
+ * 8601 makes their order; a date with END appended sorts after every date that begins with it.
  */
 
 /** Sorts behind every digit and hyphen, so that `2007-05~` lies behind each day of May 2007 and before June. */

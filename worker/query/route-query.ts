@@ -1,4 +1,4 @@
-/** What a route takes in its query, and what becomes of the rest. */
+/** The query parameters of a route, and what happens to unknown ones. */
 import { QUERIES } from '../../.build/parameters-module.js'
 import type { Rule, Rules } from './parameter.ts'
 import { type ParameterError, readQuery } from './parse.ts'

@@ -1,6 +1,6 @@
 /**
- * `npm run ship`: from a login at Cloudflare to a live box. Every step may be repeated: stopped anywhere, the same command
- * completes. `npm run deploy` is the same for code alone; it publishes only where nothing is published yet.
+ * `npm run ship`: from a login at Cloudflare to a live box. Every step may be repeated: after an interruption, the same
+ * command completes the work. `npm run deploy` is the same for code alone; it publishes only where nothing is published yet.
  */
 import { parseArgs, styleText } from 'node:util'
 import { describeExpected, refuseLostOptions } from '../../data/cli/command.ts'

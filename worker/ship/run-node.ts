@@ -6,7 +6,7 @@ import { WRANGLER } from '../../data/store/cloudflare.ts'
 import { StoreError } from '../../data/store/store.ts'
 import { DEPLOY_CONFIGURATION, ROOT } from './wrangler-configuration.ts'
 
-/** Where wrangler says what it has done, a JSON object a line. */
+/** The file in which wrangler reports what it has done, one JSON object per line. */
 const OUTPUT = join(ROOT, '.build/deploy/output.ndjson')
 
 /** Runs a program of this project, which prints where this one does; returns its exit code. */

@@ -128,7 +128,7 @@ async function readState(): Promise<{ isEmpty: boolean; hasPublished: boolean }>
   })
 }
 
-/** What the first steps leave for those after them. */
+/** The results of the first steps, for those after them. */
 function know({ cloudflare, origin = '', version }: Ship) {
   if (!cloudflare) throw new Error('the first step has not run')
   return { cloudflare, origin, ...(version !== undefined && { version }) }

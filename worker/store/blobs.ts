@@ -1,6 +1,6 @@
 /**
- * The immutable records, by the SHA-256 of their bytes. Hashed once, before use: 30 us for 30 kB. No client is
- * served, and the cache never keeps, other bytes than the hash names.
+ * The immutable records, by the SHA-256 of their bytes. Hashed once, before use: 30 us for 30 kB. Bytes that do not match the
+ * hash are never served or cached.
  */
 import { sha256Hex } from '../../data/citations/sha256.ts'
 import { blobKey } from '../../data/store/records.ts'
@@ -65,7 +65,7 @@ export function createBlobStore({ namespace, now, readThrough }: BlobStoreOption
   async function make<Value>(blob: Blob, by: unknown, read: (body: Response) => Promise<Value>): Promise<Value> {
     const value = await read(new Response(blob.bytes))
     blob.parsed = { by, value }
-    // Set again, since it takes more room now.
+    // Set again, since its size has grown.
     cache.set(blob.sha256, blob)
     return value
   }

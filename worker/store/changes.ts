@@ -1,7 +1,7 @@
 /**
  * What the index knows of a topic's latest changes. Asked only where refs are signed: whoever can write to KV cannot write to
- * D1. Where it does not answer in time nothing is known, so that an outage of D1 takes no box down; an isolate never goes back
- * behind what it has seen in any case.
+ * D1. If it does not answer in time nothing is known, so an outage of D1 affects no box; an isolate never accepts an older
+ * ref than it has seen in any case.
  */
 import { FLOOR_SECONDS, MAX_AGE_SECONDS } from '../freshness.ts'
 import type { Runtime } from './read-through.ts'

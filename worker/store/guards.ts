@@ -1,6 +1,6 @@
 /**
- * Whether what was parsed is what its key promises. Nothing in KV is trusted: a value that would end up in a header, a URL or
- * a page is checked here, and anything else counts as an outage.
+ * Type guards for records from KV. Nothing in KV is trusted: a value that would end up in a header, a URL or a page is
+ * checked here, and anything else counts as an outage.
  */
 import {
   type ItemTombstone,
@@ -21,7 +21,7 @@ const URL_REFERENCE = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x7e]+$/
 
 type Shape<Value> = Partial<Record<keyof Value, unknown>>
 
-/** Checked before any read: a name that cannot exist costs none. */
+/** Checked before any read, so a name that cannot exist costs no read. */
 export function isId(text: string): boolean {
   return text.length <= MAX_ID_LENGTH && ID.test(text)
 }

@@ -76,7 +76,7 @@ export function createReadThrough(runtime: Runtime): ReadThrough {
       const begunAt = now()
       const value = await read()
       const last = cache.getStale(key)
-      // Nothing that is read here is ever deleted while it is current.
+      // What is read here is never deleted while it is current.
       if (value === null && last !== undefined) throw new Error(`${key} was there before`)
       if (value === null) return undefined
       const settled = last === undefined ? value : settle(value, last)

@@ -102,7 +102,7 @@ export function createRefStore({ namespace, freshMs, now, readThrough, keys, cha
     async readWidgets() {
       const read = async () => {
         const row = await readRecord<WidgetIndex>(WIDGETS_KEY, isWidgetIndex)
-        // Each deployment writes it, so that it was taken away.
+        // Each deployment writes it, so its absence is a fault.
         if (!row && !isTrusting) throw new Error(`${WIDGETS_KEY} is missing`)
         return row ?? NO_BUILDS
       }
@@ -114,7 +114,7 @@ export function createRefStore({ namespace, freshMs, now, readThrough, keys, cha
 
 const NO_BUILDS: Cached<WidgetIndex> = { value: { format: STORE_FORMAT, builds: {} }, text: '' }
 
-/** Nothing ever leaves the row. */
+/** Builds are only added. */
 function mergeBuilds(read: Cached<Ref | WidgetIndex>, known: Cached<Ref | WidgetIndex>): Cached<Ref | WidgetIndex> {
   const builds = { ...(known.value as WidgetIndex).builds, ...(read.value as WidgetIndex).builds }
   return { value: { format: STORE_FORMAT, builds }, text: read.text }

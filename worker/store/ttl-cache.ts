@@ -40,7 +40,7 @@ interface Entry<Value> {
 export function createTtlCache<Value>({ maxSize, ttlMs, sizeOf, now }: TtlCacheOptions<Value>): TtlCache<Value> {
   const entries = new Map<string, Entry<Value>>()
   let total = 0
-  // To read the clock is not free.
+  // Reading the clock is not free.
   const ages = ttlMs < Number.POSITIVE_INFINITY
 
   function remove(key: string): void {

@@ -35,10 +35,10 @@ export function FindingsList({ desk }: { desk: Desk }) {
   const { findings, gone } = checked
   const isGone = ({ file, path }: LocatedFinding) =>
     file === 'topic.yml' && path.join() === 'retired' && gone.length > 0
-  const [errors, doubts] = [false, true].map((isDoubt) =>
-    findings.filter((finding) => (finding.severity === 'warning') === isDoubt && !isGone(finding)),
+  const [errors, warnings] = [false, true].map((isWarning) =>
+    findings.filter((finding) => (finding.severity === 'warning') === isWarning && !isGone(finding)),
   )
-  if (findings.length === 0) return <p class="hint">Nothing to mend, and no doubts.</p>
+  if (findings.length === 0) return <p class="hint">There are no errors and no warnings.</p>
   return (
     <ul class="findings">
       {gone.map((id) => (
@@ -50,7 +50,7 @@ export function FindingsList({ desk }: { desk: Desk }) {
           so that its address says why.
         </li>
       ))}
-      {[...(errors ?? []), ...(doubts ?? [])].map((finding) => (
+      {[...(errors ?? []), ...(warnings ?? [])].map((finding) => (
         <li key={`${finding.file}${finding.path.join()}${finding.problem}`} class={finding.severity ?? 'error'}>
           <button type="button" class="quiet" onClick={() => desk.goTo(pathOf(finding))}>
             {describePlace(finding)}
@@ -59,7 +59,7 @@ export function FindingsList({ desk }: { desk: Desk }) {
             'to be filled in'
           ) : (
             <>
-              <b>{finding.severity === 'warning' ? 'Doubt:' : 'To mend:'}</b> {finding.problem}: {finding.remedy}
+              <b>{finding.severity === 'warning' ? 'Warning:' : 'Error:'}</b> {finding.problem}: {finding.remedy}
             </>
           )}
         </li>

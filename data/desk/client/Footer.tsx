@@ -1,8 +1,10 @@
 /**
- * Below the forms: saving and publishing, what is left to mend, what would change for readers, the releases; and the progress
+ * Below the forms: saving and publishing, errors and warnings, what would change for readers, the releases; and the progress
  * of publishing, rolling back or withdrawing, with the next steps.
  */
+
 import { useState } from 'preact/hooks'
+import { count } from '../../build/formats/text.ts'
 import type { Content, Outcome, Problem } from '../api.ts'
 import { isFields } from '../merge.ts'
 import { ChangesView } from './ChangesView.tsx'
@@ -43,7 +45,7 @@ export function Footer({ desk }: { desk: Desk }) {
         </button>
         <output aria-live="polite">{desk.message}</output>
         <span class="state">
-          {checked && (errors > 0 ? `${errors} to mend` : 'nothing to mend')}
+          {checked && (errors > 0 ? count(errors, 'error') : 'no errors')}
           {checked && errors === 0 && !checked.isVerified && ', to be verified when you publish'}
           {desk.isSaved ? '' : ' · not saved'}
         </span>
@@ -53,7 +55,7 @@ export function Footer({ desk }: { desk: Desk }) {
       <Tabs<Panel>
         label="Before you publish"
         tabs={[
-          { id: 'findings', label: 'To mend and doubts', count: findings.length, isWrong: errors > 0 },
+          { id: 'findings', label: 'Errors and warnings', count: findings.length, isWrong: errors > 0 },
           { id: 'changes', label: 'What would change', count: checked?.changes?.items.length ?? 0 },
           { id: 'releases', label: 'Releases' },
         ]}
@@ -92,7 +94,7 @@ function StoreChoice({ desk }: { desk: Desk }) {
 }
 
 function WhatWouldChange({ desk: { checked, topic, content } }: { desk: Desk }) {
-  if (!checked?.box) return <p class="hint">This is known once nothing is left to mend.</p>
+  if (!checked?.box) return <p class="hint">This is known once there are no errors.</p>
   if (!checked.changes) return <p class="hint">Readers have nothing of this topic yet: publishing makes release 1.</p>
   if (checked.changes.items.length === 0)
     return <p class="hint">Nothing would change for readers, who have release {topic.published?.release}.</p>

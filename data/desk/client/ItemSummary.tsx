@@ -1,5 +1,7 @@
-/** A closed item in one line: what it says, what it rests on, and whether anything is left to mend. */
+/** A closed item in one line: what it says, what it rests on, and its errors and warnings. */
+
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { count } from '../../build/formats/text.ts'
 import type { Path } from '../../checks/finding.ts'
 import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
@@ -69,10 +71,8 @@ function describeFacts(desk: Desk, path: Path, item: unknown): string {
     citations === undefined ? '' : `${citations} ${citations === 1 ? 'passage' : 'passages'}`,
     moved > 0 ? `${moved} moved in the source` : '',
     missing > 0 ? `${missing} not in the source any more` : '',
-    errors > 0 ? `${errors} to mend` : '',
-    findings.length > errors
-      ? `${findings.length - errors} ${findings.length - errors === 1 ? 'doubt' : 'doubts'}`
-      : '',
+    errors > 0 ? count(errors, 'error') : '',
+    findings.length > errors ? count(findings.length - errors, 'warning') : '',
   ]
     .filter((fact) => fact !== '')
     .join(' · ')

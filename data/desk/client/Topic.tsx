@@ -108,9 +108,7 @@ export function LiveBox({ box }: { box: Checked['box'] }) {
   return (
     <>
       {!box && (
-        <p class="hint">
-          {last ? 'As it was when nothing was wrong:' : 'The box is shown once nothing is left to mend.'}
-        </p>
+        <p class="hint">{last ? 'As it was before the errors:' : 'The box is shown once there are no errors.'}</p>
       )}
       <div ref={host} class="box" />
     </>

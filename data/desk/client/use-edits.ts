@@ -196,4 +196,4 @@ function listChanged(from: Content, onto: Content): string[] {
 }
 
 export const describeBroken = ({ broken }: OpenTopic) =>
-  `${broken.map((file) => `${file}.yml`).join(', ')}: no YAML at the moment; mend it in a text editor.`
+  `${broken.map((file) => `${file}.yml`).join(', ')}: not valid YAML; correct it in a text editor.`

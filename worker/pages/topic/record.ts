@@ -24,7 +24,7 @@ export const OVERVIEW_WEIGHT = 12_000
 /** For the markup around an item. */
 const ITEM_WEIGHT = 500
 
-/** In the order in which a record is read: what it rests on, who appears, what is missing, what was put right. */
+/** In the order in which a record is read: sources, people, what is missing, corrections. */
 export const PARTS = ['sources', 'people', 'unknowns', 'history'] as const
 export type Part = (typeof PARTS)[number]
 /** Events without a date, and statements about no single event. */
