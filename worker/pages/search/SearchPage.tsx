@@ -31,6 +31,11 @@ const KINDS: { [Name in Kind]: string } = {
   correction: 'Corrections',
 }
 
+/** With so many or less, other words may be what somebody needs. */
+const FEW_RESULTS = 3
+/** Shorter words are mostly of the kind that every text has. */
+const MIN_LETTERS = 4
+
 export const renderSearchPage = (props: SearchProps) => renderPage(<SearchPage {...props} />)
 
 function SearchPage({ query, kinds, results, sources, speakers, origin, assets }: SearchProps) {
@@ -55,7 +60,7 @@ function SearchPage({ query, kinds, results, sources, speakers, origin, assets }
           </search>
           {results && results.kinds.length > 1 && <KindLinks query={query} kinds={kinds} results={results} />}
         </Opening>
-        {results?.total === 0 && <p class="notice">Nothing found. Try fewer words, or another spelling.</p>}
+        {results && results.total <= FEW_RESULTS && <FewerWords query={query} isNothing={results.total === 0} />}
         {Object.entries(KINDS).map(([kind, title]) => {
           const hits = byKind.get(kind as Kind)
           return (
@@ -79,6 +84,25 @@ function SearchPage({ query, kinds, results, sources, speakers, origin, assets }
         )}
       </main>
     </Layout>
+  )
+}
+
+/** Results have all words of a query, so a question in a sentence finds little: each of its words is offered alone. */
+function FewerWords({ query, isNothing }: { query: string; isNothing: boolean }) {
+  const words = query.split(/[\s"*?.,]+/).filter((word) => word !== '')
+  const offered = words.length > 1 ? words.filter((word) => word.length >= MIN_LETTERS) : []
+  if (!isNothing && offered.length === 0) return null
+  return (
+    <p class="notice">
+      {isNothing && 'Nothing found. Try fewer words, or another spelling. '}
+      {offered.length > 0 && 'Results have all of the words. Search for one: '}
+      {offered.map((word) => [
+        <a href={linkSearch({ q: word, kind: [] })} dir="auto">
+          {word}
+        </a>,
+        ' ',
+      ])}
+    </p>
   )
 }
 

@@ -117,28 +117,27 @@ function Passages({ article, passages }: { article: Article; passages: Passage[]
         <small>{`${passages.length} passages`}</small>
       </summary>
       <p class="dateline">
-        {url && (
-          <>
-            <a href={url} rel="noopener">
-              The article
-            </a>
-            {'. '}
-          </>
+        {url ? (
+          <a href={url} rel="noopener">
+            The article
+          </a>
+        ) : (
+          'We have no link to this article. Paste its text above to see each passage in it'
         )}
-        {'Fingerprint of its whole text: '}
+        {'. Fingerprint of its whole text: '}
         <code>{textDigest}</code>
       </p>
-      <Table label={`Passages of ${publisher}`} columns={['Characters', 'SHA-256', 'What rests on it']}>
+      <Table label={`Passages of ${publisher}`} columns={['Passage', 'What rests on it']}>
         {passages.map(({ locator, assertions }) => (
           <tr id={namePassage({ article: article.id, locator })}>
-            <th scope="row">{`${locator.start}–${locator.end}`}</th>
-            <td>
-              <code>{locator.sha256}</code>
-            </td>
+            <th scope="row">{`Characters ${locator.start}–${locator.end}`}</th>
             <td>
               {assertions.map(({ text }) => (
                 <p>{text}</p>
               ))}
+              <p class="dateline">
+                SHA-256 <code>{locator.sha256}</code>
+              </p>
             </td>
           </tr>
         ))}
