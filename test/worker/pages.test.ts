@@ -65,8 +65,12 @@ describe(PAGE, () => {
       get(`/v1/topics/${TOPIC}`).then((response) => response.json<Topic>()),
     ])
     for (const { citations } of listAssertions(topic)) {
-      for (const { locator } of citations) {
-        expect(page).toContain(`<th scope="row">${locator.start}–${locator.end}</th><td><code>${locator.sha256}</code>`)
+      for (const { article, locator } of citations) {
+        const { start, end, sha256 } = locator
+        const [, row = ''] = page.split(`<tr id="passage-${article}-${start}-${end}">`)
+        expect(row).toMatch(
+          new RegExp(`^<th scope="row">Characters ${start}–${end}</th>.*?SHA-256 <code>${sha256}</code></p></td></tr>`),
+        )
       }
     }
     for (const { textDigest, id } of topic.articles) {
