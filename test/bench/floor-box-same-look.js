@@ -15,14 +15,12 @@ const HEADINGS = {
 }
 const COMPACT = [['agreed'], ['disputed', 'denied'], ['claimed'], ['planned'], ['reported']]
 
-const make = (made, attributes, children) => {
-  for (const name in attributes) made.setAttribute(name, attributes[name])
+const element = (name, attributes, ...children) => {
+  const made = document.createElement(name)
+  for (const attribute in attributes) made.setAttribute(attribute, attributes[attribute])
   made.append(...children)
   return made
 }
-const element = (name, attributes, ...children) => make(document.createElement(name), attributes, children)
-const drawn = (name, attributes, ...children) =>
-  make(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children)
 const link = (href, text, attributes) => element('a', { href, ...attributes }, text)
 
 const formatDate = (text, hasYear) => {
@@ -94,20 +92,7 @@ const drawText = (sentences, className) =>
 
 const drawEnd = (moment) => element('p', {}, element('b', {}, formatMoment(moment)), element('bdi', {}, moment.name))
 const drawStrip = ({ first, last, days }) =>
-  element(
-    'div',
-    { class: 'strip' },
-    element('small', {}, `${days} days`),
-    drawn(
-      'svg',
-      { 'aria-hidden': true },
-      drawn('line', { x2: '100%' }),
-      drawn('circle', { r: 5 }),
-      drawn('circle', { cx: '100%', r: 5 }),
-    ),
-    drawEnd(first),
-    drawEnd(last),
-  )
+  element('div', { class: 'strip' }, element('small', {}, `${days} days`), drawEnd(first), drawEnd(last))
 
 const describeClaimant = ({ name, roleName }) =>
   `${name}, ${box.articles.find(({ publisher }) => publisher === name)?.genre ?? roleName}`

@@ -193,7 +193,9 @@ async function findCollection(
   release: number | undefined,
 ): Promise<CollectionName | undefined> {
   const whole = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
-  if (whole.kind !== 'resolved') return undefined
+  // To look for an id in the text of a long topic takes a tenth of parsing it.
+  if (whole.kind !== 'resolved' || !new TextDecoder().decode(whole.blob.bytes).includes(`"id":"${id}"`))
+    return undefined
   return (await storage.blobs.parseCached(whole.blob, listTopic)).byId.get(id)?.collection
 }
 
