@@ -77,10 +77,10 @@ async function renderFile(
   return { ...common, body: replaceOrigin(text, type, origin), tag }
 }
 
-/** By what was digested: this origin, and the widget's languages. */
+/** By text: the origin, and the widget's languages. */
 const digests = new Map<string, string>()
 
-/** The beginning of a text's digest, kept: for texts of which there are a few. */
+/** The first 16 hex digits of the text's SHA-256. Cached without a bound, so only for texts of which there are a few. */
 export function digestShort(text: string): string | Promise<string> {
   return digests.get(text) ?? makeDigest(text)
 }

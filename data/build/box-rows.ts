@@ -111,7 +111,7 @@ interface Marked {
   standalone?: false
 }
 
-/** The lead, then the others in their order: items that may be shown alone before those that must not. */
+/** The lead, then the items that may be shown alone, then the others, each in their order. */
 export function leadFirst<Item extends Marked>(items: Item[]): Item[] {
   const lead = items.find((item) => item.lead) ?? items.find(isStandalone) ?? items[0]
   const rank = (item: Item) => (item === lead ? 0 : isStandalone(item) ? 1 : 2)

@@ -85,7 +85,7 @@ export function createRedaction(history: History, { current, log }: TopicState, 
     while (base !== undefined && !history.has(base)) base = bases.get(base)
     return base
   }
-  // A base is older than what is based on it.
+  // A base is older than what is based on it. A correction names the first release that still carries it.
   for (const [release, { topic }] of history) {
     const left = redactTopic(topic, ids)
     const before = topics.get(findBase(release) ?? 0)?.corrections ?? []
@@ -93,22 +93,9 @@ export function createRedaction(history: History, { current, log }: TopicState, 
     topics.set(release, { ...left, corrections: stampCorrections(left.corrections, release, [...before, ...known]) })
   }
   function getTopic(release: number): Topic {
-    const known = topics.get(release)
-    if (known) return known
-    const stored = history.get(release)
-    if (!stored) throw new Error(`${current.topic} has no release ${release}`)
-    const topic = redactTopic(stored.topic, ids)
-    const base = findBase(release)
-    const before = base === undefined ? [] : getTopic(base).corrections
-    // One that a withdrawn release carried first is carried first by the next that is left.
-    const corrections = topic.corrections.map((correction) =>
-      history.has(correction.release)
-        ? correction
-        : { ...correction, release: before.find(({ id }) => id === correction.id)?.release ?? release },
-    )
-    const restamped = { ...topic, corrections }
-    topics.set(release, restamped)
-    return restamped
+    const topic = topics.get(release)
+    if (!topic) throw new Error(`${current.topic} has no release ${release}`)
+    return topic
   }
   function getPrevious(release: number): Previous | undefined {
     const base = findBase(release)

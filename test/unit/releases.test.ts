@@ -233,7 +233,7 @@ describe('gc', () => {
 })
 
 describe('a withdrawn release', () => {
-  it('carries no correction: the next one that is left does, also after a rollback', async () => {
+  it('is named by no correction in the index either, also after a rollback', async () => {
     const correct: Edit = ({ topic }) => {
       const said = { date: '2026-11-02', kind: 'correction', before: 'x', after: 'y', reason: 'Z.' } as const
       topic.corrections.push({ id: 'of-the-date', target: 'first-round', ...said })

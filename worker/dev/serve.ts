@@ -32,7 +32,7 @@ const DEMO_TOPIC = 'us-iran-iraq-talks'
 const LOCK = { owner: 'npm start' }
 
 const topicsFolder = findTopicsFolder()
-const stateFolder = process.env.STATE_FOLDER ?? LOCAL_STATE_FOLDER
+const stateFolder = process.env.STATE_FOLDER || LOCAL_STATE_FOLDER
 
 // At any time: workerd ends with this process, and every write is atomic.
 process.once('disconnect', () => process.exit())

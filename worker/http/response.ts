@@ -1,6 +1,6 @@
 /**
- * The one file that makes responses. Of a representation's headers, what it shares with others is made once for all of them,
- * and the whole once it is sent again: serving it is then comparing an ETag and sending both.
+ * The one file that makes responses. The headers that representations share are made once for all of them; the whole set of
+ * one is made when it is sent again. Serving it is then comparing an ETag and sending both.
  */
 import { PINNED_MAX_AGE_SECONDS, PINNED_SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../freshness.ts'
 import { acceptsGzip, isCompressible, isFinal } from './compression.ts'

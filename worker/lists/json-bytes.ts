@@ -9,14 +9,14 @@ export function encode(json: string): Utf8 {
   return encoder.encode(json)
 }
 
-/** With a comma between two. */
+/** The parts with commas between them, for `concat`. */
 export function separate(parts: readonly Utf8[]): (Utf8 | string)[] {
   const separated: (Utf8 | string)[] = []
   for (const part of parts) separated.push(separated.length === 0 ? '' : ',', part)
   return separated
 }
 
-/** Texts have ASCII characters alone: to encode a short text takes as long as to copy twenty items. */
+/** Strings must be ASCII. They are written byte by byte, since calling the encoder takes as long as copying twenty items. */
 export function concat(parts: readonly (Utf8 | string)[]): Utf8 {
   let length = 0
   for (const part of parts) length += part.length

@@ -193,7 +193,7 @@ async function findCollection(
   release: number | undefined,
 ): Promise<CollectionName | undefined> {
   const whole = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
-  // To look for an id in the text of a long topic takes a tenth of parsing it.
+  // A made-up id is not in the text: then a long topic need not be parsed.
   if (whole.kind !== 'resolved' || !new TextDecoder().decode(whole.blob.bytes).includes(`"id":"${id}"`))
     return undefined
   return (await storage.blobs.parseCached(whole.blob, listTopic)).byId.get(id)?.collection

@@ -8,7 +8,7 @@ export interface TtlCache<Value> {
   get(key: string): Value | undefined
   /** The entry whatever its age. */
   getStale(key: string): Value | undefined
-  /** `at` is when the value was true, in milliseconds: now, unless it took time to arrive. What is larger than all is not kept. */
+  /** `at` is when the value was true, in milliseconds: now, unless it took time to arrive. A value larger than `maxSize` is not kept. */
   set(key: string, value: Value, at?: number): void
   delete(key: string): void
   /** Why reading the entry again failed, while it is not due to be tried again. */
