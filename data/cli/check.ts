@@ -40,8 +40,8 @@ function describeBox(authored: Authored): string {
   const box = buildBox(buildTopic(authored, { release: 1, datePublished: UNPUBLISHED, dateModified: UNPUBLISHED }))
   const bytes = measureBox(box)
   const room = box.room?.map(({ px, percent }) => `${px}px - ${percent}%`).join(', ')
-  const doubt = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the texts that lead` : ''
-  return `  box: ${bytes} bytes${doubt}; the snippet reserves a height of max(${room}), in % of the width`
+  const warning = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the texts that lead` : ''
+  return `  box: ${bytes} bytes${warning}; the snippet reserves a height of max(${room}), in % of the width`
 }
 
 function describeFinding(finding: LocatedFinding, folder: string): string {

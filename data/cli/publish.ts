@@ -34,9 +34,9 @@ export const publish: Command = {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
-    const doubtful = options['dry-run'] || options.draft ? [] : await listUnverified(topics)
-    for (const id of doubtful) console.error(describeUnverified(id, options.unverified === true))
-    if (doubtful.length > 0 && !options.unverified) return 1
+    const unverified = options['dry-run'] || options.draft ? [] : await listUnverified(topics)
+    for (const id of unverified) console.error(describeUnverified(id, options.unverified === true))
+    if (unverified.length > 0 && !options.unverified) return 1
     if (options.remote && !options['dry-run']) await checkDeployedFormats()
     // A draft takes the place of whatever is shown, and is in no ledger.
     const draft = options.draft ? ({ onto: 'any', isDraft: true } as const) : {}
