@@ -159,7 +159,7 @@ const modifiedSince = createText(
 const createParty = (description: string) =>
   createText(
     {
-      description: `${description} By id, or by words of a name in any spelling that a topic lists.`,
+      description: `${description} By id, which stands for whoever has it as a whole name, too; what is no id is words of a name, in any spelling that a topic lists.`,
       example: 'crocker',
     },
     { pattern: q.rule.pattern, maxLength: 200, expected: 'must be an id or a name', format: 'words' },
