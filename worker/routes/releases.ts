@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { compareTopics } from '../../data/build/changes.ts'
-import type { Changes, Collection, ReleaseRow } from '../../data/schema/api.ts'
+import type { Changes, ItemList, ReleaseRow } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/log.ts'
 import type { Manifest, Ref } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -56,7 +56,8 @@ function serveReleases(c: Context<App>): Promise<Response> {
     key: c.req.path,
     load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
-      const list: Collection<ReleaseRow> = { items: listReleases(ref, log) }
+      const items = listReleases(ref, log)
+      const list: ItemList<ReleaseRow> = { items, total: items.length }
       return {
         body: JSON.stringify(list),
         type: 'application/json',
