@@ -140,7 +140,7 @@ function send(representation: Representation): Response {
   return response
 }
 
-/** The platform must not code a body again; of one that is not coded it need not be told. */
+/** A body with a content coding is sent as it is. For all others the option is left out, since reading it costs time. */
 function createInit({ isCoded }: Representation, headers: Headers): ResponseInit {
   return isCoded ? { headers, encodeBody: 'manual' } : { headers }
 }
