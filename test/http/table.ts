@@ -252,6 +252,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     notFound('/v1/topics/no-such-topic', /no-such-topic/),
     notFound('/v1/topics/__proto__'),
     notFound('/nope'),
+    notFound('/v1/people/nope', /nothing at this address\. http.*\/docs lists what there is/),
     notFound(`${base}/nope`),
     notFound(
       `${base}/events/${event}x`,

@@ -145,7 +145,7 @@ const topic = createIds({ description: 'Only items of these topics, by id.', exa
 const modifiedSince = createText(
   {
     description:
-      'Only what a release has added or changed on this day or later (UTC), or at this time or later (RFC 3339).',
+      'Only what a release has added or changed on this day or later (UTC), or at this time or later (RFC 3339). To give readers an earlier release again changes no date.',
     example: '2026-11-01',
   },
   {

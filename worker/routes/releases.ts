@@ -89,10 +89,7 @@ function serveComparison(c: Context<App>): Promise<Response> {
       ...(to !== undefined && { release: to }),
       load: (resolved) => resolveFileOf(storage, resolved, 'changes.json', to),
       render: async ({ blob, manifest }) =>
-        renderChanges(c, query, manifest, {
-          previous: manifest.release,
-          ...(await storage.blobs.parseCached(blob, asChanges)),
-        }),
+        renderChanges(c, query, manifest, await storage.blobs.parseCached(blob, asChanges)),
     })
   }
   return serveTopic(c, {
@@ -114,7 +111,7 @@ function serveComparison(c: Context<App>): Promise<Response> {
 function renderChanges(c: Context<App>, query: string, { draft }: Manifest, changes: Changes): Rendered {
   const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
   // A draft is no release, and has no number in a URL.
-  const canonical = draft ? query : `?from=${changes.previous}&to=${changes.release}`
+  const canonical = draft ? query : formatQuery({ from: changes.previous, to: changes.release })
   return {
     body: JSON.stringify(changes),
     type: 'application/json',
