@@ -9,6 +9,7 @@ import type { Choice } from '../../query/choice.ts'
 import { formatQuery } from '../../query/parse.ts'
 import { formatPeriod } from '../elements.tsx'
 import {
+  describeContent,
   estimateHeight,
   FALLBACK_STYLE,
   LinkedPicture,
@@ -129,7 +130,7 @@ function Message({ choice, around }: SnippetProps) {
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style={MAIL_STYLES.table}>
       <tbody>
         <tr>
-          <td style={MAIL_STYLES.cell}>
+          <td style={MAIL_STYLES.cell} {...describeContent(around)}>
             {picture && (
               <a href={page}>
                 <img {...PICTURE} style={MAIL_STYLES.picture} src={picture} alt={describePicture(box)} />
