@@ -56,9 +56,9 @@ function offerWidth(label: HTMLElement, frame: HTMLIFrameElement): void {
   const slider = label.querySelector('input')
   const output = label.querySelector('output')
   if (!slider || !output) return
-  label.hidden = false
   const room = Math.floor((frame.parentElement?.clientWidth ?? Number(slider.max)) / 10) * 10
-  slider.max = String(Math.max(Number(slider.min), room))
+  label.hidden = room <= Number(slider.min)
+  slider.max = String(room)
   slider.value = slider.max
   const show = () => {
     output.textContent = `${slider.value} px`

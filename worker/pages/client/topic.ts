@@ -71,10 +71,16 @@ function filter(link: HTMLAnchorElement): void {
   markChosen(chosen)
   const count = hideOthers(chosen)
   const told = document.querySelector('.filtered')
-  if (told) told.textContent = Object.values(chosen).some(Boolean) ? `${count} shown` : ''
+  if (told) told.textContent = describeCount(chosen, count)
   const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
   history.replaceState(null, '', location.pathname + (pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''))
   if (!isInFilters) document.getElementById('statements')?.scrollIntoView()
+}
+
+function describeCount(chosen: Fields, count: number): string {
+  if (!Object.values(chosen).some(Boolean)) return ''
+  if (count === 0) return 'No statement matches. Choose “All” in one of the rows above.'
+  return count === 1 ? '1 statement' : `${count} statements`
 }
 
 function markChosen(chosen: Fields): void {
