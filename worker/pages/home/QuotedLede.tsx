@@ -85,7 +85,7 @@ function readLede({ abstract, lede }: Box): string {
 }
 
 /** Empty where the height is not known. */
-export function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
+function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
   const whole = estimateHeight(choice, room, '%')
   const { height } = choice
   return whole && `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
