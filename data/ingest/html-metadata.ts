@@ -1,5 +1,6 @@
 /** What a page's markup says of its article: title, outlet, address and date of publication, each from the best place. */
 import { normaliseText } from '../citations/locate.ts'
+import { REFUSED_CHARACTERS } from '../schema/characters.ts'
 import { type BasedDate, findBasedDate, findDate, findDateInAddress } from './dates.ts'
 import { BYLINE_WORDS, ELSEWHERE, findDateInElements } from './html-date.ts'
 import { readLinkedData } from './html-linked-data.ts'
@@ -100,14 +101,13 @@ export function readMetadata(document: Document, base: string | undefined, langu
   }
 }
 
-/** Control characters, and those that turn the direction of what follows: no text of a topic may have them. */
-const CONTROLS = /[^\P{Cc}\s]|[\u202a-\u202e\u2066-\u2069]/gu
+const REFUSED = new RegExp(`(?!\\s)[${REFUSED_CHARACTERS}]`, 'gu')
 /** Marks of direction at either end, which mean nothing there. */
 const END_MARKS = /^[\u200b-\u200f\ufeff\s]+|[\u200b-\u200f\ufeff\s]+$/g
 
 /** A title or a name as a record may have it. */
 const cleanName = (text: string, document: Document) =>
-  normaliseText(decodeReferences(text, document).replace(CONTROLS, '').replace(END_MARKS, ''))
+  normaliseText(decodeReferences(text, document).replace(REFUSED, '').replace(END_MARKS, ''))
 
 const DAY_MS = 86_400_000
 
