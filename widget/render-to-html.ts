@@ -5,7 +5,7 @@
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Box as BoxData } from '../data/schema/api.ts'
-import { Box } from './components/Box.tsx'
+import { Box, type Ground } from './components/Box.tsx'
 import { ENGLISH, type Language } from './i18n/language.ts'
 import { OPTION_NAMES, type OptionName, type Options, parseOptions } from './options.ts'
 import { createRenderKey } from './render-key.ts'
@@ -20,6 +20,8 @@ export interface Source {
   version: string
   /** Of the box's own words; English where it is absent. */
   language?: Language
+  /** Whether the box is for a page of the service, not for a shadow root. */
+  isPage?: boolean
 }
 
 /** What stands in the shadow root. A value that is not allowed counts as absent. */
@@ -38,11 +40,11 @@ export function renderElement(box: BoxData, attributes: Attributes, source: Sour
   return `<fact-box${written.join('')}><template shadowrootmode="open">${root}</template></fact-box>`
 }
 
-function drawBox(box: BoxData, options: Options, { origin, version, language = ENGLISH }: Source): string {
+function drawBox(box: BoxData, options: Options, { origin, version, language = ENGLISH, isPage }: Source): string {
   const { theme } = options
-  const scheme = theme === 'light' || theme === 'dark' ? theme : undefined
+  const ground: Ground = { scheme: theme === 'light' || theme === 'dark' ? theme : undefined, hasPaper: true }
   const renderKey = createRenderKey(box, options, language, version)
-  return renderToString(h(Box, { box, options, language, origin, renderKey, ground: { scheme, hasPaper: true } }))
+  return renderToString(h(Box, { box, options, language, origin, renderKey, ground, isPage }))
 }
 
 function readOptions(attributes: Attributes): Options {

@@ -26,6 +26,8 @@ export interface View {
   level: number
   /** Absent where no script runs: receipts are then links. */
   live?: Live | undefined
+  /** Whether it stands in no shadow root but in a page of the service, which has no parts for a host to style. */
+  isPage?: boolean | undefined
 }
 
 /** A receipt that is open. */
@@ -43,7 +45,7 @@ export interface Live extends Partial<OpenReceipt> {
 export function createView(
   box: Pick<Box, 'topic' | 'inLanguage' | 'articles'>,
   language: Language,
-  { origin, ...given }: Pick<View, 'level' | 'live'> & { origin: string },
+  { origin, ...given }: Pick<View, 'level' | 'live' | 'isPage'> & { origin: string },
 ): View {
   const isReaders = box.inLanguage === language.lang
   const page = `${origin}/topics/${box.topic}`

@@ -53,7 +53,7 @@ describe('a mark', () => {
       .groups.find(({ status }: { status: string }) => status === 'claimed')
       .parts.flatMap(({ statements }: { statements: { text: string; quote?: { text: string } }[] }) => statements)
       .find(({ quote }: { quote?: object }) => quote)
-    await page.locator('fact-box .claimed p').filter({ hasText: quoted.text }).locator('sup a').first().click()
+    await page.locator('fact-box .claimed li').filter({ hasText: quoted.text }).locator('sup a').first().click()
     expect(await receipt(page).locator('q').textContent()).toBe(quoted.quote.text)
   })
 

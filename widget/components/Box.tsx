@@ -32,6 +32,7 @@ export interface BoxProps {
   ground: Ground
   /** Absent where no script runs. */
   live?: Live | undefined
+  isPage?: boolean | undefined
 }
 
 export function Box(props: BoxProps) {
@@ -41,6 +42,7 @@ export function Box(props: BoxProps) {
     origin: props.origin,
     level: +(options['heading-level'] ?? 2),
     live,
+    isPage: props.isPage,
   })
   return (
     <section
@@ -51,7 +53,7 @@ export function Box(props: BoxProps) {
       dir={language.dir}
       data-key={props.renderKey}
     >
-      <article part="box" style={maxHeight && `max-height:${maxHeight}px`}>
+      <article part={view.isPage ? undefined : 'box'} style={maxHeight && `max-height:${maxHeight}px`}>
         <Kicker view={view} box={box} />
         {box.item ? <Card view={view} box={box} /> : <BoxBody view={view} box={box} options={options} />}
         <Footer view={view} box={box} isFull={options.size === 'full'} />
@@ -98,7 +100,11 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
     <>
       <div class={strip && 'top'}>
         <header>
-          <Heading level={view.level} text={box.name} attributes={{ ...view.contentLang, part: 'title' }} />
+          <Heading
+            level={view.level}
+            text={box.name}
+            attributes={{ ...view.contentLang, part: view.isPage ? undefined : 'title' }}
+          />
           <CitedText view={view} sentences={sentences.slice(0, box.lede)} class="lede" />
           {isFull && <CitedText view={view} sentences={sentences.slice(box.lede)} class="abstract" />}
         </header>

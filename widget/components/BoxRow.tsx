@@ -30,7 +30,7 @@ export function BoxRow({ view, box, name, isOpen }: BoxRowProps) {
     case 'timeline':
       return (
         timeline && (
-          <div class="row" part="section">
+          <div class="row" part={view.isPage ? undefined : 'section'}>
             <Heading
               level={view.level + 1}
               text={view.t(name)}

@@ -28,7 +28,7 @@ export function EventFacts({ view, id, facts }: { view: View; id: string; facts:
     <dl>
       {facts.flatMap(({ term, values }) => [
         <dt>{view.t(term)}</dt>,
-        ...values.map((value) => <dd>{citeText(view, [{ id, ...value }])}</dd>),
+        ...values.map((value) => citeText(view, [{ id, ...value }], undefined, 'dd')),
       ])}
     </dl>
   )

@@ -7,7 +7,7 @@ interface HeadingProps {
   level: number
   text: string
   hint?: string | 0 | undefined
-  attributes?: View['contentLang'] & { part?: string; class?: string }
+  attributes?: View['contentLang'] & { part?: string | undefined; class?: string }
 }
 
 export function Heading({ level, text, hint, attributes }: HeadingProps) {

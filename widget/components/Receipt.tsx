@@ -28,8 +28,11 @@ export function CitedText({ view, sentences, class: className }: CitedTextProps)
   return citeText(view, sentences, className)
 }
 
-/** One paragraph, and the open panel, if it is of one of these sentences: all that its parent has. A page has very many. */
-export function citeText(view: View, sentences: Sentence[], className?: string) {
+/**
+ * A paragraph and the open panel, if it is of one of these sentences: all that their parent has. An item of a list holds both.
+ * A function, since a page has very many.
+ */
+export function citeText(view: View, sentences: Sentence[], className?: string, Tag: 'p' | 'li' | 'dd' = 'p') {
   const { live, sources } = view
   let panel: VNode | undefined
   const drawMark = ({ id, quote }: Sentence, citation: BoxCitation) => {
@@ -62,13 +65,15 @@ export function citeText(view: View, sentences: Sentence[], className?: string) 
       <sup {...view.readerLang}>{sentence.citations.map((citation) => drawMark(sentence, citation))}</sup>
     ),
   ])
-  const paragraph = (
-    <p class={className} {...view.contentLang}>
+  const isItem = Tag !== 'p'
+  const element = (
+    <Tag class={className} {...view.contentLang}>
       {text}
-    </p>
+      {isItem && panel}
+    </Tag>
   )
   // Where nothing opens no fragment is needed, which makes a page of many sentences faster.
-  return live ? [paragraph, panel] : paragraph
+  return isItem || !live ? element : [element, panel]
 }
 
 interface ReceiptProps {

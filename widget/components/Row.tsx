@@ -33,7 +33,7 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
   const section = SECTIONS[name]
   const hasMore = count > (lead ? 1 : 0)
   return (
-    <div class={`row ${name}${lead ? ' led' : ''}`} part="section">
+    <div class={`row ${name}${lead ? ' led' : ''}`} part={view.isPage ? undefined : 'section'}>
       <Heading level={view.level + 1} text={label} hint={view.n(count)} />
       {lead && <CitedText view={view} sentences={[lead]} class="lead" />}
       {hasMore && (

@@ -28,11 +28,7 @@ export function StatementList({ view, parts, without }: StatementListProps) {
             {claimant && (
               <Heading level={view.level + 2} text={describeClaimant(view, claimant)} attributes={view.contentLang} />
             )}
-            <ul>
-              {others.map((statement) => (
-                <li>{citeText(view, [statement])}</li>
-              ))}
-            </ul>
+            <ul>{others.map((statement) => citeText(view, [statement], undefined, 'li'))}</ul>
           </>
         )
       })}

@@ -4,7 +4,7 @@ import css from './fact-box.css'
 /** A constructed sheet belongs to the document that made it. */
 const sheets = new WeakMap<Document, CSSStyleSheet>()
 
-/** Adds the sheet to those that others have added. */
+/** Adds the sheet and keeps what others have added. */
 export function adoptSheet(root: ShadowRoot): void {
   const { ownerDocument } = root
   // A document that is not shown has none.

@@ -1,6 +1,6 @@
 /**
  * The Worker on this machine, as clients reach it through Cloudflare: a client without Accept-Encoding, such as curl, gets no
- * content coding. The simulator sends `br, gzip` for all clients, and decodes only for those that name others.
+ * content coding. The simulator sends `br, gzip` for all clients, and decodes only for clients that name others.
  */
 import type { Env } from '../env.ts'
 import worker from '../index.ts'

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 
-/** Files that people edit, not those that tools write beside them. */
+/** The files that people edit; tools write others beside them. */
 const SOURCE = /\.(?:yml|tsx?|css)$/
 
 /** Editors write a file in several steps; it is complete this long after the last one. */

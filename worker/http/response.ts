@@ -45,11 +45,13 @@ export interface Representation {
   compressed?: Representation
   sharedHeaders: Headers
   ownHeaders: [name: string, value: string][]
+  /** Whether the body has a content coding. */
+  isCoded: boolean
   isSent: boolean
-  /** All of them. Made when it is sent for the second time, which most answers to a query never are. */
-  headers?: Headers
-  /** Those of a 304: made when the first is sent. */
-  notModifiedHeaders?: Headers
+  /** With all headers. Made when it is sent for the second time, which most answers to a query never are. */
+  init?: ResponseInit
+  /** Of a 304: made when the first is sent. */
+  notModifiedInit?: ResponseInit
 }
 
 export interface RepresentationOptions {
@@ -77,6 +79,7 @@ export function createRepresentation(options: RepresentationOptions): Representa
     sharedHeaders: shareHeaders(options),
     // Content-Length is said here, since an answer to HEAD has no body to measure (RFC 9110, 9.3.2).
     ownHeaders: [...pickOwn(headers), ['Content-Length', String(body.byteLength)], ['ETag', etag]],
+    isCoded: false,
     isSent: false,
     ...(lastModified !== undefined && { lastModified }),
   }
@@ -84,7 +87,7 @@ export function createRepresentation(options: RepresentationOptions): Representa
   const { compressed: _, ...plain } = options
   const coded = createRepresentation({ ...plain, body: compressed, tag: `${tag}-gzip` })
   coded.ownHeaders.push(['Content-Encoding', 'gzip'])
-  return { ...representation, compressed: coded }
+  return { ...representation, compressed: { ...coded, isCoded: true } }
 }
 
 function pickOwn(headers: Record<string, string> = {}): Representation['ownHeaders'] {
@@ -123,20 +126,23 @@ export function respond(request: Request, whole: Representation, stale?: string)
   const isCoded = whole.compressed && acceptsGzip(request.headers.get('Accept-Encoding'))
   const representation = (isCoded && whole.compressed) || whole
   const isFresh = isNotModified(request.headers, representation)
-  const response = isFresh
-    ? new Response(null, { status: 304, headers: readNotModifiedHeaders(representation) })
-    : send(representation)
+  const response = isFresh ? new Response(null, readNotModifiedInit(representation)) : send(representation)
   if (stale !== undefined) response.headers.set('X-Stale', stale)
   return response
 }
 
 function send(representation: Representation): Response {
   const { body, sharedHeaders, isSent } = representation
-  if (isSent) return new Response(body, { headers: readHeaders(representation), encodeBody: 'manual' })
+  if (isSent) return new Response(body, readInit(representation))
   representation.isSent = true
-  const response = new Response(body, { headers: sharedHeaders, encodeBody: 'manual' })
+  const response = new Response(body, createInit(representation, sharedHeaders))
   addOwn(response.headers, representation)
   return response
+}
+
+/** A body with a content coding is sent as it is. For all others the option is left out, since reading it costs time. */
+function createInit({ isCoded }: Representation, headers: Headers): ResponseInit {
+  return isCoded ? { headers, encodeBody: 'manual' } : { headers }
 }
 
 function addOwn(headers: Headers, { ownHeaders }: Representation): Headers {
@@ -144,17 +150,22 @@ function addOwn(headers: Headers, { ownHeaders }: Representation): Headers {
   return headers
 }
 
-function readHeaders(representation: Representation): Headers {
-  representation.headers ??= addOwn(new Headers(representation.sharedHeaders), representation)
-  return representation.headers
+function readInit(representation: Representation): ResponseInit {
+  representation.init ??= createInit(representation, copyHeaders(representation))
+  return representation.init
 }
 
-function readNotModifiedHeaders(representation: Representation): Headers {
-  if (!representation.notModifiedHeaders) {
-    representation.notModifiedHeaders = new Headers(readHeaders(representation))
-    for (const name of CONTENT_HEADERS) representation.notModifiedHeaders.delete(name)
+function readNotModifiedInit(representation: Representation): ResponseInit {
+  if (!representation.notModifiedInit) {
+    const headers = copyHeaders(representation)
+    for (const name of CONTENT_HEADERS) headers.delete(name)
+    representation.notModifiedInit = { status: 304, headers }
   }
-  return representation.notModifiedHeaders
+  return representation.notModifiedInit
+}
+
+function copyHeaders(representation: Representation): Headers {
+  return addOwn(new Headers(representation.sharedHeaders), representation)
 }
 
 /** To another address (RFC 9110, 15.4), which is absolute. */

@@ -37,11 +37,6 @@ export function renderPage(page: VNode): string {
   return `<!doctype html>\n${render(page)}\n`
 }
 
-/** The same of a page with the box's components in it, which mark parts for hosts to style in a shadow root: here is none. */
-export function renderBoxPage(page: VNode): string {
-  return renderPage(page).replace(/ part="\w+"/g, '')
-}
-
 export function Layout({ title, description, canonical, assets, head, place, isBare, children }: LayoutProps) {
   return (
     <html lang="en">

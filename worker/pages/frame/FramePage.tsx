@@ -6,7 +6,7 @@ import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { Box } from '../../../data/schema/api.ts'
 import { type Attributes, renderBox, type Source } from '../../../widget/render-to-html.ts'
-import { type Assets, renderBoxPage } from '../Layout.tsx'
+import { type Assets, renderPage } from '../Layout.tsx'
 
 interface FrameProps {
   box: Box
@@ -15,7 +15,7 @@ interface FrameProps {
   assets: Assets
 }
 
-export const renderFramePage = (props: FrameProps) => renderBoxPage(<FramePage {...props} />)
+export const renderFramePage = (props: FrameProps) => renderPage(<FramePage {...props} />)
 
 function FramePage({ box, attributes, source, assets }: FrameProps) {
   const { theme = 'auto', lang = 'en' } = attributes
@@ -32,7 +32,7 @@ function FramePage({ box, attributes, source, assets }: FrameProps) {
         <script type="module" src={assets.script} />
       </head>
       <body>
-        <main dangerouslySetInnerHTML={{ __html: renderBox(box, attributes, source) }} />
+        <main dangerouslySetInnerHTML={{ __html: renderBox(box, attributes, { ...source, isPage: true }) }} />
       </body>
     </html>
   )

@@ -9,7 +9,7 @@ import { describeClaimant } from '../../../widget/components/Statement.tsx'
 import { formatDates, formatEventDate } from '../../../widget/i18n/dates.ts'
 import type { Language } from '../../../widget/i18n/language.ts'
 import { createView } from '../../../widget/view.ts'
-import { type Assets, Layout, NO_INDEX, renderBoxPage } from '../Layout.tsx'
+import { type Assets, Layout, NO_INDEX, renderPage } from '../Layout.tsx'
 import { createContext, linkPage, type TopicData } from './context.ts'
 import { findItem } from './record.ts'
 import { ShareTags } from './TopicHead.tsx'
@@ -27,7 +27,7 @@ export function findPlace(data: TopicData, id: string, assets: Assets): Place {
   if (card.kind !== 'card') return { kind: 'place', path }
   const { box } = card
   const { title, text, details } = describeCard(box, data.language)
-  const view = createView(box, data.language, { origin, level: 1 })
+  const view = createView(box, data.language, { origin, level: 1, isPage: true })
   const page = (
     <Layout
       title={title}
@@ -56,7 +56,7 @@ export function findPlace(data: TopicData, id: string, assets: Assets): Place {
       </main>
     </Layout>
   )
-  return { kind: 'place', path, page: renderBoxPage(page) }
+  return { kind: 'place', path, page: renderPage(page) }
 }
 
 /**

@@ -7,7 +7,7 @@ import { BoxBody } from '../../../widget/components/Box.tsx'
 import { citeText } from '../../../widget/components/Receipt.tsx'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { Contents, type ContentsLink, Day, formatCount } from '../elements.tsx'
-import { type Assets, Layout, renderBoxPage } from '../Layout.tsx'
+import { type Assets, Layout, renderPage } from '../Layout.tsx'
 import { type Context, createContext, type TopicData } from './context.ts'
 import { Citation, Downloads } from './data.tsx'
 import { Filters, readFilter } from './Filters.tsx'
@@ -24,7 +24,7 @@ interface PartProps {
 /** The page that a query asks for; absent when the record has no such page. */
 export function renderTopicPage(data: TopicData, query: PageQuery, assets: Assets): string | undefined {
   const page = createTopicPage(data, query, assets)
-  return page && renderBoxPage(page)
+  return page && renderPage(page)
 }
 
 function createTopicPage(data: TopicData, query: PageQuery, assets: Assets) {

@@ -52,7 +52,7 @@ export function createContext(given: TopicData): Context {
   const box = { topic: topic.id, inLanguage: topic.inLanguage, articles: listCited(topic, references) }
   const path = `/topics/${topic.id}`
   const view = {
-    ...createView(box, language, { origin, level: 1 }),
+    ...createView(box, language, { origin, level: 1, isPage: true }),
     page: path,
     // The items of a large topic are on several pages: their short URL leads to the right one.
     locate: (id: string) => (record.isWhole ? `#${id}` : PAGE_IDS.includes(id) ? `${path}#${id}` : `${path}/${id}`),

@@ -72,8 +72,8 @@ function createStatement(context: Context, statement: Statement) {
   const { id, text, quote, claimant, reportedBy } = statement
   const speaker = quote && quote.spokenBy !== claimant && references.party(quote.spokenBy)
   return (
-    <li id={id} data-speaker={claimant} data-outlet={context.outlets.get(reportedBy)}>
-      <p {...view.contentLang}>{text}</p>
+    <li id={id} data-speaker={claimant} data-outlet={context.outlets.get(reportedBy)} {...view.contentLang}>
+      {text}
       {quote && !text.includes(quote.text) && (
         <p class="quote">
           <q lang={references.article(reportedBy)?.inLanguage} dir="auto">
