@@ -22,5 +22,6 @@ declare const crypto: {
     verify(algorithm: 'Ed25519', key: object, signature: Uint8Array, bytes: Uint8Array): Promise<boolean>
   }
 }
+declare const URL: { canParse(url: string): boolean }
 declare function atob(base64: string): string
 declare function btoa(binary: string): string

@@ -89,14 +89,26 @@ export function listNames(party: Party | undefined, isPerson: boolean): string[]
 }
 
 export const MAX_QUOTED_WORDS = 15
-const QUOTED = /[“"«]([^”"»]*)[”"»]/gu
+/** In double marks, low ones, marks of other scripts, or single ones, which an apostrophe is not. */
+const QUOTED =
+  /[“"«‹「『]([^”"»›」』]*)[”"»›」』]|„([^“”"]*)[“”"]|[‘‚](.*?)[’‘](?!\p{L})|(?<![\p{L}\p{N}])'(?=\S)(.*?\S)'(?![\p{L}\p{N}])/gu
+const UNPAIRED = /[“”„"«»‹›「」『』]/u
 
 /** Quotation marks stand only around words of a declared quote, and a quote is a short fragment. */
 export function checkQuotes(authored: Authored): Finding[] {
   const quotes = authored.statements.flatMap(({ quote }) => (quote ? [quote.text] : []))
-  const undeclared = listTexts(authored).flatMap(({ text, file, path }) =>
+  const texts = listTexts(authored)
+  const unpaired = texts
+    .filter(({ text }) => UNPAIRED.test(text.replace(QUOTED, '')))
+    .map(({ file, path }) => ({
+      file,
+      path,
+      problem: 'a quotation mark has no partner',
+      remedy: 'close the quotation, or remove the mark',
+    }))
+  const undeclared = texts.flatMap(({ text, file, path }) =>
     [...text.matchAll(QUOTED)]
-      .map((match) => match[1] ?? '')
+      .map(([, ...groups]) => groups.find((words) => words !== undefined) ?? '')
       .filter((words) => !quotes.some((quote) => quote.includes(words)))
       .map((words) => ({
         file,
@@ -105,7 +117,7 @@ export function checkQuotes(authored: Authored): Finding[] {
         remedy: 'declare it under quote of a statement, or paraphrase it without quotation marks',
       })),
   )
-  return [...authored.statements.flatMap(checkLength), ...undeclared]
+  return [...authored.statements.flatMap(checkLength), ...undeclared, ...unpaired]
 }
 
 /** The text without quotations; `checkQuotes` ensures that they are declared. */

@@ -1,4 +1,4 @@
-import type { Authored } from '../schema/authored.ts'
+import { type Authored, compareDates } from '../schema/authored.ts'
 import type { Event } from '../schema/entities.ts'
 import type { Finding } from './finding.ts'
 
@@ -41,7 +41,7 @@ function checkEventDates(event: Event, index: number): Finding[] {
       `the precision is ${datePrecision}, yet there is no startDate`,
       'add startDate, or set datePrecision: unknown',
     )
-  if (endDate !== undefined && endDate < startDate)
+  if (endDate !== undefined && compareDates(endDate, startDate) < 0)
     return at('endDate', 'the event ends before it starts', 'correct one of the two dates')
   if (datePrecision === 'approximate') {
     return endDate !== undefined
@@ -49,6 +49,9 @@ function checkEventDates(event: Event, index: number): Finding[] {
       : at('startDate', 'an approximate date needs bounds', 'add endDate: the last day on which it can have happened')
   }
   const length = DATE_LENGTH[datePrecision]
-  if ([startDate, endDate ?? startDate].every((date) => date.length === length)) return []
-  return at('startDate', `the date does not have the precision ${datePrecision}`, 'correct the date or datePrecision')
+  const wrong = (['startDate', 'endDate'] as const).find(
+    (key) => event[key] !== undefined && event[key].length !== length,
+  )
+  if (wrong === undefined) return []
+  return at(wrong, `the date does not have the precision ${datePrecision}`, 'correct the date or datePrecision')
 }

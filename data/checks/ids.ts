@@ -74,6 +74,8 @@ function checkRetired({ topic }: Authored, current: Map<string, string>): Findin
       remedy,
     })
     const findings: Finding[] = []
+    if (topic.retired.findIndex((other) => other.id === id) !== index)
+      findings.push(at('id', `${id} is retired twice`, 'keep one of the two entries'))
     if (current.has(id)) {
       findings.push(
         at(

@@ -4,7 +4,7 @@ import { checkAttribution, checkExcerpts, checkQuotes } from './claims.ts'
 import { checkDates } from './dates.ts'
 import type { Finding } from './finding.ts'
 import { checkIds } from './ids.ts'
-import { checkLocators, checkReferences } from './references.ts'
+import { checkLocators, checkReferences, checkRepeated, checkSuperEvents } from './references.ts'
 import { checkSizes } from './sizes.ts'
 import { checkLanguage, checkWording, type Language, NO_WORDS } from './wording.ts'
 
@@ -13,6 +13,8 @@ export type Check = (authored: Authored, language: Language) => Finding[]
 const CHECKS: readonly Check[] = [
   checkIds,
   checkReferences,
+  checkSuperEvents,
+  checkRepeated,
   checkDates,
   checkAttribution,
   checkExcerpts,

@@ -3,13 +3,11 @@
  * Pure: the text of the files comes in, nothing is read.
  */
 import * as v from 'valibot'
-import { type Document, LineCounter, parseDocument } from 'yaml'
+import { type Document, isScalar, LineCounter, parseDocument } from 'yaml'
 import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
 import type { Finding, LocatedFinding, Path } from './finding.ts'
-import { decodeYaml, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
+import { decodeYaml, findAliases, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
-/** Refuses all aliases, and with them alias bombs ("billion laughs"); no topic needs one. */
-const MAX_ALIASES = 0
 const MAX_SHOWN_VALUE = 60
 
 export const fileName = (name: AuthoredFileName) => `${name}.yml`
@@ -53,10 +51,19 @@ function parseFile(name: AuthoredFileName, bytes: string | Uint8Array | undefine
   const conflicts = findMergeMarkers(file, text)
   if (conflicts.length > 0) return { findings: conflicts, locate: locateAtTop }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', customTags: [] })
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    version: '1.2',
+    customTags: [],
+    stringKeys: true,
+  })
   const locate = (finding: Finding) => locateInDocument(finding, document, lines)
   const syntax = findSyntaxErrors(file, text, document, lines)
   if (syntax.length > 0) return { findings: syntax, locate }
+  // All are refused, and with them alias bombs (“billion laughs”); no topic needs one.
+  const aliases = findAliases(file, document, lines)
+  if (aliases.length > 0) return { findings: aliases, locate }
   const { content, findings } = validate(name, document, locate)
   const found = [...findings, ...findLostText({ file, text, document, lines, schema: AUTHORED_FILES[name] })]
   return { ...(found.length === 0 && { content }), findings: found, locate }
@@ -68,24 +75,13 @@ function validate(
   locate: ParsedFile['locate'],
 ): Omit<ParsedFile, 'locate'> {
   const file = fileName(name)
-  let content: unknown
-  try {
-    content = document.toJS({ maxAliasCount: MAX_ALIASES })
-  } catch {
-    const alias = {
-      file,
-      path: [],
-      problem: 'the file uses YAML aliases',
-      remedy: 'write the value out where it is used',
-    }
-    return { findings: [locate(alias)] }
-  }
-  const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, content)
+  // Of several things that are wrong with one text, the first says it.
+  const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, document.toJS(), { abortPipeEarly: true })
   if (result.success) return { content: result.output, findings: [] }
-  return { findings: result.issues.map((issue) => locate({ file, ...describeIssue(issue) })) }
+  return { findings: result.issues.map((issue) => locate({ file, ...describeIssue(issue, document) })) }
 }
 
-function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
+function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Finding, 'file'> {
   const path = (issue.path ?? []).map((item) => item.key as string | number)
   const key = path.at(-1)
   const hint = readToDo(issue.input)
@@ -99,20 +95,31 @@ function describeIssue(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
   if (issue.received === 'undefined') {
     return { path, problem: `${key} is missing`, remedy: `add ${key}: ${describeExpected(issue)}` }
   }
+  if (issue.input === null) {
+    const remedy = issue.path ? `write ${describeExpected(issue)} there, or remove ${key}` : 'write what it is to hold'
+    return { path, problem: `${key ?? 'the file'} is empty`, remedy }
+  }
   if (issue.kind === 'validation') {
     return { path, problem: issue.message, remedy: `correct ${key ?? 'the file'}` }
   }
   if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input)) {
     const problem = `to YAML this is ${typeof issue.input === 'number' ? 'a number' : 'yes or no'}, and ${key} is a text`
-    return { path, problem, remedy: `put it in quotes: ${describeQuoted(key, issue.input)}` }
+    return { path, problem, remedy: `put it in quotes: ${describeQuoted(key, readSource(document, path))}` }
   }
   const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key ?? 'the file'} has the wrong form`
   return { path, problem, remedy: `give it ${describeExpected(issue)}` }
 }
 
 /** An item of a list has no key of its own. */
-const describeQuoted = (key: string | number | undefined, value: unknown) =>
+const describeQuoted = (key: string | number | undefined, value: string) =>
   typeof key === 'string' ? `${key}: '${value}'` : `'${value}'`
+
+/** As it was written: YAML drops zeros before a number. A year has four digits. */
+function readSource(document: Document, path: Path): string {
+  const node = document.getIn(path, true)
+  const source = isScalar(node) ? (node.source ?? String(node.value)) : String(node)
+  return /date$/i.test(String(path.at(-1))) && /^\d+$/.test(source) ? source.padStart(4, '0') : source
+}
 
 /** What a placeholder such as `[to do, the outlet]` of a draft or new topic asks for. Empty for `[to do]`. */
 function readToDo(value: unknown): string | undefined {
@@ -146,8 +153,13 @@ function locateInDocument(finding: Finding, document: Document, lines: LineCount
   return { ...finding, place, line: 1, column: 1 }
 }
 
+/** What nobody sees, and what turns the direction of what follows. */
+const INVISIBLE = /(?![\u200c-\u200f])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|^\s|\s$/gu
+
+/** In one line; a character that nobody sees by its code. */
 function showValue(value: unknown): string {
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
+  const whole = (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
+  const text = whole.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
   return text.length > MAX_SHOWN_VALUE ? `${text.slice(0, MAX_SHOWN_VALUE - 1)}…` : text
 }
 

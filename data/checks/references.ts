@@ -5,6 +5,45 @@ import type { Finding, Path } from './finding.ts'
 
 type Kind = 'article' | 'event' | 'party' | 'statement'
 
+/** What a list names a second time adds nothing, and shows readers the same link or receipt again. */
+export function checkRepeated(authored: Authored): Finding[] {
+  const warn = (file: string, path: Path, problem: string): Finding => ({
+    file,
+    path,
+    problem,
+    remedy: 'keep one of the two',
+    severity: 'warning',
+  })
+  const about = authored.statements.flatMap(({ about: ids }, i) =>
+    ids.flatMap((id, j) =>
+      ids.indexOf(id) < j ? [warn('statements.yml', [i, 'about', j], `${id} is in this list twice`)] : [],
+    ),
+  )
+  const seen = new Set<string>()
+  const citations = listCitations(authored).flatMap(({ citation: { article, locator }, file, path }) => {
+    const key = JSON.stringify([file, path.slice(0, -1), article, locator.start, locator.end])
+    if (seen.has(key)) return [warn(file, path, `the same passage of ${article} is cited twice`)]
+    seen.add(key)
+    return []
+  })
+  return [...about, ...citations]
+}
+
+/** An event that is part of itself, by however many steps, is part of nothing. */
+export function checkSuperEvents({ events }: Authored): Finding[] {
+  const above = new Map(events.map(({ id, superEvent }) => [id, superEvent]))
+  return events.flatMap(({ id, superEvent }, index) => {
+    const chain: string[] = []
+    let at = superEvent
+    for (; at !== undefined && at !== id && !chain.includes(at); at = above.get(at)) chain.push(at)
+    if (at !== id) return []
+    const problem = `${[id, ...chain].join(' is part of ')} is part of ${id}`
+    return [
+      { file: 'events.yml', path: [index, 'superEvent'], problem, remedy: 'remove superEvent from the larger event' },
+    ]
+  })
+}
+
 /** Where each kind is defined, for the remedy. */
 const HOME: Record<Kind, string> = {
   article: 'articles.yml',

@@ -12,6 +12,8 @@ const TOO_DEEP = /(?:[[{]\s*){50}/
 
 type Words = { problem: string; remedy: string }
 
+const TOO_DEEP_WORDS: Words = { problem: 'things are nested too deeply', remedy: 'write block style, one thing a line' }
+
 const WORDS: Record<string, Words> = {
   DUPLICATE_KEY: {
     problem: 'the same key stands here twice',
@@ -33,6 +35,29 @@ const WORDS: Record<string, Words> = {
     problem: 'this does not go on from the line before',
     remedy: 'indent it like its neighbours; look for a quotation mark that is missing, or for text behind one',
   },
+  MULTIPLE_DOCS: {
+    problem: 'a second document begins here',
+    remedy: 'delete the line --- and what does not belong to this file',
+  },
+  TAG_RESOLVE_FAILED: {
+    problem: 'a word that begins with ! is a tag to YAML, and none is known here',
+    remedy: "remove the tag, or put the whole text in single quotes, '…'",
+  },
+  BAD_DIRECTIVE: { problem: 'a line that begins with % sets up YAML', remedy: 'delete the line' },
+  BAD_SCALAR_START: {
+    problem: 'a text must not begin with this character',
+    remedy: "put the whole text in single quotes, '…'",
+  },
+  BAD_DQ_ESCAPE: {
+    problem: 'a backslash in double quotes begins an escape, and there is none like this',
+    remedy: "write two backslashes, or put the text in single quotes, '…'",
+  },
+  BAD_ALIAS: {
+    problem: 'a text that begins with * or & is an alias or an anchor to YAML',
+    remedy: "put the whole text in single quotes, '…'",
+  },
+  NON_STRING_KEY: { problem: 'a key must be one of the words that this file has', remedy: 'write key: value' },
+  RESOURCE_EXHAUSTION: TOO_DEEP_WORDS,
   BAD_INDENT: { problem: 'the line is not indented like its neighbours', remedy: 'indent by two spaces a level' },
 }
 
@@ -43,9 +68,11 @@ export function findSyntaxErrors(file: string, text: string, document: Document,
   const depth = text.search(TOO_DEEP)
   if (depth >= 0) {
     const { line, col } = lines.linePos(depth)
-    const words = { problem: 'brackets are nested too deeply', remedy: 'write block style, one thing a line' }
-    return [{ file, path: [], place: '', line, column: col, ...words }]
+    return [{ file, path: [], place: '', line, column: col, ...TOO_DEEP_WORDS }]
   }
+  // Of an older version, YAML would take other texts for dates and for yes or no.
+  if (document.directives?.yaml.explicit === true)
+    return [{ file, path: [], place: '', line: 1, column: 1, ...WORDS.BAD_DIRECTIVE } as LocatedFinding]
   const tabs = text.split('\n').flatMap((line, index) => {
     const tab = /^ *\t/.exec(line)
     const words = { problem: 'the line is indented by a tab', remedy: 'replace the tab by spaces, two a level' }
@@ -73,8 +100,10 @@ export function findSyntaxErrors(file: string, text: string, document: Document,
 
 /** The text without a byte order mark, or the finding that it is not UTF-8. */
 export function decodeYaml(file: string, content: string | Uint8Array): string | LocatedFinding {
-  if (typeof content === 'string') return content.replace(/^\uFEFF/, '')
-  const text = new TextDecoder().decode(content)
+  // A line may end with CR alone, which YAML does not know.
+  const clean = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n')
+  if (typeof content === 'string') return clean(content)
+  const text = clean(new TextDecoder().decode(content))
   // UTF-16 without a mark is valid UTF-8, with a NUL for every second character.
   const line = text.split('\n').findIndex((each) => each.includes('\uFFFD') || each.includes('\0')) + 1
   if (line === 0 || (!text.includes('\0') && isUtf8(content))) return text
@@ -118,6 +147,27 @@ interface YamlFile {
   document: Document
   lines: LineCounter
   schema: v.GenericSchema
+}
+
+/** Aliases, where they are used. */
+export function findAliases(file: string, document: Document, lines: LineCounter): LocatedFinding[] {
+  const findings: LocatedFinding[] = []
+  visit(document, {
+    Alias(_, { source, range }) {
+      const { line, col } = lines.linePos(range?.[0] ?? 0)
+      findings.push({
+        file,
+        path: [],
+        place: '',
+        line,
+        column: col,
+        value: `*${source}`,
+        problem: 'this is an alias to YAML',
+        remedy: "write the value out here; put a text that begins with * in single quotes, '…'",
+      })
+    },
+  })
+  return findings
 }
 
 /** ` #` begins a comment, and what follows it in a text would be lost without a word. */

@@ -36,7 +36,7 @@ const PLACE = String.raw`\p{L}[\p{L}\p{M}.'’ -]{1,40}(?:, [\p{L}\p{M}.'’ -]{
 const AGENCY = String.raw`(?:\s?\([^()]{2,40}\))?`
 const DASH = String.raw`\s?(?:[–—]|--|-(?=\s))`
 /** `London, May 31 –`, `London (Agency), 31 May 2031 —`, `31 May 2031 –`. */
-const DATED = new RegExp(`^(?<text>(?:${PLACE}${AGENCY},? )?\\(?(?<day>${DAY})\\)?${AGENCY})${DASH}`, 'u')
+const DATED = new RegExp(`^(?<text>(?:${PLACE}${AGENCY}[,،]? )?\\(?(?<day>${DAY})\\)?${AGENCY})${DASH}`, 'u')
 /** `LONDON —`: without a date, only capitals tell a place from the first words of a sentence. */
 const UNDATED = new RegExp(`^(?<text>\\p{Lu}{3}[\\p{Lu} .'’-]{0,40}${AGENCY})${DASH}`, 'u')
 
@@ -91,12 +91,20 @@ export function findDate(line: string, language: string): string | undefined {
   return dates.find(({ index }, at) => !OTHER_DATE.test(folded.slice(dates[at - 1]?.index ?? 0, index)))?.date
 }
 
+const isThai = (language: string) => /^th\b/.test(language)
+/** By how many years the Buddhist calendar, which Thailand uses, is ahead of the Gregorian one, whose months and days it has. */
+const BUDDHIST = { ahead: 543, firstYear: 2300 }
+
+const countAhead = (year: number, language: string) =>
+  isThai(language) && year >= BUDDHIST.firstYear ? BUDDHIST.ahead : 0
+
 /** The same, with what it rests on. */
 export function findBasedDate(line: string, language: string, basis: string): BasedDate | undefined {
   const date = findDate(line, language)
   if (date === undefined) return undefined
   const isConverted = !foldDateText(line).includes(date.slice(0, 4)) && !EPOCH.test(line)
-  return { date, basis: isConverted ? `${basis} Converted from the Persian calendar.` : basis }
+  const calendar = isThai(language) ? 'Buddhist' : 'Persian'
+  return { date, basis: isConverted ? `${basis} Converted from the ${calendar} calendar.` : basis }
 }
 
 /** Every full date in a folded line, in order. */
@@ -104,7 +112,7 @@ function listDates(line: string, language: string): PlacedDate[] {
   const isPersian = /^(?:fa|ps)\b/.test(language)
   const place = (index: number, ...parts: (string | undefined)[]): PlacedDate[] => {
     const [year = 0, month = 0, day = 0] = parts.map(Number)
-    const date = checkDate(toGregorian({ year, month, day }, isPersian))
+    const date = checkDate(toGregorian({ year: year - countAhead(year, language), month, day }, isPersian))
     return date === undefined ? [] : [{ date, index }]
   }
   const [, seconds] = EPOCH.exec(line.trim()) ?? []
@@ -116,7 +124,12 @@ function listDates(line: string, language: string): PlacedDate[] {
     ),
     ...[...line.matchAll(COMPACT)].flatMap(({ index, 1: year, 2: month, 3: day }) => place(index, year, month, day)),
     ...[...line.matchAll(DAY_FIRST_NUMERIC)].flatMap(({ index, 1: first = '', 2: mark, 3: second = '', 4: year }) => {
-      if (mark === '.' || isPersian || (Number(first) > 12 && Number(second) <= 12))
+      if (
+        mark === '.' ||
+        isPersian ||
+        countAhead(Number(year), language) > 0 ||
+        (Number(first) > 12 && Number(second) <= 12)
+      )
         return place(index, year, second, first)
       return Number(second) > 12 || first === second ? place(index, year, first, second) : []
     }),
@@ -135,7 +148,7 @@ const UNSET = /^1970-01-01(?:[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]00:?00)?)?$/
 const IN_ADDRESS = /(?<!\d)(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)/
 
 /** `2031-03-12` or `2031/03/12`, as web addresses hold it. */
-function findDateInAddress(text: string): string | undefined {
+export function findDateInAddress(text: string): string | undefined {
   const [, year, month, day] = IN_ADDRESS.exec(text) ?? []
   return year && month && day ? checkDate(toGregorian({ year: +year, month: +month, day: +day }, false)) : undefined
 }
@@ -149,7 +162,8 @@ function parseWrittenDate(written: string, language: string): string | undefined
   const names = written.match(NAMES) ?? []
   const month = names.map((name) => findMonth(name, language)).find((found) => found !== undefined)
   if (!year || !day || month === undefined) return undefined
-  return checkDate(toGregorian({ year: +year, month: month.number, day: +day }, month.isPersian))
+  const ahead = countAhead(+year, language)
+  return checkDate(toGregorian({ year: +year - ahead, month: month.number, day: +day }, month.isPersian))
 }
 
 const checkDate = (date: string | undefined) => (date !== undefined && v.is(PartialDate, date) ? date : undefined)
@@ -161,13 +175,18 @@ export interface DateEvidence {
   /** The document's lines above the article, from its first, and those below it. */
   above: string[]
   below: string[]
+  /** The beginning of the document, and of the article: where a date that cannot be read may stand. */
+  opening: string
   url: string | undefined
   language: string
 }
 
+/** `03/04/2031`: months first in some countries, days first in others. */
+const OF_UNKNOWN_ORDER = /(?<!\p{Nd})\p{Nd}{1,2}\/\p{Nd}{1,2}\/\p{Nd}{4}(?!\p{Nd})/u
+
 /** A date with its basis, or the reason why there is none: a date that only fits is no date. */
 export function findPublicationDate(evidence: DateEvidence): BasedDate | { reason: string } {
-  const { published, dateline, above, below, url, language } = evidence
+  const { published, dateline, above, below, opening, url, language } = evidence
   if (published) return published
   if (dateline?.date) return { date: dateline.date, basis: 'Day, month and year are the dateline’s.' }
   for (const [index, line] of [...above.entries()].reverse()) {
@@ -181,6 +200,11 @@ export function findPublicationDate(evidence: DateEvidence): BasedDate | { reaso
   const inAddress = findDateInAddress(url ?? '')
   if (inAddress)
     return { date: inAddress, basis: 'Taken from the web address; the document itself gives no full date.' }
-  const reason = dateline?.hasDay ? 'the dateline gives no year' : 'the page gives no date'
+  const [unread] = OF_UNKNOWN_ORDER.exec(opening) ?? []
+  const reason = dateline?.hasDay
+    ? 'the dateline gives no year'
+    : unread === undefined
+      ? 'the page gives no date'
+      : `nothing tells the day of ${unread} from the month`
   return { reason: `left out, because ${reason}; add it only with what it rests on` }
 }

@@ -2,13 +2,15 @@
  * The text of a saved page, and the page inside a web archive. UTF-8 is tried first, because text in another encoding is almost
  * never valid UTF-8, while many pages name a wrong encoding; then what the server or the page states; then a guess from the bytes.
  */
-import { detect } from 'chardet'
+import { analyse } from 'chardet'
 
-/** At most one invalid byte per this many characters is accepted as damaged UTF-8. */
+/** At most one invalid byte per this many characters is accepted as damage. */
 const DAMAGE_SHARE = 20
 /** ISO-2022-JP is ASCII with escape sequences, so it passes as UTF-8. */
 const ISO_2022_JP = ['$@', '$B', '(B', '(J'].map((sequence) => `\u001b${sequence}`)
 const FALLBACK = 'windows-1252'
+/** Encodings of one byte a character: where one byte is none of theirs, the text is in another. */
+const SINGLE_BYTE = /^(?:iso-8859|windows-|koi8|macintosh|x-mac|ibm)/
 const NOT_MARKUP = /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi
 const STATED_IN_MARKUP = /<meta\b[^>]*>|^\s*<\?xml\b[^>]*>/gi
 const CONTENT = /\bcontent\s*=\s*(?:"[^"]*"|'[^']*')/i
@@ -16,14 +18,18 @@ const BOMS = [
   { label: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
   { label: 'utf-16le', bytes: [0xff, 0xfe] },
   { label: 'utf-16be', bytes: [0xfe, 0xff] },
-  // Without a mark, markup begins with `<`.
-  { label: 'utf-16le', bytes: [0x3c, 0x00] },
-  { label: 'utf-16be', bytes: [0x00, 0x3c] },
 ] as const
+/** How many bytes of UTF-16 without a mark are looked at: markup begins with ASCII, of which each second byte is 0. */
+const UNMARKED_BYTES = 32
 
-/** The encoding that a byte order mark names, or the first character of markup in UTF-16. */
+/** The encoding that a byte order mark names, or the ASCII with which markup in UTF-16 begins. */
 export function readByteOrderMark(bytes: Uint8Array): string | undefined {
-  return BOMS.find((bom) => bom.bytes.every((byte, index) => bytes[index] === byte))?.label
+  const marked = BOMS.find((bom) => bom.bytes.every((byte, index) => bytes[index] === byte))
+  if (marked) return marked.label
+  const start = [...bytes.subarray(0, UNMARKED_BYTES)]
+  const isAscii = (at: number) => start.every((byte, index) => (byte === 0) === (index % 2 !== at))
+  if (start.length < 2) return undefined
+  return isAscii(0) ? 'utf-16le' : isAscii(1) ? 'utf-16be' : undefined
 }
 
 /** `contentType` is what came with the page, such as `text/html; charset=windows-1251`. Never throws. */
@@ -32,19 +38,25 @@ export function decodeHtml(bytes: Uint8Array, contentType = ''): string {
   if (marked !== undefined) return new TextDecoder(marked).decode(bytes)
   // A page may be cut off in the middle of a character.
   const asUtf8 = new TextDecoder().decode(bytes, { stream: true })
-  if (isUtf8(asUtf8))
+  if (isIntact(asUtf8))
     return ISO_2022_JP.some((sequence) => asUtf8.includes(sequence))
       ? new TextDecoder('iso-2022-jp').decode(bytes)
       : asUtf8
   const stated = [/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1], ...listStatedInMarkup(bytes)]
-  for (const label of [...stated, detect(bytes)]) {
+  const guessed = analyse(bytes).map(({ name }) => name)
+  let damaged: string | undefined
+  for (const label of [...stated, ...guessed]) {
     const decoder = label && createDecoder(label)
-    if (decoder && !decoder.encoding.startsWith('utf-')) return decoder.decode(bytes)
+    if (!decoder || decoder.encoding.startsWith('utf-')) continue
+    const decoded = decoder.decode(bytes)
+    if (SINGLE_BYTE.test(decoder.encoding) ? !decoded.includes('\uFFFD') : isIntact(decoded)) return decoded
+    damaged ??= decoded
   }
-  return new TextDecoder(FALLBACK).decode(bytes)
+  return damaged ?? new TextDecoder(FALLBACK).decode(bytes)
 }
 
-function isUtf8(decoded: string): boolean {
+/** Whether these bytes are of the encoding in which they were decoded. */
+function isIntact(decoded: string): boolean {
   const damage = decoded.match(/\uFFFD/g)?.length ?? 0
   if (damage === 0) return true
   const characters = decoded.match(/[\u0080-\uFFFC]/g)?.length ?? 0
@@ -88,10 +100,12 @@ const MAX_NESTING = 8
 const LEADING = /^(?:ï»¿)?\s*/
 const HTML_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i
 
-/** Whether a file begins as such a message. */
+/** Whether a file begins as such a message, of several parts or of the page alone. */
 export function isArchive(bytes: Uint8Array): boolean {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)).replace(LEADING, '')
-  return /^[\w-]+:/.test(start) && /^content-type:\s*multipart\//im.test(start.split(/\r?\n\r?\n/)[0] ?? '')
+  const [headers = ''] = start.split(/\r?\n\r?\n/)
+  const isPage = /^content-type:\s*text\/html/im.test(headers) && /^mime-version:/im.test(headers)
+  return /^[\w-]+:/.test(start) && (isPage || /^content-type:\s*multipart\//im.test(headers))
 }
 
 /** Absent when the message has no HTML part. */

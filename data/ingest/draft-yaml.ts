@@ -30,7 +30,11 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
     ...(dateline === undefined ? [] : [field('dateline', dateline)]),
     ...(datePublished === undefined
       ? [`  # datePublished: ${notes.datePublished}`, '  # dateBasis:']
-      : [field('datePublished', datePublished), field('dateBasis', dateBasis)]),
+      : [
+          ...(notes.datePublished === undefined ? [] : [`  # datePublished: ${notes.datePublished}`]),
+          field('datePublished', datePublished),
+          field('dateBasis', dateBasis),
+        ]),
     url === undefined ? '  # url: the article’s address, if it has one' : field('url', url),
     field('inLanguage', inLanguage),
     `  genre: ${TO_DO} # ${GENRES}`,

@@ -45,6 +45,8 @@ export interface Draft {
 /** The language of months and sentences where none is detected. */
 const ASSUMED_LANGUAGE = 'en'
 const MAX_ID_WORDS = 8
+/** How many lines of the article may hold what belongs to its title. */
+const OPENING_LINES = 4
 
 /** `file` is the name under which the document is kept, for `verify`. */
 export async function createDraft(page: PageText, file: string, choices: DraftChoices = {}): Promise<Draft | Failure> {
@@ -122,8 +124,17 @@ async function createRecord({
   const dateline = findDateline(text, language)
   const above = lines.slice(0, source.firstLine - 1)
   const below = lines.slice(source.lastLine)
+  const opening = lines.slice(0, source.firstLine + OPENING_LINES).join('\n')
   const { published } = page
-  const dated = findPublicationDate({ ...(published ? { published } : {}), dateline, above, below, url, language })
+  const dated = findPublicationDate({
+    ...(published ? { published } : {}),
+    dateline,
+    above,
+    below,
+    opening,
+    url,
+    language,
+  })
   const record: DraftRecord = {
     draft: true,
     id: choices.id ?? createId(headline ?? '', language),
@@ -147,6 +158,7 @@ async function createRecord({
     notes: {
       ...(publisherNote === undefined ? {} : { publisher: publisherNote }),
       ...('reason' in dated ? { datePublished: dated.reason } : {}),
+      ...(page.publishedNote === undefined ? {} : { datePublished: page.publishedNote }),
     },
   }
 }

@@ -1,5 +1,6 @@
 /** What a page's JSON-LD says of its article, whichever way the publisher nests it: lists, `@graph`, references by `@id`. */
 import { normaliseText } from '../citations/locate.ts'
+import { decodeReferences } from './html-text.ts'
 
 export interface LinkedData {
   headline?: string
@@ -10,6 +11,8 @@ export interface LinkedData {
   url?: string
   /** The publisher's name first. */
   siteNames: string[]
+  /** Who is named as the publisher of a site that one person runs: the outlet, where nothing names the site. */
+  person?: string
 }
 
 type Node = Record<string, unknown>
@@ -26,7 +29,7 @@ const SCHEMA = /^(?:https?:\/\/schema\.org\/|schema:)/
 
 export function readLinkedData(document: Document): LinkedData {
   const nodes = [...document.querySelectorAll('script[type*="ld+json" i]')].flatMap((script) =>
-    listNodes(parse(script.textContent ?? ''), 0),
+    listNodes(parse(script.textContent ?? '', document), 0),
   )
   const byId = new Map(nodes.map((node) => [node['@id'], node]))
   const resolve = (value: unknown) => {
@@ -43,8 +46,11 @@ export function readLinkedData(document: Document): LinkedData {
   const dateCreated = readText(article?.dateCreated) ?? readText(page?.dateCreated)
   const inLanguage = readText(article?.inLanguage) ?? readText(page?.inLanguage)
   const url = article && listAddresses(article)[0]
+  const publisher = resolve(article?.publisher)
+  const publisherName = readText(article?.publisher) ?? readText(publisher?.name)
+  const isPerson = publisher !== undefined && hasType(publisher, /^Person$/)
   const siteNames = [
-    readText(article?.publisher) ?? readText(resolve(article?.publisher)?.name),
+    isPerson ? undefined : publisherName,
     readText(resolve(page?.publisher)?.name),
     ...nodes.filter((node) => hasType(node, /^WebSite$/)).map((node) => readText(node.name)),
     ...nodes.filter((node) => hasType(node, /^NewsMediaOrganization$/)).map((node) => readText(node.name)),
@@ -56,6 +62,7 @@ export function readLinkedData(document: Document): LinkedData {
     ...(inLanguage === undefined ? {} : { inLanguage }),
     ...(url === undefined ? {} : { url }),
     siteNames,
+    ...(isPerson && publisherName !== undefined ? { person: publisherName } : {}),
   }
 }
 
@@ -89,7 +96,9 @@ function listAddresses({ url, mainEntityOfPage, '@id': id }: Node): string[] {
 }
 
 /** Some publishers wrap the data in comments, or end it with a semicolon. Absent when it is no JSON. */
-function parse(script: string): unknown {
+function parse(script: string, document: Document): unknown {
+  // JSON-LD is no HTML, but many publishers escape it as if it were.
+  const decode = (_: string, value: unknown) => (typeof value === 'string' ? decodeReferences(value, document) : value)
   const json = script
     .replace(
       /^\s*(?:<!--|(?:\/\/|\/\*)?\s*<!\[CDATA\[(?:\s*\*\/)?)|(?:-->|(?:\/\/|\/\*)?\s*\]\]>(?:\s*\*\/)?)\s*$/g,
@@ -97,11 +106,11 @@ function parse(script: string): unknown {
     )
     .replace(/;\s*$/, '')
   try {
-    return JSON.parse(json)
+    return JSON.parse(json, decode)
   } catch {
     try {
       // Line breaks inside texts are the commonest mistake, then a comma too many.
-      return JSON.parse(json.replace(/[\r\n\t]+/g, ' ').replace(/,(?=\s*[}\]])/g, ''))
+      return JSON.parse(json.replace(/[\r\n\t]+/g, ' ').replace(/,(?=\s*[}\]])/g, ''), decode)
     } catch {
       return undefined
     }
@@ -124,16 +133,5 @@ function readText(value: unknown): string | undefined {
   const first = Array.isArray(value) ? value[0] : value
   const text = typeof first === 'object' && first !== null ? (first as Node)['@value'] : first
   if (typeof text === 'number') return String(text)
-  return typeof text === 'string' && text.trim() !== '' ? normaliseText(decodeEntities(text)) : undefined
-}
-
-const ENTITIES: Record<string, string> = { amp: '&', quot: '"', apos: "'", '#39': "'", '#039': "'", lt: '<', gt: '>' }
-
-/** JSON-LD is no HTML, but many publishers escape it as if it were. */
-function decodeEntities(text: string): string {
-  return text.replace(/&(#?\w+);/g, (whole, name) => {
-    const numeric = /^#(?:x([\da-f]+)|(\d+))$/i.exec(name)
-    const code = numeric ? Number.parseInt(numeric[1] ?? numeric[2] ?? '', numeric[1] ? 16 : 10) : undefined
-    return code !== undefined && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[name] ?? whole)
-  })
+  return typeof text === 'string' && text.trim() !== '' ? normaliseText(text) : undefined
 }

@@ -1,9 +1,10 @@
 /** What a page's markup says of its article: title, outlet, address and date of publication, each from the best place. */
 import { normaliseText } from '../citations/locate.ts'
-import { type BasedDate, findBasedDate, findDate } from './dates.ts'
+import { REFUSED_CHARACTERS } from '../schema/characters.ts'
+import { type BasedDate, findBasedDate, findDate, findDateInAddress } from './dates.ts'
 import { BYLINE_WORDS, ELSEWHERE, findDateInElements } from './html-date.ts'
 import { readLinkedData } from './html-linked-data.ts'
-import { readText } from './html-text.ts'
+import { decodeReferences, readText } from './html-text.ts'
 import { cleanTitle } from './html-title.ts'
 
 export interface Metadata {
@@ -12,6 +13,8 @@ export interface Metadata {
   /** Why the outlet's name is doubtful. */
   publisherNote?: string
   published?: BasedDate
+  /** Why the date is doubtful. */
+  publishedNote?: string
   url?: string
 }
 
@@ -57,25 +60,33 @@ export function readMetadata(document: Document, base: string | undefined, langu
     ...linked.siteNames,
     ...SITE_NAMES.flatMap((name) => meta.get(name) ?? []),
     ...readPublisher(document),
-  ].filter((name) => !/^(?:https?:|www\.|@)/i.test(name))
+    ...[linked.person ?? []].flat(),
+  ]
+    .map((name) => cleanName(name, document))
+    .filter((name) => name !== '' && !/^(?:https?:|www\.|@)/i.test(name))
   // Some pages name the site in the place of the title.
   const stated = [linked.headline, ...TITLE_NAMES.map((name) => meta.get(name))].find(
     (title) => title !== undefined && !names.includes(title),
   )
   const canonical = document.querySelector('link[rel~="canonical"]')?.getAttribute('href')
   const url = chooseAddress(document, [canonical, meta.get('og:url'), linked.url, meta.get('savepage-url'), base])
-  const title = cleanTitle(stated ?? normaliseText(document.title), { document, siteNames: names, url })
+  const title = cleanTitle(cleanName(stated ?? document.title, document), { document, siteNames: names, url })
   const heading = findHeading(document)
   const isHeading = [...document.querySelectorAll('h1, h2')].some((element) => readText(element) === title.text)
-  const headline = heading !== undefined && !isHeading && isNoHeadline(title.text, heading) ? heading : title.text
+  const headline = cleanName(
+    heading !== undefined && !isHeading && isNoHeadline(title.text, heading) ? heading : title.text,
+    document,
+  )
   const dateOf = (value: string | undefined, basis: string) =>
     value === undefined ? undefined : findBasedDate(value, language, basis)
   const statedDate = [...DATE_NAMES.map((name) => meta.get(name)), ...listOtherDates(meta)].find(
     (date) => date !== undefined && findDate(date, language) !== undefined,
   )
+  const inLinkedData = dateOf(linked.datePublished, 'The date of publication in the page’s metadata (JSON-LD).')
+  const inMeta = dateOf(statedDate, 'The date of publication in the page’s metadata.')
   const published =
-    dateOf(linked.datePublished, 'The date of publication in the page’s metadata (JSON-LD).') ??
-    dateOf(statedDate, 'The date of publication in the page’s metadata.') ??
+    inLinkedData ??
+    inMeta ??
     findDateInElements(document, headline, language) ??
     dateOf(linked.dateCreated, 'The date of creation in the page’s metadata (JSON-LD).')
   return {
@@ -85,9 +96,27 @@ export function readMetadata(document: Document, base: string | undefined, langu
         ? {}
         : { publisher: title.site, publisherNote: 'proposed from the end of the page’s title' }
       : { publisher: names[0] }),
-    ...(published ? { published } : {}),
+    ...(published ? { published, ...describeConflict(published, [inMeta?.date, findDateInAddress(url ?? '')]) } : {}),
     ...(url === undefined ? {} : { url }),
   }
+}
+
+const REFUSED = new RegExp(`(?!\\s)[${REFUSED_CHARACTERS}]`, 'gu')
+/** Marks of direction at either end, which mean nothing there. */
+const END_MARKS = /^[\u200b-\u200f\ufeff\s]+|[\u200b-\u200f\ufeff\s]+$/g
+
+/** A title or a name as a record may have it. */
+const cleanName = (text: string, document: Document) =>
+  normaliseText(decodeReferences(text, document).replace(REFUSED, '').replace(END_MARKS, ''))
+
+const DAY_MS = 86_400_000
+
+/** Time zones alone differ by a day. */
+function describeConflict({ date }: BasedDate, others: (string | undefined)[]): Pick<Metadata, 'publishedNote'> {
+  const other = others.find((each) => each !== undefined && Math.abs(Date.parse(each) - Date.parse(date)) > DAY_MS)
+  return other === undefined
+    ? {}
+    : { publishedNote: `the page’s metadata or address have ${other} too; look which is right` }
 }
 
 const listOtherDates = (meta: Map<string, string>) =>
@@ -132,9 +161,19 @@ function chooseAddress(document: Document, stated: (string | null | undefined)[]
   })
   const found = urls.flatMap((address) => {
     const original = ARCHIVED.exec(address)?.[1]?.replace(/^(https?:)\/+/, '$1//') ?? address
-    return URL.canParse(original) && /^https?:/.test(original) ? [new URL(original)] : []
+    return URL.canParse(original) && /^https?:/.test(original) ? [dropTracking(new URL(original))] : []
   })
   return (found.find(({ pathname, search }) => pathname !== '/' || search !== '') ?? found[0])?.href
+}
+
+/** What says how a reader came to a page, not which page it is. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id)$/i
+
+/** Also without the place on the page, apart from addresses of pages that a script writes (`#!`). */
+function dropTracking(url: URL): URL {
+  for (const name of [...url.searchParams.keys()].filter((key) => TRACKING.test(key))) url.searchParams.delete(name)
+  if (!url.hash.startsWith('#!')) url.hash = ''
+  return url
 }
 
 const SHORT_TITLE_WORDS = 3

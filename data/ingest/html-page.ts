@@ -21,6 +21,8 @@ export interface PageText {
   publisher?: string
   publisherNote?: string
   published?: BasedDate
+  /** Why the date is doubtful. */
+  publishedNote?: string
   inLanguage?: string
   url?: string
 }
@@ -55,7 +57,7 @@ const LEAD_WORDS = 10
 
 /** `text` is empty when the page has none. Absent when the page is nested too deeply to be read in a sensible time. */
 export function extractPage({ bytes, contentType, url, title }: SavedHtml): PageText | undefined {
-  const html = decodeHtml(bytes, contentType)
+  const html = closeElements(decodeHtml(bytes, contentType))
   if (hasTooManyOpenTags(html)) return undefined
   const savedFrom = url ?? SAVED_FROM.exec(html)?.[1]
   const base = savedFrom !== undefined && URL.canParse(savedFrom) ? savedFrom : undefined
@@ -66,6 +68,7 @@ export function extractPage({ bytes, contentType, url, title }: SavedHtml): Page
   if (isTooDeep(document.documentElement)) return undefined
   if (document.title === '' && title !== undefined) document.title = title
   openShadowRoots(document)
+  renameBlocks(document)
   for (const banner of document.querySelectorAll(ARCHIVE_BANNERS)) banner.remove()
   const whole = extractLines(document.body)
   const wholeText = whole.map(({ text }) => text).join(' ')
@@ -78,15 +81,43 @@ export function extractPage({ bytes, contentType, url, title }: SavedHtml): Page
   const isLarge = document.getElementsByTagName('*').length > MAX_ELEMENTS
   const article = isLarge ? null : new Readability<Node>(document, { serializer: (node) => node }).parse()
   const extract = article?.content ? extractLines(article.content) : []
-  const lines = extract.length > 0 ? [...findLead(whole, extract, metadata.headline), ...extract] : whole
-  const text = lines.map((line) => line.text).join('\n\n')
-  const headline = metadata.headline ?? (normaliseText(article?.title ?? '') || proposeBody(text)?.headline?.text)
+  const found = extract.length > 0 ? [...findLead(whole, extract, metadata.headline), ...extract] : whole
+  const headline =
+    metadata.headline ?? (normaliseText(article?.title ?? '') || proposeBody(joinLines(found))?.headline?.text)
+  // Readability removes a title above the article only where it is a heading in Latin letters.
+  const lines = found[0]?.text === headline ? found.slice(1) : found
   return {
-    text,
+    text: joinLines(lines),
     doubtful: listDoubtful(lines),
     ...metadata,
     ...(headline === undefined ? {} : { headline }),
     ...(inLanguage === undefined ? {} : { inLanguage }),
+  }
+}
+
+const XHTML = /<html\b[^>]*\sxmlns\s*=\s*["']http:\/\/www\.w3\.org\/1999\/xhtml["']/i
+/** Elements that do not nest in themselves, or whose content is no markup. */
+const SELF_CLOSED =
+  /<(script|style|title|textarea|iframe|noscript|object|canvas|video|audio|a|div|span|p|i|b|em|strong|td|th|li)\b([^<>]*)\/>/gi
+
+/** In XHTML any element may close itself, as in `<script src="…"/>`; a parser of HTML would put the rest of the page into it. */
+function closeElements(html: string): string {
+  return XHTML.test(html) ? html.replace(SELF_CLOSED, '<$1$2></$1>') : html
+}
+
+const STYLED_AS_BLOCK = /(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item|table|flow-root)/i
+
+/** A `span` that its style makes a block, and a custom element that holds whole sentences, are paragraphs by another name. */
+function renameBlocks(document: Document) {
+  const isBlock = (element: Element) =>
+    element.localName === 'span'
+      ? STYLED_AS_BLOCK.test(element.getAttribute('style') ?? '')
+      : /^(?!amp-).*-/.test(element.localName) && endsSentence(normaliseText(element.textContent ?? ''))
+  for (const element of [...document.body.getElementsByTagName('*')].filter(isBlock)) {
+    const block = document.createElement('div')
+    for (const { name, value } of element.attributes) block.setAttribute(name, value)
+    block.append(...element.childNodes)
+    element.replaceWith(block)
   }
 }
 
@@ -107,6 +138,8 @@ function findLead(whole: TextLine[], extract: TextLine[], headline: string | und
 }
 
 /** An empty line stands between two lines. */
+const joinLines = (lines: TextLine[]) => lines.map(({ text }) => text).join('\n\n')
+
 function listDoubtful(lines: TextLine[]): LineRange[] {
   const ranges: LineRange[] = []
   for (const [index, { isDoubtful }] of lines.entries()) {

@@ -21,15 +21,20 @@ const NOT_TEXT = new Set(
     ' ',
   ),
 )
-const FURNITURE = new Set('ASIDE FIGCAPTION FOOTER FORM NAV'.split(' '))
+const FURNITURE = new Set('AMP-CONSENT AMP-SIDEBAR AMP-USER-NOTIFICATION ASIDE FIGCAPTION FOOTER FORM NAV'.split(' '))
 const LINK_SHARE = 0.6
 /**
  * Marks a `<br>`, and the end of a line inside `<pre>`: no text of a parsed document holds this character. One is a space, two
  * end a paragraph.
  */
 const BREAK = '\u0000'
+/** A break behind the end of a sentence may end a paragraph too; a body is the same text, whichever it is. */
+const PARAGRAPH_END = /\0\s*\0|(?<=[.!?؟۔。！？]["'”’»)\]›」』]*[^\S\0]*)\0/u
 /** Where a word may be broken. Nobody types it, and browsers skip it when they look for a passage. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g
+
+/** What the markup hides: a page's script may show it. */
+const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 
 interface Line {
   text: string
@@ -41,7 +46,7 @@ export function extractLines(root: Node): TextLine[] {
   const lines: TextLine[] = []
   let line: Line = { text: '', linked: 0, isFurniture: false }
   const flush = () => {
-    for (const paragraph of line.text.split(/\0\s*\0/)) {
+    for (const paragraph of line.text.split(PARAGRAPH_END)) {
       const text = normaliseText(paragraph.replaceAll(BREAK, ' '))
       if (text !== '') lines.push({ text, isDoubtful: line.isFurniture || line.linked > text.length * LINK_SHARE })
     }
@@ -62,7 +67,7 @@ export function extractLines(root: Node): TextLine[] {
     const isBlock = BLOCKS.has(name)
     if (isBlock) flush()
     for (let child = node.firstChild; child; child = child.nextSibling)
-      visit(child, isLinked || name === 'A', isFurniture || FURNITURE.has(name))
+      visit(child, isLinked || name === 'A', isFurniture || FURNITURE.has(name) || isHidden(node as Element))
     if (isBlock) flush()
   }
   visit(root, false, false)
@@ -70,11 +75,31 @@ export function extractLines(root: Node): TextLine[] {
   return lines
 }
 
+/** A fragment has no attributes. */
+const isHidden = (element: Element) =>
+  element.hasAttribute?.('hidden') === true || HIDDEN.test(element.getAttribute?.('style') ?? '')
+
 /** The text of an element in one line: a space stands where a line is broken or a block ends. */
 export const readText = (element: Node) =>
   extractLines(element)
     .map(({ text }) => text)
     .join(' ')
+
+/** Character references that a publisher escaped once too often: `Tom &amp;amp; Ann`. */
+export function decodeReferences(text: string, document: Document): string {
+  if (!REFERENCE.test(text)) return text
+  const area = document.createElement('textarea')
+  let decoded = text
+  for (let round = 0; round < MAX_ESCAPES && REFERENCE.test(decoded); round++)
+    decoded = decoded.replace(new RegExp(REFERENCE, 'gi'), (reference) => {
+      area.innerHTML = reference
+      return area.value
+    })
+  return decoded
+}
+
+const REFERENCE = /&(?:#\d+|#x[\da-f]+|[a-z]\w+);/i
+const MAX_ESCAPES = 3
 
 /** The commonest words of languages that share the Latin letters. */
 const COMMON_WORDS: Record<string, Set<string>> = {

@@ -13,12 +13,14 @@ export interface CleanTitle {
   site?: string
 }
 
-const SEPARATOR = /\s+(?:\||[-–—·•»«:/\\]|::|&[lr]aquo;)\s+|\s*[|»«]\s*|\s+-{2,}\s+/u
+const SEPARATOR = /\s+(?:\||[-–—·•»«:/\\]|::|&[lr]aquo;)\s+|\s*[|｜»«]\s*|\s+-{2,}\s+/u
 /** What stands between a title and a known name. */
-const BESIDE_SITE = new RegExp(`${SEPARATOR.source}|:\\s+`, 'gu')
+const BESIDE_SITE = new RegExp(`${SEPARATOR.source}|:\\s+|\\s+[(\\[~@<>=]\\s*|\\s*[_－–—]\\s*`, 'gu')
 const ENDS_WITH_SEPARATOR = new RegExp(`(?:${SEPARATOR.source}|:\\s+)$`, 'u')
 /** A dash also stands in titles, so what follows it must be short and what precedes it long. */
-const STRONG = /[|»«·•]|::/
+const STRONG = /[|｜»«·•]|::/
+/** A section's name, which stands between title and site. */
+const SECTION_WORDS = 2
 const SITE_WORDS = 4
 const TITLE_WORDS = 4
 
@@ -31,7 +33,16 @@ export function cleanTitle(title: string, evidence: TitleEvidence): CleanTitle {
   let text = title
   for (let stripped = stripSite(text, isSite); stripped !== undefined; stripped = stripSite(text, isSite))
     text = stripped
-  return text === title && names.length === 0 ? stripLikely(title) : { text }
+  if (text === title) return names.length === 0 ? stripLikely(title) : { text }
+  return { text: stripSection(text) }
+}
+
+/** Without a section's name, which stood between the title and the site's name. */
+function stripSection(title: string): string {
+  const last = [...title.matchAll(new RegExp(SEPARATOR, 'gu'))].at(-1)
+  if (!last || !STRONG.test(last[0])) return title
+  const [before, after] = [title.slice(0, last.index), title.slice(last.index + last[0].length)]
+  return countWords(after) <= SECTION_WORDS && countWords(before) > countWords(after) ? before : title
 }
 
 /** A heading of the page that is a part of its title. */
@@ -95,7 +106,11 @@ function isHost(text: string, url: string | undefined): boolean {
   return name === hostname || name === bare || (fold(text) !== '' && labels.includes(fold(text)))
 }
 
-/** Letters and digits alone. */
-const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+/** Letters and digits alone, without the article that a name may have. */
+const fold = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/^\s*the\s+/u, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
 
 const countWords = (text: string) => text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length

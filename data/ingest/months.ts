@@ -9,8 +9,8 @@ const LANGUAGES = 'en de fr es pt it nl sv da tr pl cs ru uk el he ar fa ur hi i
 const VARIANTS: Record<string, string[]> = { ar: ['ar-SY', 'ar-DZ', 'ar-MA'], fa: ['fa-AF'] }
 /** A shorter beginning of a name is a word of its own. */
 const MIN_PREFIX = 3
-/** An earlier year is of another calendar, or is no year. */
-const FIRST_YEAR = 1600
+/** An earlier or later year is of another calendar, or is no year. */
+const YEARS = { first: 1600, last: 2199 }
 /** Years of the Persian calendar in which pages may have been published. */
 const PERSIAN_YEARS = { min: 1200, max: 1500 }
 const DAY_MS = 86_400_000
@@ -84,7 +84,7 @@ export interface CalendarDay {
 
 /** As ISO 8601 writes it. Absent for a year in which no page was published. Whether such a day exists is not checked. */
 export function toGregorian(stated: CalendarDay, isPersian: boolean): string | undefined {
-  if (stated.year >= FIRST_YEAR) return formatDay(stated)
+  if (stated.year >= YEARS.first) return stated.year <= YEARS.last ? formatDay(stated) : undefined
   const isPersianYear = stated.year >= PERSIAN_YEARS.min && stated.year <= PERSIAN_YEARS.max
   return isPersian && isPersianYear ? convertPersian(stated) : undefined
 }

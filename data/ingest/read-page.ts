@@ -30,6 +30,7 @@ const OTHER_FORMATS: { start: string | RegExp; remedy: string }[] = [
     start: 'PK\u0003\u0004',
     remedy: 'a zip file, as Word and some archives write it; save the page as HTML, or copy its text',
   },
+  { start: /^(?:\u00ff\u00fe\0\0|\0\0\u00fe\u00ff)/, remedy: 'UTF-32; save it as UTF-8' },
   { start: '\u001f\u008b', remedy: 'compressed with gzip; unpack it first' },
   { start: '{\\rtf', remedy: 'rich text (RTF); save it as plain text in UTF-8' },
   { start: '\u00d0\u00cf\u0011\u00e0', remedy: 'an Office document; save it as plain text in UTF-8' },

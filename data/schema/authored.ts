@@ -16,8 +16,13 @@ import {
   Unknown,
 } from './entities.ts'
 
-/** Where `verify` finds an article's body in the saved document. Never published. */
-export const SourceDocument = v.strictObject({
+const LineNumber = v.pipe(
+  v.number(),
+  v.safeInteger('must be a whole number'),
+  v.minValue(1, 'must be 1 or more: lines are counted from 1'),
+)
+
+const documentFields = v.strictObject({
   file: v.pipe(
     Text,
     v.check(
@@ -25,9 +30,22 @@ export const SourceDocument = v.strictObject({
       'must be the name of a file inside the folder of sources',
     ),
   ),
-  firstLine: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  lastLine: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  firstLine: LineNumber,
+  lastLine: LineNumber,
 })
+
+/** Where `verify` finds an article's body in the saved document. Never published. */
+export const SourceDocument = v.pipe(
+  documentFields,
+  v.forward(
+    v.partialCheck(
+      [['firstLine'], ['lastLine']],
+      ({ firstLine, lastLine }) => firstLine <= lastLine,
+      'must not be before firstLine',
+    ),
+    ['lastLine'],
+  ),
+)
 
 export const AuthoredArticle = v.strictObject({ ...Article.entries, source: SourceDocument })
 
@@ -38,13 +56,24 @@ const AuthoredCorrection = v.strictObject(correctionFields)
 /** An id that was published and is no longer in use: never reassigned. `movedTo` names the item that took its place. */
 const Retired = v.strictObject({ id: Id, date: PartialDate, reason: Text, movedTo: v.exactOptional(Id) })
 
+function isPeriod(text: string): boolean {
+  const [first = '', last = first] = text.split('/')
+  return v.is(PartialDate, first) && v.is(PartialDate, last) && compareDates(first, last) <= 0
+}
+
+/** At the precision that both have: 2007-05 and 2007-05-28 are equal. */
+export function compareDates(one: string, other: string): number {
+  const length = Math.min(one.length, other.length)
+  return one.slice(0, length) < other.slice(0, length) ? -1 : one.slice(0, length) === other.slice(0, length) ? 0 : 1
+}
+
 const AuthoredTopic = v.strictObject({
   id: Id,
   name: Text,
   alternateName: v.optional(v.array(Text), []),
   inLanguage: v.optional(LanguageTag, 'en'),
   abstract: v.pipe(v.array(CitedText), v.minLength(1, 'needs at least one sentence')),
-  temporalCoverage: DateOrInterval,
+  temporalCoverage: v.pipe(DateOrInterval, v.check(isPeriod, 'must be days that the calendar has, the earlier first')),
   license: HttpUrl,
   attributionText: Text,
   reportUrl: v.exactOptional(HttpUrl),

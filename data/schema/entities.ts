@@ -3,22 +3,21 @@
  * only definition of its type: TypeScript types, JSON Schema and the OpenAPI document are derived from it. No I/O, no clock.
  */
 import * as v from 'valibot'
+import { REFUSED_CHARACTERS } from './characters.ts'
 import { STATUS_NAMES } from './statuses.ts'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to refuse.
-const CONTROLS = /[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/u
+const REFUSED = new RegExp(`[${REFUSED_CHARACTERS}]`, 'u')
 
 export const Text = v.pipe(
   v.string(),
   v.regex(/^\S(?:[^\r\n\t]*\S)?$/u, 'must be one line of text without space at either end'),
   v.check(
-    (text) => !CONTROLS.test(text) && text.isWellFormed(),
-    'must not have control characters, half a character, or one that turns the direction of what follows',
+    (text) => !REFUSED.test(text) && text.isWellFormed(),
+    'must not have control characters, half or lost characters, invisible ones, or one that turns the direction of what follows',
   ),
   // Both rules in one expression.
   v.metadata({
-    pattern:
-      '^[^\\s\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069](?:[^\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]*[^\\s\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069])?$',
+    pattern: `^[^\\s${REFUSED_CHARACTERS}](?:[^${REFUSED_CHARACTERS}]*[^\\s${REFUSED_CHARACTERS}])?$`,
   }),
   v.description('One line of plain text without markup, never empty.'),
 )
@@ -42,6 +41,7 @@ export const HttpUrl = v.pipe(
   v.string(),
   v.regex(/^https?:\/\/[^\s/@"<>\\^`{|}]+(?:\/[^\s"<>\\^`{|}]*)?$/, 'must be an http(s) address'),
   v.regex(/^[!-~]*$/, 'must be in ASCII; percent-encode what is not'),
+  v.check((url) => URL.canParse(url), 'must be an address that a browser can open; look at the host and the port'),
   // Both rules in one expression.
   v.metadata({ pattern: '^https?://[!#-.0-;=?A-Z\\[\\]_a-z~]+(?:/[!#-;=?-\\[\\]_a-z~]*)?$' }),
   v.description('An http or https URL without credentials.'),
@@ -74,7 +74,7 @@ export const ReleaseNumber = v.pipe(
 
 export const Time = v.pipe(v.string(), v.isoTimestamp(), v.description('A time in UTC (RFC 3339).'))
 
-const Offset = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0, 'must not be negative'))
+const Offset = v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(0, 'must not be negative'))
 
 export const Locator = v.pipe(
   v.strictObject({

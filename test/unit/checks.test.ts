@@ -66,6 +66,28 @@ const CASES: Case[] = [
     finding: 'events.yml: there is no event third-round',
   },
   {
+    rule: 'an event is no part of itself',
+    spoil: set(event, 'first-round', { superEvent: 'first-round' }),
+    finding: 'events.yml: first-round is part of first-round',
+  },
+  {
+    rule: 'an event is no part of itself, by however many steps',
+    spoil: (topic) => {
+      const [one, two, three] = topic.events
+      if (one && two && three) Object.assign(one, { superEvent: two.id })
+      if (one && two && three) Object.assign(two, { superEvent: three.id })
+      if (one && three) Object.assign(three, { superEvent: one.id })
+    },
+    finding: 'events.yml: first-round is part of crocker-remarks is part of mnf-i-web-article is part of first-round',
+  },
+  {
+    rule: 'an id is retired once',
+    spoil: (topic) => {
+      for (const date of ['2026-01-01', '2026-01-02']) topic.topic.retired.push({ id: 'old', date, reason: 'Merged.' })
+    },
+    finding: 'topic.yml: old is retired twice',
+  },
+  {
     rule: 'an unknown date is not given',
     spoil: set(event, 'ncri-press-conference', { startDate: '2007-05-30' }),
     finding: 'events.yml: the precision is unknown, yet there is a date',
@@ -73,6 +95,11 @@ const CASES: Case[] = [
   {
     rule: 'a date has its precision',
     spoil: set(event, 'first-round', { startDate: '2007-05' }),
+    finding: 'events.yml: the date does not have the precision day',
+  },
+  {
+    rule: 'an end has the precision, too',
+    spoil: set(event, 'first-round', { endDate: '2007-05' }),
     finding: 'events.yml: the date does not have the precision day',
   },
   {
@@ -116,6 +143,18 @@ const CASES: Case[] = [
     rule: 'quotation marks stand around declared words only',
     spoil: set(statement, 'iraq-only', { text: 'Crocker called it “progress” (Iran Focus).' }),
     finding: 'statements.yml: “progress” stands in quotation marks but is no declared quote',
+  },
+  ...['‘progress’', "'progress'", '„progress“', '"progress"', '«progress»', '「progress」', '‚progress‘'].map(
+    (words): Case => ({
+      rule: `quotation marks of every kind are quotation marks: ${words}`,
+      spoil: set(statement, 'iraq-only', { text: `Crocker called the clergies’ day ${words} (Iran Focus).` }),
+      finding: 'statements.yml: “progress” stands in quotation marks but is no declared quote',
+    }),
+  ),
+  {
+    rule: 'a quotation mark has a partner',
+    spoil: set(statement, 'iraq-only', { text: 'Crocker called it “progress (Iran Focus).' }),
+    finding: 'statements.yml: a quotation mark has no partner',
   },
   {
     rule: 'a passage ends after it starts',
@@ -233,6 +272,19 @@ const DOUBTS: Case[] = [
       text: 'A Voice of America (VOA) editorial said the three had agreed on a committee, according to VOA.',
     }),
     finding: 'statements.yml: the text names Voice of America 2 times',
+  },
+  {
+    rule: 'a list names each of its items once',
+    spoil: (topic) => statement(topic, 'iraq-only').about.push('iraq'),
+    finding: 'statements.yml: iraq is in this list twice',
+  },
+  {
+    rule: 'a passage is cited once in a place',
+    spoil: (topic) => {
+      const { citations } = statement(topic, 'iraq-only')
+      citations.push(...citations)
+    },
+    finding: 'statements.yml: the same passage of iran-focus-crocker-meeting is cited twice',
   },
   {
     rule: 'the lede is short',

@@ -200,6 +200,7 @@ describe('the date of publication', () => {
     ['that of a copy', { before: '<div>Saved from the original on 12 Mar 2031</div>' }],
     ['of the Muslim calendar', { byline: '<p>14 جمادى الأولى 1428</p>', lang: 'ar' }],
     ['a version’s', { byline: '<div>Version 1.12.03.2031.4</div>' }],
+    ['of a calendar that nothing names', { byline: '<div>12 March 2574</div>' }],
     [
       'a comment’s',
       { after: '<section class="comments"><p>Nice. <time datetime="2032-01-09">9 Jan</time></p></section>' },
@@ -256,6 +257,39 @@ describe('a written date', () => {
 
   it.each(['03/04/2031', '10 tháng 3, 2031', '10 jui 2031'])('%s is doubtful, so that it is none', (byline) => {
     expect(extract(page({ byline: `<p>${byline}</p>` }))).not.toHaveProperty('published')
+  })
+
+  it('of the Buddhist calendar is converted on a page in Thai', () => {
+    const body = '<p>ผู้ดูแลประภาคารจุดตะเกียงอีกครั้งเมื่อวันอาทิตย์หลังจากซ่อมแซมตลอดฤดูหนาว</p>'.repeat(4)
+    for (const byline of ['10 มีนาคม 2574', '10/3/2574 เวลา 08:00'])
+      expect(
+        extract(page({ lang: 'th', h1: 'ประภาคาร', title: 'ประภาคาร', body, byline: `<p>${byline}</p>` })),
+      ).toMatchObject({
+        published: { date: '2031-03-10', basis: expect.stringContaining('from the Buddhist calendar') },
+      })
+  })
+
+  it('in a dateline may stand behind a comma of another script', async () => {
+    const body = `<p>تهران، ۱۹ اسفند ۱۴۰۹ – نگهبان فانوس دریایی چراغ را روز یکشنبه دوباره روشن کرد.</p>${persian.body}`
+    expect(
+      await createDraft(extract(page({ ...persian, h1: 'فانوس', title: 'فانوس', body })), 'page.txt'),
+    ).toMatchObject({
+      record: { datePublished: '2031-03-10', dateline: 'تهران، ۱۹ اسفند ۱۴۰۹' },
+    })
+  })
+
+  it('is drafted with what speaks against it, or with why it is left out', async () => {
+    const canonical = '<link rel="canonical" href="https://coast.example/2031/03/01/lit">'
+    const linked = jsonLd({ '@type': 'Article', datePublished: '2031-03-12T23:30:00Z' })
+    const meta = (date: string) => `<meta property="article:published_time" content="${date}">`
+    const note = async (parts: Parts) => {
+      const drafted = await createDraft(extract(page(parts)), 'page.txt')
+      return drafted.kind === 'draft' ? drafted.notes.datePublished : drafted.problem
+    }
+    expect(await note({ head: linked + meta('2031-03-09') })).toMatch(/have 2031-03-09 too/)
+    expect(await note({ head: linked + canonical })).toMatch(/have 2031-03-01 too/)
+    expect(await note({ head: linked + meta('2031-03-13T00:30:00+01:00') })).toBeUndefined()
+    expect(await note({ byline: '<p>03/04/2031</p>' })).toMatch(/nothing tells the day of 03\/04\/2031/)
   })
 
   it('of a text stands above the article, or below it with a word that says so', async () => {

@@ -29,6 +29,7 @@ describe('the encoding', () => {
     ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${german}`)],
     ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${german}`, 'utf16le')],
     ['UTF-16 without one', Buffer.from(german, 'utf16le')],
+    ['UTF-16 without one, behind an empty line', Buffer.from(`\r\n${german}`, 'utf16le')],
     ['UTF-8 that is cut off in the middle of a character', Buffer.from(`${german}ä`).subarray(0, -1)],
     ['Latin-1 that states UTF-16', latin1(german.replace('<head>', '<head><meta charset="utf-16">'))],
     [
@@ -67,6 +68,15 @@ describe('the encoding', () => {
     expect(extract(bytes).headline).toBe(russian)
   })
 
+  it('that is guessed has each of the page’s bytes', () => {
+    // Persian in windows-1256, of which ISO-8859-6 has the Arabic letters alone.
+    const arabic = new TextDecoder('windows-1256')
+    const codes = new Map(Array.from({ length: 256 }, (_, code) => [arabic.decode(Uint8Array.of(code)), code]))
+    const persian = 'چراغ فانوس دريايي پس از يک زمستان تعمير دوباره روشن شد و گفت که مي‌سوزد'
+    const html = page({ title: persian, h1: persian, body: `<p>${persian}. ${persian}.</p>`.repeat(4), lang: 'fa' })
+    expect(extract(Uint8Array.from(html, (letter) => codes.get(letter) ?? 63))).toMatchObject({ headline: persian })
+  })
+
   it('that a comment or a script states is not the page’s', () => {
     const bytes = latin1(
       `<!-- <meta charset="koi8-r"> --><script>'<meta charset="big5">'</script>${german.replace('</head>', '<meta charset="latin1"></head>')}`,
@@ -103,6 +113,12 @@ describe('the title', () => {
       'Tram opens | Ashmere Post',
       jsonLd({ '@type': 'NewsArticle', name: 'Ashmere Post', publisher: { name: 'Ashmere Post' } }),
     ],
+    ['the site with an article of its own', 'Tram opens – The Ashmere Post', site],
+    ['the site in brackets', 'Tram opens (Ashmere Post)', site],
+    ['the site behind a line at the bottom', 'Tram opens_Ashmere Post', site],
+    ['the site behind a wide bar', 'Tram opens｜Ashmere Post', ''],
+    ['the site behind its section', 'Tram opens | Town | Ashmere Post', site],
+    ['characters that a record may not have', '\u200f\u202bTram\u0001 opens\u202c\u200f', site],
     [
       'the publisher in JSON-LD',
       'Tram opens — Ashmere Post',
@@ -119,6 +135,15 @@ describe('the title', () => {
     ['a hyphen', 'Tram-opening is put off'],
   ])('keeps %s', (_, title) => {
     expect(extract(page({ title }).replace('<h1>Lighthouse is lit</h1>', '')).headline).toBe(title)
+  })
+
+  it.each([
+    ['JSON-LD', jsonLd({ '@type': 'Article', headline: 'Tram&amp;rsquo;s &amp;amp; bus&#8217;s day' })],
+    ['a meta element', '<meta property="og:title" content="Tram&amp;#8217;s &amp;amp;amp; bus&amp;rsquo;s day">'],
+  ])('has no character reference, however often %s escapes it', (_, head) => {
+    expect(extract(page({ head, title: '' }).replace('<h1>Lighthouse is lit</h1>', '')).headline).toBe(
+      'Tram’s & bus’s day',
+    )
   })
 
   it('is the heading that begins the page’s title', () => {
@@ -289,6 +314,43 @@ describe('the body', () => {
     expect(extract(page({ body: `<div>${broken}</div>` })).text).toBe(PARAGRAPHS.join('\n\n'))
   })
 
+  it('has a paragraph in each line that ends as a sentence does, where one br alone parts them', () => {
+    expect(extract(page({ body: `<div>${PARAGRAPHS.join('<br>')}</div>` })).text).toBe(PARAGRAPHS.join('\n\n'))
+  })
+
+  it.each([
+    ['spans whose style makes them blocks', 'span style="color: red; display: block"'],
+    ['custom elements', 'story-paragraph'],
+  ])('has paragraphs that are %s', (_, tag) => {
+    const body = PARAGRAPHS.map((text) => `<${tag}>${text}</${tag.split(' ')[0]}>`).join('')
+    expect(extract(page({ body: `<story-body>${body}</story-body>` })).text).toBe(PARAGRAPHS.join('\n\n'))
+  })
+
+  it('has no title above it, in whichever letters and elements', () => {
+    const persian = PARAGRAPHS.map(
+      () => '<p>نگهبان فانوس دریایی چراغ را روز یکشنبه پس از یک زمستان دوباره روشن کرد.</p>',
+    )
+    const html = page({ title: 'چراغ فانوس', h1: 'چراغ فانوس', body: persian.join(''), lang: 'fa' })
+    const word = `<body><div><p class="title">Lighthouse is lit</p>${ARTICLE}</div></body>`
+    expect(extract(html).text).not.toContain('چراغ فانوس')
+    expect(extract(word)).toMatchObject({ headline: 'Lighthouse is lit', text: PARAGRAPHS.join('\n\n') })
+  })
+
+  it('of XHTML goes on behind an element that closes itself', () => {
+    const xhtml = page({ head: '<script src="a.js"/>', before: '<a name="top"/><iframe src="b"/>' })
+    expect(
+      extract(`<?xml version="1.0"?>${xhtml.replace('<html', '<html xmlns="http://www.w3.org/1999/xhtml"')}`),
+    ).toMatchObject({ headline: 'Lighthouse is lit', text: PARAGRAPHS.join('\n\n') })
+  })
+
+  it.each(['hidden', 'style="color:red;display:none"', 'style="visibility: hidden"'])(
+    'has no lead that is hidden by %s',
+    (attribute) => {
+      const body = `<p ${attribute}>Words that the page hides from whoever reads it, until a script shows them.</p>${ARTICLE}`
+      expect(extract(page({ body })).text).toBe(PARAGRAPHS.join('\n\n'))
+    },
+  )
+
   it('has the lines of preformatted text joined, and paragraphs that an empty line parts', () => {
     const lines = PARAGRAPHS.map((paragraph) => paragraph.replaceAll(' the ', '\nthe ')).join('\n\n')
     expect(extract(page({ body: `<pre>${lines}</pre>` })).text).toBe(PARAGRAPHS.join('\n\n'))
@@ -398,6 +460,13 @@ describe('a web archive', () => {
     expect(saved && extractPage(saved)?.headline).toBe('Lighthouse – lit')
   })
 
+  it('is known without its ending when it is one part', async () => {
+    const single = `From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Location: https://coast.example/lit\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(html)}`
+    expect(await ingestBytes(Buffer.from(single), 'saved')).toMatchObject({
+      draft: { record: { url: 'https://coast.example/lit', headline: 'Lighthouse is lit' } },
+    })
+  })
+
   it('is known without its ending, and says when it holds no page', async () => {
     const ingested = await ingestBytes(Buffer.from(archive(part('base64', base64(html)))), 'saved')
     expect(ingested).toMatchObject({
@@ -417,6 +486,7 @@ describe('the address', () => {
   it.each<[string, string]>([
     ['a canonical link', page(canonical(HERE))],
     ['a link without a scheme', page(canonical('//coast.example/2031/lit'))],
+    ['a link that says how readers came', page(canonical(`${HERE}?utm_source=mail&fbclid=1#top`))],
     [
       'a link that its base completes',
       page({ head: `<base href="https://coast.example/"><link rel="canonical" href="/2031/lit">` }),
@@ -459,6 +529,11 @@ describe('the outlet', () => {
           { '@type': 'Article', publisher: { '@id': '#o' } },
         ],
       }),
+    ],
+    [
+      'the site’s name, where a person publishes it',
+      jsonLd({ '@type': 'Article', publisher: { '@type': ['Person', 'Organization'], name: 'A. Writer' } }) +
+        '<meta property="og:site_name" content="Invented Coast">',
     ],
     [
       'microdata',
@@ -504,6 +579,7 @@ describe('another format', () => {
     ['a.webarchive', 'bplist00\u0000', 'a Safari web archive; save the page'],
     ['a.xml', '<?xml version="1.0"?><rss version="2.0">', 'a feed and no page; open the article'],
     ['a.txt', '\u00ff\u00fea\u0000', 'UTF-16; save it as UTF-8'],
+    ['a.html', '\u00ff\u00fe\u0000\u0000<\u0000\u0000\u0000', 'UTF-32; save it as UTF-8'],
     [
       'a.html',
       '<frameset><frame src="a"><noframes>Your browser shows no frames.</noframes></frameset>',

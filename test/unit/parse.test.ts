@@ -62,12 +62,13 @@ describe('YAML', () => {
   it.each([
     ['3', 'a number'],
     ['2007', 'a number'],
+    ['0999', 'a number'],
+    ['1e3', 'a number'],
     ['true', 'yes or no'],
   ])('takes an unquoted %s for %s, and says how it is written where a text belongs', (written, taken) => {
     expect(spoil('topic', /^attributionText: .*$/m, `attributionText: ${written}`).findings).toMatchObject([
       {
         place: 'attributionText',
-        value: written,
         problem: `to YAML this is ${taken}, and attributionText is a text`,
         remedy: `put it in quotes: attributionText: '${written}'`,
       },
@@ -78,6 +79,41 @@ describe('YAML', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: []\ncorrections: []')
     expect(findings).toMatchObject([
       { file: 'topic.yml', problem: 'the same key stands here twice', remedy: expect.stringContaining('keep one') },
+    ])
+  })
+
+  it.each([
+    ['an alias', 'name: &a First round of talks\n  superEvent: *a', /^this is an alias/, 6],
+    ['a tag', 'name: !name First round of talks', /^a word that begins with !/, 5],
+    ['a second document', 'name: First round of talks\n---\n', /^a second document/, 6],
+    ['a character that begins no text', 'name: @home', /^a text must not begin/, 5],
+    ['a list as a key', '? [a, b]\n  : c\n  name: First round of talks', /^a key must be one of the words/, 5],
+    ['an escape that there is not', 'name: "a\\qb"', /^a backslash in double quotes/, 5],
+    ['things that are nested too deeply', `name: ${'['.repeat(60)}`, /^things are nested too deeply/, 5],
+  ])('names %s in an editor’s words, where it stands', (_, to, problem, line) => {
+    const { findings } = spoil('events', 'name: First round of talks', to)
+    expect(findings[0]).toMatchObject({ file: 'events.yml', problem: expect.stringMatching(problem), line })
+  })
+
+  it('is of version 1.2 alone: another one takes other texts for dates', () => {
+    expect(spoil('events', /^/, '%YAML 1.1\n---\n').findings).toMatchObject([
+      { file: 'events.yml', line: 1, remedy: 'delete the line' },
+    ])
+  })
+
+  it('shows what nobody sees in a value by its code, in one line', () => {
+    const shown = (text: string) => spoil('events', 'First round of talks', JSON.stringify(text)).findings[0]?.value
+    expect(shown('First\u202eround')).toBe('First\\u{202e}round')
+    expect(shown('First\nround ')).toBe('First\\u{a}round\\u{20}')
+    expect(shown('می\u200cرود ')).toBe('می\u200cرود\\u{20}')
+  })
+
+  it('says that nothing stands behind a key, or in a file', () => {
+    expect(spoil('events', 'name: First round of talks', 'name:').findings).toMatchObject([
+      { place: 'first-round › name', problem: 'name is empty', remedy: expect.stringContaining('write a text') },
+    ])
+    expect(parseTopic({ ...readTexts(), events: '# nothing\n' }).findings).toMatchObject([
+      { file: 'events.yml', problem: 'the file is empty' },
     ])
   })
 
@@ -135,7 +171,7 @@ describe('YAML', () => {
 
   it('accepts a byte order mark, and every line end', () => {
     const { topic, ...others } = readTexts()
-    for (const text of [`\uFEFF${topic}`, topic.replaceAll('\n', '\r\n')]) {
+    for (const text of [`\uFEFF${topic}`, topic.replaceAll('\n', '\r\n'), topic.replaceAll('\n', '\r')]) {
       expect(parseTopic({ ...others, topic: text }).findings).toEqual([])
       expect(parseTopic({ ...others, topic: new TextEncoder().encode(text) }).findings).toEqual([])
     }
@@ -185,6 +221,32 @@ describe('YAML', () => {
     },
   )
 
+  it.each<[string, AuthoredFileName, RegExp, string, string]>([
+    [
+      'a period that ends before it starts',
+      'topic',
+      /temporalCoverage: .*/,
+      'temporalCoverage: 2007-07/2007-05-28',
+      'temporalCoverage',
+    ],
+    [
+      'a period with a day that there is not',
+      'topic',
+      /temporalCoverage: .*/,
+      'temporalCoverage: 2007-02-30',
+      'temporalCoverage',
+    ],
+    ['a period that is no date', 'topic', /temporalCoverage: .*/, "temporalCoverage: '--'", 'temporalCoverage'],
+    ['a last line before the first', 'articles', /firstLine: .*/, 'firstLine: 99999', 'source › lastLine'],
+    ['a line 0', 'articles', /firstLine: .*/, 'firstLine: 0', 'source › firstLine'],
+    ['a place beyond every text', 'articles', /end: .*/, 'end: 99999999999999999999', 'locator › end'],
+    ['a port that there is not', 'topic', /license: .*/, 'license: https://a.example:99999/', 'license'],
+  ])('refuses %s', (_, file, from, to, place) => {
+    expect(spoil(file, from, to).findings).toMatchObject([
+      { file: `${file}.yml`, place: expect.stringContaining(place), problem: expect.stringMatching(/^must /) },
+    ])
+  })
+
   it('reports a missing file', () => {
     const { events: _, ...others } = readTexts()
     expect(parseTopic(others).findings).toMatchObject([{ file: 'events.yml', problem: 'the file is missing' }])
@@ -203,6 +265,14 @@ describe('YAML', () => {
       'startDate: 0000-05-28',
       'must be a day that the calendar has',
     ],
+    ...['\u200b', '\u2028', '\u00ad', '\u2060', '\ufeff', '\ufffd', '\u2067', '\u0085'].map(
+      (character): [string, string, string, RegExp] => [
+        `U+${character.charCodeAt(0).toString(16)} in a text`,
+        'First round',
+        `First${character} round`,
+        /^must not have control characters/,
+      ],
+    ),
     ['an id with a capital', 'id: first-round', 'id: First-Round', /^must be lower-case words/],
     [
       'a line break in a text',

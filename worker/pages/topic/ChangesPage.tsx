@@ -90,7 +90,6 @@ function Span({ before, after, count }: { before: Topic; after: Topic; count: nu
   )
 }
 
-/** What the item is called by is in its heading alone. */
 interface EntryProps {
   change: Change
   topic: Topic
