@@ -32,10 +32,14 @@ it('gives a statement the date of what it is about, and its outlet that of the a
     '',
     'Ryan Crocker · Voice of America, editorial, 31 July 2007 · US–Iran Iraq talks',
   ])
+  expect(await readResult('main opposition movement', 'main-opposition-movement')).toEqual([
+    '',
+    'Iran Focus, news, 31 May 2007 · US–Iran Iraq talks',
+  ])
 })
 
 it.each([
-  ['"', 'Words, “two words” together'],
+  ['"', 'Words, a “phrase in quotation marks”'],
   ['<script>alert(1)</script> zzzz', 'Nothing found.'],
   ['zzzz', 'Nothing found.'],
 ])('answers %s with what to do', async (query, words) => {

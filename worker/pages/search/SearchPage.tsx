@@ -52,7 +52,9 @@ function SearchPage({ query, kinds, results, details, origin, assets }: SearchPr
         <Opening kicker="Search" beside={results && formatCount(results.total, 'result')} title="Search all fact boxes">
           <search>
             <form class="search" action="/search">
-              <label for="q">Words, “two words” together, or the begin* of a word</label>
+              <label for="q">
+                Words, a “phrase in quotation marks”, or the beginning of a word with a star: ambass*
+              </label>
               <input id="q" name="q" type="search" value={query} maxLength={200} dir="auto" required />
               <button type="submit">Search</button>
             </form>
@@ -143,7 +145,8 @@ interface HitProps {
 /** Nothing is cut, so no statement loses who says it. */
 function Hit({ hit: { kind, topic, id, title, text, date }, details, topicName }: HitProps) {
   const { speaker, outlet, genre, published, spoken, event } = details
-  const day = event ? nameDate(JSON.parse(event)) : formatDay(date ?? '')
+  // The day of a statement about no event is that of its article, which its outlet has.
+  const day = event ? nameDate(JSON.parse(event)) : kind !== 'statement' && date && formatDay(date)
   const source = outlet && [outlet, genre, formatDay(published ?? '')].filter(Boolean).join(', ')
   return (
     <div class="entry">
