@@ -9,7 +9,7 @@ import { describeTopic } from './check.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { checkFolder, readBody } from './sources.ts'
 import { removeStamp, writeStamp } from './stamp-file.ts'
-import { findTopicsFolder, isChecked, type LoadedTopic, loadTopics } from './topics.ts'
+import { findTopicsFolder, isChecked, type LoadedTopic, loadNamedOrAll } from './topics.ts'
 import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
@@ -43,7 +43,7 @@ export const verify: Command = {
     if (sources === undefined)
       throw new UsageError('--sources is missing: the folder of the saved sources; or --remote, a host')
     await checkFolder(sources)
-    const loaded = await loadTopics(topics, ids)
+    const loaded = await loadNamedOrAll(topics, ids)
     const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
     for (const [i, topic] of loaded.entries()) await stampTopic(topic, reports[i])
     const isVerified = reports.every((topic) => topic.isVerified)
