@@ -205,7 +205,7 @@ export function describeError(
     case 'unknown-release':
       return {
         kind: 'not-found',
-        detail: `There is no release ${release} of ${topic}; ${error.latest === 0 ? 'it has none yet' : `the latest is ${error.latest}`}.`,
+        detail: `There is no release ${release} of ${topic}; ${error.latest === 0 ? 'it has none yet' : `the newest is ${error.latest}`}.`,
       }
     case 'unknown-file':
       return { kind: 'not-found', detail: `This release of ${topic} has no ${path}.` }

@@ -161,7 +161,14 @@ export const SearchHit = v.pipe(
     id: Id,
     title: v.exactOptional(v.pipe(v.string(), v.description('Its name or headline, where it has one.'))),
     text: v.pipe(v.string(), v.description('What it says, uncut; of an article, the first sentence of our summary.')),
-    date: v.exactOptional(v.pipe(v.string(), v.description('Its date; of a topic, when it was last modified.'))),
+    date: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.description(
+          'Its date; of a statement, that of its event or else of its article; of a topic, when it was last modified.',
+        ),
+      ),
+    ),
     url: RECORD,
     page: PAGE,
   }),

@@ -49,6 +49,8 @@ export function createTopicIndex(
   })
   const events = new Map(topic.events.map((event) => [event.id, readDates(event)]))
   const published = new Map(topic.articles.map((article) => [article.id, article.datePublished]))
+  const dateOf = ({ event, reportedBy }: Statement) =>
+    events.get(event ?? '')?.date || (published.get(reportedBy) ?? '')
   const ofDay = (date: string | undefined) => ({ date: date ?? '', first: date, last: date })
   return {
     topic: id,
@@ -75,7 +77,7 @@ export function createTopicIndex(
         return {
           ...toRow(statement),
           ...dates,
-          date: dates.date || (published.get(statement.reportedBy) ?? ''),
+          date: dateOf(statement),
           parties: joinIds(listParties(statement)),
           status: statement.status,
           claimant: statement.claimant,
@@ -90,7 +92,7 @@ export function createTopicIndex(
         .slice(0, MAX_RELEASES)
         .map((item) => ({ ...base({ id: item.url.split('#').pop() ?? '' }), date: item.published, json: item })),
     },
-    texts: listTexts(topic),
+    texts: listTexts(topic, (item) => ('reportedBy' in item ? dateOf(item) : readDate(item))),
   }
 }
 
@@ -145,7 +147,7 @@ function listChanges(
 }
 
 /** The texts that search finds. Items with `standalone: false` are left out, since a result would show them alone. */
-function listTexts(topic: Topic): Row[] {
+function listTexts(topic: Topic, dateOf: (item: Collections[CollectionName]) => string): Row[] {
   const spellings = listSpellings(topic)
   const names = [topic.name, ...topic.alternateName]
   const parties = [...spellings.values()].flat()
@@ -173,7 +175,7 @@ function listTexts(topic: Topic): Row[] {
             kind: LISTS[collection].kind,
             topic: topic.id,
             id: item.id,
-            date: readDate(item),
+            date: dateOf(item),
             json: describeHit(item),
             name: toSearchText(found.names),
             text: toSearchText(found.texts),

@@ -111,7 +111,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     { path: `${base}/events?q=${event}X-nothing`, status: 200, body: /"items":\[\]/ },
 
     // History.
-    { path: `${base}/releases`, status: 200, has: { Link: /rel="timemap"/ }, body: /"datePublished":/ },
+    { path: `${base}/releases`, status: 200, has: { Link: /rel="timemap"/ }, body: /"datePublished":.*"total":\d/ },
     { path: `${base}/changes`, status: 200, body: /"release":\d+/ },
     { path: `${base}/changes?from=1&to=1`, status: 200, body: /"items":\[\]/ },
     { path: `${base}/timegate`, status: 302, has: { Location: `${origin}${pinned}`, Vary: 'Accept-Datetime' } },
@@ -252,10 +252,11 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     notFound('/v1/topics/no-such-topic', /no-such-topic/),
     notFound('/v1/topics/__proto__'),
     notFound('/nope'),
+    notFound('/v1/people/nope', /nothing at this address\. http.*\/docs lists what there is/),
     notFound(`${base}/nope`),
     notFound(
       `${base}/events/${event}x`,
-      new RegExp(`Release ${topic.release} of ${topic.id} has no ${event}x in events\\. The nearest ids are ${event}`),
+      new RegExp(`Release ${topic.release} of ${topic.id} has no ${event}x in events\\. Nearest: ${event}`),
     ),
     ...(event === ''
       ? []
@@ -283,6 +284,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
       body: /"status":"pass".*"signed":(?:true|false)/,
     },
     { path: '/v1/openapi.json', status: 200, has: { Link: /service-doc/ } },
+    notFound('/v1/schemas/event.json', /no schema event; .*\/v1\/schemas\.json/),
     { path: '/v1/schemas/Event.json', status: 200, has: { 'Content-Type': 'application/schema+json' } },
     { path: '/.well-known/security.txt', status: 200, body: /^Contact: .+\nExpires: \d{4}-/m },
     { path: '/.well-known/api-catalog', status: 200, has: { 'Content-Type': /^application\/linkset\+json/ } },

@@ -25,11 +25,11 @@ export interface Newcomer {
   open: (url: string) => Promise<void>
   /** Finds it by scrolling down, and clicks it. `leads` where another page follows. */
   click: (what: Locator, leads?: 'leads') => Promise<void>
-  choose: (select: Locator, option: string, leads?: 'leads') => Promise<void>
+  choose: (select: Locator, option: string) => Promise<void>
   type: (field: Locator, text: string) => Promise<void>
   /** A key that leads to another page. */
   press: (key: string) => Promise<void>
-  /** All its words. */
+  /** All its words, without those of links. */
   read: (what: Locator) => Promise<string>
   /** Elsewhere, such as in a publishing system. */
   spend: (what: string, actions: { points?: number; keys?: number }) => void
@@ -75,11 +75,11 @@ export function sendNewcomer(page: Page): Newcomer {
       clicks++
       await follow(leads, () => what.click())
     },
-    async choose(select, option, leads) {
+    async choose(select, option) {
       await find(select)
       add(`choose “${option}”`, 2 * (THINK + POINT + KEY))
       clicks += 2
-      await follow(leads, () => select.selectOption(option))
+      await select.selectOption(option)
     },
     async type(field, text) {
       await find(field)
@@ -93,7 +93,11 @@ export function sendNewcomer(page: Page): Newcomer {
     },
     async read(what) {
       await find(what)
-      const text = ((await what.textContent()) ?? '').trim()
+      const text = await what.evaluate((element) => {
+        const copy = element.cloneNode(true) as Element
+        for (const link of copy.querySelectorAll('a')) link.remove()
+        return copy.textContent.trim()
+      })
       const words = text.split(/\s+/).length
       add(`read ${words} words`, words * WORD)
       return text

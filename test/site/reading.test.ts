@@ -68,7 +68,7 @@ it('chooses by a form whose address is the choice', async () => {
   await page.getByLabel('Topic', { exact: true }).selectOption(HARBOUR)
   await page.getByLabel('As', { exact: true }).selectOption('Quotation and script')
   await page.getByLabel('Theme').selectOption('dark')
-  await page.getByLabel('on', { exact: true }).selectOption('a busy page')
+  await page.getByLabel('Shown on').selectOption('a busy page')
   await page.getByText('Sections', { exact: true }).click()
   await page.getByLabel('Who is who').uncheck()
   await page.getByRole('button', { name: 'Show it' }).click()

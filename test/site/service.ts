@@ -74,10 +74,12 @@ const SENTENCES = [
 const MISTAKE = 'before the first meeting'
 const MEANT = 'at the first meeting'
 
+/** Its words, and that it names no event. */
 function misstate(authored: Authored): Authored {
-  const statements = authored.statements.map((statement) =>
-    statement.id === CORRECTED ? { ...statement, text: statement.text.replace(MEANT, MISTAKE) } : statement,
-  )
+  const statements = authored.statements.map((statement) => {
+    const { event: _, ...other } = statement
+    return other.id === CORRECTED ? { ...other, text: other.text.replace(MEANT, MISTAKE) } : statement
+  })
   return { ...authored, statements }
 }
 

@@ -106,6 +106,28 @@ describe('a choice that cannot be taken', () => {
     await expect.poll(() => describeField(field)).toContain('from 1 to 1.')
   })
 
+  it('is one topic after another by the arrow keys, with the focus and the items of each', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${origin}/?topic=${HARBOUR}`)
+    const topic = page.getByLabel('Topic', { exact: true })
+    const names = await topic
+      .locator('option')
+      .evaluateAll((options) => options.map((option) => option.getAttribute('value')))
+    await topic.focus()
+    const first = await topic.inputValue()
+    for (const name of names.slice(names.indexOf(first) + 1)) {
+      await page.keyboard.press('ArrowDown')
+      await expect.poll(() => page.locator('#snippet').inputValue()).toContain(`data-topic="${name}"`)
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('topic')
+      const fresh = await (await fetch(`${origin}/?topic=${name}`)).text()
+      const items = await page
+        .locator('#item option')
+        .evaluateAll((options) => options.map(({ outerHTML }) => outerHTML))
+      expect(items.length).toBeGreaterThan(1)
+      for (const item of items.slice(1)) expect(fresh).toContain(item.match(/value="[^"]+"/)?.[0])
+    }
+  })
+
   it('is no section at all', async () => {
     const page = await browser.newPage()
     await page.goto(`${origin}/?sections=timeline&topic=${TOPIC}`)

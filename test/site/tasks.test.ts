@@ -38,7 +38,8 @@ describe.each(WINDOWS)('%s', (_, viewport) => {
     await person.read(page.locator('h1'))
     const topic = page.getByLabel('Topic', { exact: true })
     const other = (await topic.inputValue()) === TOPIC ? HARBOUR : TOPIC
-    await person.choose(topic, other, 'leads')
+    await person.choose(topic, other)
+    await expect.poll(() => page.locator('#snippet').inputValue()).toContain(`data-topic="${other}"`)
     await person.click(page.getByRole('button', { name: 'Copy' }))
     await page.locator('#copied:not(:empty)').waitFor()
     await person.read(page.locator('#copied'))
@@ -108,7 +109,7 @@ async function expectFound(person: ReturnType<typeof sendNewcomer>, seconds: num
 async function expectAllegation(person: ReturnType<typeof sendNewcomer>): Promise<void> {
   const { page } = person
   const statement = page.locator('.statements > li:visible').filter({ hasText: 'The NCRI alleged' }).first()
-  expect(await person.read(statement.locator('p').first())).toContain('an active member of the IRGC’s Qods Force')
+  expect(await person.read(statement)).toContain('an active member of the IRGC’s Qods Force')
   await person.click(statement.getByRole('link', { name: 'Passage in Iran Focus' }), 'leads')
   expect(await person.read(page.locator('tr:target th'))).toBe('Characters 1820–1977')
 }

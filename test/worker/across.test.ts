@@ -67,6 +67,18 @@ describe('one request answers', () => {
     }
   })
 
+  it('what Iran said, which is not what others say who have the word in their names', async () => {
+    const listClaimants = async (name: string) => {
+      const { items } = await reader.getJson<ItemList<Item & { claimant: string }>>(
+        `/v1/statements?claimant=${encode(name)}&limit=100`,
+      )
+      return [...new Set(items.map(({ claimant }) => claimant))].sort()
+    }
+    for (const name of ['iran', 'Iran']) expect(await listClaimants(name), name).toEqual([])
+    for (const name of ['"iran"', 'iran*']) expect(await listClaimants(name), name).toContain('ncri')
+    expect(await listClaimants('ncri')).toEqual(['ncri'])
+  })
+
   it('what changed since yesterday', async () => {
     const { items, total } = await reader.getJson<ItemList<ChangeItem>>('/v1/changes?modifiedSince=2026-11-26')
     expect(total).toBe(1)
@@ -110,6 +122,8 @@ describe('q', () => {
     ['/v1/people?q=crock*&topic=us-iran-iraq-talks', ['ryan-crocker']],
     [`/v1/people?q=${encode('"harbour master"')}`, ['harbour-master']],
     [`/v1/people?q=${encode('"master harbour"')}`, []],
+    // One spelling ends so, the next begins so.
+    [`/v1/people?q=${encode('"crocker ryan"')}`, []],
     ['/v1/events?q=quayside', ['february-inspection']],
     ['/v1/events?q=FERRY+courier', ['replacement-ferry']],
     ['/v1/corrections?q=clos*+dateline', ['closing-day']],
@@ -149,6 +163,14 @@ describe('search', () => {
     expect(people.kinds.length).toBeGreaterThan(1)
   })
 
+  it('dates statements as their list does', async () => {
+    const query = `q=crocker&topic=${TOPIC}&limit=100&sort=date`
+    const { items } = await reader.getJson<SearchResults>(`/v1/search?${query}&kind=statement`)
+    expect(items.map(({ id }) => id)).toEqual(await listIds(`/v1/statements?${query}`))
+    const { startDate } = await reader.getJson<{ startDate: string }>(`/v1/topics/${TOPIC}/events/second-round`)
+    expect(items).toContainEqual(expect.objectContaining({ id: 'harm-under-saddam', date: startDate }))
+  })
+
   it('does not find what must not be shown alone', async () => {
     expect((await reader.getJson<SearchResults>('/v1/search?q=liaison')).items).toEqual([])
   })
@@ -183,6 +205,22 @@ describe('pages', () => {
     const whole = await list(path.replace(/limit=\d+/, 'limit=100'))
     expect(found.slice(0, 100)).toEqual(whole.map((item) => JSON.stringify(item)))
     expect(addresses.length).toBeGreaterThan(1)
+  })
+})
+
+describe('a cursor of another list', () => {
+  it.each([
+    [`/v1/topics/${TOPIC}/statements?limit=2`, '/v1/statements'],
+    ['/v1/statements?limit=2', '/v1/events'],
+    ['/v1/statements?limit=2&q=iran', '/v1/events?q=iran'],
+    ['/v1/people?limit=2', '/v1/organizations'],
+    ['/v1/statements?limit=2', `/v1/topics/${TOPIC}/statements`],
+    ['/v1/statements?limit=2&q=iran', '/v1/search?q=iran'],
+    [`/v1/topics/${TOPIC}/statements?limit=2`, '/v1/search?q=iran'],
+  ])('of %s is refused by %s', async (path, other) => {
+    const { next } = await reader.getJson<ItemList<Item>>(path)
+    const response = await reader.get(`${other}${other.includes('?') ? '&' : '?'}cursor=${next}`)
+    expect([response.status, (await response.json<Problem>()).errors?.[0]?.parameter]).toEqual([400, 'cursor'])
   })
 })
 
@@ -232,7 +270,7 @@ describe('what nothing has', () => {
     expect(response.status).toBe(400)
     const { errors = [] } = await response.json<Problem>()
     expect(errors.map((error) => error.parameter)).toEqual([parameter])
-    expect(errors[0]?.detail).toMatch(/; the nearest ids are /)
+    expect(errors[0]?.detail).toMatch(/; nearest: /)
     expect(errors[0]?.detail).toContain(nearest)
   })
 

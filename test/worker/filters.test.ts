@@ -91,6 +91,8 @@ describe('q', () => {
     expect(await list(TOPIC, 'people', 'q=al-maliki')).toEqual(['nuri-al-maliki'])
     expect(await list(TOPIC, 'people', `q=${encodeURIComponent('ÁL–MÁLIKÍ')}`)).toEqual(['nuri-al-maliki'])
     expect(await list(TOPIC, 'people', 'q=crocker+ambassador')).toEqual(['ryan-crocker'])
+    // One spelling ends so, the next begins so.
+    expect(await list(TOPIC, 'people', 'q="crocker+ryan"')).toEqual([])
   })
 })
 
@@ -161,17 +163,41 @@ describe('what is wrong with a query', () => {
     expect(errors).toContainEqual({ parameter: 'q', detail: 'is not percent-encoded UTF-8' })
   })
 
+  it.each([
+    ['status=claimed&status=claimed', 'names claimed twice'],
+    ['fields=id,', 'has an empty value'],
+    ['fields=id,age', /^has no age; there are topic, id, /],
+    ['status=maybe', /^has no maybe; there are agreed, /],
+  ])('is named where a list has it: %s', async (query, detail) => {
+    const [error] = (await fail(`/v1/topics/${TOPIC}/statements?${query}`)) ?? []
+    expect(error?.detail).toMatch(detail)
+  })
+
+  it('is named among ids', async () => {
+    const errors = await fail(`/v1/events?topic=${TOPIC},${HARBOUR.toUpperCase()}`)
+    expect(errors?.[0]?.detail).toBe(
+      `has ${HARBOUR.toUpperCase()}, which must be an id: lower-case words joined by hyphens`,
+    )
+  })
+
   it('names the nearest ids for one that the topic does not have', async () => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?claimant=crocker`)) ?? []
     expect(error).toMatchObject({ parameter: 'claimant' })
-    expect(error?.detail).toMatch(/^has no crocker; the nearest ids are ryan-crocker\b/)
+    expect(error?.detail).toMatch(/^has no crocker; nearest: ryan-crocker\b/)
     // Nothing is near that has a pair of letters in common by chance.
     expect(await fail(`/v1/topics/${TOPIC}/statements?claimant=nobody`)).toMatchObject([{ detail: 'has no nobody' }])
-    const missing = await reader.get(`/v1/topics/${TOPIC}/people/crocker`)
+  })
+
+  it.each([
+    ['people/crocker', 'no crocker in people. Nearest: ryan-crocker'],
+    ['people/Ryan-Crocker', 'no Ryan-Crocker in people. Nearest: ryan-crocker'],
+    ['events/first_round', 'no first_round in events. Nearest: first-round'],
+    ['cards/First-Round', 'no statement or event First-Round. Nearest: first-round'],
+    ['releases/1/cards/first', 'no statement or event first. Nearest: first-round'],
+  ])('%s is a 404 that names the release and the nearest ids', async (path, detail) => {
+    const missing = await reader.get(`/v1/topics/${TOPIC}/${path}`)
     expect(missing.status).toBe(404)
-    expect((await missing.json<Problem>()).detail).toMatch(
-      /^Release 1 of us-iran-iraq-talks has no crocker in people\. The nearest ids are ryan-crocker/,
-    )
+    expect((await missing.json<Problem>()).detail).toContain(`Release 1 of us-iran-iraq-talks has ${detail}`)
   })
 
   it('says where an item is that is in another collection', async () => {
@@ -222,6 +248,7 @@ describe('what is wrong with a query', () => {
     'releases?limit=5',
     'box?q=a',
     'releases/1/changes?q=a',
+    'releases/1/changes?from=1',
   ])('%s is refused', async (path) => {
     expect(await fail(`/v1/topics/${TOPIC}/${path}`)).toHaveLength(1)
   })

@@ -114,7 +114,9 @@ describe('releases', () => {
         { part: 'topic', kind: 'changed', fields: [{ field: 'name', before: 'US–Iran Iraq talks', after: 'Second' }] },
       ],
     })
-    expect(await getJson(`${BASE}/releases/1/changes`)).toEqual({ items: [], release: 1 })
+    for (const path of ['/releases/1/changes', '/changes?to=1']) {
+      expect(await getJson(`${BASE}${path}`), path).toEqual({ items: [], release: 1 })
+    }
   })
 })
 

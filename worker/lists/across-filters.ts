@@ -1,5 +1,6 @@
 /** What a query keeps of the rows of the index, as SQL; and ids and names that nothing has, which are mistakes. */
 import type { FilterName } from '../../data/schema/lists.ts'
+import { toSearchText } from '../../data/store/search-text.ts'
 import { MAX_ERRORS, type ParameterError } from '../query/parse.ts'
 import { parseSearch, toMatchExpression } from '../query/words.ts'
 import type { Index, Sql } from '../store/index-db.ts'
@@ -75,16 +76,28 @@ interface Party {
   id: string
 }
 
-/** By id, or by words of a name in any spelling that a topic lists. */
-function findParties(index: Index, wanted: string): Promise<Party[]> {
-  const terms = parseSearch(wanted)
-  return index.query<Party>([
-    ['SELECT topic, id FROM parties WHERE id = ?', wanted],
+/**
+ * By id, with whoever else has it as a whole name; what is no id of any topic is words of a name. Otherwise `iran` would stand
+ * for the National Council of Resistance of Iran, too.
+ */
+async function findParties(index: Index, wanted: string): Promise<Party[]> {
+  const found = await index.query<Party & { name: string; alternateName: string }>([
     [
-      "UNION SELECT topic, id FROM search WHERE search MATCH ? AND kind IN ('person', 'organization')",
-      toMatchExpression(terms, 'name'),
+      "SELECT topic, id, json->>'name' AS name, json->>'alternateName' AS alternateName FROM parties WHERE id = ?",
+      wanted,
     ],
+    [
+      'OR (topic, id) IN (SELECT topic, id FROM search WHERE search MATCH ?',
+      toMatchExpression(parseSearch(wanted), 'name'),
+    ],
+    ["AND kind IN ('person', 'organization'))"],
   ])
+  if (!found.some(({ id }) => id === wanted)) return found
+  const words = toSearchText([wanted])
+  return found.filter(
+    ({ id, name, alternateName }) =>
+      id === wanted || [name, ...(JSON.parse(alternateName) as string[])].some((one) => toSearchText([one]) === words),
+  )
 }
 
 async function describeUnknownParty(index: Index, parameter: FilterName, wanted: string): Promise<ParameterError> {

@@ -43,7 +43,7 @@ export async function readAcross(index: Index, name: AcrossName, values: Values)
   const from: Sql[] = [...selectFrom(source, terms), ...filters]
   // Without words, nothing is more relevant than anything else.
   const order = sort === 'date' ? sort : terms.length > 0 && source.kind !== undefined ? 'relevance' : source.order
-  const page = await readPage(index, from, source, { order: order as Order, limit, cursor })
+  const page = await readPage(index, from, source, { name, order: order as Order, limit, cursor })
   if (!page) return badCursor()
   const [count] = await index.query<{ total: number }>([['SELECT count(*) AS total'], ...from])
   const { cursor: _, ...first } = values
@@ -79,6 +79,8 @@ const PART = /^[\w:.-]{0,100}$/
 const MAX_OFFSET = 100_000
 
 interface PageRequest {
+  /** Begins each cursor, so that one of another list is refused. */
+  name: AcrossName
   order: Order
   limit: number
   cursor: string | undefined
@@ -89,13 +91,14 @@ async function readPage(
   index: Index,
   from: readonly Sql[],
   source: Source,
-  { order, limit, cursor }: PageRequest,
+  { name, order, limit, cursor }: PageRequest,
 ): Promise<{ rows: Row[]; next?: string; prev?: string } | undefined> {
   const select: Sql = [
     `SELECT t.topic, t.${source.position} AS position, ${source.order === 'date' || order === 'date' ? 't.date,' : ''} t.json`,
   ]
+  const own = new RegExp(`^${name}$`)
   if (order === 'relevance') {
-    const [, offset = '0'] = cursor === undefined ? [] : (decodeCursor(cursor, [/^r$/, /^\d{1,6}$/]) ?? ['r', 'none'])
+    const [, offset = '0'] = cursor === undefined ? [] : (decodeCursor(cursor, [own, /^\d{1,6}$/]) ?? [name, 'none'])
     const start = Number(offset)
     if (!(start <= MAX_OFFSET)) return undefined
     const rows = await index.query<Row>([
@@ -105,22 +108,16 @@ async function readPage(
     ])
     return {
       rows: rows.slice(0, limit),
-      ...(rows.length > limit && { next: encodeCursor(['r', start + limit]) }),
-      ...(start > 0 && { prev: start > limit ? encodeCursor(['r', start - limit]) : '' }),
+      ...(rows.length > limit && { next: encodeCursor([name, start + limit]) }),
+      ...(start > 0 && { prev: start > limit ? encodeCursor([name, start - limit]) : '' }),
     }
   }
   const { columns, forward } = ORDERS[order]
   const names = columns(source)
-  const after =
-    cursor === undefined
-      ? undefined
-      : decodeCursor(
-          cursor,
-          names.map(() => PART),
-        )
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, [own, ...names.map(() => PART)])?.slice(1)
   if (cursor !== undefined && !after) return undefined
   const encode = (row: Row) =>
-    encodeCursor(order === 'date' ? [row.date ?? '', row.topic, row.position] : [row.position, row.topic])
+    encodeCursor([name, ...(order === 'date' ? [row.date ?? '', row.topic, row.position] : [row.position, row.topic])])
   const orderBy = (isBackward: boolean) =>
     names.map((name, i) => `${name} ${(forward[i] === 'ASC') === isBackward ? 'DESC' : 'ASC'}`).join(', ')
   const [rows, before] = await Promise.all([

@@ -2,10 +2,10 @@
 
 const MAX_SUGGESTIONS = 3
 /** Below it, two ids have no more in common than any two. */
-const MIN_SCORE = 0.2
+const MIN_SCORE = 0.25
 
 /** The ids that share most pairs of letters with what was asked for, the nearest first; none that shares next to nothing. */
-export function findNearest(wanted: string, known: Iterable<string>): string[] {
+function findNearest(wanted: string, known: Iterable<string>): string[] {
   const pairs = listPairs(wanted)
   const scored = new Map<string, number>()
   for (const id of known) {
@@ -35,6 +35,11 @@ function compare(wanted: ReadonlySet<string>, id: string): number {
 
 /** Completes a sentence whose subject is a parameter. */
 export function describeUnknown(wanted: string, known: Iterable<string>): string {
+  return `has no ${wanted}${suggest('; nearest:', wanted, known)}`
+}
+
+/** The nearest ids, after these words; nothing where none is near. */
+export function suggest(words: string, wanted: string, known: Iterable<string>): string {
   const nearest = findNearest(wanted, known)
-  return nearest.length === 0 ? `has no ${wanted}` : `has no ${wanted}; the nearest ids are ${nearest.join(', ')}`
+  return nearest.length === 0 ? '' : `${words} ${nearest.join(', ')}`
 }

@@ -38,7 +38,7 @@ interface Row {
 
 export async function readSearch(index: Index, values: Values, origin: string): Promise<Found | Failure> {
   const { q = '', kind, topic, sort, limit = DEFAULT_LIMIT, cursor } = values as Options
-  const [offset] = cursor === undefined ? ['0'] : (decodeCursor(cursor, [/^\d{1,5}$/]) ?? [])
+  const [, offset] = cursor === undefined ? ['', '0'] : (decodeCursor(cursor, [/^search$/, /^\d{1,5}$/]) ?? [])
   if (offset === undefined) return badCursor()
   const start = Number(offset)
   const errors = topic ? await findUnknownTopics(index, topic) : []
@@ -74,7 +74,7 @@ export async function readSearch(index: Index, values: Values, origin: string): 
   const isCounted = (name: Kind) => kind === undefined || kind.includes(name)
   const total = kinds.filter((one) => isCounted(one.kind)).reduce((sum, { count }) => sum + count, 0)
   const { cursor: _, ...first } = values
-  const to = (place: number) => ({ ...first, cursor: encodeCursor([place]) })
+  const to = (place: number) => ({ ...first, cursor: encodeCursor(['search', place]) })
   const next = rows.length > limit ? to(start + limit) : undefined
   const items = rows.slice(0, limit).map((row) => describeRow(row, origin))
   return {

@@ -49,9 +49,9 @@ export const parameterComponents: Record<string, Part> = {
   ...mapEntries(HEADER_PARAMETERS, (name, parameter) => ({ name, in: 'header', ...parameter })),
 }
 
-/** A collection takes the same parameters in a release as now. */
+/** A collection takes the same parameters in a release as now; what a release changed takes none. */
 export function findTable(path: string): ParameterTable {
-  const { at, ...table } = PARAMETERS[path.replace('/releases/{release}', '')] ?? {}
+  const { at, ...table } = PARAMETERS[path.replace(/\/releases\/\{release\}(?!\/changes)/, '')] ?? {}
   // A release's URL is of one time already.
   return at === undefined || path.includes('/releases/{release}') ? table : { ...table, at }
 }

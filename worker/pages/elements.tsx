@@ -1,5 +1,6 @@
 /** What pages share: dates, numbers, code and tables; the list of what is on a page, choices as links, pages before and after. */
 import type { ComponentChildren } from 'preact'
+import type { Topic } from '../../data/schema/api.ts'
 import { formatDates } from '../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../widget/i18n/language.ts'
 import { formatNumber } from '../../widget/i18n/numbers.ts'
@@ -22,6 +23,11 @@ export function Day({ time }: { time: string }) {
 /** `1 statement`, `2 statements`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(ENGLISH, count)} ${count === 1 ? one : many}`
+}
+
+/** Words in the language of their topic, in its direction, on a page in English. */
+export function TopicText({ topic, children }: { topic: Pick<Topic, 'inLanguage'>; children: ComponentChildren }) {
+  return topic.inLanguage === 'en' ? children : <bdi lang={topic.inLanguage}>{children}</bdi>
 }
 
 /** Text in which what stands between backticks is code. */

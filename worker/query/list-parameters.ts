@@ -145,7 +145,7 @@ const topic = createIds({ description: 'Only items of these topics, by id.', exa
 const modifiedSince = createText(
   {
     description:
-      'Only what a release has added or changed on this day or later (UTC), or at this time or later (RFC 3339).',
+      'Only what a release has added or changed on this day or later (UTC), or at this time or later (RFC 3339). To give readers an earlier release again changes no date.',
     example: '2026-11-01',
   },
   {
@@ -159,7 +159,7 @@ const modifiedSince = createText(
 const createParty = (description: string) =>
   createText(
     {
-      description: `${description} By id, or by words of a name in any spelling that a topic lists.`,
+      description: `${description} By id, which stands for whoever has it as a whole name, too; what is no id is words of a name, in any spelling that a topic lists.`,
       example: 'crocker',
     },
     { pattern: q.rule.pattern, maxLength: 200, expected: 'must be an id or a name', format: 'words' },

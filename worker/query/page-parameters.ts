@@ -53,7 +53,7 @@ export const OEMBED_PARAMETERS = {
   url: { ...url, rule: { ...url.rule, isRequired: true } } satisfies Parameter as Parameter<string>,
   format: createText(
     { description: '`json` or `xml`; json where absent.', example: 'json' },
-    { pattern: '^[a-z]+$', maxLength: 20, expected: 'must be the name of a format' },
+    { pattern: '^[a-z]+$', maxLength: 20, expected: 'must be json or xml' },
   ),
   maxwidth: createInteger({ description: 'The most CSS pixels that it may be wide.', example: '600' }, OEMBED_SIZE),
   maxheight: createInteger({ description: 'The most CSS pixels that it may be high.', example: '400' }, OEMBED_SIZE),

@@ -53,7 +53,9 @@ export function parseValue(rule: Rule, text: string): Parsed<string | number | s
 }
 
 function parseName({ enum: names }: NameRule, text: string): Parsed<string> {
-  return names.includes(text) ? { value: text } : { detail: `must be one of ${names.join(', ')}` }
+  return names.includes(text)
+    ? { value: text }
+    : { detail: `must be ${names.length > 1 ? 'one of ' : ''}${names.join(', ')}` }
 }
 
 function parseText(
@@ -93,15 +95,15 @@ function parseInteger({ minimum, maximum, multipleOf = 1 }: IntegerRule, text: s
 
 function parseList({ items }: ListRule, text: string): Parsed<string[]> {
   const parts = text.split(',')
-  if (new Set(parts).size < parts.length) return { detail: 'names something twice' }
+  if (parts.includes('')) return { detail: 'has an empty value' }
+  const seen = new Set<string>()
+  const twice = parts.find((part) => seen.size === seen.add(part).size)
+  if (twice !== undefined) return { detail: `names ${twice} twice` }
   if (!('enum' in items)) {
-    const details = parts.flatMap((part) => {
-      const parsed = parseText(items, part)
-      return 'detail' in parsed ? [parsed.detail] : []
-    })
-    return details[0] === undefined ? { value: parts.sort() } : { detail: details[0] }
+    const wrong = parts.find((part) => 'detail' in parseText(items, part))
+    return wrong === undefined ? { value: parts.sort() } : { detail: `has ${wrong}, which ${items.expected}` }
   }
   const unknown = parts.filter((part) => !items.enum.includes(part))
-  if (unknown.length > 0) return { detail: `has no ${unknown.join(', ') || '""'}; there are ${items.enum.join(', ')}` }
+  if (unknown.length > 0) return { detail: `has no ${unknown.join(', ')}; there are ${items.enum.join(', ')}` }
   return { value: items.enum.filter((name) => parts.includes(name)) }
 }

@@ -42,7 +42,7 @@ const MAX_REMEMBERED = 500
 /** By path: many URLs differ in their query alone. */
 const remembered = new Map<string, Required<RouteQuery>>()
 
-/** Of a path that a route serves; a release's path takes what the topic's own takes. */
+/** Of a path that a route serves. A release's path takes what the topic's own takes; what it changed is fixed. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
   let query = remembered.get(path)
   if (!query) {
@@ -55,7 +55,7 @@ export function findRouteQuery(path: string): Required<RouteQuery> {
 
 function matchTemplates(path: string): Required<RouteQuery> {
   stored ??= JSON.parse(QUERIES) as StoredQueries
-  const own = path.includes('/releases/') ? path.replace(/\/releases\/[^/]+(?=\/)/, '') : path
+  const own = path.includes('/releases/') ? path.replace(/\/releases\/[^/]+(?=\/(?!changes$))/, '') : path
   const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')
   const [paths, queries] = stored.routes[segments.length - 1] ?? ['', []]
   const place = queries[paths.split(' ').findIndex((template) => fits(template, segments))]

@@ -10,12 +10,11 @@ import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, redirect, revalidatedCacheControl } from '../http/response.ts'
 import { isPlain, listTopic, renderCollectionPage, SPLITTERS } from '../lists/collection.ts'
 import { encodeItem, encodeWithIncluded, type Shape } from '../lists/item.ts'
-import { findNearest } from '../lists/nearest.ts'
+import { suggest } from '../lists/nearest.ts'
 import { badCursor, decodeCursor } from '../lists/page.ts'
 import { formatQuery } from '../query/parse.ts'
 import { describeGone, type FileRequest, fail, serve, serveTopic } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
-import { isId } from '../store/guards.ts'
 import { type ResolvedFile, type ResolvedTopic, type ResolveError, resolveFileOf } from '../store/resolve.ts'
 import type { Storage } from '../store/storage.ts'
 import { oneOf, Routes } from './routes.ts'
@@ -114,8 +113,7 @@ async function loadPinned(
  * One item. Without what it refers to it is cut out of its collection's file. An id that the release does not have may be one
  * that was withdrawn or retired.
  */
-function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> | Response {
-  if (!isId(id)) return fail(c, { kind: 'not-found', detail: NO_ID })
+function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> {
   const request = parseFileRequest(c, `${collection}.json`)
   const query = c.get('query')
   const shape: Shape = query ?? {}
@@ -148,8 +146,6 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
   })
 }
 
-const NO_ID = 'There is no such item: an id is lower-case words joined by hyphens.'
-
 interface AbsentItem {
   collection: CollectionName
   id: string
@@ -175,9 +171,7 @@ async function describeAbsent(
     const place = tombstone?.part ?? (await findCollection(c.get('storage'), file, id, release))
     const hasUrl = place !== undefined && place !== 'unknowns'
     if (hasUrl) return { kind: 'not-found', detail: `${missing} Its URL is ${base}/${place}/${id}.` }
-    const nearest = findNearest(id, known)
-    const hint = nearest.length === 0 ? '' : ` The nearest ids are ${nearest.join(', ')}.`
-    return { kind: 'not-found', detail: missing + hint }
+    return { kind: 'not-found', detail: missing + suggest(' Nearest:', id, known) }
   }
   const { movedTo, movedToPart = collection } = tombstone
   if (movedTo === undefined || movedToPart === 'unknowns') return describeGone(id, tombstone)

@@ -2,12 +2,13 @@
 import type { Context } from 'hono'
 import { VERSION } from '../../.build/widget-module.js'
 import { buildCard } from '../../data/build/box.ts'
-import type { Box } from '../../data/schema/api.ts'
+import type { Box, Topic } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
 import { addressOf } from '../http/assets.ts'
 import type { Failure } from '../http/problem.ts'
 import { createPageHeaders } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
+import { suggest } from '../lists/nearest.ts'
 import { renderFramePage } from '../pages/frame/FramePage.tsx'
 import type { FRAME_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
@@ -70,8 +71,13 @@ export async function buildItemBox(c: Context<App>, file: ResolvedFile, item: st
   if (card.kind === 'unknown-item')
     return tombstone
       ? describeGone(item, tombstone)
-      : { kind: 'not-found', detail: `${topic.id} has no statement or event ${item}.` }
+      : { kind: 'not-found', detail: describeNoCard(file.manifest.release, topic, item) }
   return card.kind === 'card' ? card.box : readWholeBox(c, file)
+}
+
+function describeNoCard(release: number, { id, statements, events }: Topic, item: string): string {
+  const known = [...statements, ...events].map((one) => one.id)
+  return `Release ${release} of ${id} has no statement or event ${item}.${suggest(' Nearest:', item, known)}`
 }
 
 /** The box of the release that `file` is of. */

@@ -85,7 +85,8 @@ async function cutSchema(assets: AssetStore, origin: string, name: string): Prom
     if (typeof document !== 'string') return document
     schemas = (JSON.parse(document) as { $defs: Schemas }).$defs
   }
-  if (!Object.hasOwn(schemas, name)) return { kind: 'not-found', detail: 'There is no schema of this name.' }
+  if (!Object.hasOwn(schemas, name))
+    return { kind: 'not-found', detail: `There is no schema ${name}; ${origin}/v1/schemas.json has all of them.` }
   const $id = `${origin}/v1/schemas/${name}.json`
   return {
     body: JSON.stringify({ $schema: DIALECT, $id, title: name, ...schemas[name] }).replace(REFERENCE, '"$1.json"'),

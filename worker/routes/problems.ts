@@ -48,7 +48,8 @@ export function createNotFound(app: Hono<App>): NotFoundHandler<App> {
     if (path !== pathname && hasRoute(app, path)) {
       return redirect(308, `${c.env.PUBLIC_ORIGIN}${path}${search}`, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }
-    return showProblem(c, fail(c, { kind: 'not-found', detail: 'There is nothing at this address.' }))
+    const hint = path.startsWith('/v1/') ? ` ${c.env.PUBLIC_ORIGIN}/docs lists what there is.` : ''
+    return showProblem(c, fail(c, { kind: 'not-found', detail: `There is nothing at this address.${hint}` }))
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { compareTopics } from '../../data/build/changes.ts'
-import type { Changes, Collection, ReleaseRow } from '../../data/schema/api.ts'
+import type { Changes, ItemList, ReleaseRow } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/log.ts'
 import type { Manifest, Ref } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -56,7 +56,8 @@ function serveReleases(c: Context<App>): Promise<Response> {
     key: c.req.path,
     load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
-      const list: Collection<ReleaseRow> = { items: listReleases(ref, log) }
+      const items = listReleases(ref, log)
+      const list: ItemList<ReleaseRow> = { items, total: items.length }
       return {
         body: JSON.stringify(list),
         type: 'application/json',
@@ -88,10 +89,7 @@ function serveComparison(c: Context<App>): Promise<Response> {
       ...(to !== undefined && { release: to }),
       load: (resolved) => resolveFileOf(storage, resolved, 'changes.json', to),
       render: async ({ blob, manifest }) =>
-        renderChanges(c, query, manifest, {
-          previous: manifest.release,
-          ...(await storage.blobs.parseCached(blob, asChanges)),
-        }),
+        renderChanges(c, query, manifest, await storage.blobs.parseCached(blob, asChanges)),
     })
   }
   return serveTopic(c, {
@@ -113,7 +111,7 @@ function serveComparison(c: Context<App>): Promise<Response> {
 function renderChanges(c: Context<App>, query: string, { draft }: Manifest, changes: Changes): Rendered {
   const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
   // A draft is no release, and has no number in a URL.
-  const canonical = draft ? query : `?from=${changes.previous}&to=${changes.release}`
+  const canonical = draft ? query : formatQuery({ from: changes.previous, to: changes.release })
   return {
     body: JSON.stringify(changes),
     type: 'application/json',

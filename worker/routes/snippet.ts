@@ -62,7 +62,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
     choice,
     snippet,
     shown,
-    styles: listStyles(choice.as === 'address' ? framed : choice, box, sheet),
+    styles: listStyles(shown),
   }
 }
 

@@ -57,7 +57,7 @@ export const ACROSS_OPERATIONS: Operation[] = [
     id: 'listAllChanges',
     summary: 'What changed in any topic',
     description:
-      'Item by item, newest first: of the 50 newest releases of each topic. With `modifiedSince`, what changed since then.',
+      'Item by item, newest first: of the 50 newest releases of each topic. With `modifiedSince`, what changed since then. A withdrawal is no change: what was withdrawn is gone from every list, and its URL is a 410.',
     content: json('ChangeList', 'changeItems'),
   },
   {

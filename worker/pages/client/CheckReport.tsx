@@ -30,7 +30,7 @@ export function CheckReport({ matches, milliseconds }: { matches: Matches; milli
           <MarkedText matches={matches} />
         </Column>
         <Column id="sentences" title="What rests on it">
-          <Sentences assertions={matches.assertions} />
+          <Sentences matches={matches} />
         </Column>
       </div>
     </>
@@ -103,7 +103,7 @@ function describeText({ passages, shift, isWhole }: Matches): string[] {
   return notes
 }
 
-function Sentences({ assertions }: { assertions: AssertionMatch[] }) {
+function Sentences({ matches: { assertions, language } }: { matches: Matches }) {
   const groups = Map.groupBy(assertions, ({ assertion }) => assertion.kind)
   return (
     <div class="sentences">
@@ -112,7 +112,7 @@ function Sentences({ assertions }: { assertions: AssertionMatch[] }) {
           <h3>{KINDS[kind]}</h3>
           <ol start={group[0]?.number ?? 1}>
             {group.map((match) => (
-              <Sentence key={match.number} {...match} />
+              <Sentence key={match.number} match={match} language={language} />
             ))}
           </ol>
         </>
@@ -121,10 +121,13 @@ function Sentences({ assertions }: { assertions: AssertionMatch[] }) {
   )
 }
 
-function Sentence({ number, assertion, passages, isQuoteVerbatim, hasOtherSources }: AssertionMatch) {
+function Sentence({ match, language }: { match: AssertionMatch; language: string }) {
+  const { number, assertion, passages, isQuoteVerbatim, hasOtherSources } = match
   return (
     <li id={`sentence-${number}`} value={number} tabIndex={-1}>
-      <p>{assertion.text}</p>
+      <p lang={language} dir="auto">
+        {assertion.text}
+      </p>
       <p class="dateline">
         {passages.map((passage) => (
           <PassageOutcome key={passage.number} passage={passage} />

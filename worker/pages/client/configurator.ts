@@ -20,10 +20,10 @@ if (form && preview && snippet && button && copied) {
   button.addEventListener('click', async () => {
     copied.textContent = await copyText(snippet.value)
   })
-  form.addEventListener('change', (event) => {
-    const { name, form: owner } = event.target as HTMLInputElement
-    if (name === 'topic' && owner) changeTopic(owner)
-    else if (name !== '') void update(form, preview, snippet)
+  form.addEventListener('change', async (event) => {
+    const { name, value } = event.target as HTMLInputElement
+    if (name === 'topic') await changeTopic(form, value)
+    if (name !== '') void update(form, preview, snippet)
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
@@ -43,12 +43,34 @@ function fitHeight(frame: HTMLIFrameElement): void {
   }).observe(body)
 }
 
-/** Another topic has other items and releases, which the server knows. */
-function changeTopic(form: HTMLFormElement): void {
-  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name=item], [name=release]')) {
-    field.value = ''
-  }
-  form.submit()
+/**
+ * Another topic has other items and releases, which the server's page lists. The page itself stays, and with it the focus: the
+ * arrow keys choose one topic after another.
+ */
+async function changeTopic(owner: HTMLFormElement, topic: string): Promise<void> {
+  const [item, release] = listDependent(owner)
+  for (const field of [item, release]) field.value = ''
+  const page = await loadPage(`/?topic=${topic}`)
+  if (!page) return owner.submit()
+  const [items, releases] = listDependent(page)
+  if (new FormData(owner).get('topic') !== topic) return
+  item.replaceChildren(...items.children)
+  release.max = releases.max
+}
+
+function listDependent(within: ParentNode): [HTMLSelectElement, HTMLInputElement] {
+  return [...within.querySelectorAll('[name=item], [name=release]')] as [HTMLSelectElement, HTMLInputElement]
+}
+
+/** Parsed by the request, since Trusted Types refuse a string of markup. */
+function loadPage(path: string): Promise<Document | null> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.open('GET', path)
+    request.responseType = 'document'
+    request.onloadend = () => resolve(request.status === 200 ? request.responseXML : null)
+    request.send()
+  })
 }
 
 /** The preview as wide as the column of somebody's page. */
@@ -56,9 +78,9 @@ function offerWidth(label: HTMLElement, frame: HTMLIFrameElement): void {
   const slider = label.querySelector('input')
   const output = label.querySelector('output')
   if (!slider || !output) return
-  label.hidden = false
   const room = Math.floor((frame.parentElement?.clientWidth ?? Number(slider.max)) / 10) * 10
-  slider.max = String(Math.max(Number(slider.min), room))
+  label.hidden = room <= Number(slider.min)
+  slider.max = String(room)
   slider.value = slider.max
   const show = () => {
     output.textContent = `${slider.value} px`

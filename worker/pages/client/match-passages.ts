@@ -36,6 +36,8 @@ export interface AssertionMatch {
 
 export interface Matches {
   article: Article
+  /** Of the topic's own sentences. */
+  language: string
   /** The reader's text, normalised. */
   text: string
   /** Where in `text` a line of what the reader put in begins. */
@@ -83,6 +85,7 @@ async function matchArticle(
   const passages = locatePassages(cited, article, verified, shift)
   return {
     article,
+    language: topic.inLanguage,
     text,
     lineStarts,
     passages: [...passages.values()],

@@ -19,9 +19,18 @@ document.addEventListener('click', (event) => {
   }
 })
 
+/** What came of it stands after the link until the next click, and is read out. */
 async function copyLink(link: HTMLAnchorElement): Promise<void> {
-  link.dataset.told = await copyText(link.href)
-  link.addEventListener('blur', () => delete link.dataset.told, { once: true })
+  const status = createStatus()
+  document.querySelector('.copy + [role=status]')?.remove()
+  link.after(status)
+  status.textContent = await copyText(link.href)
+}
+
+function createStatus(): HTMLElement {
+  const status = document.createElement('span')
+  status.setAttribute('role', 'status')
+  return status
 }
 
 /** The snippet under the item, with a button that copies it; a second click takes it away. */
@@ -41,15 +50,14 @@ async function toggleSnippet(link: HTMLAnchorElement): Promise<void> {
   text.value = await response.text()
   const copy = document.createElement('button')
   copy.textContent = 'Copy'
-  const told = document.createElement('span')
-  told.setAttribute('role', 'status')
+  const status = createStatus()
   copy.addEventListener('click', async () => {
-    told.textContent = await copyText(text.value)
+    status.textContent = await copyText(text.value)
   })
   const more = document.createElement('a')
   more.href = link.href
   more.textContent = 'More ways and options'
-  panel.append(text, copy, told, more)
+  panel.append(text, copy, status, more)
   tools?.after(panel)
   copy.focus()
 }
@@ -70,11 +78,25 @@ function filter(link: HTMLAnchorElement): void {
   const chosen = isInFilters ? readChosen(link) : { speaker: link.dataset.value ?? '' }
   markChosen(chosen)
   const count = hideOthers(chosen)
-  const told = document.querySelector('.filtered')
-  if (told) told.textContent = Object.values(chosen).some(Boolean) ? `${count} shown` : ''
+  const status = document.querySelector('.filtered')
+  if (status) status.textContent = describeCount(chosen, count)
   const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
   history.replaceState(null, '', location.pathname + (pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''))
-  if (!isInFilters) document.getElementById('statements')?.scrollIntoView()
+  if (!isInFilters) showStatements()
+}
+
+/** The keyboard goes on from there, too. */
+function showStatements(): void {
+  const heading = document.getElementById('statements')
+  if (!heading) return
+  heading.tabIndex = -1
+  heading.focus()
+}
+
+function describeCount(chosen: Fields, count: number): string {
+  if (!Object.values(chosen).some(Boolean)) return ''
+  if (count === 0) return 'No statement matches. Choose “All” in one of the rows above.'
+  return count === 1 ? '1 statement' : `${count} statements`
 }
 
 function markChosen(chosen: Fields): void {

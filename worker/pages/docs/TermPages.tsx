@@ -68,9 +68,10 @@ export function VocabularyPage({ assets }: { assets: Assets }) {
       description="What the terms of a fact box’s linked data mean, where schema.org has no word for it."
       canonical={`${ORIGIN_PLACEHOLDER}/vocabulary`}
       assets={assets}
+      place="/docs"
       head={<JsonLd data={describeTerms()} />}
     >
-      <main id="content" class="prose">
+      <main id="content">
         <Opening
           kicker="Vocabulary"
           title="Our own terms in linked data"
@@ -81,16 +82,16 @@ export function VocabularyPage({ assets }: { assets: Assets }) {
             </>
           }
         />
-        <dl class="terms">
+        <Table label="Terms" columns={['Term', 'What it means']}>
           {TERMS.map(([term, meaning]) => (
-            <div>
-              <dt id={term}>
+            <tr id={term}>
+              <th scope="row">
                 <code>{term}</code>
-              </dt>
-              <dd>{meaning}</dd>
-            </div>
+              </th>
+              <td>{meaning}</td>
+            </tr>
           ))}
-        </dl>
+        </Table>
       </main>
     </Layout>
   )

@@ -1,10 +1,12 @@
 /** A problem (RFC 9457) as a page, for browsers. */
 import type { Problem } from '../../../data/schema/api.ts'
+import { Marked } from '../elements.tsx'
 import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
 
 const HEADLINES: Record<number, string> = {
+  400: 'This URL does not fit',
   404: 'There is no such page',
-  410: 'This was taken back',
+  410: 'This was removed',
   503: 'The facts cannot be read at the moment',
 }
 
@@ -35,13 +37,14 @@ function ProblemPage({ problem, origin, assets, isBare }: ProblemProps) {
           <ul>
             {errors.map((error) => (
               <li>
-                <code>{error.parameter}</code> {error.detail}
+                <code>{error.parameter}</code> <Marked text={error.detail} />
               </li>
             ))}
           </ul>
         )}
         <p>
-          Look among <a href="/topics">the topics</a>, or read <a href="/docs">the API’s reference</a>.
+          <a href="/search">Search all fact boxes</a>, look among <a href="/topics">the topics</a>, or read{' '}
+          <a href="/docs">the API’s reference</a>.
         </p>
       </main>
     </Layout>

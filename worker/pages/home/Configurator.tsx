@@ -74,7 +74,7 @@ export function Configurator({ topics, choice, snippet, items, query }: Configur
             <input id="width-of-column" type="range" min="280" max="860" step="10" value="640" />{' '}
             <output for="width-of-column">640 px</output>
           </span>
-          <Field name="on" label="on">
+          <Field name="on" label="Shown on">
             <Select name="on" options={Object.entries(HOSTS)} chosen={choice.host} />
           </Field>
         </p>

@@ -57,8 +57,9 @@ function Features() {
       <div>
         <h2>Check it yourself</h2>
         <p>
-          A citation names a passage by its place and its digest. Paste the source into the check page of a{' '}
-          <a href="/topics">topic</a> and see each passage marked. Everything is <a href="/docs">open data</a>.
+          A citation names a passage by its place and its digest. Paste the source into the{' '}
+          <a href="/topics">check page of a topic</a> and see each passage marked. Everything is{' '}
+          <a href="/docs">open data</a>.
         </p>
       </div>
     </section>

@@ -3,7 +3,7 @@
  * will take.
  */
 import type { Box, BoxRoom } from '../../../data/schema/api.ts'
-import type { Language } from '../../../widget/i18n/language.ts'
+import { type Language, readDirection } from '../../../widget/i18n/language.ts'
 import type { Choice } from '../../query/choice.ts'
 import { describeCard } from '../topic/CardPage.tsx'
 
@@ -54,11 +54,18 @@ export function QuotedLede({
     <blockquote {...attributes} cite={page} style={style}>
       {spacer && <i style={spacer} />}
       {listParagraphs(around).map((text) => (
-        <p>{text}</p>
+        <p {...describeContent(around)}>{text}</p>
       ))}
-      <a href={page}>{around.box.name}</a>
+      <a href={page} {...describeContent(around)}>
+        {around.box.name}
+      </a>
     </blockquote>
   )
+}
+
+/** Of text in the topic's language; nothing where that is English, as most pages expect. */
+export function describeContent({ box: { inLanguage } }: Surroundings): { lang?: string; dir?: 'ltr' | 'rtl' } {
+  return inLanguage === 'en' ? {} : { lang: inLanguage, dir: readDirection(inLanguage) }
 }
 
 /** The lede, or all that a card must say. */
@@ -78,7 +85,7 @@ function readLede({ abstract, lede }: Box): string {
 }
 
 /** Empty where the height is not known. */
-export function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
+function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
   const whole = estimateHeight(choice, room, '%')
   const { height } = choice
   return whole && `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`

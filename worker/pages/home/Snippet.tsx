@@ -9,6 +9,7 @@ import type { Choice } from '../../query/choice.ts'
 import { formatQuery } from '../../query/parse.ts'
 import { formatPeriod } from '../elements.tsx'
 import {
+  describeContent,
   estimateHeight,
   FALLBACK_STYLE,
   LinkedPicture,
@@ -18,7 +19,6 @@ import {
   QuotedLede,
   type SnippetProps,
   type Surroundings,
-  styleSpacer,
 } from './QuotedLede.tsx'
 
 /** Of a frame whose height is not chosen, until its script gives it the height of its box, in pixels. */
@@ -89,35 +89,29 @@ function Element({ choice, around }: SnippetProps) {
   return h('fact-box', attributes, fallback)
 }
 
-/** With a script that gives it the box's height, unless its height is chosen. */
+/**
+ * With a script that gives it the box's height, unless its height is chosen; until then it reserves room for the compact box by
+ * the width of the element around it, where that is known.
+ */
 function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): string {
   const { topic, item, size, theme, lang, sections, height, release } = choice
   const query = formatQuery({ item, size, theme, lang, sections, release })
-  const [around, style] = listFrameStyles(choice, box)
+  const reserved = height === undefined ? estimateHeight(choice, box.room, 'cqi', FRAME_PADDING) : ''
   const frame = (
     <iframe
       src={`${origin}/embed/${topic}${query}`}
       title={box.name}
       width="100%"
       height={height ?? FRAME_HEIGHT}
-      style={style}
+      style={reserved ? `display:block;height:${reserved}` : undefined}
       // The one attribute that old publishing systems keep.
       {...{ frameborder: '0' }}
       loading="lazy"
     />
   )
   if (height !== undefined) return render(frame)
-  const placed = around ? <div style={around}>{frame}</div> : frame
+  const placed = reserved ? <div style="container-type:inline-size">{frame}</div> : frame
   return `${render(placed)}\n${render(<script async src={`${origin}/frame.js`} />)}`
-}
-
-/**
- * Of the element around a frame, by whose width the frame reserves room for the compact box, and of the frame. None where the height
- * is chosen or not known.
- */
-function listFrameStyles(choice: Choice, { room }: Pick<Box, 'room'>): string[] {
-  const reserved = choice.height === undefined && estimateHeight(choice, room, 'cqi', FRAME_PADDING)
-  return reserved ? ['container-type:inline-size', `display:block;height:${reserved}`] : []
 }
 
 /** For e-mail and newsletters: a linked picture with its words, and the lede, in what mail clients keep. */
@@ -129,7 +123,7 @@ function Message({ choice, around }: SnippetProps) {
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style={MAIL_STYLES.table}>
       <tbody>
         <tr>
-          <td style={MAIL_STYLES.cell}>
+          <td style={MAIL_STYLES.cell} {...describeContent(around)}>
             {picture && (
               <a href={page}>
                 <img {...PICTURE} style={MAIL_STYLES.picture} src={picture} alt={describePicture(box)} />
@@ -162,19 +156,7 @@ export function listOptions(choice: Choice): [name: string, value: string][] {
 }
 
 /** What a snippet says in `style`, in attributes and elements. */
-export function listStyles(choice: Choice, box: Box, sheet: string): string[] {
-  const { as, height } = choice
-  if (as === 'html') return [sheet, ...(height === undefined ? [] : [`max-height:${height}px`])]
-  switch (as) {
-    case 'quotation':
-      return [QUOTATION_STYLE, styleSpacer(choice, box)]
-    case 'element':
-      return [FALLBACK_STYLE, styleSpacer(choice, box)]
-    case 'frame':
-      return listFrameStyles(choice, box)
-    case 'mail':
-      return Object.values(MAIL_STYLES)
-    default:
-      return []
-  }
+export function listStyles(snippet: string): string[] {
+  const styles = snippet.matchAll(/<style>(.*?)<\/style>|\sstyle="([^"]*)"/gs)
+  return [...styles].map(([, sheet, attribute = '']) => sheet ?? attribute)
 }

@@ -33,8 +33,10 @@ function TopicsPage({ topics, origin, assets }: TopicsProps) {
             <li class="entry">
               <p class="label">{formatPeriod(temporalCoverage)}</p>
               <div>
-                <h2 dir="auto">
-                  <a href={`/topics/${id}`}>{name}</a>
+                <h2>
+                  <a href={`/topics/${id}`} dir="auto">
+                    {name}
+                  </a>
                 </h2>
                 <p class="dateline">
                   {`Release ${release}, `}

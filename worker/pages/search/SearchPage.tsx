@@ -89,7 +89,7 @@ function SearchPage({ query, kinds, results, sources, speakers, origin, assets }
 
 /** Results have all words of a query, so a question in a sentence finds little: each of its words is offered alone. */
 function FewerWords({ query, isNothing }: { query: string; isNothing: boolean }) {
-  const words = query.split(/[\s"*?.,]+/).filter((word) => word !== '')
+  const words = query.match(/[\p{L}\p{M}\p{N}’'-]+/gu) ?? []
   const offered = words.length > 1 ? words.filter((word) => word.length >= MIN_LETTERS) : []
   if (!isNothing && offered.length === 0) return null
   return (
@@ -117,12 +117,17 @@ function KindLinks({ query, kinds, results }: { query: string; kinds: string[]; 
         <a href={linkSearch({ q: query, kind: [] })} aria-current={kinds.length === 0 ? 'true' : undefined}>
           All
         </a>
-        {results.kinds.map(({ kind, count }) => (
-          <a
-            href={linkSearch({ q: query, kind: [kind] })}
-            aria-current={kinds.includes(kind) ? 'true' : undefined}
-          >{`${KINDS[kind]} ${count}`}</a>
-        ))}
+        {Object.entries(KINDS).map(([kind, name]) => {
+          const found = results.kinds.find((one) => one.kind === kind)
+          return (
+            found && (
+              <a
+                href={linkSearch({ q: query, kind: [kind] })}
+                aria-current={kinds.includes(kind) ? 'true' : undefined}
+              >{`${name} ${found.count}`}</a>
+            )
+          )
+        })}
       </ChoiceRow>
     </nav>
   )

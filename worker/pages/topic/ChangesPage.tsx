@@ -1,10 +1,11 @@
 /** What changed between any two releases, item by item, field by field, word by word. */
+import type { ComponentChildren } from 'preact'
 import { compareTopics } from '../../../data/build/changes.ts'
-import type { Change, ChangedField, ChangedPart, ReleaseRow, Topic } from '../../../data/schema/api.ts'
-import { UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
+import type { Change, ChangedPart, ReleaseRow, Topic } from '../../../data/schema/api.ts'
+import { STATUSES, UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
-import { Day, formatCount } from '../elements.tsx'
+import { Day, formatCount, TopicText } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
 import { ComparisonForm, WordChanges } from './History.tsx'
 
@@ -35,6 +36,8 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
   const { items } = compareTopics(before, after)
   const shown = items.slice(0, MAX_CHANGES)
   const path = `/topics/${after.id}`
+  const names = listNames(before, after)
+  const read = (value: unknown) => readWords(value, names)
   return (
     <Layout
       title={`What changed: ${after.name}`}
@@ -48,7 +51,7 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
         <Opening
           kicker="What changed"
           beside={<a href={path}>Full record</a>}
-          title={after.name}
+          title={<TopicText topic={after}>{after.name}</TopicText>}
           standfirst={<Span before={before} after={after} count={items.length} />}
         >
           <ComparisonForm topic={after.id} releases={releases} before={before.release} after={after.release} />
@@ -60,7 +63,7 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
               <section>
                 <h2>{name}</h2>
                 {changes.map((change) => (
-                  <ChangeEntry change={change} />
+                  <ChangeEntry change={change} topic={after} read={read} />
                 ))}
               </section>
             )
@@ -87,59 +90,68 @@ function Span({ before, after, count }: { before: Topic; after: Topic; count: nu
   )
 }
 
+interface EntryProps {
+  change: Change
+  topic: Topic
+  /** A value as words. */
+  read: (value: unknown) => string
+}
+
 /** What the item is called by is in its heading alone. */
-function ChangeEntry({ change: { kind, label, fields = [], before, after } }: { change: Change }) {
+function ChangeEntry({ change, topic, read }: EntryProps) {
+  const { kind, label, fields = [], before, after } = change
   const named = fields.find((field) => field.after === label)
+  const others = fields.filter((field) => field !== named)
   return (
     <article class="entry">
       <p class="label">
         <b>{kind}</b>
       </p>
       <div>
-        <h3>{named ? <WordChanges before={readWords(named.before)} after={label} /> : label}</h3>
+        <h3>
+          <TopicText topic={topic}>
+            {named ? <WordChanges before={read(named.before)} after={label} /> : label}
+          </TopicText>
+        </h3>
         <dl>
-          {fields
-            .filter((field) => field !== named)
-            .map((field) => (
-              <FieldEntry {...field} />
-            ))}
+          {others.map((field) => (
+            <Field name={field.field}>{describeChange(read(field.before), read(field.after), topic)}</Field>
+          ))}
           {kind !== 'changed' &&
-            listWords(before ?? after)
-              .filter(([, words]) => words !== label)
-              .map(([field, words]) => (
-                <div>
-                  <dt>{spellField(field)}</dt>
-                  <dd>{words}</dd>
-                </div>
-              ))}
+            Object.entries(before ?? after ?? {}).map(([field, value]) => {
+              const words = SILENT.has(field) ? '' : read(value)
+              return (
+                words !== '' &&
+                words !== label && (
+                  <Field name={field}>
+                    <TopicText topic={topic}>{words}</TopicText>
+                  </Field>
+                )
+              )
+            })}
         </dl>
       </div>
     </article>
   )
 }
 
-function FieldEntry({ field, before, after }: ChangedField) {
-  const [old, now] = [readWords(before), readWords(after)]
+function describeChange(before: string, after: string, topic: Topic) {
+  if (before === after) return 'its passage in the source, or what it refers to'
   return (
-    <div>
-      <dt>{spellField(field)}</dt>
-      <dd>
-        {old === now ? 'its passage in the source, or what it refers to' : <WordChanges before={old} after={now} />}
-      </dd>
-    </div>
+    <TopicText topic={topic}>
+      <WordChanges before={before} after={after} />
+    </TopicText>
   )
 }
 
-/** `datePublished` as `date published`. */
-function spellField(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-}
-
-/** What a reader reads of an item, field by field. */
-function listWords(item: unknown): [field: string, words: string][] {
-  return Object.entries(item ?? {})
-    .map(([field, value]): [string, string] => [field, readWords(value)])
-    .filter(([field, words]) => !SILENT.has(field) && words !== '')
+/** `datePublished` is shown as `Date published`. */
+function Field({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <>
+      <dt>{name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}</dt>
+      <dd>{children}</dd>
+    </>
+  )
 }
 
 /** A year, a month or a day; a year alone is as it reads. */
@@ -148,13 +160,20 @@ const DATE = /^\d{4}-\d\d(?:-\d\d)?$/
 /** Ids, digests and places within a source say nothing to a reader. */
 const SILENT = new Set(['id', 'target', 'release', 'citations', 'locator', 'textFragmentUrl', 'textDigest'])
 
-function readWords(value: unknown): string {
-  if (typeof value === 'string' && DATE.test(value)) return formatDates(ENGLISH, value)
-  if (Array.isArray(value)) return value.map(readWords).filter(Boolean).join('; ')
+/** By the id of what an item refers to, and by the status that it has. */
+function listNames(...topics: Topic[]): Map<string, string> {
+  const items = topics.flatMap(({ people, organizations, events, articles }) => [
+    ...[...people, ...organizations, ...events].map(({ id, name }): [string, string] => [id, name]),
+    ...articles.map(({ id, publisher, headline }): [string, string] => [id, `${publisher}, ${headline}`]),
+  ])
+  return new Map([...Object.entries(STATUSES).map(([id, { heading }]): [string, string] => [id, heading]), ...items])
+}
+
+function readWords(value: unknown, names: ReadonlyMap<string, string>): string {
+  const readAll = (values: unknown[]) => values.map((one) => readWords(one, names)).filter(Boolean)
+  if (typeof value === 'string') return DATE.test(value) ? formatDates(ENGLISH, value) : (names.get(value) ?? value)
+  if (Array.isArray(value)) return readAll(value).join('; ')
   if (typeof value !== 'object' || value === null) return value === undefined ? '' : String(value)
-  return Object.entries(value)
-    .filter(([field]) => !SILENT.has(field))
-    .map(([, part]) => readWords(part))
-    .filter(Boolean)
-    .join(', ')
+  const fields = Object.entries(value).filter(([field]) => !SILENT.has(field))
+  return readAll(fields.map(([, part]) => part)).join(', ')
 }

@@ -34,7 +34,7 @@ function CorrectionEntry({ context: { view }, correction }: { context: Context; 
     <li id={id}>
       <p>
         <b>{view.t(kind)}</b> {`${formatDates(view.language, date)}, release ${release}. `}
-        <a href={view.locate(target)}>What it is about</a>
+        <a href={view.locate(target)}>What was corrected</a>
       </p>
       <p {...view.contentLang}>
         <WordChanges before={before} after={after} />
@@ -67,7 +67,7 @@ function ReleaseEntry({ context: { view, topic }, row }: { context: Context; row
             )}
           </td>
           <td>
-            <a href={`${data}.md`}>to read</a>, <a href={data}>as data</a>
+            <a href={`${data}.md`}>{`Read release ${release}`}</a>, <a href={data}>{`data of release ${release}`}</a>
           </td>
         </>
       )}

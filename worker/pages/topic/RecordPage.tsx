@@ -96,6 +96,11 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
           Statements
         </h2>
         <Filters context={context} filter={filter} />
+        {shown.length === 0 && (
+          <p class="notice" {...context.own}>
+            {NO_MATCH}
+          </p>
+        )}
         {groupStatements(context.topic, shown, false).map((group) => (
           <StatementGroup context={context} group={group} hasHeading />
         ))}
@@ -103,6 +108,8 @@ export function createFilteredPage(context: Context, filter: Filter, page: numbe
     </RecordPage>
   )
 }
+
+const NO_MATCH = 'No statement matches. Choose “All” in one of the rows above.'
 
 interface RecordPageProps extends PartProps {
   title: string

@@ -33,8 +33,10 @@ export interface Context extends TopicData {
   data: string
   /** Of the whole page's content; none where it is English, as the site is. */
   main: { lang?: string; dir?: 'ltr' | 'rtl' }
-  /** Of the site's own words in it. */
+  /** Of the site's own words in it: a heading or a row of links, which begin where the content begins. */
   own: { lang?: string }
+  /** Of whole paragraphs and tables of them. */
+  ownBlock: { lang?: string; dir?: 'ltr' }
 }
 
 /** What the list of a section is given. */
@@ -85,7 +87,8 @@ export function nameMonth(month: string, style: DateStyle = 'long'): string {
 }
 
 /** A topic in a language that the box does not have runs in its own direction all the same. */
-function describeLanguages({ inLanguage }: Topic, { lang }: Language): Pick<Context, 'main' | 'own'> {
-  if (inLanguage === 'en') return { main: {}, own: {} }
-  return { main: { lang, dir: readDirection(inLanguage) }, own: lang === 'en' ? {} : { lang: 'en' } }
+function describeLanguages({ inLanguage }: Topic, { lang }: Language): Pick<Context, 'main' | 'own' | 'ownBlock'> {
+  if (inLanguage === 'en') return { main: {}, own: {}, ownBlock: {} }
+  const own = lang === 'en' ? {} : { lang: 'en' }
+  return { main: { lang, dir: readDirection(inLanguage) }, own, ownBlock: { ...own, dir: 'ltr' } }
 }

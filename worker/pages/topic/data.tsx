@@ -23,9 +23,9 @@ interface DataProps {
   context: Context
 }
 
-export function Downloads({ context: { topic, manifest } }: DataProps) {
+export function Downloads({ context: { topic, manifest, ownBlock } }: DataProps) {
   return (
-    <section>
+    <section {...ownBlock}>
       <h2 id="downloads">Downloads</h2>
       <ul class="downloads">
         {Object.entries(FORMATS).map(([path, { address, name, what }]) => {
@@ -50,10 +50,10 @@ function formatSize(bytes: number): string {
   return `${formatNumber(ENGLISH, Math.max(1, Math.round(bytes / KB)))} kB`
 }
 
-export function Citation({ context: { topic, page, data } }: DataProps) {
+export function Citation({ context: { topic, page, data, ownBlock } }: DataProps) {
   const pinned = `${data}/releases/${topic.release}`
   return (
-    <section>
+    <section {...ownBlock}>
       <h2 id="cite">Cite this page</h2>
       <p class="copied">
         <code>{`“${topic.name}”. Fact box, release ${topic.release}, ${formatDay(topic.dateModified)}. ${page}`}</code>

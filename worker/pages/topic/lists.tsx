@@ -34,7 +34,7 @@ export function PartSection({ context, part }: PartProps) {
   const all = lists[part]
   const shown = isWhole ? all : (cutList<object>(all, OVERVIEW_WEIGHT)[0] ?? [])
   return (
-    <section>
+    <section {...(part === 'history' && context.ownBlock)}>
       <h2 id={id} {...context.own}>
         {title}
       </h2>

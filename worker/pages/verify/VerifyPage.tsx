@@ -4,7 +4,7 @@
  */
 import { listAssertions, listPassages, type Passage } from '../../../data/citations/assertions.ts'
 import type { Article, Topic } from '../../../data/schema/api.ts'
-import { CodeBlock, Day, Table } from '../elements.tsx'
+import { CodeBlock, Day, Table, TopicText } from '../elements.tsx'
 import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
 import { namePassage } from '../topic/items.tsx'
 
@@ -38,7 +38,7 @@ function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
               <Day time={dateModified} />
             </>
           }
-          title={name}
+          title={<TopicText topic={topic}>{name}</TopicText>}
           standfirst="Every statement of this fact box names the passages it rests on. Paste a source article, and each of them is marked in its text, beside the sentences that cite it."
         />
         <noscript>
@@ -92,7 +92,7 @@ function Recipe({ topic }: { topic: Topic }) {
         </ol>
       </div>
       {topic.articles.map((article) => (
-        <Passages article={article} passages={listPassages(assertions, article.id)} />
+        <Passages topic={topic} article={article} passages={listPassages(assertions, article.id)} />
       ))}
       <p class="dateline">
         {'The same as data: '}
@@ -105,13 +105,20 @@ function Recipe({ topic }: { topic: Topic }) {
   )
 }
 
-function Passages({ article, passages }: { article: Article; passages: Passage[] }) {
+interface PassagesProps {
+  topic: Topic
+  article: Article
+  passages: Passage[]
+}
+
+function Passages({ topic, article, passages }: PassagesProps) {
   const { publisher, headline, url, textDigest, inLanguage } = article
   return (
     <details class="passages">
       <summary>
         <h3>
-          {`${publisher}: `}
+          <bdi>{publisher}</bdi>
+          {': '}
           <bdi lang={inLanguage}>{headline}</bdi>
         </h3>{' '}
         <small>{`${passages.length} passages`}</small>
@@ -133,7 +140,9 @@ function Passages({ article, passages }: { article: Article; passages: Passage[]
             <th scope="row">{`Characters ${locator.start}–${locator.end}`}</th>
             <td>
               {assertions.map(({ text }) => (
-                <p>{text}</p>
+                <p>
+                  <TopicText topic={topic}>{text}</TopicText>
+                </p>
               ))}
               <p class="dateline">
                 SHA-256 <code>{locator.sha256}</code>

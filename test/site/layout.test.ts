@@ -1,0 +1,133 @@
+/** What axe does not see: terms beside what they mean, places to click, colours that a reader forces, paper, two directions. */
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { provideChromium } from '../fixtures/provide-browser.ts'
+import { PAGES, SIZES } from './pages.ts'
+import { CORRECTED, HARBOUR, PERSIAN, TOPIC } from './service.ts'
+
+const origin = inject('site')
+const browser = await provideChromium()
+/** CSS pixels, each way (WCAG 2.2, 2.5.8). */
+const MIN_TARGET = 24
+const PAPER = { width: 720, height: 1020 }
+
+async function open(path: string, options: Parameters<typeof browser.newPage>[0] = {}): Promise<Page> {
+  const page = await browser.newPage(options)
+  await page.goto(origin + path)
+  return page
+}
+
+describe.each(Object.entries(PAGES))('%s', (_, path) => {
+  it.each(Object.entries(SIZES))('has its terms in place and room to click, %s', async (_size, viewport) => {
+    const page = await open(path, { viewport })
+    expect(await page.evaluate(listDisplacedTerms)).toEqual([])
+    expect(await page.evaluate(listSmallTargets, MIN_TARGET)).toEqual([])
+    await page.close()
+  })
+
+  it('has on paper all of its tables', async () => {
+    const page = await open(path, { viewport: PAPER })
+    await page.emulateMedia({ media: 'print' })
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('.table')]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map((table) => table.getAttribute('aria-label')),
+    )
+    expect(cut).toEqual([])
+    await page.close()
+  })
+})
+
+/** What is not beside its term, in a row of its own. */
+function listDisplacedTerms(): string[] {
+  return [...document.querySelectorAll('dl > *, dl > div > *')].flatMap((element) => {
+    if (element.localName !== 'dd' || !(element as HTMLElement).checkVisibility()) return []
+    let term = element.previousElementSibling
+    while (term && term.localName !== 'dt') term = term.previousElementSibling
+    const [own, its] = [element.getBoundingClientRect(), term?.getBoundingClientRect()]
+    const isBeside = its !== undefined && (own.left >= its.right || own.right <= its.left) && own.top >= its.top - 1
+    return isBeside ? [] : [element.textContent ?? '']
+  })
+}
+
+/** Links and controls that are not in a sentence, and are smaller than a finger needs. */
+function listSmallTargets(least: number): string[] {
+  return [...document.querySelectorAll<HTMLElement>('a, button, select, summary, input:not([type=checkbox])')].flatMap(
+    (element) => {
+      const { width, height } = element.getBoundingClientRect()
+      const isInSentence = element.closest('p:not(.tools, .kicker), dd, td, sup, small, .downloads, .skip') !== null
+      if (!element.checkVisibility() || isInSentence) return []
+      return Math.min(width, height) >= least ? [] : [`${width} x ${height}: ${element.textContent}`]
+    },
+  )
+}
+
+it('shows in forced colours what is chosen and where a link has led', async () => {
+  const page = await open(`/topics/${TOPIC}?speaker=ncri`, { forcedColors: 'active' })
+  const paint = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { backgroundColor, borderBlockEndColor, outlineStyle } = getComputedStyle(element)
+        return { backgroundColor, borderBlockEndColor, outlineStyle }
+      })
+  expect(await paint('.filters [aria-current]')).not.toEqual(await paint('.filters a:not([aria-current])'))
+  expect(await paint('.masthead [aria-current]')).not.toEqual(await paint('.masthead li a:not([aria-current])'))
+  await page.goto(`${origin}/topics/${TOPIC}#${CORRECTED}`)
+  expect((await paint(`[id="${CORRECTED}"]`)).outlineStyle).toBe('solid')
+  await page.close()
+})
+
+describe('a topic from right to left', () => {
+  it('keeps the site’s own paragraphs and tables from left to right', async () => {
+    const page = await open(`/topics/${PERSIAN}`)
+    for (const id of ['history', 'downloads', 'cite']) {
+      const section = page.locator(`section:has(> [id="${id}"])`)
+      expect(await section.evaluate((element) => getComputedStyle(element).direction), id).toBe('ltr')
+      expect(await section.getAttribute('lang'), id).toBe('en')
+    }
+    await page.close()
+  })
+
+  it.each(['verify', 'changes'])('is named and told in its own language on the page %s', async (name) => {
+    const page = await open(`/topics/${PERSIAN}/${name}`)
+    expect(await page.locator('h1 bdi').getAttribute('lang')).toBe('fa')
+    const outside = await page.evaluate(() => {
+      for (const own of document.querySelectorAll('bdi, option, script')) own.remove()
+      return document.querySelector('main')?.textContent.match(/\p{Script=Arabic}+/gu)
+    })
+    expect(outside).toBeNull()
+    await page.close()
+  })
+
+  it.each(['quotation', 'element', 'mail'])(
+    'says its language in the snippet %s, and an English one does not',
+    async (as) => {
+      const snippet = await (await fetch(`${origin}/snippet?as=${as}&topic=${PERSIAN}`)).text()
+      expect(snippet).toMatch(/<(p|td)[^>]* lang="fa" dir="rtl">/)
+      expect(await (await fetch(`${origin}/snippet?as=${as}&topic=${HARBOUR}`)).text()).not.toContain(' lang=')
+    },
+  )
+})
+
+it('says when no statement matches, without a script too', async () => {
+  const path = `/topics/${TOPIC}?speaker=ncri&status=agreed`
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open(path, { javaScriptEnabled })
+    expect(await page.locator('main').textContent()).toContain('No statement matches.')
+    await page.close()
+  }
+  const page = await open(`/topics/${TOPIC}`)
+  await page.locator('.filters').getByText('National Council').click()
+  await page.locator('.filters').getByText('Said to be agreed').click()
+  expect(await page.locator('.filtered').textContent()).toContain('No statement matches.')
+  await page.close()
+})
+
+it('names on the page of changes what an item refers to', async () => {
+  const page = await open(`/topics/${TOPIC}/changes`)
+  const event = page.locator('dt', { hasText: 'event' }).locator('xpath=following-sibling::dd[1]')
+  expect(await event.textContent()).toBe('First round of talks')
+  await page.close()
+})

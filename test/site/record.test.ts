@@ -1,0 +1,61 @@
+/** What the record's script does in place: copies links, shows snippets and filters; by the keyboard, and said to those who see nothing. */
+import { expect, inject, it } from 'vitest'
+import { provideChromium } from '../fixtures/provide-browser.ts'
+import { CORRECTED, TOPIC } from './service.ts'
+
+const origin = inject('site')
+const browser = await provideChromium()
+
+async function open(hash = '') {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+  const page = await context.newPage()
+  await page.goto(`${origin}/topics/${TOPIC}${hash}`)
+  const readClipboard = () => page.evaluate(() => navigator.clipboard.readText())
+  return { page, readClipboard, item: page.locator(`[id="${CORRECTED}"]`) }
+}
+
+it('copies the link of an item, and says so once', async () => {
+  const { page, item, readClipboard } = await open()
+  for (const one of [item, page.locator('[id="support-for-iraq"]')]) {
+    await one.getByText('Link to this').focus()
+    await page.keyboard.press('Enter')
+    await one.getByRole('status').filter({ hasText: 'Copied' }).waitFor()
+    expect(await readClipboard()).toBe(`${origin}/topics/${TOPIC}/${await one.getAttribute('id')}`)
+    expect(await page.locator('.tools [role=status]').count()).toBe(1)
+  }
+})
+
+it('shows and takes away the snippet of an item, with the keyboard at the button that copies it', async () => {
+  const { page, item, readClipboard } = await open()
+  await item.getByText('Embed this').focus()
+  await page.keyboard.press('Enter')
+  await item.locator('.snippet').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy')
+  await page.keyboard.press('Enter')
+  await item.locator('.snippet [role=status]').filter({ hasText: 'Copied' }).waitFor()
+  expect(await readClipboard()).toBe(await item.getByLabel('Snippet').inputValue())
+  await item.getByText('Embed this').click()
+  expect(await item.locator('.snippet').count()).toBe(0)
+})
+
+it('filters in place, says how many are left, and names the choice in the URL', async () => {
+  const { page } = await open()
+  const filters = page.locator('.filters')
+  await filters.getByText('National Council').click()
+  expect(await page.locator('.filtered').textContent()).toBe('3 statements')
+  expect(await page.locator('.statements > li:visible').count()).toBe(3)
+  expect(page.url()).toBe(`${origin}/topics/${TOPIC}?speaker=ncri`)
+  await filters.getByText('All', { exact: true }).nth(1).click()
+  expect(await page.locator('.filtered').textContent()).toBe('')
+  expect(page.url()).toBe(`${origin}/topics/${TOPIC}`)
+})
+
+it('leads from who is who to what one of them says, and the keyboard goes on there', async () => {
+  const { page } = await open()
+  await page.locator('[id="ncri"]').getByText('Statements').focus()
+  await page.keyboard.press('Enter')
+  expect(await page.locator('.statements > li:visible').count()).toBe(3)
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('statements')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.closest('nav')?.className)).toBe('filters')
+})
