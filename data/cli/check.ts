@@ -6,7 +6,7 @@ import { buildTopic } from '../build/topic.ts'
 import type { LocatedFinding } from '../checks/finding.ts'
 import type { Authored } from '../schema/authored.ts'
 import { type Command, report, TOPIC_OPTIONS } from './command.ts'
-import { findTopicsFolder, isChecked, type LoadedTopic, loadTopics } from './topics.ts'
+import { findTopicsFolder, isChecked, type LoadedTopic, loadNamedOrAll } from './topics.ts'
 
 /** The size of a box does not depend on the time. */
 const UNPUBLISHED = '2000-01-01T00:00:00Z'
@@ -17,7 +17,7 @@ export const check: Command = {
   summary: 'check the content, and list every problem at once',
   options: TOPIC_OPTIONS,
   run: async (ids, options) => {
-    const loaded = await loadTopics(findTopicsFolder(options.topics), ids)
+    const loaded = await loadNamedOrAll(findTopicsFolder(options.topics), ids)
     const data = loaded.map(({ id, findings }) => ({ topic: id, findings }))
     report(options, data, loaded.map(describeTopic).join('\n'))
     return loaded.every(isChecked) ? 0 : 1

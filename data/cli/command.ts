@@ -36,14 +36,22 @@ export interface Command {
 
 /** For a command that reads topics. */
 export const TOPIC_OPTIONS = {
-  topics: { type: 'string', value: 'DIR', description: 'the folder of the topics; by default data/topics' },
+  topics: {
+    type: 'string',
+    value: 'DIR',
+    description: 'the folder of the topics; by default that of TOPICS_FOLDER, or else data/topics',
+  },
   json: { type: 'boolean', description: 'print JSON, for programs' },
 } as const satisfies Command['options']
 
 /** For a command that reads or writes a store. */
 export const STORE_OPTIONS = {
   remote: { type: 'boolean', description: 'the store at Cloudflare; without it, the local one' },
-  state: { type: 'string', value: 'DIR', description: 'the folder of the local store; by default .wrangler/state' },
+  state: {
+    type: 'string',
+    value: 'DIR',
+    description: 'the folder of the local store; by default that of STATE_FOLDER, or else .wrangler/state',
+  },
   config: { type: 'string', value: 'FILE', description: 'a configuration in place of wrangler.toml' },
   key: {
     type: 'string',
@@ -75,8 +83,21 @@ export function report({ json }: { json?: true }, data: unknown, text: string): 
   console.log(json ? JSON.stringify(data, null, 2) : text)
 }
 
-/** System errors caused by folders and disks, not by a bug. */
-const SYSTEM_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG'])
+const PERMIT = 'give this user the right to read and write there, or copy the project elsewhere'
+const FREE = 'free space there, and run the command again'
+/** System errors caused by folders and disks, not by a bug: what is wrong with a path, and the remedy. */
+const SYSTEM_ERRORS: Record<string, string> = {
+  EACCES: `may not be used by this user: ${PERMIT}`,
+  EPERM: `may not be used by this user: ${PERMIT}`,
+  EROFS: 'is on a disk that can only be read: copy the project elsewhere',
+  ENOSPC: `is on a disk that is full: ${FREE}`,
+  EDQUOT: `is on a disk on which this user may not store more: ${FREE}`,
+  EFBIG: `would be larger than its disk allows: ${FREE}`,
+  ENOTDIR: 'is below a file: name a folder',
+  EISDIR: 'is a folder: move it away, so that the file can stand there',
+}
+/** How the simulator reports that it cannot write. */
+const SIMULATOR_FAILURE = /^internal error; reference = /
 
 /** One sentence for an error that a person can remedy; absent for one that is a bug. */
 export function describeExpected(error: unknown): string | undefined {
@@ -86,11 +107,10 @@ export function describeExpected(error: unknown): string | undefined {
     const { file, line, column } = error.location ?? {}
     return file === undefined ? message : `${file}:${line}:${column}: ${message}`
   }
-  if (code === 'ENOTDIR') return `${path ?? 'a path'} is below a file: name a folder`
-  if (code === 'EISDIR')
-    return `${path ?? 'one of the files'} is a folder: move it away, so that the file can stand there`
-  if (!SYSTEM_CODES.has(code ?? '')) return undefined
-  return `${path ?? 'a file'} cannot be used (${message}); give this user the right to read and write there, or copy the project elsewhere`
+  if (SIMULATOR_FAILURE.test(message))
+    return `the local store cannot be written: look whether its disk is full or can only be read, and run the command again (${message})`
+  const problem = SYSTEM_ERRORS[code ?? '']
+  return problem === undefined ? undefined : `${path ?? 'one of the files'} ${problem}`
 }
 
 /** Wrangler's error for an invalid wrangler.toml. */

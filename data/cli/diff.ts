@@ -9,7 +9,7 @@ import { readBases } from '../store/release.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { withStore } from './open-store.ts'
-import { findTopicsFolder, isChecked, loadTopics } from './topics.ts'
+import { findTopicsFolder, isChecked, loadNamedOrAll } from './topics.ts'
 
 export const diff: Command = {
   usage: 'diff [TOPIC ...] [--remote]',
@@ -17,7 +17,7 @@ export const diff: Command = {
   summary: 'show what publishing would change, item by item',
   options: { ...TOPIC_OPTIONS, ...STORE_OPTIONS },
   run: async (ids, options) => {
-    const topics = await loadTopics(findTopicsFolder(options.topics), ids)
+    const topics = await loadNamedOrAll(findTopicsFolder(options.topics), ids)
     if (!topics.every(isChecked)) {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1

@@ -24,6 +24,8 @@ export async function createFolder(path: string, files: Record<string, string>):
     await mkdir(temporary)
     for (const [name, content] of Object.entries(files)) await writeDurably(join(temporary, name), content)
     await rename(temporary, path)
+  } catch (error) {
+    throw Object.assign(error as Error, { path })
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
@@ -45,6 +47,8 @@ async function writeBeside(
   try {
     await writeDurably(temporary, content)
     await move(temporary)
+  } catch (error) {
+    throw Object.assign(error as Error, { path })
   } finally {
     await rm(temporary, { force: true })
   }

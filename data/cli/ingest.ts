@@ -6,7 +6,7 @@ import type { DraftChoices } from '../ingest/draft.ts'
 import { printDraft } from '../ingest/draft-yaml.ts'
 import { type Ingested, ingestPage } from '../ingest/index.ts'
 import { HttpUrl, Id, LanguageTag } from '../schema/entities.ts'
-import { type Command, type Options, report, TOPIC_OPTIONS, UsageError } from './command.ts'
+import { type Command, describeExpected, type Options, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { createFile } from './durable-file.ts'
 
 export const ingest: Command = {
@@ -21,7 +21,7 @@ export const ingest: Command = {
     },
     to: { type: 'string', value: 'LINE', description: 'its last line' },
     save: { type: 'string', value: 'FILE.txt', description: 'where to keep the extracted text, for cite and verify' },
-    id: { type: 'string', value: 'ID', description: 'the id of the article; by default made of outlet and headline' },
+    id: { type: 'string', value: 'ID', description: 'the id of the article; by default made of the headline' },
     url: { type: 'string', value: 'URL', description: 'where the page was published, if it does not say so' },
     lang: {
       type: 'string',
@@ -67,7 +67,9 @@ async function saveText(path: string, text: string): Promise<Failure | undefined
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return fail(
-      code === 'EEXIST' ? `${path} exists already; choose another name` : `${path} cannot be written: ${message}`,
+      code === 'EEXIST'
+        ? `${path} exists already; choose another name`
+        : (describeExpected(error) ?? `${path} cannot be written: ${message}`),
     )
   }
 }

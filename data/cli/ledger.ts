@@ -12,6 +12,7 @@ import { ITEM_KINDS, listIds } from '../checks/ids.ts'
 import type { Authored } from '../schema/authored.ts'
 import { Sha256 } from '../schema/entities.ts'
 import type { Target } from '../store/store.ts'
+import { describeExpected } from './command.ts'
 import { replaceFile } from './durable-file.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -113,8 +114,9 @@ export async function writeLedger(folder: string, target: Target, ledger: Ledger
   try {
     await replaceFile(path, `${JSON.stringify(ledger, null, 2)}\n`)
   } catch (error) {
+    const why = describeExpected(error) ?? `${path} could not be written: ${(error as Error).message}`
     throw new Error(
-      `release ${ledger.release} is published, but ${path} could not be written (${(error as Error).message})`,
+      `release ${ledger.release} is published, but this copy could not record it. ${why}; then publish again`,
     )
   }
 }

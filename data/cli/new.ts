@@ -6,7 +6,7 @@ import { type Failure, fail } from '../checks/finding.ts'
 import { fileName } from '../checks/parse.ts'
 import { AUTHORED_FILE_NAMES } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
-import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
+import { type Command, describeExpected, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { createFolder, isTaken } from './durable-file.ts'
 import { findTopicsFolder } from './topics.ts'
 
@@ -53,7 +53,11 @@ export async function createTopic(topics: string, id: string): Promise<CreatedTo
     await createFolder(folder, Object.fromEntries(await Promise.all(templates)))
   } catch (error) {
     const { message } = error as Error
-    return fail(isTaken(error) ? `${folder} exists already; choose another id` : `${folder} cannot be made: ${message}`)
+    return fail(
+      isTaken(error)
+        ? `${folder} exists already; choose another id`
+        : (describeExpected(error) ?? `${folder} cannot be made: ${message}`),
+    )
   }
   const files = AUTHORED_FILE_NAMES.map((name) => join(folder, fileName(name)))
   return { kind: 'created', files }

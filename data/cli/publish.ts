@@ -11,7 +11,7 @@ import { extendLedger, readLedger, writeLedger } from './ledger.ts'
 import { checkDeployedFormats, withStore } from './open-store.ts'
 import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
-import { type CheckedTopic, findTopicsFolder, isChecked, loadTopics } from './topics.ts'
+import { type CheckedTopic, findTopicsFolder, isChecked, loadNamedOrAll } from './topics.ts'
 
 /** Refs of one bulk read, which also reads the key that shows the store's format. */
 const TOPICS_AT_ONCE = 99
@@ -29,7 +29,7 @@ export const publish: Command = {
     'dry-run': { type: 'boolean', description: 'only show what would change' },
   },
   run: async (ids, options) => {
-    const topics = await loadTopics(findTopicsFolder(options.topics), ids, options.remote ? 'remote' : 'local')
+    const topics = await loadNamedOrAll(findTopicsFolder(options.topics), ids, options.remote ? 'remote' : 'local')
     if (!topics.every(isChecked)) {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1

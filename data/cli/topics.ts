@@ -67,8 +67,18 @@ export async function chooseTopics(folder: string, ids: string[] = []): Promise<
   throw new UsageError(`there is no topic ${wrong.join(', ')}; there are ${known.join(', ') || 'none'}`)
 }
 
+/** For a command that works on all topics: one at least. @throws UsageError also where there is none */
+export async function loadNamedOrAll(...[folder, ids, target]: Parameters<typeof loadTopics>): Promise<LoadedTopic[]> {
+  const loaded = await loadTopics(folder, ids, target)
+  if (loaded.length > 0) return loaded
+  throw new UsageError(`there is no topic in ${folder}; begin one with new, or name another folder with --topics`)
+}
+
 async function listTopics(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
+    throw new UsageError(`${folder} is no folder; name that of the topics with --topics or TOPICS_FOLDER`)
+  })
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
   return names.sort()
 }

@@ -9,7 +9,7 @@ import { describeTopic } from './check.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { checkFolder, readBody } from './sources.ts'
 import { removeStamp, writeStamp } from './stamp-file.ts'
-import { findTopicsFolder, isChecked, type LoadedTopic, loadTopics } from './topics.ts'
+import { findTopicsFolder, isChecked, type LoadedTopic, loadNamedOrAll } from './topics.ts'
 import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
@@ -43,7 +43,7 @@ export const verify: Command = {
     if (sources === undefined)
       throw new UsageError('--sources is missing: the folder of the saved sources; or --remote, a host')
     await checkFolder(sources)
-    const loaded = await loadTopics(topics, ids)
+    const loaded = await loadNamedOrAll(topics, ids)
     const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
     for (const [i, topic] of loaded.entries()) await stampTopic(topic, reports[i])
     const isVerified = reports.every((topic) => topic.isVerified)
@@ -97,8 +97,9 @@ async function readSources({ articles }: Authored, folder: string) {
       continue
     }
     bodies.set(article.id, reading.body)
-    const isUnchanged = (await sha256Hex(reading.body)) === article.textDigest
-    sources.push({ article: article.id, state: isUnchanged ? 'unchanged' : 'changed' })
+    const textDigest = await sha256Hex(reading.body)
+    const state = textDigest === article.textDigest ? 'unchanged' : 'changed'
+    sources.push({ article: article.id, state, ...(state === 'changed' && { textDigest }) })
   }
   return { bodies, sources }
 }
@@ -138,6 +139,8 @@ export interface Report {
 export interface SourceReport {
   article: string
   state: 'unchanged' | 'changed' | 'unreadable'
+  /** Of the text as it is now, where that has changed. */
+  textDigest?: string
   /** Why it cannot be read. */
   problem?: string
 }
@@ -189,15 +192,21 @@ function describeCitation({ place, article, verdict, locator, movedTo }: Citatio
 
 function describeQuote({ place, text, verdict }: QuoteReport): string {
   const line = `${verdict.padEnd(VERDICT_WIDTH)} ${place}`
-  return verdict === 'altered' ? `${line}: “${text}” does not stand in a passage that the statement cites` : line
+  return verdict === 'altered'
+    ? `${line}: “${text}” does not stand in a passage that the statement cites; copy it letter for letter, or cite the passage that has it`
+    : line
 }
 
-function describeSource({ article, state, problem }: SourceReport): string[] {
+function describeSource({ article, state, problem, textDigest }: SourceReport): string[] {
   switch (state) {
     case 'unchanged':
       return []
     case 'changed':
-      return [`${article}: the source has changed (its digest differs)`]
+      return [
+        `${article}: the source, or which of its lines are the article, has changed (its digest differs)
+  Take the document that was cited back. If the change is right, cite again what is not exact, and write
+  textDigest: ${textDigest}`,
+      ]
     case 'unreadable':
       return [problem ?? `${article}: cannot be read`]
   }

@@ -72,7 +72,7 @@ export interface DraftedSource {
   kind: 'drafted'
   /** The record as it goes into articles.yml. */
   record: Record<string, unknown>
-  /** Doubts by field. */
+  /** Why a field needs a second look, by field. */
   notes: Record<string, string>
   doubtful: { firstLine: number; lastLine: number }[]
 }

@@ -11,6 +11,7 @@ import { parseDocument } from 'yaml'
 import { type Failure, fail } from '../checks/finding.ts'
 import { fileName } from '../checks/parse.ts'
 import { normaliseText } from '../citations/locate.ts'
+import { describeExpected } from '../cli/command.ts'
 import { createFile, createFolder, isTaken, replaceFile } from '../cli/durable-file.ts'
 import { readBody, readDocument } from '../cli/sources.ts'
 import { chooseTopics } from '../cli/topics.ts'
@@ -100,7 +101,11 @@ export async function createTopicFolder(
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    return fail(isTaken(error) ? `there is a topic ${id} already` : `the topic cannot be made: ${message}`)
+    return fail(
+      isTaken(error)
+        ? `there is a topic ${id} already`
+        : (describeExpected(error) ?? `the topic cannot be made: ${message}`),
+    )
   }
 }
 

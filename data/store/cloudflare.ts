@@ -114,5 +114,6 @@ function describeError(error: APIError): string {
   if (error.status === 429 || (error.status ?? 0) >= 500) {
     return `Cloudflare’s API fails after ${MAX_RETRIES + 1} tries (${reason}). ${AGAIN}`
   }
-  return `Cloudflare’s API refuses the call: ${reason}`
+  const remedy = error.status === 404 ? '. Look at the ids in wrangler.toml, and at CLOUDFLARE_ACCOUNT_ID' : ''
+  return `Cloudflare’s API refuses the call: ${reason}${remedy}`
 }

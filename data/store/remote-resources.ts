@@ -28,11 +28,17 @@ export interface Resources {
 /** As configured for the environment; for CLOUDFLARE_ENV unless it is given. */
 export function readResources(configuration = CONFIGURATION, env?: string): Resources {
   const { name = '', ...config } = unstable_readConfig({ config: configuration, ...(env !== undefined && { env }) })
+  // Where a configuration has no environment at all, wrangler only warns, and production would be written to.
+  const chosen = env ?? process.env.CLOUDFLARE_ENV
+  if (chosen && !config.definedEnvironments?.includes(chosen))
+    throw new StoreError(
+      `${configuration} has no environment ${chosen}: correct CLOUDFLARE_ENV, or leave it out for production`,
+    )
   const namespace = config.kv_namespaces.find(({ binding }: { binding: string }) => binding === KV_BINDING)
   const database = config.d1_databases.find(({ binding }: { binding: string }) => binding === INDEX_BINDING)
   if (!namespace)
     throw new StoreError(
-      `wrangler.toml binds no KV namespace ${KV_BINDING}${config.targetEnvironment ? ` in ${config.targetEnvironment}` : ''}`,
+      `${configuration} binds no KV namespace ${KV_BINDING}${config.targetEnvironment ? ` in ${config.targetEnvironment}` : ''}: add it to kv_namespaces`,
     )
   const nameOf = (binding: string) => `${name}-${binding.toLowerCase()}`
   return {

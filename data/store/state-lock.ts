@@ -94,4 +94,7 @@ const SQLITE_BUSY = 5
 const isBusy = (error: unknown) => (Number((error as { errcode?: unknown }).errcode) & 0xff) === SQLITE_BUSY
 
 const describeFailure = (folder: string, error: unknown) =>
-  new StoreError(`the local store in ${folder} cannot be written: ${(error as Error).message}`, { cause: error })
+  new StoreError(
+    `the local store in ${folder} cannot be written (${(error as Error).message}); name a folder with --state or STATE_FOLDER where this user may write`,
+    { cause: error },
+  )

@@ -1,5 +1,6 @@
 /** The editor's commands as an editor calls them: processes, exit codes, words. */
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { openLocalStore } from '../../data/store/kv-local.ts'
@@ -44,6 +45,18 @@ it('does nothing where the shell or npm has taken a part of the call', async () 
   vi.unstubAllEnvs()
 })
 
+it('says so where a folder is none, or holds no topic', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'topics-'))
+  for (const command of ['check', 'diff', 'publish']) {
+    const call = (folder: string) => run(command, '--topics', folder, ...(command === 'check' ? [] : store()))
+    expect(await call(join(empty, 'nothing'))).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('is no folder; name that of the topics with --topics or TOPICS_FOLDER'),
+    })
+    expect(await call(empty)).toMatchObject({ code: 2, output: expect.stringContaining('there is no topic in') })
+  }
+})
+
 it('looks where npm start looks, unless an option says otherwise', async () => {
   const { topicsFolder, stateFolder } = await createWorkplace()
   const id = 'begun-beside-the-desk'
@@ -82,6 +95,13 @@ it('names the place of a mistake in wrangler.toml', async () => {
     code: 1,
     output: expect.stringContaining('binds no KV namespace FACTS'),
   })
+  await writeFile(config, 'name = "fact-box"\nkv_namespaces = [{ binding = "FACTS", id = "a" }]\n')
+  vi.stubEnv('CLOUDFLARE_ENV', 'stagng')
+  expect(await run('fsck', '--remote', '--config', config)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('has no environment stagng: correct CLOUDFLARE_ENV'),
+  })
+  vi.unstubAllEnvs()
   await rm(config)
 })
 

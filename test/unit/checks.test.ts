@@ -243,7 +243,7 @@ const CASES: Case[] = [
 ]
 
 /** What reads badly; none of it keeps a topic from being published. */
-const DOUBTS: Case[] = [
+const WARNINGS: Case[] = [
   {
     rule: 'what is said about a person says that it is',
     spoil: (topic) => {
@@ -316,7 +316,7 @@ describe('checks', () => {
     expect(checkTopic(readAuthored(), LANGUAGE)).toEqual([])
   })
 
-  it('only doubt a word that takes a side', () => {
+  it('only warn of a word that takes a side', () => {
     const topic = readAuthored()
     Object.assign(statement(topic, 'iraq-only'), { text: 'Crocker said the regime revealed it (Iran Focus).' })
     const findings = checkTopic(topic, LANGUAGE)
@@ -338,7 +338,7 @@ describe('checks', () => {
     ])
   })
 
-  it.each(DOUBTS)('doubt a breach: $rule', ({ spoil, finding }) => {
+  it.each(WARNINGS)('warn of a breach: $rule', ({ spoil, finding }) => {
     const findings = checkTopic(readAuthored(spoil), LANGUAGE)
     expect(findings.map(({ file, problem }) => `${file}: ${problem}`)).toEqual([finding])
     expect(findings).toMatchObject([{ remedy: expect.stringMatching(/\w/), severity: 'warning' }])
@@ -358,7 +358,7 @@ describe('checks', () => {
 })
 
 describe('sizes', () => {
-  it('of a text are reported with their figure, as a doubt', () => {
+  it('of a text are reported with their figure, as a warning', () => {
     const topic = readAuthored()
     Object.assign(statement(topic, 'iraq-only'), { text: `${'All agreed to focus on Iraq. '.repeat(22)}` })
     const finding = {

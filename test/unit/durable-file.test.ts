@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeEach, expect, it } from 'vitest'
+import { describeExpected } from '../../data/cli/command.ts'
 import { createFile, createFolder, replaceFile } from '../../data/cli/durable-file.ts'
 
 const CLI = fileURLToPath(new URL('../../data/cli/index.ts', import.meta.url))
@@ -15,6 +16,8 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'Föhn 事 box-'))
 })
+
+const TOO_LARGE = 'would be larger than its disk allows: free space there, and run the command again'
 
 /** A command that can write no file of more than a KiB. */
 async function runOnFullDisk(...args: string[]) {
@@ -46,7 +49,7 @@ it('creates a folder, and none over another', async () => {
 it('leaves nothing of a new topic on a full disk', async () => {
   const { code, output } = await runOnFullDisk('new', 'kite-day', '--topics', folder)
   expect(code).toBe(1)
-  expect(output.trim()).toBe(`${join(folder, 'kite-day')} cannot be made: EFBIG: file too large, write`)
+  expect(output.trim()).toBe(`${join(folder, 'kite-day')} ${TOO_LARGE}`)
   expect(await readdir(folder)).toEqual([])
 })
 
@@ -55,6 +58,17 @@ it('leaves nothing of a saved text on a full disk', async () => {
   await writeFile(join(folder, 'page.html'), `<html lang="en"><h1>Kites</h1>${text}</html>`)
   const { code, output } = await runOnFullDisk('ingest', 'page.html', '--save', 'page.txt')
   expect(code).toBe(1)
-  expect(output.trim()).toBe('page.txt cannot be written: EFBIG: file too large, write')
+  expect(output.trim()).toBe(`page.txt ${TOO_LARGE}`)
   expect(await readdir(folder)).toEqual(['page.html'])
+})
+
+it.each([
+  ['ENOSPC', 'is on a disk that is full: free space there'],
+  ['EDQUOT', 'may not store more: free space there'],
+  ['EROFS', 'can only be read: copy the project elsewhere'],
+  ['EACCES', 'may not be used by this user: give this user the right'],
+])('names the file itself, not the one that is written first, and what to do about %s', async (code, words) => {
+  const error = await replaceFile(join(folder, 'none', 'page.txt'), '').catch((caught) => caught)
+  expect(describeExpected(Object.assign(error, { code }))).toMatch(`${join(folder, 'none', 'page.txt')} `)
+  expect(describeExpected(error)).toContain(words)
 })

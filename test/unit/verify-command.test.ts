@@ -57,11 +57,12 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
       { place: `articles.yml › ${GAZETTE} › summary › 2 › citation 1`, verdict: 'missing' },
     ])
     expect(report.sources).toEqual([
-      { article: GAZETTE, state: 'changed' },
+      { article: GAZETTE, state: 'changed', textDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
       { article: LETTER, state: 'unchanged' },
     ])
     const { stdout } = await run('verify')
-    expect(stdout).toContain(`${GAZETTE}: the source has changed (its digest differs)`)
+    expect(stdout).toContain(`${GAZETTE}: the source, or which of its lines are the article, has changed`)
+    expect(stdout).toContain(`textDigest: ${report.sources[0]?.textDigest}`)
     expect(stdout.trimEnd().endsWith('13 of 14 exact')).toBe(true)
   })
 

@@ -8,7 +8,7 @@ import type { Desk } from './desk-state.ts'
 import { Findings } from './Findings.tsx'
 import { List } from './List.tsx'
 import { hintOf, itemLabel, labelOf } from './labels.ts'
-import { CorrectionOffer, DoubtOffer } from './Offers.tsx'
+import { CorrectionOffer, ReviewNote } from './Offers.tsx'
 import { getIn, idOf, samePath } from './paths.ts'
 import { REFERENCES } from './references.ts'
 import { createEmpty, describeField, type FieldView, viewSchema } from './schema-view.ts'
@@ -62,7 +62,7 @@ export function Form({ desk, schema, path, isOptional = false }: FormProps) {
       <Value desk={desk} path={path} view={view} isOptional={isOptional} />
       {view.kind !== 'choice' && !(key in REFERENCES) && <Hint schema={schema} path={path} />}
       <Findings desk={desk} path={path} />
-      <DoubtOffer desk={desk} path={path} />
+      <ReviewNote desk={desk} path={path} />
       <CorrectionOffer desk={desk} path={path} />
     </div>
   )

@@ -1,6 +1,6 @@
 /**
  * What an editor has to settle: what the desk offers beside a field (to correct openly what readers have, and to look at what
- * reading a page left in doubt), fields that somebody else has changed too, and work that closed tabs left behind.
+ * an editor has to look at in a draft), fields that somebody else has changed too, and work that closed tabs left behind.
  */
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { WORDING_REMOVED } from '../../checks/claims.ts'
@@ -43,16 +43,16 @@ export function CorrectionOffer({ desk, path }: { desk: Desk; path: Path }) {
   )
 }
 
-export function DoubtOffer({ desk, path }: { desk: Desk; path: Path }) {
+export function ReviewNote({ desk, path }: { desk: Desk; path: Path }) {
   if (path[0] !== 'articles' || path.length !== 3) return null
   const id = String(getIn(desk.content, [...path.slice(0, 2), 'id']))
-  const doubts = desk.doubtsOf(id)
+  const review = desk.reviewNotesOf(id)
   const field = String(path[2])
-  const note = doubts?.notes[field]
-  if (!doubts || note === undefined) return null
+  const note = review?.notes[field]
+  if (!review || note === undefined) return null
   const settle = () => {
-    const { [field]: _, ...notes } = doubts.notes
-    desk.doubt(id, { ...doubts, notes })
+    const { [field]: _, ...notes } = review.notes
+    desk.setReviewNotes(id, { ...review, notes })
   }
   return (
     <p class="offer">

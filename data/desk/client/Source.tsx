@@ -132,11 +132,11 @@ async function addPage(desk: Desk, { name, body }: Page): Promise<string | undef
   const drafted: Record<string, unknown> = { ...record, id, genre: '', outletNote: { text: '', basis: '' } }
   const ordered = ORDER.filter((key) => drafted[key] !== undefined).map((key) => [key, drafted[key]])
   desk.edit(['articles', articles.length], Object.fromEntries(ordered))
-  const doubts = Object.keys(notes).length + doubtful.length
-  desk.doubt(id, doubts > 0 ? { notes, doubtful } : undefined)
+  const count = Object.keys(notes).length + doubtful.length
+  desk.setReviewNotes(id, count > 0 ? { notes, doubtful } : undefined)
   desk.chooseTab('articles')
   desk.openItem(['articles'], articles.length)
-  desk.showMessage(`${name} is a source now.${doubts > 0 ? ' Look at what is marked as doubtful.' : ''}`)
+  desk.showMessage(`${name} is a source now.${count > 0 ? ' Look at what is marked as doubtful.' : ''}`)
   return id
 }
 

@@ -82,9 +82,9 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
     else action?.()
   }
   const focus = () => root.current?.focus()
-  const doubts = desk.doubtsOf(id)
+  const review = desk.reviewNotesOf(id)
   const isDoubtful = (line: number) =>
-    doubts?.doubtful.some(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine) ?? false
+    review?.doubtful.some(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine) ?? false
 
   return (
     <>
@@ -105,10 +105,10 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
         </div>
         <FindInSource body={body} choose={setPlace} done={focus} />
       </div>
-      {doubts && doubts.doubtful.length > 0 && (
+      {review && review.doubtful.length > 0 && (
         <p class="offer">
           The dotted lines may not belong to the article. Say in the source’s record which lines it has, or{' '}
-          <button type="button" onClick={() => desk.doubt(id, { ...doubts, doubtful: [] })}>
+          <button type="button" onClick={() => desk.setReviewNotes(id, { ...review, doubtful: [] })}>
             Keep them
           </button>
         </p>

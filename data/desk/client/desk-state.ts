@@ -5,12 +5,12 @@ import type { Checked, Content, StoreChoice } from '../api.ts'
 import { setIn } from './paths.ts'
 import { openTopicApi, type TopicApi } from './server.ts'
 import { type Editing, type OpenedTopic, useEdits } from './use-edits.ts'
-import { type DoubtsOf, type Sources, useDoubts, useSources } from './use-sources.ts'
+import { type ReviewNotesState, type Sources, useReviewNotes, useSources } from './use-sources.ts'
 import { useView, type View } from './use-view.ts'
 import { useCheck, useWork, type Works } from './use-work.ts'
 import { refreshFragments, repairSources, useDigests, useVerdicts, type Verdicts } from './verdicts.ts'
 
-export interface Desk extends Editing, View, Works, DoubtsOf {
+export interface Desk extends Editing, View, Works, ReviewNotesState {
   api: TopicApi
   checked: Checked | undefined
   message: string
@@ -47,7 +47,7 @@ export function useDesk(opened: OpenedTopic, stores: readonly StoreChoice[]): De
     ...view,
     ...editing,
     ...works,
-    ...useDoubts(id),
+    ...useReviewNotes(id),
     api,
     checked,
     message,

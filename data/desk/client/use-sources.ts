@@ -1,4 +1,4 @@
-/** The texts of the sources, and the doubts from reading saved pages, by article, kept until an editor dismisses them. */
+/** The texts of the sources, and what an editor has to look at in drafts from saved pages, by article, kept until an editor dismisses them. */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Content, DraftedSource, SourceText } from '../api.ts'
 import { isFields } from '../merge.ts'
@@ -44,24 +44,24 @@ export function useSources(content: Content): Sources {
   return { texts, bodies }
 }
 
-export type Doubts = Pick<DraftedSource, 'notes' | 'doubtful'>
+export type ReviewNotes = Pick<DraftedSource, 'notes' | 'doubtful'>
 
-export interface DoubtsOf {
-  doubtsOf: (article: string) => Doubts | undefined
-  doubt: (article: string, doubts: Doubts | undefined) => void
+export interface ReviewNotesState {
+  reviewNotesOf: (article: string) => ReviewNotes | undefined
+  setReviewNotes: (article: string, notes: ReviewNotes | undefined) => void
 }
 
-export function useDoubts(topic: string): DoubtsOf {
-  const key = `desk-doubts:${topic}`
-  const [doubts, setDoubts] = useState<Record<string, Doubts>>(() => JSON.parse(localStorage.getItem(key) ?? '{}'))
+export function useReviewNotes(topic: string): ReviewNotesState {
+  const key = `desk-review-notes:${topic}`
+  const [notes, setNotes] = useState<Record<string, ReviewNotes>>(() => JSON.parse(localStorage.getItem(key) ?? '{}'))
   return {
-    doubtsOf: (article) => doubts[article],
-    doubt: (article, found) => {
+    reviewNotesOf: (article) => notes[article],
+    setReviewNotes: (article, found) => {
       // Another tab may have read other pages meanwhile.
-      const { [article]: _, ...others } = JSON.parse(localStorage.getItem(key) ?? '{}') as typeof doubts
+      const { [article]: _, ...others } = JSON.parse(localStorage.getItem(key) ?? '{}') as typeof notes
       const next = found ? { ...others, [article]: found } : others
       localStorage.setItem(key, JSON.stringify(next))
-      setDoubts(next)
+      setNotes(next)
     },
   }
 }
