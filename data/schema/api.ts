@@ -202,7 +202,7 @@ export const EntryPoints = v.pipe(
 export const Changes = v.pipe(
   v.strictObject({
     items: v.pipe(v.array(Change), v.description('Empty in the first release.')),
-    next: v.exactOptional(v.string()),
+    next: v.exactOptional(v.pipe(v.string(), v.description('Never there: all changes are in one answer.'))),
     release: ReleaseNumber,
     previous: v.exactOptional(v.pipe(ReleaseNumber, v.description('The release compared with.'))),
   }),

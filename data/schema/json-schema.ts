@@ -158,7 +158,7 @@ function createList(items: JsonSchema, included: Record<string, JsonSchema> = {}
       next: { type: 'string', description: 'Cursor of the next page; absent on the last.' },
       ...included,
     },
-    required: ['items'],
+    required: ['items', 'total'],
   }
 }
 

@@ -80,3 +80,10 @@ it('escapes a name', async () => {
   const topic = await readTopic(TOPIC)
   expect(layOutShareImage({ ...topic, name: '<b>&' }, FONTS)).toContain('>&#60;b&#62;&#38;<')
 })
+
+it('keeps the dates within the line', async () => {
+  const topic = await readTopic(HARBOUR)
+  const svg = layOutShareImage(topic, FONTS)
+  const [, x, anchor] = svg.match(/<text x="([\d.]+)"[^>]*text-anchor="(\w+)">11 March 2031</) ?? []
+  expect([Number(x), anchor]).toEqual([1200 - 72, 'end'])
+})

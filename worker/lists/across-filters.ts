@@ -82,15 +82,14 @@ interface Party {
  */
 async function findParties(index: Index, wanted: string): Promise<Party[]> {
   const found = await index.query<Party & { name: string; alternateName: string }>([
+    ['WITH found AS (SELECT topic, id FROM parties WHERE id = ?', wanted],
     [
-      "SELECT topic, id, json->>'name' AS name, json->>'alternateName' AS alternateName FROM parties WHERE id = ?",
-      wanted,
-    ],
-    [
-      'OR (topic, id) IN (SELECT topic, id FROM search WHERE search MATCH ?',
+      "UNION SELECT topic, id FROM search WHERE search MATCH ? AND kind IN ('person', 'organization'))",
       toMatchExpression(parseSearch(wanted), 'name'),
     ],
-    ["AND kind IN ('person', 'organization'))"],
+    [
+      "SELECT topic, id, json->>'name' AS name, json->>'alternateName' AS alternateName FROM found JOIN parties USING (topic, id)",
+    ],
   ])
   if (!found.some(({ id }) => id === wanted)) return found
   const words = toSearchText([wanted])

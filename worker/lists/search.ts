@@ -102,52 +102,38 @@ function describeRow({ kind, topic, id, date, json }: Row, origin: string): Sear
   }
 }
 
-/** Who says what a statement says, and which outlet reports it. */
-export interface SourceOfHit {
+/** What a result shows beside its own text. Each kind has its own. */
+export interface HitDetails {
   topic: string
   id: string
-  /** By name; absent where the outlet itself says so. */
-  speaker: string | null
-  outlet: string
-  genre: string
-  /** Of the event that it is about; empty where there is none. */
-  date: string
+  /** Of a statement, by name; null where the outlet itself says so. */
+  speaker?: string | null
+  /** Of the article that reports a statement; its date is as exact as the source. */
+  outlet?: string
+  genre?: string
+  published?: string
+  /** Of a person or organization: how many statements it makes in the topic. */
+  spoken?: number
+  /** An event, or what a statement is about: its record as JSON. */
+  event?: string
 }
 
-/** Of the statements among these. */
-export async function listSources(index: Index, hits: readonly SearchHit[]): Promise<SourceOfHit[]> {
-  const statements = hits.filter(({ kind }) => kind === 'statement').map(({ topic, id }) => [topic, id])
-  if (statements.length === 0) return []
-  return index.query<SourceOfHit>([
-    [
-      `SELECT s.topic, s.id, p.json->>'name' AS speaker, a.json->>'publisher' AS outlet, a.json->>'genre' AS genre, s.date
-FROM json_each(?) AS hit JOIN statements AS s ON s.topic = hit.value->>0 AND s.id = hit.value->>1
-JOIN articles AS a ON a.topic = s.topic AND a.id = s.json->>'reportedBy'
+const DETAILS = [
+  `SELECT s.topic, s.id, p.json->>'name' AS speaker, a.json->>'publisher' AS outlet, a.json->>'genre' AS genre, a.date AS published
+FROM hits JOIN statements AS s USING (topic, id) JOIN articles AS a ON a.topic = s.topic AND a.id = s.json->>'reportedBy'
 LEFT JOIN parties AS p ON p.topic = s.topic AND p.id = s.claimant`,
-      JSON.stringify(statements),
-    ],
-  ])
-}
+  `SELECT s.topic, s.claimant AS id, count(*) AS spoken
+FROM hits JOIN statements AS s ON s.topic = hits.topic AND s.claimant = hits.id GROUP BY s.topic, s.claimant`,
+  `SELECT hits.topic, hits.id, e.json AS event FROM hits LEFT JOIN statements AS s USING (topic, id)
+JOIN events AS e ON e.topic = hits.topic AND e.id = coalesce(s.json->>'event', hits.id)`,
+]
 
-/** How many statements somebody makes in a topic. */
-export interface SpeakerOfHits {
-  topic: string
-  id: string
-  count: number
-}
-
-/** Of the people and organizations among these, those who say something. */
-export async function listSpeakers(index: Index, hits: readonly SearchHit[]): Promise<SpeakerOfHits[]> {
-  const parties = hits
-    .filter(({ kind }) => kind === 'person' || kind === 'organization')
-    .map(({ topic, id }) => [topic, id])
-  if (parties.length === 0) return []
-  return index.query<SpeakerOfHits>([
-    [
-      `SELECT s.topic, s.claimant AS id, count(*) AS count
-FROM json_each(?) AS hit JOIN statements AS s ON s.topic = hit.value->>0 AND s.claimant = hit.value->>1
-GROUP BY s.topic, s.claimant`,
-      JSON.stringify(parties),
-    ],
-  ])
+export async function describeHits(index: Index, hits: readonly SearchHit[]): Promise<HitDetails[]> {
+  const items = hits.filter(({ kind }) => kind !== 'topic').map(({ topic, id }) => [topic, id])
+  if (items.length === 0) return []
+  const withHits = 'WITH hits AS (SELECT value->>0 AS topic, value->>1 AS id FROM json_each(?))'
+  const found = await Promise.all(
+    DETAILS.map((select) => index.query<HitDetails>([[`${withHits} ${select}`, JSON.stringify(items)]])),
+  )
+  return found.flat()
 }

@@ -90,7 +90,7 @@ function createExamples(whole: Topic) {
         { items: some, total: lists[name as ListName].length },
       ]),
     ) as Record<ListName, ItemList<object>>),
-    releases: { items: releases },
+    releases: { items: releases, total: releases.length },
     health: {
       status: 'pass',
       version: 'local',

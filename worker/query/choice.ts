@@ -25,7 +25,7 @@ export const KINDS = {
   },
   mail: {
     name: 'E-mail or newsletter',
-    note: 'A linked picture with alternative text, and the lede. Paste it into the HTML of the message.',
+    note: 'A linked picture with alternative text, and the lede. Paste it into the HTML of the message: of the options, only item and release count.',
   },
 } as const
 export type Kind = keyof typeof KINDS

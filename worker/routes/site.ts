@@ -7,7 +7,7 @@ import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS } from '../http/response.ts'
 import { createPageHeaders, PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic } from '../lists/collection.ts'
-import { listSources, listSpeakers, readSearch } from '../lists/search.ts'
+import { describeHits, readSearch } from '../lists/search.ts'
 import type { ItemChoice, TopicChoice } from '../pages/home/Configurator.tsx'
 import { renderHomePage } from '../pages/home/HomePage.tsx'
 import { renderPreviewPage } from '../pages/home/PreviewPage.tsx'
@@ -67,13 +67,11 @@ function serveSearch(c: Context<App>): Promise<Response> {
     const found = query.q === undefined ? undefined : await readSearch(index, query, c.env.PUBLIC_ORIGIN)
     if (found && found.kind !== 'page') return found
     const hits = found?.results.items ?? []
-    const [sources, speakers] = await Promise.all([listSources(index, hits), listSpeakers(index, hits)])
     const body = renderSearchPage({
       query: query.q ?? '',
       kinds: query.kind ?? [],
       results: found?.results,
-      sources,
-      speakers,
+      details: await describeHits(index, hits),
       origin: c.env.PUBLIC_ORIGIN,
       assets: { stylesheet: addressOf('site.css') },
     })

@@ -93,13 +93,19 @@ export function drawTime(topic: Topic, { measure }: Fonts, { left, width, axis, 
     ...labelMarks(majors.length > 0 ? majors : points, (mark) => {
       const words = describeDate(mark.startDate ?? '')
       const half = measure(words, 'strong', size) / 2
-      const middle = Math.min(Math.max(at(mark.from), left + half), left + width - half)
-      return { words, from: middle - half, to: middle + half }
-    }).map(({ words, from }) => text(words, { x: from, y: axis + 22 + size, face: 'strong', size, color: COLORS.ink })),
+      const [first, last] = [left + half, left + width - half]
+      const middle = Math.min(Math.max(at(mark.from), first), last)
+      // Ink is measured, which is narrower than what the renderer advances: at an end of the line it aligns the words itself.
+      const anchor = middle === first ? 'start' : middle === last ? 'end' : 'middle'
+      const x = anchor === 'start' ? left : anchor === 'end' ? left + width : middle
+      return { words, x, anchor, from: middle - half, to: middle + half }
+    }).map(({ words, x, anchor }) =>
+      text(words, { x, y: axis + 22 + size, face: 'strong', size, color: COLORS.ink, anchor }),
+    ),
   ]
 }
 
-interface Label {
+interface Label extends Required<Pick<TextStyle, 'x' | 'anchor'>> {
   words: string
   from: number
   to: number

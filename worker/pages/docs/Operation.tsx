@@ -46,7 +46,7 @@ function Parameters({ operation }: OperationProps) {
   const { parameters, path } = operation
   if (parameters.length === 0) return null
   return (
-    <Table label={`Parameters of ${path}`} columns={['Parameter', 'In', 'What it does']}>
+    <Table label={`Parameters of ${path}`} columns={['Parameter', 'What it does']}>
       {parameters.map((parameter) => (
         <tr
           data-name={parameter.name}
@@ -55,9 +55,8 @@ function Parameters({ operation }: OperationProps) {
           data-required={parameter.required ? '' : undefined}
         >
           <th scope="row">
-            <code>{parameter.name}</code>
+            <code>{parameter.name}</code> <small>{parameter.in}</small>
           </th>
-          <td>{parameter.in}</td>
           <td>
             <Marked text={parameter.description} /> <ParameterValues parameter={parameter} />
           </td>

@@ -4,7 +4,7 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
     date: '2026-11-27',
     changes: [
       '`claimant` and `participant` across topics: an id stands for those who have it, or have it as a whole name, and no longer for everybody with that word in a name. Cursors across topics are of one list. Hits of `/v1/search` that are statements have a `date`; `"two words"` are of one name or text.',
-      '`/releases` has `total`. `/releases/{release}/changes` takes no parameters: `from` and `to` are those of `/changes`. A 400 names the value of a list that is wrong, and 404s of items and cards the release and the nearest ids, however the id is written.',
+      '`/releases` has `total`, which the schema of every list now requires. `/releases/{release}/changes` takes no parameters: `from` and `to` are those of `/changes`. A 400 names the value of a list that is wrong, and 404s of items and cards the release and the nearest ids, however the id is written.',
       '`?at=2026-11-20` on a topic and everything under it; `/releases/latest`; `/timemap` (RFC 7089); `/changes?from=1&to=3`.',
       '`.zip`, `events.jsonl`, `statements.jsonl`, `datapackage.json`, and CSV of articles, people and organizations. CSV gains locators and the event’s date; `/docs/csv` describes every column.',
       'Rows of `/releases` gain `datePublished`. A 410 has `reason`, and `retired` in the place of `withdrawn` where an editor gave the id up; a 404 names the nearest ids, or the URL that the item has in another collection.',

@@ -1,11 +1,11 @@
 /** `/search`: one field over everything, results by kind, each with speaker, outlet, topic and date. */
-import type { SearchHit, SearchResults } from '../../../data/schema/api.ts'
+import type { Event, SearchHit, SearchResults } from '../../../data/schema/api.ts'
 import type { Kind } from '../../../data/schema/lists.ts'
-import { formatDates } from '../../../widget/i18n/dates.ts'
+import { formatEventDate } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
-import type { SourceOfHit, SpeakerOfHits } from '../../lists/search.ts'
+import type { HitDetails } from '../../lists/search.ts'
 import { formatQuery } from '../../query/parse.ts'
-import { ChoiceRow, formatCount, Pager } from '../elements.tsx'
+import { ChoiceRow, formatCount, formatDay, Pager } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
 
 interface SearchProps {
@@ -14,8 +14,7 @@ interface SearchProps {
   /** Kinds that are asked for; none for all. */
   kinds: string[]
   results: SearchResults | undefined
-  sources: SourceOfHit[]
-  speakers: SpeakerOfHits[]
+  details: HitDetails[]
   origin: string
   assets: Assets
 }
@@ -38,7 +37,7 @@ const MIN_LETTERS = 4
 
 export const renderSearchPage = (props: SearchProps) => renderPage(<SearchPage {...props} />)
 
-function SearchPage({ query, kinds, results, sources, speakers, origin, assets }: SearchProps) {
+function SearchPage({ query, kinds, results, details, origin, assets }: SearchProps) {
   const byKind = Map.groupBy(results?.items ?? [], ({ kind }) => kind)
   return (
     <Layout
@@ -53,7 +52,9 @@ function SearchPage({ query, kinds, results, sources, speakers, origin, assets }
         <Opening kicker="Search" beside={results && formatCount(results.total, 'result')} title="Search all fact boxes">
           <search>
             <form class="search" action="/search">
-              <label for="q">Words, “two words” together, or the begin* of a word</label>
+              <label for="q">
+                Words, a “phrase in quotation marks”, or the beginning of a word with a star: ambass*
+              </label>
               <input id="q" name="q" type="search" value={query} maxLength={200} dir="auto" required />
               <button type="submit">Search</button>
             </form>
@@ -70,8 +71,10 @@ function SearchPage({ query, kinds, results, sources, speakers, origin, assets }
                 {hits.map((hit) => (
                   <Hit
                     hit={hit}
-                    source={sources.find(({ topic, id }) => topic === hit.topic && id === hit.id)}
-                    spoken={speakers.find(({ topic, id }) => topic === hit.topic && id === hit.id)?.count ?? 0}
+                    details={Object.assign(
+                      {},
+                      ...details.filter(({ topic, id }) => topic === hit.topic && id === hit.id),
+                    )}
                     topicName={results?.topics.find(({ topic }) => topic === hit.topic)?.name ?? hit.topic}
                   />
                 ))}
@@ -135,33 +138,32 @@ function KindLinks({ query, kinds, results }: { query: string; kinds: string[]; 
 
 interface HitProps {
   hit: SearchHit
-  source: SourceOfHit | undefined
-  /** How many statements are by whoever was found. */
-  spoken: number
+  details: Partial<HitDetails>
   topicName: string
 }
 
 /** Nothing is cut, so no statement loses who says it. */
-function Hit({ hit: { kind, topic, id, title, text, date }, source, spoken, topicName }: HitProps) {
-  const outlet = source && `${source.outlet}, ${source.genre}`
-  const day = date ?? source?.date
-  const speaker = source?.speaker === source?.outlet ? undefined : source?.speaker
+function Hit({ hit: { kind, topic, id, title, text, date }, details, topicName }: HitProps) {
+  const { speaker, outlet, genre, published, spoken, event } = details
+  // The day of a statement about no event is that of its article, which its outlet has.
+  const day = event ? nameDate(JSON.parse(event)) : kind !== 'statement' && date && formatDay(date)
+  const source = outlet && [outlet, genre, formatDay(published ?? '')].filter(Boolean).join(', ')
   return (
     <div class="entry">
-      <p class="label">{day && formatDates(ENGLISH, day.slice(0, 10))}</p>
+      <p class="label">{day}</p>
       <div>
         <p dir="auto">
           <a href={`/topics/${topic}${kind === 'topic' ? '' : `/${id}`}`}>{title ?? text}</a>
         </p>
         {title && <p dir="auto">{text}</p>}
         <p class="dateline">
-          {spoken > 0 && (
+          {spoken && (
             <>
               <a href={`/topics/${topic}?speaker=${id}#statements`}>{formatCount(spoken, 'statement')}</a>
               {' · '}
             </>
           )}
-          {[speaker, outlet].map(
+          {[speaker === outlet ? null : speaker, source].map(
             (detail) =>
               detail && (
                 <>
@@ -179,4 +181,9 @@ function Hit({ hit: { kind, topic, id, title, text, date }, source, spoken, topi
       </div>
     </div>
   )
+}
+
+/** As exact as the sources are; nothing where they give no date. */
+function nameDate(event: Event): string {
+  return event.startDate ? formatEventDate(event, ENGLISH) : ''
 }

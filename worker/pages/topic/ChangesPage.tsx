@@ -72,6 +72,11 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
         {items.length > shown.length && (
           <p>{`${formatCount(items.length - shown.length, 'more change')}, not shown on this page.`}</p>
         )}
+        {items.length > 0 && (
+          <p>
+            <a href={`/v1${path}/changes?from=${before.release}&to=${after.release}`}>All of these changes as data</a>
+          </p>
+        )}
       </main>
     </Layout>
   )

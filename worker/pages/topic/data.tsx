@@ -33,7 +33,9 @@ export function Downloads({ context: { topic, manifest, ownBlock } }: DataProps)
           return (
             file && (
               <li>
-                <a href={`/v1/topics/${topic.id}${address}`}>{name}</a> {what} <small>{formatSize(file.bytes)}</small>
+                <a href={`/v1/topics/${topic.id}${address}`}>{name}</a>
+                {`: ${what} `}
+                <small>{formatSize(file.bytes)}</small>
               </li>
             )
           )

@@ -1,0 +1,50 @@
+/** What a result of the search says beside its text: its date as exactly as the sources, who speaks, and where. */
+import { expect, inject, it } from 'vitest'
+import { provideChromium } from '../fixtures/provide-browser.ts'
+import { HARBOUR, TOPIC } from './service.ts'
+
+const origin = inject('site')
+const browser = await provideChromium()
+
+async function readResult(query: string, id: string, topic = TOPIC): Promise<string[]> {
+  const page = await browser.newPage()
+  await page.goto(`${origin}/search?q=${encodeURIComponent(query)}`)
+  const entry = page.locator('.entry').filter({ has: page.locator(`a[href="/topics/${topic}/${id}"]`) })
+  const texts = await Promise.all(['.label', '.dateline'].map((part) => entry.locator(part).textContent()))
+  await page.close()
+  return texts.map((text) => text ?? '')
+}
+
+it.each([
+  ['inspection girder', 'february-inspection', 'February 2031'],
+  ['closure of the swing bridge', 'closure', '11 March 2031'],
+  ['opening of the bridge', 'reopening', ''],
+])('gives the date of an event as the sources do: %s', async (query, id, date) => {
+  expect((await readResult(query, id, HARBOUR))[0]).toBe(date)
+})
+
+it('gives a statement the date of what it is about, and its outlet that of the article', async () => {
+  expect(await readResult('focus on Iraq only', 'iraq-only')).toEqual([
+    '28 May 2007',
+    'Ryan Crocker · Iran Focus, news, 31 May 2007 · US–Iran Iraq talks',
+  ])
+  expect(await readResult('special committee opportunity', 'opportunity-for-iran')).toEqual([
+    '',
+    'Ryan Crocker · Voice of America, editorial, 31 July 2007 · US–Iran Iraq talks',
+  ])
+  expect(await readResult('main opposition movement', 'main-opposition-movement')).toEqual([
+    '',
+    'Iran Focus, news, 31 May 2007 · US–Iran Iraq talks',
+  ])
+})
+
+it.each([
+  ['"', 'Words, a “phrase in quotation marks”'],
+  ['<script>alert(1)</script> zzzz', 'Nothing found.'],
+  ['zzzz', 'Nothing found.'],
+])('answers %s with what to do', async (query, words) => {
+  const page = await browser.newPage()
+  await page.goto(`${origin}/search?q=${encodeURIComponent(query)}`)
+  expect(await page.locator('main').textContent()).toContain(words)
+  await page.close()
+})
