@@ -94,10 +94,6 @@ function checkRetired({ topic }: Authored, current: Map<string, string>): Findin
   })
 }
 
-/**
- * Names that no item of a topic may have, since an item's id is its address: `/topics/{topic}#{id}` on the page, beside the page's
- * own sections, and `/topics/{topic}/{id}` beside the topic's other pages.
- */
 /** What has an id on every topic's page beside its items. */
 export const PAGE_IDS: readonly string[] = [
   'content',
@@ -111,5 +107,8 @@ export const PAGE_IDS: readonly string[] = [
   'cite',
 ]
 
-/** Last segments of a topic's other pages; and what has been an id on its page before, to which links still lead. */
+/**
+ * Names that no item of a topic may have, since an item's id is its address: `/topics/{topic}#{id}` on the page, beside the page's
+ * own sections, and `/topics/{topic}/{id}` beside the topic's other pages. Also what was an id on the page before: links still lead there.
+ */
 const RESERVED_IDS: readonly string[] = [...PAGE_IDS, 'verify', 'changes', 'timeline', 'background', 'citation']

@@ -44,12 +44,13 @@ export function nameLocator({ start, end, sha256 }: Locator): string {
 export function findPassages(body: string, words: string): { start: number; end: number }[] {
   const normalised = normaliseText(words)
   // A source has ellipses of its own.
-  const [first = '', last] = body.includes(normalised) ? [normalised] : normalised.split(/ ?(?:…|\.\.\.) ?/u)
+  const [first = '', ...others] = body.includes(normalised) ? [normalised] : normalised.split(/ ?(?:…|\.\.\.) ?/u)
+  const last = others.at(-1)
   const places: { start: number; end: number }[] = []
   if (first === '') return places
   for (let start = body.indexOf(first); start !== -1; start = body.indexOf(first, start + 1)) {
-    const end = last ? body.indexOf(last, start + first.length) + last.length : start + first.length
-    if (end > start) places.push({ start, end })
+    const at = last ? body.indexOf(last, start + first.length) : start
+    if (at !== -1) places.push({ start, end: at + (last || first).length })
   }
   return places
 }

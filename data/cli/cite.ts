@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import { type Failure, fail } from '../checks/finding.ts'
-import { createCitation, findPassages } from '../citations/locate.ts'
+import { createCitation, findPassages, normaliseText } from '../citations/locate.ts'
 import type { Citation } from '../schema/entities.ts'
 import { type Command, report, TOPIC_OPTIONS, UsageError } from './command.ts'
 import { checkFolder, readBody } from './sources.ts'
@@ -42,12 +42,25 @@ async function citePassage(
   words: string,
 ): Promise<Citation | Failure> {
   const [place, ...others] = findPassages(body, words)
-  if (!place)
-    return fail(`these words do not stand in ${article.id}; copy them from the source, quotation marks included`)
+  if (!place) {
+    // Quotation marks, apostrophes and dashes are typed in many forms. One character stays one character.
+    const [alike] = findPassages(fold(body), fold(words))
+    const remedy = alike
+      ? `they stand there as: ${body.slice(alike.start, alike.end)}`
+      : 'copy them from the source, quotation marks included'
+    return fail(`these words do not stand in ${article.id}; ${remedy}`)
+  }
   if (others.length > 0)
     return fail(`these words stand ${others.length + 1} times in ${article.id}; take more of the sentence`)
   return createCitation(article, body, place)
 }
+
+const fold = (text: string) =>
+  normaliseText(text)
+    .replace(/[‘’‚‛′]/gu, "'")
+    .replace(/[“”„‟″«»]/gu, '"')
+    .replace(/[‐-―−]/gu, '-')
+    .replace(/\p{Lu}/gu, (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter))
 
 function complain(problem: string): number {
   console.error(problem)

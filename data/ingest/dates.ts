@@ -33,7 +33,7 @@ const MONTH_FIRST = `${MONTH}[ -]${NUMBER}`
 const DOTTED = String.raw`(?<![\p{Nd}.])\p{Nd}{1,2}\. ?\p{Nd}{1,2}\. ?${YEAR}`
 const DAY = `(?:${MONTH_FIRST}(?:,? ${YEAR})?|${DAY_FIRST}(?:[,،]?${OF}[ -]${YEAR})?|${DOTTED})`
 const PLACE = String.raw`\p{L}[\p{L}\p{M}.'’ -]{1,40}(?:, [\p{L}\p{M}.'’ -]{2,40}?)?`
-const AGENCY = String.raw`(?:\s?\([^()]{2,40}\))?`
+const AGENCY = String.raw`(?:\s?\([^()]{2,40}\)|\s?\/[\p{L}\p{M} .-]{2,40}\/)?`
 const DASH = String.raw`\s?(?:[–—]|--|-(?=\s))`
 /** `London, May 31 –`, `London (Agency), 31 May 2031 —`, `31 May 2031 –`. */
 const DATED = new RegExp(`^(?<text>(?:${PLACE}${AGENCY}[,،]? )?\\(?(?<day>${DAY})\\)?${AGENCY})${DASH}`, 'u')

@@ -5,7 +5,7 @@
 
 import { type Failure, fail } from '../checks/finding.ts'
 import { listIdWords } from '../checks/ids.ts'
-import { extractBody } from '../citations/locate.ts'
+import { extractBody, normaliseText } from '../citations/locate.ts'
 import { sha256Hex } from '../citations/sha256.ts'
 import type { AuthoredArticle } from '../schema/authored.ts'
 import { findDateline, findPublicationDate } from './dates.ts'
@@ -45,6 +45,8 @@ export interface Draft {
 /** The language of months and sentences where none is detected. */
 const ASSUMED_LANGUAGE = 'en'
 const MAX_ID_WORDS = 8
+/** On which of the article's lines its dateline may stand. */
+const DATELINE_REACH = 3
 /** How many lines of the article may hold what belongs to its title. */
 const OPENING_LINES = 4
 
@@ -121,7 +123,14 @@ async function createRecord({
   const url = choices.url ?? page.url
   const headline = page.headline ?? proposed?.headline?.text
   const publisher = page.publisher ?? proposed?.outlet?.text
-  const dateline = findDateline(text, language)
+  // A line or two, such as `For immediate release`, may stand above it.
+  const first = lines
+    .slice(source.firstLine - 1, source.lastLine)
+    .map(normaliseText)
+    .filter(Boolean)
+  const dateline = [text, ...first.slice(1, DATELINE_REACH)]
+    .map((paragraph) => findDateline(paragraph, language))
+    .find((found) => found !== undefined)
   const above = lines.slice(0, source.firstLine - 1)
   const below = lines.slice(source.lastLine)
   const opening = lines.slice(0, source.firstLine + OPENING_LINES).join('\n')

@@ -48,6 +48,9 @@ const UNNESTED = new Set(
   ),
 )
 
+/** A title stands on one of so many first lines: a few words on its subject may stand above it. */
+const TITLE_REACH = 3
+
 /** What a browser or an extension that saves pages writes at their beginning. */
 const SAVED_FROM = /<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?:\S+)/i
 /** What web archives put over a page. */
@@ -85,7 +88,8 @@ export function extractPage({ bytes, contentType, url, title }: SavedHtml): Page
   const headline =
     metadata.headline ?? (normaliseText(article?.title ?? '') || proposeBody(joinLines(found))?.headline?.text)
   // Readability removes a title above the article only where it is a heading in Latin letters.
-  const lines = found[0]?.text === headline ? found.slice(1) : found
+  const titleAt = found.slice(0, TITLE_REACH).findIndex(({ text }) => text === headline)
+  const lines = found.filter((_, index) => index !== titleAt)
   return {
     text: joinLines(lines),
     doubtful: listDoubtful(lines),

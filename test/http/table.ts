@@ -256,13 +256,14 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     notFound(`${base}/nope`),
     notFound(
       `${base}/events/${event}x`,
-      new RegExp(`Release ${topic.release} of ${topic.id} has no ${event}x in events\\. Nearest: ${event}`),
+      new RegExp(`Release ${topic.release} of ${topic.id} has no ${event}x in events; nearest: ${event}`),
     ),
     ...(event === ''
       ? []
       : [notFound(`${base}/people/${event}`, new RegExp(`Its URL is ${origin}${base}/events/${event}\\.`))]),
     notFound('/embed/no-such-topic.js'),
     notFound('/widget@0123456789abcdef.js'),
+    notFound('/widget/xx.json', /languages are en, /),
     notFound('/assets/nope.css'),
     refused(`${base}?colour=red`, /"parameter":"colour"/),
     refused('/v1/topics?limit=0', /from 1 to 100/),

@@ -38,6 +38,17 @@ describe('a locator', () => {
     expect(findPassages('a b a b a', 'a b')).toHaveLength(2)
     expect(findPassages('a b', '  ')).toEqual([])
   })
+
+  it.each([
+    ['The café … second sentence', 'The café stood by the river. A second sentence'],
+    ['The café ... river … in it.', BODY],
+    ['The café …', 'The café'],
+    ['The café … words that stand nowhere', undefined],
+    ['by the river … The café', undefined],
+    ['… in it.', undefined],
+  ])('finds the passage from the first to the last words: %s', (words, passage) => {
+    expect(findPassages(BODY, words).map(({ start, end }) => BODY.slice(start, end))).toEqual([passage ?? []].flat())
+  })
 })
 
 describe('a text fragment', () => {

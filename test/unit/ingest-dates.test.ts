@@ -278,6 +278,16 @@ describe('a written date', () => {
     })
   })
 
+  it.each(['ASHMERE, March 12, 2031 /Newswire/ -- ', 'Ashmere, 12 March 2031 (Agency) – '])(
+    'in a dateline may stand below a line of its own: %s',
+    async (dateline) => {
+      const body = `<p>FOR IMMEDIATE RELEASE</p>${ARTICLE.replace('<p>', `<p>${dateline}`)}`
+      expect(await createDraft(extract(page({ body })), 'page.txt')).toMatchObject({
+        record: { datePublished: '2031-03-12', dateline: expect.stringContaining('2031') },
+      })
+    },
+  )
+
   it('is drafted with what speaks against it, or with why it is left out', async () => {
     const canonical = '<link rel="canonical" href="https://coast.example/2031/03/01/lit">'
     const linked = jsonLd({ '@type': 'Article', datePublished: '2031-03-12T23:30:00Z' })

@@ -194,6 +194,15 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
     expect(locator).toMatchObject({ start: 124 })
   })
 
+  it('names the words as the source writes them, and cites nothing where the last ones stand nowhere', async () => {
+    await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier’s “end” – at last – is long.\n')
+    expect(await run('cite', TOPIC, LETTER, 'the pier\'s "end" - at last')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('they stand there as: The pier’s “end” – at last\n'),
+    })
+    expect(await run('cite', TOPIC, LETTER, 'The pier … zebra crossings')).toMatchObject({ code: 1, stdout: '' })
+  })
+
   it('finds dots that the source itself has', async () => {
     await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier … is long. The pier is long.\n')
     const { stdout } = await run('cite', TOPIC, LETTER, 'The pier … is long', '--json')

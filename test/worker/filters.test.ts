@@ -189,11 +189,11 @@ describe('what is wrong with a query', () => {
   })
 
   it.each([
-    ['people/crocker', 'no crocker in people. Nearest: ryan-crocker'],
-    ['people/Ryan-Crocker', 'no Ryan-Crocker in people. Nearest: ryan-crocker'],
-    ['events/first_round', 'no first_round in events. Nearest: first-round'],
-    ['cards/First-Round', 'no statement or event First-Round. Nearest: first-round'],
-    ['releases/1/cards/first', 'no statement or event first. Nearest: first-round'],
+    ['people/crocker', 'no crocker in people; nearest: ryan-crocker'],
+    ['people/Ryan-Crocker', 'no Ryan-Crocker in people; nearest: ryan-crocker'],
+    ['events/first_round', 'no first_round in events; nearest: first-round'],
+    ['cards/First-Round', 'no statement or event First-Round; nearest: first-round'],
+    ['releases/1/cards/first', 'no statement or event first; nearest: first-round'],
   ])('%s is a 404 that names the release and the nearest ids', async (path, detail) => {
     const missing = await reader.get(`/v1/topics/${TOPIC}/${path}`)
     expect(missing.status).toBe(404)

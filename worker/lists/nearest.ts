@@ -35,11 +35,11 @@ function compare(wanted: ReadonlySet<string>, id: string): number {
 
 /** Completes a sentence whose subject is a parameter. */
 export function describeUnknown(wanted: string, known: Iterable<string>): string {
-  return `has no ${wanted}${suggest('; nearest:', wanted, known)}`
+  return `has no ${wanted}${suggest(wanted, known)}`
 }
 
-/** The nearest ids, after these words; nothing where none is near. */
-export function suggest(words: string, wanted: string, known: Iterable<string>): string {
+/** Ends a sentence with the nearest ids; empty where none is near. */
+export function suggest(wanted: string, known: Iterable<string>): string {
   const nearest = findNearest(wanted, known)
-  return nearest.length === 0 ? '' : `${words} ${nearest.join(', ')}`
+  return nearest.length === 0 ? '' : `; nearest: ${nearest.join(', ')}`
 }

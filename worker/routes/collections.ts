@@ -167,11 +167,11 @@ async function describeAbsent(
   const tombstone = getOwn(ref.tombstones.items, id)
   const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
   if (!tombstone || (tombstone.part ?? collection) !== collection) {
-    const missing = `Release ${manifest.release} of ${topic} has no ${id} in ${collection}.`
+    const missing = `Release ${manifest.release} of ${topic} has no ${id} in ${collection}`
     const place = tombstone?.part ?? (await findCollection(c.get('storage'), file, id, release))
     const hasUrl = place !== undefined && place !== 'unknowns'
-    if (hasUrl) return { kind: 'not-found', detail: `${missing} Its URL is ${base}/${place}/${id}.` }
-    return { kind: 'not-found', detail: missing + suggest(' Nearest:', id, known) }
+    if (hasUrl) return { kind: 'not-found', detail: `${missing}. Its URL is ${base}/${place}/${id}.` }
+    return { kind: 'not-found', detail: `${missing}${suggest(id, known)}.` }
   }
   const { movedTo, movedToPart = collection } = tombstone
   if (movedTo === undefined || movedToPart === 'unknowns') return describeGone(id, tombstone)

@@ -77,7 +77,7 @@ export async function buildItemBox(c: Context<App>, file: ResolvedFile, item: st
 
 function describeNoCard(release: number, { id, statements, events }: Topic, item: string): string {
   const known = [...statements, ...events].map((one) => one.id)
-  return `Release ${release} of ${id} has no statement or event ${item}.${suggest(' Nearest:', item, known)}`
+  return `Release ${release} of ${id} has no statement or event ${item}${suggest(item, known)}.`
 }
 
 /** The box of the release that `file` is of. */

@@ -7,6 +7,7 @@ import { SHA256 } from '../../.build/widget-module.js'
 import { keepCompact } from '../../data/build/box.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import { type Arguments, callScript, toModule, UNCALLED } from '../../widget/call-script.ts'
+import { LANGS } from '../../widget/i18n/language.ts'
 import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
 import { digestShort, tagMade } from '../file-request.ts'
@@ -42,7 +43,7 @@ export const scripts = new Routes()
   .get('/widget/:file{[^/]+\\.json}', (c) =>
     staticResponse(c, async () => {
       const language = await readLanguage(c, (c.req.param('file') ?? '').replace(/\.json$/, ''))
-      if (language === undefined) return { kind: 'not-found', detail: 'The widget does not speak this language.' }
+      if (language === undefined) return { kind: 'not-found', detail: `The languages are ${LANGS.join(', ')}.` }
       return typeof language === 'string'
         ? { body: language, type: 'application/json', headers: DATA_HEADERS }
         : language

@@ -1,22 +1,23 @@
 /** The topic to take away: every format of it, and how to cite it. */
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { formatNumber } from '../../../widget/i18n/numbers.ts'
+import { FILES, type FilePath } from '../../formats.ts'
 import { formatDay } from '../elements.tsx'
 import type { Context } from './context.ts'
 
 const KB = 1000
 
 /** By path within a release, in the order in which they are shown. */
-const FORMATS: Record<string, { address: string; name: string; what: string }> = {
-  'topic.md': { address: '.md', name: 'Markdown', what: 'the whole topic to read' },
-  'topic.json': { address: '', name: 'JSON', what: 'the whole topic, every citation with its place and digest' },
-  'topic.jsonld': { address: '.jsonld', name: 'JSON-LD', what: 'the same in the terms of schema.org' },
-  'statements.csv': { address: '/statements.csv', name: 'CSV', what: 'the statements as a table' },
-  'events.csv': { address: '/events.csv', name: 'CSV', what: 'the events as a table' },
-  'events.ics': { address: '/events.ics', name: 'iCalendar', what: 'the dated events' },
-  'feed.atom': { address: '/feed.atom', name: 'Atom', what: 'what each release changed' },
-  'feed.json': { address: '/feed.json', name: 'JSON Feed', what: 'the same' },
-  'share.png': { address: '/share.png', name: 'PNG', what: 'the picture for links' },
+const FORMATS: { [Path in FilePath]?: { name: string; what: string } } = {
+  'topic.md': { name: 'Markdown', what: 'the whole topic to read' },
+  'topic.json': { name: 'JSON', what: 'the whole topic, every citation with its place and digest' },
+  'topic.jsonld': { name: 'JSON-LD', what: 'the same in the terms of schema.org' },
+  'statements.csv': { name: 'CSV', what: 'the statements as a table' },
+  'events.csv': { name: 'CSV', what: 'the events as a table' },
+  'events.ics': { name: 'iCalendar', what: 'the dated events' },
+  'feed.atom': { name: 'Atom', what: 'what each release changed' },
+  'feed.json': { name: 'JSON Feed', what: 'the same' },
+  'share.png': { name: 'PNG', what: 'the picture for links' },
 }
 
 interface DataProps {
@@ -28,12 +29,12 @@ export function Downloads({ context: { topic, manifest, ownBlock } }: DataProps)
     <section {...ownBlock}>
       <h2 id="downloads">Downloads</h2>
       <ul class="downloads">
-        {Object.entries(FORMATS).map(([path, { address, name, what }]) => {
+        {Object.entries(FORMATS).map(([path, { name, what }]) => {
           const file = manifest.files[path]
           return (
             file && (
               <li>
-                <a href={`/v1/topics/${topic.id}${address}`}>{name}</a>
+                <a href={`/v1/topics/${topic.id}${FILES[path as FilePath].address}`}>{name}</a>
                 {`: ${what} `}
                 <small>{formatSize(file.bytes)}</small>
               </li>
