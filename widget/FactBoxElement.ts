@@ -3,12 +3,12 @@
  * rendered. Nothing is thrown into the page; events report success and failure.
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
-import { createBoxRoot, emit } from './box-root.ts'
+import { type BoxRoot, createBoxRoot, emit } from './box-root.ts'
 import { loadBox, loadLanguage } from './fetch-box.ts'
 import { ENGLISH, matchLang } from './i18n/language.ts'
 import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
-import { origin as ownOrigin, warn } from './script.ts'
+import { origin as ownOrigin, readOrigin, warn } from './script.ts'
 
 /** Distance from the viewport at which data are fetched. */
 const NEAR = '999px'
@@ -16,16 +16,13 @@ const NEAR = '999px'
 export class FactBoxElement extends HTMLElement {
   static observedAttributes = [...OPTION_NAMES, 'origin']
   #box: BoxData | undefined
-  #root = createBoxRoot(this)
+  /** Absent until the first connection, and where the page allows none. */
+  #root: BoxRoot | undefined
   /** The options that are shown or loading; a response for older ones is ignored. */
   #options: Options | undefined
+  /** Of the page, as the box that is shown or loading has it. */
+  #lang = ''
   #themeObserver: MutationObserver | undefined
-
-  /** The service that has the topic: each of several boxes on a page has its own. */
-  get #origin(): string {
-    const origin = `${this.getAttribute('origin')}`
-    return /^https?:/.test(origin) ? origin : ownOrigin
-  }
 
   /** Box data that the page provides; without it the element fetches its topic. */
   get box(): BoxData | undefined {
@@ -62,12 +59,19 @@ export class FactBoxElement extends HTMLElement {
   async #update(): Promise<void> {
     const options = parseOptions((name) => this.getAttribute(name), warn)
     this.#options = options
+    this.#lang = readLang(this)
     const { topic, item } = options
+    // Of the service that has the topic: each of several boxes on a page has its own.
+    const origin = readOrigin(this.getAttribute('origin')) ?? ownOrigin
     let language = LANGUAGE ?? ENGLISH
     try {
-      this.#root.prepare()
+      this.#root ??= createBoxRoot(this)
+      const root = this.#root
+      root.prepare()
       // Pages turn dark by an attribute of their root or body; each framework has its own.
-      this.#themeObserver ??= new MutationObserver(() => this.#root.renderBox())
+      this.#themeObserver ??= new MutationObserver(() =>
+        readLang(this) === this.#lang ? root.renderBox() : this.#update(),
+      )
       const { documentElement, body } = this.ownerDocument
       for (const node of [documentElement, body ?? documentElement]) {
         this.#themeObserver.observe(node, { attributes: true })
@@ -76,16 +80,16 @@ export class FactBoxElement extends HTMLElement {
       const given = this.#box && fits(this.#box, options) ? this.#box : undefined
       if (!given || item) await whenNearViewport(this)
       if (options !== this.#options) return
-      const loaded = loadLanguage(this.#origin, matchLang(readLang(this)))
-      const box = await loadBox(this.#origin, options, given)
+      const loaded = loadLanguage(origin, matchLang(this.#lang))
+      const box = await loadBox(origin, options, given)
       language = await loaded
       if (options !== this.#options) return
       if (box.topic !== topic) throw Error(`no box of ${topic}`)
-      this.#root.renderBox({ box, options, language, origin: this.#origin })
+      root.renderBox({ box, options, language, origin })
       emit(this, 'ready', { release: box.release })
     } catch (error) {
       if (options !== this.#options) return
-      this.#root.showError(language, (error as Error)?.cause, () => this.#update())
+      this.#root?.showError(language, (error as Error)?.cause, () => this.#update())
       emit(this, 'error', { error })
     }
   }

@@ -46,22 +46,16 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     if ((event as KeyboardEvent).key === 'Escape' && receipt) closeReceipt()
   })
 
+  // The page's text takes another colour where the page turns dark or light, however it does that.
+  host.addEventListener('transitionend', () => renderBox())
+
   const find = () => shadow.querySelector('section')
 
   function renderBox(next = shown): void {
     if (!next) return
-    const { box, options, language, origin } = next
+    const { box, options, language } = next
     const renderKey = createRenderKey(box, options, language, VERSION)
-    const draw = (live?: Live) =>
-      h(Box, {
-        box,
-        options,
-        language,
-        renderKey,
-        origin,
-        ground: readGround(host, options),
-        live,
-      })
+    const draw = (live?: Live) => h(Box, { ...next, renderKey, ground: readGround(host, options), live })
     const hadFocus = shadow.activeElement
     const reserved = !find() && host.firstElementChild ? host.offsetHeight : 0
     let open: HTMLDetailsElement[] = []
@@ -117,7 +111,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
   function handleClick(target: Element): void {
     // The page's own content, where it stands in a slot, is not the box's.
     if (!shadow.contains(target)) return
-    const details = target.closest('summary')?.closest('details')
+    const details = target.closest('summary')?.parentElement as HTMLDetailsElement | null | undefined
     if (details) emit(host, 'toggle', { part: details.dataset.part, open: !details.open })
     else if (target.closest('.lead') && !target.closest('a') && !String(getSelection())) {
       target.closest('.row')?.querySelector('summary')?.click()

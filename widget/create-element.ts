@@ -1,6 +1,6 @@
 /** The element that a tag or a quotation asks for by its `data-` attributes. */
 import { OPTION_NAMES } from './options.ts'
-import { origin } from './script.ts'
+import { origin, readOrigin } from './script.ts'
 
 /**
  * Gets the box of this script if that is of its topic. Topic and origin are set as attributes, so that a copy shows the same;
@@ -16,8 +16,7 @@ export function createElement(
   }
   const topic = element.getAttribute('topic')
   const isOwn = !topic || topic === FACT_BOX?.topic
-  const cited = source?.getAttribute('cite')?.match(/^https?:\/\/[^/]+/)?.[0]
-  element.setAttribute('origin', isOwn || !cited ? origin : cited)
+  element.setAttribute('origin', (!isOwn && readOrigin(source?.getAttribute('cite'))) || origin)
   // A property works with any version of the element, even one that is defined later.
   if (FACT_BOX && isOwn) element.box = FACT_BOX
   return element

@@ -24,8 +24,8 @@ export async function loadBox(origin: string, { topic, item, release }: Options,
 
 /** English is in the script, and stands in for a language that does not load. */
 export async function loadLanguage(origin: string, lang: Lang): Promise<Language> {
-  if (lang === 'en') return ENGLISH
-  if (LANGUAGE?.lang === lang) return LANGUAGE
+  const own = [ENGLISH, LANGUAGE].find((language) => language?.lang === lang)
+  if (own) return own
   return fetchJson<Language>(`${origin}/widget/${lang}.json`, 'phrases').catch((error) => {
     warn(error)
     return ENGLISH
@@ -34,18 +34,15 @@ export async function loadLanguage(origin: string, lang: Lang): Promise<Language
 
 /** A response without `field` is an error. */
 function fetchJson<Value>(url: string, field: keyof Value): Promise<Value> {
-  requests[url] ??= request(url, field)
+  requests[url] ??= fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
+    .then(async (response) => {
+      const value: Value = await response.json()
+      if (value[field]) return value
+      throw Error(`${url}: ${response.status}`, { cause: response.status })
+    })
+    .catch((error) => {
+      delete requests[url]
+      throw error
+    })
   return requests[url] as Promise<Value>
-}
-
-async function request<Value>(url: string, field: keyof Value): Promise<Value> {
-  try {
-    const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
-    const value: Value = await response.json()
-    if (value[field]) return value
-    throw Error(`${url}: ${response.status}`, { cause: response.status })
-  } catch (error) {
-    delete requests[url]
-    throw error
-  }
 }

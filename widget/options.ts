@@ -18,15 +18,15 @@ export const ROWS = [
 ] as const
 export type RowName = (typeof ROWS)[number]
 
-/** Names of rows, with spaces or commas between them. */
-const ROW_LIST = RegExp(`^((${ROWS.join('|')})[ ,]*)+$`)
+/** Names of rows, with white space or commas between them. */
+const ROW_LIST = RegExp(`^((${ROWS.join('|')})[\\s,]*)+$`)
 
 const ALLOWED = {
   topic: /^[a-z\d-]+$/,
   item: /^[a-z\d-]+$/,
   size: /^(compact|full)$/,
   theme: /^(auto|system|light|dark)$/,
-  lang: /^[a-z\d-]+$/i,
+  lang: /^[\w-]+$/,
   open: ROW_LIST,
   sections: ROW_LIST,
   'heading-level': /^[2-6]$/,

@@ -1,31 +1,41 @@
-/**
- * What a box takes from the page around it: the language, and the first opaque background, which decides between light and
- * dark.
- */
+/** What a box takes from the page around it: the language, and light or dark by the background that it stands on. */
 import type { Ground } from './components/Box.tsx'
 import type { Options } from './options.ts'
+import { QUOTATION } from './quotation.ts'
 
-/** Backgrounds at least this light or at most this dark give the box's text enough contrast (relative luminance). */
-const LEAST_LIGHT = 0.72
-const MOST_DARK = 0.045
+/** Backgrounds lighter or darker than these give the box's text enough contrast (relative luminance). */
+const LIGHT = 0.75
+const DARK = 0.045
 const MIDDLE = 0.18
-/** A background below this alpha is transparent. */
-const OPAQUE = 0.9
+/** What an image or a gradient counts as. */
+const MEDIUM = 0.3
+/** Text lighter than this is not meant for a light background. */
+const LIGHT_TEXT = 0.45
 
-/** Follows the theme. `auto` follows the page; on an image, a gradient or a medium colour the box has its own paper. */
+/**
+ * Follows the theme. `auto` follows the page, by its background, and by its text where that is light: then something dark lies
+ * between that cannot be seen from here. On images, gradients and medium colours, and there, the box has a paper of its own.
+ */
 export function readGround(element: Element, { theme = 'auto' }: Options): Ground {
-  if (theme !== 'auto') return { hasPaper: true, scheme: theme === 'system' ? undefined : (theme as 'light' | 'dark') }
-  for (let above: Element | null | undefined = element; above; above = readParent(above)) {
-    const { backgroundColor, backgroundImage } = getComputedStyle(above)
-    if (backgroundImage !== 'none') return { hasPaper: true, scheme: readScheme(element) }
-    const [luminance, alpha] = readColor(backgroundColor)
-    if (alpha < OPAQUE) continue
-    return {
-      scheme: luminance < MIDDLE ? 'dark' : 'light',
-      hasPaper: luminance < LEAST_LIGHT && luminance > MOST_DARK,
-    }
-  }
-  return { scheme: readScheme(document.documentElement), hasPaper: false }
+  if (theme !== 'auto') return theme === 'system' ? 'paper' : `${theme as 'light' | 'dark'} paper`
+  const [canvas] = readColor(getComputedStyle(element, '::after').backgroundColor)
+  const [text] = readColor(getComputedStyle(element).color)
+  // Dark text shows that only a part of the page has a dark scheme: the canvas is that of the whole.
+  const ground = readBackground(element, text > LIGHT_TEXT ? canvas : 1)
+  const hasContrast = ground < DARK || (ground > LIGHT && text < LIGHT_TEXT)
+  return `${ground < MIDDLE || text > LIGHT_TEXT ? 'dark' : 'light'}${hasContrast ? '' : ' paper'}`
+}
+
+/** Relative luminance of what lies behind, and at last of the browser's canvas. */
+function readBackground(element: Element | null | undefined, canvas: number): number {
+  if (!element) return canvas
+  const { backgroundColor, backgroundImage } = getComputedStyle(element)
+  const [luminance, alpha] = readColor(backgroundColor)
+  const behind = () => readBackground(readParent(element), canvas)
+  // Its box takes its background away.
+  if (element.matches(QUOTATION)) return behind()
+  if (backgroundImage !== 'none') return MEDIUM
+  return alpha < 1 ? alpha * luminance + (1 - alpha) * behind() : luminance
 }
 
 /** The nearest language tag (BCP 47) above the element or on it; empty where the page has none. */
@@ -38,23 +48,12 @@ function readParent(element: Element): Element | null | undefined {
   return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host
 }
 
-/** The colour scheme of the browser's own canvas. */
-function readScheme(element: Element): 'light' | 'dark' {
-  const { colorScheme } = getComputedStyle(element)
-  if (!colorScheme.includes('dark')) return 'light'
-  return colorScheme.includes('light') && !matchMedia('(prefers-color-scheme:dark)').matches ? 'light' : 'dark'
-}
-
 /** Relative luminance (WCAG 2) and alpha of a computed colour in any colour space. */
 function readColor(color: string): [luminance: number, alpha: number] {
-  // Names such as `display-p3` are not numbers.
-  const [first = 0, second = 0, third = 0, alpha = 1] = color
-    .split(/[^\w.-]+/)
-    .map(Number.parseFloat)
-    .filter(Number.isFinite)
+  const [first = 0, second = 0, third = 0, alpha = 1] = (color.match(/(?<=[ (])[-\d.e]+/g) ?? []).map(Number)
   // The first number of Lab and LCH is perceived lightness.
-  if (/^(ok)?l/.test(color)) return [(color[0] === 'o' ? first : first / 100) ** 3, alpha]
-  const scale = color.startsWith('rgb') ? 255 : 1
-  const [red = 0, green = 0, blue = 0] = [first, second, third].map((part) => (part / scale) ** 2.2)
-  return [0.2126 * red + 0.7152 * green + 0.0722 * blue, alpha]
+  const white = { o: 1, l: 100 }[color.charAt(0)]
+  if (white) return [(first / white) ** 3, alpha]
+  const linear = (part: number) => (part / (color.startsWith('rgb') ? 255 : 1)) ** 2.2
+  return [0.2126 * linear(first) + 0.7152 * linear(second) + 0.0722 * linear(third), alpha]
 }

@@ -5,15 +5,22 @@
  */
 import { createElement } from './create-element.ts'
 import { keepRoom } from './keep-room.ts'
+import { USED, warn } from './script.ts'
 import { adoptSheet } from './styles/sheet.ts'
 
 export const QUOTATION = 'blockquote.fact-box[data-topic]'
 
 /** On the page now; watchQuotations upgrades those added later. */
 export function upgradeQuotations(): void {
-  for (const quotation of document.querySelectorAll<HTMLElement>(QUOTATION)) {
-    // One inside the element is its fallback.
-    if (!quotation.shadowRoot && !quotation.closest('fact-box')) upgrade(quotation)
+  for (const quotation of document.querySelectorAll<HTMLElement & { [USED]?: true }>(QUOTATION)) {
+    // One inside the element is its fallback. A saved page may have declared the shadow root, which a new one replaces.
+    if (quotation[USED] || quotation.closest('fact-box')) continue
+    quotation[USED] = true
+    try {
+      upgrade(quotation)
+    } catch (error) {
+      warn(error)
+    }
   }
 }
 

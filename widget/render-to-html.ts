@@ -42,7 +42,7 @@ export function renderElement(box: BoxData, attributes: Attributes, source: Sour
 
 function drawBox(box: BoxData, options: Options, { origin, version, language = ENGLISH, isPage }: Source): string {
   const { theme } = options
-  const ground: Ground = { scheme: theme === 'light' || theme === 'dark' ? theme : undefined, hasPaper: true }
+  const ground: Ground = theme === 'light' || theme === 'dark' ? `${theme} paper` : 'paper'
   const renderKey = createRenderKey(box, options, language, version)
   return renderToString(h(Box, { box, options, language, origin, renderKey, ground, isPage }))
 }

@@ -3,8 +3,8 @@
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
 const OWN_URL = RegExp(`^\\S*/${FACT_BOX ? `embed/${FACT_BOX.topic}.js` : 'widget[^/]*'}(\\?|$)`)
 
-/** On a tag whose script has run. A copy or a saved page does not have it. */
-const USED = Symbol.for('fact-box')
+/** On a tag whose script has run, and on a quotation that has its box. A copy or a saved page does not have it. */
+export const USED = Symbol.for('fact-box')
 
 type Tag = HTMLScriptElement & { [USED]?: true }
 
@@ -12,7 +12,12 @@ type Tag = HTMLScriptElement & { [USED]?: true }
 export const script = findTag()
 
 /** Where data and links are; empty means the page's own origin. */
-export const origin = ORIGIN ?? (script?.src ? new URL(script.src).origin : '')
+export const origin = ORIGIN ?? readOrigin(script?.src) ?? ''
+
+/** Of an http(s) URL. */
+export function readOrigin(url: string | null | undefined): string | undefined {
+  return url?.match(/^https?:\/\/[^/]+/)?.[0]
+}
 
 export function warn(message: unknown): void {
   console.warn('fact-box:', message)
@@ -23,25 +28,21 @@ export function warn(message: unknown): void {
  * the tag in the head.
  */
 function findTag(): Tag | null {
-  let tag: Tag | null = null
-  let hasTag = false
+  let current: Tag | null = null
   try {
     // Read off the prototype: on the document itself, an image of that name would stand before it.
-    tag = Reflect.get(Document.prototype, 'currentScript', document) as Tag | null
-    hasTag = isOwn(tag as Tag) && hasPlace(tag as Tag)
+    current = Reflect.get(Document.prototype, 'currentScript', document) as Tag | null
   } catch {
-    // A stand-in for the document has none, and what stands for the tag may be none.
+    // A stand-in for the document has none.
   }
-  if (!hasTag) {
-    const unused = [...document.querySelectorAll<Tag>('script')].filter((other) => isOwn(other) && !other[USED])
-    tag = unused.find(hasPlace) ?? unused[0] ?? tag
-  }
+  const tags = [current, ...document.querySelectorAll<Tag>('script')].filter(isOwn)
+  const tag = tags.find(hasPlace) ?? tags[0] ?? current
   if (tag) tag[USED] = true
   return tag
 }
 
-function isOwn({ attributes }: Tag): boolean {
-  return [...attributes].some(({ value }) => OWN_URL.test(value))
+function isOwn(tag: Tag | null): tag is Tag {
+  return [...(tag?.attributes ?? [])].some(({ value }) => OWN_URL.test(value)) && !tag?.[USED]
 }
 
 function hasPlace(tag: Tag): boolean {

@@ -24,17 +24,21 @@ const MIN_LABEL_ROOM = 12
 
 interface Dated {
   event: Event
-  /** Milliseconds: the middle of the interval that its date spans. */
+  /** Milliseconds: the interval that its date spans, and its middle. */
+  start: number
+  end: number
   time: number
 }
 
-/** Undefined when fewer than two events have dates that differ. */
+/** Undefined when no event is known to be before another: a day of 2007 and the year 2007 are no period. */
 export function buildStrip({ events }: Topic): BoxStrip | undefined {
   const dated = events.flatMap(readTime).sort((a, b) => a.time - b.time)
   // An exact day is a better end than a span that reaches beyond it.
-  const ends = dated.filter(({ event }) => event.datePrecision !== 'approximate')
+  const ends = dated.filter(
+    (one) => one.event.datePrecision !== 'approximate' && !dated.some((other) => reachesBeyond(one, other)),
+  )
   const [first, last] = [ends[0], ends.at(-1)]
-  if (!first || !last || first.time === last.time) return undefined
+  if (!first || !last || first.end > last.start) return undefined
   const place = ({ time }: Dated) => Math.round(((time - first.time) / (last.time - first.time)) * 100)
   const between = new Set(dated.map(place).filter((at) => at > 0 && at < 100))
   const isExact = first.event.datePrecision === 'day' && last.event.datePrecision === 'day'
@@ -46,22 +50,29 @@ export function buildStrip({ events }: Topic): BoxStrip | undefined {
   }
 }
 
+function reachesBeyond(one: Dated, other: Dated): boolean {
+  return one.start <= other.start && one.end >= other.end && one.end - one.start > other.end - other.start
+}
+
 function readTime(event: Event): Dated[] {
   if (!event.startDate) return []
-  const [start, startEnd] = readPeriod(event.startDate)
-  const end = event.endDate === undefined ? startEnd : readPeriod(event.endDate)[1]
-  return [{ event, time: (start + end) / 2 }]
+  const [start] = readPeriod(event.startDate)
+  const [, end] = readPeriod(event.endDate ?? event.startDate)
+  return [{ event, start, end, time: (start + end) / 2 }]
 }
 
 function describeMoment({ id, name, startDate, endDate, datePrecision }: Event): BoxMoment {
   return { id, name, ...(startDate && { startDate }), ...(endDate && { endDate }), datePrecision }
 }
 
-/** Undefined when no event has a date. */
+/** Undefined when there are no events. Where none has a date, nothing is drawn to scale. */
 export function buildTimeline({ events, statements }: Topic): BoxTimeline | undefined {
   // By the last possible day, so that the least certain date does not come first.
   const spans = events.flatMap(readSpan).sort((a, b) => a.end - b.end || b.start - a.start)
-  if (spans.length === 0) return
+  if (spans.length === 0) {
+    const undated = events.map((event) => placeUndated(event, []))
+    return undated[0] && { dated: [], undated, gaps: [], unit: 'year', labels: [] }
+  }
   const earliest = Math.min(...spans.map(({ start }) => start))
   const last = Math.max(...spans.map(({ end }) => end))
   const margin = (last - earliest) * MARGIN || DAY_MS

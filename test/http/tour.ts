@@ -18,8 +18,7 @@ export const COMMANDS: Record<string, string> = {
   'And in all topics?': `curl -s 'ORIGIN/v1/statements?claimant=crocker&fields=topic,text&limit=1'`,
   'Which topics is the NCRI in?': `curl -s 'ORIGIN/v1/topics?participant=ncri&fields=id,name'`,
   'What changed since yesterday?': `curl -s 'ORIGIN/v1/changes?modifiedSince=2026-11-01&limit=1'`,
-  // Later than the first release of any service of today, which would be a 404 otherwise.
-  'The box as it was on 31 December?': `curl -s 'ORIGIN/v1/topics/${TOPIC}/box?at=2026-12-31'`,
+  'The box as it was on 20 November?': `curl -s 'ORIGIN/v1/topics/${TOPIC}/box?at=2026-11-20'`,
   'Everything as one file?': `curl -s -o talks.zip -w '%{http_code} %{content_type}' 'ORIGIN/v1/topics/${TOPIC}.zip'`,
 }
 

@@ -1,19 +1,43 @@
 /** Where events of any age lie on their timeline, and what its axis names. */
 import { describe, expect, it } from 'vitest'
-import { buildTimeline } from '../../data/build/box-timeline.ts'
+import { buildStrip, buildTimeline } from '../../data/build/box-timeline.ts'
 import type { Topic } from '../../data/schema/api.ts'
 
-/** A date, or two with a slash between them, an event; each is its event's id. */
-function build(...dates: string[]) {
+/** A date, or two with a slash between them, an event; each is its event's id. `?` has none. */
+function createTopic(dates: string[]): Topic {
   const events = dates.map((id) => {
-    const [startDate, endDate] = id.split('/')
-    const datePrecision = { 4: 'year', 7: 'month', 10: 'day' }[startDate?.length ?? 0]
+    const [startDate, endDate] = id.startsWith('?') ? [] : id.split('/')
+    const datePrecision = { 4: 'year', 7: 'month', 10: 'day' }[startDate?.length ?? 0] ?? 'unknown'
     return { id, name: id, startDate, endDate, datePrecision }
   })
-  const timeline = buildTimeline({ events, statements: [] } as unknown as Topic)
-  if (!timeline) throw new Error('no event has a date')
+  return { events, statements: [] } as unknown as Topic
+}
+
+function build(...dates: string[]) {
+  const timeline = buildTimeline(createTopic(dates))
+  if (!timeline) throw new Error('there are no events')
   return timeline
 }
+
+describe('the line of the compact box', () => {
+  it.each([
+    ['2007-05-28 2007-07-24', '2007-05-28 2007-07-24'],
+    ['0999-12-31 1000-01-01', '0999-12-31 1000-01-01'],
+    ['2019 2020-02-29', '2019 2020-02-29'],
+    ['2020 2020-08-01 2020-09-01', '2020-08-01 2020-09-01'],
+    ['2020-02 2020-02-29 2020-05', '2020-02-29 2020-05'],
+  ])('of %s goes from one to the other: %s', (dates, ends) => {
+    const { first, last } = buildStrip(createTopic(dates.split(' '))) ?? {}
+    expect(`${first?.id} ${last?.id}`).toBe(ends)
+  })
+
+  it.each(['2020-05-28 2020', '2020-05-28', '2020-05-28/2020-05-30 2020-05-29/2020-06-02', '? ?2', ''])(
+    'is not drawn where nothing is known to be before another: %s',
+    (dates) => {
+      expect(buildStrip(createTopic(dates.split(' ').filter(Boolean)))).toBeUndefined()
+    },
+  )
+})
 
 describe('the axis', () => {
   it.each([
@@ -40,6 +64,11 @@ describe('the axis', () => {
 })
 
 describe('events', () => {
+  it('without dates are listed, also where none has one', () => {
+    expect(build('?1', '?2').undated.map(({ id }) => id)).toEqual(['?1', '?2'])
+    expect(buildTimeline(createTopic([]))).toBeUndefined()
+  })
+
   it('stand in their order, also before the year 100', () => {
     const { dated } = build('1748', '0079-08-24', '0062-02-05', '0100', '0099')
     expect(dated.map(({ id }) => id)).toEqual(['0062-02-05', '0079-08-24', '0099', '0100', '1748'])

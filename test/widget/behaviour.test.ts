@@ -60,6 +60,13 @@ describe('languages', () => {
     expect(await row(page, 'claimed').locator('details').getAttribute('open')).toBe('')
   })
 
+  it('changes with its page', async () => {
+    const { page } = await host.open(SCRIPT + element())
+    await waitForBox(page)
+    await page.evaluate(() => document.documentElement.setAttribute('lang', 'fa-Arab-AF'))
+    await page.locator('fact-box section[lang=fa][dir=rtl]').waitFor()
+  })
+
   it('asks for English never, and for another language once', async () => {
     const { page } = await host.open(SCRIPT + element('lang="fa"') + element('lang="fa"') + element())
     await expect.poll(() => section(page).count()).toBe(3)

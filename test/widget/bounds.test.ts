@@ -104,6 +104,10 @@ describe('a topic of 500 events and 2,000 statements', () => {
     const count = large.statements.filter(({ status }) => status === 'claimed').length
     const more = page.locator('fact-box .claimed .all')
     expect(await more.textContent()).toBe(`All ${count.toLocaleString('en')} in the full record`)
+    if (size === 'full') {
+      const events = page.locator('fact-box .timeline + .all')
+      expect(await events.textContent()).toBe(`All ${large.events.length} in the full record`)
+    }
     host.answerBox(undefined)
   })
 })

@@ -217,6 +217,12 @@ describe('the element', () => {
     expect(consoleLog.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
   })
 
+  it.each(['/', '/topics/of-its-own'])('takes the origin of an address: %s', async (path) => {
+    const { page, consoleLog } = await host.open(ELEMENT.replace('topic=', `origin="%ORIGIN%${path}" topic=`))
+    await waitForBox(page)
+    expect(consoleLog.errors).toEqual([])
+  })
+
   it('respects heading-level, sections and open', async () => {
     const { page } = await host.open(
       ELEMENT.replace('topic=', 'heading-level="4" sections="agreed claimed" open="claimed" topic='),

@@ -11,15 +11,11 @@ import { Heading } from './Heading.tsx'
 import { CitedText } from './Receipt.tsx'
 import { TimeStrip } from './TimeStrip.tsx'
 
-/** Rows of the compact box above the unknowns, most important first; of the statuses in a list, the first that the topic has. */
-const COMPACT: RowName[][] = [['agreed'], ['disputed', 'denied'], ['claimed'], ['planned'], ['reported']]
+/** Of the compact box, above the unknowns. */
 const MAX_COMPACT_ROWS = 3
 
-/** The colours of a box, and whether it has a paper of its own or stands on the page's. */
-export interface Ground {
-  scheme?: 'light' | 'dark' | undefined
-  hasPaper: boolean
-}
+/** The colours of a box, the reader's where neither is named, and whether it has a paper of its own or stands on the page's. */
+export type Ground = 'light' | 'dark' | 'light paper' | 'dark paper' | 'paper'
 
 export interface BoxProps {
   box: BoxData
@@ -38,15 +34,10 @@ export interface BoxProps {
 export function Box(props: BoxProps) {
   const { box, options, language, ground, live } = props
   const { 'max-height': maxHeight } = options
-  const view = createView(box, language, {
-    origin: props.origin,
-    level: +(options['heading-level'] ?? 2),
-    live,
-    isPage: props.isPage,
-  })
+  const view = createView(box, language, { ...props, level: +(options['heading-level'] ?? 2) })
   return (
     <section
-      class={[ground.scheme, ground.hasPaper && 'paper'].filter(Boolean).join(' ')}
+      class={ground}
       tabIndex={-1}
       aria-label={box.name}
       lang={language.lang}
@@ -79,12 +70,13 @@ interface PartProps {
 
 function Kicker({ view, box }: PartProps) {
   const [first = '', last = first] = box.temporalCoverage.split('/')
-  const toMonth = (date: string) => (first.slice(0, 7) === last.slice(0, 7) ? date : date.slice(0, 7))
+  // To the month, or to the day within one.
+  const end = first.slice(0, 7) === last.slice(0, 7) ? undefined : 7
   return (
     <p class="kicker">
       <b>{view.t('factBox')}</b>
       {box.draft && <mark>{view.t('draft')}</mark>}
-      <span>{formatDates(view.language, toMonth(first), toMonth(last))}</span>
+      <span>{formatDates(view.language, first.slice(0, end), last.slice(0, end))}</span>
     </p>
   )
 }
@@ -119,8 +111,9 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
   )
 }
 
-/** At most four, and what is not known is always one of them. */
+/** At most four, and what is not known is always one of them. What is denied gives way to what is disputed. */
 function chooseRows(groups: BoxGroup[]): RowName[] {
-  const names = COMPACT.flatMap((some) => some.find((name) => groups.some(({ status }) => status === name)) ?? [])
-  return [...names.slice(0, MAX_COMPACT_ROWS), 'unknowns']
+  const names = ROWS.filter((name) => groups.some(({ status }) => status === name))
+  const [, second] = names.filter((name) => /^d/.test(name))
+  return [...names.filter((name) => name !== second).slice(0, MAX_COMPACT_ROWS), 'unknowns']
 }

@@ -6,7 +6,7 @@ import { formatDays } from '../i18n/numbers.ts'
 import type { RowName } from '../options.ts'
 import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
-import { Row } from './Row.tsx'
+import { linkAll, Row } from './Row.tsx'
 import { Source } from './Source.tsx'
 import { StatementList } from './Statement.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -19,7 +19,8 @@ interface BoxRowProps {
 }
 
 export function BoxRow({ view, box, name, isOpen }: BoxRowProps) {
-  const { counts, timeline, strip } = box
+  const { counts, timeline, strip, events } = box
+  const hasAllEvents = counts.events === events.length
   const drawList = (count: number, items: VNode[]) =>
     items[0] && (
       <Row view={view} name={name} count={count} shown={items.length} isOpen={isOpen}>
@@ -34,9 +35,10 @@ export function BoxRow({ view, box, name, isOpen }: BoxRowProps) {
             <Heading
               level={view.level + 1}
               text={view.t(name)}
-              hint={strip?.days && formatDays(view.language, strip.days)}
+              hint={hasAllEvents ? strip?.days && formatDays(view.language, strip.days) : view.n(counts.events)}
             />
-            <Timeline view={view} timeline={timeline} events={box.events} />
+            <Timeline view={view} timeline={timeline} events={events} />
+            {!hasAllEvents && linkAll(view, counts.events, view.locate('what-happened'))}
           </div>
         )
       )

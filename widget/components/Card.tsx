@@ -23,7 +23,7 @@ export function Card({ view, box }: CardProps) {
   const claimant = part?.claimant
   return (
     <div class={`card ${group ? `${group.status} led` : ''}`}>
-      <Heading level={view.level} text={statement ? t(group?.status ?? 'claimed') : (event?.name ?? '')} />
+      <Heading level={view.level} text={group ? t(group.status) : (event?.name ?? '')} />
       {statement && <CitedText view={view} sentences={[statement]} class="lead" />}
       {event && <p class="soft">{view.join([statement && event.name, formatEventDate(event, language)])}</p>}
       {!statement && event && <EventFacts view={view} id={event.id} facts={event.facts} />}

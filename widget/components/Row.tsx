@@ -16,6 +16,15 @@ const SECTIONS: Partial<Record<RowName, string>> = {
   corrections: 'history',
 }
 
+/** Where a row that shows only a part goes on. */
+export function linkAll({ t, n }: View, count: number, href: string) {
+  return (
+    <p class="all">
+      <a href={href}>{t('allInRecord', { n: n(count) })}</a>
+    </p>
+  )
+}
+
 interface RowProps {
   view: View
   name: RowName
@@ -43,13 +52,8 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
           </summary>
           <div class="more">
             {children}
-            {count > shown && (
-              <p class="all">
-                <a href={section ? view.locate(section) : `${view.page}?status=${name}#statements`}>
-                  {view.t('allInRecord', { n: view.n(count) })}
-                </a>
-              </p>
-            )}
+            {count > shown &&
+              linkAll(view, count, section ? view.locate(section) : `${view.page}?status=${name}#statements`)}
           </div>
         </details>
       )}

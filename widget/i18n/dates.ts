@@ -26,7 +26,7 @@ export function formatDates(language: Language, first: string, last = first, sty
 
 /** To the precision of the date. */
 function createFormatter({ locale }: Language, date: string, hasYear: boolean): Intl.DateTimeFormat {
-  const key = `${locale} ${date.slice(0, 10).length} ${hasYear}`
+  const key = `${locale} ${date.length} ${hasYear}`
   formatters[key] ??= new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     year: hasYear || !date[5] ? 'numeric' : undefined,

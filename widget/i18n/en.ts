@@ -4,7 +4,7 @@ import type { STATUSES, Status, UNKNOWNS_HEADING } from '../../data/schema/statu
 /** The headings that all formats use. Types only, so the table is not in the widget. */
 type Headings = { [Name in Status]: (typeof STATUSES)[Name]['heading'] } & { unknowns: typeof UNKNOWNS_HEADING }
 
-/** English phrases that the data contain, so the record need not have them. */
+/** Phrases that the English record need not have: most are written so in the data. */
 export type AsWritten =
   | 'press release'
   | 'transcript'
@@ -22,6 +22,8 @@ export type AsWritten =
   | 'who'
   | 'outcome'
   | 'date basis'
+  // English joins its dates without it.
+  | 'dateRange'
 
 /** Part of every script, so English needs no request. `{n}` and other names in braces are placeholders. */
 export const en = {
@@ -30,6 +32,7 @@ export const en = {
   dir: 'ltr',
   ownName: 'English',
   phrases: {
+    more: 'More: {label}',
     factBox: 'Fact box',
     draft: 'Draft',
     agreed: 'Said to be agreed',
@@ -37,31 +40,29 @@ export const en = {
     disputed: 'Disputed',
     denied: 'Denied',
     planned: 'Expected next',
-    reported: 'Reported',
     unknowns: 'Not in these sources',
     timeline: 'Timeline',
     parties: 'Who is who',
     sources: 'Sources',
     corrections: 'Corrections',
-    more: 'More: {label}',
     allInRecord: 'All {n} in the full record',
     source: 'Source {n}: {outlet}',
     ourNote: 'Our note:',
-    quoted: 'In the source’s words:',
     openPassage: 'Open at the passage',
+    quoted: 'In the source’s words:',
     checkYourself: 'Check it yourself',
     checkCitations: 'Check the citations',
+    noDate: 'No date given',
     fullRecord: 'Full record',
-    updated: 'Updated {date}',
     corrected: 'Corrected {date}',
+    reported: 'Reported',
+    updated: 'Updated {date}',
+    dayNotGiven: 'day not given',
     release: 'Release {n}',
     reportError: 'Report an error',
     licence: 'Licence',
     showAll: 'Show all',
     moreSources: '{n} more',
-    dateRange: '{from} – {to}',
-    noDate: 'No date given',
-    dayNotGiven: 'day not given',
     notLoaded: 'The fact box could not be loaded.',
     releaseWithdrawn: 'This release was withdrawn.',
     tryAgain: 'Try again',

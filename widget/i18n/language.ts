@@ -44,8 +44,7 @@ export function matchLang(tag: string): Lang {
 
 /** A phrase with its placeholders filled in. */
 export function translate({ phrases }: Language, phrase: Phrase, values?: Record<string, string>): string {
-  const text = phrases[phrase] ?? phrase
-  return values ? text.replace(/{(\w+)}/g, (_, name) => values[name] ?? '') : text
+  return (phrases[phrase] ?? phrase).replace(/{(\w+)}/g, (_, name) => values?.[name] ?? '')
 }
 
 /** The parts that are not absent, joined by the language's comma. */

@@ -79,7 +79,7 @@ interface Place {
 /** Nothing when no event has a date. */
 export function drawTime(topic: Topic, { measure }: Fonts, { left, width, axis, size }: Place): string[] {
   const timeline = buildTimeline(topic)
-  if (!timeline) return []
+  if (!timeline?.dated[0]) return []
   const at = (percent = 0) => left + (width * percent) / 100
   const { dated } = timeline
   const spans = dated.filter(({ shape }) => shape === 'span')

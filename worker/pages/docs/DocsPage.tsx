@@ -131,7 +131,10 @@ function Tour() {
   return (
     <section id="tour">
       <h2>Two minutes</h2>
-      <p>Six questions, each one request. The commands run as they stand; long answers are cut.</p>
+      <p>
+        Six questions, each one request. The commands run as they stand; long answers are cut. For a day before the
+        first release of a topic the answer is a 404 that says when that was.
+      </p>
       {tour.map(({ question, command, answer }) => (
         <>
           <h3>{question}</h3>

@@ -145,6 +145,50 @@ export const LAYOUT: Record<string, Spec> = {
       }
     },
   },
+  'dark-by-other-means': withBoxes(
+    async ({ visit }) => {
+      const grounds = await visit.until('five boxes', () => {
+        const quoted = document.querySelector('blockquote')?.shadowRoot?.querySelector('fact-box')
+        quoted?.scrollIntoView({ behavior: 'instant' })
+        const boxes = [...document.querySelectorAll('fact-box'), quoted]
+        const sections = boxes.map((box) => box?.shadowRoot?.querySelector('section'))
+        return sections.every((section) => !!section) && sections.map((section) => section?.className)
+      })
+      assert.deepEqual(grounds, [...Array(4).fill('dark paper'), 'dark'])
+    },
+    { count: 4 },
+  ),
+  'dark-later': withBoxes(async ({ visit }) => {
+    const readGround = () => document.querySelector('fact-box')?.shadowRoot?.querySelector('section')?.className
+    const turns: [way: string, run: (isDark: boolean) => void][] = [
+      ['a wrapper', (isDark) => document.querySelector('#card')?.classList.toggle('dark', isDark)],
+      [
+        'a transition',
+        (isDark) => {
+          document.querySelector('#card')?.removeAttribute('id')
+          document.body.classList.toggle('dark', isDark)
+        },
+      ],
+      [
+        'a style sheet',
+        (isDark) => {
+          const sheet = document.querySelector('style')
+          sheet?.append(isDark ? 'body { background: #111; color: #eee }' : 'body { background: #fff; color: #222 }')
+        },
+      ],
+    ]
+    for (const [way, turn] of turns) {
+      for (const ground of ['dark', 'light']) {
+        await visit.tab.evaluate(turn, ground === 'dark')
+        await visit.until(
+          `${ground} by ${way}`,
+          (run, expected) => (new Function(`return (${run})()`)() as string) === expected,
+          `${readGround}`,
+          ground,
+        )
+      }
+    }
+  }),
   'hidden-at-first': {
     async check({ open, service }) {
       const visit = await open()

@@ -80,6 +80,19 @@ export const LIFETIME: Record<string, Spec> = {
     },
   },
   'saved-page': withBoxes(async () => {}, { count: 3 }),
+  'saved-with-its-roots': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.expectBoxes(1, { host: 'blockquote' })
+      const place = await visit.tab.evaluate(() => {
+        const quotation = document.querySelector('blockquote') as HTMLElement
+        const { marginLeft, borderLeftWidth } = getComputedStyle(quotation)
+        const boxes = quotation.shadowRoot?.querySelectorAll('fact-box')
+        return [marginLeft, borderLeftWidth, boxes?.length, boxes?.[0]?.shadowRoot?.querySelectorAll('.receipt').length]
+      })
+      assert.deepEqual(place, ['0px', '0px', 1, 0])
+    },
+  },
   'copied-box': withBoxes(async () => {}, { count: 4 }),
   pasted: withBoxes(async ({ visit }) => {
     await visit.expectOwnLook({ but: PAPER })

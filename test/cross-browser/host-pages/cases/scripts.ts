@@ -142,6 +142,18 @@ export const SCRIPTS: Record<string, Spec> = {
       await expectPageUnchanged(visit)
     },
   },
+  'refused-roots': {
+    expectedErrors: SAID,
+    async check({ open }) {
+      const visit = await open()
+      const heights = await visit.until('the box in the closed root', () => {
+        document.body.append(document.createElement('i'))
+        const [refused, closed] = [...document.querySelectorAll('blockquote')].map((one) => one.offsetHeight)
+        return !!closed && closed > 300 && [refused, closed]
+      })
+      assert.ok((heights[0] ?? 0) > 10, 'the page’s own words are gone')
+    },
+  },
   'older-engine': OLDER_ENGINE,
   'without-observers': { ...OLDER_ENGINE, expectedErrors: SAID },
   'document-refused': {
