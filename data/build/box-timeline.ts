@@ -34,10 +34,9 @@ interface Dated {
 export function buildStrip({ events }: Topic): BoxStrip | undefined {
   const dated = events.flatMap(readTime).sort((a, b) => a.time - b.time)
   // An exact day is a better end than a span that reaches beyond it.
-  const ends = dated.filter(
-    (one) => one.event.datePrecision !== 'approximate' && !dated.some((other) => reachesBeyond(one, other)),
-  )
-  const [first, last] = [ends[0], ends.at(-1)]
+  const isEnd = (one: Dated) =>
+    one.event.datePrecision !== 'approximate' && !dated.some((other) => reachesBeyond(one, other))
+  const [first, last] = [dated.find(isEnd), dated.findLast(isEnd)]
   if (!first || !last || first.end > last.start) return undefined
   const place = ({ time }: Dated) => Math.round(((time - first.time) / (last.time - first.time)) * 100)
   const between = new Set(dated.map(place).filter((at) => at > 0 && at < 100))

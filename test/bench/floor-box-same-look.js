@@ -63,7 +63,9 @@ const openReceipt = (mark, label, citation, article, quote) => {
     element('p', { class: 'soft' }, element('bdi', {}, 'Our note:'), ` ${article.outletNote.text}`),
     element('p', { class: 'links' }, ...passage, link(`${page}/verify`, 'Check it yourself', blank)),
   )
-  mark.closest('p').after(panel)
+  const item = mark.closest('li')
+  if (item) item.append(panel)
+  else mark.closest('p').after(panel)
   mark.setAttribute('aria-expanded', true)
   announcement.textContent = label
   open = { mark, panel }
@@ -80,9 +82,9 @@ const drawMark = (citation, quote) => {
   }
   return mark
 }
-const drawText = (sentences, className) =>
+const drawText = (sentences, className, name = 'p') =>
   element(
-    'p',
+    name,
     className ? { class: className } : {},
     ...sentences.flatMap(({ text, citations, quote }, index) => [
       index ? ` ${text}` : text,
@@ -100,7 +102,7 @@ const drawPart = (lead, { claimant, statements }) => {
   const others = statements.filter((statement) => statement !== lead)
   if (!others[0]) return []
   const heading = claimant ? [element('h4', {}, describeClaimant(claimant))] : []
-  return [...heading, element('ul', {}, ...others.map((one) => element('li', {}, drawText([one]))))]
+  return [...heading, element('ul', {}, ...others.map((one) => drawText([one], '', 'li')))]
 }
 const drawRow = ({ name, count, parts }) => {
   const statements = parts.flatMap((part) => part.statements)
