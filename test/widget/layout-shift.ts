@@ -106,6 +106,8 @@ async function holdBack(context: BrowserContext, origin: string): Promise<() => 
 async function waitForFrame(page: Page): Promise<void> {
   const box = page.frameLocator('iframe').locator('main section')
   await box.waitFor()
+  // Without its style sheet the box is higher.
+  await page.frames()[1]?.waitForLoadState()
   const needed = await box.evaluate((section: HTMLElement) => section.offsetHeight)
   await page.waitForFunction((height) => (document.querySelector('iframe')?.clientHeight ?? 0) >= height, needed)
 }
