@@ -10,14 +10,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { keepCompact } from '../data/build/box.ts'
-import { buildRelease } from '../data/build/index.ts'
-import { loadTopics, TOPICS_FOLDER } from '../data/cli/topics.ts'
-import { bundleWidget } from '../widget/build/bundle.ts'
-import { callScript } from '../widget/call-script.ts'
 import { LANGS } from '../widget/i18n/language.ts'
-import { LANGUAGES } from '../widget/i18n/languages.ts'
 import type { Kind } from '../worker/query/choice.ts'
+import { makeServed } from './fixtures/box-service.ts'
 import { launchChromium } from './fixtures/browser.ts'
 import { useTemporaryFolder } from './fixtures/temporary-folder.ts'
 import { startSite } from './site/service.ts'
@@ -26,7 +21,6 @@ import { measureShift } from './widget/layout-shift.ts'
 import { measureBox } from './widget/measure-box.ts'
 
 const KIB = 1024
-const TOPIC = 'us-iran-iraq-talks'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const README = join(ROOT, 'README.md')
 const TABLE = join(ROOT, 'test/size.md')
@@ -67,18 +61,13 @@ export interface Figure {
 }
 
 export async function measureFigures(): Promise<Figure[]> {
-  const { script: widget } = await bundleWidget()
-  const box = JSON.stringify(keepCompact(JSON.parse(await buildBoxJson())))
-  const embed = (language?: string) => callScript(widget, { box, origin: '', language })
-  const languages = Object.values(LANGUAGES).map((language) => JSON.stringify(language))
+  const { widget, renderTag } = await makeServed()
   return [
-    measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget), 14),
-    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(embed()), 17),
-    ...languages
-      .slice(1)
-      .map((language) =>
-        measureSize(`the same in ${JSON.parse(language).lang}`, 'brotli', brotliCompressSync(embed(language)), 18),
-      ),
+    measureSize('widget script, English inside', 'brotli', brotliCompressSync(widget.script), 14),
+    measureSize('one-tag script, with this topic inside', 'brotli', brotliCompressSync(renderTag('')), 17),
+    ...LANGS.slice(1).map((lang) =>
+      measureSize(`the same in ${lang}`, 'brotli', brotliCompressSync(renderTag('', undefined, lang)), 18),
+    ),
     measureSize('Worker', 'gzip', gzipSync(await bundleForDeployment()), 80),
     ...(await measurePages()),
   ]
@@ -132,20 +121,17 @@ function showShift(what: string, score: number, budget: number | undefined): Fig
   return { what, measured: score.toFixed(3), budget: budget?.toFixed(3) ?? '', isKept }
 }
 
-/** Every size, language and width. Bytes are those of the one-tag script, and for the full box of the data that it fetches. */
+/** Every size, language and width. Bytes are those of the one-tag script, and for the full box also those of the whole script and the data that it fetches. */
 async function printBoxes(): Promise<void> {
-  const { script: widget } = await bundleWidget()
-  const json = await buildBoxJson()
-  const box = JSON.stringify(keepCompact(JSON.parse(json)))
+  const { widget, box, renderTag } = await makeServed()
   const browser = await launchChromium()
   const host = await startHost(browser)
   console.log('\n| size | language | width | height | words | nodes | bytes (brotli) |\n|---|---|---|---|---|---|---|')
   try {
     for (const size of ['compact', 'full']) {
       for (const lang of LANGS) {
-        const language = lang === 'en' ? undefined : JSON.stringify(LANGUAGES[lang])
-        const script = brotliCompressSync(callScript(widget, { box, origin: '', language })).length
-        const bytes = script + (size === 'full' ? brotliCompressSync(json).length : 0)
+        const whole = brotliCompressSync(widget.script).length + brotliCompressSync(box).length
+        const bytes = brotliCompressSync(renderTag('', undefined, lang)).length + (size === 'full' ? whole : 0)
         for (const width of Object.keys(HEIGHTS)) {
           const { height, words, nodes } = await measureBox(host, { width: +width, lang, size })
           console.log(`| ${size} | ${lang} | ${width} | ${height} | ${words} | ${nodes} | ${bytes} |`)
@@ -156,14 +142,6 @@ async function printBoxes(): Promise<void> {
     await host.close()
     await browser.close()
   }
-}
-
-async function buildBoxJson(): Promise<string> {
-  const [topic] = await loadTopics(TOPICS_FOLDER, [TOPIC])
-  if (!topic?.authored) throw new Error(`${TOPIC} does not pass its checks`)
-  const now = '2026-01-01T00:00:00Z'
-  const files = buildRelease(topic.authored, { release: 1, datePublished: now, dateModified: now })
-  return files.find((file) => file.path === 'box.json')?.content ?? ''
 }
 
 /** What `wrangler deploy` would upload. Rejects when it would not deploy. */

@@ -3,26 +3,29 @@
  * rendered. Nothing is thrown into the page; events report success and failure.
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
-import { type BoxRoot, createBoxRoot, emit } from './box-root.ts'
-import { loadBox, loadLanguage } from './fetch-box.ts'
-import { ENGLISH, matchLang } from './i18n/language.ts'
+import type { createLiveBox, LiveBox } from './draw-box.ts'
 import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
+import { isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
+import { emit } from './row-clicks.ts'
 import { origin as ownOrigin, readOrigin, warn } from './script.ts'
-
-/** Distance from the viewport at which data are fetched. */
-const NEAR = '999px'
 
 export class FactBoxElement extends HTMLElement {
   static observedAttributes = [...OPTION_NAMES, 'origin']
+  /** Draws boxes from data. The one-tag script has it only after `load`. */
+  declare static createLiveBox: typeof createLiveBox | undefined
+  declare static load: () => Promise<typeof createLiveBox>
   #box: BoxData | undefined
-  /** Absent until the first connection, and where the page allows none. */
-  #root: BoxRoot | undefined
-  /** The options that are shown or loading; a response for older ones is ignored. */
+  /** Absent until the first connection, and as long as the server's HTML is enough. */
+  #live: LiveBox | undefined
+  #rendered: RenderedBox | undefined
+  /** Whether a box has to be drawn from data, for good. */
+  #isLive: true | undefined
+  /** The options that are shown or loading. */
   #options: Options | undefined
   /** Of the page, as the box that is shown or loading has it. */
   #lang = ''
-  #themeObserver: MutationObserver | undefined
+  #pageObserver: MutationObserver | undefined
 
   /** Box data that the page provides; without it the element fetches its topic. */
   get box(): BoxData | undefined {
@@ -42,7 +45,7 @@ export class FactBoxElement extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.#themeObserver?.disconnect()
+    this.#pageObserver?.disconnect()
   }
 
   connectedCallback(): void {
@@ -55,62 +58,45 @@ export class FactBoxElement extends HTMLElement {
     this.#update()
   }
 
-  /** Renders what attributes and data ask for now; rows that a reader opened stay open. */
+  /** Shows what attributes and data ask for now; rows that a reader opened stay open. */
   async #update(): Promise<void> {
     const options = parseOptions((name) => this.getAttribute(name), warn)
     this.#options = options
     this.#lang = readLang(this)
-    const { topic, item } = options
     // Of the service that has the topic: each of several boxes on a page has its own.
     const origin = readOrigin(this.getAttribute('origin')) ?? ownOrigin
-    let language = LANGUAGE ?? ENGLISH
-    try {
-      this.#root ??= createBoxRoot(this)
-      const root = this.#root
-      root.prepare()
-      // Pages turn dark by an attribute of their root or body; each framework has its own.
-      this.#themeObserver ??= new MutationObserver(() =>
-        readLang(this) === this.#lang ? root.renderBox() : this.#update(),
-      )
-      const { documentElement, body } = this.ownerDocument
-      for (const node of [documentElement, body ?? documentElement]) {
-        this.#themeObserver.observe(node, { attributes: true })
+    // Pages turn dark by an attribute of their root or body; each framework has its own.
+    this.#pageObserver ??= new MutationObserver(() =>
+      this.#live && readLang(this) === this.#lang ? this.#live.refresh() : this.#update(),
+    )
+    const { documentElement, body } = this.ownerDocument
+    for (const node of [documentElement, body ?? documentElement]) {
+      this.#pageObserver.observe(node, { attributes: true })
+    }
+    if (RENDERED && !this.#isLive && !this.#box && origin === ownOrigin && isRendered(RENDERED, options, this.#lang)) {
+      try {
+        if (this.#rendered) this.#rendered.paint(options)
+        else {
+          this.#rendered = showRendered(this, RENDERED, options, FactBoxElement.load, () => {
+            this.#isLive = true
+            return this.#update()
+          })
+        }
+        return
+      } catch {
+        // The page allows no HTML from a script.
       }
-      if (!topic) throw Error('no topic')
-      const given = this.#box && fits(this.#box, options) ? this.#box : undefined
-      if (!given || item) await whenNearViewport(this)
+    }
+    if (RENDERED) this.#isLive = true
+    try {
+      FactBoxElement.createLiveBox ??= await FactBoxElement.load()
       if (options !== this.#options) return
-      const loaded = loadLanguage(origin, matchLang(this.#lang))
-      const box = await loadBox(origin, options, given)
-      language = await loaded
-      if (options !== this.#options) return
-      if (box.topic !== topic) throw Error(`no box of ${topic}`)
-      root.renderBox({ box, options, language, origin })
-      emit(this, 'ready', { release: box.release })
+      this.#live ??= FactBoxElement.createLiveBox(this)
+      const updated = this.#live.update({ options, origin, lang: this.#lang, given: this.#box })
+      if (RENDERED) this.#rendered?.release()
+      await updated
     } catch (error) {
-      if (options !== this.#options) return
-      this.#root?.showError(language, (error as Error)?.cause, () => this.#update())
       emit(this, 'error', { error })
     }
   }
-}
-
-/** Never resolves while an ancestor hides the element, or after it left the page. */
-function whenNearViewport(element: Element): Promise<void> {
-  return new Promise((resolve) => {
-    new IntersectionObserver(
-      (entries, observer) => {
-        if (!entries.pop()?.isIntersecting) return
-        observer.disconnect()
-        resolve()
-      },
-      { rootMargin: NEAR },
-    ).observe(element)
-  })
-}
-
-/** Whether the given data match the options. Data in a script tag have no events, which the full box needs. */
-function fits({ topic, release, events, counts }: BoxData, options: Options): boolean {
-  if (topic !== options.topic || (options.release && release !== +options.release)) return false
-  return options.size !== 'full' || !!events[0] || !counts.events
 }

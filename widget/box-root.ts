@@ -11,6 +11,7 @@ import { keepRoom } from './keep-room.ts'
 import type { Options } from './options.ts'
 import { readGround } from './page-ground.ts'
 import { createRenderKey } from './render-key.ts'
+import { emit, handleRowClick } from './row-clicks.ts'
 import { adoptSheet } from './styles/sheet.ts'
 import type { Live, OpenReceipt } from './view.ts'
 
@@ -41,7 +42,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
   let shown: Shown | undefined
   let receipt: OpenReceipt | undefined
 
-  shadow.addEventListener('click', (event) => handleClick(event.target as Element))
+  shadow.addEventListener('click', (event) => handleRowClick(host, event.target as Element))
   shadow.addEventListener('keydown', (event) => {
     if ((event as KeyboardEvent).key === 'Escape' && receipt) closeReceipt()
   })
@@ -107,17 +108,6 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     renderBox()
   }
 
-  /** A click on a lead also opens its row, unless text is selected. The page is notified of what opens and closes. */
-  function handleClick(target: Element): void {
-    // The page's own content, where it stands in a slot, is not the box's.
-    if (!shadow.contains(target)) return
-    const details = target.closest('summary')?.parentElement as HTMLDetailsElement | null | undefined
-    if (details) emit(host, 'toggle', { part: details.dataset.part, open: !details.open })
-    else if (target.closest('.lead') && !target.closest('a') && !String(getSelection())) {
-      target.closest('.row')?.querySelector('summary')?.click()
-    }
-  }
-
   return {
     prepare() {
       adoptSheet(shadow)
@@ -129,13 +119,5 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
       shown = undefined
       renderNode(h(ErrorNotice, { language, status, retry }))
     },
-  }
-}
-
-/** Notifies the page. Each event has two names, since some frameworks cannot write one with a colon. */
-export function emit(host: HTMLElement, event: string, about: object): void {
-  const detail = { topic: host.getAttribute('topic'), ...about }
-  for (const name of [`fact-box:${event}`, `factbox${event}`]) {
-    host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }))
   }
 }

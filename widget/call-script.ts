@@ -1,24 +1,21 @@
 /**
- * The widget's script as it is sent: what it is called with. Pure. After the first line, which is a comment, it is one line that
- * stands anywhere: between scripts without semicolons at their ends, and inside a `<script>` of a page.
+ * The widget's scripts as they are sent: with their arguments. Pure. After the first line, which is a comment, a script is one line
+ * that works anywhere: between scripts without semicolons at their ends, and inside a `<script>` of a page.
  */
+import type { Rendered } from './rendered-box.ts'
 
 export interface Arguments {
   /** Where data and links are, such as `https://facts.example`. */
   origin?: string
-  /** A box, as JSON. */
-  box?: string
-  /** A language beside English, as JSON. */
-  language?: string | undefined
+  /** For the one-tag script. */
+  rendered?: Rendered
 }
 
-/** `script` is a comment line and `;(function(FACT_BOX,ORIGIN,LANGUAGE){…})();`. */
-export function callScript(script: string, { origin, box, language }: Arguments): string {
-  const given = [box, origin === undefined ? undefined : JSON.stringify(origin), language]
-  while (given.length > 0 && given.at(-1) === undefined) given.pop()
-  const list = given.map((argument) => argument ?? 'void 0').join(',')
+/** `script` is a comment line and `;(function(ORIGIN,RENDERED){…})();`. */
+export function callScript(script: string, { origin, rendered }: Arguments): string {
+  const list = [origin, rendered].flatMap((argument) => (argument === undefined ? [] : [JSON.stringify(argument)]))
   // No text in the data ends a script element.
-  return `${script.slice(0, -UNCALLED.length)}(${list.replaceAll('<', '\\u003c')});`
+  return `${script.slice(0, -UNCALLED.length)}(${list.join(',').replaceAll('<', '\\u003c')});`
 }
 
 /** How the script ends. */
@@ -26,5 +23,5 @@ export const UNCALLED = '();'
 
 /** As a module, which exports the element's class. `origin` is JavaScript. */
 export function toModule(script: string, origin: string): string {
-  return script.replace(';', 'export const FactBoxElement=').replace(/\(\);$/, () => `(void 0,${origin});`)
+  return script.replace(';', 'export const FactBoxElement=').replace(/\(\);$/, () => `(${origin});`)
 }

@@ -1,18 +1,10 @@
-/** The script's only side effects: the element is registered, and quotations and tags become boxes. */
-import { FactBoxElement } from './FactBoxElement.ts'
-import { upgradeQuotations, watchQuotations } from './quotation.ts'
-import { script } from './script.ts'
-import { insertFactBox } from './script-tag.ts'
+/** The whole script. */
 
-// An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
-if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
-  // Whichever version came first stays: its elements take a newer box too.
-  if (!customElements.get('fact-box')) {
-    customElements.define('fact-box', FactBoxElement)
-    watchQuotations()
-  }
-  if (FACT_BOX || script?.dataset.topic) insertFactBox()
-  upgradeQuotations()
-}
+import { createLiveBox } from './draw-box.ts'
+import { FactBoxElement } from './FactBoxElement.ts'
+import { start } from './start.ts'
+
+FactBoxElement.createLiveBox = createLiveBox
+start()
 
 export { FactBoxElement }

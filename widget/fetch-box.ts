@@ -22,10 +22,9 @@ export async function loadBox(origin: string, { topic, item, release }: Options,
   return given ?? fetchJson(`${root}/box`, 'topic')
 }
 
-/** English is in the script, and stands in for a language that does not load. */
+/** English is in the script, and is used instead of a language that does not load. */
 export async function loadLanguage(origin: string, lang: Lang): Promise<Language> {
-  const own = [ENGLISH, LANGUAGE].find((language) => language?.lang === lang)
-  if (own) return own
+  if (lang === 'en') return ENGLISH
   return fetchJson<Language>(`${origin}/widget/${lang}.json`, 'phrases').catch((error) => {
     warn(error)
     return ENGLISH

@@ -1,14 +1,11 @@
-/** What the bundle finds around it; style sheets as text are declared beside them. */
-import type { Box } from '../data/schema/api.ts'
-import type { Language } from './i18n/language.ts'
+/** What the bundles find around them; style sheets as text are declared beside them. */
+import type { Rendered } from './rendered-box.ts'
 
 declare global {
-  /** Parameters of the wrapping function: the box that this script brings, if it brings one; */
-  const FACT_BOX: Box | undefined
-  /** the service's origin, if whoever sent the script says so; */
+  /** Parameters of the wrapping function: the service's origin, if the sender knows it; */
   const ORIGIN: string | undefined
-  /** and a language beside English. */
-  const LANGUAGE: Language | undefined
+  /** and in the one-tag script only, the box as the server rendered it. */
+  const RENDERED: Rendered | undefined
   /** Names this build: a digest of the code. */
   const VERSION: string
 }

@@ -22,6 +22,8 @@ export interface Source {
   language?: Language
   /** Whether the box is for a page of the service, not for a shadow root. */
   isPage?: boolean
+  /** Whether a script opens the receipts. */
+  isLive?: boolean
 }
 
 /** What stands in the shadow root. A value that is not allowed counts as absent. */
@@ -40,11 +42,16 @@ export function renderElement(box: BoxData, attributes: Attributes, source: Sour
   return `<fact-box${written.join('')}><template shadowrootmode="open">${root}</template></fact-box>`
 }
 
-function drawBox(box: BoxData, options: Options, { origin, version, language = ENGLISH, isPage }: Source): string {
+function drawBox(
+  box: BoxData,
+  options: Options,
+  { origin, version, language = ENGLISH, isPage, isLive }: Source,
+): string {
   const { theme } = options
   const ground: Ground = theme === 'light' || theme === 'dark' ? `${theme} paper` : 'paper'
   const renderKey = createRenderKey(box, options, language, version)
-  return renderToString(h(Box, { box, options, language, origin, renderKey, ground, isPage }))
+  const live = isLive ? { toggle: () => {} } : undefined
+  return renderToString(h(Box, { box, options, language, origin, renderKey, ground, isPage, live }))
 }
 
 function readOptions(attributes: Attributes): Options {

@@ -4,11 +4,11 @@
  */
 import { createElement } from './create-element.ts'
 import { QUOTATION } from './quotation.ts'
-import { script, warn } from './script.ts'
+import { script, USED, warn } from './script.ts'
 
 /** Without a box of its own the element fetches its data. */
 export function insertFactBox(): void {
-  const topic = FACT_BOX?.topic ?? script?.dataset.topic
+  const topic = RENDERED?.topic ?? script?.dataset.topic
   if (document.querySelector(`${QUOTATION}[data-topic="${topic}"]`)) return
   const selector = script?.dataset.target
   const tag = script?.closest('body') && script
@@ -27,8 +27,8 @@ export function insertFactBox(): void {
   const saved = `fact-box[origin][topic="${topic}"]`
   const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
     ? (next as HTMLElement)
-    : // Removed from its tag before the tag gave it the box of this script.
-      [...document.querySelectorAll<HTMLElement & { box?: unknown }>(saved)].find((other) => FACT_BOX && !other.box)
+    : // Removed from its tag before this script ran.
+      [...document.querySelectorAll<HTMLElement & { [USED]?: true }>(saved)].find((other) => RENDERED && !other[USED])
   const element = createElement(script, drawn)
   if (drawn) return
   if (parent) parent.append(element)

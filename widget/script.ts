@@ -1,9 +1,9 @@
 /** The script's own tag, and its origin. */
 
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
-const OWN_URL = RegExp(`^\\S*/${FACT_BOX ? `embed/${FACT_BOX.topic}.js` : 'widget[^/]*'}(\\?|$)`)
+const OWN_URL = RegExp(`^\\S*/${RENDERED ? `embed/${RENDERED.topic}.js` : 'widget[^/]*'}(\\?|$)`)
 
-/** On a tag whose script has run, and on a quotation that has its box. A copy or a saved page does not have it. */
+/** On a tag whose script has run, on a quotation that has its box, and on the box of a tag. A copy or a saved page does not have it. */
 export const USED = Symbol.for('fact-box')
 
 type Tag = HTMLScriptElement & { [USED]?: true }

@@ -29,6 +29,9 @@ export function nameWidgetFiles(sha256: string): { script: string; sheet: string
   return { script: `${name}.js`, sheet: `${name}.css` }
 }
 
+/** The one-tag script, by its digest. Part of other responses, too. */
+export const nameTagFile = (sha256: string) => `tag-${sha256.slice(0, 16)}.js`
+
 /** A language of the widget, as JSON. */
 export const nameLanguageFile = (lang: string) => `language-${lang}.json`
 

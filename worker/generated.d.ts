@@ -4,6 +4,8 @@ declare module '*/.build/widget-module.js' {
   export const SHA256: string
   /** The script's, as an `integrity` attribute has it. */
   export const INTEGRITY: string
+  /** Lower-case hex digest of the one-tag script's bytes. */
+  export const TAG_SHA256: string
   /** Names the build of the widget. */
   export const VERSION: string
 }

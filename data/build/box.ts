@@ -51,11 +51,6 @@ export function buildBox(topic: Topic): Box {
   return box
 }
 
-/** The box inside a topic's script: without the parts that only the full box shows. */
-export function keepCompact({ timeline: _, ...box }: Box): Box {
-  return { ...box, abstract: box.abstract.slice(0, box.lede), events: [], parties: [] }
-}
-
 /** What a page that lists these articles shows of the compact box: without the full box's parts, and the room that it need not reserve. */
 export function buildCompactBox(topic: Topic, references: References, articles: BoxArticle[]): Box {
   const strip = buildStrip(topic)

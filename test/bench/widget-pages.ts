@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { transform } from 'esbuild'
-import { keepCompact } from '../../data/build/box.ts'
 import type { Box } from '../../data/schema/api.ts'
-import { callScript } from '../../widget/call-script.ts'
 import { makeServed } from '../fixtures/box-service.ts'
 import { addressOf, close, startServer } from '../fixtures/loopback.ts'
 import type { Watched } from './page-meter.ts'
@@ -40,10 +38,11 @@ export interface Pages {
 }
 
 export async function servePages(): Promise<Pages> {
-  const { widget, box: json } = await makeServed()
+  const { widget, box: json, renderTag } = await makeServed()
   const box = JSON.parse(json) as Box
-  // What a tag brings.
-  const compact = JSON.stringify(keepCompact(box))
+  // What the box by hand is drawn from: without the parts that only the full box shows.
+  const { timeline: _, ...shown } = box
+  const compact = JSON.stringify({ ...shown, abstract: box.abstract.slice(0, box.lede), events: [], parties: [] })
   const events = EVENTS.map((id) => box.events.find((event) => event.id === id)).filter((event) => event !== undefined)
   const timeline = {
     title: { text: { headline: box.name, text: box.abstract.map(({ text }) => text).join(' ') } },
@@ -55,7 +54,7 @@ export async function servePages(): Promise<Pages> {
   const content: Record<string, string> = {
     '/alone.html': writePage('<aside id="box"></aside>'),
     '/box.html': writePage('<script async src="/box.js"></script>'),
-    '/box.js': callScript(widget.script, { box: compact }),
+    '/box.js': renderTag(''),
     '/hand.html': writePage('<script async src="/hand.js"></script>'),
     '/hand.js': await writeFloor('floor-box-same-look.js', compact, widget.css),
     '/plain.html': writePage('<script async src="/plain.js"></script>'),

@@ -1,6 +1,7 @@
 /** What the element does over its life: languages, releases, nearness, what it tells the page, and what it leaves behind. */
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { WHOLE_PATH } from '../fixtures/box-service.ts'
 import { provideHost } from '../fixtures/provide-browser.ts'
 import { clickRow, TOPIC, waitForBox } from './host.ts'
 
@@ -97,7 +98,7 @@ describe('releases', () => {
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
     const other = await host.open(tag(2))
     await other.page.locator('fact-box').getByRole('status').waitFor()
-    expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/releases/2/box`])
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`, WHOLE_PATH, `/v1/topics/${TOPIC}/releases/2/box`])
   })
 })
 

@@ -2,10 +2,10 @@
 
 import { brotliCompressSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buildBox, keepCompact, MAX_BOX_BYTES, measureBox } from '../../data/build/box.ts'
+import { buildBox, MAX_BOX_BYTES, measureBox } from '../../data/build/box.ts'
 import type { Box, Topic } from '../../data/schema/api.ts'
-import { callScript } from '../../widget/call-script.ts'
 import { ENGLISH, LANGS } from '../../widget/i18n/language.ts'
+import { makeServed } from '../fixtures/box-service.ts'
 import { provideHost } from '../fixtures/provide-browser.ts'
 import { TOPIC, waitForBox } from './host.ts'
 import { measureBox as measureDrawn } from './measure-box.ts'
@@ -88,9 +88,8 @@ describe('a topic of 500 events and 2,000 statements', () => {
   it('has a box within its bound, and a script within its own', async () => {
     const box = buildBox(large)
     expect(measureBox(box)).toBeLessThanOrEqual(MAX_BOX_BYTES)
-    const script = await (await fetch(`${host.origin}/widget.js`)).text()
-    const tag = callScript(script, { box: JSON.stringify(keepCompact(box)) })
-    expect(brotliCompressSync(tag).length).toBeLessThanOrEqual(24 * KIB)
+    const { renderTag } = await makeServed()
+    expect(brotliCompressSync(renderTag('', box)).length).toBeLessThanOrEqual(24 * KIB)
   })
 
   it.each(['compact', 'full'])('is drawn with few nodes and says how many there are: %s', async (size) => {

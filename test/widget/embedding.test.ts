@@ -1,6 +1,7 @@
 /** Every way in, and what happens when it goes wrong: the box appears, or the page stays as it was. */
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { WHOLE_PATH } from '../fixtures/box-service.ts'
 import { provideHost } from '../fixtures/provide-browser.ts'
 import { TOPIC, waitForBox } from './host.ts'
 
@@ -112,8 +113,8 @@ describe('the quotation', () => {
       'full',
     ])
     expect(await page.getByText('Lede.').isVisible()).toBe(false)
-    // The tag brings the compact box; the full one is asked for.
-    expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/box`])
+    // The tag brings the compact box as HTML; the full one is drawn from data.
+    expect(host.asked).toEqual([`/embed/${TOPIC}.js`, WHOLE_PATH, `/v1/topics/${TOPIC}/box`])
     expect(consoleLog.errors).toEqual([])
   })
 
@@ -329,9 +330,9 @@ describe('on a difficult page', () => {
   })
 
   it('leaves the page alone when an older copy is there', async () => {
-    const older = `<script>customElements.define('fact-box', class extends HTMLElement { set box(box) { this.textContent = 'old ' + box.name } })</script>`
+    const older = `<script>customElements.define('fact-box', class extends HTMLElement { connectedCallback() { this.textContent = 'old ' + this.getAttribute('topic') } })</script>`
     const { page, consoleLog } = await host.open(older + TAG)
-    await expect.poll(() => page.locator('fact-box').textContent()).toBe('old US–Iran Iraq talks')
+    await expect.poll(() => page.locator('fact-box').textContent()).toBe(`old ${TOPIC}`)
     expect(consoleLog.errors).toEqual([])
   })
 })

@@ -1,7 +1,6 @@
 /**
- * Bundles the widget into one classic script: a comment for the compiler, and in one line
- * `;(function(FACT_BOX,ORIGIN,LANGUAGE){...})();`. As it stands it only defines the element; `../call-script.ts` gives it a box, an
- * origin and a language. Run directly, it writes `.build/`.
+ * Bundles the widget into two classic scripts, the whole one and the one-tag script. Each is a comment for the compiler, and in one
+ * line `;(function(ORIGIN,RENDERED){...})();`; `../call-script.ts` writes the arguments. Run directly, it writes `.build/`.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -19,7 +18,7 @@ const TARGET = 'es2022'
  * The first line lets Chromium compile all functions off the main thread while the script loads; to others it is a comment. A
  * semicolon at both ends, for scripts that are concatenated. Errors are caught, in any engine and with any document.
  */
-const OPENING = '//# allFunctionsCalledOnLoad\n;(function(FACT_BOX,ORIGIN,LANGUAGE){try{'
+const OPENING = '//# allFunctionsCalledOnLoad\n;(function(ORIGIN,RENDERED){try{'
 const CLOSING = '}catch(e){console.warn("fact-box:",e)}})();'
 /** Stands for the digest of the code that it is in. */
 const VERSION = '@version'
@@ -27,22 +26,45 @@ const VERSION_LENGTH = 8
 const SHEET = join(WIDGET, 'styles/fact-box.css')
 
 export interface Widget {
-  /** The script's text. */
+  /** The whole script's text. */
   script: string
+  /** The one-tag script's text. */
+  tag: string
   /** The same as a module, which exports the element's class. */
   module: string
   /** The sheet of all that is in the shadow root, for where no script adopts it. */
   css: string
   /** Names this build: a digest of its code. */
   version: string
-  /** Of the script's bytes, in lower-case hex. */
+  /** Of the bytes of the whole script and of the one-tag script, in lower-case hex. */
   sha256: string
+  tagSha256: string
 }
 
 /** The same source gives the same bytes. */
 export async function bundleWidget(): Promise<Widget> {
+  const [whole, small] = await Promise.all([
+    bundleScript('entry.ts', { RENDERED: 'undefined' }),
+    bundleScript('tag.ts', {}),
+  ])
+  const body = whole.replace(/export\s*\{\s*(\w+) as FactBoxElement\s*\};?$/, 'return $1')
+  const version = createHash('sha256').update(body).digest('hex').slice(0, VERSION_LENGTH)
+  const script = OPENING + body.replaceAll(VERSION, version) + CLOSING
+  const tag = OPENING + small + CLOSING
+  return {
+    script,
+    tag,
+    module: toModule(script, 'new URL(import.meta.url).origin'),
+    css: await bundleCss(SHEET),
+    version,
+    sha256: createHash('sha256').update(script).digest('hex'),
+    tagSha256: createHash('sha256').update(tag).digest('hex'),
+  }
+}
+
+async function bundleScript(entry: string, define: Record<string, string>): Promise<string> {
   const bundled = await build({
-    entryPoints: [join(WIDGET, 'entry.ts')],
+    entryPoints: [join(WIDGET, entry)],
     bundle: true,
     write: false,
     format: 'esm',
@@ -52,21 +74,11 @@ export async function bundleWidget(): Promise<Widget> {
     minify: true,
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    define: { VERSION: JSON.stringify(VERSION) },
+    define: { VERSION: JSON.stringify(VERSION), ...define },
     tsconfigRaw: {},
     plugins: [cssAsText],
   })
-  const code = bundled.outputFiles[0]?.text.trim() ?? ''
-  const body = code.replace(/export\s*\{\s*(\w+) as FactBoxElement\s*\};?$/, 'return $1')
-  const version = createHash('sha256').update(body).digest('hex').slice(0, VERSION_LENGTH)
-  const script = OPENING + body.replaceAll(VERSION, version) + CLOSING
-  return {
-    script,
-    module: toModule(script, 'new URL(import.meta.url).origin'),
-    css: await bundleCss(SHEET),
-    version,
-    sha256: createHash('sha256').update(script).digest('hex'),
-  }
+  return bundled.outputFiles[0]?.text.trim() ?? ''
 }
 
 /** Style sheets come in as minified text: the element makes constructed style sheets of them. */
@@ -89,9 +101,11 @@ async function bundleCss(path: string): Promise<string> {
 export async function writeWidget(): Promise<Widget> {
   const widget = await bundleWidget()
   const integrity = `sha384-${createHash('sha384').update(widget.script).digest('base64')}`
-  const constants = { SHA256: widget.sha256, INTEGRITY: integrity, VERSION: widget.version }
+  const { sha256: SHA256, tagSha256: TAG_SHA256, version } = widget
+  const constants = { SHA256, INTEGRITY: integrity, TAG_SHA256, VERSION: version }
   await mkdir(OUTPUT, { recursive: true })
   await writeFile(join(OUTPUT, 'widget.js'), widget.script)
+  await writeFile(join(OUTPUT, 'tag.js'), widget.tag)
   await writeFile(
     join(OUTPUT, 'widget-module.js'),
     Object.entries(constants)
@@ -102,8 +116,8 @@ export async function writeWidget(): Promise<Widget> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { script } = await writeWidget()
-  console.log(
-    `.build/widget.js: ${Buffer.byteLength(script)} bytes, ${brotliCompressSync(script).length} with brotli 11`,
-  )
+  const { script, tag } = await writeWidget()
+  for (const [name, text] of Object.entries({ 'widget.js': script, 'tag.js': tag })) {
+    console.log(`.build/${name}: ${Buffer.byteLength(text)} bytes, ${brotliCompressSync(text).length} with brotli 11`)
+  }
 }

@@ -4,7 +4,7 @@ import css from './fact-box.css'
 /** A constructed sheet belongs to the document that made it. */
 const sheets = new WeakMap<Document, CSSStyleSheet>()
 
-/** Adds the sheet and keeps what others have added. */
+/** Adds the sheet and keeps those that others have added. */
 export function adoptSheet(root: ShadowRoot): void {
   const { ownerDocument } = root
   // A document that is not shown has none.
@@ -17,4 +17,10 @@ export function adoptSheet(root: ShadowRoot): void {
     sheets.set(ownerDocument, sheet)
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
+}
+
+/** For an owner that has a sheet of its own. */
+export function removeSheet(root: ShadowRoot): void {
+  const own = sheets.get(root.ownerDocument)
+  root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== own)
 }

@@ -8,7 +8,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Widget } from '../../widget/build/bundle.ts'
 import { LANGUAGES } from '../../widget/i18n/languages.ts'
-import { FIXED, LOADED, nameLanguageFile, nameWidgetFiles, PRIVATE_FOLDER, PUBLIC_FOLDER } from '../assets.ts'
+import {
+  FIXED,
+  LOADED,
+  nameLanguageFile,
+  nameTagFile,
+  nameWidgetFiles,
+  PRIVATE_FOLDER,
+  PUBLIC_FOLDER,
+} from '../assets.ts'
 import { COMMON_HEADERS, IMMUTABLE } from '../http/response.ts'
 import { createReference, formatReference } from '../openapi/reference.ts'
 import { bundleForPages, loadStaticPages } from './bundle.ts'
@@ -22,7 +30,7 @@ const MAX_AGE_MS = 60 * 60 * 1000
 
 type Content = string | Buffer
 
-export async function writeAssets({ script, css, sha256 }: Widget): Promise<void> {
+export async function writeAssets({ script, tag, css, sha256, tagSha256 }: Widget): Promise<void> {
   const loaded = await Promise.all(
     Object.entries(LOADED).map(async ([name, source]) => {
       const content = await readSource(source)
@@ -44,6 +52,7 @@ export async function writeAssets({ script, css, sha256 }: Widget): Promise<void
     }),
     [widget.script]: script,
     [widget.sheet]: css,
+    [nameTagFile(tagSha256)]: tag,
     ...Object.fromEntries(languages.map((language) => [nameLanguageFile(language.lang), JSON.stringify(language)])),
   }
   const files: Record<string, Content> = {

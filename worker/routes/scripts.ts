@@ -1,26 +1,24 @@
 /**
- * The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. The script is a
- * static file, read once in an isolate; earlier builds are in KV.
+ * The widget's scripts: the whole one, the one-tag script with a topic's box as HTML, and the frame. Scripts are static files, read
+ * once in an isolate; earlier builds of the whole one are in KV.
  */
 import type { Context } from 'hono'
-import { SHA256 } from '../../.build/widget-module.js'
-import { keepCompact } from '../../data/build/box.ts'
+import { SHA256, TAG_SHA256, VERSION } from '../../.build/widget-module.js'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
-import { type Arguments, callScript, toModule, UNCALLED } from '../../widget/call-script.ts'
+import { callScript, toModule } from '../../widget/call-script.ts'
 import { LANGS } from '../../widget/i18n/language.ts'
-import { nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
+import { renderBox } from '../../widget/render-to-html.ts'
+import { nameTagFile, nameWidgetFiles, PRIVATE_FOLDER } from '../assets.ts'
 import type { App } from '../env.ts'
-import { digestShort, tagMade } from '../file-request.ts'
 import type { Failure } from '../http/problem.ts'
 import { DATA_HEADERS, IMMUTABLE } from '../http/response.ts'
-import { formatScriptJson } from '../http/script-json.ts'
 import type { SCRIPT_PARAMETERS } from '../query/page-parameters.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { type Rendered, serve, staticResponse } from '../serve.ts'
 import { getOwn } from '../store/get-own.ts'
 import { logError } from '../store/log.ts'
 import { asBox, FRAME_HEADERS, serveFrame } from './frame.ts'
-import { readLanguage } from './language.ts'
+import { loadLanguage, readLanguage } from './language.ts'
 import { showProblem } from './problems.ts'
 import { Routes } from './routes.ts'
 
@@ -31,9 +29,7 @@ export const scripts = new Routes()
   .get('/widget.js', (c) => serveWidget(c, (script) => callScript(script, { origin: c.env.PUBLIC_ORIGIN })))
   .get('/widget.mjs', (c) => serveWidget(c, (script) => toModule(script, JSON.stringify(c.env.PUBLIC_ORIGIN))))
   // A segment of its own, since the router knows no names within one.
-  .get('/:build{widget@[^/]+\\.js}', (c) =>
-    staticResponse(c, () => findBuild(c, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
-  )
+  .get('/:build{widget@[^/]+\\.m?js}', (c) => staticResponse(c, () => serveBuild(c, c.req.param('build') ?? '')))
   // One route, since the matcher cannot tell two names in the same place apart.
   .get('/embed/:topic', async (c) => {
     const name = c.req.param('topic') ?? ''
@@ -50,9 +46,18 @@ export const scripts = new Routes()
     }),
   )
 
+/** A hash and the kind of file. The module is the script with the origin of this service. */
+async function serveBuild(c: Context<App>, name: string): Promise<Rendered | Failure> {
+  const [hash = '', kind] = name.slice('widget@'.length).split('.')
+  const build = await findBuild(c, hash)
+  if ('kind' in build || kind === 'js') return build
+  const script = new TextDecoder().decode(build.body as ArrayBuffer)
+  return { ...build, body: toModule(script, JSON.stringify(c.env.PUBLIC_ORIGIN)) }
+}
+
 /** The bytes are in no response alone, but in all that are made here. */
-function readScript(c: Context<App>): Promise<ArrayBuffer | Failure> {
-  return c.get('assets').read(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).script}`)
+function readScript(c: Context<App>, name = nameWidgetFiles(SHA256).script): Promise<ArrayBuffer | Failure> {
+  return c.get('assets').read(`${PRIVATE_FOLDER}/${name}`)
 }
 
 function serveWidget(c: Context<App>, write: (script: string) => string): Promise<Response> {
@@ -62,41 +67,32 @@ function serveWidget(c: Context<App>, write: (script: string) => string): Promis
   })
 }
 
-/** As `callScript` does with its text: a script has some 45 kB, and only its end differs from topic to topic. */
-function callBytes(script: ArrayBuffer, given: Arguments): Uint8Array<ArrayBuffer> {
-  const end = new TextEncoder().encode(callScript(UNCALLED, given))
-  const start = script.byteLength - UNCALLED.length
-  const body = new Uint8Array(start + end.length)
-  body.set(new Uint8Array(script, 0, start))
-  body.set(end, start)
-  return body
-}
-
 /**
- * Code and data change independently, so no release dates the script. The box is serialised again: whatever the file says, it
- * stays a value. The script receives its origin, since not every page lets it know.
+ * Code and data change independently, so no release dates the script. The script receives its origin, since not every page lets
+ * it know. The box is drawn here, so that the script is small; with a receipt the script imports the build that draws the same.
  */
 function serveScript(c: Context<App>, topic: string): Promise<Response> {
   const { lang } = (c.get('query') ?? {}) as Values<typeof SCRIPT_PARAMETERS>
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
   // While the topic is read.
-  const reading = readScript(c)
+  const reading = readScript(c, nameTagFile(TAG_SHA256))
   return serve(c, request, async (file) => {
     const script = await reading
     if (!(script instanceof ArrayBuffer)) return script
     const origin = c.env.PUBLIC_ORIGIN
     const box = await c.get('storage').blobs.parseCached(file.blob, asBox)
-    const language = lang === undefined || lang === 'en' ? undefined : await readLanguage(c, lang)
-    if (typeof language === 'object') return language
-    const digests = [SHA256.slice(0, SHORT_HASH_LENGTH), ...(language ? [await digestShort(language)] : [])]
+    const language = await loadLanguage(c, lang)
+    if ('kind' in language) return language
+    const rendered = {
+      topic: box.topic,
+      release: box.release,
+      lang: language.lang,
+      html: renderBox(box, { topic: box.topic, lang }, { origin, version: VERSION, language, isLive: true }),
+      module: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.mjs`,
+    }
     return {
-      body: callBytes(script, {
-        origin,
-        box: formatScriptJson(keepCompact(box)),
-        language: language && formatScriptJson(JSON.parse(language)),
-      }),
+      body: callScript(new TextDecoder().decode(script), { origin, rendered }),
       type: TYPE,
-      tag: await tagMade(file, origin, digests),
       headers: { 'X-Release': String(file.manifest.release) },
     }
   })

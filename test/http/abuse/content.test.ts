@@ -7,7 +7,6 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { JSDOM } from 'jsdom'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keepCompact } from '../../../data/build/box.ts'
 import { provideChromium } from '../../fixtures/provide-browser.ts'
 import { publishAll, type Service, startService } from '../../fixtures/worker-service.ts'
 import { FORMULAS, HOSTILE, loadHostileTopic, PAYLOAD } from './hostile-topic.ts'
@@ -114,19 +113,14 @@ it('runs no formula in a spreadsheet', async () => {
 })
 
 describe('the script with a box inside', () => {
-  it('is one script, whatever its texts have in them, and its data are the box', async () => {
-    const [script, alone, box] = await Promise.all([
-      read(`/embed/${HOSTILE}.js`),
-      read('/widget.js'),
-      read(`${RECORD}/box`),
-    ])
+  it('is one script whatever its texts contain, and passes two arguments: the origin and the rendered box', async () => {
+    const [script, box] = await Promise.all([read(`/embed/${HOSTILE}.js`), read(`${RECORD}/box`)])
     expect(() => new Script(script)).not.toThrow()
-    const code = alone.slice(0, alone.lastIndexOf('('))
-    expect(script).toContain(code)
     expect(script).not.toMatch(/<\/script|<!--/i)
-    // What is handed over are two arguments: what the compact box shows, and where it comes from.
-    const handed = JSON.parse(`[${script.slice(script.indexOf(code) + code.length + 1, script.lastIndexOf(')'))}]`)
-    expect(handed).toEqual([JSON.parse(JSON.stringify(keepCompact(JSON.parse(box)))), service.origin])
+    const [origin, rendered] = JSON.parse(`[${script.slice(script.lastIndexOf('})(') + 3, script.lastIndexOf(')'))}]`)
+    const { topic, release } = JSON.parse(box)
+    expect([origin, rendered]).toEqual([service.origin, expect.objectContaining({ topic, release, lang: 'en' })])
+    expect(rendered.html).not.toMatch(/<(?:script|img|iframe|object|svg)/i)
   })
 })
 

@@ -1,0 +1,124 @@
+/**
+ * The box as the server rendered it, in the element's shadow root. Rows open; for a receipt the box has to be drawn again from
+ * data, which takes over these nodes. What that needs is fetched when a reader points at the box or focuses a part of it.
+ */
+
+import { matchLang } from './i18n/language.ts'
+import { keepRoom } from './keep-room.ts'
+import type { Options } from './options.ts'
+import { readGround } from './page-ground.ts'
+import { emit, handleRowClick } from './row-clicks.ts'
+import { adoptSheet, removeSheet } from './styles/sheet.ts'
+
+/** What the one-tag script brings. */
+export interface Rendered {
+  topic: string
+  release: number
+  /** Of the box's own words. */
+  lang: string
+  /** For the shadow root. */
+  html: string
+  /** Path of the whole script as a module. */
+  module: string
+}
+
+export interface RenderedBox {
+  /** Takes the page's colours as they are now. */
+  paint: (options: Options) => void
+  /** Leaves the nodes to another owner. */
+  release: () => void
+}
+
+/** Whether the server's HTML is what these options and the page's language ask for. */
+export function isRendered(
+  rendered: Rendered,
+  { topic, release = `${rendered.release}`, theme, lang: _, ...others }: Options,
+  lang: string,
+): boolean {
+  const isSame = topic === rendered.topic && +release === rendered.release && matchLang(lang) === rendered.lang
+  return isSame && !Object.keys(others)[0]
+}
+
+/** `draw` resolves also where drawing failed. @throws where the page allows no shadow root */
+export function showRendered(
+  host: HTMLElement,
+  { html, release }: Rendered,
+  options: Options,
+  load: () => Promise<unknown>,
+  draw: () => Promise<void>,
+): RenderedBox {
+  const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  const reserved = host.firstElementChild ? host.offsetHeight : 0
+  // Before there is anything that these styles have to be computed for.
+  const ground = readGround(host, options)
+  const section = buildNodes(html)
+  section.className = ground
+  shadow.replaceChildren(section)
+  adoptSheet(shadow)
+  if (reserved) keepRoom(section, reserved)
+  const controller = new AbortController()
+  const { signal } = controller
+  const prefetch = () => load().catch(() => {})
+  shadow.addEventListener('click', (event) => handleRowClick(host, event.target as Element), { signal })
+  for (const type of ['pointerenter', 'focusin']) host.addEventListener(type, prefetch, { signal, once: true })
+  openFirstReceipt(shadow, draw)
+  const paint = (current = options) => {
+    adoptSheet(shadow)
+    section.className = readGround(host, current)
+  }
+  host.addEventListener('transitionend', () => paint(), { signal })
+  emit(host, 'ready', { release })
+  return {
+    paint,
+    release() {
+      controller.abort()
+      removeSheet(shadow)
+    },
+  }
+}
+
+/** Where HTML is an element, with one root, from `preact-render-to-string`. */
+const TOKENS = /<(\/?)([\w-]+)((?:\s[\w-]+(?:="[^"]*")?)*)\/?>|[^<]+/g
+const ATTRIBUTES = /\s([\w-]+)(?:="([^"]*)")?/g
+const ENTITIES: Record<string, string> = { '&lt;': '<', '&quot;': '"', '&amp;': '&' }
+
+/** Not by `innerHTML`: a page with Trusted Types would report a violation, and one in XHTML another syntax. */
+function buildNodes(html: string): HTMLElement {
+  const decode = (text: string) => text.replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity)
+  const open: Element[] = []
+  let root: Element | undefined
+  for (const [token, end, name, attributes = ''] of html.matchAll(TOKENS)) {
+    if (!name) open[0]?.append(decode(token))
+    else if (end) root = open.shift()
+    else {
+      const element = document.createElement(name)
+      for (const [, key = '', value = ''] of attributes.matchAll(ATTRIBUTES)) element.setAttribute(key, decode(value))
+      open[0]?.append(element)
+      open.unshift(element)
+    }
+  }
+  return root as HTMLElement
+}
+
+/** The drawn box gets the click on a mark that it replaces. Where it cannot be drawn, the mark's link is followed. */
+function openFirstReceipt(shadow: ShadowRoot, draw: () => Promise<void>): void {
+  const listMarks = () => [...shadow.querySelectorAll<HTMLAnchorElement>('sup a')]
+  /** Of the mark that was clicked last, while the box is being drawn. */
+  let place = -1
+  const controller = new AbortController()
+  const openWhenDrawn = async (event: Event) => {
+    const { target, ctrlKey, metaKey, shiftKey } = event as MouseEvent
+    const mark = (target as Element).closest<HTMLAnchorElement>('sup a')
+    if (!mark || ctrlKey || metaKey || shiftKey) return
+    event.preventDefault()
+    const isFirst = place < 0
+    place = listMarks().indexOf(mark)
+    if (!isFirst) return
+    await draw()
+    controller.abort()
+    const drawn = listMarks()[place]
+    drawn?.focus()
+    drawn?.click()
+  }
+  shadow.addEventListener('click', openWhenDrawn, { signal: controller.signal })
+}

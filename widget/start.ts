@@ -1,0 +1,17 @@
+/** The script's only side effects: the element is registered, and quotations and tags become boxes. */
+import { FactBoxElement } from './FactBoxElement.ts'
+import { upgradeQuotations, watchQuotations } from './quotation.ts'
+import { script } from './script.ts'
+import { insertFactBox } from './script-tag.ts'
+
+export function start(): void {
+  // An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
+  if (!CSS.supports('color:light-dark(red,red)') || !('hasOwn' in Object) || !('adoptedStyleSheets' in document)) return
+  // Whichever version came first stays.
+  if (!customElements.get('fact-box')) {
+    customElements.define('fact-box', FactBoxElement)
+    watchQuotations()
+  }
+  if (RENDERED || script?.dataset.topic) insertFactBox()
+  upgradeQuotations()
+}
