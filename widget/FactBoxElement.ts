@@ -3,10 +3,10 @@
  * rendered. Nothing is thrown into the page; events report success and failure.
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
-import { type BoxRoot, createBoxRoot, emit } from './box-root.ts'
+import { type BoxRoot, createBoxRoot, emit } from './box-root.tsx'
 import { loadBox, loadLanguage } from './fetch-box.ts'
 import { ENGLISH, matchLang } from './i18n/language.ts'
-import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
+import { ATTRIBUTES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
 import { origin as ownOrigin, readOrigin, warn } from './script.ts'
 
@@ -14,7 +14,7 @@ import { origin as ownOrigin, readOrigin, warn } from './script.ts'
 const NEAR = '999px'
 
 export class FactBoxElement extends HTMLElement {
-  static observedAttributes = [...OPTION_NAMES, 'origin']
+  static observedAttributes = Object.keys(ATTRIBUTES)
   #box: BoxData | undefined
   /** Absent until the first connection, and where the page allows none. */
   #root: BoxRoot | undefined
@@ -33,11 +33,18 @@ export class FactBoxElement extends HTMLElement {
     this.#box = box
     // So that a copy of the element shows the same topic.
     if (box?.topic && box.topic !== this.getAttribute('topic')) this.setAttribute('topic', box.topic)
-    else this.attributeChangedCallback()
+    else this.#refresh()
   }
 
-  attributeChangedCallback(): void {
-    // Before the first connection there is nothing to update.
+  /** A bad value is reported when it is set, and then counts as absent. */
+  attributeChangedCallback(name: keyof typeof ATTRIBUTES, old: string | null, value: string | null): void {
+    const allowed = ATTRIBUTES[name]
+    if (value && value !== old && !allowed.test(value)) warn(`${name}="${value}" is ignored; allowed: ${allowed}`)
+    this.#refresh()
+  }
+
+  /** Before the first connection there is nothing to update. */
+  #refresh(): void {
     if (this.#options && this.isConnected) this.#update()
   }
 
@@ -57,7 +64,7 @@ export class FactBoxElement extends HTMLElement {
 
   /** Renders what attributes and data ask for now; rows that a reader opened stay open. */
   async #update(): Promise<void> {
-    const options = parseOptions((name) => this.getAttribute(name), warn)
+    const options = parseOptions((name) => this.getAttribute(name))
     this.#options = options
     this.#lang = readLang(this)
     const { topic, item } = options

@@ -48,8 +48,5 @@ function drawBox(box: BoxData, options: Options, { origin, version, language = E
 }
 
 function readOptions(attributes: Attributes): Options {
-  return parseOptions(
-    (name) => attributes[name],
-    () => {},
-  )
+  return parseOptions((name) => attributes[name])
 }
