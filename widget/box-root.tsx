@@ -43,7 +43,11 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
 
   shadow.addEventListener('click', (event) => handleClick(event.target as Element))
   shadow.addEventListener('keydown', (event) => {
-    if ((event as KeyboardEvent).key === 'Escape' && receipt) closeReceipt()
+    if ((event as KeyboardEvent).key !== 'Escape' || !receipt) return
+    closeReceipt()
+    // A dialog that the box is in stays.
+    event.preventDefault()
+    event.stopPropagation()
   })
 
   // The page's text takes another colour where the page turns dark or light, however it does that.
