@@ -4,17 +4,17 @@
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
 import type { createLiveBox, LiveBox } from './draw-box.ts'
-import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
+import { ATTRIBUTES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
 import { isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
 import { emit } from './row-clicks.ts'
 import { origin as ownOrigin, readOrigin, warn } from './script.ts'
 
 export class FactBoxElement extends HTMLElement {
-  static observedAttributes = [...OPTION_NAMES, 'origin']
+  static observedAttributes = Object.keys(ATTRIBUTES)
   /** Draws boxes from data. The one-tag script has it only after `load`. */
   declare static createLiveBox: typeof createLiveBox | undefined
-  declare static load: () => Promise<typeof createLiveBox>
+  declare static load: () => Promise<typeof createLiveBox | undefined>
   #box: BoxData | undefined
   /** Absent until the first connection, and as long as the server's HTML is enough. */
   #live: LiveBox | undefined
@@ -36,11 +36,18 @@ export class FactBoxElement extends HTMLElement {
     this.#box = box
     // So that a copy of the element shows the same topic.
     if (box?.topic && box.topic !== this.getAttribute('topic')) this.setAttribute('topic', box.topic)
-    else this.attributeChangedCallback()
+    else this.#refresh()
   }
 
-  attributeChangedCallback(): void {
-    // Before the first connection there is nothing to update.
+  /** A bad value is reported when it is set, and then counts as absent. */
+  attributeChangedCallback(name: keyof typeof ATTRIBUTES, old: string | null, value: string | null): void {
+    const allowed = ATTRIBUTES[name]
+    if (value && value !== old && !allowed.test(value)) warn(`${name}="${value}" is ignored; allowed: ${allowed}`)
+    this.#refresh()
+  }
+
+  /** Before the first connection there is nothing to update. */
+  #refresh(): void {
     if (this.#options && this.isConnected) this.#update()
   }
 
@@ -60,7 +67,7 @@ export class FactBoxElement extends HTMLElement {
 
   /** Shows what attributes and data ask for now; rows that a reader opened stay open. */
   async #update(): Promise<void> {
-    const options = parseOptions((name) => this.getAttribute(name), warn)
+    const options = parseOptions((name) => this.getAttribute(name))
     this.#options = options
     this.#lang = readLang(this)
     // Of the service that has the topic: each of several boxes on a page has its own.
@@ -84,19 +91,20 @@ export class FactBoxElement extends HTMLElement {
         }
         return
       } catch {
-        // The page allows no HTML from a script.
+        // The page allows no shadow root; drawing says so.
       }
     }
-    if (RENDERED) this.#isLive = true
-    try {
-      FactBoxElement.createLiveBox ??= await FactBoxElement.load()
-      if (options !== this.#options) return
-      this.#live ??= FactBoxElement.createLiveBox(this)
-      const updated = this.#live.update({ options, origin, lang: this.#lang, given: this.#box })
-      if (RENDERED) this.#rendered?.release()
-      await updated
-    } catch (error) {
-      emit(this, 'error', { error })
+    if (RENDERED) {
+      this.#isLive = true
+      FactBoxElement.createLiveBox ??= await FactBoxElement.load().catch((error): undefined => {
+        emit(this, 'error', { error })
+      })
+      // A later call goes on.
+      if (options !== this.#options || !FactBoxElement.createLiveBox) return
     }
+    this.#live ??= FactBoxElement.createLiveBox?.(this)
+    const updated = this.#live?.update({ options, origin, lang: this.#lang, given: this.#box })
+    if (RENDERED) this.#rendered?.release()
+    await updated
   }
 }

@@ -15,8 +15,8 @@ export function createElement(
     if (value) element.setAttribute(name, value)
   }
   if (RENDERED && !element.getAttribute('topic')) element.setAttribute('topic', RENDERED.topic)
-  const isOwn = element.getAttribute('topic') === RENDERED?.topic
+  const isOwn = RENDERED && element.getAttribute('topic') === RENDERED.topic
   element.setAttribute('origin', (!isOwn && readOrigin(source?.getAttribute('cite'))) || origin)
-  element[USED] = true
+  if (RENDERED) element[USED] = true
   return element
 }

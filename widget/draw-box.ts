@@ -1,6 +1,6 @@
 /** A box drawn from data: loads what the element asks for, draws it, and reports success and failure as events. */
 import type { Box as BoxData } from '../data/schema/api.ts'
-import { type BoxRoot, createBoxRoot } from './box-root.ts'
+import { type BoxRoot, createBoxRoot } from './box-root.tsx'
 import { loadBox, loadLanguage } from './fetch-box.ts'
 import { ENGLISH, matchLang } from './i18n/language.ts'
 import type { Options } from './options.ts'

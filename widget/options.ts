@@ -1,6 +1,6 @@
 /**
  * What a publisher may set: attributes of `<fact-box>`, and the same with `data-` before them on a tag or a quotation. Pure: a bad
- * value is left out with one warning, and the caller decides where warnings go.
+ * value counts as absent.
  */
 /** The box's parts, in the order in which they are shown. */
 export const ROWS = [
@@ -38,6 +38,9 @@ export type OptionName = keyof typeof ALLOWED
 
 export const OPTION_NAMES = Object.keys(ALLOWED) as OptionName[]
 
+/** What each attribute of the element may be. Its origin is no option: that does not change what is shown. */
+export const ATTRIBUTES = { ...ALLOWED, origin: /^https?:\/\/[^/]+/ }
+
 /** Values as written, if present and allowed. */
 export type Options = Partial<Record<OptionName, string>>
 
@@ -45,16 +48,11 @@ export type Options = Partial<Record<OptionName, string>>
  * `read` gives an attribute's value, or null when it is absent. The result has no prototype, so a polluted `Object.prototype`
  * has no effect.
  */
-export function parseOptions(
-  read: (name: OptionName) => string | null | undefined,
-  warn: (message: string) => void,
-): Options {
+export function parseOptions(read: (name: OptionName) => string | null | undefined): Options {
   const options = { __proto__: null } as Options
   for (const name of OPTION_NAMES) {
     const value = read(name)
-    if (!value) continue
-    if (ALLOWED[name].test(value)) options[name] = value
-    else warn(`${name}="${value}" is ignored; allowed: ${ALLOWED[name]}`)
+    if (value && ALLOWED[name].test(value)) options[name] = value
   }
   return options
 }

@@ -19,9 +19,12 @@ const LIGHT_TEXT = 0.45
 export function readGround(element: Element, { theme = 'auto' }: Options): Ground {
   if (theme !== 'auto') return theme === 'system' ? 'paper' : `${theme as 'light' | 'dark'} paper`
   const [canvas] = readColor(getComputedStyle(element, '::after').backgroundColor)
-  const [text] = readColor(getComputedStyle(element).color)
+  const parent = readParent(element)
+  // A quotation's own colours give way to its box.
+  const place = (parent?.matches(QUOTATION) && readParent(parent)) || element
+  const [text] = readColor(getComputedStyle(place).color)
   // Dark text shows that only a part of the page has a dark scheme: the canvas is that of the whole.
-  const ground = readBackground(element, text > LIGHT_TEXT ? canvas : 1)
+  const ground = readBackground(place, text > LIGHT_TEXT ? canvas : 1)
   const hasContrast = ground < DARK || (ground > LIGHT && text < LIGHT_TEXT)
   return `${ground < MIDDLE || text > LIGHT_TEXT ? 'dark' : 'light'}${hasContrast ? '' : ' paper'}`
 }
@@ -31,11 +34,8 @@ function readBackground(element: Element | null | undefined, canvas: number): nu
   if (!element) return canvas
   const { backgroundColor, backgroundImage } = getComputedStyle(element)
   const [luminance, alpha] = readColor(backgroundColor)
-  const behind = () => readBackground(readParent(element), canvas)
-  // Its box takes its background away.
-  if (element.matches(QUOTATION)) return behind()
   if (backgroundImage !== 'none') return MEDIUM
-  return alpha < 1 ? alpha * luminance + (1 - alpha) * behind() : luminance
+  return alpha < 1 ? alpha * luminance + (1 - alpha) * readBackground(readParent(element), canvas) : luminance
 }
 
 /** The nearest language tag (BCP 47) above the element or on it; empty where the page has none. */

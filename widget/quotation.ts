@@ -5,6 +5,7 @@
  */
 import { createElement } from './create-element.ts'
 import { keepRoom } from './keep-room.ts'
+import { OPTION_NAMES } from './options.ts'
 import { USED, warn } from './script.ts'
 import { adoptSheet } from './styles/sheet.ts'
 
@@ -32,20 +33,29 @@ export function watchQuotations(): void {
   })
 }
 
+/** Again when the page makes another quotation of it, as those that update a page in place do: its new text, and then that topic's box. */
 function upgrade(quotation: HTMLElement): void {
-  let reserved = quotation.offsetHeight
-  const text = document.createElement('slot')
-  const element = createElement(quotation)
-  // The page styles the box's parts as those of its quotation.
-  element.setAttribute('exportparts', 'box,section,title')
-  element.addEventListener('fact-box:ready', () => {
-    text.remove()
-    // Again in another document.
-    adoptSheet(shadow)
-    keepRoom(element, reserved)
-    reserved = 0
+  let shadow: ShadowRoot | undefined
+  const show = () => {
+    let reserved = quotation.offsetHeight
+    const text = document.createElement('slot')
+    const element = createElement(quotation)
+    // The page styles the box's parts as those of its quotation.
+    element.setAttribute('exportparts', 'box,section,title')
+    element.addEventListener('fact-box:ready', () => {
+      text.remove()
+      // Again in another document.
+      adoptSheet(root)
+      keepRoom(element, reserved)
+      reserved = 0
+    })
+    // Nothing may fail between these: without a slot the root hides the text.
+    shadow ??= quotation.attachShadow({ mode: 'open' })
+    const root = shadow
+    root.replaceChildren(text, ...(quotation.matches(QUOTATION) ? [element] : []))
+  }
+  show()
+  new MutationObserver(show).observe(quotation, {
+    attributeFilter: OPTION_NAMES.map((name) => `data-${name}`),
   })
-  // Nothing may fail between these: without a slot the root hides the text.
-  const shadow = quotation.attachShadow({ mode: 'open' })
-  shadow.append(text, element)
 }

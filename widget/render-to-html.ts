@@ -55,8 +55,5 @@ function drawBox(
 }
 
 function readOptions(attributes: Attributes): Options {
-  return parseOptions(
-    (name) => attributes[name],
-    () => {},
-  )
+  return parseOptions((name) => attributes[name])
 }

@@ -28,7 +28,7 @@ export function insertFactBox(): void {
   const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
     ? (next as HTMLElement)
     : // Removed from its tag before this script ran.
-      [...document.querySelectorAll<HTMLElement & { [USED]?: true }>(saved)].find((other) => RENDERED && !other[USED])
+      RENDERED && [...document.querySelectorAll<HTMLElement & { [USED]?: true }>(saved)].find((other) => !other[USED])
   const element = createElement(script, drawn)
   if (drawn) return
   if (parent) parent.append(element)

@@ -1,5 +1,7 @@
 /** The script's own tag, and its origin. */
 
+import { ATTRIBUTES } from './options.ts'
+
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
 const OWN_URL = RegExp(`^\\S*/${RENDERED ? `embed/${RENDERED.topic}.js` : 'widget[^/]*'}(\\?|$)`)
 
@@ -16,7 +18,7 @@ export const origin = ORIGIN ?? readOrigin(script?.src) ?? ''
 
 /** Of an http(s) URL. */
 export function readOrigin(url: string | null | undefined): string | undefined {
-  return url?.match(/^https?:\/\/[^/]+/)?.[0]
+  return url?.match(ATTRIBUTES.origin)?.[0]
 }
 
 export function warn(message: unknown): void {

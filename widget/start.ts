@@ -6,12 +6,13 @@ import { insertFactBox } from './script-tag.ts'
 
 export function start(): void {
   // An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
-  if (!CSS.supports('color:light-dark(red,red)') || !('hasOwn' in Object) || !('adoptedStyleSheets' in document)) return
-  // Whichever version came first stays.
-  if (!customElements.get('fact-box')) {
-    customElements.define('fact-box', FactBoxElement)
-    watchQuotations()
+  if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
+    // Whichever version came first stays.
+    if (!customElements.get('fact-box')) {
+      customElements.define('fact-box', FactBoxElement)
+      watchQuotations()
+    }
+    if (RENDERED || script?.dataset.topic) insertFactBox()
+    upgradeQuotations()
   }
-  if (RENDERED || script?.dataset.topic) insertFactBox()
-  upgradeQuotations()
 }

@@ -85,7 +85,10 @@ function assembleBox(topic: Topic, limits: BoxLimits): Box {
     groups: buildGroups(topic, references, limits.statements),
     parties: listParties(topic).slice(0, limits.parties),
     unknowns: listUnknowns(topic, references, limits),
-    corrections: topic.corrections.toReversed().slice(0, limits.corrections),
+    corrections: topic.corrections
+      .toReversed()
+      .toSorted((one, other) => other.date.localeCompare(one.date))
+      .slice(0, limits.corrections),
   }
   const strip = buildStrip(topic)
   const timeline = buildTimeline({ ...topic, events: selectEvents(topic, limits) })

@@ -212,11 +212,35 @@ describe('the element', () => {
     await expect.poll(async () => JSON.parse(await page.title())).toMatchObject({ topic: TOPIC, release: 1 })
   })
 
-  it('takes a wrong attribute for its default, with one warning that names it', async () => {
-    const { page, consoleLog } = await host.open(ELEMENT.replace('topic=', 'theme="pink" topic='))
+  it.each([
+    ['theme="pink"', /theme.*pink.*auto.*light.*dark/],
+    ['max-height="20em"', /max-height.*20em/],
+    ['origin="facts.example"', /origin.*facts\.example.*https/],
+  ])('takes a wrong attribute for its default, with one warning that names it: %s', async (attribute, warning) => {
+    const { page, consoleLog } = await host.open(ELEMENT.replace('topic=', `${attribute} topic=`))
     await waitForBox(page)
-    expect(consoleLog.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
+    expect(consoleLog.errors).toEqual([expect.stringMatching(warning)])
   })
+
+  it.each([ELEMENT.replace('topic=', 'size="huge" topic='), TAG.replace('src=', 'data-size="huge" src=')])(
+    'warns once of a wrong attribute, whatever else changes later: %s',
+    async (html) => {
+      const { page, consoleLog } = await host.open(`${html}<div id="other"></div>`)
+      await waitForBox(page)
+      await page.evaluate(() => {
+        const box = document.querySelector('fact-box') as Element
+        box.setAttribute('theme', 'dark')
+        box.setAttribute('lang', 'tr')
+        box.setAttribute('size', 'huge')
+        document.querySelector('#other')?.append(box)
+        document.documentElement.setAttribute('lang', 'fa')
+      })
+      await page.locator('fact-box section[lang=tr].dark').waitFor()
+      expect(consoleLog.errors).toEqual([expect.stringMatching(/size.*huge.*compact.*full/)])
+      await page.evaluate(() => document.querySelector('fact-box')?.setAttribute('size', 'tiny'))
+      expect(consoleLog.errors).toEqual([expect.anything(), expect.stringMatching(/size.*tiny/)])
+    },
+  )
 
   it.each(['/', '/topics/of-its-own'])('takes the origin of an address: %s', async (path) => {
     const { page, consoleLog } = await host.open(ELEMENT.replace('topic=', `origin="%ORIGIN%${path}" topic=`))

@@ -10,12 +10,10 @@ interface EventItemProps {
 }
 
 export function EventItem({ view, event }: EventItemProps) {
-  const date = formatEventDate(event, view.language)
   return (
     <details data-part={event.id}>
       <summary>
-        <b>{event.startDate ? <time datetime={event.startDate}>{date}</time> : date}</b>{' '}
-        <span {...view.contentLang}>{event.name}</span>
+        <b>{formatEventDate(event, view.language)}</b> <span {...view.contentLang}>{event.name}</span>
       </summary>
       {'facts' in event && <EventFacts view={view} id={event.id} facts={event.facts} />}
     </details>

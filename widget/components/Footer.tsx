@@ -17,10 +17,7 @@ interface FooterProps {
 export function Footer({ view, box, isFull }: FooterProps) {
   const { t, n, page, locate, language, contentLang } = view
   const { articles, corrections, dateModified, reportUrl } = box
-  const corrected = corrections
-    .map(({ date }) => date)
-    .sort()
-    .at(-1)
+  const [latest] = corrections
   const others = box.counts.articles - MAX_OUTLETS
   return (
     <footer>
@@ -35,8 +32,8 @@ export function Footer({ view, box, isFull }: FooterProps) {
       ))}
       {others > 0 && <SafeLink href={locate('sources')} text={t('moreSources', { n: n(others) })} />}
       <SafeLink href={`${page}/verify`} text={t('checkCitations')} />
-      {corrected && (
-        <SafeLink href={locate('history')} text={t('corrected', { date: formatDates(language, corrected) })} />
+      {latest && (
+        <SafeLink href={locate('history')} text={t('corrected', { date: formatDates(language, latest.date) })} />
       )}
       <span>
         {`${t('updated', { date: formatDates(language, dateModified.slice(0, 10)) })} · `}

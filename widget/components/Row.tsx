@@ -47,9 +47,7 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
       {lead && <CitedText view={view} sentences={[lead]} class="lead" />}
       {hasMore && (
         <details data-part={name} open={isOpen}>
-          <summary>
-            <span class="unseen">{view.t('more', { label })}</span>
-          </summary>
+          <summary aria-label={view.t('more', { label })} />
           <div class="more">
             {children}
             {count > shown &&

@@ -32,8 +32,8 @@ export interface SnippetProps {
   around: Surroundings
 }
 
-/** Lets the spacer float inside, and keeps the quotation in the page's column. Inside the element the page sets the margins. */
-export const QUOTATION_STYLE = 'display:flow-root;margin:1.5em 0'
+/** Lets the spacer float inside, and keeps the quotation in the page's column, in its middle. Inside the element the page sets the margins. */
+export const QUOTATION_STYLE = 'display:flow-root;margin:1.5em auto'
 export const FALLBACK_STYLE = 'display:flow-root;margin:0'
 
 /** The topic's page, or the item's short URL. */

@@ -1,6 +1,7 @@
 /** Where the tag stands, and how it got there. */
 import assert from 'node:assert/strict'
 import { type Spec, withBoxes } from '../../cases.ts'
+import { OTHER_TOPIC, renameBox } from '../other-topic.ts'
 
 /** A script that finds no place of its own: the box stands at the end of the page, and its links lead to its own service. */
 const AT_THE_END: Spec = withBoxes(
@@ -47,6 +48,57 @@ export const PLACEMENT: Record<string, Spec> = {
       assert.deepEqual(await readQuotation(), { isKept: true, lang: 'fa' })
     },
   },
+  'quotation-layouts': {
+    async check({ open }) {
+      const visit = await open()
+      const places = await visit.until('all boxes', () => {
+        const places = [...document.querySelectorAll('section')].map((section) => {
+          const quotation = section.querySelector('blockquote')
+          const box = quotation?.shadowRoot?.querySelector('fact-box')?.shadowRoot?.querySelector('section')
+          const [own, words] = [box, section.querySelector('p')].map((one) => one?.getBoundingClientRect())
+          const from = own && words ? [own.left - words.left, own.right - words.right].map(Math.round) : undefined
+          const look = box && `${box.className} ${getComputedStyle(quotation as Element).boxShadow}`
+          return { layout: section.className, from, look }
+        })
+        return places.length > 9 && places.every(({ from }) => from) && places
+      })
+      const expected = places.map(({ layout }) => ({ layout, from: [0, 0], look: 'light none' }))
+      assert.deepEqual(places, expected)
+    },
+  },
+  'quotation-updated': {
+    async check({ open, service, box }) {
+      service.answer(`/v1/topics/${OTHER_TOPIC}/box`, { type: 'application/json', body: renameBox(box) })
+      const visit = await open()
+      await visit.expectBoxes(1, { host: 'blockquote' })
+      const change = (topic: string | undefined, words: string) =>
+        visit.tab.evaluate(
+          (topic, words) => {
+            const quotation = document.querySelector('blockquote')
+            for (const name of ['class', 'data-topic', 'cite']) if (!topic) quotation?.removeAttribute(name)
+            if (topic) quotation?.setAttribute('data-topic', topic)
+            quotation?.replaceChildren(words)
+          },
+          topic,
+          words,
+        )
+      await change(OTHER_TOPIC, 'Of another topic.')
+      const titles = await visit.until('the other topic', () => {
+        const boxes = [...(document.querySelector('blockquote')?.shadowRoot?.querySelectorAll('fact-box') ?? [])]
+        const titles = boxes.map(({ shadowRoot }) => shadowRoot?.querySelector('h2')?.textContent)
+        return titles.every(Boolean) && titles
+      })
+      assert.deepEqual(titles, ['Another topic'])
+      await change(undefined, 'Only words.')
+      const isShown = await visit.tab.evaluate(() => {
+        const quotation = document.querySelector('blockquote')
+        const range = document.createRange()
+        if (quotation) range.selectNodeContents(quotation)
+        return range.getClientRects().length > 0 && !quotation?.shadowRoot?.querySelector('fact-box')
+      })
+      assert.ok(isShown, 'the words of the page are not shown')
+    },
+  },
   'base-href': withBoxes(async ({ visit, service }) => {
     const before = await visit.tab.evaluate(() => location.href)
     const hrefs = await visit.tab.evaluate(() =>
@@ -73,6 +125,16 @@ export const PLACEMENT: Record<string, Spec> = {
       await visit.tab.evaluate(() => document.querySelector('button')?.click())
       await visit.expectBoxes(2)
       await visit.expectOwnLook()
+      // Escape closes the receipt, and only then the dialog.
+      await visit.clickInBox('.lede sup a')
+      for (const state of ['receipt dialog', 'dialog', '']) {
+        const shown = await visit.tab.evaluate(() => {
+          const receipt = document.querySelector('fact-box')?.shadowRoot?.querySelector('.receipt') && 'receipt'
+          return [receipt, document.querySelector('dialog')?.open && 'dialog'].filter(Boolean).join(' ')
+        })
+        assert.equal(shown, state)
+        if (state) await visit.tab.press('Escape')
+      }
     },
   },
   'in-editor': withBoxes(async ({ visit, expectPageUnchanged }) => {

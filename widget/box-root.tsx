@@ -2,7 +2,7 @@
  * The shadow root of an element: a box, rendered again when a receipt opens or the page turns dark, or a notice. It takes over what
  * the page's HTML declared there.
  */
-import { type ComponentChild, h, hydrate, render } from 'preact'
+import { type ComponentChild, hydrate, render } from 'preact'
 import type { BoxCitation, Box as BoxData } from '../data/schema/api.ts'
 import { Box } from './components/Box.tsx'
 import { ErrorNotice } from './components/ErrorNotice.tsx'
@@ -44,7 +44,11 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
 
   shadow.addEventListener('click', (event) => handleRowClick(host, event.target as Element))
   shadow.addEventListener('keydown', (event) => {
-    if ((event as KeyboardEvent).key === 'Escape' && receipt) closeReceipt()
+    if ((event as KeyboardEvent).key !== 'Escape' || !receipt) return
+    closeReceipt()
+    // A dialog that the box is in stays.
+    event.preventDefault()
+    event.stopPropagation()
   })
 
   // The page's text takes another colour where the page turns dark or light, however it does that.
@@ -56,7 +60,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     if (!next) return
     const { box, options, language } = next
     const renderKey = createRenderKey(box, options, language, VERSION)
-    const draw = (live?: Live) => h(Box, { ...next, renderKey, ground: readGround(host, options), live })
+    const draw = (live?: Live) => <Box {...next} renderKey={renderKey} ground={readGround(host, options)} live={live} />
     const hadFocus = shadow.activeElement
     const reserved = !find() && host.firstElementChild ? host.offsetHeight : 0
     let open: HTMLDetailsElement[] = []
@@ -111,13 +115,13 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
   return {
     prepare() {
       adoptSheet(shadow)
-      if (!shadow.firstChild) renderNode(h('slot', null))
+      if (!shadow.firstChild) renderNode(<slot />)
     },
     renderBox,
     showError(language, status, retry) {
       if (find() && !shown) return
       shown = undefined
-      renderNode(h(ErrorNotice, { language, status, retry }))
+      renderNode(<ErrorNotice language={language} status={status} retry={retry} />)
     },
   }
 }
