@@ -27,7 +27,7 @@ describe('a mark', () => {
       'Source 1: Iran Focus',
     ])
     await mark.click()
-    expect(await mark.getAttribute('aria-expanded')).toBe('true')
+    await expect.poll(() => mark.getAttribute('aria-expanded')).toBe('true')
     expect(await receipt(page).textContent()).toMatch(/^Iran Focus, news, 31 May 2007Our note: .+Check it yourself$/)
     expect(await announced(page)).toBe('Source 1: Iran Focus')
     expect(await receipt(page).evaluate((panel) => panel.previousElementSibling?.className)).toBe('lede')

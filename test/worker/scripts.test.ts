@@ -15,6 +15,17 @@ beforeEach(async () => {
   await reset()
 })
 
+describe('/widget@{hash}.mjs', () => {
+  it('is the same build as a module, with the origin of the service, permanently', async () => {
+    const reader = createReader()
+    const { widget } = await (await reader.get('/healthz')).json<{ widget: string }>()
+    const module = await reader.get(`/widget@${widget.slice(0, 16)}.mjs`)
+    expect([module.status, module.headers.get('Cache-Control')]).toEqual([200, IMMUTABLE])
+    expect(await module.text()).toBe(await (await reader.get('/widget.mjs')).text())
+    expect((await reader.get('/widget@0123456789abcdef.mjs')).status).toBe(404)
+  })
+})
+
 describe('/widget@{hash}.js', () => {
   it('of the current build is /widget.js without its origin, permanently, and reads nothing', async () => {
     const reader = createReader()
@@ -102,8 +113,8 @@ it('in another language has another tag when its words have changed', async () =
     fetch: async (input: RequestInfo | URL) => {
       const response = await env.ASSETS.fetch(input)
       if (!String(input).includes('language-fa')) return response
-      const language = await response.json<{ ownName: string }>()
-      return Response.json({ ...language, ownName: 'Reworded' })
+      const language = await response.json<{ phrases: Record<string, string> }>()
+      return Response.json({ ...language, phrases: { ...language.phrases, factBox: 'Reworded' } })
     },
   })
   expect(reworded.body).not.toBe(first.body)
@@ -119,9 +130,13 @@ it('the text and a language are read once in an isolate, whatever is made of the
   expect(await frame.text()).toContain('جعبهٔ اطلاعات')
   for (const path of [...SCRIPTS, `/widget@${widget.slice(0, 16)}.js`]) {
     const response = await reader.get(path)
-    expect([response.status, await response.text()], path).toEqual([200, expect.stringContaining('FACT_BOX')])
+    expect([response.status, await response.text()], path).toEqual([200, expect.stringContaining('ORIGIN')])
   }
-  expect(files).toEqual(['/worker/language-fa.json', `/worker/widget-${widget.slice(0, 16)}.js`])
+  expect(files.map((file) => file.replace(/tag-[0-9a-f]{16}/, 'tag'))).toEqual([
+    '/worker/language-fa.json',
+    `/worker/widget-${widget.slice(0, 16)}.js`,
+    '/worker/tag.js',
+  ])
 })
 
 describe('without the static files', () => {
