@@ -57,7 +57,7 @@ export function createLiveBox(host: HTMLElement): LiveBox {
     }
   }
 
-  return { update, refresh: () => root?.renderBox() }
+  return { refresh: () => root?.renderBox(), update }
 }
 
 /** Never resolves while an ancestor hides the element, or after it left the page. */
