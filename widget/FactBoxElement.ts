@@ -1,6 +1,6 @@
 /**
- * `<fact-box>`: attributes and data in, a box in an open shadow root out. The element's children are shown until the box is
- * rendered. Nothing is thrown into the page; events report success and failure.
+ * `<fact-box>`: renders attributes and data as a box in an open shadow root. The element's children are shown until the box is
+ * rendered. Throws nothing into the page; events report success and failure.
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
 import { type BoxRoot, createBoxRoot, emit } from './box-root.ts'
@@ -10,28 +10,28 @@ import { OPTION_NAMES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
 import { origin as ownOrigin, readOrigin, warn } from './script.ts'
 
-/** Distance from the viewport at which data are fetched. */
+/** Data are fetched when the element is this close to the viewport. */
 const NEAR = '999px'
 
 export class FactBoxElement extends HTMLElement {
   static observedAttributes = [...OPTION_NAMES, 'origin']
   #box: BoxData | undefined
-  /** Absent until the first connection, and where the page allows none. */
+  /** Absent until the element is first connected, and where the page does not allow a shadow root. */
   #root: BoxRoot | undefined
-  /** The options that are shown or loading; a response for older ones is ignored. */
+  /** The options that are shown or loading; a response to older options is ignored. */
   #options: Options | undefined
-  /** Of the page, as the box that is shown or loading has it. */
+  /** The page's language when the box was last updated. */
   #lang = ''
   #themeObserver: MutationObserver | undefined
 
-  /** Box data that the page provides; without it the element fetches its topic. */
+  /** Box data that the page provides; without them the element fetches its topic. */
   get box(): BoxData | undefined {
     return this.#box
   }
 
   set box(box: BoxData | undefined) {
     this.#box = box
-    // So that a copy of the element shows the same topic.
+    // The attribute makes a copy of the element show the same topic.
     if (box?.topic && box.topic !== this.getAttribute('topic')) this.setAttribute('topic', box.topic)
     else this.attributeChangedCallback()
   }
@@ -55,20 +55,20 @@ export class FactBoxElement extends HTMLElement {
     this.#update()
   }
 
-  /** Renders what attributes and data ask for now; rows that a reader opened stay open. */
+  /** Renders the current attributes and data; rows that a reader opened stay open. */
   async #update(): Promise<void> {
     const options = parseOptions((name) => this.getAttribute(name), warn)
     this.#options = options
     this.#lang = readLang(this)
     const { topic, item } = options
-    // Of the service that has the topic: each of several boxes on a page has its own.
+    // The service that has the topic: boxes on one page may use different services.
     const origin = readOrigin(this.getAttribute('origin')) ?? ownOrigin
     let language = LANGUAGE ?? ENGLISH
     try {
       this.#root ??= createBoxRoot(this)
       const root = this.#root
       root.prepare()
-      // Pages turn dark by an attribute of their root or body; each framework has its own.
+      // Pages switch to dark by an attribute of their root or body; the attribute depends on the framework.
       this.#themeObserver ??= new MutationObserver(() =>
         readLang(this) === this.#lang ? root.renderBox() : this.#update(),
       )
@@ -95,7 +95,7 @@ export class FactBoxElement extends HTMLElement {
   }
 }
 
-/** Never resolves while an ancestor hides the element, or after it left the page. */
+/** Never resolves while an ancestor hides the element, or after the element left the page. */
 function whenNearViewport(element: Element): Promise<void> {
   return new Promise((resolve) => {
     new IntersectionObserver(
@@ -109,7 +109,7 @@ function whenNearViewport(element: Element): Promise<void> {
   })
 }
 
-/** Whether the given data match the options. Data in a script tag have no events, which the full box needs. */
+/** Whether the given data match the options. Data sent with the script have no events, which the full box needs. */
 function fits({ topic, release, events, counts }: BoxData, options: Options): boolean {
   if (topic !== options.topic || (options.release && release !== +options.release)) return false
   return options.size !== 'full' || !!events[0] || !counts.events

@@ -1,10 +1,10 @@
-/** The element that a tag or a quotation asks for by its `data-` attributes. */
+/** Creates the element that the `data-` attributes of a tag or a quotation describe. */
 import { OPTION_NAMES } from './options.ts'
 import { origin, readOrigin } from './script.ts'
 
 /**
- * Gets the box of this script if that is of its topic. Topic and origin are set as attributes, so that a copy shows the same;
- * the origin of another topic is that of `cite`. `element` is used instead of a new one.
+ * Sets the options of `source` on `element`, and the script's own box if the topic is the same. Topic and origin become
+ * attributes, so that a copy of the element shows the same; for another topic, the origin is that of the attribute `cite`.
  */
 export function createElement(
   source: Element | null,
@@ -17,7 +17,7 @@ export function createElement(
   const topic = element.getAttribute('topic')
   const isOwn = !topic || topic === FACT_BOX?.topic
   element.setAttribute('origin', (!isOwn && readOrigin(source?.getAttribute('cite'))) || origin)
-  // A property works with any version of the element, even one that is defined later.
+  // A property works with any version of the element, even if it is defined later.
   if (FACT_BOX && isOwn) element.box = FACT_BOX
   return element
 }

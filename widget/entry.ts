@@ -1,12 +1,12 @@
-/** The script's only side effects: the element is registered, and quotations and tags become boxes. */
+/** The script's only side effects: it registers the element and turns quotations and tags into boxes. */
 import { FactBoxElement } from './FactBoxElement.ts'
 import { upgradeQuotations, watchQuotations } from './quotation.ts'
 import { script } from './script.ts'
 import { insertFactBox } from './script-tag.ts'
 
-// An engine without these keeps the page's own fallback. Container queries are older than `light-dark()`.
+// Other engines keep the page's fallback. Container queries need no test: they are older than `light-dark()`.
 if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
-  // Whichever version came first stays: its elements take a newer box too.
+  // The first version that runs stays registered; its elements accept a newer box too.
   if (!customElements.get('fact-box')) {
     customElements.define('fact-box', FactBoxElement)
     watchQuotations()

@@ -1,7 +1,7 @@
 /**
- * Bundles the widget into one classic script: a comment for the compiler, and in one line
- * `;(function(FACT_BOX,ORIGIN,LANGUAGE){...})();`. As it stands it only defines the element; `../call-script.ts` gives it a box, an
- * origin and a language. Run directly, it writes `.build/`.
+ * Bundles the widget into one classic script: a comment line for the JavaScript compiler, then one line
+ * `;(function(FACT_BOX,ORIGIN,LANGUAGE){...})();`. Without arguments it only defines the element; `../call-script.ts` passes a box,
+ * an origin and a language. Run directly, it writes to `.build/`.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -16,12 +16,12 @@ const WIDGET = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const TARGET = 'es2022'
 /**
- * The first line lets Chromium compile all functions off the main thread while the script loads; to others it is a comment. A
- * semicolon at both ends, for scripts that are concatenated. Errors are caught, in any engine and with any document.
+ * The first line lets Chromium compile all functions off the main thread while the script loads; other engines ignore it. A
+ * semicolon at both ends, for scripts that are concatenated. The `try` catches every error, in any engine and document.
  */
 const OPENING = '//# allFunctionsCalledOnLoad\n;(function(FACT_BOX,ORIGIN,LANGUAGE){try{'
 const CLOSING = '}catch(e){console.warn("fact-box:",e)}})();'
-/** Stands for the digest of the code that it is in. */
+/** Placeholder for the digest of the code that contains it. */
 const VERSION = '@version'
 const VERSION_LENGTH = 8
 const SHEET = join(WIDGET, 'styles/fact-box.css')
@@ -29,17 +29,17 @@ const SHEET = join(WIDGET, 'styles/fact-box.css')
 export interface Widget {
   /** The script's text. */
   script: string
-  /** The same as a module, which exports the element's class. */
+  /** The same code as a module that exports the element's class. */
   module: string
-  /** The sheet of all that is in the shadow root, for where no script adopts it. */
+  /** The style sheet of the shadow root, for HTML without a script. */
   css: string
   /** Names this build: a digest of its code. */
   version: string
-  /** Of the script's bytes, in lower-case hex. */
+  /** Digest of the script's bytes, in lower-case hex. */
   sha256: string
 }
 
-/** The same source gives the same bytes. */
+/** Deterministic: the same source gives the same bytes. */
 export async function bundleWidget(): Promise<Widget> {
   const bundled = await build({
     entryPoints: [join(WIDGET, 'entry.ts')],
@@ -69,7 +69,7 @@ export async function bundleWidget(): Promise<Widget> {
   }
 }
 
-/** Style sheets come in as minified text: the element makes constructed style sheets of them. */
+/** Imports style sheets as minified text, for constructed style sheets. */
 const cssAsText: Plugin = {
   name: 'css-as-text',
   setup(widget) {
@@ -77,7 +77,7 @@ const cssAsText: Plugin = {
   },
 }
 
-/** Spaces after colons and commas and around slashes, which esbuild keeps in values: no string has them. */
+/** Spaces after colons and commas and around slashes, which esbuild keeps in values. Safe to remove: no string contains them. */
 const SPARE_SPACES = /(?<=[:,]) | (?=\/)|(?<=\/) /g
 
 async function bundleCss(path: string): Promise<string> {
@@ -85,7 +85,7 @@ async function bundleCss(path: string): Promise<string> {
   return sheet.outputFiles[0]?.text.trim().replace(SPARE_SPACES, '') ?? ''
 }
 
-/** Writes the script, and the module by which the Worker knows it: its digests, not its text. */
+/** Writes the script, and the module with its digests that the Worker imports instead of the text. */
 export async function writeWidget(): Promise<Widget> {
   const widget = await bundleWidget()
   const integrity = `sha384-${createHash('sha384').update(widget.script).digest('base64')}`
