@@ -1,6 +1,6 @@
 /**
- * The widget's script, alone and with a topic's box inside: one tag, one request; or as a page for frames. The script is a
- * static file, read once in an isolate; earlier builds are in KV.
+ * The widget's script, without a box and with a topic's box inside (one tag, one request), and the frame. The script is a static
+ * file, read once per isolate; earlier builds are in KV.
  */
 import type { Context } from 'hono'
 import { SHA256 } from '../../.build/widget-module.js'
@@ -30,11 +30,11 @@ const HASH = new RegExp(`^[0-9a-f]{${SHORT_HASH_LENGTH}}$`)
 export const scripts = new Routes()
   .get('/widget.js', (c) => serveWidget(c, (script) => callScript(script, { origin: c.env.PUBLIC_ORIGIN })))
   .get('/widget.mjs', (c) => serveWidget(c, (script) => toModule(script, JSON.stringify(c.env.PUBLIC_ORIGIN))))
-  // A segment of its own, since the router knows no names within one.
+  // Matches the whole segment, since the router has no parameters within a segment.
   .get('/:build{widget@[^/]+\\.js}', (c) =>
     staticResponse(c, () => findBuild(c, (c.req.param('build') ?? '').slice('widget@'.length, -'.js'.length))),
   )
-  // One route, since the matcher cannot tell two names in the same place apart.
+  // One route, since the router cannot distinguish two parameters in the same segment.
   .get('/embed/:topic', async (c) => {
     const name = c.req.param('topic') ?? ''
     if (name.endsWith('.js')) return serveScript(c, name.slice(0, -'.js'.length))
@@ -50,7 +50,7 @@ export const scripts = new Routes()
     }),
   )
 
-/** The bytes are in no response alone, but in all that are made here. */
+/** Reads the current script, which several responses contain. */
 function readScript(c: Context<App>): Promise<ArrayBuffer | Failure> {
   return c.get('assets').read(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).script}`)
 }
@@ -62,7 +62,7 @@ function serveWidget(c: Context<App>, write: (script: string) => string): Promis
   })
 }
 
-/** As `callScript` does with its text: a script has some 45 kB, and only its end differs from topic to topic. */
+/** Does the same as `callScript`, but with bytes: a script has about 45 kB, and only its end depends on the topic. */
 function callBytes(script: ArrayBuffer, given: Arguments): Uint8Array<ArrayBuffer> {
   const end = new TextEncoder().encode(callScript(UNCALLED, given))
   const start = script.byteLength - UNCALLED.length
@@ -73,13 +73,13 @@ function callBytes(script: ArrayBuffer, given: Arguments): Uint8Array<ArrayBuffe
 }
 
 /**
- * Code and data change independently, so no release dates the script. The box is serialised again: whatever the file says, it
- * stays a value. The script receives its origin, since not every page lets it know.
+ * Without `modified`, since code and data change independently. The box is serialised again, so that it is only data whatever the
+ * file contains. The script receives its origin, since it cannot read it on every page.
  */
 function serveScript(c: Context<App>, topic: string): Promise<Response> {
   const { lang } = (c.get('query') ?? {}) as Values<typeof SCRIPT_PARAMETERS>
   const request = { topic, path: 'box.json', query: formatQuery({ lang }) }
-  // While the topic is read.
+  // Started here, in parallel to reading the topic.
   const reading = readScript(c)
   return serve(c, request, async (file) => {
     const script = await reading
@@ -102,7 +102,7 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
   })
 }
 
-/** A hash that somebody made up costs no more than reading which builds there are. */
+/** Finds a build of the widget. An unknown hash costs one read: the list of builds. */
 async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Failure> {
   const about = { type: TYPE, cacheControl: IMMUTABLE }
   if (SHA256.startsWith(hash) && HASH.test(hash)) {
@@ -114,7 +114,7 @@ async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Fail
   const { refs, blobs } = c.get('storage')
   try {
     const sha256 = getOwn(await refs.readWidgets(), hash)
-    // A row is not trusted: the bytes have the digest that it names, and that begins with what the page asked for.
+    // The list is not trusted: the digest must begin with the requested hash, and `blobs.read` checks the bytes against it.
     if (!sha256?.startsWith(hash)) return unknown
     const build = await blobs.read(sha256)
     return build ? { body: build.bytes, ...about } : { kind: 'unavailable' }

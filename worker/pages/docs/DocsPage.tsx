@@ -1,4 +1,4 @@
-/** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
+/** `/docs`, the API reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
 import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { CodeBlock, Contents, Marked } from '../elements.tsx'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
@@ -7,7 +7,7 @@ import { Operation } from './Operation.tsx'
 import { type OpenApiDocument, resolveOperations } from './openapi.ts'
 import tour from './tour.json' with { type: 'json' }
 
-/** What holds for every route, in words. */
+/** Rules that apply to every route. */
 const RULES: { id: string; title: string; paragraphs: string[] }[] = [
   {
     id: 'dates',
@@ -120,12 +120,12 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
   )
 }
 
-/** `Across topics` as `across-topics`. */
+/** Returns `across-topics` for `Across topics`. */
 function nameSection(tag: string): string {
   return tag.toLowerCase().replaceAll(' ', '-')
 }
 
-/** Commands that run as they stand, with what they printed: `tour.json`, written by `node test/http/write-tour.ts`. */
+/** Commands that run unchanged, with their output: from `tour.json`, which `node test/http/write-tour.ts` writes. */
 function Tour() {
   const name = (text: string) => text.replaceAll('ORIGIN', ORIGIN_PLACEHOLDER)
   return (

@@ -1,4 +1,4 @@
-/** What changed for those who call the API, newest first. */
+/** Changes of the API, newest first. */
 export const CHANGELOG: { date: string; changes: string[] }[] = [
   {
     date: '2026-11-27',
