@@ -6,7 +6,7 @@
 /** The client's IP address, set by Cloudflare; clients cannot forge it. Absent when the Worker runs locally. */
 const READER_HEADER = 'CF-Connecting-IP'
 const IPV6_GROUPS = 8
-/** Groups of an IPv6 address that identify one household or server, which has all addresses below (RFC 6177). */
+/** Groups of an IPv6 address that identify a network: one household or server has all of its addresses (RFC 6177). */
 const NETWORK_GROUPS = 4
 
 /** Allows all requests if the limiter fails. */

@@ -79,7 +79,7 @@ export const PAGE_OPERATIONS: Operation[] = [
     id: 'getItemPage',
     summary: 'The short URL of an item',
     description:
-      'A statement or event that may be shown alone is a card with metadata for link previews and a link to the full record. Every other item redirects to its place in the full record.',
+      'For a statement or event that may be shown alone: a card with metadata for link previews, which then redirects to its place in the full record. Every other item redirects there directly.',
     headers: ['X-Release'],
     statuses: [302, 304, 308, 404, 410, 503],
   },
