@@ -14,7 +14,7 @@ import { createRenderKey } from './render-key.ts'
 import { adoptSheet } from './styles/sheet.ts'
 import type { Live, OpenReceipt } from './view.ts'
 
-/** What is on the screen. */
+/** The box that is shown. */
 export interface Shown {
   box: BoxData
   options: Options

@@ -32,7 +32,7 @@ export async function loadLanguage(origin: string, lang: Lang): Promise<Language
   })
 }
 
-/** A response without `field` is an error. */
+/** Fetches JSON. Rejects if the response has no `field`. */
 function fetchJson<Value>(url: string, field: keyof Value): Promise<Value> {
   requests[url] ??= fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
     .then(async (response) => {

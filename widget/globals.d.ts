@@ -9,6 +9,6 @@ declare global {
   const ORIGIN: string | undefined
   /** and a language other than English. */
   const LANGUAGE: Language | undefined
-  /** Names this build: a digest of the code. */
+  /** Identifies this build: a digest of the code. */
   const VERSION: string
 }

@@ -24,7 +24,7 @@ export interface View {
   readerLang: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** Level of the title. */
   level: number
-  /** Absent where no script runs: receipts are then links. */
+  /** Absent if no script runs: receipts are then links. */
   live?: Live | undefined
   /** Whether the box is in a page of the service and not in a shadow root: a page has no parts for a host to style. */
   isPage?: boolean | undefined
@@ -37,7 +37,7 @@ export interface OpenReceipt {
   label: string
 }
 
-/** State and callbacks where a script runs. */
+/** State and callbacks if a script runs. */
 export interface Live extends Partial<OpenReceipt> {
   toggle: (key: string, citation: BoxCitation, label: string) => void
 }

@@ -19,11 +19,11 @@ const app = new Application()
 app.use(prepareRequests({ serveAsOf: createServeAsOf(app) }))
 
 app.group('/v1/topics', topics) // topics, their collections, items and releases
-app.group('/v1', lists) // /v1/topics, /v1/events and /v1/articles: across topics
-app.group('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js and /widget@{hash}.js
+app.group('/v1', lists) // /v1, /v1/topics, /v1/events and other lists across topics, /v1/search and feeds
+app.group('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js, /widget.mjs and /widget@{hash}.js
 app.group('/', oembed) // /oembed
 app.group('/', pages) // /topics/{topic}, its changes and its citation check
-app.group('/', site) // /, /preview, /snippet, /topics and the sitemap
+app.group('/', site) // /, /preview, /snippet, /topics, /search and the sitemap
 app.group('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static files
 
 app.notFound(createNotFound(app)) // 404, or 308 to the path without a trailing slash

@@ -33,7 +33,7 @@ export interface Widget {
   module: string
   /** The style sheet of the shadow root, for HTML without a script. */
   css: string
-  /** Names this build: a digest of its code. */
+  /** Identifies this build: a digest of its code. */
   version: string
   /** Digest of the script's bytes, in lower-case hex. */
   sha256: string

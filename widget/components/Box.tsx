@@ -26,7 +26,7 @@ export interface BoxProps {
   /** Identifies the content: a script keeps server-rendered nodes only if their key is the same. */
   renderKey: string
   ground: Ground
-  /** Absent where no script runs. */
+  /** Absent if no script runs. */
   live?: Live | undefined
   isPage?: boolean | undefined
 }

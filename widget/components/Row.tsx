@@ -28,9 +28,9 @@ export function linkAll({ t, n }: View, count: number, href: string) {
 interface RowProps {
   view: View
   name: RowName
-  /** How many there are in the topic. */
+  /** Number of items in the topic. */
   count: number
-  /** How many the box shows. */
+  /** Number of items in the box. */
   shown: number
   lead?: Sentence | undefined
   isOpen: boolean | undefined

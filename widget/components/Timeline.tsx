@@ -69,7 +69,7 @@ function TimelineMark({ view, mark, event }: TimelineMarkProps) {
   )
 }
 
-/** Keeps a share of the line free, in percent. */
+/** Reserves a part of the line, in percent of its width. */
 function space(width: number) {
   return <svg width={`${width}%`} aria-hidden="true" />
 }

@@ -18,7 +18,7 @@ export function formatDates(language: Language, first: string, last = first, sty
   const format = (date: string, hasOwnYear: boolean) =>
     createFormatter(language, date, hasOwnYear).format(new Date(date))
   if (first === last) return format(last, hasYear)
-  // `formatRange` is right for two days; for a month or a year it invents a day or drops an end.
+  // `formatRange` only for two days: for a month or a year it adds a day or omits an end.
   if (first[8] && last[8]) return createFormatter(language, last, hasYear).formatRange(new Date(first), new Date(last))
   const isYearShared = isOneYear && !!first[5] && !!last[5]
   return translate(language, 'dateRange', { from: format(first, hasYear && !isYearShared), to: format(last, hasYear) })

@@ -28,7 +28,7 @@ const WORKER_PORT = 8787
 const DEMO_PORT = 8788
 const DESK_PORT = 8789
 const DEMO_TOPIC = 'us-iran-iraq-talks'
-/** Held while something is written, so that commands can publish while this runs. */
+/** Held only during writes, so that commands can publish while this process runs. */
 const LOCK = { owner: 'npm start' }
 
 const topicsFolder = findTopicsFolder()

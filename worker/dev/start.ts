@@ -28,6 +28,6 @@ function killGroup(leader: number | undefined): void {
   try {
     if (leader !== undefined) process.kill(-leader, 'SIGKILL')
   } catch {
-    // The group is empty, as usual.
+    // Usually the group is already empty.
   }
 }

@@ -15,7 +15,7 @@ export interface Content {
 }
 
 export interface Operation {
-  /** With parameters in braces. */
+  /** Path with parameters in braces. */
   path: string
   id: string
   tag: TagName

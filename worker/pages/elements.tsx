@@ -37,9 +37,9 @@ export function Marked({ text }: { text: string }) {
 
 interface TableProps {
   label: string
-  /** Headings of its columns. */
+  /** Headings of the columns. */
   columns: string[]
-  /** Its rows. */
+  /** Rows. */
   children: ComponentChildren
 }
 

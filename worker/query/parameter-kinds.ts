@@ -10,7 +10,7 @@ export interface Parameter<Value = unknown> {
   value?: Value
 }
 
-/** By name, in the order in which they are documented. */
+/** By name, in the order of the documentation. */
 export type ParameterTable = Record<string, Parameter>
 
 export interface Words {

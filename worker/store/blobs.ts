@@ -29,7 +29,7 @@ export interface BlobStore {
    * Parses the JSON and returns the result of `parse`, cached as long as the blob, since parsing is the most expensive part of
    * serving a list. Always pass the same function for a kind of file.
    *
-   * @throws {SyntaxError} when it is not JSON
+   * @throws {SyntaxError} if it is not JSON
    */
   parseCached<Json, Value>(blob: Blob, parse: (json: Json) => Value): Value | Promise<Value>
   /** The same with the text. */

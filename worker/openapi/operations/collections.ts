@@ -8,7 +8,7 @@ import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
 import { FILE, json, TOPIC } from './files.ts'
 
-/** Collections in formats for other programs. */
+/** Collections in other formats. */
 const FORMATS: Operation[] = [
   {
     ...FILE,

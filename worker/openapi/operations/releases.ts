@@ -83,7 +83,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
 
 const RAW: Pick<Operation, 'tag' | 'content'> = { tag: 'Releases', content: { 'application/octet-stream': {} } }
 
-/** The records behind a topic: canonical JSON (RFC 8785), as `data/store/records.ts` describes it. */
+/** The records of a topic: canonical JSON (RFC 8785); see `data/store/records.ts`. */
 export const RECORD_OPERATIONS: Operation[] = [
   {
     ...RAW,
