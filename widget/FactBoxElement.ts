@@ -1,6 +1,6 @@
 /**
- * `<fact-box>`: attributes and data in, a box in an open shadow root out. The element's children are shown until the box is
- * rendered. Nothing is thrown into the page; events report success and failure.
+ * `<fact-box>`: renders attributes and data as a box in an open shadow root. The element's children are shown until the box is
+ * rendered. Throws nothing into the page; events report success and failure.
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
 import type { createLiveBox, LiveBox } from './draw-box.ts'
@@ -23,18 +23,18 @@ export class FactBoxElement extends HTMLElement {
   #isLive: true | undefined
   /** The options that are shown or loading. */
   #options: Options | undefined
-  /** Of the page, as the box that is shown or loading has it. */
+  /** The page's language when the box was last updated. */
   #lang = ''
   #pageObserver: MutationObserver | undefined
 
-  /** Box data that the page provides; without it the element fetches its topic. */
+  /** Box data that the page provides; without them the element fetches its topic. */
   get box(): BoxData | undefined {
     return this.#box
   }
 
   set box(box: BoxData | undefined) {
     this.#box = box
-    // So that a copy of the element shows the same topic.
+    // The attribute makes a copy of the element show the same topic.
     if (box?.topic && box.topic !== this.getAttribute('topic')) this.setAttribute('topic', box.topic)
     else this.#refresh()
   }

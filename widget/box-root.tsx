@@ -1,6 +1,6 @@
 /**
- * The shadow root of an element: a box, rendered again when a receipt opens or the page turns dark, or a notice. It takes over what
- * the page's HTML declared there.
+ * The shadow root of an element: a box, rendered again when a receipt opens or the page switches to dark, or an error notice.
+ * A shadow root that the page's HTML declared is reused.
  */
 import { type ComponentChild, hydrate, render } from 'preact'
 import type { BoxCitation, Box as BoxData } from '../data/schema/api.ts'
@@ -15,7 +15,7 @@ import { emit, handleRowClick } from './row-clicks.ts'
 import { adoptSheet } from './styles/sheet.ts'
 import type { Live, OpenReceipt } from './view.ts'
 
-/** What is on the screen. */
+/** The box that is shown. */
 export interface Shown {
   box: BoxData
   options: Options
@@ -25,20 +25,20 @@ export interface Shown {
 }
 
 export interface BoxRoot {
-  /** Styles what is declared; without that, the element's own children show. */
+  /** Styles a declared shadow root; without one, shows the element's own children. */
   prepare: () => void
   /**
-   * A box; without an argument again, if there is one. Keeps the nodes of a declared box that has the same key, and otherwise
-   * replaces it.
+   * Renders a box; without an argument, renders the current one again, if there is one. Keeps the nodes of a declared box with the
+   * same key, and otherwise replaces it.
    */
   renderBox: (shown?: Shown) => void
-  /** Below the element's own children. A declared box is better than a notice. */
+  /** Shows a notice below the element's own children. Keeps a declared box, which is better than a notice. */
   showError: (language: Language, status: unknown, retry: () => void) => void
 }
 
 export function createBoxRoot(host: HTMLElement): BoxRoot {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  /** Absent beside a box that the page's HTML declared. */
+  /** Absent while the root shows only a box that the page's HTML declared. */
   let shown: Shown | undefined
   let receipt: OpenReceipt | undefined
 
@@ -51,7 +51,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     event.stopPropagation()
   })
 
-  // The page's text takes another colour where the page turns dark or light, however it does that.
+  // The page's text colour changes when the page switches to dark or light, by any method. See `:host::after` in ground.css.
   host.addEventListener('transitionend', () => renderBox())
 
   const find = () => shadow.querySelector('section')
@@ -65,7 +65,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     const reserved = !find() && host.firstElementChild ? host.offsetHeight : 0
     let open: HTMLDetailsElement[] = []
     if (find()?.dataset.key !== renderKey) {
-      // Any other box gets new nodes: a translator may have replaced texts in the old ones, or they may be copies.
+      // A box with another key gets new nodes: a translation tool may have changed the old ones, or they may be copies.
       if (shown?.box.topic === box.topic) open = [...shadow.querySelectorAll<HTMLDetailsElement>('[open]')]
       else receipt = undefined
       renderNode(null)
@@ -76,7 +76,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     for (const { dataset } of open) shadow.querySelector(`[data-part="${dataset.part}"]`)?.setAttribute('open', '')
     const section = find()
     if (!section) return
-    // The section's style, since a framework may own the element's.
+    // On the section, since a framework may control the element's style.
     if (reserved) keepRoom(section, reserved)
     if (hadFocus && !shadow.activeElement) section.focus()
     // The button below a box with `max-height` is shown only where content is cut off.
@@ -84,7 +84,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     if (all?.dataset.part) all.hidden = article.scrollHeight <= article.clientHeight
   }
 
-  /** In another document, nodes keep the registry of their first document; Chromium refuses to create elements with it. */
+  /** Nodes moved to another document keep the registry of their first document, with which Chromium cannot create elements. */
   function renderNode(node: ComponentChild): void {
     if (host.ownerDocument !== document) {
       for (const old of [shadow, ...shadow.querySelectorAll('*')])
@@ -104,7 +104,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     emit(host, 'cite', { article, url: url[0] === '#' ? `${origin}/topics/${box.topic}${url}` : url })
   }
 
-  /** The focus goes back to the mark if it was in the panel. */
+  /** Moves focus back to the mark if it was in the panel. */
   function closeReceipt(): void {
     const mark = shadow.querySelector<HTMLElement>('[aria-expanded=true]')
     if (shadow.activeElement?.closest('.receipt')) mark?.focus()

@@ -5,7 +5,7 @@
 import type { Rendered } from './rendered-box.ts'
 
 export interface Arguments {
-  /** Where data and links are, such as `https://facts.example`. */
+  /** Origin of data and links, such as `https://facts.example`. */
   origin?: string
   /** For the one-tag script. */
   rendered?: Rendered
@@ -18,10 +18,10 @@ export function callScript(script: string, { origin, rendered }: Arguments): str
   return `${script.slice(0, -UNCALLED.length)}(${list.join(',').replaceAll('<', '\\u003c')});`
 }
 
-/** How the script ends. */
+/** End of a script without arguments. */
 export const UNCALLED = '();'
 
-/** As a module, which exports the element's class. `origin` is JavaScript. */
+/** Returns the script as a module that exports the element's class. `origin` is a JavaScript expression. */
 export function toModule(script: string, origin: string): string {
   return script.replace(';', 'export const FactBoxElement=').replace(/\(\);$/, () => `(${origin});`)
 }

@@ -1,4 +1,4 @@
-/** The element that a tag or a quotation asks for by its `data-` attributes. */
+/** Creates the element that the `data-` attributes of a tag or a quotation describe. */
 import { OPTION_NAMES } from './options.ts'
 import { origin, readOrigin, USED } from './script.ts'
 

@@ -1,4 +1,4 @@
-/** Fetches the service's JSON: one request per URL, shared by all elements of the page. A failed request is forgotten. */
+/** Fetches the service's JSON: one request per URL, shared by all elements of the page. A failed request is not kept. */
 import type { Box } from '../data/schema/api.ts'
 import { ENGLISH, type Lang, type Language } from './i18n/language.ts'
 import type { Options } from './options.ts'
@@ -9,9 +9,9 @@ const TIMEOUT_MS = 20_000
 const requests: Record<string, Promise<unknown>> = {}
 
 /**
- * Returns `given`, if there is one and the options name no item. For an item that does not exist, or must not be shown alone,
- * the server sends the whole box. Rejects when the server sends no box; the error's cause is the HTTP status, if there was a
- * response.
+ * Resolves with `given`, if present, unless the options name another item. If an item has no card (unknown, or must not be shown
+ * alone), resolves with the whole box. Rejects when the server sends no box; the error's cause is the HTTP status, if there was
+ * a response.
  */
 export async function loadBox(origin: string, { topic, item, release }: Options, given: Box | undefined): Promise<Box> {
   const root = `${origin}/v1/topics/${topic}${release ? `/releases/${release}` : ''}`
@@ -31,7 +31,7 @@ export async function loadLanguage(origin: string, lang: Lang): Promise<Language
   })
 }
 
-/** A response without `field` is an error. */
+/** Fetches JSON. Rejects if the response has no `field`. */
 function fetchJson<Value>(url: string, field: keyof Value): Promise<Value> {
   requests[url] ??= fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
     .then(async (response) => {

@@ -1,7 +1,7 @@
-/** A fallback higher than its box by more than this did not reserve the box's room. */
+/** A fallback that is taller than its box by more than this was not sized for the box. */
 const MAX_SPARE_PX = 96
 
-/** Keeps the height that a fallback reserved, so that nothing below moves, until the page gets another width. */
+/** Keeps the height that a fallback reserved, so that content below does not move, until the window is resized. */
 export function keepRoom(element: HTMLElement, reserved: number): void {
   const spare = reserved - element.offsetHeight
   if (spare <= 0 || spare > MAX_SPARE_PX) return

@@ -2,7 +2,7 @@
  * What a publisher may set: attributes of `<fact-box>`, and the same with `data-` before them on a tag or a quotation. Pure: a bad
  * value counts as absent.
  */
-/** The box's parts, in the order in which they are shown. */
+/** The box's rows in display order. */
 export const ROWS = [
   'timeline',
   'agreed',
@@ -18,7 +18,7 @@ export const ROWS = [
 ] as const
 export type RowName = (typeof ROWS)[number]
 
-/** Names of rows, with white space or commas between them. */
+/** Names of rows, separated by white space or commas. */
 const ROW_LIST = RegExp(`^((${ROWS.join('|')})[\\s,]*)+$`)
 
 const ALLOWED = {
@@ -45,7 +45,7 @@ export const ATTRIBUTES = { ...ALLOWED, origin: /^https?:\/\/[^/]+/ }
 export type Options = Partial<Record<OptionName, string>>
 
 /**
- * `read` gives an attribute's value, or null when it is absent. The result has no prototype, so a polluted `Object.prototype`
+ * `read` returns an attribute's value, or null when it is absent. The result has no prototype, so a polluted `Object.prototype`
  * has no effect.
  */
 export function parseOptions(read: (name: OptionName) => string | null | undefined): Options {

@@ -1,4 +1,4 @@
-/** What a box takes from the page around it: the language, and light or dark by the background that it stands on. */
+/** Reads the page around a box: its language, and whether its background is light or dark. */
 import type { Ground } from './components/Box.tsx'
 import type { Options } from './options.ts'
 import { QUOTATION } from './quotation.ts'
@@ -7,14 +7,14 @@ import { QUOTATION } from './quotation.ts'
 const LIGHT = 0.75
 const DARK = 0.045
 const MIDDLE = 0.18
-/** What an image or a gradient counts as. */
+/** Luminance assumed for an image or a gradient. */
 const MEDIUM = 0.3
-/** Text lighter than this is not meant for a light background. */
+/** Text lighter than this implies a dark background. */
 const LIGHT_TEXT = 0.45
 
 /**
- * Follows the theme. `auto` follows the page, by its background, and by its text where that is light: then something dark lies
- * between that cannot be seen from here. On images, gradients and medium colours, and there, the box has a paper of its own.
+ * Returns the ground for a theme. `auto` follows the page's background. Light text on an apparently light background implies
+ * something dark in between that styles do not show. There, and on images, gradients and medium colours, the box has its own paper.
  */
 export function readGround(element: Element, { theme = 'auto' }: Options): Ground {
   if (theme !== 'auto') return theme === 'system' ? 'paper' : `${theme as 'light' | 'dark'} paper`
@@ -29,7 +29,7 @@ export function readGround(element: Element, { theme = 'auto' }: Options): Groun
   return `${ground < MIDDLE || text > LIGHT_TEXT ? 'dark' : 'light'}${hasContrast ? '' : ' paper'}`
 }
 
-/** Relative luminance of what lies behind, and at last of the browser's canvas. */
+/** Returns the relative luminance behind an element; `canvas` is the browser's, behind everything else. */
 function readBackground(element: Element | null | undefined, canvas: number): number {
   if (!element) return canvas
   const { backgroundColor, backgroundImage } = getComputedStyle(element)
@@ -38,7 +38,7 @@ function readBackground(element: Element | null | undefined, canvas: number): nu
   return alpha < 1 ? alpha * luminance + (1 - alpha) * readBackground(readParent(element), canvas) : luminance
 }
 
-/** The nearest language tag (BCP 47) above the element or on it; empty where the page has none. */
+/** Returns the language tag (BCP 47) of the element or its nearest ancestor; empty if there is none. */
 export function readLang(element: Element | null | undefined): string {
   if (!element) return ''
   return element.getAttribute('lang') ?? element.getAttribute('xml:lang') ?? readLang(readParent(element))
@@ -48,7 +48,7 @@ function readParent(element: Element): Element | null | undefined {
   return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host
 }
 
-/** Relative luminance (WCAG 2) and alpha of a computed colour in any colour space. */
+/** Returns relative luminance (WCAG 2) and alpha of a computed colour in any colour space. */
 function readColor(color: string): [luminance: number, alpha: number] {
   const [first = 0, second = 0, third = 0, alpha = 1] = (color.match(/(?<=[ (])[-\d.e]+/g) ?? []).map(Number)
   // The first number of Lab and LCH is perceived lightness.

@@ -1,7 +1,7 @@
 /**
- * Quotations with `data-topic` become boxes where they stand. The box is in the quotation's shadow root: its children and
- * attributes stay as the page wrote them, so a framework that rendered or hydrates the quotation finds nothing changed.
- * The text is shown until the box is rendered, and permanently if it cannot be.
+ * Turns quotations with `data-topic` into boxes in place. The box is in the quotation's shadow root: children and attributes do
+ * not change, so a framework that rendered or hydrates the quotation sees no difference. The text is shown until the box is
+ * rendered, and stays if it cannot be.
  */
 import { createElement } from './create-element.ts'
 import { keepRoom } from './keep-room.ts'
@@ -11,10 +11,10 @@ import { adoptSheet } from './styles/sheet.ts'
 
 export const QUOTATION = 'blockquote.fact-box[data-topic]'
 
-/** On the page now; watchQuotations upgrades those added later. */
+/** Upgrades the quotations now on the page; `watchQuotations` upgrades quotations added later. */
 export function upgradeQuotations(): void {
   for (const quotation of document.querySelectorAll<HTMLElement & { [USED]?: true }>(QUOTATION)) {
-    // One inside the element is its fallback. A saved page may have declared the shadow root, which a new one replaces.
+    // A quotation inside the element is its fallback. `attachShadow` replaces a declarative root, which a saved page may have.
     if (quotation[USED] || quotation.closest('fact-box')) continue
     quotation[USED] = true
     try {
@@ -26,7 +26,7 @@ export function upgradeQuotations(): void {
 }
 
 export function watchQuotations(): void {
-  // Not `document`, which may be a stand-in.
+  // Not `document`, which a sandbox may have replaced.
   new MutationObserver(upgradeQuotations).observe(document.documentElement.getRootNode(), {
     childList: true,
     subtree: true,

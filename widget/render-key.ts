@@ -1,4 +1,4 @@
-/** Identifies what a box shows: under the same key the nodes are the same, so a script keeps the nodes that a server rendered. */
+/** Identifies what a box shows. The same key means the same nodes, so a script can keep server-rendered nodes. */
 import type { Box } from '../data/schema/api.ts'
 import type { Language } from './i18n/language.ts'
 import type { Options } from './options.ts'

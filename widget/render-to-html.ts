@@ -1,6 +1,6 @@
 /**
- * The box as HTML that needs no script: for a page of the service, or as a declarative shadow root to paste anywhere. The
- * script of the same version takes it over as it is. Runs on any server.
+ * Renders the box as HTML that needs no script: for a page of the service, or as a declarative shadow root to paste anywhere. The
+ * script of the same version keeps its nodes. Runs on any server.
  */
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
@@ -12,13 +12,13 @@ import { createRenderKey } from './render-key.ts'
 
 export type Attributes = { [name in OptionName]?: string | undefined }
 
-/** The origin of links, the build, and the language. */
+/** Everything that is neither content nor an option: origin, build, language and place. */
 export interface Source {
-  /** Such as `https://facts.example`. */
+  /** Origin of links, such as `https://facts.example`. */
   origin: string
-  /** Names the build of the widget. */
+  /** Identifies the build of the widget. */
   version: string
-  /** Of the box's own words; English where it is absent. */
+  /** Language of the box's own words; English if absent. */
   language?: Language
   /** Whether the box is for a page of the service, not for a shadow root. */
   isPage?: boolean
@@ -26,17 +26,17 @@ export interface Source {
   isLive?: boolean
 }
 
-/** What stands in the shadow root. A value that is not allowed counts as absent. */
+/** Returns the content of the shadow root. An invalid attribute value counts as absent. */
 export function renderBox(box: BoxData, attributes: Attributes, source: Source): string {
   return drawBox(box, readOptions(attributes), source)
 }
 
-/** The whole element, complete with its styles: `css` is the widget's own sheet. */
+/** Returns the whole element with its styles: `css` is the widget's style sheet. */
 export function renderElement(box: BoxData, attributes: Attributes, source: Source, css: string): string {
   const options = readOptions({ ...attributes, topic: box.topic })
   // Static HTML cannot detect the page's background.
   if (!options.theme || options.theme === 'auto') options.theme = 'system'
-  // What was allowed has no character that HTML would have to escape.
+  // Valid values contain no character that HTML has to escape.
   const written = OPTION_NAMES.filter((name) => options[name]).map((name) => ` ${name}="${options[name]}"`)
   const root = `<style>${css}</style>${drawBox(box, options, source)}`
   return `<fact-box${written.join('')}><template shadowrootmode="open">${root}</template></fact-box>`

@@ -1,19 +1,19 @@
 /**
- * A tag puts a box in its own place, or where `data-target` says, unless its topic has a quotation on the page. A box that it
- * rendered before the page was copied or saved is not inserted again.
+ * Inserts a box after the script's tag, or into `data-target`, unless the page has a quotation of the topic. A box that is already
+ * there, because the page was copied or saved, is used again.
  */
 import { createElement } from './create-element.ts'
 import { QUOTATION } from './quotation.ts'
 import { script, USED, warn } from './script.ts'
 
-/** Without a box of its own the element fetches its data. */
+/** The element fetches its data if the script has no box. */
 export function insertFactBox(): void {
   const topic = RENDERED?.topic ?? script?.dataset.topic
   if (document.querySelector(`${QUOTATION}[data-topic="${topic}"]`)) return
   const selector = script?.dataset.target
   const tag = script?.closest('body') && script
   const target = selector && findTarget(selector)
-  // A missing target is awaited until the page is parsed; then the next best place is used, with a warning.
+  // Waits for a missing target until the page is parsed, then uses the next best place, with a warning.
   if (!target && (selector || !tag)) {
     if (document.readyState === 'loading') {
       addEventListener('DOMContentLoaded', insertFactBox)
@@ -23,7 +23,7 @@ export function insertFactBox(): void {
   }
   const parent = target || (tag ? undefined : document.body)
   const next = parent ? parent.lastElementChild : tag?.nextElementSibling
-  // A page's own element says its topic and no origin.
+  // Only elements inserted by a script have an origin; the page's own elements usually do not.
   const saved = `fact-box[origin][topic="${topic}"]`
   const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
     ? (next as HTMLElement)
@@ -35,7 +35,7 @@ export function insertFactBox(): void {
   else tag?.after(element)
 }
 
-/** Null for a selector that is invalid or matches nothing. */
+/** Returns null if the selector is invalid or matches nothing. */
 function findTarget(selector: string): Element | null {
   try {
     return document.querySelector(selector)

@@ -10,13 +10,13 @@ export const USED = Symbol.for('fact-box')
 
 type Tag = HTMLScriptElement & { [USED]?: true }
 
-/** Known while the script first runs. Null for a module, and where nothing on the page stands for the script. */
+/** The script's tag, read while the script first runs. Null for a module, and if the page has no tag of the script. */
 export const script = findTag()
 
-/** Where data and links are; empty means the page's own origin. */
+/** Origin of data and links; empty means the page's own origin. */
 export const origin = ORIGIN ?? readOrigin(script?.src) ?? ''
 
-/** Of an http(s) URL. */
+/** Returns the origin of an http(s) URL. */
 export function readOrigin(url: string | null | undefined): string | undefined {
   return url?.match(ATTRIBUTES.origin)?.[0]
 }
@@ -26,16 +26,16 @@ export function warn(message: unknown): void {
 }
 
 /**
- * Run by something else, such as a bundle or a loader, the script belongs to the first tag that has not run; so does a copy of
- * the tag in the head.
+ * Finds the script's tag. If a bundle or a loader runs the script, or the tag in the head is a copy, uses the first matching tag
+ * whose script has not run.
  */
 function findTag(): Tag | null {
   let current: Tag | null = null
   try {
-    // Read off the prototype: on the document itself, an image of that name would stand before it.
+    // Read from the prototype: on the document itself, an image with that name would hide it.
     current = Reflect.get(Document.prototype, 'currentScript', document) as Tag | null
   } catch {
-    // A stand-in for the document has none.
+    // A document that a sandbox has replaced has none.
   }
   const tags = [current, ...document.querySelectorAll<Tag>('script')].filter(isOwn)
   const tag = tags.find(hasPlace) ?? tags[0] ?? current

@@ -5,28 +5,28 @@ import { formatNumber } from './i18n/numbers.ts'
 
 export interface View {
   language: Language
-  /** A phrase in the reader's language. */
+  /** Returns a phrase in the reader's language. */
   t: (phrase: Phrase, values?: Record<string, string>) => string
-  /** A number in the reader's digits. */
+  /** Formats a number in the reader's digits. */
   n: (value: number) => string
-  /** The parts that are not absent, joined by a comma. */
+  /** Joins the non-empty parts with a comma. */
   join: (parts: (string | undefined)[]) => string
   /** URL of the topic's page. */
   page: string
-  /** URL of an item or a section of the full record, by its id. */
+  /** Returns the URL of an item or a section of the full record by its id. */
   locate: (id: string) => string
   articles: BoxArticle[]
-  /** What a mark says of its source, by the id of the article. */
+  /** Number and label of each source's mark, by the id of the article. */
   sources: ReadonlyMap<string, { article: BoxArticle; number: string; label: string }>
-  /** `lang` and `dir` of content; none when it is in the reader's language. */
+  /** `lang` and `dir` of content; empty when it is in the reader's language. */
   contentLang: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** `lang` and `dir` of text in the reader's language inside content. */
   readerLang: { lang?: string; dir?: 'ltr' | 'rtl' }
   /** Level of the title. */
   level: number
-  /** Absent where no script runs: receipts are then links. */
+  /** Absent if no script runs: receipts are then links. */
   live?: Live | undefined
-  /** Whether it stands in no shadow root but in a page of the service, which has no parts for a host to style. */
+  /** Whether the box is in a page of the service and not in a shadow root: a page has no parts for a host to style. */
   isPage?: boolean | undefined
 }
 
@@ -37,7 +37,7 @@ export interface OpenReceipt {
   label: string
 }
 
-/** State and callbacks where a script runs. */
+/** State and callbacks if a script runs. */
 export interface Live extends Partial<OpenReceipt> {
   toggle: (key: string, citation: BoxCitation, label: string) => void
 }

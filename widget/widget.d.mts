@@ -1,4 +1,4 @@
-/** The module `/widget.mjs`, for TypeScript: copy this file beside your code, or point `paths` at it. */
+/** Types of the module `/widget.mjs`: copy this file into your project, or refer to it in `paths`. */
 
 /** `<fact-box>`. Defined when the module is imported; attributes may change at any time. */
 export declare class FactBoxElement extends HTMLElement {
@@ -6,7 +6,7 @@ export declare class FactBoxElement extends HTMLElement {
   box: FactBoxData | undefined
 }
 
-/** A box as `/v1/topics/{topic}/box` has it. */
+/** A box as in the response of `/v1/topics/{topic}/box`. */
 export interface FactBoxData {
   topic: string
   release: number
@@ -17,29 +17,29 @@ export interface FactBoxDetail {
   topic: string
 }
 
-/** Attributes, as JSX and templates may check them. */
+/** Attributes, for checks in JSX and templates. */
 export interface FactBoxAttributes {
   topic: string
-  /** Id of one statement or event, to be shown alone as a card. */
+  /** Id of one statement or event, shown alone as a card. */
   item?: string
   size?: 'compact' | 'full'
   theme?: 'auto' | 'system' | 'light' | 'dark'
-  /** Of the box's own words (BCP 47); without it, and for a language that the box does not have, the page's or English. */
+  /** Language of the box's own words (BCP 47); by default the page's. English if the box does not have the language. */
   lang?: string
-  /** Names of rows that are open at first, with spaces or commas between them. */
+  /** Names of rows that are initially open, separated by spaces or commas. */
   open?: string
-  /** Names of rows to show, with spaces or commas between them. */
+  /** Names of rows to show, separated by spaces or commas. */
   sections?: string
   'heading-level'?: '2' | '3' | '4' | '5' | '6'
   /** In px, without a unit. */
   'max-height'?: string
   /** A release's number. */
   release?: string
-  /** The service that has the topic, such as `https://facts.example`; without it, the script's own. */
+  /** The service that has the topic, such as `https://facts.example`; by default the script's own. */
   origin?: string
 }
 
-/** Attributes, data and events, as JSX may set them. */
+/** Attributes, data and events that JSX may set. */
 export interface FactBoxProps extends FactBoxAttributes {
   box?: FactBoxData | undefined
   onfactboxready?: (event: CustomEvent<FactBoxDetail & { release: number }>) => void

@@ -1,4 +1,4 @@
-/** The table of contents of routes. Everything is read-only; every response may be read from any origin. */
+/** The table of contents of all routes. Everything is read-only; every response can be read from any origin. */
 
 import { prepareRequests } from './middleware.ts'
 import { lists } from './routes/lists.ts'
@@ -19,14 +19,14 @@ const app = new Application()
 app.use(prepareRequests({ serveAsOf: createServeAsOf(app) }))
 
 app.group('/v1/topics', topics) // topics, their collections, items and releases
-app.group('/v1', lists) // /v1/topics, /v1/events and /v1/articles: across topics
-app.group('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js and /widget@{hash}.js
+app.group('/v1', lists) // /v1, /v1/topics, /v1/events and other lists across topics, /v1/search and feeds
+app.group('/', scripts) // /embed/{topic}.js, /embed/{topic}, /widget.js, /widget.mjs and /widget@{hash}.js
 app.group('/', oembed) // /oembed
-app.group('/', pages) // /topics/{topic}, what changed in it and how to check it
-app.group('/', site) // /, /preview, /snippet, /topics and the sitemap
+app.group('/', pages) // /topics/{topic}, its changes and its citation check
+app.group('/', site) // /, /preview, /snippet, /topics, /search and the sitemap
 app.group('/', meta) // /healthz, /docs, /v1/openapi.json, schemas and static files
 
-app.notFound(createNotFound(app)) // 404, or 308 to the path without a slash at its end
+app.notFound(createNotFound(app)) // 404, or 308 to the path without a trailing slash
 app.onError((error, c) => {
   logError('error', error, { path: c.req.path })
   return showProblem(c, fail(c, { kind: 'internal' }))

@@ -1,15 +1,15 @@
 /**
- * Every static file. None is in the Worker's bundle: the build writes them to `.build/assets`, Workers static
- * assets keep them, and the Worker asks for each once an isolate. Data only; sources are paths under `worker/`. A script or
- * a style sheet is bundled, any other file is copied.
+ * All static files. None is in the Worker's bundle: the build writes them to `.build/assets`, they are deployed as Workers static
+ * assets, and the Worker reads each once per isolate. Data only; sources are paths relative to `worker/`. Scripts and style sheets
+ * are bundled, other files are copied.
  */
 
-/** In `.build/assets`: the platform serves this one by itself, at `/assets/`. */
+/** Folder in `.build/assets` that the platform serves at `/assets/`, without the Worker. */
 export const PUBLIC_FOLDER = 'assets'
-/** Files that only the Worker reads, and sends with its own headers. */
+/** Folder of files that only the Worker reads. It sends them with its own headers. */
 export const PRIVATE_FOLDER = 'worker'
 
-/** Files that pages load, at `/assets/`, permanently, under names that contain the hash of their content. */
+/** Files that pages load from `/assets/`. Their published names contain a hash of the content, so clients can cache them permanently. */
 export const LOADED = {
   'site.css': 'pages/styles/site.css',
   'preview.css': 'pages/styles/preview.css',
@@ -23,7 +23,7 @@ export const LOADED = {
 
 export type AssetName = keyof typeof LOADED
 
-/** The widget's script and its sheet, named by the script's digest. Part of other responses, so without a URL here. */
+/** Names of the widget's script and style sheet, by the script's digest. Parts of other responses, so they have no URL. */
 export function nameWidgetFiles(sha256: string): { script: string; sheet: string } {
   const name = `widget-${sha256.slice(0, 16)}`
   return { script: `${name}.js`, sheet: `${name}.css` }
@@ -35,7 +35,7 @@ export const nameTagFile = (sha256: string) => `tag-${sha256.slice(0, 16)}.js`
 /** A language of the widget, as JSON. */
 export const nameLanguageFile = (lang: string) => `language-${lang}.json`
 
-/** Files at fixed URLs, such as `/favicon.ico`, by path. In text files the origin is replaced. */
+/** Files at fixed URLs, such as `/favicon.ico`, by path. The Worker inserts its origin into text files. */
 export const FIXED: Record<string, string> = {
   '/favicon.ico': 'pages/static/favicon.ico',
   '/favicon.svg': 'pages/static/favicon.svg',

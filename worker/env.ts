@@ -4,21 +4,21 @@ import type { AssetStore } from './store/asset-store.ts'
 import type { Storage } from './store/storage.ts'
 import type { WithdrawalWatch } from './withdrawals.ts'
 
-/** What wrangler.toml gives the Worker. */
+/** The Worker's bindings and variables, from wrangler.toml. */
 export interface Env {
   FACTS: KVNamespace
-  /** The index of all topics; absent where lists across topics are not served. */
+  /** The index of all topics; without it, lists across topics are not served. */
   INDEX?: D1Database
   /** The files that the build wrote to `.build/assets`. */
   ASSETS: Pick<Fetcher, 'fetch'>
-  /** Origin of absolute URLs, without a slash at the end. */
+  /** Origin of absolute URLs, without a trailing slash. */
   PUBLIC_ORIGIN: string
-  /** How long an isolate and a cache may serve what they have read, in seconds. */
+  /** How long an isolate or a cache may serve what it has read, in seconds. */
   FRESH_SECONDS: number
-  /** The publishers' public keys (`keygen`), separated by spaces; absent where nothing is signed. */
+  /** The publishers' public keys (`keygen`), separated by spaces; absent if nothing is signed. */
   PUBLISHER_KEYS?: string
   VERSION?: WorkerVersionMetadata
-  /** How many requests a client may send; absent where there is no limit. */
+  /** Limits the requests of a client; absent if there is no limit. */
   RATE_LIMITER?: RateLimit
 }
 
@@ -30,7 +30,7 @@ export interface App {
     assets: AssetStore
     responses: ResponseCache
     withdrawals: WithdrawalWatch
-    /** What the query asks for, parsed by the route's table in `query/parameters.ts`; absent when there is no query. */
+    /** The query's values, parsed by the route's table in `query/parameters.ts`; absent when there is no query. */
     query?: Values
   }
 }

@@ -1,4 +1,4 @@
-/** What a URL under `/v1/topics/{topic}` asks for, and the links that its answer carries. */
+/** Parses URLs under `/v1/topics/{topic}` into file requests, and renders files with their links, dates and tags. */
 import type { Context } from 'hono'
 import { CODE } from '../.build/parameters-module.js'
 import { mediaTypeOf } from '../data/build/release-file.ts'
@@ -13,13 +13,13 @@ import type { ResolvedFile } from './store/resolve.ts'
 
 const TAG_LENGTH = 16
 
-/** The topic, and perhaps the release, that the URL names; `path` is the file that is wanted of it. */
+/** Reads the topic and, if the URL names one, the release; `path` is the requested file in it. */
 export function parseFileRequest(c: Context<App>, path: FilePath): FileRequest {
   const { topic, release } = parseNames(c, FILES[path].address)
   return { topic, path, ...(release !== undefined && { release }) }
 }
 
-/** A file as it is. */
+/** Serves a file unchanged. */
 export function serveFile(c: Context<App>, request: FileRequest): Promise<Response> {
   return serve(c, request, async (file) => {
     const rendered = await renderFile(file, request, c.env.PUBLIC_ORIGIN)
@@ -29,7 +29,7 @@ export function serveFile(c: Context<App>, request: FileRequest): Promise<Respon
 
 type About = Pick<Subject, 'address' | 'schema' | 'query' | 'pages'>
 
-/** Link, and the headers of Memento where the URL names a release. */
+/** Returns Link, and the headers of Memento (RFC 7089) if the URL names a release. */
 export function describeFile(
   c: Context<App>,
   { path, release, isNegotiated }: FileRequest,
@@ -42,7 +42,7 @@ export function describeFile(
   }
 }
 
-/** A file's suffix, such as `.md`, follows the last of the two. */
+/** A file's suffix, such as `.md`, follows the last of the two names. */
 function parseNames(c: Context<App>, suffix: string): { topic: string; release: number | undefined } {
   const topic = c.req.param('topic') ?? ''
   const release = c.req.param('release')
@@ -50,7 +50,7 @@ function parseNames(c: Context<App>, suffix: string): { topic: string; release: 
   return { topic, release: parseReleaseNumber(dropSuffix(release, suffix)) }
 }
 
-/** What is not a number is 0, which cannot exist. */
+/** Returns 0, a release that cannot exist, for text that is not a number. */
 export function parseReleaseNumber(text = ''): number {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
 }
@@ -59,7 +59,7 @@ function dropSuffix(name: string, suffix: string): string {
   return suffix.startsWith('.') && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name
 }
 
-/** The file as it is; where it is text and not JSON of this API, with this origin in it, on which the tag then depends too. */
+/** Renders the file. Inserts the origin into `text/…`, `…+json` and `…+xml`; the tag then depends on the origin too. */
 async function renderFile(
   { ref, manifest, entry, blob }: ResolvedFile,
   { path, release }: Pick<FileRequest, 'path' | 'release'>,
@@ -77,10 +77,10 @@ async function renderFile(
   return { ...common, body: replaceOrigin(text, type, origin), tag }
 }
 
-/** By text: the origin, and the widget's languages. */
+/** Digests by text: of the origin, and of the widget's languages. */
 const digests = new Map<string, string>()
 
-/** The first 16 hex digits of the text's SHA-256. Cached without a bound, so only for texts of which there are a few. */
+/** Returns the first 16 hex digits of the text's SHA-256. Cached without a bound, so only for a small set of texts. */
 export function digestShort(text: string): string | Promise<string> {
   return digests.get(text) ?? makeDigest(text)
 }
@@ -92,14 +92,14 @@ async function makeDigest(text: string): Promise<string> {
 }
 
 /**
- * Names what code makes of a file, among all that one URL ever led to. `parts` are whatever else has a part in it. To digest
- * the body took as long as making it.
+ * Returns a tag for content that code derives from a file; unique among all versions of one URL. `parts` are the other inputs.
+ * Digesting the body instead would take as long as rendering it.
  */
 export async function tagMade({ entry }: Pick<ResolvedFile, 'entry'>, origin: string, parts: (number | string)[] = []) {
   return [entry.sha256.slice(0, 2 * TAG_LENGTH), CODE, await digestShort(origin), ...parts].join('-')
 }
 
-/** When clients were given it, and how long they may keep it. */
+/** Returns when the content changed, and how long clients may keep it. */
 export function dateFile(
   { ref, manifest }: Pick<ResolvedFile, 'ref' | 'manifest'>,
   release: number | undefined,

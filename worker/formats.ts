@@ -1,7 +1,7 @@
-/** The files of a release that have an address of their own, what each is, and which are formats of one another. */
+/** The files of a release that have a URL, their types and schemas, and which are formats of the same content. */
 import type { CollectionName } from '../data/schema/api.ts'
 
-/** By path within a release. */
+/** By path within a release. `address` is appended to the topic's URL. */
 export const FILES = {
   'topic.json': { address: '', type: 'application/json', schema: 'Topic' },
   'topic.jsonld': { address: '.jsonld', type: 'application/ld+json' },
@@ -31,7 +31,7 @@ export const FILES = {
 
 export type FilePath = keyof typeof FILES
 
-/** Formats of one thing, the one that answers by default first. */
+/** Formats of the topic, the default first. */
 export const TOPIC_FORMATS = ['topic.json', 'topic.jsonld', 'topic.md'] as const satisfies FilePath[]
 const FORMATS: readonly (readonly FilePath[])[] = [
   [...TOPIC_FORMATS, 'topic.zip', 'datapackage.json', 'feed.atom', 'feed.json'],
@@ -42,7 +42,7 @@ const FORMATS: readonly (readonly FilePath[])[] = [
   ['organizations.json', 'organizations.csv'],
 ]
 
-/** What has an address below the topic's that is the file's own name. */
+/** Files whose URL is the topic's URL followed by the file name. */
 export const NAMED_FILES = [
   'events.ics',
   'events.csv',
@@ -58,12 +58,12 @@ export const NAMED_FILES = [
   'share.png',
 ] as const satisfies FilePath[]
 
-/** The other formats of what a file tells. */
+/** Returns the other formats of a file's content. */
 export function listAlternates(path: FilePath): FilePath[] {
   return (FORMATS.find((group) => group.includes(path)) ?? []).filter((other) => other !== path)
 }
 
-/** Names of the JSON Schemas at `/v1/schemas/{name}.json`, for one item of a collection. */
+/** Names of the JSON Schemas of one item, at `/v1/schemas/{name}.json`, by collection. */
 export const ITEM_SCHEMAS = {
   events: 'EventItem',
   articles: 'ArticleItem',

@@ -1,4 +1,4 @@
-/** What one isolate keeps between requests, and the one file that knows workerd's way to keep work alive. */
+/** The state that one isolate keeps between requests. The only file that imports the platform's API. */
 import * as platform from 'cloudflare:workers'
 import { splitKeys } from '../data/store/signature.ts'
 import type { Env } from './env.ts'
@@ -24,10 +24,10 @@ const RUNTIME: Runtime = {
   waitUntil: platform.waitUntil,
 }
 
-/** Workers Cache, where `[cache]` is enabled: its types are not published yet. */
+/** Workers Cache, if `[cache]` is enabled; its types are not published yet. */
 const { cache } = platform as { cache?: { purge?: (options: { tags: string[] }) => Promise<unknown> } }
 
-/** One for each namespace: a deployment has one, a test as many as it has isolates. */
+/** One per namespace: a deployment has one, a test as many as it simulates isolates. */
 const isolates = new WeakMap<KVNamespace, Isolate>()
 
 export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS, PUBLISHER_KEYS }: Env): Isolate {
@@ -40,7 +40,7 @@ export function openIsolate({ FACTS, INDEX, ASSETS, FRESH_SECONDS, PUBLISHER_KEY
       runtime: RUNTIME,
       keys: splitKeys(PUBLISHER_KEYS),
     })
-    // Reads of its own, so that trouble with KV does not shorten the time that a file may take.
+    // A separate read-through, so that slow reads of KV do not shorten the time limit for static files.
     const assets = createAssetStore({ assets: ASSETS, now: RUNTIME.now, readThrough: createReadThrough(RUNTIME) })
     const withdrawals = createWithdrawalWatch({
       purge: cache?.purge && ((tags) => cache.purge?.({ tags }) ?? Promise.resolve()),

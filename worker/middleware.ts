@@ -1,4 +1,4 @@
-/** What happens to every request before its route: storage is opened, and what no route serves is turned away. */
+/** Runs before every route: opens storage, and refuses requests that no route serves. */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
@@ -11,17 +11,17 @@ import { formatQuery, keepKnown, readQuery } from './query/parse.ts'
 import { findRouteQuery } from './query/route-query.ts'
 import { fail } from './serve.ts'
 
-/** No address here is nearly as long. */
+/** Far longer than any path of this service. */
 const MAX_PATH_LENGTH = 500
 
 interface Options {
-  /** Serves a URL that takes `?at=` as it was at that time. */
+  /** Serves a URL with `?at=` as it was at that time. */
   serveAsOf: (c: Context<App>, at: string) => Promise<Response>
 }
 
 /**
- * What the isolate keeps travels in the request's context. Turned away are other methods than GET, HEAD and OPTIONS (RFC 9110,
- * 15.5.6), malformed URLs, and parameters that the route does not declare, which would multiply its entries in every cache.
+ * Puts the isolate's state into the request's context. Refuses methods other than GET, HEAD and OPTIONS (RFC 9110, 15.5.6),
+ * malformed URLs, and parameters that the route does not declare, since they would multiply its entries in every cache.
  */
 export const prepareRequests = ({ serveAsOf }: Options) =>
   createMiddleware<App>(async function prepareRequest(c, next) {
@@ -50,11 +50,11 @@ export const prepareRequests = ({ serveAsOf }: Options) =>
     return typeof at === 'string' ? serveAsOf(c, at) : next()
   })
 
-/** The last origin that a URL could begin with: what follows it spoils no URL (URL Standard, 4.4). */
+/** The last origin that was checked: nothing after a valid origin makes a URL invalid (URL Standard, 4.4). */
 let goodOrigin = '#'
 
 function checkAddress(path: string, url: string): Failure | undefined {
-  // Some Hosts of a caller’s own making spoil it, and a fragment would hide the query: it is never sent (RFC 9110, 7.1).
+  // A forged Host can make the URL invalid. A fragment, which clients never send (RFC 9110, 7.1), would hide the query.
   if (url.includes('#') || !(url.startsWith(goodOrigin) || URL.canParse(url)))
     return { kind: 'malformed', detail: 'The address is not a URL (RFC 3986).' }
   goodOrigin = url.slice(0, url.indexOf('/', 'https://'.length) + 1) || '#'
@@ -69,8 +69,8 @@ function checkAddress(path: string, url: string): Failure | undefined {
 }
 
 /**
- * The path and query in the one spelling that caches should keep: nothing is encoded that need not be (RFC 3986, 6.2.2).
- * Absent where the path has that spelling, or needs an encoding, as no URL of this service does.
+ * Returns path and query in the canonical spelling for caches, without needless percent-encoding (RFC 3986, 6.2.2). Absent if
+ * the path is canonical already, or needs an encoding, which no URL of this service does.
  */
 function normalizePath(url: string): string | undefined {
   const { pathname, search } = new URL(url)
@@ -81,9 +81,9 @@ function normalizePath(url: string): string | undefined {
   return normalized === pathname || normalized.includes('%') ? undefined : normalized + search
 }
 
-/** Sets the parsed query for the route. What is wrong in it is a 400 that names each parameter, unless the route redirects. */
+/** Sets the parsed query for the route. Errors give a 400 that names each parameter, unless the route redirects or ignores them. */
 function takeQuery(c: Context<App>, path: string, url: string): Response | undefined {
-  // A request's URL is serialised, and has no fragment (`checkAddress`).
+  // The URL is serialised and has no fragment (see `checkAddress`).
   const search = url.slice(url.indexOf('?'))
   if (search === '?' || !hasRoute(c)) return undefined
   const { unknownParameters, dropsWrongValues, rules } = findRouteQuery(path)
@@ -100,12 +100,12 @@ function takeQuery(c: Context<App>, path: string, url: string): Response | undef
     const failure: Failure = { kind: 'bad-parameters', errors: read.errors, allowed: Object.keys(rules) }
     return fail(c, failure)
   }
-  // `?&` asks for nothing.
+  // `?&` has no parameters.
   if (Object.keys(read.values).length > 0) c.set('query', read.values)
   return undefined
 }
 
-/** A route of its own, and not only middleware. */
+/** Whether a route matches, and not only middleware. */
 function hasRoute(c: Context<App>): boolean {
   return matchedRoutes(c).some(({ method }) => method === 'GET')
 }

@@ -1,6 +1,6 @@
 /**
- * Serves a cached response before routing. A response for a topic is valid while the topic's ref is the same object and
- * fresh; one that is made of the index, for FRESH_SECONDS; one that is made of this code alone, permanently.
+ * Serves a cached response before routing. A response for a topic is valid while the topic's ref is the same object and fresh;
+ * a response from the index, for FRESH_SECONDS; a response that depends only on this code, permanently.
  */
 import type { Ref } from '../data/store/records.ts'
 import { takesAnything } from './http/accept.ts'
@@ -8,14 +8,14 @@ import { type Representation, respond } from './http/response.ts'
 import type { Storage } from './store/storage.ts'
 import { createTtlCache } from './store/ttl-cache.ts'
 
-/** With refs and blobs, well below what an isolate may hold (128 MB). */
+/** Together with refs and blobs, well below the memory limit of an isolate (128 MB). */
 const MAX_RESPONSE_BYTES = 30_000_000
-/** Of headers, URL and what else comes with a body. */
+/** Estimate for headers, URL and everything else besides the body. */
 const OVERHEAD_BYTES = 8_000
-/** Longer answers to a query are made each time: visitors can make up many, and they must not evict the rest. */
+/** Larger responses to queries are not cached: clients can invent many queries, which must not evict the rest. */
 const MAX_QUERY_BYTES = 64 * 1024
 
-/** What a response depends on: a topic's ref, the index as it was read at a time, or nothing but this code. */
+/** What a response depends on: a topic's ref, the index as read at a time, or only this code. */
 export type Basis = { ref: Ref } | { indexedAt: number } | 'code'
 
 export interface CachedResponse {
@@ -24,11 +24,11 @@ export interface CachedResponse {
 }
 
 export interface ResponseCache {
-  /** The response to a request, when it can be given without a route. */
+  /** Returns the response to a request, if it is cached and valid. */
   match(request: Request): Response | undefined
-  /** By the canonical URL, path and query, and what else was negotiated. Whatever its age. */
+  /** Returns an entry of any age. The key is the canonical path and query, and what was negotiated. */
   get(key: string): CachedResponse | undefined
-  /** What was made of this very ref. */
+  /** Returns an entry that was rendered from exactly this ref. */
   getFor(key: string, ref: Ref): Representation | undefined
   put(key: string, representation: Representation, basis: Basis): void
 }
@@ -71,7 +71,7 @@ export function createResponseCache({ refs, freshMs, now }: Storage): ResponseCa
   }
 }
 
-/** Path and query as they were sent. Only canonical URLs are keys: other spellings take the way through a route. */
+/** Returns path and query as sent. Only canonical URLs are keys: other spellings go through a route. */
 function readPath({ url }: Request): string {
   return url.slice(url.indexOf('/', 'https://'.length))
 }

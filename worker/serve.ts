@@ -1,6 +1,6 @@
 /**
- * Every response that is not an error takes this way: load, render, respond. Failures are values, and mapped to a response
- * here alone. What was rendered is kept for as long as what it was made of is current.
+ * The path of every response that is not an error: load, render, respond. Failures are values, and only this file maps them to
+ * responses. A rendered response is cached as long as its source is current.
  */
 import type { Context } from 'hono'
 import { sha256Hex } from '../data/citations/sha256.ts'
@@ -23,48 +23,48 @@ import { INDEX_TAG, tagTopic } from './withdrawals.ts'
 
 const encoder = new TextEncoder()
 
-/** What a response is made of. */
+/** The parts of a response. */
 export interface Rendered {
   body: string | ArrayBuffer | Uint8Array<ArrayBuffer>
   type: string
-  /** Names these bytes; their digest where absent. */
+  /** Identifies these bytes; by default their digest. */
   tag?: string
-  /** RFC 3339. Absent where code had a part in it that no release dates. */
+  /** RFC 3339. Absent if the content also depends on code, which no release dates. */
   modified?: string
   headers?: Record<string, string>
-  /** As for what a publish changes, where absent. */
+  /** By default, that of content that a publish changes. */
   cacheControl?: string
 }
 
 type Outcome = Rendered | Response | Failure
 type Awaitable<Value> = Value | Promise<Value>
 
-/** From what was loaded to what is sent. A `Response` is sent as it is and not kept. */
+/** Renders what was loaded. A `Response` is sent unchanged and not cached. */
 export type Renderer<Loaded> = (loaded: Loaded) => Awaitable<Outcome>
 
-/** A file of a topic: of the current release, or of the one that the URL names. */
+/** A file of a topic: of the current release, or of the release in the URL. */
 export interface FileRequest {
   topic: string
   path: string
   release?: number
-  /** The canonical query, where what is sent depends on one. */
+  /** The canonical query, if the response depends on one. */
   query?: string
-  /** Whether Accept had a part in choosing the file (RFC 9110, 12.5.5). */
+  /** Whether the file was chosen by Accept (RFC 9110, 12.5.5). */
   isNegotiated?: boolean
 }
 
 interface TopicRequest<Loaded extends ResolvedTopic> {
   topic: string
-  /** The file and the number that the URL names, for messages to the client. */
+  /** File and release in the URL, for messages to the client. */
   path?: string | undefined
   release?: number | undefined
-  /** The canonical URL and whatever else chooses the representation. */
+  /** The canonical URL, and what else selects the representation. */
   key: string
   load: (resolved: ResolvedTopic) => Awaitable<Loaded | ResolveError | Failure>
   render: Renderer<Loaded>
 }
 
-/** A response that is made of one file. */
+/** Serves a response that is rendered from one file. */
 export function serve(c: Context<App>, request: FileRequest, render: Renderer<ResolvedFile>): Promise<Response> {
   const { topic, path, release, query = '', isNegotiated } = request
   const storage = c.get('storage')
@@ -72,14 +72,14 @@ export function serve(c: Context<App>, request: FileRequest, render: Renderer<Re
     topic,
     path,
     release,
-    // Negotiated files share a URL; the first of them is what whoever takes anything gets.
+    // Negotiated files share a URL. The first has the plain key, since clients that accept anything get it.
     key: `${c.req.path}${query}${isNegotiated && path !== 'topic.json' ? ` ${path}` : ''}`,
     load: (resolved) => resolveFileOf(storage, resolved, path, release),
     render,
   })
 }
 
-/** A response that is made of a topic's ref, and of what `load` reads beyond it. */
+/** Serves a response that is rendered from a topic's ref and from what `load` reads. */
 export async function serveTopic<Loaded extends ResolvedTopic>(
   c: Context<App>,
   { topic, path, release, key, load, render }: TopicRequest<Loaded>,
@@ -102,7 +102,7 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   )
 }
 
-/** A response that is made of the index: kept for FRESH_SECONDS, and served as the last good page while the index fails. */
+/** Serves a response from the index: cached for FRESH_SECONDS, and served as the last good page while the index fails. */
 export async function serveIndex(
   c: Context<App>,
   key: string,
@@ -128,7 +128,7 @@ export async function serveIndex(
   }
 }
 
-/** A response that is the same while this code runs: made once in an isolate. */
+/** Serves a response that depends only on this code: rendered once per isolate. */
 export async function staticResponse(
   c: Context<App>,
   render: () => Rendered | Failure | Promise<Rendered | Failure>,
@@ -139,7 +139,7 @@ export async function staticResponse(
   return send(c, await render(), key, 'code')
 }
 
-/** The one place where a failure becomes a response. */
+/** The only place where a failure becomes a response. */
 export function fail(c: Context<App>, failure: Failure): Response {
   return respondWithProblem(failure, c.req.path)
 }
@@ -172,8 +172,8 @@ function markStale(response: Response, stale: string | undefined): Response {
 }
 
 /**
- * Bytes that match their hash may still be invalid JSON, or not of the schema. Nothing in the store is trusted, so content
- * that cannot be rendered counts as unreadable; the error is logged.
+ * Bytes that match their hash may still be invalid JSON or violate the schema. The store is not trusted, so content that cannot
+ * be rendered counts as unreadable; the error is logged.
  */
 function guardContent<Value>(path: string, make: () => Awaitable<Value>): Awaitable<Value | Failure> {
   const explain = (error: unknown): Failure => {
@@ -189,12 +189,12 @@ function guardContent<Value>(path: string, make: () => Awaitable<Value>): Awaita
   }
 }
 
-/** For an item that is no more, by its tombstone. */
+/** The failure for a withdrawn or retired item, from its tombstone. */
 export function describeGone(what: string, { kind: how, date, reason }: ItemTombstone): Failure {
   return { kind: 'gone', what, how, date, reason }
 }
 
-/** The failure that a client receives for a topic, a release or a file that cannot be resolved. */
+/** Returns the failure for a topic, a release or a file that cannot be resolved. */
 export function describeError(
   error: ResolveError | Failure,
   { topic, path, release }: Pick<TopicRequest<ResolvedTopic>, 'topic' | 'path' | 'release'>,

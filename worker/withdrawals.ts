@@ -1,23 +1,23 @@
 /**
- * Purges the topic's tag in Workers Cache when this isolate first reads a ref with a withdrawal that HTTP caches may not know:
- * one that the ref before did not have, or one that is younger than the freshness limit. Best effort: without it, caches
- * follow within that limit all the same.
+ * Purges the topic's tag in Workers Cache when this isolate first reads a ref with a withdrawal that HTTP caches may not know: one
+ * that is newer than the last noted one or, at first, younger than the freshness limit. Best effort: without a purge, cached
+ * copies expire within that limit.
  */
 import type { Ref } from '../data/store/records.ts'
 import { MAX_AGE_SECONDS } from './freshness.ts'
 
-/** Cache-Tag of whatever is made of a topic. */
+/** Cache-Tag of responses that depend on a topic. */
 export const tagTopic = (topic: string) => `topic-${topic}`
-/** Cache-Tag of whatever is made of the index, which has items of every topic. */
+/** Cache-Tag of responses that depend on the index, which has items of every topic. */
 export const INDEX_TAG = 'index'
 
 export interface WithdrawalWatch {
-  /** To be called with each ref that a request uses; only the first time that an object is seen costs anything. */
+  /** Called with each ref that a request uses; later calls with the same object cost almost nothing. */
   note(ref: Ref): void
 }
 
 export interface WithdrawalWatchOptions {
-  /** Removes what carries one of these tags from the cache in front; absent where there is none. */
+  /** Removes responses with one of these tags from the cache in front; absent if there is none. */
   purge: ((tags: string[]) => Promise<unknown>) | undefined
   waitUntil: (work: Promise<unknown>) => void
   now: () => number
@@ -25,7 +25,7 @@ export interface WithdrawalWatchOptions {
 
 export function createWithdrawalWatch({ purge, waitUntil, now }: WithdrawalWatchOptions): WithdrawalWatch {
   const seen = new WeakSet<Ref>()
-  /** When the newest withdrawal of a topic was made, as far as it was noted here. */
+  /** Time of the newest withdrawal of each topic that this isolate has noted, in milliseconds since the epoch. */
   const noted = new Map<string, number>()
 
   return {
@@ -44,7 +44,7 @@ export function createWithdrawalWatch({ purge, waitUntil, now }: WithdrawalWatch
   }
 }
 
-/** Milliseconds since the epoch; absent where nothing was withdrawn. */
+/** Returns milliseconds since the epoch; absent if nothing was withdrawn. */
 function findNewestWithdrawal({ tombstones: { items, releases } }: Ref): number | undefined {
   const times = [...Object.values(items), ...Object.values(releases)]
     .filter(({ kind }) => kind !== 'retired')

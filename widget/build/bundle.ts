@@ -15,12 +15,12 @@ const WIDGET = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const TARGET = 'es2022'
 /**
- * The first line lets Chromium compile all functions off the main thread while the script loads; to others it is a comment. A
- * semicolon at both ends, for scripts that are concatenated. Errors are caught, in any engine and with any document.
+ * The first line lets Chromium compile all functions off the main thread while the script loads; other engines ignore it. A
+ * semicolon at both ends, for scripts that are concatenated. The `try` catches every error, in any engine and document.
  */
 const OPENING = '//# allFunctionsCalledOnLoad\n;(function(ORIGIN,RENDERED){try{'
 const CLOSING = '}catch(e){console.warn("fact-box:",e)}})();'
-/** Stands for the digest of the code that it is in. */
+/** Placeholder for the digest of the code that contains it. */
 const VERSION = '@version'
 const VERSION_LENGTH = 8
 const SHEET = join(WIDGET, 'styles/fact-box.css')
@@ -32,16 +32,16 @@ export interface Widget {
   tag: string
   /** The same as a module, which exports the element's class. */
   module: string
-  /** The sheet of all that is in the shadow root, for where no script adopts it. */
+  /** The style sheet of the shadow root, for HTML without a script. */
   css: string
-  /** Names this build: a digest of its code. */
+  /** Identifies this build: a digest of its code. */
   version: string
   /** Of the bytes of the whole script and of the one-tag script, in lower-case hex. */
   sha256: string
   tagSha256: string
 }
 
-/** The same source gives the same bytes. */
+/** Deterministic: the same source gives the same bytes. */
 export async function bundleWidget(): Promise<Widget> {
   const [whole, small] = await Promise.all([
     bundleScript('entry.ts', { RENDERED: 'undefined' }),
@@ -81,7 +81,7 @@ async function bundleScript(entry: string, define: Record<string, string>): Prom
   return bundled.outputFiles[0]?.text.trim() ?? ''
 }
 
-/** Style sheets come in as minified text: the element makes constructed style sheets of them. */
+/** Imports style sheets as minified text, for constructed style sheets. */
 const cssAsText: Plugin = {
   name: 'css-as-text',
   setup(widget) {
@@ -89,7 +89,7 @@ const cssAsText: Plugin = {
   },
 }
 
-/** Spaces after colons and commas and around slashes, which esbuild keeps in values: no string has them. */
+/** Spaces after colons and commas and around slashes, which esbuild keeps in values. Safe to remove: no string contains them. */
 const SPARE_SPACES = /(?<=[:,]) | (?=\/)|(?<=\/) /g
 
 async function bundleCss(path: string): Promise<string> {
@@ -97,7 +97,7 @@ async function bundleCss(path: string): Promise<string> {
   return sheet.outputFiles[0]?.text.trim().replace(SPARE_SPACES, '') ?? ''
 }
 
-/** Writes the script, and the module by which the Worker knows it: its digests, not its text. */
+/** Writes the script, and the module with its digests that the Worker imports instead of the text. */
 export async function writeWidget(): Promise<Widget> {
   const widget = await bundleWidget()
   const integrity = `sha384-${createHash('sha384').update(widget.script).digest('base64')}`

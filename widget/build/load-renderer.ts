@@ -1,4 +1,4 @@
-/** Loads modules with JSX in plain Node, which cannot parse JSX. */
+/** Loads modules with JSX in Node, which cannot parse JSX itself. */
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 

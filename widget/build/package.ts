@@ -1,7 +1,7 @@
 /**
  * `npm run package`: writes the widget as an npm package to `.build/package`: the element as an ES module, its types, JSX types for
- * React and Preact, and its manifest (custom-elements.json, 1.0.0). `--origin` is the service that its elements ask;
- * without one, each element names it.
+ * React and Preact, and its manifest (custom-elements.json, 1.0.0). `--origin` sets the service from which its elements fetch;
+ * without it, each element needs the attribute `origin`.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ const SOURCES = join(ROOT, 'widget/package')
 
 export const PACKAGE_FOLDER = join(ROOT, '.build/package')
 
-/** Returns the folder, ready for `npm pack` and `npm publish`. */
+/** Resolves with the folder, ready for `npm pack` and `npm publish`. */
 export async function writePackage(folder = PACKAGE_FOLDER, origin = ''): Promise<string> {
   const { script } = await bundleWidget()
   const module = toModule(script, JSON.stringify(origin))
@@ -25,7 +25,7 @@ export async function writePackage(folder = PACKAGE_FOLDER, origin = ''): Promis
   await cp(SOURCES, folder, { recursive: true })
   await cp(join(ROOT, 'widget/widget.d.mts'), join(folder, 'fact-box.d.ts'))
   await cp(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'))
-  // Where there are no elements, as on a server, nothing is defined.
+  // Defines nothing where there is no `HTMLElement`, such as on a server.
   await writeFile(join(folder, 'fact-box.js'), `${module.replace('=', '=globalThis.HTMLElement&&')}\n`)
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(describePackage(version, license), null, 2)}\n`)
   return folder
@@ -38,7 +38,7 @@ function describePackage(version: string, license: string) {
     description: 'Cited, attributed facts about a topic, as an element.',
     license,
     type: 'module',
-    // The import defines the element.
+    // Importing the module defines the element.
     sideEffects: true,
     customElements: 'custom-elements.json',
     exports: {

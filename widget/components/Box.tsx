@@ -11,22 +11,22 @@ import { Heading } from './Heading.tsx'
 import { CitedText } from './Receipt.tsx'
 import { TimeStrip } from './TimeStrip.tsx'
 
-/** Of the compact box, above the unknowns. */
+/** Rows of the compact box above the unknowns. */
 const MAX_COMPACT_ROWS = 3
 
-/** The colours of a box, the reader's where neither is named, and whether it has a paper of its own or stands on the page's. */
+/** Light or dark; the reader's preference if neither is named. `paper`: the box has its own background instead of the page's. */
 export type Ground = 'light' | 'dark' | 'light paper' | 'dark paper' | 'paper'
 
 export interface BoxProps {
   box: BoxData
   options: Options
   language: Language
-  /** Where links lead, such as `https://facts.example`. */
+  /** Origin of links, such as `https://facts.example`. */
   origin: string
-  /** Identifies the content: a script keeps the nodes that a server rendered only under the same key. */
+  /** Identifies the content: a script keeps server-rendered nodes only if their key is the same. */
   renderKey: string
   ground: Ground
-  /** Absent where no script runs. */
+  /** Absent if no script runs. */
   live?: Live | undefined
   isPage?: boolean | undefined
 }
@@ -68,7 +68,7 @@ interface PartProps {
 
 function Kicker({ view, box }: PartProps) {
   const [first = '', last = first] = box.temporalCoverage.split('/')
-  // To the month, or to the day within one.
+  // To the month, or to the day if both are in the same month.
   const end = first.slice(0, 7) === last.slice(0, 7) ? undefined : 7
   return (
     <p class="kicker">
@@ -109,7 +109,7 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
   )
 }
 
-/** At most four, and what is not known is always one of them. What is denied gives way to what is disputed. */
+/** Returns at most four rows; the last is always the unknowns. Leaves out the denied if there are disputed statements. */
 function chooseRows(groups: BoxGroup[]): RowName[] {
   const names = ROWS.filter((name) => groups.some(({ status }) => status === name))
   const [, second] = names.filter((name) => /^d/.test(name))

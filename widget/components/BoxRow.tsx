@@ -1,4 +1,4 @@
-/** A row of the box by its name; nothing where the topic has no such items. */
+/** A row of the box by its name; nothing if the topic has no such items. */
 import type { VNode } from 'preact'
 import type { Box as BoxData, BoxGroup, BoxParty } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'

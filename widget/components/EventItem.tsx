@@ -1,4 +1,4 @@
-/** An event as a line that opens: what the sources say of it, and what they leave open. */
+/** An event as a line that opens: what the sources say about it, and what they do not say. */
 import type { BoxEvent, BoxFact, BoxMoment } from '../../data/schema/api.ts'
 import { formatEventDate } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
@@ -20,7 +20,7 @@ export function EventItem({ view, event }: EventItemProps) {
   )
 }
 
-/** Of one event: only the first fact has citations, so the event's `id` is enough to name a receipt. */
+/** The facts of one event. Only the first has citations, so the event's `id` is enough to identify a receipt. */
 export function EventFacts({ view, id, facts }: { view: View; id: string; facts: BoxFact[] }) {
   return (
     <dl>

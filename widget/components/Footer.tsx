@@ -1,16 +1,16 @@
-/** Who the box rests on, how to check it, and how old it is. */
+/** The box's sources, how to check it, and how old it is. */
 import type { Box, BoxArticle } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'
 import { SafeLink } from './SafeLink.tsx'
 
-/** More outlets than this make a second list of sources. */
+/** More outlets would repeat the list of sources. */
 const MAX_OUTLETS = 4
 
 interface FooterProps {
   view: View
   box: Box
-  /** With licence, credit and where to report an error. */
+  /** Adds the release, the licence, the credit and a link to report an error. */
   isFull: boolean
 }
 
@@ -51,7 +51,7 @@ export function Footer({ view, box, isFull }: FooterProps) {
   )
 }
 
-/** The note is left out where it is in another language than the kind: the receipt has all of it. */
+/** Omits the note if its language is not the reader's: the receipt has the full note. */
 function describeKind({ t, contentLang }: View, { genre, outletNote }: BoxArticle): string {
   return contentLang.lang || !outletNote.brief ? t(genre) : `${t(genre)} ${outletNote.brief}`
 }

@@ -1,4 +1,4 @@
-/** A heading at a level of the page's outline, with a hint in it. */
+/** A heading at a level of the page's outline, with an optional hint. */
 import type { View } from '../view.ts'
 
 const LOWEST_LEVEL = 6

@@ -1,6 +1,6 @@
 /**
- * Sentences with their receipts: numbered marks, and the panel that one of them opens under the text. Without a script a mark
- * links to the source on the topic's page.
+ * Sentences with their receipts: numbered marks, and the panel that a mark opens under the text. Without a script a mark links to
+ * the source on the topic's page.
  */
 import type { VNode } from 'preact'
 import type { BoxArticle, BoxCitation } from '../../data/schema/api.ts'
@@ -9,7 +9,7 @@ import { SafeLink } from './SafeLink.tsx'
 import { SourceLine } from './Source.tsx'
 
 export interface Sentence {
-  /** Distinguishes its receipts from those of the same source elsewhere in the box. */
+  /** Distinguishes its receipts from receipts of the same source elsewhere in the box. */
   id: string
   text: string
   note?: string
@@ -23,14 +23,14 @@ interface CitedTextProps {
   class?: string
 }
 
-/** Cited text among other nodes: a script that takes over a server's nodes finds them again by their component. */
+/** Cited text beside other nodes. A component, since hydration matches server-rendered nodes by component. */
 export function CitedText({ view, sentences, class: className }: CitedTextProps) {
   return citeText(view, sentences, className)
 }
 
 /**
- * A paragraph and the open panel, if it is of one of these sentences: all that their parent has. An item of a list holds both.
- * A function, since a page has very many.
+ * Returns a paragraph and, if one of its receipts is open, the panel: the parent's only children. A list item contains both.
+ * A function and not a component, since a page has very many.
  */
 export function citeText(view: View, sentences: Sentence[], className?: string, Tag: 'p' | 'li' | 'dd' = 'p') {
   const { live, sources } = view
@@ -72,7 +72,7 @@ export function citeText(view: View, sentences: Sentence[], className?: string, 
       {isItem && panel}
     </Tag>
   )
-  // Where nothing opens no fragment is needed, which makes a page of many sentences faster.
+  // Without a script nothing opens, so no fragment is needed; this makes long pages faster.
   return isItem || !live ? element : [element, panel]
 }
 

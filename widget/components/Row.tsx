@@ -1,6 +1,6 @@
 /**
- * One group of the box: its label, the statement that stands for it, and what opens below. The lead stands beside the
- * disclosure and not in its summary, which may hold no links; the summary lies behind it, so the whole row can be clicked.
+ * One group of the box: its label, its leading statement, and the part that opens below. The lead is beside the disclosure and not
+ * in its summary, which must not contain links; the summary lies behind the lead, so the whole row can be clicked.
  */
 import type { ComponentChildren } from 'preact'
 import type { RowName } from '../options.ts'
@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
 import { CitedText, type Sentence } from './Receipt.tsx'
 
-/** The section of the full record that continues a row, by its id; for statements that is their status. */
+/** Id of the section of the full record that continues a row. Other rows link to the list of statements, filtered by status. */
 const SECTIONS: Partial<Record<RowName, string>> = {
   unknowns: 'not-known',
   parties: 'who-is-who',
@@ -16,7 +16,7 @@ const SECTIONS: Partial<Record<RowName, string>> = {
   corrections: 'history',
 }
 
-/** Where a row that shows only a part goes on. */
+/** The link to all items, for a row that shows only a part of them. */
 export function linkAll({ t, n }: View, count: number, href: string) {
   return (
     <p class="all">
@@ -28,9 +28,9 @@ export function linkAll({ t, n }: View, count: number, href: string) {
 interface RowProps {
   view: View
   name: RowName
-  /** How many there are in the topic. */
+  /** Number of items in the topic. */
   count: number
-  /** How many the box shows. */
+  /** Number of items in the box. */
   shown: number
   lead?: Sentence | undefined
   isOpen: boolean | undefined

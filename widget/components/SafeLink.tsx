@@ -1,8 +1,8 @@
-/** Only an http(s) URL becomes a link; otherwise the words stand alone. */
+/** A link if `href` is an http(s) URL; otherwise only the text. */
 interface SafeLinkProps {
   href: string | undefined
   text: string
-  /** Opens beside the page that the reader is on. */
+  /** Opens in a new tab. */
   isNewTab?: boolean
 }
 

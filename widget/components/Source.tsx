@@ -1,4 +1,4 @@
-/** A source with its outlet, its kind, its date and our note on it. */
+/** A source with its outlet, kind, date and the editors' note on it. */
 import type { BoxArticle } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
 import type { View } from '../view.ts'

@@ -1,10 +1,10 @@
-/** Statements below the lead of their group, each under whoever makes it. */
+/** Statements below the lead of their group, grouped by who makes them. */
 import type { BoxClaimant, BoxGroup, BoxStatement } from '../../data/schema/api.ts'
 import type { View } from '../view.ts'
 import { Heading } from './Heading.tsx'
 import { citeText } from './Receipt.tsx'
 
-/** A person with a post, an outlet with its kind. */
+/** Returns a person's name with the post, or an outlet's name with its kind. */
 export function describeClaimant(view: View, { name, roleName }: BoxClaimant): string {
   const outlet = view.articles.find(({ publisher }) => publisher === name)
   return view.join([name, outlet ? view.t(outlet.genre) : roleName])

@@ -1,6 +1,6 @@
 /**
- * The period as one line: its two ends in words, and its length. Events between them have no room for a name, so they have no
- * mark.
+ * The period as one line: its two ends in words, and its length. Events between the ends have no mark, since there is no room for
+ * their names.
  */
 import type { BoxMoment, BoxStrip } from '../../data/schema/api.ts'
 import { type DateStyle, formatEventDate } from '../i18n/dates.ts'
@@ -26,7 +26,7 @@ export function TimeStrip({ view, strip: { first, last, days } }: TimeStripProps
 interface EndProps {
   view: View
   moment: BoxMoment
-  /** Leaves out the year, which the box names elsewhere. */
+  /** `short` omits the year, which the box shows elsewhere. */
   style: DateStyle
 }
 

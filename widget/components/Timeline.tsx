@@ -1,7 +1,7 @@
 /**
- * The events drawn to scale, each beside its mark. Geometry is SVG in percent, words are HTML: text keeps its size and wraps at
- * any width. An SVG without content is the space before a word, so nothing here needs a style attribute. The axis is hidden
- * from assistive technology, for which the list says the same.
+ * The events drawn to scale, each beside its mark. Geometry is SVG in percent, text is HTML: text keeps its size and wraps at
+ * any width. An empty SVG is the space before a label, so no style attribute is needed. The axis is hidden from assistive
+ * technology, since the list has the same dates.
  */
 import type { BoxEvent, BoxMark, BoxTimeline } from '../../data/schema/api.ts'
 import { formatDates } from '../i18n/dates.ts'
@@ -13,7 +13,7 @@ const MIDDLE = 12
 interface TimelineProps {
   view: View
   timeline: BoxTimeline
-  /** What opens below a label; a mark without an event here is a date and a name. */
+  /** Details that open below a label; a mark without an event here shows only a date and a name. */
   events: BoxEvent[]
 }
 
@@ -50,7 +50,7 @@ interface TimelineMarkProps {
   event: BoxEvent | undefined
 }
 
-/** One event: its mark, and its label on the side with room. */
+/** One event: its mark, and its label on the side with more room. */
 function TimelineMark({ view, mark, event }: TimelineMarkProps) {
   const { shape, from = 2, to = from } = mark
   const isLate = from + to > 100
@@ -69,7 +69,7 @@ function TimelineMark({ view, mark, event }: TimelineMarkProps) {
   )
 }
 
-/** Keeps a share of the line free, in percent. */
+/** Reserves a part of the line, in percent of its width. */
 function space(width: number) {
   return <svg width={`${width}%`} aria-hidden="true" />
 }

@@ -2,7 +2,7 @@
 import type { BoxMoment } from '../../data/schema/api.ts'
 import { joinList, type Language, translate } from './language.ts'
 
-/** `short` leaves out the year of a month or day. */
+/** `short` omits the year of a month or day. */
 export type DateStyle = 'long' | 'short'
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
@@ -10,7 +10,7 @@ const MONTHS = 'January February March April May June July August September Octo
 /** Cached: creating a formatter costs more than a hundred uses. */
 const formatters: Record<string, Intl.DateTimeFormat> = {}
 
-/** A date, or two with what they share said once. Each may be a year, a month or a day. */
+/** Formats a date, or a range with the shared parts written once. Each date may be a year, a month or a day. */
 export function formatDates(language: Language, first: string, last = first, style: DateStyle = 'long'): string {
   const isOneYear = first.slice(0, 4) === last.slice(0, 4)
   const hasYear = style === 'long' || !first[5] || !isOneYear
@@ -18,13 +18,13 @@ export function formatDates(language: Language, first: string, last = first, sty
   const format = (date: string, hasOwnYear: boolean) =>
     createFormatter(language, date, hasOwnYear).format(new Date(date))
   if (first === last) return format(last, hasYear)
-  // `formatRange` is right for two days; for a month or a year it invents a day or drops an end.
+  // `formatRange` only for two days: for a month or a year it adds a day or omits an end.
   if (first[8] && last[8]) return createFormatter(language, last, hasYear).formatRange(new Date(first), new Date(last))
   const isYearShared = isOneYear && !!first[5] && !!last[5]
   return translate(language, 'dateRange', { from: format(first, hasYear && !isYearShared), to: format(last, hasYear) })
 }
 
-/** To the precision of the date. */
+/** Returns a formatter with the precision of the date. */
 function createFormatter({ locale }: Language, date: string, hasYear: boolean): Intl.DateTimeFormat {
   const key = `${locale} ${date.length} ${hasYear}`
   formatters[key] ??= new Intl.DateTimeFormat(locale, {
@@ -36,7 +36,7 @@ function createFormatter({ locale }: Language, date: string, hasYear: boolean): 
   return formatters[key]
 }
 
-/** The same words as `Intl`, whose first use takes longer on a slow phone than rendering the whole box. */
+/** Gives the same words as `Intl`, whose first use takes longer on a slow phone than rendering the whole box. */
 function formatInEnglish(first: string, last: string, hasYear: boolean): string {
   const format = (date: string) =>
     [+date.slice(8, 10), MONTHS[+date.slice(5, 7) - 1], hasYear && +date.slice(0, 4)].filter(Boolean).join(' ')
@@ -47,7 +47,7 @@ function formatInEnglish(first: string, last: string, hasYear: boolean): string 
 
 type Dated = Pick<BoxMoment, 'startDate' | 'endDate' | 'datePrecision'>
 
-/** When an event happened, as exactly as the sources say and no more. */
+/** Formats when an event happened, with the precision of the sources. */
 export function formatEventDate(
   { startDate, endDate, datePrecision }: Dated,
   language: Language,

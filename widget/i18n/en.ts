@@ -4,7 +4,7 @@ import type { STATUSES, Status, UNKNOWNS_HEADING } from '../../data/schema/statu
 /** The headings that all formats use. Types only, so the table is not in the widget. */
 type Headings = { [Name in Status]: (typeof STATUSES)[Name]['heading'] } & { unknowns: typeof UNKNOWNS_HEADING }
 
-/** Phrases that the English record need not have: most are written so in the data. */
+/** Phrases that the English record may omit: most are used as written in the data. */
 export type AsWritten =
   | 'press release'
   | 'transcript'
@@ -22,7 +22,7 @@ export type AsWritten =
   | 'who'
   | 'outcome'
   | 'date basis'
-  // English joins its dates without it.
+  // English dates are joined without it.
   | 'dateRange'
 
 /** Part of every script, so English needs no request. `{n}` and other names in braces are placeholders. */

@@ -1,4 +1,4 @@
-/** Every language, for servers and builds. A browser has English, and is sent the one other that it needs. */
+/** All languages, for servers and builds. A browser has English and receives at most one more, the one it needs. */
 import { ar } from './ar.ts'
 import { fa } from './fa.ts'
 import { ENGLISH, type Lang, type Language } from './language.ts'

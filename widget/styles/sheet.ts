@@ -1,4 +1,4 @@
-/** The box's style sheet: constructed, once per document, since a strict content policy refuses `<style>`. */
+/** The box's style sheet: constructed once per document, since a strict content security policy refuses `<style>`. */
 import css from './fact-box.css'
 
 /** A constructed sheet belongs to the document that made it. */
@@ -7,7 +7,7 @@ const sheets = new WeakMap<Document, CSSStyleSheet>()
 /** Adds the sheet and keeps those that others have added. */
 export function adoptSheet(root: ShadowRoot): void {
   const { ownerDocument } = root
-  // A document that is not shown has none.
+  // A document without a window has none.
   const { CSSStyleSheet } = ownerDocument.defaultView ?? ({} as Partial<typeof window>)
   if (!CSSStyleSheet) return
   let sheet = sheets.get(ownerDocument)

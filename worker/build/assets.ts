@@ -1,6 +1,6 @@
 /**
- * Writes every static file to `.build/assets`, from where they are deployed beside the Worker, and the module with their
- * names for the Worker. The same source gives the same bytes.
+ * Writes all static files to `.build/assets`, which is deployed with the Worker, and a module with their names for the Worker.
+ * Deterministic: the same source gives the same bytes.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
@@ -25,7 +25,7 @@ const WORKER = fileURLToPath(new URL('..', import.meta.url))
 const OUTPUT = fileURLToPath(new URL('../../.build/', import.meta.url))
 const FOLDER = join(OUTPUT, 'assets')
 const HASH_LENGTH = 16
-/** A file that is no longer built may still be used by a Worker that runs on this machine. */
+/** Files that are no longer built are kept this long, since a local Worker may still use them. */
 const MAX_AGE_MS = 60 * 60 * 1000
 
 type Content = string | Buffer
@@ -77,7 +77,7 @@ function placeIn(folder: string, files: Record<string, Content>): Record<string,
   return Object.fromEntries(Object.entries(files).map(([file, content]) => [`${folder}/${file}`, content]))
 }
 
-/** As Workers static assets read them: they serve the public folder without the Worker. */
+/** Returns the `_headers` file of Workers static assets, which serve the public folder without the Worker. */
 function formatHeaders(path: string, headers: Record<string, string>): string {
   const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`)
   return `${path}\n${lines.join('')}`
@@ -98,13 +98,13 @@ async function readSource(source: string): Promise<Content> {
     .replace('EXPIRES', findExpiry(new Date()))
 }
 
-/** `bugs.email` of package.json: an address for reports of vulnerabilities. */
+/** Reads `bugs.email` of package.json: the contact for vulnerability reports. */
 export async function readSecurityContact(): Promise<string> {
   const { bugs } = JSON.parse(await readFile(join(WORKER, '../package.json'), 'utf8')) as { bugs: { email: string } }
   return bugs.email
 }
 
-/** Eleven months ahead, since RFC 9116 wants less than a year; the same for every build of a month. */
+/** Returns a date eleven months ahead, since RFC 9116 recommends less than a year; the same for all builds of a month. */
 export function findExpiry(now: Date): string {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString().replace('.000', '')
 }
@@ -114,7 +114,7 @@ function nameByContent(name: string, content: Content): string {
   return name.replace(/(?=\.\w+$)/, `-${hash}`)
 }
 
-/** Atomically, since another process may be reading it. */
+/** Replaces the file atomically, since another process may be reading it. */
 async function replaceFile(path: string, content: Content): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const written = join(OUTPUT, `${createHash('sha256').update(path).digest('hex')}.${process.pid}`)

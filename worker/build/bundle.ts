@@ -4,8 +4,8 @@ import { build } from 'esbuild'
 const WORKER = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * A script or a style sheet with all that it imports, minified. A script is in a function of its own, so that it leaves no
- * names on a page, between semicolons, for those who concatenate scripts. The same source gives the same text.
+ * Bundles and minifies a script or a style sheet with its imports. A script is wrapped in a function, so that it adds no global
+ * names, and in semicolons, so that scripts can be concatenated. Deterministic.
  */
 export async function bundleForPages(source: string): Promise<string> {
   const bundled = await build({
@@ -28,7 +28,7 @@ export async function bundleForPages(source: string): Promise<string> {
 
 type StaticPages = typeof import('../pages/static-pages.tsx')
 
-/** The pages that depend on no topic, for Node, which reads no JSX. */
+/** Loads the pages that depend on no topic. Bundled, since Node cannot parse JSX. */
 export async function loadStaticPages(): Promise<StaticPages> {
   const bundled = await build({
     entryPoints: [`${WORKER}pages/static-pages.tsx`],

@@ -1,7 +1,6 @@
 /**
- * Writes the module by which the Worker knows what each route takes in its query: rules alone, without words. As text, which an
- * isolate reads when it gets its first query. And the digest of the code that makes lists, items and scripts, for
- * their tags.
+ * Writes the module with the query parameters of each route: only the rules, without descriptions, as JSON text that an isolate
+ * parses at its first query. Also writes the digest of the code that renders lists, items and scripts, for their ETags.
  */
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
@@ -51,7 +50,7 @@ function collectQueries(): StoredQueries {
   return { rules, queries, routes }
 }
 
-/** Digest of the code that builds lists, items and scripts: their bytes for a URL and a file change only with it. */
+/** Digest of the code that renders lists, items and scripts. For the same URL and file, their bytes change only with this code. */
 async function digestMakers(queries: string): Promise<string> {
   const bundled = await build({
     entryPoints: MAKERS,
@@ -68,7 +67,7 @@ async function digestMakers(queries: string): Promise<string> {
   return hash.digest('hex').slice(0, DIGEST_LENGTH)
 }
 
-/** Excluded: pages, which have no part in them, and what the build writes, which includes this module. */
+/** Excludes pages, which do not affect these responses, and build output, which contains this module. */
 const LEFT_OUT: Plugin = {
   name: 'left-out',
   setup({ onResolve }) {
@@ -76,7 +75,7 @@ const LEFT_OUT: Plugin = {
   },
 }
 
-/** Collects distinct values: each is written once, and named by its index. */
+/** Collects distinct values: each is written once and referred to by its index. */
 function collect<Value>() {
   const stored: Value[] = []
   const places = new Map<string, number>()

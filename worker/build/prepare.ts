@@ -1,6 +1,5 @@
 /**
- * Builds everything that is bundled into the Worker or deployed beside it. Run before bundling, by `wrangler` and by the
- * scripts.
+ * Builds everything that is bundled into the Worker or deployed with it. Run before bundling, by `wrangler` and by the scripts.
  */
 import { fileURLToPath } from 'node:url'
 import { writeWidget } from '../../widget/build/bundle.ts'

@@ -4,7 +4,7 @@ import { prepareWorker } from '../build/prepare.ts'
 
 const ENTRY = new URL('../index.ts', import.meta.url)
 
-/** The Worker as one module with the current code of widget and pages, as `wrangler deploy` would bundle it. */
+/** Bundles the Worker into one module with the current widget and pages, as `wrangler deploy` does. */
 export async function bundleWorker(entry: URL = ENTRY): Promise<string> {
   await prepareWorker()
   const bundled = await build({

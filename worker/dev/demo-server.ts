@@ -1,6 +1,6 @@
 /**
- * Serves the third-party page and, under `/host-pages/`, the difficult ones: plain files from another origin, with the
- * Worker's origin put where `%ORIGIN%` stands.
+ * Serves the demo page and, under `/host-pages/`, the difficult host pages: plain files on another origin than the Worker's.
+ * `%ORIGIN%` is replaced with the Worker's origin.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -25,14 +25,14 @@ const TYPES: Record<string, string> = {
 
 /** Placeholder for the text of the widget's script. */
 const WIDGET = '%WIDGET%'
-/** Placeholder for the box as finished HTML. */
+/** Placeholder for the box as HTML. */
 const PASTED = '%PASTED%'
 const PASTED_TOPIC = 'us-iran-iraq-talks'
-/** Of the demo page, which shows any topic: `/?topic=ID`. */
+/** The topic in the demo page's script URL. `/?topic=ID` replaces it, so the page can show any topic. */
 const DEMO_SCRIPT = /(?<=\/embed\/)us-iran-iraq-talks(?=\.js)/
 const TOPIC_ID = /^[a-z0-9-]{1,80}$/
 
-/** Precedes a host page that is no whole document: the newspaper's style, and the page's record of errors. */
+/** Inserted before a host page that is not a whole document: the demo page's styles, and a script that records errors. */
 const HEAD = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -99,27 +99,27 @@ async function findFile(path: string, demoFolder: string): Promise<Found | undef
 
 const locate = (path: string) => (path.endsWith('/') ? `${path}index.html` : path)
 
-/** `/host-pages/plain/` is `pages/plain.html`, what lies below it `pages/plain/…`, and what they share is beside the pages. */
+/** `/host-pages/plain/` is `pages/plain.html`; paths below it are in `pages/plain/`; files that pages share lie beside `pages/`. */
 function locateHostPage(path: string): string[] {
   const place = path.slice(HOST_PAGES_PATH.length)
   const page = join(HOST_PAGES_FOLDER, 'pages', place.replace(/\/$/, ''))
   return place.endsWith('/') ? [`${page}.html`, `${page}.xhtml`] : [page, join(HOST_PAGES_FOLDER, place)]
 }
 
-/** The page's title is its heading too. */
+/** Completes a host page; its title is also its heading. */
 function complete(text: string): string {
   const title = text.match(/<title>(.*?)<\/title>/)?.[1] ?? ''
   return HEAD + text.replace('<p class="difficulty">', () => `<h1>${title}</h1>\n<p class="difficulty">`)
 }
 
-/** What a publisher would have pasted: the box as it is now, complete without any script. */
+/** Renders what a publisher would paste: the current box as HTML that needs no script. */
 async function renderPasted(workerOrigin: string): Promise<string> {
   const answer = await fetch(`${workerOrigin}/v1/topics/${PASTED_TOPIC}/box`)
   const [{ css, version }, { renderElement }] = await Promise.all([bundleWidget(), loadRenderer()])
   return renderElement((await answer.json()) as Box, {}, { origin: workerOrigin, version }, css)
 }
 
-/** A plain list, by the pages' own titles. */
+/** Returns a page that lists the host pages by title. */
 async function listHostPages(): Promise<Found> {
   const files = await readdir(join(HOST_PAGES_FOLDER, 'pages'))
   const names = files.filter((file) => /\.x?html$/.test(file)).map((file) => file.replace(/\..*/, ''))

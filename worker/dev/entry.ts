@@ -1,11 +1,11 @@
 /**
- * The Worker on this machine, as clients reach it through Cloudflare: a client without Accept-Encoding, such as curl, gets no
- * content coding. The simulator sends `br, gzip` for all clients, and decodes only for clients that name others.
+ * Entry of the local Worker. Makes it behave as behind Cloudflare: a client without Accept-Encoding, such as curl, gets no
+ * content coding. The simulator sets `br, gzip` for all clients, and decodes only if the client's own header names other codings.
  */
 import type { Env } from '../env.ts'
 import worker from '../index.ts'
 
-/** As the platform marks it. */
+/** A request with the platform's copy of the client's Accept-Encoding. */
 type Marked = Request & { cf?: { clientAcceptEncoding?: string } }
 
 export default {

@@ -1,4 +1,4 @@
-/** The Worker on this machine, on workerd, with the local KV that `npm run data -- publish` writes. */
+/** Runs the Worker locally on workerd, with the local KV that `npm run data -- publish` writes. */
 import { Miniflare } from 'miniflare'
 import { createSimulatorOptions, openSimulatorStore, type SimulatorStore } from '../../data/store/kv-local.ts'
 import { bundleWorker } from './bundle.ts'
@@ -11,7 +11,7 @@ export interface LocalWorker extends SimulatorStore {
 }
 
 const ENTRY = new URL('./entry.ts', import.meta.url)
-/** Nothing is cached, so that an edit shows on the next reload of a page. */
+/** No caching, so that an edit is visible after a reload of the page. */
 const FRESH_SECONDS = 0
 
 export async function startLocalWorker(port: number, stateFolder?: string): Promise<LocalWorker> {

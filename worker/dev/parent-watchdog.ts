@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 const CHECK_MS = 500
 
 /**
- * Calls back once the npm that runs this process has ended. A killed npm leaves its children running, perhaps below a shell.
- * Does nothing without npm: then a process may outlive its parent.
+ * Calls back once the npm process that runs this process has ended. A killed npm leaves its children running, sometimes below a
+ * shell. Does nothing without npm: then a process may outlive its parent.
  */
 export function watchParent(callback: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return
@@ -18,7 +18,7 @@ export function watchParent(callback: () => void): void {
   timer.unref()
 }
 
-/** The parent of a shell; absent where the process is no shell, or there is no `ps`. */
+/** Returns the parent of a shell; absent if the process is not a shell, or there is no `ps`. */
 function findParentOfShell(id: number): number | undefined {
   try {
     const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(id)], { encoding: 'utf8' })
@@ -33,6 +33,6 @@ function isRunning(id: number): boolean {
   try {
     return process.kill(id, 0)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' // another user's
+    return (error as NodeJS.ErrnoException).code === 'EPERM' // it is running, but belongs to another user
   }
 }

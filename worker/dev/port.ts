@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** `wanted` when nobody listens there, else one that is free. */
+/** Resolves with `wanted` if it is free, otherwise with another free port. */
 export async function findFreePort(wanted: number): Promise<number> {
   return (await tryPort(wanted)) ?? (await tryPort(0)) ?? wanted
 }

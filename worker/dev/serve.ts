@@ -1,7 +1,7 @@
 /**
- * What `start.ts` runs: checks and publishes the content to local KV, serves the Worker and, from another origin, the demo
- * page; then shows whatever is saved, content as a draft. Wrong content or code is reported, and the last good state stays.
- * Ends when the IPC channel to its parent closes.
+ * The process that `start.ts` runs: checks and publishes the content to local KV, serves the Worker, the desk and, on another
+ * origin, the demo page; then reloads whatever is saved, content as a draft. Invalid content or code is reported, and the last
+ * good state stays. Exits when the IPC channel to its parent closes.
  */
 import { fileURLToPath } from 'node:url'
 import { describeTopic } from '../../data/cli/check.ts'
@@ -28,13 +28,13 @@ const WORKER_PORT = 8787
 const DEMO_PORT = 8788
 const DESK_PORT = 8789
 const DEMO_TOPIC = 'us-iran-iraq-talks'
-/** Held while something is written, so that commands can publish while this runs. */
+/** Held only during writes, so that commands can publish while this process runs. */
 const LOCK = { owner: 'npm start' }
 
 const topicsFolder = findTopicsFolder()
 const stateFolder = process.env.STATE_FOLDER || LOCAL_STATE_FOLDER
 
-// At any time: workerd ends with this process, and every write is atomic.
+// Safe at any time: workerd ends with this process, and every write is atomic.
 process.once('disconnect', () => process.exit())
 if (process.connected === false) process.exit()
 
@@ -72,13 +72,13 @@ console.log(`API        ${worker.origin}/v1/topics/${DEMO_TOPIC}`)
 console.log(`Demo page  ${demo.address}`)
 console.log(`Desk       ${desk.url}`)
 
-/** The box as the desk shows it: the widget's own HTML and sheet. */
+/** Returns the desk's renderer of boxes: the widget's own HTML and style sheet. */
 async function createBoxRenderer(origin: string) {
   const [{ css, version }, { renderBox }] = await Promise.all([bundleWidget(), loadRenderer()])
   return (box: Box) => ({ html: renderBox(box, {}, { origin, version }), css })
 }
 
-/** Under the lock, so that of two first starts the second finds ports taken and a store that is complete. */
+/** Runs under the lock: if two processes start together, the second finds the ports taken and the store complete. */
 async function start() {
   const worker = await startOnFreePort(await findFreePort(WORKER_PORT))
   await archiveWidget(worker, (await bundleWidget()).script, new Date())
@@ -86,7 +86,7 @@ async function start() {
   return { worker, demo: await startDemoServer(await findFreePort(DEMO_PORT), worker.origin) }
 }
 
-/** Another process may have taken the port since it was found free. */
+/** Tries a second port, since another process may have taken the first after it was found free. */
 async function startOnFreePort(port: number): Promise<LocalWorker> {
   try {
     return await startLocalWorker(port, stateFolder)
@@ -97,7 +97,7 @@ async function startOnFreePort(port: number): Promise<LocalWorker> {
   }
 }
 
-/** Once as releases, where verified; after that, whatever is saved is a draft until somebody publishes it. */
+/** Publishes verified topics as releases at the start; later saves become drafts until an editor publishes them. */
 async function publishAll({ store, index, isExclusive }: LocalWorker, { isDraft = false } = {}): Promise<void> {
   const verified: CheckedTopic[] = []
   const doubtful: CheckedTopic[] = []

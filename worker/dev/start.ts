@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { watchParent } from './parent-watchdog.ts'
 
-// A process group of its own: Ctrl-C is for us, and the whole group can be killed.
+// `detached` creates a process group: only this process receives Ctrl-C, and the whole group can be killed.
 const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
   detached: true,
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -28,6 +28,6 @@ function killGroup(leader: number | undefined): void {
   try {
     if (leader !== undefined) process.kill(-leader, 'SIGKILL')
   } catch {
-    // The group is empty, as usual.
+    // Usually the group is already empty.
   }
 }

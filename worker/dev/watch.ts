@@ -1,12 +1,12 @@
 import { watch } from 'node:fs'
 
-/** The files that people edit; tools write others beside them. */
+/** Files that people edit; tools write other files in the same folders. */
 const SOURCE = /\.(?:yml|tsx?|css)$/
 
-/** Editors write a file in several steps; it is complete this long after the last one. */
+/** Text editors write a file in several steps; it is assumed complete this long after the last step. */
 const QUIET_MS = 100
 
-/** Calls a folder's function after something in it was saved, one call at a time. Returns how to stop. */
+/** Calls a folder's callback after a file in it was saved, one call at a time. Returns a function that stops watching. */
 export function watchFolders(callbacks: Record<string, () => Promise<void>>): () => void {
   let queue = Promise.resolve()
   const watchers = Object.entries(callbacks).map(([folder, callback]) => {

@@ -1,18 +1,18 @@
-/** Which of several media types a caller would rather have (RFC 9110, 12.5.1). */
+/** Content negotiation by media type (RFC 9110, 12.5.1). */
 
 interface Range {
   type: string
   quality: number
 }
 
-/** As most programs do, which say so or say nothing. */
+/** Whether the client accepts any type, as most programs do: it sends no Accept, or only the range of all types. */
 export function takesAnything(accept: string | null | undefined): accept is '*/*' | null | undefined {
   return accept === undefined || accept === null || accept === '*/*'
 }
 
 /**
- * The types that Accept allows, the most wanted first; among equals the order of `types` decides. Parameters of a range other
- * than its weight are not looked at. A header without any range that can be understood counts as absent.
+ * Returns the types that Accept allows, the preferred first; equal ones in the order of `types`. Ignores parameters of a range
+ * other than its weight. A header without any valid range counts as absent.
  */
 export function rankTypes<Type extends string>(accept: string | undefined, types: readonly Type[]): readonly Type[] {
   if (takesAnything(accept)) return types
@@ -35,7 +35,7 @@ function findQuality(ranges: Range[], type: string): number {
   return 0
 }
 
-/** Commas and semicolons within quotes separate nothing. */
+/** Commas and semicolons within quotes are not separators. */
 function parseAccept(accept: string): Range[] {
   const parts = accept.toLowerCase().match(/(?:[^,"]|"(?:\\.|[^"\\])*"?)+/g) ?? []
   return parts.flatMap((part) => {

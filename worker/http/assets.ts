@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
   webmanifest: 'application/manifest+json',
 }
 
-/** Where a page loads it from: a path on this origin. */
+/** Returns the path on this origin from which a page loads the file. */
 export function addressOf(name: AssetName): string {
   return `/assets/${NAMES[name]}`
 }

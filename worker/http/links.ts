@@ -3,26 +3,26 @@ import type { Manifest } from '../../data/store/records.ts'
 import { FILES, type FilePath, listAlternates } from '../formats.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 
-/** Address, relation, and the media type to expect there, where that helps to choose. */
+/** URL, relation, and optionally the media type of the target. */
 export type Link = readonly [address: string, relation: string, type?: string]
 
-/** What an answer is about, beneath its topic. */
+/** The subject of a response within its topic. */
 export interface Subject {
   manifest: Manifest
-  /** The file that it is made of. */
+  /** The file from which the response is rendered. */
   path: string
-  /** The number that the address pins, if it does. */
+  /** The release that the URL pins, if any. */
   release?: number | undefined
-  /** What follows the topic's address, or the release's: `/events/first-round`. By default, the file's own. */
+  /** The part after the topic's or the release's URL, such as `/events/first-round`. By default, the file's own. */
   address?: string
-  /** Name of its JSON Schema. By default, the file's own. */
+  /** Name of the JSON Schema. By default, the file's own. */
   schema?: string
   query?: Values | undefined
-  /** The pages beside this one. */
+  /** Queries of the other pages. */
   pages?: Partial<Record<'first' | 'prev' | 'next', Values>>
 }
 
-/** `self` is the requested path; negotiation may have chosen another URL. */
+/** Returns the headers. `self` is the requested path; negotiation may have chosen a file with another URL. */
 export function describeLinks(origin: string, self: string, subject: Subject): Record<string, string> {
   const { manifest, path, release } = subject
   const topicPath = `/v1/topics/${manifest.topic}`
@@ -44,7 +44,7 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
     ...(schema ? [[`${origin}/v1/schemas/${schema}.json`, 'describedby', 'application/schema+json'] as const] : []),
     [manifest.license, 'license'],
     [`${topic}/releases`, 'version-history'],
-    // It leads to whole topics, and to nothing beneath them.
+    // The timegate serves whole topics, not their parts.
     ...(self === topicPath || self === pinnedPath
       ? [
           [`${topic}/timegate`, 'timegate'] as const,
@@ -53,21 +53,21 @@ export function describeLinks(origin: string, self: string, subject: Subject): R
       : []),
   ]
   if (release === undefined) {
-    // A draft is no release, and has no address that stays.
+    // A draft is not a release and has no permanent URL.
     return { Link: format(links), ...(manifest.draft ? {} : { 'Content-Location': `${pinned}${written}` }) }
   }
-  // What a release changed has a URL under the release alone.
+  // `changes` has a URL only under the release.
   if (path === 'changes.json') return { Link: format(links) }
   const original = `${topic}${written}`
   return {
     Link: format([...links, [original, 'original'], [original, 'latest-version']]),
     'Memento-Datetime': new Date(manifest.published).toUTCString(),
-    // What Accept has chosen has a URL of its own (RFC 9110, 8.7).
+    // The representation that Accept has chosen has its own URL (RFC 9110, 8.7).
     ...(self === pinnedPath && address !== '' && { 'Content-Location': `${pinned}${written}` }),
   }
 }
 
-/** The other formats that this release has. */
+/** Links to the other formats in this release. */
 function linkAlternates(here: string, manifest: Manifest, path: string): Link[] {
   return listAlternates(path as FilePath)
     .filter((other) => Object.hasOwn(manifest.files, other))

@@ -1,12 +1,12 @@
-/** Published files name no server: the Worker puts its public origin in the place of the placeholder when it serves them. */
+/** Published files contain a placeholder for the origin. The Worker replaces it with its public origin when it serves them. */
 import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
 
-/** Of an iCalendar line, without its break (RFC 5545, 3.1). */
+/** Maximum length of an iCalendar line without its line break (RFC 5545, 3.1). */
 const MAX_LINE_OCTETS = 75
 
 export function replaceOrigin(text: string, type: string, origin: string): string {
   if (!type.startsWith('text/calendar')) return text.replaceAll(ORIGIN_PLACEHOLDER, origin)
-  // Folded again, since a fold may stand within the placeholder and the other origin has another length.
+  // Unfolds and folds again, since a fold may split the placeholder, and the origin has another length.
   const lines = text
     .replaceAll(/\r\n[ \t]/g, '')
     .replaceAll(ORIGIN_PLACEHOLDER, origin)
@@ -14,7 +14,7 @@ export function replaceOrigin(text: string, type: string, origin: string): strin
   return lines.map(foldLine).join('\r\n')
 }
 
-/** Breaks between characters, never within one. */
+/** Folds a line between characters, never within one. */
 function foldLine(line: string): string {
   let folded = ''
   let octets = 0
@@ -30,7 +30,7 @@ function foldLine(line: string): string {
   return folded
 }
 
-/** In UTF-8 (RFC 3629, 3). */
+/** Length in UTF-8 (RFC 3629, 3). */
 function countOctets(codePoint: number): number {
   if (codePoint < 0x80) return 1
   if (codePoint < 0x800) return 2

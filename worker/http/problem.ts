@@ -1,14 +1,14 @@
-/** Errors as `application/problem+json` (RFC 9457): what each kind of failure says. `serve.ts` is where they are mapped. */
+/** Errors as `application/problem+json` (RFC 9457): status and text of each kind of failure. `serve.ts` calls it. */
 
 import type { Problem } from '../../data/schema/api.ts'
 import type { ParameterError } from '../query/parse.ts'
 import { ALLOWED_METHODS, COMMON_HEADERS, DATA_HEADERS, NO_STORE } from './response.ts'
 
 const RETRY_AFTER_SECONDS = 5
-/** The longest that a limit's period may be. */
+/** The maximum period of a rate limit. */
 const RATE_LIMIT_SECONDS = 60
 
-/** Created once, so that requests for made-up URLs are cheap. */
+/** Created once, so that requests for unknown URLs are cheap. */
 const HEADERS = new Headers({
   ...COMMON_HEADERS,
   ...DATA_HEADERS,
@@ -21,12 +21,12 @@ export type Failure =
   | { kind: 'not-found'; detail: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'not-acceptable'; types: readonly string[] }
-  /** `what` completes “… was withdrawn”; a retired id was removed by its editor, and has only a day. */
+  /** `what` completes “… was withdrawn”. An editor removed a retired id; its `date` is only a day. */
   | { kind: 'gone'; what: string; how: 'withdrawn' | 'retired'; date: string; reason: string }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'not-implemented'; detail: string }
   | { kind: 'too-many-requests' }
-  /** `detail` where the reason is of use to clients. */
+  /** `detail` if the reason is useful to clients. */
   | { kind: 'unavailable'; detail?: string }
   | { kind: 'internal' }
 
@@ -39,7 +39,7 @@ export function respondWithProblem(failure: Failure, path: string): Response {
   return response
 }
 
-/** The path as Hono gives it, decoded but for what a decoded `%` or `/` would change, as a URI reference (RFC 3986, 4.2). */
+/** Returns a URI reference (RFC 3986, 4.2) for Hono's path, which is decoded except for encoded `%` and `/`. */
 function formatReference(path: string): string {
   return encodeURI(path)
     .replace(/%25(?=[\dA-F]{2})/gi, '%')

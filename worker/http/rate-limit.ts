@@ -1,15 +1,15 @@
 /**
- * The Workers rate limiting API, where wrangler.toml binds it. Asked after what costs nothing was refused and before any
- * route runs: it counts in the data centre that answers, so asking takes no time to speak of; without it nothing is asked.
+ * The Workers rate limiting API, if wrangler.toml binds it. Called after the cheap checks and before any route. It counts in the
+ * data centre that handles the request, so a call takes almost no time.
  */
 
-/** A reader is whom Cloudflare says they are: nobody outside can send this header (and on this machine nobody does). */
+/** The client's IP address, set by Cloudflare; clients cannot forge it. Absent when the Worker runs locally. */
 const READER_HEADER = 'CF-Connecting-IP'
 const IPV6_GROUPS = 8
-/** Of an IPv6 address: one household or server has all that begin so (RFC 6177). */
+/** Groups of an IPv6 address that identify a network: one household or server has all of its addresses (RFC 6177). */
 const NETWORK_GROUPS = 4
 
-/** A limiter that fails lets everybody through. */
+/** Allows all requests if the limiter fails. */
 export async function isOverLimit(limiter: RateLimit, headers: Headers): Promise<boolean> {
   const key = nameReader(headers.get(READER_HEADER) ?? 'unknown')
   return limiter.limit({ key }).then(

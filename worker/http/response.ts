@@ -1,24 +1,24 @@
 /**
- * The one file that makes responses. The headers that representations share are made once for all of them; the whole set of
- * one is made when it is sent again. Serving it is then comparing an ETag and sending both.
+ * Creates all responses except errors. Headers that representations share are created once; the full set of one representation is
+ * created when it is sent for the second time. After that, serving it means comparing an ETag and sending headers and body.
  */
 import { PINNED_MAX_AGE_SECONDS, PINNED_SHARED_MAX_AGE_SECONDS, STALE_WHILE_REVALIDATE_SECONDS } from '../freshness.ts'
 import { acceptsGzip, isCompressible, isFinal } from './compression.ts'
 import { isNotModified } from './conditional.ts'
 
-/** A year, for what can never change (RFC 9111, 5.2; RFC 8246). */
+/** A year, for content that never changes (RFC 9111, 5.2; RFC 8246). */
 export const IMMUTABLE = 'public, max-age=31536000, immutable'
-/** A release never changes, but its redaction must reach clients: shared caches ask again each minute. */
+/** A release never changes, but its redaction must reach clients: shared caches revalidate each minute. */
 export const PINNED = `public, max-age=${PINNED_MAX_AGE_SECONDS}, s-maxage=${PINNED_SHARED_MAX_AGE_SECONDS}`
 export const NO_STORE = 'no-store'
 
-/** For what a publish changes. With 0, as on an editor's machine, nothing is shown without asking. */
+/** For content that a publish changes. With 0, as on an editor's machine, caches always revalidate. */
 export function revalidatedCacheControl(freshSeconds: number): string {
   if (freshSeconds === 0) return 'no-cache'
   return `public, max-age=${freshSeconds}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`
 }
 
-/** On every response: readable from any origin, never sniffed, timings open. Never a cookie, so no credentials (Fetch, 3.3). */
+/** On every response: readable from any origin, no type sniffing, timings visible. No cookies, so no credentials (Fetch, 3.3). */
 export const COMMON_HEADERS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
@@ -28,38 +28,38 @@ export const COMMON_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const
 
-/** On data: should a browser open them as a page, nothing in them runs or loads (CSP Level 3). */
+/** On data: if a browser opens them as a page, nothing in them runs or loads (CSP Level 3). */
 export const DATA_HEADERS = { 'Content-Security-Policy': "default-src 'none'; sandbox" } as const
 
-/** Dropped from a 304: it has no content to describe (RFC 9110, 15.4.5). */
+/** Removed from a 304, which has no content to describe (RFC 9110, 15.4.5). */
 const CONTENT_HEADERS = ['Content-Type', 'Content-Length', 'Content-Encoding']
 
 export interface Representation {
   body: ArrayBuffer | Uint8Array<ArrayBuffer>
   etag: string
-  /** Milliseconds since the epoch; absent when it is not known. */
+  /** Milliseconds since the epoch; absent when unknown. */
   lastModified?: number
-  /** Whether Accept had a part in choosing it. */
+  /** Whether it was chosen by Accept. */
   isNegotiated: boolean
-  /** The same in the content coding gzip, which has a tag of its own (RFC 9110, 8.8.3.3). */
+  /** The same content with the coding gzip, which has its own tag (RFC 9110, 8.8.3.3). */
   compressed?: Representation
   sharedHeaders: Headers
   ownHeaders: [name: string, value: string][]
   /** Whether the body has a content coding. */
   isCoded: boolean
   isSent: boolean
-  /** With all headers. Made when it is sent for the second time, which most answers to a query never are. */
+  /** With all headers. Created when it is sent for the second time, which is rare for responses to queries. */
   init?: ResponseInit
-  /** Of a 304: made when the first is sent. */
+  /** Of a 304. Created when the first is sent. */
   notModifiedInit?: ResponseInit
 }
 
 export interface RepresentationOptions {
   body: Representation['body']
-  /** The body in the content coding gzip. */
+  /** The body with the content coding gzip. */
   compressed?: ArrayBuffer | undefined
   type: string
-  /** Without quotes; names these bytes and no others (RFC 9110, 8.8.1). */
+  /** Without quotes; identifies exactly these bytes (RFC 9110, 8.8.1). */
   tag: string
   cacheControl: string
   /** RFC 3339. */
@@ -77,7 +77,7 @@ export function createRepresentation(options: RepresentationOptions): Representa
     etag,
     isNegotiated: headers?.Vary !== undefined,
     sharedHeaders: shareHeaders(options),
-    // Content-Length is said here, since an answer to HEAD has no body to measure (RFC 9110, 9.3.2).
+    // Content-Length is set here, since a response to HEAD has no body to measure (RFC 9110, 9.3.2).
     ownHeaders: [...pickOwn(headers), ['Content-Length', String(body.byteLength)], ['ETag', etag]],
     isCoded: false,
     isSent: false,
@@ -94,14 +94,14 @@ function pickOwn(headers: Record<string, string> = {}): Representation['ownHeade
   return OWN_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))
 }
 
-/** Headers that differ for nearly every URL, besides the length and the tag. */
+/** Headers that differ for nearly every URL, in addition to length and tag. */
 const OWN_HEADERS = ['Link', 'Content-Location']
 
-/** By their values. A topic has a few for each of its releases. */
+/** Shared headers by their values. A topic has a few sets per release. */
 const shared = new Map<string, Headers>()
 const MAX_SHARED = 500
 
-/** All other headers: copying them takes a third of the time of creating them from text. */
+/** Returns all other headers. Copying them takes a third of the time of creating them from text. */
 function shareHeaders({ type, cacheControl, modified, headers = {} }: RepresentationOptions): Headers {
   let key = `${type}\n${cacheControl}\n${modified}`
   for (const name in headers) if (!OWN_HEADERS.includes(name)) key += `\n${name} ${headers[name]}`
@@ -121,7 +121,7 @@ function shareHeaders({ type, cacheControl, modified, headers = {} }: Representa
   return made
 }
 
-/** 200 with the bytes, or 304 without; `stale` says why they may be old. */
+/** Returns 200 with the bytes, or 304 without; `stale` is the reason why they may be old. */
 export function respond(request: Request, whole: Representation, stale?: string): Response {
   const isCoded = whole.compressed && acceptsGzip(request.headers.get('Accept-Encoding'))
   const representation = (isCoded && whole.compressed) || whole
@@ -140,7 +140,7 @@ function send(representation: Representation): Response {
   return response
 }
 
-/** A body with a content coding is sent as it is. For all others the option is left out, since reading it costs time. */
+/** A body with a content coding is sent unchanged. For others the option is omitted, since reading it costs time. */
 function createInit({ isCoded }: Representation, headers: Headers): ResponseInit {
   return isCoded ? { headers, encodeBody: 'manual' } : { headers }
 }
@@ -168,7 +168,7 @@ function copyHeaders(representation: Representation): Headers {
   return addOwn(new Headers(representation.sharedHeaders), representation)
 }
 
-/** To another address (RFC 9110, 15.4), which is absolute. */
+/** Redirects to an absolute URL (RFC 9110, 15.4). */
 export function redirect(
   status: 302 | 308,
   location: string,
@@ -181,7 +181,7 @@ export function redirect(
   })
 }
 
-/** The answer to a preflight. Any header is allowed: libraries add their own, and none changes what is sent (Fetch, 3.3.5). */
+/** Responds to a preflight. Allows every header: libraries add their own, and none changes the response (Fetch, 3.3.5). */
 export function respondToOptions(): Response {
   return new Response(null, {
     status: 204,

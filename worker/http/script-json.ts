@@ -1,6 +1,6 @@
 /**
- * A value as JSON that may stand in a script, or in a script element of a page: nothing in it ends the element, begins a
- * comment of HTML or breaks a line of an older JavaScript.
+ * Returns JSON that is safe in a script and in a page's script element: nothing in it ends the element, starts an HTML comment
+ * or is a line break in older versions of JavaScript.
  */
 export function formatScriptJson(value: unknown): string {
   return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {

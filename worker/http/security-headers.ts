@@ -1,8 +1,8 @@
-/** What a page of the site may do, and what others may do with it. */
+/** Security headers of the site's pages. */
 
 /**
- * Nothing but our own scripts, styles and pictures, and no string ever becomes code (CSP Level 3; Trusted Types). A page that
- * needs more names it.
+ * Allows only the site's own scripts, styles and images, and never turns a string into code (CSP Level 3; Trusted Types). A page
+ * that needs more overrides single directives.
  */
 const DIRECTIVES = {
   'default-src': "'none'",
@@ -19,7 +19,7 @@ const DIRECTIVES = {
   'trusted-types': "'none'",
 }
 
-/** A year (RFC 6797); browsers respect it over https alone. */
+/** A year (RFC 6797); browsers respect it only over https. */
 const TRANSPORT_SECURITY = 'max-age=31536000; includeSubDomains'
 const UNUSED_FEATURES = ['browsing-topics', 'camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 

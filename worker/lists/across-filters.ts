@@ -1,4 +1,4 @@
-/** What a query keeps of the rows of the index, as SQL; and ids and names that nothing has, which are mistakes. */
+/** Filters of lists across topics, as SQL conditions. Ids and names that match nothing are errors. */
 import type { FilterName } from '../../data/schema/lists.ts'
 import { toSearchText } from '../../data/store/search-text.ts'
 import { MAX_ERRORS, type ParameterError } from '../query/parse.ts'
@@ -7,7 +7,7 @@ import type { Index, Sql } from '../store/index-db.ts'
 import { describeUnknown } from './nearest.ts'
 import type { Source } from './sources.ts'
 
-/** Sorts after every digit and hyphen: `2007-05~` is after each day of May 2007 and before June. */
+/** Sorts after every digit and hyphen: `2007-05~` is after every day of May 2007 and before June. */
 const END = '~'
 
 export interface Filters {
@@ -23,7 +23,7 @@ export interface Filters {
   q?: string
 }
 
-/** The conditions, or what is wrong with them: ids and names that nothing has. */
+/** Resolves with the conditions, and with errors for ids and names that match nothing. */
 export async function resolveFilters(
   index: Index,
   options: Filters,
@@ -56,7 +56,7 @@ export async function resolveFilters(
   return { filters, errors }
 }
 
-/** In whole seconds, as the index has times: a day is its first second. */
+/** Returns the time in whole seconds, as in the index; a day stays a day, which sorts before its times. */
 function toUtc(time: string): string {
   return time.length <= 10 ? time : `${new Date(time).toISOString().slice(0, 19)}Z`
 }
@@ -64,7 +64,7 @@ function toUtc(time: string): string {
 export async function findUnknownTopics(index: Index, ids: readonly string[]): Promise<ParameterError[]> {
   const topics = await index.query<{ id: string }>([['SELECT id FROM topics']])
   const known = new Set(topics.map(({ id }) => id))
-  // Each takes a look at all topics, and a URL has room for thousands.
+  // Limited, since each message compares all topics, and a URL has room for thousands of ids.
   return ids
     .filter((id) => !known.has(id))
     .slice(0, MAX_ERRORS)
@@ -77,8 +77,8 @@ interface Party {
 }
 
 /**
- * By id, with whoever else has it as a whole name; what is no id of any topic is words of a name. Otherwise `iran` would stand
- * for the National Council of Resistance of Iran, too.
+ * Finds parties by id, and parties whose whole name equals it. Without a matching id, finds parties by words of their names.
+ * Otherwise `iran` would also match the National Council of Resistance of Iran.
  */
 async function findParties(index: Index, wanted: string): Promise<Party[]> {
   const found = await index.query<Party & { name: string; alternateName: string }>([

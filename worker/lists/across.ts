@@ -1,4 +1,4 @@
-/** A page of a list across topics: what a query keeps of the rows of the index, in its order. */
+/** A page of a list across topics: the rows of the index that match a query, in the query's order. */
 import type { Failure } from '../http/problem.ts'
 import type { Values } from '../query/parse.ts'
 import { parseSearch, type Term, toMatchExpression } from '../query/words.ts'
@@ -7,7 +7,7 @@ import { type Filters, resolveFilters } from './across-filters.ts'
 import { badCursor, DEFAULT_LIMIT, decodeCursor, encodeCursor } from './page.ts'
 import { type AcrossName, findSource, type Source } from './sources.ts'
 
-/** Names count more than texts; the first columns are not searched. */
+/** Names have more weight than texts; the first columns are not searched. */
 export const RELEVANCE = 'bm25(search, 0, 0, 0, 0, 0, 4.0, 1.0)'
 
 interface Options extends Filters {
@@ -16,7 +16,7 @@ interface Options extends Filters {
   cursor?: string
 }
 
-/** A row of the index, and where it stands in its list. */
+/** A row of the index, and its position in the list. */
 interface Row {
   topic: string
   position: string
@@ -28,7 +28,7 @@ export interface AcrossPage {
   kind: 'page'
   rows: Row[]
   total: number
-  /** The queries that lead to the pages beside this one. */
+  /** The queries of the next and the previous page. */
   next?: Values & { cursor: string }
   prev?: Values
 }
@@ -41,7 +41,7 @@ export async function readAcross(index: Index, name: AcrossName, values: Values)
   const { q, sort, limit = DEFAULT_LIMIT, cursor } = options
   const terms = q === undefined ? [] : parseSearch(q)
   const from: Sql[] = [...selectFrom(source, terms), ...filters]
-  // Without words, nothing is more relevant than anything else.
+  // Without words there is no relevance to sort by.
   const order = sort === 'date' ? sort : terms.length > 0 && source.kind !== undefined ? 'relevance' : source.order
   const page = await readPage(index, from, source, { name, order: order as Order, limit, cursor })
   if (!page) return badCursor()
@@ -56,7 +56,7 @@ export async function readAcross(index: Index, name: AcrossName, values: Values)
   }
 }
 
-/** `t` is the row of the list. */
+/** Returns the FROM clause; `t` is the row of the list. */
 function selectFrom({ table, kind }: Source, terms: readonly Term[]): Sql[] {
   if (terms.length === 0 || kind === undefined) return [[`FROM ${table} AS t WHERE 1`]]
   return [
@@ -79,14 +79,14 @@ const PART = /^[\w:.-]{0,100}$/
 const MAX_OFFSET = 100_000
 
 interface PageRequest {
-  /** Begins each cursor, so that one of another list is refused. */
+  /** First part of each cursor, so that a cursor of another list is refused. */
   name: AcrossName
   order: Order
   limit: number
   cursor: string | undefined
 }
 
-/** Cursors, `prev` empty where it is the first page; absent when the cursor is none of this order. */
+/** Resolves with rows and cursors; `prev` is empty if it is the first page. Absent if the cursor does not match this order. */
 async function readPage(
   index: Index,
   from: readonly Sql[],
@@ -146,7 +146,7 @@ async function readPage(
   }
 }
 
-/** Whether a row comes after the position, column by column. */
+/** Returns the condition that a row comes after the position, compared column by column. */
 function isAfter(names: string[], forward: string[], after: string[], prefix = 'AND'): Sql {
   const values: string[] = []
   const compare = (i: number): string => {

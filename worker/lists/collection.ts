@@ -1,6 +1,6 @@
 /**
- * A page of a collection: what a query keeps of it, cut and shaped. It is made of the collection's own file, or of
- * `topic.json` where dates of events, other items or their names have a part in it; either is of one release.
+ * A page of a collection of one release: filters it, cuts the page and selects fields. Reads the collection's own file, or
+ * `topic.json` if the query needs dates of events, other items or their names.
  */
 
 import type { CollectionName, Topic } from '../../data/schema/api.ts'
@@ -19,7 +19,7 @@ export interface CollectionPage {
   kind: 'page'
   /** JSON of the list. */
   body: Utf8
-  /** The queries that lead to the pages beside this one. */
+  /** The queries of the other pages. */
   pages: Partial<Record<'first' | 'prev' | 'next', Values>>
 }
 
@@ -27,7 +27,7 @@ interface Options extends Filters, Shape {
   limit?: number
 }
 
-/** For `parseCached`. What pages do not need is made when a list first does. @throws {SyntaxError} for what is no topic */
+/** For `parseCached`. Lists are computed when first needed; pages do not need them. @throws {SyntaxError} if `topic` is not a topic */
 export function listTopic(topic: Topic): ListedTopic {
   if (!isRecord(topic)) throw new SyntaxError('topic.json is malformed')
   let made: Omit<ListedTopic, 'topic'> | undefined
@@ -61,38 +61,38 @@ function listAll(topic: Topic): Omit<ListedTopic, 'topic'> {
   return { lists: listItems(collections, ({ item }) => item), byId, spellings: listSpellings(topic) }
 }
 
-/** The topic, for what becomes a page. @throws {SyntaxError} when it has a URL that must not be in one */
+/** Returns the topic for rendering a page. @throws {SyntaxError} if it contains a URL that must not be in a page */
 export function readForPage(listed: ListedTopic): Topic {
-  // Events and statements have no URLs of their own, and are most of a long topic.
+  // Skips events and statements: they contain no URLs, and are most of a long topic.
   const { events: _, statements: __, ...rest } = listed.topic
   listed.isSafe ??= hasSafeUrls(rest)
   if (!listed.isSafe) throw new SyntaxError('topic.json has a URL that must not be in a page')
   return listed.topic
 }
 
-/** Whether a page needs no more than its collection: nothing is filtered, nothing referred to. For the rest the whole topic. */
+/** Whether the page needs only its collection's file: no filters, no included items. Otherwise it needs the whole topic. */
 export function isPlain(values: Values): boolean {
   return Object.keys(values).every((name) => PLAIN.includes(name))
 }
 
 const PLAIN = ['limit', 'cursor', 'fields']
 
-/** For `readCached`, one for each collection: what its own file has. */
+/** Parsers of collection files for `readCached`, by collection. */
 export const SPLITTERS = Object.fromEntries(
   COLLECTION_NAMES.map((collection) => [collection, (text: string) => splitItems(text, collection)]),
 ) as Record<CollectionName, (text: string) => Listed[]>
 
-/** What the page is made for. */
+/** Input of `renderCollectionPage`. */
 interface PageRequest {
   topic: string
   release: number
   list: ListName
   /** The whole list. */
   all: Listed[]
-  /** Absent where the query is plain. */
+  /** Absent if the query is plain (`isPlain`). */
   whole?: ListedTopic | undefined
   values: Values
-  /** As in a cursor. */
+  /** Ids from the cursor: the last item of the page before, and the item before that one. */
   after: string[]
   /** Whether an id was withdrawn. */
   isGone: (id: string) => boolean
@@ -121,8 +121,8 @@ export function renderCollectionPage(request: PageRequest): CollectionPage | Fai
 }
 
 /**
- * The index of the item that ended the page before. A cursor names that item and the one before it: where the first was
- * withdrawn since, the list goes on after the second, or where there was none, from its beginning.
+ * Returns the index of the last item of the page before. A cursor names that item and the one before it: if the first was
+ * withdrawn since, the list continues after the second or, if there is none, starts from the beginning.
  */
 function findLast(all: Listed[], [id, previous]: string[], isGone: (id: string) => boolean): number | undefined {
   const indexOf = (wanted: string | undefined) => {
@@ -133,7 +133,7 @@ function findLast(all: Listed[], [id, previous]: string[], isGone: (id: string) 
   return indexOf(id) ?? (!isGone(id) ? undefined : previous === undefined ? -1 : indexOf(previous))
 }
 
-/** A client that has begun to page stays in the release in which that was: back to the first page, too. */
+/** Returns the queries of the other pages. A client that has started paging stays in its release, also on the way back. */
 function namePages(
   { nextAfter, previousAfter }: Page<Listed>,
   kept: Listed[],

@@ -1,4 +1,4 @@
-/** The feed of all topics, in Atom (RFC 4287) and as a JSON Feed (1.1): the newest items of the feeds of each. */
+/** The feed of all topics, as Atom (RFC 4287) and JSON Feed (1.1): the newest items of the topics' feeds. */
 import type { FeedItem } from '../../data/build/formats/feed-items.ts'
 import { replaceOrigin } from '../http/origin.ts'
 import type { Index } from '../store/index-db.ts'

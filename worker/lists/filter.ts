@@ -1,4 +1,4 @@
-/** Which items of a collection a query keeps. No I/O, no clock. */
+/** Filters of a collection within one topic. No I/O, no clock. */
 
 import type { CollectionName, Collections, Event, Statement, Topic } from '../../data/schema/api.ts'
 import { collectionOf, FILTERS, LISTS, type ListName } from '../../data/schema/lists.ts'
@@ -9,7 +9,7 @@ import { hasTerms, parseSearch } from '../query/words.ts'
 import type { Utf8 } from './json-bytes.ts'
 import { describeUnknown } from './nearest.ts'
 
-/** All that any collection can be filtered by; the table of lists says which it takes. */
+/** All filters of all collections; the table `LISTS` says which list accepts which. */
 export interface Filters extends Range {
   participant?: string
   status?: Statement['status'][]
@@ -21,32 +21,32 @@ export interface Filters extends Range {
 
 export type Item = Collections[CollectionName]
 
-/** Where items are served: `origin` is that of absolute URLs. */
+/** Where items are served. `origin` starts their absolute URLs. */
 export interface Place {
   origin: string
   topic: string
 }
 
-/** An item of a parsed file, with what was made of it: once, since many lists contain it. */
+/** An item of a parsed file, with values derived from it once, since many lists contain it. */
 export interface Listed {
   collection: CollectionName
   id: string
   readonly item: Item
-  /** Its fields as JSON, without the braces, where it was cut out of a file. */
+  /** Its fields as JSON without the braces, if it was cut from a file. */
   readonly json?: string
-  /** Its JSON as lists send it, with the URL that it has there. */
+  /** Its JSON as lists send it, with its URL at that place. */
   encoded?: { place: Place; json: Utf8 } | undefined
-  /** What `q` is compared with. */
+  /** Normalised text in which `q` is searched. */
   searchText?: string
 }
 
-/** A topic, parsed, with its items by id. */
+/** A parsed topic with its items by id. */
 export interface ListedTopic {
   topic: Topic
   lists: Record<ListName, Listed[]>
   byId: ReadonlyMap<string, Listed>
   spellings: Spellings
-  /** Whether its URLs may be in a page: found out for the first. */
+  /** Whether its URLs may be in a page; checked for the first page. */
   isSafe?: boolean
 }
 
@@ -74,7 +74,7 @@ function readSearchText({ collection, item }: Listed, spellings: Spellings): str
   return toSearchText([...names, ...texts])
 }
 
-/** Ids that name nothing of their kind in this topic: a mistake, where an empty list would look like an answer. */
+/** Returns an error for each id that does not exist in this topic. An empty list would look like a valid result. */
 export function findUnknownIds(list: ListName, filters: Filters, { lists, byId }: ListedTopic): ParameterError[] {
   const names = LISTS[list].filters
   return names.flatMap((parameter) => {
@@ -86,7 +86,7 @@ export function findUnknownIds(list: ListName, filters: Filters, { lists, byId }
   })
 }
 
-/** A statement has the date of its event. What has no date is in no range. */
+/** A statement has the date of its event. An item without a date is in no range. */
 function createDateRule(collection: CollectionName, { from, to }: Filters, { events }: Topic): Keeps | undefined {
   if (from === undefined && to === undefined) return undefined
   const range = { from, to }

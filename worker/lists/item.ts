@@ -1,19 +1,19 @@
-/** Items as lists send them: with topic and URL, in the fields that were asked for, and with what they refer to. Pure. */
+/** Items as lists send them: with topic, URL, the requested fields and the items that they refer to. Pure. */
 import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { Item, Listed, ListedTopic, Place } from './filter.ts'
 import { concat, encode, separate, type Utf8 } from './json-bytes.ts'
 
-/** What a query makes of items. */
+/** The parts of a query that change how items are sent. */
 export interface Shape {
   include?: string[] | undefined
   fields?: string[] | undefined
 }
 
-/** `url` of an article is at its publisher. */
+/** An article's `url` is the publisher's, so its URL here is `recordUrl`. */
 const urlField = (collection: CollectionName) => (collection === 'articles' ? 'recordUrl' : 'url')
 
-/** The item’s JSON. In all its fields it is kept with the item, for its place: the same file may be of two topics. */
+/** Encodes an item as JSON. With all fields, the result is cached for its place, since two topics may share a file. */
 export function encodeItem(listed: Listed, { fields }: Shape, place: Place): Utf8 {
   const { origin, topic } = place
   const { encoded } = listed
@@ -25,13 +25,13 @@ export function encodeItem(listed: Listed, { fields }: Shape, place: Place): Utf
     return encode(JSON.stringify(Object.fromEntries(Object.entries(whole).filter(([field]) => fields.includes(field)))))
   }
   const fieldsOfItem = listed.json ?? JSON.stringify(listed.item).slice(1, -1)
-  // Ids and the origin have no character that JSON would escape.
+  // Ids and the origin contain no character that JSON has to escape.
   const json = encode(`{"topic":"${topic}",${fieldsOfItem},"${urlField(collection)}":"${url}"}`)
   listed.encoded = { place, json }
   return json
 }
 
-/** The item’s JSON with what it refers to in these fields. */
+/** Encodes an item with the items that it refers to in the fields `include`. */
 export function encodeWithIncluded(
   listed: Listed,
   { fields, include = [] }: Shape,
@@ -43,7 +43,7 @@ export function encodeWithIncluded(
   return concat([own, name, encodeIncluded([listed], include, known, place), '}'])
 }
 
-/** What the items refer to in these fields, by collection, as JSON. What the topic no longer has is left out. */
+/** Encodes the items that `items` refer to in these fields, by collection. Omits items that the topic no longer has. */
 export function encodeIncluded(
   items: readonly Listed[],
   include: readonly string[],
@@ -66,28 +66,28 @@ export function encodeIncluded(
 
 const BEGINNING = '{"items":['
 const ENDING = ']}'
-/** An item begins so, and nothing within one does: a quotation mark in a text is escaped. */
+/** Start of an item. It cannot occur within an item, since quotation marks in texts are escaped. */
 const START = '{"id":"'
 
 /**
- * The items of a collection's file, cut out of its text and each parsed when it is needed: to parse all of a long file takes longer
- * than all else that is done for a page of it.
+ * Cuts the items out of a collection file's text; each is parsed when needed. Parsing a whole long file would take longer than
+ * the rest of the work for a page.
  *
- * @throws {SyntaxError} for what is no such file
+ * @throws {SyntaxError} if the text is not such a file
  */
 export function splitItems(text: string, collection: CollectionName): Listed[] {
   if (!text.startsWith(BEGINNING) || !text.endsWith(ENDING)) throw new SyntaxError(`${collection}.json is malformed`)
   const list: Listed[] = []
   for (let start = text.indexOf(START); start >= 0; ) {
     const next = text.indexOf(START, start + START.length)
-    // A comma stands between two.
+    // Items are separated by a comma.
     list.push(new CutItem(collection, text, start, next < 0 ? text.length - ENDING.length : next - 1))
     start = next
   }
   return list
 }
 
-/** Knows where it is. Fields are declared and not defined, which an isolate that has just begun does slowly for each item. */
+/** An item as a range of the file's text. Fields are only declared, since defining them is slow in a new isolate. */
 class CutItem implements Listed {
   declare readonly collection: CollectionName
   declare readonly id: string
@@ -118,7 +118,7 @@ class CutItem implements Listed {
   }
 }
 
-/** An id, a list of ids, or a list of participants, each of which names its party. */
+/** Returns the ids in a value: an id, a list of ids, or a list of participants, each with the id of its party. */
 export function listIds(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(listIds)

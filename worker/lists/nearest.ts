@@ -1,10 +1,10 @@
-/** Which of the known ids somebody may have meant. Pure. */
+/** Suggests known ids for an unknown one. Pure. */
 
 const MAX_SUGGESTIONS = 3
-/** Below it, two ids have no more in common than any two. */
+/** Below this score, the similarity of two ids is accidental. */
 const MIN_SCORE = 0.25
 
-/** The ids that share most pairs of letters with what was asked for, the nearest first; none that shares next to nothing. */
+/** Returns the ids that share most pairs of letters with `wanted`, the nearest first; none below `MIN_SCORE`. */
 function findNearest(wanted: string, known: Iterable<string>): string[] {
   const pairs = listPairs(wanted)
   const scored = new Map<string, number>()
@@ -19,13 +19,13 @@ function findNearest(wanted: string, known: Iterable<string>): string[] {
     .map(({ id }) => id)
 }
 
-/** With the beginning and the end of each word as a letter. */
+/** Returns the pairs of letters; the start and the end of each word count as a letter. */
 function listPairs(id: string): Set<string> {
   const padded = `-${id.toLowerCase()}-`
   return new Set(Array.from({ length: padded.length - 1 }, (_, place) => padded.slice(place, place + 2)))
 }
 
-/** Sørensen–Dice coefficient, without a set for each of thousands of ids. */
+/** Sørensen–Dice coefficient, without creating a set for each of thousands of ids. */
 function compare(wanted: ReadonlySet<string>, id: string): number {
   const padded = `-${id}-`
   let common = 0
@@ -38,7 +38,7 @@ export function describeUnknown(wanted: string, known: Iterable<string>): string
   return `has no ${wanted}${suggest(wanted, known)}`
 }
 
-/** Ends a sentence with the nearest ids; empty where none is near. */
+/** Ends a sentence with the nearest ids; empty if none is near. */
 export function suggest(wanted: string, known: Iterable<string>): string {
   const nearest = findNearest(wanted, known)
   return nearest.length === 0 ? '' : `; nearest: ${nearest.join(', ')}`

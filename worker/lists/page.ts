@@ -1,8 +1,8 @@
 /**
  * Pages of lists: cursors, and cutting a page out of a list. Pure.
  *
- * A cursor is opaque text for where a page begins (base64url of a few ASCII parts). It carries no secret and needs no
- * signature: one that was made up names a place like any other, or none.
+ * A cursor is opaque text that says where a page begins (base64url of a few ASCII parts). It contains no secret and needs no
+ * signature: an invented cursor names a valid position or none.
  */
 import type { Failure } from '../http/problem.ts'
 
@@ -13,7 +13,7 @@ export function encodeCursor(parts: readonly (string | number)[]): string {
   return btoa(parts.join(SEPARATOR)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** The parts, each of which fits its pattern; absent when this is no such cursor, or not its canonical spelling. */
+/** Returns the parts, if each matches its pattern; absent if the cursor is invalid or not in canonical form. */
 export function decodeCursor(cursor: string, patterns: readonly RegExp[]): string[] | undefined {
   const parts = decodeBase64Url(cursor)?.split(SEPARATOR) ?? []
   const fits = parts.length === patterns.length && patterns.every((pattern, i) => pattern.test(parts[i] ?? ''))
@@ -36,11 +36,11 @@ export interface Page<Item> {
   items: Item[]
   /** The item after which the next page begins; absent on the last page. */
   nextAfter?: Item
-  /** The item after which the page before begins, `first` when it is the first page; absent there. */
+  /** The item after which the previous page begins, `first` if that is the first page; absent on the first page. */
   previousAfter?: Item | 'first'
 }
 
-/** The page that begins at `start`, an index into `items`. */
+/** Cuts the page that begins at `start`, an index into `items`. */
 export function cutPage<Item>(items: readonly Item[], start: number, limit: number): Page<Item> {
   const page = items.slice(start, start + limit)
   const last = page.at(-1)

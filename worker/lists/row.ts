@@ -1,4 +1,4 @@
-/** Rows of the index as lists send them: with their URLs, in the fields that were asked for, and with what they refer to. */
+/** Rows of the index as lists send them: with URLs, the requested fields and the items that they refer to. */
 import type { ChangeItem, CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { collectionOf } from '../../data/schema/lists.ts'
@@ -11,7 +11,7 @@ interface Shape {
   fields?: string[] | undefined
 }
 
-/** `json` is that of the row. */
+/** Formats a row; `json` is the row's JSON. */
 export function formatRow(name: AcrossName, json: string, { origin, fields }: Shape): string {
   const item = JSON.parse(json) as { topic: string; id: string }
   const whole = { ...item, ...createUrls(name, item, origin) }
@@ -32,7 +32,7 @@ function createUrls(
       const { release, kind, part, draft } = item as ChangeItem & { draft?: true }
       const place = part === 'topic' ? '' : kind === 'removed' ? `#release-${release}` : `#${id}`
       return {
-        // A draft is no release yet.
+        // A draft is not a release yet.
         url: `${origin}/v1/topics/${topic}${draft ? '' : `/releases/${release}`}/changes`,
         draft: undefined,
         page: `${origin}/topics/${topic}${place}`,
@@ -46,7 +46,7 @@ function createUrls(
   }
 }
 
-/** What the rows refer to in these fields, by collection, as JSON. */
+/** Resolves with the items that the rows refer to in these fields, by collection, as JSON. */
 export async function readIncluded(
   index: Index,
   rows: readonly { json: string }[],

@@ -1,4 +1,4 @@
-/** Search over everything: the items found, and how many there are of each kind and in each topic. */
+/** Search across all topics: the matching items, and their number per kind and per topic. */
 import type { SearchHit, SearchResults } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { type Kind, LISTS } from '../../data/schema/lists.ts'
@@ -102,19 +102,19 @@ function describeRow({ kind, topic, id, date, json }: Row, origin: string): Sear
   }
 }
 
-/** What a result shows beside its own text. Each kind has its own. */
+/** Details that a result shows beside its text. They depend on the kind. */
 export interface HitDetails {
   topic: string
   id: string
-  /** Of a statement, by name; null where the outlet itself says so. */
+  /** Name of a statement's claimant; null if the outlet itself makes the statement. */
   speaker?: string | null
-  /** Of the article that reports a statement; its date is as exact as the source. */
+  /** Of the article that reports a statement; `published` is as precise as the source. */
   outlet?: string
   genre?: string
   published?: string
-  /** Of a person or organization: how many statements it makes in the topic. */
+  /** Number of statements that a person or organization makes in the topic. */
   spoken?: number
-  /** An event, or what a statement is about: its record as JSON. */
+  /** The event itself, or the event of a statement: its record as JSON. */
   event?: string
 }
 

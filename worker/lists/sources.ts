@@ -1,6 +1,6 @@
 /**
- * Where each list across topics comes from in the index: its table, its order, and the SQL of its filters. Data only; the
- * parameters and words are in `data/schema/lists.ts`.
+ * The source of each list across topics in the index: table, order and columns. Data only; the parameters are in
+ * `data/schema/lists.ts`.
  */
 import type { CollectionName } from '../../data/schema/api.ts'
 import { collectionOf, type Kind, LISTS, type ListName } from '../../data/schema/lists.ts'
@@ -8,15 +8,15 @@ import { collectionOf, type Kind, LISTS, type ListName } from '../../data/schema
 export type AcrossName = ListName | 'topics' | 'changes'
 
 export interface Source {
-  /** Has the columns `topic` and `json`, the column named in `position`, and what its order and filters need. */
+  /** Table or subquery with the columns `topic`, `json`, the one named in `position`, and those of its order and filters. */
   table: string
   /** The column that identifies an item within its topic and date. */
   position: string
-  /** Without words to search for. `id` orders by item, then by topic. */
+  /** Order without a search. `id` orders by item, then by topic. */
   order: 'date' | 'id'
-  /** What search calls its items. Absent where they cannot be searched. */
+  /** Kind of its items in the search table. Absent if they cannot be searched. */
   kind?: Kind
-  /** The column of `modifiedSince`. */
+  /** The column that `modifiedSince` filters. */
   modified: string
 }
 

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document: shapes from the contract, parameters from the routes' own table, answers from the operations. */
+/** Creates the OpenAPI 3.1 document: schemas from the contract, parameters from the routes' table, responses from the operations. */
 import { createJsonSchemas } from '../../data/schema/json-schema.ts'
 import type { OpenApiDocument, OpenApiOperation } from '../pages/docs/openapi.ts'
 import type { Examples } from './examples.ts'
@@ -39,7 +39,7 @@ function describeOperation(operation: Operation, examples: Examples): OpenApiOpe
   }
 }
 
-/** A component that nothing refers to, such as an answer that no route gives yet, is left out. */
+/** Removes components without references, such as responses that no route gives yet. */
 function dropUnused(document: OpenApiDocument): OpenApiDocument {
   const text = JSON.stringify(document)
   const components = Object.entries(document.components).map(([section, parts]) => {

@@ -1,6 +1,6 @@
 /**
- * Answers to show, made of the real topic and cut short: of every list, as few items as its schema allows. The same
- * content gives the same examples.
+ * Example responses, made from the real topic and shortened: each list has as few items as its schema allows. The same content
+ * gives the same examples.
  */
 
 import { buildBox } from '../../data/build/box.ts'
@@ -17,14 +17,14 @@ export const EXAMPLE_TOPIC = 'us-iran-iraq-talks'
 const PUBLISHED = '2026-11-02T09:30:00Z'
 const MIN_SUMMARY_SENTENCES = 3
 
-/** Each of these has an example of its own. */
+/** Collections that have their own examples. */
 const NOTHING = { events: [], statements: [], people: [], organizations: [], articles: [] }
 
 type AllExamples = ReturnType<typeof createExamples>
 export type ExampleName = keyof AllExamples
 export type Examples = { [Name in ExampleName]?: AllExamples[Name] | undefined }
 
-/** None while the topic has a problem: what an editor is in the middle of must not keep code from being built. */
+/** Resolves without examples while the topic has findings: unfinished content must not break the build. */
 export async function readExamples(): Promise<Examples> {
   const [loaded] = await loadTopics(TOPICS_FOLDER, [EXAMPLE_TOPIC])
   if (!loaded?.authored) {
@@ -139,7 +139,7 @@ function createSearchExample({ id, name, people }: Topic): SearchResults {
   }
 }
 
-/** The first item of every list, at every depth; the schema wants three sentences of a summary. */
+/** Keeps the first item of every list, at every depth; a summary keeps three sentences, which the schema requires. */
 function shorten<Value>(value: Value, key = ''): Value {
   if (Array.isArray(value)) {
     const length = key === 'summary' ? MIN_SUMMARY_SENTENCES : 1
@@ -149,7 +149,7 @@ function shorten<Value>(value: Value, key = ''): Value {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shorten(inner, name)])) as Value
 }
 
-/** One event and one statement: the shape is in the schema, and the box itself is a request away. */
+/** Shortens a box to one statement: the schema has the full shape. */
 function createBoxExample({ timeline: _, ...box }: Box): Box {
   const [group] = box.groups
   const statements = group?.parts[0]?.statements.slice(0, 1) ?? []

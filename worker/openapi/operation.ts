@@ -1,44 +1,44 @@
-/** One route as the documentation describes it. `document.ts` turns it into OpenAPI. */
+/** Description of one route. `document.ts` turns it into OpenAPI. */
 import type { SchemaName } from '../../data/schema/json-schema.ts'
 import type { UnknownParameters } from '../query/route-query.ts'
 import type { ExampleName } from './examples.ts'
 import type { TagName } from './tags.ts'
 
-/** How long an answer may be kept: see `CACHING`. */
+/** How long a response may be stored. */
 export type Caching = 'revalidated' | 'pinned' | 'immutable' | 'no-store'
 
-/** What a 200 has in one media type: JSON of a schema, or text. */
+/** Content of a 200 in one media type: JSON with a schema, or text. */
 export interface Content {
-  /** Several where it is one of them, `object` for JSON without a schema; absent for text. */
+  /** An array if any of the schemas may apply, `object` for JSON without a schema; absent for text. */
   schema?: SchemaName | readonly SchemaName[] | 'object'
   example?: ExampleName
 }
 
 export interface Operation {
-  /** With parameters in braces. */
+  /** Path with parameters in braces. */
   path: string
   id: string
   tag: TagName
   summary: string
   description: string
-  /** `refuse` where absent. */
+  /** By default `refuse`. */
   unknownParameters?: UnknownParameters
-  /** Whether a value that does not fit counts for nothing. */
+  /** Whether an invalid value is ignored. */
   dropsWrongValues?: true
-  /** By media type. Absent where a 200 is never given. */
+  /** By media type. Absent if there is no 200. */
   content?: Record<string, Content>
   caching: Caching
-  /** Headers of the request that it respects, beside If-None-Match. */
+  /** Request headers that it respects, in addition to If-None-Match. */
   requestHeaders?: 'Accept-Datetime'[]
-  /** Headers of the 200 beside the ones of every answer with its caching. */
+  /** Headers of the 200, in addition to those that its caching implies. */
   headers?: HeaderName[]
-  /** What it answers beside 200, 400, which every route has, and 308, which every page and script has. */
+  /** Statuses other than 200, than 400, which every route has, and than 308, which every page and script has. */
   statuses: (keyof typeof STATUSES)[]
-  /** What a 503 has in place of a problem, by media type. */
+  /** Content of a 503 that is not a problem, by media type. */
   failing?: Record<string, Content>
 }
 
-/** By status, the name of its response among the document's components. */
+/** Name of the response component of each status. */
 export const STATUSES = {
   302: 'Found',
   304: 'NotModified',
@@ -53,21 +53,21 @@ export const STATUSES = {
 
 export type HeaderName = keyof typeof HEADERS
 
-/** Every header that means something to a client. */
+/** All response headers that are useful to clients. */
 export const HEADERS = {
-  ETag: { description: 'Strong: names exactly these bytes. Send it back in If-None-Match.', example: '"3f9d0c…"' },
-  'Last-Modified': { description: 'When readers were given this.', example: 'Mon, 02 Nov 2026 09:30:00 GMT' },
-  'Cache-Control': { description: 'How long the answer may be kept.', example: 'public, max-age=60' },
-  Link: { description: 'Neighbours: self, version-history, timegate, latest-version, next (RFC 8288).' },
-  'X-Release': { description: 'Number of the release that the answer was made of.', example: '1' },
+  ETag: { description: 'Strong: identifies exactly these bytes. Send it back in If-None-Match.', example: '"3f9d0c…"' },
+  'Last-Modified': { description: 'When this became public.', example: 'Mon, 02 Nov 2026 09:30:00 GMT' },
+  'Cache-Control': { description: 'How long the response may be stored.', example: 'public, max-age=60' },
+  Link: { description: 'Related URLs: self, version-history, timegate, latest-version, next (RFC 8288).' },
+  'X-Release': { description: 'Number of the release that the response is from.', example: '1' },
   'X-Stale': {
-    description: 'There when an older copy is shown: kv-error, release-incomplete, unreadable-format or index-error.',
+    description: 'Present if an older copy is served: kv-error, release-incomplete, unreadable-format or index-error.',
     example: 'kv-error',
   },
-  'X-Robots-Tag': { description: 'noindex where the item must not be shown alone.', example: 'noindex' },
+  'X-Robots-Tag': { description: 'noindex if the item must not be shown alone.', example: 'noindex' },
   'Memento-Datetime': { description: 'When the release was published (RFC 7089).' },
-  Location: { description: 'Where to go; absolute.' },
-  'Content-Location': { description: 'Where this representation is by itself.' },
-  Vary: { description: 'The request’s headers that the answer depends on.' },
-  'Retry-After': { description: 'Seconds after which to ask again.', example: '5' },
+  Location: { description: 'The target, as an absolute URL.' },
+  'Content-Location': { description: 'The URL of exactly this representation.' },
+  Vary: { description: 'The request headers that the response depends on.' },
+  'Retry-After': { description: 'Seconds to wait before the next request.', example: '5' },
 } as const satisfies Record<string, { description: string; example?: string }>

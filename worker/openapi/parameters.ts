@@ -1,4 +1,4 @@
-/** The parameters of a route: in the query as the routes' own table has them, in the path and the headers as here. */
+/** The parameters of a route: query parameters from the routes' table, path and header parameters from this file. */
 
 import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
 import type { Part } from '../pages/docs/openapi.ts'
@@ -9,11 +9,11 @@ import { EXAMPLE_TOPIC } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { refer } from './responses.ts'
 
-/** In the table's examples, where ours will be. */
+/** The origin in the table's examples, which the service's own origin replaces. */
 const TABLE_ORIGIN = 'https://facts.example'
 const ID = { $ref: '#/components/schemas/Id' }
 
-/** In a path, by name. */
+/** Path parameters by name. */
 const PATH_PARAMETERS: Record<string, Part> = {
   topic: { description: 'Id of a topic.', schema: ID, example: EXAMPLE_TOPIC },
   id: { description: 'Id of the item.', schema: ID },
@@ -25,12 +25,12 @@ const PATH_PARAMETERS: Record<string, Part> = {
   schema: { description: 'Name of a schema.', schema: { type: 'string' }, example: 'Event' },
   language: { description: 'Language tag.', schema: { type: 'string' }, example: 'fa' },
   path: { description: 'Path of a file in the manifest.', schema: { type: 'string' }, example: 'topic.json' },
-  name: { description: 'As the page that loads it has it.', schema: { type: 'string' } },
+  name: { description: 'File name, as in the page that loads it.', schema: { type: 'string' } },
 }
 
 const HEADER_PARAMETERS: Record<string, Part> = {
   'If-None-Match': {
-    description: 'The ETag of the copy that the caller has: 304 while it is good.',
+    description: 'The ETag of the client’s copy: 304 while it is current.',
     schema: { type: 'string' },
   },
   'Accept-Datetime': {
@@ -40,7 +40,7 @@ const HEADER_PARAMETERS: Record<string, Part> = {
   },
 }
 
-/** In the query of nearly every list, by name: the same wherever they are. */
+/** Query parameters that nearly every list shares, by name. */
 const { fields: _, ...SHARED }: ParameterTable = PARAMETERS['/v1/topics/{topic}/people'] ?? {}
 
 export const parameterComponents: Record<string, Part> = {
@@ -49,10 +49,10 @@ export const parameterComponents: Record<string, Part> = {
   ...mapEntries(HEADER_PARAMETERS, (name, parameter) => ({ name, in: 'header', ...parameter })),
 }
 
-/** A collection takes the same parameters in a release as now; what a release changed takes none. */
+/** A collection has the same parameters in a release as in the current state; `changes` of a release has none. */
 export function findTable(path: string): ParameterTable {
   const { at, ...table } = PARAMETERS[path.replace(/\/releases\/\{release\}(?!\/changes)/, '')] ?? {}
-  // A release's URL is of one time already.
+  // A release's URL has a fixed state, so it has no `at`.
   return at === undefined || path.includes('/releases/{release}') ? table : { ...table, at }
 }
 
@@ -68,7 +68,7 @@ export function describeParameters({ path, statuses, requestHeaders = [] }: Oper
   ]
 }
 
-/** An id of the topic that is the example, by what comes before it. Corrections, which it may not have, have none. */
+/** Example ids in the example topic, by the path segment before. None for corrections, since the topic may have none. */
 const IDS: Record<string, string> = {
   events: 'first-round',
   statements: 'iraq-only',
@@ -86,14 +86,14 @@ function describePathParameter(name: string, path: string): Part {
   return { name, in: 'path', required: true, ...PATH_PARAMETERS.id, example }
 }
 
-/** A list is one value with commas between its parts; whoever repeats the parameter is understood too. */
+/** A list is one value with parts separated by commas; a repeated parameter is accepted too. */
 function describeQueryParameter(name: string, { description, rule, example }: Parameter): Part {
   const isList = rule.type === 'array'
   return {
     name,
     in: 'query',
     ...(rule.isRequired && { required: true }),
-    description: isList ? `${description} Joined by commas, or repeated.` : description,
+    description: isList ? `${description} Separated by commas, or repeated.` : description,
     schema: describeRule(rule),
     ...(isList && { style: 'form', explode: false }),
     example: isList
@@ -104,7 +104,7 @@ function describeQueryParameter(name: string, { description, rule, example }: Pa
   }
 }
 
-/** As JSON Schema. */
+/** Returns the rule as JSON Schema. */
 function describeRule(rule: Rule): Part {
   switch (rule.type) {
     case 'string': {

@@ -1,6 +1,6 @@
 /**
- * The reference as data: the OpenAPI document, from which the page is rendered, and its schemas as one JSON Schema document.
- * Both have the placeholder for their origin. The same source and content give the same bytes.
+ * The API reference as data: the OpenAPI document, from which the page is rendered, and its schemas as one JSON Schema document.
+ * Both contain the placeholder for the origin. Deterministic: the same source and content give the same bytes.
  */
 
 import { ORIGIN_PLACEHOLDER } from '../../data/build/urls.ts'
@@ -12,12 +12,12 @@ export async function createReference(): Promise<OpenApiDocument> {
   return createDocument(await readExamples())
 }
 
-/** The files that the Worker sends, by name. */
+/** Returns the files that the Worker sends, by name. */
 export function formatReference(document: OpenApiDocument): Record<string, string> {
   return { 'openapi.json': JSON.stringify(document), 'schemas.json': JSON.stringify(bundleSchemas(document)) }
 }
 
-/** Every schema in one document, by name under `$defs`. */
+/** Puts all schemas into one document, by name under `$defs`. */
 function bundleSchemas({ components }: OpenApiDocument): object {
   const definitions = JSON.stringify(components.schemas).replaceAll('"#/components/schemas/', '"#/$defs/')
   return {

@@ -1,4 +1,4 @@
-/** The answers of an operation: 200 in each media type, and the errors and redirects that many operations share. */
+/** The responses of an operation: 200 in each media type, and the errors and redirects that operations share. */
 
 import type { Part } from '../pages/docs/openapi.ts'
 import { PARAMETERS } from '../query/parameters.ts'
@@ -16,22 +16,24 @@ const PROBLEM = { 'application/problem+json': { schema: refer('schemas', 'Proble
 
 /** By the names in `STATUSES`. */
 const RESPONSES: Record<string, Part> = {
-  Found: { description: 'Elsewhere, for now.', headers: referToHeaders(['Location', 'Link', 'Vary', 'Cache-Control']) },
+  Found: {
+    description: 'A temporary redirect.',
+    headers: referToHeaders(['Location', 'Link', 'Vary', 'Cache-Control']),
+  },
   NotModified: {
-    description: 'Not modified: the caller’s copy is current.',
+    description: 'Not modified: the client’s copy is current.',
     headers: referToHeaders(['ETag', 'Cache-Control', 'Link']),
   },
   Moved: {
-    description:
-      'An item under another id, perhaps in another collection; or the same address, without what it does not know of the query.',
+    description: 'An item with another id or in another collection; or the same URL without unknown query parameters.',
     headers: referToHeaders(['Location', 'Cache-Control']),
   },
-  BadRequest: { description: 'A parameter that is unknown here, or malformed.', content: PROBLEM },
-  NotFound: { description: 'There is no such thing.', content: PROBLEM },
-  NotAcceptable: { description: 'None of the media types that Accept allows.', content: PROBLEM },
+  BadRequest: { description: 'A parameter is unknown or malformed.', content: PROBLEM },
+  NotFound: { description: 'It does not exist.', content: PROBLEM },
+  NotAcceptable: { description: 'Not available in a media type that Accept allows.', content: PROBLEM },
   Gone: { description: 'It was withdrawn or retired; `reason` says why.', content: PROBLEM },
-  NotImplemented: { description: 'A format that is not spoken here.', content: PROBLEM },
-  Unexpected: { description: 'Anything else that goes wrong, such as an internal error.', content: PROBLEM },
+  NotImplemented: { description: 'The format is not supported.', content: PROBLEM },
+  Unexpected: { description: 'Any other error, such as an internal error.', content: PROBLEM },
   Unavailable: {
     description: 'The content cannot be read at the moment.',
     headers: referToHeaders(['Retry-After']),
@@ -41,7 +43,7 @@ const RESPONSES: Record<string, Part> = {
 
 const PAGE = 'Page'
 
-/** Each problem also as a page's address has it: to a browser, which would rather have HTML, as a page. */
+/** All responses, and for each problem a variant for pages, which is HTML for browsers. */
 export const responseComponents: Record<string, Part> = {
   ...RESPONSES,
   ...Object.fromEntries(
@@ -51,7 +53,7 @@ export const responseComponents: Record<string, Part> = {
   ),
 }
 
-/** Pages and scripts redirect to the URL without what they do not know. */
+/** Pages and scripts redirect to the URL without unknown parameters. */
 const redirects = ({ unknownParameters }: Operation) => unknownParameters === 'redirect'
 
 function referToResponse(name: string, operation: Operation): Part {
@@ -72,7 +74,7 @@ export function describeResponses(operation: Operation, examples: Examples): Rec
     400 as const,
     ...statuses,
     ...(redirects(operation) ? [308 as const] : []),
-    // The release of that time may have been withdrawn.
+    // The release that was current at `at` may have been withdrawn.
     ...(PARAMETERS[operation.path]?.at ? [410 as const] : []),
   ])
   const others = [...all].sort().map((status) => [status, referToResponse(STATUSES[status], operation)])
@@ -81,7 +83,10 @@ export function describeResponses(operation: Operation, examples: Examples): Rec
     ...Object.fromEntries(others),
     default: referToResponse('Unexpected', operation),
     ...(failing && {
-      503: { description: 'It does not.', content: mapValues(failing, (one) => describeContent(one, examples)) },
+      503: {
+        description: 'The service does not work.',
+        content: mapValues(failing, (one) => describeContent(one, examples)),
+      },
     }),
   }
 }
@@ -99,7 +104,7 @@ function describeSchema(schema: Content['schema']): Part {
   return { anyOf: schema.map((name) => refer('schemas', name)) }
 }
 
-/** Beside Cache-Control and, where it may be stored, ETag, which every answer has: the document says so once. */
+/** Returns headers other than Cache-Control and ETag, which nearly every response has: the introduction describes them. */
 function listHeaders({ caching, headers = [], statuses }: Operation): HeaderName[] {
   return [...(caching !== 'no-store' && statuses.includes(503) ? ['X-Stale' as const] : []), ...headers]
 }

@@ -1,9 +1,9 @@
-/** What every page has around its content: head, masthead, foot, and nothing that a strict content policy would refuse. */
+/** The layout of every page: head, masthead and footer. Contains nothing that a strict content security policy refuses. */
 import type { ComponentChildren, VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import { formatScriptJson } from '../http/script-json.ts'
 
-/** Where the masthead leads. */
+/** Links of the masthead. */
 const PLACES = {
   '/': 'Embed a box',
   '/topics': 'Topics',
@@ -12,7 +12,7 @@ const PLACES = {
   '/docs': 'API',
 } as const
 
-/** What a page loads: paths on this origin. */
+/** Files that a page loads: paths on this origin. */
 export interface Assets {
   stylesheet: string
   script?: string
@@ -25,14 +25,14 @@ interface LayoutProps {
   assets: Assets
   /** Further elements of the head. */
   head?: ComponentChildren
-  /** The place of the site that the page belongs to. */
+  /** The masthead link to which the page belongs. */
   place?: keyof typeof PLACES | undefined
-  /** For a frame on another site: without masthead and foot. */
+  /** For a frame on another site: without masthead and footer. */
   isBare?: boolean
   children: ComponentChildren
 }
 
-/** A whole document as text. */
+/** Renders a page as the text of an HTML document. */
 export function renderPage(page: VNode): string {
   return `<!doctype html>\n${render(page)}\n`
 }
@@ -108,17 +108,17 @@ function Footer() {
 }
 
 interface OpeningProps {
-  /** What kind of page it is. */
+  /** The kind of page. */
   kicker: string
-  /** What stands across from it. */
+  /** Shown opposite the kicker. */
   beside?: ComponentChildren
   title: ComponentChildren
-  /** What the page is for, in a sentence. */
+  /** The purpose of the page, in a sentence. */
   standfirst?: ComponentChildren
   children?: ComponentChildren
 }
 
-/** The head of a page's text, in the look of the box. */
+/** The opening of a page's content, in the style of the box. */
 export function Opening({ kicker, beside, title, standfirst, children }: OpeningProps) {
   return (
     <div class="opening">
@@ -133,7 +133,7 @@ export function Opening({ kicker, beside, title, standfirst, children }: Opening
   )
 }
 
-/** A page that search engines leave out: its sentences stand there without their neighbours. */
+/** Keeps a page out of search engines, since it shows sentences without their context. */
 export const NO_INDEX = <meta name="robots" content="noindex" />
 
 /** Structured data (JSON-LD) in a page's head. */

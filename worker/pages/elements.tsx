@@ -1,17 +1,17 @@
-/** What pages share: dates, numbers, code and tables; the list of what is on a page, choices as links, pages before and after. */
+/** Elements that pages share: dates, numbers, code, tables, a table of contents, choices as links, and a pager. */
 import type { ComponentChildren } from 'preact'
 import type { Topic } from '../../data/schema/api.ts'
 import { formatDates } from '../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../widget/i18n/language.ts'
 import { formatNumber } from '../../widget/i18n/numbers.ts'
 
-/** `2007-05-28/2007-07-24` in words. */
+/** Formats `2007-05-28/2007-07-24` in words. */
 export function formatPeriod(coverage: string): string {
   const [first = '', last] = coverage.split('/')
   return formatDates(ENGLISH, first, last)
 }
 
-/** A time (RFC 3339) as its day in UTC. */
+/** Formats a time (RFC 3339) as its day in UTC. */
 export function formatDay(time: string): string {
   return formatDates(ENGLISH, time.slice(0, 10))
 }
@@ -20,33 +20,33 @@ export function Day({ time }: { time: string }) {
   return <time datetime={time}>{formatDay(time)}</time>
 }
 
-/** `1 statement`, `2 statements`. */
+/** Formats a count, such as `1 statement` or `2 statements`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(ENGLISH, count)} ${count === 1 ? one : many}`
 }
 
-/** Words in the language of their topic, in its direction, on a page in English. */
+/** Text in the topic's language and direction on an English page. */
 export function TopicText({ topic, children }: { topic: Pick<Topic, 'inLanguage'>; children: ComponentChildren }) {
   return topic.inLanguage === 'en' ? children : <bdi lang={topic.inLanguage}>{children}</bdi>
 }
 
-/** Text in which what stands between backticks is code. */
+/** Text in which backticks mark code. */
 export function Marked({ text }: { text: string }) {
   return <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</>
 }
 
 interface TableProps {
   label: string
-  /** Heads of its columns. */
+  /** Headings of the columns. */
   columns: string[]
-  /** Its rows. */
+  /** Rows. */
   children: ComponentChildren
 }
 
-/** A table that scrolls in its own place, also by the keyboard. */
+/** A table that scrolls by itself, also by keyboard. */
 export function Table({ label, columns, children }: TableProps) {
   return (
-    // biome-ignore lint/a11y: what scrolls must be reached by the keyboard, and then has a name.
+    // biome-ignore lint/a11y: a scrolling element must be reachable by keyboard, and needs a name.
     <div class="table" role="region" aria-label={label} tabIndex={0}>
       <table>
         <thead>
@@ -62,10 +62,10 @@ export function Table({ label, columns, children }: TableProps) {
   )
 }
 
-/** Code that scrolls in its own place. */
+/** Code that scrolls by itself. */
 export function CodeBlock({ text, class: className }: { text: string; class?: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling element must be reachable by keyboard.
     <pre tabIndex={0}>
       <code class={className}>{text}</code>
     </pre>
@@ -73,12 +73,12 @@ export function CodeBlock({ text, class: className }: { text: string; class?: st
 }
 
 export interface ContentsLink {
-  /** Path, or fragment of this page. */
+  /** Path, or fragment on this page. */
   href: string
   text: string
-  /** Below the link before it. */
+  /** Whether it is nested below the link before it. */
   isUnder?: boolean
-  /** Language of the text, where it is not the page's. */
+  /** Language of the text, if it is not the page's. */
   lang?: string
 }
 
@@ -88,7 +88,7 @@ interface ContentsProps {
   lang?: string | undefined
 }
 
-/** What is on the page, beside its text where there is room. */
+/** The page's table of contents; beside its text if there is room. */
 export function Contents({ links, lang }: ContentsProps) {
   return (
     <nav class="contents" aria-label="On this page" lang={lang}>
@@ -109,11 +109,11 @@ interface ChoiceRowProps {
   label: string
   /** Language of the label. */
   lang?: string | undefined
-  /** Links; the one that is chosen has `aria-current`. */
+  /** Links; the chosen one has `aria-current`. */
   children: ComponentChildren
 }
 
-/** One question and its answers as links, in a `<nav class="filters">`. */
+/** One choice with its values as links, in a `<nav class="filters">`. */
 export function ChoiceRow({ label, lang, children }: ChoiceRowProps) {
   return (
     <p>
@@ -131,7 +131,7 @@ export interface PageLink {
 interface PagerProps {
   prev?: PageLink | undefined
   next?: PageLink | undefined
-  /** Where all pages begin. */
+  /** Link to the first of all pages. */
   start?: PageLink
 }
 

@@ -1,4 +1,4 @@
-/** Every page that a search engine should know (sitemaps.org, 0.9). */
+/** All pages for search engines (sitemaps.org, 0.9). */
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { TopicRow } from '../../data/schema/api.ts'

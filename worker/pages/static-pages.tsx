@@ -1,4 +1,4 @@
-/** The pages that depend on no topic: rendered in Node when the Worker is built, with the placeholder for their origin. */
+/** The pages that depend on no topic: rendered in Node when the Worker is built, with a placeholder for the origin. */
 import { AboutPage } from './docs/AboutPage.tsx'
 import { DocsPage } from './docs/DocsPage.tsx'
 import type { OpenApiDocument } from './docs/openapi.ts'
@@ -11,7 +11,7 @@ interface StaticPagesOptions {
   docsScript: string
 }
 
-/** By file name. */
+/** Returns the pages by file name. */
 export function renderStaticPages({ document, stylesheet, docsScript }: StaticPagesOptions): Record<string, string> {
   const assets = { stylesheet }
   return {

@@ -1,7 +1,7 @@
-/** What somebody wants to embed, and how: the choices of the configurator, of its preview and of its snippet. */
+/** What to embed, and how: the choices of the configurator, its preview and its snippet. */
 import { ROWS, type RowName } from '../../widget/options.ts'
 
-/** Ways to embed, by the name in the URL. */
+/** Ways to embed, by their name in the URL. */
 export const KINDS = {
   quotation: {
     name: 'Quotation and script',
@@ -32,14 +32,14 @@ export type Kind = keyof typeof KINDS
 
 export const THEMES = { system: 'As the reader’s system', light: 'Light', dark: 'Dark' } as const
 export const SIZES = { compact: 'Compact', full: 'Full' } as const
-/** Pages to see it on. */
+/** Sample pages for the preview. */
 export const HOSTS = { light: 'a light page', dark: 'a dark page', busy: 'a busy page' } as const
 export type Host = keyof typeof HOSTS
 
-/** In pixels, and in steps: each is an answer of its own to a cache, and nobody needs one in between. */
+/** In CSS pixels. Only multiples are used, since caches store a response for each height. */
 export const HEIGHTS = { minimum: 100, maximum: 4000, multipleOf: 10 }
 
-/** What the query gives, parsed by the rules of `parameters.ts`. */
+/** The query's values, parsed by the rules of `parameters.ts`. */
 interface ChoiceValues {
   topic?: string
   item?: string
@@ -71,7 +71,7 @@ export interface Choice {
   host: Host
 }
 
-/** Absent where there is no such topic. */
+/** Returns the choice with its defaults; absent if the topic does not exist. */
 export function readChoice(values: ChoiceValues, topics: { id: string; release: number }[]): Choice | undefined {
   const {
     topic = topics[0]?.id,
@@ -98,7 +98,7 @@ export function readChoice(values: ChoiceValues, topics: { id: string; release: 
     ...(lang !== undefined && lang !== 'en' && { lang }),
     ...(!isWhole && { sections: sections as RowName[] }),
     ...(height !== undefined && { height }),
-    // A release that there is not is as none.
+    // Ignores a release that does not exist.
     ...(release !== undefined && release <= latest && { release }),
     isPinned: pin !== undefined,
     host: on as Host,

@@ -1,4 +1,4 @@
-/** What lists take in their queries: of a topic, across topics, and of search. Fields and filters follow from the schemas. */
+/** Query parameters of lists of a topic, of lists across topics and of search. Fields and filters follow from the schemas. */
 import type * as v from 'valibot'
 import {
   ArticleItem,
@@ -30,9 +30,9 @@ const DATE: Omit<TextRule, 'type'> = {
   expected: 'must be a day, month or year, such as 2007-05-28, 2007-05 or 2007',
   format: 'date',
 }
-const DATE_RULE = 'A month or a year is the interval that it spans; undated items match no date.'
+const DATE_RULE = 'A month or a year means the whole interval; items without a date never match.'
 
-/** `what` is what happened or was published on the date. */
+/** `what` completes “Only … on this day”, such as “articles published”. */
 const createDates = (what: string) => ({
   from: createText(
     { description: `Only ${what} on this day, month or year, or later. ${DATE_RULE}`, example: '2007-05' },
@@ -47,7 +47,7 @@ const createDates = (what: string) => ({
 const q = createText(
   {
     description:
-      'Only what contains each of these words, in its names, texts or summaries. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used. Other signs count for nothing: there is no OR, and no minus.',
+      'Only items that contain all of these words in names, texts or summaries. `"two words"` finds adjacent words, `word*` finds words that start with `word`. Ignores case, accents and vowel marks, and the different forms of Arabic and Persian letters and digits. Ignores other characters: there is no OR and no minus.',
     example: 'iraq*',
   },
   {
@@ -60,13 +60,13 @@ const q = createText(
 
 const paging = {
   limit: createInteger(
-    { description: 'How many items a page has at most.', example: '20' },
+    { description: 'Maximum number of items on a page.', example: '20' },
     { minimum: 1, maximum: 100, default: 50 },
   ),
   cursor: createText(
     {
       description:
-        'Where the page begins: the `next` of the page before. Within a topic it names a release, so that paging goes on in the same release after another was published.',
+        'Where the page begins: the `next` of the previous page. Within a topic it contains the release, so that paging continues in the same release when a new one is published.',
       example: 'My5maXJzdC1yb3VuZA',
     },
     { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` of a page of this list' },
@@ -81,7 +81,7 @@ const ITEMS = {
   Correction: CorrectionItem,
 }
 
-/** The fields of an item, as its schema has them: none can be missing here. */
+/** All fields of an item, from its schema. */
 const createFields = (item: v.StrictObjectSchema<v.ObjectEntries, undefined>) => {
   const names = Object.keys(item.entries)
   return createNames({ description: 'Only these fields of each item.', example: names.slice(0, 2).join(',') }, names)
@@ -106,7 +106,7 @@ function createFilters(filters: ListWords['filters']): ParameterTable {
   )
 }
 
-/** `fields` and, where items refer to others, `include`: of a list and of each of its items. */
+/** Returns `fields` and, if items refer to others, `include`: for a list and for each of its items. */
 function createShape(name: ListName): ParameterTable {
   const { entity, references } = LISTS[name]
   const names = Object.keys(references)
@@ -116,7 +116,7 @@ function createShape(name: ListName): ParameterTable {
       include: createNames(
         {
           description:
-            'Fields that refer to other items: those are then in `included`, each once. What was withdrawn is not.',
+            'Fields that refer to other items: these items are then in `included`, each once, except withdrawn ones.',
           example: names.slice(0, 2).join(','),
         },
         names,
@@ -145,7 +145,7 @@ const topic = createIds({ description: 'Only items of these topics, by id.', exa
 const modifiedSince = createText(
   {
     description:
-      'Only what a release has added or changed on this day or later (UTC), or at this time or later (RFC 3339). To give readers an earlier release again changes no date.',
+      'Only items that a release added or changed on this day or later (UTC), or at this time or later (RFC 3339). A rollback to an earlier release changes no date.',
     example: '2026-11-01',
   },
   {
@@ -155,24 +155,24 @@ const modifiedSince = createText(
     format: 'time',
   },
 )
-/** Across topics a person or organization has one name and many ids. */
+/** Across topics a person or organization has one name but may have several ids. */
 const createParty = (description: string) =>
   createText(
     {
-      description: `${description} By id, which stands for whoever has it as a whole name, too; what is no id is words of a name, in any spelling that a topic lists.`,
+      description: `${description} By id, which also matches a whole name; other text matches words of a name, in any spelling that a topic lists.`,
       example: 'crocker',
     },
     { pattern: q.rule.pattern, maxLength: 200, expected: 'must be an id or a name', format: 'words' },
   )
 const sort = createOne(
-  '`date`: newest first, the undated last; `relevance`: what fits `q` best, which it needs. By default, `relevance` with `q`.',
+  '`date`: newest first, undated items last; `relevance`: best matches of `q` first, requires `q`. The default with `q` is `relevance`.',
   ['date', 'relevance'],
 )
 const relevance = createOne(
-  '`relevance`: what fits `q` best, which it needs, as by default with `q`. Otherwise by id.',
+  '`relevance`: best matches of `q` first, requires `q`; the default with `q`. Without `q`, by id.',
   ['relevance'],
 )
-/** What the filters across topics are: ids of events and articles mean something in their topic alone. */
+/** Filters across topics. Not by ids of events and articles, which are only valid within their topic. */
 const ACROSS = { participant: createParty, claimant: createParty }
 
 function createAcrossTable(name: ListName): ParameterTable {
@@ -199,7 +199,7 @@ const changeKinds = ['added', 'removed', 'changed']
 
 const itemKinds = createNames({ description: 'Only items of these kinds.', example: 'statement,event' }, KINDS)
 
-/** Of the page that searches all topics. */
+/** Parameters of the page that searches all topics. */
 export const SEARCH_PAGE_PARAMETERS = { q, kind: itemKinds, cursor: paging.cursor }
 
 export const LIST_PARAMETERS: Record<string, ParameterTable> = {

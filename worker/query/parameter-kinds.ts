@@ -1,16 +1,16 @@
-/** How parameters are written in the tables: their words for the documentation, and the rule by which they are parsed. */
+/** Parameters in the tables: a description for the documentation, and the rule for parsing. */
 import type { IntegerRule, Rule, TextRule } from './parameter.ts'
 
 export interface Parameter<Value = unknown> {
   description: string
-  /** A value that is accepted. */
+  /** A valid value. */
   example: string
   rule: Rule
-  /** For the compiler alone: what parsing gives. */
+  /** Type of the parsed value; only for the compiler. */
   value?: Value
 }
 
-/** By name, in the order in which they are documented. */
+/** By name, in the order of the documentation. */
 export type ParameterTable = Record<string, Parameter>
 
 export interface Words {
@@ -42,5 +42,5 @@ export const ID: Omit<TextRule, 'type'> = {
   expected: 'must be an id: lower-case words joined by hyphens',
 }
 
-/** Numbers of releases. */
+/** Range of release numbers. */
 export const RELEASES = { minimum: 1, maximum: 999_999 }

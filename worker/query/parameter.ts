@@ -1,11 +1,11 @@
 /**
- * What a query parameter may be, as data: the build writes the rules of every route to a module, by which the Worker parses,
- * and describes them in the OpenAPI document. No I/O.
+ * Rules of query parameters, as data: the build writes the rules of every route to a module, which the Worker uses for parsing,
+ * and to the OpenAPI document. No I/O.
  */
 import { isPartialDate } from './interval.ts'
 import { parseSearch } from './words.ts'
 
-/** `expected` completes a sentence whose subject is the parameter. `format` is checked beyond the pattern. */
+/** `expected` completes a sentence whose subject is the parameter. `format` is checked in addition to the pattern. */
 export interface TextRule {
   type: 'string'
   pattern: string
@@ -14,13 +14,13 @@ export interface TextRule {
   format?: 'date' | 'time' | 'words'
 }
 
-/** One of these. */
+/** One of the names. */
 export interface NameRule {
   type: 'string'
   enum: readonly string[]
 }
 
-/** Where it has to be a multiple, another number stands for the nearest. */
+/** With `multipleOf`, a number is rounded to the nearest multiple. */
 export interface IntegerRule {
   type: 'integer'
   minimum: number
@@ -29,7 +29,7 @@ export interface IntegerRule {
   multipleOf?: number
 }
 
-/** Repeated, or joined by commas. The order means nothing. */
+/** Repeated, or separated by commas. The order has no meaning. */
 export interface ListRule {
   type: 'array'
   items: { enum: readonly string[] } | TextRule
@@ -40,7 +40,7 @@ export type Rules = Record<string, Rule>
 
 export type Parsed<Value> = { value: Value } | { detail: string }
 
-/** Takes what stands in the URL, percent-decoded. The value is canonical: what means the same parses to the same. */
+/** Parses percent-decoded text from the URL. The value is canonical: equivalent texts give the same value. */
 export function parseValue(rule: Rule, text: string): Parsed<string | number | string[]> {
   switch (rule.type) {
     case 'string':
@@ -68,7 +68,7 @@ function parseText(
   return { value: format === 'words' ? text.trim().replace(/\s+/g, ' ').toLowerCase() : text }
 }
 
-/** By pattern, of which the rules have some twenty: made once, since to compile one takes longer than to use it. */
+/** By pattern; the rules have about twenty. Compiled once, since compiling takes longer than matching. */
 const compiled = new Map<string, RegExp>()
 
 function compile(pattern: string): RegExp {

@@ -1,7 +1,7 @@
 /**
- * Every query parameter, by the path of the routes that take it, as OpenAPI writes it. Routes that are not here take none; a
- * topic's collections take the same under `/releases/{release}`. For the build only: it writes the rules to
- * `.build/parameters-module.js`, by which the Worker parses, and the words to the OpenAPI document.
+ * All query parameters, by the route's path in OpenAPI notation. Routes that are not listed have none; a topic's collections have
+ * the same under `/releases/{release}`. Only for the build: it writes the rules to `.build/parameters-module.js`, which the Worker
+ * uses for parsing, and the descriptions to the OpenAPI document.
  */
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { LIST_NAMES, LISTS } from '../../data/schema/lists.ts'
@@ -19,17 +19,17 @@ import { createInteger, createText, type ParameterTable, RELEASES } from './para
 
 const comparison = {
   from: createInteger(
-    { description: 'The release to compare with; the one that `to` was based on where absent.', example: '1' },
+    { description: 'The release to compare with; by default the one on which `to` is based.', example: '1' },
     RELEASES,
   ),
-  to: createInteger({ description: 'The release to compare; the current one where absent.', example: '2' }, RELEASES),
+  to: createInteger({ description: 'The release to compare; by default the current one.', example: '2' }, RELEASES),
 }
 
-/** Of whatever has an equal under each release. */
+/** For every URL that also exists under each release. */
 const at = createText(
   {
     description:
-      'The state that readers had at the end of this day, or at this time, in UTC. Content-Location is its permanent URL.',
+      'The state that was current at the end of this day, or at this time, in UTC. Content-Location is its permanent URL.',
     example: '2026-11-20',
   },
   {

@@ -1,19 +1,19 @@
-/** The query of an address, read by its table: every parameter that is wrong is reported at once, each by its name. */
+/** Parses a URL's query by the route's rules. Reports all invalid parameters together, each by its name. */
 import type { Problem } from '../../data/schema/api.ts'
 import { isInOrder } from './interval.ts'
 import { parseValue, type Rules } from './parameter.ts'
 
-/** What was asked for, by parameter. `Table` is what `parameters.ts` says that a route takes. */
+/** Parsed values by parameter. `Table` is the route's table in `parameters.ts`. */
 export type Values<Table = Record<string, { value?: string | number | string[] }>> = {
   [Name in keyof Table]?: Table[Name] extends { value?: infer Value } ? NonNullable<Value> : never
 }
 
 export type ParameterError = NonNullable<Problem['errors']>[number]
 
-/** How many are reported at once. */
+/** Maximum number of errors in one response. */
 export const MAX_ERRORS = 20
 
-/** No rules refuse everything, unless what is unknown is ignored. */
+/** Parses a query. Without rules it refuses every parameter, unless unknown ones are ignored. */
 export function readQuery(
   search: string,
   rules: Rules,
@@ -46,7 +46,7 @@ export function readQuery(
   return errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS) } : { values }
 }
 
-/** For pages: what the rules know of a query and nothing else. Of what is there twice, the last counts. */
+/** For pages: keeps only valid values of known parameters. Of a repeated parameter, the last counts. */
 export function keepKnown(search: string, rules: Rules): Values {
   const texts = new Map<string, string>()
   for (const { name, value } of splitQuery(search)) {
@@ -62,12 +62,12 @@ function isList(rules: Rules, name: string): boolean {
   return Object.hasOwn(rules, name) && rules[name]?.type === 'array'
 }
 
-/** One that is no text spoils all of them. */
+/** Joins the parts of a list; absent if one of them is malformed. */
 function joinParts(before: string | undefined, text: string | undefined): string | undefined {
   return before === undefined || text === undefined ? undefined : `${before},${text}`
 }
 
-/** Puts the value where it belongs, or says what is wrong with it. */
+/** Stores the parsed value in `values`, or returns what is wrong with it. */
 function readOne(rules: Rules, name: string, text: string | undefined, values: Values): string | undefined {
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
   if (!rule) return 'unknown parameter'
@@ -79,7 +79,7 @@ function readOne(rules: Rules, name: string, text: string | undefined, values: V
   return undefined
 }
 
-/** As forms encode it (URL Standard, 5.1), but for malformed encodings, whose value is absent. */
+/** Splits a query as form-encoded (URL Standard, 5.1), except that a malformed encoding gives no value. */
 function splitQuery(search: string): { name: string; value: string | undefined }[] {
   const pairs = (search.startsWith('?') ? search.slice(1) : search).split('&')
   return pairs
@@ -100,7 +100,7 @@ function decode(text: string): string | undefined {
   }
 }
 
-/** The one way to write these values: sorted by name, so that whoever asks for the same has the same address. */
+/** Formats values canonically, sorted by name, so that equal queries have the same URL. */
 export function formatQuery(values: Values): string {
   const pairs = Object.entries(values).filter(([, value]) => value !== undefined)
   if (pairs.length === 0) return ''

@@ -4,30 +4,30 @@ import type { Rule, Rules } from './parameter.ts'
 import { type ParameterError, readQuery } from './parse.ts'
 
 /**
- * What becomes of a parameter that a route does not know: a 400, nothing, or a redirect to the URL without it. An API is
- * strict. Networks, forms and sites add parameters of their own to the URLs of pages and scripts, where each would be an entry
- * of its own in every cache. A frame and oEmbed are given parameters that are for others.
+ * How a route handles an unknown parameter: with a 400, by ignoring it, or by a redirect to the URL without it. The API is strict.
+ * Pages and scripts redirect: networks and other sites add parameters to their URLs, each of which would be another entry in every
+ * cache. A frame and oEmbed ignore them, since they receive parameters that are meant for others.
  */
 export type UnknownParameters = 'refuse' | 'ignore' | 'redirect'
 
-/** By default, a route refuses what it does not know, and knows nothing. */
+/** By default, a route has no parameters and refuses unknown ones. */
 export interface RouteQuery {
   unknownParameters?: UnknownParameters
-  /** Whether a value that does not fit counts for nothing, where it is a 400 otherwise. A redirect drops it anyway. */
+  /** Whether an invalid value is ignored instead of a 400. A redirect drops it anyway. */
   dropsWrongValues?: boolean
   rules?: Rules
 }
 
-/** The same with places in `rules` of what the build writes, since many routes share a rule. */
+/** The same with indexes into `StoredQueries.rules`, since many routes share a rule. */
 export type StoredQuery = Omit<RouteQuery, 'rules'> & { rules?: Record<string, number> }
 
-/** Routes that take nothing are left out. */
+/** Output of the build. Routes without parameters are omitted. */
 export interface StoredQueries {
   rules: Rule[]
   queries: StoredQuery[]
   /**
-   * By how many slashes they have: paths with a space between two and `*` for what OpenAPI writes in braces, the more specific
-   * first, `/embed/*.js` before `/embed/*`; and the place in `queries` of what each takes.
+   * By number of slashes: paths separated by spaces, with `*` for OpenAPI's braces, the more specific first, such as `/embed/*.js`
+   * before `/embed/*`; and for each path its index in `queries`.
    */
   routes: [paths: string, queries: number[]][]
 }
@@ -35,14 +35,14 @@ export interface StoredQueries {
 const DEFAULT: Required<RouteQuery> = { unknownParameters: 'refuse', dropsWrongValues: false, rules: {} }
 
 let stored: StoredQueries | undefined
-/** What was read of it: an isolate needs a few. */
+/** Queries that this isolate has used, by index. */
 const found = new Map<number, Required<RouteQuery>>()
 
 const MAX_REMEMBERED = 500
-/** By path: many URLs differ in their query alone. */
+/** By path: many URLs differ only in their query. */
 const remembered = new Map<string, Required<RouteQuery>>()
 
-/** Of a path that a route serves. A release's path takes what the topic's own takes; what it changed is fixed. */
+/** Returns the query rules of a path. A release's path has those of the topic's path, except `changes`, which has none. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
   let query = remembered.get(path)
   if (!query) {
@@ -72,7 +72,7 @@ function findQuery({ rules, queries }: StoredQueries, place: number): Required<R
   return query
 }
 
-/** What is wrong with a URL without a query, where the route needs one. */
+/** Returns the errors of a URL without a query, if the route requires parameters. */
 export function listMissing(path: string): { errors: ParameterError[]; allowed: string[] } {
   const { rules } = findRouteQuery(path)
   const missing = readQuery('', rules)

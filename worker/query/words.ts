@@ -1,17 +1,17 @@
 /**
- * The search language of `q`: words in any order, `"words beside each other"`, `begin*`. What it is compared with is in
- * `data/store/search-text.ts`. Pure.
+ * The search language of `q`: words in any order, `"adjacent words"`, `prefix*`. `data/store/search-text.ts` normalises the
+ * searched text. Pure.
  */
 import { listWords } from '../../data/store/search-text.ts'
 
-/** Words beside each other; the last may be the beginning of a longer one. */
+/** Adjacent words; the last may be a prefix. */
 export interface Term {
-  /** Folded. */
+  /** Normalised, as in the searched text. */
   words: string[]
   isPrefix: boolean
 }
 
-/** None when there is no letter or digit in it. A quotation mark without a partner counts for nothing. */
+/** Returns no terms if the text has no letter or digit. Ignores a quotation mark without a partner. */
 export function parseSearch(text: string): Term[] {
   const parts = text.replace(/[\u201c-\u201e\u00ab\u00bb]/g, '"').match(/"[^"]*"\*?|[^\s"]+/g) ?? []
   return parts
@@ -19,15 +19,15 @@ export function parseSearch(text: string): Term[] {
     .filter(({ words }) => words.length)
 }
 
-/** Whether a text has every term; `text` as `toSearchText` gives it. */
+/** Whether a text contains every term; `text` is from `toSearchText`. */
 export function hasTerms(text: string, terms: readonly Term[]): boolean {
   const padded = ` ${text} `
   return terms.every(({ words, isPrefix }) => padded.includes(` ${words.join(' ')}${isPrefix ? '' : ' '}`))
 }
 
 /**
- * The same for FTS5 (https://sqlite.org/fts5.html, 3.2), perhaps in one column alone. Nothing that was typed has a meaning
- * there: words are letters and digits.
+ * Returns the terms as an FTS5 expression (https://sqlite.org/fts5.html, 3.2), optionally for one column. Input cannot contain FTS5
+ * syntax: words consist of letters and digits.
  */
 export function toMatchExpression(terms: readonly Term[], column?: string): string {
   const words = terms.map(({ words, isPrefix }) => `"${words.join(' ')}"${isPrefix ? '*' : ''}`).join(' AND ')

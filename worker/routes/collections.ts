@@ -1,4 +1,4 @@
-/** The collections of a topic: a page of what a query keeps of it, or one item. */
+/** The collections of a topic: pages of filtered lists, and single items. */
 import type { Context } from 'hono'
 import type { CollectionName } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
@@ -22,7 +22,7 @@ import { oneOf, Routes } from './routes.ts'
 const JSON_TYPE = 'application/json'
 const RELEASE = /^[1-9]\d{0,8}$/
 const ID = /^[a-z0-9-]{1,80}$/
-/** What filters and references need. */
+/** The file that filters and references need. */
 const WHOLE_TOPIC = 'topic.json'
 
 export const collections = new Routes()
@@ -72,7 +72,7 @@ function serveCollection(c: Context<App>, list: ListName): Promise<Response> | R
       return {
         body: page.body,
         type: JSON_TYPE,
-        // A cursor names the release, and leads on from what was withdrawn.
+        // `next` contains the release. A pinned cursor also depends on later withdrawals.
         tag: await tagMade(file, c.env.PUBLIC_ORIGIN, [
           ...(page.pages.next ? [file.manifest.release] : []),
           ...(pinned === undefined ? [] : [file.ref.sequence]),
@@ -89,20 +89,20 @@ function serveCollection(c: Context<App>, list: ListName): Promise<Response> | R
   })
 }
 
-/** A release, and the items that ended the page before. A release alone is where its first page begins. */
+/** Returns the release, and the ids of the last two items of the page before. Only a release: its first page. */
 function parseCursor(cursor: string): string[] | undefined {
   const patterns = [RELEASE, ID, ID]
   return patterns.map((_, index) => decodeCursor(cursor, patterns.slice(0, index + 1))).find(Boolean)
 }
 
-/** A cursor leads on in the release that it names, whichever is current by now. */
+/** Loads the file of the release in the cursor, even if another release is current now. */
 async function loadPinned(
   storage: Storage,
   resolved: ResolvedTopic,
   path: string,
   pinned: number,
 ): Promise<ResolvedFile | ResolveError | Failure> {
-  // Also a draft, which has a number and is no release.
+  // This includes a draft, which has a number but is not a release.
   const isCurrent = resolved.ref.manifest.release === pinned
   const file = await resolveFileOf(storage, resolved, path, isCurrent ? undefined : pinned)
   if (file.kind === 'unknown-release') return badCursor(`is of release ${pinned}, which does not exist`)
@@ -110,8 +110,8 @@ async function loadPinned(
 }
 
 /**
- * One item. Without what it refers to it is cut out of its collection's file. An id that the release does not have may be one
- * that was withdrawn or retired.
+ * Serves one item. Without `include` it is cut out of its collection's file. An id that the release does not have may be withdrawn
+ * or retired.
  */
 function serveItem(c: Context<App>, collection: CollectionName, id: string): Promise<Response> {
   const request = parseFileRequest(c, `${collection}.json`)
@@ -139,7 +139,7 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
           query,
           schema: isSelection ? schema.replace('Item', 'Selection') : schema,
         }),
-        // What must not be shown alone is no search result of its own.
+        // An item that must not be shown alone must not be a search result.
         ...('standalone' in listed.item && { 'X-Robots-Tag': 'noindex' }),
       },
     }
@@ -149,13 +149,13 @@ function serveItem(c: Context<App>, collection: CollectionName, id: string): Pro
 interface AbsentItem {
   collection: CollectionName
   id: string
-  /** The ids that the collection has. */
+  /** The ids in the collection. */
   known: Iterable<string>
 }
 
 /**
- * Gone, or a redirect to what replaced it, also in another collection. What has no URL of its own leads nowhere. Under another
- * collection the id never was anything: then the failure says where it is. Where nobody knows what it was, it counts everywhere.
+ * Returns 410, or a redirect to the item that replaced it, also in another collection; no redirect to an item without a URL. For an
+ * id of another collection, returns 404 with the item's URL. A tombstone without a part counts for every collection.
  */
 async function describeAbsent(
   c: Context<App>,
@@ -179,7 +179,7 @@ async function describeAbsent(
   return redirect(308, url, revalidatedCacheControl(c.env.FRESH_SECONDS))
 }
 
-/** The collection of the same release that has the item, if any has. */
+/** Resolves with the collection of the same release that has the item, if any. */
 async function findCollection(
   storage: Storage,
   resolved: ResolvedTopic,
@@ -187,7 +187,7 @@ async function findCollection(
   release: number | undefined,
 ): Promise<CollectionName | undefined> {
   const whole = await resolveFileOf(storage, resolved, WHOLE_TOPIC, release)
-  // A made-up id is not in the text: then a long topic need not be parsed.
+  // Looks for the id in the text first, so that an unknown id does not parse a long topic.
   if (whole.kind !== 'resolved' || !new TextDecoder().decode(whole.blob.bytes).includes(`"id":"${id}"`))
     return undefined
   return (await storage.blobs.parseCached(whole.blob, listTopic)).byId.get(id)?.collection

@@ -1,4 +1,4 @@
-/** `/embed/{topic}`: the box alone, in a frame that may be on any page. */
+/** `/embed/{topic}`: only the box, for a frame on any page. */
 import type { Context } from 'hono'
 import { VERSION } from '../../.build/widget-module.js'
 import { buildCard } from '../../data/build/box.ts'
@@ -20,7 +20,7 @@ import { loadLanguage } from './language.ts'
 
 const BOX = 'box.json'
 
-/** A frame may be on any page, also on one that is isolated from other origins (HTML, 7.1.4). */
+/** Allows the frame on any page, also on a cross-origin isolated one (HTML, 7.1.4). */
 export const FRAME_HEADERS = {
   ...createPageHeaders({ 'frame-ancestors': '*' }),
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -53,14 +53,14 @@ export function serveFrame(c: Context<App>, topic: string): Promise<Response> {
   })
 }
 
-/** The box that the file is; or where an item is named, and `file` is `topic.json`, that item's. */
+/** Resolves with the box in `file`; with `item`, `file` must be `topic.json` and the result is that item's box. */
 export async function readBox(c: Context<App>, file: ResolvedFile, item: string | undefined): Promise<Box | Failure> {
   return item === undefined ? c.get('storage').blobs.parseCached(file.blob, asBox) : buildItemBox(c, file, item)
 }
 
 /**
- * The card of an item, or of the one that took its place; the whole box where it must not stand alone, as every widget does.
- * `file` is `topic.json`.
+ * Builds the card of an item, or of the item that replaced it. Like the widget, resolves with the whole box if the item must not be
+ * shown alone. `file` is `topic.json`.
  */
 export async function buildItemBox(c: Context<App>, file: ResolvedFile, item: string): Promise<Box | Failure> {
   const { ref } = file
@@ -80,7 +80,7 @@ function describeNoCard(release: number, { id, statements, events }: Topic, item
   return `Release ${release} of ${id} has no statement or event ${item}${suggest(item, known)}.`
 }
 
-/** The box of the release that `file` is of. */
+/** Resolves with the box of the release of `file`. */
 async function readWholeBox(c: Context<App>, file: ResolvedFile): Promise<Box | Failure> {
   const { ref, manifest } = file
   const storage = c.get('storage')
@@ -89,7 +89,7 @@ async function readWholeBox(c: Context<App>, file: ResolvedFile): Promise<Box | 
   return storage.blobs.parseCached(whole.blob, asBox)
 }
 
-/** For `parseCached`. @throws {SyntaxError} for what is no box, or has a URL that must not be in a page */
+/** For `parseCached`. @throws {SyntaxError} if it is not a box, or has a URL that must not be in a page */
 export function asBox(box: Box): Box {
   if (!isRecord(box) || !hasSafeUrls(box)) throw new SyntaxError('box.json is malformed')
   return box

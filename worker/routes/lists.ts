@@ -1,4 +1,4 @@
-/** What is known across topics, made of the index: lists, search, changes and the feed of all topics. */
+/** Routes across topics, served from the index: lists, search, changes and the feed of all topics. */
 import type { Context } from 'hono'
 import { LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 import type { App } from '../env.ts'
@@ -85,7 +85,7 @@ function serveSearch(c: Context<App>): Promise<Response> | Response {
   })
 }
 
-/** Of the newest releases and corrections of all topics. */
+/** Serves the feed of the newest releases and corrections of all topics. */
 function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {
   return serveIndex(c, c.req.path, async () => {
     const items = await readFeedItems(c.get('storage').index)
@@ -97,7 +97,7 @@ function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {
   })
 }
 
-/** Where a client that knows only `/v1` finds everything else. */
+/** Renders `/v1`: the URLs of the other resources. */
 function renderEntryPoints(origin: string): Rendered {
   const names = [...Object.keys(SCHEMAS), 'search']
   const body = JSON.stringify({

@@ -1,6 +1,6 @@
 /**
- * A topic as it was at a time (RFC 7089): which release was current then, where all of them are, and `?at=`, which gives a URL under a
- * topic as it was, in one request and without a redirect. Content-Location is where those bytes stay.
+ * A topic at a past time (RFC 7089): the timegate, the timemap, and `?at=`, which serves a URL of a topic as it was, in one request
+ * and without a redirect. Content-Location is the permanent URL.
  */
 import type { Context, Hono } from 'hono'
 import { findReleaseAt, listReleases } from '../../data/store/log.ts'
@@ -27,7 +27,7 @@ function serveTimegate(c: Context<App>): Promise<Response> {
   const time = wanted === undefined ? Number.POSITIVE_INFINITY : parseHttpDate(wanted)
   return serveTopic(c, {
     topic: c.req.param('topic') ?? '',
-    // Never kept: the header chooses.
+    // Redirects are not cached, so the key need not contain Accept-Datetime.
     key: c.req.path,
     load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
@@ -49,7 +49,7 @@ function serveTimegate(c: Context<App>): Promise<Response> {
   })
 }
 
-/** The releases of a topic that can be read, oldest first, and where they are. */
+/** The readable releases of a topic with their URLs, oldest first. */
 interface TimeMap {
   original: string
   mementos: { url: string; date: string }[]
@@ -70,7 +70,7 @@ function serveTimeMap(c: Context<App>, write: (map: TimeMap) => Pick<Rendered, '
   })
 }
 
-/** RFC 7089, 5: `datetime`, `from` and `until` are HTTP dates. */
+/** Formats a timemap (RFC 7089, 5); `datetime`, `from` and `until` are HTTP dates. */
 function formatTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'body' | 'type'> {
   const toHttpDate = (date = '') => new Date(date).toUTCString()
   const span =
@@ -90,7 +90,7 @@ function formatTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'body' |
   return { body: `${lines.join(',\n')}\n`, type: LINK_FORMAT }
 }
 
-/** As Memento aggregators write it: dates are RFC 3339. */
+/** Formats a timemap as Memento aggregators do: dates are RFC 3339. */
 function formatJsonTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'body' | 'type'> {
   const list = mementos.map(({ url, date }) => ({ datetime: date, uri: url }))
   const map = {
@@ -102,14 +102,14 @@ function formatJsonTimeMap({ original, mementos }: TimeMap): Pick<Rendered, 'bod
   return { body: JSON.stringify(map), type: 'application/json' }
 }
 
-/** Milliseconds since the epoch. A day stands for its end: all that was published on it counts. */
+/** Returns milliseconds since the epoch. A day means its end, so releases of that day count. */
 function readTime(text: string): number {
   return Date.parse(text.length === 10 ? `${text}T23:59:59.999Z` : text)
 }
 
 const PATH = /^(\/v1\/topics\/([^/]*?))((?:\.(?:md|jsonld|zip))?(?:\/.*)?)$/
 
-/** `app` serves the release. */
+/** Returns the handler of `?at=`. `app` serves the release. */
 export const createServeAsOf = (app: Hono<App>) =>
   async function serveAsOf(c: Context<App>, at: string): Promise<Response> {
     const { at: _at, ...rest } = c.get('query') ?? {}
@@ -132,9 +132,9 @@ export const createServeAsOf = (app: Hono<App>) =>
     const response = await app.fetch(new Request(pinned, c.req.raw), env)
     if (!response.ok && response.status !== 304) return response
     const headers = new Headers(response.headers)
-    // Where Accept has chosen, that URL is another.
+    // If Accept has chosen a format, the response has its own Content-Location.
     if (!headers.has('Content-Location')) headers.set('Content-Location', pinned)
-    // A rollback of today may still change what was current today.
+    // Not the caching of a pinned release: a rollback today may still change what was current today.
     headers.set('Cache-Control', revalidatedCacheControl(c.env.FRESH_SECONDS))
     return new Response(response.body, { status: response.status, headers })
   }

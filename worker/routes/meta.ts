@@ -1,4 +1,4 @@
-/** What the service says of itself, and static files: health, the reference, schemas, assets. */
+/** Health, the API reference, schemas and static files. */
 import type { Context } from 'hono'
 import { NAMES } from '../../.build/assets-module.js'
 import { SHA256 } from '../../.build/widget-module.js'
@@ -28,7 +28,7 @@ const HASH = /-[0-9a-f]{16}(?=\.\w+$)/
 const HASHED = new Map(Object.values(NAMES).map((name) => [name.replace(HASH, ''), name]))
 
 export const meta = new Routes()
-  /** Which code runs, which formats of the store it reads, whether KV and the index answer. 503 while KV does not. */
+  /** Version of the code, store formats that it reads, and whether KV and the index respond. 503 while KV does not. */
   .get('/healthz', async (c) => {
     const storage = c.get('storage')
     const { isReachable, topics } = await storage.checkHealth()
@@ -63,12 +63,12 @@ export const meta = new Routes()
     ),
   )
   .get('/.well-known/api-catalog', (c) => staticResponse(c, () => describeApi(c.env.PUBLIC_ORIGIN)))
-  // Current files are served without the Worker, where the platform routes them so.
+  // If the platform is configured so, it serves current files without the Worker.
   .get('/assets/:name', (c) => {
     const name = c.req.param('name') ?? ''
     const current = HASH.test(name) ? HASHED.get(name.replace(HASH, '')) : undefined
     if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE }, PUBLIC_FOLDER)
-    // A cache may serve a page of an older build, or another version be deployed for a while: better today's file than none.
+    // A cached page may be from another build, or another version is deployed at the same time: the current file is better than none.
     if (current) return redirect(302, `${c.env.PUBLIC_ORIGIN}/assets/${current}`, NO_STORE)
     return fail(c, { kind: 'not-found', detail: 'There is nothing at this address.' })
   })
@@ -78,7 +78,7 @@ for (const path of Object.keys(FIXED)) meta.get(path, (c) => serveAsset(c, path.
 type Schemas = Record<string, object>
 let schemas: Schemas | undefined
 
-/** Each schema of the bundled document alone; others by reference to their own URLs. */
+/** Renders one schema of the bundled document, with references to the URLs of other schemas. */
 async function cutSchema(assets: AssetStore, origin: string, name: string): Promise<Rendered | Failure> {
   if (!schemas) {
     const document = await assets.readText(`${PRIVATE_FOLDER}/${SCHEMAS_FILE}`)
@@ -95,7 +95,7 @@ async function cutSchema(assets: AssetStore, origin: string, name: string): Prom
   }
 }
 
-/** Where a machine that knows only the host finds the API (RFC 9727; RFC 9264, 4.2). */
+/** Renders the API catalog, by which a client that knows only the host finds the API (RFC 9727; RFC 9264, 4.2). */
 function describeApi(origin: string): Rendered {
   const body = JSON.stringify({
     linkset: [
@@ -111,7 +111,7 @@ function describeApi(origin: string): Rendered {
   return { body, type: LINKSET_TYPE, headers: { ...DATA_HEADERS, Link } }
 }
 
-/** `file` is a name that the build gave, below `folder`; `about` overrides what follows from it. */
+/** Serves a static file. `file` is a name from the build, in `folder`; `about` overrides defaults. */
 function serveAsset(
   c: Context<App>,
   file: string,

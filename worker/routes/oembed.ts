@@ -1,4 +1,4 @@
-/** `/oembed`: how another site shows a topic that somebody pasted the address of (https://oembed.com, 1.0). */
+/** `/oembed`: how another site embeds a topic whose URL a user pasted (https://oembed.com, 1.0). */
 
 import type { Context } from 'hono'
 import type { Box } from '../../data/schema/api.ts'
@@ -15,16 +15,16 @@ import { readBox } from './frame.ts'
 import { Routes } from './routes.ts'
 
 const PROVIDER = 'Fact box'
-/** In CSS pixels: what a box takes where its host sets no limit. */
+/** Size of a box in CSS pixels if its host sets no limit. */
 const SIZE = { width: 640, height: 480 }
-/** Of a topic's share image, in pixels. */
+/** Size of a topic's share image, in pixels. */
 const PICTURE = { width: 1200, height: 630 }
-/** A topic's page, its frame, or its record; below its page, the short URL of an item. */
+/** Path of a topic's page, frame or record, or short URL of an item. */
 const PATH = /^\/(?:(?:topics|embed|v1\/topics)\/([a-z0-9-]{1,80})|topics\/([a-z0-9-]{1,80})\/([a-z0-9-]{1,80}))\/?$/
 
 export const oembed = new Routes()
   .get('/oembed', serveEmbedding)
-  // A redirect would lose consumers that follow none.
+  // No redirect, since some consumers do not follow redirects.
   .get('/oembed/', serveEmbedding)
 
 function serveEmbedding(c: Context<App>): Promise<Response> | Response {
@@ -57,16 +57,16 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
 
 const FORMATS = ['json', 'xml']
 const NO_TOPIC = 'url is not the address of a topic here.'
-/** 2.3.4.4: 501, so that the consumer tries another. */
+/** 501 (2.3.4.4), so that the consumer tries another format. */
 const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }
 
 interface Address {
   topic?: string | undefined
-  /** What the URL of a frame chooses, or that of an item. */
+  /** Options from the URL of a frame or an item. */
   frame: Values<typeof FRAME_PARAMETERS>
 }
 
-/** Of either scheme, since a consumer may have an old link. */
+/** Parses a URL of this service. Accepts http and https, since a consumer may have an old link. */
 function readAddress(url: string, origin: string): Address {
   const { protocol, host, pathname, search } = URL.canParse(url) ? new URL(url) : new URL('data:')
   const isOurs = /^https?:$/.test(protocol) && host === new URL(origin).host
@@ -79,7 +79,7 @@ function limit(size: number, max: number | undefined): number {
   return max === undefined ? size : Math.min(size, max)
 }
 
-/** Only one that fits (2.3.4.1). */
+/** Whether the release has a picture that is within the limits (2.3.4.1). */
 function hasPicture({ files }: Manifest, maxwidth = PICTURE.width, maxheight = PICTURE.height): boolean {
   return Object.hasOwn(files, 'share.png') && PICTURE.width <= maxwidth && PICTURE.height <= maxheight
 }
@@ -94,7 +94,7 @@ function describePicture(record: string): Embedding {
 
 type Embedding = Record<string, string | number>
 
-/** `choices` are of the frame. What must not stand alone is the whole box. */
+/** Describes the frame; `choices` are its options. Without `item` in the box, the whole box. */
 async function describeEmbedding(
   c: Context<App>,
   { topic, item, name }: Box,

@@ -1,4 +1,4 @@
-/** Pages that are made of a topic. */
+/** Pages about one topic. */
 import type { Context } from 'hono'
 import type { Topic } from '../../data/schema/api.ts'
 import { listReleases } from '../../data/store/log.ts'
@@ -57,7 +57,7 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
 const TOPIC_ASSETS = () => ({ stylesheet: addressOf('site.css'), script: addressOf('topic.js') })
 const NO_PAGE: Failure = { kind: 'not-found', detail: 'The record of this topic has no such page.' }
 
-/** The short URL of an item: its card, which leads on to its place; or a redirect there, where it must not stand alone. */
+/** Serves the short URL of an item: its card, or a redirect to its place in the record if it must not be shown alone. */
 function serveItemPage(c: Context<App>): Promise<Response> {
   const { topic = '', id = '' } = c.req.param() as { topic?: string; id?: string }
   return serveTopic(c, {
@@ -96,7 +96,7 @@ function serveVerifyPage(c: Context<App>): Promise<Response> {
   })
 }
 
-/** What changed between two releases: by default the current one and the one that it was based on. */
+/** Serves the changes between two releases: by default the current one and the one on which it is based. */
 function serveChangesPage(c: Context<App>): Promise<Response> {
   const { after, before } = (c.get('query') ?? {}) as { after?: number; before?: number }
   return serveTopic(c, {
@@ -133,7 +133,7 @@ async function loadWithLog(
   return { ...file, log: history.log, ...(stale && { stale }) }
 }
 
-/** With nothing before it, a release is compared with itself. */
+/** Loads the release to compare with. A release without a predecessor is compared with itself. */
 async function loadOlder(
   c: Context<App>,
   newer: FileWithLog,
@@ -166,7 +166,7 @@ async function parseTopic(c: Context<App>, { blob }: ResolvedFile): Promise<Topi
   return readForPage(await c.get('storage').blobs.parseCached(blob, listTopic))
 }
 
-/** Made of the code too, so it is as new as either and no release dates it. */
+/** Without `modified`: a page depends on the release and the code, so the release's date is not enough. */
 function respondWithPage({ manifest }: ResolvedFile, body: string): Rendered {
   return {
     body,

@@ -1,4 +1,4 @@
-/** Failures for browsers as pages, for all other clients as problem+json; and what no route serves. */
+/** Failures as pages for browsers and as problem+json for other clients; handler for paths without a route. */
 import type { Context, Handler, Hono, NotFoundHandler } from 'hono'
 import type { Problem } from '../../data/schema/api.ts'
 import type { App } from '../env.ts'
@@ -12,13 +12,13 @@ import { fail } from '../serve.ts'
 const JSON_TYPE = 'application/problem+json'
 const HTML_TYPE = 'text/html'
 
-/** For routes that serve pages: a problem is a page, too, where the client prefers one. */
+/** Wraps a route that serves pages: a problem is also a page if the client prefers HTML. */
 export const withProblemPage =
   (serve: (c: Context<App>) => Response | Promise<Response>): Handler<App> =>
   async (c) =>
     showProblem(c, await serve(c))
 
-/** `frameHeaders` are those of a page in a frame on another site: the problem is then shown there, too. */
+/** Renders a problem as a page if the client prefers HTML. `frameHeaders` are given for a page in a frame on another site. */
 export async function showProblem(
   c: Context<App>,
   response: Response,
@@ -40,7 +40,7 @@ export async function showProblem(
   return new Response(body, { status: response.status, headers })
 }
 
-/** 404; or a redirect, with the query, where a route serves the path with one slash before it and none behind. */
+/** Handles paths without a route: 404, or a redirect with the query if a route serves the path without extra slashes. */
 export function createNotFound(app: Hono<App>): NotFoundHandler<App> {
   return function notFound(c) {
     const { pathname, search } = new URL(c.req.url)
@@ -53,7 +53,7 @@ export function createNotFound(app: Hono<App>): NotFoundHandler<App> {
   }
 }
 
-/** A route of its own, and not only middleware. */
+/** Whether a route matches, and not only middleware. */
 function hasRoute(app: Hono<App>, path: string): boolean {
   const [handlers] = app.router.match('GET', path)
   return handlers.some(([[, route]]) => route.method === 'GET')

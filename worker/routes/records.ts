@@ -1,4 +1,4 @@
-/** The records behind a topic, as exact bytes: whoever wants to checks by them that nothing was changed afterwards. */
+/** The records of a topic as exact bytes, so that anyone can check that history was not changed. */
 import type { Context } from 'hono'
 import { canonicalJson } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -14,7 +14,7 @@ export const records = new Routes()
   .get('/releases/:release/manifest', serveManifest)
   .get('/releases/:release/raw/:path', serveRawFile)
 
-/** Nothing that a browser would open, and in what it is made to open nothing runs. */
+/** A type that browsers do not open, and headers under which nothing runs if one does. */
 const RAW: Pick<Rendered, 'type' | 'headers'> = { type: 'application/octet-stream', headers: { ...DATA_HEADERS } }
 
 function serveRef(c: Context<App>): Promise<Response> {
@@ -46,7 +46,7 @@ function serveManifest(c: Context<App>): Promise<Response> {
   })
 }
 
-/** Without this origin in it: as its hash names it. */
+/** Serves a file without inserting the origin, so that the bytes match their hash. */
 function serveRawFile(c: Context<App>): Promise<Response> {
   const { topic = '', path = '' } = c.req.param() as { topic?: string; path?: string }
   const release = parseReleaseNumber(c.req.param('release'))

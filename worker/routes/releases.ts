@@ -27,7 +27,7 @@ export const releases = new Routes()
 const RELEASE_PATH = /^(\/v1\/topics\/([a-z0-9-]+)\/releases)\/([^/]*?)((?:\.(?:md|jsonld|zip))?(?:\/.*)?)$/
 const NUMBER = /^[1-9]\d{0,8}$/
 
-/** `/releases/latest` leads to the release that readers have now; what is no number of a release says so. */
+/** Redirects `/releases/latest` to the current release; responds to an invalid number with 404 and an explanation. */
 export const nameRelease = () =>
   createMiddleware<App>(async function readReleaseName(c, next) {
     const [, base = '', topic = '', name = '', below = ''] = RELEASE_PATH.exec(c.req.path) ?? []
@@ -44,7 +44,7 @@ export const nameRelease = () =>
     return fail(c, { kind: 'not-found', detail: `“${name}” is not the number of a release. ${numbers}` })
   })
 
-/** Absent while there is only a draft. */
+/** Returns the current release; absent while there is only a draft. */
 function findCurrent({ manifest }: Ref): number | undefined {
   return manifest.draft ? manifest.basedOn : manifest.release
 }
@@ -77,7 +77,7 @@ function serveReleases(c: Context<App>): Promise<Response> {
   })
 }
 
-/** Between any two releases; without `from`, what release `to` changed, as it was found out when that was published. */
+/** Compares any two releases. Without `from`, serves the changes of release `to`, which were computed when it was published. */
 function serveComparison(c: Context<App>): Promise<Response> {
   const { from, to } = (c.get('query') ?? {}) as { from?: number; to?: number }
   const storage = c.get('storage')
@@ -110,7 +110,7 @@ function serveComparison(c: Context<App>): Promise<Response> {
 
 function renderChanges(c: Context<App>, query: string, { draft }: Manifest, changes: Changes): Rendered {
   const url = `${c.env.PUBLIC_ORIGIN}${c.req.path}`
-  // A draft is no release, and has no number in a URL.
+  // A draft is not a release, so URLs do not contain its number.
   const canonical = draft ? query : formatQuery({ from: changes.previous, to: changes.release })
   return {
     body: JSON.stringify(changes),

@@ -98,7 +98,7 @@ function serveScript(c: Context<App>, topic: string): Promise<Response> {
   })
 }
 
-/** A hash that somebody made up costs no more than reading which builds there are. */
+/** Finds a build of the widget. An unknown hash costs one read: the list of builds. */
 async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Failure> {
   const about = { type: TYPE, cacheControl: IMMUTABLE }
   if (SHA256.startsWith(hash) && HASH.test(hash)) {
@@ -110,7 +110,7 @@ async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Fail
   const { refs, blobs } = c.get('storage')
   try {
     const sha256 = getOwn(await refs.readWidgets(), hash)
-    // A row is not trusted: the bytes have the digest that it names, and that begins with what the page asked for.
+    // The list is not trusted: the digest must begin with the requested hash, and `blobs.read` checks the bytes against it.
     if (!sha256?.startsWith(hash)) return unknown
     const build = await blobs.read(sha256)
     return build ? { body: build.bytes, ...about } : { kind: 'unavailable' }

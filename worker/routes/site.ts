@@ -1,4 +1,4 @@
-/** The site: try a box, copy it, find the topics. Pages of one topic are in `pages.ts`. */
+/** The site: configurator, preview, snippet, list of topics, search, sitemap. Pages about one topic are in `pages.ts`. */
 import type { Context } from 'hono'
 import { isStandalone } from '../../data/build/box-rows.ts'
 import type { App } from '../env.ts'
@@ -79,7 +79,7 @@ function serveSearch(c: Context<App>): Promise<Response> {
   })
 }
 
-/** The configurator: of the topic that the query names, or else the first. */
+/** Serves the configurator, for the topic in the query or, by default, the first topic. */
 function serveHome(c: Context<App>): Promise<Response> {
   const query = formatQuery(c.get('query') ?? {})
   return serveIndex(c, `${c.req.path}${query}`, async () => {
@@ -100,10 +100,10 @@ function serveHome(c: Context<App>): Promise<Response> {
   })
 }
 
-/** More items than this are chosen on the topic's page. */
+/** Further items can be chosen on the topic's page. */
 const MAX_ITEMS = 60
 
-/** What can stand alone: the events, and the statements as far as they are few; always the one that is chosen. */
+/** Lists items that may be shown alone: events, then statements, up to MAX_ITEMS, and always the chosen one. */
 async function listItems(c: Context<App>, made: Pasted): Promise<ItemChoice[] | Failure> {
   const file = await resolveFileOf(c.get('storage'), made, 'topic.json')
   if (file.kind !== 'resolved') return describeError(file, { topic: made.ref.topic, path: 'topic.json' })
@@ -115,7 +115,7 @@ async function listItems(c: Context<App>, made: Pasted): Promise<ItemChoice[] | 
   return all.filter(({ id }, index) => index < MAX_ITEMS || id === made.choice.item)
 }
 
-/** Every topic; while the index cannot be read, the one that the query names, so that it can be tried all the same. */
+/** Lists all topics; if the index cannot be read, only the topic in the query, so that the configurator still works. */
 async function listChoices(c: Context<App>): Promise<TopicChoice[]> {
   try {
     return await c.get('storage').index.listAllTopics()
@@ -127,7 +127,7 @@ async function listChoices(c: Context<App>): Promise<TopicChoice[]> {
   }
 }
 
-/** What is made of a snippet: of the topic that the query names, without the index; or else of the first topic. */
+/** Serves a response that is rendered from a snippet: of the topic in the query, without the index; by default of the first topic. */
 async function servePasted(
   c: Context<App>,
   render: (pasted: Pasted, c: Context<App>) => Rendered | Promise<Rendered>,
@@ -162,7 +162,7 @@ function renderSnippet({ snippet }: Pasted): Rendered {
   return { type: 'text/plain; charset=utf-8', body: snippet, headers: DATA_HEADERS }
 }
 
-/** It is in the configurator's frame, and holds what is pasted: this script, this frame, or finished HTML. */
+/** Renders the page in the configurator's frame. It contains the snippet: the script, a frame, or HTML. */
 async function renderPreview({ choice, shown, styles }: Pasted): Promise<Rendered> {
   const headers = createPageHeaders({
     'frame-src': "'self'",

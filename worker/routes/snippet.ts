@@ -1,4 +1,4 @@
-/** The snippet of a choice, with what only a topic's release and this build of the widget can tell. */
+/** Creates the snippet for a choice, with data of the topic's release and of this build of the widget. */
 import type { Context } from 'hono'
 import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
 import type { Box } from '../../data/schema/api.ts'
@@ -16,17 +16,17 @@ import { type ResolvedFile, type ResolvedTopic, resolveFileOf } from '../store/r
 import { readBox } from './frame.ts'
 import { loadLanguage } from './language.ts'
 
-/** The ref, and what is made of it. */
+/** A topic with its snippet. */
 export interface Pasted extends ResolvedTopic {
   choice: Choice
   snippet: string
-  /** What is on a page in the end: for a plain URL, the frame that a site makes of it. */
+  /** The HTML that a page shows in the end: for a plain URL, the frame that a site makes of it. */
   shown: string
-  /** What it says in `style` attributes and elements. */
+  /** Contents of its `style` attributes and elements. */
   styles: string[]
 }
 
-/** Of the topic that the query names, or else of this one. */
+/** Creates the snippet of the resolved topic, with the options in the query. */
 export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Promise<Pasted | Failure> {
   const { ref } = resolved
   const choice = readChoice(c.get('query') ?? {}, [{ id: ref.topic, release: ref.latest }])
@@ -38,7 +38,7 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   const sheet =
     choice.as === 'html' ? await c.get('assets').readText(`${PRIVATE_FOLDER}/${nameWidgetFiles(SHA256).sheet}`) : ''
   if (typeof sheet !== 'string') return sheet
-  // Of the box, and of what stands on a page without it.
+  // The language of the box, and the language of the text that is shown without it.
   const [chosen, language] = await Promise.all([loadLanguage(c, choice.lang), loadLanguage(c, box.inLanguage)])
   if ('kind' in chosen) return chosen
   if ('kind' in language) return language
@@ -66,12 +66,12 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
   }
 }
 
-/** What a site that makes a frame of a link takes from the choice. */
+/** Returns the options that a site respects when it turns a link into a frame. */
 function pickShown({ topic, item, host }: Choice): Pick<Choice, 'topic' | 'item' | 'host'> {
   return { topic, host, ...(item !== undefined && { item }) }
 }
 
-/** The box; or the whole topic, of which a card is cut. */
+/** Loads the box, or for an item the whole topic, from which the card is built. */
 async function loadFile(
   c: Context<App>,
   resolved: ResolvedTopic,
@@ -94,13 +94,13 @@ function drawBox(c: Context<App>, choice: Choice, box: Box, sheet: string, langu
   return renderElement(box, Object.fromEntries(listOptions(choice)), source, sheet)
 }
 
-/** What a content policy must allow for these styles: their hashes (CSP Level 3, 8.3). */
+/** Returns the sources that a policy must allow for these styles: their hashes (CSP Level 3, 8.3). */
 export async function listStyleHashes(styles: string[]): Promise<string> {
   const hashes = await Promise.all(styles.map(hash))
   return `'self' 'unsafe-hashes' ${hashes.map((digest) => `'sha256-${digest}'`).join(' ')}`
 }
 
-/** SHA-256, in base64. */
+/** Resolves with the SHA-256 in base64. */
 async function hash(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return btoa(String.fromCharCode(...new Uint8Array(digest)))

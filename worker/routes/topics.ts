@@ -1,4 +1,4 @@
-/** A topic's files, of the current release or, under `/releases/{n}`, of that release; negotiation of the whole topic. */
+/** A topic's files, of the current release or, under `/releases/{n}`, of that release; content negotiation of the whole topic. */
 import type { Context } from 'hono'
 import type { App } from '../env.ts'
 import { dateFile, describeFile, parseFileRequest, serveFile } from '../file-request.ts'
@@ -37,13 +37,13 @@ export const topics = new Routes()
   .group('/:topic/releases/:release', files)
   .group('/:topic/releases/:release', collections)
 
-/** In the format that the URL's suffix names, or else in the one that Accept ranks highest. */
+/** Serves the topic in the format of the URL's suffix or, without one, in the format that Accept prefers. */
 function serveTopicFormat(c: Context<App>): Promise<Response> {
   const suffixed = SUFFIXED.find((path) => c.req.path.endsWith(FILES[path].address))
   return suffixed ? serveFile(c, parseFileRequest(c, suffixed)) : negotiate(c)
 }
 
-/** Not every release has every format: the highest ranked that it has. */
+/** Serves the preferred format among those that the release has. */
 async function negotiate(c: Context<App>): Promise<Response> {
   const request = parseFileRequest(c, 'topic.json')
   const { topic, release } = request
@@ -61,8 +61,8 @@ async function negotiate(c: Context<App>): Promise<Response> {
 }
 
 /**
- * One statement or event as a card: cut from the topic's record, so a topic of any size publishes no file per item. What must not be
- * shown alone gives the whole box, as every widget does.
+ * Serves one statement or event as a card, built from the topic's record, so no file per item is published. For an item that must
+ * not be shown alone, serves the whole box, like the widget.
  */
 function serveCard(c: Context<App>): Promise<Response> {
   const id = c.req.param('id') ?? ''
@@ -70,7 +70,7 @@ function serveCard(c: Context<App>): Promise<Response> {
   return serve(c, request, async (file) => {
     const box = await buildItemBox(c, file, id)
     if ('kind' in box) return box
-    // Built by code, so no release dates it; a pinned one is cached as pinned data are.
+    // Without `modified`, since it depends on code; a pinned card is cached like pinned data.
     const { cacheControl } = dateFile(file, request.release)
     return {
       body: JSON.stringify(box),

@@ -1,4 +1,4 @@
-/** `npm run commit-ledgers`: commits and pushes what publishing has written beside the topics, for a machine that is thrown away. */
+/** `npm run commit-ledgers`: commits and pushes the ledgers that publishing wrote beside the topics, for use on temporary machines. */
 import { execFileSync } from 'node:child_process'
 
 const LEDGERS = ':(glob)data/topics/*/published*.json'

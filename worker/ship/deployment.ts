@@ -1,4 +1,4 @@
-/** A new version of the Worker: to all requests at once, or to a tenth of them until it is tested. */
+/** Deploys a new version of the Worker: for all requests, or for a tenth of them until it is tested. */
 import { setTimeout } from 'node:timers/promises'
 import { NotFoundError } from 'cloudflare'
 import { type CloudflareAccount, callCloudflare } from '../../data/store/cloudflare.ts'
@@ -7,10 +7,10 @@ import { runNode, runWrangler, WranglerError, type WranglerOutput } from './run-
 import { dropLimits } from './wrangler-configuration.ts'
 
 const FIRST_PERCENTAGE = 10
-/** A new domain waits for its certificate. */
+/** Long enough for the certificate of a new domain. */
 const MAX_WAIT_MS = 5 * 60 * 1000
 const POLL_MS = 2000
-/** Cloudflare's code for limits of CPU time on the free plan. */
+/** Cloudflare's error code for a CPU limit on the free plan. */
 const LIMITS_NOT_SUPPORTED = 100328
 
 export interface Deployment {
@@ -24,7 +24,7 @@ export async function deployAtOnce({ origin }: Deployment): Promise<{ version: s
   return { version }
 }
 
-/** The first deployment of a Worker is at once. A version that fails its test gets no more requests. */
+/** A Worker's first deployment gets all requests. A version that fails its test gets no more requests. */
 export async function deployGradually(
   cloudflare: CloudflareAccount,
   deployment: Deployment,
@@ -47,7 +47,7 @@ export async function deployGradually(
   return { version }
 }
 
-/** On the free plan as well, which takes no limit of CPU time: its own is lower. */
+/** Uploads again without the CPU limit if the free plan refuses it; its own limit is lower. */
 async function upload(args: string[]): Promise<WranglerOutput[]> {
   try {
     return await runWrangler(args)
@@ -64,11 +64,11 @@ interface CurrentDeployments {
   result: { deployments: { versions: { version_id: string; percentage: number }[] }[] }
 }
 
-/** The version that most requests get; absent for a Worker that is not deployed. */
+/** Resolves with the version that gets most requests; absent for a Worker that is not deployed. */
 async function readCurrentVersion({ client, account }: CloudflareAccount, worker: string): Promise<string | undefined> {
   return callCloudflare(async () => {
     try {
-      // By hand: the client's own list takes the answer for a page of items.
+      // A plain `get`, since the client's own method misreads the response as a page of items.
       const path = `/accounts/${account}/workers/scripts/${worker}/deployments`
       const { result } = await client.get<CurrentDeployments>(path)
       const versions = result.deployments[0]?.versions ?? []
@@ -86,7 +86,7 @@ function readVersion(output: WranglerOutput[], type: string): string {
   return version
 }
 
-/** @throws StoreError when the origin does not answer with that version in time */
+/** Waits until the origin serves the version. @throws StoreError if it does not in time */
 async function waitForVersion(origin: string, version: string, override?: string): Promise<void> {
   const headers = override === undefined ? {} : { 'Cloudflare-Workers-Version-Overrides': override }
   for (const start = Date.now(); Date.now() - start < MAX_WAIT_MS; await setTimeout(POLL_MS)) {

@@ -1,6 +1,6 @@
 /**
- * `npm run ship`: from a login at Cloudflare to a live box. Every step may be repeated: after an interruption, the same
- * command completes the work. `npm run deploy` is the same for code alone; it publishes only where nothing is published yet.
+ * `npm run ship`: from a login at Cloudflare to a live box. Every step can be repeated: after an interruption, the same command
+ * completes the work. `npm run deploy` is the same for code; it publishes only if nothing is published yet.
  */
 import { parseArgs, styleText } from 'node:util'
 import { describeExpected, refuseLostOptions } from '../../data/cli/command.ts'
@@ -41,7 +41,7 @@ async function run(): Promise<number> {
     console.log(USAGE)
     return 0
   }
-  // Everything that is started from here reads it: wrangler, publishing and the name of the ledger.
+  // Read by everything that is started from here: wrangler, publishing and the name of the ledger.
   if (values.env !== undefined) process.env.CLOUDFLARE_ENV = values.env
   const ship: Ship = {
     isGradual: values.gradual,

@@ -1,6 +1,5 @@
 /**
- * The origin of absolute URLs: PUBLIC_ORIGIN of wrangler.toml once it is known, and from then on the record of where the box
- * is served.
+ * The origin of absolute URLs. Once known, it is recorded as PUBLIC_ORIGIN in wrangler.toml.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import type Cloudflare from 'cloudflare'
@@ -10,7 +9,7 @@ import { callCloudflare } from '../../data/store/cloudflare.ts'
 import { CONFIGURATION } from '../../data/store/kv-local.ts'
 import { StoreError } from '../../data/store/store.ts'
 
-/** What wrangler.toml has until the box was shipped. */
+/** Value in wrangler.toml before the first `ship`. */
 const UNKNOWN = /^http:\/\/localhost\b/
 
 export interface OriginOptions {
@@ -19,26 +18,26 @@ export interface OriginOptions {
   domain?: string
 }
 
-/** That of `--domain`, of the environment, of wrangler.toml, or the Worker's name below workers.dev. */
+/** Resolves with the origin from `--domain`, the environment or wrangler.toml, otherwise the Worker's subdomain of workers.dev. */
 export async function learnOrigin(client: Cloudflare, { account, worker, domain }: OriginOptions): Promise<string> {
   const known = domain === undefined ? (process.env.PUBLIC_ORIGIN ?? readKnownOrigin()) : toOrigin(domain)
   return known ?? `https://${worker}.${await readSubdomain(client, account)}.workers.dev`
 }
 
-/** As wrangler.toml has it; absent where nothing was shipped yet. */
+/** Returns the origin in wrangler.toml; absent before the first `ship`. */
 export function readKnownOrigin(): string | undefined {
   const origin = String(unstable_readConfig({ config: CONFIGURATION }).vars.PUBLIC_ORIGIN)
   return UNKNOWN.test(origin) ? undefined : origin
 }
 
-/** @throws StoreError for what is no host */
+/** @throws StoreError if `domain` is not a host */
 export function toOrigin(domain: string): string {
   if (!/^[\w-]+(?:\.[\w-]+)+$/.test(domain))
     throw new StoreError(`--domain ${domain} is not a host such as facts.example`)
   return `https://${domain}`
 }
 
-/** @throws StoreError for an account that has not chosen one */
+/** Reads the account's workers.dev subdomain. @throws StoreError if the account has not chosen one */
 export async function readSubdomain(client: Cloudflare, account: string): Promise<string> {
   const subdomain = await callCloudflare(async () => {
     try {
@@ -54,7 +53,7 @@ export async function readSubdomain(client: Cloudflare, account: string): Promis
   )
 }
 
-/** Writes it into wrangler.toml, for what runs later; says whether that changed. Elsewhere the file stays as it is. */
+/** Writes the origin into wrangler.toml, for later runs; resolves with whether the file changed. */
 export async function recordOrigin(origin: string): Promise<boolean> {
   const env = process.env.CLOUDFLARE_ENV
   const header = env ? `[env.${env}.vars]` : '[vars]'

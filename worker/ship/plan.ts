@@ -1,11 +1,11 @@
-/** `npm run ship -- --dry-run`: each call in order, and which of them would be left out. Only reads, and only where it may. */
+/** `npm run ship -- --dry-run`: prints each call in order, and which calls are not needed. Only reads; works without a login. */
 import { type CloudflareAccount, openCloudflare } from '../../data/store/cloudflare.ts'
 import { findResources, readResources } from '../../data/store/remote-resources.ts'
 import { StoreError } from '../../data/store/store.ts'
 import { readKnownOrigin, toOrigin } from './origin.ts'
 import { type Ship, STEPS } from './steps.ts'
 
-/** What `wrangler deploy` asks for a Worker that there is not yet. */
+/** The calls of `wrangler deploy` for a Worker that does not exist yet. */
 const WRANGLER_CALLS = [
   'GET /workers/services/{worker}',
   'GET /workers/scripts/{worker}/deployments',

@@ -1,6 +1,6 @@
 /**
- * `npm run preview -- --name pr-12 --since origin/main`: the Worker of a branch with data of its own, its content as drafts;
- * prints the pages of what the branch changed. Run again it updates, and with --delete everything of it goes.
+ * `npm run preview -- --name pr-12 --since origin/main`: deploys a Worker for a branch with its own data, content as drafts, and
+ * prints the URLs of the topics that the branch changed. Run again, it updates; with --delete, it removes everything.
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -23,7 +23,7 @@ import { ROOT, writePreviewConfiguration } from './wrangler-configuration.ts'
 const USAGE = 'usage: npm run preview -- --name pr-12 [--since origin/main] [--delete]'
 const OPTIONS = { name: { type: 'string' }, since: { type: 'string' }, delete: { type: 'boolean' } } as const
 const CONFIGURATION = join(ROOT, '.build/preview/wrangler.json')
-/** As it stands in a host name. */
+/** A valid part of a host name. */
 const NAME = /^[a-z][a-z0-9-]{0,30}$/
 
 const titlesOf = (worker: string, name: string) => ({
@@ -67,11 +67,11 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   await writePreviewConfiguration(CONFIGURATION, { ...found, origin })
   await prepareWorker()
   const { script } = await writeWidget()
-  // The Worker of a preview knows no publisher, so nothing there is signed.
+  // The Worker of a preview has no publisher's key, so nothing is signed.
   process.env.PUBLISHER_KEYS = ''
   await withStore({ remote: true, config: CONFIGURATION }, (storage) => archiveWidget(storage, script, new Date()))
   await runWrangler(['preview', '--name', name], CONFIGURATION)
-  // As drafts: a preview has no history, and no ledger.
+  // As drafts, since a preview has no history and no ledger.
   const publish = ['data/cli/index.ts', 'publish', '--draft', '--remote', '--config', CONFIGURATION]
   if ((await runNode(publish)) !== 0) {
     throw new StoreError('the preview is deployed, its content is not shown: see above, then run again')
@@ -81,7 +81,7 @@ async function show(cloudflare: CloudflareAccount, name: string, since: string |
   console.log(paths.map((path) => `preview: ${origin}/${path}`).join('\n'))
 }
 
-/** Without what the branch has deleted. */
+/** Lists the topics that the branch changed, without deleted ones. */
 async function listChangedTopics(since: string): Promise<string[]> {
   const args = ['diff', '--name-only', `${since}...HEAD`, '--', 'data/topics']
   const { stdout } = await promisify(execFile)('git', args, { cwd: ROOT })

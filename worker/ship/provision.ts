@@ -6,7 +6,7 @@ export interface ProvisionedIds {
   database: string
 }
 
-/** The ids of the namespace and of the database, which are created where there are none of these titles. */
+/** Resolves with the ids of the namespace and the database, which it finds by title or creates. */
 export async function provision(
   cloudflare: CloudflareAccount,
   resources: Record<'namespace' | 'database', Resource>,

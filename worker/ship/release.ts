@@ -1,6 +1,6 @@
 /**
- * `npm run release -- patch|minor|major`: a version of what CHANGELOG.md has under “Unreleased”, as a commit and a tag; pushed
- * with `git push --follow-tags`, it is released. `npm run release -- notes v1.2.3` prints the notes of a version.
+ * `npm run release -- patch|minor|major`: turns “Unreleased” of CHANGELOG.md into a version, as a commit and a tag, which
+ * `git push --follow-tags` releases. `npm run release -- notes v1.2.3` prints the notes of a version.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { findNotes, nameVersion } from './changelog.ts'
 
 const STEPS = ['patch', 'minor', 'major']
-/** The project: where npm runs its scripts. */
+/** The project's root, where npm runs its scripts. */
 const ROOT = process.cwd()
 const CHANGELOG = join(ROOT, 'CHANGELOG.md')
 

@@ -9,7 +9,7 @@ import { DEPLOY_CONFIGURATION, ROOT } from './wrangler-configuration.ts'
 /** The file in which wrangler reports what it has done, one JSON object per line. */
 const OUTPUT = join(ROOT, '.build/deploy/output.ndjson')
 
-/** Runs a program of this project, which prints where this one does; returns its exit code. */
+/** Runs a script of this project with inherited output; resolves with its exit code. */
 export async function runNode(args: string[], environment: NodeJS.ProcessEnv = {}): Promise<number> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
@@ -22,7 +22,7 @@ export async function runNode(args: string[], environment: NodeJS.ProcessEnv = {
 
 export interface WranglerOutput {
   type: string
-  /** Of the API, where it refused. */
+  /** The API's error code, if it refused. */
   code?: number
   version_id?: string
   preview_url?: string
@@ -37,7 +37,7 @@ export class WranglerError extends StoreError {
   }
 }
 
-/** Runs wrangler, which asks nothing; returns what it reports. @throws WranglerError when it fails */
+/** Runs wrangler without prompts; resolves with its reports. @throws WranglerError when it fails */
 export async function runWrangler(args: string[], configuration = DEPLOY_CONFIGURATION): Promise<WranglerOutput[]> {
   await rm(OUTPUT, { force: true })
   const environment = {

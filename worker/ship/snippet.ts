@@ -1,6 +1,6 @@
 import { StoreError } from '../../data/store/store.ts'
 
-/** Prints what a page embeds: the first topic as a quotation with its script. */
+/** Prints a snippet to embed: the first topic as a quotation with its script. */
 export async function printSnippet(origin: string): Promise<string> {
   const { items } = (await (await fetch(`${origin}/v1/topics?limit=1`)).json()) as { items: { id: string }[] }
   const topic = items[0]?.id

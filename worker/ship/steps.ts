@@ -1,4 +1,4 @@
-/** What `npm run ship` does, in order. A step reads what there is first, and writes only what is missing. */
+/** The steps of `npm run ship`, in order. A step first reads what exists, and writes only what is missing. */
 
 import { readLedger } from '../../data/cli/ledger.ts'
 import { withStore } from '../../data/cli/open-store.ts'
@@ -19,20 +19,20 @@ import { printSnippet } from './snippet.ts'
 import { DEPLOY_CONFIGURATION, writeDeployConfiguration } from './wrangler-configuration.ts'
 
 export interface Ship {
-  /** In the place of workers.dev. */
+  /** Domain to use instead of workers.dev. */
   domain?: string
   isGradual: boolean
   isCodeOnly: boolean
-  /** What the steps have found out. */
+  /** Results of the steps. */
   cloudflare?: CloudflareAccount
   origin?: string
-  /** The version that answers once the deployment is complete. */
+  /** The deployed version. */
   version?: string
 }
 
 export interface Step {
   title: string
-  /** Returns what was done, in a line. @throws StoreError that says what to do */
+  /** Resolves with a line that says what was done. @throws StoreError with a remedy */
   run(ship: Ship): Promise<string | undefined>
 }
 
@@ -41,7 +41,7 @@ export const STEPS: readonly Step[] = [
     title: 'Log in',
     async run(ship) {
       ship.cloudflare = await openCloudflare()
-      // For everything that is started from here.
+      // Read by the processes that later steps start.
       process.env.CLOUDFLARE_ACCOUNT_ID = ship.cloudflare.account
       process.env.CLOUDFLARE_API_TOKEN = ship.cloudflare.token
       return `account ${ship.cloudflare.account}`
@@ -65,7 +65,7 @@ export const STEPS: readonly Step[] = [
       await prepareWorker()
       const contact = await readSecurityContact()
       const { script } = await writeWidget()
-      // Before the deployment: a page may name the build from the first moment on.
+      // Before the deployment, since pages may use the build as soon as it is deployed.
       const { kind, hash } = await withStore(
         { remote: true, config: DEPLOY_CONFIGURATION },
         (storage) => archiveWidget(storage, script, new Date()),
@@ -117,18 +117,18 @@ export const STEPS: readonly Step[] = [
   { title: 'Embed it', run: async (ship) => printSnippet(know(ship).origin) },
 ]
 
-/** Whether this copy has published, by its ledgers, and whether KV has anything of its topics. */
+/** Reads from the ledgers whether this working copy has published, and from KV whether it has any of its topics. */
 async function readState(): Promise<{ isEmpty: boolean; hasPublished: boolean }> {
   const topics = await loadTopics(TOPICS_FOLDER)
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, 'remote')))
   return withStore({ remote: true, config: DEPLOY_CONFIGURATION }, async ({ store }) => {
-    // By their keys: a listing may lag behind by a minute.
+    // Reads the keys, since a listing may be a minute old.
     const refs = await store.getMany(topics.map(({ id }) => refKey(id)))
     return { isEmpty: refs.size === 0, hasPublished: ledgers.some(({ release }) => release > 0) }
   })
 }
 
-/** The results of the first steps, for those after them. */
+/** Returns the results of the first steps for later ones. */
 function know({ cloudflare, origin = '', version }: Ship) {
   if (!cloudflare) throw new Error('the first step has not run')
   return { cloudflare, origin, ...(version !== undefined && { version }) }

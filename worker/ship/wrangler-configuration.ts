@@ -1,6 +1,6 @@
 /**
- * What wrangler deploys: wrangler.toml with the ids of what was provisioned, and with the origin. Wrangler's own
- * provisioning would create the namespace again after a deployment that was stopped half-way, and fail.
+ * The configuration that wrangler deploys: wrangler.toml with the ids of the provisioned resources, and with the origin. Wrangler's
+ * own provisioning would create the namespace again after an interrupted deployment, and fail.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
@@ -35,7 +35,7 @@ interface Configuration extends Section {
   previews?: Section
 }
 
-/** Of the environment that CLOUDFLARE_ENV names. */
+/** Writes the configuration of the environment CLOUDFLARE_ENV. */
 export async function writeDeployConfiguration(provisioned: Provisioned): Promise<void> {
   const configuration = readConfiguration()
   const env = process.env.CLOUDFLARE_ENV
@@ -50,29 +50,29 @@ export async function writeDeployConfiguration(provisioned: Provisioned): Promis
   await writeConfiguration(DEPLOY_CONFIGURATION, configuration)
 }
 
-/** Takes the limits out of what `writeDeployConfiguration` wrote. */
+/** Removes the limits from the file that `writeDeployConfiguration` wrote. */
 export async function dropLimits(): Promise<void> {
   const { limits: _, ...configuration } = JSON.parse(await readFile(DEPLOY_CONFIGURATION, 'utf8'))
   await writeFile(DEPLOY_CONFIGURATION, `${JSON.stringify(configuration, null, 2)}\n`)
 }
 
-/** For `wrangler preview`, whose bindings stand in a block of their own. */
+/** Writes the configuration for `wrangler preview`, which has its bindings in a separate block. */
 export async function writePreviewConfiguration(path: string, provisioned: Provisioned): Promise<void> {
   const configuration = readConfiguration()
   fill(configuration.previews ?? {}, provisioned)
-  // What publishes reads the bindings and vars at the top. Nothing in a preview is signed.
+  // `publish` reads the bindings and vars at the top level. Nothing in a preview is signed.
   fill(configuration, provisioned)
   configuration.vars = configuration.previews?.vars ?? {}
   await writeConfiguration(path, configuration)
 }
 
-/** Whether it is a domain of the account's, and not below workers.dev or on this machine. */
+/** Whether the origin is on the account's own domain, and not on workers.dev or local. */
 export function isDomain(origin: string): boolean {
   const { hostname } = new URL(origin)
   return !hostname.endsWith('.workers.dev') && hostname !== 'localhost' && hostname !== '127.0.0.1'
 }
 
-/** Without the build: it has run. */
+/** Reads wrangler.toml without the build command, since the build has already run. */
 function readConfiguration(): Configuration {
   const { rawConfig } = experimental_readRawConfig({ config: CONFIGURATION })
   const { build: _, ...configuration } = structuredClone(rawConfig) as unknown as Configuration
@@ -85,7 +85,7 @@ function fill(section: Section, { namespace, database, origin }: Provisioned): v
   section.vars = { ...section.vars, PUBLIC_ORIGIN: origin }
 }
 
-/** Paths are relative to the file. */
+/** Writes the configuration with paths relative to the file. */
 async function writeConfiguration(path: string, configuration: Configuration): Promise<void> {
   const move = (from: string) => relative(dirname(path), join(ROOT, from))
   const moved = {

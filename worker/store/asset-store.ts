@@ -1,14 +1,14 @@
 /**
- * The files that the build wrote beside the Worker (`.build/assets`), read with the same limits as KV. What was read stays in
- * memory while there is room, so the widget's script is read once in an isolate. A failure is never kept.
+ * Reads static files that are deployed with the Worker (`.build/assets`), with the same time limits as KV. Files stay in memory
+ * while there is room, so an isolate reads the widget's script once. Failures are not cached.
  */
 import { logError } from './log.ts'
 import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
-/** Room for the widget's script and sheet beside the largest other file. */
+/** Room for the widget's script and style sheet, and the largest other file. */
 const MAX_ASSET_BYTES = 300_000
-/** The binding looks at the path alone. */
+/** The binding uses only the path. */
 const ORIGIN = 'https://assets.invalid/'
 
 /** The message is for clients. */
@@ -18,7 +18,7 @@ export interface AssetError {
 }
 
 export interface AssetStore {
-  /** `file` is a name that the build gave, and never one from a request. */
+  /** `file` is a name from the build, never from a request. */
   read(file: string): Promise<ArrayBuffer | AssetError>
   readText(file: string): Promise<string | AssetError>
 }

@@ -1,6 +1,6 @@
 /**
- * The immutable records, by the SHA-256 of their bytes. Hashed once, before use: 30 us for 30 kB. Bytes that do not match the
- * hash are never served or cached.
+ * The immutable records, by the SHA-256 of their bytes. Bytes are hashed once, before use (30 us for 30 kB); bytes that do not match
+ * are never served or cached.
  */
 import { sha256Hex } from '../../data/citations/sha256.ts'
 import { blobKey } from '../../data/store/records.ts'
@@ -8,31 +8,31 @@ import { KV_CACHE_TTL_SECONDS } from '../freshness.ts'
 import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
-/** Well below what an isolate may hold (128 MB), beside refs and responses. */
+/** Together with refs and responses, well below the memory limit of an isolate (128 MB). */
 const MAX_BLOB_BYTES = 48_000_000
-/** JSON with all that lists keep of it (values, items as they are sent, words) takes four to six times its text, beside the text. */
+/** Parsed JSON with what lists derive from it (values, encoded items, words) takes four to six times the size of the text. */
 const VALUE_FACTOR = 5
 
 export interface Blob {
   sha256: string
   bytes: ArrayBuffer
-  /** The value that `parseCached` made of it last. */
+  /** The last result of `parseCached` or `readCached`, and the function that computed it. */
   parsed?: { by: unknown; value: unknown }
 }
 
 export interface BlobStore {
-  /** Absent when KV does not have it here (yet), or has other bytes under its name. Rejects when KV fails and there is no copy. */
+  /** Resolves with undefined if this location of KV does not have it (yet), or has other bytes. Rejects when KV fails and there is no copy. */
   read(sha256: string): Promise<Blob | undefined>
-  /** What `read` would give without reading KV. */
+  /** Returns the cached blob, without reading KV. */
   peek(sha256: string): Blob | undefined
   /**
-   * What `parse` makes of the JSON, which costs more than all that is done with a list: kept as long as the blob. `parse` is
-   * one function for each kind of file.
+   * Parses the JSON and returns the result of `parse`, cached as long as the blob, since parsing is the most expensive part of
+   * serving a list. Always pass the same function for a kind of file.
    *
-   * @throws {SyntaxError} when it is not JSON
+   * @throws {SyntaxError} if it is not JSON
    */
   parseCached<Json, Value>(blob: Blob, parse: (json: Json) => Value): Value | Promise<Value>
-  /** The same of its text. */
+  /** The same with the text. */
   readCached<Value>(blob: Blob, read: (text: string) => Value): Value | Promise<Value>
 }
 
@@ -61,7 +61,7 @@ export function createBlobStore({ namespace, now, readThrough }: BlobStoreOption
     return parsed && parsed.by === by ? (parsed.value as Value) : make(blob, by, read)
   }
 
-  // The body of a response: of a long file, the platform reads text and JSON in a third of what a TextDecoder takes.
+  // Uses the body of a Response: for a long file this takes a third of the time of a TextDecoder.
   async function make<Value>(blob: Blob, by: unknown, read: (body: Response) => Promise<Value>): Promise<Value> {
     const value = await read(new Response(blob.bytes))
     blob.parsed = { by, value }

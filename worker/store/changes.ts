@@ -1,24 +1,24 @@
 /**
- * What the index knows of a topic's latest changes. Asked only where refs are signed: whoever can write to KV cannot write to
- * D1. If it does not answer in time nothing is known, so an outage of D1 affects no box; an isolate never accepts an older
- * ref than it has seen in any case.
+ * Reads a topic's latest changes from the index. Only where refs are signed: an attacker who can write to KV may not be able to
+ * write to D1. If D1 does not respond in time, nothing is known, so an outage of D1 does not affect boxes. In any case an isolate
+ * never accepts an older ref than it has seen.
  */
 import { FLOOR_SECONDS, MAX_AGE_SECONDS } from '../freshness.ts'
 import type { Runtime } from './read-through.ts'
 
-/** Shorter than the shortest wait for KV, which is asked at the same time. */
+/** Shorter than the shortest time limit of KV, which is read in parallel. */
 const TIMEOUT_MS = 300
-/** How long D1 is not asked again after it failed. */
+/** How long D1 is not queried again after a failure. */
 const RETRY_DELAY_MS = 5_000
 
 const FLOOR = `SELECT max(sequence) AS value FROM floors WHERE topic = ? AND written <= unixepoch() - ${FLOOR_SECONDS}`
 const CHANGE = `SELECT count(*) AS value FROM claims WHERE topic = ? AND renewed > unixepoch() - ${MAX_AGE_SECONDS}`
 
-/** Neither rejects. */
+/** Neither method rejects. */
 export interface TopicChanges {
-  /** The `sequence` below which a ref is a replay: the index has known a later one for FLOOR_SECONDS. 0 where none is known. */
+  /** Resolves with the lowest acceptable `sequence`: the index has known it for FLOOR_SECONDS, so a lower one is a replay. 0 if unknown. */
   readFloor(topic: string): Promise<number>
-  /** Whether the topic was changed so lately that what its ref names may be missing here: new, or removed by a withdrawal. */
+  /** Whether the topic changed so recently that blobs of its ref may be missing here: new ones, or ones removed by a withdrawal. */
   isRecent(topic: string): Promise<boolean>
 }
 

@@ -1,6 +1,6 @@
 /**
- * Type guards for records from KV. Nothing in KV is trusted: a value that would end up in a header, a URL or a page is
- * checked here, and anything else counts as an outage.
+ * Type guards for records from KV. KV is not trusted: every value that is used in a header, a URL or a page is checked here; an
+ * invalid record counts as an outage.
  */
 import {
   type ItemTombstone,
@@ -16,12 +16,12 @@ const MAX_ID_LENGTH = 80
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 const HASH = /^[0-9a-f]{64}$/
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
-/** As it may stand in a Link header. */
+/** A URL that is safe in a Link header. */
 const URL_REFERENCE = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x7e]+$/
 
 type Shape<Value> = Partial<Record<keyof Value, unknown>>
 
-/** Checked before any read, so a name that cannot exist costs no read. */
+/** Whether a name can be an id. Checked before any read, so an impossible name costs no read. */
 export function isId(text: string): boolean {
   return text.length <= MAX_ID_LENGTH && ID.test(text)
 }
@@ -30,7 +30,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** @throws {ReadError} for a record in a format that this code does not read; the message is for clients */
+/** Checks the format of a record. @throws {ReadError} if this code does not read the format; the message is for clients */
 export function checkFormat(value: unknown): void {
   const format = isRecord(value) ? value.format : undefined
   if (READABLE_FORMATS.includes(format as number)) return
@@ -103,12 +103,12 @@ export function isWidgetIndex({ builds }: Shape<WidgetIndex>): boolean {
   return isRecord(builds) && Object.values(builds).every(isHash)
 }
 
-/** The fields that have URLs. */
+/** The fields that contain URLs. */
 const URL_FIELDS = new Set(['url', 'sameAs', 'license', 'reportUrl'])
 
 /**
- * Whether every URL in a value is one that may stand in a page: of the web, or a fragment of the page itself. A loop that calls
- * nothing for a plain value, since a topic has thousands of them and a cold isolate runs each line slowly.
+ * Whether every URL in a value may be used in a page: an http(s) URL, or a fragment of the page. Loops without function calls for
+ * primitive values, since a topic has thousands and a cold isolate is slow.
  */
 export function hasSafeUrls(value: unknown): boolean {
   if (Array.isArray(value)) {
@@ -128,7 +128,7 @@ function areSafeUrls(value: unknown): boolean {
   return Array.isArray(value) ? value.every(isSafeUrl) : isSafeUrl(value)
 }
 
-/** Without an expression, which takes a cold isolate longer than all the URLs of a box. */
+/** Without a regular expression: in a cold isolate its first use takes longer than checking all URLs of a box. */
 function isSafeUrl(value: unknown): boolean {
   return (
     typeof value === 'string' && (value.startsWith('https://') || value.startsWith('#') || value.startsWith('http://'))

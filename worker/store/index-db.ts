@@ -1,20 +1,20 @@
 /**
- * The index in D1: rows of every topic, for lists across topics. Derived from the store, so nothing but those lists depends on
- * it: topics and boxes never ask it. An index without tables has no rows yet.
+ * The index in D1: rows of all topics, for lists across topics. Derived from the store; only those lists depend on it, never topics
+ * and boxes. An index without tables counts as empty.
  */
 import type { TopicRow } from '../../data/schema/api.ts'
 import { logError } from './log.ts'
 import type { ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
-/** The index cannot be asked; the message is for clients. */
+/** The index cannot be queried; the message is for clients. */
 export class IndexError extends Error {}
 
 export type SqlValue = string | number
 /** A part of a statement and the values of its `?`. */
 export type Sql = readonly [text: string, ...values: SqlValue[]]
 
-/** Every method throws `IndexError` when D1 is not bound, fails or does not answer in time. */
+/** Every method rejects with `IndexError` when D1 is not bound, fails or does not respond in time. */
 export interface Index {
   isBound: boolean
   countTopics(): Promise<number>
@@ -22,12 +22,12 @@ export interface Index {
   listAllTopics(): Promise<TopicRow[]>
   /** At most `limit` rows whose id is greater than `after`, by id. */
   listTopics(after: string, limit: number): Promise<{ rows: TopicRow[] }>
-  /** The parts make one statement. Nothing that a client sent may be in their texts. */
+  /** Runs the parts as one statement. Their texts must not contain anything that a client sent. */
   query<Row>(parts: readonly Sql[]): Promise<Row[]>
 }
 
 export function createIndex(database: D1Database | undefined, readThrough: ReadThrough, now: () => number): Index {
-  // Keeps nothing: pages that were made of rows are kept as responses.
+  // Caches nothing: pages are cached as responses.
   const cache = createTtlCache<Record<string, unknown>[]>({ maxSize: 0, ttlMs: 0, sizeOf: () => 1, now })
 
   async function query<Row>(parts: readonly Sql[]): Promise<Row[]> {

@@ -1,6 +1,6 @@
-/** Lines of the Worker's log: one JSON object each, as worker/README.md lists them. */
+/** Lines of the Worker's log: one JSON object each. worker/README.md lists them. */
 
-/** An error, with its stack, which source maps lead back to the source. `about` says what was under way. */
+/** Logs an error with its stack, which source maps translate. `about` describes the operation. */
 export function logError(event: string, error: unknown, about: Record<string, string> = {}): void {
   const stack = error instanceof Error ? error.stack : undefined
   console.error(JSON.stringify({ event, ...about, error: String(error), stack }))

@@ -1,6 +1,6 @@
 /**
- * The records behind a release: its manifest, by the log, and the log itself. A value that is not visible here is absent, since
- * KV shows a write to each place in its own time.
+ * Reads the records of a release: its manifest, which the log names, and the log itself. A value may be missing at this location,
+ * since KV writes become visible at different times; it is then absent.
  */
 import type { Log, Manifest, Ref } from '../../data/store/records.ts'
 import { getOwn } from './get-own.ts'
@@ -8,7 +8,7 @@ import { checkFormat, isLog, isManifestOf, isRecord } from './guards.ts'
 import { ReadError, type StaleReason } from './read-through.ts'
 import type { Storage } from './storage.ts'
 
-/** Absent when the log or the manifest is not visible here, or the two do not have the same number. */
+/** Absent if the log or the manifest is not visible here, or if their release numbers differ. */
 export async function findManifest(
   storage: Storage,
   topic: string,
@@ -26,8 +26,8 @@ export async function findManifestHash(storage: Storage, log: string, release: n
 }
 
 /**
- * While the newest log is not visible here: the manifest by the log before. Not one from before a withdrawal, which may name
- * what was withdrawn.
+ * Used while the newest log is not visible here: returns the manifest that the previous log names, unless it is from before a
+ * withdrawal and may contain withdrawn content.
  */
 export async function findEarlierManifest(
   storage: Storage,
@@ -51,7 +51,7 @@ export async function readFile({ blobs }: Storage, manifest: Manifest, path: str
   return blob && { manifest, entry, blob }
 }
 
-/** Absent when it is not visible here. @throws when KV fails, or the record is malformed */
+/** Absent if it is not visible here. @throws when KV fails, or the record is malformed */
 export async function readManifest({ blobs }: Storage, topic: string, sha256: string): Promise<Manifest | undefined> {
   const blob = await blobs.read(sha256)
   const value = blob && (await blobs.parseCached(blob, checkRecord))
@@ -72,7 +72,7 @@ function checkRecord(value: unknown): Record<string, unknown> {
   return value
 }
 
-/** A value, or why there is none. */
+/** Resolves with the value, or with the reason why there is none. */
 export async function readOrExplain<Value>(
   read: () => Promise<Value | undefined>,
 ): Promise<{ value?: Value | undefined; stale: StaleReason }> {

@@ -1,36 +1,35 @@
 /**
- * Reads of a cache that falls back to KV or D1. Whatever those do (throw, hang, return nothing or something malformed), a
- * client gets the last good copy, marked stale, or an error within a known time; the next read after RETRY_DELAY_MS tries
- * again.
+ * Reads through a cache from KV or D1. If a read throws, hangs, or returns nothing or malformed data, the client gets the last good
+ * copy, marked stale, or an error within a time limit; the next read after RETRY_DELAY_MS tries again.
  *
- * Concurrent reads of a key are one read. workerd lets a request await a promise of another, but ends the I/O of a request
- * whose client has left: the promise would then never settle. So a read is kept alive beyond the request that began it
- * (`waitUntil`), every request that waits has its own timer, and a read that outlasts one is abandoned: the next request
- * begins another. Only plain values are shared: a stream belongs to its request.
+ * Concurrent reads of a key share one read. workerd lets a request await another request's promise, but cancels the I/O of a
+ * request whose client has disconnected: the promise would never settle. So `waitUntil` keeps a read alive beyond its request, every
+ * waiting request has its own timer, and a read that times out is abandoned: the next request starts another. Only plain values
+ * are shared, since a stream belongs to its request.
  */
 import type { TtlCache } from './ttl-cache.ts'
 
-/** How long a request waits for one read, with nothing to show instead. */
+/** How long a request waits for one read if there is no copy. */
 const READ_TIMEOUT_MS = 2_000
-/** The same while there is a copy, or another read of this isolate has timed out lately. */
+/** The same if there is a copy, or if another read of this isolate has timed out recently. */
 const DEGRADED_TIMEOUT_MS = 500
-/** How long a copy is served without a read, after a read failed, and how long timeouts stay short after one. */
+/** After a failed read, how long a copy is served without reading; after a timeout, how long timeouts stay short. */
 const RETRY_DELAY_MS = 5_000
 
-/** What reading needs of its surroundings: tests bring their own clock. */
+/** Clock, timers and `waitUntil`; tests replace them. */
 export interface Runtime {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Calls `run` once after `ms` milliseconds, unless the returned function is called before. */
+  /** Calls `run` once after `ms` milliseconds, unless the returned function is called first. */
   startTimer(run: () => void, ms: number): () => void
-  /** Keeps the work alive after the client of this request has left. */
+  /** Keeps the work alive after this request's client has disconnected. */
   waitUntil(work: Promise<unknown>): void
 }
 
-/** Why a value may be older than what the store holds. */
+/** Why a value may be older than the stored one. */
 export type StaleReason = 'kv-error' | 'release-incomplete' | 'unreadable-format' | 'index-error'
 
-/** A read that failed; the message is for clients. */
+/** A failed read; the message is for clients. */
 export class ReadError extends Error {
   readonly reason: StaleReason
   constructor(message: string, reason: StaleReason) {
@@ -51,13 +50,16 @@ export interface ReadThroughOptions<Value> {
   key: string
   /** `null` when the store has no such key. */
   read: () => Promise<Value | null>
-  /** Chooses between what was read and the last good copy: a slow read may end after a later one. */
+  /** Chooses between the value read and the last good copy, since a slow read may end after a later one. */
   settle?: (read: Value, known: Value) => Value
-  /** Why a copy is stale when reading fails without a `ReadError`. */
+  /** Reason for stale copies when reading fails without a `ReadError`. */
   reason?: StaleReason
 }
 
-/** The value while it is fresh, else what is read, else the last good copy; `undefined` when the store has none. Rejects otherwise. */
+/**
+ * Resolves with the cached value while it is fresh, otherwise with the value read or, if reading fails, the last good copy.
+ * Resolves with `undefined` if the store has no value. Rejects if reading fails and there is no copy.
+ */
 export type ReadThrough = <Value>(options: ReadThroughOptions<Value>) => Promise<Reading<Value | undefined>>
 
 export function createReadThrough(runtime: Runtime): ReadThrough {
@@ -76,7 +78,7 @@ export function createReadThrough(runtime: Runtime): ReadThrough {
       const begunAt = now()
       const value = await read()
       const last = cache.getStale(key)
-      // What is read here is never deleted while it is current.
+      // These keys are never deleted while they are current, so a missing one is a fault.
       if (value === null && last !== undefined) throw new Error(`${key} was there before`)
       if (value === null) return undefined
       const settled = last === undefined ? value : settle(value, last)
@@ -86,7 +88,7 @@ export function createReadThrough(runtime: Runtime): ReadThrough {
     try {
       return { value: await shareRead(key, readAndKeep, isDegraded ? DEGRADED_TIMEOUT_MS : READ_TIMEOUT_MS) }
     } catch (error) {
-      // Not after a short timeout: where reads are merely slow, the isolate would stay degraded.
+      // Not after a short timeout: with merely slow reads, the isolate would stay degraded.
       if (error instanceof ReadTimeout && !isDegraded) degradedUntil = now() + RETRY_DELAY_MS
       const copy = cache.getStale(key)
       if (copy === undefined) throw error

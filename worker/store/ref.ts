@@ -1,7 +1,7 @@
 /**
- * The mutable records: a topic's ref, and the row of widget builds. Kept for FRESH_SECONDS, then read again. An isolate never
- * goes back in a topic's `sequence`, in whatever order KV's locations learn of the writes. With a publisher's key, what is not
- * signed with it is refused, and so is a ref below the floor that the index knows.
+ * The mutable records: a topic's ref, and the list of widget builds. Cached for FRESH_SECONDS, then read again. An isolate never
+ * accepts a lower `sequence` of a topic, in whatever order KV's locations see the writes. With publishers' keys, refuses unsigned
+ * records, and refs below the floor that the index knows.
  */
 import { type Ref, refKey, STORE_FORMAT, WIDGETS_KEY, type WidgetIndex } from '../../data/store/records.ts'
 import { isSigned } from '../../data/store/signature.ts'
@@ -11,23 +11,23 @@ import { checkFormat, isId, isRecord, isRefOf, isWidgetIndex } from './guards.ts
 import type { Reading, ReadThrough } from './read-through.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
-/** A ref takes some 4 KB as text, three times that as values: this is enough for some 2,000 topics. */
+/** A ref takes about 4 KB as text and three times that when parsed: enough for about 2,000 topics. */
 const MAX_REF_BYTES = 24_000_000
 const VALUE_FACTOR = 3
-/** Some 2,000 names that do not exist. */
+/** About 2,000 unknown names. */
 const MAX_UNKNOWN_BYTES = 500_000
 const ENTRY_BYTES = 150
 
-/** The record, and the text that it was parsed from. */
+/** A record, and the text from which it was parsed. */
 interface Cached<Value> {
   value: Value
   text: string
 }
 
 export interface RefStore {
-  /** Absent when there is no such topic. One read when cold, none while fresh. Rejects when KV fails and there is no copy. */
+  /** Absent if the topic does not exist. One read when cold, none while fresh. Rejects when KV fails and there is no copy. */
   read(topic: string): Promise<Reading<Ref | undefined>>
-  /** What `read` would give without reading KV. The object is the same for as long as the record is. */
+  /** Returns the fresh cached ref, without reading KV. The same object while the record is the same. */
   peek(topic: string): Ref | undefined
   /** Empty before the first deployment. Rejects as above. */
   readWidgets(): Promise<WidgetIndex['builds']>
@@ -38,7 +38,7 @@ export interface RefStoreOptions {
   freshMs: number
   now: () => number
   readThrough: ReadThrough
-  /** The publisher's public keys; none where nothing is signed. */
+  /** The publishers' public keys; empty if nothing is signed. */
   keys: readonly string[]
   changes: TopicChanges
 }
@@ -72,7 +72,7 @@ export function createRefStore({ namespace, freshMs, now, readThrough, keys, cha
     throw new Error(`${key} is not signed by a publisher`)
   }
 
-  /** A copy that is below the floor is no longer shown either, whatever KV has. */
+  /** Reads a ref, and drops a cached copy below the floor, whatever KV returns. */
   async function readRef(topic: string, key: string): Promise<Cached<Ref> | null> {
     const reading = readRecord<Ref>(key, (record) => isRefOf(topic, record))
     if (isTrusting) return reading
@@ -102,7 +102,7 @@ export function createRefStore({ namespace, freshMs, now, readThrough, keys, cha
     async readWidgets() {
       const read = async () => {
         const row = await readRecord<WidgetIndex>(WIDGETS_KEY, isWidgetIndex)
-        // Each deployment writes it, so its absence is a fault.
+        // Each deployment writes it, so it must not be missing.
         if (!row && !isTrusting) throw new Error(`${WIDGETS_KEY} is missing`)
         return row ?? NO_BUILDS
       }
@@ -114,13 +114,13 @@ export function createRefStore({ namespace, freshMs, now, readThrough, keys, cha
 
 const NO_BUILDS: Cached<WidgetIndex> = { value: { format: STORE_FORMAT, builds: {} }, text: '' }
 
-/** Builds are only added. */
+/** Merges the lists, since builds are only added. */
 function mergeBuilds(read: Cached<Ref | WidgetIndex>, known: Cached<Ref | WidgetIndex>): Cached<Ref | WidgetIndex> {
   const builds = { ...(known.value as WidgetIndex).builds, ...(read.value as WidgetIndex).builds }
   return { value: { format: STORE_FORMAT, builds }, text: read.text }
 }
 
-/** An unchanged record stays the same object, so that what was made from it stays valid. */
+/** Keeps the same object for an unchanged record, so that responses rendered from it stay valid. */
 function pickNewer(read: Cached<Ref | WidgetIndex>, known: Cached<Ref | WidgetIndex>): Cached<Ref | WidgetIndex> {
   return read.text === known.text || sequenceOf(read) < sequenceOf(known) ? known : read
 }

@@ -1,6 +1,6 @@
 /**
- * From a topic's name, and perhaps the number of a release, to the file. Every file of an answer comes from one manifest, so
- * an answer is never a mixture of two releases.
+ * Resolves a topic's id, and optionally a release number, to a file. All files of a response come from one manifest, so a response
+ * never mixes two releases.
  */
 
 import type { FileEntry, Log, Manifest, Ref, ReleaseTombstone } from '../../data/store/records.ts'
@@ -22,7 +22,7 @@ import type { Storage } from './storage.ts'
 export interface ResolvedTopic {
   kind: 'resolved'
   ref: Ref
-  /** Why the answer may be old, if it may. */
+  /** Why the content may be old; absent if it is current. */
   stale?: StaleReason
 }
 
@@ -37,13 +37,13 @@ export type ResolveError =
   | { kind: 'unknown-release'; latest: number }
   | { kind: 'unknown-file' }
   | { kind: 'withdrawn'; tombstone: ReleaseTombstone }
-  /** `detail` where the reason is of use to clients. */
+  /** `detail` if the reason is useful to clients. */
   | { kind: 'unavailable'; detail?: string }
 
-/** A cached value is returned without a promise: awaiting these took a tenth of the time of a filtered list. */
+/** Cached values are returned without a promise: awaiting them took a tenth of the time of a filtered list. */
 type Resolving<Resolved> = Resolved | ResolveError | Promise<Resolved | ResolveError>
 
-/** The ref: one read when cold, none for a name that cannot exist. */
+/** Resolves the ref: one read when cold, none for an impossible name. */
 export function resolveTopic({ refs }: Storage, topic: string): Resolving<ResolvedTopic> {
   const ref = refs.peek(topic)
   return ref ? { kind: 'resolved', ref } : readTopic(refs, topic)
@@ -58,7 +58,7 @@ async function readTopic(refs: Storage['refs'], topic: string): Promise<Resolved
   }
 }
 
-/** The file `path` of release `release`, or else of the current release: two reads when cold, four for a release. */
+/** Resolves the file `path` of a release, by default the current one: two reads when cold, four for a pinned release. */
 export async function resolveFile(
   storage: Storage,
   topic: string,
@@ -69,7 +69,7 @@ export async function resolveFile(
   return resolved.kind === 'resolved' ? resolveFileOf(storage, resolved, path, release) : resolved
 }
 
-/** The same, where the ref is known. */
+/** The same for a known ref. */
 export function resolveFileOf(
   storage: Storage,
   resolved: ResolvedTopic,
@@ -101,7 +101,7 @@ async function readFileOf(
   }
 }
 
-/** The log of the topic; where its newest state is not visible here yet, that of the ref before, marked stale. */
+/** Resolves the topic's log; if its newest version is not visible here yet, the log of the previous ref, marked stale. */
 export async function resolveLog(
   storage: Storage,
   resolved: ResolvedTopic,
@@ -120,7 +120,7 @@ export async function resolveLog(
 
 export type ResolvedBlob = ResolvedTopic & { blob: Blob }
 
-/** The log's own bytes, or else those of the manifest of release `release`: for checks, so never of a state before. */
+/** Resolves the bytes of the log, or of a release's manifest. They are for verification, so never from a previous state. */
 export async function resolveRecord(
   storage: Storage,
   resolved: ResolvedTopic,
@@ -138,7 +138,7 @@ export async function resolveRecord(
   }
 }
 
-/** The current release, or where it is not wholly visible here, the one of the ref before. */
+/** Resolves a file of the current release, or of the previous ref's release if the current one is not fully visible here. */
 async function resolveCurrent(
   storage: Storage,
   resolved: ResolvedTopic,
@@ -159,14 +159,14 @@ async function resolveCurrent(
 }
 
 /**
- * The state before, where the topic was changed lately. What is missing of another was taken away: the state before is then
- * what somebody else wants to be shown.
+ * Returns the previous state if the topic was changed recently. Otherwise a missing blob was deleted, possibly by an attacker who
+ * wants the previous state to be served.
  */
 async function findBefore({ changes }: Storage, { topic, before }: Ref): Promise<Ref['before']> {
   return before && (await changes.isRecent(topic)) ? before : undefined
 }
 
-/** A number above `latest` costs no read, and neither does a withdrawn release. */
+/** Returns the error for an unknown or withdrawn release, without a read. */
 function refuseRelease({ latest, tombstones }: Ref, release: number): ResolveError | undefined {
   if (release < 1 || release > latest) return { kind: 'unknown-release', latest }
   const tombstone = getOwn(tombstones.releases, String(release))

@@ -1,4 +1,4 @@
-/** All that an isolate reads from: refs and blobs in KV, the index in D1. One for each namespace, for as long as the isolate lives. */
+/** Everything that an isolate reads from: refs and blobs in KV, the index in D1. One per namespace and isolate. */
 import { WIDGETS_KEY } from '../../data/store/records.ts'
 import { KV_CACHE_TTL_SECONDS } from '../freshness.ts'
 import { type BlobStore, createBlobStore } from './blobs.ts'
@@ -8,29 +8,29 @@ import { createReadThrough, type Runtime } from './read-through.ts'
 import { createRefStore, type RefStore } from './ref.ts'
 import { createTtlCache } from './ttl-cache.ts'
 
-/** How long an answer to `/healthz` holds, so that asking often costs no reads. */
+/** How long a result for `/healthz` is cached, so that frequent requests cost no reads. */
 const HEALTH_MS = 5_000
 
 export interface Storage {
   refs: RefStore
   blobs: BlobStore
   index: Index
-  /** How long what was read counts as fresh, in milliseconds. */
+  /** How long a value that was read counts as fresh, in milliseconds. */
   freshMs: number
   changes: TopicChanges
   /** Milliseconds since the epoch. */
   now: () => number
-  /** For `/healthz`: whether KV answers, and how many topics the index has; absent while it does not answer. */
+  /** For `/healthz`: whether KV responds, and the number of topics in the index; absent while the index does not respond. */
   checkHealth(): Promise<{ isReachable: boolean; topics?: number }>
 }
 
 export interface StorageOptions {
   namespace: Pick<KVNamespace, 'get'>
-  /** Absent where no D1 database is bound. */
+  /** Absent if no D1 database is bound. */
   database?: D1Database | undefined
   freshMs: number
   runtime: Runtime
-  /** The publisher's public keys; none where nothing is signed. */
+  /** The publishers' public keys; empty if nothing is signed. */
   keys?: readonly string[]
 }
 
@@ -41,7 +41,7 @@ export function createStorage({ namespace, database, freshMs, runtime, keys = []
   const index = createIndex(database, readThrough, now)
   const health = createTtlCache<number>({ maxSize: 2, ttlMs: Math.min(HEALTH_MS, freshMs), sizeOf: () => 1, now })
 
-  /** Absent when it fails, whatever was read before. */
+  /** Resolves with undefined if the read fails, even if there is a copy. */
   async function check(key: string, read: () => Promise<number>): Promise<number | undefined> {
     const reading = await readThrough({ cache: health, key, read }).catch(() => undefined)
     return reading?.stale ? undefined : reading?.value

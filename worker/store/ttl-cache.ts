@@ -1,19 +1,19 @@
 /**
- * A bounded map of one isolate. Entries age but stay, so that there is a last good copy in an outage. Evicted first are the
- * oldest entries that were not used since they were last spared (CLOCK, or second chance): nearly the least recently used, but
- * a read moves nothing, which took a tenth of serving a cached response.
+ * A bounded map of one isolate. Expired entries stay as last good copies for outages. Evicts the oldest entries that were not used
+ * since they were last spared (CLOCK, or second chance): nearly least recently used, but a read does not move entries, which took
+ * a tenth of the time of serving a cached response.
  */
 export interface TtlCache<Value> {
-  /** The entry while it is younger than its time to live. */
+  /** Returns the entry while it is younger than its time to live. */
   get(key: string): Value | undefined
-  /** The entry whatever its age. */
+  /** Returns the entry regardless of its age. */
   getStale(key: string): Value | undefined
-  /** `at` is when the value was true, in milliseconds: now, unless it took time to arrive. A value larger than `maxSize` is not kept. */
+  /** Stores a value. `at` is when the value was current, in milliseconds; by default now. A value larger than `maxSize` is not kept. */
   set(key: string, value: Value, at?: number): void
   delete(key: string): void
-  /** Why reading the entry again failed, while it is not due to be tried again. */
+  /** Returns why the last read of the entry failed, until it is due for another try. */
   failure(key: string): string | undefined
-  /** Records that reading the entry again failed, for `ms` milliseconds. Without an entry, nothing. */
+  /** Records for `ms` milliseconds that a read of the entry failed. Does nothing without an entry. */
   fail(key: string, reason: string, ms: number): void
   /** The sum of the sizes of all entries. */
   readonly size: number
@@ -23,7 +23,7 @@ export interface TtlCacheOptions<Value> {
   /** The bound, in the unit of `sizeOf`. */
   maxSize: number
   ttlMs: number
-  /** In bytes, as near as is cheap to tell. */
+  /** Size in bytes; a cheap estimate. */
   sizeOf: (value: Value, key: string) => number
   /** Milliseconds since the epoch. */
   now: () => number
@@ -40,7 +40,7 @@ interface Entry<Value> {
 export function createTtlCache<Value>({ maxSize, ttlMs, sizeOf, now }: TtlCacheOptions<Value>): TtlCache<Value> {
   const entries = new Map<string, Entry<Value>>()
   let total = 0
-  // Reading the clock is not free.
+  // Avoids reading the clock if entries never expire.
   const ages = ttlMs < Number.POSITIVE_INFINITY
 
   function remove(key: string): void {
@@ -54,7 +54,7 @@ export function createTtlCache<Value>({ maxSize, ttlMs, sizeOf, now }: TtlCacheO
     return entry
   }
 
-  /** A map keeps the order of insertion, and visits again what is moved to its end. */
+  /** Relies on Map's insertion order: iteration visits an entry again after it is moved to the end. */
   function makeRoom(size: number): void {
     for (const [key, entry] of entries) {
       if (total + size <= maxSize) return

@@ -1,4 +1,4 @@
-/** What is known across topics: lists, search, changes and the feed of all topics. */
+/** Operations across topics: lists, search, changes and the feed of all topics. */
 import { LIST_WORDS } from '../../../data/schema/list-words.ts'
 import { LIST_NAMES, LISTS } from '../../../data/schema/lists.ts'
 import type { Operation } from '../operation.ts'
@@ -11,14 +11,14 @@ const ACROSS: Pick<Operation, 'tag' | 'caching' | 'headers' | 'statuses'> = {
   statuses: [304, 503],
 }
 
-const order = (isDated: boolean) => (isDated ? 'Newest first, the undated last' : 'By id')
+const order = (isDated: boolean) => (isDated ? 'Newest first, undated items last' : 'By id')
 
 export const ACROSS_OPERATIONS: Operation[] = [
   {
     ...ACROSS,
     path: '/v1',
     id: 'getEntryPoints',
-    summary: 'Where everything else is',
+    summary: 'URLs of the main resources',
     description: 'URLs by name: lists, search, feeds, schemas and this reference.',
     content: json('EntryPoints', 'entryPoints'),
     statuses: [304],
@@ -28,7 +28,7 @@ export const ACROSS_OPERATIONS: Operation[] = [
     path: '/v1/topics',
     id: 'listTopics',
     summary: 'Every topic',
-    description: 'A row each, by id; with `q`, what fits best first.',
+    description: 'One row per topic, by id; with `q`, best matches first.',
     content: json('TopicList', 'topics'),
   },
   ...LIST_NAMES.map((name): Operation => {
@@ -38,7 +38,7 @@ export const ACROSS_OPERATIONS: Operation[] = [
       path: `/v1/${name}`,
       id: `listAll${many}`,
       summary: `The ${name} of every topic`,
-      description: `${about} ${order(dated !== undefined)}; with \`q\`, what fits best first. \`q\` does not find items that must not be shown alone.`,
+      description: `${about} ${order(dated !== undefined)}; with \`q\`, best matches first. \`q\` does not find items that must not be shown alone.`,
       content: json(`${LISTS[name].entity}List`, name),
     }
   }),
@@ -46,9 +46,9 @@ export const ACROSS_OPERATIONS: Operation[] = [
     ...ACROSS,
     path: '/v1/search',
     id: 'search',
-    summary: 'Everything that contains some words',
+    summary: 'Search all topics',
     description:
-      'In names, texts and summaries of all topics, with how many there are of each kind and in each topic. What must not be shown alone is not found.',
+      'Searches names, texts and summaries of all topics, and counts the matches per kind and per topic. Does not find items that must not be shown alone.',
     content: json('SearchResults', 'search'),
   },
   {
@@ -57,7 +57,7 @@ export const ACROSS_OPERATIONS: Operation[] = [
     id: 'listAllChanges',
     summary: 'What changed in any topic',
     description:
-      'Item by item, newest first: of the 50 newest releases of each topic. With `modifiedSince`, what changed since then. A withdrawal is no change: what was withdrawn is gone from every list, and its URL is a 410.',
+      'Item by item, newest first, for the 50 newest releases of each topic. With `modifiedSince`, only later changes. A withdrawal is not a change: a withdrawn item disappears from every list, and its URL returns 410.',
     content: json('ChangeList', 'changeItems'),
   },
   {

@@ -1,9 +1,9 @@
-/** What pages and crawlers load beside the pages. */
+/** Files that pages and crawlers load in addition to the pages. */
 import type { Operation } from '../operation.ts'
 
 const TEXT = { 'text/plain': {} }
 
-/** Files at addresses of their own. */
+/** Files at fixed URLs. */
 const FIXED_FILES: Operation[] = [
   {
     path: '/sitemap.xml',
@@ -15,7 +15,7 @@ const FIXED_FILES: Operation[] = [
   {
     path: '/robots.txt',
     id: 'getRobots',
-    summary: 'What crawlers need not read',
+    summary: 'Paths that crawlers should not read',
     description: 'Robots Exclusion Protocol (RFC 9309).',
     content: TEXT,
   },
@@ -37,13 +37,13 @@ const FIXED_FILES: Operation[] = [
     path: '/favicon.svg',
     id: 'getMark',
     summary: 'The site’s mark',
-    description: 'As vectors.',
+    description: 'A vector graphic.',
     content: { 'image/svg+xml': {} },
   },
   {
     path: '/favicon.ico',
     id: 'getIcon',
-    summary: 'The site’s mark, as pixels',
+    summary: 'The site’s mark as a bitmap',
     description: 'For browsers that do not read SVG.',
     content: { 'image/x-icon': {} },
   },
@@ -61,8 +61,9 @@ export const ASSET_OPERATIONS: Operation[] = [
     id: 'getAsset',
     tag: 'Assets',
     unknownParameters: 'redirect',
-    summary: 'What a page loads',
-    description: 'Scripts and style sheets, under names made of their content. One of another build leads to today’s.',
+    summary: 'A file that a page loads',
+    description:
+      'Scripts and style sheets, under names with a hash of their content. A name of another build redirects to the current file.',
     content: { 'text/javascript': {}, 'text/css': {} },
     caching: 'immutable',
     statuses: [302, 304, 404, 503],

@@ -1,4 +1,4 @@
-/** The collections of a topic, each as a list and item by item. */
+/** The collections of a topic, as lists and as single items. */
 
 import { JSON_LINES_NAMES } from '../../../data/build/formats/bulk.ts'
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
@@ -8,7 +8,7 @@ import type { ExampleName } from '../examples.ts'
 import type { Operation } from '../operation.ts'
 import { FILE, json, TOPIC } from './files.ts'
 
-/** Collections in formats for other programs. */
+/** Collections in other formats. */
 const FORMATS: Operation[] = [
   {
     ...FILE,
@@ -16,7 +16,7 @@ const FORMATS: Operation[] = [
     id: 'getEventsCalendar',
     tag: 'Collections',
     summary: 'The events of a topic as a calendar',
-    description: 'iCalendar (RFC 5545). What has no date is not in it.',
+    description: 'iCalendar (RFC 5545). Without events that have no date.',
     content: { 'text/calendar': {} },
   },
   ...CSV_NAMES.map(
@@ -26,7 +26,7 @@ const FORMATS: Operation[] = [
       id: `get${LIST_WORDS[name].many}Csv`,
       tag: 'Collections',
       summary: `The ${name} of a topic as a table`,
-      description: `${CSV_RULES[0]} No cell can run as a formula; \`/docs/csv\` has the rule, and what each column is: ${Object.keys(CSV_COLUMNS[name]).join(', ')}.`,
+      description: `${CSV_RULES[0]} No cell can run as a formula; \`/docs/csv\` has the rule and describes each column: ${Object.keys(CSV_COLUMNS[name]).join(', ')}.`,
       content: { 'text/csv': {} },
     }),
   ),
@@ -36,14 +36,14 @@ const FORMATS: Operation[] = [
       path: `${TOPIC}/${name}.jsonl`,
       id: `get${LIST_WORDS[name].many}JsonLines`,
       tag: 'Collections',
-      summary: `The ${name} of a topic, one a line`,
+      summary: `The ${name} of a topic, one per line`,
       description: 'JSON Lines: each line is an item with the id of its topic.',
       content: { 'application/jsonl': {} },
     }),
   ),
 ]
 
-/** Of an item by itself. */
+/** Examples of single items. */
 const EXAMPLES: { [Name in ListName]?: ExampleName } = {
   events: 'event',
   statements: 'statement',
@@ -62,7 +62,7 @@ const COLLECTIONS: Operation[] = LIST_NAMES.flatMap((name): Operation[] => {
     summary: `The ${name} of a topic`,
     description: words.about,
     content: json(`${entity}List`, name),
-    // A cursor can be of a release that was withdrawn.
+    // A cursor may name a release that was withdrawn.
     statuses: [...FILE.statuses, 410],
   }
   if (derived) return [list]
@@ -74,7 +74,7 @@ const COLLECTIONS: Operation[] = LIST_NAMES.flatMap((name): Operation[] => {
       id: `get${words.one}`,
       tag: 'Collections',
       summary: words.item,
-      description: `As the list of ${name} has it.`,
+      description: `The same object as in the list of ${name}.`,
       ...(mayNeedContext && { headers: [...(FILE.headers ?? []), 'X-Robots-Tag' as const] }),
       content: json([`${entity}Item`, `${entity}Selection`], EXAMPLES[name]),
       statuses: [...FILE.statuses, 308, 410],

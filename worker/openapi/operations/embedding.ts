@@ -1,4 +1,4 @@
-/** The box on other people's pages. */
+/** The box on other sites' pages. */
 import type { Operation } from '../operation.ts'
 
 const SCRIPT = { 'text/javascript': {} }
@@ -10,7 +10,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     tag: 'Embedding',
     unknownParameters: 'redirect',
     summary: 'The widget with a topic’s box inside',
-    description: 'One tag, one request: a script element, async, with this address.',
+    description: 'One tag, one request: an async script element with this URL.',
     content: SCRIPT,
     caching: 'revalidated',
     headers: ['X-Release'],
@@ -21,7 +21,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     id: 'getWidget',
     tag: 'Embedding',
     unknownParameters: 'redirect',
-    summary: 'The widget alone',
+    summary: 'The widget without a box',
     description: 'For pages with several boxes: `<fact-box topic="…">`.',
     content: SCRIPT,
     caching: 'revalidated',
@@ -33,7 +33,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     tag: 'Embedding',
     unknownParameters: 'redirect',
     summary: 'The widget as an ES module',
-    description: 'Defines the element too, and exports its class, `FactBoxElement`. `/widget.d.mts` has its types.',
+    description: 'Also defines the element, and exports its class, `FactBoxElement`. `/widget.d.mts` has its types.',
     content: SCRIPT,
     caching: 'revalidated',
     statuses: [304],
@@ -43,7 +43,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     id: 'getWidgetTypes',
     tag: 'Embedding',
     unknownParameters: 'redirect',
-    summary: 'TypeScript’s types of the module',
+    summary: 'TypeScript types of the module',
     description: 'The element, its attributes and its events.',
     content: { 'text/plain': {} },
     caching: 'revalidated',
@@ -55,7 +55,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     tag: 'Embedding',
     unknownParameters: 'redirect',
     summary: 'The widget’s words in a language',
-    description: 'Asked for by the widget where a page wants another language than English.',
+    description: 'The widget requests it if a page uses another language than English.',
     content: { 'application/json': { schema: 'object' } },
     caching: 'revalidated',
     statuses: [304, 404],
@@ -67,7 +67,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     unknownParameters: 'redirect',
     summary: 'One build of the widget, permanently',
     description:
-      'For a page with an `integrity` attribute: these bytes stay, whatever is deployed. The hash is the first 16 hexadecimal digits of their SHA-256; that of the current build is in `/healthz`, as `widget`.',
+      'For a page with an `integrity` attribute: these bytes never change. The hash is the first 16 hexadecimal digits of their SHA-256; `/healthz` has the SHA-256 of the current build, as `widget`.',
     content: SCRIPT,
     caching: 'immutable',
     statuses: [304, 404, 503],
@@ -79,7 +79,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     unknownParameters: 'redirect',
     summary: 'The height of frames',
     description:
-      'For pages that embed `/embed/{topic}` in a frame: gives each the height of its box. A message counts only when it comes from this origin, and for the frame whose window sent it.',
+      'For pages that embed `/embed/{topic}` in a frame: sets the height of each frame to that of its box. Accepts messages only from this origin, and only for the frame whose window sent them.',
     content: SCRIPT,
     caching: 'revalidated',
     statuses: [304, 503],
@@ -89,9 +89,9 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     id: 'getOEmbed',
     tag: 'Embedding',
     unknownParameters: 'ignore',
-    summary: 'How to embed an address',
+    summary: 'How to embed a URL',
     description:
-      'oEmbed 1.0. The address is here, of a topic’s page, frame or record, or of an item’s page; any other is a 404. Of a frame’s address, the choices count.',
+      'oEmbed 1.0. Accepts URLs of this service: of a topic’s page, frame or record, or of an item’s page; any other is a 404. The options in a frame’s URL apply.',
     content: { 'application/json': { schema: 'OEmbed', example: 'oembed' }, 'text/xml': {} },
     caching: 'revalidated',
     statuses: [304, 404, 410, 501, 503],

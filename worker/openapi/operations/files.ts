@@ -1,4 +1,4 @@
-/** The files of a topic, and what every operation on one has in common. */
+/** The files of a topic, and what their operations share. */
 import type { SchemaName } from '../../../data/schema/json-schema.ts'
 import type { ExampleName } from '../examples.ts'
 import type { Content, HeaderName, Operation } from '../operation.ts'
@@ -17,7 +17,7 @@ export const FILE: Pick<Operation, 'caching' | 'headers' | 'statuses'> = {
   statuses: [304, 404, 503],
 }
 
-/** The topic in one format each, for programs that cannot say what they accept. */
+/** URLs of single formats of the topic, for clients that cannot set Accept. */
 const TOPIC_FORMATS: Operation[] = [
   {
     ...FILE,
@@ -25,7 +25,7 @@ const TOPIC_FORMATS: Operation[] = [
     id: 'getTopicJsonLd',
     tag: 'Topics',
     summary: 'A whole topic as linked data',
-    description: 'JSON-LD in the terms of schema.org.',
+    description: 'JSON-LD with the vocabulary of schema.org.',
     content: { 'application/ld+json': { schema: 'object' } },
   },
   {
@@ -42,9 +42,9 @@ const TOPIC_FORMATS: Operation[] = [
     path: `${TOPIC}.zip`,
     id: 'getTopicArchive',
     tag: 'Topics',
-    summary: 'Everything as one file',
+    summary: 'A whole topic as an archive',
     description:
-      'A ZIP with the data in JSON, JSON Lines and CSV, and `datapackage.json`. URLs of this service in it are relative.',
+      'A ZIP file with the data as JSON, JSON Lines and CSV, and `datapackage.json`. URLs of this service in it are relative.',
     content: { 'application/zip': {} },
   },
   {
@@ -53,7 +53,7 @@ const TOPIC_FORMATS: Operation[] = [
     id: 'getDataPackage',
     tag: 'Topics',
     summary: 'The tables of a topic, described column by column',
-    description: 'A frictionless Data Package: its resources are the CSV files beside it.',
+    description: 'A Frictionless Data Package: its resources are the CSV files at the neighbouring URLs.',
     content: { 'application/json': { schema: 'object' } },
   },
   {
@@ -76,7 +76,7 @@ const TOPIC_FORMATS: Operation[] = [
   },
 ]
 
-/** Drawn when it is published; a release from before there were pictures has none. */
+/** Rendered when a release is published; old releases have none. */
 const PICTURE: Operation = {
   ...FILE,
   path: `${TOPIC}/share.png`,
@@ -94,7 +94,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     id: 'getTopic',
     tag: 'Topics',
     summary: 'A whole topic',
-    description: 'Everything that the release which readers have now says, with a citation for every sentence.',
+    description: 'The whole content of the current release, with a citation for every sentence.',
     content: {
       ...json('Topic', 'topic'),
       'application/ld+json': { schema: 'object' },
@@ -111,7 +111,7 @@ export const TOPIC_OPERATIONS: Operation[] = [
     id: 'getBox',
     tag: 'Topics',
     summary: 'What the widget shows',
-    description: 'The data of the compact and the full box: names are resolved, lists are bounded.',
+    description: 'The data of the compact and the full box: with names instead of ids, and lists of limited length.',
     content: json('Box', 'box'),
   },
   {
@@ -119,9 +119,9 @@ export const TOPIC_OPERATIONS: Operation[] = [
     path: `${TOPIC}/cards/{id}`,
     id: 'getCard',
     tag: 'Topics',
-    summary: 'One statement or event as the widget shows it alone',
+    summary: 'One statement or event, as the widget shows it alone',
     description:
-      'A box whose lists hold that item and what it needs. The whole box for an item that may not stand alone; for a retired id, the item that took its place.',
+      'A box whose lists contain only that item and what it needs. The whole box if the item must not be shown alone; for a retired id, the item that replaced it.',
     content: json('Box', 'box'),
     headers: FILE_HEADERS.filter((name) => name !== 'Last-Modified'),
     statuses: [...FILE.statuses, 410],

@@ -1,4 +1,4 @@
-/** Every route that the documentation describes, in its order. */
+/** All documented routes, in the order of the documentation. */
 import type { Operation } from '../operation.ts'
 import { ACROSS_OPERATIONS } from './across.ts'
 import { ASSET_OPERATIONS } from './assets.ts'
@@ -11,7 +11,7 @@ import { SERVICE_OPERATIONS } from './service.ts'
 
 export const OPERATIONS: Operation[] = [
   ...ACROSS_OPERATIONS,
-  // Beside each other, since what repeats nearby takes next to nothing when it is compressed.
+  // Similar operations are adjacent, since repetition nearby compresses well.
   ...[...TOPIC_OPERATIONS, ...COLLECTION_OPERATIONS].flatMap((operation) =>
     operation.path.startsWith(TOPIC) ? [operation, pin(operation)] : [operation],
   ),
@@ -20,6 +20,6 @@ export const OPERATIONS: Operation[] = [
   ...SERVICE_OPERATIONS,
   ...PAGE_OPERATIONS,
   ...ASSET_OPERATIONS,
-  // After `/embed/{topic}`, which `/embed/{topic}.js` fits too: of two such paths, programs take the last.
+  // After `/embed/{topic}`, which also matches `/embed/{topic}.js`: of two matching paths, programs use the last.
   ...EMBEDDING_OPERATIONS,
 ]

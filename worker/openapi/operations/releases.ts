@@ -1,4 +1,4 @@
-/** The history of a topic, and every file of it under every release. */
+/** The history of a topic, and its files under each release. */
 import type { Operation } from '../operation.ts'
 import { FILE, json, TOPIC } from './files.ts'
 
@@ -8,7 +8,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
     id: 'listReleases',
     tag: 'Releases',
     summary: 'Every release of a topic',
-    description: 'Counted from 1, with the times at which readers were given each.',
+    description: 'Numbered from 1, with the times at which each became current.',
     content: json('ReleaseList', 'releases'),
     caching: 'revalidated',
     headers: ['Last-Modified', 'Link'],
@@ -18,8 +18,8 @@ export const HISTORY_OPERATIONS: Operation[] = [
     path: `${TOPIC}/releases/latest`,
     id: 'findLatestRelease',
     tag: 'Releases',
-    summary: 'The release that readers have now',
-    description: 'Leads to its number. So does whatever has a URL under a release: `latest` may stand in its place.',
+    summary: 'The current release',
+    description: 'Redirects to its number. In every URL under a release, `latest` can replace the number.',
     caching: 'revalidated',
     statuses: [302, 404, 503],
   },
@@ -29,7 +29,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
     id: 'getChanges',
     tag: 'Releases',
     summary: 'What a release changed',
-    description: 'Item by item, before and after, compared with the release that readers had before it.',
+    description: 'Item by item, before and after, compared with the release that was current before it.',
     content: json('Changes', 'changes'),
     caching: 'pinned',
     headers: ['Last-Modified', 'X-Release', 'Link'],
@@ -40,7 +40,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
     id: 'compareReleases',
     tag: 'Releases',
     summary: 'What changed between any two releases',
-    description: 'Item by item, before and after: by default what the release that readers have now changed.',
+    description: 'Item by item, before and after; by default the changes of the current release.',
     content: json('Changes'),
     caching: 'revalidated',
     headers: ['Link'],
@@ -50,7 +50,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
     path: `${TOPIC}/timemap`,
     id: 'getTimeMap',
     tag: 'Releases',
-    summary: 'Every release with its date, for programs that know Memento',
+    summary: 'Every release with its date, for Memento clients',
     description: 'A TimeMap (RFC 7089, 5) in link format.',
     content: { 'application/link-format': {} },
     caching: 'revalidated',
@@ -62,7 +62,7 @@ export const HISTORY_OPERATIONS: Operation[] = [
     id: 'getTimeMapJson',
     tag: 'Releases',
     summary: 'The same as JSON',
-    description: 'With the dates as RFC 3339 has them.',
+    description: 'With dates in the format of RFC 3339.',
     content: { 'application/json': { schema: 'object' } },
     caching: 'revalidated',
     headers: ['Last-Modified'],
@@ -72,8 +72,8 @@ export const HISTORY_OPERATIONS: Operation[] = [
     path: `${TOPIC}/timegate`,
     id: 'findReleaseAt',
     tag: 'Releases',
-    summary: 'The release that readers had at a time',
-    description: 'Send Accept-Datetime (RFC 7089); without it, the answer is the release that readers have now.',
+    summary: 'The release that was current at a time',
+    description: 'Send Accept-Datetime (RFC 7089); without it, redirects to the current release.',
     caching: 'revalidated',
     requestHeaders: ['Accept-Datetime'],
     headers: ['Link', 'Vary'],
@@ -83,14 +83,14 @@ export const HISTORY_OPERATIONS: Operation[] = [
 
 const RAW: Pick<Operation, 'tag' | 'content'> = { tag: 'Releases', content: { 'application/octet-stream': {} } }
 
-/** The records behind a topic: canonical JSON (RFC 8785), as `data/store/records.ts` describes it. */
+/** The records of a topic: canonical JSON (RFC 8785); see `data/store/records.ts`. */
 export const RECORD_OPERATIONS: Operation[] = [
   {
     ...RAW,
     path: `${TOPIC}/ref`,
     id: 'getRef',
     summary: 'The current state of a topic, as exact bytes',
-    description: 'Canonical JSON (RFC 8785). Names the log and the files of the current release by their SHA-256.',
+    description: 'Canonical JSON (RFC 8785). Contains the SHA-256 of the log and of the files of the current release.',
     caching: 'revalidated',
     headers: ['Last-Modified'],
     statuses: [304, 404, 503],
@@ -101,7 +101,7 @@ export const RECORD_OPERATIONS: Operation[] = [
     id: 'getLog',
     summary: 'The log of a topic, as exact bytes',
     description:
-      'What was published, made current again, rebuilt and withdrawn. Each entry has the SHA-256 of the one before it, so none can be changed afterwards without its being seen.',
+      'What was published, rolled back, rebuilt and withdrawn. Each entry has the SHA-256 of the entry before it, so later changes to an entry can be detected.',
     caching: 'revalidated',
     headers: ['Last-Modified'],
     statuses: [304, 404, 503],
@@ -111,7 +111,7 @@ export const RECORD_OPERATIONS: Operation[] = [
     path: `${TOPIC}/releases/{release}/manifest`,
     id: 'getReleaseManifest',
     summary: 'The SHA-256 of every file of a release, as exact bytes',
-    description: 'Canonical JSON (RFC 8785). The log names each manifest by its own SHA-256.',
+    description: 'Canonical JSON (RFC 8785). The log contains the SHA-256 of each manifest.',
     caching: 'pinned',
     statuses: [304, 404, 410, 503],
   },
@@ -120,14 +120,15 @@ export const RECORD_OPERATIONS: Operation[] = [
     path: `${TOPIC}/releases/{release}/raw/{path}`,
     id: 'getRawFile',
     summary: 'A file of a release, as exact bytes',
-    description: 'By its path in the manifest; unlike elsewhere, without this service’s own address in it.',
+    description:
+      'By its path in the manifest. Unlike elsewhere, the file contains a placeholder instead of this service’s origin.',
     caching: 'pinned',
     headers: ['Last-Modified'],
     statuses: [304, 404, 410, 503],
   },
 ]
 
-/** The same file as a release has it permanently; its example is with the current one. */
+/** Returns the operation for the same file of a release, without the example, which the current one has. */
 export function pin(operation: Operation): Operation {
   const { path, id, summary, content = {}, headers = [], statuses } = operation
   return {
@@ -138,7 +139,7 @@ export function pin(operation: Operation): Operation {
     summary: `${summary}, in a release`,
     content: Object.fromEntries(Object.entries(content).map(([type, { example: _, ...shape }]) => [type, shape])),
     caching: 'pinned',
-    // It is where it is, unless Accept has chosen.
+    // The URL is permanent already, unless Accept has chosen the format.
     headers: [
       ...headers.filter((name) => name !== 'Content-Location' || headers.includes('Vary')),
       'Memento-Datetime' as const,

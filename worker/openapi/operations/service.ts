@@ -1,4 +1,4 @@
-/** What the service says of itself. */
+/** Operations that describe the service. */
 import type { Content, Operation } from '../operation.ts'
 
 const HEALTH: Record<string, Content> = { 'application/json': { schema: 'Health', example: 'health' } }
@@ -19,8 +19,8 @@ export const SERVICE_OPERATIONS: Operation[] = [
     path: '/v1/schemas.json',
     id: 'getSchemas',
     tag: 'Service',
-    summary: 'Every shape as one JSON Schema document',
-    description: 'Draft 2020-12. The shapes are under `$defs`, by the names of this document’s schemas.',
+    summary: 'All schemas as one JSON Schema document',
+    description: 'Draft 2020-12. The schemas are under `$defs`, with the names that they have in this document.',
     content: { 'application/schema+json': { schema: 'object' } },
     caching: 'revalidated',
     statuses: [304, 503],
@@ -29,8 +29,8 @@ export const SERVICE_OPERATIONS: Operation[] = [
     path: '/v1/schemas/{schema}.json',
     id: 'getSchema',
     tag: 'Service',
-    summary: 'One shape as JSON Schema',
-    description: 'Draft 2020-12. The names are those of this document’s schemas.',
+    summary: 'One schema as JSON Schema',
+    description: 'Draft 2020-12. With the names that the schemas have in this document.',
     content: { 'application/schema+json': { schema: 'object' } },
     caching: 'revalidated',
     statuses: [304, 404, 503],
@@ -39,7 +39,7 @@ export const SERVICE_OPERATIONS: Operation[] = [
     path: '/.well-known/api-catalog',
     id: 'getApiCatalog',
     tag: 'Service',
-    summary: 'Where the API describes itself',
+    summary: 'URLs of the API’s descriptions',
     description: 'RFC 9727.',
     content: { 'application/linkset+json': { schema: 'Linkset' } },
     caching: 'revalidated',
@@ -51,7 +51,7 @@ export const SERVICE_OPERATIONS: Operation[] = [
     id: 'getHealth',
     tag: 'Service',
     summary: 'Whether the service works',
-    description: 'With 503 while Workers KV does not answer; the body says the same either way.',
+    description: 'Status 503 while Workers KV does not respond; the body has the same format.',
     content: HEALTH,
     caching: 'no-store',
     statuses: [503],

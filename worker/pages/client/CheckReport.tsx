@@ -1,4 +1,4 @@
-/** What the check found: notes, and the reader's text with each passage marked beside the sentences that rest on it. */
+/** The results of the check: notes, and the reader's text with marked passages beside the sentences that cite them. */
 import type { ComponentChildren } from 'preact'
 import type { AssertionKind } from '../../../data/citations/assertions.ts'
 import { MarkedText } from './MarkedText.tsx'
@@ -39,7 +39,7 @@ export function CheckReport({ matches, milliseconds }: { matches: Matches; milli
 
 function Column({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   return (
-    // biome-ignore lint/a11y: it scrolls, so it must be reached by the keyboard, and then has a name.
+    // biome-ignore lint/a11y: it scrolls, so it must be reachable by keyboard, and needs a name.
     <div class={`column ${id}-column`} role="region" aria-labelledby={`${id}-title`} tabIndex={0}>
       <h2 id={`${id}-title`}>{title}</h2>
       {children}
@@ -82,7 +82,7 @@ function Notes({ matches, milliseconds }: { matches: Matches; milliseconds: numb
   )
 }
 
-/** No word of the article is held here, so why nothing was found is for the reader to see. */
+/** The site does not store the article's words, so it cannot say why nothing was found. */
 function describeStranger({ article, isChosen }: Matches): string {
   const other = isChosen ? `“${article.headline}” (${article.publisher})` : 'any article that the fact box cites'
   return `This does not seem to be the text of ${other}. A translation, a new edition or other quotation marks give other fingerprints too.`

@@ -1,6 +1,6 @@
 /**
- * The history of a topic as this site shows it to this browser: every entry, manifest and file is fetched and hashed here, the
- * publisher's signature is checked, and the state is compared with the one that this browser saw last.
+ * Checks the history of a topic in the browser: fetches and hashes every entry, manifest and file, checks the publisher's
+ * signature, and compares the state with the one that this browser saw last.
  */
 import { useState } from 'preact/hooks'
 import {
@@ -14,12 +14,12 @@ import {
 
 interface HistoryCheckProps {
   topic: string
-  /** The publisher's public keys; none where nothing is signed. */
+  /** The publisher's public keys; empty if nothing is signed. */
   keys: readonly string[]
 }
 
 interface Progress {
-  /** Read out. */
+  /** Announced by screen readers. */
   status: string
   isRunning: boolean
   details: string[]
@@ -99,24 +99,24 @@ const count = (number: number, one: string, more: string) => `${number} ${number
 
 export interface HistoryOptions {
   topic: string
-  /** The publisher's public keys, as the page names them; none where nothing is signed. */
+  /** The publisher's public keys, from the page; empty if nothing is signed. */
   keys: readonly string[]
   fetch?: typeof fetch
-  /** Where the state that was seen last is kept. */
+  /** Storage for the state that was seen last. */
   memory?: Pick<Storage, 'getItem' | 'setItem'> | undefined
-  /** Called after each answer with the number of answers so far. */
+  /** Called after each response with the number of responses so far. */
   onProgress?: (count: number) => void
 }
 
 export interface CheckedHistory {
   report: HistoryReport
-  /** The state that was compared; absent at the first check. */
+  /** The earlier state; absent at the first check. */
   seen?: Known['seen']
-  /** The site names keys, and this browser has no Ed25519. */
+  /** Whether the site has keys but this browser does not support Ed25519. */
   isSignatureUnchecked: boolean
 }
 
-/** @throws when the site does not answer */
+/** Fetches and verifies the history. @throws if the site does not respond */
 export async function checkHistory(options: HistoryOptions): Promise<CheckedHistory> {
   const { topic, memory, onProgress = () => {} } = options
   const ask = options.fetch ?? fetch.bind(globalThis)
@@ -160,6 +160,6 @@ function keepSeen(memory: HistoryOptions['memory'], { topic, sequence, heads }: 
   try {
     memory?.setItem(keyOf(topic), JSON.stringify({ sequence, head: heads.at(-1) }))
   } catch {
-    // A browser that keeps nothing compares nothing the next time.
+    // Without storage, the next check has nothing to compare with.
   }
 }

@@ -1,4 +1,4 @@
-/** The reader's text with each passage marked, and after each passage the numbers of the sentences that rest on it. */
+/** The reader's text with marked passages, and after each passage the numbers of the sentences that cite it. */
 import type { ComponentChildren } from 'preact'
 import type { Matches, PassageMatch } from './match-passages.ts'
 
@@ -30,7 +30,7 @@ function splitLines({ text, lineStarts }: Matches): Line[] {
   return lineStarts.map((start, i) => ({ start, end: (lineStarts[i + 1] ?? text.length + 1) - 1 }))
 }
 
-/** Page furniture, mostly: there for who wants to see it. */
+/** Text outside the passages, mostly page furniture; closed by default. */
 function Rest({ title, children }: { title: string; children: ComponentChildren[] }) {
   if (children.length === 0) return null
   return (
@@ -47,7 +47,7 @@ interface LineProps {
   placed: PlacedPassage[]
 }
 
-/** Passages may overlap, so a line is cut wherever one begins or ends. */
+/** Cuts a line wherever a passage begins or ends, since passages may overlap. */
 function MarkedLine({ text, line, placed }: LineProps) {
   const edges = placed.flatMap(({ place }) => [place.start, place.end]).filter((at) => at > line.start && at < line.end)
   const cuts = [...new Set([line.start, ...edges, line.end])].sort((a, b) => a - b)

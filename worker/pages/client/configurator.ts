@@ -1,6 +1,6 @@
 /**
- * Keeps preview, snippet and URL in line with the form as it changes. What is pasted comes from the server, the same that the
- * preview shows; without this script, the form's button does it all.
+ * Updates preview, snippet and URL when the form changes. The snippet comes from the server, so it is what the preview shows.
+ * Without this script, the form's button does the same.
  */
 import { copyText } from './copy.ts'
 
@@ -15,7 +15,7 @@ const width = document.querySelector<HTMLElement>('#width')
 
 if (form && preview && snippet && button && copied) {
   form.classList.add('live')
-  form.noValidate = true // what is wrong is said here, and stays
+  form.noValidate = true // this script shows errors, permanently and not as pop-ups
   button.hidden = false
   button.addEventListener('click', async () => {
     copied.textContent = await copyText(snippet.value)
@@ -34,7 +34,7 @@ if (form && preview && snippet && button && copied) {
   preview.addEventListener('load', () => fitHeight(preview))
 }
 
-/** The preview as high as its page, so that the whole box is seen; it grows when the box is drawn or opened. */
+/** Makes the preview as high as its page, so that the whole box is visible; it grows when the box is rendered or opened. */
 function fitHeight(frame: HTMLIFrameElement): void {
   const body = frame.contentDocument?.body
   if (!body) return
@@ -44,8 +44,8 @@ function fitHeight(frame: HTMLIFrameElement): void {
 }
 
 /**
- * Another topic has other items and releases, which the server's page lists. The page itself stays, and with it the focus: the
- * arrow keys choose one topic after another.
+ * Loads the items and releases of another topic from the server's page. The current page stays, so it keeps the focus and arrow
+ * keys can step through the topics.
  */
 async function changeTopic(owner: HTMLFormElement, topic: string): Promise<void> {
   const [item, release] = listDependent(owner)
@@ -62,7 +62,7 @@ function listDependent(within: ParentNode): [HTMLSelectElement, HTMLInputElement
   return [...within.querySelectorAll('[name=item], [name=release]')] as [HTMLSelectElement, HTMLInputElement]
 }
 
-/** Parsed by the request, since Trusted Types refuse a string of markup. */
+/** Lets XMLHttpRequest parse the page, since Trusted Types do not allow parsing a string. */
 function loadPage(path: string): Promise<Document | null> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
@@ -73,7 +73,7 @@ function loadPage(path: string): Promise<Document | null> {
   })
 }
 
-/** The preview as wide as the column of somebody's page. */
+/** Lets the user set the preview's width to the column width of their page. */
 function offerWidth(label: HTMLElement, frame: HTMLIFrameElement): void {
   const slider = label.querySelector('input')
   const output = label.querySelector('output')
@@ -92,7 +92,7 @@ function offerWidth(label: HTMLElement, frame: HTMLIFrameElement): void {
 
 let asked = ''
 
-/** A slow answer to an older choice is dropped. */
+/** Updates everything for the current choice. Ignores a late response to an older choice. */
 async function update(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTMLTextAreaElement): Promise<void> {
   const isTaken = tellProblems(from)
   if (copied) copied.textContent = isTaken ? '' : 'Not all that you chose is possible: the snippet is unchanged.'
@@ -103,7 +103,7 @@ async function update(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTM
   const note = document.querySelector('#note')
   const kind = from.querySelector<HTMLSelectElement>('[name=as]')
   if (note) note.textContent = kind?.selectedOptions[0]?.dataset.note ?? ''
-  // Replaced, so that the way back does not lead through every choice.
+  // `replace`, so that the back button does not step through every choice.
   frame.contentWindow?.location.replace(`/preview${query}`)
   const [snippet, trouble] = await load(query)
   if (asked !== query) return
@@ -111,7 +111,7 @@ async function update(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTM
   if (copied) copied.textContent = trouble
 }
 
-/** Says beside each field what it takes where that is not what it has. Whether all is well. */
+/** Shows beside each invalid field what it accepts. Returns whether all fields are valid. */
 function tellProblems(from: HTMLFormElement): boolean {
   const tell = (name: string, problem: string) => {
     const place = from.querySelector(`#${name}-problem`)
@@ -134,7 +134,7 @@ async function load(query: string): Promise<[snippet: string, trouble: string]> 
   return response?.ok ? [await response.text(), ''] : ['', 'The snippet could not be loaded. Choose again in a moment.']
 }
 
-/** As the server writes it: by name, lists with commas, nothing that has its default. */
+/** Returns the query in the server's canonical form: sorted by name, lists with commas, without defaults. */
 function readQuery(from: HTMLFormElement): string {
   const data = new FormData(from)
   const usual: Record<string, string> = { as: 'quotation', size: 'compact', lang: 'en', on: 'light' }
@@ -148,7 +148,7 @@ function readQuery(from: HTMLFormElement): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
-/** A number as the server writes it, however it was typed. */
+/** Returns a number in canonical form, regardless of how it was typed. */
 function normalise(value: string): string {
   return /^[\d.e+-]+$/i.test(value) && value.trim() !== '' ? String(Math.round(Number(value))) : value
 }

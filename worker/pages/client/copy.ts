@@ -1,4 +1,4 @@
-/** Copies a text. What to tell the reader: a browser may refuse. */
+/** Copies a text. Resolves with a message for the reader, since a browser may refuse. */
 export async function copyText(text: string): Promise<string> {
   try {
     await navigator.clipboard.writeText(text)

@@ -1,4 +1,4 @@
-/** The reference's one behaviour: a form for every route, made of its table of parameters when the route is opened. */
+/** The script of the API reference: adds a form to a route when it is opened, from its table of parameters. */
 
 const SHOWN_HEADERS = ['content-type', 'etag', 'x-release', 'x-stale', 'cache-control', 'link', 'retry-after']
 const MAX_SHOWN = 20_000
@@ -9,13 +9,13 @@ for (const route of document.querySelectorAll<HTMLDetailsElement>('details.route
 openTarget()
 window.addEventListener('hashchange', openTarget)
 
-/** A link to a route opens it. */
+/** Opens the route in the URL's fragment. */
 function openTarget(): void {
   const target = document.getElementById(location.hash.slice(1))
   if (target instanceof HTMLDetailsElement) target.open = true
 }
 
-/** An element without a string of markup ever being parsed, so that Trusted Types have nothing to refuse. */
+/** Creates an element without parsing markup, so that it works under Trusted Types. */
 function create<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Record<string, string>,
@@ -52,7 +52,7 @@ function addForm(route: HTMLDetailsElement): void {
   route.append(form, answer)
 }
 
-/** A required parameter begins with its example; the others show it. */
+/** Creates a parameter's input. Its example is the value if the parameter is required, otherwise the placeholder. */
 function createInput(route: string, row: HTMLElement): Omit<Field, 'value'> & { input: HTMLInputElement } {
   const { name = '', in: place = '', example = '', required } = row.dataset
   const input = create('input', {
@@ -68,11 +68,11 @@ function createInput(route: string, row: HTMLElement): Omit<Field, 'value'> & { 
   return { name, place, input }
 }
 
-/** Requests a URL and shows the answer: its status, the headers that matter, and its beginning. */
+/** Requests a URL and shows the response: status, selected headers, and the start of the body. */
 async function sendRequest(address: string, fields: Field[], answer: HTMLElement): Promise<void> {
   answer.replaceChildren(create('p', { class: 'dateline' }, `Asking for ${address} …`))
   try {
-    // `no-store`, so that the answer is the service's and not the browser's copy of an earlier one.
+    // `no-store`, so that the response comes from the service and not from the browser's cache.
     const response = await fetch(address, { headers: selectIn('header', fields), cache: 'no-store' })
     const text = formatBody(await response.text())
     const headers = SHOWN_HEADERS.flatMap((name) => {
@@ -108,7 +108,7 @@ interface Field {
   value: string
 }
 
-/** From what was filled in to an address, and to the command that asks for it. */
+/** Returns the URL for the entered values. */
 function formatAddress(path: string, fields: Field[]): string {
   const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const field = fields.find((one) => one.place === 'path' && one.name === name)

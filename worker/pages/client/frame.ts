@@ -1,23 +1,23 @@
 /**
- * In the frame: sends the page around it the height of the box, at first, whenever it changes, and when asked, in the
- * messages that publishing systems understand; opens links where a sandbox lets the frame open none; and makes the box live
- * when a reader opens the first receipt, so that frames in which nobody does load no more than this.
+ * Runs in the frame. Sends the box's height to the page around it, initially, after each change and on request, in the formats of
+ * several publishing systems; opens links if a sandbox blocks them; and loads the widget only when a reader opens the first
+ * receipt, so that most frames load only this script.
  */
 
 const box = document.querySelector('main')
 
-/** Parameters of the frame that are attributes of the element too. */
+/** Parameters of the frame that are also attributes of the element. */
 const ATTRIBUTES = ['item', 'size', 'lang', 'sections', 'release']
 
-/** As long as WordPress takes to follow a link. */
+/** How long WordPress may take to follow a link. */
 const FOLLOW_MS = 500
 
-/** WordPress's name for this frame, if it is not the one in the address. */
+/** WordPress's name for this frame, from its message; otherwise it is in the URL. */
 let secret: unknown
 
 if (box) addEventListener('click', openFirstReceipt)
 if (box && parent !== window) {
-  // At once, since a browser observes nothing in a frame that is clipped away, as WordPress has it until then.
+  // Immediately, since WordPress clips the frame until it has a height, and browsers do not observe elements in a clipped frame.
   sendHeight()
   new ResizeObserver(sendHeight).observe(box)
   addEventListener('message', ({ data, source }) => {
@@ -26,11 +26,11 @@ if (box && parent !== window) {
     else if (data?.type !== 'fact-box:measure') return
     sendHeight()
   })
-  // A sandbox may allow no new tabs, and nothing tells whether there is one.
+  // A sandbox may forbid new tabs, and a script cannot detect a sandbox.
   addEventListener('click', followLink)
 }
 
-/** The element replaces what the server rendered, and is given the same click. It handles all later ones itself. */
+/** Replaces the server-rendered box with the element, and repeats the click on it. The element handles later clicks. */
 function openFirstReceipt(click: MouseEvent): void {
   const mark = (click.target as Element).closest<HTMLAnchorElement>('main sup a')
   if (!mark || click.ctrlKey || click.metaKey || click.shiftKey) return
@@ -48,7 +48,7 @@ function openFirstReceipt(click: MouseEvent): void {
     },
     { once: true },
   )
-  // The rendered box is shown as the element's fallback until then.
+  // Until then the server-rendered box is shown as the element's fallback.
   element.append(...(box?.childNodes ?? []))
   box?.append(element)
   import(`${new URL('/widget.mjs', location.href)}`).catch(() => open(mark.href))
@@ -62,21 +62,21 @@ function createElement(): HTMLElement {
     ({ dataset }) => dataset.part,
   )
   element.setAttribute('topic', location.pathname.split('/').at(-1) ?? '')
-  // The frame's page has no background by which the box could tell.
+  // `auto` would read the page's background, which the frame's page does not have.
   element.setAttribute('theme', theme === 'auto' ? 'system' : theme)
   element.setAttribute('open', openRows.join(' '))
   for (const name of ATTRIBUTES) element.setAttribute(name, parameters.get(name) ?? '')
   return element
 }
 
-/** The height is no secret, so any page may read it. */
+/** Sends the height to any page, since it is not secret. */
 function sendHeight(): void {
   const height = Math.ceil(box?.getBoundingClientRect().height ?? 0)
   const name = readSecret()
   const pym = new URLSearchParams(location.search).get('childId')
   send({ type: 'fact-box:height', height })
   send({ sentinel: 'amp', type: 'embed-size', height })
-  // Embedly's, which Iframely reads too; `domains` tells Iframely that this is not one of its own.
+  // Embedly's format, which Iframely also reads; `domains` tells Iframely that this is not one of its own frames.
   send(JSON.stringify({ context: 'iframe.resize', src: location.href, height, domains: 'all' }))
   if (name) send({ message: 'height', value: height, secret: name })
   if (pym) send(`pymxPYMx${pym}xPYMxheightxPYMx${height}`)
@@ -86,17 +86,17 @@ function send(message: unknown): void {
   parent.postMessage(message, '*')
 }
 
-/** WordPress may add it after the frame has loaded. */
+/** Read each time, since WordPress may add it after the frame has loaded. */
 function readSecret(): unknown {
   return secret ?? location.hash.match(/secret=(\w+)/)?.[1]
 }
 
 /**
- * A new tab, if the frame may open one. If not, WordPress follows links to the frame's own host, and of any other, or
- * without WordPress, the address is shown.
+ * Opens the link in a new tab if the frame may open one. Otherwise WordPress follows links to the frame's own host; for other
+ * links, and without WordPress, the URL is shown.
  */
 function followLink(click: MouseEvent): void {
-  // The first target, since the box may be in a shadow root by now.
+  // `composedPath`, since the box may be in a shadow root now.
   const link = (click.composedPath()[0] as Element).closest<HTMLAnchorElement>('a[href]')
   document.querySelector('output')?.remove()
   if (!link || click.defaultPrevented || click.ctrlKey || click.metaKey || click.shiftKey) return
@@ -114,16 +114,16 @@ function followLink(click: MouseEvent): void {
   } else showAddress(link)
 }
 
-/** Without a way back to the frame. A sandbox that the tab inherits refuses, and is none. */
+/** Removes the new tab's reference to the frame. Fails if the tab inherits the sandbox, where it is not needed. */
 function leave(opened: Window): void {
   try {
     opened.opener = null
   } catch {
-    // It has no origin by which it could reach the frame.
+    // The tab has an opaque origin, so it cannot reach the frame.
   }
 }
 
-/** Under the link and within the frame, as text to copy, until the next click. */
+/** Shows the URL below the link, within the frame, as selected text to copy, until the next click. */
 function showAddress(link: HTMLAnchorElement): void {
   const address = document.createElement('output')
   address.textContent = link.href

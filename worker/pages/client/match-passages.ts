@@ -1,4 +1,4 @@
-/** Which passages of a topic stand in a text that a reader puts in. Pure: no DOM, no clock. */
+/** Finds a topic's passages in a text that a reader enters. Pure: no DOM, no clock. */
 import { type Assertion, listAssertions, listPassages } from '../../../data/citations/assertions.ts'
 import { nameLocator, normaliseText } from '../../../data/citations/locate.ts'
 import { sha256Hex } from '../../../data/citations/sha256.ts'
@@ -10,51 +10,51 @@ import {
 } from '../../../data/citations/verify.ts'
 import type { Article, Locator, Topic } from '../../../data/schema/api.ts'
 
-/** `found`: at its place, or as far from it as the others, as when other words stand before the article. */
+/** `found`: at its recorded place, or shifted like the others, for example by text before the article. */
 export type Outcome = 'found' | 'moved' | 'missing'
 
 export interface PassageMatch {
-  /** Counted from 1, in the article's order. */
+  /** From 1, in the article's order. */
   number: number
   recorded: Locator
   outcome: Outcome
-  /** Where it stands in the reader's text; absent when missing. */
+  /** Its place in the reader's text; absent when missing. */
   place?: Locator
-  /** The numbers of the assertions that rest on it. */
+  /** The numbers of the assertions that cite it. */
   assertions: number[]
 }
 
 export interface AssertionMatch {
-  /** Counted from 1, in the topic's order. */
+  /** From 1, in the topic's order. */
   number: number
   assertion: Assertion
   passages: PassageMatch[]
   isQuoteVerbatim?: boolean
-  /** Whether it rests on another article too. */
+  /** Whether it also cites another article. */
   hasOtherSources: boolean
 }
 
 export interface Matches {
   article: Article
-  /** Of the topic's own sentences. */
+  /** Language of the topic's own sentences. */
   language: string
   /** The reader's text, normalised. */
   text: string
-  /** Where in `text` a line of what the reader put in begins. */
+  /** Positions in `text` at which lines of the reader's input begin. */
   lineStarts: number[]
   passages: PassageMatch[]
   assertions: AssertionMatch[]
-  /** How many citations the passages that stand in the text bear, and how many there are. */
+  /** Number of citations whose passage was found, and of all citations. */
   citations: { found: number; total: number }
-  /** How many characters further on the first passage stands than in the article itself. */
+  /** Number of characters by which passages are shifted compared with the article. */
   shift: number
-  /** Whether the reader named the article. */
+  /** Whether the reader chose the article. */
   isChosen: boolean
-  /** Whether it is the article's own text, to the last character. */
+  /** Whether the text is exactly the article's text. */
   isWhole: boolean
 }
 
-/** The text as one of the articles: the one named, or the one of whose passages the most stand there. */
+/** Matches the text with the chosen article or, by default, the one with most of its passages in the text. */
 export async function matchPassages(topic: Topic, input: string, articleId?: string): Promise<Matches> {
   const candidates = topic.articles.filter(({ id }) => articleId === undefined || id === articleId)
   const { text, lineStarts } = readLines(input)
@@ -99,7 +99,7 @@ async function matchArticle(
   }
 }
 
-/** By the name of the passage's locator. */
+/** Returns the passages by the name of their locator. */
 function locatePassages(
   cited: Assertion[],
   article: Article,
@@ -142,7 +142,7 @@ function matchAssertion(
   }
 }
 
-/** The normalised text, and where its lines begin: normalising line by line gives the same text. */
+/** Returns the normalised text and the starts of its lines. Normalising line by line gives the same text. */
 function readLines(input: string): { text: string; lineStarts: number[] } {
   const lines = input
     .split(/\r\n|\r|\n/)

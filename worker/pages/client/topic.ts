@@ -1,6 +1,6 @@
 /**
- * On a topic's page: an item's link is copied on a click, “Embed this” shows the snippet in place, and filters hide statements
- * where the page has all of them. Without this script each of these is a link.
+ * The script of a topic's page: copies an item's link on a click, shows the snippet of “Embed this” in place, and filters
+ * statements if the page has all of them. Without this script each of these is a link.
  */
 import { copyText } from './copy.ts'
 
@@ -19,7 +19,7 @@ document.addEventListener('click', (event) => {
   }
 })
 
-/** What came of it stands after the link until the next click, and is read out. */
+/** Copies the URL, and shows the result after the link until the next click, in a live region. */
 async function copyLink(link: HTMLAnchorElement): Promise<void> {
   const status = createStatus()
   document.querySelector('.copy + [role=status]')?.remove()
@@ -33,13 +33,13 @@ function createStatus(): HTMLElement {
   return status
 }
 
-/** The snippet under the item, with a button that copies it; a second click takes it away. */
+/** Shows the snippet below the item, with a copy button; a second click removes it. */
 async function toggleSnippet(link: HTMLAnchorElement): Promise<void> {
   const tools = link.parentElement
   const shown = tools?.nextElementSibling
   if (shown?.matches('.snippet')) return shown.remove()
   const response = await fetch(`/snippet${link.search}`).catch(() => undefined)
-  // The configurator shows it, or says why it cannot.
+  // The configurator shows the snippet, or the error.
   if (!response?.ok) return location.assign(link.href)
   const panel = document.createElement('div')
   panel.className = 'snippet'
@@ -65,7 +65,7 @@ async function toggleSnippet(link: HTMLAnchorElement): Promise<void> {
 type Fields = Record<string, string>
 const FIELDS = ['status', 'speaker', 'outlet']
 
-/** The choices that stand, with the one that was clicked. */
+/** Returns the current choices with the clicked one. */
 function readChosen(link: HTMLAnchorElement): Fields {
   const current = [...document.querySelectorAll<HTMLElement>('.filters [aria-current]')]
   const chosen = current.map(({ dataset }) => [dataset.field, dataset.value])
@@ -73,7 +73,7 @@ function readChosen(link: HTMLAnchorElement): Fields {
 }
 
 function filter(link: HTMLAnchorElement): void {
-  // From who is who, one speaker and nothing else is meant.
+  // A link in “Who is who” selects only the speaker.
   const isInFilters = link.closest('.filters') !== null
   const chosen = isInFilters ? readChosen(link) : { speaker: link.dataset.value ?? '' }
   markChosen(chosen)
@@ -85,7 +85,7 @@ function filter(link: HTMLAnchorElement): void {
   if (!isInFilters) showStatements()
 }
 
-/** The keyboard goes on from there, too. */
+/** Focuses the heading, so that keyboard users continue from there. */
 function showStatements(): void {
   const heading = document.getElementById('statements')
   if (!heading) return
@@ -107,7 +107,7 @@ function markChosen(chosen: Fields): void {
   }
 }
 
-/** How many statements are left. */
+/** Hides statements that do not match, and returns the number of the others. */
 function hideOthers({ status, speaker, outlet }: Fields): number {
   let count = 0
   for (const group of document.querySelectorAll<HTMLElement>('.group')) {

@@ -1,6 +1,6 @@
 /**
- * The reader's check: takes a text by paste, file or drop and shows which passages stand in it, and checks the history when
- * asked to. The only requests are for the topic and its history; the text is read here and goes nowhere.
+ * The citation check: accepts a text by paste, file or drop, shows which passages it contains, and checks the history on request.
+ * Requests only the topic and its history; the text stays in the browser.
  */
 import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
@@ -10,19 +10,19 @@ import { HistoryCheck } from './HistoryCheck.tsx'
 import { type Matches, matchPassages } from './match-passages.ts'
 
 const TYPING_PAUSE_MS = 250
-/** Beyond this, looking for passages that are not there would take minutes. */
+/** In a longer text, the search for missing passages would take minutes. */
 const MAX_CHARACTERS = 100_000
 
 interface CheckProps {
   topic: string
-  /** Each article's id, and what to call it. */
+  /** Id and label of each article. */
   articles: [id: string, label: string][]
-  /** The publisher's public keys; none where nothing is signed. */
+  /** The publisher's public keys; empty if nothing is signed. */
   keys: string[]
 }
 
 interface Result {
-  /** Read out. */
+  /** Announced by screen readers. */
   summary: string
   matches?: Matches
   milliseconds?: number
@@ -38,11 +38,11 @@ function Check({ topic, articles, keys }: CheckProps) {
   const field = useRef<HTMLTextAreaElement>(null)
 
   useEffect(() => {
-    // Kept by the browser over a reload.
+    // The browser may restore the field's text after a reload.
     if (field.current?.value) setText(field.current.value)
   }, [])
   useEffect(() => {
-    // A check that was overtaken shows nothing.
+    // Ignores the result of an outdated check.
     let isCurrent = true
     const timer = setTimeout(async () => {
       const checked = await check(topic, text, article)
@@ -96,7 +96,7 @@ function Check({ topic, articles, keys }: CheckProps) {
           onDrop={(event) => {
             setOver(false)
             const file = event.dataTransfer?.files[0]
-            if (!file) return // dropped words: the text field takes them
+            if (!file) return // dropped text: the text field handles it
             event.preventDefault()
             void readFile(file)
           }}
@@ -169,7 +169,7 @@ function describeMatches({ passages }: Matches): string {
 
 let reading: Promise<Topic> | undefined
 
-/** Requested once; requested again after a failure. */
+/** Requests the topic once, and again after a failure. */
 function readTopic(id: string): Promise<Topic> {
   reading ??= fetch(`/v1/topics/${id}`)
     .then(async (response) => {
@@ -183,7 +183,7 @@ function readTopic(id: string): Promise<Topic> {
   return reading
 }
 
-/** A passage can be in several marks: all of them show that it was followed. */
+/** Highlights all marks of the passage in the URL's fragment; a passage can have several. */
 function showTarget(): void {
   for (const mark of document.querySelectorAll('mark.current')) mark.classList.remove('current')
   const number = location.hash.match(/^#passage-(\d+)$/)?.[1]

@@ -4,7 +4,7 @@ import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { Contents } from '../elements.tsx'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
 
-/** By id, in the order in which they are read. */
+/** Titles by id, in display order. */
 const SECTIONS = {
   chosen: 'How facts are chosen',
   attributed: 'How facts are attributed',

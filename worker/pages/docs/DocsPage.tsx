@@ -1,4 +1,4 @@
-/** `/docs`, the reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
+/** `/docs`, the API reference: rendered from the OpenAPI document when the Worker is built. Complete without a script. */
 import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { CodeBlock, Contents, Marked } from '../elements.tsx'
 import { type Assets, Layout, Opening } from '../Layout.tsx'
@@ -7,44 +7,44 @@ import { Operation } from './Operation.tsx'
 import { type OpenApiDocument, resolveOperations } from './openapi.ts'
 import tour from './tour.json' with { type: 'json' }
 
-/** What holds for every route, in words. */
+/** Rules that apply to every route. */
 const RULES: { id: string; title: string; paragraphs: string[] }[] = [
   {
     id: 'dates',
     title: 'Partial dates',
     paragraphs: [
-      'A date is as precise as the source: `2007`, `2007-07` or `2007-07-24`. It stands for all the days that it spans. `datePrecision` says how much the sources give, `dateBasis` how we know.',
-      'With `approximate`, `startDate` and `endDate` bound the days on which an event can have happened. With `unknown` there is no `startDate`. `from` and `to` keep what can have happened between them, both included; what has no date matches neither.',
+      'A date is as precise as the source: `2007`, `2007-07` or `2007-07-24`. It means the whole year, month or day. `datePrecision` says how precise the sources are, `dateBasis` how we know.',
+      'With `approximate`, an event happened on one of the days from `startDate` to `endDate`. With `unknown` there is no `startDate`. `from` and `to` select what may have happened between them, both included; an item without a date never matches.',
     ],
   },
   {
     id: 'cursors',
     title: 'Lists and cursors',
     paragraphs: [
-      'A list is `{items, total, next?, included?}`. `fields` keeps these fields of each item, `include` adds what the items refer to. While there is `next`, send it back as `cursor` with the same filters; the `Link` header has the whole address as `rel="next"`. Cursors are opaque and never expire; of a release that was withdrawn since, one gives 410.',
-      'A parameter that takes several values takes them joined by commas or repeated; any other one once.',
+      'A list is `{items, total, next?, included?}`. `fields` selects fields of each item, `include` adds the items that they refer to. While there is `next`, send it back as `cursor` with the same filters; the `Link` header has the whole URL as `rel="next"`. Cursors are opaque and never expire; a cursor of a withdrawn release gives 410.',
+      'A parameter with several values accepts them separated by commas or repeated; any other parameter may occur once.',
     ],
   },
   {
     id: 'errors',
     title: 'Errors',
     paragraphs: [
-      'Every error is `application/problem+json` (RFC 9457). 400 names each wrong parameter in `errors`; under `/v1` an unknown parameter is one, while a page or a script leads to its address without it (308), and a frame and `/oembed` ignore it. 404 is what never was, 410 what was withdrawn or retired, with the reason in `reason`. 405 carries `Allow`, 503 `Retry-After`.',
+      'Every error is `application/problem+json` (RFC 9457). 400 names each invalid parameter in `errors`. An unknown parameter is an error under `/v1`; a page or a script redirects to its URL without it (308), and a frame and `/oembed` ignore it. 404 means that something never existed, 410 that it was withdrawn or retired, with the reason in `reason`. 405 has `Allow`, 503 `Retry-After`.',
     ],
   },
   {
     id: 'caching',
     title: 'Caching',
     paragraphs: [
-      'Answers carry a strong `ETag`. Send it back in `If-None-Match` and get 304 while nothing changed. What a release changes may be kept for a minute, a pinned release for a day in a browser and a minute in a shared cache, hashed files permanently.',
-      '`X-Release` numbers the release. `X-Stale` says that an older copy is shown, and why.',
+      'Responses have a strong `ETag`. Send it back in `If-None-Match` to get 304 while nothing has changed. Current content may be stored for a minute, a pinned release for a day in a browser and a minute in a shared cache, hashed files permanently.',
+      '`X-Release` is the number of the release. `X-Stale` says that an older copy is served, and why.',
     ],
   },
   {
     id: 'stability',
     title: 'Stability',
     paragraphs: [
-      'Within `/v1` everything is additive: fields, addresses and values of enumerations may come, none is renamed or goes. Ignore what you do not know. Should something have to go after all, `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) headers say so a year ahead.',
+      'Changes within `/v1` are additive: fields, URLs and values of enumerations may be added, none is renamed or removed. Ignore what you do not know. If a removal is unavoidable, `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) headers announce it a year ahead.',
     ],
   },
 ]
@@ -120,20 +120,20 @@ export function DocsPage({ document, assets }: { document: OpenApiDocument; asse
   )
 }
 
-/** `Across topics` as `across-topics`. */
+/** Returns `across-topics` for `Across topics`. */
 function nameSection(tag: string): string {
   return tag.toLowerCase().replaceAll(' ', '-')
 }
 
-/** Commands that run as they stand, with what they printed: `tour.json`, written by `node test/http/write-tour.ts`. */
+/** Commands that run unchanged, with their output: from `tour.json`, which `node test/http/write-tour.ts` writes. */
 function Tour() {
   const name = (text: string) => text.replaceAll('ORIGIN', ORIGIN_PLACEHOLDER)
   return (
     <section id="tour">
       <h2>Two minutes</h2>
       <p>
-        Six questions, each one request. The commands run as they stand; long answers are cut. For a day before the
-        first release of a topic the answer is a 404 that says when that was.
+        Six questions, each answered by one request. The commands run unchanged; long responses are shortened. For a day
+        before the first release of a topic the response is a 404 with the date of that release.
       </p>
       {tour.map(({ question, command, answer }) => (
         <>

@@ -1,4 +1,4 @@
-/** One route of the reference: what it is, what it takes, how to ask, what it answers. The form is the script's. */
+/** One route of the API reference: description, parameters, command, example and statuses. The page's script adds the form. */
 import { ORIGIN_PLACEHOLDER } from '../../../data/build/urls.ts'
 import { CodeBlock, Marked, Table } from '../elements.tsx'
 import type { ResolvedOperation, ResolvedParameter } from './openapi.ts'
@@ -94,20 +94,20 @@ function ParameterValues({ parameter: { schema, example } }: { parameter: Resolv
   )
 }
 
-/** Runs as it stands; so none is printed where the URL has a part that only the service itself can say, such as a hash. */
+/** A command that runs unchanged. Omitted if a part of the URL has no example, such as a hash. */
 function Command({ operation }: OperationProps) {
   const path = fillPath(operation)
   return path.includes('{') ? null : <CodeBlock class="curl" text={`curl -s '${ORIGIN_PLACEHOLDER}${path}'`} />
 }
 
-/** The URL with the examples of its required parameters. */
+/** Returns the URL with the examples of its required parameters. */
 function fillPath({ path, parameters }: ResolvedOperation): string {
   const required = parameters.filter((parameter) => parameter.required)
   const values = new Map(required.map((parameter) => [parameter.name, formatExample(parameter)]))
   const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) || whole)
   const inQuery = required.filter((parameter) => parameter.in === 'query')
   if (inQuery.length === 0) return filled
-  // Colons and slashes may stand there (RFC 3986, 3.4), so that the origin of a URL can be put in.
+  // Colons and slashes are allowed in a query (RFC 3986, 3.4); unencoded, the placeholder of the origin can be replaced.
   const encode = (text = '') => encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2F', '/')
   return `${filled}?${inQuery.map(({ name }) => `${name}=${encode(values.get(name))}`).join('&')}`
 }

@@ -1,6 +1,6 @@
 /**
- * `/docs/csv`, what each column of each table is and how the files are written, and `/vocabulary`, the terms of `topic.jsonld`
- * that schema.org lacks, to read and as RDF Schema. Rendered when the Worker is built.
+ * `/docs/csv`, the format of the CSV files and the meaning of each column, and `/vocabulary`, the terms of `topic.jsonld` that
+ * schema.org lacks, for readers and as RDF Schema. Rendered when the Worker is built.
  */
 
 import { CSV_COLUMNS, CSV_NAMES, CSV_RULES } from '../../../data/build/formats/csv-columns.ts'
@@ -97,7 +97,7 @@ export function VocabularyPage({ assets }: { assets: Assets }) {
   )
 }
 
-/** A class begins with a capital letter. */
+/** Returns the terms as RDF Schema. Names of classes start with a capital letter. */
 function describeTerms(): object {
   const nodes = TERMS.map(([term, meaning]) => ({
     '@id': VOCABULARY_URL + term,

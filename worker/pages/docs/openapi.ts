@@ -1,6 +1,6 @@
-/** As much of an OpenAPI 3.1 document as the reference is made of, and its operations with their references followed. */
+/** The parts of an OpenAPI 3.1 document that the API reference uses, and its operations with resolved references. */
 
-/** A parameter, an answer, a header: whole, or a reference to one among the components. */
+/** A parameter, a response or a header, or a reference to a component. */
 export type Part = Record<string, unknown>
 
 export interface OpenApiOperation {
@@ -53,13 +53,13 @@ export interface ResolvedOperation {
   parameters: ResolvedParameter[]
   /** By status; without `default`. */
   responses: [status: string, ResolvedResponse][]
-  /** The same in a release: its address, if it has one. */
+  /** The URL of the same in a release, if there is one. */
   pinned?: string
 }
 
 const RELEASE_SEGMENT = '/releases/{release}'
 
-/** Operations that only repeat another one under a release are described with that one. */
+/** Resolves all operations. An operation that repeats another one under a release is not listed, but described with it. */
 export function resolveOperations(document: OpenApiDocument): ResolvedOperation[] {
   const { paths } = document
   const withRelease = (path: string) => path.replace('/v1/topics/{topic}', `/v1/topics/{topic}${RELEASE_SEGMENT}`)

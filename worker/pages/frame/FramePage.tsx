@@ -1,6 +1,6 @@
 /**
- * A topic's box, or one card of it, alone on a page for frames anywhere: the widget's own components, complete without a script.
- * Its links open outside the frame, and a small script reports the height of the box.
+ * A page that contains only a topic's box or card, for frames on any page: the widget's own components, complete without a script.
+ * Links open outside the frame, and a small script reports the height of the box.
  */
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
@@ -41,7 +41,7 @@ function FramePage({ box, attributes, source, assets }: FrameProps) {
 interface EmbeddingProps {
   origin: string
   name: string
-  /** Of the topic's page, or of an item's short URL. */
+  /** URL of the topic's page, or short URL of an item. */
   page: string
   /** Path and query of the frame. */
   frame: string
@@ -50,8 +50,8 @@ interface EmbeddingProps {
 }
 
 /**
- * What an oEmbed consumer pastes, as WordPress has it: it shows the quotation until the frame sends its height. The script gives the
- * frame its height where WordPress, which drops it, does not.
+ * Renders the HTML for oEmbed consumers in WordPress's format: WordPress shows the quotation until the frame sends its height, and
+ * removes the script; elsewhere the script sets the frame's height.
  */
 export function renderEmbedding({ origin, name, page, frame, width, height }: EmbeddingProps): string {
   return render(
@@ -73,7 +73,7 @@ export function renderEmbedding({ origin, name, page, frame, width, height }: Em
   )
 }
 
-/** Its values are markup and text: both escaped (oEmbed, 2.3.4.1: the html is not CDATA), `]]>` too (XML 1.0, 2.4). */
+/** Renders the embedding as XML. Escapes all values, also HTML (oEmbed, 2.3.4.1: not CDATA), and `]]>` (XML 1.0, 2.4). */
 export function renderEmbeddingXml(embedding: Record<string, string | number>): string {
   const elements = Object.entries(embedding).map(([name, value]) => h(name, null, String(value)))
   return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n${render(h('oembed', null, elements)).replaceAll(']]>', ']]&gt;')}`

@@ -1,4 +1,4 @@
-/** The form of the configurator: the choice beside its snippet, and below both the options and the preview. */
+/** The configurator's form: the choice beside its snippet, and below them the options and the preview. */
 import { LANGUAGE_NAMES } from '../../../.build/assets-module.js'
 import type { TopicRow } from '../../../data/schema/api.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
@@ -8,7 +8,7 @@ import { Checkbox, Field, NumberField, Select } from './fields.tsx'
 
 export type TopicChoice = Pick<TopicRow, 'id' | 'name' | 'release'>
 
-/** A statement or event that may stand alone. */
+/** A statement or event that may be shown alone. */
 export interface ItemChoice {
   id: string
   text: string
@@ -19,7 +19,7 @@ export interface ConfiguratorProps {
   choice: Choice
   snippet: string
   items: ItemChoice[]
-  /** The choice as a query, with `?` before it; empty when everything has its default. */
+  /** The choice as a query, starting with `?`; empty when everything has its default. */
   query: string
 }
 
@@ -84,7 +84,7 @@ export function Configurator({ topics, choice, snippet, items, query }: Configur
   )
 }
 
-/** What most people leave as it is. */
+/** Options that few people change. */
 function Options({ choice, latest }: { choice: Choice; latest: number }) {
   const { size = 'compact', theme = '', lang = 'en', sections, height, release, isPinned } = choice
   return (

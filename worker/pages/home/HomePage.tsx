@@ -1,5 +1,5 @@
 /**
- * `/`, the configurator: choose a box, copy its snippet, see it on a page. A plain form whose URL is the choice; complete
+ * `/`, the configurator: choose a box, copy its snippet, see it on a page. A plain form whose URL contains the choice; complete
  * without a script.
  */
 import { type Assets, Layout, renderPage } from '../Layout.tsx'
@@ -8,7 +8,7 @@ import { Requirements } from './Requirements.tsx'
 
 interface HomeProps {
   topics: ConfiguratorProps['topics']
-  /** Absent before there is a topic. */
+  /** Absent if there is no topic yet. */
   made: Pick<ConfiguratorProps, 'choice' | 'snippet' | 'items'> | undefined
   query: string
   origin: string

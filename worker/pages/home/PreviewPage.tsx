@@ -1,4 +1,4 @@
-/** A page of another site with the box on it, by exactly what is pasted: light, dark, or busy with styles of its own. */
+/** A sample page of another site with exactly the pasted snippet: light, dark, or with many styles of its own. */
 import type { Host } from '../../query/choice.ts'
 import { renderPage } from '../Layout.tsx'
 

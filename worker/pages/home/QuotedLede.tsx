@@ -1,6 +1,6 @@
 /**
- * What stands on a page without the box: the lede, or all that a card must say, and a link; and what keeps the room that the box
- * will take.
+ * The fallback of a box on a page: the lede, or everything that a card must say, and a link; and the spacer that reserves the box's
+ * height.
  */
 import type { Box, BoxRoom } from '../../../data/schema/api.ts'
 import { type Language, readDirection } from '../../../widget/i18n/language.ts'
@@ -8,7 +8,7 @@ import type { Choice } from '../../query/choice.ts'
 import { describeCard } from '../topic/CardPage.tsx'
 
 export interface Script {
-  /** Of the element's script, under the hash of its content. */
+  /** Path of the element's script, with the hash of its content. */
   path: string
   /** Subresource integrity: `sha384-…`. */
   integrity: string
@@ -17,13 +17,13 @@ export interface Script {
 export interface Surroundings {
   origin: string
   script: Script
-  /** The box, or the card of the item that is chosen. */
+  /** The box, or the card of the chosen item. */
   box: Box
-  /** Of the box's own words in it. */
+  /** Language of the box's own words. */
   language: Language
-  /** URL of the share image, where the release has one. */
+  /** URL of the share image, if the release has one. */
   picture?: string | undefined
-  /** The box as HTML, for `html` alone. */
+  /** The box as HTML; only for `html`. */
   drawn?: string | undefined
 }
 
@@ -36,12 +36,12 @@ export interface SnippetProps {
 export const QUOTATION_STYLE = 'display:flow-root;margin:1.5em auto'
 export const FALLBACK_STYLE = 'display:flow-root;margin:0'
 
-/** The topic's page, or the item's short URL. */
+/** Returns the URL of the topic's page, or the item's short URL. */
 export function locatePage({ topic }: Choice, { origin, box }: Surroundings): string {
   return `${origin}/topics/${topic}${box.item ? `/${box.item}` : ''}`
 }
 
-/** The lede and a link. The spacer makes it as high as the box will be, at any width. */
+/** The lede and a link. The spacer makes the quotation as high as the box will be, at any width. */
 export function QuotedLede({
   choice,
   around,
@@ -63,12 +63,12 @@ export function QuotedLede({
   )
 }
 
-/** Of text in the topic's language; nothing where that is English, as most pages expect. */
+/** Returns the attributes of text in the topic's language; none for English, since most pages are in English. */
 export function describeContent({ box: { inLanguage } }: Surroundings): { lang?: string; dir?: 'ltr' | 'rtl' } {
   return inLanguage === 'en' ? {} : { lang: inLanguage, dir: readDirection(inLanguage) }
 }
 
-/** The lede, or all that a card must say. */
+/** Returns the lede, or everything that a card must say. */
 export function listParagraphs({ box, language }: Surroundings): string[] {
   if (box.item) {
     const { text, details } = describeCard(box, language)
@@ -84,14 +84,14 @@ function readLede({ abstract, lede }: Box): string {
     .join(' ')
 }
 
-/** Empty where the height is not known. */
+/** Empty if the height is unknown. */
 function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
   const whole = estimateHeight(choice, room, '%')
   const { height } = choice
   return whole && `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
 }
 
-/** In CSS: of the compact box, by its width in `unit`, with so many px of that beside its text. Empty where it is not known. */
+/** Returns the compact box's height as CSS, from its width in `unit`, of which `beside` px are padding. Empty if unknown. */
 export function estimateHeight(
   { size, sections }: Choice,
   room: BoxRoom[] | undefined,
@@ -103,7 +103,7 @@ export function estimateHeight(
   return `max(${lines.join(',')})`
 }
 
-/** A link as high as the box may become: keeps the place where a content policy forbids the spacer's style. */
+/** A link with the maximum height of the box: reserves the height also where a policy forbids the spacer's style. */
 export function LinkedPicture({ choice, around }: SnippetProps) {
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: its text is a link.

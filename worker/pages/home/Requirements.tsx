@@ -1,4 +1,4 @@
-/** What each way to embed needs of the site that it is pasted into. */
+/** What each way to embed needs from the site. */
 
 import { KINDS, type Kind } from '../../query/choice.ts'
 import { Table } from '../elements.tsx'

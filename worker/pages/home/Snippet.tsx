@@ -1,6 +1,5 @@
 /**
- * What a publisher pastes, for each way to embed: the one source of what the configurator shows, what its preview stands on a
- * page and what `/snippet` answers.
+ * The snippet that a publisher pastes, for each way to embed. The configurator, its preview and `/snippet` all use it.
  */
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
@@ -21,14 +20,14 @@ import {
   type Surroundings,
 } from './QuotedLede.tsx'
 
-/** Of a frame whose height is not chosen, until its script gives it the height of its box, in pixels. */
+/** Height in pixels of a frame without a chosen height, until its script sets the height of the box. */
 const FRAME_HEIGHT = 600
-/** Left and right of a box on a paper of its own, together and at most, in pixels. */
+/** Maximum sum of the left and right padding of a box with its own background, in pixels. */
 const FRAME_PADDING = 40
 
-/** Of the share image in a message, in pixels: half of its own size. */
+/** Size of the share image in a message, in pixels: half of its own size. */
 const PICTURE = { width: 600, height: 315 }
-/** Mail clients keep style attributes and drop style sheets. */
+/** Attributes, since mail clients remove style sheets. */
 const MAIL_STYLES = {
   table: 'max-width:600px',
   cell: 'padding:16px 0;font-family:Arial,sans-serif;font-size:16px;line-height:1.45;color:#14161a',
@@ -54,20 +53,20 @@ export function createSnippet(choice: Choice, around: Surroundings): string {
   }
 }
 
-/** Text stands on the page by itself, with and without its script. */
+/** The quotation, which is complete text without its script. */
 function Quotation({ choice, around }: SnippetProps) {
   const options = listOptions(choice).map(([name, value]) => [`data-${name}`, value])
   const attributes = { class: 'fact-box', 'data-topic': choice.topic, ...Object.fromEntries(options) }
   return <QuotedLede choice={choice} around={around} attributes={attributes} style={QUOTATION_STYLE} />
 }
 
-/** A pinned script has no data inside, which change: it fetches its topic's. */
+/** The script. A pinned script contains no data, since they change: it fetches them. */
 function QuotationScript({ choice, around }: SnippetProps) {
   if (choice.isPinned) return <PinnedScript around={around} />
   return <script async src={`${around.origin}/embed/${choice.topic}.js${choice.lang ? `?lang=${choice.lang}` : ''}`} />
 }
 
-/** Several elements share the script. */
+/** The script, which several elements share. */
 function ElementScript({ choice, around }: SnippetProps) {
   if (choice.isPinned) return <PinnedScript around={around} />
   return <script async src={`${around.origin}/widget.js`} />
@@ -77,7 +76,7 @@ function PinnedScript({ around: { origin, script } }: Pick<SnippetProps, 'around
   return <script async src={origin + script.path} integrity={script.integrity} crossorigin="anonymous" />
 }
 
-/** What is inside is there until the box is. */
+/** The element with its fallback, which is shown until the box is rendered. */
 function Element({ choice, around }: SnippetProps) {
   const attributes = { topic: choice.topic, ...Object.fromEntries(listOptions(choice)) }
   const fallback =
@@ -90,8 +89,8 @@ function Element({ choice, around }: SnippetProps) {
 }
 
 /**
- * With a script that gives it the box's height, unless its height is chosen; until then it reserves room for the compact box by
- * the width of the element around it, where that is known.
+ * Without a chosen height, adds the script that sets the height of the box. Until it runs, the frame has the estimated height of
+ * the compact box for the width of the element around it, if known.
  */
 function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): string {
   const { topic, item, size, theme, lang, sections, height, release } = choice
@@ -104,7 +103,7 @@ function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): stri
       width="100%"
       height={height ?? FRAME_HEIGHT}
       style={reserved ? `display:block;height:${reserved}` : undefined}
-      // The one attribute that old publishing systems keep.
+      // Old publishing systems keep only this attribute.
       {...{ frameborder: '0' }}
       loading="lazy"
     />
@@ -114,7 +113,7 @@ function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): stri
   return `${render(placed)}\n${render(<script async src={`${origin}/frame.js`} />)}`
 }
 
-/** For e-mail and newsletters: a linked picture with its words, and the lede, in what mail clients keep. */
+/** For e-mail and newsletters: a linked picture with alternative text, and the lede, in HTML that mail clients keep. */
 function Message({ choice, around }: SnippetProps) {
   const { box, picture } = around
   const page = locatePage(choice, around)
@@ -142,20 +141,20 @@ function Message({ choice, around }: SnippetProps) {
   )
 }
 
-/** In words what the picture draws. */
+/** Returns the alternative text of the picture. */
 function describePicture({ name, temporalCoverage, strip }: Box): string {
   const ends = strip ? ` From “${strip.first.name}” to “${strip.last.name}”.` : ''
   return `Fact box: ${name}, ${formatPeriod(temporalCoverage)}.${ends}`
 }
 
-/** As attributes of the element, prefixed on the quotation. */
+/** Returns the options as attributes of the element; on the quotation they get a prefix. */
 export function listOptions(choice: Choice): [name: string, value: string][] {
   const { item, size, theme, lang, sections, height, release } = choice
   const options = { item, size, theme, lang, sections: sections?.join(' '), 'max-height': height, release }
   return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
 }
 
-/** What a snippet says in `style`, in attributes and elements. */
+/** Returns the contents of a snippet's `style` attributes and elements. */
 export function listStyles(snippet: string): string[] {
   const styles = snippet.matchAll(/<style>(.*?)<\/style>|\sstyle="([^"]*)"/gs)
   return [...styles].map(([, sheet, attribute = '']) => sheet ?? attribute)

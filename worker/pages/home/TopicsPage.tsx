@@ -1,4 +1,4 @@
-/** `/topics`: every topic, the newest first. */
+/** `/topics`: all topics, newest first. */
 import type { TopicRow } from '../../../data/schema/api.ts'
 import { Day, formatCount, formatPeriod } from '../elements.tsx'
 import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'

@@ -1,4 +1,4 @@
-/** The configurator's fields, each with its label, and where a number is wrong, room to say so. */
+/** The configurator's fields, each with its label; number fields also with a place for an error message. */
 import type { ComponentChildren } from 'preact'
 
 export function Field({ name, label, children }: { name: string; label: string; children: ComponentChildren }) {
@@ -13,7 +13,7 @@ interface SelectProps {
   name: string
   options: [value: string, text: string][]
   chosen: string
-  /** By value, for the script. */
+  /** Notes by value, for the script. */
   notes?: Record<string, string>
 }
 
@@ -32,7 +32,7 @@ export function Select({ name, options, chosen, notes }: SelectProps) {
 interface NumberFieldProps {
   name: string
   label: string
-  /** What an empty field stands for. */
+  /** Meaning of an empty field. */
   placeholder: string
   range: { minimum: number; maximum: number; multipleOf?: number }
   value: number | undefined

@@ -1,4 +1,4 @@
-/** `/search`: one field over everything, results by kind, each with speaker, outlet, topic and date. */
+/** `/search`: one search field for all topics, results by kind, each with speaker, outlet, topic and date. */
 import type { Event, SearchHit, SearchResults } from '../../../data/schema/api.ts'
 import type { Kind } from '../../../data/schema/lists.ts'
 import { formatEventDate } from '../../../widget/i18n/dates.ts'
@@ -9,9 +9,9 @@ import { ChoiceRow, formatCount, formatDay, Pager } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
 
 interface SearchProps {
-  /** What was searched for; empty at first. */
+  /** The searched words; empty initially. */
   query: string
-  /** Kinds that are asked for; none for all. */
+  /** The chosen kinds; empty for all. */
   kinds: string[]
   results: SearchResults | undefined
   details: HitDetails[]
@@ -19,7 +19,7 @@ interface SearchProps {
   assets: Assets
 }
 
-/** In the order in which they are shown: who is called so comes before what was said of it. */
+/** In display order: people and organizations with that name come before statements about it. */
 const KINDS: { [Name in Kind]: string } = {
   topic: 'Topics',
   person: 'People',
@@ -30,9 +30,9 @@ const KINDS: { [Name in Kind]: string } = {
   correction: 'Corrections',
 }
 
-/** With so many or less, other words may be what somebody needs. */
+/** With at most this many results, the page suggests fewer words. */
 const FEW_RESULTS = 3
-/** Shorter words are mostly of the kind that every text has. */
+/** Shorter words are mostly common ones, which are not suggested. */
 const MIN_LETTERS = 4
 
 export const renderSearchPage = (props: SearchProps) => renderPage(<SearchPage {...props} />)
@@ -90,7 +90,7 @@ function SearchPage({ query, kinds, results, details, origin, assets }: SearchPr
   )
 }
 
-/** Results have all words of a query, so a question in a sentence finds little: each of its words is offered alone. */
+/** Offers a search for each word: results must contain all words of a query, so a whole sentence finds little. */
 function FewerWords({ query, isNothing }: { query: string; isNothing: boolean }) {
   const words = query.match(/[\p{L}\p{M}\p{N}’'-]+/gu) ?? []
   const offered = words.length > 1 ? words.filter((word) => word.length >= MIN_LETTERS) : []
@@ -142,10 +142,10 @@ interface HitProps {
   topicName: string
 }
 
-/** Nothing is cut, so no statement loses who says it. */
+/** A result. Its text is not shortened, so that a statement always says who makes it. */
 function Hit({ hit: { kind, topic, id, title, text, date }, details, topicName }: HitProps) {
   const { speaker, outlet, genre, published, spoken, event } = details
-  // The day of a statement about no event is that of its article, which its outlet has.
+  // A statement without an event has the day of its article, which is shown after the outlet.
   const day = event ? nameDate(JSON.parse(event)) : kind !== 'statement' && date && formatDay(date)
   const source = outlet && [outlet, genre, formatDay(published ?? '')].filter(Boolean).join(', ')
   return (
@@ -183,7 +183,7 @@ function Hit({ hit: { kind, topic, id, title, text, date }, details, topicName }
   )
 }
 
-/** As exact as the sources are; nothing where they give no date. */
+/** Returns the date with the precision of the sources; empty if they give no date. */
 function nameDate(event: Event): string {
   return event.startDate ? formatEventDate(event, ENGLISH) : ''
 }

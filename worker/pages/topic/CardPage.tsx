@@ -1,6 +1,6 @@
 /**
- * `/topics/{topic}/{id}`, the short URL of a statement or event: one card with what link previews and oEmbed read, which leads
- * on to its place in the full record. Never for an item that must not stand alone.
+ * `/topics/{topic}/{id}`, the short URL of a statement or event: a card with metadata for link previews and oEmbed, which redirects
+ * to its place in the full record. Not for items that must not be shown alone.
  */
 import { buildCard } from '../../../data/build/box.ts'
 import type { Box } from '../../../data/schema/api.ts'
@@ -14,7 +14,7 @@ import { createContext, linkPage, type TopicData } from './context.ts'
 import { findItem } from './record.ts'
 import { ShareTags } from './TopicHead.tsx'
 
-/** Where a short URL leads; `page` is there when a card stands on the way. */
+/** The target of a short URL; `page` is the page with the card, if the item has one. */
 export type Place = { kind: 'unknown' } | { kind: 'place'; path: string; page?: string }
 
 export function findPlace(data: TopicData, id: string, assets: Assets): Place {
@@ -60,14 +60,14 @@ export function findPlace(data: TopicData, id: string, assets: Assets): Place {
 }
 
 /**
- * A card as text, for link previews, feeds and messages: all that an item needs in order to stand alone, and nothing cut. The
- * box is a card's (`buildCard`), so it is there only for items that may stand alone.
+ * A card as text, for link previews, feeds and messages: everything that an item needs when shown alone, not shortened. The box is
+ * from `buildCard`, so it exists only for items that may be shown alone.
  */
 interface CardText {
   /** Status or event, and the topic. */
   title: string
   text: string
-  /** Sentences: claimant with post, outlet with kind, round and date, what no source says, release and correction. */
+  /** Sentences: claimant with post, outlet with kind, event and date, what no source says, release and correction. */
   details: string[]
 }
 

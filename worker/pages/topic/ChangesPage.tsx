@@ -1,4 +1,4 @@
-/** What changed between any two releases, item by item, field by field, word by word. */
+/** The changes between any two releases, by item, field and word. */
 import type { ComponentChildren } from 'preact'
 import { compareTopics } from '../../../data/build/changes.ts'
 import type { Change, ChangedPart, ReleaseRow, Topic } from '../../../data/schema/api.ts'
@@ -27,7 +27,7 @@ const PARTS: Record<ChangedPart, string> = {
   corrections: 'Corrections',
   unknowns: UNKNOWNS_HEADING,
 }
-/** So many changes are on the page; all of them are in the data. */
+/** Maximum number of changes on the page; the data contain all. */
 const MAX_CHANGES = 150
 
 export const renderChangesPage = (props: ChangesProps) => renderPage(<ChangesPage {...props} />)
@@ -98,11 +98,11 @@ function Span({ before, after, count }: { before: Topic; after: Topic; count: nu
 interface EntryProps {
   change: Change
   topic: Topic
-  /** A value as words. */
+  /** Returns a value as words. */
   read: (value: unknown) => string
 }
 
-/** What the item is called by is in its heading alone. */
+/** One change. The field that is the item's label is shown only in the heading. */
 function ChangeEntry({ change, topic, read }: EntryProps) {
   const { kind, label, fields = [], before, after } = change
   const named = fields.find((field) => field.after === label)
@@ -149,7 +149,7 @@ function describeChange(before: string, after: string, topic: Topic) {
   )
 }
 
-/** `datePublished` is shown as `Date published`. */
+/** Shows `datePublished` as `Date published`. */
 function Field({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <>
@@ -159,13 +159,13 @@ function Field({ name, children }: { name: string; children: ComponentChildren }
   )
 }
 
-/** A year, a month or a day; a year alone is as it reads. */
+/** A month or a day. A year needs no formatting. */
 const DATE = /^\d{4}-\d\d(?:-\d\d)?$/
 
-/** Ids, digests and places within a source say nothing to a reader. */
+/** Fields that are not shown: ids, digests and positions within a source mean nothing to a reader. */
 const SILENT = new Set(['id', 'target', 'release', 'citations', 'locator', 'textFragmentUrl', 'textDigest'])
 
-/** By the id of what an item refers to, and by the status that it has. */
+/** Returns names by id, for references, and headings by status. */
 function listNames(...topics: Topic[]): Map<string, string> {
   const items = topics.flatMap(({ people, organizations, events, articles }) => [
     ...[...people, ...organizations, ...events].map(({ id, name }): [string, string] => [id, name]),

@@ -1,4 +1,4 @@
-/** Links that keep statements of one status, speaker or outlet. The page's script filters in place where it can. */
+/** Links that filter statements by status, speaker or outlet. The page's script filters in place if it can. */
 
 import type { Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
@@ -12,7 +12,7 @@ export interface Filter {
   outlet?: string | undefined
 }
 
-/** More speakers than this are found through who is who. */
+/** Further speakers are in “Who is who”. */
 const MAX_SPEAKERS = 12
 
 const NAMES = { status: 'Status', speaker: 'Speaker', outlet: 'Outlet' } as const
@@ -35,7 +35,7 @@ function readField(context: Context, statement: Statement, field: Field): string
   return field === 'status' ? statement.status : statement.claimant
 }
 
-/** What is chosen, in words: `Said, Ryan Crocker`. */
+/** Returns the filter in words: `Said, Ryan Crocker`. */
 export function nameFilter(context: Context, filter: Filter): string {
   const names = FIELDS.flatMap((field) => (filter[field] ? [nameValue(context, field, filter[field])] : []))
   return context.view.join(names)
@@ -74,7 +74,7 @@ function FilterRow({ context, filter, field }: { context: Context; filter: Filte
   )
 }
 
-/** Statuses in their own order, others by how many statements they have. */
+/** Counts the statements per value. Statuses are in their own order, other values by number of statements. */
 function countValues(context: Context, field: Field): [value: string, count: number][] {
   const counts = new Map<string, number>()
   for (const statement of context.topic.statements) {

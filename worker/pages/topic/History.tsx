@@ -1,4 +1,4 @@
-/** What was corrected, what was published when, the form that compares any two releases, and two texts with their words marked. */
+/** Corrections, releases, the form that compares any two releases, and the difference of two texts word by word. */
 import type { Correction, ReleaseRow } from '../../../data/schema/api.ts'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { Day, Table } from '../elements.tsx'
@@ -75,7 +75,7 @@ function ReleaseEntry({ context: { view, topic }, row }: { context: Context; row
   )
 }
 
-/** What stands below the history whatever part of it is shown. */
+/** Shown below every part of the history. */
 export function HistoryFooter({ context: { topic, releases, view } }: { context: Context }) {
   const [last, previous] = releases.toReversed()
   return (
@@ -95,7 +95,7 @@ interface ComparisonProps {
   after: number
 }
 
-/** A plain form: which two releases to compare. */
+/** A form that chooses two releases to compare. */
 export function ComparisonForm({ topic, releases, before, after }: ComparisonProps) {
   const offered = releases.filter(({ withdrawn }) => !withdrawn).toReversed()
   if (offered.length < 2) return null
@@ -122,10 +122,10 @@ interface WordChangesProps {
   after: string
 }
 
-/** Longer texts are compared as two whole ones: the table of the comparison grows with both. */
+/** Longer texts are shown as a whole, before and after: the size of the comparison's table is the product of both lengths. */
 const MAX_WORDS = 2000
 
-/** Two texts as one: words that were removed or added are marked, all others stand once. */
+/** Two texts as one: removed and added words are marked, the others are shown once. */
 export function WordChanges({ before, after }: WordChangesProps) {
   const runs = compareWords(splitWords(before), splitWords(after))
   return (
@@ -152,7 +152,7 @@ interface Run {
   words: string[]
 }
 
-/** By the longest common subsequence. What goes stands before what comes in its place. */
+/** Compares by the longest common subsequence. Removed words come before the words that replace them. */
 export function compareWords(before: string[], after: string[]): Run[] {
   if (before.length + after.length > MAX_WORDS) {
     return [
@@ -160,7 +160,7 @@ export function compareWords(before: string[], after: string[]): Run[] {
       { kind: 'new', words: after },
     ]
   }
-  // lengths[i][j]: of the longest common subsequence of before.slice(i) and after.slice(j).
+  // lengths[i][j]: length of the longest common subsequence of before.slice(i) and after.slice(j).
   const lengths = Array.from({ length: before.length + 1 }, () => new Uint16Array(after.length + 1))
   const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
   for (let i = before.length - 1; i >= 0; i--) {

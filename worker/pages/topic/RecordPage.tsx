@@ -1,6 +1,6 @@
 /**
- * The pages beside a topic's own: what a filter keeps, and of a large topic its months and its longer lists. Those lead to each
- * other; search engines leave out what is filtered, which stands there without its neighbours.
+ * Further pages of a topic: filtered statements and, for a large topic, its months and longer lists, which link to each other.
+ * Filtered pages are kept out of search engines, since they show statements without their context.
  */
 import type { ComponentChildren } from 'preact'
 import { formatCount, type PageLink, Pager } from '../elements.tsx'
@@ -25,7 +25,7 @@ interface PartProps {
   assets: Assets
 }
 
-/** A page of a large record after its overview; absent when the record has no such page. */
+/** Creates a page of a large record after its overview; absent if the record has no such page. */
 export function createRecordPage(context: Context, { month, part, page = 1 }: PageQuery, assets: Assets) {
   const { months, lists } = context.record
   const shown = months.find((one) => one.month === month)
@@ -66,7 +66,7 @@ function MonthGroup({ context, group }: { context: Context; group: Group }) {
   )
 }
 
-/** The statements that a filter keeps, in the order of the record; absent when there is no such page of them. */
+/** Creates a page of the statements that match a filter, in the order of the record; absent if there is no such page. */
 export function createFilteredPage(context: Context, filter: Filter, page: number, assets: Assets) {
   const kept = filterStatements(context, filter)
   const sorted = groupStatements(context.topic, kept, false).flatMap(({ statements }) => statements)
@@ -114,7 +114,7 @@ const NO_MATCH = 'No statement matches. Choose “All” in one of the rows abov
 interface RecordPageProps extends PartProps {
   title: string
   query: PageQuery
-  /** Of a page that is filtered; without it the page is one of the record's own. */
+  /** The pager of a filtered page; absent on a page of the record. */
   filteredPager?: ComponentChildren
   children: ComponentChildren
 }
@@ -142,7 +142,7 @@ function RecordPage({ context, title, query, assets, filteredPager, children }: 
   )
 }
 
-/** For programs: the pages before and after one. */
+/** Links to the previous and the next page, for programs. */
 export function PageLinks({ context, query }: { context: Context; query: PageQuery }) {
   const { prev, next } = findNeighbours(context.record, query)
   return (

@@ -1,11 +1,11 @@
-/** What other programs find in the head of a topic's page: other formats, oEmbed, the picture, and what the page is (schema.org). */
+/** Metadata in the head of a topic's page: other formats, oEmbed, the picture, and structured data (schema.org). */
 import { selectLede } from '../../../data/build/topic.ts'
 import type { Topic } from '../../../data/schema/api.ts'
 import { FILES } from '../../formats.ts'
 import { JsonLd } from '../Layout.tsx'
 import type { Context } from './context.ts'
 
-/** What browsers, feed readers, calendars and search engines look for; the other formats are below the record. */
+/** Formats that browsers, feed readers, calendars and search engines look for; the other formats are linked below the record. */
 const ALTERNATES = [
   FILES['topic.jsonld'],
   FILES['topic.md'],
@@ -15,7 +15,7 @@ const ALTERNATES = [
 ]
 const DISTRIBUTIONS = [FILES['topic.json'], FILES['topic.jsonld'], FILES['topic.md'], FILES['statements.csv']]
 
-/** The lede in one line: what happened, why it matters and what is missing, so that no preview has the first alone. */
+/** Returns the lede in one line: what happened, why it matters and what is missing, so that previews show all three. */
 export function describeTopic({ abstract, name }: Pick<Topic, 'abstract' | 'name'>): string {
   const sentences = selectLede(abstract).map(({ text }) => text)
   return sentences.join(' ') || name
@@ -42,7 +42,7 @@ interface ShareTagsProps {
   url: string
 }
 
-/** oEmbed and Open Graph, of a topic or of one item. */
+/** oEmbed and Open Graph tags of a topic or an item. */
 export function ShareTags({ context, title, description, url }: ShareTagsProps) {
   const { topic } = context
   const oembed = `${context.origin}/oembed?url=${encodeURIComponent(url)}`
@@ -75,7 +75,7 @@ export function ShareTags({ context, title, description, url }: ShareTagsProps) 
   )
 }
 
-/** URL of the share image, where the release has one. */
+/** Returns the URL of the share image, if the release has one. */
 function findImage({ manifest, data }: Pick<Context, 'manifest' | 'data'>): string | undefined {
   return manifest.files['share.png'] && `${data}/share.png`
 }

@@ -1,6 +1,6 @@
 /**
- * `/topics/{topic}`: the compact box, and below it all that a release says, each sentence with its sources. Complete without a
- * script. A large topic has an overview here, and its events, statements and lists on pages of their own.
+ * `/topics/{topic}`: the compact box, and below it the whole content of a release, each sentence with its sources. Complete without
+ * a script. A large topic has an overview here, and its events, statements and lists on further pages.
  */
 import { buildCompactBox } from '../../../data/build/box.ts'
 import { BoxBody } from '../../../widget/components/Box.tsx'
@@ -21,7 +21,7 @@ interface PartProps {
   context: Context
 }
 
-/** The page that a query asks for; absent when the record has no such page. */
+/** Renders the page for a query; absent if the record has no such page. */
 export function renderTopicPage(data: TopicData, query: PageQuery, assets: Assets): string | undefined {
   const page = createTopicPage(data, query, assets)
   return page && renderPage(page)
@@ -37,7 +37,7 @@ function createTopicPage(data: TopicData, query: PageQuery, assets: Assets) {
   return context.record.isWhole ? undefined : createRecordPage(context, query, assets)
 }
 
-/** For a page beside the main one: what a whole record has in place is on the main page. */
+/** Returns the context for a page other than the main one: the items of a whole record are on the main page. */
 function leaveMainPage(context: Context): Context {
   const { record, view } = context
   return record.isWhole ? { ...context, view: { ...view, locate: (id) => `${view.page}#${id}` } } : context
@@ -91,7 +91,7 @@ function MainPage({ context, assets }: PartProps & { assets: Assets }) {
   )
 }
 
-/** The compact box, the release that it is of, and what the abstract says beyond the lede. */
+/** The compact box, its release, and the rest of the abstract after the lede. */
 function Summary({ context }: PartProps) {
   const { topic, view, own } = context
   const box = buildCompactBox(topic, context.references, view.articles)
@@ -136,7 +136,7 @@ function Events({ context }: PartProps) {
   return <>{listGroups(context).map(({ event }) => event && <EventEntry context={context} event={event} />)}</>
 }
 
-/** All of them; the script says above them how many a filter leaves. */
+/** All statements; the page's script shows above them how many match a filter. */
 function Statements({ context }: PartProps) {
   return (
     <>

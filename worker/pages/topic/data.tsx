@@ -1,4 +1,4 @@
-/** The topic to take away: every format of it, and how to cite it. */
+/** The topic's downloads, and how to cite it. */
 import { ENGLISH } from '../../../widget/i18n/language.ts'
 import { formatNumber } from '../../../widget/i18n/numbers.ts'
 import { FILES, type FilePath } from '../../formats.ts'
@@ -7,7 +7,7 @@ import type { Context } from './context.ts'
 
 const KB = 1000
 
-/** By path within a release, in the order in which they are shown. */
+/** By path within a release, in display order. */
 const FORMATS: { [Path in FilePath]?: { name: string; what: string } } = {
   'topic.md': { name: 'Markdown', what: 'the whole topic to read' },
   'topic.json': { name: 'JSON', what: 'the whole topic, every citation with its place and digest' },

@@ -1,4 +1,4 @@
-/** Events and statements of the record, each with what its sources are and how to take it elsewhere. */
+/** Events and statements of the record, each with its sources and with links to share and embed it. */
 import { isStandalone, listFacts } from '../../../data/build/box-rows.ts'
 import type { Citation, Event, Statement } from '../../../data/schema/api.ts'
 import { STATUS_NAMES } from '../../../data/schema/statuses.ts'
@@ -33,7 +33,7 @@ interface StatementsProps {
   hasHeading: boolean
 }
 
-/** What is said about one event, by status. */
+/** The statements about one event, by status. */
 export function StatementGroup({ context, group: { event, statements }, hasHeading }: StatementsProps) {
   const { view } = context
   const byStatus = Map.groupBy(statements, ({ status }) => status)
@@ -66,7 +66,7 @@ export function StatementGroup({ context, group: { event, statements }, hasHeadi
   )
 }
 
-/** The sentence names speaker and outlet, and the row its status: neither is said again. */
+/** Creates a statement. Does not repeat speaker and outlet, which are in the sentence, and status, which is above the row. */
 function createStatement(context: Context, statement: Statement) {
   const { view, references } = context
   const { id, text, quote, claimant, reportedBy } = statement
@@ -87,7 +87,7 @@ function createStatement(context: Context, statement: Statement) {
   )
 }
 
-/** The passages, the item's own URL, and the way to embed it. */
+/** Links to the passages, to the item itself, and to its snippet. */
 function createTools(context: Context, item: Event | Statement) {
   const { topic, view } = context
   return (
@@ -105,7 +105,7 @@ function createTools(context: Context, item: Event | Statement) {
   )
 }
 
-/** One an article: the passage in the article, or where the article has no URL, its place on the page that checks it. */
+/** One link per article: to the passage in the article or, if the article has no URL, to the passage on the check page. */
 function linkPassages({ view, references }: Context, citations: Citation[]) {
   return references.citations(citations).map(({ article, name, url }) => {
     const cited = url[0] === '#' && citations.find((citation) => citation.article === article)
@@ -113,7 +113,7 @@ function linkPassages({ view, references }: Context, citations: Citation[]) {
   })
 }
 
-/** Id of a passage on the page that checks it. */
+/** Returns the id of a passage on the check page. */
 export function namePassage({ article, locator }: Pick<Citation, 'article' | 'locator'>): string {
   return `passage-${article}-${locator.start}-${locator.end}`
 }

@@ -1,4 +1,4 @@
-/** The lists of a record, each a section of the topic's page; of a large topic its beginning, with the rest on pages of its own. */
+/** The lists of a record as sections of the topic's page; a large topic shows the start of each, with the rest on further pages. */
 import type { FunctionComponent } from 'preact'
 import type { Article, Party, Unknown } from '../../../data/schema/api.ts'
 import { citeText } from '../../../widget/components/Receipt.tsx'
@@ -27,7 +27,7 @@ interface PartProps {
   part: Part
 }
 
-/** All of a list, or on the overview of a large topic its beginning. */
+/** A whole list or, on the overview of a large topic, its start. */
 export function PartSection({ context, part }: PartProps) {
   const { id, title } = SECTIONS[part]
   const { isWhole, lists } = context.record
@@ -49,7 +49,7 @@ export function PartSection({ context, part }: PartProps) {
   )
 }
 
-/** `items` are of the part's list. */
+/** Items of a part; `items` are from the part's list. */
 export function PartItems({ context, part, items }: PartProps & { items: object[] }) {
   const { List } = SECTIONS[part]
   return <List context={context} items={items as never[]} />
@@ -135,7 +135,7 @@ function Unknowns({ context, items }: ListProps<Unknown>) {
   )
 }
 
-/** Which months there are, a line a year, each with how many events it has. */
+/** A table of the months, one row per year, with the number of events in each. */
 export function Months({ context }: { context: Context }) {
   const { record, view } = context
   return (

@@ -1,7 +1,7 @@
 /**
  * The full record of a topic, divided into pages: one for most topics; for a large one an overview, a page for each month of
- * events with what was said about them, and pages for the longer lists. Months and lists are cut into pages when one of those
- * is asked for. Pure; the same topic is always divided in the same way.
+ * events with the statements about them, and pages for the longer lists. Months and lists are cut into pages when one of them is
+ * requested. Pure and deterministic.
  */
 import type {
   Article,
@@ -14,17 +14,17 @@ import type {
   Unknown,
 } from '../../../data/schema/api.ts'
 
-/** A topic of this size is on one page: its HTML is about as long as its JSON. */
+/** A topic up to this size is on one page; its HTML is about as long as its JSON. */
 const MAX_WHOLE_BYTES = 110_000
 const MAX_WHOLE_RELEASES = 100
-/** Of the JSON of what one page shows; its HTML is about 1.5 times as long. */
+/** Maximum length of the JSON of one page's content; its HTML is about 1.5 times as long. */
 const MAX_PAGE_WEIGHT = 110_000
-/** Of each list on the overview of a large topic. */
+/** The same for each list on the overview of a large topic. */
 export const OVERVIEW_WEIGHT = 12_000
-/** For the markup around an item. */
+/** Estimate for the markup of an item. */
 const ITEM_WEIGHT = 500
 
-/** In the order in which a record is read: sources, people, what is missing, corrections. */
+/** The record's lists in display order. */
 export const PARTS = ['sources', 'people', 'unknowns', 'history'] as const
 export type Part = (typeof PARTS)[number]
 /** Events without a date, and statements about no single event. */
@@ -32,16 +32,16 @@ export const UNDATED = 'undated'
 /** Sorts after every date. */
 const AFTER_ALL_DATES = '~'
 
-/** An event with statements about it. Without an event: statements about no single one. */
+/** An event with statements about it. Without an event: statements about no single event. */
 export interface Group {
   event?: Event
-  /** Absent where the page before shows the event itself. */
+  /** Present if an earlier page shows the event itself. */
   isContinued?: true
   statements: Statement[]
 }
 
 export interface Month {
-  /** `2007-05`, `2007` where the month is not known, or `undated`. */
+  /** `2007-05`, `2007` if the month is unknown, or `undated`. */
   month: string
   groups: Group[]
 }
@@ -59,18 +59,18 @@ export interface Record {
   }
 }
 
-/** Which page a query asks for. */
+/** The query of a page. */
 export interface PageQuery {
   status?: string | undefined
   speaker?: string | undefined
   outlet?: string | undefined
   month?: string | undefined
   part?: string | undefined
-  /** Counted from 1. */
+  /** From 1. */
   page?: number | undefined
 }
 
-/** `bytes` is the length of the topic's JSON. */
+/** Divides a topic into pages; `bytes` is the length of its JSON. */
 export function divideRecord(topic: Topic, releases: ReleaseRow[], bytes: number): Record {
   const { unknowns, articles, people, organizations, corrections } = topic
   const isWhole = bytes <= MAX_WHOLE_BYTES && releases.length <= MAX_WHOLE_RELEASES
@@ -87,7 +87,7 @@ export function divideRecord(topic: Topic, releases: ReleaseRow[], bytes: number
   }
 }
 
-/** In the order of time; events without a date, and then what is about no single event, come last. */
+/** Groups statements by event, in order of time; then events without a date, then statements about no single event. */
 export function groupStatements({ events }: Topic, statements: Statement[], isEveryEvent = true): Group[] {
   const byEvent = Map.groupBy(statements, ({ event }) => event)
   const groups: Group[] = []
@@ -100,7 +100,7 @@ export function groupStatements({ events }: Topic, statements: Statement[], isEv
   return [...groups, { statements: statements.filter(({ event }) => byEvent.has(event)) }]
 }
 
-/** By the day by which each had happened, so that what is least certain does not come first; of one day in the topic's order. */
+/** Sorts by each event's last possible day, so that the least certain event is not first; equal days in the topic's order. */
 function sortEvents(events: Event[]): Event[] {
   return events.toSorted(
     (a, b) => Number(readLastDate(a) > readLastDate(b)) - Number(readLastDate(a) < readLastDate(b)),
@@ -115,7 +115,7 @@ function readMonth({ event }: Group): string {
   return event?.startDate ? readLastDate(event).slice(0, 7) : UNDATED
 }
 
-/** What each page of a month shows. A group that no page holds goes on, on the next pages. */
+/** Cuts a month into pages. A group that is too large for one page continues on the next pages. */
 export function cutMonth({ groups }: Month): Group[][] {
   const parts = groups.flatMap(({ event, statements }): Group[] => {
     const [first = [], ...rest] = cutByWeight(statements, weigh, MAX_PAGE_WEIGHT / 2)
@@ -133,12 +133,12 @@ export function cutMonth({ groups }: Month): Group[][] {
   )
 }
 
-/** What each page of a list shows. */
+/** Cuts a list into pages. */
 export function cutList<Item extends object>(list: Item[], limit = MAX_PAGE_WEIGHT): Item[][] {
   return cutByWeight(list, weigh, limit)
 }
 
-/** At least one item in each. */
+/** Each page has at least one item. */
 function cutByWeight<Item>(items: Item[], weightOf: (item: Item) => number, limit: number): Item[][] {
   const pages: Item[][] = []
   let room = 0
@@ -159,14 +159,14 @@ function weigh(item: object): number {
   return JSON.stringify(item).length + ITEM_WEIGHT
 }
 
-/** A month or a list. The overview is none of them. */
+/** A month or a list; the overview is not a chapter. */
 interface Chapter {
   query: PageQuery
   all: object[]
   cut: () => object[][]
 }
 
-/** In the order in which they are read. */
+/** Lists the chapters in reading order. */
 function listChapters({ months, lists }: Record): Chapter[] {
   return [
     ...months.map((month) => ({ query: { month: month.month }, all: month.groups, cut: () => cutMonth(month) })),
@@ -174,7 +174,7 @@ function listChapters({ months, lists }: Record): Chapter[] {
   ]
 }
 
-/** The page that shows an item, as a query; absent when the record has no such item. */
+/** Returns the query of the page that shows an item; absent if the record has no such item. */
 export function findItem(record: Record, id: string): PageQuery | undefined {
   const holds = (item: object) => {
     if (!('statements' in item)) return 'id' in item && item.id === id
@@ -189,12 +189,12 @@ export function findItem(record: Record, id: string): PageQuery | undefined {
   )
 }
 
-/** `index` is from 0. The first page is named by the query alone. */
+/** Adds the page number; `index` starts at 0. The first page has no number. */
 function countPage(query: PageQuery, index: number): PageQuery {
   return index > 0 ? { ...query, page: index + 1 } : query
 }
 
-/** Of a large record: the pages before and after one. The overview is the first. */
+/** Returns the previous and the next page of a large record. The overview is the first page. */
 export function findNeighbours(record: Record, query: PageQuery): { prev?: PageQuery; next?: PageQuery } {
   const chapters = listChapters(record).filter(({ all }) => all.length > 0)
   const at = chapters.findIndex(({ query: { month, part } }) => month === query.month && part === query.part)

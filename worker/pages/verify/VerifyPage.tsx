@@ -1,6 +1,6 @@
 /**
- * `/topics/{topic}/verify`: everything but the check itself, which the island does with the text that a reader puts in.
- * Complete without it: the recipe and every place and digest are here too.
+ * `/topics/{topic}/verify`: the page around the citation check, which a script adds. Useful without the script: it contains the
+ * recipe and every position and digest.
  */
 import { listAssertions, listPassages, type Passage } from '../../../data/citations/assertions.ts'
 import type { Article, Topic } from '../../../data/schema/api.ts'
@@ -11,7 +11,7 @@ import { namePassage } from '../topic/items.tsx'
 interface VerifyProps {
   topic: Topic
   origin: string
-  /** The publisher's public keys, separated by spaces, as the Worker's vars have them. */
+  /** The publisher's public keys, separated by spaces, as in the Worker's vars. */
   keys?: string | undefined
   assets: Assets
 }
@@ -54,7 +54,7 @@ function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
   )
 }
 
-/** An article's id, and what to call it in a list. */
+/** Returns an article's id and its label in a list. */
 function nameArticle({ id, publisher, headline }: Article): [string, string] {
   return [id, `${publisher}: ${headline}`]
 }
