@@ -1,4 +1,4 @@
-/** The digest of what turns content into files changes when that does, and only then. */
+/** The digest of the code that builds files changes when that code changes, and only then. */
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await cp(join(ROOT, 'package-lock.json'), join(folder, 'package-lock.json'))
 })
 
-/** The digest while a file has another text in the place of `from`. */
+/** Returns the digest with `from` replaced in one file. */
 async function digestWith(file: string, from: string, to: string): Promise<string> {
   const path = join(folder, file)
   const text = await readFile(path, 'utf8')
@@ -28,7 +28,7 @@ async function digestWith(file: string, from: string, to: string): Promise<strin
   }
 }
 
-it('is the same wherever the code lies, and computed once', async () => {
+it('does not depend on the folder, and is computed once', async () => {
   expect(await computeBuildDigest(folder)).toBe(await digestBuild())
   expect(digestBuild()).toBe(digestBuild())
 })

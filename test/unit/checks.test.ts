@@ -1,4 +1,4 @@
-/** One failing case a rule; the real topic is the passing case of them all. */
+/** One failing case per rule; the real topic is the passing case of every rule. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -21,7 +21,7 @@ type Find = (topic: Authored, id: string) => object
 const event = (topic: Authored, id: string) => find(topic.events, id)
 const statement = (topic: Authored, id: string) => find(topic.statements, id)
 
-/** The edit that gives an item other values, or takes one away. */
+/** Edits that set fields of an item, or delete one. */
 const set = (find: Find, id: string, values: object) => (topic: Authored) => Object.assign(find(topic, id), values)
 const drop = (find: Find, id: string, field: string) => (topic: Authored) =>
   Reflect.deleteProperty(find(topic, id), field)
@@ -242,7 +242,7 @@ const CASES: Case[] = [
   },
 ]
 
-/** What reads badly; none of it keeps a topic from being published. */
+/** Wording problems; they are warnings and do not prevent publishing. */
 const WARNINGS: Case[] = [
   {
     rule: 'what is said about a person says that it is',
@@ -312,11 +312,11 @@ const WARNINGS: Case[] = [
 ]
 
 describe('checks', () => {
-  it('find nothing wrong with the real topic', () => {
+  it('find no problem in the real topic', () => {
     expect(checkTopic(readAuthored(), LANGUAGE)).toEqual([])
   })
 
-  it('only warn of a word that takes a side', () => {
+  it('only warn about a word that takes a side', () => {
     const topic = readAuthored()
     Object.assign(statement(topic, 'iraq-only'), { text: 'Crocker said the regime revealed it (Iran Focus).' })
     const findings = checkTopic(topic, LANGUAGE)
@@ -330,7 +330,7 @@ describe('checks', () => {
     for (const { remedy } of findings) expect(remedy).toMatch(/\w/)
   })
 
-  it('say nothing of the names of an article that does not exist', () => {
+  it('do not report the names of an article that does not exist', () => {
     const findings = checkTopic(readAuthored(set(statement, 'iraq-only', { reportedBy: 'nobody' })), LANGUAGE)
     expect(findings.map(({ problem }) => problem)).toEqual([
       'there is no article nobody',
@@ -338,19 +338,19 @@ describe('checks', () => {
     ])
   })
 
-  it.each(WARNINGS)('warn of a breach: $rule', ({ spoil, finding }) => {
+  it.each(WARNINGS)('warn about a breach: $rule', ({ spoil, finding }) => {
     const findings = checkTopic(readAuthored(spoil), LANGUAGE)
     expect(findings.map(({ file, problem }) => `${file}: ${problem}`)).toEqual([finding])
     expect(findings).toMatchObject([{ remedy: expect.stringMatching(/\w/), severity: 'warning' }])
   })
 
-  it('take an abbreviation for spelled out by its initials', () => {
+  it('accept an abbreviation that is spelled out by its initials', () => {
     const topic = readAuthored()
     event(topic, 'second-round').outcome = 'Agreement, said the Assistance Mission for Iraq (AMI).'
     expect(checkTopic(topic, LANGUAGE)).toEqual([])
   })
 
-  it('leave a loaded word to its speaker in quotation marks', () => {
+  it('allow a loaded word in quotation marks that name its speaker', () => {
     const topic = readAuthored()
     expect(statement(topic, 'eight-year-war').text).toContain('“vicious')
     expect(checkTopic(topic, LANGUAGE)).toEqual([])
@@ -358,7 +358,7 @@ describe('checks', () => {
 })
 
 describe('sizes', () => {
-  it('of a text are reported with their figure, as a warning', () => {
+  it('of a text are reported with the figure, as a warning', () => {
     const topic = readAuthored()
     Object.assign(statement(topic, 'iraq-only'), { text: `${'All agreed to focus on Iraq. '.repeat(22)}` })
     const finding = {
@@ -369,7 +369,7 @@ describe('sizes', () => {
     expect(checkTopic(topic)).toContainEqual(expect.objectContaining(finding))
   })
 
-  it('of a topic, too', () => {
+  it('of a topic are reported too', () => {
     const topic = readAuthored()
     const [first] = topic.events
     if (!first) throw new Error('no events')

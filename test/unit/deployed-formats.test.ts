@@ -26,11 +26,11 @@ it.each([
 it.each([
   ['reads this format', health({ formats: [2, 3] })],
   ['is no Worker of this project', '<!doctype html>'],
-])('publishing goes on where what is deployed %s', async (_, body) => {
+])('publishing continues where the deployed Worker %s', async (_, body) => {
   await expect(checkDeployedFormats(await answer(body))).resolves.toBeUndefined()
 })
 
-it('publishing goes on where nobody answers', async () => {
+it('publishing continues where nothing answers', async () => {
   const origin = await answer('')
   if (server) await close(server)
   server = undefined

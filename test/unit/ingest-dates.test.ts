@@ -1,4 +1,4 @@
-/** When a page was published: where it says so, in which calendar and in whose words, and what only looks like it. */
+/** The publication date of a page: where it is stated, in which calendar and language, and what only looks like it. */
 import { describe, expect, it } from 'vitest'
 import { createDraft } from '../../data/ingest/draft.ts'
 import { ARTICLE, extract, jsonLd, PARAGRAPHS, type Parts, page } from './saved-pages.ts'
@@ -255,7 +255,7 @@ describe('a written date', () => {
     expect(published?.basis).toMatch(isPersian ? /Converted from the Persian calendar\.$/ : /article\.$/)
   })
 
-  it.each(['03/04/2031', '10 tháng 3, 2031', '10 jui 2031'])('%s is doubtful, so that it is none', (byline) => {
+  it.each(['03/04/2031', '10 tháng 3, 2031', '10 jui 2031'])('%s is doubtful, so no date is taken', (byline) => {
     expect(extract(page({ byline: `<p>${byline}</p>` }))).not.toHaveProperty('published')
   })
 
@@ -269,7 +269,7 @@ describe('a written date', () => {
       })
   })
 
-  it('in a dateline may stand behind a comma of another script', async () => {
+  it('in a dateline may follow a comma of another script', async () => {
     const body = `<p>تهران، ۱۹ اسفند ۱۴۰۹ – نگهبان فانوس دریایی چراغ را روز یکشنبه دوباره روشن کرد.</p>${persian.body}`
     expect(
       await createDraft(extract(page({ ...persian, h1: 'فانوس', title: 'فانوس', body })), 'page.txt'),
@@ -279,7 +279,7 @@ describe('a written date', () => {
   })
 
   it.each(['ASHMERE, March 12, 2031 /Newswire/ -- ', 'Ashmere, 12 March 2031 (Agency) – '])(
-    'in a dateline may stand below a line of its own: %s',
+    'in a dateline may follow a line of its own: %s',
     async (dateline) => {
       const body = `<p>FOR IMMEDIATE RELEASE</p>${ARTICLE.replace('<p>', `<p>${dateline}`)}`
       expect(await createDraft(extract(page({ body })), 'page.txt')).toMatchObject({
@@ -288,7 +288,7 @@ describe('a written date', () => {
     },
   )
 
-  it('is drafted with what speaks against it, or with why it is left out', async () => {
+  it('is drafted with the evidence against it, or with the reason why it is omitted', async () => {
     const canonical = '<link rel="canonical" href="https://coast.example/2031/03/01/lit">'
     const linked = jsonLd({ '@type': 'Article', datePublished: '2031-03-12T23:30:00Z' })
     const meta = (date: string) => `<meta property="article:published_time" content="${date}">`
@@ -302,7 +302,7 @@ describe('a written date', () => {
     expect(await note({ byline: '<p>03/04/2031</p>' })).toMatch(/nothing tells the day of 03\/04\/2031/)
   })
 
-  it('of a text stands above the article, or below it with a word that says so', async () => {
+  it('of a text is above the article, or below it after a word such as “published”', async () => {
     for (const [above, below] of [
       ['31 May 2007', ''],
       ['', 'Published 31 May 2007'],
