@@ -1,4 +1,4 @@
-/** Every way in, and what happens when it goes wrong: the box appears, or the page stays as it was. */
+/** Every way to embed, and its failures: the box appears, or the page stays unchanged. */
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { provideHost } from '../fixtures/provide-browser.ts'
@@ -22,7 +22,7 @@ const readGround = (page: Page) =>
 const title = (page: Page) => page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' })
 
 describe('one tag', () => {
-  it('shows the whole box where it stands, from one request, and adds nothing to the page', async () => {
+  it('shows the whole box at its place, with one request, and adds nothing else to the page', async () => {
     const { page, consoleLog } = await host.open(`<p>Before</p>${TAG}<p>After</p>`)
     await waitForBox(page)
     const order = await page.evaluate(() => [...document.body.children].map((child) => child.localName))
@@ -53,7 +53,7 @@ describe('one tag', () => {
     for (const outlet of ['Iran Focus, news', 'VOA, editorial stating US views']) expect(text).toContain(outlet)
   })
 
-  it('leads to its sources, to where they can be checked, and to the full record', async () => {
+  it('links to its sources, to the page that checks them, and to the full record', async () => {
     const { page } = await host.open(TAG)
     await waitForBox(page)
     const footer = page.locator('fact-box footer')
@@ -69,7 +69,7 @@ describe('one tag', () => {
     ])
   })
 
-  it('in the head, goes to the end of the body with one warning', async () => {
+  it('in the head puts the box at the end of the body, with one warning', async () => {
     const { page, consoleLog } = await host.open(
       `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${TAG.replace('async ', '')}</head><body><p>Text</p></body></html>`,
       { isDocument: true },
@@ -79,7 +79,7 @@ describe('one tag', () => {
     expect(consoleLog.errors).toHaveLength(1)
   })
 
-  it('goes where data-target says', async () => {
+  it('puts the box where data-target says', async () => {
     const { page, consoleLog } = await host.open(
       `<div id="here"></div><p>Text</p>${TAG.replace('<script', '<script data-target="#here"')}`,
     )
@@ -88,7 +88,7 @@ describe('one tag', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('may stand there twice, and beside the element of the same page', async () => {
+  it('works twice on a page, and beside the element', async () => {
     const { page, consoleLog } = await host.open(TAG + TAG + ELEMENT)
     await page.locator('fact-box').last().scrollIntoViewIfNeeded()
     await expect.poll(() => title(page).count()).toBe(3)
@@ -100,7 +100,7 @@ describe('the quotation', () => {
   const quotation = (topic = TOPIC, options = '') =>
     `<blockquote class="fact-box" data-topic="${topic}" ${options} cite="%ORIGIN%/topics/${topic}"><p>Lede.</p><a href="%ORIGIN%/topics/${topic}">Title</a></blockquote>`
 
-  it('becomes the box where it stands, with its options, and its script adds no other', async () => {
+  it('becomes the box at its place, with its options, and its script adds no second one', async () => {
     const { page, consoleLog } = await host.open(
       `<main>${quotation(TOPIC, 'data-theme="dark" data-size="full"')}</main><p>Between</p>${TAG}`,
     )
@@ -112,18 +112,18 @@ describe('the quotation', () => {
       'full',
     ])
     expect(await page.getByText('Lede.').isVisible()).toBe(false)
-    // The tag brings the compact box; the full one is asked for.
+    // The tag brings the compact box; the full one is requested.
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`, `/v1/topics/${TOPIC}/box`])
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('is upgraded wherever it is, each of several once', async () => {
+  it('is upgraded anywhere, each of several once', async () => {
     const { page } = await host.open(TAG + quotation() + quotation() + TAG)
     await expect.poll(() => page.locator('fact-box section').count()).toBe(2)
     expect(await page.locator('fact-box').count()).toBe(2)
   })
 
-  it('keeps its text when the data do not come, and when the script does not', async () => {
+  it('keeps its text when the data fail to load, and when the script does', async () => {
     host.answerBox({ status: 503, body: '' })
     const { page } = await host.open(`<script async src="%ORIGIN%/widget.js"></script>${quotation()}`)
     await page.locator('fact-box').getByRole('button').waitFor()
@@ -132,7 +132,7 @@ describe('the quotation', () => {
     expect(await without.getByText('Lede.').isVisible()).toBe(true)
   })
 
-  it('stays as it is in an engine that lacks what the box needs', async () => {
+  it('stays unchanged in an engine that lacks a required feature', async () => {
     const { page, consoleLog } = await host.open(`<script>delete Object.hasOwn</script>${quotation()}${TAG}`)
     await page.waitForLoadState()
     expect(await page.evaluate(() => customElements.get('fact-box') === undefined)).toBe(true)
@@ -142,7 +142,7 @@ describe('the quotation', () => {
 })
 
 describe('an item', () => {
-  it('is a card with all that it needs to stand alone', async () => {
+  it('is a card with all that it needs to be shown alone', async () => {
     const { page } = await host.open(ELEMENT.replace('topic=', 'item="first-official-meeting" topic='))
     await page.locator('fact-box .card').waitFor()
     const text = await readText(page)
@@ -154,7 +154,7 @@ describe('an item', () => {
     ])
   })
 
-  it('that is not there gives the whole box', async () => {
+  it('that does not exist gives the whole box', async () => {
     const { page } = await host.open(ELEMENT.replace('topic=', 'item="no-such-item" topic='))
     await page.locator('fact-box .row').first().waitFor()
     expect(await page.locator('fact-box .card').count()).toBe(0)
@@ -176,7 +176,7 @@ describe('the element', () => {
     ['an outage', { status: 503, type: 'application/problem+json', body: '{}' }],
     ['something that is not JSON', { type: 'application/json', body: '<!doctype html>' }],
     ['JSON that is no box', { type: 'application/json', body: '{"items":[]}' }],
-  ])('keeps the fallback and offers another try after %s', async (_, answer) => {
+  ])('keeps the fallback and offers a retry after %s', async (_, answer) => {
     host.answerBox(answer)
     const { page, consoleLog } = await host.open(ELEMENT)
     const retry = page.locator('fact-box').getByRole('button')
@@ -192,7 +192,7 @@ describe('the element', () => {
   it.each([
     ['not there', 404, 'could not be loaded'],
     ['withdrawn', 410, 'withdrawn'],
-  ])('says that a box is %s, without offering what would be in vain', async (_, status, words) => {
+  ])('says that a box is %s, and offers no retry', async (_, status, words) => {
     host.answerBox({ status, type: 'application/problem+json', body: '{}' })
     const { page } = await host.open(ELEMENT)
     const notice = page.locator('fact-box').getByRole('status')
@@ -203,7 +203,7 @@ describe('the element', () => {
     host.answerBox(undefined)
   })
 
-  it('tells the page when it is ready, through the shadow root', async () => {
+  it('sends its ready event to the page, through the shadow root', async () => {
     const { page } = await host.open(
       `<script>addEventListener('fact-box:ready', (event) => { document.title = JSON.stringify(event.detail) })</script>${ELEMENT}`,
     )
@@ -211,13 +211,13 @@ describe('the element', () => {
     await expect.poll(async () => JSON.parse(await page.title())).toMatchObject({ topic: TOPIC, release: 1 })
   })
 
-  it('takes a wrong attribute for its default, with one warning that names it', async () => {
+  it('uses the default for an invalid attribute, with one warning that names it', async () => {
     const { page, consoleLog } = await host.open(ELEMENT.replace('topic=', 'theme="pink" topic='))
     await waitForBox(page)
     expect(consoleLog.errors).toEqual([expect.stringMatching(/theme.*pink.*auto.*light.*dark/)])
   })
 
-  it.each(['/', '/topics/of-its-own'])('takes the origin of an address: %s', async (path) => {
+  it.each(['/', '/topics/of-its-own'])('takes the origin of a URL: %s', async (path) => {
     const { page, consoleLog } = await host.open(ELEMENT.replace('topic=', `origin="%ORIGIN%${path}" topic=`))
     await waitForBox(page)
     expect(consoleLog.errors).toEqual([])
@@ -239,7 +239,7 @@ describe('the element', () => {
 })
 
 describe('on a difficult page', () => {
-  it('breaks no rule of the strictest content security policy', async () => {
+  it('complies with the strictest content security policy', async () => {
     for (const html of [TAG, ELEMENT]) {
       const { page, consoleLog } = await host.open(html, {
         headers: { 'Content-Security-Policy': STRICT_CSP(host.origin) },
@@ -249,7 +249,7 @@ describe('on a difficult page', () => {
     }
   })
 
-  it('keeps its own look under universal important rules', async () => {
+  it('keeps its own style under universal important rules', async () => {
     const read = async (html: string) => {
       const { page } = await host.open(html)
       await waitForBox(page)
@@ -268,7 +268,7 @@ describe('on a difficult page', () => {
     ['oklch(0.2 0.02 260)', 'dark', false],
     ['#888', 'light', true],
     ['linear-gradient(red, blue)', 'light', true],
-  ])('stands on the page’s own colour where it is known: %s', async (background, scheme, hasPaper) => {
+  ])('takes the page’s own background where it is known: %s', async (background, scheme, hasPaper) => {
     const { page } = await host.open(`<style>main{background:${background}}</style><main>${ELEMENT}</main>`)
     await waitForBox(page)
     const [found, paper] = await readGround(page)
@@ -288,7 +288,7 @@ describe('on a difficult page', () => {
     ['light', 'dark', 'light'],
     ['dark', 'light', 'dark'],
     ['system', 'dark', 'light dark'],
-  ] as const)('has a paper of its own as the option says: %s', async (theme, colorScheme, expected) => {
+  ] as const)('has a background of its own as the option says: %s', async (theme, colorScheme, expected) => {
     const { page } = await host.open(ELEMENT.replace('topic=', `theme="${theme}" topic=`), { colorScheme })
     await waitForBox(page)
     const [found, paper] = await readGround(page)
@@ -306,7 +306,7 @@ describe('on a difficult page', () => {
     expect(look).toEqual(['hidden', 'none'])
   })
 
-  it('takes the page’s size for its text, within what can be read', async () => {
+  it('takes the page’s text size, within readable limits', async () => {
     const sizes = []
     for (const size of [4, 17, 40]) {
       const { page } = await host.open(`<div style="font-size:${size}px">${ELEMENT}</div>`)
@@ -316,7 +316,7 @@ describe('on a difficult page', () => {
     expect(sizes).toEqual(['15px', '17px', '20px'])
   })
 
-  it('leaves style sheets that others adopted', async () => {
+  it('keeps style sheets that others adopted', async () => {
     const { page } = await host.open(ELEMENT)
     await waitForBox(page)
     const count = await page.locator('fact-box').evaluate((box) => {
@@ -328,7 +328,7 @@ describe('on a difficult page', () => {
     expect(count).toBe(2)
   })
 
-  it('leaves the page alone when an older copy is there', async () => {
+  it('leaves the page unchanged when an older copy is present', async () => {
     const older = `<script>customElements.define('fact-box', class extends HTMLElement { set box(box) { this.textContent = 'old ' + box.name } })</script>`
     const { page, consoleLog } = await host.open(older + TAG)
     await expect.poll(() => page.locator('fact-box').textContent()).toBe('old US–Iran Iraq talks')

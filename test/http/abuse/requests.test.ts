@@ -1,4 +1,4 @@
-/** Requests that nobody sends in good faith, byte for byte over a socket, to the Worker on workerd. */
+/** Malicious requests, byte for byte over a socket, to the Worker on workerd. */
 import { describe, expect, inject, it } from 'vitest'
 import type {} from '../setup.ts'
 import { type RawRequest, sendRaw } from './raw-request.ts'
@@ -7,14 +7,14 @@ const origin = inject('origin')
 const TOPIC = '/v1/topics/us-iran-iraq-talks'
 const send = (path: string, request?: RawRequest) => sendRaw(origin, path, request)
 
-/** What makes an answer: its date apart, which no two share. */
+/** Returns everything that makes up a response, except its date, which always differs. */
 const describeAnswer = ({ status, headers, body }: Awaited<ReturnType<typeof send>>) => ({
   status,
   headers: [...headers].filter(([name]) => name !== 'date'),
   body,
 })
 
-describe('paths that lead nowhere else', () => {
+describe('paths that redirect nowhere else', () => {
   const nowhere: Record<string, string[]> = {
     'a slash in disguise': [
       `${TOPIC}%2Fbox`,
@@ -70,7 +70,7 @@ describe('paths that lead nowhere else', () => {
     }
   })
 
-  it('says the same under every way to write an address, and names the one', async () => {
+  it('gives the same response for every spelling of a URL, and names the canonical one', async () => {
     const plain = await send(`${TOPIC}/box`)
     for (const path of [`${TOPIC}/./box`, `${TOPIC}/x/../box`, `${TOPIC}/box?`]) {
       const written = await send(path)
@@ -84,13 +84,13 @@ it.each([
   ['/v1/topics/%75s%2Diran-iraq-talks/%62ox?a=%41', `${TOPIC}/box?a=%41`],
   ['//v1/topics', '/v1/topics'],
   ['///', '/'],
-])('%s leads to the one spelling, on this origin', async (path, location) => {
+])('%s redirects to the canonical spelling, on this origin', async (path, location) => {
   const { status, headers } = await send(path)
   expect([status, headers.get('location')]).toEqual([308, origin + location])
 })
 
 describe('queries', () => {
-  it('are refused with the parameter that is wrong', async () => {
+  it('are refused with the wrong parameter', async () => {
     const wrong: Record<string, string[]> = {
       colour: ['colour=red', 'q=talks&colour=red'],
       LIMIT: ['LIMIT=1'],
@@ -120,13 +120,13 @@ describe('queries', () => {
     }
   })
 
-  it('may be huge, and are refused at once or by the server before it', async () => {
+  it('that are huge are refused immediately, or by the server in front', async () => {
     for (const query of ['a=1&'.repeat(1_000), 'a=1&'.repeat(20_000), `q=${'%41'.repeat(20_000)}`, '&'.repeat(5_000)]) {
       expect([200, 400, 414], query.slice(0, 20)).toContain((await send(`${TOPIC}/events?${query}`)).status)
     }
   })
 
-  it('mean the same in every order, under one address', async () => {
+  it('mean the same in every order, under one URL', async () => {
     const orders = [
       'limit=1&q=talks',
       'q=talks&limit=1',
@@ -176,7 +176,7 @@ describe('headers', () => {
       ],
     },
   }
-  it.each(Object.entries(harmless))('%s: not a byte changes', async (_, request) => {
+  it.each(Object.entries(harmless))('%s: no byte changes', async (_, request) => {
     for (const path of [
       TOPIC,
       `${TOPIC}.md`,
@@ -188,13 +188,13 @@ describe('headers', () => {
     }
   })
 
-  it('that want three thousand types get one that is served, or the list of them', async () => {
+  it('that accept three thousand types get a served type, or the list of them', async () => {
     const accept = Array.from({ length: 3_000 }, (_, index) => `a/b${index};q=0.${index}`).join(',')
     expect((await send(TOPIC, { headers: [line('Accept', accept)] })).status).toBe(406)
     expect((await send(TOPIC, { headers: [line('Accept', `${accept},*/*;q=0.001`)] })).status).toBe(200)
   })
 
-  it('lead nobody away: every URL in a response is on this origin', async () => {
+  it('redirect nobody away: every URL in a response is on this origin', async () => {
     const request = { host: 'evil.example', headers: ['X-Forwarded-Host: evil.example'] }
     for (const path of [
       '/topics/us-iran-iraq-talks/',
@@ -225,7 +225,7 @@ describe('/oembed', () => {
     'javascript:alert(1)//https://facts.example/topics/us-iran-iraq-talks',
     'data:text/html,x',
     '//evil.example',
-  ])('knows nothing of %s', async (url) => {
+  ])('refuses %s', async (url) => {
     for (const format of ['json', 'xml']) {
       const { status, body } = await send(`/oembed?url=${encodeURIComponent(url)}&format=${format}`)
       expect([400, 404]).toContain(status)

@@ -1,4 +1,4 @@
-/** YAML that is meant to hurt whoever parses it: each is a finding, and nothing is published of it. */
+/** YAML meant to harm its parser: each file gives a finding, and none of it is published. */
 import { describe, expect, it } from 'vitest'
 import { parseTopic } from '../../../data/checks/parse.ts'
 import { HARBOUR, readTexts, type Texts } from '../../unit/real-topic.ts'
@@ -48,12 +48,12 @@ describe('a topic file', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  it('that is honest passes', () => {
+  it('without an attack passes', () => {
     expect(findProblems({})).toEqual([])
   })
 })
 
-describe('an address', () => {
+describe('a URL', () => {
   it.each([
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',
@@ -68,7 +68,7 @@ describe('an address', () => {
     'https:\\\\evil.example',
     'ftp://courier.example/',
     'https://',
-  ])('%s is none', (url) => {
+  ])('%s is not accepted', (url) => {
     const articles = TEXTS.articles.replace(/url: .*/, `url: ${JSON.stringify(url)}`)
     expect(findProblems({ articles })).toContain('must be an http(s) address')
   })
