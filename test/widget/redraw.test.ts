@@ -1,4 +1,4 @@
-/** A box that changes equals one that was rendered in its new state, whatever it showed before: the widget has a reduced Preact. */
+/** A box that changes equals one that was rendered in its new state, whatever it showed before. */
 import { expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
 import { BOX_PATH } from '../fixtures/box-service.ts'
