@@ -1,4 +1,4 @@
-/** What a Worker costs that has just begun: to start, to give its first answers, and in reads of KV. */
+/** The cost of a cold Worker: to start, to answer its first requests, and in KV reads. */
 import { readAnswer, writeEmptyWorker } from './answers.ts'
 import { publish, readTopic, TOPIC } from './content.ts'
 import type { FactBoxWorker, Setting } from './fact-box-worker.ts'
@@ -12,7 +12,7 @@ const TOPIC_PATH = `/v1/topics/${TOPIC}`
 const NOWHERE = '/nowhere'
 const START_MS = 10
 
-/** Of a Worker that has just begun. */
+/** KV reads of a cold Worker. */
 const FIRST_READS: { what: string; path: string; most: number }[] = [
   { what: 'topic', path: TOPIC_PATH, most: 2 },
   { what: 'what the box shows', path: `${TOPIC_PATH}/box`, most: 2 },
@@ -92,7 +92,7 @@ async function time<Started extends Workerd>(begin: () => Promise<Started>, addr
   return { start, workerd }
 }
 
-/** Microseconds each, in a Worker that knows the topic. */
+/** Measures microseconds per read, in a Worker that knows the topic. */
 async function measureFirstReads(worker: FactBoxWorker): Promise<number> {
   await read(worker.origin + TOPIC_PATH)
   const before = readCpuNs(worker)

@@ -1,4 +1,4 @@
-/** The same story with the same two events on it, by ours, by hand, and by what others made. All is sent compressed. */
+/** The same story with the same two events, with this box, by hand, and with other widgets. All is sent compressed. */
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -42,7 +42,7 @@ export interface Pages {
 export async function servePages(): Promise<Pages> {
   const { widget, box: json } = await makeServed()
   const box = JSON.parse(json) as Box
-  // What a tag brings.
+  // The data that a tag brings.
   const compact = JSON.stringify(keepCompact(box))
   const events = EVENTS.map((id) => box.events.find((event) => event.id === id)).filter((event) => event !== undefined)
   const timeline = {
@@ -112,7 +112,7 @@ function writePage(widget: string): string {
 <body><h1>A story</h1>${PARAGRAPH.repeat(3)}${widget}${PARAGRAPH.repeat(20)}<p id="end">Last words.</p></body></html>`
 }
 
-/** What is not among `content` is looked for in the two packages. */
+/** Serves `content`, and other files from the two packages. */
 async function serve(content: Record<string, string>) {
   const made = new Map<string, Buffer>()
   const make = async (path: string) => {

@@ -1,4 +1,4 @@
-/** Where the time of a request and of a start goes, by parts of the code: what a missed goal is made of. */
+/** Where the time of a request and of a start is spent, by parts of the code: explains a missed goal. */
 import { transform } from 'esbuild'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { publish, readTopic, TOPIC } from './content.ts'
@@ -66,7 +66,7 @@ function namePart(source: string): string {
 
 const NOTHING = "new Response('', { status: 404 })"
 
-/** The same process with nothing in it, with our code read and not run, run and not asked, and asked. */
+/** Measures the same process empty, with the code loaded but not run, with the code run but no request, and with a request. */
 async function splitStart(starts: number): Promise<Result> {
   const code = await bundleForMeasuring()
   const { code: contained } = await transform(code, { format: 'iife', minify: true, target: 'es2024' })

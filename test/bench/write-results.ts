@@ -1,4 +1,4 @@
-/** What a run found, for readers of the repository: all of it, a picture, and the README's line. */
+/** Writes the results of a run for readers of the repository: the table, a chart, and the README's line. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { drawChart } from './chart.ts'
 import { type Section, showGoals, showSection } from './report.ts'

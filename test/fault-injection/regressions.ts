@@ -1,4 +1,4 @@
-/** What the schedules once found, each as the shortest story. Each throws when the bug is back. */
+/** Bugs that the schedules once found, each as the shortest scenario. Each throws when the bug is back. */
 import type { Authored } from '../../data/schema/authored.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { publishTopics } from '../../data/store/publish.ts'
@@ -34,11 +34,11 @@ interface Scene {
   withdraw(publisher?: Publisher): Promise<string>
   ref(): Ref
   blob(path: string): string
-  /** The Worker's storage; `broken` names keys that it does not find, or that fail. */
+  /** Opens the Worker's storage; `broken` names keys that are missing or fail. */
   read(broken?: Map<string, 'miss' | 'error'>): Storage
 }
 
-/** Two locations. What is written at one is visible at the other, and listed at any, `lagMs` later. */
+/** Creates two locations. A write at one is visible at the other, and listed at any, `lagMs` later. */
 function createScene({ lagMs = 0 } = {}): Scene {
   const clock = createClock(new Date('2031-03-12T09:00:00Z'))
   const kv = createFakeKv({ clock, random: createRandom(1), locations: 2, delayMs: () => lagMs })
@@ -82,7 +82,7 @@ function createScene({ lagMs = 0 } = {}): Scene {
   }
 }
 
-/** A storage for which nothing is ever fresh. */
+/** Opens a storage that considers nothing fresh. */
 function openOver({ clock }: Pick<Scene, 'clock'>, get: (key: string, options: never) => Promise<unknown>): Storage {
   const namespace = { get } as unknown as KVNamespace
   return createStorage({ namespace, freshMs: 0, runtime: { ...clock, waitUntil: () => {} } })
@@ -179,7 +179,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     await expectKilled(scene.publish(undefined, scene.open(0, kill(12))))
     scene.clock.advance(SETTLED_MS)
     await expectKilled(scene.publish(undefined, scene.open(0, kill(12))))
-    // Its claim is over before the listing shows what it wrote only where the listing is late.
+    // Its claim expires before the listing shows what it wrote only where the listing lags.
     scene.clock.advance(181_000)
     expectEqual(await scene.withdraw(), 'withdrawn')
     scene.truth.forbid(TOPIC, ['nobody-saw'])
