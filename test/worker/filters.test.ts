@@ -168,12 +168,12 @@ describe('an error in a query', () => {
     ['fields=id,', 'has an empty value'],
     ['fields=id,age', /^has no age; there are topic, id, /],
     ['status=maybe', /^has no maybe; there are agreed, /],
-  ])('is named where a list contains it: %s', async (query, detail) => {
+  ])('is named within a list of values: %s', async (query, detail) => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?${query}`)) ?? []
     expect(error?.detail).toMatch(detail)
   })
 
-  it('is named among ids', async () => {
+  it('is named within a list of ids', async () => {
     const errors = await fail(`/v1/events?topic=${TOPIC},${HARBOUR.toUpperCase()}`)
     expect(errors?.[0]?.detail).toBe(
       `has ${HARBOUR.toUpperCase()}, which must be an id: lower-case words joined by hyphens`,

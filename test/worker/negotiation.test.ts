@@ -45,23 +45,20 @@ describe('what must not be shown alone', () => {
     expect((await reader.get(`${BASE}/statements/iraq-only`)).headers.has('X-Robots-Tag')).toBe(false)
   })
 
-  it.each(['qods-force-member', 'ncri-statement'])(
-    'has no card, but redirects to the box of its release: %s',
-    async (id) => {
-      await restart()
-      await publish(TOPIC, LATER, rename('Renamed'))
-      reader = createReader()
-      for (const [base, query, name] of [
-        [BASE, '', 'Renamed'],
-        [`${BASE}/releases/1`, '&release=1', readTopic().topic.name],
-      ] as const) {
-        const box = await (await reader.get(`${base}/box`)).json()
-        expect(await (await reader.get(`${base}/cards/${id}`)).json()).toEqual(box)
-        const frame = await (await reader.get(`/embed/${TOPIC}?item=${id}${query}`)).text()
-        expect(frame).toContain(`aria-label="${name}"`)
-      }
-    },
-  )
+  it.each(['qods-force-member', 'ncri-statement'])('has no card, only the box of its release: %s', async (id) => {
+    await restart()
+    await publish(TOPIC, LATER, rename('Renamed'))
+    reader = createReader()
+    for (const [base, query, name] of [
+      [BASE, '', 'Renamed'],
+      [`${BASE}/releases/1`, '&release=1', readTopic().topic.name],
+    ] as const) {
+      const box = await (await reader.get(`${base}/box`)).json()
+      expect(await (await reader.get(`${base}/cards/${id}`)).json()).toEqual(box)
+      const frame = await (await reader.get(`/embed/${TOPIC}?item=${id}${query}`)).text()
+      expect(frame).toContain(`aria-label="${name}"`)
+    }
+  })
 })
 
 describe('If-Modified-Since', () => {
@@ -146,7 +143,7 @@ describe('Accept', () => {
     expect((await ask(JSON_LD, `${BASE}/releases/7`)).status).toBe(404)
   })
 
-  it('falls back to the formats that the release has, when it lacks one', async () => {
+  it('chooses among the formats that the release has, when it lacks one', async () => {
     const ref = await readRef()
     delete ref.manifest.files['topic.jsonld']
     await env.FACTS.put(refKey(TOPIC), JSON.stringify({ ...ref, sequence: 2 }))

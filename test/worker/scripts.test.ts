@@ -68,7 +68,7 @@ describe('/widget@{hash}.js', () => {
     expect(reader.reads).toEqual(['widgets'])
   })
 
-  it('is tried again while KV cannot be read', async () => {
+  it('is a 503 with Retry-After while KV cannot be read', async () => {
     const response = await createReader({ namespace: createNamespace(() => 'error') }).get(
       '/widget@0123456789abcdef.js',
     )
