@@ -15,13 +15,13 @@ const START_MS = 10
 /** KV reads of a cold Worker. */
 const FIRST_READS: { what: string; path: string; most: number }[] = [
   { what: 'topic', path: TOPIC_PATH, most: 2 },
-  { what: 'what the box shows', path: `${TOPIC_PATH}/box`, most: 2 },
+  { what: 'data of the box', path: `${TOPIC_PATH}/box`, most: 2 },
   { what: 'one-tag script', path: `/embed/${TOPIC}.js`, most: 2 },
   { what: 'page of a topic, with its history', path: `/topics/${TOPIC}`, most: 3 },
   { what: 'filtered list', path: `${TOPIC_PATH}/events?from=2007`, most: 2 },
-  { what: 'a release that is pinned', path: `${TOPIC_PATH}/releases/1`, most: 4 },
-  { what: 'a topic that somebody made up', path: '/v1/topics/made-up', most: 1 },
-  { what: 'an address that nothing has', path: NOWHERE, most: 0 },
+  { what: 'a pinned release', path: `${TOPIC_PATH}/releases/1`, most: 4 },
+  { what: 'an unknown topic', path: '/v1/topics/made-up', most: 1 },
+  { what: 'an unknown URL', path: NOWHERE, most: 0 },
 ]
 
 export async function measureColdPaths(setting: Setting, rounds: number): Promise<Section> {
@@ -29,7 +29,7 @@ export async function measureColdPaths(setting: Setting, rounds: number): Promis
   for (let release = 1; release <= RELEASES; release++) await publish(setting.storage, authored, release)
   return {
     title: 'Server: cold',
-    about: `Times of a process from its start to the end of its first answer, CPU on one core; KV on this machine. A release's first read is of ${RELEASES} releases, once each.`,
+    about: `Time from the start of a process to the end of its first response, CPU on one core; KV on this machine. First reads are of ${RELEASES} releases, once each.`,
     results: [...(await measureStarts(setting, rounds)), ...(await countReads(setting))],
   }
 }

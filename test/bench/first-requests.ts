@@ -67,7 +67,7 @@ export async function measureFirstRequests(
   results.push(...(await measureLongTopic(script, assets, rounds)))
   return {
     title: 'Server: first requests',
-    about: `CPU of an isolate that has answered nothing yet, to the end of its first answer, in a process in which another isolate of the same code has answered the same. The long topic has ${LONG_EVENTS} events, as short as they are where the checks have nothing to say about its size (2 MiB); each request is the first for its files.`,
+    about: `CPU time of a new isolate until the end of its first response, in a process where another isolate of the same code has answered the same request. The long topic has ${LONG_EVENTS} events, short enough for the checks to accept its size (2 MiB); each request is the first for its files.`,
     results,
   }
 }

@@ -79,9 +79,9 @@ async function measureTopics(sites: Map<number, Site>, load: Load, { rounds, amo
   results.push(...compareWithFewest(sites, starting, describeFirstAnswer))
   await closeAll(sites)
   return {
-    title: 'Growth: topics beside the one that is read',
+    title: 'Growth: number of topics',
     about:
-      'Ratio of a request: the time with 10 topics to the time with more. Of publishing an edit of the topic, named by its id, and of the first answer of a new process: CPU with more topics to CPU with 10, round by round; calls and bytes likewise.',
+      'Ratio of a request: the time with 10 topics to the time with more. Ratio of publishing an edit of one topic, and of the first response of a new process: CPU with more topics to CPU with 10, round by round; calls and bytes likewise.',
     results,
   }
 }
@@ -152,7 +152,7 @@ async function measureFirstAnswers(sites: Map<number, Site>, rounds: number) {
 function describeFirstAnswer(many: FirstAnswer[], fewest: FirstAnswer[]) {
   const count = (costs: FirstAnswer[], what: keyof FirstAnswer) => median(costs.map((cost) => cost[what]))
   return {
-    what: 'the first answer of a new process',
+    what: 'the first response of a new process',
     measured: `CPU ${count(many, 'cpuMs').toFixed(0)} ms to ${count(fewest, 'cpuMs').toFixed(0)}, ${count(many, 'wallMs').toFixed(0)} ms to ${count(fewest, 'wallMs').toFixed(0)} from the request on; KV reads ${count(many, 'reads')} to ${count(fewest, 'reads')}`,
     growth: count(many, 'reads') / count(fewest, 'reads'),
   }
@@ -202,7 +202,7 @@ async function measureEvents(sites: Map<number, Site>, load: Load, { rounds, amo
   return {
     title: 'Growth: events of a topic',
     about:
-      'Ratio: an empty Worker’s time for the same bytes to ours. A filtered page: 20 events of those after a day, each day asked once.',
+      'Ratio: the time of an empty Worker for the same bytes to the Worker’s. A filtered page: 20 events after a day, each day requested once.',
     results,
   }
 }

@@ -36,11 +36,11 @@ export function askAnew(amount: number): Wish[] {
 const WHOLE = 'topic'
 const ROUTES: Route[] = [
   { what: WHOLE, path: TOPIC_PATH, goal: 0.92 },
-  { what: 'what the box shows', path: `${TOPIC_PATH}/box`, goal: 0.92 },
+  { what: 'data of the box', path: `${TOPIC_PATH}/box`, goal: 0.92 },
   { what: 'one-tag script', path: `/embed/${TOPIC}.js`, goal: 0.92 },
   { what: 'page of a topic', path: `/topics/${TOPIC}`, goal: 0.92 },
   { what: 'not found (404)', path: '/v1/topics/made-up', status: 404 },
-  { what: 'filtered list, asked before', path: `${EVENTS}1900-01-01`, goal: 0.6 },
+  { what: 'filtered list, cached', path: `${EVENTS}1900-01-01`, goal: 0.6 },
   { what: 'filtered list, not cached', path: `${EVENTS}1900-01-01`, goal: 0.45, requests: askAnew },
 ]
 
@@ -128,7 +128,7 @@ function report(values: Values): Section {
   return {
     title: 'Server: CPU time of a request',
     about:
-      'Ratio: an empty Worker’s time, for the same bytes and headers, to ours (of a 304: for the whole topic). 1 is no cost at all.',
+      'Ratio: the time of an empty Worker that sends the same bytes and headers (for a 304: the whole topic) to the Worker’s. 1 means no additional cost.',
     results: [
       { what: `empty Worker, ${WHOLE}`, measured: cost(nameEmpty(WHOLE)) },
       ...ROUTES.slice(0, 1).map(({ what, goal }) => against(what, nameEmpty(what), goal)),
@@ -138,7 +138,7 @@ function report(values: Values): Section {
       ...PEERS.map(
         (name): Result =>
           values[name]
-            ? { ...against(name, WHOLE), what: `${name}, ${WHOLE}: our time to its` }
+            ? { ...against(name, WHOLE), what: `${name}, ${WHOLE}: the Worker’s time to its` }
             : { what: name, measured: 'skipped: not installed' },
       ),
     ],

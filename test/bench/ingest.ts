@@ -64,9 +64,9 @@ export async function measureIngest({ readability, isListing }: IngestOptions): 
   }
   return {
     title: 'Reading saved pages',
-    about: `Pages of other projects’ tests: headline, date and the words of the body, against what those projects expect. Before: the reader of text lines.${
+    about: `Pages of other projects’ tests: headline, date and the words of the body, compared with what those projects expect. Before: the former reader of text lines.${
       readability === undefined
-        ? ' All of Readability’s pages are skipped: no npm package has them; give a clone with --readability DIR.'
+        ? ' All of Readability’s pages are skipped, because no npm package has them; pass a clone with --readability DIR.'
         : ''
     }`,
     results,

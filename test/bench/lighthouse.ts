@@ -107,6 +107,6 @@ async function writeTable(): Promise<void> {
   if (positionals.length > 0) throw new Error('--write is for all pages')
   const day = new Date().toISOString().slice(0, 10)
   const goals = Object.entries(GOALS).map(([category, goal]) => `${category} ${goal}`)
-  const about = `Measured on ${day} by \`npm run lighthouse -- --write\`: medians of ${values.runs} runs of each page of [the site](../site/pages.ts) and of the demo page, on a phone with a slow line, simulated. At least: ${goals.join(', ')}. Left out is whether search engines may show a page: those of filters, comparisons and searches ask them not to.`
+  const about = `Measured on ${day} by \`npm run lighthouse -- --write\`: medians of ${values.runs} runs of each page of [the site](../site/pages.ts) and of the demo page, on a simulated phone with a slow connection. Minimum scores: ${goals.join(', ')}. The audit of indexing is skipped: pages of filters, comparisons and searches are excluded from search engines on purpose.`
   await writeFile(new URL('lighthouse.md', import.meta.url), `# Lighthouse\n\n${about}\n\n${lines.join('\n')}\n`)
 }

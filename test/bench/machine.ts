@@ -22,7 +22,7 @@ export async function describeMachine({ minutes, rounds, loads }: Run): Promise<
   await browser.close()
   if (existsSync(NGINX)) versions.push(await readNginxVersion())
   const machine = `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}`
-  return `${machine}; ${versions.join(', ')}. Medians of ${rounds} rounds (pages: ${loads}), in ${minutes.toFixed(0)} minutes; in brackets the middle half of the rounds.`
+  return `${machine}; ${versions.join(', ')}. Medians of ${rounds} rounds (pages: ${loads}), in ${minutes.toFixed(0)} minutes; the middle half of the rounds is in brackets.`
 }
 
 /** Reads by path, because not every package exports its package.json. Searches this folder first, then the project's. */

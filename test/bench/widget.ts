@@ -79,7 +79,7 @@ function describe(read: Read): Section {
   return {
     title: 'Box: a page on a slow phone',
     about:
-      'Chromium, CPU four times slower, 150 ms round trip, 1.6 Mbit/s, nothing cached. Times count from the navigation; bytes (brotli), requests, main thread and heap are beyond the same page without a box. Ratio: ours to theirs.',
+      'Chromium, CPU four times slower, 150 ms round trip, 1.6 Mbit/s, nothing cached. Times are from the navigation; bytes (brotli), requests, main thread and heap are the excess over the same page without a box. Ratio: this box to the other.',
     results: [
       { what: 'page alone, complete', measured: `${middle('page alone', 'completeMs').toFixed(0)} ms` },
       ...shown.map((variant) =>
