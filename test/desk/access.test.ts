@@ -65,12 +65,12 @@ describe('the desk', () => {
 
   it.each([
     ['another origin', { origin: 'https://evil.example' }],
-    ['an origin without a name', { origin: 'null' }],
-    ['this machine’s other ports', { origin: 'http://127.0.0.1:1' }],
+    ['an opaque origin', { origin: 'null' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
     ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
     ['a page of the same site', { 'sec-fetch-site': 'same-site' }],
-    ['a name that was pointed here', { host: 'evil.example' }],
-    ['a name that was pointed here, with its port', { host: 'evil.example:8789', origin: 'http://evil.example:8789' }],
+    ['a DNS name that resolves here', { host: 'evil.example' }],
+    ['a DNS name that resolves here, with the port', { host: 'evil.example:8789', origin: 'http://evil.example:8789' }],
     ['localhost by name', { host: 'localhost' }],
   ])('refuses %s, even with the token', async (_, headers) => {
     for (const path of ['/edit', '/edit/api/topics']) {

@@ -35,9 +35,9 @@ it('does not depend on the folder, and is computed once', async () => {
 
 it.each([
   ['a builder', 'data/build/formats/bulk.ts', "'windows'", "'unix'"],
-  ['what a builder imports', 'data/citations/locate.ts', 'textFragmentUrl', 'otherUrl'],
+  ['an import of a builder', 'data/citations/locate.ts', 'textFragmentUrl', 'otherUrl'],
   ['the picture', 'data/build/share-image/layout.ts', 'const SMALL = 38', 'const SMALL = 39'],
-  ['which fonts the picture has', 'data/cli/share-image.ts', 'weights: [700]', 'weights: [400]'],
+  ['the fonts of the picture', 'data/cli/share-image.ts', 'weights: [700]', 'weights: [400]'],
 ])('changes with %s', async (_, file, from, to) => {
   expect(await digestWith(file, from, to)).not.toBe(await digestBuild())
 })
@@ -65,7 +65,7 @@ it.each([
     'export const Problem = v.pipe(',
     'export const Other = 1\nexport const Problem = v.pipe(',
   ],
-  ['what has nothing to do with files', 'data/cli/gc.ts', 'blobs', 'values'],
+  ['code that does not affect files', 'data/cli/gc.ts', 'blobs', 'values'],
 ])('does not change with %s', async (_, file, from, to) => {
   expect(await digestWith(file, from, to)).toBe(await digestBuild())
 })

@@ -90,14 +90,10 @@ describe('a fault', () => {
   })
 
   it.each<[string, (entries: Log['entries']) => Log['entries'], object]>([
-    ['an entry changed', (entries) => entries.with(1, { ...entries[1], sequence: 3 } as never), { entry: 3 }],
-    ['an entry left out', (entries) => entries.toSpliced(1, 1), { entry: 2 }],
-    [
-      'an entry of no form',
-      (entries) => entries.with(2, null as never),
-      { entry: 3, problem: 'the entry is malformed' },
-    ],
-    ['entries cut off', (entries) => entries.slice(0, 2), { problem: 'the ref has 3 releases, and its log 2' }],
+    ['a changed entry', (entries) => entries.with(1, { ...entries[1], sequence: 3 } as never), { entry: 3 }],
+    ['a missing entry', (entries) => entries.toSpliced(1, 1), { entry: 2 }],
+    ['a malformed entry', (entries) => entries.with(2, null as never), { entry: 3, problem: 'the entry is malformed' }],
+    ['missing last entries', (entries) => entries.slice(0, 2), { problem: 'the ref has 3 releases, and its log 2' }],
   ])('may be a log with %s', async (_, change, expected) => {
     const ref = readRef(memory, TOPIC)
     const { format, entries } = await readLog(memory.store, ref)

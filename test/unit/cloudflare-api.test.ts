@@ -285,10 +285,10 @@ describe('D1', () => {
 
   it.each([
     ['100 parameters', { sql: `SELECT ${Array(101).fill('?').join()}`, params: Array(101).fill(1) }],
-    ['2 MB a string', { sql: 'SELECT ?', params: ['x'.repeat(2_000_001)] }],
-    ['100 KB a statement', { sql: `SELECT '${'x'.repeat(100_000)}'` }],
-    ['no transactions of its own', { sql: 'BEGIN TRANSACTION' }],
-    ['one statement where there are parameters', { sql: 'SELECT ?; SELECT 2', params: [1] }],
+    ['2 MB per string', { sql: 'SELECT ?', params: ['x'.repeat(2_000_001)] }],
+    ['100 KB per statement', { sql: `SELECT '${'x'.repeat(100_000)}'` }],
+    ['no explicit transactions', { sql: 'BEGIN TRANSACTION' }],
+    ['one statement with parameters', { sql: 'SELECT ?; SELECT 2', params: [1] }],
   ])('enforces its limits: %s', async (_, body) => {
     expect((await query(body)).status).toBe(400)
   })

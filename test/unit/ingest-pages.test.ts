@@ -29,15 +29,15 @@ describe('the encoding', () => {
     ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${german}`)],
     ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${german}`, 'utf16le')],
     ['UTF-16 without one', Buffer.from(german, 'utf16le')],
-    ['UTF-16 without one, behind an empty line', Buffer.from(`\r\n${german}`, 'utf16le')],
+    ['UTF-16 without one, after an empty line', Buffer.from(`\r\n${german}`, 'utf16le')],
     ['UTF-8 that is cut off in the middle of a character', Buffer.from(`${german}ä`).subarray(0, -1)],
     ['Latin-1 that states UTF-16', latin1(german.replace('<head>', '<head><meta charset="utf-16">'))],
     [
-      'Latin-1 whose description speaks of another encoding',
+      'Latin-1 whose description mentions another encoding',
       latin1(german.replace('<head>', '<head><meta name="description" content="charset=koi8-r"><meta charset=latin1>')),
     ],
     [
-      'Latin-1 that states it after much else',
+      'Latin-1 that states it late',
       latin1(german.replace('</head>', `<!-- ${'-'.repeat(9000)}x --><meta charset=windows-1252></head>`)),
     ],
     [
@@ -101,7 +101,7 @@ describe('the title', () => {
     ['a short title | the site', 'Tram opens | Ashmere Post', ''],
     ['the site first', 'Ashmere Post: Tram opens', site],
     ['the site after a dash, stated', 'Tram opens - Ashmere Post', site],
-    ['the site in the address', 'Tram opens – ashmerepost.example', '', 'https://www.ashmerepost.example/tram'],
+    ['the site in the URL', 'Tram opens – ashmerepost.example', '', 'https://www.ashmerepost.example/tram'],
     ['the host’s name', 'Tram opens – Ashmere Post', '', 'https://ashmerepost.example/tram'],
     [
       'section and site',
@@ -109,15 +109,15 @@ describe('the title', () => {
       `<meta property="og:title" content="Tram opens - Ashmere Post">${site}`,
     ],
     [
-      'the site in the place of the headline',
+      'the site in place of the headline',
       'Tram opens | Ashmere Post',
       jsonLd({ '@type': 'NewsArticle', name: 'Ashmere Post', publisher: { name: 'Ashmere Post' } }),
     ],
-    ['the site with an article of its own', 'Tram opens – The Ashmere Post', site],
+    ['the site with “The” before it', 'Tram opens – The Ashmere Post', site],
     ['the site in brackets', 'Tram opens (Ashmere Post)', site],
-    ['the site behind a line at the bottom', 'Tram opens_Ashmere Post', site],
-    ['the site behind a wide bar', 'Tram opens｜Ashmere Post', ''],
-    ['the site behind its section', 'Tram opens | Town | Ashmere Post', site],
+    ['the site after an underscore', 'Tram opens_Ashmere Post', site],
+    ['the site after a wide bar', 'Tram opens｜Ashmere Post', ''],
+    ['the site after its section', 'Tram opens | Town | Ashmere Post', site],
     ['characters that a record may not have', '\u200f\u202bTram\u0001 opens\u202c\u200f', site],
     [
       'the publisher in JSON-LD',
@@ -152,8 +152,8 @@ describe('the title', () => {
   })
 
   it.each<[string, Parts]>([
-    ['behind a section', { title: 'Coast: Lighthouse is lit | The Invented Coast' }],
-    ['behind site and section', { title: 'The Invented Coast » News » Lighthouse is lit' }],
+    ['after a section', { title: 'Coast: Lighthouse is lit | The Invented Coast' }],
+    ['after site and section', { title: 'The Invented Coast » News » Lighthouse is lit' }],
     ['of a page whose title is its site’s name', { title: 'The Invented Coast' }],
     ['of a page whose title is that of a template', { title: 'Home' }],
     ['of a page without a title, broken into two lines', { title: '', h1: 'Lighthouse<br>is lit' }],
@@ -189,7 +189,7 @@ describe('the title', () => {
 
   it.each([
     [
-      'a menu entry that stands below too',
+      'a menu entry that is repeated below',
       [
         'Home',
         'Sport',
@@ -206,7 +206,7 @@ describe('the title', () => {
       ],
     ],
     [
-      'an entry of a menu that stands twice above',
+      'an entry of a menu that is repeated above',
       [
         'News of the invented coast',
         'Sport',
@@ -224,22 +224,22 @@ describe('the title', () => {
       ],
     ],
     ['a byline', ['Lighthouse lit', '', 'By somebody who writes for the invented post', '', ...PARAGRAPHS]],
-    ['a line of its update', ['Lighthouse lit', '', 'Updated 2 hours ago', '', ...PARAGRAPHS]],
+    ['a line about the update', ['Lighthouse lit', '', 'Updated 2 hours ago', '', ...PARAGRAPHS]],
     [
       'a subtitle',
       ['Home', '', 'Lighthouse lit again', 'Harbour office has worked on it all winter long', '', ...PARAGRAPHS],
     ],
     [
-      'a line of who wrote it',
+      'a line that names the author',
       ['Home', '', '“It burns”: the old lighthouse lit', '', 'A. W., writer at the coast', '', ...PARAGRAPHS],
     ],
     ['a menu in one line', ['Home | News | All of the invented coast', '', 'Lighthouse lit', '', ...PARAGRAPHS]],
     ['a button', ['Keeper finds lighthouse lit', '3 minutes', 'Listen to this', '', ...PARAGRAPHS]],
     [
-      'a menu’s when it is most read, too',
+      'a menu entry, when a list of most read articles repeats the title',
       ['Home', 'News', '', 'Lighthouse lit', '', ...PARAGRAPHS, '', 'Most read', 'Lighthouse lit'],
     ],
-    ['the first sentence when it exclaims', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
+    ['a first sentence with an exclamation mark', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
     ['a kicker in the same group', ['Coast', 'Lighthouse lit', 'By A. Writer', '', ...PARAGRAPHS]],
   ])('in a text is not %s', async (_, lines) => {
     expect(await createDraft({ text: lines.join('\n') }, 'page.txt')).toMatchObject({
@@ -268,7 +268,7 @@ describe('the body', () => {
 
   it.each([
     [
-      'lines behind a colon',
+      'lines after a colon',
       [
         'What is new:',
         '',
@@ -428,7 +428,7 @@ describe('a web archive', () => {
   it.each([
     ['quoted-printable', archive(part('quoted-printable', quoted(html)), picture)],
     ['base64', archive(picture, part('base64', base64(html)))],
-    ['binary, behind a frame', archive(frame, part('binary', Buffer.from(html).toString('latin1')))],
+    ['binary, after a frame', archive(frame, part('binary', Buffer.from(html).toString('latin1')))],
     ['with bare line feeds', archive(part('quoted-printable', quoted(html))).replaceAll('\r\n', '\n')],
     ['a message of one part', `MIME-Version: 1.0\r\n${part('base64', base64(html))}`],
     ['with empty lines before it', `\r\n\r\n${archive(part('base64', base64(html)))}`],
@@ -487,7 +487,7 @@ describe('the URL', () => {
   it.each<[string, string]>([
     ['a canonical link', page(canonical(HERE))],
     ['a link without a scheme', page(canonical('//coast.example/2031/lit'))],
-    ['a link that says how readers came', page(canonical(`${HERE}?utm_source=mail&fbclid=1#top`))],
+    ['a link with tracking parameters', page(canonical(`${HERE}?utm_source=mail&fbclid=1#top`))],
     [
       'a link that its base completes',
       page({ head: `<base href="https://coast.example/"><link rel="canonical" href="/2031/lit">` }),
@@ -564,7 +564,7 @@ describe('the language', () => {
     ['og:locale', bare(page({ body: french, head: '<meta property="og:locale" content="fr_CA">' })), 'fr-CA'],
     ['JSON-LD', bare(page({ body: french, head: jsonLd({ '@type': 'Article', inLanguage: 'fr' }) })), 'fr'],
     ['its words', bare(page({ title: 'Le phare', h1: 'Le phare', body: french })), 'fr'],
-    ['its letters, in spite of its template', page({ title: 'فانوس', h1: 'فانوس', body: persian }), 'fa'],
+    ['its letters, despite its template', page({ title: 'فانوس', h1: 'فانوس', body: persian }), 'fa'],
   ])('is found in %s', (_, html, language) => {
     expect(extract(html).inLanguage).toBe(language)
   })
@@ -607,7 +607,7 @@ describe('an excessive page', () => {
     ['nested div elements', paragraph + '<div>'.repeat(100_000)],
     ['nested inline elements', paragraph + '<b>'.repeat(100_000)],
     ['nested elements that look closed', `${paragraph}${'<div/>'.repeat(100_000)}`],
-    ['less nested than that', paragraph + '<div>'.repeat(2_000)],
+    ['moderately nested div elements', paragraph + '<div>'.repeat(2_000)],
   ])('%s', (_, html) => {
     expect(extractPage({ bytes: Buffer.from(html) })).toBeUndefined()
   })

@@ -41,7 +41,7 @@ describe('the lines of the article', () => {
     ['a breadcrumb, a teaser and lists of other stories', TEASER_AND_LISTS],
     ['links for screen readers and a menu of sizes', LINKS_AND_MENU],
     ['wrapped paragraphs, a date and a notice', WRAPPED],
-    ['a notice, a title that asks and a link inside', ASKING],
+    ['a notice, a question as title and a link inside', ASKING],
     ['short sections under headlines', SECTIONED],
   ])('are all included, and no others, for a page with %s', async (_, page) => {
     const { source, cut, text, record } = await draft(page.text)
@@ -101,9 +101,9 @@ describe('the record', () => {
   it.each([
     ['the dateline', 'Old Harbour, 3 June 2031 – A made-up clock struck nine.', {}, '2031-06-03', /dateline/],
     ['a line above the article', WRAPPED.text, {}, '2031-04-14', /^Line 5 /],
-    ['a line that holds more', ASKING.text, {}, '2031-05-03', /^Line 9 /],
+    ['a longer line', ASKING.text, {}, '2031-05-03', /^Line 9 /],
     [
-      'the address',
+      'the URL',
       LINKS_AND_MENU.text,
       { url: 'https://bells.example/a/a-9-2031-07-05.html' },
       '2031-07-05',
@@ -265,7 +265,7 @@ describe('a URL', () => {
 
   it.each([
     ['is not found', answer('text/html', 'no', 404), 'answered 404'],
-    ['is no page', answer('application/pdf', '%PDF-'), 'is application/pdf and not HTML'],
+    ['is not a page', answer('application/pdf', '%PDF-'), 'is application/pdf and not HTML'],
     ['is empty', answer('text/html', ''), 'has no text'],
     ['does not answer', () => {}, 'did not answer within 0.2 s'],
   ] satisfies [string, RequestListener, string][])('that %s gives a clear message', async (_, listener, problem) => {
@@ -290,9 +290,9 @@ describe('a URL', () => {
 describe('a file', () => {
   it.each([
     ['without a paragraph', 'menu.txt', 'Home\nNews\nSport\n', 'no paragraph found; say which lines'],
-    ['without anything', 'empty.txt', ' \n', 'is empty'],
-    ['of HTML without anything', 'empty.html', '<html></html>', 'has no text'],
-    ['of HTML without an end to its nesting', 'deep.html', '<div>'.repeat(2_000), 'is nested too deeply'],
+    ['without content', 'empty.txt', ' \n', 'is empty'],
+    ['of HTML without content', 'empty.html', '<html></html>', 'has no text'],
+    ['of endlessly nested HTML', 'deep.html', '<div>'.repeat(2_000), 'is nested too deeply'],
     ['of another kind', 'picture.png', 'PNG\0\0', 'is neither text nor HTML'],
     ['in another encoding', 'latin.txt', Buffer.from('Un café imaginaire.', 'latin1'), 'is not UTF-8'],
   ])('%s gives a clear message', async (_, name, content, problem) => {

@@ -86,10 +86,10 @@ describe('YAML', () => {
     ['an alias', 'name: &a First round of talks\n  superEvent: *a', /^this is an alias/, 6],
     ['a tag', 'name: !name First round of talks', /^a word that begins with !/, 5],
     ['a second document', 'name: First round of talks\n---\n', /^a second document/, 6],
-    ['a character that begins no text', 'name: @home', /^a text must not begin/, 5],
+    ['a character that cannot start a text', 'name: @home', /^a text must not begin/, 5],
     ['a list as a key', '? [a, b]\n  : c\n  name: First round of talks', /^a key must be one of the words/, 5],
-    ['an escape that there is not', 'name: "a\\qb"', /^a backslash in double quotes/, 5],
-    ['things that are nested too deeply', `name: ${'['.repeat(60)}`, /^things are nested too deeply/, 5],
+    ['an unknown escape', 'name: "a\\qb"', /^a backslash in double quotes/, 5],
+    ['nesting that is too deep', `name: ${'['.repeat(60)}`, /^things are nested too deeply/, 5],
   ])('describes %s in an editor’s words, at its place', (_, to, problem, line) => {
     const { findings } = spoil('events', 'name: First round of talks', to)
     expect(findings[0]).toMatchObject({ file: 'events.yml', problem: expect.stringMatching(problem), line })
@@ -147,7 +147,7 @@ describe('YAML', () => {
   it.each<[string, AuthoredFileName, string, string]>([
     ['a sentence', 'topic', 'how long either round', 'how # long either round'],
     ['the last word of a name', 'events', 'name: First round of talks', 'name: First round of talks #1'],
-    ['a name behind a tab', 'events', 'name: First round of talks', 'name: First round of talks\t#1'],
+    ['a name after a tab', 'events', 'name: First round of talks', 'name: First round of talks\t#1'],
     ['a basis', 'events', 'dateBasis: ', 'dateBasis: First # '],
     ['an item of a list', 'topic', 'alternateName:', 'alternateName:\n  - Made-up talks # 2'],
     ['a file’s name', 'articles', 'file: ', 'file: a #1 '],
@@ -184,7 +184,7 @@ describe('YAML', () => {
       (text: string) => Buffer.from(text.replace(/[^\0-~]/g, '-').replace('name: ', 'name: \u0096 '), 'latin1'),
     ],
     ['UTF-16', (text: string) => Buffer.from(text, 'utf16le')],
-    ['UTF-16 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ])('refuses what is %s, once, with its line', (_, encode) => {
     const { topic, ...others } = readTexts()
     const { authored, findings } = parseTopic({ ...others, topic: encode(topic) })
@@ -197,12 +197,12 @@ describe('YAML', () => {
   it.each([
     ['two versions', '<<<<<<< HEAD\nlicense: a\n=======\nlicense: b\n>>>>>>> other', [0, 2, 4]],
     [
-      'the version before, too',
+      'the common ancestor',
       '<<<<<<< HEAD\nlicense: a\n||||||| 1a2b3c4\nlicense: c\n=======\nlicense: b\n>>>>>>> other',
       [0, 2, 4, 6],
     ],
     ['Windows line ends', '<<<<<<< HEAD\r\nlicense: a\r\n=======\r\nlicense: b\r\n>>>>>>> other\r', [0, 2, 4]],
-    ['one mark that was left', 'license: a\n>>>>>>> other', [1]],
+    ['one remaining mark', 'license: a\n>>>>>>> other', [1]],
   ])('reports the lines of a merge conflict with %s, and nothing else', (_, conflict, offsets) => {
     const texts = readTexts()
     const line = texts.topic.split('\n').findIndex((each) => each.startsWith('license: ')) + 1
@@ -230,17 +230,17 @@ describe('YAML', () => {
       'temporalCoverage',
     ],
     [
-      'a period with a day that there is not',
+      'a period with an impossible day',
       'topic',
       /temporalCoverage: .*/,
       'temporalCoverage: 2007-02-30',
       'temporalCoverage',
     ],
-    ['a period that is no date', 'topic', /temporalCoverage: .*/, "temporalCoverage: '--'", 'temporalCoverage'],
+    ['a period that is not a date', 'topic', /temporalCoverage: .*/, "temporalCoverage: '--'", 'temporalCoverage'],
     ['a last line before the first', 'articles', /firstLine: .*/, 'firstLine: 99999', 'source › lastLine'],
     ['a line 0', 'articles', /firstLine: .*/, 'firstLine: 0', 'source › firstLine'],
     ['a place beyond every text', 'articles', /end: .*/, 'end: 99999999999999999999', 'locator › end'],
-    ['a port that there is not', 'topic', /license: .*/, 'license: https://a.example:99999/', 'license'],
+    ['a port out of range', 'topic', /license: .*/, 'license: https://a.example:99999/', 'license'],
   ])('refuses %s', (_, file, from, to, place) => {
     expect(spoil(file, from, to).findings).toMatchObject([
       { file: `${file}.yml`, place: expect.stringContaining(place), problem: expect.stringMatching(/^must /) },
@@ -260,7 +260,7 @@ describe('YAML', () => {
       'must be a day that the calendar has',
     ],
     [
-      'the year 0, which was none',
+      'the year 0, which does not exist',
       'startDate: 2007-05-28',
       'startDate: 0000-05-28',
       'must be a day that the calendar has',

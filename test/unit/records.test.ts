@@ -26,11 +26,11 @@ describe('canonical JSON', () => {
       '{"a":{"10":1,"9":2,"é":3,"€":4,"😀":5},"b":1}',
     ],
     [
-      'writes numbers and strings as RFC 8785 has them',
+      'writes numbers and strings as RFC 8785 does',
       [1e21, 0.000001, -0, '\u20ac$\u000f\nA\'B"\\/'],
       '[1e+21,0.000001,0,"€$\\u000f\\nA\'B\\"\\\\/"]',
     ],
-    ['leaves out what is undefined', { a: undefined, b: [null, true] }, '{"b":[null,true]}'],
+    ['omits undefined values', { a: undefined, b: [null, true] }, '{"b":[null,true]}'],
   ])('%s', (_, value, expected) => {
     expect(canonicalJson(value)).toBe(expected)
   })

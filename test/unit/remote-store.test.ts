@@ -210,7 +210,7 @@ describe('with a failing API', () => {
       'Cloudflare refuses the token (401 Authentication error). Check CLOUDFLARE_API_TOKEN or log in again, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
     ],
     [
-      'the account is another one',
+      'the account is the wrong one',
       { CLOUDFLARE_ACCOUNT_ID: 'other' },
       'Cloudflare refuses the token (403 the token has no access to that account). Check CLOUDFLARE_API_TOKEN or log in again, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
     ],

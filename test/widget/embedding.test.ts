@@ -175,7 +175,7 @@ describe('the element', () => {
     ['an error', { status: 500, body: 'no' }],
     ['an outage', { status: 503, type: 'application/problem+json', body: '{}' }],
     ['something that is not JSON', { type: 'application/json', body: '<!doctype html>' }],
-    ['JSON that is no box', { type: 'application/json', body: '{"items":[]}' }],
+    ['JSON that is not a box', { type: 'application/json', body: '{"items":[]}' }],
   ])('keeps the fallback and offers a retry after %s', async (_, answer) => {
     host.answerBox(answer)
     const { page, consoleLog } = await host.open(ELEMENT)
@@ -190,7 +190,7 @@ describe('the element', () => {
   })
 
   it.each([
-    ['not there', 404, 'could not be loaded'],
+    ['missing', 404, 'could not be loaded'],
     ['withdrawn', 410, 'withdrawn'],
   ])('says that a box is %s, and offers no retry', async (_, status, words) => {
     host.answerBox({ status, type: 'application/problem+json', body: '{}' })

@@ -127,7 +127,7 @@ const forgeTexts = () =>
   })
 
 const ATTACKS: Record<string, () => unknown> = {
-  'every text, with every hash computed again and the signature left as it was': forgeTexts,
+  'every text, with recomputed hashes and the original signature': forgeTexts,
   'the same, unsigned': async () => {
     await forgeTexts()
     const { signature: _, ...ref } = await readRef(TOPIC, kv)
@@ -142,7 +142,7 @@ const ATTACKS: Record<string, () => unknown> = {
     const forged = await sign(await readRef(TOPIC, kv), await createSigner(await generateKey()))
     await putRef({ ...forged, signature: { ...forged.signature, key: signer.publicKey.slice(0, 8) } })
   },
-  'signatures that are none': async () => {
+  'invalid signatures': async () => {
     const ref = await readRef(TOPIC, kv)
     await putRef({ ...ref, latest: 99, signature: { key: signer.publicKey.slice(0, 8), value: '!'.repeat(86) } })
   },
@@ -162,16 +162,16 @@ const ATTACKS: Record<string, () => unknown> = {
   'the first ref again': () => replay(0),
   'the ref before the withdrawal again': () => replay(1),
   'the ref of another topic': async () => putRef(await readRef(HARBOUR, kv)),
-  'the ref of another topic under the name of this': async () =>
+  'the ref of another topic under the name of this one': async () =>
     putRef({ ...(await readRef(HARBOUR, kv)), topic: TOPIC }),
-  'its ref as that of a topic that does not exist': async () => {
+  'its ref as that of an unknown topic': async () => {
     const ref = await readRef(TOPIC, kv)
     await kv.put(refKey('ghost'), canonicalJson(ref))
   },
   'no refs': () => remove((key) => key === refKey(TOPIC) || key === refKey(HARBOUR)),
-  'nonsense in the place of refs': () => Promise.all([TOPIC, HARBOUR].map((topic) => kv.put(refKey(topic), '{'))),
-  'a format of the future': () => kv.put(refKey(TOPIC), '{"format":3}'),
-  'every blob has the bytes of the next': () => {
+  'invalid refs': () => Promise.all([TOPIC, HARBOUR].map((topic) => kv.put(refKey(topic), '{'))),
+  'an unknown format': () => kv.put(refKey(TOPIC), '{"format":3}'),
+  'every blob with the bytes of the next': () => {
     const blobs = [...genuine.keys()].filter(isBlob)
     for (const [index, key] of blobs.entries()) {
       const next = blobs[(index + 1) % blobs.length] ?? ''
@@ -179,15 +179,15 @@ const ATTACKS: Record<string, () => unknown> = {
     }
   },
   'no blobs': () => remove(isBlob),
-  'only the files of the current release are gone': async () => {
+  'deletion of the current release’s files': async () => {
     const { manifest } = await readRef(TOPIC, kv)
     const hashes = Object.values(manifest.files).map(({ sha256 }) => sha256)
     remove((key) => hashes.some((sha256) => key === blobKey(sha256)))
   },
   'a build of the widget': () => forgeWidget(kv, EVIL_HASH, EVIL),
-  'another build of the widget in the place of one': () => forgeWidget(kv, build, EVIL),
-  'no row of builds': () => remove((key) => key === WIDGETS_KEY),
-  'nothing at all': () => remove(() => true),
+  'a build of the widget replaced by another': () => forgeWidget(kv, build, EVIL),
+  'no list of builds': () => remove((key) => key === WIDGETS_KEY),
+  'deletion of everything': () => remove(() => true),
 }
 
 beforeAll(async () => {

@@ -36,7 +36,7 @@ const MIDDLE = 2
 /** Texts that end a script, a script element or an attribute, and links that run code. */
 const TEXTS = {
   markup: `</script><script>${CALL}</script><!--<script>"'+${CALL}+'"\u2028${CALL}//<img src=x onerror=${CALL}>`,
-  'a link that runs': `javascript:${CALL}`,
+  'a link that runs code': `javascript:${CALL}`,
 }
 
 type Change = (forgery: Forgery) => void | Promise<void>

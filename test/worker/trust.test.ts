@@ -146,7 +146,7 @@ describe('a ref', () => {
       ...ref,
       manifest: { ...ref.manifest, license: 'javascript:alert(1)' },
     }),
-    'with a time that is none': (ref) => ({ ...ref, updated: 'yesterday' }),
+    'with an invalid time': (ref) => ({ ...ref, updated: 'yesterday' }),
     'that moves an item to another site': (ref) => ({
       ...ref,
       tombstones: {

@@ -133,7 +133,7 @@ describe('the script with a box inside', () => {
 describe('a browser runs none of it', () => {
   const visit: Record<string, (page: Page) => Promise<unknown>> = {
     ...Object.fromEntries(PAGES.map((path) => [path, (page: Page) => page.goto(`${service.origin}${path}`)])),
-    "in the box on somebody's page": (page) =>
+    'in the box on another page': (page) =>
       page.setContent(`<!doctype html><script async src="${service.origin}/embed/${HOSTILE}.js"></script>`),
   }
 

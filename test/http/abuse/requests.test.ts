@@ -16,22 +16,22 @@ const describeAnswer = ({ status, headers, body }: Awaited<ReturnType<typeof sen
 
 describe('paths that redirect nowhere else', () => {
   const nowhere: Record<string, string[]> = {
-    'a slash in disguise': [
+    'an encoded slash': [
       `${TOPIC}%2Fbox`,
       `${TOPIC}%2fbox`,
       `/assets/..%2f..%2fpackage.json`,
       '/embed/%2e%2e%2fwidget.js',
     ],
-    'dots in disguise': [`${TOPIC}/%2e%2e%2f%2e%2e/topics`, '/assets/..%5c..%5cpackage.json', '/embed/....//widget.js'],
-    'more slashes': ['/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example'],
-    'an end that is none': [
+    'encoded dots': [`${TOPIC}/%2e%2e%2f%2e%2e/topics`, '/assets/..%5c..%5cpackage.json', '/embed/....//widget.js'],
+    'additional slashes': ['/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example'],
+    'an invalid suffix': [
       `${TOPIC}/box%00`,
       `${TOPIC}%00`,
       `${TOPIC}/box;a=b`,
       `${TOPIC}/box%20`,
       `${TOPIC}/box%0d%0aX:y`,
     ],
-    "an object's own names": [
+    'names of object properties': [
       '/v1/topics/__proto__',
       '/v1/topics/constructor/box',
       `${TOPIC}/events/__proto__`,
@@ -42,11 +42,11 @@ describe('paths that redirect nowhere else', () => {
       '/assets/constructor',
       '/v1/schemas/__proto__.json',
     ],
-    'numbers that are none': ['01', '1e0', '+1', '-1', '1.0', '0x1', '99999999999', '%31%00', '１'].map(
+    'invalid numbers': ['01', '1e0', '+1', '-1', '1.0', '0x1', '99999999999', '%31%00', '１'].map(
       (release) => `${TOPIC}/releases/${encodeURI(decodeURI(release))}`,
     ),
     'overlong names': [`/v1/topics/${'a'.repeat(400)}`, `/${'a'.repeat(20_000)}`, `${'/a'.repeat(3_000)}`],
-    'what servers sometimes have lying about': [
+    'files that servers sometimes expose': [
       '/.git/config',
       '/.env',
       '/admin',
@@ -146,8 +146,8 @@ describe('headers', () => {
   const line = (name: string, value: string) => `${name}: ${value}`
   const harmless: Record<string, RawRequest> = {
     'another Host': { host: 'evil.example' },
-    'a Host with a port and a name of its own': { host: 'xn--e1aybc.evil.example:8080' },
-    'forwarded ones': {
+    'another Host with a port': { host: 'xn--e1aybc.evil.example:8080' },
+    'forwarding headers': {
       headers: [
         'X-Forwarded-Host: evil.example',
         'X-Forwarded-Proto: http',
@@ -163,11 +163,11 @@ describe('headers', () => {
     'credentials and an origin': {
       headers: ['Cookie: a=b', 'Authorization: Basic eDp5', 'Origin: https://evil.example'],
     },
-    'ranges and conditions that do not hold': {
+    'ranges and conditions that do not match': {
       headers: ['Range: bytes=0-1', 'If-Range: "x"', 'If-None-Match: "x"', 'If-Modified-Since: yesterday'],
     },
-    'two thousand of them': { headers: Array.from({ length: 2_000 }, (_, index) => line(`X-${index}`, 'x')) },
-    'long ones': {
+    'two thousand headers': { headers: Array.from({ length: 2_000 }, (_, index) => line(`X-${index}`, 'x')) },
+    'long headers': {
       headers: [
         line('If-None-Match', '"x",'.repeat(5_000)),
         line('Accept-Datetime', '9'.repeat(5_000)),

@@ -17,31 +17,31 @@ const bomb = (levels: number) =>
 
 describe('a topic file', () => {
   const hostile: Record<string, { text: string; problem: RegExp }> = {
-    'that unfolds to a billion values': { text: `${TEXTS.topic}\n${bomb(12).join('\n')}\n`, problem: /an alias/ },
+    'that expands to a billion values': { text: `${TEXTS.topic}\n${bomb(12).join('\n')}\n`, problem: /an alias/ },
     'that uses one alias': {
       text: TEXTS.topic.replace('name: ', 'name: &n ').concat('\nx: *n\n'),
       problem: /an alias/,
     },
-    'with a key twice': { text: `${TEXTS.topic}\nname: Another\n`, problem: /same key stands here twice/ },
-    'with a key twice, deeper': {
+    'with a duplicate key': { text: `${TEXTS.topic}\nname: Another\n`, problem: /same key stands here twice/ },
+    'with a nested duplicate key': {
       text: TEXTS.topic.replace(/( *)- text: .*/, '$&\n$1  text: again'),
       problem: /same key/,
     },
     'with __proto__': { text: `${TEXTS.topic}\n__proto__:\n  polluted: 1\n`, problem: /not a known field/ },
     'with constructor': { text: `${TEXTS.topic}\nconstructor: 1\n`, problem: /not a known field/ },
     'with a merge key': { text: `${TEXTS.topic}\n<<: {name: x}\n`, problem: /not a known field/ },
-    'with a tag that runs code elsewhere': {
+    'with a tag that runs code in other parsers': {
       text: `${TEXTS.topic}\nx: !!js/function "function () {}"\n`,
       problem: /tag/i,
     },
-    'with binary in it': { text: TEXTS.topic.replace('name: ', 'name: !!binary '), problem: /wrong form|tag/i },
+    'with binary data': { text: TEXTS.topic.replace('name: ', 'name: !!binary '), problem: /wrong form|tag/i },
     'of five thousand brackets': {
       text: `${TEXTS.topic}\nx: ${'['.repeat(5_000)}${']'.repeat(5_000)}\n`,
       problem: /./,
     },
     'of two documents': { text: `${TEXTS.topic}\n---\nname: x\n`, problem: /a second document/ },
     'with a NUL': { text: TEXTS.topic.replace(/name: .*/, 'name: "a\\0b"'), problem: /control characters/ },
-    'that is one long line': { text: `x: ${'a'.repeat(1_000_000)}`, problem: /missing/ },
+    'of one long line': { text: `x: ${'a'.repeat(1_000_000)}`, problem: /missing/ },
   }
   it.each(Object.entries(hostile))('%s', (_, { text, problem }) => {
     expect(findProblems({ topic: text }).some((found) => problem.test(found))).toBe(true)

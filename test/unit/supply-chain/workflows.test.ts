@@ -44,12 +44,12 @@ it('are valid', () => {
 })
 
 it.each([
-  ['a key that there is not', 'on: push\njobs:\n  a:\n    runs-on: x\n    step: []\n'],
+  ['an unknown key', 'on: push\njobs:\n  a:\n    runs-on: x\n    step: []\n'],
   [
     'an expression that does not end',
     'on: push\njobs:\n  a:\n    runs-on: $' + '{{ vars.X }\n    steps: [{ run: a }]\n',
   ],
-  ['an event that there is not', 'on: pushed\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: a }]\n'],
+  ['an unknown event', 'on: pushed\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: a }]\n'],
 ])('are invalid with %s', (_, text) => {
   expect(lint('workflows/a.yml', text)).not.toEqual([])
 })
