@@ -1,6 +1,6 @@
 /**
- * `npm run check` runs this: words that plain technical English does without must not stand in code, guides or pages. A hit
- * is reported as file, line, word and what to write instead.
+ * `npm run check` runs this: it reports words in code, guides and pages that plain technical English avoids, as file, line, word
+ * and replacement.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -21,7 +21,7 @@ const FILES = [
 ]
 const SELF = 'test/plain-english.ts'
 
-/** What to write in the place of a word. */
+/** The replacement of each word. */
 const WORDS: [RegExp, string][] = [
   [/\banew\b/i, 'again'],
   [/\bfor ever(?= and|[,;:.])/i, 'permanently'],
@@ -55,7 +55,7 @@ const hits = files.filter((file) => file !== '' && file !== SELF).flatMap(listHi
 for (const hit of hits) console.error(hit)
 process.exitCode = hits.length === 0 ? 0 : 1
 
-/** Nothing for a file that is deleted. */
+/** Returns nothing for a deleted file. */
 function listHits(file: string): string[] {
   return readText(file)
     .split('\n')
@@ -75,7 +75,7 @@ function readText(file: string): string {
   }
 }
 
-/** An annotation where GitHub reads it. */
+/** Formats an annotation where GitHub reads it. */
 function describeHit(file: string, line: number, found: string, instead: string): string {
   const message = `“${found}” is not plain English; write: ${instead}`
   return process.env.GITHUB_ACTIONS ? `::error file=${file},line=${line}::${message}` : `${file}:${line}: ${message}`

@@ -1,4 +1,4 @@
-/** `node test/screenshot.ts`: the picture of the README, of the demo page as a reader sees it. */
+/** `node test/screenshot.ts`: takes the README's screenshot of the demo page. */
 import { fileURLToPath } from 'node:url'
 import { launchChromium } from './fixtures/browser.ts'
 import { useTemporaryFolder } from './fixtures/temporary-folder.ts'
@@ -18,7 +18,7 @@ try {
   await box.locator('h2').first().waitFor()
   const bounds = await box.boundingBox()
   if (!bounds) throw new Error('the box is not on the page')
-  // With some of the article above and below it.
+  // Includes some of the article above and below the box.
   const clip = { x: 0, y: Math.max(0, bounds.y - 260), width: WIDTH, height: bounds.height + 380 }
   await page.screenshot({ path: OUTPUT, clip, fullPage: true })
   console.log(OUTPUT)

@@ -1,6 +1,6 @@
 /**
- * `npm run size`: how large the box is, in bytes, px, words and nodes, measured on what is shipped. `-- --write` puts the
- * figures into size.md with the date, and five of them into the README. They depend on the machine (fonts shift a layout); tests hold the budgets.
+ * `npm run size`: measures the shipped box in bytes, px, words and nodes. `-- --write` writes the figures and the date into size.md,
+ * and five of them into the README. They depend on the machine (fonts shift a layout); tests check the budgets.
  */
 
 import { execFile } from 'node:child_process'
@@ -24,7 +24,7 @@ const KIB = 1024
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const README = join(ROOT, 'README.md')
 const TABLE = join(ROOT, 'test/size.md')
-/** Greatest heights of the compact box in px, by its width. */
+/** Maximum heights of the compact box in px, by its width. */
 const HEIGHTS = { 300: 850, 360: 790, 640: 580, 900: 490 }
 const MAX_WORDS = 170
 const MAX_NODES = 200
@@ -32,7 +32,7 @@ const VIEWPORTS = [
   [360, 640],
   [1280, 720],
 ] as const
-/** By way in: how it stands on the page, and the budget, if there is one. A bare tag reserves nothing, nor do stripped styles. */
+/** By way to embed: its variant, and its budget, if any. A bare tag reserves nothing, and neither do stripped styles. */
 const SHIFTS: [
   as: Kind | 'tag',
   how: string,
@@ -79,7 +79,7 @@ function measureSize(what: string, how: string, { length }: Buffer, budgetKib: n
   return { what, measured: `${inKib(length)} ${how}`, budget: inKib(budgetKib * KIB), isKept }
 }
 
-/** The bare tag cannot reserve a place, since it is not known where it stands before it runs. */
+/** The bare tag cannot reserve space, because its place is unknown before it runs. */
 async function measurePages(): Promise<Figure[]> {
   const browser = await launchChromium()
   const [host, site] = await Promise.all([startHost(browser), startSite()])
@@ -152,7 +152,7 @@ async function bundleForDeployment(): Promise<Buffer> {
   return readFile(join(folder, 'index.js'))
 }
 
-/** As size.md has them. */
+/** Formats the figures as in size.md. */
 export function showFigures(figures: Figure[], date: Date): string {
   const rows = figures.map(({ what, measured, budget }) => `| ${what} | ${measured} | ${budget} |`)
   const day = date.toISOString().slice(0, 10)
@@ -165,7 +165,7 @@ export function showFigures(figures: Figure[], date: Date): string {
   ].join('\n')
 }
 
-/** The README's line. */
+/** Returns the README's line. */
 function showSummary(figures: Figure[]): string {
   const find = (name: string) => figures.find(({ what }) => what === name)?.measured
   const [script, embed] = [find('widget script, English inside'), find('one-tag script, with this topic inside')]
@@ -173,7 +173,7 @@ function showSummary(figures: Figure[]): string {
   return `Widget script ${script}, with a topic inside ${embed}; Worker ${find('Worker')}; ${height} high at 640 px; layout shift ${shift}. [All figures](test/size.md), measured by \`npm run size -- --write\`.`
 }
 
-/** What size.md says between its marks. */
+/** Reads the part of size.md between its marks. */
 export async function readShownFigures(): Promise<string> {
   return (await readFile(TABLE, 'utf8')).match(MARKED)?.[0].trim() ?? ''
 }

@@ -1,6 +1,6 @@
 /**
- * Five kinds of tests, each in the real thing: rules in Node, the Worker in workerd, the API by other people's clients, the box
- * in a browser; and the pages, which take longer and are a suite of their own (`npm run test:site`).
+ * Tests by runtime: rules in Node, the Worker in workerd, the API with other clients, the box in a browser; and the pages, which
+ * take longer and are a separate suite (`npm run test:site`).
  */
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
@@ -14,13 +14,13 @@ useTemporaryFolder()
 // Processes that tests start compile wrangler and the sources only once.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.build/node-cache/', import.meta.url))
 
-// What the Worker takes in and has beside it. Here, so that any way to run a test has it as the source is now.
+// Builds the Worker's inputs here, so that every way to run a test uses the current source.
 execFileSync(process.execPath, ['worker/build/prepare.ts'], { stdio: 'inherit' })
 
-/** A machine with two cores runs all of them at once, and others beside them; what hangs still ends. */
+/** For a machine with two cores that runs all of them together, and other work; what hangs still ends. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
-/** Packages that name source maps that they do not bring: Vite would warn of each file. */
+/** Some packages name source maps that they do not contain: Vite would warn about each file. */
 const withoutSourceMaps = {
   name: 'without-source-maps',
   enforce: 'pre' as const,
@@ -41,9 +41,9 @@ const SLOW = [
 
 export default defineConfig({
   test: {
-    // Every core, where the usual leaves one free: much of the work is in other processes, which wait for each other.
+    // Uses every core, where the default leaves one free: much of the work is in other processes, which wait for each other.
     maxWorkers: '100%',
-    // Most of what the Worker logs here is about faults that tests make: it is shown where a test fails.
+    // Most of the Worker's logs here are about faults that tests cause: shown only where a test fails.
     silent: 'passed-only',
     projects: [
       {
@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{unit,fault-injection}/**/*.test.ts', 'test/desk/{access,edits,files,findings}.test.ts'],
           exclude: ['**/node_modules/**', ...SLOW],
-          // It imports JSON as only a bundler may.
+          // It imports JSON in a way that only a bundler allows.
           server: { deps: { inline: [/@actions/] } },
           ...TIMEOUTS,
         },
@@ -77,7 +77,7 @@ export default defineConfig({
         },
       },
       {
-        // Slower, so by itself: the site, the box for every reader, and commands run one after the other.
+        // Slower, so separate: the site, the box for every reader, and commands that run one after the other.
         test: {
           name: 'site',
           include: ['test/site/**/*.test.ts', ...SLOW],

@@ -1,4 +1,4 @@
-/** What a Worker costs that has just begun: to start, to give its first answers, and in reads of KV. */
+/** The cost of a cold Worker: to start, to answer its first requests, and in KV reads. */
 import { readAnswer, writeEmptyWorker } from './answers.ts'
 import { publish, readTopic, TOPIC } from './content.ts'
 import type { FactBoxWorker, Setting } from './fact-box-worker.ts'
@@ -12,16 +12,16 @@ const TOPIC_PATH = `/v1/topics/${TOPIC}`
 const NOWHERE = '/nowhere'
 const START_MS = 10
 
-/** Of a Worker that has just begun. */
+/** KV reads of a cold Worker. */
 const FIRST_READS: { what: string; path: string; most: number }[] = [
   { what: 'topic', path: TOPIC_PATH, most: 2 },
-  { what: 'what the box shows', path: `${TOPIC_PATH}/box`, most: 2 },
+  { what: 'data of the box', path: `${TOPIC_PATH}/box`, most: 2 },
   { what: 'one-tag script', path: `/embed/${TOPIC}.js`, most: 2 },
   { what: 'page of a topic, with its history', path: `/topics/${TOPIC}`, most: 3 },
   { what: 'filtered list', path: `${TOPIC_PATH}/events?from=2007`, most: 2 },
-  { what: 'a release that is pinned', path: `${TOPIC_PATH}/releases/1`, most: 4 },
-  { what: 'a topic that somebody made up', path: '/v1/topics/made-up', most: 1 },
-  { what: 'an address that nothing has', path: NOWHERE, most: 0 },
+  { what: 'a pinned release', path: `${TOPIC_PATH}/releases/1`, most: 4 },
+  { what: 'an unknown topic', path: '/v1/topics/made-up', most: 1 },
+  { what: 'an unknown URL', path: NOWHERE, most: 0 },
 ]
 
 export async function measureColdPaths(setting: Setting, rounds: number): Promise<Section> {
@@ -29,7 +29,7 @@ export async function measureColdPaths(setting: Setting, rounds: number): Promis
   for (let release = 1; release <= RELEASES; release++) await publish(setting.storage, authored, release)
   return {
     title: 'Server: cold',
-    about: `Times of a process from its start to the end of its first answer, CPU on one core; KV on this machine. A release's first read is of ${RELEASES} releases, once each.`,
+    about: `Time from the start of a process to the end of its first response, CPU on one core; KV on this machine. First reads are of ${RELEASES} releases, once each.`,
     results: [...(await measureStarts(setting, rounds)), ...(await countReads(setting))],
   }
 }
@@ -92,7 +92,7 @@ async function time<Started extends Workerd>(begin: () => Promise<Started>, addr
   return { start, workerd }
 }
 
-/** Microseconds each, in a Worker that knows the topic. */
+/** Measures microseconds per read, in a Worker that knows the topic. */
 async function measureFirstReads(worker: FactBoxWorker): Promise<number> {
   await read(worker.origin + TOPIC_PATH)
   const before = readCpuNs(worker)

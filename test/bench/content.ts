@@ -1,4 +1,4 @@
-/** What is served while it is measured: the real topic, edited, grown, and beside thousands of others. */
+/** The measured content: the real topic, edited, grown, and among thousands of others. */
 
 import { TOPICS_FOLDER } from '../../data/cli/topics.ts'
 import type { Topic } from '../../data/schema/api.ts'
@@ -21,7 +21,7 @@ export async function readTopic(): Promise<Authored> {
   return authored as Authored
 }
 
-/** Release `number`, in which one event has another name. */
+/** Publishes release `number`, in which one event has another name. */
 export async function publish(storage: Storage, authored: Authored, number: number): Promise<void> {
   const edited = structuredClone(authored)
   const [event] = edited.events
@@ -29,7 +29,7 @@ export async function publish(storage: Storage, authored: Authored, number: numb
   await publishTopic(storage, edited, { now: new Date(FIRST + number * HOUR), onto: 'any' })
 }
 
-/** The same topic with so many events, a day apart. */
+/** Returns the topic with this many events, a day apart. */
 export function growEvents(authored: Authored, count: number): Authored {
   const [event] = authored.events
   if (!event) throw new Error(`${TOPIC} has no events`)
@@ -42,7 +42,7 @@ export function growEvents(authored: Authored, count: number): Authored {
   return { ...authored, events: [...authored.events, ...more] }
 }
 
-/** The same with events as short as they are in the longest topic that `check` has nothing to say about: 2 MiB with 5,000. */
+/** Does the same with events as short as in the longest topic that `check` accepts without findings: 2 MiB with 5,000. */
 export function growShortEvents(authored: Authored, count: number): Authored {
   const grown = growEvents(authored, count)
   const known = authored.events.length
@@ -65,9 +65,9 @@ function shorten({ id, startDate, participants, citations }: Event, index: numbe
   }
 }
 
-/** So many years back the other topics' dates go, evenly. */
+/** The dates of the other topics are spread evenly over this many years. */
 const YEARS = 20
-/** Topics whose refs and rows are written at a time. */
+/** Topics whose refs and rows are written together. */
 const BATCH = 100
 
 interface Model {
@@ -76,8 +76,8 @@ interface Model {
 }
 
 /**
- * Other topics of the size of the real one, until there are `count`. One a year is published; the others get its ref and its
- * rows, and share its blobs.
+ * Adds topics of the size of the real one, until there are `count`. One per year is published; the others get its ref and its rows,
+ * and share its blobs.
  */
 export async function addTopics(storage: Storage, authored: Authored, count: number): Promise<void> {
   const models: Model[] = []
@@ -109,7 +109,7 @@ function copyModel({ ref, topic }: Model, id: string): Model {
   return { ref: { ...ref, topic: id, manifest: { ...ref.manifest, topic: id } }, topic: { ...topic, id } }
 }
 
-/** The same story so many years before, under another name. */
+/** Returns the same story the given years earlier, under another name. */
 function moveBack(authored: Authored, id: string, years: number): Authored {
   const moved = JSON.stringify(authored).replace(/(?<=["/])20\d\d(?=["/-])/g, (year) => String(Number(year) - years))
   const copy = JSON.parse(moved) as Authored

@@ -1,4 +1,4 @@
-/** The Worker as it is deployed, with KV and static files that lie in this process. */
+/** The Worker as deployed, with KV and static files served from this process. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
@@ -27,15 +27,15 @@ export interface FactBoxPair extends FactBoxWorker {
 
 export interface Setting {
   kv: KvServer
-  /** The same KV, and an index of its own, for publishing. */
+  /** The same KV, and its own index, for publishing. */
   storage: Storage
   start: (options?: { isInspected: boolean }) => Promise<FactBoxWorker>
   startPair: () => Promise<FactBoxPair>
-  /** What is compared with it, with the same bindings. */
+  /** Starts the Worker it is compared with; same bindings. */
   startEmpty: (code: Code) => Promise<FactBoxWorker>
 }
 
-/** Makes workers that read from one KV. */
+/** Creates workers that read from one KV. */
 export async function createSetting(script: string, assets: string): Promise<Setting> {
   const kv = await startKvServer()
   const bindings = [
@@ -64,7 +64,7 @@ export async function createSetting(script: string, assets: string): Promise<Set
   }
 }
 
-/** In this process, as D1 is for a publisher: topics and boxes never ask it. */
+/** Opens an index in this process, as D1 is for a publisher: topics and boxes never read it. */
 function openIndex(): IndexDatabase {
   const { batch } = createFakeD1(Date.now)
   return {
@@ -73,12 +73,12 @@ function openIndex(): IndexDatabase {
   }
 }
 
-/** Minified, as wrangler.toml has it. */
+/** Minifies the bundle, as wrangler.toml does. */
 export async function bundleForMeasuring(): Promise<string> {
   return (await transform(await bundleWorker(), { minify: true, format: 'esm', target: 'es2024' })).code
 }
 
-/** Where `ASSETS` is answered: `127.0.0.1:1234`. */
+/** Starts the server behind `ASSETS`; returns its address, `127.0.0.1:1234`. */
 export async function startAssets(): Promise<{ address: string; close: () => void }> {
   const server = await listen(async (path, response) => {
     const file = await readFile(ASSETS + path).catch(() => undefined)

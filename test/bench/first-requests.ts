@@ -1,7 +1,7 @@
 /**
- * What the first request costs an isolate that has just begun, and what the dearest one costs where a topic is very long. CPU of
- * the whole process from the request on; reading the code is part of starting, and counted there. On the edge a process has run
- * other isolates before: here it has run one, of the same code, with the same request.
+ * The cost of the first request to a new isolate, and of the most expensive one for a very long topic: CPU time of the whole process
+ * from the request on; loading the code belongs to the start. On the edge, a process has run other isolates before; here it has run
+ * one, of the same code, with the same request.
  */
 import { growShortEvents, publish, readTopic, TOPIC } from './content.ts'
 import { createSetting, type Setting } from './fact-box-worker.ts'
@@ -17,7 +17,7 @@ interface FirstRequest {
   what: string
   path: string
   mostMs?: number
-  /** In November 2026, before the widget’s script left the bundle. */
+  /** The figure of November 2026, when the bundle still contained the widget’s script. */
   was?: string
 }
 
@@ -29,7 +29,7 @@ const FIRST: FirstRequest[] = [
   { what: 'topic page', path: `/topics/${TOPIC}`, mostMs: 20, was: '32 to 53' },
 ]
 
-/** Each of an isolate that has answered one request, and read nothing of the topic but its box. */
+/** Each on an isolate that has answered one request, and read only the box of the topic. */
 const LONG: Record<string, string> = {
   'whole topic': TOPIC_PATH,
   'topic page': `/topics/${TOPIC}`,
@@ -67,12 +67,12 @@ export async function measureFirstRequests(
   results.push(...(await measureLongTopic(script, assets, rounds)))
   return {
     title: 'Server: first requests',
-    about: `CPU of an isolate that has answered nothing yet, to the end of its first answer, in a process in which another isolate of the same code has answered the same. The long topic has ${LONG_EVENTS} events, as short as they are where the checks have nothing to say about its size (2 MiB); each request is the first for its files.`,
+    about: `CPU time of a new isolate until the end of its first response, in a process where another isolate of the same code has answered the same request. The long topic has ${LONG_EVENTS} events, short enough for the checks to accept its size (2 MiB); each request is the first for its files.`,
     results,
   }
 }
 
-/** Of the last of some requests, in milliseconds. */
+/** Of the last of several requests, in milliseconds. */
 interface Cost {
   /** To the first isolate of its process. */
   process: number

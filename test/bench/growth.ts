@@ -1,4 +1,4 @@
-/** What more topics, and longer ones, cost those who read and those who publish. */
+/** The cost of more and longer topics, for clients and for publishers. */
 
 import type { Authored } from '../../data/schema/authored.ts'
 import { readAnswer, writeEmptyWorker } from './answers.ts'
@@ -15,25 +15,25 @@ import { startWorkerd, type Workerd } from './workerd.ts'
 const TOPICS = [10, 1_000, 10_000]
 const EVENTS = [10, 100, 1_000, 5_000]
 const PUBLISHES = 3
-/** Before what is counted: until the code is compiled. */
+/** Before the measured ones, until the code is compiled. */
 const WARM_UP_EDITS = 3
-/** Publishing and the first answer among many topics, to among a few. */
+/** The maximum ratio of publishing and of the first response, many topics to few. */
 const MAX_GROWTH = 1.2
-/** The noise of a process beside another. */
+/** The noise between two processes. */
 const FLAT = 0.9
-/** Of requests in a burst times events of the topic: long answers need fewer to be measured. */
+/** Maximum of requests in a burst times events of the topic: long responses need fewer requests. */
 const MOST_EVENTS_SENT = 200_000
 const PATH = `/v1/topics/${TOPIC}`
 const format = (count: number) => count.toLocaleString('en')
 
-/** A Worker beside its KV, and its first answer. */
+/** A Worker beside its KV, and its first response. */
 interface Site {
   setting: Setting
   worker: FactBoxWorker
   first: FirstAnswer
 }
 
-/** Of a new process: wall-clock time from the request on, CPU time from the start on, reads of KV. */
+/** Of a new process: wall-clock time from the request on, CPU time from the start on, KV reads. */
 interface FirstAnswer {
   wallMs: number
   cpuMs: number
@@ -79,14 +79,14 @@ async function measureTopics(sites: Map<number, Site>, load: Load, { rounds, amo
   results.push(...compareWithFewest(sites, starting, describeFirstAnswer))
   await closeAll(sites)
   return {
-    title: 'Growth: topics beside the one that is read',
+    title: 'Growth: number of topics',
     about:
-      'Ratio of a request: the time with 10 topics to the time with more. Of publishing an edit of the topic, named by its id, and of the first answer of a new process: CPU with more topics to CPU with 10, round by round; calls and bytes likewise.',
+      'Ratio of a request: the time with 10 topics to the time with more. Ratio of publishing an edit of one topic, and of the first response of a new process: CPU with more topics to CPU with 10, round by round; calls and bytes likewise.',
     results,
   }
 }
 
-/** One result for each site but the first: how many times as much of everything. */
+/** Returns one result for each site but the first: the ratio of every cost. */
 function compareWithFewest<Cost extends { cpuMs: number }>(
   sites: Map<number, Site>,
   costs: Map<number, Cost[]>,
@@ -113,7 +113,7 @@ interface Publishing extends StoreCalls {
   cpuMs: number
 }
 
-/** An edit at each site in turn, the other way round every other round. */
+/** Makes an edit at each site in turn, in reverse order every second round. */
 async function measurePublishing(sites: Map<number, Site>, authored: Authored, rounds: number) {
   const costs = new Map([...sites.keys()].map((count) => [count, [] as Publishing[]]))
   for (let round = -WARM_UP_EDITS; round < rounds; round++) {
@@ -152,7 +152,7 @@ async function measureFirstAnswers(sites: Map<number, Site>, rounds: number) {
 function describeFirstAnswer(many: FirstAnswer[], fewest: FirstAnswer[]) {
   const count = (costs: FirstAnswer[], what: keyof FirstAnswer) => median(costs.map((cost) => cost[what]))
   return {
-    what: 'the first answer of a new process',
+    what: 'the first response of a new process',
     measured: `CPU ${count(many, 'cpuMs').toFixed(0)} ms to ${count(fewest, 'cpuMs').toFixed(0)}, ${count(many, 'wallMs').toFixed(0)} ms to ${count(fewest, 'wallMs').toFixed(0)} from the request on; KV reads ${count(many, 'reads')} to ${count(fewest, 'reads')}`,
     growth: count(many, 'reads') / count(fewest, 'reads'),
   }
@@ -202,17 +202,17 @@ async function measureEvents(sites: Map<number, Site>, load: Load, { rounds, amo
   return {
     title: 'Growth: events of a topic',
     about:
-      'Ratio: an empty Worker’s time for the same bytes to ours. A filtered page: 20 events of those after a day, each day asked once.',
+      'Ratio: the time of an empty Worker for the same bytes to the Worker’s. A filtered page: 20 events after a day, each day requested once.',
     results,
   }
 }
 
-/** Within what any of them has, and more than the Worker keeps of the answers: it has forgotten a day that comes again. */
+/** Within the dates of all of them, and more than the Worker's cache holds: a repeated day is no longer cached. */
 const DAYS = 4_000
 const PAGES = 300
 let day = 0
 
-/** Each makes the Worker render a page again. */
+/** Each request makes the Worker render a page again. */
 function askPages(): Wish[] {
   return Array.from({ length: PAGES }, () => {
     const from = new Date(Date.UTC(2008, 0, 1 + (day++ % DAYS))).toISOString().slice(0, 10)
@@ -255,7 +255,7 @@ function variantsOf<Value>(
   return Object.fromEntries([...values].map(([count, value]) => [prefix + count, () => measure(value, count)]))
 }
 
-/** Of one event's new name, in this process, without drawing the share image. */
+/** Measures publishing one event's new name in this process, without drawing the share image. */
 async function timePublishing({ kv, storage }: Setting, authored: Authored, release: number): Promise<Publishing> {
   kv.takeCalls()
   const before = process.cpuUsage()

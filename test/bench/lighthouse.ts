@@ -1,6 +1,6 @@
 /**
- * `npm run lighthouse [-- --runs 5] [-- --write] [-- NAME ...]`: every page on a phone with a slow line, simulated, as Lighthouse
- * does by itself; medians of the runs. `--write` keeps them in lighthouse.md. Exit code 1 where a goal is missed.
+ * `npm run lighthouse [-- --runs 5] [-- --write] [-- NAME ...]`: every page on a phone with a slow connection, simulated with
+ * Lighthouse's defaults; medians of the runs. `--write` saves them in lighthouse.md. Exits with 1 when a goal is missed.
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -26,16 +26,16 @@ const TIMINGS = {
 } as const
 const DEBUG_PORT = 9333
 const DEMO_PORT = 8960
-/** What is below is named. */
+/** Audits with a lower score are listed. */
 const GOOD = 0.9
-/** Pages of filters, comparisons and searches ask search engines to leave them out. */
+/** Pages of filters, comparisons and searches are excluded from search engines on purpose. */
 const SKIPPED = ['is-crawlable']
 
 type Category = keyof typeof GOALS
 const CATEGORIES = Object.keys(GOALS) as Category[]
 
 interface Run {
-  /** Of 100. */
+  /** From 0 to 100. */
   scores: number[]
   timings: number[]
   failed: string[]
@@ -65,7 +65,7 @@ try {
 }
 if (values.write) await writeTable()
 
-/** The row of a page. */
+/** Returns the row of a page. */
 async function judge(name: string, url: string): Promise<string> {
   const runs: Run[] = []
   for (let run = 0; run < Number(values.runs); run++) runs.push(await measure(url))
@@ -95,7 +95,7 @@ async function measure(url: string): Promise<Run> {
   }
 }
 
-/** Column by column. */
+/** Returns the median of each column. */
 function pickMedians(rows: number[][]): number[] {
   return (rows[0] ?? []).map((_, column) => {
     const sorted = rows.map((row) => row[column] ?? Number.NaN).sort((a, b) => a - b)
@@ -107,6 +107,6 @@ async function writeTable(): Promise<void> {
   if (positionals.length > 0) throw new Error('--write is for all pages')
   const day = new Date().toISOString().slice(0, 10)
   const goals = Object.entries(GOALS).map(([category, goal]) => `${category} ${goal}`)
-  const about = `Measured on ${day} by \`npm run lighthouse -- --write\`: medians of ${values.runs} runs of each page of [the site](../site/pages.ts) and of the demo page, on a phone with a slow line, simulated. At least: ${goals.join(', ')}. Left out is whether search engines may show a page: those of filters, comparisons and searches ask them not to.`
+  const about = `Measured on ${day} by \`npm run lighthouse -- --write\`: medians of ${values.runs} runs of each page of [the site](../site/pages.ts) and of the demo page, on a simulated phone with a slow connection. Minimum scores: ${goals.join(', ')}. The audit of indexing is skipped: pages of filters, comparisons and searches are excluded from search engines on purpose.`
   await writeFile(new URL('lighthouse.md', import.meta.url), `# Lighthouse\n\n${about}\n\n${lines.join('\n')}\n`)
 }

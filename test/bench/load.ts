@@ -1,4 +1,4 @@
-/** The reader's side: bursts of requests, and what a server spends on each. */
+/** The client: bursts of requests, and the cost of each for a server. */
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { LOAD_CORE, type Pinned, readCpuNs, startPinned } from './processes.ts'
@@ -23,7 +23,7 @@ export interface BurstResult {
 }
 
 export interface Load {
-  /** CPU time that `server` spends on a request, in microseconds. Throws on any other status than `status`. */
+  /** Returns the CPU time that `server` spends per request, in microseconds. Throws on any other status than `status`. */
   measure: (server: Pinned, burst: Burst, status: number) => Promise<number>
   stop: () => Promise<void>
 }

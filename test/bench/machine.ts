@@ -1,4 +1,4 @@
-/** Where figures come from: they compare only with others of the same run. */
+/** The measuring machine: figures compare only with others of the same run. */
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -22,10 +22,10 @@ export async function describeMachine({ minutes, rounds, loads }: Run): Promise<
   await browser.close()
   if (existsSync(NGINX)) versions.push(await readNginxVersion())
   const machine = `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}`
-  return `${machine}; ${versions.join(', ')}. Medians of ${rounds} rounds (pages: ${loads}), in ${minutes.toFixed(0)} minutes; in brackets the middle half of the rounds.`
+  return `${machine}; ${versions.join(', ')}. Medians of ${rounds} rounds (pages: ${loads}), in ${minutes.toFixed(0)} minutes; the middle half of the rounds is in brackets.`
 }
 
-/** By path, since not every package exports its package.json. Searched in this folder first, then in the project's. */
+/** Reads by path, because not every package exports its package.json. Searches this folder first, then the project's. */
 function readVersion(name: string): string {
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
   const file = folders.map((folder) => `${folder}/${name}/package.json`).find(existsSync)
@@ -33,7 +33,7 @@ function readVersion(name: string): string {
   return JSON.parse(readFileSync(file, 'utf8')).version
 }
 
-/** It speaks on stderr. */
+/** Reads stderr, where nginx prints its version. */
 async function readNginxVersion(): Promise<string> {
   const { stderr } = await promisify(execFile)(NGINX, ['-v'])
   return stderr.trim().replace(/^.*\//, 'nginx ')

@@ -1,4 +1,4 @@
-/** What is used here of this folder's own packages, so that the compiler needs none of them installed. */
+/** The parts used here of this folder's own packages, so that the compiler does not need them installed. */
 declare module 'express' {
   import type { Server } from 'node:net'
 

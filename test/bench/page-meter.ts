@@ -1,4 +1,4 @@
-/** What a page does while it loads, as a reader on a slow phone has it: CPU four times slower, 150 ms away, 1.6 Mbit/s. */
+/** Measures how a page loads on a slow phone: CPU four times slower, 150 ms latency, 1.6 Mbit/s. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, type CDPSession, devices, type Page } from 'playwright-core'
 
@@ -6,17 +6,17 @@ const CPU_SLOWDOWN = 4
 const LINE = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 }
 const TIMEOUT_MS = 60_000
 const ASK_AGAIN_MS = 100
-/** Until what came last is painted, too. */
+/** Lets the last change paint. */
 const SETTLE_MS = 300
 
 export interface Watched {
   address: string
-  /** A selector for the element that holds the words, in its shadow root if it has one. */
+  /** A selector for the element that contains the words, in its shadow root if it has one. */
   root: string
   title: string
-  /** All is there when these are. */
+  /** The page is complete when it shows these words. */
   words: string[]
-  /** Answers whatever the page asks of other hosts. */
+  /** The response to all requests to other hosts. */
   elsewhere?: string
 }
 
@@ -47,7 +47,7 @@ interface Visit {
   traffic: Traffic
 }
 
-/** In a browser profile of its own, so that nothing is cached. Rejects when the words do not come. */
+/** Loads a page in a new browser profile, so that nothing is cached. Rejects when the words do not appear. */
 export async function visitPage<Read>(
   browser: Browser,
   watched: Watched,
@@ -73,7 +73,7 @@ export async function visitPage<Read>(
   }
 }
 
-/** By the protocol itself: the driver's own way to ask compiles a large script in the page, on the thread that is measured. */
+/** Reads over the protocol itself: the driver's own method compiles a large script in the page, on the measured thread. */
 async function readObserved(session: CDPSession): Promise<Observed> {
   const { result } = await session.send('Runtime.evaluate', { expression: 'observed', returnByValue: true })
   return result.value as Observed
@@ -90,7 +90,7 @@ async function throttle(session: CDPSession, elsewhere: string | undefined): Pro
   session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     traffic.bytes += encodedDataLength
   })
-  // Nothing leaves this machine: what stands for another host answers at once, or not at all.
+  // Nothing leaves this machine: requests to other hosts are answered here or fail.
   session.on('Fetch.requestPaused', ({ requestId }) =>
     elsewhere === undefined
       ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
@@ -119,7 +119,7 @@ async function readMetric(session: CDPSession, wanted: string): Promise<number> 
 
 type Observed = Pick<PageLoad, 'titleMs' | 'completeMs' | 'longestTaskMs' | 'layoutShift'>
 
-/** Runs in the page, before all else. Looks once a frame. */
+/** Runs in the page before everything else, and checks once per frame. */
 function watch({ root, title, words }: Watched): void {
   const observed: Observed = { titleMs: 0, completeMs: 0, longestTaskMs: 0, layoutShift: 0 }
   Object.assign(window, { observed })

@@ -1,8 +1,8 @@
-/** Where a page's main thread spends its time: one load, as Chromium traces it. Tracing itself slows the page a little. */
+/** Where a page's main thread spends its time: one load, as traced by Chromium. Tracing itself slows the page a little. */
 import type { Browser } from 'playwright-core'
 import { visitPage, type Watched } from './page-meter.ts'
 
-/** By names of trace events. What is in none of them counts to what it happened in. */
+/** By names of trace events. Other events count as part of the event that contains them. */
 const KINDS = {
   compile: /^v8\.(compile|parse)|^V8\.(Compile|Parse|PreParse|.*Compilation)/i,
   script:
@@ -25,7 +25,7 @@ interface TraceEvent {
   args: { beginData?: { url?: string } }
 }
 
-/** Time by kind, in ms; only what is 1 or more. */
+/** Time by kind, in ms; only values of 1 or more. */
 type Times = Partial<Record<Kind, number>>
 
 export interface Profile {
@@ -47,7 +47,7 @@ export async function profilePage(browser: Browser, watched: Watched): Promise<P
   return summarize(readMainThread(events, watched.address))
 }
 
-/** What lasted, by its beginning and the outer first, from where the page's HTML began. */
+/** Reads events with a duration, by start time with the outer first, from the parsing of the page's HTML on. */
 function readMainThread(events: TraceEvent[], address: string): Required<TraceEvent>[] {
   const first = events.find(({ name, args }) => name === 'ParseHTML' && args.beginData?.url === address)
   if (!first) throw new Error(`no trace of ${address}`)
@@ -80,7 +80,7 @@ function findKind(name: string): Kind | undefined {
   return (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((kind) => KINDS[kind].test(name))
 }
 
-/** Such as `compile 6, script 40 ms; longest: 80 ms (style and layout 60, fonts 12)`. */
+/** Returns a line such as `compile 6, script 40 ms; longest: 80 ms (style and layout 60, fonts 12)`. */
 export function describeProfile({ all, longTasks }: Profile): string {
   const longest = longTasks
     .toSorted((a, b) => b.lasted - a.lasted)

@@ -1,4 +1,4 @@
-/** One answer at one address, by the framework that is named: `node peer-process.ts express|fastify FOLDER`. */
+/** Serves one response at one URL with the named framework: `node peer-process.ts express|fastify FOLDER`. */
 import { readFileSync } from 'node:fs'
 import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'

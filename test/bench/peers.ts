@@ -1,4 +1,4 @@
-/** The same answer from servers that others wrote. nginx is measured where it is installed. */
+/** The same response from other servers. nginx is measured where it is installed. */
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
@@ -19,7 +19,7 @@ export interface Peer extends Pinned {
 
 export const PEERS = ['Express 5', 'Fastify', 'nginx'] as const
 
-/** By name; absent where it is not installed. */
+/** Starts the servers, by name; one that is not installed is absent. */
 export async function startPeers(
   path: string,
   answer: Answer,
@@ -43,7 +43,7 @@ async function startFramework(name: string, path: string, { headers, body }: Ans
   return { ...pinned, origin: `http://127.0.0.1:${port}` }
 }
 
-/** One process, without a log. It names a file's type, length, age and tag itself. */
+/** Starts one nginx process without a log. nginx sets type, length, age and ETag of a file itself. */
 async function startNginx(path: string, { headers, body }: Answer): Promise<Peer> {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-bench-'))
   const port = await findFreePort(NGINX_PORT)

@@ -1,10 +1,10 @@
-/** Processes that are measured: each on one core, its CPU time and memory as the kernel counts them (Linux). */
+/** Measured processes: each on one core, with CPU time and memory from the kernel (Linux). */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
-/** With one core alone, both share it. */
+/** With only one core, both share it. */
 export const SERVER_CORE = availableParallelism() - 1
 export const LOAD_CORE = 0
 
@@ -14,7 +14,7 @@ export interface Pinned {
 }
 
 const running = new Set<ChildProcess>()
-// Whatever ends a run leaves nothing behind.
+// Leaves no process behind, however a run ends.
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
@@ -36,7 +36,7 @@ export function startPinned(core: number, command: string[], options: SpawnOptio
   }
 }
 
-/** Nanoseconds on a core, of all its threads: what utime + stime of /proc/<pid>/stat are in ticks of 10 ms. */
+/** Returns nanoseconds of CPU time of all threads; utime + stime of /proc/<pid>/stat have ticks of only 10 ms. */
 export function readCpuNs({ child: { pid } }: Pinned): number {
   const threads = readdirSync(`/proc/${pid}/task`)
   const times = threads.map((thread) =>

@@ -1,4 +1,4 @@
-/** Where CPU time goes, out of V8's sampling profiler: in this process, or in a workerd that is asked over its inspector. */
+/** Where CPU time is spent, from V8's sampling profiler: in this process, or in a workerd over its inspector. */
 import { once } from 'node:events'
 import { Session } from 'node:inspector/promises'
 import { WebSocket } from 'undici'
@@ -12,7 +12,7 @@ interface CallFrame {
   lineNumber: number
 }
 
-/** As V8 gives it (Chrome DevTools Protocol, Profiler.Profile). */
+/** As V8 returns it (Chrome DevTools Protocol, Profiler.Profile). */
 export interface CpuProfile {
   nodes: { id: number; callFrame: CallFrame }[]
   samples?: number[] | undefined
@@ -25,14 +25,14 @@ export interface Share {
   percent: number
 }
 
-/** What V8 itself names, in brackets; anything else without a source is what a platform's API does. */
+/** Names in brackets are V8's own; other frames without a source belong to a platform API. */
 const NAMELESS: Record<string, string | undefined> = {
   '(program)': 'platform',
   '(garbage collector)': 'garbage',
   '(idle)': undefined,
 }
 
-/** The largest first. Groups are named by `nameOf`, out of where a function is; what has no name is not counted. */
+/** Lists shares, largest first. `nameOf` names the group of a function by its location; functions without a group are not counted. */
 export function listShares(
   { nodes, samples = [], timeDeltas = [] }: CpuProfile,
   nameOf: (frame: CallFrame) => string | undefined,
@@ -75,7 +75,7 @@ export async function profileHere(work: () => Promise<void>): Promise<CpuProfile
   return profile
 }
 
-/** `inspector` is where workerd's listens: `http://127.0.0.1:1234`. The one Worker of the process is meant. */
+/** Profiles the only Worker of a process. `inspector` is the URL of workerd's inspector: `http://127.0.0.1:1234`. */
 export async function profileWorker(inspector: string, work: () => Promise<unknown>): Promise<CpuProfile> {
   const [target] = (await (await fetch(`${inspector}/json`)).json()) as { webSocketDebuggerUrl: string }[]
   const socket = new WebSocket(target?.webSocketDebuggerUrl ?? '')
@@ -107,7 +107,7 @@ function createAsk(socket: WebSocket): Ask {
     })
 }
 
-/** The source files of a bundle by its lines: esbuild writes the name of each above what it has of it. */
+/** Maps lines of a bundle to source files: esbuild writes each file's name above its code. */
 export function createSourceMap(bundle: string): (line: number) => string {
   const names: string[] = []
   let name = ''

@@ -1,4 +1,4 @@
-/** What a run found, as tables of text. */
+/** The results of a run, as text tables. */
 import type { Ratio } from './rounds.ts'
 
 export interface Goal {
@@ -13,7 +13,7 @@ export interface Result {
   goal?: Goal
 }
 
-/** A bar for each name; `isOurs` stands out. */
+/** A bar for each name; `isOurs` is highlighted. */
 export interface Bars {
   title: string
   unit: string
@@ -22,7 +22,7 @@ export interface Bars {
 
 export interface Section {
   title: string
-  /** What ratios are to, and which way is better. */
+  /** What ratios compare with, and which direction is better. */
   about: string
   results: Result[]
   bars?: Bars[]

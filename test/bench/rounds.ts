@@ -1,6 +1,6 @@
-/** Comparing by rounds: whatever else the machine does in a round, it does to all that are compared. */
+/** Comparison by rounds: other work of the machine in a round affects everything that is compared. */
 
-/** How many times as much of the first as of the second; half of the rounds lie between `low` and `high`. */
+/** The ratio of the first to the second; half of the rounds lie between `low` and `high`. */
 export interface Ratio {
   ratio: number
   low: number
@@ -11,8 +11,8 @@ export interface Ratio {
 const WARM_UP_ROUNDS = 2
 
 /**
- * Each of `variants` in each turn of a round, in the reverse order every other turn. One value a round, by variant: the mean of
- * its turns. With many short turns the machine has less time to change between what is compared.
+ * Runs each of `variants` in each turn of a round, in reverse order every second turn. Returns one value per round, by variant: the
+ * mean of its turns. With many short turns, the machine has less time to change between the compared runs.
  */
 export async function measureRounds<Name extends string>(
   variants: Record<Name, () => Promise<number>>,
@@ -31,7 +31,7 @@ export async function measureRounds<Name extends string>(
   return values
 }
 
-/** Of the ratios within each round. */
+/** Computes the ratios within each round. */
 export function compare(first: readonly number[], second: readonly number[]): Ratio {
   const ratios = first.map((value, round) => value / (second[round] ?? Number.NaN))
   return { ratio: median(ratios), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75) }

@@ -1,4 +1,4 @@
-/** The same story with the same two events on it, by ours, by hand, and by what others made. All is sent compressed. */
+/** The same story with the same two events, with this box, by hand, and with other widgets. All is sent compressed. */
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -111,7 +111,7 @@ function writePage(widget: string): string {
 <body><h1>A story</h1>${PARAGRAPH.repeat(3)}${widget}${PARAGRAPH.repeat(20)}<p id="end">Last words.</p></body></html>`
 }
 
-/** What is not among `content` is looked for in the two packages. */
+/** Serves `content`, and other files from the two packages. */
 async function serve(content: Record<string, string>) {
   const made = new Map<string, Buffer>()
   const make = async (path: string) => {

@@ -1,4 +1,4 @@
-/** The box on a page, against the least that shows the same and against what others made. */
+/** The box on a page, compared with the least that shows the same and with other widgets. */
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../fixtures/browser.ts'
 import { loadPage, type PageLoad, visitPage } from './page-meter.ts'
@@ -15,7 +15,7 @@ const MAX_TITLE = 1.1
 const MAX_TASK_MS = 60
 const MAX_TASK = 1.15
 const MAX_OF_TIMELINE = 0.25
-/** Shorter ones are not reported by the browser, and count as this. */
+/** The browser does not report shorter ones; they count as this. */
 const LONG_TASK_MS = 50
 
 export async function measureWidget(rounds: number): Promise<Section> {
@@ -43,7 +43,7 @@ export async function measureWidget(rounds: number): Promise<Section> {
   }
 }
 
-/** Rejects when the floor does not draw what the box draws: to be faster with less would say nothing. */
+/** Rejects when the floor does not render what the box renders: being faster with less would prove nothing. */
 async function checkFloor(browser: Browser, pages: Pages): Promise<void> {
   const [ours, floor] = await Promise.all(
     ([OURS, FLOOR] as const).map((variant) =>
@@ -72,14 +72,14 @@ function describe(read: Read): Section {
   const time = toTimeline(OURS, 'completeMs')
   const work = toTimeline(OURS, 'mainThreadMs')
   const bytes = toTimeline(OURS, 'bytes')
-  // What is possible at all.
+  // The lower bound.
   const floors = (what: keyof PageLoad) =>
     ([FLOOR, PLAIN] as const).map((floor) => `${floor}: ${toTimeline(floor, what).toFixed(2)}`).join('; ')
   const longest = middle(OURS, 'longestTaskMs')
   return {
     title: 'Box: a page on a slow phone',
     about:
-      'Chromium, CPU four times slower, 150 ms round trip, 1.6 Mbit/s, nothing cached. Times count from the navigation; bytes (brotli), requests, main thread and heap are beyond the same page without a box. Ratio: ours to theirs.',
+      'Chromium, CPU four times slower, 150 ms round trip, 1.6 Mbit/s, nothing cached. Times are from the navigation; bytes (brotli), requests, main thread and heap are the excess over the same page without a box. Ratio: this box to the other.',
     results: [
       { what: 'page alone, complete', measured: `${middle('page alone', 'completeMs').toFixed(0)} ms` },
       ...shown.map((variant) =>

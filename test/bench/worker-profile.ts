@@ -1,4 +1,4 @@
-/** Where the time of a request and of a start goes, by parts of the code: what a missed goal is made of. */
+/** Where the time of a request and of a start is spent, by parts of the code: explains a missed goal. */
 import { transform } from 'esbuild'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { publish, readTopic, TOPIC } from './content.ts'
@@ -34,7 +34,7 @@ export async function profileServer(
   return {
     title: 'Server: where the time goes',
     about:
-      'Of a request: shares of CPU time by folder of our code, of Hono, and of what workerd does for us (Headers, Response, URL, digests) or by itself; profiling makes all of it slower. Of a start: medians, each beside an empty Worker.',
+      'A request: shares of CPU time by folder of the Worker’s code, of Hono, and of workerd, in its APIs (Headers, Response, URL, digests) or otherwise; profiling makes everything slower. A start: medians, each compared with an empty Worker.',
     results: [...(await profileRequests(assets, load, amount)), await splitStart(starts)],
   }
 }
@@ -66,7 +66,7 @@ function namePart(source: string): string {
 
 const NOTHING = "new Response('', { status: 404 })"
 
-/** The same process with nothing in it, with our code read and not run, run and not asked, and asked. */
+/** Measures the same process empty, with the code loaded but not run, with the code run but no request, and with a request. */
 async function splitStart(starts: number): Promise<Result> {
   const code = await bundleForMeasuring()
   const { code: contained } = await transform(code, { format: 'iife', minify: true, target: 'es2024' })
@@ -84,7 +84,7 @@ async function splitStart(starts: number): Promise<Result> {
     `${median((times[name] ?? []).map((time, start) => time - (times[than]?.[start] ?? Number.NaN))).toFixed(1)} ms`
   return {
     what: 'start',
-    measured: `reading ${(code.length / 1024).toFixed(0)} KiB of code ${more('read', 'empty')}, running it ${more('run', 'read')}, the first answer ${more('asked', 'run')}`,
+    measured: `loading ${(code.length / 1024).toFixed(0)} KiB of code ${more('read', 'empty')}, running it ${more('run', 'read')}, the first response ${more('asked', 'run')}`,
   }
 }
 

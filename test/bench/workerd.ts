@@ -1,4 +1,4 @@
-/** Workers on workerd itself, by a configuration of its own: nothing stands before them, and nothing else runs in the process. */
+/** Workers on workerd itself, with a separate configuration: no proxy in front, and nothing else in the process. */
 import { once } from 'node:events'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Pinned, SERVER_CORE, startPinned } from './processes.ts'
 
-/** The package's export is the binary that fits this machine. */
+/** The package exports the path of the binary for this machine. */
 const BINARY: string = createRequire(import.meta.url)('workerd').default
 const COMPATIBILITY_DATE = '2026-11-01'
-/** Among the names of Workers it is none. */
+/** Not a possible name of a Worker. */
 const INSPECTOR = '(inspector)'
-/** Without a limit V8 lets garbage lie for long, and collects it in the middle of whatever is being measured. */
+/** Without a limit, V8 collects garbage rarely, and then in the middle of a measurement. */
 const V8_FLAGS = ['--max-heap-size=128']
 
 /** One Worker: its modules by name, the first of them the main one. */
@@ -25,12 +25,12 @@ export interface Code {
 export interface Workerd extends Pinned {
   /** By the Worker's name. */
   origins: Record<string, string>
-  /** Where its inspector listens, if it was wanted: profiles can be taken there. */
+  /** The URL of its inspector, if requested: profiles can be taken there. */
   inspector: string | undefined
   stop: () => Promise<void>
 }
 
-/** Resolves as soon as all of them listen. */
+/** Resolves when all of them listen. */
 export async function startWorkerd(
   workers: Record<string, Code>,
   services: Record<string, string> = {},
@@ -79,7 +79,7 @@ async function writeModules(folder: string, modules: Code['modules']): Promise<v
   for (const [name, content] of Object.entries(modules)) await writeFile(join(folder, name), content)
 }
 
-/** workerd says where each socket and the inspector listen, a line of JSON for each. */
+/** Reads workerd's output, where each socket and the inspector are reported as a line of JSON. */
 async function readOrigins(control: Readable, count: number): Promise<Record<string, string>> {
   let said = ''
   for (;;) {

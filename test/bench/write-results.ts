@@ -1,10 +1,10 @@
-/** What a run found, for readers of the repository: all of it, a picture, and the README's line. */
+/** Writes the results of a run for readers of the repository: the table, a chart, and the README's line. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { drawChart } from './chart.ts'
 import { type Section, showGoals, showSection } from './report.ts'
 
 const METHOD =
-  'A ratio is an empty Worker’s time to ours, so more is better; of the title, our time to that of the same box written by hand.'
+  'A ratio is the time of an empty Worker to the Worker’s, so higher is better; for the title, the time of the box to that of the same box written by hand.'
 
 const here = (name: string) => new URL(name, import.meta.url)
 const README = here('../../README.md')

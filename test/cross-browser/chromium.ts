@@ -52,7 +52,7 @@ function createFrame(frame: Pick<Page, 'evaluate'> | undefined): Frame {
   return { evaluate: (run, ...given) => frame.evaluate(writeCall(run, given)) }
 }
 
-/** Of Chromium's own tree (Chrome DevTools Protocol, Accessibility). */
+/** Reads Chromium's own accessibility tree (Chrome DevTools Protocol, Accessibility). */
 async function readAccessible(page: Page, find: () => Element[]): Promise<Accessible[]> {
   const session = await page.context().newCDPSession(page)
   const { result: list } = await session.send('Runtime.evaluate', { expression: writeCall(find, []) })

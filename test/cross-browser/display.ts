@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { end, findProgram, run } from './program.ts'
 
 export interface Display {
-  /** What `DISPLAY` is set to. */
+  /** The value for `DISPLAY`. */
   name: string
   close: () => Promise<void>
 }
 
 const START_TIMEOUT_MS = 20_000
 
-/** Xvfb chooses a free number and writes it to file descriptor 3. */
+/** Starts Xvfb, which chooses a free number and writes it to file descriptor 3. */
 export async function startDisplay(): Promise<Display> {
   const server = run(findProgram(['Xvfb']), ['-displayfd', '3', '-screen', '0', '1400x1200x24', '-nolisten', 'tcp'])
   const number = server.stdio[3]

@@ -1,10 +1,10 @@
-/** What the cases need of an engine. Each engine has a file that implements it with the engine's own driver. */
+/** The interface of an engine for the cases. Each engine has a file that implements it with its own driver. */
 
 export type ColorScheme = 'light' | 'dark'
 
 export interface Engine {
   name: string
-  /** Starts a browser whose reader's system is light or dark. Rejects with a `NotInstalled` where there is none. */
+  /** Starts a browser on a system in light or dark mode. Rejects with a `NotInstalled` where there is none. */
   launch: (colorScheme: ColorScheme) => Promise<Browser>
 }
 
@@ -26,9 +26,9 @@ export interface Frame {
   ) => Promise<Result>
 }
 
-/** What differs, as text. `read` says nothing where the engine cannot be asked for what it computes, only whether it is this. */
+/** Lists the differences as text. `read` is undefined where an engine cannot report its values, only confirm the expected ones. */
 export function compareAccessible(expected: Accessible[], read: (Accessible | undefined)[]): string[] {
-  // WebKit leaves out the space at which a line breaks.
+  // WebKit omits the space at a line break.
   const show = ({ role, name }: Accessible) => `${role} “${name.replaceAll(/\s/g, '')}”`
   return expected.flatMap((one, index) => {
     const other = read[index]
@@ -37,20 +37,20 @@ export function compareAccessible(expected: Accessible[], read: (Accessible | un
   })
 }
 
-/** The call of a function, with its arguments, as text. */
+/** Returns the call of a function, with its arguments, as text. */
 export function writeCall<Given extends unknown[]>(run: (...given: Given) => unknown, given: Given): string {
   return `(${run})(...${JSON.stringify(given)})`
 }
 
-/** What assistive technology is given of an element. */
+/** What assistive technology receives about an element. */
 export interface Accessible {
-  /** Of WAI-ARIA. */
+  /** A WAI-ARIA role. */
   role: string
   name: string
 }
 
 export interface Tab extends Frame {
-  /** The elements that a function finds in the page, and to which the engine gives other roles or names than these. */
+  /** Lists the elements that a function finds in the page and whose role or name is not the expected one. */
   listMisread: (find: () => Element[], expected: Accessible[]) => Promise<string[]>
   /** The page's nth frame, from 0. */
   frame: (index: number) => Promise<Frame>
@@ -61,7 +61,7 @@ export interface Tab extends Frame {
   screenshot: () => Promise<Uint8Array>
   /** Absent where the engine cannot emulate print. */
   emulatePrint?: () => Promise<void>
-  /** Errors of the page and what it wrote to the console as an error or a warning. Empty where the engine does not report them. */
+  /** Errors of the page, and its console errors and warnings. Empty where the engine does not report them. */
   consoleErrors: string[]
   close: () => Promise<void>
 }

@@ -1,4 +1,4 @@
-/** Firefox, as the system has it installed, over WebDriver BiDi. */
+/** The installed Firefox, over WebDriver BiDi. */
 import puppeteer, { type Page, type Frame as PuppeteerFrame } from 'puppeteer-core'
 import {
   type Accessible,
@@ -70,7 +70,7 @@ function listen(page: Page): string[] {
   return consoleErrors
 }
 
-/** Firefox finds elements by role and name, and does not tell those of an element (WebDriver BiDi, browsingContext.locateNodes). */
+/** Firefox finds elements by role and name, but does not report those of an element (WebDriver BiDi, browsingContext.locateNodes). */
 async function readAccessible(page: Page, find: () => Element[], expected: Accessible[]) {
   const list = await page.evaluateHandle(writeCall(find, []))
   // Its search does not enter shadow roots by itself.

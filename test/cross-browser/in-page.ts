@@ -3,17 +3,17 @@
 export interface SeenBox {
   topic: string
   title: string
-  /** The element itself. */
+  /** Size of the element itself. */
   width: number
   height: number
   titleSize: number
-  /** Of the title and its paper: 1 to 21. */
+  /** Contrast between the title and its background: 1 to 21. */
   contrast: number
   /** Whether a click on the title's middle would hit the box. */
   isOnTop: boolean
 }
 
-/** Boxes that are whole, in the page or in the shadow root of what `host` selects. */
+/** Reads the complete boxes, in the page or in the shadow root of what `host` selects. */
 export function readBoxes(host: string): SeenBox[] {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
   const seen: SeenBox[] = []
@@ -46,7 +46,7 @@ export function readBoxes(host: string): SeenBox[] {
   next?.scrollIntoView({ behavior: 'instant' })
   return seen
 
-  /** WCAG's. */
+  /** Contrast ratio as defined by WCAG. */
   function contrastOf(ink: string, ground: string): number {
     const [lighter = 0, darker = 0] = [luminanceOf(ink), luminanceOf(ground)].sort((a, b) => b - a)
     return (lighter + 0.05) / (darker + 0.05)
@@ -60,11 +60,11 @@ export function readBoxes(host: string): SeenBox[] {
   }
 }
 
-/** What a box takes from the page that it is on. */
+/** What a box takes from its page. */
 export interface Setting {
   width: number
   fontSize: string
-  /** Class of the section: light or dark, with a paper of its own or without. */
+  /** Class of the section: light or dark, with or without its own background. */
   ground: string
 }
 
@@ -74,8 +74,8 @@ export interface Look {
 }
 
 /**
- * How the first box looks, one element of each kind that shows words or paper: the properties that come down from a page,
- * and the sizes that come of them. With what a box takes from its page: its width, the size of its text, and its ground.
+ * Reads the style of the first box, from one element of each kind that shows text or a background: the inherited properties, and
+ * the resulting sizes. Includes what a box takes from its page: its width, its text size and its background.
  */
 export function readLook(host: string): Look {
   const inherited =
@@ -105,7 +105,7 @@ export function readLook(host: string): Look {
   return { setting, look }
 }
 
-/** What the page is without its boxes and their scripts: names in scripts, what is stored, and how elements look. */
+/** Reads the page without its boxes and their scripts: global names, storage, and the style of elements. */
 export function readPage(): string[] {
   const names = (owner: object, label: string) => Object.getOwnPropertyNames(owner).map((name) => `${label}.${name}`)
   const prototypes = [Object, Array, String, Function, Promise, EventTarget, Node, Element, HTMLElement, Document]
@@ -122,7 +122,7 @@ export function readPage(): string[] {
   ].sort()
 }
 
-/** What overflows the first box, and by how much. */
+/** Lists what overflows the first box, and by how much. */
 export function listOutside(host: string): string[] {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
   const box = root.querySelector('fact-box')
@@ -136,7 +136,7 @@ export function listOutside(host: string): string[] {
   })
 }
 
-/** The middle of something within the first box, after bringing it into view. Undefined when it does not exist. */
+/** Returns the middle of something within the first box, after scrolling it into view. Undefined when it does not exist. */
 export function findInBox(host: string, selector: string): { x: number; y: number } | undefined {
   const root = (host && document.querySelector(host)?.shadowRoot) || document
   const found = root.querySelector('fact-box')?.shadowRoot?.querySelector(selector)

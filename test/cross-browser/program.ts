@@ -8,7 +8,7 @@ import { endInTime } from './until.ts'
 
 const END_TIMEOUT_MS = 5000
 
-/** The first of these that exists, by name on the PATH or by absolute path. Throws `NotInstalled`. */
+/** Returns the first of these that exists, by name on the PATH or by absolute path. Throws `NotInstalled`. */
 export function findProgram(names: string[]): string {
   const folders = (process.env.PATH ?? '').split(delimiter)
   const found = names
@@ -41,7 +41,7 @@ export function run(program: string, given: string[], env: NodeJS.ProcessEnv = {
   return child
 }
 
-/** Ends a program and all that it started, if need be by force. */
+/** Ends a program and all that it started, if necessary by force. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
@@ -58,7 +58,7 @@ function endAll(): void {
 }
 
 process.once('exit', endAll)
-// A run that is ended by hand ends what it has started. The second time, the signal does what it would have done.
+// An interrupted run ends what it has started. A second signal has its default effect.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     endAll()

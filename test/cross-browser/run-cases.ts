@@ -1,4 +1,4 @@
-/** Every case as a test in one engine: one after the other, since they share the engine's browsers and service. */
+/** Every case as a test in one engine: one after the other, because they share the engine's browsers and service. */
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,11 +11,11 @@ import { type Stage, startStage } from './stage.ts'
 import { endInTime } from './until.ts'
 import type { Visit } from './visit.ts'
 
-/** Where a screenshot of each page that failed is kept. */
+/** The folder for a screenshot of each page that failed. */
 const SCREENSHOTS = fileURLToPath(new URL('../../.build/screens/browsers/', import.meta.url))
 const SCREENSHOT_TIMEOUT_MS = 10_000
 
-/** Registers the tests. An engine that is not installed fails them where `CI` is set, and skips them elsewhere. */
+/** Registers the tests. A missing engine fails them where `CI` is set, and skips them elsewhere. */
 export async function runCases(engine: Engine): Promise<void> {
   const served = await makeServed()
   let stage: Stage
@@ -56,13 +56,13 @@ export async function runCases(engine: Engine): Promise<void> {
   })
 }
 
-/** Errors that the engine and the page itself recorded, without the ones that the page is known to cause. */
+/** Lists the errors that the engine and the page recorded, without the expected ones. */
 async function listErrors(tab: Tab, expected?: RegExp): Promise<string[]> {
   const consoleLog = await tab.evaluate(() => (window as { consoleLog?: string[] }).consoleLog ?? [])
   return [...tab.consoleErrors, ...consoleLog].filter((error) => !expected?.test(error))
 }
 
-/** None where the page hangs. */
+/** Takes no screenshot where the page hangs. */
 async function takeScreenshot(tab: Tab, name: string): Promise<void> {
   const screenshot = await endInTime('a screenshot', SCREENSHOT_TIMEOUT_MS, tab.screenshot()).catch(() => undefined)
   if (!screenshot) return

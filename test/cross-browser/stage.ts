@@ -13,10 +13,10 @@ const CLOSE_TIMEOUT_MS = 10_000
 
 export interface Stage {
   service: Service
-  /** The browser whose reader's system is light or dark, started when first asked for. */
+  /** The browser on a system in light or dark mode, started when first requested. */
   browser: (colorScheme: ColorScheme) => Promise<Browser>
   open: (name: string, options?: OpenOptions) => Promise<Visit>
-  /** Compares a case's page as it is with the same page when the widget's scripts are empty. */
+  /** Compares a case's page with the same page when the widget's scripts are empty. */
   expectPageUnchanged: (name: string, visit: Visit) => Promise<void>
   /** Closes all tabs; a browser that does not close one in time is replaced. */
   clear: () => Promise<void>
@@ -84,7 +84,7 @@ export async function startStage(engine: Engine, served: Served): Promise<Stage>
   }
 }
 
-/** In the page: sets only what a box inherits from it. */
+/** Runs in the page: sets only what a box inherits from it. */
 function prepareSetting({ width, fontSize, ground }: Setting): void {
   const [scheme = '', paper] = ground.split(' ')
   const background = scheme === 'dark' ? '#111' : '#fff'

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 const ASK_AGAIN_MS = 25
 
 /**
- * Polls until there is an answer, and returns it. A rejection counts as no answer. Rejects after `timeoutMs` with what was
- * waited for and the last answer.
+ * Polls until there is a result, and returns it. A rejection counts as no result. Rejects after `timeoutMs` with what was awaited
+ * and the last result.
  */
 export async function until<Answer>(
   what: string,
@@ -27,7 +27,7 @@ export async function until<Answer>(
   }
 }
 
-/** The result of `promise`; rejects when it takes longer. */
+/** Returns the result of `promise`; rejects when it takes longer. */
 export async function endInTime<Value>(what: string, timeoutMs: number, promise: Promise<Value>): Promise<Value> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error(`${what}: not within ${timeoutMs} ms`)), timeoutMs)

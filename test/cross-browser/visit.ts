@@ -1,4 +1,4 @@
-/** A page open in one browser, and the expectations that hold for every box. */
+/** A page open in one browser, and the expectations for every box. */
 import assert from 'node:assert/strict'
 import type { Frame, Tab } from './engine.ts'
 import { findInBox, listOutside, readBoxes, readLook, type SeenBox, type Setting } from './in-page.ts'
@@ -11,22 +11,22 @@ const LEAST_CONTRAST = 4.5
 const SHOWN_DIFFERENCES = 8
 const ROUNDING_PX = 0.1
 
-/** Where boxes are, when not simply in the page. */
+/** Where the boxes are, when not directly in the page. */
 export interface Place {
-  /** A selector for what has them in its shadow root. */
+  /** A selector for the element with the boxes in its shadow root. */
   host?: string
   frame?: Frame
 }
 
 export interface Visit {
   tab: Tab
-  /** Waits for exactly so many boxes with titles, each of them visible and readable. */
+  /** Waits for exactly this many boxes with titles, each of them visible and readable. */
   expectBoxes: (count?: number, place?: Place) => Promise<SeenBox[]>
-  /** Inherited properties of the first box are as on a page without rules for it, except the properties that `but` matches. */
+  /** Expects inherited properties of the first box to be as on a page without rules for it, except for matches of `but`. */
   expectOwnLook: (place?: Place & { but?: RegExp }) => Promise<void>
-  /** Nothing overflows the first box. */
+  /** Expects nothing to overflow the first box. */
   expectNothingOutside: (place?: Place) => Promise<void>
-  /** Clicks, as a reader does, on something within the first box. */
+  /** Clicks something within the first box, as a reader does. */
   clickInBox: (selector: string, place?: Place) => Promise<void>
   /** Polls the page until the result is neither undefined nor false. */
   until: <Given extends unknown[], Result>(
@@ -36,7 +36,7 @@ export interface Visit {
   ) => Promise<Result>
 }
 
-/** `readPlainLook` returns how a box in that setting looks on a page without rules for it. */
+/** Creates a visit. `readPlainLook` returns the style of a box in that setting on a page without rules for it. */
 export function createVisit(tab: Tab, readPlainLook: (setting: Setting) => Promise<Record<string, string>>): Visit {
   return {
     tab,
@@ -88,7 +88,7 @@ function listDifferences(look: Record<string, string>, plain: Record<string, str
     .map((property) => `${property}: ${look[property]} instead of ${plain[property]}`)
 }
 
-/** The same words with the same numbers, within rounding. */
+/** Compares words, and numbers within rounding. */
 function isAlike(one: string, other: string): boolean {
   if (one === other) return true
   const numbers = /-?\d*\.?\d+/g

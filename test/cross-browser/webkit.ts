@@ -21,7 +21,7 @@ export const webkit: Engine = { name: 'webkit', launch }
 
 const LAUNCH_TIMEOUT_MS = 20_000
 
-/** Distributions put the browser in folders of their own. */
+/** Distributions install the browser in different folders. */
 const BROWSER = '/usr/{lib,lib64,libexec}/{,*/}webkit2gtk-4.*/MiniBrowser'
 
 async function launch(colorScheme: ColorScheme): Promise<Browser> {
@@ -59,7 +59,7 @@ function describe(binary: string, colorScheme: ColorScheme): Capabilities {
   return new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } })
 }
 
-/** Opens a window, since a second tab receives no clicks. The first window stays open, or the browser would exit. */
+/** Opens a window, because a second tab receives no clicks. The first window stays open, or the browser would exit. */
 async function openTab(driver: WebDriver, url: string): Promise<Tab> {
   const [first = ''] = await driver.getAllWindowHandles()
   await driver.switchTo().window(first)
@@ -121,7 +121,7 @@ async function openTab(driver: WebDriver, url: string): Promise<Tab> {
 
 const KEYS: Record<Key, string> = { Tab: Keys.TAB, Enter: Keys.ENTER, Escape: Keys.ESCAPE }
 
-/** Runs the function in the window and frame where the driver is. The result is one string: the driver is slow with nested values. */
+/** Runs the function in the driver's current window and frame. The result is one string: the driver is slow with nested values. */
 async function execute<Given extends unknown[], Result>(
   driver: WebDriver,
   run: (...given: Given) => Result | Promise<Result>,

@@ -1,4 +1,4 @@
-/** Who may speak to the desk, and what a hostile page can do: nothing. HTTP as any other program would speak it. */
+/** Access to the desk: which clients may use it, and that a hostile page can do nothing. Uses plain HTTP, like any other program. */
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -38,7 +38,7 @@ interface Answer {
   body: string
 }
 
-/** Not `fetch`, which sets Host and Origin itself. */
+/** Sends a request without `fetch`, which sets Host and Origin itself. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Answer> {
   const { hostname, port } = new URL(desk.url)
   return new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET',
 const authorization = () => `Bearer ${token}`
 
 describe('the desk', () => {
-  it('answers its own page with the token of this start', async () => {
+  it('sends its own page the token of this start', async () => {
     const own = { authorization: authorization(), origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }
     expect(await ask('/edit/api/topics', own)).toMatchObject({ status: 200, body: '["made-up"]' })
     expect(await ask('/edit', { 'sec-fetch-site': 'none' })).toMatchObject({ status: 200 })
@@ -65,14 +65,14 @@ describe('the desk', () => {
 
   it.each([
     ['another origin', { origin: 'https://evil.example' }],
-    ['an origin without a name', { origin: 'null' }],
-    ['this machine’s other ports', { origin: 'http://127.0.0.1:1' }],
+    ['an opaque origin', { origin: 'null' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
     ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
     ['a page of the same site', { 'sec-fetch-site': 'same-site' }],
-    ['a name that was pointed here', { host: 'evil.example' }],
-    ['a name that was pointed here, with its port', { host: 'evil.example:8789', origin: 'http://evil.example:8789' }],
+    ['a DNS name that resolves here', { host: 'evil.example' }],
+    ['a DNS name that resolves here, with the port', { host: 'evil.example:8789', origin: 'http://evil.example:8789' }],
     ['localhost by name', { host: 'localhost' }],
-  ])('refuses %s, with the token too', async (_, headers) => {
+  ])('refuses %s, even with the token', async (_, headers) => {
     for (const path of ['/edit', '/edit/api/topics']) {
       const answer = await ask(path, { authorization: authorization(), ...headers })
       expect(answer.status).toBe(403)
@@ -87,13 +87,13 @@ describe('the desk', () => {
     expect(await readdir(join(folder, 'topics'))).toEqual(['made-up'])
   })
 
-  it.each(['', '{'])('answers %j, which is no JSON, with a sentence', async (body) => {
+  it.each(['', '{'])('answers %j, which is not JSON, with one sentence', async (body) => {
     const answer = await ask('/edit/api/topics', { authorization: authorization() }, 'POST', body)
     expect(answer.status).toBe(400)
     expect(answer.body).toContain('the request is no JSON')
   })
 
-  it('lets no script run but its own, and nobody frame it', async () => {
+  it('lets only its own scripts run, and cannot be framed', async () => {
     const { headers } = await ask('/edit')
     const policy = String(headers['content-security-policy'])
     for (const rule of [
@@ -111,7 +111,7 @@ describe('the desk', () => {
     })
   })
 
-  it.each(['..%2F..', '%2e%2e', 'nothing', 'made-up%2F..'])('opens no folder but a topic’s: %s', async (id) => {
+  it.each(['..%2F..', '%2e%2e', 'nothing', 'made-up%2F..'])('opens only folders of topics: %s', async (id) => {
     const answer = await ask(`/edit/api/topics/${id}`, { authorization: authorization() })
     expect(answer.status).toBe(404)
     expect(answer.body).not.toContain('made-up topic')
@@ -127,7 +127,7 @@ describe('the desk', () => {
     },
   )
 
-  it('keeps of a hostile page its words alone, under a name of its own', async () => {
+  it('keeps only the text of a hostile page, under a safe name', async () => {
     const html = `<!doctype html><html><head><title>../../evil</title></head><body onload="steal()"><article><h1>Evil page</h1>
       <script>steal()</script><p onclick="steal()">The made-up page has a paragraph that is long enough to be kept as one, its maker said on Monday.</p>
       <p><a href="javascript:steal()">And a second one</a>, with a link that would run a script, were anybody to follow it there, he added.</p>

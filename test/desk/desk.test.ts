@@ -1,4 +1,4 @@
-/** A whole topic by mouse and keyboard alone: no terminal, no YAML by hand. Prints how many actions it took. */
+/** A whole topic with mouse and keyboard: no terminal, no editing of YAML. Prints how many actions it took. */
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,7 +64,7 @@ async function act(action: Promise<unknown>): Promise<void> {
 }
 
 const field = (path: string) => page.locator(`#field-${path}`)
-/** A text is done once the field is left. */
+/** Writes a text and leaves the field, which completes the edit. */
 async function write(path: string, text: string): Promise<void> {
   await act(field(path).fill(text))
   await field(path).dispatchEvent('change')
@@ -74,7 +74,7 @@ const press = (name: string) => act(page.getByRole('button', { name, exact: true
 const openItem = (path: string) => act(page.locator(`#item-${path}`).click())
 const openTab = (name: string) => act(page.getByRole('tab', { name: new RegExp(`^${name}`) }).click())
 
-/** As a person selects: from before the first of the words to behind the last. */
+/** Selects as a person does: from before the first word to after the last. */
 async function select(words: string): Promise<void> {
   actions++
   await page.locator('.text').evaluate((text, wanted) => {
@@ -325,7 +325,7 @@ describe('the desk', { timeout: 240_000 }, () => {
     expect(each).toBeLessThanOrEqual(MAX_ACTIONS_PER_STATEMENT)
   })
 
-  it('keeps what is unsaved when the tab is closed', async () => {
+  it('keeps unsaved work when the tab is closed', async () => {
     await write('topic-attributionText', 'Fact box: unsaved')
     await page.reload()
     await page.getByText('Your unsaved work is back.').waitFor()
@@ -334,8 +334,8 @@ describe('the desk', { timeout: 240_000 }, () => {
     await page.getByText('Saved.').waitFor()
   })
 
-  it.each(['forward', 'backward'] as const)('chooses what the mouse is drawn over, %s', async (direction) => {
-    // Partly cited, so that it stands in several pieces.
+  it.each(['forward', 'backward'] as const)('chooses what the mouse selects, %s', async (direction) => {
+    // Partly cited, so it is split into several elements.
     const words = 'asked the harbour office for a second lamp in the west'
     await showSource('rowers-doubt-the-lamp')
     await select(words)
@@ -359,14 +359,14 @@ describe('the desk', { timeout: 240_000 }, () => {
     await page.locator('.text').press('Escape')
   })
 
-  it('checks again when it was not answered', async () => {
+  it('checks again when it got no response', async () => {
     await page.route('**/check?*', (route) => route.abort(), { times: 1 })
     await page.reload()
     await page.getByText('The desk does not answer').waitFor()
     await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).waitFor()
   })
 
-  it('shows what has moved in a source, and repairs it with one press', async () => {
+  it('shows what has moved in a source, and repairs it with one click', async () => {
     const path = join(folder, 'sources/rowers-doubt-the-lamp.txt')
     await writeFile(path, (await readFile(path, 'utf8')).replace('Rowers of the', 'From the west: Rowers of the'))
     await page.reload()

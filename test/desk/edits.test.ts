@@ -1,4 +1,4 @@
-/** Undo, and edits from elsewhere: whatever is undone, merged or saved in between, nobody's edit is taken back unasked. */
+/** Undo, and edits from elsewhere: no undo, merge or save reverts another person's edit silently. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '../../data/desk/api.ts'
@@ -29,7 +29,7 @@ const write = (content: Content, at: number, field: string, text: string) =>
   setIn(content, ['events', at, field], text) as Content
 
 describe('undo', () => {
-  it('takes a text that was typed letter by letter back at once, and brings it again', () => {
+  it('reverts a text that was typed letter by letter in one step, and restores it', () => {
     let edits = beginEdits(createContent())
     for (const text of ['A', 'Ab', 'Abc']) edits = applyEdit(edits, write(edits.content, 0, 'name', text), 'name 0')
     edits = applyEdit(edits, write(edits.content, 1, 'name', 'B'), 'name 1')
@@ -41,7 +41,7 @@ describe('undo', () => {
     expect(redo(edits).content).toEqual(written)
   })
 
-  it('brings back nothing that was typed over', () => {
+  it('restores nothing that was typed over', () => {
     const begun = beginEdits(createContent())
     const edits = undo(applyEdit(begun, write(begun.content, 0, 'name', 'A')))
     expect(applyEdit(edits, write(edits.content, 0, 'name', 'B')).future).toEqual([])
@@ -63,7 +63,7 @@ describe('edits from elsewhere', () => {
     fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const, 'save' as const) }),
   )
 
-  it('stand in the files after any undo, redo and save, where nobody here wrote in the same field', () => {
+  it('stay in the files after any undo, redo and save, where the same field was not edited here', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
         let files = createContent()
@@ -99,7 +99,7 @@ describe('edits from elsewhere', () => {
     )
   })
 
-  it('are taken in while something is typed, and kept by undo', () => {
+  it('are merged while something is typed, and kept by undo', () => {
     const base = createContent()
     const typed = applyEdit(beginEdits(base), write(base, 0, 'name', 'mine'))
     const { edits, conflicts } = rebase(typed, base, write(base, 1, 'name', 'theirs'))
@@ -112,7 +112,7 @@ describe('edits from elsewhere', () => {
     expect(isSaved(undone)).toBe(true)
   })
 
-  it('are named where both have changed a field, by the item’s id, wherever it stands then', () => {
+  it('are reported where both changed a field, by the item’s id, at its current place', () => {
     const base = createContent()
     const typed = applyEdit(beginEdits(base), write(base, 2, 'name', 'mine'))
     const { edits, conflicts } = rebase(typed, base, write(base, 2, 'name', 'theirs'))
@@ -141,7 +141,7 @@ const TOPIC: Content = {
 }
 
 describe('one edit in many places', () => {
-  it('gives an item another id wherever a field names it, and leaves words alone', () => {
+  it('changes an item’s id wherever a field names it, and leaves texts unchanged', () => {
     const renamed = renameId(TOPIC, 'bridge', 'crossing')
     expect(renamed.events).toMatchObject([{ id: 'crossing' }])
     expect(renamed.statements).toMatchObject([{ text: 'bridge', event: 'crossing', about: ['crossing', 'ada'] }, {}])
@@ -149,7 +149,7 @@ describe('one edit in many places', () => {
     expect(renamed.parties).toMatchObject({ people: [{ name: 'bridge' }] })
   })
 
-  it('takes items out, retires their ids, and leaves no link to them', () => {
+  it('removes items, retires their ids, and leaves no link to them', () => {
     const dropped = dropItems(TOPIC, new Set(['bridge', 'paper']), 'Withdrawn.')
     expect(dropped.events).toEqual([])
     expect(dropped.articles).toEqual([])
@@ -166,7 +166,7 @@ describe('one edit in many places', () => {
     })
   })
 
-  it('makes the links of an article’s citations again when it gets another web address', () => {
+  it('rebuilds the links of an article’s citations when its URL changes', () => {
     const path = ['articles', 0, 'url']
     const moved = setIn(TOPIC, path, 'https://paper.example/b') as Content
     const bodies = new Map([['paper', 'The whole text.']])

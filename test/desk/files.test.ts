@@ -1,4 +1,4 @@
-/** What the desk writes into files that people also write by hand. */
+/** What the desk writes into files that people also edit by hand. */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,11 +31,11 @@ const LIST = `# The head of the file.
 `
 
 describe('writing YAML', () => {
-  it('changes nothing where nothing changes', () => {
+  it('changes nothing where nothing changed', () => {
     for (const text of [LIST, ...Object.values(readTexts())]) expect(writeYaml(text, parse(text))).toBe(text)
   })
 
-  it('keeps every comment, and changes no line but those of the edit', () => {
+  it('keeps every comment, and changes only the lines of the edit', () => {
     const content = parse(LIST)
     content[1].name = 'Second'
     content[0].citations.push({ article: 'b', start: 2 })
@@ -47,7 +47,7 @@ describe('writing YAML', () => {
     )
   })
 
-  it('gives the same release, byte for byte, as a topic that was written by hand', () => {
+  it('gives the same release, byte for byte, as a topic written by hand', () => {
     const texts = readTexts()
     const written = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, writeYaml('', parse(text))]))
     const stamp = { release: 1, datePublished: '2031-03-12T00:00:00Z', dateModified: '2031-03-12T00:00:00Z' }
@@ -103,7 +103,7 @@ describe('writing YAML', () => {
           let files = await readTopicFiles(folder)
           for (const [at, edit] of order.entries()) {
             const content = edit(files.content)
-            // A few edits to a save, as an editor saves.
+            // Saves after a few edits, as an editor does.
             if (at % 7 === 6 || at === order.length - 1) {
               const saved = await saveTopicFiles(folder, { content: (await readTopicFiles(folder)).content }, content)
               if (saved.kind !== 'saved') throw new Error(saved.kind)
@@ -127,7 +127,7 @@ describe('writing YAML', () => {
     for (const comment of LIST.match(/#.*/g) ?? []) expect(moved).toContain(comment)
   })
 
-  it('keeps the comments of what stays through 50 random edits of the real topic', () => {
+  it('keeps the comments of the remaining items through 50 random edits of the real topic', () => {
     const { statements } = readTexts(HARBOUR)
     const word = fc.stringMatching(/^[A-Za-z][A-Za-z #:'-]{0,20}[A-Za-z]$/)
     fc.assert(
@@ -202,13 +202,13 @@ describe('merging', () => {
     })
   })
 
-  it('removes what one has removed and the other has left alone', () => {
+  it('removes what one side removed and the other did not change', () => {
     const mine = { ...base, list: base.list.slice(1) }
     expect(mergeContent(base, mine, { ...base, name: 'T' }).content).toEqual({ ...mine, name: 'T' })
     expect(mergeContent(base, { ...base, name: 'T' }, mine).content).toEqual({ ...mine, name: 'T' })
   })
 
-  it('names what both have changed', () => {
+  it('reports what both sides changed', () => {
     const [x, y] = base.list
     const { conflicts } = mergeContent(
       base,
@@ -255,7 +255,7 @@ describe('a topic’s folder', () => {
     expect(await readFile(path, 'utf8')).toBe('name: "half')
   })
 
-  it('writes nothing while both have changed the same field, and then what was decided', async () => {
+  it('writes nothing while both sides changed the same field, and then what was decided', async () => {
     const { folder, base, path } = await create()
     await writeFile(path, (await readFile(path, 'utf8')).replace('name: A made-up topic', 'name: Theirs'))
     const before = await readFile(path, 'utf8')

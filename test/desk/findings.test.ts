@@ -1,4 +1,4 @@
-/** What `check` says of the files, as the desk's forms say it. */
+/** The findings of `check`, in the words of the desk's forms. */
 import { describe, expect, it } from 'vitest'
 import { remedyInForm } from '../../data/desk/client/labels.ts'
 

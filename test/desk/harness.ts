@@ -1,4 +1,4 @@
-/** The desk by itself, with stores in memory: what `npm start` serves at `/edit`, without the Worker. */
+/** The desk alone, with stores in memory: what `npm start` serves at `/edit`, without the Worker. */
 import { cp, mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { bundleWidget } from '../../widget/build/bundle.ts'
 import { loadRenderer } from '../../widget/build/load-renderer.ts'
 import { createMemoryStorage } from '../unit/memory-store.ts'
 
-/** The made-up topic that the tests keep, whose sources are there too. */
+/** The invented topic of the tests, whose sources exist too. */
 export const TOPIC = 'harbour-bridge-closure'
 const ORIGIN = 'https://facts.example'
 
@@ -27,17 +27,17 @@ export interface TestDesk {
 }
 
 export interface TestDeskOptions {
-  /** Without the made-up topic. */
+  /** Omits the invented topic. */
   isEmpty?: boolean
-  /** Without pages and the box, for a test that speaks HTTP itself. */
+  /** Omits pages and the box, for a test that only uses HTTP. */
   isBare?: boolean
-  /** Beside the local one. */
+  /** In addition to the local one. */
   stores?: DeskStore[]
-  /** Before the local store is written to. */
+  /** Called before a write to the local store. */
   wait?: () => Promise<void>
   /** Keys with which the local store is opened. */
   trust?: Pick<Storage, 'keys' | 'signer'>
-  /** In the place of an empty local store. */
+  /** Replaces the empty local store. */
   storage?: ReturnType<typeof createMemoryStorage>
 }
 
@@ -79,7 +79,7 @@ async function createBoxRenderer() {
   return (box: Box) => ({ html: renderBox(box, {}, { origin: ORIGIN, version }), css })
 }
 
-/** A desk whose local store can be held back, as a slow one would be. */
+/** A desk whose local store can be paused, to simulate a slow one. */
 export interface HeldDesk extends TestDesk {
   hold: () => void
   release: () => void
@@ -103,7 +103,7 @@ export async function openTopic(page: Page, topic = TOPIC): Promise<void> {
   await page.getByText(/^no errors/).waitFor()
 }
 
-/** @throws with the errors */
+/** Waits until the desk reports no errors. @throws with the errors */
 export async function waitUntilSound(page: Page): Promise<void> {
   await page
     .getByText(/^no errors/)

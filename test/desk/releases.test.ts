@@ -1,4 +1,4 @@
-/** Publishing, rolling back and withdrawing at the desk, to this machine's store and to a stand-in of the real one. */
+/** Publishing, rolling back and withdrawing at the desk, in the local store and in a fake of the remote one. */
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -34,7 +34,7 @@ let desk: TestDesk
 beforeEach(async () => {
   vi.stubEnv('PUBLIC_ORIGIN', NOWHERE)
   let now = Date.now()
-  // A key takes one write a second.
+  // A key accepts one write per second.
   api = await startCloudflareApi({ now: () => (now += SECONDS_A_CALL * 1000) })
   desk = await startTestDesk({ isBare: true, stores: [await createRemoteDeskStore(api.variables)] })
 })
@@ -44,7 +44,7 @@ afterEach(async () => {
   vi.unstubAllEnvs()
 })
 
-/** Another desk, in the place of the usual one. */
+/** Replaces the usual desk by another one. */
 async function withDesk(options: TestDeskOptions, use: () => Promise<void>): Promise<void> {
   const usual = desk
   desk = await startTestDesk({ isBare: true, ...options })
@@ -68,7 +68,7 @@ function request(path: string, body?: unknown): Promise<Response> {
   })
 }
 
-/** What was told on the way, and what came of it. */
+/** Returns the progress messages and the outcome. */
 async function change(store: Target, action: string, body: unknown = {}) {
   const text = await (await request(`/topics/${TOPIC}/${action}?store=${store}`, body)).text()
   const lines = text
@@ -95,7 +95,7 @@ const rename = (name: string) =>
 const report = (outcome: Outcome | Problem) => ('report' in outcome ? outcome.report : outcome.problem)
 
 describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (store) => {
-  it('publishes, telling each step', async () => {
+  it('publishes, and reports each step', async () => {
     expect(await open(store)).not.toHaveProperty('published')
     const { steps, outcome } = await publish(store)
     expect(report(outcome)).toMatch(/43 of 43 citations and 2 of 2 quotes are found[\s\S]*release 1 published/)
@@ -113,7 +113,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(api.kv(NAMESPACE).keys().includes(`topic/${TOPIC}`)).toBe(store === 'remote')
   })
 
-  it('publishes what is not verified only when told so', async () => {
+  it('publishes unverified content only when told to', async () => {
     const source = join(desk.sourcesFolder, 'lantern-bay-courier.txt')
     await writeFile(source, (await readFile(source, 'utf8')).replace('No date has been set', 'A date has been set'))
     const { outcome } = await publish(store)
@@ -127,7 +127,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(await list(store)).toHaveLength(1)
   })
 
-  it('replaces what somebody else has published only when told so', async () => {
+  it('replaces what somebody else has published only when told to', async () => {
     await publish(store)
     await rename('Another bridge')
     await rm(join(desk.topicsFolder, TOPIC, store === 'local' ? 'published.local.json' : 'published.json'))
@@ -139,7 +139,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     })
   })
 
-  it('gives readers an earlier release again, after a look at what they would notice', async () => {
+  it('restores an earlier release, after a preview of the changes', async () => {
     await publish(store)
     await rename('Another bridge')
     await publish(store)
@@ -164,7 +164,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(await ask(`/topics/${TOPIC}/rollback?release=7&store=${store}`)).toMatchObject({ kind: 'failure' })
   })
 
-  it('withdraws an item, after a look at what goes with it', async () => {
+  it('withdraws an item, after a preview of what is removed with it', async () => {
     await publish(store)
     const target = { item: 'closure' }
     const preview = await ask<WithdrawalPreview>(`/topics/${TOPIC}/withdrawal?store=${store}`, target)
@@ -177,7 +177,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(outcome).toMatchObject({ kind: 'done', withdrawn: ['closure', 'closing-day'] })
     expect(steps.some((step) => /^Deleting \d+ files/.test(step))).toBe(true)
     expect(JSON.stringify((await open(store)).published)).not.toContain('closure"')
-    // What is still in the topic is refused, with its place as people count, and named so that one press takes it out.
+    // An item that is still in the topic is refused, with its place counted from 1, and named so that one click removes it.
     const { outcome: again } = await publish(store)
     expect(report(again)).toMatch(
       /brings back what was withdrawn\n[\s\S]* closure was withdrawn on .*\n {4}named in .*events\.yml › 2 › id,/,
@@ -186,7 +186,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(await ask(`/topics/${TOPIC}/withdrawal?store=${store}`, target)).toMatchObject({ kind: 'failure' })
   })
 
-  it('withdraws nothing whose words stand elsewhere', async () => {
+  it('refuses to withdraw an item whose words are used elsewhere', async () => {
     await editYaml('events', (events) =>
       Object.assign(events[0] ?? {}, { outcome: 'See the Closure of the swing bridge.' }),
     )
@@ -199,7 +199,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(report(outcome)).toContain('its words stand elsewhere')
   })
 
-  it('withdraws a release, but not the one that readers have', async () => {
+  it('withdraws a release, but not the current one', async () => {
     await publish(store)
     await rename('Another bridge')
     await publish(store)
@@ -220,8 +220,8 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
   })
 })
 
-describe('the real store', () => {
-  it('is offered with credentials alone, and says which are missing', async () => {
+describe('the remote store', () => {
+  it('is offered only with credentials, and the missing ones are named', async () => {
     const { CLOUDFLARE_API_TOKEN: _, ...incomplete } = {
       ...api.variables,
       XDG_CONFIG_HOME: '/nowhere',
@@ -239,7 +239,7 @@ describe('the real store', () => {
     })
   })
 
-  it('is published to with the login of wrangler, as the command line does', async () => {
+  it('is published to with the login of wrangler, as by the command line', async () => {
     const home = join(desk.topicsFolder, '../home')
     const environment = { ...process.env, ...api.variables, ...(await writeLogin(home, api)) }
     await withDesk({ stores: [await createRemoteDeskStore(environment)] }, async () => {
@@ -249,7 +249,7 @@ describe('the real store', () => {
     })
   }, 60_000)
 
-  it('says in a sentence that it refuses the token, and what is local goes on', async () => {
+  it('reports in one sentence that it refuses the token, and the local store keeps working', async () => {
     const refused = { ...api.variables, CLOUDFLARE_API_TOKEN: 'another' }
     await withDesk({ stores: [await createRemoteDeskStore(refused)] }, async () => {
       const { outcome } = await publish('remote')
@@ -261,7 +261,7 @@ describe('the real store', () => {
     })
   })
 
-  it('is written to with the publisher’s key alone, where what is published there is signed', async () => {
+  it('is written to only with the publisher’s key, where publications are signed', async () => {
     const keyFile = join(desk.topicsFolder, '../key.json')
     vi.stubEnv('PUBLISHER_KEYS', await createKeyFile(keyFile))
     vi.stubEnv('FACT_BOX_KEY', undefined)
@@ -280,7 +280,7 @@ describe('the real store', () => {
     vi.stubEnv('FACT_BOX_KEY', undefined)
     expect((await change('remote', 'withdraw', choices)).outcome.kind).toBe('failure')
     expect((await change('remote', 'rollback', { release: 1 })).outcome.kind).toBe('failure')
-    // A look needs no key.
+    // A preview needs no key.
     expect(await ask(`/topics/${TOPIC}/withdrawal?store=remote`, target)).toMatchObject({ kind: 'preview' })
   })
 
@@ -295,7 +295,7 @@ describe('the real store', () => {
 })
 
 describe('a local store that is opened with keys', () => {
-  it('has only what is signed, and shows nothing else', async () => {
+  it('contains only what is signed, and shows nothing else', async () => {
     const signer = await createSigner(await generateKey())
     const storage = createMemoryStorage()
     const trust = { keys: [signer.publicKey], signer }

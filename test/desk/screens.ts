@@ -1,4 +1,4 @@
-/** `node test/desk/screens.ts FOLDER [STATE]`: a picture of each state of the desk, at two widths, light and dark, to be looked at. */
+/** `node test/desk/screens.ts FOLDER [STATE]`: takes a screenshot of each state of the desk, at two widths, light and dark. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchChromium } from '../fixtures/browser.ts'

@@ -1,4 +1,4 @@
-/** The states of the desk that an editor sees, each reached as an editor reaches it: for axe, and for pictures to look at. */
+/** The states of the desk that an editor sees, each reached as an editor reaches it: for axe and for screenshots. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -33,7 +33,7 @@ async function publishTwice(page: Page): Promise<void> {
   await button(page, 'Close').click()
 }
 
-/** In this order on one desk: some build on what was done before. */
+/** In this order on one desk: some depend on earlier ones. */
 export const STATES: readonly State[] = [
   { name: 'empty', reach: (page) => page.getByText('begin a new one').waitFor() },
   {

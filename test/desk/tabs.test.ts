@@ -1,4 +1,4 @@
-/** Several tabs, text editors and one topic: what is unsaved belongs to its tab, survives it, and nothing is overwritten. */
+/** Several tabs, text editors and one topic: unsaved work belongs to its tab, survives it, and nothing is overwritten. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -45,7 +45,7 @@ async function save(page: Page): Promise<void> {
 const editFile = async (from: RegExp, to: string) => writeFile(path(), (await readFileOf()).replace(from, to))
 
 describe('two tabs', { timeout: 120_000 }, () => {
-  it('keep what each has not saved, through a reload of both', async () => {
+  it('keep their unsaved work through a reload of both', async () => {
     const [first, second] = [await openTab(), await openTab()]
     await write(credit(first), 'Fact box: first')
     await write(credit(second), 'Fact box: second')
@@ -66,7 +66,7 @@ describe('two tabs', { timeout: 120_000 }, () => {
     const text = await readFileOf()
     expect(text).toContain('Fact box: first')
     expect(text).toContain('https://facts.example/second')
-    // Undo takes back what was done here, and nothing that was done there.
+    // Undo reverts what was done here, and nothing that was done there.
     while (await button(second, 'Undo').isEnabled()) await button(second, 'Undo').click()
     expect(await report(second).inputValue()).toBe('')
     expect(await credit(second).inputValue()).toBe('Fact box: first')
@@ -74,11 +74,11 @@ describe('two tabs', { timeout: 120_000 }, () => {
     expect(await readFileOf()).toContain('Fact box: first')
   })
 
-  it('are two though one was duplicated from the other', async () => {
+  it('are separate even when one was duplicated from the other', async () => {
     const first = await openTab()
     await write(credit(first), 'Fact box: first')
     const opened = context.waitForEvent('page')
-    // As a duplicated tab, it begins with a copy of the other's session storage.
+    // A duplicated tab starts with a copy of the other's session storage.
     await first.evaluate(() => void open(location.href))
     const second = await opened
     await second.getByText(/^no errors/).waitFor()
@@ -91,7 +91,7 @@ describe('two tabs', { timeout: 120_000 }, () => {
 })
 
 describe('a closed tab', { timeout: 120_000 }, () => {
-  it('leaves its unsaved work to the next one, and a second one’s to take or to discard', async () => {
+  it('leaves its unsaved work to the next one, and to a second one the choice to take or discard it', async () => {
     const [first, second] = [await openTab(), await openTab()]
     await write(credit(first), 'Fact box: first')
     await write(report(second), 'https://facts.example/second')
@@ -120,7 +120,7 @@ describe('a closed tab', { timeout: 120_000 }, () => {
 })
 
 describe('a text editor', { timeout: 120_000 }, () => {
-  it('may change the files while something is typed: both stand', async () => {
+  it('may change the files while something is typed: both are kept', async () => {
     const page = await openTab()
     await write(credit(page), 'Fact box: mine')
     await editFile(/^name: .*$/m, 'name: Theirs # by hand')
@@ -145,7 +145,7 @@ describe('a text editor', { timeout: 120_000 }, () => {
     expect(await readFileOf()).toContain(expected)
   })
 
-  it('is never overwritten by Save or Publish while a choice is open, and the keyboard goes from choice to choice', async () => {
+  it('is never overwritten by Save or Publish while a choice is open, and the focus moves from choice to choice', async () => {
     const page = await openTab()
     await write(credit(page), 'Fact box: mine')
     await write(report(page), 'https://facts.example/mine')
@@ -171,7 +171,7 @@ describe('a text editor', { timeout: 120_000 }, () => {
     expect(text).toContain('facts.example/theirs')
   })
 
-  it('may change an item that was removed here: it can come back to its place, and is shown by what it says', async () => {
+  it('may change an item that was removed here: it can be restored at its place, and is shown by its text', async () => {
     const page = await openTab()
     const statements = join(desk.topicsFolder, TOPIC, 'statements.yml')
     const text = await readFile(statements, 'utf8')
@@ -188,7 +188,7 @@ describe('a text editor', { timeout: 120_000 }, () => {
     expect(await page.getByText('not saved').count()).toBe(0)
   })
 
-  it('may leave a file that is no YAML: the finding has its line', async () => {
+  it('may leave invalid YAML: the finding has its line', async () => {
     const page = await openTab()
     const whole = await readFileOf()
     await writeFile(path(), `${whole}half: "a" b\n`)
@@ -198,7 +198,7 @@ describe('a text editor', { timeout: 120_000 }, () => {
       .toContain(`line ${line} of topic.yml`)
   })
 
-  it('may make a file unreadable: the desk says so, keeps what is typed, and goes on', async () => {
+  it('may make a file unreadable: the desk reports it, keeps what is typed, and continues', async () => {
     const page = await openTab()
     const whole = await readFileOf()
     await rm(path())
@@ -230,7 +230,7 @@ describe('a text editor', { timeout: 120_000 }, () => {
 })
 
 describe('undo', { timeout: 120_000 }, () => {
-  it('takes a text back at one press, though it was put in order when the field was left', async () => {
+  it('reverts a text in one step, although it was normalised when the field was left', async () => {
     const page = await openTab()
     const before = await credit(page).inputValue()
     await credit(page).focus()
@@ -245,7 +245,7 @@ describe('undo', { timeout: 120_000 }, () => {
 })
 
 describe('a narrow window', { timeout: 120_000 }, () => {
-  it('shows one part below the other, with what saves always in sight', async () => {
+  it('shows one part below the other, with the save buttons always visible', async () => {
     const page = await openTab()
     await page.setViewportSize({ width: 360, height: 740 })
     for (const part of ['.source', '.forms', '.preview'])
@@ -257,7 +257,7 @@ describe('a narrow window', { timeout: 120_000 }, () => {
 })
 
 describe('the order of a list', { timeout: 120_000 }, () => {
-  it('is changed by dragging a closed item, and written into the file', async () => {
+  it('is changed by dragging a closed item, and written to the file', async () => {
     const page = await openTab()
     await page.getByRole('tab', { name: 'Statements' }).click()
     const names = () => page.locator('#list-statements .name').allTextContents()

@@ -5,7 +5,7 @@ export interface Clock {
   advance(ms: number): void
   /** Like `setTimeout`; returns the function that cancels it. */
   startTimer(run: () => void, ms: number): () => void
-  /** Moves to the moment of the next timer, if there is one. */
+  /** Advances to the next timer, if there is one. */
   advanceToTimer(): void
 }
 

@@ -1,4 +1,4 @@
-/** What editors do to the tiny topic between two releases. Each edit has a number, which a text of the topic contains. */
+/** Edits of the tiny topic between two releases. Each has a number, which a text of the topic contains. */
 import type { Authored } from '../../data/schema/authored.ts'
 import { EDITION_FIELD } from './ground-truth.ts'
 import type { Random } from './random.ts'
@@ -7,7 +7,7 @@ import { CORRECTED_ITEM, DEPENDANTS, markOf } from './tiny-topic.ts'
 const DATE = '2031-03-12'
 const YEARS = ['2029', '2030']
 
-/** A changed copy. `number` is new for every edit of a schedule. */
+/** Returns an edited copy. `number` must be new for every edit of a schedule. */
 export function editTopic(before: Authored, number: number, random: Random): Authored {
   const authored = structuredClone(before)
   const { id, corrections } = authored.topic
@@ -40,14 +40,14 @@ export function editTopic(before: Authored, number: number, random: Random): Aut
   return nameEdit(authored, number)
 }
 
-/** The items and everything that depends on them. */
+/** Lists the items and everything that depends on them. */
 function listWithDependants(authored: Authored, item: string): string[] {
   const items = [item, ...(DEPENDANTS[item] ?? [])]
   const corrections = authored.topic.corrections.filter(({ target }) => items.includes(target)).map(({ id }) => id)
   return [...items, ...corrections]
 }
 
-/** The same draft where there are none; else another edit, without them. */
+/** Returns the same draft if `items` is empty; otherwise another edit without them. */
 export function withoutItems(draft: Authored, items: readonly string[], nextNumber: () => number): Authored {
   if (items.length === 0) return draft
   const authored = structuredClone(draft)
@@ -60,7 +60,7 @@ function nameEdit(authored: Authored, number: number): Authored {
   return authored
 }
 
-/** In place, with what cannot stand without them, and without the links to them. */
+/** Removes items in place, with everything that requires them, and the links to them. */
 function removeItems(authored: Authored, items: readonly string[]): void {
   const gone = new Set(items.flatMap((item) => listWithDependants(authored, item)))
   const keep = <Item extends { id: string }>(list: Item[]) => list.filter(({ id }) => !gone.has(id))

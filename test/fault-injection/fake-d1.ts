@@ -1,4 +1,4 @@
-/** D1 on an SQLite in memory: batches are atomic, the documented limits hold, and it can be out of reach. */
+/** D1 on SQLite in memory: batches are atomic, the documented limits hold, and it can be unreachable. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { SqlValue, Statement } from '../../data/store/store.ts'
 
@@ -11,15 +11,15 @@ type Row = Record<string, unknown>
 
 export interface FakeD1 {
   sqlite: DatabaseSync
-  /** The rows of each statement; all of them take effect, or none. */
+  /** Returns the rows of each statement; all of them take effect, or none. */
   batch(statements: readonly Statement[]): Row[][]
-  /** The binding of a Worker. It throws while `isDown` says so. */
+  /** The binding of a Worker. Throws during an outage. */
   binding: D1Database
   /** Every row of every table, as text. */
   dump(): { table: string; text: string }[]
-  /** Until then, nobody reaches it. */
+  /** Makes it unreachable until then. */
   setOutage(until: number): void
-  /** Called after each batch that changed something. */
+  /** Calls `watch` after each batch that changed something. */
   onWrite(watch: () => void): void
   /** Frees its memory. */
   close(): void
@@ -88,7 +88,7 @@ export function createFakeD1(now: () => number): FakeD1 {
   }
 }
 
-/** The part of the binding that a Worker uses. */
+/** Creates the part of the binding that a Worker uses. */
 function createBinding(batch: FakeD1['batch']): D1Database {
   const prepare = (sql: string, params: SqlValue[] = []) => ({
     sql,

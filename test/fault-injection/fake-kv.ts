@@ -1,7 +1,7 @@
 /**
- * Workers KV as documented, on a manual clock and from a seed. A write is visible at once where it was made and elsewhere up
- * to 60 s later, each key on its own; every machine of a location caches hits and misses for the read's cacheTtl; one write
- * per second and key; lists lag, even where the write was made. Writes: `publisher.ts`. Faults of reads: `faulty-reader.ts`.
+ * Workers KV as documented, on a manual clock and with a seed. A write is visible immediately where it was made, and elsewhere up to
+ * 60 s later, per key; every machine of a location caches hits and misses for the read's cacheTtl; one write per second and key;
+ * lists lag, even where the write was made. Writes: `publisher.ts`. Read faults: `faulty-reader.ts`.
  */
 import type { StoreKey } from '../../data/store/store.ts'
 import type { Clock } from './clock.ts'
@@ -11,9 +11,9 @@ import type { Random } from './random.ts'
 const MAX_DELAY_MS = 60_000
 const MIN_TTL_SECONDS = 30
 export const WRITE_INTERVAL_MS = 1000
-/** Each read meets one of them at random, so what a client sees can go back and forth until all have expired. */
+/** Each read meets a random machine, so what a client sees can go back and forth until all caches have expired. */
 const MACHINES_PER_LOCATION = 2
-/** How many states back a stale read may go. */
+/** How many states a stale read may go back. */
 const MAX_AGE = 4
 
 interface Version {
@@ -34,29 +34,29 @@ export interface KvCalls {
 
 export interface FakeKv {
   locations: number
-  /** As a machine of the location has it. */
+  /** Reads as a machine of the location. */
   read(key: string, location: number, ttlSeconds: number): Uint8Array | undefined
   list(prefix: string, location: number): StoreKey[]
-  /** Without a value the key is deleted. @throws when the last write of the key was less than a second ago */
+  /** Writes; without a value, the key is deleted. @throws when the last write of the key was less than a second ago */
   write(key: string, location: number, content: { value?: Uint8Array; metadata?: unknown }): void
-  /** Milliseconds until the key may be written again. */
+  /** Returns the milliseconds until the key may be written again. */
   writeDelay(key: string): number
   openReader(location: number, observe?: (event: ReadEvent) => void): FaultyReader
-  /** The newest write, wherever it is visible; absent when never written, or deleted. */
+  /** Returns the newest write, wherever it is visible; absent when never written, or deleted. */
   truth(key: string): Uint8Array | undefined
-  /** Every key that has a value in the newest state. */
+  /** Lists every key that has a value in the newest state. */
   keys(prefix: string): string[]
   wasWritten(key: string): boolean
-  /** Each read of a Worker fails with this probability, in one of these ways. */
+  /** Makes each read of a Worker fail with this probability, in one of these ways. */
   setFaults(probability: number, faults: readonly Fault[]): void
-  /** Every read of a Worker at `location` fails in this way until then. */
+  /** Makes every read of a Worker at `location` fail in this way until then. */
   setOutage(location: number, until: number, fault: Fault): void
-  /** From now on no Worker sees this key anywhere. */
+  /** Hides this key from all Workers from now on. */
   lose(key: string): void
   isLost(key: string): boolean
   /** By the first segment of the key. */
   calls: Record<string, KvCalls>
-  /** Called with every write or delete as it takes effect. */
+  /** Calls `watch` with every write or delete as it takes effect. */
   onWrite(watch: (key: string, value: Uint8Array | undefined) => void): void
 }
 
@@ -64,7 +64,7 @@ export interface FakeKvOptions {
   clock: Clock
   random: Random
   locations: number
-  /** Until a write is visible at another location, or listed at any; random up to 60 s unless given. */
+  /** Milliseconds until a write is visible at another location, or listed at any; random up to 60 s unless given. */
   delayMs?: () => number
 }
 

@@ -1,25 +1,25 @@
-/** The kinds of schedules: what goes wrong while editors publish and clients read. */
+/** The kinds of schedules: which faults occur while editors publish and clients read. */
 import { FAULTS, type Fault } from './faulty-reader.ts'
 
 export interface FaultProfile {
-  /** One of them is drawn for each schedule: how likely a client's read of KV fails. */
+  /** One is drawn per schedule: the probability that a client's KV read fails. */
   faultRates: readonly number[]
   faults: readonly Fault[]
-  /** What happens to every read at a location for a while. */
+  /** Faults of every read at a location for a while. */
   outages: readonly Fault[]
-  /** How likely an outage begins after each operation. */
+  /** Probability that an outage begins after each operation. */
   outageRate: number
-  /** How likely a file of the newest release is lost after each operation. */
+  /** Probability that a file of the newest release is lost after each operation. */
   lossRate: number
-  /** How likely clients come together, to an isolate that has just started. */
+  /** Probability that several clients request together, from an isolate that has just started. */
   crowdRate: number
-  /** How likely an operation is interrupted, besides the one that the seed names. */
+  /** Probability that an operation is interrupted, besides the one that the seed names. */
   interruptionRate: number
-  /** How likely a second publisher starts an operation at the same time. */
+  /** Probability that a second publisher starts an operation at the same time. */
   raceRate: number
-  /** How likely the next publisher runs elsewhere at once, where it reads earlier states. */
+  /** Probability that the next publisher runs at another location immediately, where it reads earlier states. */
   moveRate: number
-  /** How likely D1 is out of reach for a while after each operation. */
+  /** Probability that D1 is unreachable for a while after each operation. */
   indexOutageRate: number
   /** Whether publishers sign, and the Worker has their key. */
   isSigned?: true
@@ -52,7 +52,7 @@ export const FAULT_PROFILES = {
     outages: ['foreign', 'truncated', 'future'],
   },
   'reads are old': { ...WILD, faults: ['stale', 'late'], outages: ['stale'] },
-  // KV only lags: then no signed ref is ever taken for a replay, and what a ref names is there within minutes.
+  // KV only lags: then no signed ref is mistaken for a replay, and what a ref names is visible within minutes.
   'what is published is signed': { ...MILD, faultRates: [0], outageRate: 0, indexOutageRate: 0.1, isSigned: true },
   'files are lost': { ...MILD, faultRates: [0, 0.05], lossRate: 0.4 },
 } as const satisfies Record<string, FaultProfile>

@@ -1,6 +1,6 @@
 /**
- * The KV binding of a Worker, and everything that can go wrong with a read, from a seed. A read that hangs does so until the
- * next timer of whoever waits; a late one arrives after that, when `deliver` is called.
+ * The KV binding of a Worker, with all possible read faults, from a seed. A read that hangs does so until the next timer of the
+ * waiting code; a late one arrives after that, when `deliver` is called.
  */
 import type { Clock } from './clock.ts'
 import type { Random } from './random.ts'
@@ -10,19 +10,19 @@ export const FAULTS = ['error', 'hang', 'late', 'stale', 'empty', 'truncated', '
 /** `stale` is an earlier state; `foreign` is valid JSON of something else; `future` is a record of an unknown format. */
 export type Fault = (typeof FAULTS)[number]
 
-/** The outcome of a read. `value` is absent where KV answered that there is none, as it was before the first write. */
+/** The outcome of a read. `value` is absent where KV answered that there is none, as before the first write. */
 export interface ReadEvent {
   key: string
   outcome: 'hit' | 'miss' | Fault
   value?: Uint8Array
-  /** It was read some time before it arrived. */
+  /** Whether it was read some time before it arrived. */
   isLate?: true
 }
 
 /** What the reader's location has of a key. */
 export interface Sight {
   value(): Uint8Array | undefined
-  /** One of the earlier states, if there were any. */
+  /** Returns an earlier state, if there was one. */
   earlier(): Uint8Array | undefined
 }
 
@@ -61,7 +61,7 @@ export function createFaultyReader({ clock, random, drawFault, look, observe }: 
     const fault = drawFault()
     if (fault === 'hang' || fault === 'late') return getLate(key, type, cacheTtl, fault)
     const event = fault === 'error' ? { key, outcome: fault } : spoil(key, look(key, cacheTtl), fault, random)
-    // What was read may arrive after what another request has read since.
+    // A read may arrive after a later read of another request.
     await pass(random.whole(0, 12))
     observe(event)
     if (event.outcome === 'error') throw new Error(`KV GET failed: 503 for ${key}`)
@@ -91,7 +91,7 @@ export function createFaultyReader({ clock, random, drawFault, look, observe }: 
   }
 }
 
-/** Lets so many microtasks go first. */
+/** Lets this many microtasks run first. */
 export async function pass(turns: number): Promise<void> {
   for (let rest = turns; rest > 0; rest--) await null
 }

@@ -1,7 +1,7 @@
 /**
- * What was really published, recorded as each write takes effect; what clients see is compared with it. Throws a `Violation`
- * at the write that is wrong: a ref that is not the next one, names what KV does not have or changes a release; a delete of
- * what is still named; a write of what was withdrawn.
+ * Records what was published as each write takes effect, for comparison with what clients see. Throws a `Violation` at a wrong
+ * write: a ref that is not the next one, names missing blobs or changes a release; a delete of a blob that is still named; a write
+ * of withdrawn content.
  */
 import { createHash } from 'node:crypto'
 import type { Authored } from '../../data/schema/authored.ts'
@@ -31,19 +31,19 @@ export interface Publication {
 export interface GroundTruth {
   newest(topic: string): Ref | undefined
   at(topic: string, sequence: number): Publication | undefined
-  /** What the publication of this manifest, by its hash, was recorded as; absent when no ref ever named it. */
+  /** Returns the published manifest with this hash; absent when no ref ever named it. */
   manifest(sha256: string): Manifest | undefined
-  /** The hash of the manifest of this release from the newest ref on; absent when it is withdrawn, or never published. */
+  /** Returns the manifest hash of this release, from the newest ref on; absent when it is withdrawn or was never published. */
   live(topic: string, release: number): string | undefined
-  /** The ids of the items of the current release, sorted, by list of the index. */
+  /** Lists the sorted ids of the current release's items, by list of the index. */
   currentIds(topic: string): Record<IndexedList, string[]>
-  /** When the newest ref first said that this item was withdrawn; absent when it does not. */
+  /** Returns when the newest ref first contained the withdrawal of this item; absent when it does not. */
   withdrawnAt(topic: string, item: string): number | undefined
-  /** The items that the newest ref says are withdrawn. */
+  /** Lists the items that are withdrawn in the newest ref. */
   listWithdrawn(topic: string): string[]
-  /** Everything that is to be published is announced, so that a release can be compared with what its editor wrote. */
+  /** Records content before it is published, so that a release can be compared with what its editor wrote. */
   announce(authored: Authored): void
-  /** From now on the item's text must be nowhere. */
+  /** Forbids the text of these items everywhere from now on. */
   forbid(topic: string, items: readonly string[]): void
   /** @throws Violation where KV or D1 has the text of a forbidden item */
   searchEverything(): void
@@ -61,10 +61,10 @@ export function sha256Of(content: string | Uint8Array): string {
 
 export const hashOfManifest = (manifest: Manifest) => sha256Of(canonicalJson(manifest))
 
-/** An editor's edit is named in a text of the topic, so that a release can be traced to it. */
+/** The text field that names an editor's edit, so that a release can be traced to it. */
 export const EDITION_FIELD = 'attributionText'
 
-/** How long after a write clients may still need what the ref before named. */
+/** How long after a write clients may still need what the previous ref named. */
 const FALLBACK_MS = 3_600_000
 
 export type IndexedList = 'events' | 'articles' | 'statements' | 'parties' | 'corrections'
@@ -78,7 +78,7 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
   const manifests = new Map<string, Manifest>()
   const announced = new Map<string, Authored>()
   const withdrawals = new Map<string, number>()
-  /** By topic: blobs that its log says a redaction removed. What a withdrawn release had, a later one may have again. */
+  /** By topic: blobs removed by a redaction in its log. A later release may have blobs of a withdrawn one again. */
   const removed = new Map<string, Set<string>>()
   const forbidden = new Map<string, string>()
 
@@ -91,7 +91,7 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
 
   function checkRef(topic: string, ref: Ref): void {
     const before = newest(topic)
-    // The same command run twice at once writes the same bytes.
+    // The same command, run twice concurrently, writes the same bytes.
     if (before && canonicalJson(before) === canonicalJson(ref)) return
     const name = `${refKey(topic)} ${ref.sequence}`
     check(ref.topic === topic && ref.manifest.topic === topic, () => `${name} is of ${ref.topic}`)
@@ -120,7 +120,7 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
         () => `${name}: the current release ${ref.manifest.release} is withdrawn`,
       )
     }
-    // Exactly what was current before, unless a withdrawal has replaced it.
+    // Exactly the previous current release, unless a withdrawal has replaced it.
     if (ref.before) {
       const what = () => `${name}: before.manifest`
       checkManifest(`${name}, before`, JSON.parse(readBlob(ref.before.manifest, what)) as Manifest)
@@ -164,7 +164,7 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
     return log
   }
 
-  /** New in this ref. */
+  /** Checks an entry that is new in this ref. */
   function checkEntry(name: string, ref: Ref, entry: LogEntry): void {
     const { kind, release, manifest: sha256 } = entry
     check(entry.sequence === ref.sequence, () => `${name}: log entry ${entry.entry} is of ${entry.sequence}`)
@@ -195,7 +195,7 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
     }
   }
 
-  /** What the editor wrote, without what is withdrawn. */
+  /** Checks that the content is what the editor wrote, without withdrawn items. */
   function checkContent(name: string, ref: Ref, { release, files }: Manifest): void {
     const topic = JSON.parse(readBlob(files['topic.json']?.sha256 ?? '', () => `${name}: topic.json`))
     const authored = announced.get(topic[EDITION_FIELD])
@@ -212,7 +212,7 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
     }
   }
 
-  /** No file of a release that can be read has the text of a withdrawn item. */
+  /** Checks that no readable release has the text of a withdrawn item in a file. */
   function checkTombstones(name: string, ref: Ref, { files }: Manifest): void {
     const marks = Object.entries(ref.tombstones.items).flatMap(([item, { kind }]) =>
       kind === 'withdrawn' ? [markOf(ref.topic, item)] : [],
@@ -308,7 +308,7 @@ export function watchTruth(kv: FakeKv, d1: FakeD1, clock: Clock): GroundTruth {
   }
 }
 
-/** The hash of the manifest that the log has last for this release. */
+/** Returns the hash of the last manifest that the log has for this release. */
 function findLive({ entries }: Log, release: number): string | undefined {
   return entries.findLast((entry) => entry.release === release)?.manifest
 }

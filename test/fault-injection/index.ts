@@ -1,6 +1,6 @@
 /**
  * `npm run test:faults`: all schedules and ten minutes of load. `-- --short` is for CI, `-- --schedules N` and `-- --soak` run
- * one of the two, `-- --seed N` runs the one schedule that failed. What must hold: README.md.
+ * one of the two, `-- --seed N` runs the one schedule that failed. Rules: README.md.
  */
 import { parseArgs } from 'node:util'
 import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'

@@ -1,8 +1,8 @@
 /**
- * One isolate of the Worker over its own storage, and what must hold of every answer.
+ * One isolate of the Worker with its own storage, and the checks of every response.
  *
- * An answer may be less than the newest only for a reason that is seen in that very request: a fault, or a key that is not
- * visible here yet, and that this isolate did not hold before.
+ * A response may be older than the newest state only for a reason observed in the same request: a fault, or a key that is not
+ * visible here yet and that this isolate did not hold before.
  */
 import { blobKey, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
 import { type ResolvedFile, type ResolveError, resolveFile } from '../../worker/store/resolve.ts'
@@ -16,9 +16,9 @@ import { createObservations } from './observations.ts'
 import { countIn, type Outcome } from './outcome.ts'
 import { markOf } from './tiny-topic.ts'
 
-/** Ref, log, manifest, file; or the file of the current release, the manifest before it and its file. */
+/** Ref, log, manifest, file; or the file of the current release, the previous manifest and its file. */
 const MAX_READS = 6
-/** The first read that hangs is waited for 2 s, each one after it 0.5 s. */
+/** The first hanging read is waited for 2 s, each later one 0.5 s. */
 const MAX_WAIT_MS = 5_000
 /** Where everything is held: one try for the ref. */
 const MAX_HELD_WAIT_MS = 1_000
@@ -28,11 +28,11 @@ export type Answer = ResolvedFile | ResolveError
 export interface Isolate {
   location: number
   storage: Storage
-  /** Reads a file and checks the answer. */
+  /** Reads a file and checks the response. */
   read(topic: string, path: string, release?: number): Promise<Answer>
-  /** Whether KV failed, or gave an older state than it should, so lately that answers may still be old. */
+  /** Whether KV failed, or gave an older state than it should, so recently that responses may still be old. */
   isMisled(): boolean
-  /** As many requests at the same moment, each checked: all of them cost KV no more than one. */
+  /** Sends concurrent requests and checks each: together they cost KV no more than one. */
   readTogether(clients: number, topic: string, path: string, release?: number): Promise<void>
 }
 
@@ -43,12 +43,12 @@ export interface IsolateOptions {
   clock: Clock
   location: number
   freshMs: number
-  /** How long an isolate may show an older state, KV not failing. */
+  /** How long an isolate may show an older state while KV does not fail. */
   convergenceMs: number
   outcome: Outcome
-  /** The publisher's public keys; none where nothing is signed. */
+  /** The publisher's public keys; empty where nothing is signed. */
   keys: readonly string[]
-  /** Names under which nothing was ever published, such as the ones that clients make up. */
+  /** Whether nothing was ever published under these names, as for names that clients invent. */
   isMadeUp: (topic: string, path: string) => boolean
 }
 
@@ -119,7 +119,7 @@ export function createIsolate(options: IsolateOptions): Isolate {
     countFound(found)
   }
 
-  /** A missing blob is remembered for a moment, so it may have been missed by the request before. */
+  /** Whether the blob was missing; a miss is cached briefly, so it may be from an earlier request. */
   function hasMissed(sha256: string): boolean {
     return observations.hasMissedBlob(sha256) || clock.now() - (observations.blobMissedAt(sha256) ?? 0) <= freshMs
   }
@@ -129,7 +129,7 @@ export function createIsolate(options: IsolateOptions): Isolate {
     check(published, () => `${manifest.topic}: release ${manifest.release} has a manifest that was never published`)
   }
 
-  /** While KV answers, nothing withdrawn is shown for longer than any other change takes. */
+  /** Checks that, while KV answers, withdrawn items are not shown longer than any other change takes. */
   function checkWithdrawn({ ref, blob }: ResolvedFile, path: string) {
     const text = new TextDecoder().decode(blob.bytes)
     for (const item of Object.keys(truth.newest(ref.topic)?.tombstones.items ?? {})) {
@@ -216,8 +216,8 @@ export function createIsolate(options: IsolateOptions): Isolate {
   }
 
   /**
-   * What the response cache gives again is what a fresh resolution finds, without a read: but for the log, where the manifest
-   * of an earlier release was found by the log before.
+   * Checks that a cached response equals a fresh resolution, without a read. Exception: a log read for the manifest of an earlier
+   * release that was found in the previous log.
    */
   function checkCached(known: ResolvedFile, answers: Answer[], what: string) {
     outcome.cached += answers.length

@@ -1,5 +1,5 @@
 /**
- * What KV gave to one isolate, for judging its answers. A manifest, a log or a file is *held* when KV once gave this isolate
+ * Records what KV gave to one isolate, to check its responses. A manifest, a log or a file is *held* when KV once gave this isolate
  * its exact bytes.
  */
 import { BLOB_PREFIX, blobKey, REF_PREFIX, type Ref, refKey } from '../../data/store/records.ts'
@@ -9,19 +9,19 @@ import { check, sha256Of } from './ground-truth.ts'
 
 export interface Observations {
   observe(event: ReadEvent): void
-  /** Starts a request: what was held before counts as held, what is read from now on as read by this request. */
+  /** Starts a request: earlier reads now count as held, later ones as reads of this request. */
   beginRequest(): void
-  /** What this request read. */
+  /** Lists the reads of this request. */
   events(): readonly ReadEvent[]
-  /** The newest ref that KV ever gave. */
+  /** Returns the newest ref that KV ever gave. */
   ref(topic: string): Ref | undefined
-  /** Whether this request asked for the ref and did not get a valid one. */
+  /** Whether this request read the ref and did not get a valid one. */
   hasMissedRef(topic: string): boolean
-  /** Whether this request asked for the blob, did not get its exact bytes, and did not hold it before. */
+  /** Whether this request read the blob, did not get its exact bytes, and did not hold it before. */
   hasMissedBlob(sha256: string): boolean
-  /** When this isolate last asked for the ref and KV had none; absent when it never happened. */
+  /** Returns when this isolate last read the ref and KV had none; absent when that never happened. */
   refMissedAt(topic: string): number | undefined
-  /** When a request of this isolate last failed to get the blob. */
+  /** Returns when a request of this isolate last failed to get the blob. */
   blobMissedAt(sha256: string): number | undefined
 }
 
@@ -62,7 +62,7 @@ export function createObservations(kv: FakeKv, now: () => number): Observations 
   }
 }
 
-/** An earlier state of a ref is as valid as the newest; a blob must have its hash. */
+/** Returns whether a read is correct: an earlier state of a ref is as valid as the newest; a blob must have its hash. */
 function isExact({ key, outcome, value }: ReadEvent): boolean {
   if (outcome !== 'hit' && outcome !== 'stale') return false
   return !key.startsWith(BLOB_PREFIX) || (value !== undefined && sha256Of(value) === key.slice(BLOB_PREFIX.length))

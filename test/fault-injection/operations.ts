@@ -1,6 +1,6 @@
 /**
- * What editors do, with what they know: drafts of their topics, and a ledger of the highest sequence that each has seen. An
- * operation can run several times; the last time is alone and to its end, and `check` then compares KV, D1 and the ledger.
+ * The operations of editors, with their knowledge: drafts of their topics, and a ledger of the highest sequence that each has seen.
+ * An operation can run several times; the last run is alone and completes, and `check` then compares KV, D1 and the ledger.
  */
 
 import { buildRelease } from '../../data/build/index.ts'
@@ -20,7 +20,7 @@ import type { Random } from './random.ts'
 import { createTinyTopic, DEPENDANTS } from './tiny-topic.ts'
 
 const STAMP = { release: 1, datePublished: '2031-03-12T09:00:00Z', dateModified: '2031-03-12T09:00:00Z' }
-/** Of every release, without the share image. */
+/** Paths of every release, without the share image. */
 export const PATHS = buildRelease(createTinyTopic('lamp'), STAMP).map(({ path }) => path)
 
 export const OPERATION_KINDS = [
@@ -38,18 +38,18 @@ export interface Operation {
   kind: OperationKind
   topic: string
   run(publisher: Publisher, now: Date): Promise<void>
-  /** Whether it was refused for a reason that passes, such as an old state that is seen here. */
+  /** Whether it was refused for a temporary reason, such as an old state that is visible here. */
   isRefusedForNow(): boolean
-  /** After it ran to its end, alone. */
+  /** Checks the state after it completed alone. */
   check(): void
 }
 
 export interface Editors {
   add(authored: Authored): void
   draw(topic: string, kind?: OperationKind): Operation
-  /** Publishes the newest draft, in whatever state the topic is. */
+  /** Publishes the newest draft, whatever the state of the topic. */
   drawRepublish(topic: string): Operation
-  /** An error with a message for editors, not a bug. */
+  /** Whether it is an error with a message for editors, not a bug. */
   isExpected(error: unknown): boolean
 }
 
@@ -64,7 +64,7 @@ export interface EditorsOptions {
 interface Desk {
   /** Oldest first. */
   drafts: Authored[]
-  /** The highest sequence that the ledger has. */
+  /** The highest sequence in the ledger. */
   sequence: number
 }
 
@@ -74,7 +74,7 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
 
   const deskOf = (topic: string) => desks.get(topic) as Desk
 
-  /** The operation as it is counted; `settle` is what must hold once it is done. */
+  /** Creates an operation of a counted kind; `settle` checks the result once it is done. */
   function createOperation(
     kind: OperationKind,
     topic: string,
@@ -102,7 +102,7 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
     const desk = deskOf(topic)
     const latest = desk.drafts.at(-1) as Authored
     const authored = random.isLikely(0.15) ? random.pick(desk.drafts) : editTopic(latest, ++edits, random)
-    // An editor mostly knows what was withdrawn.
+    // An editor usually knows what was withdrawn.
     const withdrawn = random.isLikely(0.8) ? truth.listWithdrawn(topic) : []
     return publish(
       topic,
@@ -153,7 +153,7 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
     })
   }
 
-  /** With everything that cannot stand without it. */
+  /** Withdraws an item with everything that requires it. */
   function withdrawOne(topic: string): Operation {
     const desk = deskOf(topic)
     const item = random.pick(Object.keys(DEPENDANTS))
@@ -215,7 +215,7 @@ export function createEditors({ random, truth, d1, outcome }: EditorsOptions): E
     return createOperation('reindex', topic, act)
   }
 
-  /** What the ledger has then. */
+  /** Updates the ledger. */
   function know(desk: Desk, { sequence }: { sequence: number }): void {
     desk.sequence = Math.max(desk.sequence, sequence)
   }
@@ -257,13 +257,13 @@ const DONE = [
   'collected',
   'reindexed',
 ]
-/** Refusals of whoever sees an old state, or met another publisher. */
+/** Temporary refusals: the publisher saw an old state, or met another publisher. */
 const PASSING = ['refused, store-behind', 'refused, moved-on', 'refused, under-way']
 const isDone = (result: string) => DONE.includes(result)
 
 const TABLES = ['events', 'articles', 'statements', 'parties', 'corrections'] as const
 
-/** The index has the rows of the current release, and says of which ref. */
+/** Checks that the index has the rows of the current release, and the sequence of its ref. */
 function checkIndex(d1: FakeD1, truth: GroundTruth, topic: string): void {
   const ref = truth.newest(topic)
   const [rows = []] = d1.batch([{ sql: 'SELECT sequence, release FROM topics WHERE id = ?', params: [topic] }])

@@ -1,8 +1,8 @@
-/** What schedules did and what clients got, in numbers that add up. */
+/** What schedules did and what clients received, as counts that can be added. */
 
 export const createOutcome = () => ({
   schedules: 0,
-  /** Operations that ran to their end, by kind; what was refused, by kind and reason. */
+  /** Completed operations, by kind; refused ones, by kind and reason. */
   done: {} as Record<string, number>,
   refused: {} as Record<string, number>,
   /** Interruptions, by operation, kind of record and side, such as `withdraw: topic before`. */
@@ -11,41 +11,41 @@ export const createOutcome = () => ({
   deletedBlobs: 0,
   /** Files that no client saw again. */
   lostBlobs: 0,
-  /** How often every isolate was seen to have the newest state once faults had ended. */
+  /** How often every isolate had the newest state once faults had ended. */
   convergences: 0,
   /** How often all of KV and D1 was searched for withdrawn text. */
   searches: 0,
-  /** Reads by Workers that failed, by fault. */
+  /** Failed reads by Workers, by fault. */
   faults: {} as Record<string, number>,
-  /** Answers to clients. */
+  /** Responses to clients. */
   reads: 0,
   /** The newest release, complete. */
   newest: 0,
-  /** An older state of the topic than the newest, within what the delays allow. */
+  /** An older state of the topic than the newest, within the allowed delay. */
   behind: 0,
-  /** `before`, since the current release was not complete here. */
+  /** `before`, because the current release was not complete here. */
   fallbacks: 0,
   /** From the last good copy while KV failed. */
   kvErrors: 0,
-  /** The release that was asked for by its number. */
+  /** The release that was requested by its number. */
   pinned: 0,
-  /** 503: nothing that could be served was visible here or held. */
+  /** 503: nothing to serve was visible here or held. */
   unavailable: 0,
   pinnedUnavailable: 0,
-  /** 404 for a topic that is published and not visible here yet. */
+  /** 404 for a published topic that is not visible here yet. */
   unknownTopics: 0,
-  /** 404 or 410, rightly. */
+  /** Correct 404 or 410. */
   refusedReads: 0,
-  /** Answers that the response cache could have given, compared with what a fresh resolution found. */
+  /** Responses that the response cache could have given, compared with a fresh resolution. */
   cached: 0,
-  /** Clients that came together, and the reads of KV that all of them caused. */
+  /** Concurrent clients, and the KV reads that all of them caused. */
   crowded: 0,
   crowdReads: 0,
-  /** The longest that an isolate showed an older state, KV not failing. */
+  /** The longest time that an isolate showed an older state while KV did not fail. */
   maxDelayMs: 0,
   /** The same behind a shared HTTP cache. */
   maxCachedDelayMs: 0,
-  /** The longest that a client waited for an answer. */
+  /** The longest wait of a client for a response. */
   maxWaitMs: 0,
 })
 
@@ -57,7 +57,7 @@ export function countIn(record: Record<string, number>, name: string): void {
   record[name] = (record[name] ?? 0) + 1
 }
 
-/** The sums of both; of what is the longest, the longer. */
+/** Adds both; for maxima, takes the greater. */
 export function addOutcomes(a: Outcome, b: Outcome): Outcome {
   const sums = Object.entries(a).map(([name, value]) => {
     const other = b[name as keyof Outcome]

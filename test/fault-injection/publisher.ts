@@ -1,7 +1,7 @@
 /**
- * A publisher's access to the fake KV and D1: `Store` and `IndexDatabase` with an interruption at any write. Bulk writes are
- * stored pair by pair in random order, and a publisher can be stopped between two of them. A killed publisher does nothing
- * more; after an error it runs on, and does not know whether the write took effect.
+ * A publisher's access to the fake KV and D1: `Store` and `IndexDatabase` with an interruption at any write. Bulk writes are stored
+ * pair by pair in random order, and a publisher can be stopped between two of them. A killed publisher does nothing more; after an
+ * error it continues, and does not know whether the write took effect.
  */
 import type { Signer } from '../../data/store/signature.ts'
 import {
@@ -19,15 +19,15 @@ import type { FakeKv } from './fake-kv.ts'
 import { pass } from './faulty-reader.ts'
 import type { Random } from './random.ts'
 
-/** What a client of the REST API gets: reads are served from a cache of a minute. */
+/** As for a client of the REST API: reads are cached for a minute. */
 const READ_TTL_SECONDS = 60
-/** How long a step may be delayed, in microtasks, so that two publishers interleave. */
+/** The maximum delay of a step, in microtasks, so that two publishers interleave. */
 const MAX_DELAY_TURNS = 12
 
 export class Killed extends Error {}
 
 export interface Interruption {
-  /** The number of the write, from 1: a pair, a delete, or a batch of the index. Or the first write with such a name. */
+  /** The number of the write, from 1 (a pair, a delete, or a batch of the index); or the first write whose name matches. */
   at: number | RegExp
   effect: 'before' | 'after'
   kind: 'kill' | 'error'
@@ -38,9 +38,9 @@ export interface Publisher {
   index: IndexDatabase
   keys?: string[]
   signer?: Signer
-  /** How many writes were begun. */
+  /** Returns how many writes were started. */
   writes(): number
-  /** The write at which the interruption happened, such as `before topic/lamp`; absent when it did not. */
+  /** Returns the write at which the interruption happened, such as `before topic/lamp`; absent when it did not. */
   interruptedAt(): string | undefined
 }
 
@@ -53,9 +53,9 @@ export interface PublisherOptions {
   interruption?: Interruption | undefined
   /** Signs what is published. */
   signer?: Signer | undefined
-  /** What clients are reading now: steps and reads do not overlap, so a read takes no time of a publisher. */
+  /** The reads of clients in progress: steps and reads do not overlap, so a read takes none of a publisher's time. */
   reading?: () => Promise<void> | undefined
-  /** Lets the clock run and clients read. */
+  /** Advances the clock and lets clients read. */
   afterStep?: () => Promise<void>
 }
 
@@ -69,7 +69,7 @@ export function openPublisher(options: PublisherOptions): Publisher {
 
   async function step<Result>(run: () => Result): Promise<Result> {
     await pass(random.whole(0, MAX_DELAY_TURNS))
-    // Here, and not in a function of its own: between its end and the step another publisher could let clients read.
+    // Inline, not a function: between its end and the step, another publisher could let clients read.
     while (reading()) await reading()
     if (isKilled()) throw new Killed(stoppedAt)
     const result = run()
@@ -77,7 +77,7 @@ export function openPublisher(options: PublisherOptions): Publisher {
     return result
   }
 
-  /** @throws Killed, or a StoreError with the effect unknown */
+  /** Makes one write. @throws Killed, or a StoreError with the effect unknown */
   async function write<Result>(name: string, run: () => Result): Promise<Result> {
     await pass(random.whole(0, MAX_DELAY_TURNS))
     while (reading()) await reading()
@@ -102,7 +102,7 @@ export function openPublisher(options: PublisherOptions): Publisher {
     })
   }
 
-  /** Tries every one, and throws naming those of which it does not know that they were written. */
+  /** Tries every item, and throws naming the items that may not have been written. */
   async function writeEach<Item>(
     items: readonly Item[],
     key: (item: Item) => string,
@@ -165,7 +165,7 @@ function isAt({ at }: Interruption, write: number, name: string): boolean {
   return typeof at === 'number' ? at === write : at.test(name)
 }
 
-/** As the client reports an outage. What the SQL itself gets wrong is a bug. */
+/** Reports an outage as the client does. An error of the SQL itself is a bug. */
 function runBatch(d1: FakeD1, statements: readonly Statement[]): Record<string, unknown>[][] {
   try {
     return d1.batch(statements)
@@ -176,7 +176,7 @@ function runBatch(d1: FakeD1, statements: readonly Statement[]): Record<string, 
 
 const isRead = (sql: string) => !/\b(?:create|drop|insert|update|delete|replace)\b/i.test(sql)
 
-/** Such as `index/create` or `index/update`. */
+/** Names the statement, such as `index/create` or `index/update`. */
 const nameStatement = (sql: string) => `index/${/\w+/.exec(sql)?.[0]?.toLowerCase()}`
 
 function shuffle<Item>(items: readonly Item[], random: Random): Item[] {

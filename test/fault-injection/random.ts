@@ -1,8 +1,8 @@
-/** Random numbers that repeat: the same seed gives the same draws. */
+/** Repeatable random numbers: the same seed gives the same draws. */
 export interface Random {
   /** 0 inclusive to 1 exclusive. */
   next(): number
-  /** A whole number from `least` to `most`, both included. */
+  /** Returns an integer from `least` to `most`, both inclusive. */
   whole(least: number, most: number): number
   isLikely(probability: number): boolean
   pick<Item>(items: readonly Item[]): Item

@@ -1,4 +1,4 @@
-/** What the schedules once found, each as the shortest story. Each throws when the bug is back. */
+/** Bugs that the schedules once found, each as the shortest scenario. Each throws when the bug is back. */
 import type { Authored } from '../../data/schema/authored.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
 import { publishTopics } from '../../data/store/publish.ts'
@@ -34,11 +34,11 @@ interface Scene {
   withdraw(publisher?: Publisher): Promise<string>
   ref(): Ref
   blob(path: string): string
-  /** The Worker's storage; `broken` names keys that it does not find, or that fail. */
+  /** Opens the Worker's storage; `broken` names keys that are missing or fail. */
   read(broken?: Map<string, 'miss' | 'error'>): Storage
 }
 
-/** Two locations. What is written at one is visible at the other, and listed at any, `lagMs` later. */
+/** Creates two locations. A write at one is visible at the other, and listed at any, `lagMs` later. */
 function createScene({ lagMs = 0 } = {}): Scene {
   const clock = createClock(new Date('2031-03-12T09:00:00Z'))
   const kv = createFakeKv({ clock, random: createRandom(1), locations: 2, delayMs: () => lagMs })
@@ -82,7 +82,7 @@ function createScene({ lagMs = 0 } = {}): Scene {
   }
 }
 
-/** A storage for which nothing is ever fresh. */
+/** Opens a storage that considers nothing fresh. */
 function openOver({ clock }: Pick<Scene, 'clock'>, get: (key: string, options: never) => Promise<unknown>): Storage {
   const namespace = { get } as unknown as KVNamespace
   return createStorage({ namespace, freshMs: 0, runtime: { ...clock, waitUntil: () => {} } })
@@ -113,7 +113,7 @@ async function expectShown(storage: Storage, expected: string, release?: number)
 }
 
 const OF_PUBLISHING: Record<string, () => Promise<void>> = {
-  'after a withdrawal that stopped before its ref, publishing what is there already restores the rows': async () => {
+  'after a withdrawal that stopped before its ref, publishing the same content restores the rows': async () => {
     const scene = createScene()
     const edit: Edit = ({ topic }) => Object.assign(topic, { [EDITION_FIELD]: 'Same' })
     await scene.publish(edit)
@@ -128,7 +128,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     expectEqual(await scene.withdraw(), 'withdrawn')
   },
 
-  'of two publishers at once one is refused, and nothing of the other is lost': async () => {
+  'of two concurrent publishers one is refused, and nothing of the other is lost': async () => {
     const scene = createScene()
     await scene.publish()
     const results = await Promise.all([scene.publish(), scene.publish()])
@@ -136,7 +136,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     expectEqual([scene.ref().sequence, scene.ref().latest], [2, 2])
   },
 
-  'whoever sees an old state does not write over what a stopped publisher wrote': async () => {
+  'a publisher that sees an old state does not overwrite what a stopped publisher wrote': async () => {
     const scene = createScene({ lagMs: 60_000 })
     await scene.publish()
     scene.clock.advance(SETTLED_MS)
@@ -148,7 +148,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     expectEqual(scene.ref().sequence, 3)
   },
 
-  'a stopped publish is continued at once by the same call, and later by any other': async () => {
+  'a stopped publish is continued immediately by the same call, and later by any other': async () => {
     const scene = createScene()
     const edit: Edit = ({ topic }) => Object.assign(topic, { [EDITION_FIELD]: 'Same' })
     await expectKilled(scene.publish(edit, scene.open(0, kill(8))))
@@ -159,7 +159,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     expectEqual(await scene.publish(), 'published')
   },
 
-  'a withdrawal that is run twice at once writes its refs once': async () => {
+  'a withdrawal that runs twice concurrently writes its refs once': async () => {
     const scene = createScene()
     await scene.publish()
     await scene.publish()
@@ -173,20 +173,20 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     scene.truth.searchEverything()
   },
 
-  'what a publish left that was stopped a moment ago goes with a withdrawal': async () => {
+  'a withdrawal also removes what a recently stopped publish left behind': async () => {
     const scene = createScene({ lagMs: 60_000 })
     await scene.publish()
     await expectKilled(scene.publish(undefined, scene.open(0, kill(12))))
     scene.clock.advance(SETTLED_MS)
     await expectKilled(scene.publish(undefined, scene.open(0, kill(12))))
-    // Its claim is over before the listing shows what it wrote only where the listing is late.
+    // Its claim expires before the listing shows what it wrote only where the listing lags.
     scene.clock.advance(181_000)
     expectEqual(await scene.withdraw(), 'withdrawn')
     scene.truth.forbid(TOPIC, ['nobody-saw'])
     scene.truth.searchEverything()
   },
 
-  'a withdrawal that is run again deletes nothing of a publish that is under way': async () => {
+  'a repeated withdrawal deletes nothing of a publish in progress': async () => {
     const scene = createScene()
     await scene.publish()
     await scene.withdraw()
@@ -198,7 +198,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     check(['published', 'unchanged'].includes(await scene.publish(edit)), () => 'the publish is not completed')
   },
 
-  'a draft that was replaced a moment ago goes with a withdrawal': async () => {
+  'a withdrawal also removes a recently replaced draft': async () => {
     const scene = createScene({ lagMs: 60_000 })
     await scene.publish()
     await scene.publish(undefined, undefined, { isDraft: true })
@@ -208,7 +208,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     scene.truth.searchEverything()
   },
 
-  'a release that a stopped withdrawal has not rebuilt is not what the next one starts from': async () => {
+  'the next release is not based on one that a stopped withdrawal has not rebuilt': async () => {
     const scene = createScene()
     await scene.publish()
     await scene.publish(undefined, undefined, { isDraft: true })
@@ -221,7 +221,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     expectEqual(await scene.publish(edit), 'published')
   },
 
-  'a blob that gc deleted is written again, though it is still listed': async () => {
+  'a blob that gc deleted is rewritten although it is still listed': async () => {
     const scene = createScene({ lagMs: 60_000 })
     const edit: Edit = ({ topic }) => Object.assign(topic, { name: 'Stopped', [EDITION_FIELD]: 'Stopped' })
     await scene.publish()
@@ -232,7 +232,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     expectEqual(await scene.publish(edit), 'published')
   },
 
-  'gc spares what a publish has written again, though the listing shows it as old': async () => {
+  'gc keeps what a publish has rewritten although the listing shows it as old': async () => {
     const scene = createScene({ lagMs: 60_000 })
     await scene.publish()
     const edit: Edit = ({ events }) => events.forEach((event) => Object.assign(event, { name: 'Again' }))
@@ -243,7 +243,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
     await collectGarbage(scene.open(1), { now: scene.now() })
   },
 
-  'nothing is deleted that another topic has too': async () => {
+  'blobs of another topic are not deleted': async () => {
     const scene = createScene()
     await scene.publish()
     await scene.publish(({ topic }) => Object.assign(topic, { id: 'twin' }))
@@ -254,7 +254,7 @@ const OF_PUBLISHING: Record<string, () => Promise<void>> = {
 }
 
 const OF_READING: Record<string, () => Promise<void>> = {
-  'a slow read that ends after a newer one does not take an isolate back': async () => {
+  'a slow read that ends after a newer one does not revert an isolate': async () => {
     const scene = createScene()
     await scene.publish()
     const older = textOf(scene.ref())
@@ -277,7 +277,7 @@ const OF_READING: Record<string, () => Promise<void>> = {
     expectEqual((await third).value?.sequence, 2)
   },
 
-  'a thousand clients of a cold file cause one read of each key, and share its failure': async () => {
+  'a thousand clients of an uncached file cause one read of each key, and share its failure': async () => {
     const scene = createScene()
     await scene.publish()
     const broken = new Map<string, 'miss' | 'error'>([[scene.blob('topic.json'), 'error']])
@@ -296,7 +296,7 @@ const OF_READING: Record<string, () => Promise<void>> = {
     expectEqual((scene.kv.calls.blob?.reads ?? 0) - before, 1)
   },
 
-  'after a failure the copy is served for a while without a read, and then KV is asked again': async () => {
+  'after a failure the copy is served for a while without a read, and then KV is read again': async () => {
     const scene = createScene()
     await scene.publish()
     let reads = 0
@@ -311,7 +311,7 @@ const OF_READING: Record<string, () => Promise<void>> = {
     check(reads > 2, () => 'KV is not asked again')
   },
 
-  'JSON that is valid and something else is an outage, and is not kept': async () => {
+  'valid JSON of another shape is an outage, and is not cached': async () => {
     const scene = createScene()
     await scene.publish()
     const values = [{}, [], 0, { ...scene.ref(), manifest: {} }, { ...scene.ref(), format: 999 }, scene.ref()]
@@ -323,7 +323,7 @@ const OF_READING: Record<string, () => Promise<void>> = {
     expectEqual((await refs.read(TOPIC)).value?.sequence, 1)
   },
 
-  'what was rolled back over is what clients fall back to for a moment, and says so': async () => {
+  'after a rollback, clients briefly fall back to the replaced release, which is marked': async () => {
     const scene = createScene()
     for (let release = 1; release <= 2; release++) await scene.publish()
     scene.clock.advance(SETTLED_MS)
@@ -332,7 +332,7 @@ const OF_READING: Record<string, () => Promise<void>> = {
     await expectShown(scene.read(), '1 fresh')
   },
 
-  'while KV fails, the release that the isolate holds is shown': async () => {
+  'while KV fails, the release in the isolate is served': async () => {
     const scene = createScene()
     await scene.publish()
     const broken = new Map<string, 'miss' | 'error'>()
@@ -345,7 +345,7 @@ const OF_READING: Record<string, () => Promise<void>> = {
     check(!broken.has(first), () => 'the manifest before was not needed')
   },
 
-  'a file that is new in a release is not unknown before it is visible': async () => {
+  'a new file of a release is not a 404 before it is visible': async () => {
     const scene = createScene()
     await scene.publish()
     const ref = scene.ref()

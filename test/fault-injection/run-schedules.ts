@@ -1,4 +1,4 @@
-/** Random schedules of publishing and reading against a KV and a D1 that lag and fail, one thread per processor. */
+/** Runs random schedules of publishing and reading against a KV and a D1 that lag and fail, one thread per processor. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -57,7 +57,7 @@ function ask(thread: Worker, seed: number): Promise<Result> {
   })
 }
 
-/** Prints what was done and what clients got, by fault profile. */
+/** Prints what was done and what clients received, by fault profile. */
 export function showSchedules({ outcomes, seconds }: SchedulesReport): void {
   const all = [...outcomes].filter(([, { schedules }]) => schedules > 0)
   const total = all.reduce((sum, [, outcome]) => addOutcomes(sum, outcome), createOutcome())
@@ -70,7 +70,7 @@ export function showSchedules({ outcomes, seconds }: SchedulesReport): void {
   console.table(Object.fromEntries(rows))
 }
 
-/** One level: the counts of a record are named after it. */
+/** Flattens one level: the counts of a record are prefixed with its name. */
 function flatten(outcome: Outcome): Record<string, number> {
   const rows = Object.entries(outcome).flatMap(([name, value]) =>
     typeof value === 'number'

@@ -1,4 +1,4 @@
-/** One of the threads that run schedules: seeds come in, outcomes go out. */
+/** A thread that runs schedules: receives seeds, sends outcomes. */
 import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import { runSchedule } from './schedule.ts'
@@ -26,7 +26,7 @@ parentPort?.on('message', async (seed: number) => {
   }
 })
 
-/** The message, and where a bug threw. */
+/** Returns the message, and where a bug threw. */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const cause = error.cause instanceof Error && error.cause.name === 'TypeError' ? `\n${error.cause.stack}` : ''

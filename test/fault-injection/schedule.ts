@@ -1,6 +1,6 @@
 /**
- * One random schedule, drawn entirely from its seed: publishers publish, roll back, withdraw, collect garbage and rebuild the
- * index, are interrupted and race each other, while isolates come and go and clients read. What must hold: README.md.
+ * One random schedule, drawn entirely from its seed: publishers publish, roll back, withdraw, collect garbage and rebuild the index,
+ * are interrupted and race each other, while isolates start and stop and clients read. Rules: README.md.
  */
 import { blobKey } from '../../data/store/records.ts'
 import { createSigner, generateKey, type Signer } from '../../data/store/signature.ts'
@@ -30,7 +30,7 @@ const SIGNER = await createSigner(await generateKey())
 const LOCATIONS = 3
 const ISOLATES = 4
 const FRESH_MS = FRESH_SECONDS * 1000
-/** A write is visible after 60 s; what was cached just before lives 30 s more, and in an isolate FRESH_SECONDS more. */
+/** A write is visible after 60 s; an older cached value lives 30 s more, and in an isolate FRESH_SECONDS more. */
 export const CONVERGENCE_MS = 60_000 + 30_000 + FRESH_MS
 const MAX_AGE_MS = MAX_AGE_SECONDS * 1000
 const HOUR_MS = 3_600_000
@@ -40,15 +40,15 @@ const MADE_UP_PATH = 'nope.json'
 /** More than any operation on a tiny topic makes: blobs, manifest, log, ref, index. */
 const MAX_WRITES = 30
 
-/** A publisher that was stopped keeps others out for so long at most, in which its writes become visible everywhere. */
+/** The longest time that a stopped publisher blocks others, in which its writes become visible everywhere. */
 const MAX_CLAIM_MS = 180_000
 
-/** The kinds in turn. */
+/** Returns the profiles in turn. */
 export function nameProfile(seed: number): ProfileName {
   return PROFILE_NAMES[seed % PROFILE_NAMES.length] as ProfileName
 }
 
-/** @throws an error that names the seed and what was violated */
+/** Runs a schedule. @throws an error that names the seed and what was violated */
 export async function runSchedule(seed: number): Promise<Outcome> {
   const schedule = new Schedule(seed)
   try {
@@ -81,7 +81,7 @@ class Schedule {
   readonly unfinished: Operation[] = []
   /** The longest step of a publisher. */
   paceMs = 300
-  /** While clients read, publishers wait: a read takes no time of theirs. */
+  /** While clients read, publishers wait: a read takes none of their time. */
   reading: Promise<void> | undefined
 
   constructor(seed: number) {
@@ -121,7 +121,7 @@ class Schedule {
     return this.outcome
   }
 
-  /** Every kind of operation at every write and on both sides of it, over the seeds. */
+  /** Covers every kind of operation at every write and on both sides of it, over the seeds. */
   nameInterruption() {
     const kinds = ['first' as const, ...OPERATION_KINDS]
     const index = Math.floor(this.seed / kinds.length)
@@ -144,7 +144,7 @@ class Schedule {
     return this.editors.draw(this.random.pick(this.topics), kind)
   }
 
-  /** Runs it, perhaps interrupted or at the same time as another; then mostly once more, to the end. */
+  /** Runs an operation, possibly interrupted or racing with another; then usually once more, to the end. */
   async perform(operation: Operation, interruption?: Interruption): Promise<void> {
     const { random, profile } = this
     this.paceMs = random.pick([10, 300, 3000])
@@ -163,7 +163,7 @@ class Schedule {
     if (random.isLikely(isDone ? 0.1 : 0.5)) await this.converge()
   }
 
-  /** Two publishers at once. Afterwards each of the operations is run again alone, as an editor would. */
+  /** Runs two publishers together. Then each operation is run again alone, as an editor would. */
   async race(operation: Operation, interruption?: Interruption): Promise<void> {
     this.outcome.races++
     const rival = this.random.isLikely(0.7) ? this.editors.draw(operation.topic) : this.drawOperation()
@@ -174,7 +174,7 @@ class Schedule {
     if (this.random.isLikely(0.5)) await this.converge()
   }
 
-  /** Whether the operation ran to its end, done or refused. */
+  /** Runs an operation once. Resolves with whether it completed, done or refused. */
   async runOnce(
     operation: Operation,
     interruption?: Interruption,
@@ -193,7 +193,7 @@ class Schedule {
     }
   }
 
-  /** The same command again completes what was stopped; at the latest once everything is visible where it runs. */
+  /** Runs the same command again to complete what was stopped, at the latest when everything is visible at its location. */
   async finish(operation: Operation): Promise<void> {
     this.d1.setOutage(0)
     const isComplete = await this.runOnce(operation)
@@ -225,7 +225,7 @@ class Schedule {
     return openPublisher({ kv, d1, clock, random, location, interruption, signer, reading, afterStep })
   }
 
-  /** Time goes by; clients read, isolates come and go, locations fail. */
+  /** Advances the clock: clients read, isolates start and stop, locations fail. */
   async pass(): Promise<void> {
     const { random, clock, profile } = this
     clock.advance(random.pick([1000, 1000, 4000, 20_000, 45_000, 100_000]))
@@ -247,7 +247,7 @@ class Schedule {
     }
   }
 
-  /** Its bytes are gone, for every release that has them. */
+  /** Deletes the bytes of a file, for every release that has it. */
   loseFile(): void {
     const files = this.truth.newest(this.random.pick(this.topics))?.manifest.files ?? {}
     const sha256 = files[this.random.pick(PATHS)]?.sha256
@@ -273,7 +273,7 @@ class Schedule {
     await isolate.read(topic, path, release)
   }
 
-  /** Through the shared cache of the location: the whole sum of delays. */
+  /** Reads through the shared cache of the location, to measure the sum of all delays. */
   async readCached(isolate: Isolate, topic: string, path: string): Promise<void> {
     const answer = await this.caches[isolate.location]?.read(`${topic}/${path}`, () => isolate.read(topic, path))
     if (answer?.kind !== 'resolved' || isolate.isMisled()) return
@@ -287,7 +287,7 @@ class Schedule {
     if (delay <= MAX_AGE_MS) this.outcome.maxCachedDelayMs = Math.max(this.outcome.maxCachedDelayMs, delay)
   }
 
-  /** Everything unfinished is finished, an edit is published, and everybody has it. */
+  /** Completes everything unfinished, publishes an edit, and expects every isolate to have it. */
   async settle(): Promise<void> {
     this.clock.advance(CONVERGENCE_MS)
     for (const operation of this.unfinished) await this.finish(operation)
@@ -297,7 +297,7 @@ class Schedule {
     this.outcome.searches++
   }
 
-  /** The faults end: from then on every isolate has the newest state of every topic, complete. */
+  /** Ends the faults and expects every isolate to have the newest state of every topic, complete. */
   async converge(): Promise<void> {
     for (let location = 0; location < LOCATIONS; location++) this.kv.setOutage(location, 0, 'error')
     this.kv.setFaults(0, [])

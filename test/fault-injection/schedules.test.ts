@@ -1,4 +1,4 @@
-/** Publisher and Worker against fakes of KV and D1 that lag and fail; many more schedules: `npm run test:faults`. */
+/** Publisher and Worker against fakes of KV and D1 that lag and fail. Many more schedules: `npm run test:faults`. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { checkTopic } from '../../data/checks/index.ts'
 import { REGRESSIONS } from './regressions.ts'
@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => vi.restoreAllMocks())
 
-describe('every client gets a release as it was published, whatever is interrupted and whatever lags', () => {
+describe('every client gets a release as it was published, despite interruptions and delays', () => {
   it.each(Array.from({ length: SCHEDULES }, (_, seed) => seed))('schedule %i', async (seed) => {
     const outcome = await runSchedule(seed)
     const { reads, newest, behind, fallbacks, kvErrors, pinned, refusedReads, ...missed } = outcome
@@ -35,11 +35,11 @@ describe('every client gets a release as it was published, whatever is interrupt
   })
 })
 
-describe('what this once found', () => {
+describe('earlier bugs', () => {
   it.each(Object.entries(REGRESSIONS))('%s', (_, run) => run())
 })
 
-describe('what the ground truth refuses', () => {
+describe('the ground truth refuses', () => {
   it.each(VIOLATIONS)('%s', async (message, breakRule) => {
     await expect(violate(breakRule)).rejects.toThrow(message)
   })

@@ -9,7 +9,7 @@ import { loadEveryTopic } from '../fixtures/topics.ts'
 import { startService as startWorker } from '../fixtures/worker-service.ts'
 
 export const ORIGIN = 'https://facts.example'
-/** So short that readers see every release while it is new. */
+/** So short that clients see every release while it is new. */
 export const FRESH_SECONDS = 1
 
 export interface TopicState {
@@ -23,7 +23,7 @@ export interface Service {
   topics: TopicState[]
   /** Publishes a new release of the next topic, or rolls it back. */
   edit(): Promise<'published' | 'rolled-back'>
-  /** Of workerd, in bytes; absent where the system does not tell. */
+  /** Memory of workerd, in bytes; absent where the system does not report it. */
   residentBytes(): number | undefined
   close(): Promise<void>
 }
@@ -62,7 +62,7 @@ export async function startService(): Promise<Service> {
   }
 }
 
-/** The Worker alone, without the simulator's own in front of it. */
+/** Exposes the Worker directly, without the simulator's proxy. */
 function openSocket(options: MiniflareOptions): MiniflareOptions {
   for (const worker of options.workers ?? []) {
     worker.dev = { ...worker.dev, unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] }
@@ -70,7 +70,7 @@ function openSocket(options: MiniflareOptions): MiniflareOptions {
   return { ...options, logRequests: false }
 }
 
-/** Every text says which release it is of, so that a mixture of two shows. */
+/** Marks every text with its release, so that a mixture of two is visible. */
 function mark(authored: Authored, release: number): Authored {
   const marked = structuredClone(authored)
   const sign = (text: string) => `${text} rev${release}rev`
@@ -83,7 +83,7 @@ function mark(authored: Authored, release: number): Authored {
   return marked
 }
 
-/** The releases that a body says it is of. */
+/** Reads the releases named by the marks in a body. */
 export function readMarks(body: string): Set<number> {
   return new Set([...body.matchAll(/rev(\d+)rev/g)].map(([, release]) => Number(release)))
 }
@@ -96,7 +96,7 @@ function findChild(name: string): string | undefined {
   }
 }
 
-/** Where there is a /proc. */
+/** Reads from /proc where it exists. */
 function readResidentBytes(pid: string | undefined): number | undefined {
   try {
     const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []

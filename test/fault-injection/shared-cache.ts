@@ -1,11 +1,11 @@
 /**
- * A shared HTTP cache before the isolates of one location: Workers Cache or a reverse proxy, as the Cache-Control of the
- * answers allows (RFC 9111; stale-while-revalidate: RFC 5861).
+ * A shared HTTP cache in front of the isolates of one location: Workers Cache or a reverse proxy, as the responses' Cache-Control
+ * allows (RFC 9111; stale-while-revalidate: RFC 5861).
  */
 import type { Answer } from './isolate.ts'
 
 export interface SharedCache {
-  /** `resolve` asks an isolate. */
+  /** `resolve` requests from an isolate. */
   read(url: string, resolve: () => Promise<Answer>): Promise<Answer>
 }
 
@@ -23,14 +23,14 @@ export function createSharedCache(now: () => number, { maxAgeMs, staleWhileReval
       if (entry && age < maxAgeMs) return entry.answer
       const at = now()
       const answer = await resolve()
-      // What says that it is stale, or could not be found, is not stored.
+      // A response that is marked stale, or a 404, is not stored.
       if (answer.kind === 'resolved' && !answer.stale) entries.set(url, { answer, at })
       return entry && age < maxAgeMs + staleWhileRevalidateMs ? entry.answer : answer
     },
   }
 }
 
-/** Of the header that the Worker sends. */
+/** Parses the header that the Worker sends. */
 export function readFreshness(cacheControl: string): Freshness {
   const read = (directive: string) =>
     Number(new RegExp(`(?:^|[ ,])${directive}=(\\d+)`).exec(cacheControl)?.[1] ?? 0) * 1000

@@ -1,4 +1,4 @@
-/** The Worker under mixed traffic while an editor publishes: errors, mixtures of releases, memory, how long answers take. */
+/** The Worker under mixed traffic while an editor publishes: errors, mixtures of releases, memory, latency. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { createRandom, type Random } from './random.ts'
@@ -12,15 +12,15 @@ const MAX_SHOWN = 5
 
 export interface SoakReport {
   seconds: number
-  /** Milliseconds until the whole answer was there, by what was asked. */
+  /** Milliseconds until the whole response arrived, by kind of request. */
   latencies: Map<string, number[]>
   edits: Record<string, number>
   releasesSeen: Set<string>
-  /** Answers marked X-Stale. */
+  /** Responses marked X-Stale. */
   stale: number
   /** Errors and mixtures of releases. */
   failures: string[]
-  /** Of workerd, in bytes, once a second. */
+  /** Memory of workerd, in bytes, once a second. */
   memory: number[]
 }
 
@@ -127,7 +127,7 @@ export function showSoak({ seconds, latencies, edits, releasesSeen, stale, failu
   for (const failure of failures.slice(0, MAX_SHOWN)) console.log(failure)
 }
 
-/** Medians of five equal spans. */
+/** Returns the medians of five equal time spans. */
 function describeMemory(memory: readonly number[]): string {
   if (memory.length < 5) return 'not measured here'
   const span = memory.length / 5

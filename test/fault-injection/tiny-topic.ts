@@ -1,6 +1,6 @@
 /**
- * A topic as small as the schema allows, about a lamp that does not exist. Every text of an item contains the item's mark, so
- * that text that must be gone can be searched for.
+ * A topic as small as the schema allows, about a lamp that does not exist. Every text of an item contains the item's mark, so that
+ * removed text can be searched for.
  */
 import type { Authored } from '../../data/schema/authored.ts'
 
@@ -10,10 +10,10 @@ const LETTER = 'lamp-letter'
 const citation = (article: string) => ({ article, locator: { start: 0, end: 9, sha256: SHA256 } })
 const cite = (text: string, article = REPORT) => ({ text, citations: [citation(article)] })
 
-/** A word that stands in the texts of this item alone. */
+/** Returns a word that only the texts of this item contain. */
 export const markOf = (topic: string, item: string) => `${topic}${item.replaceAll('-', '')}mark`
 
-/** The items that can be withdrawn, each with the items that cannot stand without it. */
+/** The items that can be withdrawn, each with the items that require it. */
 export const DEPENDANTS: Readonly<Record<string, readonly string[]>> = {
   lighting: [],
   dimming: [],

@@ -1,4 +1,4 @@
-/** What visitors ask for, in the proportions of the list, and what they must get. */
+/** The requests of visitors, in the proportions of the list, and the expected responses. */
 import type { Random } from './random.ts'
 import { ORIGIN, type TopicState } from './service.ts'
 
@@ -47,7 +47,7 @@ const DRAWS: Record<string, { weight: number; draw: Draw }> = {
   },
   'an earlier release': {
     weight: 4,
-    // An isolate that has not seen the newest yet would not know it.
+    // An isolate that has not seen the newest release yet would not know it.
     draw: ({ id, latest }, random) => ({
       path: `/v1/topics/${id}/releases/${random.whole(1, Math.max(1, latest - 3))}${random.pick(PARTS)}`,
       tells: 'release',

@@ -1,4 +1,4 @@
-/** Each rule of writes broken once, by hand: what the ground truth must refuse. */
+/** Each rule for writes, broken once by hand: what the ground truth must refuse. */
 
 import { publishTopics } from '../../data/store/publish.ts'
 import { blobKey, canonicalJson, type Log, type Ref, refKey } from '../../data/store/records.ts'
@@ -33,7 +33,7 @@ function writeLog(forger: Forger, entries: Log['entries']): void {
   writeRef(forger, { log })
 }
 
-/** By what the violation says. */
+/** By the message of the violation. */
 export const VIOLATIONS: [RegExp, Break][] = [
   [/sequence 3 after 1/, (forger) => writeRef(forger, { sequence: 3 })],
   [/sequence 1 after 1/, (forger) => writeRef(forger, { sequence: 1, latest: 2 })],

@@ -1,4 +1,4 @@
-/** The element, and a box's data as a page has them that asked for them itself. */
+/** The element, and the data of a box for pages that pass data themselves. */
 import { ORIGIN, TOPIC } from './snippet.ts'
 
 export async function loadData(): Promise<unknown> {

@@ -1,4 +1,4 @@
-/** The box where frameworks and publishing tools put it: drawn once, in its place, and left alone by what they do later. */
+/** The box in frameworks and publishing tools: rendered once, in its place, and not affected by what they do later. */
 import type { Page } from 'playwright-core'
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -37,7 +37,7 @@ async function open(
 
 const title = (page: Page, name = TITLE) => page.locator('fact-box').getByRole('heading', { name })
 
-/** One box, whole, between what stands before and after it. */
+/** Expects one complete box between the elements before and after it. */
 async function expectBox(page: Page, name = TITLE): Promise<void> {
   await title(page, name).first().waitFor()
   await expect.poll(() => page.locator('fact-box').filter({ visible: true }).count()).toBe(1)
@@ -52,7 +52,7 @@ async function expectBox(page: Page, name = TITLE): Promise<void> {
 describe('React', () => {
   afterEach(() => site.renderRoot(''))
 
-  it('draws it in Strict Mode, once, and again after it was taken away', async () => {
+  it('renders it in Strict Mode, once, and again after it was removed', async () => {
     const { page, consoleLog } = await open('react/')
     await expectBox(page)
     await page.locator('body[data-mounted]').waitFor()
@@ -66,7 +66,7 @@ describe('React', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  /** With the page's own scripts later than the box. */
+  /** Delays the page's own scripts until after the box. */
   const openRendered = async (as: string) => {
     site.renderRoot(renderToString(createElement(Article, { as })))
     const { promise: drawn, resolve } = Promise.withResolvers<void>()
@@ -94,7 +94,7 @@ describe('React', () => {
 })
 
 describe.each(['vue', 'svelte'])('%s', (name) => {
-  it('gives the element its data as a property, and hears that it is ready', async () => {
+  it('passes the element its data as a property, and receives its ready event', async () => {
     const { page, consoleLog } = await open(`empty/?${name}`)
     await expectBox(page, 'Data of the page')
     await page.locator('body[data-ready]').waitFor()
@@ -123,7 +123,7 @@ it('Turbo shows it on the next page, and again when the reader goes back', async
   expect(consoleLog.errors).toEqual([])
 })
 
-it('Swiper keeps it whole all the way round its loop', async () => {
+it('Swiper keeps it complete through its whole loop', async () => {
   const { page, consoleLog } = await open('swiper/')
   await title(page).first().waitFor()
   for (let slide = 0; slide < 4; slide++) {

@@ -1,4 +1,4 @@
-/** Installs the packages of this folder when its lockfile has changed, or there are none. */
+/** Installs the packages of this folder when they are missing or the lockfile has changed. */
 import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

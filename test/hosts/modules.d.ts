@@ -1,4 +1,4 @@
-/** Packages that bring no types. */
+/** Packages without types. */
 declare module 'jquery'
 declare module 'pym.js'
 declare module '*.svelte' {

@@ -1,4 +1,4 @@
-/** The package, packed by npm and installed into an empty project of Vite and React: typed, built and shown. */
+/** The package, packed by npm and installed into an empty Vite and React project: types, build and display. */
 import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,13 +29,13 @@ beforeAll(async () => {
   await writeFile(join(project, 'package.json'), '{"private":true,"type":"module"}')
   const tarball = join(folder, stdout.trim().split('\n').at(-1) ?? '')
   await execute('npm', ['install', '--offline', '--no-audit', tarball], { cwd: project })
-  // The rest of an empty project, without the network.
+  // Links the other packages of an empty project, without the network.
   const modules = join(HERE, 'node_modules')
   const names = (await readdir(modules)).filter((name) => !name.startsWith('.'))
   await Promise.all(names.map((name) => symlink(join(modules, name), join(project, 'node_modules', name))))
 })
 
-it('is typed for React, with what is wrong refused', async () => {
+it('is typed for React, and rejects wrong props', async () => {
   const checked = await execute(process.execPath, [TYPESCRIPT, '-p', project]).catch(({ stdout }) => ({ stdout }))
   expect(checked.stdout).toBe('')
 })
@@ -73,7 +73,7 @@ it('may be imported on a server', async () => {
   expect(stdout.trim()).toBe("[ 'FactBoxElement' ]")
 })
 
-it('tells editors of every attribute', async () => {
+it('describes every attribute to code editors', async () => {
   const manifest = JSON.parse(await readFile(join(folder, 'package/custom-elements.json'), 'utf8'))
   const [{ declarations }] = manifest.modules
   const names = declarations[0].attributes.map(({ name }: { name: string }) => name)

@@ -1,4 +1,4 @@
-/** The pages of all hosts, built by Vite as their authors would, on an origin of their own. */
+/** The pages of all hosts, built by Vite as their authors would, on their own origin. */
 import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
@@ -12,12 +12,12 @@ const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 't
 
 export interface Site {
   url: string
-  /** What React's root has in it before any script runs. */
+  /** Sets the content of React's root before any script runs. */
   renderRoot: (html: string) => void
   close: () => Promise<void>
 }
 
-/** `origin` is the service's. */
+/** Builds and serves the pages. `origin` is that of the service. */
 export async function startSite(origin: string): Promise<Site> {
   const built = await build({
     root: PAGES,
@@ -54,7 +54,7 @@ export async function serveBuild(built: Awaited<ReturnType<typeof build>>, origi
   }
 }
 
-/** By path, such as `vue/index.html`. */
+/** Lists the files by path, such as `vue/index.html`. */
 function listFiles(built: Awaited<ReturnType<typeof build>>): Map<string, string> {
   const outputs = Array.isArray(built) ? built : 'output' in built ? [built] : []
   return new Map(

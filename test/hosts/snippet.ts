@@ -1,4 +1,4 @@
-/** What the pages embed. The site puts the service's origin in the place of this one. */
+/** What the pages embed. The site replaces this origin by that of the service. */
 export const ORIGIN = 'https://facts.invalid'
 export const TOPIC = 'us-iran-iraq-talks'
 

@@ -38,7 +38,7 @@ describe.skipIf(!isInstalled)('WordPress', () => {
     const { page, consoleLog } = await open(0)
     await box(page).getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
     expect(await frame(page).getAttribute('sandbox')).toBe('allow-scripts')
-    // WordPress makes no frame higher.
+    // WordPress limits the height of a frame.
     const height = Math.min(1000, await box(page).evaluate((main) => Math.ceil(main.getBoundingClientRect().height)))
     await expect.poll(() => frame(page).getAttribute('height')).toBe(String(height))
     expect(await page.locator('main blockquote').first().isVisible()).toBe(false)
@@ -61,7 +61,7 @@ describe.skipIf(!isInstalled)('WordPress', () => {
     expect(await quotation.getAttribute('cite')).toBe(topic)
     expect(await quotation.getByRole('link').getAttribute('href')).toBe(topic)
     expect(await page.locator('main script').count()).toBe(0)
-    // A script that the site itself brings draws the box there.
+    // A script that the site itself loads renders the box there.
     await page.addScriptTag({ url: `${origin}/widget.js` })
     await page.locator('main fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
     expect(consoleLog.errors).toEqual([])

@@ -1,4 +1,4 @@
-/** Debian's WordPress, with posts, in a folder and on a port of its own; its database listens on a socket file alone. */
+/** Debian's WordPress with posts, in its own folder and on its own port; its database listens only on a socket file. */
 import { execFile } from 'node:child_process'
 import { copyFile, glob, mkdir, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,18 +12,18 @@ import { until } from '../cross-browser/until.ts'
 const execute = promisify(execFile)
 
 const SETTINGS = fileURLToPath(new URL('wordpress/', import.meta.url))
-/** Debian's package, unpacked: installed, it would bring a web server that starts by itself. */
+/** Debian's package, unpacked: installing it would add a web server that starts by itself. */
 const PACKAGE = fileURLToPath(new URL('../../.build/wordpress/', import.meta.url))
 const WORDPRESS = join(PACKAGE, 'usr/share/wordpress')
 const START_TIMEOUT_MS = 30_000
 
 export interface WordPress {
-  /** Of each post, in the order given. */
+  /** The URL of each post, in the given order. */
   urls: string[]
   close: () => Promise<void>
 }
 
-/** `posts` are their contents, as an author types them; `facts` is the origin that they embed from. */
+/** Starts WordPress. `posts` are the contents as an author types them; `facts` is the origin that they embed from. */
 export async function startWordPress(posts: string[], facts: string): Promise<WordPress> {
   await unpackWordPress()
   const folder = await mkdtemp(join(tmpdir(), 'wordpress-'))
@@ -39,7 +39,7 @@ export async function startWordPress(posts: string[], facts: string): Promise<Wo
     WP_SITEURL: url,
     WP_CONTENT_DIR: join(SETTINGS, 'content'),
     FACTS_PORT: new URL(facts).port,
-    // A page that embeds another asks for it while it is made.
+    // While a page is made, it requests the page that it embeds.
     PHP_CLI_SERVER_WORKERS: '2',
   }
   const { stdout } = await execute('php', [join(SETTINGS, 'install.php'), WORDPRESS, ...posts], {

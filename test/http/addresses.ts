@@ -1,11 +1,11 @@
-/** An address for every operation, made of what a service has. */
+/** A URL for every operation, filled from what a service has. */
 
 import type { Topic } from '../../data/schema/api.ts'
 import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import type { Operation } from '../../worker/openapi/operation.ts'
 import type { Service } from './service.ts'
 
-/** Absent where the topic has nothing to put into it. */
+/** Returns the URL of an operation, or undefined where the topic has nothing to fill it with. */
 export function fillAddress({ path }: Operation, service: Service): string | undefined {
   const { topic, health, contract, assetName, origin } = service
   const values: Record<string, string | undefined> = {
@@ -21,7 +21,7 @@ export function fillAddress({ path }: Operation, service: Service): string | und
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   if (names.some((name) => values[name] === undefined)) return undefined
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
-  // What has a parameter that is required.
+  // Operations with a required parameter.
   if (path === '/oembed') return `${filled}?url=${encodeURIComponent(`${origin}/topics/${topic.id}`)}`
   return path === '/v1/search' ? `${filled}?q=${encodeURIComponent(topic.name)}` : filled
 }

@@ -1,4 +1,4 @@
-/** What caches that are not ours make of the answers: undici's, and the rules of RFC 9111 as http-cache-semantics has them. */
+/** How other caches treat the responses: undici's cache, and the rules of RFC 9111 as http-cache-semantics implements them. */
 import { createHash } from 'node:crypto'
 import CachePolicy from 'http-cache-semantics'
 import { Agent, cacheStores, type Dispatcher, interceptors, request } from 'undici'
@@ -12,7 +12,7 @@ const origin = inject('origin')
 const DAY_MS = 86_400_000
 
 describe('undici’s cache', () => {
-  it('answers by itself while the copy is fresh, then asks with its tag and keeps the copy at a 304', async () => {
+  it('answers from a fresh copy, then revalidates with its ETag and keeps the copy after a 304', async () => {
     const asked: { tag: string | undefined; status: number }[] = []
     const store = new AgingStore()
     const client = new Agent().compose(recordAnswers(asked), interceptors.cache({ store }))
@@ -33,7 +33,7 @@ describe('undici’s cache', () => {
   })
 })
 
-/** Writes down what goes over the wire. */
+/** Records what is sent over the network. */
 function recordAnswers(
   answers: { tag: string | undefined; status: number }[],
 ): Dispatcher.DispatcherComposeInterceptor {
@@ -61,7 +61,7 @@ function bind(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler {
 
 type MemoryStore = InstanceType<typeof cacheStores.MemoryCacheStore>
 
-/** A store in which time has passed. */
+/** A cache store in which time can be moved forward. */
 class AgingStore extends cacheStores.MemoryCacheStore {
   agedMs = 0
 
@@ -73,14 +73,14 @@ class AgingStore extends cacheStores.MemoryCacheStore {
   }
 }
 
-/** The query of what has a parameter that is required. */
+/** The query of each path with a required parameter. */
 const REQUIRED: Record<string, string> = {
   '/oembed': `?url=${encodeURIComponent(`${origin}/topics/${TOPIC}`)}`,
   '/v1/search': '?q=baghdad',
 }
 
 describe('the rules of HTTP caching', () => {
-  it('agree with every answer on how long it is fresh, and that its tag revalidates it', async () => {
+  it('agree with every response on how long it is fresh, and that its ETag revalidates it', async () => {
     const [{ routes }, known] = await Promise.all([readContract(origin), readKnown(origin)])
     for (const { path, answers } of routes) {
       if (!answers['304'] || path.includes('{id}')) continue
@@ -90,7 +90,7 @@ describe('the rules of HTTP caching', () => {
       expect(response.status, address).toBe(200)
       const asked = { url: address, method: 'GET', headers: { host: new URL(origin).host } }
       const policy = new CachePolicy(asked, toMessage(response))
-      // A shared cache, to which `s-maxage` comes first (RFC 9111, 5.2.2.10).
+      // A shared cache, for which `s-maxage` takes precedence (RFC 9111, 5.2.2.10).
       const cacheControl = response.headers.get('Cache-Control')
       const seconds = Number((cacheControl?.match(/s-maxage=(\d+)/) ?? cacheControl?.match(/max-age=(\d+)/))?.[1])
       expect(policy.storable(), address).toBe(true)
@@ -110,11 +110,11 @@ describe('the rules of HTTP caching', () => {
   })
 })
 
-describe('the tags of the reference', () => {
-  it.each(['/docs', '/v1/openapi.json', '/v1/schemas/Event.json'])('%s: of the bytes that are sent', async (path) => {
+describe('the ETags of the reference', () => {
+  it.each(['/docs', '/v1/openapi.json', '/v1/schemas/Event.json'])('%s: is that of the sent bytes', async (path) => {
     const response = await fetch(`${origin}${path}`)
     const text = await response.text()
-    // A coding has a tag of its own.
+    // Each content coding has its own ETag.
     expect(response.headers.get('ETag')?.replace('-gzip', '')).toBe(
       `"${createHash('sha256').update(text).digest('hex')}"`,
     )

@@ -1,11 +1,11 @@
-/** The README's example of a typed client. Its types come from the document: see `client.test.ts`. */
+/** The README's example of a typed client. Its types are generated from the document: see `client.test.ts`. */
 import createClient from 'openapi-fetch'
 import type { components, paths } from '../../.build/api-types.d.ts'
 
 type Json = 'application/json' | 'application/problem+json'
 type Event = components['schemas']['Event']
 
-/** A topic's events, each with the words of whoever reports it. */
+/** Returns a topic's events, each with the words of its reporter. */
 export async function listEvents(origin: string, topic: string): Promise<string[]> {
   const client = createClient<paths, Json>({ baseUrl: origin })
   const { data, error, response } = await client.GET('/v1/topics/{topic}', { params: { path: { topic } } })
@@ -15,7 +15,7 @@ export async function listEvents(origin: string, topic: string): Promise<string[
   )
 }
 
-/** The first of a list. To the compiler, an item may lack any field, since `fields` can leave it out. */
+/** Returns the first item of a list. In the types, an item may lack any field, since `fields` can omit it. */
 export async function findFirstPassage(origin: string, topic: string): Promise<number | undefined> {
   const client = createClient<paths, Json>({ baseUrl: origin })
   const params = { path: { topic }, query: { limit: 1 } }

@@ -1,4 +1,4 @@
-/** A client with types made from the document: the example of the README compiles against them, and works. */
+/** A client with types generated from the document: the README's example compiles and works. */
 
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -35,7 +35,7 @@ it('compiles under the strictest rules', () => {
   expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
 })
 
-it('reads a topic, and throws the problem’s own words', async () => {
+it('reads a topic, and throws with the text of the problem', async () => {
   const { listEvents } = (await import(EXAMPLE.href)) as {
     listEvents: (origin: string, topic: string) => Promise<string[]>
   }

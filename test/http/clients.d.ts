@@ -1,4 +1,4 @@
-/** What is used here of packages that bring no types. */
+/** The parts used here of packages without types. */
 declare module 'http-cache-semantics' {
   interface Message {
     url?: string
@@ -8,7 +8,7 @@ declare module 'http-cache-semantics' {
   }
   export default class CachePolicy {
     constructor(request: Message, response: Message, options?: { shared?: boolean })
-    /** Milliseconds; a clock to replace. */
+    /** Milliseconds; tests replace the clock. */
     now(): number
     storable(): boolean
     timeToLive(): number

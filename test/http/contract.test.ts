@@ -1,4 +1,4 @@
-/** The contract's table, against the Worker on workerd, or against the service that TARGET names. */
+/** Runs the contract's table against the Worker on workerd, or against the service at TARGET. */
 import { describe, expect, inject, it } from 'vitest'
 import { listChecks } from '../smoke/checks.ts'
 import type {} from './setup.ts'

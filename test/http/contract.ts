@@ -1,4 +1,4 @@
-/** The OpenAPI document as a service gives it, read for tests: its routes, and whether a body is what they promise. */
+/** The OpenAPI document of a service, parsed for tests: its routes, and whether a body matches them. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { OpenApiDocument, OpenApiOperation } from '../../worker/pages/docs/openapi.ts'
@@ -30,16 +30,16 @@ export interface Route {
   path: string
   id: string
   parameters: Parameter[]
-  /** By status; without `default`. */
+  /** By status, without `default`. */
   answers: Record<string, Answer>
 }
 
 export interface Contract {
   document: OpenApiDocument
   routes: Route[]
-  /** Those whose template the path fits: more than one where a name can be mistaken for another route's suffix. */
+  /** Returns the routes whose template matches: more than one where a name can be mistaken for another route's suffix. */
   match: (path: string) => Route[]
-  /** What is wrong with a JSON body, if anything is. A field that the schema does not name is wrong. */
+  /** Returns what is wrong with a JSON body, if anything. A field that the schema does not name is wrong. */
   judge: (schema: object, body: unknown) => string | undefined
 }
 
@@ -93,7 +93,7 @@ function createJudge(document: OpenApiDocument): Contract['judge'] {
   }
 }
 
-/** The contract leaves room to grow; a test reports every field that it does not describe. */
+/** Forbids unknown fields: the contract allows additions, but a test reports every undescribed field. */
 function closeShapes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closeShapes)
   if (typeof value !== 'object' || value === null) return value
@@ -102,7 +102,7 @@ function closeShapes(value: unknown): unknown {
   return isShape ? { ...closed, additionalProperties: false } : closed
 }
 
-/** A schema cut out of the document still refers to it. */
+/** Makes the references of a schema point into the document that it was taken from. */
 function pointInto(schema: unknown): unknown {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"contract:#/components/'))
 }

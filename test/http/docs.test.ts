@@ -1,4 +1,4 @@
-/** The reference in a browser that reaches nothing but the Worker, under its own strict policy; and without JavaScript. */
+/** The reference in a browser that reaches only the Worker, under its own strict policy; and without JavaScript. */
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { listViolations } from '../fixtures/axe.ts'
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const route = (id: string) => page.locator(`#${id}`)
 
-it('asks the service from a form, and shows its answer and the command that asks the same', async () => {
+it('sends a request from a form, and shows the response and the equivalent command', async () => {
   await route('listStatements').locator('summary').click()
   const form = route('listStatements').getByRole('form')
   await form.getByLabel('status').fill('claimed')
@@ -42,7 +42,7 @@ it('asks the service from a form, and shows its answer and the command that asks
   expect(consoleLog.errors).toEqual([])
 })
 
-it('shows problems as they are, and a link opens its route', async () => {
+it('shows problems unchanged, and a link opens its route', async () => {
   await page.goto(`${origin}/docs#getEvent`)
   const form = route('getEvent').getByRole('form')
   await form.getByLabel('id').fill('<b>nope</b>')
@@ -52,7 +52,7 @@ it('shows problems as they are, and a link opens its route', async () => {
   expect(await answer.locator('b').count()).toBe(1)
 })
 
-it('says everything without JavaScript', async () => {
+it('contains everything without JavaScript', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const plain = await context.newPage()
   await plain.goto(`${origin}/docs`)

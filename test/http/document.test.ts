@@ -1,4 +1,4 @@
-/** The OpenAPI document: sound by two judges, and true of parameters and schemas. That its routes are the Worker's, workerd tests. */
+/** The OpenAPI document: valid by two validators, with accurate parameters and schemas. Worker tests compare its routes. */
 
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ import { PARAMETERS } from '../../worker/query/parameters.ts'
 import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
 
-/** As the build wrote it. */
+/** The document that the build wrote. */
 const DOCUMENT_FILE = fileURLToPath(new URL('../../.build/assets/worker/openapi.json', import.meta.url))
 
 const origin = inject('origin')
@@ -41,12 +41,12 @@ describe('the document', () => {
 })
 
 describe('what is served and what is documented', () => {
-  it('take the same parameters', () => {
+  it('have the same parameters', () => {
     const tables: Record<string, object> = PARAMETERS
     for (const { path, parameters } of contract.routes) {
       const documented = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
       const names = Object.keys(tables[path.replace(/\/releases\/\{release\}(?!\/changes)/, '')] ?? {})
-      // A release's URL is of one time already.
+      // The URL of a release already fixes the time.
       const taken = names.filter((name) => name !== 'at' || !path.includes('/releases/{release}'))
       expect(documented.sort(), path).toEqual(taken.sort())
     }
@@ -65,7 +65,7 @@ describe('what is served and what is documented', () => {
         })),
     )
     for (const { address, name, example } of requests.filter(({ name }) => name !== 'cursor')) {
-      // To be ordered by relevance, a list must be searched.
+      // A list can be ordered by relevance only in a search.
       const others = example === 'relevance' ? '&q=iraq' : ''
       const response = await fetch(`${origin}${address}?${name}=${encodeURIComponent(String(example))}${others}`)
       const problem = response.ok ? { errors: [] } : ((await response.json()) as { errors?: { parameter: string }[] })
@@ -75,7 +75,7 @@ describe('what is served and what is documented', () => {
 })
 
 describe('the JSON Schemas', () => {
-  it('stand alone, and judge the answers that name them', async () => {
+  it('are self-contained, and validate the responses that name them', async () => {
     const ajv = new Ajv2020({ strict: false })
     addFormats.default(ajv)
     for (const name of Object.keys(contract.document.components.schemas)) {
@@ -97,7 +97,7 @@ describe('the JSON Schemas', () => {
     }
   })
 
-  it('are one document, too, of absolute URLs, whose patterns any regex engine reads', async () => {
+  it('also form one document of absolute URLs, with patterns that any regex engine reads', async () => {
     const response = await fetch(`${origin}/v1/schemas.json`)
     const bundle = (await response.json()) as { $id: string; $defs: Record<string, object> }
     expect([response.headers.get('Content-Type'), bundle.$id]).toEqual([
@@ -111,7 +111,7 @@ describe('the JSON Schemas', () => {
     ajv.addSchema(bundle)
     const topic = await (await fetch(`${origin}/v1/topics/${TOPIC}`)).json()
     expect(ajv.validate({ $ref: `${bundle.$id}#/$defs/Topic` }, topic), ajv.errorsText()).toBe(true)
-    // In ECMA-262 without its `u` flag, in Python, Go and Java alike: no property escapes, lookarounds, `\u` or `\/`.
+    // Valid in ECMA-262 without the `u` flag, Python, Go and Java: no property escapes, lookarounds, `\u` or `\/`.
     const patterns = [...JSON.stringify(contract.document).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
       ([, text = '']) => JSON.parse(text) as string,
     )
@@ -120,7 +120,7 @@ describe('the JSON Schemas', () => {
     for (const pattern of patterns) expect(() => [new RegExp(pattern), new RegExp(pattern, 'u')]).not.toThrow()
   })
 
-  it('are not there under other names', async () => {
+  it('do not exist under other names', async () => {
     for (const name of ['Nope', 'constructor', '__proto__', 'toString']) {
       expect((await fetch(`${origin}/v1/schemas/${name}.json`)).status, name).toBe(404)
     }

@@ -1,4 +1,4 @@
-/** What the frame and the page around it tell each other, in the words of the systems that publish frames. */
+/** Messages between the frame and its page, in the protocols of publishing systems. */
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { provideHost } from '../fixtures/provide-browser.ts'
@@ -7,7 +7,7 @@ import { TOPIC } from '../widget/host.ts'
 const origin = inject('origin')
 const host = await provideHost()
 
-/** Keeps what the frame sends. `rest` is what follows the topic in its URL. */
+/** Records the frame's messages. `rest` follows the topic in the frame's URL. */
 const page = (rest = '', attributes = '') =>
   `<script>window.messages = []; addEventListener('message', ({ data }) => messages.push(data))</script>
   <iframe src="${origin}/embed/${TOPIC}${rest}" title="Box" width="640" height="900" ${attributes}></iframe>`
@@ -18,7 +18,7 @@ const measure = async (opened: Page) => Math.ceil((await box(opened).boundingBox
 const readMessages = (opened: Page): Promise<unknown[]> =>
   opened.evaluate(() => (window as unknown as { messages: unknown[] }).messages)
 
-describe('a frame tells its height', () => {
+describe('a frame sends its height', () => {
   it.each<[system: string, rest: string, attributes: string, message: (height: number) => unknown]>([
     ['frame.js', '', '', (height) => ({ type: 'fact-box:height', height })],
     ['AMP', '', '', (height) => ({ sentinel: 'amp', type: 'embed-size', height })],
@@ -34,7 +34,7 @@ describe('a frame tells its height', () => {
       '',
       (height) => `pymxPYMxmy-boxxPYMxheightxPYMx${height}`,
     ],
-    // Until it has a height, WordPress clips the frame away; browsers then observe nothing in it.
+    // WordPress clips the frame to nothing until it has a height, and browsers then observe nothing in it.
     [
       'WordPress',
       WORDPRESS[0],
@@ -62,8 +62,8 @@ describe('a frame tells its height', () => {
   })
 })
 
-describe('a link in a frame that may open nothing', () => {
-  it('is WordPress’s to follow when it leads to this service', async () => {
+describe('a link in a frame that may not open windows', () => {
+  it('is followed by WordPress when it leads to this service', async () => {
     const { page: opened } = await host.open(page(...WORDPRESS))
     await box(opened).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
     await expect
@@ -71,7 +71,7 @@ describe('a link in a frame that may open nothing', () => {
       .toContainEqual({ message: 'link', value: `${origin}/topics/${TOPIC}`, secret: 'abcdefghij' })
   })
 
-  it('shows its address where nobody follows', async () => {
+  it('shows its URL where no page follows it', async () => {
     const { page: opened } = await host.open(page(...WORDPRESS))
     await box(opened).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
     const address = opened.frameLocator('iframe').locator('output')
@@ -79,7 +79,7 @@ describe('a link in a frame that may open nothing', () => {
   })
 
   it.each([page(...WORDPRESS), page('', WORDPRESS[1]), page('', 'sandbox="allow-scripts allow-same-origin"')])(
-    'shows its address otherwise',
+    'shows its URL in other cases',
     async (html) => {
       const { page: opened } = await host.open(html)
       const frame = opened.frameLocator('iframe')
@@ -100,7 +100,7 @@ describe('a link in a frame that may open nothing', () => {
 })
 
 describe('a link in a sandbox that allows new tabs', () => {
-  it('opens there', async () => {
+  it('opens in a new tab', async () => {
     const { page: opened, consoleLog } = await host.open(page('', 'sandbox="allow-scripts allow-popups"'))
     const popup = opened.waitForEvent('popup')
     await box(opened).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()

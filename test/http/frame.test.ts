@@ -1,4 +1,4 @@
-/** The box in a frame on somebody else's page: complete by itself, as high as it is, and deaf to strangers. */
+/** The box in a frame on another site's page: complete by itself, at its full height, and ignoring unknown messages. */
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { provideHost } from '../fixtures/provide-browser.ts'
@@ -11,13 +11,13 @@ const frame = (query = '') =>
   `<iframe src="${origin}/embed/${TOPIC}${query}" title="Box" width="640" height="300"></iframe>`
 const script = () => `<script async src="${origin}/frame.js"></script>`
 const box = (page: Page) => page.frameLocator('iframe').first().locator('section')
-/** Of the first frame, also in a shadow root, in CSS pixels; undefined before anybody has set it. */
+/** The height of the first frame, also in a shadow root, in CSS pixels; undefined before it is set. */
 const height = (page: Page) =>
   page
     .locator('iframe')
     .first()
     .evaluate(({ style }: HTMLElement) => Number.parseFloat(style.height) || undefined)
-/** By its label, which lies on the summary. */
+/** Clicks the label, which covers the summary. */
 const openRow = (page: Page) =>
   box(page)
     .locator('.unknowns > details > summary')
@@ -45,7 +45,7 @@ describe('a frame', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('keeps its height whoever else asks for another', async () => {
+  it('keeps its height when another frame asks for one', async () => {
     const { page } = await host.open(
       `${frame()}<iframe title="Stranger" srcdoc="<script>parent.postMessage({type:'fact-box:height',height:9},'*')</script>"></iframe>${script()}`,
     )
@@ -83,14 +83,14 @@ describe('a frame', () => {
     expect(await waitForHeight(page)).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
   })
 
-  it('has its height where a lazy loader keeps its address to itself', async () => {
+  it('has its height where a lazy loader hides its URL', async () => {
     const { page } = await host.open(`<iframe title="Box" width="640"></iframe>${script()}<script>
       addEventListener('load', () => frames[0].location.replace(${JSON.stringify(`${origin}/embed/${TOPIC}`)}))
     </script>`)
     expect(await waitForHeight(page)).toBe(Math.ceil((await box(page).boundingBox())?.height ?? 0))
   })
 
-  it('lets scripts run that an optimiser put before and after its own', async () => {
+  it('does not break scripts that an optimiser put before and after its own', async () => {
     const text = await (await fetch(`${origin}/frame.js`)).text()
     const { page, consoleLog } = await host.open(
       `${frame()}<script>var before = function () {}\n${text}(function () { window.after = 1 })()</script>`,
@@ -100,21 +100,21 @@ describe('a frame', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('opens its links beside the page that frames it', async () => {
+  it('opens its links in a new tab', async () => {
     const { page } = await host.open(frame())
     const popup = page.waitForEvent('popup')
     await box(page).locator(`footer a[href="${origin}/topics/${TOPIC}"]`).click()
     expect((await popup).url()).toBe(`${origin}/topics/${TOPIC}`)
   })
 
-  it('takes theme, language, sections and release from its address', async () => {
+  it('takes theme, language, sections and release from its URL', async () => {
     const { page } = await host.open(frame('?theme=dark&lang=fa&sections=unknowns&release=1'))
     expect(await box(page).getAttribute('dir')).toBe('rtl')
     expect(await box(page).getAttribute('class')).toContain('dark')
     expect(await box(page).locator('.row').count()).toBe(1)
   })
 
-  it('leaves no name on the page around it', async () => {
+  it('defines no global name on the page around it', async () => {
     const names = '<script>window.before = new Set(Object.getOwnPropertyNames(window))</script>'
     const { page } = await host.open(names + frame() + script())
     await waitForHeight(page)
@@ -125,12 +125,12 @@ describe('a frame', () => {
     expect(added).toEqual([])
   })
 
-  it('may stand on a page that is isolated from other origins', async () => {
+  it('works on a cross-origin isolated page', async () => {
     const { page } = await host.open(frame(), { headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' } })
     await box(page).getByRole('heading', { name: 'US–Iran Iraq talks' }).waitFor()
   })
 
-  it('moves with our code even where its release does not', async () => {
+  it('changes with the code even when its release does not', async () => {
     const response = await fetch(`${origin}/embed/${TOPIC}?release=1`)
     expect(response.headers.get('Cache-Control')).toMatch(/^public, max-age=60,/)
   })

@@ -1,4 +1,4 @@
-/** `node test/http/fuzz.ts [--requests N] [--seed S]`: random requests to the bundled Worker, held against its contract. */
+/** `node test/http/fuzz.ts [--requests N] [--seed S]`: sends random requests to the bundled Worker and checks them by its contract. */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
@@ -10,11 +10,11 @@ import { tryRequest } from './verdict.ts'
 
 export interface FuzzOptions {
   requests: number
-  /** The same seed makes the same requests of the same contract and content. */
+  /** The same seed makes the same requests for the same contract and content. */
   seed: number
 }
 
-/** How often each status was the answer. @throws with the simplest request whose answer breaks the contract */
+/** Returns how often each status occurred. @throws with the simplest request whose response breaks the contract */
 export async function fuzz(origin: string, { requests, seed }: FuzzOptions): Promise<Record<number, number>> {
   const [contract, known] = await Promise.all([readContract(origin), readKnown(origin)])
   const statuses: Record<number, number> = {}

@@ -1,6 +1,6 @@
 /**
- * Whether a response is what a row of the table says, and what every response owes its client: the document's word kept,
- * headers that protect, own URLs, HEAD, and 304 for every 200 that may be kept.
+ * Checks a response against its row of the table, and what every response must have: agreement with the document, security
+ * headers, own URLs, HEAD, and a 304 for every cacheable 200.
  */
 import { COMMON_HEADERS } from '../../worker/http/response.ts'
 import { PAGE_HEADERS } from '../../worker/http/security-headers.ts'
@@ -9,11 +9,11 @@ import type { Service } from './service.ts'
 import type { Row } from './table.ts'
 import { findComplaint } from './verdict.ts'
 
-/** Ours: what stands between may add others. */
+/** The service's own headers: proxies may add others. */
 const OUR_HEADERS = [...new Set([COMMON_HEADERS, PAGE_HEADERS, HEADERS].flatMap(Object.keys))]
 const LINK_TO_ITSELF = /<([^>]*)>; rel="(?:self|canonical)"/g
 
-/** What is wrong, in a few words each. */
+/** Lists what is wrong, in a few words each. */
 export async function judgeRow(service: Service, row: Row): Promise<string[]> {
   const { method = 'GET', path, headers = {}, status, body } = row
   const response = await service.ask(path, { method, headers })
@@ -30,7 +30,7 @@ export async function judgeRow(service: Service, row: Row): Promise<string[]> {
   ]
 }
 
-/** Of a path that no client should write, nothing is documented. */
+/** Skips paths that no client should send, because they are undocumented. */
 function judgeDocumented({ contract }: Service, row: Row, response: Response, text: string): string[] {
   const { method = 'GET', path, headers = {}, isUndocumented } = row
   if (isUndocumented) return []
@@ -62,7 +62,7 @@ function judgeHeader(headers: Headers, name: string, expected: string | RegExp |
   return isRight ? [] : [`${name} is ${found}, not ${expected}`]
 }
 
-/** HEAD has the same headers; a strong tag, and that tag marked as weak, are a 304 without a body (RFC 9110, 15.4.5). */
+/** Checks that HEAD has the same headers, and that the strong ETag and its weak form give a 304 without a body (RFC 9110, 15.4.5). */
 async function judgeRepetition({ ask }: Service, { path, headers }: Row, full: Response): Promise<string[]> {
   const head = await ask(path, { method: 'HEAD', ...(headers && { headers }) })
   const complaints = [
@@ -88,7 +88,7 @@ function compareHeaders(kind: string, { headers }: Response, full: Response): st
   )
 }
 
-/** What compresses on the way says so in Vary, where there is something to compress. */
+/** Reads a header. Drops Accept-Encoding from Vary, which a compressing proxy adds only to some responses. */
 function readHeader(headers: Headers, name: string): string {
   const value = headers.get(name) ?? ''
   if (name !== 'Vary') return value

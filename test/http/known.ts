@@ -1,4 +1,4 @@
-/** Values that a service has answers for, by the name of the parameter that they are for. */
+/** Values that a service has answers for, by parameter name. */
 import type { ItemList, Topic } from '../../data/schema/api.ts'
 import { TOPIC, WITHDRAWN } from './topic.ts'
 

@@ -1,4 +1,4 @@
-/** `/oembed` as its specification has it (https://oembed.com, 1.0), and the catalog that leads to the reference. */
+/** `/oembed` by its specification (https://oembed.com, 1.0), and the catalog that links to the reference. */
 import { JSDOM } from 'jsdom'
 import { describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../fixtures/browser.ts'
@@ -40,7 +40,7 @@ describe('/oembed', () => {
     expect([link?.href, link?.textContent]).toEqual([page, 'US–Iran Iraq talks'])
   })
 
-  it('keeps within the size that is asked for', async () => {
+  it('stays within the requested size', async () => {
     expect(await (await ask({ url: page, maxwidth: '300', maxheight: '200' })).json()).toMatchObject({
       width: 300,
       height: 200,
@@ -50,21 +50,21 @@ describe('/oembed', () => {
     expect((await ask({ url: page, maxwidth: 'wide' })).status).toBe(400)
   })
 
-  it('shows a picture where there is one that fits, of the size that it says', async () => {
+  it('has a thumbnail where one fits, in the stated size', async () => {
     const url = `${origin}/topics/${HARBOUR}`
     const { thumbnail_url, thumbnail_width, thumbnail_height } = (await (await ask({ url })).json()) as Record<
       string,
       string
     >
     const picture = new DataView(await (await fetch(thumbnail_url ?? '')).arrayBuffer())
-    // A PNG's first chunk begins with both, as 32 bits (PNG, 11.2.2).
+    // The first chunk of a PNG starts with both, as 32-bit integers (PNG, 11.2.2).
     expect([picture.getUint32(16), picture.getUint32(20)]).toEqual([thumbnail_width, thumbnail_height])
     for (const limit of [{ maxwidth: '1199' }, { maxheight: '629' }]) {
       expect(await (await ask({ url, ...limit })).json()).not.toHaveProperty('thumbnail_url')
     }
   })
 
-  it('speaks XML, in which the same is said', async () => {
+  it('returns the same as XML', async () => {
     const response = await ask({ url: page, format: 'xml' })
     expect(response.headers.get('Content-Type')).toBe('text/xml; charset=utf-8')
     const { document } = new JSDOM(await response.text(), { contentType: 'text/xml' }).window
@@ -73,7 +73,7 @@ describe('/oembed', () => {
     expect(said).toEqual(Object.fromEntries(Object.entries(json).map(([name, value]) => [name, String(value)])))
   })
 
-  it('needs an address, and says which formats it speaks', async () => {
+  it('requires a URL, and lists the formats that it supports', async () => {
     expect((await fetch(`${origin}/oembed`)).status).toBe(400)
     expect((await ask({ format: 'json' })).status).toBe(400)
     expect((await ask({ url: page, format: 'yaml' })).status).toBe(501)
@@ -100,7 +100,7 @@ describe('discovery', () => {
 })
 
 describe('/.well-known/api-catalog', () => {
-  it('leads to the document, the page and the health of the service', async () => {
+  it('links to the document, the page and the health of the service', async () => {
     const response = await fetch(`${origin}/.well-known/api-catalog`)
     expect(response.headers.get('Content-Type')).toMatch(/^application\/linkset\+json;/)
     const { linkset } = (await response.json()) as { linkset: Record<string, { href: string; type: string }[]>[] }

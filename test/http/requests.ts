@@ -1,11 +1,11 @@
-/** Requests to make of a contract: mostly sensible, often at an edge, sometimes malformed, now and then absurd. */
+/** Requests to send to a contract: mostly sensible, often with edge values, sometimes malformed or absurd. */
 import fc from 'fast-check'
 import type { Contract, Parameter, Route } from './contract.ts'
 import type { Known } from './known.ts'
 
 export interface ApiRequest {
   method: string
-  /** With its query, as it goes over the wire. */
+  /** With its query, as sent. */
   address: string
   headers: Record<string, string>
 }
@@ -47,7 +47,7 @@ const ABSURD = [
   'a'.repeat(3_000),
 ]
 
-/** Words, or any Unicode, halves of surrogate pairs among it. */
+/** Words, or any Unicode, including lone surrogates. */
 const absurd = fc.oneof(fc.constantFrom(...ABSURD), fc.string({ unit: 'binary', maxLength: 40 }))
 
 export function createRequests({ routes }: Contract, known: Known): fc.Arbitrary<ApiRequest> {
@@ -95,7 +95,7 @@ function createValid({ name, schema, example }: Parameter, known: Known): fc.Arb
   return fc.constant(String(example ?? 'x'))
 }
 
-/** Just outside of what is allowed, and far from it. */
+/** Creates values just outside the allowed range, and far outside it. */
 function createOdd({ schema }: Parameter): fc.Arbitrary<string> {
   const { minimum = 1, maximum = 1, maxLength = 80, items } = schema
   const edges = [
@@ -133,7 +133,7 @@ function mostly<Value>(usual: fc.Arbitrary<Value>, odd: fc.Arbitrary<Value>): fc
   return fc.oneof({ weight: 4, arbitrary: usual }, { weight: 1, arbitrary: odd })
 }
 
-/** Halves of surrogate pairs have no encoding: they go as a malformed one does. */
+/** Encodes lone surrogates, which have no encoding, as malformed UTF-8. */
 function encode(text: string): string {
   return text.isWellFormed() ? encodeURIComponent(text) : '%ED%A0%80'
 }

@@ -1,9 +1,9 @@
-/** A service as its own answers describe it: what runs there, what it promises, what it has to show. Reads only. */
+/** A service as its own responses describe it: its code, its contract, its content. Only reads. */
 import type { Topic } from '../../data/schema/api.ts'
 import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
 import { type Contract, openContract } from './contract.ts'
 
-/** Never follows a redirect, and asks for bytes as they are: what compresses on the way would change tags and lengths. */
+/** Never follows a redirect, and asks for uncompressed bytes: compression would change ETags and lengths. */
 export type Ask = (address: string, init?: { method?: string; headers?: Record<string, string> }) => Promise<Response>
 
 export interface Health {
@@ -20,20 +20,20 @@ export interface Service {
   ask: Ask
   health: Health
   contract: Contract
-  /** The one that the requests are made of. */
+  /** The topic that the requests use. */
   topic: Topic
-  /** Of a file that a page loads. */
+  /** The name of a file that a page loads. */
   assetName: string
 }
 
 export interface ServiceOptions {
-  /** The id of the topic to make requests of; the first in the list where absent. */
+  /** The id of the topic to use; default: the first in the list. */
   topic?: string | undefined
-  /** In the place of the global one. */
+  /** Replaces the global `fetch`. */
   send?: typeof fetch | undefined
 }
 
-/** @throws when it does not answer, has no topics, or does not describe itself */
+/** Reads what a service says of itself. @throws when it does not answer, has no topics, or does not describe itself */
 export async function openService(origin: string, { topic, send = fetch }: ServiceOptions = {}): Promise<Service> {
   const ask: Ask = (address, { method = 'GET', headers } = {}) =>
     send(origin + address, { method, redirect: 'manual', headers: { 'Accept-Encoding': 'identity', ...headers } })

@@ -1,4 +1,4 @@
-/** One service for all tests of the API: they only read. */
+/** One service for all tests of the API, which only read. */
 import type { TestProject } from 'vitest/node'
 import { startService } from '../fixtures/worker-service.ts'
 
@@ -10,7 +10,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of the service that runs for all tests of the API. */
+    /** Origin of the service that runs for all tests of the API. */
     origin: string
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The contract in one table: a request, and what must come back. A row for every operation of the OpenAPI document, and rows for
- * what the document cannot say. It names no content of its own, so the same rows run against the Worker on workerd, against
+ * The contract in one table: a request, and the expected response. One row per operation of the OpenAPI document, and rows for
+ * what the document cannot express. It names no content of its own, so the same rows run against the Worker on workerd, against
  * `npm start` and against any deployment (`TARGET=https://…`).
  */
 import { IMMUTABLE, NO_STORE, PINNED, revalidatedCacheControl } from '../../worker/http/response.ts'
@@ -13,13 +13,13 @@ export interface Row {
   /** Path and query. */
   path: string
   headers?: Record<string, string>
-  /** The one that is expected, or it and others that are right, of which nothing more is asked. */
+  /** The expected status, or a list: the others are correct too, but `has` is not checked for them. */
   status: number | number[]
   /** Headers of the response: a value, a pattern, or null for none. */
   has?: Record<string, string | RegExp | null>
-  /** What the body contains, as text. */
+  /** Matches the body as text. */
   body?: RegExp
-  /** Whether the document says nothing about such a path. */
+  /** Whether the document does not describe such a path. */
   isUndocumented?: true
 }
 
@@ -28,7 +28,7 @@ const PROBLEM = 'application/problem+json'
 const TAG = /^"[\w-]+"$/
 const DATA_POLICY = "default-src 'none'; sandbox"
 
-/** What each operation promises in general: status, media types, how long it may be kept. Absent where the topic has no such item. */
+/** Creates the row of an operation: status, media types, caching. Absent where the topic has no such item. */
 export function createOperationRow(
   operation: Operation,
   service: Service,
@@ -42,10 +42,10 @@ export function createOperationRow(
   return { path, status, has: { 'Cache-Control': describeCaching(caching, freshSeconds) } }
 }
 
-/** Pages and scripts add that nobody may change them on the way. */
+/** Describes Cache-Control. Pages and scripts add `no-transform`. */
 function describeCaching(caching: Operation['caching'], freshSeconds: number | undefined): RegExp {
   const fields = {
-    // `npm start` lets nothing be kept.
+    // `npm start` allows no caching.
     revalidated:
       freshSeconds === undefined
         ? 'no-cache|public, max-age=\\d+, stale-while-revalidate=60'
@@ -57,7 +57,7 @@ function describeCaching(caching: Operation['caching'], freshSeconds: number | u
   return new RegExp(`^(?:${fields[caching]})(?:, no-transform)?$`)
 }
 
-/** What a topic has besides JSON, under its own URL and under each release's: what follows that URL, and the media type. */
+/** A topic's formats besides JSON, under its own URL and each release's: the suffix of that URL, and the media type. */
 const FILES: [path: string, type: string][] = [
   ['', JSON_TYPE],
   ['.jsonld', 'application/ld+json'],
@@ -70,7 +70,7 @@ const FILES: [path: string, type: string][] = [
   ['/feed.atom', 'application/atom+xml'],
 ]
 
-/** What the document cannot say of single URLs. */
+/** Creates the rows that the document cannot express. */
 export function createTable({ origin, topic, health: { widget } }: Service): Row[] {
   const base = `/v1/topics/${topic.id}`
   const pinned = `${base}/releases/${topic.release}`
@@ -83,7 +83,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
   const problem = { 'Content-Type': PROBLEM, 'Cache-Control': 'no-store' }
   const notFound = (path: string, body?: RegExp): Row => ({ path, status: 404, has: problem, ...(body && { body }) })
   const refused = (path: string, body: RegExp): Row => ({ path, status: 400, has: problem, body })
-  // Other spellings of what is documented.
+  // Other spellings of documented URLs.
   const leads = (path: string, to: string, status = 308): Row => ({
     path,
     status,
@@ -189,7 +189,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     },
     { path: base, headers: { Accept: 'text/html' }, status: 406, has: { ...problem, Vary: 'Accept' } },
 
-    // Scripts and pages: nothing on the way changes them, and they are compressed all the same.
+    // Scripts and pages: proxies must not change them, and they are compressed all the same.
     { path: '/widget.js', status: 200, has: { ...script, ETag: TAG } },
     {
       path: `/widget@${widget.slice(0, 16)}.js`,
@@ -240,7 +240,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     // One spelling of each URL.
     leads(`${base}/`, base),
     leads(`/${base}/events/?limit=1`, `${base}/events?limit=1`),
-    // A name that is missing is no slash too many.
+    // A missing name is not a redundant slash.
     notFound(`/v1/topics//events`),
     leads(`/v1/topics/${encodeFirst(topic.id)}/box`, `${base}/box`),
     leads(`/v1/topics/${encodeFirst(topic.id)}/events?limit=1`, `${base}/events?limit=1`),
@@ -248,7 +248,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     leads('/widget.js?ver=1', '/widget.js'),
     notFound(`${base}%2Fevents`),
 
-    // What is wrong, and how it says so.
+    // Errors and their messages.
     notFound('/v1/topics/no-such-topic', /no-such-topic/),
     notFound('/v1/topics/__proto__'),
     notFound('/nope'),
@@ -296,7 +296,7 @@ function otherScheme(origin: string): string {
   return origin.startsWith('https:') ? origin.replace('https:', 'http:') : origin.replace('http:', 'https:')
 }
 
-/** Its first letter percent-encoded, which nothing asks for. */
+/** Percent-encodes the first letter, which needs no encoding. */
 function encodeFirst(text: string): string {
   return `%${text.charCodeAt(0).toString(16)}${text.slice(1)}`
 }

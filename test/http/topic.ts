@@ -1,4 +1,4 @@
-/** What the tests know of the topic that they ask for. */
+/** Facts about the topics that the tests use. */
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
 /** A statement that the service has withdrawn. */

@@ -1,6 +1,6 @@
 /**
- * The commands that `/docs` prints run as they stand: each of the tour in one request, with the answer that is printed below it, and
- * the one of each operation.
+ * The commands printed in `/docs` run unchanged: each command of the tour is one request and gives the printed response; so does the
+ * command of each operation.
  */
 import { JSDOM } from 'jsdom'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ const service = await startTourService()
 afterAll(() => service.close())
 
 describe('the tour', () => {
-  it('has the questions that it should answer, each by one request', () => {
+  it('has the expected questions, each answered by one request', () => {
     expect(TOUR.map(({ question, command }) => [question, command])).toEqual(Object.entries(COMMANDS))
     for (const { command } of TOUR) expect(command.match(/curl/g), command).toHaveLength(1)
   })
@@ -36,7 +36,7 @@ describe('the command of an operation', async () => {
     command: route.querySelector('.curl')?.textContent ?? '',
   }))
 
-  it('is printed for each, but where only the service can say what a part of the URL is', () => {
+  it('is printed for each, except where only the service knows a part of the URL', () => {
     expect(commands.length).toBeGreaterThan(40)
     const without = commands.filter(({ command }) => command === '').map(({ id }) => id)
     expect(without).toEqual(expect.arrayContaining(['getCorrection', 'getAsset', 'getWidgetBuild']))

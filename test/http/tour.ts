@@ -1,4 +1,4 @@
-/** The commands of the tour in `/docs`, run in a shell against a service that has the real topic alone. */
+/** The commands of the tour in `/docs`, run in a shell against a service that has only the real topic. */
 import { execFile } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,7 @@ export async function startTourService(): Promise<Service> {
   return startService({ publish: publishAll(await loadChecked(TOPICS_FOLDER, [TOPIC]), PUBLISHED_AT, BUILDER) })
 }
 
-/** What the command prints, in a folder of its own; the service's origin as `ORIGIN`, and cut. */
+/** Runs a command in a new folder and returns its output, shortened, with the service's origin as `ORIGIN`. */
 export async function runCommand(command: string, origin: string): Promise<string> {
   const cwd = await mkdtemp(join(tmpdir(), 'fact-box-tour-'))
   const { stdout } = await promisify(execFile)('sh', ['-c', command.replaceAll('ORIGIN', origin)], { cwd })

@@ -1,11 +1,11 @@
-/** Whether an answer is one that the contract allows. */
+/** Whether the contract allows a response. */
 import type { Contract } from './contract.ts'
 import type { ApiRequest } from './requests.ts'
 
 const PROBLEM_TYPE = 'application/problem+json'
 const ALLOWED_METHODS = 'GET, HEAD, OPTIONS'
 
-/** Sends the request; says what is wrong with its answer, if anything is. */
+/** Sends the request; returns what is wrong with the response, if anything. */
 export async function tryRequest(
   origin: string,
   contract: Contract,
@@ -19,7 +19,7 @@ export async function tryRequest(
   return { status: response.status, ...(complaint !== undefined && { complaint }) }
 }
 
-/** What is wrong with an answer; its body is passed along. */
+/** Returns what is wrong with a response whose body was read already, if anything. */
 export function findComplaint(
   contract: Contract,
   { path, headers: asked, ...request }: ApiRequest & { path: string },
@@ -31,7 +31,7 @@ export function findComplaint(
   if (status >= 500 && status !== 501) return `a ${status}`
   if (headers.get('Access-Control-Allow-Origin') !== '*') return 'not readable from other origins'
   if (headers.has('Set-Cookie')) return 'a cookie'
-  // The platform serves current static files itself, to GET and HEAD alone.
+  // The platform serves current static files itself, only to GET and HEAD.
   if (path.startsWith('/assets/') && method !== 'GET' && method !== 'HEAD' && status === 405) return undefined
   if (method === 'OPTIONS') return status === 204 && body === '' ? undefined : `${status} for OPTIONS`
   if (method !== 'GET' && method !== 'HEAD') {
@@ -64,7 +64,7 @@ function judgeAnswer(contract: Contract, answer: Answer, headers: Headers, body:
   return type.endsWith('json') ? contract.judge(content.schema, JSON.parse(body)) : undefined
 }
 
-/** To a browser, a problem may be a page. */
+/** A browser may get a problem as a page. */
 function isPage(headers: Headers, body: string): boolean {
   return headers.get('Content-Type') === 'text/html; charset=utf-8' && body.startsWith('<!doctype html>')
 }

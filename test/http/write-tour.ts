@@ -1,4 +1,4 @@
-/** `node test/http/write-tour.ts`: runs the tour's commands and writes what they print to `worker/pages/docs/tour.json`. */
+/** `node test/http/write-tour.ts`: runs the tour's commands and writes their output to `worker/pages/docs/tour.json`. */
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { useTemporaryFolder } from '../fixtures/temporary-folder.ts'

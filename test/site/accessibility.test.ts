@@ -1,4 +1,4 @@
-/** Every page by axe, light and dark, wide and narrow; none is wider than its window, or longer than sixty. */
+/** Every page in axe, light and dark, wide and narrow; none is wider than its window, or longer than sixty windows. */
 import { describe, expect, inject, it } from 'vitest'
 import { listViolations } from '../fixtures/axe.ts'
 import { recordConsole } from '../fixtures/browser.ts'
@@ -21,7 +21,7 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
     await page.goto(origin + path)
     const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight)
     expect(screens).toBeLessThan(MAX_SCREENS)
-    // By a call, since the lead of a row lies over its summary.
+    // By a call, because the label of a row covers its summary.
     const summaries = name === 'docs' ? [] : await page.locator('main details > summary').all()
     for (const summary of summaries) await summary.evaluate((element: HTMLElement) => element.click())
     expect(await listViolations(page)).toEqual([])

@@ -1,4 +1,4 @@
-/** Receipts in a frame on a page of another origin: they open in place, in a sandbox too, and link where no script runs. */
+/** Receipts in a frame on a page of another origin: they open in place, also in a sandbox, and are links where no script runs. */
 import type { FrameLocator, Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { recordConsole } from '../fixtures/browser.ts'
@@ -24,7 +24,7 @@ describe.each([
   ['a frame', ''],
   ['a frame in a sandbox', 'sandbox="allow-scripts"'],
 ])('%s', (_, attributes) => {
-  it('opens each receipt in place, grows by it, and closes it by Escape', async () => {
+  it('opens each receipt in place, grows with it, and closes it on Escape', async () => {
     const { page, frame, consoleLog } = await openFrame(attributes)
     await frame.locator('.claimed > details > summary').click({ position: { x: 8, y: 12 } })
     const mark = frame.locator('.claimed .more sup a').first()
@@ -61,7 +61,7 @@ it('keeps its language, size and rows when the first receipt opens', async () =>
   expect(await frame.locator('.abstract').count()).toBe(1)
 })
 
-it('leads to the topic’s page where no script runs', async () => {
+it('links to the topic’s page where no script runs', async () => {
   const { page, frame } = await openFrame('', '', { javaScriptEnabled: false })
   const [opened] = await Promise.all([
     page.context().waitForEvent('page'),

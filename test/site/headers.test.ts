@@ -1,4 +1,4 @@
-/** What every page may do, how long it is kept, and what becomes of addresses that are not quite right. */
+/** The security policy of every page, its caching, and the handling of URLs that are not quite right. */
 import { describe, expect, inject, it } from 'vitest'
 import { PAGES, readPage } from './pages.ts'
 import { TOPIC } from './service.ts'
@@ -6,12 +6,12 @@ import { TOPIC } from './service.ts'
 const origin = inject('site')
 
 describe.each(Object.entries({ ...PAGES, preview: `/preview?topic=${TOPIC}` }))('%s', (name, path) => {
-  it('runs nothing but its own files, and tells no address to others', async () => {
+  it('runs only its own files, and sends no referrer', async () => {
     const { headers } = await readPage(origin, path)
     const policy = headers.get('Content-Security-Policy') ?? ''
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
     expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'")
-    // The preview shows snippets as they are pasted: the hashes of their reserved heights.
+    // The preview shows snippets as they are pasted, with the hashes of their reserved heights.
     expect(policy).not.toMatch(name === 'preview' ? /unsafe-(?!hashes)/ : /unsafe/)
     expect(policy).toContain(`frame-ancestors ${name === 'preview' ? "'self'" : "'none'"}`)
     expect(headers.get('Referrer-Policy')).toBe('no-referrer')
@@ -21,12 +21,12 @@ describe.each(Object.entries({ ...PAGES, preview: `/preview?topic=${TOPIC}` }))(
   })
 })
 
-it('may be framed by anybody only where it is meant for frames', async () => {
+it('may be framed by other sites only where it is meant for frames', async () => {
   const { headers } = await readPage(origin, `/embed/${TOPIC}`)
   expect(headers.get('Content-Security-Policy')).toContain('frame-ancestors *')
 })
 
-describe('an address that there is not', () => {
+describe('an unknown URL', () => {
   it.each(['/nothing-here', '/topics/nope', '/topics/nope/verify', '/?topic=nope', `/topics/${TOPIC}/changes?after=9`])(
     'is a page for a browser and a problem for a program: %s',
     async (path) => {
@@ -40,7 +40,7 @@ describe('an address that there is not', () => {
     },
   )
 
-  it('is a problem in the API, whoever asks', async () => {
+  it('is a problem in the API, for every client', async () => {
     const response = await readPage(origin, '/v1/topics/nope')
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')
   })
@@ -53,7 +53,7 @@ it.each([
   ['/?height=many', '/'],
   [`/topics/${TOPIC}?fbclid=x`, `/topics/${TOPIC}`],
   [`/topics/${TOPIC}/`, `/topics/${TOPIC}`],
-])('leads from %s to %s', async (from, to) => {
+])('redirects from %s to %s', async (from, to) => {
   const response = await fetch(origin + from, { redirect: 'manual' })
   expect([response.status, response.headers.get('Location')]).toEqual([308, origin + to])
 })

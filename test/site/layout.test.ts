@@ -1,4 +1,4 @@
-/** What axe does not see: terms beside what they mean, places to click, colours that a reader forces, paper, two directions. */
+/** What axe does not check: terms beside their definitions, target sizes, forced colours, print, text in both directions. */
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { provideChromium } from '../fixtures/provide-browser.ts'
@@ -7,7 +7,7 @@ import { CORRECTED, HARBOUR, PERSIAN, TOPIC } from './service.ts'
 
 const origin = inject('site')
 const browser = await provideChromium()
-/** CSS pixels, each way (WCAG 2.2, 2.5.8). */
+/** CSS pixels, in both dimensions (WCAG 2.2, 2.5.8). */
 const MIN_TARGET = 24
 const PAPER = { width: 720, height: 1020 }
 
@@ -18,14 +18,14 @@ async function open(path: string, options: Parameters<typeof browser.newPage>[0]
 }
 
 describe.each(Object.entries(PAGES))('%s', (_, path) => {
-  it.each(Object.entries(SIZES))('has its terms in place and room to click, %s', async (_size, viewport) => {
+  it.each(Object.entries(SIZES))('has its terms in place and large enough targets, %s', async (_size, viewport) => {
     const page = await open(path, { viewport })
     expect(await page.evaluate(listDisplacedTerms)).toEqual([])
     expect(await page.evaluate(listSmallTargets, MIN_TARGET)).toEqual([])
     await page.close()
   })
 
-  it('has on paper all of its tables', async () => {
+  it('prints all of its tables', async () => {
     const page = await open(path, { viewport: PAPER })
     await page.emulateMedia({ media: 'print' })
     const cut = await page.evaluate(() =>
@@ -38,7 +38,7 @@ describe.each(Object.entries(PAGES))('%s', (_, path) => {
   })
 })
 
-/** What is not beside its term, in a row of its own. */
+/** Lists definitions that are not beside their term, in a row of their own. */
 function listDisplacedTerms(): string[] {
   return [...document.querySelectorAll('dl > *, dl > div > *')].flatMap((element) => {
     if (element.localName !== 'dd' || !(element as HTMLElement).checkVisibility()) return []
@@ -50,7 +50,7 @@ function listDisplacedTerms(): string[] {
   })
 }
 
-/** Links and controls that are not in a sentence, and are smaller than a finger needs. */
+/** Lists links and controls outside of sentences that are too small to touch. */
 function listSmallTargets(least: number): string[] {
   return [...document.querySelectorAll<HTMLElement>('a, button, select, summary, input:not([type=checkbox])')].flatMap(
     (element) => {
@@ -62,7 +62,7 @@ function listSmallTargets(least: number): string[] {
   )
 }
 
-it('shows in forced colours what is chosen and where a link has led', async () => {
+it('shows in forced colours what is selected and which link was visited', async () => {
   const page = await open(`/topics/${TOPIC}?speaker=ncri`, { forcedColors: 'active' })
   const paint = (selector: string) =>
     page
@@ -79,8 +79,8 @@ it('shows in forced colours what is chosen and where a link has led', async () =
   await page.close()
 })
 
-describe('a topic from right to left', () => {
-  it('keeps the site’s own paragraphs and tables from left to right', async () => {
+describe('a right-to-left topic', () => {
+  it('keeps the site’s own paragraphs and tables left to right', async () => {
     const page = await open(`/topics/${PERSIAN}`)
     for (const id of ['history', 'downloads', 'cite']) {
       const section = page.locator(`section:has(> [id="${id}"])`)
@@ -90,7 +90,7 @@ describe('a topic from right to left', () => {
     await page.close()
   })
 
-  it.each(['verify', 'changes'])('is named and told in its own language on the page %s', async (name) => {
+  it.each(['verify', 'changes'])('is shown in its own language on the page %s', async (name) => {
     const page = await open(`/topics/${PERSIAN}/${name}`)
     expect(await page.locator('h1 bdi').getAttribute('lang')).toBe('fa')
     const outside = await page.evaluate(() => {
@@ -102,7 +102,7 @@ describe('a topic from right to left', () => {
   })
 
   it.each(['quotation', 'element', 'mail'])(
-    'says its language in the snippet %s, and an English one does not',
+    'states its language in the snippet %s, and an English one does not',
     async (as) => {
       const snippet = await (await fetch(`${origin}/snippet?as=${as}&topic=${PERSIAN}`)).text()
       expect(snippet).toMatch(/<(p|td)[^>]* lang="fa" dir="rtl">/)
@@ -111,7 +111,7 @@ describe('a topic from right to left', () => {
   )
 })
 
-it('says when no statement matches, without a script too', async () => {
+it('says when no statement matches, also without a script', async () => {
   const path = `/topics/${TOPIC}?speaker=ncri&status=agreed`
   for (const javaScriptEnabled of [true, false]) {
     const page = await open(path, { javaScriptEnabled })

@@ -1,10 +1,10 @@
-/** Every address on every page leads somewhere, and every fragment to something. */
+/** Every URL on every page works, and every fragment exists. */
 import { JSDOM } from 'jsdom'
 import { expect, inject, it } from 'vitest'
 import { PAGES, readPage } from './pages.ts'
 
 const origin = inject('site')
-/** The pages of a large topic lead to thousands of items, which are drawn as those of any other; its overview is enough. */
+/** The pages of a large topic link to thousands of items, which are rendered like all others; its overview is enough. */
 const paths = Object.entries(PAGES).flatMap(([name, path]) => (name.startsWith('topic-large-') ? [] : [path]))
 
 async function listAddresses(path: string): Promise<string[]> {
@@ -16,7 +16,7 @@ async function listAddresses(path: string): Promise<string[]> {
   })
 }
 
-it('leads nowhere in vain', async () => {
+it('has no broken link', async () => {
   const found: string[] = []
   for (const path of paths) found.push(...(await listAddresses(path)))
   const own = [...new Set(found)].filter((address) => address.startsWith(`${origin}/`))

@@ -1,4 +1,4 @@
-/** Every page by the Nu HTML Checker; it needs a Java to run. */
+/** Every page in the Nu HTML Checker, which needs Java. */
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -9,10 +9,7 @@ import { PAGES, readPage } from './pages.ts'
 import { TOPIC } from './service.ts'
 
 const CHECKER = join(dirname(createRequire(import.meta.url).resolve('vnu-jar/package.json')), 'build/dist/vnu.jar')
-/**
- * A frame is part of somebody's page, whose title is the one of the first level; and the renderer closes elements without content
- * as XML does, which HTML allows.
- */
+/** A frame is part of a page that has the first-level heading; and the renderer closes void elements as XML does, which HTML allows. */
 const EXPECTED = /none of them has a computed heading level of 1|^Trailing slash on void elements has no effect/
 const origin = inject('site')
 
@@ -34,7 +31,7 @@ it.skipIf(!hasJava())('has no error and no warning', async () => {
   expect(messages.map(({ type, message, extract }) => [type, message, extract])).toEqual([])
 })
 
-/** It exits with 1 when it has something to say. */
+/** Runs the checker, which exits with 1 when it has messages. */
 function check(files: string[]): Promise<Message[]> {
   return new Promise((resolve, reject) =>
     execFile('java', ['-jar', CHECKER, '--stdout', '--format', 'json', ...files], (error, stdout) => {

@@ -1,6 +1,6 @@
 /**
- * Somebody who has never seen the site: uses only what is in the window, and takes as long as people do. Times are those of the
- * keystroke-level model (Card, Moran and Newell, 1980), of reading at 240 words a minute, and of a page that takes a second.
+ * A person who has never seen the site: uses only what is in the window, and takes as long as people do. Times are those of the
+ * keystroke-level model (Card, Moran and Newell, 1980), of reading at 240 words a minute, and of a page load of one second.
  */
 import type { Locator, Page } from 'playwright-core'
 
@@ -11,7 +11,7 @@ const THINK = 1.35
 const REACH_KEYBOARD = 0.4
 const LOAD = 1
 const WORD = 0.25
-/** Of the window's height, by one turn of the wheel or one swipe. */
+/** One turn of the wheel or one swipe, as a share of the window's height. */
 const SCROLL = 0.8
 const MAX_SCROLLS = 15
 
@@ -20,18 +20,18 @@ export interface Newcomer {
   /** So far. */
   seconds: () => number
   clicks: () => number
-  /** What was done, one line a step. */
+  /** What was done, one line per step. */
   steps: string[]
   open: (url: string) => Promise<void>
-  /** Finds it by scrolling down, and clicks it. `leads` where another page follows. */
+  /** Finds it by scrolling down, and clicks it. Pass `leads` where another page follows. */
   click: (what: Locator, leads?: 'leads') => Promise<void>
   choose: (select: Locator, option: string) => Promise<void>
   type: (field: Locator, text: string) => Promise<void>
-  /** A key that leads to another page. */
+  /** Presses a key that leads to another page. */
   press: (key: string) => Promise<void>
-  /** All its words, without those of links. */
+  /** Reads all its words, except links. */
   read: (what: Locator) => Promise<string>
-  /** Elsewhere, such as in a publishing system. */
+  /** Spends time elsewhere, such as in a publishing system. */
   spend: (what: string, actions: { points?: number; keys?: number }) => void
 }
 
@@ -44,7 +44,7 @@ export function sendNewcomer(page: Page): Newcomer {
     steps.push(`${seconds.toFixed(1)} s: ${what}`)
   }
 
-  /** As far down as it takes to see it. */
+  /** Scrolls down until it is visible. */
   async function find(what: Locator): Promise<string> {
     for (let scrolls = 0; scrolls <= MAX_SCROLLS; scrolls++) {
       if (await isInWindow(what)) return name(what)
@@ -110,7 +110,7 @@ async function name(what: Locator): Promise<string> {
   return ((await what.textContent()) || ((await what.getAttribute('aria-label')) ?? '')).trim()
 }
 
-/** Whether a point of it can be seen: within the window, and nothing over it. */
+/** Returns whether a point of it is visible: within the window, and not covered. */
 async function isInWindow(what: Locator): Promise<boolean> {
   return what.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect()

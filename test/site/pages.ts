@@ -1,7 +1,7 @@
-/** The site's pages, each by a name for its picture. */
+/** The site's pages, by the name of their screenshot. */
 import { CORRECTED, HARBOUR, LARGE, PERSIAN, TOPIC } from './service.ts'
 
-/** As readers come to them. */
+/** The pages that readers visit. */
 export const PAGES = {
   home: '/',
   'home-frame': `/?as=frame&height=480&lang=fa&on=busy&sections=timeline,agreed&theme=dark&topic=${HARBOUR}`,
@@ -27,7 +27,7 @@ export const PAGES = {
   missing: '/no-such-page',
 } as const
 
-/** What only eyes need to see. */
+/** Further views, only for screenshots. */
 export const VIEWS = {
   ...PAGES,
   'frame-missing': '/embed/no-such-topic',
@@ -46,5 +46,5 @@ export const SIZES = {
 
 export const SCHEMES = ['light', 'dark'] as const
 
-/** As a browser asks for a page. */
+/** Requests a page as a browser does. */
 export const readPage = (origin: string, path: string) => fetch(origin + path, { headers: { Accept: 'text/html' } })

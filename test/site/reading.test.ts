@@ -1,4 +1,4 @@
-/** The site without JavaScript: all of a topic is there to read, and the forms do what the scripts do. */
+/** The site without JavaScript: a topic can be read in full, and forms do what the scripts do. */
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import type { Topic } from '../../data/schema/api.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => page.context().close())
 
-it('tells all of a topic: each statement with who says so and a receipt, each source with its kind', async () => {
+it('contains all of a topic: each statement with its source and a receipt, each source with its kind', async () => {
   const topic = (await (await fetch(`${origin}/v1/topics/${TOPIC}`)).json()) as Topic
   await page.goto(`${origin}/topics/${TOPIC}`)
   const publishers = new Map(topic.articles.map(({ id, publisher }) => [id, publisher]))
@@ -55,14 +55,14 @@ it('tells all of a topic: each statement with who says so and a receipt, each so
   expect(await page.locator('.corrections ins').textContent()).toBe('at')
 })
 
-it('marks the statement that an address leads to', async () => {
+it('marks the statement that a URL links to', async () => {
   await page.goto(`${origin}/topics/${TOPIC}#${CORRECTED}`)
   const background = (id: string) =>
     page.locator(`[id="${id}"]`).evaluate((element) => getComputedStyle(element).backgroundColor)
   expect(await background(CORRECTED)).not.toBe(await background('support-for-iraq'))
 })
 
-it('chooses by a form whose address is the choice', async () => {
+it('selects by a form whose URL contains the selection', async () => {
   await page.goto(`${origin}/?utm_source=newsletter`)
   expect(page.url()).toBe(`${origin}/`)
   await page.getByLabel('Topic', { exact: true }).selectOption(HARBOUR)

@@ -1,4 +1,4 @@
-/** What the record's script does in place: copies links, shows snippets and filters; by the keyboard, and said to those who see nothing. */
+/** The record's script: copies links, shows snippets and filters in place; by the keyboard, and with announcements. */
 import { expect, inject, it } from 'vitest'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { CORRECTED, TOPIC } from './service.ts'
@@ -14,7 +14,7 @@ async function open(hash = '') {
   return { page, readClipboard, item: page.locator(`[id="${CORRECTED}"]`) }
 }
 
-it('copies the link of an item, and says so once', async () => {
+it('copies the link of an item, and announces it once', async () => {
   const { page, item, readClipboard } = await open()
   for (const one of [item, page.locator('[id="support-for-iraq"]')]) {
     await one.getByText('Link to this').focus()
@@ -25,7 +25,7 @@ it('copies the link of an item, and says so once', async () => {
   }
 })
 
-it('shows and takes away the snippet of an item, with the keyboard at the button that copies it', async () => {
+it('shows and hides the snippet of an item, and moves the focus to its copy button', async () => {
   const { page, item, readClipboard } = await open()
   await item.getByText('Embed this').focus()
   await page.keyboard.press('Enter')
@@ -38,7 +38,7 @@ it('shows and takes away the snippet of an item, with the keyboard at the button
   expect(await item.locator('.snippet').count()).toBe(0)
 })
 
-it('filters in place, says how many are left, and names the choice in the URL', async () => {
+it('filters in place, announces how many items are left, and puts the filter into the URL', async () => {
   const { page } = await open()
   const filters = page.locator('.filters')
   await filters.getByText('National Council').click()
@@ -50,7 +50,7 @@ it('filters in place, says how many are left, and names the choice in the URL', 
   expect(page.url()).toBe(`${origin}/topics/${TOPIC}`)
 })
 
-it('leads from who is who to what one of them says, and the keyboard goes on there', async () => {
+it('links from a person to that person’s statements, and moves the focus there', async () => {
   const { page } = await open()
   await page.locator('[id="ncri"]').getByText('Statements').focus()
   await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 /**
- * `npm run screens [-- NAME ...]`: pictures of every page, wide and narrow, light, dark and on paper, and a sheet of each, for
- * eyes, in `.build/screens/site`.
+ * `npm run screens [-- NAME ...]`: takes screenshots of every page, wide and narrow, light, dark and printed, and puts them on
+ * sheets, in `.build/screens/site`.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** What a result of the search says beside its text: its date as exactly as the sources, who speaks, and where. */
+/** The details of a search result: its date, as exact as in the sources, the speaker, and the outlet. */
 import { expect, inject, it } from 'vitest'
 import { provideChromium } from '../fixtures/provide-browser.ts'
 import { HARBOUR, TOPIC } from './service.ts'
@@ -23,7 +23,7 @@ it.each([
   expect((await readResult(query, id, HARBOUR))[0]).toBe(date)
 })
 
-it('gives a statement the date of what it is about, and its outlet that of the article', async () => {
+it('gives a statement the date of its subject, and its outlet the date of the article', async () => {
   expect(await readResult('focus on Iraq only', 'iraq-only')).toEqual([
     '28 May 2007',
     'Ryan Crocker · Iran Focus, news, 31 May 2007 · US–Iran Iraq talks',
@@ -42,7 +42,7 @@ it.each([
   ['"', 'Words, a “phrase in quotation marks”'],
   ['<script>alert(1)</script> zzzz', 'Nothing found.'],
   ['zzzz', 'Nothing found.'],
-])('answers %s with what to do', async (query, words) => {
+])('answers %s with a hint', async (query, words) => {
   const page = await browser.newPage()
   await page.goto(`${origin}/search?q=${encodeURIComponent(query)}`)
   expect(await page.locator('main').textContent()).toContain(words)

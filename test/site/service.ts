@@ -1,6 +1,6 @@
 /**
- * The site on workerd, with what its pages have to show: two topics, one of them partly from right to left, pictures, and a
- * second release that corrects the first.
+ * The site on workerd, with content for its pages: two topics, one of them partly right to left, images, and a second release that
+ * corrects the first.
  */
 import type { Authored } from '../../data/schema/authored.ts'
 import { publishTopic } from '../../data/store/publish.ts'
@@ -11,9 +11,9 @@ import { BUILDER, type Service, startService } from '../fixtures/worker-service.
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
-/** The same in Persian, so that whole pages run from right to left. */
+/** The same topic in Persian, so that whole pages run right to left. */
 export const PERSIAN = 'harbour-bridge-closure-fa'
-/** The real one grown, to the size of a story of years. */
+/** The real topic, grown to the size of a story of several years. */
 export const LARGE = `${TOPIC}-grown`
 /** The statement that the second release corrects. */
 export const CORRECTED = 'iraq-only'
@@ -29,14 +29,14 @@ async function publishTopics(storage: Storage): Promise<void> {
     const { id } = authored.topic
     if (id === TOPIC) await publishTopic(storage, misstate(authored), { now: day(1), ...options })
     await publishTopic(storage, id === TOPIC ? correct(authored) : authored, { now: day(2), ...options })
-    // Not in the index, where its copies would stand before all others.
+    // Not in the index, where its copies would come before all others.
     if (id === TOPIC)
       await publishTopic({ store: storage.store }, growTopic(authored, LARGE_SIZE), { now: day(2), onto: 'any' })
     if (id === HARBOUR) await publishTopic(storage, translate(authored), { now: day(2), ...options })
   }
 }
 
-/** Our own words in Persian; the sources keep theirs. What each sentence says matters to no test. */
+/** Replaces the editors' texts by Persian ones; the sources keep theirs. No test depends on what a sentence says. */
 function translate(authored: Authored): Authored {
   const say = (index: number) => SENTENCES[index % SENTENCES.length] ?? ''
   const { topic, events, statements, parties } = authored
@@ -74,7 +74,7 @@ const SENTENCES = [
 const MISTAKE = 'before the first meeting'
 const MEANT = 'at the first meeting'
 
-/** Its words, and that it names no event. */
+/** Changes the statement's words, and removes its event. */
 function misstate(authored: Authored): Authored {
   const statements = authored.statements.map((statement) => {
     const { event: _, ...other } = statement

@@ -1,4 +1,4 @@
-/** One site for all its tests: they only read. */
+/** One site for all its tests, which only read. */
 import type { TestProject } from 'vitest/node'
 import { startSite } from './service.ts'
 

@@ -1,4 +1,4 @@
-/** The picture for links: its form, its weight, and what it does with names that its fonts cannot write. */
+/** The share image: its format, its size, and names that its fonts cannot write. */
 import { expect, inject, it } from 'vitest'
 import type { Fonts } from '../../data/build/share-image/drawing.ts'
 import { layOutShareImage } from '../../data/build/share-image/layout.ts'
@@ -24,18 +24,18 @@ it.each([TOPIC, HARBOUR])('is a PNG of 1200 by 630 below 150 kB: %s', async (id)
   expect(pinned.headers.get('Cache-Control')).toContain('max-age=86400')
 })
 
-it('has the same bytes for the same topic, and others for another', async () => {
+it('has the same bytes for the same topic, and different bytes for another', async () => {
   const [topic, harbour] = await Promise.all([readTopic(TOPIC), readTopic(HARBOUR)])
   const { content } = await drawShareImage(topic)
   expect((await drawShareImage(structuredClone(topic))).content).toEqual(content)
   expect((await drawShareImage(harbour)).content).not.toEqual(content)
 })
 
-it('draws a name in Arabic script, from the right, with Latin words in their own font', async () => {
+it('draws a name in Arabic script from right to left, with Latin words in their own font', async () => {
   const topic = await readTopic(TOPIC)
   const draw = async (name: string) => (await drawShareImage({ ...topic, name, alternateName: [] })).content
   expect(await draw(ARABIC)).toEqual(await draw(ARABIC))
-  // A name that the fonts could not write would give way to the dates.
+  // A name that the fonts cannot write would be replaced by the dates.
   expect(await draw(ARABIC)).not.toEqual(await draw('بسته شدن پل بندر'))
   const svg = layOutShareImage({ ...topic, name: 'گفت‌وگوهای US–Iran عراق' }, { ...FONTS, canWrite: () => true })
   const runs = [...svg.matchAll(/<text x="([\d.]+)"[^>]*font-family="([^"]*)"[^>]*>([^<]*)/g)].slice(2, 5)
@@ -54,7 +54,7 @@ const FONTS: Fonts = {
 }
 const readWords = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, words = '']) => words)
 
-it('takes another name where the fonts lack the letters of the first, and else the dates', async () => {
+it('takes another name where the fonts lack letters of the first, and otherwise the dates', async () => {
   const topic = await readTopic(TOPIC)
   const named = (name: string, alternateName: string[] = []) =>
     readWords(layOutShareImage({ ...topic, name, alternateName }, FONTS)).slice(2)
@@ -63,7 +63,7 @@ it('takes another name where the fonts lack the letters of the first, and else t
   expect(named(ARABIC).join(' ')).toMatch(/^28 May – 24 July 2007 /)
 })
 
-it('breaks a long name into lines, and cuts one that is longer still', async () => {
+it('breaks a long name into lines, and truncates a longer one', async () => {
   const topic = await readTopic(TOPIC)
   const lines = (name: string) => {
     const words = readWords(layOutShareImage({ ...topic, name }, FONTS)).slice(2)

@@ -1,4 +1,4 @@
-/** What the configurator gives to copy, on a page of another origin: the box that its preview showed. */
+/** A copied snippet of the configurator, on a page of another origin, gives the box that its preview showed. */
 import type { Frame, Locator, Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
@@ -10,7 +10,7 @@ const origin = inject('site')
 const host = await provideHost()
 const { browser } = host
 
-/** What a way to embed respects. */
+/** Options that each way to embed respects. */
 const KINDS = [
   { kind: 'Quotation and script', options: ['theme', 'lang', 'sections', 'height'] },
   { kind: 'Element', options: ['theme', 'lang', 'sections', 'height'] },
@@ -19,7 +19,7 @@ const KINDS = [
   { kind: 'Plain link, for WordPress and other oEmbed sites', options: [] },
 ]
 
-/** The box's words and look, wherever it is: on a page, in a shadow root, in a frame. */
+/** Reads the text and style of the box wherever it is: on a page, in a shadow root, in a frame. */
 async function readBox(within: Page | Frame, depth = 0): Promise<{ words: string; title: string; scheme: string }> {
   const frame = await within.$('iframe')
   if (frame && depth < 2) {
@@ -51,7 +51,7 @@ async function configure(kind: string): Promise<Page> {
 }
 
 describe.each(KINDS)('$kind', ({ kind, options }) => {
-  it('is, pasted elsewhere, what the preview showed', async () => {
+  it('gives, pasted elsewhere, what the preview showed', async () => {
     const page = await configure(kind)
     const snippet = await page.locator('#snippet').inputValue()
     const preview = await (await page.$('#preview'))?.contentFrame()
@@ -69,8 +69,8 @@ describe.each(KINDS)('$kind', ({ kind, options }) => {
   })
 })
 
-describe('a choice that cannot be taken', () => {
-  it('says what its field wants, and changes nothing until then', async () => {
+describe('an invalid choice', () => {
+  it('shows the rule of its field, and changes nothing until it is valid', async () => {
     const page = await browser.newPage()
     await page.goto(`${origin}/?topic=${TOPIC}`)
     const field = page.getByLabel('Height at most, in px')
@@ -91,7 +91,7 @@ describe('a choice that cannot be taken', () => {
     expect(await page.locator('#copied').textContent()).toBe('')
   })
 
-  it('knows each topic’s own releases', async () => {
+  it('offers each topic’s own releases', async () => {
     const page = await browser.newPage()
     await page.goto(`${origin}/?topic=${TOPIC}`)
     const field = page.getByLabel('Release to stay with')
@@ -106,7 +106,7 @@ describe('a choice that cannot be taken', () => {
     await expect.poll(() => describeField(field)).toContain('from 1 to 1.')
   })
 
-  it('is one topic after another by the arrow keys, with the focus and the items of each', async () => {
+  it('moves from topic to topic by the arrow keys, with the focus and the items of each', async () => {
     const page = await browser.newPage()
     await page.goto(`${origin}/?topic=${HARBOUR}`)
     const topic = page.getByLabel('Topic', { exact: true })
@@ -128,7 +128,7 @@ describe('a choice that cannot be taken', () => {
     }
   })
 
-  it('is no section at all', async () => {
+  it('may be no section at all', async () => {
     const page = await browser.newPage()
     await page.goto(`${origin}/?sections=timeline&topic=${TOPIC}`)
     const before = await page.locator('#snippet').inputValue()
@@ -142,7 +142,7 @@ describe('a choice that cannot be taken', () => {
   })
 })
 
-it('keeps its script to one build, which the browser verifies', async () => {
+it('pins its script to one build, which the browser verifies', async () => {
   const page = await browser.newPage()
   await page.goto(`${origin}/?as=element&pin=yes&topic=${TOPIC}`)
   const snippet = await page.locator('#snippet').inputValue()
@@ -153,7 +153,7 @@ it('keeps its script to one build, which the browser verifies', async () => {
   expect(await forged.locator('fact-box').evaluate((element) => element.shadowRoot === null)).toBe(true)
 })
 
-it('moves nothing where a height is reserved', async () => {
+it('shifts nothing where a height is reserved', async () => {
   const page = await browser.newPage()
   await page.goto(`${origin}/?as=element&height=480&topic=${TOPIC}`)
   const snippet = await page.locator('#snippet').inputValue()
@@ -165,20 +165,20 @@ it('moves nothing where a height is reserved', async () => {
   expect(Math.abs(taken - reserved)).toBeLessThan(1)
 })
 
-it('is the same drawn by the Worker as by Node', async () => {
+it('is the same from the Worker as from Node', async () => {
   const { renderStatic } = await makeServed()
   const box = (await (await fetch(`${origin}/v1/topics/${TOPIC}/box`)).json()) as Box
   const snippet = await (await fetch(`${origin}/snippet?as=html&height=480&lang=fa&topic=${TOPIC}`)).text()
-  // Two runtimes may put other spaces around a dash.
+  // Two runtimes may put different spaces around a dash.
   const flatten = (text: string) => text.replaceAll(/\s+/g, ' ')
   expect(flatten(snippet)).toBe(flatten(renderStatic({ lang: 'fa', 'max-height': '480' }, origin, box)))
 })
 
-/** What is read out with it. */
+/** Returns the description that is announced with the field. */
 const describeField = (field: Locator) =>
   field.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent)
 
-/** As a site does that somebody pasted an address into (oEmbed 1.0). */
+/** Requests the frame as a site that unfurls a pasted URL does (oEmbed 1.0). */
 async function askForFrame(address: string): Promise<string> {
   const response = await fetch(`${origin}/oembed?url=${encodeURIComponent(address)}`)
   return ((await response.json()) as { html: string }).html

@@ -1,4 +1,4 @@
-/** What people come for, done by somebody who has never seen the site: how long it takes them, and how many clicks. */
+/** What visitors come for, done by a person who has never seen the site: the time and the clicks that it takes. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../fixtures/browser.ts'
@@ -31,7 +31,7 @@ describe.each(WINDOWS)('%s', (_, viewport) => {
     return sendNewcomer(await context.newPage())
   }
 
-  it('gets a working snippet of another topic than the first into a page in under a minute', async () => {
+  it('gets a working snippet of the second topic into a page in under a minute', async () => {
     const person = await enter()
     const { page } = person
     await person.open(`${origin}/`)
@@ -72,7 +72,7 @@ describe.each(WINDOWS)('%s', (_, viewport) => {
     await expectFound(person, 25, 4)
   })
 
-  it('finds the same by a search whose words are too many', async () => {
+  it('finds the same by a search with too many words', async () => {
     const person = await enter()
     const { page } = person
     await person.open(`${origin}/search`)
@@ -82,7 +82,7 @@ describe.each(WINDOWS)('%s', (_, viewport) => {
     await expectFound(person, 27, 4)
   })
 
-  it('finds the same on the topic’s page, to which each box leads', async () => {
+  it('finds the same on the topic’s page, which each box links to', async () => {
     const person = await enter()
     const { page } = person
     await person.open(`${origin}/topics/${TOPIC}`)
@@ -95,7 +95,7 @@ describe.each(WINDOWS)('%s', (_, viewport) => {
   })
 })
 
-/** Accusations are no results of a search: they stand only among the others, where the speaker's result leads. */
+/** A search does not return accusations: they appear only among other statements, on the page that the speaker's result links to. */
 async function expectFound(person: ReturnType<typeof sendNewcomer>, seconds: number, clicks: number): Promise<void> {
   const { page } = person
   const speaker = page.locator('main .entry').filter({ has: page.getByRole('link', { name: NCRI, exact: true }) })
@@ -105,7 +105,7 @@ async function expectFound(person: ReturnType<typeof sendNewcomer>, seconds: num
   expect(person.clicks()).toBeLessThanOrEqual(clicks)
 }
 
-/** The statements say it, and the passage is named by its place: the article has no URL that could be opened there. */
+/** Expects the statements to say it, and the passage to be named by its place, because the article has no URL to open. */
 async function expectAllegation(person: ReturnType<typeof sendNewcomer>): Promise<void> {
   const { page } = person
   const statement = page.locator('.statements > li:visible').filter({ hasText: 'The NCRI alleged' }).first()

@@ -1,4 +1,4 @@
-/** A topic's plain address, as chats and sites see it that show links. */
+/** A topic's plain URL, as chats and sites that unfurl links see it. */
 
 import { unfurl } from 'unfurl.js'
 import { expect, inject, it } from 'vitest'
@@ -6,7 +6,7 @@ import { TOPIC } from './service.ts'
 
 const origin = inject('site')
 
-it('is shown with title, summary, picture and a frame', async () => {
+it('is shown with title, summary, image and a frame', async () => {
   const found = await unfurl(`${origin}/topics/${TOPIC}`)
   expect(found).toMatchObject({
     title: expect.stringContaining('US–Iran Iraq talks'),

@@ -1,9 +1,9 @@
-/** What a page says is words: markup that was escaped where it should not be would be read out. */
+/** Pages show no markup as text: wrongly escaped markup would be read out. */
 import { JSDOM } from 'jsdom'
 import { expect, inject, it } from 'vitest'
 import { PAGES, readPage } from './pages.ts'
 
-/** What shows code on purpose, or shows nothing. */
+/** Elements that show code on purpose, or nothing. */
 const CODE = 'pre, code, textarea, script, style'
 
 it.each(Object.entries(PAGES))('%s shows no markup as text', async (_, path) => {

@@ -1,4 +1,4 @@
-/** Everything that is asked of a service, deployed or not. Reads only. */
+/** Every check of a service, deployed or not. Only reads. */
 import { createHash } from 'node:crypto'
 import { STORE_FORMAT } from '../../data/store/records.ts'
 import { callScript } from '../../widget/call-script.ts'
@@ -8,20 +8,20 @@ import { openService, type Service, type ServiceOptions } from '../http/service.
 import { createOperationRow, createTable, type Row } from '../http/table.ts'
 
 export interface CheckOptions extends ServiceOptions {
-  /** The version that was deployed; where absent, any that was deployed will do. */
+  /** The version that was deployed; default: any deployed version. */
   version?: string | undefined
-  /** What FRESH_SECONDS is there; any will do where absent. */
+  /** The value of FRESH_SECONDS there; default: any. */
   freshSeconds?: number | undefined
 }
 
 export interface Check {
   what: string
-  /** What is wrong; empty where nothing is. Absent where there is nothing to ask for. */
+  /** Lists what is wrong; empty if nothing is. Absent when there is nothing to check. */
   run?: () => Promise<string[]>
 }
 
 /**
- * What concerns the service as a whole, then the contract's table: each operation, and what the document cannot say.
+ * Lists the checks: first those of the whole service, then the contract's table.
  *
  * @throws when the service does not answer, or has nothing to show
  */
@@ -44,7 +44,7 @@ function describeRow({ method, path, headers = {}, status }: Row): string {
   return `${method ? `${method} ` : ''}${path}${sent.join('')}${expected}`
 }
 
-/** What concerns more than one URL. */
+/** Checks that concern more than one URL. */
 const WHOLE: Record<string, (service: Service, options: CheckOptions) => string[] | Promise<string[]>> = {
   'which code runs, and whether it reaches KV': checkHealth,
   'the document describes every route of this code': checkDocument,

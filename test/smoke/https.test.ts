@@ -1,4 +1,4 @@
-/** The contract's table over TLS, as a deployment is asked: a certificate of this test's own, and a proxy that ends TLS. */
+/** The contract's table over TLS, as for a deployment: with the test's own certificate and a TLS proxy. */
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile } from 'node:fs/promises'
@@ -57,7 +57,7 @@ it('holds at an https:// origin', async () => {
   expect(code).toBe(0)
 })
 
-it('is not asked of a host whose certificate nobody vouches for', async () => {
+it('fails for a host with an untrusted certificate', async () => {
   const { code, output } = await run(undefined)
   expect(code).toBe(1)
   expect(output).toMatch(/^FAIL {2}https:\S+ does not answer as this service does/)

@@ -1,7 +1,7 @@
 /**
- * `npm run smoke -- ORIGIN [--topic ID] [--version ID] [--override WORKER="ID"] [--fresh-seconds N] [--quiet]`: asks a
- * deployed service for everything that it promises. Reads only. One line a check, or with --quiet only for what fails; exit
- * code 1 where a check fails, 2 where the call is wrong.
+ * `npm run smoke -- ORIGIN [--topic ID] [--version ID] [--override WORKER="ID"] [--fresh-seconds N] [--quiet]`: checks a deployed
+ * service against the contract. Only reads. Prints one line per check, or with --quiet only failures; exits with 1 when a check
+ * fails, 2 when the call is invalid.
  */
 import { parseArgs } from 'node:util'
 import { listChecks } from './checks.ts'
@@ -27,7 +27,7 @@ else {
   process.exitCode = 2
 }
 
-/** Whether nothing failed. */
+/** Returns whether nothing failed. */
 async function checkAll(origin: string): Promise<boolean> {
   const { 'fresh-seconds': freshSeconds, quiet, override, ...options } = values
   const counts = { ok: 0, skip: 0, FAIL: 0 }
@@ -54,7 +54,7 @@ async function checkAll(origin: string): Promise<boolean> {
   return counts.FAIL === 0
 }
 
-/** Asks for one of the versions between which a gradual deployment divides requests. */
+/** Selects one of the versions between which a gradual deployment splits requests. */
 function sendTo(override: string): typeof fetch {
   return (url, init) =>
     fetch(url, { ...init, headers: { ...init?.headers, 'Cloudflare-Workers-Version-Overrides': override } })

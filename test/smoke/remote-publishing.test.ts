@@ -1,7 +1,4 @@
-/**
- * Publishing to Cloudflare from beginning to end: the commands as processes against a stand-in of its API, then the Worker on
- * workerd over what they wrote.
- */
+/** Publishing to Cloudflare end to end: the commands as processes against a fake API, then the Worker on workerd with what they wrote. */
 import { createHash } from 'node:crypto'
 import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -27,7 +24,7 @@ const TOPIC_COUNT = 20
 const MAX_CALLS = 60
 const MAX_ATTEMPTS = 3
 const STACK = /^\s+at /m
-/** Where nobody listens. */
+/** Nothing listens there. */
 const NOTHING_DEPLOYED = 'http://127.0.0.1:1'
 const FRESH_SECONDS = 60
 
@@ -56,7 +53,7 @@ const run = (program: string, ...args: string[]) =>
     env: { ...process.env, ...api.variables, CLOUDFLARE_ENV: '', PUBLIC_ORIGIN: NOTHING_DEPLOYED },
   })
 
-/** Whatever goes wrong on the way, a command completes or asks to be run again. */
+/** Repeats a command that asks to be run again, until it completes. */
 async function complete(program: string, ...args: string[]): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const { code, output } = await run(program, ...args)
@@ -91,7 +88,7 @@ it('publishes, rolls back, withdraws, collects garbage and rebuilds the index wh
   expect(new Set(api.calls.map((call) => call.split(' ')[1]))).toEqual(new Set(['200', '404', '429', '500']))
 })
 
-it('has stored every blob under its hash, and nothing of what was withdrawn', () => {
+it('has stored every blob under its hash, and nothing that was withdrawn', () => {
   const stored = readStored()
   for (const [key, bytes] of stored) {
     if (key.startsWith('blob/')) expect(`blob/${createHash('sha256').update(bytes).digest('hex')}`).toBe(key)

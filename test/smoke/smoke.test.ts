@@ -1,4 +1,4 @@
-/** The suite for deployed services, held against one that keeps its word and against one that breaks it in many ways. */
+/** The checks for deployed services, run against a correct service and against one with many faults. */
 import { fileURLToPath } from 'node:url'
 import { describe, expect, inject, it } from 'vitest'
 import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
@@ -11,7 +11,7 @@ import { type CheckOptions, listChecks } from './checks.ts'
 const COMMAND = fileURLToPath(new URL('index.ts', import.meta.url))
 const origin = inject('origin')
 
-/** What fails, and why. */
+/** Lists what fails, and why. */
 async function listFailures(options: CheckOptions): Promise<[what: string, complaints: string][]> {
   const failures: [string, string][] = []
   for (const { what, run } of await listChecks(origin, { freshSeconds: 60, topic: TOPIC, ...options })) {
@@ -28,11 +28,11 @@ interface Answer {
 }
 
 interface Fault {
-  /** The address, without its query, whose answers are spoilt. */
+  /** The URL, without its query, whose responses are changed. */
   path: string
   method?: string
   spoil: (answer: Answer) => void
-  /** The check that must fail, where it is not that of the address. */
+  /** The check that must fail, where it is not that of the URL. */
   what?: string
   complaint: RegExp
 }
@@ -50,7 +50,7 @@ const BASE = `/v1/topics/${TOPIC}`
 const PATH = '/v1/topics/{topic}'
 const MORE = '"paths":{"/more":{"get":{"operationId":"getMore","parameters":[],"responses":{}}},'
 
-/** All at once in one service, each at an address of its own. */
+/** All in one service, each at its own URL. */
 const FAULTS: Fault[] = [
   { path: '/v1/events', spoil: drop('ETag'), complaint: /ETag is null/ },
   { path: `${BASE}/box`, spoil: set('ETag', 'W/"x"'), complaint: /not strong/ },
@@ -112,7 +112,7 @@ const FAULTS: Fault[] = [
   },
 ]
 
-/** No fault: a topic may have none. */
+/** Not a fault: a topic may have no corrections. */
 const EMPTY: Pick<Fault, 'path' | 'method' | 'spoil'> = {
   path: BASE,
   spoil: replace(/"corrections":\[.*\],"release"/, '"corrections":[],"release"'),
@@ -130,7 +130,7 @@ const fetchSpoilt: typeof fetch = async (url, init) => {
   return new Response(answer.body, answer)
 }
 
-it('finds every fault of a broken service, and nothing that is not one', async () => {
+it('finds every fault of a broken service, and reports nothing else', async () => {
   const failures = await listFailures({ send: fetchSpoilt })
   for (const { path, what = path, complaint } of FAULTS) {
     expect(failures.find(([failed]) => failed === what)?.[1] ?? '', what).toMatch(complaint)
@@ -140,7 +140,7 @@ it('finds every fault of a broken service, and nothing that is not one', async (
   expect(others.filter((what) => !expected.includes(what.replace(/\?.*| (?:is|with) .*/g, '')))).toEqual([])
 })
 
-it('says what it cannot ask for', async () => {
+it('names what it cannot check', async () => {
   const checks = await listChecks(origin, { topic: TOPIC, send: fetchSpoilt })
   expect(checks.filter(({ run }) => !run).map(({ what }) => what.replace(/:.*/, ''))).toEqual([
     `${PATH}/corrections/{id}`,
@@ -148,20 +148,20 @@ it('says what it cannot ask for', async () => {
   ])
 })
 
-it('finds out that another version runs than was deployed', async () => {
+it('detects that another version runs than was deployed', async () => {
   const [health] = await listChecks(origin, { version: 'd3b0' })
   expect(await health?.run?.()).toEqual(['version local, not d3b0'])
 })
 
 describe('npm run smoke', () => {
-  it('prints a line a check, and passes', async () => {
+  it('prints a line per check, and passes', async () => {
     const { code, lines } = await run(origin)
     expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(/: \d+ passed, 0 failed, 0 skipped$/)])
     expect(lines).toContain('ok    /widget.js')
     expect(lines.length).toBeGreaterThan(OPERATIONS.length)
   })
 
-  it('fails where the URLs in responses are another service’s', async () => {
+  it('fails where URLs in responses belong to another service', async () => {
     const relay = await listen(async (path, response) => {
       const answer = await fetch(origin + path, { redirect: 'manual' })
       const type = answer.headers.get('Content-Type') ?? ''
@@ -177,7 +177,7 @@ describe('npm run smoke', () => {
     expect(lines.find((line) => line.startsWith('FAIL  /v1/topics '))).toContain(`leads to ${origin}/v1/topics`)
   })
 
-  it('fails where something else answers, or nothing', async () => {
+  it('fails where another service answers, or none', async () => {
     const other = await listen((_, response) => send(response, { status: 500, body: 'Oh.' }))
     const address = addressOf(other)
     expect(await run(address)).toMatchObject({ code: 1, lines: [expect.stringMatching(/^FAIL/), expect.anything()] })
@@ -185,7 +185,7 @@ describe('npm run smoke', () => {
     expect(await run(address)).toMatchObject({ code: 1, lines: [expect.stringMatching(/^FAIL/), expect.anything()] })
   })
 
-  it('says how it is called', async () => {
+  it('prints its usage', async () => {
     expect(await run('facts')).toEqual({ code: 2, lines: [] })
   })
 })

@@ -1,4 +1,4 @@
-/** `.ci/run` with short suites: the counts of its last line, and its exit code. */
+/** `.ci/run` with short suites: the counts in its last line, and its exit code. */
 import { spawnSync } from 'node:child_process'
 import { chmod, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ async function putProgram(name: string, script: string): Promise<void> {
 }
 
 interface Suites {
-  /** What `npm test` runs with Vitest; if absent, a line says that two passed. */
+  /** What `npm test` runs with Vitest; if absent, a line that says that two passed. */
   tests?: string
   /** The npm command that fails. */
   fails?: string
@@ -53,16 +53,16 @@ esac`,
 
 const PASSES = `it('one', () => {}); it('two', () => {})`
 
-it('adds up what the suites counted', async () => {
+it('adds up the counts of the suites', async () => {
   expect(await run({ tests: PASSES })).toEqual({ line: '6 passed, 0 failed', status: 0 })
 })
 
-it('counts what failed and what was left out, and runs what comes after it', async () => {
+it('counts failed and skipped tests, and continues after a failed suite', async () => {
   const tests = `${PASSES}; it('three', () => { throw new Error('no') }); it.skip('four', () => {}); it.todo('five')`
   expect(await run({ tests })).toEqual({ line: '6 passed, 1 failed, 2 skipped', status: 1 })
 })
 
-it('counts a suite that fails as one, where it counts none that did', async () => {
+it('counts a failed suite as one failure where it reports none', async () => {
   expect(await run({ tests: `throw new Error('no')` })).toEqual({ line: '4 passed, 1 failed', status: 1 })
   expect(await run({ fails: 'test:faults' })).toEqual({ line: '6 passed, 1 failed', status: 1 })
 })

@@ -1,4 +1,4 @@
-/** The editor's commands as an editor calls them: processes, exit codes, words. */
+/** The editor's commands as an editor runs them: processes, exit codes, output. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,19 +24,19 @@ const store = () => ['--state', workplace.stateFolder]
 
 const edit = (file: string, from: string, to: string) => editFile(readPath(file), from, to)
 
-it('explains itself, and refuses a wrong call with exit code 2', async () => {
+it('prints its usage, and rejects an invalid call with exit code 2', async () => {
   expect(await run('help')).toMatchObject({ code: 0, output: expect.stringContaining('rollback TOPIC') })
   expect(await run('nope')).toMatchObject({ code: 2, output: expect.stringContaining('there is no command nope') })
   expect(await run('check', '--colour')).toMatchObject({ code: 2, output: expect.stringContaining('usage:') })
   expect(await run('withdraw', TOPIC, 'x')).toMatchObject({ code: 2, output: expect.stringContaining('--reason') })
 })
 
-it('does nothing where the shell or npm has taken a part of the call', async () => {
+it('does nothing where the shell or npm consumed a part of the call', async () => {
   expect(await run('withdraw', TOPIC, 'iraq-only', '--reason', 'Legal', 'advice.')).toMatchObject({
     code: 2,
     output: expect.stringContaining('“advice.” is one word too many: put text in one pair of quotes'),
   })
-  // As npm leaves it of `npm run data publish --dry-run`.
+  // npm sets this for `npm run data publish --dry-run`.
   vi.stubEnv('npm_config_dry_run', 'true')
   expect(await run('publish', ...content(), ...store())).toMatchObject({
     code: 2,
@@ -45,7 +45,7 @@ it('does nothing where the shell or npm has taken a part of the call', async () 
   vi.unstubAllEnvs()
 })
 
-it('says so where a folder is none, or holds no topic', async () => {
+it('says so where a folder does not exist, or contains no topic', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'topics-'))
   for (const command of ['check', 'diff', 'publish']) {
     const call = (folder: string) => run(command, '--topics', folder, ...(command === 'check' ? [] : store()))
@@ -57,7 +57,7 @@ it('says so where a folder is none, or holds no topic', async () => {
   }
 })
 
-it('looks where npm start looks, unless an option says otherwise', async () => {
+it('reads the same folders as npm start, unless an option says otherwise', async () => {
   const { topicsFolder, stateFolder } = await createWorkplace()
   const id = 'begun-beside-the-desk'
   vi.stubEnv('TOPICS_FOLDER', topicsFolder)
@@ -71,7 +71,7 @@ it('looks where npm start looks, unless an option says otherwise', async () => {
   expect((await run('releases', TOPIC, '--state', stateFolder)).output).toMatch(/> +1 +published/)
 })
 
-it('wants a folder for a backup, and the one that it wrote', async () => {
+it('requires a folder for a backup, and only accepts its own', async () => {
   const file = join(workplace.topicsFolder, TOPIC, 'topic.yml')
   expect(await run('restore', file, ...store())).toMatchObject({
     code: 1,
@@ -157,7 +157,7 @@ it('refuses to publish over a release that this copy does not know', async () =>
   expect((await run('publish', '--over', '2', ...content(), ...store())).output).toContain('release 3 published')
 })
 
-it('keeps a published id from being dropped unsaid', async () => {
+it('refuses to drop a published id without a retirement', async () => {
   await edit('topic.yml', '  - id: year\n', '  - id: the-year\n')
   const { code, output } = await run('check', ...content())
   expect(code).toBe(1)

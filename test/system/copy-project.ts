@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
- * What a clone has, as it is saved here, with the packages that are installed here; of `test/` only the folders named.
- * Returns `copy`.
+ * Copies the files of a clone as they are saved here, with the installed packages; of `test/` only the named folders. Returns
+ * `copy`.
  */
 export async function copyProject(copy: string, testFolders: readonly string[]): Promise<string> {
   const paths = ['data', 'worker', 'widget', '*.*', ...testFolders.map((name) => `test/${name}`)]

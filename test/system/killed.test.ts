@@ -1,4 +1,4 @@
-/** `npm start` when one of its processes is killed: the others end too. */
+/** When one process of `npm start` is killed, the others end too. */
 import { beforeAll, expect, it } from 'vitest'
 import {
   createWorkplace,
@@ -22,7 +22,7 @@ it.each([
   { killed: 'serve.ts', signal: 'SIGKILL' },
 ] as const)('leaves nothing running when $killed gets $signal', async ({ killed, signal }) => {
   const doomed = runStart(workplace, { byNpm: true })
-  await doomed.waitFor(/us-iran-iraq-talks/) // it serves, and publishes
+  await doomed.waitFor(/us-iran-iraq-talks/) // it serves and publishes
   const below = listBelow(doomed.id)
   expect(below.map(({ command }) => command).join()).toMatch(/dev\/start\.ts.*dev\/serve\.ts.*workerd/)
   // Not the shell in between, which has the same command line.

@@ -14,7 +14,7 @@ beforeAll(async () => {
   guide = await readFile(`${ROOT}worker/README.md`, 'utf8')
 })
 
-it('describes every line that the Worker logs, with its level, and of no other', async () => {
+it('describes every line that the Worker logs, with its level, and no others', async () => {
   const logged = new Set<string>()
   for await (const path of glob('worker/**/*.ts', { cwd: ROOT })) {
     const source = await readFile(ROOT + path, 'utf8')
@@ -24,7 +24,7 @@ it('describes every line that the Worker logs, with its level, and of no other',
   expect([...logged].sort()).toEqual(told.sort())
 })
 
-it('names no script that there is not', async () => {
+it('names only existing scripts', async () => {
   const { scripts } = JSON.parse(await readFile(`${ROOT}package.json`, 'utf8')) as { scripts: Record<string, string> }
   const named = [...guide.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name = '']) => name)
   expect(named).toContain('smoke')
@@ -34,7 +34,7 @@ it('names no script that there is not', async () => {
 const readConfiguration = (env = '') => unstable_readConfig({ config: `${ROOT}wrangler.toml`, env })
 
 describe('staging', () => {
-  it('has everything that the Worker is bound to in production, and so has a preview', () => {
+  it('has every binding of production, and so has a preview', () => {
     const { previews, ...production } = readConfiguration()
     const listBindings = ({ kv_namespaces, d1_databases, version_metadata, vars }: typeof production) => ({
       namespaces: kv_namespaces.map(({ binding }: { binding: string }) => binding),
@@ -49,7 +49,7 @@ describe('staging', () => {
       expect(staging[inherited]).toEqual(production[inherited])
   })
 
-  it('has a name and data of its own, and logs nothing of requests', () => {
+  it('has its own name and data, and logs no requests', () => {
     const resources = ['', 'staging'].map((env) => readResources(undefined, env))
     const names = resources.flatMap(({ worker, namespace, database }) => [worker, namespace.title, database.title])
     expect(names).toEqual([

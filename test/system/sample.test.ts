@@ -1,4 +1,4 @@
-/** The answer that the README shows, shortened, is in what is published. */
+/** The shortened response in the README is part of the published data. */
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { buildRelease } from '../../data/build/index.ts'
@@ -9,7 +9,7 @@ const SAMPLE = /\/v1\/topics\/([\w-]+)\/(\w+)\/([\w-]+)\n```\n+```json\n(.*?)```
 
 type Item = { id: string }
 
-it('shows in the README what the API answers', async () => {
+it('shows in the README what the API responds', async () => {
   const [, topic = '', collection = '', id = '', sample = ''] = (await readFile(README, 'utf8')).match(SAMPLE) ?? []
   const items = await readItems(topic, `${collection}.json`)
   expect(items.find((item) => item.id === id)).toEqual(complete(JSON.parse(sample)))
@@ -23,7 +23,7 @@ async function readItems(id: string, path: string): Promise<Item[]> {
   return JSON.parse(files.find((file) => file.path === path)?.content ?? '{"items":[]}').items
 }
 
-/** With whatever was left out: fields, items of a list, and the letters for which `…` stands. */
+/** Returns a matcher that allows omissions: fields, items of a list, and the text that `…` stands for. */
 function complete(shortened: unknown): unknown {
   if (shortened === '…') return expect.any(String)
   if (Array.isArray(shortened)) return expect.arrayContaining(shortened.map(complete))

@@ -1,7 +1,4 @@
-/**
- * `npm run ship` from an empty account to a live box: the real wrangler against the stand-in of Cloudflare's API, and what it
- * uploaded on workerd.
- */
+/** `npm run ship` from an empty account to a live box: the real wrangler against the fake Cloudflare API, and the upload on workerd. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
@@ -17,7 +14,7 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 })
 
 const WORKER = 'fact-box'
 const TOPIC = 'us-iran-iraq-talks'
-/** Where it is killed, one run after the other: a call to Cloudflare, or a request to the deployed Worker. */
+/** Where it is killed, one run after the other: at a call to Cloudflare, or a request to the deployed Worker. */
 const KILLED_AT = [
   /^POST \S+\/storage\/kv\/namespaces$/,
   /^POST \S+\/d1\/database$/,
@@ -50,9 +47,9 @@ beforeAll(async () => {
   clone = await copyProject(join(folder, 'clone'), ['smoke', 'http'])
 })
 
-/** An account with nothing in it. */
+/** Opens an empty account. */
 async function openAccount(worker: string, plan: 'free' | 'paid' = 'paid'): Promise<void> {
-  // As it is before anything was shipped.
+  // Restores the configuration as before the first deployment.
   await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
   api = await startCloudflareApi({ namespaces: {}, databases: {}, plan, onCall: watch })
   deployed = await runDeployed(api, worker, (path) => watch(`GET ${path}`))
@@ -67,7 +64,7 @@ interface Result {
   output: string
 }
 
-/** With a group of its own, so that everything it has started is killed with it. */
+/** Runs it in its own process group, so that everything that it started is killed with it. */
 async function ship(args: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Result> {
   return runNode(['worker/ship/index.ts', ...args], { PUBLIC_ORIGIN: deployed.origin, ...environment })
 }
@@ -84,11 +81,11 @@ async function runNode(args: string[], environment: NodeJS.ProcessEnv): Promise<
 
 const withoutAccount = (call: string) => call.replace(/ \d+/, '').replace(/\/accounts\/[^/]+/, '')
 
-describe('an account with nothing in it', () => {
+describe('an empty account', () => {
   beforeAll(() => openAccount(WORKER))
   afterAll(closeAccount)
 
-  it('is filled wherever the command was killed, and nothing is created twice', async () => {
+  it('is set up wherever the command was killed, and nothing is created twice', async () => {
     for (const place of KILLED_AT) {
       killedAt = place
       const { code, output } = await ship()
@@ -104,7 +101,7 @@ describe('an account with nothing in it', () => {
     expect(await readFile(join(clone, 'wrangler.toml'), 'utf8')).toContain(`PUBLIC_ORIGIN = "${deployed.origin}"`)
   })
 
-  it('gets nothing but a version when the command is run again, gradually', async () => {
+  it('gets only a new version, gradually, when the command runs again', async () => {
     const before = api.workers.choose(WORKER)?.id
     api.calls.length = 0
     const { code, output } = await ship(['--gradual', '--code'])
@@ -116,7 +113,7 @@ describe('an account with nothing in it', () => {
     expect(writes).toEqual([])
   })
 
-  it('gives a version that fails its test no more requests', async () => {
+  it('sends no more requests to a version that fails its test', async () => {
     const before = api.workers.choose(WORKER)?.id
     const path = join(clone, 'worker/http/response.ts')
     const sound = await readFile(path, 'utf8')
@@ -131,11 +128,11 @@ describe('an account with nothing in it', () => {
   })
 })
 
-describe('staging, on the free plan, by the login of wrangler', () => {
+describe('staging, on the free plan, with the login of wrangler', () => {
   beforeAll(() => openAccount('fact-box-staging', 'free'))
   afterAll(closeAccount)
 
-  it('is shipped by the calls that the dry run prints, in their order', async () => {
+  it('is deployed by the calls that the dry run prints, in their order', async () => {
     const login = { ...(await writeLogin(join(folder, 'home'), api)), CLOUDFLARE_ACCOUNT_ID: '' }
     const { output: plan } = await ship(['--env', 'staging', '--dry-run'], login)
     expect(plan).toContain('POST /storage/kv/namespaces {"title":"fact-box-staging-facts"}')
@@ -154,11 +151,11 @@ describe('staging, on the free plan, by the login of wrangler', () => {
   })
 })
 
-describe('without a test, since nothing answers there', () => {
+describe('without a test, since nothing listens there', () => {
   beforeAll(() => openAccount(WORKER))
   afterAll(closeAccount)
 
-  it('a preview has data of its own, and takes them with it', async () => {
+  it('a preview has its own data, and deletes them with itself', async () => {
     const preview = ['worker/ship/preview.ts', '--name', 'pr-12']
     const { code, output } = await runNode(preview, {})
     expect([code, output]).toEqual([
@@ -185,10 +182,10 @@ describe('without a test, since nothing answers there', () => {
   })
 })
 
-it('says what to do where an account has no subdomain, or a domain is not its own', async () => {
+it('names the remedy where an account has no subdomain, or does not own a domain', async () => {
   await cp(join(ROOT, 'wrangler.toml'), join(clone, 'wrangler.toml'))
   api = await startCloudflareApi({ namespaces: {}, databases: {}, subdomain: null })
-  // At no origin: nothing was deployed.
+  // Without an origin: nothing was deployed.
   const shipAnywhere = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
     runNode(['worker/ship/index.ts', ...args], { PUBLIC_ORIGIN: undefined, ...environment })
   const none = await shipAnywhere([])
@@ -205,7 +202,7 @@ it('says what to do where an account has no subdomain, or a domain is not its ow
   for (const [args, environment, words] of [
     [['--domain', 'https://facts.example', '--dry-run'], {}, 'error: --domain https://facts.example is not a host'],
     [['--env', 'prod', '--dry-run'], {}, 'No environment found in configuration with name "prod"'],
-    // As npm leaves it of `npm run ship --gradual`.
+    // npm sets this for `npm run ship --gradual`.
     [[], { npm_config_gradual: 'true' }, 'npm took --gradual for itself'],
   ] as const) {
     const { code, output } = await shipAnywhere(args, environment)

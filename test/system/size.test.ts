@@ -11,7 +11,7 @@ it('keeps every figure within its budget', () => {
   expect(figures.filter(({ isKept }) => !isKept)).toEqual([])
 })
 
-it('shows in size.md every figure with its budget and the day it was measured', async () => {
+it('lists in size.md every figure with its budget and the date of measurement', async () => {
   const withoutMeasured = (table: string) => table.replace(/^(\| [^|]+ \|)[^|]+(?=\|)/gm, '$1 … ')
   const shown = await readShownFigures()
   const day = new Date(shown.match(/Measured on (\d{4}-\d\d-\d\d)/)?.[1] ?? 'never')

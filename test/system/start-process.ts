@@ -1,4 +1,4 @@
-/** `npm start` as a person runs it, with folders of its own. */
+/** Runs `npm start` as a person does, with its own folders. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp } from 'node:fs/promises'
@@ -14,7 +14,7 @@ export interface Workplace {
   stateFolder: string
 }
 
-/** A copy of the content, for a test to edit, and an empty KV. */
+/** Creates a copy of the content for a test to edit, and an empty KV. */
 export async function createWorkplace(): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   const topicsFolder = join(folder, 'topics')
@@ -23,11 +23,11 @@ export async function createWorkplace(): Promise<Workplace> {
 }
 
 export interface StartProcess {
-  /** Resolves with the text matched, in what is printed from now on or was printed since the last match. */
+  /** Waits for a text in the output since the last match; resolves with it. */
   waitFor: (pattern: RegExp) => Promise<RegExpMatchArray>
-  /** Ends it as Ctrl-C does; resolves once it has ended. */
+  /** Ends it like Ctrl-C; resolves when it has ended. */
   interrupt: () => Promise<void>
-  /** Of what was run; what that has started is below it. */
+  /** Of the process that was run; its child processes are below it. */
   id: number
 }
 
@@ -37,7 +37,7 @@ export interface RunningProcess {
   command: string
 }
 
-/** By npm, or without it; of the project in `root`. */
+/** Runs the project in `root`, with npm or without. */
 export function runStart({ topicsFolder, stateFolder }: Workplace, { byNpm = false, root = ROOT } = {}): StartProcess {
   const [program, ...words] = byNpm ? ['npm', 'start'] : [process.execPath, 'worker/dev/start.ts']
   const child = spawn(program ?? '', words, {
@@ -93,7 +93,7 @@ export function listProcesses(): RunningProcess[] {
   })
 }
 
-/** What a process has started, and what that has. */
+/** Lists the descendants of a process. */
 export function listBelow(id: number, all = listProcesses()): RunningProcess[] {
   return all.filter(({ parent }) => parent === id).flatMap((one) => [one, ...listBelow(one.id, all)])
 }

@@ -1,4 +1,4 @@
-/** The whole system, as `npm start` runs it: YAML edited -> published -> the page of another origin shows the edit. */
+/** The whole system as `npm start` runs it: an edit in YAML is published and appears on a page of another origin. */
 import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -12,7 +12,7 @@ import { listChecks } from '../smoke/checks.ts'
 import { createWorkplace, runStart, type StartProcess, type Workplace } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
-/** The whole contract is asked of it, on a machine that may be busy. */
+/** The whole contract is tested, on a machine that may be busy. */
 vi.setConfig({ testTimeout: 180_000 })
 
 const browser = await provideChromium()
@@ -42,11 +42,11 @@ const readHeading = () => page.locator('fact-box').locator('h2').first().textCon
 
 const edit = (file: string, from: string, to: string) => editFile(join(workplace.topicsFolder, TOPIC, file), from, to)
 
-it('keeps the contract, as the Worker does that is deployed', async () => {
+it('fulfils the contract, like the deployed Worker', async () => {
   for (const { what, run } of await listChecks(origin)) expect((await run?.()) ?? [], what).toEqual([])
 })
 
-it('sends text as it is to a client that names no content coding, such as curl', async () => {
+it('sends uncompressed text to a client that accepts no content coding, such as curl', async () => {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(`${origin}/docs`, resolve).on('error', reject)
   })
@@ -54,7 +54,7 @@ it('sends text as it is to a client that names no content coding, such as curl',
   expect(await text(response)).toMatch(/^<!doctype html>/i)
 })
 
-it('shows both rounds, the lede and both sources from one request, with no error and no third host', async () => {
+it('shows both rounds, the lede and both sources from one request, with no error and no third-party host', async () => {
   await page.goto(demo)
   const box = page.locator('fact-box')
   await box.getByText('First round of talks').first().waitFor({ state: 'attached' })
@@ -75,7 +75,7 @@ it('shows a saved edit as a draft when the page is reloaded', async () => {
   await expect.poll(readHeading).toBe('An edited headline')
 })
 
-it('reports a deleted field with file, place and remedy, and leaves readers what they had', async () => {
+it('reports a deleted field with file, place and remedy, and keeps the published state', async () => {
   await edit('events.yml', '  name: First round of talks\n', '')
   const [report] = await start.waitFor(/events\.yml:\d+:\d+[\s\S]*?remedy: .*/)
   expect(report).toContain('first-round › name')
@@ -85,7 +85,7 @@ it('reports a deleted field with file, place and remedy, and leaves readers what
   await expect.poll(readHeading).toBe('An edited headline')
 })
 
-it('ends on Ctrl-C and starts again, publishing what was drafted', async () => {
+it('ends on Ctrl-C, and publishes the draft after a restart', async () => {
   await edit('events.yml', '- id: first-round\n', '- id: first-round\n  name: First round of talks\n')
   await start.waitFor(/draft of release 2 shown/)
   const served = consoleLog.requests.map((url) => new URL(url).origin)

@@ -1,4 +1,4 @@
-/** The project in a folder with an unusual name, in one that it may not write to, and while another copy runs. */
+/** The project in a folder with an unusual name, in a read-only folder, and while another copy runs. */
 import { execFile } from 'node:child_process'
 import { chmod, glob, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,10 +12,10 @@ import { runStart } from './start-process.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 const OTHER_TOPIC = 'harbour-bridge-closure'
-/** Root may write everywhere, and others perhaps not even read this folder: root without that right (capabilities(7)). */
+/** Root can write everywhere, and other users may not be able to read this folder: use root without that right (capabilities(7)). */
 const WITHOUT_OVERRIDE = ['--bounding-set', '-dac_override,-dac_read_search']
 const STACK = /^\s+at /m
-/** Several processes at once, on a machine that may be busy. */
+/** Several processes together, on a machine that may be busy. */
 vi.setConfig({ testTimeout: 180_000 })
 
 let folder: string
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await chmod(folder, 0o755)
   clone = await copyProject(join(folder, 'Föhn 事 box'), ['demo', 'fixtures'])
 })
-// What may not be written may not be removed either.
+// A read-only folder cannot be removed either.
 afterAll(() => promisify(execFile)('chmod', ['-R', 'u+w', folder]))
 
 const describeRun = (root: string) => ({ cwd: root, env: { ...process.env, HOME: tmpdir() } })
@@ -42,7 +42,7 @@ const describeFolders = () => ({
   stateFolder: join(clone, '.wrangler/state'),
 })
 
-it('starts twice at once for the first time, and publishes while it runs', async () => {
+it('starts twice together for the first time, and publishes while it runs', async () => {
   expect(await data(clone, 'check')).toMatchObject({ code: 0, output: expect.stringContaining('no problem') })
   const page = await browser.newPage()
   const starts = [1, 2].map(() => runStart(describeFolders(), { root: clone }))
@@ -66,8 +66,8 @@ it('starts twice at once for the first time, and publishes while it runs', async
   }
 })
 
-it('publishes two topics and one topic twice at once, and loses none', async () => {
-  // The ledgers are those of the store that was started above; this one is empty.
+it('publishes two topics, and one topic twice, together, and loses none', async () => {
+  // The ledgers belong to the store that was started above; this one is empty.
   for await (const ledger of glob('{data,test/fixtures}/topics/*/published.local.json', { cwd: clone }))
     await rm(join(clone, ledger))
   const publish = (topics: string) =>
@@ -82,7 +82,7 @@ it('publishes two topics and one topic twice at once, and loses none', async () 
   }
 })
 
-it('says in a sentence that it may not write', async () => {
+it('says in one sentence that it cannot write', async () => {
   const copy = await copyProject(join(folder, 'read-only'), ['demo', 'fixtures'])
   await promisify(execFile)('chmod', ['-R', 'a-w', copy])
   const results = await Promise.all(

@@ -1,4 +1,4 @@
-/** The page on which readers check citations: a pasted text is marked, and nothing is uploaded. */
+/** The page on which readers check citations: it marks passages in a pasted text, and uploads nothing. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -53,7 +53,7 @@ const report = () => page.locator('#report').textContent()
 const marks = () => page.locator('mark').allTextContents()
 
 describe('a text', () => {
-  it('that is the article has every passage found and marked, each leading to its sentences', async () => {
+  it('that is the article has every passage found and marked, each with links to its sentences', async () => {
     await put(GAZETTE_DOCUMENT.split('\n').slice(4, 8).join('\n'))
     await expect.poll(summary).toBe('5 of 5 passages found')
     expect(await report()).toContain('10 of 10 citations hold')
@@ -68,7 +68,7 @@ describe('a text', () => {
       .toEqual(['A second boat is planned for the autumn, according to the mayor'])
   })
 
-  it('with page furniture is found too, with a quiet note', async () => {
+  it('with surrounding page text is found too, with a short note', async () => {
     await put(GAZETTE_DOCUMENT)
     await expect.poll(summary).toBe('5 of 5 passages found')
     const before = GAZETTE_DOCUMENT.replace(/\s+/gu, ' ').indexOf(bodyOf(GAZETTE))
@@ -97,7 +97,7 @@ describe('a text', () => {
     ])
   })
 
-  it('of neither article bears out nothing, and is not blamed on one that the reader did not name', async () => {
+  it('of neither article confirms nothing, and names no article that the reader did not choose', async () => {
     await put('Quite another text. '.repeat(40))
     await expect.poll(summary).toBe('None of the passages found')
     expect(await report()).toContain('any article that the fact box cites')
@@ -105,7 +105,7 @@ describe('a text', () => {
     await expect.poll(report).toContain('One boat <will> not do')
   })
 
-  it('is never read as markup', async () => {
+  it('is never parsed as markup', async () => {
     await put(`<img src=x onerror="document.title='read as markup'"> ${bodyOf(LETTER)}`)
     await expect.poll(summary).toBe('3 of 3 passages found')
     expect(await page.locator('#report img').count()).toBe(0)
@@ -121,7 +121,7 @@ describe('the history', () => {
   }
   const result = () => page.locator('#history-result').textContent()
   const details = () => page.locator('#history').textContent()
-  /** What the site sends for one path, changed. */
+  /** Changes the site's response for one path. */
   const change = (path: string, edit: (body: string) => string) =>
     page.route(path, async (route) => {
       const response = await route.fetch()
@@ -130,7 +130,7 @@ describe('the history', () => {
   const LOG = `**/v1/topics/${TOPIC}/log`
   const REF = `**/v1/topics/${TOPIC}/ref`
 
-  it('is fetched and hashed here, and what that shows is said; the next check compares', async () => {
+  it('is fetched and hashed in the browser, and the result is shown; the next check compares', async () => {
     expect(await check()).toMatch(/^The history fits together: 1 entry, 1 release, \d+ files\.$/)
     expect(await details()).toContain('Consistency:')
     expect(await details()).toContain('No continuity:')
@@ -140,7 +140,7 @@ describe('the history', () => {
     expect(await details()).toContain('Continuity: each log goes on from a head that was known')
   })
 
-  it('names the first entry that does not fit', async () => {
+  it('names the first entry that does not match', async () => {
     await change(`**/v1/topics/${TOPIC}/releases/1/raw/topic.json`, (body) => `${body} `)
     expect(await check()).toContain('entry 1 of the log: topic.json of release 1 has other bytes than its hash names')
     await page.unroute(`**/v1/topics/${TOPIC}/releases/1/raw/topic.json`)
@@ -148,7 +148,7 @@ describe('the history', () => {
     expect(await check()).toContain('the log has other bytes than its hash names')
   })
 
-  it('that is older than what this browser saw is named', async () => {
+  it('that is older than what this browser saw is reported', async () => {
     await page.evaluate(
       ([topic, head]) => localStorage.setItem(`fact-box-seen:${topic}`, head ?? ''),
       [TOPIC, JSON.stringify({ sequence: 9, head: 'a'.repeat(64) })],
@@ -156,7 +156,7 @@ describe('the history', () => {
     expect(await check()).toContain('it shows change 1, and change 9 was seen before')
   })
 
-  it('that the publisher did not sign is named, where the site has a key', async () => {
+  it('that the publisher did not sign is reported, where the site has a key', async () => {
     const signer = await createSigner(await generateKey())
     await change(address, (body) => body.replace(/data-keys(?:="")?/, `data-keys="${signer.publicKey}"`))
     await page.goto(address)
@@ -170,7 +170,7 @@ describe('the history', () => {
 })
 
 describe('the page', () => {
-  it('takes a file, chosen or dropped, and starts again', async () => {
+  it('takes a file, chosen or dropped, and can start again', async () => {
     await page.getByLabel('Text file').setInputFiles(join(workplace.sourcesFolder, 'letter.txt'))
     await expect.poll(summary).toBe('3 of 3 passages found')
     await page.getByRole('button', { name: 'Start again' }).click()
@@ -187,7 +187,7 @@ describe('the page', () => {
     await expect.poll(summary).toBe('5 of 5 passages found')
   })
 
-  it('sends nothing: it asks for its own files and the topic, whatever is put in', async () => {
+  it('sends nothing: it requests only its own files and the topic, whatever is entered', async () => {
     const methods: string[] = []
     page.on('request', (request) => methods.push(`${request.method()} ${request.postData() ?? ''}`))
     await put(LETTER_DOCUMENT)

@@ -1,4 +1,4 @@
-/** The digest of what turns content into files changes when that does, and only then. */
+/** The digest of the code that builds files changes when that code changes, and only then. */
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await cp(join(ROOT, 'package-lock.json'), join(folder, 'package-lock.json'))
 })
 
-/** The digest while a file has another text in the place of `from`. */
+/** Returns the digest with `from` replaced in one file. */
 async function digestWith(file: string, from: string, to: string): Promise<string> {
   const path = join(folder, file)
   const text = await readFile(path, 'utf8')
@@ -28,16 +28,16 @@ async function digestWith(file: string, from: string, to: string): Promise<strin
   }
 }
 
-it('is the same wherever the code lies, and computed once', async () => {
+it('does not depend on the folder, and is computed once', async () => {
   expect(await computeBuildDigest(folder)).toBe(await digestBuild())
   expect(digestBuild()).toBe(digestBuild())
 })
 
 it.each([
   ['a builder', 'data/build/formats/bulk.ts', "'windows'", "'unix'"],
-  ['what a builder imports', 'data/citations/locate.ts', 'textFragmentUrl', 'otherUrl'],
+  ['an import of a builder', 'data/citations/locate.ts', 'textFragmentUrl', 'otherUrl'],
   ['the picture', 'data/build/share-image/layout.ts', 'const SMALL = 38', 'const SMALL = 39'],
-  ['which fonts the picture has', 'data/cli/share-image.ts', 'weights: [700]', 'weights: [400]'],
+  ['the fonts of the picture', 'data/cli/share-image.ts', 'weights: [700]', 'weights: [400]'],
 ])('changes with %s', async (_, file, from, to) => {
   expect(await digestWith(file, from, to)).not.toBe(await digestBuild())
 })
@@ -65,7 +65,7 @@ it.each([
     'export const Problem = v.pipe(',
     'export const Other = 1\nexport const Problem = v.pipe(',
   ],
-  ['what has nothing to do with files', 'data/cli/gc.ts', 'blobs', 'values'],
+  ['code that does not affect files', 'data/cli/gc.ts', 'blobs', 'values'],
 ])('does not change with %s', async (_, file, from, to) => {
   expect(await digestWith(file, from, to)).toBe(await digestBuild())
 })

@@ -1,4 +1,4 @@
-/** The check of a topic's history: what fits is left in peace, redactions among it, and what does not is named at its place. */
+/** `checkChain` on a topic's history: accepts a consistent history, redactions included, and names each fault with its place. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hashRecord, readBlobs } from '../../data/store/blobs.ts'
 import { type ChainReport, checkChain } from '../../data/store/chain.ts'
@@ -33,8 +33,8 @@ beforeEach(async () => {
   memory = await prepare()
 })
 
-describe('a history that fits together', () => {
-  it('has its entries, releases and files counted', async () => {
+describe('a consistent history', () => {
+  it('is counted: entries, releases and files', async () => {
     await rollbackTopic(memory, TOPIC, { release: 1, now: day(4) })
     const { heads, releases, files, faults } = await check()
     expect(faults).toEqual([])
@@ -45,11 +45,11 @@ describe('a history that fits together', () => {
       memory.store,
       [...memory.values.keys()].map((key) => key.replace(blobKey(''), '')),
     )
-    // All but three manifests and four logs.
+    // All blobs except three manifests and four logs.
     expect(files).toBe(size - 7)
   })
 
-  it('may have been redacted: what is gone is marked, and not missed', async () => {
+  it('may contain redactions, which are marked and not reported as missing', async () => {
     const reason = 'A test.'
     await withdrawItem(memory, TOPIC, ITEM, { reason, now: day(4), withDependants: true })
     await withdrawRelease(memory, TOPIC, 2, { reason, now: day(5) })
@@ -58,17 +58,17 @@ describe('a history that fits together', () => {
     expect((await check()).redacted).toContain(3)
   })
 
-  it('may have a draft before it', async () => {
+  it('may end with a draft', async () => {
     await publish(4, 'A draft', true)
     expect((await check()).faults).toEqual([])
   })
 })
 
-describe('what does not fit', () => {
+describe('a fault', () => {
   it.each([
     ['topic.json', 'is missing', () => undefined],
     ['box.json', 'has other bytes than its hash names', () => toBytes('{}')],
-  ])('is named: %s of a release %s', async (path, problem, replace) => {
+  ])('is reported: %s of a release %s', async (path, problem, replace) => {
     const log = await readLog(memory.store, readRef(memory, TOPIC))
     const { files } = readJson<Manifest>(memory, blobKey(findManifests(log).get(2) ?? ''))
     const sha256 = files[path]?.sha256 ?? ''
@@ -80,7 +80,7 @@ describe('what does not fit', () => {
     ])
   })
 
-  it('is a manifest, or the log itself', async () => {
+  it('may be a missing manifest or a missing log', async () => {
     const ref = readRef(memory, TOPIC)
     const log = await readLog(memory.store, ref)
     memory.values.delete(blobKey(findManifests(log).get(1) ?? ''))
@@ -90,15 +90,11 @@ describe('what does not fit', () => {
   })
 
   it.each<[string, (entries: Log['entries']) => Log['entries'], object]>([
-    ['an entry changed', (entries) => entries.with(1, { ...entries[1], sequence: 3 } as never), { entry: 3 }],
-    ['an entry left out', (entries) => entries.toSpliced(1, 1), { entry: 2 }],
-    [
-      'an entry of no form',
-      (entries) => entries.with(2, null as never),
-      { entry: 3, problem: 'the entry is malformed' },
-    ],
-    ['entries cut off', (entries) => entries.slice(0, 2), { problem: 'the ref has 3 releases, and its log 2' }],
-  ])('is a log with %s', async (_, change, expected) => {
+    ['a changed entry', (entries) => entries.with(1, { ...entries[1], sequence: 3 } as never), { entry: 3 }],
+    ['a missing entry', (entries) => entries.toSpliced(1, 1), { entry: 2 }],
+    ['a malformed entry', (entries) => entries.with(2, null as never), { entry: 3, problem: 'the entry is malformed' }],
+    ['missing last entries', (entries) => entries.slice(0, 2), { problem: 'the ref has 3 releases, and its log 2' }],
+  ])('may be a log with %s', async (_, change, expected) => {
     const ref = readRef(memory, TOPIC)
     const { format, entries } = await readLog(memory.store, ref)
     const { sha256, bytes } = await createLogBlob({ format, entries: change(entries) })
@@ -106,7 +102,7 @@ describe('what does not fit', () => {
     expect((await check({ ...ref, log: sha256 })).faults[0]).toMatchObject(expected)
   })
 
-  it('is a ref that shows something else than its log, or says that it withdrew something', async () => {
+  it('may be a ref that disagrees with its log, or that lists a withdrawal unknown to the log', async () => {
     const ref = readRef(memory, TOPIC)
     const { manifest, tombstones } = ref
     const other: Ref = {
@@ -120,13 +116,13 @@ describe('what does not fit', () => {
     )
   })
 
-  it.each([undefined, null, 7, {}, { format: 99 }])('is no ref: %j', async (ref) => {
+  it.each([undefined, null, 7, {}, { format: 99 }])('may be an invalid ref: %j', async (ref) => {
     const { faults } = await checkChain(TOPIC, ref, { read })
     expect(faults).toHaveLength(1)
     expect(faults[0]?.problem).toMatch(/^the ref /)
   })
 
-  it('is not what a whole rewriting looks like: only a head that is known tells', async () => {
+  it('is not visible when the whole history is rewritten: only a known head shows it', async () => {
     const { heads } = await check()
     memory.values.delete(refKey(TOPIC))
     memory.sqlite.exec('DELETE FROM topics')

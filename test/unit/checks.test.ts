@@ -1,4 +1,4 @@
-/** One failing case a rule; the real topic is the passing case of them all. */
+/** One failing case per rule; the real topic is the passing case of every rule. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -21,7 +21,7 @@ type Find = (topic: Authored, id: string) => object
 const event = (topic: Authored, id: string) => find(topic.events, id)
 const statement = (topic: Authored, id: string) => find(topic.statements, id)
 
-/** The edit that gives an item other values, or takes one away. */
+/** Edits that set fields of an item, or delete one. */
 const set = (find: Find, id: string, values: object) => (topic: Authored) => Object.assign(find(topic, id), values)
 const drop = (find: Find, id: string, field: string) => (topic: Authored) =>
   Reflect.deleteProperty(find(topic, id), field)
@@ -35,12 +35,12 @@ interface Case {
 
 const CASES: Case[] = [
   {
-    rule: 'an id is taken once',
+    rule: 'an id is unique',
     spoil: set(statement, 'iraq-only', { id: 'first-round' }),
     finding: 'statements.yml: the id first-round is already taken in events.yml',
   },
   {
-    rule: 'an id is no section’s on the page',
+    rule: 'an id is not that of a section on the page',
     spoil: set(statement, 'iraq-only', { id: 'history' }),
     finding: 'statements.yml: the id history is taken by a section of the topic’s page',
   },
@@ -66,12 +66,12 @@ const CASES: Case[] = [
     finding: 'events.yml: there is no event third-round',
   },
   {
-    rule: 'an event is no part of itself',
+    rule: 'an event is not part of itself',
     spoil: set(event, 'first-round', { superEvent: 'first-round' }),
     finding: 'events.yml: first-round is part of first-round',
   },
   {
-    rule: 'an event is no part of itself, by however many steps',
+    rule: 'an event is not part of itself, directly or indirectly',
     spoil: (topic) => {
       const [one, two, three] = topic.events
       if (one && two && three) Object.assign(one, { superEvent: two.id })
@@ -88,7 +88,7 @@ const CASES: Case[] = [
     finding: 'topic.yml: old is retired twice',
   },
   {
-    rule: 'an unknown date is not given',
+    rule: 'an unknown date is omitted',
     spoil: set(event, 'ncri-press-conference', { startDate: '2007-05-30' }),
     finding: 'events.yml: the precision is unknown, yet there is a date',
   },
@@ -98,7 +98,7 @@ const CASES: Case[] = [
     finding: 'events.yml: the date does not have the precision day',
   },
   {
-    rule: 'an end has the precision, too',
+    rule: 'an end date has the same precision',
     spoil: set(event, 'first-round', { endDate: '2007-05' }),
     finding: 'events.yml: the date does not have the precision day',
   },
@@ -113,7 +113,7 @@ const CASES: Case[] = [
     finding: 'events.yml: the event ends before it starts',
   },
   {
-    rule: 'a date of publication has a basis',
+    rule: 'a publication date has a basis',
     spoil: (topic) => Reflect.deleteProperty(topic.articles[0] ?? {}, 'dateBasis'),
     finding: 'articles.yml: the date has no basis',
   },
@@ -123,12 +123,12 @@ const CASES: Case[] = [
     finding: 'statements.yml: a statement that is claimed needs a claimant',
   },
   {
-    rule: 'what an article reports is cited from it',
+    rule: 'a report cites the article that reports it',
     spoil: set(statement, 'iraq-only', { reportedBy: 'voa-talks-on-iraq' }),
     finding: 'statements.yml: no citation is from voa-talks-on-iraq, which is said to report it',
   },
   {
-    rule: 'who reports it exists',
+    rule: 'the reporting article exists',
     spoil: set(statement, 'iraq-only', { reportedBy: 'nobody' }),
     finding: 'statements.yml: there is no article nobody',
   },
@@ -140,7 +140,7 @@ const CASES: Case[] = [
     finding: 'statements.yml: the quote has 16 words; 15 are the most',
   },
   {
-    rule: 'quotation marks stand around declared words only',
+    rule: 'quotation marks enclose only declared words',
     spoil: set(statement, 'iraq-only', { text: 'Crocker called it “progress” (Iran Focus).' }),
     finding: 'statements.yml: “progress” stands in quotation marks but is no declared quote',
   },
@@ -152,7 +152,7 @@ const CASES: Case[] = [
     }),
   ),
   {
-    rule: 'a quotation mark has a partner',
+    rule: 'quotation marks are paired',
     spoil: set(statement, 'iraq-only', { text: 'Crocker called it “progress (Iran Focus).' }),
     finding: 'statements.yml: a quotation mark has no partner',
   },
@@ -171,7 +171,7 @@ const CASES: Case[] = [
     finding: 'statements.yml: iran-focus-crocker-meeting has no url',
   },
   {
-    rule: 'quotation marks stand around declared words in every text of a topic',
+    rule: 'quotation marks enclose only declared words in every text of a topic',
     spoil: set(event, 'first-round', { outcome: 'A “breakthrough”.' }),
     finding: 'events.yml: “breakthrough” stands in quotation marks but is no declared quote',
   },
@@ -195,14 +195,14 @@ const CASES: Case[] = [
     finding: 'statements.yml: iraq-only is already the lead of agreed',
   },
   {
-    rule: 'what is not in the sources has one lead',
+    rule: 'the list of unknowns has one lead',
     spoil: (topic) => {
       for (const unknown of topic.topic.unknowns) unknown.lead = true
     },
     finding: 'topic.yml: no-iranian-or-iraqi-voice is already the lead of unknowns',
   },
   {
-    rule: 'an accusation against a person leads nothing',
+    rule: 'an accusation against a person is never the lead',
     spoil: (topic) => {
       for (const one of topic.statements) delete one.lead
       statement(topic, 'qods-force-member').lead = true
@@ -215,12 +215,12 @@ const CASES: Case[] = [
     finding: 'statements.yml: an accusation against a person must not be shown alone',
   },
   {
-    rule: 'an event with nothing but accusations is not shown alone',
+    rule: 'an event with only accusations is not shown alone',
     spoil: drop(event, 'ncri-statement', 'standalone'),
     finding: 'events.yml: an event with accusations against a person alone must not be shown alone',
   },
   {
-    rule: 'a correction does not repeat what was taken back about a person',
+    rule: 'a correction does not repeat what was retracted about a person',
     spoil: (topic) =>
       topic.topic.corrections.push({
         id: 'a-correction',
@@ -234,7 +234,7 @@ const CASES: Case[] = [
     finding: 'topic.yml: this repeats what was taken back about a person',
   },
   {
-    rule: 'what is reported carries no factive verb',
+    rule: 'a report has no factive verb',
     spoil: set(statement, 'principles-set-out', {
       text: 'The MNF-I noted that each side had principles (Iran Focus).',
     }),
@@ -242,10 +242,10 @@ const CASES: Case[] = [
   },
 ]
 
-/** What reads badly; none of it keeps a topic from being published. */
+/** Wording problems; they are warnings and do not prevent publishing. */
 const WARNINGS: Case[] = [
   {
-    rule: 'what is said about a person says that it is',
+    rule: 'a person named in a text is listed under about',
     spoil: (topic) => {
       const one = statement(topic, 'qods-force-member')
       const [person] = topic.parties.people.filter(({ id }) => one.about.includes(id))
@@ -274,12 +274,12 @@ const WARNINGS: Case[] = [
     finding: 'statements.yml: the text names Voice of America 2 times',
   },
   {
-    rule: 'a list names each of its items once',
+    rule: 'a list contains each item once',
     spoil: (topic) => statement(topic, 'iraq-only').about.push('iraq'),
     finding: 'statements.yml: iraq is in this list twice',
   },
   {
-    rule: 'a passage is cited once in a place',
+    rule: 'a passage is cited once per place',
     spoil: (topic) => {
       const { citations } = statement(topic, 'iraq-only')
       citations.push(...citations)
@@ -300,7 +300,7 @@ const WARNINGS: Case[] = [
     finding: 'events.yml: UNAMI is never spelled out',
   },
   {
-    rule: 'a name that stands elsewhere is no expansion',
+    rule: 'other words before an abbreviation do not spell it out',
     spoil: set(event, 'second-round', { outcome: 'Agreement, said its host (UNAMI).' }),
     finding: 'events.yml: UNAMI is never spelled out',
   },
@@ -312,11 +312,11 @@ const WARNINGS: Case[] = [
 ]
 
 describe('checks', () => {
-  it('find nothing wrong with the real topic', () => {
+  it('find no problem in the real topic', () => {
     expect(checkTopic(readAuthored(), LANGUAGE)).toEqual([])
   })
 
-  it('only warn of a word that takes a side', () => {
+  it('only warn about a word that takes a side', () => {
     const topic = readAuthored()
     Object.assign(statement(topic, 'iraq-only'), { text: 'Crocker said the regime revealed it (Iran Focus).' })
     const findings = checkTopic(topic, LANGUAGE)
@@ -330,7 +330,7 @@ describe('checks', () => {
     for (const { remedy } of findings) expect(remedy).toMatch(/\w/)
   })
 
-  it('say nothing of the names of an article that does not exist', () => {
+  it('do not report the names of an article that does not exist', () => {
     const findings = checkTopic(readAuthored(set(statement, 'iraq-only', { reportedBy: 'nobody' })), LANGUAGE)
     expect(findings.map(({ problem }) => problem)).toEqual([
       'there is no article nobody',
@@ -338,19 +338,19 @@ describe('checks', () => {
     ])
   })
 
-  it.each(WARNINGS)('warn of a breach: $rule', ({ spoil, finding }) => {
+  it.each(WARNINGS)('warn about a breach: $rule', ({ spoil, finding }) => {
     const findings = checkTopic(readAuthored(spoil), LANGUAGE)
     expect(findings.map(({ file, problem }) => `${file}: ${problem}`)).toEqual([finding])
     expect(findings).toMatchObject([{ remedy: expect.stringMatching(/\w/), severity: 'warning' }])
   })
 
-  it('take an abbreviation for spelled out by its initials', () => {
+  it('accept an abbreviation that is spelled out by its initials', () => {
     const topic = readAuthored()
     event(topic, 'second-round').outcome = 'Agreement, said the Assistance Mission for Iraq (AMI).'
     expect(checkTopic(topic, LANGUAGE)).toEqual([])
   })
 
-  it('leave a loaded word to its speaker in quotation marks', () => {
+  it('allow a loaded word in quotation marks that name its speaker', () => {
     const topic = readAuthored()
     expect(statement(topic, 'eight-year-war').text).toContain('“vicious')
     expect(checkTopic(topic, LANGUAGE)).toEqual([])
@@ -358,7 +358,7 @@ describe('checks', () => {
 })
 
 describe('sizes', () => {
-  it('of a text are reported with their figure, as a warning', () => {
+  it('of a text are reported with the figure, as a warning', () => {
     const topic = readAuthored()
     Object.assign(statement(topic, 'iraq-only'), { text: `${'All agreed to focus on Iraq. '.repeat(22)}` })
     const finding = {
@@ -369,7 +369,7 @@ describe('sizes', () => {
     expect(checkTopic(topic)).toContainEqual(expect.objectContaining(finding))
   })
 
-  it('of a topic, too', () => {
+  it('of a topic are reported too', () => {
     const topic = readAuthored()
     const [first] = topic.events
     if (!first) throw new Error('no events')

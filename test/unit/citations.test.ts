@@ -15,26 +15,26 @@ describe('normalised text', () => {
     expect(BODY).toBe('The café stood by the river. A second sentence, with 😀 in it.')
   })
 
-  it('takes the named lines of a document, whatever ends them', () => {
+  it('takes the named lines of a document, with any line ending', () => {
     expect(extractBody('title\r\n\r\none\r\ntwo\r\nfurniture', { firstLine: 3, lastLine: 4 })).toBe('one two')
   })
 })
 
 describe('a locator', () => {
-  it('counts UTF-16 code units and is found exact', async () => {
+  it('counts UTF-16 code units and is found as exact', async () => {
     const [place] = findPassages(BODY, '😀 in it')
     expect(place).toEqual({ start: 53, end: 61 })
     const locator = await createLocator(BODY, 53, 61)
     expect(await verifyLocator(BODY, locator)).toBe('exact')
   })
 
-  it('is not exact once a character of its passage changes, or the text is too short', async () => {
+  it('is not exact when a character of its passage changes or the text is too short', async () => {
     const locator = await createLocator(BODY, 4, 8)
     expect(await verifyLocator(BODY.replace('café', 'cafe'), locator)).toBe('missing')
     expect(await verifyLocator('The', locator)).toBe('missing')
   })
 
-  it('finds a passage as often as it stands there', () => {
+  it('finds every occurrence of a passage', () => {
     expect(findPassages('a b a b a', 'a b')).toHaveLength(2)
     expect(findPassages('a b', '  ')).toEqual([])
   })
@@ -60,7 +60,7 @@ describe('a text fragment', () => {
     expect(url).toBe('https://a.example/x#:~:text=well%2Dknown%20words%2C%20and%20then,of%20them%20follow%20here')
   })
 
-  it('names a short passage whole', () => {
+  it('contains the whole of a short passage', () => {
     expect(createTextFragmentUrl('https://a.example/x', 'a short one')).toBe(
       'https://a.example/x#:~:text=a%20short%20one',
     )

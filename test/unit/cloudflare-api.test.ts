@@ -1,4 +1,4 @@
-/** The stand-in of Cloudflare's API is as strict as the real one: by plain requests, on a clock that a test moves. */
+/** The fake Cloudflare API is as strict as the real one: tested with plain requests, on a clock that the test moves. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CloudflareApi, startCloudflareApi } from '../fixtures/cloudflare-api/index.ts'
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => api.close())
 
-/** Delays of the next visible and listed times, before the usual ones. */
+/** Delays before the next changes become visible and listed; then the usual delays apply. */
 const DELAYS: number[] = []
 
 const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -46,12 +46,12 @@ const putAll = (keys: string[], value = '') =>
 const codeOf = async (response: Response | Promise<Response>) => (await (await response).json()).errors[0].code
 
 describe('the account', () => {
-  it.each([{}, { Authorization: 'Bearer wrong' }])('refuses a call without the right token', async (headers) => {
+  it.each([{}, { Authorization: 'Bearer wrong' }])('rejects a call without the right token', async (headers) => {
     const response = await fetch(`${api.baseUrl}/user`, { headers })
     expect([response.status, await codeOf(response)]).toEqual([401, 10000])
   })
 
-  it('lists namespaces and databases, which are found by their titles, and creates them', async () => {
+  it('lists namespaces and databases by title, and creates them', async () => {
     const account = `/accounts/${api.variables.CLOUDFLARE_ACCOUNT_ID}`
     expect(await resultOf(call('GET', `${account}/storage/kv/namespaces`))).toEqual([
       { id: NAMESPACE, title: 'fact-box-facts' },
@@ -65,7 +65,7 @@ describe('the account', () => {
     expect((await call('POST', `${account}/storage/kv/namespaces`, { title: 'second' })).status).toBe(400)
   })
 
-  it('takes 1,200 calls in five minutes, then says how long to wait', async () => {
+  it('accepts 1,200 calls in five minutes, then says how long to wait', async () => {
     for (let n = 0; n < 1200; n++) {
       await (await call('GET', '/user')).arrayBuffer()
       if (n === 599) time += 2 * MINUTE
@@ -80,7 +80,7 @@ describe('the account', () => {
 })
 
 describe('values', () => {
-  it('keeps a form’s value as it came: a text’s line breaks became CRLF on the way, a file’s did not', async () => {
+  it('stores form values as received: line breaks of a text field arrive as CRLF, those of a file do not', async () => {
     const form = new FormData()
     form.set('value', 'one\ntwo')
     form.set('metadata', '{"kind":"text"}')
@@ -92,7 +92,7 @@ describe('values', () => {
     expect(await resultOf(kv('GET', 'metadata/file'))).toEqual({ kind: 'text' })
   })
 
-  it('keeps bytes that are no text, which a bulk read damages', async () => {
+  it('keeps bytes that are not text, which a bulk read damages', async () => {
     const bytes = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0xff)
     await kv('PUT', 'bulk', [{ key: 'image', value: Buffer.from(bytes).toString('base64'), base64: true }])
     expect(new Uint8Array(await (await kv('GET', 'values/image')).arrayBuffer())).toEqual(bytes)
@@ -107,13 +107,13 @@ describe('values', () => {
     expect((await kv('GET', 'values/topic/a')).status).toBe(404)
   })
 
-  it('answers 404 for a key that is not there, and deletes what is not there', async () => {
+  it('answers 404 for a missing key, and deletes a missing key without error', async () => {
     const missing = await kv('GET', 'values/absent')
     expect([missing.status, await codeOf(missing)]).toEqual([404, 10009])
     expect((await kv('DELETE', 'values/absent')).status).toBe(200)
   })
 
-  it('takes one write a second for each key, in bulk too', async () => {
+  it('accepts one write per second and key, bulk writes included', async () => {
     await kv('PUT', 'values/key', 'first')
     time += 999
     expect((await kv('PUT', 'values/key', 'second')).status).toBe(429)
@@ -124,7 +124,7 @@ describe('values', () => {
 })
 
 describe('limits', () => {
-  it('takes keys of 512 bytes, metadata of 1,024 and values of 25 MiB', async () => {
+  it('accepts keys of 512 bytes, metadata of 1,024 bytes and values of 25 MiB', async () => {
     const mebibytes = (count: number) => new Uint8Array(count * 1024 * 1024)
     expect((await kv('PUT', `values/${'k'.repeat(512)}`, 'value')).status).toBe(200)
     expect((await kv('PUT', `values/${'k'.repeat(513)}`, 'value')).status).toBe(414)
@@ -137,7 +137,7 @@ describe('limits', () => {
     expect((await kv('PUT', 'bulk', pair(1025))).status).toBe(400)
   })
 
-  it('takes 10,000 pairs in a bulk write and 100 keys in a bulk read', async () => {
+  it('accepts 10,000 pairs in a bulk write and 100 keys in a bulk read', async () => {
     const keys = numbered(10_001)
     expect((await putAll(keys)).status).toBe(400)
     expect((await putAll(keys.slice(1))).status).toBe(200)
@@ -154,7 +154,7 @@ describe('limits', () => {
 })
 
 describe('lists', () => {
-  it('gives keys with metadata, by prefix, in pages', async () => {
+  it('returns keys with metadata, by prefix, in pages', async () => {
     const pairs = numbered(25, 'blob/').map((key, n) => ({ key, value: '', metadata: { n } }))
     await kv('PUT', 'bulk', [...pairs, { key: 'topic/a', value: '' }])
     const found: unknown[] = []
@@ -171,7 +171,7 @@ describe('lists', () => {
     expect((await kv('GET', 'keys?limit=1001')).status).toBe(400)
   })
 
-  it('gives a short page with more to come where keys were deleted', async () => {
+  it('returns a short page with a cursor where keys were deleted', async () => {
     await putAll(numbered(12))
     time += 1000
     await kv('POST', 'bulk/delete', numbered(10))
@@ -184,14 +184,14 @@ describe('lists', () => {
 describe('locations', () => {
   const read = (place: string, key = 'key') => api.kv(NAMESPACE).read(place, key)?.bytes.toString()
 
-  it('shows a write at once where it was made, and elsewhere when its delay has passed', async () => {
+  it('shows a write immediately where it was made, and elsewhere after its delay', async () => {
     await kv('PUT', 'values/key', 'value')
     expect(await (await kv('GET', 'values/key')).text()).toBe('value')
     time += 1000
     expect([read('near'), read('far')]).toEqual(['value', undefined])
   })
 
-  it('caches a miss for a minute, so that a value that was asked for too early comes late', async () => {
+  it('caches a miss for a minute, so a value that was read too early appears late', async () => {
     expect(read('near')).toBeUndefined()
     await kv('PUT', 'values/key', 'value')
     time += MINUTE - 1
@@ -200,7 +200,7 @@ describe('locations', () => {
     expect(read('near')).toBe('value')
   })
 
-  it('caches a hit too: an overwritten value stays for a minute', async () => {
+  it('caches a hit too: an overwritten value stays visible for a minute', async () => {
     await kv('PUT', 'values/key', 'old')
     time += 1000
     expect(read('near')).toBe('old')
@@ -219,7 +219,7 @@ describe('locations', () => {
     expect([read('near', 'first'), read('near', 'second')]).toEqual([undefined, 'value'])
   })
 
-  it('lets two calls arrive at two places, where the second does not see what the first wrote', async () => {
+  it('routes two calls to two locations, where the second does not see the write of the first', async () => {
     await api.close()
     api = await startCloudflareApi({ now: () => time, apiLocations: ['here', 'there'], delayMs: () => MINUTE })
     await kv('PUT', 'values/key', 'value')
@@ -232,7 +232,7 @@ describe('locations', () => {
 })
 
 describe('faults', () => {
-  it('refuses without effect, loses an answer after the effect, and never answers', async () => {
+  it('rejects without effect, loses a response after the effect, and never responds', async () => {
     api.faults.set({ rate: 0, kinds: [], retryAfter: 7 })
     api.faults.failNext('rate-limit', 'error', 'lost-answer', 'timeout')
     const limited = await kv('PUT', 'values/a', 'value')
@@ -246,7 +246,7 @@ describe('faults', () => {
     await expect(hanging).rejects.toThrow()
   })
 
-  it('fails calls and pairs as often as asked, the same ones for the same seed', async () => {
+  it('fails calls and pairs at the given rate, the same ones for the same seed', async () => {
     const outcomes = async () => {
       const other = await startCloudflareApi({ seed: 7, now: () => time })
       api.close()
@@ -268,7 +268,7 @@ describe('faults', () => {
 })
 
 describe('D1', () => {
-  it('runs one statement with parameters, several in a text, and a batch', async () => {
+  it('runs one statement with parameters, several statements in one text, and a batch', async () => {
     await query({ sql: "CREATE TABLE t (id TEXT PRIMARY KEY, n INTEGER); INSERT INTO t VALUES ('a;b', 1) -- one; row" })
     const [inserted] = await resultOf(query({ sql: 'INSERT INTO t VALUES (?, ?)', params: ['c', 2] }))
     expect(inserted).toMatchObject({ results: [], success: true, meta: { changes: 1 } })
@@ -285,11 +285,11 @@ describe('D1', () => {
 
   it.each([
     ['100 parameters', { sql: `SELECT ${Array(101).fill('?').join()}`, params: Array(101).fill(1) }],
-    ['2 MB a string', { sql: 'SELECT ?', params: ['x'.repeat(2_000_001)] }],
-    ['100 KB a statement', { sql: `SELECT '${'x'.repeat(100_000)}'` }],
-    ['no transactions of its own', { sql: 'BEGIN TRANSACTION' }],
-    ['one statement where there are parameters', { sql: 'SELECT ?; SELECT 2', params: [1] }],
-  ])('holds to its limits: %s', async (_, body) => {
+    ['2 MB per string', { sql: 'SELECT ?', params: ['x'.repeat(2_000_001)] }],
+    ['100 KB per statement', { sql: `SELECT '${'x'.repeat(100_000)}'` }],
+    ['no explicit transactions', { sql: 'BEGIN TRANSACTION' }],
+    ['one statement with parameters', { sql: 'SELECT ?; SELECT 2', params: [1] }],
+  ])('enforces its limits: %s', async (_, body) => {
     expect((await query(body)).status).toBe(400)
   })
 })

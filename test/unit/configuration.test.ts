@@ -1,4 +1,4 @@
-/** What is deployed: wrangler.toml by wrangler's own schema, in each environment. */
+/** The deployed configuration: wrangler.toml validated by wrangler's own schema, in each environment. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
@@ -18,13 +18,13 @@ it('wrangler.toml is valid by the schema that wrangler publishes', () => {
 describe.each(['', 'staging'])('the environment “%s”', (env) => {
   const config = unstable_readConfig({ config: CONFIGURATION, env })
 
-  it('has the cache in front, a limit of CPU time and source maps', () => {
+  it('enables the cache, a CPU limit and source maps', () => {
     expect(config.cache).toMatchObject({ enabled: true })
     expect(config.limits?.cpu_ms).toBeGreaterThanOrEqual(50)
     expect(config.upload_source_maps).toBe(true)
   })
 
-  it('serves what pages load without the Worker, and nothing else', () => {
+  it('serves the static files that pages load, and nothing else', () => {
     const { run_worker_first: first } = config.assets ?? {}
     expect(first).toContain('/worker/*')
     expect((first as string[]).filter((pattern) => pattern.startsWith('/assets') || pattern === '/*')).toEqual([])

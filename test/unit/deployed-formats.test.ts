@@ -18,19 +18,19 @@ const health = (more: object) => JSON.stringify({ status: 'pass', kv: { reachabl
 
 it.each([
   ['reads another format', health({ formats: [3] }), 'reads store format 3, and this code writes 2: deploy first'],
-  ['is of before formats had numbers', health({}), 'reads store format 1'],
+  ['is older than format numbers', health({}), 'reads store format 1'],
 ])('publishing is refused where the deployed Worker %s', async (_, body, message) => {
   await expect(checkDeployedFormats(await answer(body))).rejects.toThrow(message)
 })
 
 it.each([
   ['reads this format', health({ formats: [2, 3] })],
-  ['is no Worker of this project', '<!doctype html>'],
-])('publishing goes on where what is deployed %s', async (_, body) => {
+  ['is not a Worker of this project', '<!doctype html>'],
+])('publishing continues where the deployed Worker %s', async (_, body) => {
   await expect(checkDeployedFormats(await answer(body))).resolves.toBeUndefined()
 })
 
-it('publishing goes on where nobody answers', async () => {
+it('publishing continues where nothing answers', async () => {
   const origin = await answer('')
   if (server) await close(server)
   server = undefined

@@ -1,4 +1,4 @@
-/** Files are written completely or not at all, also on a full disk, which a limit on the size of a file imitates. */
+/** Files are written completely or not at all, even on a full disk, which is simulated by a limit on file size. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,14 +19,14 @@ beforeEach(async () => {
 
 const TOO_LARGE = 'would be larger than its disk allows: free space there, and run the command again'
 
-/** A command that can write no file of more than a KiB. */
+/** Runs a command that cannot write a file larger than 1 KiB. */
 async function runOnFullDisk(...args: string[]) {
   const shell = ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, CLI, ...args]
   const failed = await promisify(execFile)('bash', shell, { cwd: folder }).catch((error) => error)
   return { code: failed.code as number, output: `${failed.stdout}${failed.stderr}` }
 }
 
-it('creates a file, and none over another', async () => {
+it('creates a file, but does not overwrite one', async () => {
   const path = join(folder, 'page.txt')
   await createFile(path, 'first')
   await expect(createFile(path, 'second')).rejects.toMatchObject({ code: 'EEXIST' })
@@ -35,7 +35,7 @@ it('creates a file, and none over another', async () => {
   expect([await readFile(path, 'utf8'), await readdir(folder)]).toEqual(['second', ['page.txt']])
 })
 
-it('creates a folder, and none over another', async () => {
+it('creates a folder, but does not overwrite one', async () => {
   const path = join(folder, 'topic')
   await createFolder(path, { a: '1', b: '2' })
   await expect(createFolder(path, { a: '3' })).rejects.toMatchObject({ code: 'ENOTEMPTY' })
@@ -67,7 +67,7 @@ it.each([
   ['EDQUOT', 'may not store more: free space there'],
   ['EROFS', 'can only be read: copy the project elsewhere'],
   ['EACCES', 'may not be used by this user: give this user the right'],
-])('names the file itself, not the one that is written first, and what to do about %s', async (code, words) => {
+])('names the target, not the temporary file, and the remedy for %s', async (code, words) => {
   const error = await replaceFile(join(folder, 'none', 'page.txt'), '').catch((caught) => caught)
   expect(describeExpected(Object.assign(error, { code }))).toMatch(`${join(folder, 'none', 'page.txt')} `)
   expect(describeExpected(error)).toContain(words)

@@ -1,4 +1,4 @@
-/** Publishing one topic costs as many calls, keys and bytes beside ten thousand others as alone. */
+/** Publishing one topic among ten thousand costs as many calls, keys and bytes as publishing it alone. */
 import { expect, it } from 'vitest'
 import { publishTopic } from '../../data/store/publish.ts'
 import { type Ref, refKey } from '../../data/store/records.ts'
@@ -14,7 +14,7 @@ async function publishFirst(): Promise<MemoryStorage> {
   return memory
 }
 
-/** Topics like the one that is there: their refs and their rows, as publishing leaves them. */
+/** Adds copies of the existing topic: the refs and rows that publishing would leave. */
 function addOthers(memory: MemoryStorage): void {
   const ref = readRef(memory, TOPIC)
   const { sqlite } = memory
@@ -53,7 +53,7 @@ async function measureEdit(memory: MemoryStorage) {
   return { calls: memory.calls, keys, writes: memory.writes }
 }
 
-it('publishes one of ten thousand topics for what it costs alone, and touches no other', async () => {
+it('publishes one topic among ten thousand at the cost of one, and touches no other', async () => {
   const alone = await measureEdit(await publishFirst())
   const memory = await publishFirst()
   addOthers(memory)
@@ -63,7 +63,7 @@ it('publishes one of ten thousand topics for what it costs alone, and touches no
   expect(among.keys.filter((key) => key.startsWith('topic/'))).toEqual([refKey(TOPIC)])
 })
 
-it('finds the rows of a topic without looking at those of others', async () => {
+it('finds the rows of a topic without scanning those of others', async () => {
   const memory = await publishFirst()
   const { index, sqlite } = memory
   const plans: string[] = []
@@ -78,7 +78,7 @@ it('finds the rows of a topic without looking at those of others', async () => {
   }
   await publishOn(memory, 2, 'Second')
   await withdrawItem(memory, TOPIC, 'liaison-to-hezbollah', { reason: 'A test.', now: day(3) })
-  // Of our tables none is scanned; `batch`, `rows` and `won` hold the topics of the call alone.
+  // No table of the index is scanned; `batch`, `rows` and `won` hold only the topics of the call.
   const scans = plans.filter((plan) =>
     /^SCAN (?!batch|rows|won|json_each|search VIRTUAL TABLE INDEX 0:[<>=]+)/.test(plan),
   )

@@ -1,4 +1,4 @@
-/** Every command that the editor's guide prints is one that the tools know, with every option that stands there. */
+/** Every command in the editor's guide exists, with every option that the guide names. */
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { runCommand } from '../../data/cli/run-command.ts'
@@ -7,7 +7,7 @@ const GUIDE = new URL('../../data/README.md', import.meta.url)
 const NAMES =
   'new|ingest|cite|check|verify|diff|publish|releases|rollback|withdraw|gc|reindex|fsck|backup|restore|keygen|sign'
 
-/** Code in the guide that is a command, with or without `npm run data --` before it. */
+/** Lists the commands in the guide, with or without `npm run data --` before them. */
 async function listCommands(): Promise<string[]> {
   const guide = await readFile(GUIDE, 'utf8')
   const code = [...guide.matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text)
@@ -16,7 +16,7 @@ async function listCommands(): Promise<string[]> {
     .filter((text) => new RegExp(`^(?:${NAMES})\\b`).test(text) && !/^\w+\//.test(text) && !/^\w+:/.test(text))
 }
 
-/** As a shell does, without what leads elsewhere. */
+/** Splits as a shell does, and drops redirections. */
 function split(command: string): string[] {
   const [words = ''] = command.split(' > ')
   return [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
@@ -31,7 +31,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-it('every command of the guide is known, with its options', async () => {
+it('every command of the guide exists, with its options', async () => {
   const commands = await listCommands()
   expect(commands.length).toBeGreaterThan(30)
   const unknown: string[] = []

@@ -1,11 +1,11 @@
-/** A host that shows a topic's history as the Worker does: `/ref`, `/log`, and of each release the manifest and its files. */
+/** A host that serves a topic's history as the Worker does: `/ref`, `/log`, and each release's manifest and files. */
 import type { Server, ServerResponse } from 'node:http'
 import { findManifests, readLog } from '../../data/store/log.ts'
 import { blobKey, type Manifest, type Ref, refKey } from '../../data/store/records.ts'
 import type { Store } from '../../data/store/store.ts'
 import { listen } from '../fixtures/loopback.ts'
 
-/** `readStore` is called for each request; `isRefused` answers 429 instead. */
+/** Starts the host. Calls `readStore` for each request; answers 429 where `isRefused` returns true. */
 export function startHistoryHost(
   topic: string,
   readStore: () => Store | Promise<Store>,

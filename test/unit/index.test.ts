@@ -1,4 +1,4 @@
-/** The index: which rows a topic has, who may replace them, and that it can be made again, also by the real D1's rules. */
+/** The index: which rows a topic has, who may replace them, and how they are rebuilt; also checked in the real D1. */
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +37,7 @@ const search = async (words: string) =>
   (await query<{ id: string }>(`SELECT id FROM search WHERE search MATCH '${words}' ORDER BY rank`)).map(({ id }) => id)
 
 describe('a topic in the index', () => {
-  it('has a row for each item, as the lists send it, with the sequence of its ref', async () => {
+  it('has a row per item, as the lists return it, with the sequence of its ref', async () => {
     await publish(1)
     const { topic, events, articles, statements, parties } = readAuthored()
     const counts = await query<Record<string, number>>(
@@ -85,7 +85,7 @@ describe('a topic in the index', () => {
     })
   })
 
-  it('is found by its words, whatever accents they have, but for what must not be shown alone', async () => {
+  it('is found by its words, with or without accents, except text that must not be shown alone', async () => {
     await publish(1, ({ topic }) => {
       topic.alternateName.push('Pourparlers à Bagdad')
     })
@@ -95,7 +95,7 @@ describe('a topic in the index', () => {
     expect(await search('liaison')).toEqual([])
   })
 
-  it('changes as a whole with each command, beside others', async () => {
+  it('changes as a whole with each command, and leaves other topics unchanged', async () => {
     await publish(1, undefined, 'another')
     const other = await query("SELECT * FROM events WHERE topic = 'another'")
     await publish(1)
@@ -111,7 +111,7 @@ describe('a topic in the index', () => {
     expect(await query("SELECT * FROM events WHERE topic = 'another'")).toEqual(other)
   })
 
-  it('is brought up to its ref by the next publish of the same content', async () => {
+  it('is updated to its ref by the next publish of the same content', async () => {
     await publish(1)
     const rows = await readAll()
     memory.sqlite.exec("UPDATE topics SET sequence = 0; DELETE FROM events; UPDATE search SET text = 'x'")
@@ -121,7 +121,7 @@ describe('a topic in the index', () => {
 })
 
 describe('reindexing', () => {
-  it('makes the same rows from nothing, and from damaged ones', async () => {
+  it('rebuilds the same rows from an empty or damaged index', async () => {
     await publish(1)
     await publish(1, rename('Another'), 'another')
     await rollbackTopic(memory, TOPIC, { release: 1, now: day(2) })
@@ -135,7 +135,7 @@ describe('reindexing', () => {
     expect((await readAll()).statements).toEqual(rows.statements)
   })
 
-  it('leaves alone what the store shows in an older state, or not at all', async () => {
+  it('keeps the rows where the store shows an older state or none', async () => {
     await publish(1)
     const old = memory.values.get(refKey(TOPIC)) as Uint8Array
     await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(2) })
@@ -147,14 +147,14 @@ describe('reindexing', () => {
     expect(await readAll()).toEqual(rows)
   })
 
-  it('is asked for where the tables are of another version', async () => {
+  it('is requested where the tables have another version', async () => {
     await publish(1)
     memory.sqlite.exec('UPDATE schema SET version = 99')
     await expect(publish(2, rename('Second'))).rejects.toThrow('tables of version 99, and this code has 2: run reindex')
   })
 })
 
-it('is the same in the D1 of the local simulator, after every command', async () => {
+it('gives the same rows in the local D1 simulator after every command', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   const { openLocalStore } = await import('../../data/store/kv-local.ts')
   const local = await openLocalStore(folder)

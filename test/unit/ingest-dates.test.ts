@@ -1,4 +1,4 @@
-/** When a page was published: where it says so, in which calendar and in whose words, and what only looks like it. */
+/** The publication date of a page: where it is stated, in which calendar and language, and what only looks like it. */
 import { describe, expect, it } from 'vitest'
 import { createDraft } from '../../data/ingest/draft.ts'
 import { ARTICLE, extract, jsonLd, PARAGRAPHS, type Parts, page } from './saved-pages.ts'
@@ -85,22 +85,22 @@ describe('the date of publication', () => {
     ['a byline in Japanese', { byline: '<div>2031年3月12日</div>', lang: 'ja' }, 'between the title'],
     ['a byline with an ordinal', { byline: '<div>Published 12th March, 2031</div>' }, 'between the title'],
     [
-      'a byline that says when it was updated, first',
+      'a byline that states the update first',
       { byline: '<div>Updated: 14.03.2031, published: 12.03.2031</div>' },
       'between the title',
     ],
     [
-      'a byline beside a line of its update',
+      'a byline beside a line about the update',
       { byline: '<div>Last updated 14 March 2031</div><div>12 March 2031</div>' },
       'between the title',
     ],
     [
-      'an article whose keys are whole addresses',
+      'an article whose keys are full URLs',
       { head: jsonLd({ '@type': 'http://schema.org/NewsArticle', 'http://schema.org/datePublished': '2031-03-12' }) },
       'JSON-LD',
     ],
     [
-      'the article that has the page’s address',
+      'the article with the page’s URL',
       {
         head: `<link rel="canonical" href="https://coast.example/lit">${jsonLd([
           { '@type': 'Article', url: '/rain', headline: 'Lighthouse is lit', datePublished: '2032-01-09' },
@@ -110,13 +110,13 @@ describe('the date of publication', () => {
       'JSON-LD',
     ],
     [
-      'JSON-LD with a comma too many',
+      'JSON-LD with a trailing comma',
       { head: jsonLd({ '@type': 'Article', datePublished: '2031-03-12' }).replace('}', ',}') },
       'JSON-LD',
     ],
     ['milliseconds', { head: jsonLd({ '@type': 'Article', datePublished: Date.UTC(2031, 2, 12, 9) }) }, 'JSON-LD'],
     [
-      'when it was created, if nothing else',
+      'the creation date, if there is no other',
       { head: jsonLd({ '@type': 'Article', dateCreated: '2031-03-12' }) },
       'creation',
     ],
@@ -126,13 +126,13 @@ describe('the date of publication', () => {
       'between the title',
     ],
     [
-      'a byline, when its field holds no moment',
+      'a byline, when its field contains no date',
       { head: jsonLd({ '@type': 'Article', datePublished: '1970-01-01T00:00:00Z' }), byline: '<p>12 March 2031</p>' },
       'between the title',
     ],
     ['a meta element of an unknown name', { head: '<meta name="vr:Publish_Time" content="2031-03-12">' }, 'metadata'],
     [
-      'an itemprop, and not a teaser’s',
+      'an itemprop, not in a teaser',
       {
         before: '<aside><meta itemprop="datePublished" content="2032-01-09"></aside>',
         byline: '<meta itemprop="datePublished" content="2031-03-12">',
@@ -140,14 +140,14 @@ describe('the date of publication', () => {
       'markup',
     ],
     [
-      'a time after that of an update',
+      'a time after one of an update',
       {
         byline: '<p>Updated <time datetime="2031-03-15">15 March</time></p><p><time datetime="2031-03-12">x</time></p>',
       },
       'marks in the article',
     ],
     [
-      'a time whose class says so',
+      'a time with a class that names it',
       { byline: '<time class="updated" datetime="2031-03-15">x</time><time datetime="2031-03-12">x</time>' },
       'marks in the article',
     ],
@@ -166,11 +166,11 @@ describe('the date of publication', () => {
 
   it.each([
     [
-      'below the title, and not of the site’s clock',
+      'below the title, not the site’s clock',
       `<header><time datetime="2032-01-09">9 January 2032</time></header><div><h1>Lighthouse is lit</h1><p>By A. Writer <time datetime="2031-03-12">12 March</time></p>${ARTICLE}</div>`,
     ],
     [
-      'of the page’s main part, and not of a card',
+      'in the page’s main part, not in a card',
       `<section><article><a href="/r"><h3>Rain</h3></a><time datetime="2032-01-09">9 January</time></article></section><main><h1>Lighthouse is lit</h1><p><time datetime="2031-03-12">12 March</time></p>${ARTICLE}</main>`,
     ],
   ])('of a page without an article element is that %s', (_, body) => {
@@ -178,10 +178,13 @@ describe('the date of publication', () => {
   })
 
   it.each<[string, Parts]>([
-    ['a teaser’s', { before: teaser, after: teaser.replace('aside', 'nav') }],
-    ['a related article’s', { after: '<article><h2>Rain</h2><time datetime="2032-01-09">9 Jan</time></article>' }],
+    ['that of a teaser', { before: teaser, after: teaser.replace('aside', 'nav') }],
     [
-      'a listed article’s in JSON-LD',
+      'that of a related article',
+      { after: '<article><h2>Rain</h2><time datetime="2032-01-09">9 Jan</time></article>' },
+    ],
+    [
+      'that of a listed article in JSON-LD',
       {
         head: jsonLd({
           '@type': 'ItemList',
@@ -189,20 +192,20 @@ describe('the date of publication', () => {
         }),
       },
     ],
-    ['an update’s', { byline: '<div>Updated 14.03.2031</div>' }],
-    ['a day and month in an order that nobody knows', { byline: '<div>03/04/2031</div>' }],
+    ['that of an update', { byline: '<div>Updated 14.03.2031</div>' }],
+    ['a day and month in an ambiguous order', { byline: '<div>03/04/2031</div>' }],
     ['a day that the calendar does not have', { byline: '<div>31.02.2031</div>' }],
     [
       'that of an event in the text',
       { body: `<p>${PARAGRAPHS[0]} It went out on <time datetime="2028-05-03">3 May 2028</time>.</p>${ARTICLE}` },
     ],
-    ['that of a change alone', { byline: '<p>Last updated: <time datetime="2031-03-15">15 March 2031</time></p>' }],
+    ['only that of a change', { byline: '<p>Last updated: <time datetime="2031-03-15">15 March 2031</time></p>' }],
     ['that of a copy', { before: '<div>Saved from the original on 12 Mar 2031</div>' }],
-    ['of the Muslim calendar', { byline: '<p>14 جمادى الأولى 1428</p>', lang: 'ar' }],
-    ['a version’s', { byline: '<div>Version 1.12.03.2031.4</div>' }],
-    ['of a calendar that nothing names', { byline: '<div>12 March 2574</div>' }],
+    ['in the Islamic calendar', { byline: '<p>14 جمادى الأولى 1428</p>', lang: 'ar' }],
+    ['that of a version', { byline: '<div>Version 1.12.03.2031.4</div>' }],
+    ['in an unnamed calendar', { byline: '<div>12 March 2574</div>' }],
     [
-      'a comment’s',
+      'that of a comment',
       { after: '<section class="comments"><p>Nice. <time datetime="2032-01-09">9 Jan</time></p></section>' },
     ],
   ])('is never %s', (_, parts) => {
@@ -255,7 +258,7 @@ describe('a written date', () => {
     expect(published?.basis).toMatch(isPersian ? /Converted from the Persian calendar\.$/ : /article\.$/)
   })
 
-  it.each(['03/04/2031', '10 tháng 3, 2031', '10 jui 2031'])('%s is doubtful, so that it is none', (byline) => {
+  it.each(['03/04/2031', '10 tháng 3, 2031', '10 jui 2031'])('%s is doubtful, so no date is taken', (byline) => {
     expect(extract(page({ byline: `<p>${byline}</p>` }))).not.toHaveProperty('published')
   })
 
@@ -269,7 +272,7 @@ describe('a written date', () => {
       })
   })
 
-  it('in a dateline may stand behind a comma of another script', async () => {
+  it('in a dateline may follow a comma of another script', async () => {
     const body = `<p>تهران، ۱۹ اسفند ۱۴۰۹ – نگهبان فانوس دریایی چراغ را روز یکشنبه دوباره روشن کرد.</p>${persian.body}`
     expect(
       await createDraft(extract(page({ ...persian, h1: 'فانوس', title: 'فانوس', body })), 'page.txt'),
@@ -279,7 +282,7 @@ describe('a written date', () => {
   })
 
   it.each(['ASHMERE, March 12, 2031 /Newswire/ -- ', 'Ashmere, 12 March 2031 (Agency) – '])(
-    'in a dateline may stand below a line of its own: %s',
+    'in a dateline may follow a line of its own: %s',
     async (dateline) => {
       const body = `<p>FOR IMMEDIATE RELEASE</p>${ARTICLE.replace('<p>', `<p>${dateline}`)}`
       expect(await createDraft(extract(page({ body })), 'page.txt')).toMatchObject({
@@ -288,7 +291,7 @@ describe('a written date', () => {
     },
   )
 
-  it('is drafted with what speaks against it, or with why it is left out', async () => {
+  it('is drafted with the evidence against it, or with the reason why it is omitted', async () => {
     const canonical = '<link rel="canonical" href="https://coast.example/2031/03/01/lit">'
     const linked = jsonLd({ '@type': 'Article', datePublished: '2031-03-12T23:30:00Z' })
     const meta = (date: string) => `<meta property="article:published_time" content="${date}">`
@@ -302,7 +305,7 @@ describe('a written date', () => {
     expect(await note({ byline: '<p>03/04/2031</p>' })).toMatch(/nothing tells the day of 03\/04\/2031/)
   })
 
-  it('of a text stands above the article, or below it with a word that says so', async () => {
+  it('of a text is above the article, or below it after a word such as “published”', async () => {
     for (const [above, below] of [
       ['31 May 2007', ''],
       ['', 'Published 31 May 2007'],

@@ -1,4 +1,4 @@
-/** Kinds of pages that were read wrongly once, each with neighbours: what is stated where, and what only looks like it. */
+/** Kinds of pages that were once read wrongly, each with similar pages: what is stated where, and what only looks like it. */
 import { execFileSync } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { ARTICLE, extract, jsonLd, PARAGRAPHS, type Parts, page } from './saved-
 describe('the encoding', () => {
   const german = page({ head: '<meta name="x" content="ä ö ü ß">', title: 'Größe', h1: 'Größe' })
   const latin1 = (text: string) => Buffer.from(text, 'latin1')
-  /** Russian in windows-1251: capitals from 0xC0, small letters from 0xE0. */
+  /** Encodes Russian in windows-1251: capitals from 0xC0, small letters from 0xE0. */
   const cyrillic = (text: string) =>
     Buffer.from(
       [...text].map((letter) =>
@@ -29,15 +29,15 @@ describe('the encoding', () => {
     ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${german}`)],
     ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${german}`, 'utf16le')],
     ['UTF-16 without one', Buffer.from(german, 'utf16le')],
-    ['UTF-16 without one, behind an empty line', Buffer.from(`\r\n${german}`, 'utf16le')],
+    ['UTF-16 without one, after an empty line', Buffer.from(`\r\n${german}`, 'utf16le')],
     ['UTF-8 that is cut off in the middle of a character', Buffer.from(`${german}ä`).subarray(0, -1)],
     ['Latin-1 that states UTF-16', latin1(german.replace('<head>', '<head><meta charset="utf-16">'))],
     [
-      'Latin-1 whose description speaks of another encoding',
+      'Latin-1 whose description mentions another encoding',
       latin1(german.replace('<head>', '<head><meta name="description" content="charset=koi8-r"><meta charset=latin1>')),
     ],
     [
-      'Latin-1 that states it after much else',
+      'Latin-1 that states it late',
       latin1(german.replace('</head>', `<!-- ${'-'.repeat(9000)}x --><meta charset=windows-1252></head>`)),
     ],
     [
@@ -61,15 +61,15 @@ describe('the encoding', () => {
     expect(extract(bare).headline).toBe('Größe')
   })
 
-  it('that nothing states is guessed from the letters', () => {
+  it('is guessed from the letters where it is not stated', () => {
     const bytes = cyrillic(
       page({ title: russian, body: `<p>${russian}. ${russian}.</p>`.repeat(4) }).replace('Lighthouse is lit', russian),
     )
     expect(extract(bytes).headline).toBe(russian)
   })
 
-  it('that is guessed has each of the page’s bytes', () => {
-    // Persian in windows-1256, of which ISO-8859-6 has the Arabic letters alone.
+  it('is guessed only where it maps every byte of the page', () => {
+    // Persian in windows-1256; ISO-8859-6 has only the Arabic letters.
     const arabic = new TextDecoder('windows-1256')
     const codes = new Map(Array.from({ length: 256 }, (_, code) => [arabic.decode(Uint8Array.of(code)), code]))
     const persian = 'چراغ فانوس دريايي پس از يک زمستان تعمير دوباره روشن شد و گفت که مي‌سوزد'
@@ -77,14 +77,14 @@ describe('the encoding', () => {
     expect(extract(Uint8Array.from(html, (letter) => codes.get(letter) ?? 63))).toMatchObject({ headline: persian })
   })
 
-  it('that a comment or a script states is not the page’s', () => {
+  it('is not taken from a comment or a script', () => {
     const bytes = latin1(
       `<!-- <meta charset="koi8-r"> --><script>'<meta charset="big5">'</script>${german.replace('</head>', '<meta charset="latin1"></head>')}`,
     )
     expect(extract(bytes).headline).toBe('Größe')
   })
 
-  it('is UTF-8 in spite of a damaged character', () => {
+  it('is UTF-8 despite a damaged character', () => {
     const text = `Größe über alles ${'ä'.repeat(40)}`
     const bytes = Buffer.concat([
       Buffer.from(page({ title: 'Größe', h1: 'Größe', body: `<p>${text} ` })),
@@ -101,7 +101,7 @@ describe('the title', () => {
     ['a short title | the site', 'Tram opens | Ashmere Post', ''],
     ['the site first', 'Ashmere Post: Tram opens', site],
     ['the site after a dash, stated', 'Tram opens - Ashmere Post', site],
-    ['the site in the address', 'Tram opens – ashmerepost.example', '', 'https://www.ashmerepost.example/tram'],
+    ['the site in the URL', 'Tram opens – ashmerepost.example', '', 'https://www.ashmerepost.example/tram'],
     ['the host’s name', 'Tram opens – Ashmere Post', '', 'https://ashmerepost.example/tram'],
     [
       'section and site',
@@ -109,22 +109,22 @@ describe('the title', () => {
       `<meta property="og:title" content="Tram opens - Ashmere Post">${site}`,
     ],
     [
-      'the site in the place of the headline',
+      'the site in place of the headline',
       'Tram opens | Ashmere Post',
       jsonLd({ '@type': 'NewsArticle', name: 'Ashmere Post', publisher: { name: 'Ashmere Post' } }),
     ],
-    ['the site with an article of its own', 'Tram opens – The Ashmere Post', site],
+    ['the site with “The” before it', 'Tram opens – The Ashmere Post', site],
     ['the site in brackets', 'Tram opens (Ashmere Post)', site],
-    ['the site behind a line at the bottom', 'Tram opens_Ashmere Post', site],
-    ['the site behind a wide bar', 'Tram opens｜Ashmere Post', ''],
-    ['the site behind its section', 'Tram opens | Town | Ashmere Post', site],
+    ['the site after an underscore', 'Tram opens_Ashmere Post', site],
+    ['the site after a wide bar', 'Tram opens｜Ashmere Post', ''],
+    ['the site after its section', 'Tram opens | Town | Ashmere Post', site],
     ['characters that a record may not have', '\u200f\u202bTram\u0001 opens\u202c\u200f', site],
     [
       'the publisher in JSON-LD',
       'Tram opens — Ashmere Post',
       jsonLd({ '@type': 'Organization' }) + jsonLd({ '@type': 'WebSite', name: 'Ashmere Post' }),
     ],
-  ])('is without the site’s name: %s', (_, title, head, url) => {
+  ])('omits the site’s name: %s', (_, title, head, url) => {
     const html = page({ title, head }).replace('<h1>Lighthouse is lit</h1>', '')
     expect(extract(html, url).headline).toBe('Tram opens')
   })
@@ -140,7 +140,7 @@ describe('the title', () => {
   it.each([
     ['JSON-LD', jsonLd({ '@type': 'Article', headline: 'Tram&amp;rsquo;s &amp;amp; bus&#8217;s day' })],
     ['a meta element', '<meta property="og:title" content="Tram&amp;#8217;s &amp;amp;amp; bus&amp;rsquo;s day">'],
-  ])('has no character reference, however often %s escapes it', (_, head) => {
+  ])('has no character references, however often %s escapes it', (_, head) => {
     expect(extract(page({ head, title: '' }).replace('<h1>Lighthouse is lit</h1>', '')).headline).toBe(
       'Tram’s & bus’s day',
     )
@@ -152,8 +152,8 @@ describe('the title', () => {
   })
 
   it.each<[string, Parts]>([
-    ['behind a section', { title: 'Coast: Lighthouse is lit | The Invented Coast' }],
-    ['behind site and section', { title: 'The Invented Coast » News » Lighthouse is lit' }],
+    ['after a section', { title: 'Coast: Lighthouse is lit | The Invented Coast' }],
+    ['after site and section', { title: 'The Invented Coast » News » Lighthouse is lit' }],
     ['of a page whose title is its site’s name', { title: 'The Invented Coast' }],
     ['of a page whose title is that of a template', { title: 'Home' }],
     ['of a page without a title, broken into two lines', { title: '', h1: 'Lighthouse<br>is lit' }],
@@ -163,7 +163,7 @@ describe('the title', () => {
     expect(extract(page(parts)).headline).toBe('Lighthouse is lit')
   })
 
-  it('is the heading above the first paragraph where no other stands out, and the first line of a plain one', () => {
+  it('is the heading above the first paragraph where no other fits better, or the first line of plain text', () => {
     const html = `<body><div><h2>Menu</h2></div><div><h2>Lighthouse is lit</h2>${ARTICLE}</div>`
     expect(extract(html).headline).toBe('Lighthouse is lit')
     expect(extract(`<body><pre>Lighthouse is lit\n\n${PARAGRAPHS.join('\n\n')}</pre>`).headline).toBe(
@@ -171,14 +171,14 @@ describe('the title', () => {
     )
   })
 
-  it('is no logo in a heading', () => {
+  it('is not a logo in a heading', () => {
     const before = '<header><h1><a href="/">Ashmere Post</a></h1></header>'
     expect(extract(page({ title: 'Lighthouse is lit | Ashmere Post', before, head: site })).headline).toBe(
       'Lighthouse is lit',
     )
   })
 
-  it('names the outlet where nothing else does, and says so', async () => {
+  it('names the outlet where nothing else does, and a note says so', async () => {
     const extracted = extract(page({ title: 'Lighthouse is lit | Ashmere Post' }))
     const drafted = await createDraft(extracted, 'page.txt')
     expect(drafted).toMatchObject({
@@ -189,7 +189,7 @@ describe('the title', () => {
 
   it.each([
     [
-      'a menu entry that stands below too',
+      'a menu entry that is repeated below',
       [
         'Home',
         'Sport',
@@ -206,7 +206,7 @@ describe('the title', () => {
       ],
     ],
     [
-      'an entry of a menu that stands twice above',
+      'an entry of a menu that is repeated above',
       [
         'News of the invented coast',
         'Sport',
@@ -224,22 +224,22 @@ describe('the title', () => {
       ],
     ],
     ['a byline', ['Lighthouse lit', '', 'By somebody who writes for the invented post', '', ...PARAGRAPHS]],
-    ['a line of its update', ['Lighthouse lit', '', 'Updated 2 hours ago', '', ...PARAGRAPHS]],
+    ['a line about the update', ['Lighthouse lit', '', 'Updated 2 hours ago', '', ...PARAGRAPHS]],
     [
       'a subtitle',
       ['Home', '', 'Lighthouse lit again', 'Harbour office has worked on it all winter long', '', ...PARAGRAPHS],
     ],
     [
-      'a line of who wrote it',
+      'a line that names the author',
       ['Home', '', '“It burns”: the old lighthouse lit', '', 'A. W., writer at the coast', '', ...PARAGRAPHS],
     ],
     ['a menu in one line', ['Home | News | All of the invented coast', '', 'Lighthouse lit', '', ...PARAGRAPHS]],
     ['a button', ['Keeper finds lighthouse lit', '3 minutes', 'Listen to this', '', ...PARAGRAPHS]],
     [
-      'a menu’s when it is most read, too',
+      'a menu entry, when a list of most read articles repeats the title',
       ['Home', 'News', '', 'Lighthouse lit', '', ...PARAGRAPHS, '', 'Most read', 'Lighthouse lit'],
     ],
-    ['the first sentence when it exclaims', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
+    ['a first sentence with an exclamation mark', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
     ['a kicker in the same group', ['Coast', 'Lighthouse lit', 'By A. Writer', '', ...PARAGRAPHS]],
   ])('in a text is not %s', async (_, lines) => {
     expect(await createDraft({ text: lines.join('\n') }, 'page.txt')).toMatchObject({
@@ -259,7 +259,7 @@ describe('the body', () => {
     ['a definition list', '<dl><dt>Lamp</dt><dd>New</dd><dt>Stairs</dt><dd>Old</dd></dl>'],
     ['a table', '<table><tr><th>Day</th><th>Dusk</th></tr><tr><td>Monday</td><td>18:04</td></tr></table>'],
     ['a heading and a quotation', '<h2>What now</h2><blockquote>Wait</blockquote>'],
-  ])('of HTML goes on behind %s', async (_, between) => {
+  ])('of HTML continues after %s', async (_, between) => {
     const body = `<p>${first}</p><p>${second}</p>${between}<p>${third}</p><p>${fourth}</p>`
     const drafted = await createDraft(extract(page({ body })), 'page.txt')
     expect(drafted).toMatchObject({ kind: 'draft', text: expect.stringContaining(first) })
@@ -268,7 +268,7 @@ describe('the body', () => {
 
   it.each([
     [
-      'lines behind a colon',
+      'lines after a colon',
       [
         'What is new:',
         '',
@@ -302,19 +302,19 @@ describe('the body', () => {
       'numbers',
       ['1. Nine stops', '2. A car', '3. One ticket', '4. Sundays', '5. Floors', '6. Bicycles', '7. Night', '8. Depot'],
     ],
-  ])('of a text goes on behind a list with %s', async (_, between) => {
+  ])('of a text continues after a list with %s', async (_, between) => {
     const text = ['Lighthouse lit', '', first, '', second, '', ...between, '', third, '', fourth].join('\n')
     const drafted = await createDraft({ text }, 'page.txt')
     expect(drafted).toMatchObject({ text: expect.stringContaining(first) })
     expect(drafted).toMatchObject({ text: expect.stringContaining(fourth) })
   })
 
-  it('has lines that are broken by br joined, and paragraphs that two br part', () => {
+  it('joins lines that are broken by one br, and splits paragraphs at two', () => {
     const broken = PARAGRAPHS.map((paragraph) => paragraph.replaceAll(' the ', '<br>the<br/>\n')).join('<br><br>')
     expect(extract(page({ body: `<div>${broken}</div>` })).text).toBe(PARAGRAPHS.join('\n\n'))
   })
 
-  it('has a paragraph in each line that ends as a sentence does, where one br alone parts them', () => {
+  it('has a paragraph per line that ends as a sentence does, where single br elements separate them', () => {
     expect(extract(page({ body: `<div>${PARAGRAPHS.join('<br>')}</div>` })).text).toBe(PARAGRAPHS.join('\n\n'))
   })
 
@@ -326,7 +326,7 @@ describe('the body', () => {
     expect(extract(page({ body: `<story-body>${body}</story-body>` })).text).toBe(PARAGRAPHS.join('\n\n'))
   })
 
-  it('has no title above it, in whichever letters and elements', () => {
+  it('excludes the title, in any letters and elements', () => {
     const persian = PARAGRAPHS.map(
       () => '<p>نگهبان فانوس دریایی چراغ را روز یکشنبه پس از یک زمستان دوباره روشن کرد.</p>',
     )
@@ -337,7 +337,7 @@ describe('the body', () => {
     expect(extract(word)).toMatchObject({ headline: 'Lighthouse is lit', text: PARAGRAPHS.join('\n\n') })
   })
 
-  it('of XHTML goes on behind an element that closes itself', () => {
+  it('of XHTML continues after a self-closing element', () => {
     const xhtml = page({ head: '<script src="a.js"/>', before: '<a name="top"/><iframe src="b"/>' })
     expect(
       extract(`<?xml version="1.0"?>${xhtml.replace('<html', '<html xmlns="http://www.w3.org/1999/xhtml"')}`),
@@ -345,25 +345,25 @@ describe('the body', () => {
   })
 
   it.each(['hidden', 'style="color:red;display:none"', 'style="visibility: hidden"'])(
-    'has no lead that is hidden by %s',
+    'excludes a lead that is hidden by %s',
     (attribute) => {
       const body = `<p ${attribute}>Words that the page hides from whoever reads it, until a script shows them.</p>${ARTICLE}`
       expect(extract(page({ body })).text).toBe(PARAGRAPHS.join('\n\n'))
     },
   )
 
-  it('has the lines of preformatted text joined, and paragraphs that an empty line parts', () => {
+  it('joins lines of preformatted text, and splits paragraphs at an empty line', () => {
     const lines = PARAGRAPHS.map((paragraph) => paragraph.replaceAll(' the ', '\nthe ')).join('\n\n')
     expect(extract(page({ body: `<pre>${lines}</pre>` })).text).toBe(PARAGRAPHS.join('\n\n'))
   })
 
-  it('has the lead between title and article, which no paragraph stands beside', () => {
+  it('includes the lead between title and article, which has no paragraph beside it', () => {
     const [lead = '', ...others] = PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`)
     const html = `<body><article><header><h1>Lighthouse is lit</h1>${lead}</header><div>${others.join('')}</div></article>`
     expect(extract(html).text).toBe(PARAGRAPHS.join('\n\n'))
   })
 
-  it('has what a saved shadow root holds, and no marks where a word may be broken', () => {
+  it('includes the content of a saved shadow root, and drops soft hyphens and word-break marks', () => {
     const body = `<div><template shadowrootmode="open">${ARTICLE.replaceAll('harbour', 'har&shy;bour')}</template></div>`
     expect(extract(page({ body })).text).toContain(PARAGRAPHS.join('\n\n'))
   })
@@ -374,7 +374,7 @@ describe('the body', () => {
     expect(extract(page({ body })).text.match(/a=7/g)).toHaveLength(PARAGRAPHS.length)
   })
 
-  it('of a text with short lines is one paragraph each', async () => {
+  it('of a text with short lines has one paragraph per line', async () => {
     const text = ['Lighthouse lit', '', first.replace(/((?:\S+ ){2}\S+) /g, '$1\n')].join('\n')
     expect(await createDraft({ text }, 'page.txt')).toMatchObject({ text: first })
   })
@@ -393,7 +393,7 @@ describe('the body', () => {
     })
   })
 
-  it('keeps what is doubtful and marks it', async () => {
+  it('keeps and marks doubtful lines', async () => {
     const links =
       '<p><a href="/a">More about the lamp, and about the gull that put it out in the autumn of last year</a></p>'
     const body = `<p>${first}</p><p>${second}</p>${links}<p>${third}</p><p>${fourth}</p>`
@@ -428,7 +428,7 @@ describe('a web archive', () => {
   it.each([
     ['quoted-printable', archive(part('quoted-printable', quoted(html)), picture)],
     ['base64', archive(picture, part('base64', base64(html)))],
-    ['binary, behind a frame', archive(frame, part('binary', Buffer.from(html).toString('latin1')))],
+    ['binary, after a frame', archive(frame, part('binary', Buffer.from(html).toString('latin1')))],
     ['with bare line feeds', archive(part('quoted-printable', quoted(html))).replaceAll('\r\n', '\n')],
     ['a message of one part', `MIME-Version: 1.0\r\n${part('base64', base64(html))}`],
     ['with empty lines before it', `\r\n\r\n${archive(part('base64', base64(html)))}`],
@@ -446,7 +446,7 @@ describe('a web archive', () => {
         `Content-Type: multipart/alternative; boundary=inner\r\n\r\n--inner\r\nContent-Type: text/plain\r\n\r\nText\r\n--inner\r\n${part('base64', base64(html))}--inner--\r\n`,
       ),
     ],
-  ])('gives its page: %s', (_, text) => {
+  ])('contains its page: %s', (_, text) => {
     const saved = readArchive(Buffer.from(text, 'latin1'))
     expect(saved?.url).toBe('https://coast.example/lit')
     const { headline, text: body } = extract(saved?.bytes ?? new Uint8Array(), saved?.url)
@@ -454,21 +454,21 @@ describe('a web archive', () => {
     expect(body).toBe(PARAGRAPHS.join('\n\n'))
   })
 
-  it('gives its subject for a page without a title', () => {
+  it('gives its subject as the title of a page without one', () => {
     const untitled = part('7bit', `<body>${ARTICLE.replace(/[“”]/g, '"')}</body>`)
     const subject = 'Subject: =?utf-8?Q?Lighthouse_=E2=80?= =?utf-8?Q?=93_lit?=\r\nMIME-Version'
     const saved = readArchive(Buffer.from(archive(untitled).replace('MIME-Version', subject), 'latin1'))
     expect(saved && extractPage(saved)?.headline).toBe('Lighthouse – lit')
   })
 
-  it('is known without its ending when it is one part', async () => {
+  it('is recognised without its extension when it has one part', async () => {
     const single = `From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Location: https://coast.example/lit\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(html)}`
     expect(await ingestBytes(Buffer.from(single), 'saved')).toMatchObject({
       draft: { record: { url: 'https://coast.example/lit', headline: 'Lighthouse is lit' } },
     })
   })
 
-  it('is known without its ending, and says when it holds no page', async () => {
+  it('is recognised without its extension, and is refused when it contains no page', async () => {
     const ingested = await ingestBytes(Buffer.from(archive(part('base64', base64(html)))), 'saved')
     expect(ingested).toMatchObject({
       draft: { record: { url: 'https://coast.example/lit', headline: 'Lighthouse is lit' } },
@@ -479,7 +479,7 @@ describe('a web archive', () => {
   })
 })
 
-describe('the address', () => {
+describe('the URL', () => {
   const HERE = 'https://coast.example/2031/lit'
   const canonical = (href: string) => ({ head: `<link rel="canonical" href="${href}">` })
   const banner = '<div id="wm-ipp-base"><p>A copy that a machine kept of a page, on 12 March 2031.</p></div>'
@@ -487,7 +487,7 @@ describe('the address', () => {
   it.each<[string, string]>([
     ['a canonical link', page(canonical(HERE))],
     ['a link without a scheme', page(canonical('//coast.example/2031/lit'))],
-    ['a link that says how readers came', page(canonical(`${HERE}?utm_source=mail&fbclid=1#top`))],
+    ['a link with tracking parameters', page(canonical(`${HERE}?utm_source=mail&fbclid=1#top`))],
     [
       'a link that its base completes',
       page({ head: `<base href="https://coast.example/"><link rel="canonical" href="/2031/lit">` }),
@@ -544,7 +544,7 @@ describe('the outlet', () => {
     expect(extract(page({ head }))).toMatchObject({ publisher: 'Invented Coast' })
   })
 
-  it('is no address', () => {
+  it('is not a URL', () => {
     const head = jsonLd({ '@type': 'Article', publisher: 'https://coast.example/' })
     expect(extract(page({ head }))).not.toHaveProperty('publisher')
   })
@@ -564,7 +564,7 @@ describe('the language', () => {
     ['og:locale', bare(page({ body: french, head: '<meta property="og:locale" content="fr_CA">' })), 'fr-CA'],
     ['JSON-LD', bare(page({ body: french, head: jsonLd({ '@type': 'Article', inLanguage: 'fr' }) })), 'fr'],
     ['its words', bare(page({ title: 'Le phare', h1: 'Le phare', body: french })), 'fr'],
-    ['its letters, in spite of its template', page({ title: 'فانوس', h1: 'فانوس', body: persian }), 'fa'],
+    ['its letters, despite its template', page({ title: 'فانوس', h1: 'فانوس', body: persian }), 'fa'],
   ])('is found in %s', (_, html, language) => {
     expect(extract(html).inLanguage).toBe(language)
   })
@@ -592,7 +592,7 @@ describe('another format', () => {
     })
   })
 
-  it('is known by its content: pasted HTML, and HTML with the ending of a web archive', async () => {
+  it('is recognised by its content: pasted HTML, and HTML with the extension of a web archive', async () => {
     for (const name of ['page.txt', 'page.mhtml'])
       expect(await ingestBytes(Buffer.from(`<div><h1>Lighthouse is lit</h1>${ARTICLE}</div>`), name)).toMatchObject({
         draft: { record: { headline: 'Lighthouse is lit' }, text: expect.stringContaining(PARAGRAPHS.join(' ')) },
@@ -600,37 +600,37 @@ describe('another format', () => {
   })
 })
 
-describe('a page beyond measure ends with a sentence', () => {
+describe('an excessive page', () => {
   const paragraph = `<p>${PARAGRAPHS[0]}</p>`
 
   it.each([
     ['nested div elements', paragraph + '<div>'.repeat(100_000)],
     ['nested inline elements', paragraph + '<b>'.repeat(100_000)],
     ['nested elements that look closed', `${paragraph}${'<div/>'.repeat(100_000)}`],
-    ['less nested than that', paragraph + '<div>'.repeat(2_000)],
+    ['moderately nested div elements', paragraph + '<div>'.repeat(2_000)],
   ])('%s', (_, html) => {
     expect(extractPage({ bytes: Buffer.from(html) })).toBeUndefined()
   })
 
-  it('a table of 33,000 rows is kept whole', () => {
+  it('keeps a table of 33,000 rows', () => {
     const { text } = extract(page({ after: `<table>${'<tr><td>Stop</td><td>18:04</td></tr>'.repeat(33_000)}</table>` }))
     expect(text.split('\n').filter((line) => line === 'Stop 18:04')).toHaveLength(33_000)
   })
 
-  it('50 MB', async () => {
+  it('refuses 50 MB', async () => {
     expect(await ingestBytes(new Uint8Array(50_000_000).fill(65), 'page.html')).toMatchObject({
       problem: expect.stringMatching(/longer than 5 MB/),
     })
   })
 
-  it('what takes too long is ended', async () => {
+  it('stops when it takes too long', async () => {
     const saved = { bytes: Buffer.from(page({})) }
     expect(await readHtml(saved, 'page.html', 1)).toMatchObject({
       problem: expect.stringMatching(/too long or too tangled/),
     })
   })
 
-  it('a named pipe and a device', async () => {
+  it('refuses a named pipe and a device', async () => {
     const pipe = join(await mkdtemp(join(tmpdir(), 'ingest-')), 'page.html')
     execFileSync('mkfifo', [pipe])
     for (const path of [pipe, '/dev/zero'])

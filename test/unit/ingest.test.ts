@@ -41,9 +41,9 @@ describe('the lines of the article', () => {
     ['a breadcrumb, a teaser and lists of other stories', TEASER_AND_LISTS],
     ['links for screen readers and a menu of sizes', LINKS_AND_MENU],
     ['wrapped paragraphs, a date and a notice', WRAPPED],
-    ['a notice, a title that asks and a link inside', ASKING],
+    ['a notice, a question as title and a link inside', ASKING],
     ['short sections under headlines', SECTIONED],
-  ])('are all kept, and no other, of a page with %s', async (_, page) => {
+  ])('are all included, and no others, for a page with %s', async (_, page) => {
     const { source, cut, text, record } = await draft(page.text)
     expect(source).toEqual(page.body)
     expect(cut).toEqual([
@@ -54,21 +54,21 @@ describe('the lines of the article', () => {
     expect(record.textDigest).toBe(await sha256Hex(text))
   })
 
-  it('are the same whatever ends a line', async () => {
+  it('are the same with any line ending', async () => {
     for (const ending of ['\r\n', '\r']) {
       const { source } = await draft(TEASER_AND_LISTS.text.replaceAll('\n', ending))
       expect(source).toEqual(TEASER_AND_LISTS.body)
     }
   })
 
-  it('are the editor’s to decide', async () => {
+  it('can be chosen by the editor', async () => {
     const { source, text } = await draft(LINKS_AND_MENU.text, { from: 11, to: 13 })
     expect(source).toEqual({ firstLine: 11, lastLine: 13 })
     expect(text).toMatch(/^Another ringer/)
     expect((await draft(LINKS_AND_MENU.text, { to: 9 })).source).toEqual({ firstLine: 9, lastLine: 9 })
   })
 
-  it('that look like furniture inside the body are pointed out, never dropped', async () => {
+  it('that look like navigation inside the body are marked, never dropped', async () => {
     const { doubtful } = await draft(TEASER_AND_LISTS.text)
     expect(doubtful).toEqual([{ firstLine: 13, lastLine: 13 }])
   })
@@ -84,7 +84,7 @@ describe('the lines of the article', () => {
 })
 
 describe('the record', () => {
-  it('takes headline, outlet and dateline from the page, and no year from anywhere', async () => {
+  it('takes headline, outlet and dateline from the page, and never guesses the year', async () => {
     const { record, notes } = await draft(TEASER_AND_LISTS.text)
     expect(record).toMatchObject({
       id: 'market-clocks-return-is-voted-through',
@@ -101,9 +101,9 @@ describe('the record', () => {
   it.each([
     ['the dateline', 'Old Harbour, 3 June 2031 – A made-up clock struck nine.', {}, '2031-06-03', /dateline/],
     ['a line above the article', WRAPPED.text, {}, '2031-04-14', /^Line 5 /],
-    ['a line that holds more', ASKING.text, {}, '2031-05-03', /^Line 9 /],
+    ['a longer line', ASKING.text, {}, '2031-05-03', /^Line 9 /],
     [
-      'the address',
+      'the URL',
       LINKS_AND_MENU.text,
       { url: 'https://bells.example/a/a-9-2031-07-05.html' },
       '2031-07-05',
@@ -114,16 +114,16 @@ describe('the record', () => {
     expect(record).toMatchObject({ datePublished: date, dateBasis: expect.stringMatching(basis) })
   })
 
-  it('takes the title that stands above the article, though it asks', async () => {
+  it('takes the title above the article, even a question', async () => {
     expect((await draft(ASKING.text)).record.headline).toBe('Will the invented bridge ever open again?')
   })
 
-  it('invents no date that the calendar does not have', async () => {
+  it('takes no date that the calendar does not have', async () => {
     const { record } = await draft('Old Harbour, 31 June 2031 – A made-up clock struck nine.')
     expect(record).not.toHaveProperty('datePublished')
   })
 
-  it('equals what the second topic says of its sources, from left to right and from right to left', async () => {
+  it('equals what the second topic records of its sources, left to right and right to left', async () => {
     const english = await ingestPage(join(SOURCES, 'lantern-bay-courier.txt'))
     expect(english).toMatchObject({
       draft: {
@@ -159,10 +159,10 @@ describe('the record', () => {
 })
 
 describe('a draft in articles.yml', () => {
-  /** The draft as the only record of the real topic's articles.yml. */
+  /** Checks the draft as the only record of the real topic's articles.yml. */
   const check = (yaml: string) => parseTopic({ ...readTexts(), articles: yaml }).findings
 
-  it('fails check with a finding for each thing that is left to do', async () => {
+  it('fails check with one finding for each open task', async () => {
     const findings = check(printDraft(await draft(TEASER_AND_LISTS.text)))
     expect(findings.map(({ problem, remedy }) => `${problem}: ${remedy}`)).toEqual([
       expect.stringContaining('genre is still to do: put one of news, editorial'),
@@ -173,7 +173,7 @@ describe('a draft in articles.yml', () => {
     ])
   })
 
-  it('passes once an editor has filled it', async () => {
+  it('passes once an editor has completed it', async () => {
     const drafted = await draft(TEASER_AND_LISTS.text)
     const summary = drafted.passages.slice(0, 3).map(({ citation }) => ({ text: 'Ours.', citations: [citation] }))
     const filled = printDraft(drafted)
@@ -184,13 +184,13 @@ describe('a draft in articles.yml', () => {
     expect(check(filled)).toEqual([])
   })
 
-  it('never holds a sentence of the source', async () => {
+  it('never contains a sentence of the source', async () => {
     const { text, ...drafted } = await draft(TEASER_AND_LISTS.text)
     const yaml = printDraft({ text, ...drafted })
     for (const sentence of text.split(/(?<=\.) /)) expect(yaml).not.toContain(sentence)
   })
 
-  it('stays valid YAML whatever stands in the page', async () => {
+  it('stays valid YAML whatever the page contains', async () => {
     const hostile = '"# [to do]: {a: *b} \' & - |'
     const drafted = await draft(`${hostile} title\n\n${WRAPPED.text}`)
     const record = { ...drafted.record, headline: hostile, publisher: hostile }
@@ -201,7 +201,7 @@ describe('a draft in articles.yml', () => {
 })
 
 describe('HTML', () => {
-  it('gives the article without navigation, asides and footer, and what the markup says', async () => {
+  it('gives the article without navigation, asides and footer, and the metadata of its markup', async () => {
     const { draft: drafted, extracted } = await ingestSaved(
       'page.html',
       HTML_PAGE.replace('href="/2031', 'href="https://gazette.example/2031'),
@@ -220,14 +220,14 @@ describe('HTML', () => {
     expect(drafted.passages[0]?.citation.textFragmentUrl).toMatch(/^https:\/\/gazette\.example\/.*#:~:text=/)
   })
 
-  it('is known by its content too, and read in its own character set', async () => {
+  it('is recognised by its content too, and decoded in its own character set', async () => {
     const page = HTML_PAGE.replace('charset="utf-8"', 'charset="iso-8859-1"').replace('islands', 'îles')
     const latin = Buffer.from(page.replace(/[‘’“”©]/gu, "'"), 'latin1')
     const ingested = await ingestPage(await save('page', latin))
     expect(ingested).toMatchObject({ draft: { text: expect.stringContaining('two made-up îles') } })
   })
 
-  it('is kept as the text in which lines count, and over no other file', async () => {
+  it('is saved as the text whose lines are counted, and never over another file', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'ingest-')), 'kept.txt')
     const { draft: drafted } = await ingestSaved('page.html', HTML_PAGE, file)
     expect(drafted.record.source.file).toBe('kept.txt')
@@ -240,7 +240,7 @@ describe('HTML', () => {
   })
 })
 
-describe('an address', () => {
+describe('a URL', () => {
   async function serve(listener: RequestListener, use: (origin: string) => Promise<void>) {
     const server = createServer(listener)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -256,7 +256,7 @@ describe('an address', () => {
     return (_, response) => response.writeHead(status, { 'content-type': type }).end(body)
   }
 
-  it('is fetched, and the page says under which address it wants to be known', async () => {
+  it('is fetched, and the record takes the canonical URL of the page', async () => {
     await serve(answer('text/html; charset=utf-8', HTML_PAGE), async (origin) => {
       const ingested = await ingestPage(`${origin}/any`)
       expect(ingested).toMatchObject({ draft: { record: { url: `${origin}/2031/05/06/ferry-timetable` } } })
@@ -265,7 +265,7 @@ describe('an address', () => {
 
   it.each([
     ['is not found', answer('text/html', 'no', 404), 'answered 404'],
-    ['is no page', answer('application/pdf', '%PDF-'), 'is application/pdf and not HTML'],
+    ['is not a page', answer('application/pdf', '%PDF-'), 'is application/pdf and not HTML'],
     ['is empty', answer('text/html', ''), 'has no text'],
     ['does not answer', () => {}, 'did not answer within 0.2 s'],
   ] satisfies [string, RequestListener, string][])('that %s gives a clear message', async (_, listener, problem) => {
@@ -278,7 +278,7 @@ describe('an address', () => {
     })
   })
 
-  it('that nobody listens at gives a clear message', async () => {
+  it('that nothing listens on gives a clear message', async () => {
     let closed = ''
     await serve(answer('text/html', ''), async (origin) => {
       closed = origin
@@ -290,9 +290,9 @@ describe('an address', () => {
 describe('a file', () => {
   it.each([
     ['without a paragraph', 'menu.txt', 'Home\nNews\nSport\n', 'no paragraph found; say which lines'],
-    ['without anything', 'empty.txt', ' \n', 'is empty'],
-    ['of HTML without anything', 'empty.html', '<html></html>', 'has no text'],
-    ['of HTML without an end to its nesting', 'deep.html', '<div>'.repeat(2_000), 'is nested too deeply'],
+    ['without content', 'empty.txt', ' \n', 'is empty'],
+    ['of HTML without content', 'empty.html', '<html></html>', 'has no text'],
+    ['of endlessly nested HTML', 'deep.html', '<div>'.repeat(2_000), 'is nested too deeply'],
     ['of another kind', 'picture.png', 'PNG\0\0', 'is neither text nor HTML'],
     ['in another encoding', 'latin.txt', Buffer.from('Un café imaginaire.', 'latin1'), 'is not UTF-8'],
   ])('%s gives a clear message', async (_, name, content, problem) => {
@@ -302,7 +302,7 @@ describe('a file', () => {
     })
   })
 
-  it('that is not there, or is a folder, gives a clear message', async () => {
+  it('that does not exist, or is a folder, gives a clear message', async () => {
     expect(await ingestPage('/nowhere/page.txt')).toEqual({
       kind: 'failure',
       problem: 'there is no file /nowhere/page.txt',
@@ -310,7 +310,7 @@ describe('a file', () => {
     expect(await ingestPage(tmpdir())).toMatchObject({ problem: expect.stringContaining('is a folder') })
   })
 
-  it('of text is its own source, so that there is nothing to save', async () => {
+  it('of plain text is its own source, so nothing is saved', async () => {
     const ingested = await ingestInto(await save('page.txt', WRAPPED.text), '/nowhere/kept.txt', {})
     expect(ingested).toMatchObject({ problem: expect.stringContaining('is text already') })
   })
@@ -324,7 +324,7 @@ describe('the command', () => {
     [['a'], { id: 'Not An Id' }, '--id must be lower-case words'],
     [['a'], { url: 'javascript:0' }, '--url must be an http'],
     [['a'], { lang: 'English!' }, '--lang must be a language tag'],
-  ])('refuses a wrong call: %j %j', async (positionals, options, problem) => {
+  ])('refuses an invalid call: %j %j', async (positionals, options, problem) => {
     await expect(ingest.run(positionals, options)).rejects.toThrow(problem)
   })
 })

@@ -8,11 +8,11 @@ const HEAD = 'a'.repeat(64)
 describe('the ledger of published ids', () => {
   const ledger = extendLedger(EMPTY_LEDGER, readAuthored(), { release: 1, sequence: 1, head: HEAD })
 
-  it('finds nothing wrong with what was published', () => {
+  it('reports nothing for what was published', () => {
     expect(checkLedger(readAuthored(), ledger)).toEqual([])
   })
 
-  it('finds an id that is gone without being retired', () => {
+  it('reports an id that is gone without being retired', () => {
     const authored = readAuthored()
     authored.topic.unknowns.shift()
     expect(checkLedger(authored, ledger)).toMatchObject([
@@ -27,7 +27,7 @@ describe('the ledger of published ids', () => {
     expect([...checkLedger(authored, ledger), ...checkTopic(authored)]).toEqual([])
   })
 
-  it('lets a correction outlive what it corrected', () => {
+  it('allows a correction to outlive what it corrected', () => {
     const authored = readAuthored()
     const [gone] = authored.topic.unknowns.splice(1, 1)
     const target = gone?.id ?? ''
@@ -45,7 +45,7 @@ describe('the ledger of published ids', () => {
     expect(checkTopic(authored)).toEqual([])
   })
 
-  it('finds an id given again, after it was retired or as something else', () => {
+  it('reports an id that is used again, after it was retired or for something else', () => {
     const authored = readAuthored()
     authored.topic.retired.push({ id: 'year', date: '2026-11-02', reason: 'Answered.' })
     expect(checkTopic(authored)).toMatchObject([{ problem: 'year is retired, yet topic.yml has it' }])
@@ -56,15 +56,15 @@ describe('the ledger of published ids', () => {
   })
 })
 
-describe('what the ledger knows of the store', () => {
+describe('the known state of the store', () => {
   it('is the latest release, the last sequence and the head of the log', () => {
     const first = extendLedger(EMPTY_LEDGER, readAuthored(), { release: 1, sequence: 1, head: HEAD })
     expect(first).toMatchObject({ release: 1, sequence: 1, head: HEAD })
-    // Unchanged since: the head was not read again.
+    // Nothing changed, so the head is not read again.
     expect(extendLedger(first, readAuthored(), { release: 1, sequence: 1 })).toEqual(first)
     const next = advanceLedger(first, { sequence: 3, head: 'b'.repeat(64) })
     expect(next).toEqual({ ...first, sequence: 3, head: 'b'.repeat(64) })
-    // Readers have an earlier release again, and the later one stays known.
+    // After a rollback, the later release stays known.
     const known = extendLedger(next, readAuthored(), { release: 2, sequence: 4 })
     expect(extendLedger(known, readAuthored(), { release: 1, sequence: 5 }).release).toBe(2)
   })
@@ -76,7 +76,7 @@ describe('its file', () => {
     ['remote', undefined, 'published.json'],
     ['remote', 'staging', 'published.staging.json'],
   ] as const)('is one for each namespace: %s, %s', (target, environment, file) => {
-    // With an empty one, as when it is not set, the environment of this process does not count.
+    // An empty environment counts as unset; that of this process is not used.
     expect(nameLedgerFile(target, environment ?? '')).toBe(file)
   })
 })

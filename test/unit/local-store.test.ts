@@ -1,4 +1,4 @@
-/** Workers KV and D1 of this machine behave as the remote ones do behind the same interface. */
+/** Local Workers KV and D1 behave as the remote ones do behind the same interface. */
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => opened.close())
 
-it('keeps bytes as they are, lists with metadata, and deletes', async () => {
+it('keeps bytes unchanged, lists with metadata, and deletes', async () => {
   const { store } = opened
   const bytes = Uint8Array.of(0x89, 0x50, 0, 0xff, 0x0a, 0x0d, 0x0a)
   const text = 'LF\nCRLF\r\n🇮🇷\u2028\ufeff'
@@ -40,7 +40,7 @@ it('keeps bytes as they are, lists with metadata, and deletes', async () => {
   expect((await store.list('blob/')).map(({ key }) => key)).toEqual(['blob/text'])
 })
 
-it('lists more keys than a page has', async () => {
+it('lists more keys than fit in one page', async () => {
   const { store } = opened
   await store.putMany(Array.from({ length: 1001 }, (_, n) => ({ key: `many/${n}`, value: '' })))
   expect(await store.list('many/')).toHaveLength(1001)

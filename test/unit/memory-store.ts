@@ -1,11 +1,11 @@
-/** Workers KV and D1 in memory, in one place and at once; what fails is one write, before or after it takes effect. */
+/** Workers KV and D1 in memory, in one location and without delay; one write can be made to fail, before or after it takes effect. */
 import type { DatabaseSync } from 'node:sqlite'
 import { type Ref, refKey } from '../../data/store/records.ts'
 import { reindex } from '../../data/store/reindex.ts'
 import { type IndexDatabase, type Statement, type Store, toBytes } from '../../data/store/store.ts'
 import { createFakeD1, type FakeD1 } from '../fault-injection/fake-d1.ts'
 
-/** Stops at the k-th write (from 1), of KV and index together. */
+/** Stops at the k-th write (from 1), counted over KV and index together. */
 export interface Kill {
   at: number
   effect: 'before' | 'after'
@@ -19,13 +19,13 @@ export interface MemoryStorage {
   sqlite: DatabaseSync
   values: Map<string, Uint8Array>
   metadata: Map<string, unknown>
-  /** What was written, in order: keys, and `index` for a batch. */
+  /** Completed writes, in order: keys, and `index` for a batch. */
   writes: string[]
   /** Calls of the API, by method. */
   calls: Record<string, number>
-  /** The next writes, counted from now. */
+  /** The next write to stop at, counted from now. */
   kill: Kill | undefined
-  /** The index's own clock: claims expire by it. */
+  /** The index's own clock; claims expire by it. */
   clock: Date
 }
 
@@ -94,7 +94,7 @@ export function createMemoryStorage(): MemoryStorage {
   function count(method: string, calls = 1) {
     memory.calls[method] = (memory.calls[method] ?? 0) + calls
   }
-  /** One call that writes, with both sides of it. */
+  /** Makes one write, with a possible stop on either side of it. */
   async function change(names: string[], apply: () => void) {
     const isNext = memory.kill !== undefined && --memory.kill.at === 0
     if (isNext && memory.kill?.effect === 'before') throw new Killed(`before ${names[0]}`)
@@ -114,7 +114,7 @@ export function createMemoryStorage(): MemoryStorage {
   return memory
 }
 
-/** Runs `work` until it is stopped. Returns where: `before topic/…`. @throws when it was not stopped */
+/** Runs `work` until it is stopped. Returns where: `before topic/…`. @throws when nothing stopped it */
 export async function stopAt(
   memory: MemoryStorage,
   { at, effect }: Kill,
@@ -127,13 +127,13 @@ export async function stopAt(
   throw new Error(`it was not stopped ${effect} write ${at}`, { cause: error })
 }
 
-/** Before the first of so many writes and after each: stopped before a write is stopped after the one before it. */
+/** Lists the stops: before the first write, and after each write. A stop before a later write equals the stop after the one before it. */
 export function listStops(writes: number): Kill[] {
   const after = Array.from({ length: writes }, (_, index): Kill => ({ at: index + 1, effect: 'after' }))
   return [{ at: 1, effect: 'before' }, ...after]
 }
 
-/** The same store once more, with its index made from it. */
+/** Copies a store and rebuilds the index of the copy. */
 export async function cloneStorage({ values, metadata }: MemoryStorage): Promise<MemoryStorage> {
   const clone = createMemoryStorage()
   for (const [key, value] of values) clone.values.set(key, value)
@@ -144,7 +144,7 @@ export async function cloneStorage({ values, metadata }: MemoryStorage): Promise
   return clone
 }
 
-/** Fills a store once; returns a function that gives each test a copy of it. */
+/** Fills a store once; returns a function that gives each test its own copy. */
 export function prepareOnce(fill: (memory: MemoryStorage) => Promise<unknown>): () => Promise<MemoryStorage> {
   let filled: Promise<MemoryStorage> | undefined
   const prepare = async () => {
@@ -169,12 +169,12 @@ export function readJson<Value>({ values }: MemoryStorage, key: string): Value {
 
 export const readRef = (memory: MemoryStorage, topic: string): Ref => readJson<Ref>(memory, refKey(topic))
 
-/** A file of the current release. */
+/** Reads a file of the current release. */
 export function readCurrent<Content>(memory: MemoryStorage, topic: string, path: string): Content {
   return readJson<Content>(memory, `blob/${readRef(memory, topic).manifest.files[path]?.sha256}`)
 }
 
-/** Keys of KV and tables of the index that have a text, in whatever file. */
+/** Lists the KV keys and index tables that contain a text, in any file. */
 export function findText({ values, sqlite }: MemoryStorage, text: string): string[] {
   const escaped = JSON.stringify(text).slice(1, -1)
   const has = (value: string) => value.includes(text) || value.includes(escaped)
@@ -184,7 +184,7 @@ export function findText({ values, sqlite }: MemoryStorage, text: string): strin
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
     .all()
     .map(({ name }) => String(name))
-  // All tables, those in which FTS5 keeps the words too.
+  // All tables, including those in which FTS5 keeps the words.
   const rows = tables.filter((table) => has(JSON.stringify(sqlite.prepare(`SELECT * FROM "${table}"`).all(), toText)))
   return [...keys, ...rows]
 }

@@ -1,4 +1,4 @@
-/** What a store lost: `fsck` names it, and brings it back from the content or a backup; a backup brings back a whole store. */
+/** Repair of a damaged store: `fsck` reports the damage and repairs it from the content or a backup; a backup restores a whole store. */
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,13 +57,13 @@ beforeEach(async () => {
 })
 
 describe('fsck', () => {
-  it('has nothing to say of a whole store, and writes nothing', async () => {
+  it('reports nothing for an intact store, and writes nothing', async () => {
     memory.writes.length = 0
     expect(await repair()).toEqual({ topics: 1, flaws: [] })
     expect(memory.writes).toEqual([])
   })
 
-  it('names each blob of the current release that is gone, and makes it again from the content', async () => {
+  it('reports each missing blob of the current release, and rebuilds it from the content', async () => {
     const whole = snapshot()
     const authored = new Map([[TOPIC, write('Second')]])
     const { manifest } = readRef(memory, TOPIC)
@@ -78,7 +78,7 @@ describe('fsck', () => {
     }
   })
 
-  it('leaves the same to a publish of that topic, which makes it again too', async () => {
+  it('leaves the same repair to a publish of that topic', async () => {
     const whole = snapshot()
     const { manifest } = readRef(memory, TOPIC)
     for (const { sha256 } of Object.values(manifest.files)) {
@@ -91,7 +91,7 @@ describe('fsck', () => {
     }
   })
 
-  it('replaces what is damaged, and leaves what other content would give', async () => {
+  it('replaces damaged blobs, and keeps what other content would change', async () => {
     const { files } = readRef(memory, TOPIC).manifest
     const key = blobKey(files['box.json']?.sha256 ?? '')
     memory.values.set(key, new Uint8Array([1]))
@@ -102,7 +102,7 @@ describe('fsck', () => {
     expect((await check()).flaws).toEqual([])
   })
 
-  it('says that an older blob needs a backup, and takes it from there', async () => {
+  it('says that an older blob needs a backup, and restores it from there', async () => {
     await backUpStore(memory, backup)
     const { files } = await readManifest(1)
     memory.values.delete(blobKey(files['topic.json']?.sha256 ?? ''))
@@ -113,7 +113,7 @@ describe('fsck', () => {
     expect((await check()).flaws).toEqual([])
   })
 
-  it('takes the log from a backup, and what it names after it', async () => {
+  it('restores the log from a backup, and then what the log names', async () => {
     await backUpStore(memory, backup)
     const { log } = readRef(memory, TOPIC)
     const { files } = await readManifest(1)
@@ -124,24 +124,21 @@ describe('fsck', () => {
     expect((await check()).flaws).toEqual([])
   })
 
-  it.each(['topics', 'events', 'statements', 'search'])(
-    'finds wrong rows of %s, and writes them again',
-    async (table) => {
-      memory.sqlite.exec(table === 'topics' ? "UPDATE topics SET name = 'Other'" : `DELETE FROM ${table}`)
-      expect((await check()).flaws).toMatchObject([{ problem: expect.stringContaining(table), needs: 'repair' }])
-      expect((await repair()).flaws).toMatchObject([{ isRepaired: true }])
-      expect((await check()).flaws).toEqual([])
-    },
-  )
+  it.each(['topics', 'events', 'statements', 'search'])('finds wrong rows of %s and rewrites them', async (table) => {
+    memory.sqlite.exec(table === 'topics' ? "UPDATE topics SET name = 'Other'" : `DELETE FROM ${table}`)
+    expect((await check()).flaws).toMatchObject([{ problem: expect.stringContaining(table), needs: 'repair' }])
+    expect((await repair()).flaws).toMatchObject([{ isRepaired: true }])
+    expect((await check()).flaws).toEqual([])
+  })
 
-  describe('checks what clients fall back to', () => {
+  describe('checks the previous state, which clients fall back to', () => {
     const soon = new Date(day(2).getTime() + 600_000)
     const changeBefore = (before: Ref['before']) =>
       memory.values.set(refKey(TOPIC), Buffer.from(JSON.stringify({ ...readRef(memory, TOPIC), before })))
     const listProblems = async (options: Partial<CheckupOptions>) =>
       (await check(options)).flaws.map(({ problem }) => problem)
 
-    it('as long as it is to be there, and makes the log before again', async () => {
+    it('for missing blobs while it is needed, and rebuilds its log', async () => {
       const whole = snapshot()
       memory.values.delete(blobKey(readRef(memory, TOPIC).before?.log ?? ''))
       expect(await listProblems({})).toEqual([])
@@ -150,12 +147,12 @@ describe('fsck', () => {
       expect(snapshot()).toEqual(whole)
     })
 
-    it('for other bytes than its hash names, at any time', async () => {
+    it('for bytes that do not match their hash, at any time', async () => {
       memory.values.set(blobKey(readRef(memory, TOPIC).before?.log ?? ''), new Uint8Array([1]))
       expect(await listProblems({})).toEqual(['the log before has other bytes than its hash names'])
     })
 
-    it('for a log that does not go on, or what is no manifest of the topic', async () => {
+    it('for a log that is not continued, and for an invalid manifest', async () => {
       const { log, manifest } = readRef(memory, TOPIC)
       const other = await createBlob(canonicalJson({ ...manifest, topic: 'another' }))
       memory.values.set(blobKey(other.sha256), other.bytes)
@@ -170,7 +167,7 @@ describe('fsck', () => {
       expect(await listProblems({})).toEqual(['the ref names no manifest of the topic as the one before'])
     })
 
-    it('for what was removed for good', async () => {
+    it('for permanently removed content', async () => {
       const { before } = readRef(memory, TOPIC)
       const old = memory.values.get(blobKey(before?.manifest ?? '')) ?? new Uint8Array()
       await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
@@ -182,12 +179,12 @@ describe('fsck', () => {
     })
   })
 
-  it('says that a ref which is gone or cannot be read needs a restore', async () => {
+  it('says that a missing or unreadable ref needs a restore', async () => {
     memory.values.delete(refKey(TOPIC))
     expect((await repair()).flaws).toMatchObject([{ topic: TOPIC, isRepaired: false, needs: 'restore' }])
   })
 
-  it('looks after builds of the widget', async () => {
+  it('checks builds of the widget', async () => {
     await backUpStore(memory, backup)
     const key = [...memory.values.keys()].find((name) => new TextDecoder().decode(memory.values.get(name)) === 'void 0')
     memory.values.delete(key ?? '')
@@ -197,7 +194,7 @@ describe('fsck', () => {
 })
 
 describe('a backup', () => {
-  it('grows by what is new, and a second run adds nothing', async () => {
+  it('stores only what is new, and a second run adds nothing', async () => {
     expect((await backUpStore(memory, backup)).topics).toMatchObject([{ kind: 'backed-up', sequence: 2 }])
     expect(await backUpStore(memory, backup)).toMatchObject({ topics: [{ kind: 'unchanged' }], added: 0, deleted: 0 })
     await publish(3, 'Third')
@@ -206,7 +203,7 @@ describe('a backup', () => {
     expect(added).toBeGreaterThan(0)
   })
 
-  it('brings back an emptied namespace with every release, log and tombstone', async () => {
+  it('restores an emptied namespace with every release, log and tombstone', async () => {
     await publish(3, 'Third')
     await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
     await withdrawRelease(memory, TOPIC, 1, { reason: 'A test.', now: day(5) })
@@ -223,7 +220,7 @@ describe('a backup', () => {
     expect(memory.writes.length).toBe(writes)
   })
 
-  it('loses what is withdrawn at its next run', async () => {
+  it('drops withdrawn content at its next run', async () => {
     await backUpStore(memory, backup)
     await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
     expect((await backUpStore(memory, backup)).deleted).toBeGreaterThan(0)
@@ -231,7 +228,7 @@ describe('a backup', () => {
       expect(new TextDecoder().decode(await backup.get(key)), key).not.toContain(WORDS)
   })
 
-  it('never brings back what was withdrawn after it', async () => {
+  it('never restores what was withdrawn after it was made', async () => {
     await backUpStore(memory, backup)
     await withdrawItem(memory, TOPIC, ITEM, { reason: 'A test.', now: day(4), withDependants: true })
     const { sequence } = readRef(memory, TOPIC)
@@ -240,7 +237,7 @@ describe('a backup', () => {
     expect(findText(memory, WORDS)).toEqual([])
   })
 
-  it('is not restored over what it does not know: the index knows a change that is lost', async () => {
+  it('is not restored over a later change that only the index knows', async () => {
     await backUpStore(memory, backup)
     await publish(3, 'Third')
     memory.values.clear()
@@ -250,7 +247,7 @@ describe('a backup', () => {
     expect((await check()).flaws).toEqual([])
   })
 
-  it('stays as it is when the store was rewritten, is behind or is damaged, and so does the store', async () => {
+  it('is not written when the store was rewritten, is behind or is damaged, and is not restored then', async () => {
     await backUpStore(memory, backup)
     const kept = await backup.get(refKey(TOPIC))
     const whole = memory
@@ -275,7 +272,7 @@ describe('a backup', () => {
     expect(memory.values.has(refKey(TOPIC))).toBe(false)
   })
 
-  it('takes no key that would leave its folder', async () => {
+  it('refuses a key that would leave its folder', async () => {
     await expect(backup.put('topic/../../escaped', '')).rejects.toThrow('is no key of a store')
   })
 })

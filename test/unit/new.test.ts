@@ -7,7 +7,7 @@ import { loadTopics } from '../../data/cli/topics.ts'
 
 const PLACEHOLDER = /\[to do, ([^\]]+)\]/g
 
-/** What an editor might put in place of each placeholder. */
+/** What an editor might write in place of each placeholder. */
 const FILLED: Record<string, string | number> = {
   'the id of the article': 'gazette-on-kites',
   'the id of the event': 'kite-day',
@@ -41,7 +41,7 @@ async function scaffold() {
   return { topics, files: created.files }
 }
 
-it('writes the five files, each with a head comment on what it holds', async () => {
+it('writes the five files, each with a comment at the top that explains it', async () => {
   const { files } = await scaffold()
   expect(files.map((file) => file.split('/').at(-1))).toEqual([
     'topic.yml',
@@ -53,10 +53,10 @@ it('writes the five files, each with a head comment on what it holds', async () 
   for (const file of files) expect(await readFile(file, 'utf8')).toMatch(/^# [A-Z].*\n# /)
 })
 
-it('fails check with one finding for each placeholder, which it shows', async () => {
+it('fails check with one finding for each placeholder, which it quotes', async () => {
   const { topics, files } = await scaffold()
   const placeholders = (await Promise.all(files.map((file) => readFile(file, 'utf8'))))
-    // The first placeholder of topic.yml stands in the comment that explains them.
+    // The comment that explains placeholders contains the first one of topic.yml.
     .map((text) => text.replace(/^#.*$/gm, ''))
     .flatMap((text) => [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))
   const [topic] = await loadTopics(topics)
@@ -68,7 +68,7 @@ it('fails check with one finding for each placeholder, which it shows', async ()
   expect(topic?.findings.map(({ remedy }) => remedy)).toContain('put the outlet in the place of the brackets')
 })
 
-it('passes check once an editor has filled every placeholder', async () => {
+it('passes check once an editor has replaced every placeholder', async () => {
   const { topics, files } = await scaffold()
   for (const file of files) {
     const text = await readFile(file, 'utf8')
@@ -82,7 +82,7 @@ it('passes check once an editor has filled every placeholder', async () => {
   expect(topic?.authored?.topic.id).toBe('kite-day-in-town')
 })
 
-it('refuses a folder that exists, and leaves it as it was', async () => {
+it('refuses a folder that exists, and leaves it unchanged', async () => {
   const { topics, files } = await scaffold()
   const [file = ''] = files
   await writeFile(file, 'mine')

@@ -3,7 +3,7 @@ import { parseTopic } from '../../data/checks/parse.ts'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../data/schema/authored.ts'
 import { readTexts } from './real-topic.ts'
 
-/** The real files with one text replaced; throws when the text is not there, so that no case passes by accident. */
+/** Returns the real files with one text replaced. @throws when the text is not found, so that no case passes by accident */
 function spoil(file: AuthoredFileName, from: string | RegExp, to: string) {
   const texts = readTexts()
   const spoilt = texts[file].replace(from, to)
@@ -26,7 +26,7 @@ describe('the authored schema', () => {
     expect(authored?.events.length).toBeGreaterThan(0)
   })
 
-  it('names file, place, value and remedy of every problem at once', () => {
+  it('names file, place, value and remedy of every problem in one run', () => {
     const texts = readTexts()
     const { findings } = parseTopic({
       ...texts,
@@ -65,7 +65,7 @@ describe('YAML', () => {
     ['0999', 'a number'],
     ['1e3', 'a number'],
     ['true', 'yes or no'],
-  ])('takes an unquoted %s for %s, and says how it is written where a text belongs', (written, taken) => {
+  ])('reads an unquoted %s as %s, and says how to write it where a text is expected', (written, taken) => {
     expect(spoil('topic', /^attributionText: .*$/m, `attributionText: ${written}`).findings).toMatchObject([
       {
         place: 'attributionText',
@@ -75,7 +75,7 @@ describe('YAML', () => {
     ])
   })
 
-  it('refuses a key that is there twice', () => {
+  it('refuses a duplicate key', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: []\ncorrections: []')
     expect(findings).toMatchObject([
       { file: 'topic.yml', problem: 'the same key stands here twice', remedy: expect.stringContaining('keep one') },
@@ -86,29 +86,29 @@ describe('YAML', () => {
     ['an alias', 'name: &a First round of talks\n  superEvent: *a', /^this is an alias/, 6],
     ['a tag', 'name: !name First round of talks', /^a word that begins with !/, 5],
     ['a second document', 'name: First round of talks\n---\n', /^a second document/, 6],
-    ['a character that begins no text', 'name: @home', /^a text must not begin/, 5],
+    ['a character that cannot start a text', 'name: @home', /^a text must not begin/, 5],
     ['a list as a key', '? [a, b]\n  : c\n  name: First round of talks', /^a key must be one of the words/, 5],
-    ['an escape that there is not', 'name: "a\\qb"', /^a backslash in double quotes/, 5],
-    ['things that are nested too deeply', `name: ${'['.repeat(60)}`, /^things are nested too deeply/, 5],
-  ])('names %s in an editor’s words, where it stands', (_, to, problem, line) => {
+    ['an unknown escape', 'name: "a\\qb"', /^a backslash in double quotes/, 5],
+    ['nesting that is too deep', `name: ${'['.repeat(60)}`, /^things are nested too deeply/, 5],
+  ])('describes %s in an editor’s words, at its place', (_, to, problem, line) => {
     const { findings } = spoil('events', 'name: First round of talks', to)
     expect(findings[0]).toMatchObject({ file: 'events.yml', problem: expect.stringMatching(problem), line })
   })
 
-  it('is of version 1.2 alone: another one takes other texts for dates', () => {
+  it('is read as version 1.2 only: other versions read other texts as dates', () => {
     expect(spoil('events', /^/, '%YAML 1.1\n---\n').findings).toMatchObject([
       { file: 'events.yml', line: 1, remedy: 'delete the line' },
     ])
   })
 
-  it('shows what nobody sees in a value by its code, in one line', () => {
+  it('shows invisible characters of a value as codes, in one line', () => {
     const shown = (text: string) => spoil('events', 'First round of talks', JSON.stringify(text)).findings[0]?.value
     expect(shown('First\u202eround')).toBe('First\\u{202e}round')
     expect(shown('First\nround ')).toBe('First\\u{a}round\\u{20}')
     expect(shown('می\u200cرود ')).toBe('می\u200cرود\\u{20}')
   })
 
-  it('says that nothing stands behind a key, or in a file', () => {
+  it('reports a key without a value, and an empty file', () => {
     expect(spoil('events', 'name: First round of talks', 'name:').findings).toMatchObject([
       { place: 'first-round › name', problem: 'name is empty', remedy: expect.stringContaining('write a text') },
     ])
@@ -117,7 +117,7 @@ describe('YAML', () => {
     ])
   })
 
-  it('refuses an unknown key, with its spelling', () => {
+  it('refuses an unknown key and suggests the spelling', () => {
     const { findings } = spoil('events', 'datePrecision: day', 'datePrecision: day\n  datePrecission: day')
     expect(findings).toMatchObject([
       { problem: 'datePrecission is not a known field', place: 'first-round › datePrecission' },
@@ -129,7 +129,7 @@ describe('YAML', () => {
     expect(findings[0]).toMatchObject({ file: 'topic.yml', remedy: expect.stringContaining('close it') })
   })
 
-  it('says a parser’s error in an editor’s words, once a line', () => {
+  it('describes a parser’s error in an editor’s words, once per line', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: [] more "than that')
     expect(findings[0]).toMatchObject({
       problem: 'this does not go on from the line before',
@@ -139,7 +139,7 @@ describe('YAML', () => {
     expect(new Set(lines).size).toBe(lines.length)
   })
 
-  it('refuses a tab, with each line that has one', () => {
+  it('refuses tabs, and names each line that has one', () => {
     const { findings } = spoil('events', '  name: First round of talks', '\tname: First round of talks')
     expect(findings).toMatchObject([{ problem: 'the line is indented by a tab', line: expect.any(Number) }])
   })
@@ -147,11 +147,11 @@ describe('YAML', () => {
   it.each<[string, AuthoredFileName, string, string]>([
     ['a sentence', 'topic', 'how long either round', 'how # long either round'],
     ['the last word of a name', 'events', 'name: First round of talks', 'name: First round of talks #1'],
-    ['a name behind a tab', 'events', 'name: First round of talks', 'name: First round of talks\t#1'],
+    ['a name after a tab', 'events', 'name: First round of talks', 'name: First round of talks\t#1'],
     ['a basis', 'events', 'dateBasis: ', 'dateBasis: First # '],
     ['an item of a list', 'topic', 'alternateName:', 'alternateName:\n  - Made-up talks # 2'],
     ['a file’s name', 'articles', 'file: ', 'file: a #1 '],
-  ])('refuses to lose what follows a # in %s', (_, file, from, to) => {
+  ])('refuses to lose the text after a # in %s', (_, file, from, to) => {
     const { findings } = spoil(file, from, to)
     expect(findings).toContainEqual(
       expect.objectContaining({ file: `${file}.yml`, remedy: expect.stringContaining('single quotes') }),
@@ -165,11 +165,11 @@ describe('YAML', () => {
     ['a quoted text', 'events', 'name: First round of talks', "name: 'First round #1 of talks' # first"],
     ['a line of its own', 'events', 'name: First round of talks', 'name: First round of talks\n  # first\n  # second'],
     ['a hash in a word', 'events', 'name: First round of talks', 'name: First round of talks#1'],
-  ])('lets a comment stand behind %s', (_, file, from, to) => {
+  ])('allows a comment after %s', (_, file, from, to) => {
     expect(spoil(file, from, to).findings).toEqual([])
   })
 
-  it('accepts a byte order mark, and every line end', () => {
+  it('accepts a byte order mark and every line ending', () => {
     const { topic, ...others } = readTexts()
     for (const text of [`\uFEFF${topic}`, topic.replaceAll('\n', '\r\n'), topic.replaceAll('\n', '\r')]) {
       expect(parseTopic({ ...others, topic: text }).findings).toEqual([])
@@ -184,7 +184,7 @@ describe('YAML', () => {
       (text: string) => Buffer.from(text.replace(/[^\0-~]/g, '-').replace('name: ', 'name: \u0096 '), 'latin1'),
     ],
     ['UTF-16', (text: string) => Buffer.from(text, 'utf16le')],
-    ['UTF-16 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ])('refuses what is %s, once, with its line', (_, encode) => {
     const { topic, ...others } = readTexts()
     const { authored, findings } = parseTopic({ ...others, topic: encode(topic) })
@@ -197,13 +197,13 @@ describe('YAML', () => {
   it.each([
     ['two versions', '<<<<<<< HEAD\nlicense: a\n=======\nlicense: b\n>>>>>>> other', [0, 2, 4]],
     [
-      'the version before, too',
+      'the common ancestor',
       '<<<<<<< HEAD\nlicense: a\n||||||| 1a2b3c4\nlicense: c\n=======\nlicense: b\n>>>>>>> other',
       [0, 2, 4, 6],
     ],
     ['Windows line ends', '<<<<<<< HEAD\r\nlicense: a\r\n=======\r\nlicense: b\r\n>>>>>>> other\r', [0, 2, 4]],
-    ['one mark that was left', 'license: a\n>>>>>>> other', [1]],
-  ])('names the lines of a merge conflict with %s, and nothing else', (_, conflict, offsets) => {
+    ['one remaining mark', 'license: a\n>>>>>>> other', [1]],
+  ])('reports the lines of a merge conflict with %s, and nothing else', (_, conflict, offsets) => {
     const texts = readTexts()
     const line = texts.topic.split('\n').findIndex((each) => each.startsWith('license: ')) + 1
     const { findings } = parseTopic({ ...texts, topic: texts.topic.replace(/^license: .*$/m, conflict) })
@@ -230,17 +230,17 @@ describe('YAML', () => {
       'temporalCoverage',
     ],
     [
-      'a period with a day that there is not',
+      'a period with an impossible day',
       'topic',
       /temporalCoverage: .*/,
       'temporalCoverage: 2007-02-30',
       'temporalCoverage',
     ],
-    ['a period that is no date', 'topic', /temporalCoverage: .*/, "temporalCoverage: '--'", 'temporalCoverage'],
+    ['a period that is not a date', 'topic', /temporalCoverage: .*/, "temporalCoverage: '--'", 'temporalCoverage'],
     ['a last line before the first', 'articles', /firstLine: .*/, 'firstLine: 99999', 'source › lastLine'],
     ['a line 0', 'articles', /firstLine: .*/, 'firstLine: 0', 'source › firstLine'],
     ['a place beyond every text', 'articles', /end: .*/, 'end: 99999999999999999999', 'locator › end'],
-    ['a port that there is not', 'topic', /license: .*/, 'license: https://a.example:99999/', 'license'],
+    ['a port out of range', 'topic', /license: .*/, 'license: https://a.example:99999/', 'license'],
   ])('refuses %s', (_, file, from, to, place) => {
     expect(spoil(file, from, to).findings).toMatchObject([
       { file: `${file}.yml`, place: expect.stringContaining(place), problem: expect.stringMatching(/^must /) },
@@ -260,7 +260,7 @@ describe('YAML', () => {
       'must be a day that the calendar has',
     ],
     [
-      'the year 0, which was none',
+      'the year 0, which does not exist',
       'startDate: 2007-05-28',
       'startDate: 0000-05-28',
       'must be a day that the calendar has',

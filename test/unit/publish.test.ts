@@ -1,4 +1,4 @@
-/** What publishing writes, in which order, what it costs, and what it refuses. */
+/** Publishing: what it writes, in which order, at what cost, and what it refuses. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../data/citations/sha256.ts'
 import type { Topic } from '../../data/schema/api.ts'
@@ -43,7 +43,7 @@ const publish = (authored: Authored, n: number, options: Partial<Submission> & {
 }
 
 describe('publishing', () => {
-  it('claims the topic, then writes blobs, then the ref, then the index', async () => {
+  it('claims the topic, then writes the blobs, the ref and the index', async () => {
     expect(await publish(edit(), 1)).toMatchObject({ kind: 'published', release: 1, sequence: 1 })
     const kinds = memory.writes.map((key) => key.replace(/\/.*/, ''))
     expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual([
@@ -55,7 +55,7 @@ describe('publishing', () => {
     ])
   })
 
-  it('names every file, the manifest and the log by the hash of their bytes, a picture’s as they are', async () => {
+  it('names every file, the manifest and the log by the hash of their bytes; pictures stay unchanged', async () => {
     await publish(edit(), 1)
     const { manifest, log } = readRef(memory, TOPIC)
     for (const [path, { sha256, bytes }] of Object.entries(manifest.files)) {
@@ -68,7 +68,7 @@ describe('publishing', () => {
     expect(readJson(memory, blobKey(entry?.manifest ?? ''))).toEqual(manifest)
   })
 
-  it('gives every record its format, and the ref a short row as metadata', async () => {
+  it('writes a format number into every record, and a short row as metadata of the ref', async () => {
     await publish(edit(), 1)
     const ref = readRef(memory, TOPIC)
     expect([ref.format, ref.manifest.format, readJson<Log>(memory, blobKey(ref.log)).format]).toEqual([2, 2, 2])
@@ -78,7 +78,7 @@ describe('publishing', () => {
     expect(JSON.stringify(memory.metadata.get(refKey(TOPIC))).length).toBeLessThan(1024)
   })
 
-  it('gives an edit a release of its own and keeps the one before', async () => {
+  it('makes a new release of an edit and keeps the one before', async () => {
     await publish(edit(), 1)
     const first = readRef(memory, TOPIC)
     expect(await publish(rename('An edited name'), 2)).toMatchObject({ kind: 'published', release: 2 })
@@ -94,7 +94,7 @@ describe('publishing', () => {
     })
   })
 
-  it('recognises content that is published without building it', async () => {
+  it('recognises published content without building it', async () => {
     await publish(edit(), 1)
     memory.writes.length = 0
     memory.calls = {}
@@ -106,13 +106,13 @@ describe('publishing', () => {
     expect(await publishTopic(memory, moved, options)).toMatchObject({ kind: 'unchanged' })
   })
 
-  it('makes a release where what turns the content into files has changed', async () => {
+  it('makes a release when the code that builds the files has changed', async () => {
     await publish(edit(), 1)
     const next = { now: day(2), onto: 'any', builder: { sha256: 'another build' } } as const
     expect(await publishTopic(memory, edit(), next)).toMatchObject({ kind: 'published', release: 2 })
   })
 
-  it('writes again what is missing of a topic that is named, and nothing else', async () => {
+  it('rewrites missing blobs of a named topic, and nothing else', async () => {
     await publish(edit(), 1)
     const before = new Map(memory.values)
     const { manifest } = readRef(memory, TOPIC)
@@ -122,13 +122,13 @@ describe('publishing', () => {
     expect(memory.values).toEqual(before)
   })
 
-  it('says so where a missing file cannot be made again', async () => {
+  it('reports a missing file that cannot be rebuilt', async () => {
     await publish(edit(), 1)
     memory.values.delete(blobKey(readRef(memory, TOPIC).log))
     await expect(publish(edit(), 2, { isNamed: true })).rejects.toThrow(/the log of release 1 cannot be made again/)
   })
 
-  it('writes a file that was lost when the next release has it too', async () => {
+  it('rewrites a lost file that the next release has too', async () => {
     await publish(edit(), 1)
     const key = blobKey(readRef(memory, TOPIC).manifest.files['events.json']?.sha256 ?? '')
     memory.values.delete(key)
@@ -136,7 +136,7 @@ describe('publishing', () => {
     expect(memory.values.has(key)).toBe(true)
   })
 
-  it('refuses a blob that does not read back as it was written', async () => {
+  it('refuses a blob that does not read back as written', async () => {
     const { getMany } = memory.store
     memory.store.getMany = async (keys) =>
       new Map([...(await getMany(keys))].map(([key, value]) => [key, key.startsWith('blob/') ? PICTURE : value]))
@@ -144,7 +144,7 @@ describe('publishing', () => {
     expect(memory.values.has(refKey(TOPIC))).toBe(false)
   })
 
-  it('goes on from the last time where the clock went back, and says so', async () => {
+  it('continues from the last timestamp when the clock went back, and says so', async () => {
     await publish(edit(), 5)
     expect(await publish(rename('Second'), 3)).toMatchObject({ clockLag: '2026-11-05T12:00:00Z' })
     expect(readRef(memory, TOPIC)).toMatchObject({
@@ -153,7 +153,7 @@ describe('publishing', () => {
     })
   })
 
-  it('leaves readers on the old release or the new one wherever it stops, and completes when run again', async () => {
+  it('leaves the old or the new release in place wherever it stops, and completes when run again', async () => {
     const first = edit((authored) => keepLittle(authored, ['iraq-only']))
     const second = structuredClone(first)
     second.topic.name = 'Second'
@@ -176,7 +176,7 @@ describe('publishing', () => {
 })
 
 describe('a draft', () => {
-  it('is shown, marked, and is no release', async () => {
+  it('is shown and marked, and is not a release', async () => {
     await publish(edit(), 1)
     const { log } = readRef(memory, TOPIC)
     expect(await publish(rename('Draft'), 2, { isDraft: true })).toMatchObject({ kind: 'draft', release: 2 })
@@ -192,7 +192,7 @@ describe('a draft', () => {
     expect(await publish(edit(), 2)).toMatchObject({ kind: 'published', release: 1 })
   })
 
-  it('gives way to the release that publishing makes of it, or to the one it was based on', async () => {
+  it('is replaced by the release published from it, or by the one it was based on', async () => {
     await publish(edit(), 1)
     await publish(rename('Draft'), 2, { isDraft: true })
     expect(await publish(rename('Draft'), 2, { isDraft: true })).toMatchObject({ kind: 'draft', writes: 0 })
@@ -222,7 +222,7 @@ describe('publishing is refused', () => {
     expect(await publish(rename('Theirs'), 3, { onto: 1 })).toMatchObject({ kind: 'unchanged', release: 2 })
   })
 
-  it('where the store is behind what the publisher knows', async () => {
+  it('where the store is behind the publisher’s ledger', async () => {
     expect(await publish(edit(), 1, { sequence: 3 })).toEqual({
       ...refused,
       reason: 'store-behind',
@@ -244,7 +244,7 @@ describe('publishing is refused', () => {
     expect(memory.writes).toEqual([])
   })
 
-  it('while somebody else is changing the topic, and for three minutes after they were stopped', async () => {
+  it('while another process is changing the topic, and for three minutes after that one was stopped', async () => {
     await publish(edit(), 1)
     await stopAt(memory, { at: 4, effect: 'before' }, () => publish(rename('Theirs'), 2))
     memory.clock = new Date(179_000)
@@ -255,7 +255,7 @@ describe('publishing is refused', () => {
     expect(await publish(rename('Ours'), 2)).toMatchObject({ kind: 'published', release: 2 })
   })
 
-  it('for content that brings back what was withdrawn, with place and remedy', async () => {
+  it('for content that contains withdrawn items, with place and remedy', async () => {
     await publish(edit(), 1)
     await withdrawItem(memory, TOPIC, 'liaison-to-hezbollah', { reason: 'A test.', now: day(2) })
     expect(await publish(edit(), 3)).toEqual({
@@ -281,7 +281,7 @@ describe('publishing is refused', () => {
     })
   })
 
-  it('in a store of format 1, or of a format that is not known', async () => {
+  it('in a store of format 1 or of an unknown format', async () => {
     memory.values.set('catalog', new TextEncoder().encode('{"topics":{}}'))
     await expect(publish(edit(), 1)).rejects.toThrow('this store has format 1')
     for (const [record, message] of [
@@ -303,7 +303,7 @@ describe('many topics', () => {
       ids.map((id) => ({ authored: edit(change, id), onto: 'any' })),
       { now: day(2), builder },
     )
-  /** Each picture is read by itself: a bulk read gives texts alone. */
+  /** Counts the calls. Each picture is one read, because a bulk read returns only texts. */
   const countCalls = (pictures: number) => Object.values(memory.calls).reduce((sum, calls) => sum + calls, pictures)
 
   it('are published with at most 60 calls for 20', async () => {
@@ -323,7 +323,7 @@ describe('many topics', () => {
     expect(memory.calls).toEqual({ getMany: 1, batch: 1 })
   })
 
-  it('are refused one by one', async () => {
+  it('are refused individually', async () => {
     await submit()
     const results = await publishTopics(
       memory,
@@ -341,7 +341,7 @@ describe('many topics', () => {
 })
 
 describe('the published files', () => {
-  it('give every event, statement, role and sentence a citation', async () => {
+  it('have a citation for every event, statement, role and sentence', async () => {
     await publish(edit(), 1)
     const topic = readCurrent<Topic>(memory, TOPIC, 'topic.json')
     const cited = [
@@ -355,7 +355,7 @@ describe('the published files', () => {
     expect(cited.filter((item) => item.citations.length === 0)).toEqual([])
   })
 
-  it('tell no reader where an editor keeps the documents', async () => {
+  it('do not show where an editor keeps the documents', async () => {
     await publish(edit(), 1)
     const texts = [...memory.values.values()].map((value) => new TextDecoder().decode(value))
     expect(texts.join('')).not.toContain('.txt')

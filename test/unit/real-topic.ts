@@ -1,4 +1,4 @@
-/** The real topic, and one made up for tests, which has Persian texts: their files, and copies of them. */
+/** The real topic, and an invented one with Persian texts: their files, and copies of them. */
 import { readFileSync } from 'node:fs'
 import { parseTopic } from '../../data/checks/parse.ts'
 import { AUTHORED_FILES, type Authored, type AuthoredFileName } from '../../data/schema/authored.ts'
@@ -7,7 +7,7 @@ import type { Storage } from '../../data/store/refs.ts'
 
 export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
-/** In November 2026, at noon. */
+/** Noon on day `n` of November 2026. */
 export const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 const FOLDERS = { [TOPIC]: '../../data/topics', [HARBOUR]: '../fixtures/topics' }
@@ -23,10 +23,10 @@ export function readTexts(id: TopicId = TOPIC): Texts {
 
 export type Edit = (authored: Authored) => void
 
-/** Parsed once: YAML takes longer than all else that a test does with a topic. */
+/** Parsed once, because parsing YAML takes longer than everything else a test does with a topic. */
 const parsed = new Map<TopicId, Authored>()
 
-/** A copy of a topic, edited. */
+/** Returns an edited copy of a topic. */
 export function readAuthored(edit: Edit = () => {}, id: TopicId = TOPIC): Authored {
   const whole = parsed.get(id) ?? parseTopic(readTexts(id)).authored
   if (!whole) throw new Error(`${id} cannot be parsed`)
@@ -42,13 +42,13 @@ export function rename(name: string): Edit {
   }
 }
 
-/** Publishes a copy of the real topic on day `n`, edited; a string renames it. */
+/** Publishes an edited copy of the real topic on day `n`; a string renames it. */
 export function publishOn(storage: Storage, n: number, edit?: Edit | string, isDraft = false) {
   const authored = readAuthored(typeof edit === 'string' ? rename(edit) : edit)
   return publishTopic(storage, authored, { now: day(n), onto: 'any', isDraft })
 }
 
-/** The same with little in it, for a test that builds it many times: one event, and these statements. */
+/** Reduces a topic to one event and these statements, for tests that build it many times. */
 export function keepLittle(authored: Authored, statements: string[]): void {
   authored.events.splice(1)
   authored.topic.unknowns = []

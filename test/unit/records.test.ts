@@ -1,4 +1,4 @@
-/** Records as they lie in a store: their canonical form, the chain of the log, and golden ones of each format that is read. */
+/** Records in a store: their canonical form, the hash chain of the log, and golden records of each supported format. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { hashRecord } from '../../data/store/blobs.ts'
@@ -26,16 +26,16 @@ describe('canonical JSON', () => {
       '{"a":{"10":1,"9":2,"é":3,"€":4,"😀":5},"b":1}',
     ],
     [
-      'writes numbers and strings as RFC 8785 has them',
+      'writes numbers and strings as RFC 8785 does',
       [1e21, 0.000001, -0, '\u20ac$\u000f\nA\'B"\\/'],
       '[1e+21,0.000001,0,"€$\\u000f\\nA\'B\\"\\\\/"]',
     ],
-    ['leaves out what is undefined', { a: undefined, b: [null, true] }, '{"b":[null,true]}'],
+    ['omits undefined values', { a: undefined, b: [null, true] }, '{"b":[null,true]}'],
   ])('%s', (_, value, expected) => {
     expect(canonicalJson(value)).toBe(expected)
   })
 
-  it('is the same for a record that was read', () => {
+  it('is the same for a record that was parsed', () => {
     const record = { z: [{ y: 1, x: 'ü' }], a: '' }
     expect(canonicalJson(JSON.parse(canonicalJson(record)))).toBe(canonicalJson(record))
   })
@@ -53,13 +53,13 @@ describe('the log', () => {
       { kind: 'withdraw', sequence: 5, at: at(5), release: 2, removed: ['m2'] },
     )
 
-  it('says which manifest each release has now, and what is gone for good', async () => {
+  it('says which manifest each release has now, and what was permanently removed', async () => {
     const log = await createLog()
     expect(findManifests(log)).toEqual(new Map([[1, 'm3']]))
     expect(listRemoved(log)).toEqual(new Set(['m1', 'f1', 'm2']))
   })
 
-  it('is a chain: whatever is changed, left out or put in is noticed at its place', async () => {
+  it('is a chain: a changed, removed or inserted entry is found at its place', async () => {
     const { format, entries } = await createLog()
     const broken = (changed: LogEntry[]) => findBrokenEntry({ format, entries: changed })
     expect(await broken(entries)).toBeUndefined()
@@ -69,7 +69,7 @@ describe('the log', () => {
     expect(await broken(entries.toReversed())).toBe(1)
   })
 
-  it('goes on from every state that it had', async () => {
+  it('continues from each of its earlier states', async () => {
     const log = await createLog()
     const before = await hashHead({ ...log, entries: log.entries.slice(0, 2) })
     expect(await hasEntry(log, before ?? '')).toBe(true)
@@ -78,7 +78,7 @@ describe('the log', () => {
   })
 })
 
-/** Written once by a store of that format; they never change, and what reads the format reads them. */
+/** Written once by a store of that format. They never change; code that reads the format must read them. */
 describe('golden records of format 2', () => {
   const readGolden = (name: string): unknown =>
     JSON.parse(readFileSync(new URL(`../fixtures/store-format-2/${name}.json`, import.meta.url), 'utf8'))

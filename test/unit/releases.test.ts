@@ -1,4 +1,4 @@
-/** What can be done with releases once there are some: rolled back, listed, compared, cleaned up after. */
+/** Operations on releases: rollback, list, compare, garbage collection. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Changes, Topic } from '../../data/schema/api.ts'
 import type { Authored } from '../../data/schema/authored.ts'
@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 
 describe('rollback', () => {
-  it('gives readers the release before, byte for byte, by one write that they notice', async () => {
+  it('restores the previous release, byte for byte, with one visible write', async () => {
     const before = readRef(memory, TOPIC).manifest
     await publish(2, rename('Second'))
     memory.writes.length = 0
@@ -48,7 +48,7 @@ describe('rollback', () => {
     expect(readRef(memory, TOPIC).manifest.basedOn).toBe(1)
   })
 
-  it('refuses what is not there, and changes nothing when readers have it already', async () => {
+  it('refuses an unknown release, and changes nothing when the release is current already', async () => {
     memory.writes.length = 0
     expect(await rollback(7, 2)).toEqual({ kind: 'unknown-release', latest: 1 })
     expect(await rollback(undefined, 2)).toEqual({ kind: 'unknown-release', latest: 1 })
@@ -57,7 +57,7 @@ describe('rollback', () => {
     expect(memory.writes).toEqual([])
   })
 
-  it('gives nobody half a release', async () => {
+  it('refuses an incomplete release', async () => {
     const { files } = readRef(memory, TOPIC).manifest
     await publish(2, rename('Second'))
     memory.values.delete(blobKey(files['topic.md']?.sha256 ?? ''))
@@ -97,7 +97,7 @@ describe('corrections and changes', () => {
     if (event) event.name = 'The first round'
   }
 
-  it('keep the release that first carried the correction, and say what changed with before and after', async () => {
+  it('keep the release that first carried the correction, and show changes with before and after', async () => {
     await publish(2, correct)
     expect(read<Topic>('topic.json').corrections).toEqual([{ ...correction, release: 2 }])
     const changes = read<Changes>('changes.json')
@@ -123,20 +123,20 @@ describe('corrections and changes', () => {
     expect(read<Topic>('topic.json').corrections[0]?.release).toBe(2)
   })
 
-  it('are none in the first release, and none that only its stamp makes', async () => {
+  it('are empty in the first release, and ignore changes of the stamp', async () => {
     expect(read<Changes>('changes.json')).toEqual({ items: [], release: 1 })
     await publish(2, rename('Second'))
     expect(read<Changes>('changes.json').items).toHaveLength(1)
   })
 
-  it('name what is gone', async () => {
+  it('list removed items', async () => {
     await publish(2, (authored) => void authored.statements.splice(0, 1))
     expect(read<Changes>('changes.json').items).toMatchObject([
       { part: 'statements', kind: 'removed', before: { id: 'first-official-meeting' } },
     ])
   })
 
-  it('follow the release that a draft was based on', async () => {
+  it('refer to the release that a draft was based on', async () => {
     await publish(2, rename('Second'))
     await rollback(1, 3)
     await publish(4, rename('Draft'), true)
@@ -146,7 +146,7 @@ describe('corrections and changes', () => {
 })
 
 describe('a retired id', () => {
-  it('stands in the ref with what it was and what took its place, whatever is rolled back', async () => {
+  it('is in the ref with its former kind and its replacement, after any rollback', async () => {
     const date = '2026-11-02'
     await publish(2, ({ topic, statements }) => {
       statements.splice(0, 1)
@@ -169,7 +169,7 @@ describe('a retired id', () => {
 })
 
 describe('the history', () => {
-  it('lists releases from 1, and tells which was current when', async () => {
+  it('lists releases from 1, and when each was current', async () => {
     await publish(3, rename('Second'))
     await rollback(1, 5)
     const ref = readRef(memory, TOPIC)
@@ -188,7 +188,7 @@ describe('gc', () => {
     return collectGarbage(memory, { now, isDryRun })
   }
 
-  it('deletes only what nothing names and is older than a day', async () => {
+  it('deletes only unreferenced blobs older than a day', async () => {
     await publish(2, rename('Draft'), true)
     await publish(2, rename('Second'))
     const stored = memory.values.size
@@ -201,7 +201,7 @@ describe('gc', () => {
     expect(read<Topic>('topic.json').release).toBe(1)
   })
 
-  it('spares for an hour what the ref before named', async () => {
+  it('keeps for an hour what the previous ref named', async () => {
     await publish(2, rename('Draft'), true)
     await publish(9, rename('Second'))
     const { before } = readRef(memory, TOPIC)
@@ -212,7 +212,7 @@ describe('gc', () => {
     expect(kept()).toBe(false)
   })
 
-  it('deletes nothing where a record that names others cannot be read', async () => {
+  it('deletes nothing when a record that names others cannot be read', async () => {
     await publish(2, rename('Draft'), true)
     await publish(2, rename('Second'))
     memory.values.delete(blobKey(readRef(memory, TOPIC).log))
@@ -221,7 +221,7 @@ describe('gc', () => {
     expect(memory.values.size).toBe(stored)
   })
 
-  it('knows topics that a listing does not show yet from the index', async () => {
+  it('finds topics in the index that a listing does not show yet', async () => {
     memory.store.list = async (prefix) =>
       prefix === 'topic/'
         ? []
@@ -233,7 +233,7 @@ describe('gc', () => {
 })
 
 describe('a withdrawn release', () => {
-  it('is named by no correction in the index either, also after a rollback', async () => {
+  it('is not named by a correction in the index, also after a rollback', async () => {
     const correct: Edit = ({ topic }) => {
       const said = { date: '2026-11-02', kind: 'correction', before: 'x', after: 'y', reason: 'Z.' } as const
       topic.corrections.push({ id: 'of-the-date', target: 'first-round', ...said })
@@ -264,7 +264,7 @@ describe('a withdrawn release', () => {
     expect(listCarriers()).toEqual([[4], [4]])
   })
 
-  it('is not the current one, is never given again, and is listed as withdrawn', async () => {
+  it('is never the current one, its number is never reused, and it is listed as withdrawn', async () => {
     const withdraw = (release: number) => withdrawRelease(memory, TOPIC, release, { reason: 'A test.', now: day(3) })
     await publish(2, rename('Second'))
     expect(await withdraw(2)).toEqual({ kind: 'current-release', release: 2 })
@@ -279,7 +279,7 @@ describe('a withdrawn release', () => {
     ])
   })
 
-  it('is in no later one: later ones are rebuilt as if it had never been', async () => {
+  it('leaves no trace in later ones, which are rebuilt without it', async () => {
     await publish(2, rename('A name that nobody may read'))
     await publish(3, rename('Third'))
     await withdrawRelease(memory, TOPIC, 2, { reason: 'A test.', now: day(4) })
@@ -290,7 +290,7 @@ describe('a withdrawn release', () => {
     expect(readRef(memory, TOPIC).manifest).toMatchObject({ basedOn: 1, redacted: '2026-11-04T12:00:00Z' })
   })
 
-  it('is not the one that a correction names: that is the first of those left', async () => {
+  it('is not named by a correction, which names the first remaining release', async () => {
     const correct =
       (...ids: string[]) =>
       ({ topic }: Authored) => {

@@ -1,6 +1,6 @@
 /**
- * Publishing's two ways to Workers KV and D1, `cloudflare` as the command line uses it and `wrangler`, against a stand-in of
- * Cloudflare's API: each reads what the other wrote.
+ * The two ways to publish to Workers KV and D1: `cloudflare`, which the command line uses, and `wrangler`, against a fake
+ * Cloudflare API. Each reads what the other wrote.
  */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -25,7 +25,7 @@ const utf8 = new TextEncoder()
 let api: CloudflareApi
 let folder: string
 let messages: string[]
-/** Milliseconds that the client has waited, in the place of real ones. */
+/** Milliseconds that the client would have waited; no real time passes. */
 let waited: number
 
 beforeEach(async () => {
@@ -39,7 +39,7 @@ beforeEach(async () => {
 })
 afterEach(() => api.close())
 
-/** As the configuration binds it by ids, so that nothing is looked up. */
+/** Opens the store that the configuration binds by id, so that nothing is looked up. */
 const open = (options: { timeoutMs?: number; environment?: NodeJS.ProcessEnv } = {}): Promise<OpenStore> =>
   openRemoteStore({
     configuration: join(folder, 'wrangler.json'),
@@ -62,7 +62,7 @@ async function wrangler(...args: string[]): Promise<Buffer> {
 const storedKeys = () => api.kv(NAMESPACE).keys()
 const bytesOf = (text: string) => utf8.encode(text)
 
-it('says where a database that is bound is not there', async () => {
+it('reports a bound database that does not exist', async () => {
   const configuration = { name: 'fact-box', kv_namespaces: [{ binding: 'FACTS', id: NAMESPACE }] }
   const bind = (more: object) => writeFile(join(folder, 'wrangler.json'), JSON.stringify({ ...configuration, ...more }))
   await bind({ d1_databases: [{ binding: 'INDEX', database_name: 'deleted' }] })
@@ -146,7 +146,7 @@ describe('many keys', () => {
     ])
   })
 
-  it('are read in parts when their values are too large together', async () => {
+  it('are read in parts when their values are too large for one call', async () => {
     const large = Buffer.alloc(9_000_000, 'x')
     const { store } = await open()
     await store.putMany(['a', 'b', 'c'].map((key) => ({ key, value: large })))
@@ -157,8 +157,8 @@ describe('many keys', () => {
   })
 })
 
-describe('in trouble', () => {
-  it('completes every operation with 15% of calls failing and pairs not stored', async () => {
+describe('with a failing API', () => {
+  it('completes every operation while 15% of calls fail and pairs are not stored', async () => {
     api.faults.set({ rate: 0.15, kinds: ['error', 'rate-limit', 'lost-answer'], pairRate: 0.15, retryAfter: 0 })
     const { store, index } = await open()
     const names = Array.from({ length: 30 }, (_, n) => `blob/${n}`)
@@ -176,7 +176,7 @@ describe('in trouble', () => {
     expect(new Set(api.calls.map((call) => call.split(' ')[1]))).toEqual(new Set(['200', '429', '500']))
   })
 
-  it('waits as long as Retry-After says, and says so', async () => {
+  it('waits as long as Retry-After says, and reports it', async () => {
     api.faults.set({ rate: 0, kinds: [], retryAfter: 1 })
     api.faults.failNext('rate-limit')
     const start = performance.now()
@@ -194,11 +194,11 @@ describe('in trouble', () => {
     expect(waited).toBe(1000)
   })
 
-  it('calls again where no answer comes', async () => {
+  it('retries when no response comes', async () => {
     api.faults.failNext('timeout')
     const { store } = await open({ timeoutMs: 200 })
     await store.put('topic/a', 'ref')
-    // On a machine that is busy, the answer may be late too.
+    // On a busy machine, the response may be late too.
     expect(api.calls[0]).toMatch(/^\w+ hangs /)
     expect(storedKeys()).toEqual(['topic/a'])
   })
@@ -210,7 +210,7 @@ describe('in trouble', () => {
       'Cloudflare refuses the token (401 Authentication error). Check CLOUDFLARE_API_TOKEN or log in again, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
     ],
     [
-      'the account is another one',
+      'the account is the wrong one',
       { CLOUDFLARE_ACCOUNT_ID: 'other' },
       'Cloudflare refuses the token (403 the token has no access to that account). Check CLOUDFLARE_API_TOKEN or log in again, CLOUDFLARE_ACCOUNT_ID and the token’s permissions.',
     ],
@@ -231,7 +231,7 @@ describe('in trouble', () => {
     )
   })
 
-  it('takes an unknown namespace for a failure, not for an absent key', async () => {
+  it('reports an unknown namespace as a failure, not as a missing key', async () => {
     await api.close()
     api = await startCloudflareApi({ namespaces: {} })
     await expect((await open()).store.get('topic/a')).rejects.toThrow(

@@ -1,4 +1,4 @@
-/** The operator's guide, followed step by step and word for word, against a stand-in of Cloudflare's API. */
+/** The operator's guide, followed step by step and word for word, against a fake Cloudflare API. */
 import { cp, mkdtemp, rm, stat } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -30,7 +30,7 @@ let api: CloudflareApi
 let folder: string
 let host: Server
 let guide: Awaited<ReturnType<typeof openGuide>>
-/** Milliseconds that were waited for without being waited. */
+/** Milliseconds of waiting that were skipped. */
 let skipped = 0
 
 const open = (): Promise<OpenStore> =>
@@ -57,7 +57,7 @@ async function emptyNamespace(): Promise<void> {
   await store.deleteMany((await store.list('')).map(({ key }) => key))
 }
 
-/** As a new database is: without a table. */
+/** Empties the database: no tables, like a new one. */
 async function emptyDatabase(): Promise<void> {
   const { index } = await open()
   const tables = await index?.query<{ name: string }>("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE%TABLE%'")
@@ -65,7 +65,7 @@ async function emptyDatabase(): Promise<void> {
   await index?.batch(own.map(({ name }) => ({ sql: `DROP TABLE ${name}` })))
 }
 
-/** Every ref and the builds of the widget, by the keys that the Worker was deployed with last. */
+/** Expects every ref and the builds of the widget to be readable with the keys that were deployed last. */
 async function expectReadable(): Promise<void> {
   const keys = guide.deployedKeys
   for (const key of [refKey(TOPIC), WIDGETS_KEY]) {
@@ -105,7 +105,7 @@ afterEach(async () => {
 })
 
 describe('where nothing is signed', () => {
-  it('brings back a namespace that was emptied', { timeout: TIMEOUT_MS }, async () => {
+  it('restores a namespace that was emptied', { timeout: TIMEOUT_MS }, async () => {
     const before = await readRef()
     await emptyNamespace()
     const results = await guide.follow('### A namespace is gone, or was emptied')
@@ -115,7 +115,7 @@ describe('where nothing is signed', () => {
     expect(await readRef()).toMatchObject({ latest, log, manifest, tombstones })
   })
 
-  it('names what a stolen token rewrote, and starts again from the backup', { timeout: TIMEOUT_MS }, async () => {
+  it('reports what a stolen token rewrote, and starts again from the backup', { timeout: TIMEOUT_MS }, async () => {
     const before = await readRef()
     guide.names.HEAD = await readHead()
     await emptyNamespace()
@@ -132,7 +132,7 @@ describe('where nothing is signed', () => {
     expect((await checkStore(await open(), { now: day(9) })).flaws).toEqual([])
   })
 
-  it('withdraws, and says what is left where', { timeout: TIMEOUT_MS }, async () => {
+  it('withdraws, and says what remains where', { timeout: TIMEOUT_MS }, async () => {
     const results = await guide.follow('### Withdrawn content is still shown')
     const [first, again, verify] = results
     expect(first?.output).toContain('is withdrawn')
@@ -142,7 +142,7 @@ describe('where nothing is signed', () => {
     expect((await readRef()).tombstones.items[OTHER_ITEM]).toMatchObject({ reason: 'Legal advice.' })
   })
 
-  it('ends an upgrade that was stopped halfway', { timeout: TIMEOUT_MS }, async () => {
+  it('completes an upgrade that was stopped halfway', { timeout: TIMEOUT_MS }, async () => {
     const { store, index } = await open()
     await index?.batch([{ sql: 'UPDATE schema SET version = 0' }, { sql: 'DROP TABLE parties' }])
     await store.deleteMany([WIDGETS_KEY])
@@ -162,8 +162,8 @@ describe('where nothing is signed', () => {
   })
 })
 
-describe('where what is published is signed', () => {
-  it('begins without an answer that is missing, and keeps a key to its owner', { timeout: TIMEOUT_MS }, async () => {
+describe('where publications are signed', () => {
+  it('starts signing with every answer available, and keeps a key private', { timeout: TIMEOUT_MS }, async () => {
     await beginSigning()
     expect((await stat(join(folder, 'KEY'))).mode & 0o777).toBe(0o600)
     expect(await isSigned(await readJson(refKey(TOPIC)), guide.deployedKeys)).toBe(true)
@@ -173,7 +173,7 @@ describe('where what is published is signed', () => {
     expect(await readRef()).toMatchObject({ latest: before.latest, log: before.log, tombstones: before.tombstones })
   })
 
-  it('mends in place what a stolen token wrote, and ends what was signed before', { timeout: TIMEOUT_MS }, async () => {
+  it('repairs what a stolen token wrote, and invalidates earlier signatures', { timeout: TIMEOUT_MS }, async () => {
     await beginSigning()
     const before = await readRef()
     const { store } = await open()
@@ -191,7 +191,7 @@ describe('where what is published is signed', () => {
     expect(await isSigned({ ...before }, guide.deployedKeys)).toBe(false)
   })
 
-  it('changes a lost key while every answer stays readable', { timeout: TIMEOUT_MS }, async () => {
+  it('replaces a lost key while every answer stays readable', { timeout: TIMEOUT_MS }, async () => {
     await beginSigning()
     await rm(join(folder, 'KEY'))
     const before = await readRef()

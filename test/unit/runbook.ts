@@ -1,6 +1,6 @@
 /**
- * A guide's steps, run as they are written: `npm run data` and `npm run deploy` as far as it writes to KV, `export`, and what
- * a comment has put into wrangler.toml. Names in capitals stand for what a test gives.
+ * Runs the steps of a guide as written: `npm run data`, `npm run deploy` up to its writes to KV, `export`, and what a comment
+ * says to put into wrangler.toml. Names in capitals are replaced by the test's values.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ export interface StepResult {
 export interface GuideOptions {
   /** The path of the guide. */
   guide: string
-  /** Where key files are made. */
+  /** The folder for key files. */
   folder: string
   names: Record<string, string>
   variables: () => Record<string, string>
@@ -25,13 +25,13 @@ export interface GuideOptions {
 
 export async function openGuide({ guide, folder, names, variables }: GuideOptions) {
   const text = await readFile(guide, 'utf8')
-  /** What was exported, and what wrangler.toml would have. */
+  /** Exported variables, and what wrangler.toml would contain. */
   const environment: Record<string, string> = {}
-  /** The public half of each key that a step made, by the name of its file in the guide. */
+  /** The public half of each key that a step made, by the file name in the guide. */
   const publicKeys: Record<string, string> = {}
   let deployed = ''
 
-  /** In this process, with the environment that the guide would have. */
+  /** Runs in this process, with the environment that the guide would have. */
   async function execute(command: () => Promise<number>): Promise<StepResult> {
     const own = { WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: folder, PUBLIC_ORIGIN: 'http://127.0.0.1:1' }
     const env = { FACT_BOX_KEY: '', PUBLISHER_KEYS: '', CLOUDFLARE_ENV: '', ...own, ...variables(), ...environment }
@@ -49,7 +49,7 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
 
   async function run(words: string[]): Promise<StepResult> {
     const args = words.map((word) => (isKeyName(word) ? join(folder, word) : (names[word] ?? word)))
-    // Content of the test's own, whose sources nobody has.
+    // The test's own content, whose sources do not exist.
     if (words[0] === 'publish') args.push('--topics', join(folder, 'topics'), '--unverified')
     const result = await execute(() => runCommand(args[0], args.slice(1)))
     const publicKey = /PUBLISHER_KEYS = "([\w-]+)"/.exec(result.output)?.[1]
@@ -63,7 +63,7 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
     return result
   }
 
-  /** The results of the commands in the section's first block, in order; `check` is called after each of them. */
+  /** Returns the results of the commands in the section's first block, in order; calls `check` after each command. */
   async function follow(heading: string, check = async () => {}): Promise<StepResult[]> {
     const section = text.split(`${heading}\n`)[1]?.split(/^##/m)[0] ?? ''
     const block = /```sh\n([\s\S]*?)```/.exec(section)?.[1]
@@ -79,7 +79,7 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
       else throw new Error(`the guide has a line that is no step: ${line}`)
       await check()
     }
-    // What this section made is the next one’s OLD.
+    // The new key of this section is the next one’s OLD.
     if (publicKeys.KEY) publicKeys.OLD = publicKeys.KEY
     return results
   }
@@ -95,14 +95,14 @@ export async function openGuide({ guide, folder, names, variables }: GuideOption
     run,
     deploy,
     follow,
-    /** The public keys that the Worker knows since the last deployment. */
+    /** The public keys that the Worker has since the last deployment. */
     get deployedKeys() {
       return deployed.split(' ').filter(Boolean)
     },
   }
 }
 
-/** What a deployment writes to KV before it deploys: a build of the widget, signed where what is published is. */
+/** Does what a deployment writes to KV first: archives a build of the widget, signed where publications are signed. */
 async function keepWidget(): Promise<number> {
   try {
     const keep = withStore({ remote: true }, (storage) => archiveWidget(storage, 'void 0', new Date()), {
@@ -118,6 +118,6 @@ async function keepWidget(): Promise<number> {
 
 const isKeyName = (word: string) => word === 'KEY' || word === 'NEW'
 
-/** As a shell splits them: what stands in quotes is one. */
+/** Splits as a shell does: quoted text is one word. */
 const splitWords = (command: string) =>
   [...command.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')

@@ -1,4 +1,4 @@
-/** Made-up pages as an editor would save them, furniture and all. `body` says which lines are the article. */
+/** Invented pages as an editor would save them, with navigation and other surroundings. `body` holds the lines of the article. */
 
 import { extractPage } from '../../data/ingest/html-page.ts'
 
@@ -78,7 +78,7 @@ export const LINKS_AND_MENU = lines(
   'XL',
 )
 
-/** A paragraph broken into lines by a mail program, below a date and between a notice and a sign-off. */
+/** A paragraph that a mail program wrapped, below a date and between a notice and a sign-off. */
 export const WRAPPED = lines(
   7,
   12,
@@ -99,7 +99,7 @@ export const WRAPPED = lines(
   '© 2031 The Invented Gazette. All rights reserved.',
 )
 
-/** A notice in whole sentences, a title that asks, a date beside a time, a link inside the body. */
+/** A notice in whole sentences, a title that is a question, a date beside a time, a link inside the body. */
 export const ASKING = lines(
   10,
   16,
@@ -126,7 +126,7 @@ export const ASKING = lines(
   'A buyer from out of town took all of them.',
 )
 
-/** Short sections under headlines: by form almost a list of other stories. */
+/** Short sections under headlines; the form resembles a list of other stories. */
 export const SECTIONED = lines(
   5,
   15,

@@ -1,4 +1,4 @@
-/** The publisher's key in the tools: what it signs, what is refused without it, and that a forgery is never signed. */
+/** Signing with the publisher's key in the tools: what it signs, what is refused without it, and that a forgery is never signed. */
 import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,7 +48,7 @@ beforeEach(async () => {
 afterEach(() => void vi.unstubAllEnvs())
 
 describe('a key file', () => {
-  it('is its owner’s alone, and never overwritten', async () => {
+  it('is readable only by its owner, and never overwritten', async () => {
     const path = join(folder, 'key')
     const publicKey = await createKeyFile(path)
     expect(parseKeys(publicKey)).toEqual([publicKey])
@@ -59,7 +59,7 @@ describe('a key file', () => {
     expect(await readFile(path, 'utf8')).toBe(text)
   })
 
-  it('is made by a command, outside this repository', async () => {
+  it('is created by a command, outside this repository', async () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {})
     const path = join(folder, 'key')
     expect(await keygen.run([path], { json: true } as Options)).toBe(0)
@@ -69,7 +69,7 @@ describe('a key file', () => {
     await expect(keygen.run(['key'], {})).rejects.toThrow('outside this repository')
   })
 
-  it('that others may read, that is missing or that is none, is refused', async () => {
+  it('is refused when others may read it, when it is missing and when it is invalid', async () => {
     const path = join(folder, 'key')
     await expect(readKeyFile(path)).rejects.toThrow('there is no key file')
     await createKeyFile(path)
@@ -80,7 +80,7 @@ describe('a key file', () => {
     await expect(readKeyFile(path)).rejects.toThrow('is no key file of keygen')
   })
 
-  it('is wanted where the environment has a public key, and must be one of its own', async () => {
+  it('is required where the environment has a public key, and must match one of them', async () => {
     const path = join(folder, 'key')
     const publicKey = await createKeyFile(path)
     vi.stubEnv('FACT_BOX_KEY', undefined)
@@ -92,7 +92,7 @@ describe('a key file', () => {
     expect(await openTrust({ remote: true }, false)).toEqual({ keys: [publicKey] })
     vi.stubEnv('FACT_BOX_KEY', path)
     expect(await openTrust({ remote: true }, true)).toMatchObject({ keys: [publicKey], signer: { publicKey } })
-    // On this machine nothing is signed, unless a key is named.
+    // Nothing is signed on this machine unless a key is named.
     expect(await openTrust({}, true)).toEqual({ keys: [] })
     expect(await openTrust({ key: path }, true)).toMatchObject({ keys: [publicKey], signer: { publicKey } })
     vi.stubEnv('PUBLISHER_KEYS', signer.publicKey)
@@ -104,7 +104,7 @@ describe('a key file', () => {
 })
 
 describe('with a key', () => {
-  it('every write of a ref and of the builds of the widget is signed', async () => {
+  it('every write of a ref and of the list of widget builds is signed', async () => {
     await publish(signed, 1)
     expect(await isSignedBy(signer)).toBe(true)
     await publish(signed, 2)
@@ -118,7 +118,7 @@ describe('with a key', () => {
     expect((await checkStore(signed, { now: day(5) })).flaws).toEqual([])
   })
 
-  it('a signature is good for nothing else', async () => {
+  it('a signature is valid for nothing else', async () => {
     await publish(signed, 1)
     const ref = readRef(memory, TOPIC)
     const other = await createSigner(await generateKey())
@@ -134,14 +134,14 @@ describe('with a key', () => {
       expect(await isSigned({ ...changed }, [signer.publicKey])).toBe(false)
   })
 
-  it('nothing is published without it, and nothing is written then', async () => {
+  it('nothing is published or written without it', async () => {
     const { signer: _, ...reader } = signed
     await expect(publish(reader, 1)).rejects.toThrow('--key FILE')
     expect(memory.values.has(refKey(TOPIC))).toBe(false)
     await expect(archiveWidget(reader, 'void 0', day(1))).rejects.toThrow('--key FILE')
   })
 
-  it('what somebody else wrote is followed by nothing, so that a forgery is never signed', async () => {
+  it('nothing follows a write of somebody else, so a forgery is never signed', async () => {
     await publish(signed, 1)
     const ref = readRef(memory, TOPIC)
     putRef({ ...ref, sequence: 7 })
@@ -158,7 +158,7 @@ describe('with a key', () => {
     expect(memory.writes.filter((key) => key !== 'index')).toEqual([])
   })
 
-  it('a forged ref is named by fsck, never backed up, and restored from the backup', async () => {
+  it('a forged ref is reported by fsck, never backed up, and replaced from the backup', async () => {
     const backup = openFolderStore(folder)
     await publish(signed, 1)
     await archiveWidget(signed, 'void 0', day(1))
@@ -182,7 +182,7 @@ describe('with a key', () => {
 describe('signing again', () => {
   const unsigned = (): Storage => ({ store: memory.store, index: memory.index })
 
-  it('begins with what nobody signed, only when that is said', async () => {
+  it('starts with unsigned content only when told to', async () => {
     await publish(unsigned(), 1)
     await archiveWidget(unsigned(), 'void 0', day(1))
     await expect(signStore(signed, { now: day(2) })).rejects.toThrow(UnsignedError)
@@ -194,7 +194,7 @@ describe('signing again', () => {
     expect(await publish(signed, 3)).toMatchObject({ kind: 'published', sequence: 3 })
   })
 
-  it('gives one key the place of another while both are good', async () => {
+  it('replaces one key by another while both are valid', async () => {
     await publish(signed, 1)
     const next = await createSigner(await generateKey())
     const both = { ...signed, keys: [next.publicKey, signer.publicKey], signer: next }
@@ -203,7 +203,7 @@ describe('signing again', () => {
     expect(await publish({ ...both, keys: [next.publicKey] }, 3)).toMatchObject({ kind: 'published' })
   })
 
-  it('signs no state that is older than what is known, and nothing that does not fit together', async () => {
+  it('does not sign a state older than the known one, or one that is inconsistent', async () => {
     await publish(unsigned(), 1)
     const options = { now: day(2), acceptsUnsigned: true }
     const readSequence = async () => 9

@@ -1,4 +1,4 @@
-/** Items cut out of a collection’s text are the ones that parsing it gives. */
+/** Items cut out of a collection’s text equal the items that parsing it gives. */
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { describe, expect, it } from 'vitest'
 import { buildRelease } from '../../data/build/index.ts'
@@ -30,7 +30,7 @@ describe.each(COLLECTION_NAMES)('%s', (collection) => {
     const cut = splitItems(text, collection)
     expect(cut.map(({ item }) => item)).toEqual(items)
     expect(cut.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
-    // The same file may be of two topics.
+    // Two topics may have the same file.
     for (const topic of ['a', 'b']) {
       const place = { origin: 'https://facts.example', topic }
       const whole = items.map((item) => decode(encodeItem({ collection, id: item.id, item }, {}, place)))
@@ -40,7 +40,7 @@ describe.each(COLLECTION_NAMES)('%s', (collection) => {
   })
 })
 
-/** The names of the fields of all objects in a JSON Schema, each object's in order. */
+/** Lists the field names of every object in a JSON Schema, one list per object, in order. */
 function listFields(schema: unknown): string[][] {
   if (typeof schema !== 'object' || schema === null) return []
   const { properties } = schema as { properties?: object }
@@ -48,7 +48,7 @@ function listFields(schema: unknown): string[][] {
 }
 
 it.each(Object.entries({ Event, Article, Statement, Party, Correction }))(
-  '%s begins with its id, and nothing in it has one',
+  '%s starts with its id, and nothing inside it has one',
   (_, entity) => {
     const [own, ...nested] = listFields(toJsonSchema(entity, { errorMode: 'ignore' }))
     expect(own?.[0]).toBe('id')
@@ -56,7 +56,7 @@ it.each(Object.entries({ Event, Article, Statement, Party, Correction }))(
   },
 )
 
-it('takes nothing else for a collection', () => {
+it('rejects everything else as a collection', () => {
   for (const text of ['', '[]', '{"items":1}', '{ "items": [] }', '{"items":[{"id":"a"}', 'null']) {
     expect(() => splitItems(text, 'events'), text).toThrow('events.json is malformed')
   }

@@ -1,4 +1,4 @@
-/** Processes take turns at a local store; one that is killed leaves no lock behind. */
+/** Processes take turns at a local store; a killed process leaves no lock behind. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp } from 'node:fs/promises'
@@ -19,7 +19,7 @@ beforeEach(async () => {
 const lock = <Result>(use: () => Promise<Result>, maxWaitMs = 10_000) =>
   withStateLock(join(folder, 'state'), { owner: 'a test', report: () => {}, maxWaitMs }, use)
 
-it('lets one in at a time, and gives back what it did', async () => {
+it('admits one at a time, and returns each result', async () => {
   let inside = 0
   const turns = [1, 2, 3].map((n) =>
     lock(async () => {
@@ -32,12 +32,12 @@ it('lets one in at a time, and gives back what it did', async () => {
   expect(await Promise.all(turns)).toEqual([1, 2, 3])
 })
 
-it('is free again after a failure', async () => {
+it('is released after a failure', async () => {
   await expect(lock(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
   expect(await lock(async () => 'done')).toBe('done')
 })
 
-it('names who holds it, in one sentence', async () => {
+it('names the holder, in one sentence', async () => {
   const refused = lock(() => lock(async () => 'never', 0))
   await expect(refused).rejects.toThrow(
     new StoreError(
@@ -46,7 +46,7 @@ it('names who holds it, in one sentence', async () => {
   )
 })
 
-it('is free again when the process that holds it is killed', async () => {
+it('is released when the holding process is killed', async () => {
   const program = `
     const { withStateLock } = await import(${JSON.stringify(LOCK_FILE)})
     await withStateLock(${JSON.stringify(join(folder, 'state'))}, { owner: 'npm start' }, () => {

@@ -1,7 +1,7 @@
 /**
- * `node test/unit/store-sequences.ts [--runs N] [--seed S]`: whatever is done to a topic in whatever order, its history fits
- * together, nothing withdrawn is left anywhere, and `fsck` has nothing to say. In half of the sequences what is published is
- * signed: then nothing in them is without a signature, and what an attacker writes is refused and restored.
+ * `node test/unit/store-sequences.ts [--runs N] [--seed S]` runs random operations on a topic. After each, its history is
+ * consistent, nothing withdrawn remains and `fsck` reports nothing. Half of the sequences sign what they publish: then nothing
+ * is unsigned, and what an attacker writes is refused and restored.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -31,20 +31,20 @@ interface Step {
   action: keyof typeof ACTIONS
   /** Chooses a release, an item or a blob. */
   pick: number
-  /** Hours since the step before. */
+  /** Hours since the previous step. */
   hours: number
 }
 
 /** What an operator knows. */
 interface World {
   memory: MemoryStorage
-  /** The memory, with the publisher's key where there is one. */
+  /** The memory, with the publisher's key if there is one. */
   storage: Storage
   signer: Signer | undefined
   backup: MemoryStorage
   now: Date
   edits: number
-  /** As it was published last. */
+  /** As published last. */
   authored: Authored
   withdrawnItems: Set<string>
 }
@@ -82,7 +82,7 @@ const ACTIONS = {
   backup: (world: World) => backUpStore(world.storage, world.backup.store),
   gc: ({ storage, now }: World) => collectGarbage(storage, { now }),
   restore: ({ storage, backup, now }: World) => restoreStore(storage, backup.store, { now }),
-  /** A blob is damaged, and repaired from the content or the backup; what neither has, from nowhere. */
+  /** Damages a blob and repairs it from the content or the backup; a blob that neither has stays damaged. */
   repair: async ({ memory, storage, backup, now, authored }: World, pick: number) => {
     const keys = [...memory.values.keys()].filter((key) => key.startsWith(BLOB_PREFIX)).sort()
     const key = keys[pick % keys.length] ?? ''
@@ -97,7 +97,7 @@ const ACTIONS = {
       throw new Error(`${key} was repaired to something else`)
     memory.values.set(key, bytes)
   },
-  /** The namespace is emptied, restored, and what was withdrawn since is withdrawn again. */
+  /** Empties the namespace, restores it, and repeats the later withdrawals. */
   lose: async (world: World) => {
     const { memory, storage, backup, now, withdrawnItems } = world
     if (!backup.values.has(refKey(TOPIC))) return
@@ -106,7 +106,7 @@ const ACTIONS = {
     await restoreStore(storage, backup.store, { now, acceptsLoss: true })
     for (const item of withdrawnItems) await withdraw(world, item)
   },
-  /** One key gives way to another. */
+  /** Replaces one key by another. */
   rotate: async (world: World) => {
     const { storage, signer, now } = world
     if (!signer) return
@@ -116,7 +116,7 @@ const ACTIONS = {
     world.signer = next
     world.storage = { ...storage, keys: [next.publicKey], signer: next }
   },
-  /** Somebody else writes a ref: nothing follows it, no backup takes it, and the genuine one comes back. */
+  /** Somebody else writes a ref: nothing follows it, no backup takes it, and the genuine one is restored. */
   forge: async (world: World, pick: number) => {
     const { memory, storage, signer, backup, now } = world
     if (!signer) return
@@ -174,7 +174,7 @@ export interface SequenceOptions {
   seed: number
 }
 
-/** @throws with the shortest sequence that breaks a promise */
+/** Checks random sequences. @throws with the shortest sequence that fails */
 export async function checkSequences({ runs, seed }: SequenceOptions): Promise<void> {
   const action = fc.constantFrom(...(Object.keys(ACTIONS) as (keyof typeof ACTIONS)[]))
   const step = fc.record({ action, pick: fc.nat(1000), hours: fc.nat(50) })

@@ -1,9 +1,9 @@
-/** Where events of any age lie on their timeline, and what its axis names. */
+/** Where events of any date are placed on the timeline, and the labels of its axis. */
 import { describe, expect, it } from 'vitest'
 import { buildStrip, buildTimeline } from '../../data/build/box-timeline.ts'
 import type { Topic } from '../../data/schema/api.ts'
 
-/** A date, or two with a slash between them, an event; each is its event's id. `?` has none. */
+/** Creates a topic with one event per date, or per two dates joined by a slash; the text is the event's id. `?` means no date. */
 function createTopic(dates: string[]): Topic {
   const events = dates.map((id) => {
     const [startDate, endDate] = id.startsWith('?') ? [] : id.split('/')
@@ -19,20 +19,20 @@ function build(...dates: string[]) {
   return timeline
 }
 
-describe('the line of the compact box', () => {
+describe('the strip of the compact box', () => {
   it.each([
     ['2007-05-28 2007-07-24', '2007-05-28 2007-07-24'],
     ['0999-12-31 1000-01-01', '0999-12-31 1000-01-01'],
     ['2019 2020-02-29', '2019 2020-02-29'],
     ['2020 2020-08-01 2020-09-01', '2020-08-01 2020-09-01'],
     ['2020-02 2020-02-29 2020-05', '2020-02-29 2020-05'],
-  ])('of %s goes from one to the other: %s', (dates, ends) => {
+  ])('of %s goes from the first to the last: %s', (dates, ends) => {
     const { first, last } = buildStrip(createTopic(dates.split(' '))) ?? {}
     expect(`${first?.id} ${last?.id}`).toBe(ends)
   })
 
   it.each(['2020-05-28 2020', '2020-05-28', '2020-05-28/2020-05-30 2020-05-29/2020-06-02', '? ?2', ''])(
-    'is not drawn where nothing is known to be before another: %s',
+    'is not drawn when no event is known to be before another: %s',
     (dates) => {
       expect(buildStrip(createTopic(dates.split(' ').filter(Boolean)))).toBeUndefined()
     },
@@ -57,24 +57,24 @@ describe('the axis', () => {
     expect(named.every(({ at }) => at >= 0 && at <= 100)).toBe(true)
   })
 
-  it('puts a year where its first day lies', () => {
+  it('places a year at its first day', () => {
     const { dated, labels } = build('0062-02-05', '0500-01-01', '1748')
     expect(dated.find(({ id }) => id === '0500-01-01')?.from).toBeCloseTo(labels[0]?.at ?? 0, 1)
   })
 })
 
 describe('events', () => {
-  it('without dates are listed, also where none has one', () => {
+  it('are listed when they have no date, even when none has one', () => {
     expect(build('?1', '?2').undated.map(({ id }) => id)).toEqual(['?1', '?2'])
     expect(buildTimeline(createTopic([]))).toBeUndefined()
   })
 
-  it('stand in their order, also before the year 100', () => {
+  it('are in their order, also before the year 100', () => {
     const { dated } = build('1748', '0079-08-24', '0062-02-05', '0100', '0099')
     expect(dated.map(({ id }) => id)).toEqual(['0062-02-05', '0079-08-24', '0099', '0100', '1748'])
   })
 
-  it('last as long as their dates say, whatever the precision', () => {
+  it('last as long as their dates say, at any precision', () => {
     const [month, year] = build('0099-02/0099-03', '0099')
       .dated.toSorted((a, b) => a.id.length - b.id.length)
       .reverse()

@@ -1,4 +1,4 @@
-/** The map of an isolate: what stays in it, and for how long. */
+/** The cache of an isolate: which entries stay, and for how long. */
 import { expect, it } from 'vitest'
 import { createTtlCache } from '../../worker/store/ttl-cache.ts'
 
@@ -11,19 +11,19 @@ const createCache = (options: { ttlMs?: number; now?: () => number } = {}) =>
     ...options,
   })
 
-it('evicts what was not used, the oldest first', () => {
+it('evicts the oldest unused entry first', () => {
   const cache = createCache()
   for (const key of ['a', 'b', 'c']) cache.set(key, 'xxx')
   cache.get('a')
   cache.set('d', 'xxx')
   expect(['a', 'b', 'c', 'd'].filter((key) => cache.getStale(key))).toEqual(['a', 'c', 'd'])
-  // All three were used just now: then the oldest goes.
+  // All three were used just now, so the oldest is evicted.
   cache.set('e', 'xxx')
   expect(['a', 'c', 'd', 'e'].filter((key) => cache.getStale(key))).toHaveLength(3)
   expect(cache.getStale('e')).toBe('xxx')
 })
 
-it('never holds more than its bound, whatever is put and used', () => {
+it('never exceeds its bound, whatever is put and used', () => {
   const cache = createCache()
   for (let step = 0; step < 500; step++) {
     cache.set(`key ${(step * 7) % 13}`, 'x'.repeat((step * 5) % 12))
@@ -34,19 +34,19 @@ it('never holds more than its bound, whatever is put and used', () => {
   }
 })
 
-it('does not keep what is larger than all of it, and loses nothing to it', () => {
+it('does not store an entry larger than the bound, and evicts nothing for it', () => {
   const cache = createCache()
   cache.set('a', 'xxx')
   cache.set('b', 'x'.repeat(11))
   expect(cache.get('b')).toBeUndefined()
   expect(cache.get('a')).toBe('xxx')
-  // Nor what was there under its key before.
+  // The previous entry under its key is gone too.
   cache.set('a', 'x'.repeat(11))
   expect(cache.getStale('a')).toBeUndefined()
   expect(cache.size).toBe(0)
 })
 
-it('gives an entry for as long as it lives, and after that as the last good copy', () => {
+it('returns an entry while it is fresh, and then as the last good copy', () => {
   let now = 0
   const cache = createCache({ ttlMs: 100, now: () => now })
   cache.set('a', 'x')

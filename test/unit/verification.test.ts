@@ -32,7 +32,7 @@ describe('verdicts', () => {
     expect(await verdictsIn(BODY.replace('away', 'home'))).toEqual(['exact', 'exact', 'missing', 'exact', 'exact'])
   })
 
-  it('are moved for what comes after a change of length, with the new place', async () => {
+  it('are moved for passages after a change of length, with the new place', async () => {
     const edited = BODY.replace('miller', 'old miller')
     const verifications = await verifyLocators(edited, locators)
     expect(verifications.map(({ verdict }) => verdict)).toEqual(['exact', 'exact', 'missing', 'moved', 'moved'])
@@ -40,7 +40,7 @@ describe('verdicts', () => {
     expect(edited.slice(locators[4]?.start, locators[4]?.end)).not.toBe(PASSAGES[4])
   })
 
-  it('are moved all by one distance when words stand before or the beginning is gone', async () => {
+  it('are all moved by one distance when words are added before or the beginning is removed', async () => {
     const [, ...rest] = await verifyLocators(BODY.slice(28), locators)
     expect(rest.every((one) => one.verdict === 'moved')).toBe(true)
     const verifications = await verifyLocators(`Menu News Weather ${BODY} More`, locators)
@@ -55,12 +55,12 @@ describe('verdicts', () => {
     expect(second).toMatchObject({ verdict: 'moved' })
   })
 
-  it('find paragraphs in another order, each at a place of its own', async () => {
+  it('find paragraphs in another order, each at its own place', async () => {
     const [first = '', ...others] = BODY.split(/(?<=\.) /)
     expect(await verdictsIn([...others, first].join(' '))).toEqual(Array(5).fill('moved'))
   })
 
-  it('are all missing in another text, in an empty one and in one that is too short', async () => {
+  it('are all missing in another text, an empty one and one that is too short', async () => {
     for (const body of ['Quite another text about a mill. '.repeat(20), '', 'The']) {
       expect(await verdictsIn(body)).toEqual(Array(5).fill('missing'))
     }
@@ -74,7 +74,7 @@ describe('verdicts', () => {
     ])
   })
 
-  it('take a moment for a long page, whether the passages are there or not', async () => {
+  it('take little time for a long page, whether it contains the passages or not', async () => {
     const words = Array.from({ length: 900 }, (_, i) => `word${(i * 7919) % 977}`)
     const long = words.join(' ')
     const many = await Promise.all(
@@ -106,7 +106,7 @@ describe('assertions', () => {
     citations: cited(3, 1),
   }
 
-  it('carry a verdict for each citation whose article is at hand, and whether the quote stands there', async () => {
+  it('have a verdict for each citation whose article is available, and whether it contains the quote', async () => {
     const [first, second] = await verifyAssertions([quoting, plain], new Map([['mill', `Menu ${BODY}`]]))
     expect(first?.citations.map(({ verification }) => verification?.verdict)).toEqual(['moved', 'moved', undefined])
     expect(first?.isQuoteVerbatim).toBe(true)
@@ -114,7 +114,7 @@ describe('assertions', () => {
     expect(findBaseShift([...(first?.citations ?? []), ...(second?.citations ?? [])])).toBe(5)
   })
 
-  it('say that a quote is not there, or nothing when its passage may be in an article that is not at hand', async () => {
+  it('report a missing quote, except when its passage may be in an unavailable article', async () => {
     const altered = new Map([['mill', BODY.replace('spring', 'summer')]])
     const other = new Map([['other', 'The']])
     const complete = { ...quoting, citations: cited(0, 1) }

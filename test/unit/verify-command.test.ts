@@ -1,4 +1,4 @@
-/** `verify` and `cite` as an editor runs them, on a topic and sources of the test's own. */
+/** `verify` and `cite` as an editor runs them, on the test's own topic and sources. */
 import { execFileSync } from 'node:child_process'
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import {
   writeSyntheticTopic,
 } from '../fixtures/synthetic-topic.ts'
 
-/** Each run is a process of its own. */
+/** Each run is a separate process. */
 const TIMEOUT_MS = 180_000
 
 let workplace: SyntheticTopic
@@ -66,7 +66,7 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     expect(stdout.trimEnd().endsWith('13 of 14 exact')).toBe(true)
   })
 
-  it('finds what a change of length has moved, and prints locators that are exact once pasted', async () => {
+  it('finds passages that a change of length moved, and prints locators that are exact once pasted', async () => {
     await editGazette('forty', 'one hundred')
     const { code, report } = await verifyJson()
     expect(code).toBe(1)
@@ -87,7 +87,7 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     expect((await verifyJson()).report).toMatchObject({ exact: 14, total: 14 })
   })
 
-  it('tells a quote that was altered', async () => {
+  it('reports an altered quote', async () => {
     await editGazette('both shores', 'all shores')
     const { report } = await verifyJson()
     expect(report.quotes).toEqual([
@@ -95,7 +95,7 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     ])
   })
 
-  it('says which source it cannot read, and checks the others', async () => {
+  it('names the source that it cannot read, and checks the others', async () => {
     await rm(join(workplace.sourcesFolder, 'letter.txt'))
     const { code, stdout, stderr } = await run('verify')
     expect(code).toBe(1)
@@ -106,13 +106,13 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
   })
 })
 
-describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
+describe('the record of the verification', { timeout: TIMEOUT_MS }, () => {
   const publish = (...options: string[]) =>
     runBare('publish', ...options, '--topics', workplace.topicsFolder, '--state', workplace.stateFolder)
   const editStatements = (from: string, to: string) =>
     editFile(join(workplace.topicsFolder, TOPIC, 'statements.yml'), from, to)
 
-  it('is what publish asks for, and an altered quote or citation is not published', async () => {
+  it('is required by publish, and an altered quote or citation is not published', async () => {
     await rm(join(workplace.topicsFolder, TOPIC, 'verified.json'))
     const refused = await publish()
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('verify --sources DIR')])
@@ -137,7 +137,7 @@ describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
     expect(unverified.stdout).toContain('release 3 published')
   })
 
-  it('stays when a source is not at hand, and goes when one does not hold', async () => {
+  it('is kept when a source is unavailable, and removed when one no longer matches', async () => {
     await run('verify')
     const path = join(workplace.topicsFolder, TOPIC, 'verified.json')
     const stamp = await readFile(path, 'utf8')
@@ -150,12 +150,12 @@ describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
   })
 })
 
-describe('a wrong call', { timeout: TIMEOUT_MS }, () => {
+describe('an invalid call', { timeout: TIMEOUT_MS }, () => {
   it.each([
     ['check', ['check', 'harbour-fery']],
     ['verify', ['verify', 'harbour-fery', '--sources', '.']],
     ['cite', ['cite', 'harbour-fery', GAZETTE, 'words', '--sources', '.']],
-  ])('of %s names a wrong topic once', async (_, args) => {
+  ])('of %s names an unknown topic once', async (_, args) => {
     const { code, stdout, stderr } = await runBare(...args, '--topics', workplace.topicsFolder)
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr.match(/harbour-fery/g)).toHaveLength(1)
@@ -165,12 +165,12 @@ describe('a wrong call', { timeout: TIMEOUT_MS }, () => {
   it.each([
     ['verify', ['verify', TOPIC]],
     ['cite', ['cite', TOPIC, GAZETTE, 'words']],
-  ])('of %s names a folder of sources that is not there, once', async (_, args) => {
+  ])('of %s names a missing folder of sources once', async (_, args) => {
     const { code, stderr } = await runBare(...args, '--sources', 'nowhere', '--topics', workplace.topicsFolder)
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^nowhere is no folder; name the one that holds/)])
   })
 
-  it('names an option that does not exist, in one line', async () => {
+  it('names an unknown option, in one line', async () => {
     const { code, stderr } = await runBare('check', '--remot')
     expect([code, stderr.split('\n')[0]]).toEqual([2, "Unknown option '--remot'"])
   })
@@ -183,7 +183,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ article: GAZETTE, locator: { start: 124, end: 153 } })
   })
 
-  it('makes the text fragment from the passage, not from what was typed', async () => {
+  it('makes the text fragment from the passage, not from the typed words', async () => {
     const articles = join(workplace.topicsFolder, TOPIC, 'articles.yml')
     await editFile(articles, '  headline:', '  url: https://a.example/b\n  headline:')
     const { stdout } = await run('cite', TOPIC, GAZETTE, 'The boat … harbour office said', '--json')
@@ -194,7 +194,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
     expect(locator).toMatchObject({ start: 124 })
   })
 
-  it('names the words as the source writes them, and cites nothing where the last ones stand nowhere', async () => {
+  it('quotes the words as the source writes them, and cites nothing when it does not find the last ones', async () => {
     await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier’s “end” – at last – is long.\n')
     expect(await run('cite', TOPIC, LETTER, 'the pier\'s "end" - at last')).toMatchObject({
       code: 1,
@@ -203,29 +203,29 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
     expect(await run('cite', TOPIC, LETTER, 'The pier … zebra crossings')).toMatchObject({ code: 1, stdout: '' })
   })
 
-  it('finds dots that the source itself has', async () => {
+  it('finds ellipses that the source itself has', async () => {
     await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier … is long. The pier is long.\n')
     const { stdout } = await run('cite', TOPIC, LETTER, 'The pier … is long', '--json')
     expect(JSON.parse(stdout)).toMatchObject({ locator: { start: 0, end: 18 } })
   })
 
-  it('takes one passage, and refuses words that nobody has put in quotes', async () => {
+  it('takes one passage, and refuses words without quotes', async () => {
     const { code, stderr } = await run('cite', TOPIC, GAZETTE, 'The', 'boat', 'carries')
     expect([code, stderr]).toEqual([2, expect.stringContaining('in one pair of quotes')])
   })
 
-  it('names the articles of the topic when there is no such one', async () => {
+  it('lists the articles of the topic when the named one does not exist', async () => {
     const { code, stderr } = await run('cite', TOPIC, 'nothing', 'words')
     expect([code, stderr]).toEqual([1, expect.stringContaining(`there are ${GAZETTE}, ${LETTER}`)])
   })
 
-  it('cites though another article is half written', async () => {
+  it('cites although another article is incomplete', async () => {
     const articles = join(workplace.topicsFolder, TOPIC, 'articles.yml')
     await writeFile(articles, `${await readFile(articles, 'utf8')}- id: half\n`)
     expect((await run('cite', TOPIC, GAZETTE, 'The boat carries forty people')).code).toBe(0)
   })
 
-  it('says which source it cannot read', async () => {
+  it('names the source that it cannot read', async () => {
     await rm(join(workplace.sourcesFolder, 'letter.txt'))
     const { code, stderr } = await run('cite', TOPIC, LETTER, 'the pier')
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^letter-on-the-ferry: cannot read .*letter\.txt/)])
@@ -246,7 +246,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
 
 type Locator = Citation['locator']
 
-/** As an editor pastes: in whichever file it stands. */
+/** Replaces a locator as an editor would paste it, in whichever file contains it. */
 async function replaceLocator(from: Locator, to: Locator): Promise<void> {
   for (const name of ['topic', 'parties', 'articles', 'events', 'statements']) {
     const path = join(workplace.topicsFolder, TOPIC, `${name}.yml`)

@@ -1,4 +1,4 @@
-/** `verify --remote HOST` against a host of the test's own, which sends what a store has, or something else. */
+/** `verify --remote HOST` against the test's own host, which sends what a store has or something else. */
 import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -22,7 +22,7 @@ type Vars = { PUBLIC_ORIGIN?: string }
 
 let memory: MemoryStorage
 let server: Server
-/** How often the host asks for patience before it answers. */
+/** How many requests the host answers with 429 before it serves. */
 let refusals = 0
 const waits: number[] = []
 
@@ -47,7 +47,7 @@ beforeEach(async () => {
 })
 afterEach(() => close(server))
 
-it('finds a whole history whole, and knows of a head that it goes on from', async () => {
+it('accepts a whole history, and recognises the known head that it continues', async () => {
   const since = await readHead()
   await publish(3, 'Third')
   expect(await verifyTopicHistory(open(), TOPIC, { since })).toMatchObject({
@@ -64,7 +64,7 @@ it('waits when it is asked to', async () => {
   expect(waits).toEqual([7000, 7000])
 })
 
-it('names a rewritten history by the head alone, though all of its hashes fit', async () => {
+it('detects a rewritten history only by the head, because all of its hashes match', async () => {
   const since = await readHead()
   memory = createMemoryStorage()
   await publish(1, 'Forged')
@@ -75,7 +75,7 @@ it('names a rewritten history by the head alone, though all of its hashes fit', 
   expect(await verifyHistory([TOPIC], addressOf(server), { json: true, since, topics: tmpdir() })).toBe(1)
 })
 
-it('compares the ledger of the environment that is served there, and of no other', async () => {
+it('compares with the ledger of the environment that is served, and with no other', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fact-box-'))
   const ledger = { release: 9, sequence: 9, head: 'a'.repeat(64), ids: {} }
   await mkdir(folder, { recursive: true })
@@ -94,7 +94,7 @@ it('compares the ledger of the environment that is served there, and of no other
   ])
 })
 
-it('wants the signature of a key that it was given, and claims none without', async () => {
+it('requires the signature of a given key, and claims none without a key', async () => {
   const signer = await createSigner(await generateKey())
   const keys = [signer.publicKey]
   const unsigned = 'the ref is not signed by a key that is known'
@@ -109,7 +109,7 @@ it('wants the signature of a key that it was given, and claims none without', as
   expect(await verifyHistory([TOPIC], addressOf(server), options)).toBe(1)
 })
 
-it.each(['', 'not a host', 'https://'])('wants the address of a host, which %j is not', (address) => {
+it.each(['', 'not a host', 'https://'])('requires the URL of a host, which %j is not', (address) => {
   expect(() => openHost(address)).toThrow('is not the address of a host')
 })
 

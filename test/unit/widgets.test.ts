@@ -1,4 +1,4 @@
-/** Builds of the widget in KV: written before they are named, and kept whatever comes after. */
+/** Builds of the widget in KV: each is written before it is listed, and kept permanently. */
 import { beforeEach, expect, it } from 'vitest'
 import { sha256Hex } from '../../data/citations/sha256.ts'
 import { collectGarbage } from '../../data/store/gc.ts'
@@ -16,7 +16,7 @@ beforeEach(() => {
   memory = createMemoryStorage()
 })
 
-it('are each a blob, then a place in the index of builds', async () => {
+it('are each a blob, then an entry in the list of builds', async () => {
   const sha256 = await sha256Hex(FIRST)
   expect(await archive(FIRST, 1)).toEqual({ kind: 'archived', hash: sha256.slice(0, 16) })
   expect(memory.writes).toEqual([blobKey(sha256), WIDGETS_KEY])
@@ -24,7 +24,7 @@ it('are each a blob, then a place in the index of builds', async () => {
   expect(memory.writes).toHaveLength(2)
 })
 
-it('stay, by name and byte for byte, after others were deployed and what nothing names was deleted', async () => {
+it('are kept, by name and byte for byte, after other deployments and a garbage collection', async () => {
   await archive(FIRST, 1)
   await archive(SECOND, 2)
   expect(await collectGarbage(memory, { now: day(9) })).toEqual({ deleted: 0, kept: 2 })
@@ -37,14 +37,14 @@ it('stay, by name and byte for byte, after others were deployed and what nothing
   }
 })
 
-it('are written again when they were lost', async () => {
+it('are rewritten when they were lost', async () => {
   await archive(FIRST, 1)
   memory.values.delete(blobKey(await sha256Hex(FIRST)))
   expect(await archive(FIRST, 2)).toMatchObject({ kind: 'unchanged' })
   expect(memory.values.has(blobKey(await sha256Hex(FIRST)))).toBe(true)
 })
 
-it('are completed by the next call where one was stopped', async () => {
+it('are completed by the next call when one was stopped', async () => {
   expect(await stopAt(memory, { at: 2, effect: 'before' }, () => archive(FIRST, 1))).toBe('before widgets')
   expect(await archive(FIRST, 1)).toMatchObject({ kind: 'archived' })
   expect(readJson<WidgetIndex>(memory, WIDGETS_KEY).builds).toEqual({
@@ -52,7 +52,7 @@ it('are completed by the next call where one was stopped', async () => {
   })
 })
 
-it('never make room for another: a build whose hash is taken is refused, and nothing is written', async () => {
+it('are never replaced: a build whose hash is taken is refused, and nothing is written', async () => {
   const short = (await sha256Hex(FIRST)).slice(0, SHORT_HASH_LENGTH)
   const index = JSON.stringify({ format: 2, builds: { [short]: await sha256Hex(SECOND) } })
   await memory.store.put(WIDGETS_KEY, index)
@@ -60,7 +60,7 @@ it('never make room for another: a build whose hash is taken is refused, and not
   expect(memory.writes).toEqual([WIDGETS_KEY])
 })
 
-it('are refused where the index of builds has another format', async () => {
+it('are refused when the list of builds has another format', async () => {
   await memory.store.put(
     WIDGETS_KEY,
     JSON.stringify({ [(await sha256Hex(FIRST)).slice(0, 16)]: await sha256Hex(FIRST) }),

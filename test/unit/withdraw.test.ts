@@ -1,4 +1,4 @@
-/** Withdrawal: what goes with an item, what stands in its way, and that nothing of it is left anywhere. */
+/** Withdrawal: what is removed with an item, what blocks it, and that nothing of the item remains. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Changes, Topic } from '../../data/schema/api.ts'
 import type { Authored } from '../../data/schema/authored.ts'
@@ -23,7 +23,7 @@ import {
 import { day, keepLittle, publishOn, readAuthored, rename, TOPIC } from './real-topic.ts'
 
 const ITEM = 'liaison-to-hezbollah'
-/** Words of the item that nothing else has. */
+/** Words that only the item contains. */
 const WORDS = 'had once been the IRGC’s liaison'
 const SECRET = 'xyzzy was only in the second release'
 
@@ -48,7 +48,7 @@ async function readReleases(): Promise<Map<number, Manifest>> {
   return new Map([...manifests].map(([release, sha256]) => [release, readJson<Manifest>(memory, blobKey(sha256))]))
 }
 
-/** Four releases: the item stands in the first three, in two wordings, and the fourth tells that it is gone. */
+/** Four releases: the first three contain the item, in two wordings, and the fourth reports its removal. */
 const prepare = prepareOnce(async (memory) => {
   for (const [index, change] of [undefined, reword(SECRET), rename('Third'), drop].entries())
     await publishOn(memory, index + 1, change)
@@ -58,15 +58,15 @@ beforeEach(async () => {
 })
 
 describe('a withdrawn item', () => {
-  it('is in no value of KV and in no row of the index, in any release', async () => {
+  it('is in no KV value and no row of the index, in any release', async () => {
     expect(findText(memory, WORDS).length).toBeGreaterThan(10)
     expect(await withdraw(ITEM, 5)).toMatchObject({ kind: 'withdrawn', items: [ITEM], rebuilt: [1, 2, 3, 4] })
     expect([...findText(memory, WORDS), ...findText(memory, SECRET)]).toEqual([])
-    // The id alone is left, where it says why.
+    // Only the id is left, with the reason.
     expect(findText(memory, ITEM)).toEqual([refKey(TOPIC)])
   })
 
-  it('leaves no word in the index of words', async () => {
+  it('leaves no word in the full-text index', async () => {
     memory = createMemoryStorage()
     await publish(
       1,
@@ -78,7 +78,7 @@ describe('a withdrawn item', () => {
     expect(findText(memory, 'xyzzy')).toEqual([])
   })
 
-  it('leaves every release complete, in all formats, and the log whole', async () => {
+  it('leaves every release complete, in all formats, and the log intact', async () => {
     const before = await readReleases()
     await withdraw(ITEM, 5)
     const after = await readReleases()
@@ -112,12 +112,12 @@ describe('a withdrawn item', () => {
     })
   })
 
-  it('is no change of later releases', async () => {
+  it('is not listed as a change of later releases', async () => {
     await withdraw(ITEM, 5)
     expect(readCurrent<Changes>(memory, TOPIC, 'changes.json').items.map(({ id }) => id)).toEqual([TOPIC])
   })
 
-  it('leaves alone the releases that never had it', async () => {
+  it('leaves releases that never had it unchanged', async () => {
     memory = createMemoryStorage()
     await publish(1, edit(drop))
     const { manifest } = readRef(memory, TOPIC)
@@ -126,7 +126,7 @@ describe('a withdrawn item', () => {
     expect((await readReleases()).get(1)).toEqual(manifest)
   })
 
-  it('hides older releases until they are rebuilt, and is not what clients fall back to', async () => {
+  it('hides older releases until they are rebuilt, and is not in what clients fall back to', async () => {
     const states: unknown[] = []
     const { put } = memory.store
     memory.store.put = async (key, value, options) => {
@@ -141,7 +141,7 @@ describe('a withdrawn item', () => {
     ])
   })
 
-  it('is forgotten by the index first', async () => {
+  it('is removed from the index first', async () => {
     memory = createMemoryStorage()
     await publish(1, edit())
     memory.writes.length = 0
@@ -150,7 +150,7 @@ describe('a withdrawn item', () => {
     expect(memory.writes.indexOf(refKey(TOPIC))).toBeGreaterThan(0)
   })
 
-  it('stays gone after old content was published, after every rollback, and after reindexing', async () => {
+  it('stays removed after old content was published, after every rollback, and after reindexing', async () => {
     await withdraw(ITEM, 5)
     for (const old of [edit(), edit(reword(SECRET))]) {
       expect(await publish(6, old)).toMatchObject({ kind: 'refused', reason: 'withdrawn' })
@@ -165,14 +165,14 @@ describe('a withdrawn item', () => {
     expect(findText(memory, WORDS)).toEqual([])
   })
 
-  it('takes what a publish that was stopped, and a draft, left behind with it', async () => {
+  it('is also removed from what a stopped publish or a draft left behind', async () => {
     await publish(5, edit(reword('in a draft')), true)
     const stopped = await stopAt(memory, { at: 7, effect: 'after' }, () => publish(5, edit(reword('never published'))))
     expect(stopped).toContain('after blob/')
     expect(findText(memory, 'never published').length).toBeGreaterThan(0)
     expect(await withdraw(ITEM, 5)).toMatchObject({ kind: 'refused', reason: 'under-way' })
     memory.clock = new Date(200_000)
-    // Listings lag: what was written lately is found all the same.
+    // Listings lag, but recent writes are found all the same.
     memory.store.list = async () => []
     await withdraw(ITEM, 5)
     expect([...findText(memory, WORDS), ...findText(memory, ITEM)]).toEqual([refKey(TOPIC)])
@@ -186,13 +186,13 @@ describe('a withdrawn item', () => {
       date: '2026-11-05T12:00:00Z',
       sequence: 6,
     })
-    // A claim is all that the index is asked to write.
+    // The only write to the index is a claim.
     expect(memory.writes.filter((key) => !key.startsWith('-') && key !== 'index')).toEqual([])
     expect(await withdraw('nope', 6)).toEqual({ kind: 'unknown-item' })
     expect(await withdrawItem(memory, 'nope', ITEM, { reason: 'x', now: day(6) })).toEqual({ kind: 'unknown-topic' })
   })
 
-  it('is gone after the same call once more, wherever the first one stopped', async () => {
+  it('is removed by repeating the call, wherever the first one stopped', async () => {
     const little = (change: (authored: Authored) => void = () => {}) =>
       edit((authored) => {
         keepLittle(authored, ['iraq-only', ITEM])
@@ -205,7 +205,7 @@ describe('a withdrawn item', () => {
     const start = await cloneStorage(memory)
     memory = await cloneStorage(start)
     await withdraw(ITEM, 5)
-    // Values are written one by one and deleted at once.
+    // Values are written one by one and deleted together.
     const steps = memory.writes.filter((key) => !key.startsWith('-')).length + 1
     for (const stop of listStops(steps)) {
       memory = await cloneStorage(start)
@@ -220,7 +220,7 @@ describe('a withdrawn item', () => {
 })
 
 describe('what depends on an item', () => {
-  it('is listed, and nothing is done, unless it is to go too', async () => {
+  it('is listed, and blocks the withdrawal unless it is to be removed too', async () => {
     memory.writes.length = 0
     const refused = await withdraw('second-round', 5)
     expect(refused).toMatchObject({ kind: 'has-dependants' })
@@ -232,7 +232,7 @@ describe('what depends on an item', () => {
     expect(memory.writes).toEqual([])
   })
 
-  it('goes where it cannot stand alone, and loses its links where it can', async () => {
+  it('is removed if it cannot remain alone, and otherwise loses its links', async () => {
     const result = await withdraw('irgc', 5, { withDependants: true })
     expect(result.kind).toBe('is-mentioned')
     memory = createMemoryStorage()
@@ -267,7 +267,7 @@ describe('what depends on an item', () => {
     expect(Object.keys(readRef(memory, TOPIC).tombstones.items)).toEqual(['zz', 'zz-correction'])
   })
 
-  it('is what rests on a withdrawn article alone, a sentence of the abstract too', async () => {
+  it('includes what rests only on a withdrawn article, even a sentence of the abstract', async () => {
     const refused = await withdraw('voa-talks-on-iraq', 5)
     const sentences = edit().topic.abstract.flatMap(({ citations }, index) => {
       const cited = citations.map(({ article }) => article === 'voa-talks-on-iraq')
@@ -284,8 +284,8 @@ describe('what depends on an item', () => {
   })
 })
 
-describe('words of an item in something else', () => {
-  it('are listed with their place and releases, and stand in the way', async () => {
+describe('words of an item elsewhere', () => {
+  it('are listed with their place and releases, and block the withdrawal', async () => {
     memory = createMemoryStorage()
     const mention = edit(({ topic, statements }) => {
       const text = statements.find(({ id }) => id === ITEM)?.text ?? ''

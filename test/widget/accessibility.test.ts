@@ -1,4 +1,4 @@
-/** What readers with a keyboard, a screen reader, a large text size or colours of their own get. */
+/** The box for readers who use a keyboard, a screen reader, large text or their own colours. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { listViolations } from '../fixtures/axe.ts'
@@ -6,7 +6,7 @@ import { provideHost } from '../fixtures/provide-browser.ts'
 import { TOPIC, waitForBox } from './host.ts'
 
 const TAG = `<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`
-/** Smallest size of what is pressed, in px; a link within a line of text is exempt (WCAG 2.2, 2.5.8). */
+/** Smallest size of controls, in px; a link within a line of text is exempt (WCAG 2.2, 2.5.8). */
 const TARGET = 44
 
 const host = await provideHost()
@@ -56,7 +56,7 @@ describe('axe', () => {
 })
 
 describe('the keyboard', () => {
-  it('reaches each control once, in order, shows where it is, and opens what it is on', async () => {
+  it('reaches each control once, in order, shows the focus, and opens the focused control', async () => {
     const { page } = await host.open(`<button>Before</button>${TAG}<button>After</button>`)
     await waitForBox(page)
     await page.getByText('Before').focus()
@@ -67,7 +67,7 @@ describe('the keyboard', () => {
     }
     const controls = await page.locator('fact-box').evaluate((box) =>
       [...(box.shadowRoot?.querySelectorAll<HTMLElement>('a[href],summary,button') ?? [])]
-        // What a closed part hides is no stop, but its own title is.
+        // The content of a closed part gets no focus, but its title does.
         .filter((control) => control.checkVisibility())
         .map((control) => control.textContent),
     )
@@ -83,7 +83,7 @@ describe('the keyboard', () => {
   })
 })
 
-/** The words of what is then focused. */
+/** Presses a key and returns the text of the focused element. */
 async function press(page: Page, key: string): Promise<string> {
   await page.keyboard.press(key)
   return page.evaluate(() => {
@@ -93,7 +93,7 @@ async function press(page: Page, key: string): Promise<string> {
 }
 
 describe('a screen reader', () => {
-  it.each(['compact', 'full'])('is given this tree: %s', async (size) => {
+  it.each(['compact', 'full'])('gets this tree: %s', async (size) => {
     const { page } = await host.open(`<main><h1>Story</h1>${TAG.replace('async', `async data-size="${size}"`)}</main>`)
     await waitForBox(page)
     await openAll(page)
@@ -102,7 +102,7 @@ describe('a screen reader', () => {
   })
 
   it.each([2, 4, 6])(
-    'finds headings one level below each other from level %d on, and never beyond 6',
+    'finds headings that go down one level at a time from level %d, and never below 6',
     async (level) => {
       const { page } = await host.open(TAG.replace('async', `async data-heading-level="${level}"`))
       await waitForBox(page)
@@ -127,7 +127,7 @@ describe('a large text size', () => {
       { viewport: { width: 640, height: 800 } },
       '<style>fact-box{--fb-font:system-ui}*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}</style>',
     ],
-  ])('survives %s without a second direction to scroll in', async (_, options, style) => {
+  ])('works at %s without horizontal scrolling', async (_, options, style) => {
     const { page } = await host.open(style + TAG, options)
     await waitForBox(page)
     await openAll(page)
@@ -135,7 +135,7 @@ describe('a large text size', () => {
     expect(await page.evaluate(isWider)).toBe(false)
   })
 
-  it('keeps all text when a reader spaces it out inside the box', async () => {
+  it('keeps all text when a reader increases the spacing inside the box', async () => {
     const { page } = await host.open(TAG, { viewport: { width: 320, height: 800 } })
     await waitForBox(page)
     await openAll(page)
@@ -152,7 +152,7 @@ describe('a large text size', () => {
 })
 
 describe('targets', () => {
-  it(`are ${TARGET} px high, but for links within a line of text`, async () => {
+  it(`are ${TARGET} px high, except links within a line of text`, async () => {
     const { page } = await host.open(TAG, { viewport: { width: 360, height: 800 } })
     await waitForBox(page)
     const small = await page
@@ -168,8 +168,8 @@ describe('targets', () => {
   })
 })
 
-describe('colours of their own', () => {
-  it('are used for everything, and the marks of status stay', async () => {
+describe('forced colours', () => {
+  it('are used for everything, and the status marks stay visible', async () => {
     const { page } = await host.open(TAG, { forcedColors: 'active' })
     const title = page.locator('fact-box h2')
     await title.waitFor()

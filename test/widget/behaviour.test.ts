@@ -1,4 +1,4 @@
-/** What the element does over its life: languages, releases, nearness, what it tells the page, and what it leaves behind. */
+/** The element over its lifetime: languages, releases, lazy loading, events, and cleanup. */
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WHOLE_PATH } from '../fixtures/box-service.ts'
@@ -28,19 +28,16 @@ describe('languages', () => {
     ['ar', 'rtl', ['بطاقة حقائق', 'مايو', 'يومًا', 'غير وارد في هذه المصادر']],
     ['fa', 'rtl', ['جعبهٔ اطلاعات', '۲۸ مه', '۵۷ روز', 'در این منابع نیامده']],
     ['en', 'ltr', ['Fact box', '28 May', '57 days', 'Not in these sources']],
-  ])(
-    'speaks %s, with its plurals, dates and digits, and marks what is in another language',
-    async (lang, dir, words) => {
-      const { page } = await host.open(SCRIPT + element(`lang="${lang}"`))
-      await waitForBox(page)
-      const text = await section(page).textContent()
-      for (const word of words) expect(text).toContain(word)
-      expect(await section(page).evaluate(({ lang, dir }: HTMLElement) => [lang, dir] as const)).toEqual([lang, dir])
-      const title = page.locator('fact-box h2')
-      expect(await title.evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang'))).toBe('en')
-      expect(await title.evaluate((heading) => getComputedStyle(heading).direction)).toBe('ltr')
-    },
-  )
+  ])('has the plurals, dates and digits of %s, and marks text in another language', async (lang, dir, words) => {
+    const { page } = await host.open(SCRIPT + element(`lang="${lang}"`))
+    await waitForBox(page)
+    const text = await section(page).textContent()
+    for (const word of words) expect(text).toContain(word)
+    expect(await section(page).evaluate(({ lang, dir }: HTMLElement) => [lang, dir] as const)).toEqual([lang, dir])
+    const title = page.locator('fact-box h2')
+    expect(await title.evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang'))).toBe('en')
+    expect(await title.evaluate((heading) => getComputedStyle(heading).direction)).toBe('ltr')
+  })
 
   it.each([
     ['<div lang="fa-IR">', 'fa'],
@@ -53,7 +50,7 @@ describe('languages', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('changes with its attribute, and what a reader opened stays open', async () => {
+  it('changes with its attribute, and opened parts stay open', async () => {
     const { page } = await host.open(SCRIPT + element())
     await clickRow(page, 'claimed')
     await page.locator('fact-box').evaluate((box) => box.setAttribute('lang', 'ar'))
@@ -68,7 +65,7 @@ describe('languages', () => {
     await page.locator('fact-box section[lang=fa][dir=rtl]').waitFor()
   })
 
-  it('asks for English never, and for another language once', async () => {
+  it('never requests English, and another language only once', async () => {
     const { page } = await host.open(SCRIPT + element('lang="fa"') + element('lang="fa"') + element())
     await expect.poll(() => section(page).count()).toBe(3)
     expect(host.asked.filter((path) => path.startsWith('/widget/'))).toEqual(['/widget/fa.json'])
@@ -84,13 +81,13 @@ describe('languages', () => {
 })
 
 describe('releases', () => {
-  it('shows the release that it is pinned to, from that release’s address', async () => {
+  it('shows its pinned release, from the URL of that release', async () => {
     const { page } = await host.open(SCRIPT + element('release="1"'))
     await waitForBox(page)
     expect(host.asked).toEqual(['/widget.js', `/v1/topics/${TOPIC}/releases/1/box`])
   })
 
-  it('asks for the pinned one when the tag brings another, and for nothing when it brings just that', async () => {
+  it('requests the pinned release when the tag brings another, and nothing when it brings the same', async () => {
     const tag = (release: number) =>
       `<script async src="%ORIGIN%/embed/${TOPIC}.js" data-release="${release}"></script>`
     const same = await host.open(tag(1))
@@ -102,8 +99,8 @@ describe('releases', () => {
   })
 })
 
-describe('nearness', () => {
-  it('asks for data when the box comes near, and not before', async () => {
+describe('lazy loading', () => {
+  it('requests data when the box comes near the viewport, and not before', async () => {
     const { page } = await host.open(`${SCRIPT}<div style="height:5000px"></div>${element()}`)
     await page.waitForFunction(() => customElements.get('fact-box'))
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
@@ -113,7 +110,7 @@ describe('nearness', () => {
     expect(host.asked).toHaveLength(2)
   })
 
-  it('comes up when what hid it shows it', async () => {
+  it('loads when a hidden parent becomes visible', async () => {
     const { page } = await host.open(`${SCRIPT}<div hidden>${element()}</div>`)
     await page.waitForFunction(() => customElements.get('fact-box'))
     await page.evaluate(() => document.querySelector('div')?.removeAttribute('hidden'))
@@ -121,8 +118,8 @@ describe('nearness', () => {
   })
 })
 
-describe('what it tells the page', () => {
-  it('says what a reader opens, closes and checks, under names that every framework can write', async () => {
+describe('events', () => {
+  it('report what a reader opens, closes and checks, under names that every framework accepts', async () => {
     const { page } = await host.open(TELLS + SCRIPT + element('size="full"'))
     await clickRow(page, 'parties')
     await clickRow(page, 'parties')
@@ -137,7 +134,7 @@ describe('what it tells the page', () => {
       ['toggle', { topic, part: 'first-round', open: true }],
       ['cite', { topic, article, url: `${host.origin}/topics/${TOPIC}#${article}` }],
     ]
-    // A toggle is a task of its own.
+    // Each toggle event is a separate task.
     await expect
       .poll(() => told(page))
       .toEqual(
@@ -149,7 +146,7 @@ describe('what it tells the page', () => {
     expect(page.url()).not.toContain('#')
   })
 
-  it('puts the focus on the box when a second try brings it', async () => {
+  it('moves the focus to the box when a retry succeeds', async () => {
     host.answerBox({ status: 503, body: '' })
     const { page } = await host.open(TELLS + SCRIPT + element())
     const retry = page.locator('fact-box').getByRole('button')
@@ -163,7 +160,7 @@ describe('what it tells the page', () => {
   })
 })
 
-describe('a height of its own', () => {
+describe('a fixed height', () => {
   it('is kept until a reader shows all, in the tag’s language', async () => {
     const { page } = await host.open(SCRIPT + element('max-height="300" lang="fa"'))
     await waitForBox(page)
@@ -172,13 +169,13 @@ describe('a height of its own', () => {
     expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(350)
   })
 
-  it('offers nothing more where all is shown', async () => {
+  it('has no button where all is shown', async () => {
     const { page } = await host.open(SCRIPT + element('max-height="5000" sections="agreed"'))
     await waitForBox(page)
     expect(await page.locator('fact-box .show-all').isVisible()).toBe(false)
   })
 
-  it('brings what the keyboard reaches into view', async () => {
+  it('scrolls to what gets the keyboard focus', async () => {
     const { page } = await host.open(SCRIPT + element('max-height="300"'))
     const last = page.locator('fact-box footer a').last()
     await last.focus()
@@ -188,8 +185,8 @@ describe('a height of its own', () => {
   })
 })
 
-describe('data that the page has', () => {
-  it('are taken whenever they are set, and the topic is written so that copies are of it', async () => {
+describe('data from the page', () => {
+  it('are accepted at any time, and set the topic attribute so that copies show the same topic', async () => {
     const { page } = await host.open(`${SCRIPT}<main><fact-box></fact-box></main>`)
     await page.waitForFunction(() => customElements.get('fact-box'))
     const box = JSON.parse(host.box)
@@ -210,10 +207,10 @@ describe('data that the page has', () => {
     await page.getByRole('heading', { name: box.name }).waitFor()
   })
 
-  it('that another topic has are drawn afresh', async () => {
+  it('of another topic are rendered from nothing', async () => {
     const { page } = await host.open(SCRIPT + element())
     await waitForBox(page)
-    // As translators do.
+    // As translation extensions do.
     await page.locator('fact-box').evaluate((element) => {
       const title = element.shadowRoot?.querySelector('h2')
       title?.replaceChildren('Übersetzt')
@@ -226,7 +223,7 @@ describe('data that the page has', () => {
 })
 
 describe('a single-page application', () => {
-  it('may move, remove and bring back the box without another request', async () => {
+  it('may move, remove and reinsert the box without another request', async () => {
     const { page, consoleLog } = await host.open(`${SCRIPT}<main>${element()}</main><aside></aside>`)
     await waitForBox(page)
     await page.evaluate(() => {
@@ -257,8 +254,8 @@ describe('a single-page application', () => {
   })
 })
 
-describe('a page that is not tidy', () => {
-  it('changes no option by what it puts on every object', async () => {
+describe('an untidy page', () => {
+  it('changes no option by extending Object.prototype', async () => {
     const { page } = await host.open(
       `<script>Object.assign(Object.prototype, { release: '7', lang: 'fa', 'max-height': '9', box: { topic: '${TOPIC}' } })</script>
       <script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`,
@@ -269,7 +266,7 @@ describe('a page that is not tidy', () => {
     expect(host.asked).toEqual([`/embed/${TOPIC}.js`])
   })
 
-  it('tells nothing of clicks on the page’s own content in the box', async () => {
+  it('gets no events for clicks on its own content in the box', async () => {
     host.answerBox({ status: 500, body: '' })
     const { page, consoleLog } = await host.open(
       `${TELLS}${SCRIPT}<article data-article="x"><fact-box topic="${TOPIC}"><form><input name="closest"><b>Own</b></form></fact-box></article>`,
@@ -280,14 +277,14 @@ describe('a page that is not tidy', () => {
     expect(consoleLog.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
   })
 
-  it('asks for nothing without a topic', async () => {
+  it('causes no request without a topic', async () => {
     const { page } = await host.open(`${TELLS}${SCRIPT}<fact-box><p>Fallback</p></fact-box>`)
     await page.locator('fact-box').getByRole('button').waitFor()
     expect(host.asked).toEqual(['/widget.js'])
     expect(await page.getByText('Fallback').isVisible()).toBe(true)
   })
 
-  it('shows no box of another topic than the one that was asked for', async () => {
+  it('never shows the box of another topic than the requested one', async () => {
     host.answerBox({ type: 'application/json', body: '{"topic":"another","release":1}' })
     const { page } = await host.open(TELLS + SCRIPT + element())
     await page.locator('fact-box').getByRole('button').waitFor()

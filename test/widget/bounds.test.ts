@@ -19,7 +19,7 @@ const MAX_LARGE_NODES = 600
 const host = await provideHost()
 
 describe.each(LANGS)('the compact box in %s', (lang) => {
-  it.each(Object.entries(MAX_HEIGHTS))('is at a width of %d px no higher than it may be', async (width, height) => {
+  it.each(Object.entries(MAX_HEIGHTS))('is at a width of %d px no higher than its bound', async (width, height) => {
     const drawn = await measureDrawn(host, { width: +width, lang })
     expect(drawn.height).toBeLessThanOrEqual(height)
     expect(drawn.words).toBeLessThanOrEqual(MAX_WORDS)
@@ -28,7 +28,7 @@ describe.each(LANGS)('the compact box in %s', (lang) => {
 })
 
 describe('the compact box', () => {
-  it('says each speaker, outlet and status once in a row, and once in a statement of a row that is open', async () => {
+  it('names each speaker, outlet and status once in a row, and once in a statement of an open row', async () => {
     const { page } = await host.open(
       `<script async src="%ORIGIN%/embed/${TOPIC}.js" data-open="agreed claimed planned unknowns"></script>`,
     )
@@ -58,7 +58,7 @@ describe('the compact box', () => {
     }
   })
 
-  it('has at most four rows, the last of which is what is not known', async () => {
+  it('has at most four rows, of which the last is what is not known', async () => {
     const { page } = await host.open(`<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`)
     await waitForBox(page)
     const rows = await page.locator('fact-box .row').evaluateAll((all) => all.map(({ className }) => className))
@@ -67,7 +67,7 @@ describe('the compact box', () => {
   })
 
   it.each(Object.keys(MAX_HEIGHTS))(
-    'fills at %d px the room that its snippet reserves, but for two lines or three',
+    'fills at %d px the height that its snippet reserves, within two or three lines',
     async (width) => {
       const { height } = await measureDrawn(host, { width: +width })
       const { room = [] }: Box = JSON.parse(host.box)
@@ -92,7 +92,7 @@ describe('a topic of 500 events and 2,000 statements', () => {
     expect(brotliCompressSync(renderTag('', box)).length).toBeLessThanOrEqual(24 * KIB)
   })
 
-  it.each(['compact', 'full'])('is drawn with few nodes and says how many there are: %s', async (size) => {
+  it.each(['compact', 'full'])('is rendered with few nodes and says how many items there are: %s', async (size) => {
     host.answerBox({ type: 'application/json', body: JSON.stringify(buildBox(large)) })
     const { page } = await host.open(
       `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}" size="${size}"></fact-box>`,
@@ -111,7 +111,7 @@ describe('a topic of 500 events and 2,000 statements', () => {
   })
 })
 
-/** How often one of them is named; “Voice of America (VOA)” names it once. */
+/** Counts how often one of the names occurs; “Voice of America (VOA)” counts as one. */
 function countNames(text: string, names: string[]): number {
   const pattern = names
     .toSorted((a, b) => b.length - a.length)
@@ -122,7 +122,7 @@ function countNames(text: string, names: string[]): number {
   )
 }
 
-/** The same events and statements over and over, under other ids and from many articles. */
+/** Repeats the events and statements, under new ids and from many articles. */
 function enlarge(topic: Topic, events: number, statements: number): Topic {
   const repeat = <Item extends { id: string }>(items: Item[], count: number) =>
     Array.from({ length: count }, (_, index) => {

@@ -1,7 +1,6 @@
 /**
- * `node test/widget/contact-sheet.ts`: the box as readers see it, in each size, theme, language and width, on one sheet a theme and
- * state: as it is at first, with a row open, with a receipt open, and printed. Written to `.build/screens/`, to be looked at.
- * With names, such as `light-row`, only these sheets.
+ * `node test/widget/contact-sheet.ts` takes screenshots of the box in each size, theme, language and width: one sheet per theme and
+ * state (compact, row open, receipt open, printed), in `.build/screens/`. With names, such as `light-row`, only these sheets.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,7 +18,7 @@ const PADDING = 16
 
 type Theme = keyof typeof PAPERS
 
-/** What is done to a box before it is photographed. */
+/** What is done to a box before its screenshot. */
 const STATES: Record<string, (page: Page) => Promise<void>> = {
   compact: async () => {},
   row: (page) => click(page, '.claimed summary'),
@@ -38,7 +37,7 @@ for (const theme of Object.keys(PAPERS) as Theme[]) {
   }
 }
 
-/** In a browser of its own, since one that has taken very many large pictures takes no more. */
+/** Uses a browser per sheet, because one that has taken many large screenshots fails. */
 async function makeSheet(theme: Theme, state: string, path: string): Promise<void> {
   const browser = await launchChromium()
   const host = await startHost(browser)

@@ -1,4 +1,4 @@
-/** English dates and numbers are written without `Intl`, in its words. */
+/** English dates and numbers are formatted without `Intl`, but as `Intl` does. */
 import { expect, it } from 'vitest'
 import { type DateStyle, formatDates } from '../../widget/i18n/dates.ts'
 import { ENGLISH, readDirection } from '../../widget/i18n/language.ts'
@@ -28,16 +28,16 @@ it.each([
   ['long', 7],
   ['long', 10],
   ['short', 10],
-] as const)('says what Intl says: %s, %d characters', (style, length) => {
+] as const)('equals Intl: %s, %d characters', (style, length) => {
   const dates = [...new Set(DAYS.map((day) => day.slice(0, length)))]
   const pairs = dates.flatMap((first) => dates.filter((last) => last >= first).map((last) => [first, last] as const))
-  // One formatter a day is slow enough: every seventh pair, which meets all months.
+  // Creating a formatter per day is slow: test every seventh pair, which covers all months.
   for (const [first, last] of pairs.filter((_, index) => index % 7 === 0)) {
     expect(formatDates(ENGLISH, first, last, style)).toBe(sayWithIntl(first, last, style))
   }
 })
 
-it('says a time as its day', () => {
+it('formats a time as its day', () => {
   expect(formatDates(ENGLISH, '2026-11-02T09:30:00Z')).toBe('2 November 2026')
 })
 
@@ -46,7 +46,7 @@ it.each([
   ['2007', '2009', '2007 – 2009'],
   ['2007-09', '2007-11', 'September – November'],
   ['2007-12', '2008-01', 'December 2007 – January 2008'],
-])('keeps a year that short dates need: %s to %s', (first, last, words) => {
+])('keeps the year where short dates need it: %s to %s', (first, last, words) => {
   expect(formatDates(ENGLISH, first, last, 'short')).toBe(words)
 })
 
@@ -67,11 +67,11 @@ it.each([
   ['fa', '2020-01', '2020-02', 'ژانویه تا فوریهٔ ۲۰۲۰'],
   ['fa', '2019-12', '2020-02', 'دسامبر ۲۰۱۹ تا فوریهٔ ۲۰۲۰'],
   ['fa', '2007-05-28', '2007-05-30', '۲۸ تا ۳۰ مهٔ ۲۰۰۷'],
-] as const)('says no more than the data: %s, %s to %s', (lang, first, last, words) => {
+] as const)('is no more precise than the data: %s, %s to %s', (lang, first, last, words) => {
   expect(formatDates(LANGUAGES[lang], first, last).replaceAll('\u2009', ' ')).toBe(words)
 })
 
-it('keeps the years of short dates that are in two', () => {
+it('keeps the years of short dates in two years', () => {
   expect(formatDates(LANGUAGES.fa, '2007-12-28', '2008-01-02', 'short')).toMatch(/۲۰۰۷.*۲۰۰۸/)
 })
 
@@ -104,6 +104,6 @@ it.each([0, 1, 2, 57, 999, 1_000, 12_345, 1_234_567])('counts as Intl does: %d',
 it.each([
   ['en', '34 years'],
   ['fa', '۳۴ سال'],
-] as const)('counts a long time in years: %s', (lang, words) => {
+] as const)('counts a long duration in years: %s', (lang, words) => {
   expect(formatDays(LANGUAGES[lang], 12_345)).toBe(words)
 })

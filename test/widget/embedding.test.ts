@@ -1,4 +1,4 @@
-/** Every way in, and what happens when it goes wrong: the box appears, or the page stays as it was. */
+/** Every way to embed, and its failures: the box appears, or the page stays unchanged. */
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WHOLE_PATH } from '../fixtures/box-service.ts'
@@ -23,7 +23,7 @@ const readGround = (page: Page) =>
 const title = (page: Page) => page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks' })
 
 describe('one tag', () => {
-  it('shows the whole box where it stands, from one request, and adds nothing to the page', async () => {
+  it('shows the whole box at its place, with one request, and adds nothing else to the page', async () => {
     const { page, consoleLog } = await host.open(`<p>Before</p>${TAG}<p>After</p>`)
     await waitForBox(page)
     const order = await page.evaluate(() => [...document.body.children].map((child) => child.localName))
@@ -54,7 +54,7 @@ describe('one tag', () => {
     for (const outlet of ['Iran Focus, news', 'VOA, editorial stating US views']) expect(text).toContain(outlet)
   })
 
-  it('leads to its sources, to where they can be checked, and to the full record', async () => {
+  it('links to its sources, to the page that checks them, and to the full record', async () => {
     const { page } = await host.open(TAG)
     await waitForBox(page)
     const footer = page.locator('fact-box footer')
@@ -70,7 +70,7 @@ describe('one tag', () => {
     ])
   })
 
-  it('in the head, goes to the end of the body with one warning', async () => {
+  it('in the head puts the box at the end of the body, with one warning', async () => {
     const { page, consoleLog } = await host.open(
       `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${TAG.replace('async ', '')}</head><body><p>Text</p></body></html>`,
       { isDocument: true },
@@ -80,7 +80,7 @@ describe('one tag', () => {
     expect(consoleLog.errors).toHaveLength(1)
   })
 
-  it('goes where data-target says', async () => {
+  it('puts the box where data-target says', async () => {
     const { page, consoleLog } = await host.open(
       `<div id="here"></div><p>Text</p>${TAG.replace('<script', '<script data-target="#here"')}`,
     )
@@ -89,7 +89,7 @@ describe('one tag', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('may stand there twice, and beside the element of the same page', async () => {
+  it('works twice on a page, and beside the element', async () => {
     const { page, consoleLog } = await host.open(TAG + TAG + ELEMENT)
     await page.locator('fact-box').last().scrollIntoViewIfNeeded()
     await expect.poll(() => title(page).count()).toBe(3)
@@ -101,7 +101,7 @@ describe('the quotation', () => {
   const quotation = (topic = TOPIC, options = '') =>
     `<blockquote class="fact-box" data-topic="${topic}" ${options} cite="%ORIGIN%/topics/${topic}"><p>Lede.</p><a href="%ORIGIN%/topics/${topic}">Title</a></blockquote>`
 
-  it('becomes the box where it stands, with its options, and its script adds no other', async () => {
+  it('becomes the box at its place, with its options, and its script adds no second one', async () => {
     const { page, consoleLog } = await host.open(
       `<main>${quotation(TOPIC, 'data-theme="dark" data-size="full"')}</main><p>Between</p>${TAG}`,
     )
@@ -118,13 +118,13 @@ describe('the quotation', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('is upgraded wherever it is, each of several once', async () => {
+  it('is upgraded anywhere, each of several once', async () => {
     const { page } = await host.open(TAG + quotation() + quotation() + TAG)
     await expect.poll(() => page.locator('fact-box section').count()).toBe(2)
     expect(await page.locator('fact-box').count()).toBe(2)
   })
 
-  it('keeps its text when the data do not come, and when the script does not', async () => {
+  it('keeps its text when the data fail to load, and when the script does', async () => {
     host.answerBox({ status: 503, body: '' })
     const { page } = await host.open(`<script async src="%ORIGIN%/widget.js"></script>${quotation()}`)
     await page.locator('fact-box').getByRole('button').waitFor()
@@ -133,7 +133,7 @@ describe('the quotation', () => {
     expect(await without.getByText('Lede.').isVisible()).toBe(true)
   })
 
-  it('stays as it is in an engine that lacks what the box needs', async () => {
+  it('stays unchanged in an engine that lacks a required feature', async () => {
     const { page, consoleLog } = await host.open(`<script>delete Object.hasOwn</script>${quotation()}${TAG}`)
     await page.waitForLoadState()
     expect(await page.evaluate(() => customElements.get('fact-box') === undefined)).toBe(true)
@@ -143,7 +143,7 @@ describe('the quotation', () => {
 })
 
 describe('an item', () => {
-  it('is a card with all that it needs to stand alone', async () => {
+  it('is a card with all that it needs to be shown alone', async () => {
     const { page } = await host.open(ELEMENT.replace('topic=', 'item="first-official-meeting" topic='))
     await page.locator('fact-box .card').waitFor()
     const text = await readText(page)
@@ -155,7 +155,7 @@ describe('an item', () => {
     ])
   })
 
-  it('that is not there gives the whole box', async () => {
+  it('that does not exist gives the whole box', async () => {
     const { page } = await host.open(ELEMENT.replace('topic=', 'item="no-such-item" topic='))
     await page.locator('fact-box .row').first().waitFor()
     expect(await page.locator('fact-box .card').count()).toBe(0)
@@ -176,8 +176,8 @@ describe('the element', () => {
     ['an error', { status: 500, body: 'no' }],
     ['an outage', { status: 503, type: 'application/problem+json', body: '{}' }],
     ['something that is not JSON', { type: 'application/json', body: '<!doctype html>' }],
-    ['JSON that is no box', { type: 'application/json', body: '{"items":[]}' }],
-  ])('keeps the fallback and offers another try after %s', async (_, answer) => {
+    ['JSON that is not a box', { type: 'application/json', body: '{"items":[]}' }],
+  ])('keeps the fallback and offers a retry after %s', async (_, answer) => {
     host.answerBox(answer)
     const { page, consoleLog } = await host.open(ELEMENT)
     const retry = page.locator('fact-box').getByRole('button')
@@ -191,9 +191,9 @@ describe('the element', () => {
   })
 
   it.each([
-    ['not there', 404, 'could not be loaded'],
+    ['missing', 404, 'could not be loaded'],
     ['withdrawn', 410, 'withdrawn'],
-  ])('says that a box is %s, without offering what would be in vain', async (_, status, words) => {
+  ])('says that a box is %s, and offers no retry', async (_, status, words) => {
     host.answerBox({ status, type: 'application/problem+json', body: '{}' })
     const { page } = await host.open(ELEMENT)
     const notice = page.locator('fact-box').getByRole('status')
@@ -204,7 +204,7 @@ describe('the element', () => {
     host.answerBox(undefined)
   })
 
-  it('tells the page when it is ready, through the shadow root', async () => {
+  it('sends its ready event to the page, through the shadow root', async () => {
     const { page } = await host.open(
       `<script>addEventListener('fact-box:ready', (event) => { document.title = JSON.stringify(event.detail) })</script>${ELEMENT}`,
     )
@@ -264,7 +264,7 @@ describe('the element', () => {
 })
 
 describe('on a difficult page', () => {
-  it('breaks no rule of the strictest content security policy', async () => {
+  it('complies with the strictest content security policy', async () => {
     for (const html of [TAG, ELEMENT]) {
       const { page, consoleLog } = await host.open(html, {
         headers: { 'Content-Security-Policy': STRICT_CSP(host.origin) },
@@ -274,7 +274,7 @@ describe('on a difficult page', () => {
     }
   })
 
-  it('keeps its own look under universal important rules', async () => {
+  it('keeps its own style under universal important rules', async () => {
     const read = async (html: string) => {
       const { page } = await host.open(html)
       await waitForBox(page)
@@ -293,7 +293,7 @@ describe('on a difficult page', () => {
     ['oklch(0.2 0.02 260)', 'dark', false],
     ['#888', 'light', true],
     ['linear-gradient(red, blue)', 'light', true],
-  ])('stands on the page’s own colour where it is known: %s', async (background, scheme, hasPaper) => {
+  ])('takes the page’s own background where it is known: %s', async (background, scheme, hasPaper) => {
     const { page } = await host.open(`<style>main{background:${background}}</style><main>${ELEMENT}</main>`)
     await waitForBox(page)
     const [found, paper] = await readGround(page)
@@ -313,7 +313,7 @@ describe('on a difficult page', () => {
     ['light', 'dark', 'light'],
     ['dark', 'light', 'dark'],
     ['system', 'dark', 'light dark'],
-  ] as const)('has a paper of its own as the option says: %s', async (theme, colorScheme, expected) => {
+  ] as const)('has a background of its own as the option says: %s', async (theme, colorScheme, expected) => {
     const { page } = await host.open(ELEMENT.replace('topic=', `theme="${theme}" topic=`), { colorScheme })
     await waitForBox(page)
     const [found, paper] = await readGround(page)
@@ -331,7 +331,7 @@ describe('on a difficult page', () => {
     expect(look).toEqual(['hidden', 'none'])
   })
 
-  it('takes the page’s size for its text, within what can be read', async () => {
+  it('takes the page’s text size, within readable limits', async () => {
     const sizes = []
     for (const size of [4, 17, 40]) {
       const { page } = await host.open(`<div style="font-size:${size}px">${ELEMENT}</div>`)
@@ -341,7 +341,7 @@ describe('on a difficult page', () => {
     expect(sizes).toEqual(['15px', '17px', '20px'])
   })
 
-  it('leaves style sheets that others adopted', async () => {
+  it('keeps style sheets that others adopted', async () => {
     const { page } = await host.open(ELEMENT)
     await waitForBox(page)
     const count = await page.locator('fact-box').evaluate((box) => {

@@ -1,4 +1,4 @@
-/** What the README guarantees a publisher: requests, layout, memory. */
+/** The README's guarantees to a publisher: requests, layout, memory. */
 import type { CDPSession } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { provideHost } from '../fixtures/provide-browser.ts'
@@ -10,14 +10,14 @@ const host = await provideHost()
 const { browser } = host
 
 describe('requests', () => {
-  it('is one for the one tag', async () => {
+  it('the tag makes one', async () => {
     const { page } = await host.open(`<script async src="%ORIGIN%/embed/${TOPIC}.js"></script>`)
     await waitForBox(page)
     await clickRow(page, 'claimed')
     expect(host.asked).toHaveLength(1)
   })
 
-  it('is none for pasted HTML', async () => {
+  it('pasted HTML makes none', async () => {
     const { page } = await host.open(host.renderStatic())
     await waitForBox(page)
     expect(host.asked).toEqual([])
@@ -41,7 +41,7 @@ describe('layout', () => {
     ['frame', 'above what the reader sees', { ...phone, worker, isScrolled: true }],
     ['element', 'under a strict content policy, with a height of its own', { ...phone, isStrict: true, height: 480 }],
   ] as const)('does not shift by the %s: %s', async (as, _, options) => {
-    // Part of a pixel moves where a width is no whole number.
+    // A fraction of a pixel moves where a width is not a whole number.
     const most = as === 'quotation' ? 0.02 : 0.0005
     expect((await measureShift(browser, as, options)).score).toBeLessThan(most)
   })
@@ -51,7 +51,7 @@ describe('memory', () => {
   const BOXES = 1_000
   const MAX_GROWTH = 1.05
 
-  it(`holds nothing of ${BOXES} boxes that came and went`, async () => {
+  it(`retains nothing of ${BOXES} removed boxes`, async () => {
     const { page } = await host.open('<script async src="%ORIGIN%/widget.js"></script><main></main>')
     await page.waitForFunction(() => customElements.get('fact-box'))
     const session = await page.context().newCDPSession(page)
@@ -63,7 +63,7 @@ describe('memory', () => {
             const boxes = Array.from({ length: 20 }, () => document.createElement('fact-box'))
             for (const box of boxes) box.setAttribute('topic', topic)
             const ready = boxes.map((box) => new Promise((resolve) => box.addEventListener('fact-box:ready', resolve)))
-            // Beside each other, so that all are near.
+            // Side by side, so that all are near the viewport.
             main?.setAttribute('style', 'display:flex')
             main?.append(...boxes)
             await Promise.all(ready)
@@ -72,7 +72,7 @@ describe('memory', () => {
         },
         [count, TOPIC] as const,
       )
-    // The engine has compiled everything at this point.
+    // The engine has compiled everything by now.
     await comeAndGo(500)
     const before = await measureMemory(session)
     await comeAndGo(BOXES)

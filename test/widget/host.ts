@@ -1,4 +1,4 @@
-/** A page of one origin that embeds the box of another, as on the web. What a request answers can be replaced. */
+/** A page of one origin that embeds the box of another, as on the web. Tests can replace any response. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Box } from '../../data/schema/api.ts'
 import type { Attributes } from '../../widget/render-to-html.ts'
@@ -13,32 +13,32 @@ export interface Host {
   origin: string
   /** Opens a page of another origin with this body; `%ORIGIN%` in it is `origin`. */
   open: (html: string, options?: OpenOptions) => Promise<Visit>
-  /** What `/v1/topics/{topic}/box` answers from now on. */
+  /** Sets the response of `/v1/topics/{topic}/box`. */
   answerBox: (answer: Answer | undefined) => void
-  /** The box as HTML to paste; `change` makes it another release's, or another box altogether. */
+  /** Returns the box as HTML to paste; `change` modifies its data, such as the release. */
   renderStatic: (attributes?: Attributes, change?: Partial<Box>) => string
-  /** What a path of the service answers from now on. */
+  /** Sets the response of a path of the service. */
   answer: Service['answer']
   /** The topic's record and its box, as JSON. */
   topic: string
   box: string
-  /** Paths asked of `origin` since the last page was opened. */
+  /** Paths requested from `origin` since the last page was opened. */
   asked: string[]
   close: () => Promise<void>
 }
 
 export interface OpenOptions extends BrowserContextOptions {
-  /** The whole document instead of a body. */
+  /** Whether the HTML is the whole document instead of a body. */
   isDocument?: boolean
   headers?: Record<string, string>
 }
 
-/** Resolves when a box is drawn. */
+/** Resolves when a box is rendered. */
 export function waitForBox(page: Page): Promise<void> {
   return page.locator('fact-box section').first().waitFor()
 }
 
-/** Clicks the label of a row, which lies on its summary. */
+/** Clicks the label of a row, which covers its summary. */
 export function clickRow(page: Page, name: string): Promise<void> {
   return page.locator(`fact-box .${name} > details > summary`).click({ position: { x: 8, y: 12 } })
 }

@@ -1,6 +1,6 @@
 /**
- * How much a page's layout shifts when the box comes late: everything that the page asks for is held back until the text
- * below has been painted. Cumulative Layout Shift, as Chromium measures it (Layout Instability API).
+ * Measures how much a page's layout shifts when the box arrives late: everything that the page requests is held back until the text
+ * below is painted. Reports Cumulative Layout Shift as Chromium measures it (Layout Instability API).
  */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { loadModule } from '../../widget/build/load-renderer.ts'
@@ -11,7 +11,7 @@ import { makeServed, startService, TAG_PATH, TOPIC } from '../fixtures/box-servi
 import { addressOf, close, listen, send } from '../fixtures/loopback.ts'
 import { waitForBox } from './host.ts'
 
-/** In plain Node too, as `npm run size` is. */
+/** Works in plain Node too, for `npm run size`. */
 const { createSnippet } = await loadModule<typeof Snippets>(
   new URL('../../worker/pages/home/Snippet.tsx', import.meta.url),
 )
@@ -24,13 +24,13 @@ export interface Shift {
 
 export interface ShiftOptions extends BrowserContextOptions {
   isStrict?: boolean
-  /** So far down that the box is above what the reader sees. */
+  /** Scrolls the page until the box is above the viewport. */
   isScrolled?: boolean
-  /** As a site does that takes styles out of what is pasted. */
+  /** Removes styles, like a site that filters pasted HTML. */
   isStripped?: boolean
-  /** The most that the box may be high, in px. */
+  /** The maximum height of the box, in px. */
   height?: number
-  /** Origin of a running Worker, which has frames. */
+  /** Origin of a running Worker, which serves frames. */
   worker?: string
 }
 
@@ -39,7 +39,7 @@ const COLUMN_PX = 640
 const POLICY = (origin: string) =>
   `default-src 'none'; script-src ${origin} 'nonce-x'; connect-src ${origin}; style-src 'self' 'nonce-x'; style-src-attr 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
 
-/** Rejects when the box does not come. */
+/** Measures the shift. Rejects when the box does not appear. */
 export async function measureShift(
   browser: Browser,
   as: Kind | 'tag',
@@ -92,7 +92,7 @@ function writeSnippet(as: Kind, box: string, height: number | undefined): string
   return createSnippet(choice, around)
 }
 
-/** All that the page asks of the service waits for a call. */
+/** Delays every request of the page to the service until the returned function is called. */
 async function holdBack(context: BrowserContext, origin: string): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   await context.route(`${origin}/**`, async (route) => {
@@ -102,7 +102,7 @@ async function holdBack(context: BrowserContext, origin: string): Promise<() => 
   return resolve
 }
 
-/** Until the frame has its box, and room for all of it. */
+/** Waits until the frame has its box and enough height for it. */
 async function waitForFrame(page: Page): Promise<void> {
   const box = page.frameLocator('iframe').locator('main section')
   await box.waitFor()

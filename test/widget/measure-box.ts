@@ -1,10 +1,10 @@
-/** How much room a drawn box takes, and how much it says. */
+/** Measures the height of a rendered box, and how much text it has. */
 import { type Host, TOPIC } from './host.ts'
 
 export interface Drawn {
   /** In px, rounded up. */
   height: number
-  /** That a reader sees: without the numbers of receipts. */
+  /** Visible to a reader, without the numbers of receipts. */
   words: number
   nodes: number
 }
@@ -26,7 +26,7 @@ export async function measureBox(host: Host, { width, lang = 'en', size = 'compa
   return drawn
 }
 
-/** In the page. */
+/** Runs in the page. */
 function readDrawn(box: HTMLElement): Drawn {
   const article = box.shadowRoot?.querySelector('article')
   if (!box.shadowRoot || !article) throw new Error('there is no box')

@@ -1,4 +1,4 @@
-/** The guide and the types name what a publisher may set and hear, all of it and nothing else. */
+/** The guide and the types list exactly the options, events and properties that a publisher may use. */
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleWidget } from '../../widget/build/bundle.ts'

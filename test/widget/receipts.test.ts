@@ -1,4 +1,4 @@
-/** Receipts in place: a numbered mark opens a panel under its sentence, and without a script leads to the source. */
+/** Receipts: a numbered mark opens a panel below its sentence; without a script it links to the source. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { provideHost } from '../fixtures/provide-browser.ts'
@@ -19,7 +19,7 @@ async function openBox(options = '', tag = TAG): Promise<Page> {
 }
 
 describe('a mark', () => {
-  it('opens what is known of its source under its sentence, and says so', async () => {
+  it('opens the details of its source below its sentence, and exposes its state', async () => {
     const page = await openBox()
     const mark = marks(page).first()
     expect([await mark.getAttribute('aria-expanded'), await mark.getAttribute('aria-label')]).toEqual([
@@ -33,7 +33,7 @@ describe('a mark', () => {
     expect(await receipt(page).evaluate((panel) => panel.previousElementSibling?.className)).toBe('lede')
   })
 
-  it('leads to the passage in a new tab, and to the page that checks it', async () => {
+  it('links to the passage in a new tab, and to the page that checks it', async () => {
     const page = await openBox('data-open="claimed"')
     await marks(page).filter({ hasText: '2' }).first().click()
     const links = await receipt(page)
@@ -57,7 +57,7 @@ describe('a mark', () => {
     expect(await receipt(page).locator('q').textContent()).toBe(quoted.quote.text)
   })
 
-  it('closes the one that was open, and itself when it is pressed again', async () => {
+  it('closes the open receipt, and itself when pressed again', async () => {
     const page = await openBox()
     await marks(page).nth(0).click()
     await marks(page).nth(1).click()
@@ -70,7 +70,7 @@ describe('a mark', () => {
     expect(await announced(page)).toBe('')
   })
 
-  it('is reached, opened and closed by the keyboard, and Escape gives the focus back to it', async () => {
+  it('is reached, opened and closed by the keyboard, and Escape returns the focus to it', async () => {
     const page = await openBox()
     await marks(page).first().focus()
     await page.keyboard.press('Enter')
@@ -93,7 +93,7 @@ describe('a mark', () => {
     expect(await receipt(page).isVisible()).toBe(true)
   })
 
-  it('is in the reader’s digits, in a language of its own', async () => {
+  it('uses the reader’s digits, in a language other than English', async () => {
     const page = await openBox('data-lang="fa"')
     await page.locator('fact-box section[lang=fa]').waitFor()
     const mark = marks(page).first()

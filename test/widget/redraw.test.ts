@@ -1,4 +1,4 @@
-/** A box that changes looks like one that was drawn that way at once, whatever it showed before: Preact's copy is cut down. */
+/** A box that changes equals one that was rendered in its new state, whatever it showed before. */
 import { expect, it } from 'vitest'
 import type { Box } from '../../data/schema/api.ts'
 import { BOX_PATH } from '../fixtures/box-service.ts'
@@ -21,7 +21,7 @@ const OPTIONS: Shown['attributes'][] = [
 
 const host = await provideHost()
 
-it('draws the same nodes over anything as from nothing', async () => {
+it('renders the same nodes over anything as from nothing', async () => {
   const { page, consoleLog } = await host.open(
     `<script async src="%ORIGIN%/widget.js"></script><fact-box topic="${TOPIC}"></fact-box>`,
   )
@@ -48,7 +48,7 @@ it('draws the same nodes over anything as from nothing', async () => {
   expect(consoleLog.errors).toEqual([])
 })
 
-/** In the page. One element shows everything in turn, and each time a new one shows the same before it. */
+/** Runs in the page. One element shows all states in turn; a new element per state shows the same from nothing. */
 async function compareWithNew(order: Shown[]): Promise<string[]> {
   const old = document.querySelector('fact-box') as HTMLElement & { box?: unknown }
   const topic = old.getAttribute('topic') as string
@@ -60,10 +60,10 @@ async function compareWithNew(order: Shown[]): Promise<string[]> {
       if (name in attributes) element.setAttribute(name, attributes[name] as string)
       else element.removeAttribute(name)
     }
-    // Notified of an attribute, the element looks at its data too.
+    // When an attribute changes, the element reads its data too.
     element.setAttribute('topic', topic)
   }
-  /** Without what a reader opened, which stays, and what is left of an attribute that is gone. */
+  /** Reads the nodes without parts that a reader opened, which stay open, and without remains of a removed attribute. */
   const read = (element: HTMLElement) => {
     const section = element.shadowRoot?.querySelector('section')?.cloneNode(true) as HTMLElement
     for (const part of [section, ...section.querySelectorAll('*')])

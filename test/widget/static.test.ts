@@ -1,11 +1,11 @@
-/** The box pasted as HTML: complete without a script, and taken over as it is by the script of the same version. */
+/** The box pasted as HTML: complete without a script, and reused unchanged by the script of the same version. */
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { provideHost } from '../fixtures/provide-browser.ts'
 import { clickRow, TOPIC } from './host.ts'
 
 const SCRIPT = '<script async src="%ORIGIN%/widget.js"></script>'
-/** Resolves when the script is done with the box, and says whether the node that was there first still is. */
+/** Resolves when the script has finished, and says whether the original nodes still exist. */
 const WATCH = `<script>
   const { shadowRoot } = document.querySelector('fact-box')
   const nodes = [...shadowRoot.querySelectorAll('section, section *')]
@@ -28,7 +28,7 @@ const done = (page: Page) => page.evaluate(() => (window as unknown as { done: P
 const section = (page: Page) => page.locator('fact-box section')
 
 describe('without a script', () => {
-  it('is complete and styled, asks for nothing, and opens and closes', async () => {
+  it('is complete and styled, requests nothing, and opens and closes', async () => {
     const { page } = await host.open(host.renderStatic(), { javaScriptEnabled: false })
     expect(host.asked).toEqual([])
     await page.locator('fact-box').getByRole('heading', { name: 'US–Iran Iraq talks', level: 2 }).waitFor()
@@ -41,7 +41,7 @@ describe('without a script', () => {
     expect(await claims.locator('li').first().isVisible()).toBe(true)
   })
 
-  it('leads from every receipt to the source’s place on the topic’s page', async () => {
+  it('links every receipt to the source on the topic’s page', async () => {
     const { page } = await host.open(host.renderStatic(), { javaScriptEnabled: false })
     const hrefs = await page
       .locator('fact-box sup a')
@@ -50,14 +50,14 @@ describe('without a script', () => {
     for (const href of hrefs) expect(href).toMatch(new RegExp(`^${host.origin}/topics/${TOPIC}#[a-z-]+$`))
   })
 
-  it('stays within a height it was given, and shows all on demand', async () => {
+  it('stays within a given height, and shows all on demand', async () => {
     const { page } = await host.open(host.renderStatic({ 'max-height': '300' }), { javaScriptEnabled: false })
     expect((await page.locator('fact-box').boundingBox())?.height).toBe(300)
     await page.locator('fact-box .show-all summary').click()
     expect((await page.locator('fact-box').boundingBox())?.height).toBeGreaterThan(350)
   })
 
-  it('writes no attribute that was not allowed, whatever is asked of it', () => {
+  it('writes only allowed attributes, whatever is passed', () => {
     const html = host.renderStatic({ theme: '"><script>alert(1)</script>', sections: 'timeline', lang: '"' })
     expect(html).toMatch(/^<fact-box topic="[a-z-]+" theme="system" sections="timeline"><template/)
     expect(html).not.toContain('<script')
@@ -79,7 +79,7 @@ describe('with the script', () => {
     },
   )
 
-  it('keeps what a reader opened before it came', async () => {
+  it('keeps parts open that a reader opened before it loaded', async () => {
     const open = `<script>document.querySelector('fact-box').shadowRoot.querySelector('.claimed details').open = true</script>`
     const { page } = await host.open(host.renderStatic() + open + WATCH + SCRIPT)
     await done(page)
@@ -100,7 +100,7 @@ describe('with the script', () => {
     expect(consoleLog.errors).toEqual([])
   })
 
-  it('stays as it is when the data do not come', async () => {
+  it('leaves the box unchanged when the data do not arrive', async () => {
     host.answerBox({ status: 500, body: 'no' })
     const { page } = await host.open(host.renderStatic() + WATCH + SCRIPT)
     const { event, all, kept } = await done(page)
@@ -108,7 +108,7 @@ describe('with the script', () => {
     expect(await page.locator('fact-box').getByRole('button').count()).toBe(0)
   })
 
-  it('follows an attribute that changes afterwards', async () => {
+  it('follows an attribute that changes later', async () => {
     const { page } = await host.open(host.renderStatic() + WATCH + SCRIPT)
     await done(page)
     await page.locator('fact-box').evaluate((box) => box.setAttribute('lang', 'ar'))

@@ -1,4 +1,4 @@
-/** What visitors make up costs KV nothing, no request writes, and who asks too much gets 429. */
+/** Invented names cost KV little or nothing, no request writes, and a client that asks too much gets 429. */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { blobKey, refKey } from '../../data/store/records.ts'
@@ -11,7 +11,7 @@ beforeEach(async () => {
   await publishReal()
 })
 
-describe('names that visitors make up', () => {
+describe('invented names', () => {
   const names = [
     'made-up',
     '__proto__',
@@ -41,7 +41,7 @@ describe('names that visitors make up', () => {
     expect(made).toEqual(['made-up', 'constructor', 'a'.repeat(80), 'catalog'].map(refKey))
   })
 
-  it('cost nothing below a topic, but for the files that they could be in', async () => {
+  it('cost nothing below a topic, except the files that could contain them', async () => {
     const reader = createReader({ freshSeconds: 60 })
     for (const collection of ['events', 'statements']) {
       for (const name of names) await reader.get(`${BASE}/${collection}/${name}`)
@@ -57,7 +57,7 @@ describe('names that visitors make up', () => {
   })
 })
 
-describe('a store that cannot be written to', () => {
+describe('a read-only store', () => {
   const METHODS = 'GET HEAD OPTIONS POST PUT PATCH DELETE PROPFIND LOCK PURGE MKCOL REPORT'.split(' ')
   const PATHS = [
     '/',
@@ -72,7 +72,7 @@ describe('a store that cannot be written to', () => {
     '/catalog',
   ]
 
-  it('is never written to, whatever the method and the body', async () => {
+  it('is never written to, with any method or body', async () => {
     const writes: string[] = []
     const refuse = (name: string) => async (key: string) => {
       writes.push(`${name} ${key}`)
@@ -101,7 +101,7 @@ describe('a store that cannot be written to', () => {
   })
 })
 
-describe('a limit to how much one reader may ask', () => {
+describe('the rate limit', () => {
   function createLimited(limit: RateLimit['limit']) {
     const { FACTS, ASSETS } = env
     const bindings = { FACTS, ASSETS, PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS: 0, RATE_LIMITER: { limit } as RateLimit }
@@ -109,7 +109,7 @@ describe('a limit to how much one reader may ask', () => {
       app.fetch(new Request(`${ORIGIN}${path}`, { method, headers: { 'CF-Connecting-IP': reader } }), bindings)
   }
 
-  it('is 429 with when to try again, for that client alone', async () => {
+  it('answers 429 with Retry-After, to that client only', async () => {
     const asked = new Map<string, number>()
     const get = createLimited(async ({ key }) => {
       asked.set(key, (asked.get(key) ?? 0) + 1)
@@ -128,7 +128,7 @@ describe('a limit to how much one reader may ask', () => {
     expect([...asked.keys()]).toEqual(['192.0.2.1', '192.0.2.2'])
   })
 
-  it('counts the addresses of one network as one reader', async () => {
+  it('counts the addresses of one network as one client', async () => {
     const asked: string[] = []
     const get = createLimited(async ({ key }) => {
       asked.push(key)
@@ -139,7 +139,7 @@ describe('a limit to how much one reader may ask', () => {
     expect(asked).toEqual(['2001:db8:0:0', '2001:db8:0:0', '2001:db8:0:1', '0:0:0:0', '1:0:0:4'])
   })
 
-  it('is not asked for what is refused anyway, and its failure stops nobody', async () => {
+  it('is not consulted for invalid requests, and its failure blocks nobody', async () => {
     let asked = 0
     const get = createLimited(async () => {
       asked++

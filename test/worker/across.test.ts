@@ -46,7 +46,7 @@ beforeAll(async () => {
 })
 
 describe('one request answers', () => {
-  it('what did Crocker say, in all topics', async () => {
+  it('what Crocker said, in all topics', async () => {
     const { items, total } = await reader.getJson<ItemList<Item & { claimant: string }>>(
       '/v1/statements?claimant=Crocker&limit=100',
     )
@@ -67,7 +67,7 @@ describe('one request answers', () => {
     }
   })
 
-  it('what Iran said, which is not what others say who have the word in their names', async () => {
+  it('what Iran said, without what other names containing the word said', async () => {
     const listClaimants = async (name: string) => {
       const { items } = await reader.getJson<ItemList<Item & { claimant: string }>>(
         `/v1/statements?claimant=${encode(name)}&limit=100`,
@@ -106,7 +106,7 @@ describe('one request answers', () => {
     expect(await listIds('/v1/topics?sort=date&limit=1')).toEqual([HARBOUR])
   })
 
-  it('where everything else is', async () => {
+  it('where all other data is', async () => {
     const entryPoints = await reader.getJson<Record<string, string>>('/v1')
     for (const [name, url] of Object.entries(entryPoints)) {
       const path = url.replace(ORIGIN, '').replace('{?q}', '?q=bridge').replace('{topic}', TOPIC)
@@ -122,7 +122,7 @@ describe('q', () => {
     ['/v1/people?q=crock*&topic=us-iran-iraq-talks', ['ryan-crocker']],
     [`/v1/people?q=${encode('"harbour master"')}`, ['harbour-master']],
     [`/v1/people?q=${encode('"master harbour"')}`, []],
-    // One spelling ends so, the next begins so.
+    // The words are the end of one spelling and the start of the next.
     [`/v1/people?q=${encode('"crocker ryan"')}`, []],
     ['/v1/events?q=quayside', ['february-inspection']],
     ['/v1/events?q=FERRY+courier', ['replacement-ferry']],
@@ -138,7 +138,7 @@ describe('q', () => {
     expect(await listIds(path)).toEqual(ids)
   })
 
-  it('puts what has the words in its name first, or by date where that is asked for', async () => {
+  it('ranks items with the words in their name first, or by date where requested', async () => {
     const ranked = await listIds(`/v1/articles?q=iran&topic=${TOPIC}`)
     const dated = await listIds(`/v1/articles?q=iran&topic=${TOPIC}&sort=date`)
     expect(ranked.toSorted()).toEqual(dated.toSorted())
@@ -187,7 +187,7 @@ describe('pages', () => {
     '/v1/organizations?limit=3',
     '/v1/topics?limit=1&sort=date',
     '/v1/changes?limit=1',
-  ])('of %s lead on without gaps, and back', async (path) => {
+  ])('of %s link forward without gaps, and back', async (path) => {
     const found: string[] = []
     const addresses: string[] = []
     let total = 0
@@ -224,8 +224,8 @@ describe('a cursor of another list', () => {
   })
 })
 
-describe('a list that is derived from another', () => {
-  it('has those of its items that have a field, in a topic and across topics', async () => {
+describe('a derived list', () => {
+  it('has the items with the given field, in a topic and across topics', async () => {
     const quoted = readTopic()
       .statements.filter(({ quote }) => quote)
       .map(({ id }) => id)
@@ -241,7 +241,7 @@ describe('a list that is derived from another', () => {
 })
 
 describe('fields and include', () => {
-  it('shape items as they do in a topic', async () => {
+  it('shape items as in a topic', async () => {
     const path = '/statements?include=claimant,event&fields=id,claimant&limit=3'
     const across = await reader.getJson<ItemList<Item>>(`/v1${path}&topic=${HARBOUR}`)
     for (const item of across.items) {
@@ -258,14 +258,14 @@ describe('fields and include', () => {
   })
 })
 
-describe('what nothing has', () => {
+describe('an unknown value', () => {
   it.each([
     ['/v1/statements?claimant=croker', 'claimant', 'ryan-crocker'],
     ['/v1/events?participant=harbor-master', 'participant', 'harbour-master'],
     ['/v1/events?topic=harbor-bridge', 'topic', HARBOUR],
     ['/v1/search?q=bridge&topic=harbor-bridge', 'topic', HARBOUR],
     ['/v1/topics?participant=NCRX', 'participant', 'ncri'],
-  ])('%s is refused, and names the nearest', async (path, parameter, nearest) => {
+  ])('%s is refused with the nearest names', async (path, parameter, nearest) => {
     const response = await reader.get(path)
     expect(response.status).toBe(400)
     const { errors = [] } = await response.json<Problem>()
@@ -274,7 +274,7 @@ describe('what nothing has', () => {
     expect(errors[0]?.detail).toContain(nearest)
   })
 
-  it.each(['/v1/events?topic=', '/v1/search?q=bridge&topic='])('%s is described for twenty at most', async (path) => {
+  it.each(['/v1/events?topic=', '/v1/search?q=bridge&topic='])('%s describes at most twenty', async (path) => {
     const ids = Array.from({ length: 3_000 }, (_, index) => `x-${index}`)
     const response = await reader.get(`${path}${ids.join()}`)
     expect([response.status, (await response.json<Problem>()).errors?.length]).toEqual([400, 20])
@@ -300,7 +300,7 @@ describe('what nothing has', () => {
 })
 
 describe('the feed of all topics', () => {
-  it('has the newest release of any topic first, in both formats', async () => {
+  it('has the newest releases first, whatever their topic, in both formats', async () => {
     const feed = await reader.getJson<{ feed_url: string; items: { id: string; url: string; title: string }[] }>(
       '/v1/feed.json',
     )
@@ -318,7 +318,7 @@ describe('the feed of all topics', () => {
 })
 
 describe('after a withdrawal', () => {
-  it('nothing of the item is left in any list', async () => {
+  it('no list contains the item', async () => {
     await withdrawItem(HARBOUR, 'february-inspection', new Date('2026-11-26T10:00:00Z'))
     const fresh = createReader()
     for (const path of ['/v1/events', '/v1/changes', '/v1/search?q=quayside', '/v1/feed.json', '/v1/feed.atom']) {

@@ -1,4 +1,4 @@
-/** URLs that no client should send, and URLs that nearly fit. Nothing of the kind is ever a 5xx. */
+/** URLs that no client should send, and URLs that nearly match. None of them gives a 5xx. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '../../data/schema/api.ts'
 import type { OpenApiDocument } from '../../worker/pages/docs/openapi.ts'
@@ -11,7 +11,7 @@ beforeAll(async () => {
   await publish(TOPIC, PUBLISHED_AT)
 })
 
-describe('a slash at the end', () => {
+describe('a trailing slash', () => {
   it.each([
     ['/v1/topics/', '/v1/topics'],
     [`${BASE}//`, BASE],
@@ -20,7 +20,7 @@ describe('a slash at the end', () => {
     [`${BASE}/releases/1/`, `${BASE}/releases/1`],
     ['/v1/events/?from=2007', '/v1/events?from=2007'],
     ['/healthz/', '/healthz'],
-  ])('%s leads to the address without it', async (path, location) => {
+  ])('%s redirects to the URL without it', async (path, location) => {
     for (const method of ['GET', 'HEAD']) {
       const response = await reader.get(path, { method, redirect: 'manual' })
       expect(response.status).toBe(308)
@@ -30,7 +30,7 @@ describe('a slash at the end', () => {
     }
   })
 
-  it.each(['/nope/', '/assets/', '//facts.invalid/', '/v2/'])('%s leads nowhere', async (path) => {
+  it.each(['/nope/', '/assets/', '//facts.invalid/', '/v2/'])('%s is a 404', async (path) => {
     expect((await reader.get(path)).status).toBe(404)
   })
 })
@@ -75,7 +75,7 @@ describe('a path', () => {
     '/v1/topics/US-IRAN-IRAQ-TALKS',
     '/v1/topics/constructor.md',
     '/v1/unknowns',
-  ])('%s is nowhere', async (path) => {
+  ])('%s is a 404', async (path) => {
     const response = await reader.get(path)
     expect(response.status).toBe(404)
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')
@@ -94,16 +94,16 @@ describe('a path', () => {
     ['/%C3%28'],
     ['//facts.invalid', '/facts.invalid'],
     [`${BASE}/events/50%25?a=1`, `${BASE}/events/50%25`],
-  ])('%s that fails is named as a URI reference of what was asked for', async (path, instance = path) => {
+  ])('%s that fails is named as a URI reference of what was requested', async (path, instance = path) => {
     const problem = await (await reader.get(path)).json<Problem>()
     expect(problem.instance).toBe(instance)
-    // RFC 3986, 3.3: absolute, and each segment of `pchar`.
+    // RFC 3986, 3.3: absolute, and each segment consists of `pchar`.
     expect(problem.instance).toMatch(/^\/(?!\/)(?:[\w\-.~!$&'()*+,;=:@/]|%[0-9A-F]{2})*$/)
   })
 })
 
 describe('a query', () => {
-  it('to an address that is nowhere is a 404', async () => {
+  it('on an unknown path is a 404', async () => {
     expect((await reader.get('/nope?a=1')).status).toBe(404)
   })
 
@@ -118,13 +118,13 @@ describe('a query', () => {
     ['/?height=3999', '/?height=4000'],
     ['/snippet?height=4001', '/snippet'],
     ['/snippet?height=0480', '/snippet'],
-  ])('to a page or a script leads from %s to the address itself', async (path, location) => {
+  ])('on a page or a script is removed by a redirect: %s', async (path, location) => {
     const response = await reader.get(path, { redirect: 'manual' })
     expect([response.status, response.headers.get('Location')]).toEqual([308, `${ORIGIN}${location}`])
     expect((await reader.get(location)).status).toBe(200)
   })
 
-  it('with a height is of no more kinds than its schema says', async () => {
+  it('with a height has no more variants than its schema says', async () => {
     const document = await (await reader.get('/v1/openapi.json')).json<OpenApiDocument>()
     for (const path of ['/', '/preview', '/snippet']) {
       const height = document.paths[path]?.get.parameters.find(({ name }) => name === 'height')
@@ -132,7 +132,7 @@ describe('a query', () => {
     }
   })
 
-  it('to a frame or to oEmbed counts for nothing where it is unknown', async () => {
+  it('on a frame or oEmbed is ignored where unknown', async () => {
     const plain = await (await reader.get(`/embed/${TOPIC}?theme=dark`)).text()
     const frame = await reader.get(`/embed/${TOPIC}?childId=box&theme=dark&parentUrl=%ZZ&release=old`, {
       redirect: 'manual',
@@ -143,7 +143,7 @@ describe('a query', () => {
   })
 
   it.each(['/v1/topics', BASE, `${BASE}.md`, '/healthz', '/v1/openapi.json'])(
-    'to %s that it does not know is refused',
+    'on %s is refused where unknown',
     async (path) => {
       const response = await reader.get(`${path}?utm_source=letter`)
       expect(response.status).toBe(400)
@@ -152,18 +152,18 @@ describe('a query', () => {
     },
   )
 
-  it('that is empty is none', async () => {
+  it('is ignored when empty', async () => {
     expect((await reader.get(`${BASE}?`)).status).toBe(200)
     expect((await reader.get(`${BASE}/events?&`)).status).toBe(200)
   })
 
-  it('of very many parts is refused as a whole', async () => {
+  it('with very many parts is refused as a whole', async () => {
     const query = Array.from({ length: 500 }, (_, index) => `p${index}=1`).join('&')
     const response = await reader.get(`${BASE}/events?${query}`)
     expect(response.status).toBe(400)
   })
 
-  it('of any letters whatever is an answer or a 400', async () => {
+  it('with any characters gives an answer or a 400', async () => {
     for (const q of ['%F0%9F%92%A9', 'سلام', '.*', '(', '\\', '"', "'", '%25', '%2B', '%E2%80%AE', '%EF%BF%BE', 'ﬃ']) {
       const response = await reader.get(`${BASE}/statements?q=${q}`)
       expect([200, 400], q).toContain(response.status)

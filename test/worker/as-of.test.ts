@@ -1,4 +1,4 @@
-/** `?at=`: a URL under a topic as readers had it at a time. */
+/** `?at=`: a URL under a topic as it was at a time. */
 import { reset } from 'cloudflare:test'
 import { beforeAll, expect, it } from 'vitest'
 import type { Problem, Topic } from '../../data/schema/api.ts'
@@ -41,7 +41,7 @@ it.each([
   expect((await response.json<Topic>()).release).toBe(release)
 })
 
-it('is what stays at its Content-Location, with the query, to HEAD and as a 304 too', async () => {
+it('equals its permanent Content-Location, with the query, also for HEAD and as a 304', async () => {
   for (const path of [
     '.md',
     '/box',
@@ -76,7 +76,7 @@ it.each([
   }
 })
 
-it('leads on where the item moved since the release before, as the release of that time does', async () => {
+it('redirects where the item moved since the release before, as the release of that time does', async () => {
   const path = `${BASE}/statements/iraq-only`
   const moved = await reader.get(`${path}?at=2026-11-12&fields=id`)
   expect([moved.status, moved.headers.get('Location'), moved.headers.has('Content-Location')]).toEqual([
@@ -87,13 +87,13 @@ it('leads on where the item moved since the release before, as the release of th
   expect((await reader.get(`${path}?at=2026-11-02&fields=id`)).status).toBe(200)
 })
 
-it('is gone where that release was withdrawn', async () => {
+it('is 410 where that release was withdrawn', async () => {
   const response = await reader.get(`${BASE}/events?at=2026-11-06`)
   expect([response.status, (await response.json<Problem>()).reason]).toEqual([410, 'Published by mistake.'])
 })
 
 it.each(['US-Iran', '%C3%A9', `${TOPIC}_x`, `${TOPIC}.txt`, 'nope', 'nope.md', 'nope/events', '-/box'])(
-  'of what is no topic, %s, says what is said without it',
+  'on the unknown topic %s gives the same answer as without it',
   async (path) => {
     const get = async (query: string) => {
       const response = await reader.get(`/v1/topics/${path}${query}`)
@@ -104,7 +104,7 @@ it.each(['US-Iran', '%C3%A9', `${TOPIC}_x`, `${TOPIC}.txt`, 'nope', 'nope.md', '
 )
 
 it.each(['/releases/1/events', '/releases/latest/box', '/releases', '/changes', '/timegate', '/ref', '/log'])(
-  'is not for %s',
+  'is refused for %s',
   async (path) => {
     const response = await reader.get(`${BASE}${path}?at=2026-11-02`)
     expect([response.status, (await response.json<Problem>()).errors?.[0]?.parameter]).toEqual([400, 'at'])

@@ -1,6 +1,6 @@
 /**
- * Whoever can write every value of KV, against a Worker that knows the publisher's key: whatever is forged, replayed, swapped
- * or deleted, an answer is what it was before, or a 503. Hashes are computed again, signatures are kept where there was one.
+ * An attacker who can write every KV value, against a Worker that has the publisher's public key. After any forgery, replay, swap
+ * or deletion, an answer is unchanged or a 503. Hashes are recomputed; existing signatures are kept.
  */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -19,7 +19,7 @@ const EVIL = 'forgedByAnAttacker'
 const BASE = `/v1/topics/${TOPIC}`
 const WITHDRAWN = 'liaison-to-hezbollah'
 const BUILD = '(function(FACT_BOX){"an earlier build"})()'
-/** Its own: without a signature, the Worker would serve it. */
+/** The short hash of the attacker's own build; without signatures, the Worker would serve it. */
 const EVIL_HASH = (await sha256Hex(EVIL)).slice(0, 16)
 const PATHS = [
   ...['', '/box', '/events', '/statements?limit=2', '/changes', '/releases', '/ref', '/log', '.md', '/feed.atom'],
@@ -42,7 +42,7 @@ const PATHS = [
     `/widget@${EVIL_HASH}.js`,
   ])
 
-/** These, an isolate of its own has read before the attack. */
+/** Paths that an isolate reads before the attack. */
 const HOT_PATHS = [BASE, `${BASE}/box`, `${BASE}/statements/${WITHDRAWN}`, `/embed/${TOPIC}.js`, `/topics/${TOPIC}`]
 
 const day = (n: number) => new Date(Date.UTC(2025, 10, n, 12))
@@ -50,15 +50,15 @@ const day = (n: number) => new Date(Date.UTC(2025, 10, n, 12))
 let signer: Signer
 let signed: Storage
 let keys: string
-/** The refs of the first two releases, as they were stored: both have what was withdrawn since. */
+/** The stored refs of the first two releases; both contain what was withdrawn later. */
 const refs: string[] = []
-/** What the attacker kept of the time before the withdrawal. */
+/** What the attacker saved before the withdrawal. */
 let kept: Map<string, ArrayBuffer>
-/** Every value of KV before the attack. */
+/** Every KV value before the attack. */
 let genuine: Map<string, ArrayBuffer>
 let build: string
 let honest: Map<string, Answer>
-/** What the attacker writes to. */
+/** The store that the attacker writes to. */
 let kv: KVNamespace
 let values: Map<string, ArrayBuffer>
 
@@ -67,7 +67,7 @@ const publishSigned = async (id: string, n: number, name: string) => {
   authored.topic.name = name
   expect(await publishTopic(signed, authored, { now: day(n), onto: 'any' })).toMatchObject({ kind: 'published' })
 }
-/** An older state as it was, with all that it names. */
+/** Restores an older state with everything that it names. */
 const replay = async (n: number) => {
   for (const [key, value] of kept) values.set(key, value)
   await kv.put(refKey(TOPIC), refs[n] ?? '')
@@ -79,7 +79,7 @@ const remove = (isGone: (key: string) => boolean) => {
 }
 const isBlob = (key: string) => key.startsWith(BLOB_PREFIX)
 
-/** As if everything had been published long ago. */
+/** Makes everything appear published long ago. */
 const age = () =>
   env.INDEX.batch([
     env.INDEX.prepare('UPDATE floors SET written = written - 1000'),
@@ -102,7 +102,7 @@ async function read({ get }: Reader, path: string): Promise<Answer> {
     type: headers.get('Content-Type'),
     location: headers.get('Location'),
     release: headers.get('X-Release'),
-    // Some are exact bytes, and not known to be text.
+    // Some bodies are binary.
     body: new TextDecoder().decode(await response.arrayBuffer()),
   }
 }
@@ -115,7 +115,7 @@ async function readAll(reader: Reader, paths: string[]): Promise<Map<string, Ans
 
 const putRef = (ref: unknown) => kv.put(refKey(TOPIC), canonicalJson(ref))
 
-/** Every text of every file of the current release and of the one before. */
+/** Forges every text of every file of the current release and the previous one. */
 const forgeTexts = () =>
   forge(kv, TOPIC, async ({ manifests, putFile, readFile }) => {
     for (const [release, { files }] of manifests) {
@@ -127,7 +127,7 @@ const forgeTexts = () =>
   })
 
 const ATTACKS: Record<string, () => unknown> = {
-  'every text, with every hash computed again and the signature left as it was': forgeTexts,
+  'every text, with recomputed hashes and the original signature': forgeTexts,
   'the same, unsigned': async () => {
     await forgeTexts()
     const { signature: _, ...ref } = await readRef(TOPIC, kv)
@@ -142,7 +142,7 @@ const ATTACKS: Record<string, () => unknown> = {
     const forged = await sign(await readRef(TOPIC, kv), await createSigner(await generateKey()))
     await putRef({ ...forged, signature: { ...forged.signature, key: signer.publicKey.slice(0, 8) } })
   },
-  'signatures that are none': async () => {
+  'invalid signatures': async () => {
     const ref = await readRef(TOPIC, kv)
     await putRef({ ...ref, latest: 99, signature: { key: signer.publicKey.slice(0, 8), value: '!'.repeat(86) } })
   },
@@ -162,16 +162,16 @@ const ATTACKS: Record<string, () => unknown> = {
   'the first ref again': () => replay(0),
   'the ref before the withdrawal again': () => replay(1),
   'the ref of another topic': async () => putRef(await readRef(HARBOUR, kv)),
-  'the ref of another topic under the name of this': async () =>
+  'the ref of another topic under the name of this one': async () =>
     putRef({ ...(await readRef(HARBOUR, kv)), topic: TOPIC }),
-  'its ref as that of a topic that does not exist': async () => {
+  'its ref as that of an unknown topic': async () => {
     const ref = await readRef(TOPIC, kv)
     await kv.put(refKey('ghost'), canonicalJson(ref))
   },
   'no refs': () => remove((key) => key === refKey(TOPIC) || key === refKey(HARBOUR)),
-  'nonsense in the place of refs': () => Promise.all([TOPIC, HARBOUR].map((topic) => kv.put(refKey(topic), '{'))),
-  'a format of the future': () => kv.put(refKey(TOPIC), '{"format":3}'),
-  'every blob has the bytes of the next': () => {
+  'invalid refs': () => Promise.all([TOPIC, HARBOUR].map((topic) => kv.put(refKey(topic), '{'))),
+  'an unknown format': () => kv.put(refKey(TOPIC), '{"format":3}'),
+  'every blob with the bytes of the next': () => {
     const blobs = [...genuine.keys()].filter(isBlob)
     for (const [index, key] of blobs.entries()) {
       const next = blobs[(index + 1) % blobs.length] ?? ''
@@ -179,22 +179,22 @@ const ATTACKS: Record<string, () => unknown> = {
     }
   },
   'no blobs': () => remove(isBlob),
-  'only the files of the current release are gone': async () => {
+  'deletion of the current release’s files': async () => {
     const { manifest } = await readRef(TOPIC, kv)
     const hashes = Object.values(manifest.files).map(({ sha256 }) => sha256)
     remove((key) => hashes.some((sha256) => key === blobKey(sha256)))
   },
   'a build of the widget': () => forgeWidget(kv, EVIL_HASH, EVIL),
-  'another build of the widget in the place of one': () => forgeWidget(kv, build, EVIL),
-  'no row of builds': () => remove((key) => key === WIDGETS_KEY),
-  'nothing at all': () => remove(() => true),
+  'a build of the widget replaced by another': () => forgeWidget(kv, build, EVIL),
+  'no list of builds': () => remove((key) => key === WIDGETS_KEY),
+  'deletion of everything': () => remove(() => true),
 }
 
 beforeAll(async () => {
   await reset()
   signer = await createSigner(await generateKey())
   signed = { ...STORAGE, keys: [signer.publicKey], signer }
-  // Two keys are good while one gives way to another.
+  // Two keys are valid while one replaces the other.
   keys = `${signer.publicKey} ${(await generateKey()).x}`
   build = (await archiveWidget(signed, BUILD, day(1))).hash
   await publishSigned(HARBOUR, 1, 'The bridge')
@@ -218,12 +218,12 @@ beforeEach(() => {
 })
 
 describe('with the publisher’s key, an attacker who writes', () => {
-  it.each(Object.entries(ATTACKS))('%s changes nothing that is sent', async (_, attack) => {
+  it.each(Object.entries(ATTACKS))('%s changes no response', async (_, attack) => {
     const hot = open()
     const paths = [...HOT_PATHS, `/widget@${build}.js`]
     await readAll(hot, paths)
     await attack()
-    // What an isolate has read, it goes on to show.
+    // An isolate continues to serve what it has read.
     for (const [path, answer] of await readAll(hot, paths)) expect(answer, path).toEqual(honest.get(path))
     for (const [path, answer] of await readAll(open(), [...honest.keys()])) {
       if (answer.status === 503) expect(answer.body, path).not.toContain(EVIL)
@@ -232,7 +232,7 @@ describe('with the publisher’s key, an attacker who writes', () => {
   })
 })
 
-describe('what is guaranteed of older refs', () => {
+describe('guarantees for older refs', () => {
   const nameOf = async (reader: Reader) => JSON.parse((await read(reader, BASE)).body).name as unknown
 
   it('an isolate never goes back, with or without the index', async () => {
@@ -245,7 +245,7 @@ describe('what is guaranteed of older refs', () => {
     }
   })
 
-  it('a cold one refuses what the index has known to be older for two minutes, and asks it in no other way', async () => {
+  it('a cold isolate refuses a ref that the index has known as outdated for two minutes', async () => {
     await replay(0)
     expect((await read(open(), BASE)).status).toBe(503)
     await env.INDEX.prepare('UPDATE floors SET written = unixepoch() - 119 WHERE topic = ?').bind(TOPIC).run()
@@ -254,7 +254,7 @@ describe('what is guaranteed of older refs', () => {
     expect((await read(open(), BASE)).status).toBe(503)
   })
 
-  it('a cold one without the index, or while that fails, believes the signature', async () => {
+  it('a cold isolate trusts the signature without the index, or while the index fails', async () => {
     await replay(0)
     const failing = { prepare: () => ({ bind: () => ({ first: () => Promise.reject(new Error('down')) }) }) }
     const hanging = { prepare: () => ({ bind: () => ({ first: () => new Promise(() => {}) }) }) }
@@ -262,7 +262,7 @@ describe('what is guaranteed of older refs', () => {
       expect(await nameOf(open({ database }))).toBe('First')
   })
 
-  it('a copy that a later change has made old is not shown for more than two minutes either', async () => {
+  it('a copy that a later change replaced is not shown for more than two minutes either', async () => {
     await replay(0)
     const frozen = open()
     await env.INDEX.prepare('UPDATE floors SET written = unixepoch() WHERE topic = ?').bind(TOPIC).run()
@@ -273,7 +273,7 @@ describe('what is guaranteed of older refs', () => {
     expect((await read(frozen, BASE)).status).toBe(503)
   })
 
-  it('the state before is shown in the place of a missing file only while the topic is changed', async () => {
+  it('the previous state replaces a missing file only while the topic is being changed', async () => {
     const { sha256 = '' } = (await readRef(HARBOUR, kv)).manifest.files['box.json'] ?? {}
     remove((key) => key === blobKey(sha256))
     const path = `/v1/topics/${HARBOUR}/box`
@@ -285,7 +285,7 @@ describe('what is guaranteed of older refs', () => {
     expect((await read(open(), path)).status).toBe(503)
   })
 
-  it('costs no read of KV more', async () => {
+  it('needs no additional KV reads', async () => {
     for (const [path, reads] of [
       [`${BASE}/box`, 2],
       ['/v1/topics/nope', 1],
@@ -299,11 +299,11 @@ describe('what is guaranteed of older refs', () => {
   })
 })
 
-it('without a publisher’s key nothing is asked for', async () => {
+it('without a publisher’s key, no signature is required', async () => {
   await ATTACKS['the same, unsigned']?.()
   expect(JSON.parse((await read(open({ keys: '' }), BASE)).body).name).toContain(EVIL)
 })
 
-it('a key that is none keeps everything back', async () => {
+it('with an invalid key, nothing is served', async () => {
   expect((await read(open({ keys: 'nonsense' }), BASE)).status).toBe(503)
 })

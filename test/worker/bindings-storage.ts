@@ -1,4 +1,4 @@
-/** The bindings of a test as what publishing writes to. */
+/** The bindings of a test as the storage that publishing writes to. */
 import type { Storage } from '../../data/store/refs.ts'
 import { type Statement, type Store, toBytes } from '../../data/store/store.ts'
 
@@ -33,7 +33,7 @@ function createStore(namespace: KVNamespace): Store {
   }
 }
 
-/** The simulator warns of metadata that is not ASCII. */
+/** Drops the name, because the simulator warns about metadata that is not ASCII. */
 function dropName(metadata: unknown): object {
   const { name: _, ...rest } = (metadata ?? {}) as { name?: string }
   return rest

@@ -1,4 +1,4 @@
-/** The real topic, and one made up for tests that is partly from right to left, published into the test's own KV. */
+/** The real topic and an invented one, partly right to left, published into the test's own KV. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { parseTopic } from '../../data/checks/parse.ts'
@@ -17,7 +17,7 @@ export const TOPIC = 'us-iran-iraq-talks'
 export const HARBOUR = 'harbour-bridge-closure'
 export const ORIGIN = 'https://facts.example'
 export const PUBLISHED_AT = new Date('2026-11-02T09:30:00Z')
-/** In November 2026, at noon. */
+/** Noon on day `n` of November 2026. */
 export const day = (n: number) => new Date(Date.UTC(2026, 10, n, 12))
 
 const TEXTS = import.meta.glob<string>(
@@ -43,7 +43,7 @@ export async function publishAuthored(authored: Authored, now: Date, { isDraft =
   return expectDone(await publishTopic(STORAGE, authored, { now, onto: 'any', isDraft }))
 }
 
-/** Publishes a topic, edited. */
+/** Publishes an edited topic. */
 export function publish(id: string, now: Date, edit: (authored: Authored) => void = () => {}): Promise<Published> {
   const authored = readTopic(id)
   edit(authored)
@@ -88,7 +88,7 @@ export async function readRef(topic = TOPIC, kv = env.FACTS): Promise<Ref> {
   return (await kv.get<Ref>(refKey(topic), 'json')) as Ref
 }
 
-/** KV of which some reads fail, or find nothing. */
+/** Creates a KV namespace whose reads fail or find nothing where `findFault` says so. */
 export function createNamespace(findFault: (key: string) => 'error' | 'miss' | undefined): KVNamespace {
   return {
     get: async (key: string, options: KVNamespaceGetOptions<'json'>) => {
@@ -102,15 +102,15 @@ export function createNamespace(findFault: (key: string) => 'error' | 'miss' | u
 export interface Reader {
   get(path: string, init?: RequestInit): Promise<Response>
   getJson<Body>(path: string): Promise<Body>
-  /** The keys that were read from KV, one for each reading. */
+  /** The keys read from KV, one per read. */
   reads: string[]
-  /** Of its isolate. */
+  /** The bindings of its isolate. */
   bindings: Env
 }
 
 /**
- * A client of an isolate of its own. By default the isolate keeps nothing, so that each request sees what KV has. `database`
- * is null where none is bound, `keys` what the Worker's vars have as `PUBLISHER_KEYS`.
+ * Creates a client with an isolate of its own. By default the isolate caches nothing, so each request sees the state of KV.
+ * `database` is null where none is bound; `keys` is the value of `PUBLISHER_KEYS`.
  */
 export function createReader({
   freshSeconds = 0,
@@ -139,13 +139,13 @@ export function createReader({
   return { reads, bindings, get, getJson: async <Body>(path: string) => (await get(path)).json<Body>() }
 }
 
-/** The addresses of a Link header, by relation; the last where there are several. */
+/** Reads the URLs of a Link header, by relation; the last one where there are several. */
 export function readLinks(response: Response): Record<string, string> {
   const links = [...(response.headers.get('Link') ?? '').matchAll(/<([^>]*)>; rel="([^"]*)"/g)]
   return Object.fromEntries(links.map(([, address = '', relation = '']) => [relation, address.replace(ORIGIN, '')]))
 }
 
-/** Empties KV and D1. On a machine that is busy, one call can leave the tables of the test before. */
+/** Empties KV and D1. On a busy machine, one call can leave tables of the previous test. */
 export async function resetStores(): Promise<void> {
   for (let calls = 0; calls < 5; calls++) {
     await reset()

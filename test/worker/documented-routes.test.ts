@@ -1,9 +1,9 @@
-/** What is served is what is documented, route by route, no more and no less. */
+/** The served routes are the documented ones, no more and no fewer. */
 import { expect, it } from 'vitest'
 import app from '../../worker/app.ts'
 import { createReader } from './content.ts'
 
-/** The pattern of the route that an address leads to. */
+/** Returns the pattern of the route that matches a path. */
 const findRoute = (path: string) =>
   app.router.match('GET', path)[0].find(([[, route]]) => route.method === 'GET')?.[0][1].path
 const fill = (path: string) =>

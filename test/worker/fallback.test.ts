@@ -1,4 +1,4 @@
-/** What a client gets while the newest state is not wholly visible, cannot be read, or is in a format that this code does not know. */
+/** What a client gets while the newest state is partly visible, unreadable, or in an unknown format. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -38,7 +38,7 @@ beforeEach(async () => {
 })
 afterEach(() => vi.useRealTimers())
 
-/** The blobs that release 2 has and release 1 has not. */
+/** Lists the blobs of release 2 that release 1 does not have. */
 async function listNewBlobs(): Promise<string[]> {
   const { manifest, before } = await readRef()
   const files = Object.values(manifest.files)
@@ -54,7 +54,7 @@ describe.each([
   ['miss', 'release-incomplete'],
   ['error', 'kv-error'],
 ] as const)('while the blobs of the current release %s', (fault, stale) => {
-  it('the release before is served, and says so', async () => {
+  it('serves the previous release, and says so', async () => {
     const broken = new Map((await listNewBlobs()).map((key) => [key, fault]))
     const reader = createReader({ freshSeconds: 60, namespace: createNamespace((key) => broken.get(key)) })
     for (const path of PATHS) {
@@ -73,7 +73,7 @@ describe.each([
     }
   })
 
-  it('four reads are the most that a client waits for', async () => {
+  it('a client waits for at most four reads', async () => {
     const topic = blobKey((await readRef()).manifest.files['topic.json']?.sha256 ?? '')
     const reader = createReader({
       freshSeconds: 60,
@@ -83,7 +83,7 @@ describe.each([
     expect(reader.reads).toHaveLength(4)
   })
 
-  it('503 where the release before was withdrawn, or cannot be read either', async () => {
+  it('answers 503 where the previous release was withdrawn or cannot be read either', async () => {
     const broken = new Map((await listNewBlobs()).map((key) => [key, fault]))
     const { before } = await readRef()
     broken.set(blobKey(before?.manifest ?? ''), fault)
@@ -96,7 +96,7 @@ describe.each([
 })
 
 describe('while the newest log is not visible', () => {
-  it('the history before is served, and says so', async () => {
+  it('serves the previous history, and says so', async () => {
     const { log } = await readRef()
     const reader = createReader({ namespace: createNamespace((key) => (key === blobKey(log) ? 'miss' : undefined)) })
     for (const path of [`${BASE}/releases`, `/topics/${TOPIC}`]) {
@@ -113,7 +113,7 @@ describe('a pinned release, while the newest log is not visible,', () => {
     return createNamespace((key) => (key === blobKey(log) ? 'miss' : undefined))
   }
 
-  it('is found by the log before', async () => {
+  it('is found in the previous log', async () => {
     const reader = createReader({ namespace: await isMissing() })
     expect(await reader.getJson(`${BASE}/releases/1`)).toMatchObject({ release: 1 })
     expect((await reader.get(`${BASE}/releases/2`)).status).toBe(503)
@@ -138,7 +138,7 @@ describe('a pinned release, while the newest log is not visible,', () => {
 })
 
 describe('a release that was rolled back', () => {
-  it('is not what clients fall back to', async () => {
+  it('is never the fallback', async () => {
     await rollback(TOPIC, 1, day(4))
     await renameAt('Third', day(5))
     const topic = blobKey((await readRef()).manifest.files['topic.json']?.sha256 ?? '')
@@ -153,7 +153,7 @@ describe('a ref in an unknown format', () => {
     await env.FACTS.put(refKey(TOPIC), JSON.stringify({ ...(format && { format }), ...ref, sequence: 9, news: true }))
   }
 
-  it('leaves the copy at hand, marked stale', async () => {
+  it('keeps serving the cached copy, marked stale', async () => {
     const reader = createReader({ freshSeconds: 60 })
     for (const path of PATHS) await (await reader.get(path)).body?.cancel()
     await putFormat(3)
@@ -164,7 +164,7 @@ describe('a ref in an unknown format', () => {
     }
   })
 
-  it('is a 503 with the reason where there is no copy', async () => {
+  it('gives a 503 with the reason where there is no copy', async () => {
     await putFormat(3)
     for (const path of PATHS) {
       const response = await createReader().get(path)
@@ -177,7 +177,7 @@ describe('a ref in an unknown format', () => {
     expect((await createReader().get(BASE)).status).toBe(503)
   })
 
-  it('of the log or an older manifest leaves the current release as it is', async () => {
+  it('in the log or an older manifest does not affect the current release', async () => {
     const { before: _, ...ref } = await readRef()
     const log = JSON.stringify({ format: 3, entries: [] })
     const sha256 = await sha256Hex(log)
@@ -187,7 +187,7 @@ describe('a ref in an unknown format', () => {
     expect((await createReader().get(`${BASE}/releases/1`)).status).toBe(503)
   })
 
-  it('that is 1 is named, with the command that replaces the store', async () => {
+  it('1 is named, with the command that replaces the store', async () => {
     const pointer = { sequence: 1, latest: 1, written: '2026-11-02T09:30:00Z', manifest: {}, row: {}, history: [] }
     await env.FACTS.put(refKey(TOPIC), JSON.stringify({ ...pointer, withdrawn: { items: {}, releases: {} } }))
     for (const path of PATHS) {

@@ -1,4 +1,4 @@
-/** What each filter keeps: dates by the interval they span, parties, statuses, words in any script. */
+/** What each filter selects: dates by the interval that they span, parties, statuses, words in any script. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CollectionName, ItemList, Problem } from '../../data/schema/api.ts'
 import { createReader, HARBOUR, ORIGIN, PUBLISHED_AT, publish, TOPIC } from './content.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 
 describe('from and to', () => {
-  // february-inspection is of a month, closure and replacement-ferry of a day, reopening of none.
+  // february-inspection has the precision of a month, closure and replacement-ferry of a day; reopening has no date.
   it.each([
     ['from=2031-02-28', ['february-inspection', 'closure', 'replacement-ferry']],
     ['from=2031-03', ['closure', 'replacement-ferry']],
@@ -87,11 +87,11 @@ describe('q', () => {
     expect(await list(HARBOUR, collection, `q=${encodeURIComponent(words)}`)).toEqual(ids)
   })
 
-  it('finds accented names without accents, and the other way round', async () => {
+  it('finds accented names without accents, and the reverse', async () => {
     expect(await list(TOPIC, 'people', 'q=al-maliki')).toEqual(['nuri-al-maliki'])
     expect(await list(TOPIC, 'people', `q=${encodeURIComponent('ÁL–MÁLIKÍ')}`)).toEqual(['nuri-al-maliki'])
     expect(await list(TOPIC, 'people', 'q=crocker+ambassador')).toEqual(['ryan-crocker'])
-    // One spelling ends so, the next begins so.
+    // The words are the end of one spelling and the start of the next.
     expect(await list(TOPIC, 'people', 'q="crocker+ryan"')).toEqual([])
   })
 })
@@ -99,13 +99,13 @@ describe('q', () => {
 describe('fields and include', () => {
   const read = async (query: string) => (await reader.getJson<ItemList<Row>>(`/v1/topics/${HARBOUR}/${query}`)).items
 
-  it('gives only the fields asked for, in the order of the record', async () => {
+  it('returns only the requested fields, in the order of the record', async () => {
     for (const item of await read('events?fields=startDate,id')) {
       expect(['id', 'id,startDate']).toContain(Object.keys(item).join())
     }
   })
 
-  it('puts what items refer to beside them, each once, and leaves ids in their place', async () => {
+  it('returns each referenced item once, beside the list, and keeps the ids in place', async () => {
     const list = await reader.getJson<ItemList<Row>>(
       `/v1/topics/${HARBOUR}/statements?include=event,reportedBy,claimant,about&fields=id,event`,
     )
@@ -129,7 +129,7 @@ describe('fields and include', () => {
     ).toEqual({})
   })
 
-  it('do the same to an item', async () => {
+  it('apply to a single item too', async () => {
     const path = `/v1/topics/${HARBOUR}/statements/ferry-agreed`
     const item = await reader.getJson<Row>(path)
     expect(item).toMatchObject({ topic: HARBOUR, url: `${ORIGIN}${path}`, claimant: 'lantern-bay-courier' })
@@ -142,7 +142,7 @@ describe('fields and include', () => {
   })
 })
 
-describe('what is wrong with a query', () => {
+describe('an error in a query', () => {
   const fail = async (path: string) => {
     const response = await reader.get(path)
     expect(response.status, path).toBe(400)
@@ -150,7 +150,7 @@ describe('what is wrong with a query', () => {
     return (await response.json<Problem>()).errors
   }
 
-  it('is reported all at once, each by its parameter', async () => {
+  it('is reported together with all others, each with its parameter', async () => {
     const errors = await fail(
       `/v1/topics/${TOPIC}/statements?status=maybe&from=2007-02-30&limit=0&limit=5&claimant=&colour=red&q=%C3%28&fields=id,age&include=id`,
     )
@@ -168,23 +168,23 @@ describe('what is wrong with a query', () => {
     ['fields=id,', 'has an empty value'],
     ['fields=id,age', /^has no age; there are topic, id, /],
     ['status=maybe', /^has no maybe; there are agreed, /],
-  ])('is named where a list has it: %s', async (query, detail) => {
+  ])('is named within a list of values: %s', async (query, detail) => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?${query}`)) ?? []
     expect(error?.detail).toMatch(detail)
   })
 
-  it('is named among ids', async () => {
+  it('is named within a list of ids', async () => {
     const errors = await fail(`/v1/events?topic=${TOPIC},${HARBOUR.toUpperCase()}`)
     expect(errors?.[0]?.detail).toBe(
       `has ${HARBOUR.toUpperCase()}, which must be an id: lower-case words joined by hyphens`,
     )
   })
 
-  it('names the nearest ids for one that the topic does not have', async () => {
+  it('names the nearest ids for an unknown one', async () => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?claimant=crocker`)) ?? []
     expect(error).toMatchObject({ parameter: 'claimant' })
     expect(error?.detail).toMatch(/^has no crocker; nearest: ryan-crocker\b/)
-    // Nothing is near that has a pair of letters in common by chance.
+    // A name that shares one pair of letters by chance is not near.
     expect(await fail(`/v1/topics/${TOPIC}/statements?claimant=nobody`)).toMatchObject([{ detail: 'has no nobody' }])
   })
 
@@ -200,7 +200,7 @@ describe('what is wrong with a query', () => {
     expect((await missing.json<Problem>()).detail).toContain(`Release 1 of us-iran-iraq-talks has ${detail}`)
   })
 
-  it('says where an item is that is in another collection', async () => {
+  it('names the collection of an item that was requested in another', async () => {
     const base = `/v1/topics/${TOPIC}`
     for (const [path, url] of [
       ['people/first-round', 'events/first-round'],
@@ -254,8 +254,8 @@ describe('what is wrong with a query', () => {
   })
 })
 
-describe('the same question', () => {
-  it('has one answer, in whatever order it is asked', async () => {
+describe('equal queries', () => {
+  it('have one URL, whatever their order', async () => {
     const [one, other] = await Promise.all([
       reader.get(`/v1/topics/${TOPIC}/events?limit=2&from=2007`),
       reader.get(`/v1/topics/${TOPIC}/events?from=2007&limit=2`),
@@ -265,7 +265,7 @@ describe('the same question', () => {
     expect(await one.text()).toBe(await other.text())
   })
 
-  it('unasked is the first page of 50', async () => {
+  it('without a limit give the first page of 50', async () => {
     const [list, query] = await Promise.all([
       reader.get(`/v1/topics/${TOPIC}/statements`),
       reader.get(`/v1/topics/${TOPIC}/statements?limit=50`),

@@ -1,6 +1,6 @@
 /**
- * An attacker who can write any value into KV. What is forged is consistent: every hash that depends on it is computed
- * again, from the file over the manifest and the log to the ref.
+ * An attacker who can write any value to KV. Forgeries are consistent: every dependent hash is recomputed, from the file over the
+ * manifest and the log to the ref.
  */
 import { sha256Hex } from '../../data/citations/sha256.ts'
 import {
@@ -17,11 +17,11 @@ import {
 export interface Forgery {
   ref: Ref
   log: Log
-  /** By release; the current one's is also in the ref. */
+  /** By release; the ref also contains the current one. */
   manifests: Map<number, Manifest>
-  /** Gives a release these bytes as the file `path`. */
+  /** Sets the content of the file `path` in a release. */
   putFile(release: number, path: string, content: string): Promise<void>
-  /** What the release has as the file `path`. */
+  /** Returns the content of the file `path` in a release. */
   readFile(release: number, path: string): Promise<string>
 }
 
@@ -65,14 +65,14 @@ export async function forge(
   await kv.put(refKey(topic), canonicalJson(sealed))
 }
 
-/** A build of the widget under any short hash. */
+/** Adds a build of the widget under any short hash. */
 export async function forgeWidget(kv: KVNamespace, hash: string, script: string): Promise<void> {
   const known = await kv.get<WidgetIndex>(WIDGETS_KEY, 'json')
   const builds = { ...known?.builds, [hash]: await putBlob(kv, script) }
   await kv.put(WIDGETS_KEY, JSON.stringify({ format: 2, ...known, builds }))
 }
 
-/** Every value, by key. */
+/** Reads every value, by key. */
 export async function readValues(kv: KVNamespace): Promise<Map<string, ArrayBuffer>> {
   const { keys } = await kv.list()
   const values = keys.map(
@@ -81,7 +81,7 @@ export async function readValues(kv: KVNamespace): Promise<Map<string, ArrayBuff
   return new Map(await Promise.all(values))
 }
 
-/** KV in memory with a copy of these values: each test spoils its own, which takes no time to make. */
+/** Opens a KV namespace in memory with a copy of these values; each test damages its own copy. */
 export function openKv(of: ReadonlyMap<string, ArrayBuffer>): { kv: KVNamespace; values: Map<string, ArrayBuffer> } {
   const values = new Map(of)
   const kv = {

@@ -1,6 +1,6 @@
 /**
- * Whoever can write any KV value can change what a topic says, and nothing else: no script changes, no media type is
- * believed, data never becomes executable.
+ * An attacker who can write any KV value can change the words of a topic and nothing else: no script changes, no media type is
+ * trusted, and data never becomes executable.
  */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -33,15 +33,15 @@ const PATHS = [
 const CURRENT = 3
 const MIDDLE = 2
 
-/** What breaks out of a script, of a script element or of an attribute, and what is a link that runs. */
+/** Texts that end a script, a script element or an attribute, and links that run code. */
 const TEXTS = {
   markup: `</script><script>${CALL}</script><!--<script>"'+${CALL}+'"\u2028${CALL}//<img src=x onerror=${CALL}>`,
-  'a link that runs': `javascript:${CALL}`,
+  'a link that runs code': `javascript:${CALL}`,
 }
 
 type Change = (forgery: Forgery) => void | Promise<void>
 
-/** The same JSON with another text in every field that is one. */
+/** Returns the same JSON with every text field replaced. */
 const replaceTexts = (json: string, text: string) =>
   JSON.stringify(JSON.parse(json), (name, value) =>
     typeof value === 'string' && !/^(?:id|status|kind|genre|inLanguage|datePrecision)$/.test(name) ? text : value,
@@ -146,7 +146,7 @@ const FORGERIES: Record<string, Change> = {
   },
 }
 
-/** What of an answer must not change: its kind, and all that a browser would run, load or open. */
+/** The part of a response that must not change: its type, and everything that a browser would run, load or open. */
 interface Executable {
   type: string
   policy: string
@@ -156,7 +156,7 @@ interface Executable {
 
 async function readExecutable(response: Response): Promise<Executable> {
   const type = response.headers.get('Content-Type') ?? ''
-  // An image too: as text, workerd would warn of it.
+  // Includes images: workerd would warn about reading one as text.
   const body = new TextDecoder().decode(await response.arrayBuffer())
   return {
     type,
@@ -170,7 +170,7 @@ async function readExecutable(response: Response): Promise<Executable> {
   }
 }
 
-/** The widget's script without its argument, which must be JSON of an object. */
+/** Returns the widget's script without its argument, which must be JSON of an object. */
 function stripData(script: string): string {
   const start = script.lastIndexOf('})(') + '})('.length
   const argument = /^(\{.*\}),("https:[^"]*")\)$/s.exec(script.slice(start))
@@ -182,7 +182,7 @@ function stripData(script: string): string {
 const LINKS = ['href', 'src', 'action', 'formaction', 'data', 'srcdoc', 'xlink:href', 'ping']
 const DATA_BLOCK = /^application\/(?:ld\+)?json/
 
-/** Scripts, handlers, and every link that is none of HTTP. */
+/** Lists scripts, event handlers, and links that are not HTTP. */
 async function listCode(html: string): Promise<string[]> {
   const code: string[] = []
   let text = ''
@@ -216,7 +216,7 @@ async function listCode(html: string): Promise<string[]> {
 
 type Answers = Map<string, { status: number; executable: Executable; location: string | null }>
 
-/** Each by an isolate that has read nothing. */
+/** Reads each path in a new isolate. */
 async function readAll(): Promise<Answers> {
   const { get } = createReader({ namespace: kv })
   const answers: Answers = new Map()
@@ -260,7 +260,7 @@ describe('a forgery in KV', () => {
       if (status === 200 && before?.status === 200) {
         expect(executable, path).toEqual(before.executable)
       } else if (status === 200) {
-        // What is honestly absent, such as the picture, is data when it is forged.
+        // A file that is genuinely absent, such as the picture, is served as data when it is forged.
         expect(executable.type, path).toMatch(/^(?:image\/png|application\/json)$/)
       } else {
         expect(executable.type, path).toMatch(/^(?:application\/problem\+json|text\/html)/)
@@ -269,7 +269,7 @@ describe('a forgery in KV', () => {
     }
   })
 
-  it('of moved items redirects nowhere else', async () => {
+  it('of moved items does not redirect elsewhere', async () => {
     await forge(kv, TOPIC, FORGERIES['items have moved to another origin'] as Change)
     const { get } = createReader({ namespace: kv })
     for (const name of ['ghost', 'phantom'].flatMap((one) => [0, 1, 2, 3].map((index) => `${one}-${index}`))) {
@@ -282,7 +282,7 @@ describe('a forgery in KV', () => {
 })
 
 describe('a forged build of the widget', () => {
-  it('is served under no hash but its own', async () => {
+  it('is served only under its own hash', async () => {
     const { get } = createReader({ namespace: kv })
     const honest = await (await get('/widget.js')).text()
     const { widget } = await (await get('/healthz')).json<{ widget: string }>()

@@ -1,4 +1,4 @@
-/** No client is more than five minutes behind a correction or a withdrawal, whatever caches are between. */
+/** No client is more than five minutes behind a correction or a withdrawal, whatever caches lie between. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -20,12 +20,12 @@ beforeAll(async () => {
 })
 
 describe('the delays', () => {
-  it('add up to five minutes at most', () => {
+  it('add up to at most five minutes', () => {
     expect(Object.values(DELAYS).reduce((sum, seconds) => sum + seconds)).toBeLessThanOrEqual(MAX_AGE_SECONDS)
     expect(MAX_AGE_SECONDS).toBe(300)
   })
 
-  it('do so too where somebody else keeps an older ref in KV, which is refused after a while', () => {
+  it('also add up to that where somebody keeps an older ref in KV, which is refused after a while', () => {
     expect(FLOOR_SECONDS + 2 * FRESH_SECONDS + STALE_WHILE_REVALIDATE_SECONDS).toBeLessThanOrEqual(MAX_AGE_SECONDS)
     expect(FLOOR_SECONDS).toBeGreaterThan(60 + KV_CACHE_TTL_SECONDS)
   })
@@ -44,14 +44,14 @@ describe('the delays', () => {
     `/topics/${TOPIC}`,
     '/v1/topics',
     '/topics',
-  ])('are what caches get for %s', async (path) => {
+  ])('are sent to caches for %s', async (path) => {
     const response = await createReader({ freshSeconds: FRESH_SECONDS }).get(path)
     expect(response.headers.get('Cache-Control')?.replace(/, no-transform$/, '')).toBe(
       `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`,
     )
   })
 
-  it('let a shared cache ask again each minute for a pinned release', async () => {
+  it('let a shared cache revalidate a pinned release each minute', async () => {
     const response = await createReader({ freshSeconds: FRESH_SECONDS }).get(`${BASE}/releases/1/box`)
     expect(response.headers.get('Cache-Control')).toBe(
       `public, max-age=86400, s-maxage=${PINNED_SHARED_MAX_AGE_SECONDS}`,
@@ -59,7 +59,7 @@ describe('the delays', () => {
     expect(PINNED_SHARED_MAX_AGE_SECONDS).toBeLessThanOrEqual(FRESH_SECONDS + STALE_WHILE_REVALIDATE_SECONDS)
   })
 
-  it('are what KV gets for every key', async () => {
+  it('are passed to KV for every key', async () => {
     const ttls: unknown[] = []
     const namespace = {
       get: (key: string, options: KVNamespaceGetOptions<'json'>) => {

@@ -1,4 +1,4 @@
-/** The files of the Worker and of data/ import only downwards, and no circle exists among all files of the project. */
+/** Files of the Worker and of data/ import only downwards, and no files of the project import in a circle. */
 import { describe, expect, it } from 'vitest'
 
 const SOURCES = import.meta.glob<string>(
@@ -6,7 +6,7 @@ const SOURCES = import.meta.glob<string>(
   { query: '?raw', import: 'default', eager: true },
 )
 
-/** From the bottom up: a file imports from its own layer and from those before it. Types do not count. */
+/** From the bottom up: a file imports from its own layer or a lower one. Types do not count. */
 const LAYERS = [
   /^(?:data|widget|\.build)\//,
   /^worker\/(?:freshness|assets|formats)\.ts$/,
@@ -23,7 +23,7 @@ const LAYERS = [
   /^worker\/app\.ts$/,
   /^worker\/index\.ts$/,
 ]
-/** Not part of the Worker, or of types alone. */
+/** Files that are not part of the Worker, or contain only types. */
 const OUTSIDE =
   /^worker\/(?:build|dev|openapi|ship|env\.ts|generated\.d\.ts|query\/(?:list-|page-)?parameters\.ts|query\/parameter-kinds\.ts)|^worker\/pages\/client\//
 
@@ -32,10 +32,10 @@ const DATA_LAYERS = ['schema', 'citations', 'build', 'checks', 'store', 'ingest'
 
 const files = new Map(Object.entries(SOURCES).map(([path, text]) => [path.replace('../../', ''), text]))
 
-/** The files that a file imports when it runs, statically or later. */
+/** Lists the files that a file imports at run time, statically or dynamically. */
 const listImports = (path: string) => findImports(path, VALUES)
 const VALUES = /(?:^|\n)(?:import|export)\s(?!type\s)[^'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g
-/** The same, with those of which it takes types alone. */
+/** The same, with type imports. */
 const ALL = /(?:^|\n)(?:import|export)\s[^'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g
 
 function findImports(path: string, pattern: RegExp): string[] {
@@ -51,7 +51,7 @@ function resolve(from: string, specifier: string): string {
 const layerOf = (path: string) => LAYERS.findIndex((layer) => layer.test(path))
 
 describe('imports', () => {
-  it('are of files that the test knows', () => {
+  it('are of files in a known layer', () => {
     expect(files.size).toBeGreaterThan(150)
     const worker = [...files.keys()].filter((path) => path.startsWith('worker/') && !OUTSIDE.test(path))
     expect(worker.filter((path) => layerOf(path) < 0)).toEqual([])
@@ -67,7 +67,7 @@ describe('imports', () => {
     expect(upward).toEqual([])
   })
 
-  it('go only downwards in data/, types too', () => {
+  it('go only downwards in data/, types included', () => {
     const layerOfData = (path: string) => DATA_LAYERS.indexOf(path.split('/')[1] ?? '')
     const inData = [...files.keys()].filter((path) => path.startsWith('data/'))
     expect(inData.filter((path) => layerOfData(path) < 0)).toEqual([])
@@ -78,7 +78,7 @@ describe('imports', () => {
     expect(upward).toEqual([])
   })
 
-  it('form no circle, of types neither', () => {
+  it('form no circle, types included', () => {
     const circles: string[] = []
     const done = new Set<string>()
     function follow(path: string, trail: string[]): void {

@@ -1,4 +1,4 @@
-/** The lists across topics: made of the index, and never of the store. */
+/** The lists across topics: built from the index only, never from the store. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ItemList, Problem, TopicRow } from '../../data/schema/api.ts'
@@ -19,7 +19,7 @@ import {
 } from './content.ts'
 
 const LATER = new Date('2026-11-03T12:00:00Z')
-/** As much of an item as is looked at. */
+/** The part of an item that the tests read. */
 interface Item {
   topic: string
   id: string
@@ -31,7 +31,7 @@ let reader: Reader
 const list = async (query: string) => (await reader.getJson<ItemList<Item>>(`/v1/events${query}`)).items
 const listIds = async (query: string) => (await list(query)).map(({ id }) => id)
 
-/** A topic with nothing but one event for each date. */
+/** Publishes a topic with one event per date and nothing else. */
 function publishDated(id: string, dates: (string | undefined)[], now = PUBLISHED_AT) {
   const { topic } = readTopic(HARBOUR)
   const events = dates.map((startDate, index) => ({
@@ -80,7 +80,7 @@ const restartWithBoth = async () => {
 describe('/v1/events and /v1/articles', () => {
   beforeAll(restartWithBoth)
 
-  it('have every topic’s items, newest first and the undated last, enough to show and to find them', async () => {
+  it('have the items of all topics, newest first and undated last, with the fields to show and find them', async () => {
     const events = await list('')
     expect(events.slice(0, 3).map(({ id }) => id)).toEqual(['replacement-ferry', 'closure', 'february-inspection'])
     expect(events.slice(-2).map(({ datePrecision }) => datePrecision)).toEqual(['unknown', 'unknown'])
@@ -102,7 +102,7 @@ describe('/v1/events and /v1/articles', () => {
     expect(await listIds(query)).toEqual(ids)
   })
 
-  it('say what is wrong with a query', async () => {
+  it('report errors in a query', async () => {
     for (const query of ['?from=then', '?limit=1000', '?cursor=abc', '?q=%20', '?topic=No', '?topic=nobody-knows']) {
       const response = await reader.get(`/v1/events${query}`)
       expect(response.status, query).toBe(400)
@@ -114,7 +114,7 @@ describe('/v1/events and /v1/articles', () => {
 describe('after another publish, they', () => {
   beforeEach(restartWithBoth)
 
-  it('go on behind the item at which they were', async () => {
+  it('continue after the item at which they were', async () => {
     const { items, next } = await reader.getJson<ItemList<Item>>('/v1/events?limit=2')
     await publish(HARBOUR, LATER, (authored) => {
       authored.events = authored.events.filter(({ id }) => id !== items[1]?.id)
@@ -125,7 +125,7 @@ describe('after another publish, they', () => {
     expect((await list(`?limit=1&cursor=${next}`))[0]?.id).toBe('february-inspection')
   })
 
-  it('lose what was withdrawn, and what a rollback takes back', async () => {
+  it('lose what was withdrawn, and what a rollback removes', async () => {
     await withdrawItem(HARBOUR, 'closure', LATER)
     expect(await listIds('?from=2031')).toEqual(['replacement-ferry', 'february-inspection'])
     // With everything that cites it.
@@ -138,7 +138,7 @@ describe('after another publish, they', () => {
     expect(await listIds('')).toEqual(left)
   })
 
-  it('span what an event may span, and keep a long one from the year before', async () => {
+  it('accept the longest span of an event, and find a long one from the year before', async () => {
     await publish(HARBOUR, LATER, (authored) => {
       const closure = authored.events.find(({ id }) => id === 'closure')
       if (closure) Object.assign(closure, { startDate: '2029-12', endDate: '2032-01', datePrecision: 'approximate' })
@@ -148,10 +148,10 @@ describe('after another publish, they', () => {
   })
 })
 
-describe('what a page costs', () => {
+describe('the cost of a page', () => {
   beforeEach(restart)
 
-  it('is no read of KV, whatever the number of topics', async () => {
+  it('is no KV read, however many topics there are', async () => {
     await publish(TOPIC, PUBLISHED_AT)
     const ids = Array.from({ length: 1000 }, (_, index) => `topic-${String(index).padStart(4, '0')}`)
     await env.INDEX.batch(
@@ -177,7 +177,7 @@ describe('what a page costs', () => {
     expect(reader.reads).toEqual([])
   })
 
-  it('leads back as it leads on', async () => {
+  it('links back as it links forward', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) await publishDated(id, ['2001'])
     for (const query of ['?limit=2', '?limit=2&q=bridge']) {
       const second = await reader.get(readLinks(await reader.get(`/v1/topics${query}`)).next ?? '')
@@ -204,7 +204,7 @@ describe('without the index', () => {
   it.each([
     ['not bound', null, /does not have/],
     ['failing', broken, /cannot be read at the moment/],
-  ])('%s, lists say what is missing, and topics and boxes are as ever', async (_, database, detail) => {
+  ])('%s, lists name what is missing, and topics and boxes are unaffected', async (_, database, detail) => {
     const client = createReader({ freshSeconds: 60, database })
     for (const path of LISTS) {
       const response = await client.get(path)
@@ -221,7 +221,7 @@ describe('without the index', () => {
     })
   })
 
-  it('the last good page is served, and says that it may be old', async () => {
+  it('the last good page is served, marked as possibly outdated', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: PUBLISHED_AT })
     let isBroken = false
     const database = { prepare: (sql: string) => (isBroken ? broken : env.INDEX).prepare(sql) } as D1Database

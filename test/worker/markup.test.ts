@@ -1,4 +1,4 @@
-/** HTML is drawn by components alone: no text of the pages, the routes or the widget is markup that a template puts together. */
+/** Only components produce HTML: no template string of the pages, the routes or the widget contains markup. */
 import { expect, it } from 'vitest'
 
 const SOURCES = import.meta.glob<string>(
@@ -10,13 +10,13 @@ const SOURCES = import.meta.glob<string>(
   },
 )
 const COMMENTS = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm
-/** The end of an element within quotation marks of whatever kind; in components, within a template. */
+/** A closing tag within any quotation marks; in components, within a template. */
 const IN_STRING = /[`'"][^`'"\n]*<\/[a-z].*/
 const IN_TEMPLATE = /`[^`\n}')]*<\/?[a-z].*/
-/** The declarative shadow root around the drawn box. */
+/** The declarative shadow root around the rendered box. */
 const ALLOWED = ['widget/render-to-html.ts']
 
-it('stands in no text', () => {
+it('no string contains it', () => {
   const found = Object.entries(SOURCES).map(([path, text]) => ({
     path: path.replace('../../', ''),
     markup: text.replace(COMMENTS, '').match(path.endsWith('.tsx') ? IN_TEMPLATE : IN_STRING)?.[0],

@@ -1,4 +1,4 @@
-/** Every format of a topic, by suffix and by Accept, with this origin in each and without what was withdrawn. */
+/** Every format of a topic, by suffix and by Accept, each with this origin and without what was withdrawn. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -36,7 +36,7 @@ const restart = async () => {
 describe('what must not be shown alone', () => {
   beforeAll(restart)
 
-  it.each(['/statements/qods-force-member', '/events/ncri-statement'])('is not to be indexed: %s', async (path) => {
+  it.each(['/statements/qods-force-member', '/events/ncri-statement'])('is sent with noindex: %s', async (path) => {
     for (const base of [BASE, `${BASE}/releases/1`]) {
       const response = await reader.get(`${base}${path}`)
       expect(response.headers.get('X-Robots-Tag')).toBe('noindex')
@@ -45,7 +45,7 @@ describe('what must not be shown alone', () => {
     expect((await reader.get(`${BASE}/statements/iraq-only`)).headers.has('X-Robots-Tag')).toBe(false)
   })
 
-  it.each(['qods-force-member', 'ncri-statement'])('is no card, but the box of its release: %s', async (id) => {
+  it.each(['qods-force-member', 'ncri-statement'])('has no card, only the box of its release: %s', async (id) => {
     await restart()
     await publish(TOPIC, LATER, rename('Renamed'))
     reader = createReader()
@@ -104,7 +104,7 @@ describe('Accept', () => {
     }
   })
 
-  it.each(['text/html', 'application/xml, image/*', 'application/json;q=0'])('%s is not to be had', async (accept) => {
+  it.each(['text/html', 'application/xml, image/*', 'application/json;q=0'])('%s is a 406', async (accept) => {
     const response = await ask(accept)
     expect(response.status).toBe(406)
     expect(response.headers.get('Vary')).toBe('Accept')
@@ -114,7 +114,7 @@ describe('Accept', () => {
     })
   })
 
-  it('names the address at which the same bytes stay, and 304 keeps what it says', async () => {
+  it('has a Content-Location that keeps the same bytes, and a 304 repeats its headers', async () => {
     const response = await ask(MARKDOWN)
     expect(response.headers.get('Content-Location')).toBe(`${ORIGIN}${BASE}/releases/1.md`)
     expect(readLinks(response)).toMatchObject({ self: BASE, canonical: `${BASE}.md` })
@@ -131,19 +131,19 @@ describe('Accept', () => {
     expect(new Set(tags).size).toBe(3)
   })
 
-  it('has no say under another address', async () => {
+  it('has no effect on any other URL', async () => {
     for (const path of [`${BASE}/events`, `${BASE}.md`, `${BASE}/box`]) {
       const response = await ask('text/html', path)
       expect([response.status, response.headers.get('Vary')]).toEqual([200, 'Accept-Encoding'])
     }
   })
 
-  it('for a topic or a release that there is not is a 404', async () => {
+  it('for an unknown topic or release is a 404', async () => {
     expect((await ask('text/html', '/v1/topics/nope')).status).toBe(404)
     expect((await ask(JSON_LD, `${BASE}/releases/7`)).status).toBe(404)
   })
 
-  it('is given what the release has, when it lacks a format', async () => {
+  it('chooses among the formats that the release has, when it lacks one', async () => {
     const ref = await readRef()
     delete ref.manifest.files['topic.jsonld']
     await env.FACTS.put(refKey(TOPIC), JSON.stringify({ ...ref, sequence: 2 }))
@@ -165,7 +165,7 @@ describe.each([
 ])('%s', (suffix, type) => {
   beforeAll(restart)
 
-  it('is served with our origin in it, moving and pinned, and its tag depends on both', async () => {
+  it('is served with this origin, current and pinned, and its ETag depends on both', async () => {
     const response = await reader.get(`${BASE}${suffix}`)
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')?.split(';')[0]).toBe(type)
@@ -182,7 +182,7 @@ describe.each([
     expect(elsewhere.headers.get('ETag')).not.toBe(response.headers.get('ETag'))
   })
 
-  it('is linked to from what it is a format of', async () => {
+  it('is linked from the resource that it is a format of', async () => {
     const of = suffix.startsWith('/events') ? '/events' : suffix.startsWith('/statements') ? '/statements' : ''
     const link = `<${ORIGIN}${BASE}${suffix}>; rel="alternate"; type="${type}"`
     expect((await reader.get(`${BASE}${of}`)).headers.get('Link')).toContain(link)
@@ -204,7 +204,7 @@ describe.each([
 describe('a calendar', () => {
   beforeAll(restart)
 
-  it('keeps its lines short, and never breaks a character, whatever our origin is', async () => {
+  it('folds its lines and never breaks a character, whatever the origin is', async () => {
     await publish(HARBOUR, PUBLISHED_AT, (authored) => {
       for (const event of authored.events) event.description = 'پل گردان '.repeat(20).trim()
     })

@@ -1,4 +1,4 @@
-/** While a topic cannot be read, whatever contains it says that it may be old; and stops saying so once it can be read. */
+/** While a topic cannot be read, every response that contains it is marked as possibly outdated, until it can be read again. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { refKey } from '../../data/store/records.ts'
 import { createNamespace, createReader, ORIGIN, publishReal, TOPIC } from './content.ts'

@@ -1,4 +1,4 @@
-/** Pages for readers: what they carry, what they may do, and how long what they load may be kept. */
+/** Pages for readers: their content, their security policy, and how long their assets may be cached. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listIds, PAGE_IDS } from '../../data/checks/ids.ts'
@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 
 describe(PAGE, () => {
-  it('is a page under the strictest policy, with a tag, moving with the release', async () => {
+  it('is a page under the strictest policy, with an ETag, and changes with the release', async () => {
     const response = await get(PAGE)
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
@@ -49,7 +49,7 @@ describe(PAGE, () => {
     expect([again.status, again.headers.get('Content-Security-Policy')]).toEqual([304, POLICY])
   })
 
-  it('has no inline script or style, and loads nothing but its two assets', async () => {
+  it('has no inline script or style, and loads only its two assets', async () => {
     const page = await readPage()
     expect(page).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|javascript:/i)
     expect(findAssets(page)).toHaveLength(2)
@@ -82,7 +82,7 @@ describe(PAGE, () => {
     }
   })
 
-  it('is a 404 problem for a topic that there is not', async () => {
+  it('is a 404 problem for an unknown topic', async () => {
     for (const path of ['/topics/nope/verify', '/topics/__proto__/verify', '/topics/%3Cscript%3E/verify']) {
       const response = await get(path)
       expect(response.status, path).toBe(404)
@@ -92,7 +92,7 @@ describe(PAGE, () => {
 })
 
 describe('/topics/{topic}', () => {
-  it('gives each id once: to items, and to what no item may be called like', async () => {
+  it('uses each id once: for items, and reserved ones for everything else', async () => {
     const page = await (await get(`/topics/${TOPIC}`)).text()
     const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)
     expect(ids.length).toBe(new Set(ids).size)
@@ -105,7 +105,7 @@ describe('/embed/{topic} that fails', () => {
   const browser = { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
 
   it.each(['/embed/nope', '/embed/__proto__', `/embed/${TOPIC}?release=9`])(
-    'is a page for frames to a browser, a problem to a program: %s',
+    'is a page for frames to a browser, and a problem to a program: %s',
     async (path) => {
       const page = await get(path, browser)
       expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8'])
@@ -120,7 +120,7 @@ describe('/embed/{topic} that fails', () => {
     },
   )
 
-  it('says that it was taken back, or that it cannot be read', async () => {
+  it('says that it was withdrawn, or that it cannot be read', async () => {
     const unread = await createReader({ namespace: createNamespace(() => 'error') }).get(`/embed/${TOPIC}`, browser)
     expect([unread.status, unread.headers.get('Retry-After')]).toEqual([503, '5'])
     expect(await unread.text()).toContain('The facts cannot be read at the moment')
@@ -140,7 +140,7 @@ describe('/embed/{topic} that fails', () => {
 })
 
 describe('/assets', () => {
-  it('serves what the page loads, permanently, under names made of the content', async () => {
+  it('serves what the page loads, permanently, under names made from the content', async () => {
     const [style = '', script = ''] = findAssets(await readPage())
     expect([style, script]).toEqual([
       expect.stringMatching(/^\/assets\/site-[0-9a-f]{16}\.css$/),
@@ -160,14 +160,14 @@ describe('/assets', () => {
     }
   })
 
-  it('leads from the file of another build, which a page may name that was kept meanwhile, to today’s', async () => {
+  it('redirects from the file of an earlier build, which an archived page may name, to the current one', async () => {
     const [style = ''] = findAssets(await readPage())
     const older = await get('/assets/site-0123456789abcdef.css', { redirect: 'manual' })
     expect([older.status, older.headers.get('Location')]).toEqual([302, ORIGIN + style])
     expect(older.headers.get('Cache-Control')).toBe('no-store')
   })
 
-  it('has nothing under other names', async () => {
+  it('serves nothing under other names', async () => {
     for (const path of [
       '/assets/verify.js',
       '/assets/verify-0123.js',
@@ -181,7 +181,7 @@ describe('/assets', () => {
   })
 })
 
-describe('the tag', () => {
+describe('the ETag', () => {
   it.each([
     '/',
     '/topics',
@@ -194,7 +194,7 @@ describe('the tag', () => {
     `/embed/${TOPIC}`,
     PAGE,
     `/v1/topics/${TOPIC}.jsonld`,
-  ])('of %s is another at another origin, and the same for the same bytes', async (path) => {
+  ])('of %s differs between origins, and is the same for the same bytes', async (path) => {
     const ask = async (origin: string) => {
       const response = await createReader({ origin }).get(path)
       expect(response.status).toBe(200)
@@ -209,7 +209,7 @@ describe('the tag', () => {
 })
 
 describe('/vocabulary', () => {
-  it('has every term of our linked data at the address that the data give it, to read and as linked data', async () => {
+  it('has every term of the linked data at the URL in the data, to read and as linked data', async () => {
     const response = await get(`/v1/topics/${TOPIC}.jsonld`)
     const { '@context': context } = await response.json<{ '@context': Record<string, string | { '@id'?: string }> }>()
     const addresses = Object.values(context).map((term) => (typeof term === 'string' ? term : (term['@id'] ?? '')))

@@ -1,4 +1,4 @@
-/** Paging within a topic: every item once, in the release in which it began, whatever is published or withdrawn meanwhile. */
+/** Paging within a topic: every item appears once, in the release in which paging began, whatever is published or withdrawn. */
 import { reset } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ItemList, Problem } from '../../data/schema/api.ts'
@@ -29,7 +29,7 @@ beforeEach(async () => {
   await publish(TOPIC, day(1))
 })
 
-/** Every page from an address on, by its Link headers. */
+/** Follows the Link headers and returns every page from a URL on. */
 async function follow(path: string): Promise<Page[]> {
   const pages: Page[] = []
   for (let address: string | undefined = path; address !== undefined; ) {
@@ -50,7 +50,7 @@ describe('pages', () => {
     expect(pages.map(({ next }) => next !== undefined)).toEqual(pages.map((_, index) => index < pages.length - 1))
   })
 
-  it('lead on, back and to the first, and keep the filters', async () => {
+  it('link forward, back and to the first, and keep the filters', async () => {
     const first = await reader.get(`${BASE}/statements?limit=3&q=crocker`)
     const { next } = await first.json<Page>()
     const second = await reader.get(`${BASE}/statements?q=crocker&cursor=${next}&limit=3`)
@@ -74,7 +74,7 @@ describe('pages', () => {
     expect(next !== undefined).toBe(ids.length > 50)
   })
 
-  it('are the same bytes at their pinned address', async () => {
+  it('are the same bytes at their pinned URL', async () => {
     const moving = await reader.get(`${BASE}/statements?limit=3`)
     const location = moving.headers.get('Content-Location')?.replace(ORIGIN, '') ?? ''
     expect(location).toBe(`${BASE}/releases/1/statements?limit=3`)
@@ -85,8 +85,8 @@ describe('pages', () => {
   })
 })
 
-describe('a publish between two pages', () => {
-  it('does not change the release that is paged through', async () => {
+describe('a change between two pages', () => {
+  it('does not change the release that is paged through, when it is a publish', async () => {
     const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
     await publish(TOPIC, day(2), (authored) => {
       authored.statements.splice(0, 6)
@@ -98,7 +98,7 @@ describe('a publish between two pages', () => {
     expect(flatten(await follow(`${BASE}/statements?limit=3&cursor=${next}`))).toEqual(ids.slice(3))
   })
 
-  it('leads back in that release, too', async () => {
+  it('does not change the release of links back', async () => {
     const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
     await publish(TOPIC, day(2), (authored) => {
       authored.statements.splice(0, 6)
@@ -119,7 +119,7 @@ describe('a publish between two pages', () => {
     }
   })
 
-  it('nor does a withdrawal, of which the item that ended the last page may have been', async () => {
+  it('skips no item when it is a withdrawal, even of the last item of a page', async () => {
     const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
     await withdrawItem(TOPIC, ids[2] ?? '', day(2))
     await withdrawItem(TOPIC, ids[3] ?? '', day(2))
@@ -128,14 +128,14 @@ describe('a publish between two pages', () => {
     expect(flatten(await follow(`${BASE}/statements?limit=2`))).toEqual(ids.filter((_, i) => i !== 2 && i !== 3))
   })
 
-  it('a release withdrawn meanwhile is gone', async () => {
+  it('gives a 410 when it withdraws the release', async () => {
     const { next } = await reader.getJson<Page>(`${BASE}/statements?limit=3`)
     await publish(TOPIC, day(2), rename('Second'))
     await withdrawRelease(TOPIC, 1, day(3))
     expect((await reader.get(`${BASE}/statements?cursor=${next}`)).status).toBe(410)
   })
 
-  it('a draft can be paged through too', async () => {
+  it('does not prevent paging through a draft', async () => {
     const authored = readTopic()
     authored.topic.name = 'Draft'
     await publishAuthored(authored, day(2), { isDraft: true })
@@ -164,7 +164,7 @@ describe('a cursor', () => {
     expect(errors).toEqual([{ parameter: 'cursor', detail: expect.stringMatching(detail) }])
   })
 
-  it('of another release than the address is refused', async () => {
+  it('of another release than the URL is refused', async () => {
     await publish(TOPIC, day(2), rename('Second'))
     const response = await reader.get(`${BASE}/releases/1/statements?cursor=${encode('2~iraq-only')}`)
     expect(response.status).toBe(400)

@@ -1,4 +1,4 @@
-/** What a request costs in reads of KV: in an isolate that has read nothing, and in one that has just served it. */
+/** The KV reads of a request: in a cold isolate, and in one that has just served it. */
 import { reset } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReader, ORIGIN, PUBLISHED_AT, publish, rename, TOPIC } from './content.ts'

@@ -1,4 +1,4 @@
-/** The record of a topic of any size: every item is on one page, no page is too long, and short URLs lead to the place. */
+/** The record of a topic of any size: every item is on one page, no page is too long, and short URLs lead to the item. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { growTopic } from '../fixtures/large-topic.ts'
 import { createReader, ORIGIN, PUBLISHED_AT, publishAuthored, readTopic, TOPIC } from './content.ts'
@@ -31,7 +31,7 @@ it('holds the real topic on one page', async () => {
 })
 
 describe('a large topic', () => {
-  it('is on pages that lead to each other, each item on one of them', async () => {
+  it('is on linked pages, with each item on one of them', async () => {
     const seen = new Map<string, number>()
     let path: string | undefined = `/topics/${LARGE}`
     let previous: string | undefined
@@ -44,7 +44,7 @@ describe('a large topic', () => {
       expect(findLink(page, 'prev')).toBe(previous)
       const ids = listIds(page)
       expect(new Set(ids).size, path).toBe(ids.length)
-      // The overview shows the beginnings of lists that other pages have whole.
+      // The overview shows the starts of lists that other pages have in full.
       if (previous) for (const id of ids) seen.set(id, (seen.get(id) ?? 0) + 1)
       previous = path
       path = findLink(page, 'next')
@@ -62,7 +62,7 @@ describe('a large topic', () => {
     expect(items.filter(({ id }) => seen.get(id) !== 1)).toEqual([])
   })
 
-  it('filters on pages that search engines leave out', async () => {
+  it('filters on pages that search engines do not index', async () => {
     const page = await getPage(`/topics/${LARGE}?speaker=ryan-crocker&status=agreed`)
     expect(page).toContain('<meta name="robots" content="noindex"/>')
     expect(page).toContain('Next page')
@@ -71,7 +71,7 @@ describe('a large topic', () => {
     expect((await reader.get(`/topics/${LARGE}?month=1990-01`)).status).toBe(404)
   })
 
-  it('leads from a short URL to the page that has the item', async () => {
+  it('redirects a short URL to the page with the item', async () => {
     for (const id of ['statement-1234', 'event-321', 'article-100', 'person-250']) {
       const response = await reader.get(`/topics/${LARGE}/${id}`, { ...HTML, redirect: 'manual' })
       const to = response.headers.get('Location') ?? `${ORIGIN}${findRefresh(await response.text())}`
@@ -86,7 +86,7 @@ const findRefresh = (page: string) => page.match(/content="0; url=([^"]*)"/)?.[1
 describe('the short URL of an item', () => {
   const get = (id: string) => reader.get(`/topics/${TOPIC}/${id}`, { ...HTML, redirect: 'manual' })
 
-  it('is a card that says all that it must, and leads on', async () => {
+  it('is a card that contains all that it must, and links to the item', async () => {
     const page = await (await get('iraq-only')).text()
     expect(findRefresh(page)).toBe(`/topics/${TOPIC}#iraq-only`)
     for (const words of [
@@ -104,7 +104,7 @@ describe('the short URL of an item', () => {
     }
   })
 
-  it('redirects without a card where the item must not stand alone, or is no statement or event', async () => {
+  it('redirects without a card where the item must not be shown alone, or is not a statement or event', async () => {
     for (const id of ['qods-force-member', 'ryan-crocker', 'voa-talks-on-iraq']) {
       const response = await get(id)
       expect([response.status, response.headers.get('Location')]).toEqual([302, `${ORIGIN}/topics/${TOPIC}#${id}`])
@@ -115,7 +115,7 @@ describe('the short URL of an item', () => {
 })
 
 describe('a filter', () => {
-  it('keeps the statements of a status, a speaker and an outlet', async () => {
+  it('selects the statements of a status, a speaker and an outlet', async () => {
     const page = await getPage(`/topics/${TOPIC}?outlet=iran-focus-crocker-meeting&speaker=ryan-crocker&status=agreed`)
     expect(listIds(page)).toContain('iraq-only')
     expect(listIds(page)).not.toContain('first-official-meeting')

@@ -1,4 +1,4 @@
-/** The records behind a topic are sent as exact bytes, and are enough to check its whole history from outside. */
+/** The records behind a topic are served as exact bytes, and suffice to check its whole history independently. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -41,7 +41,7 @@ beforeEach(async () => {
 })
 
 describe('a record', () => {
-  it('is sent byte for byte, and as nothing that a browser would open', async () => {
+  it('is served byte for byte, as a type that no browser opens', async () => {
     const { log } = await readRef()
     expect(await getBytes('/ref')).toEqual(new Uint8Array((await env.FACTS.get(refKey(TOPIC), 'arrayBuffer')) ?? []))
     expect(await sha256Hex(await getBytes('/log'))).toBe(log)
@@ -73,7 +73,7 @@ describe('a record', () => {
     for (const path of ['ref', 'log']) expect((await reader.get(`/v1/topics/nope/${path}`)).status, path).toBe(404)
   })
 
-  it('of a withdrawn release is gone, with the reason', async () => {
+  it('of a withdrawn release is a 410 with the reason', async () => {
     await withdrawRelease(TOPIC, 1, day(3))
     for (const path of ['/releases/1/manifest', '/releases/1/raw/topic.json']) {
       const response = await reader.get(`${BASE}${path}`)
@@ -82,14 +82,14 @@ describe('a record', () => {
     }
   })
 
-  it('that cannot be read is a 503, never a state before', async () => {
+  it('that cannot be read is a 503, never a previous state', async () => {
     await env.FACTS.delete(blobKey((await readRef()).log))
     for (const path of ['/log', '/releases/1/manifest'])
       expect((await reader.get(`${BASE}${path}`)).status, path).toBe(503)
   })
 })
 
-it('the records fit together, after a withdrawal too', async () => {
+it('forms a consistent history with the others, also after a withdrawal', async () => {
   await withdrawItem(TOPIC, 'liaison-to-hezbollah', day(3))
   await withdrawRelease(TOPIC, 1, day(4))
   const ref = JSON.parse(new TextDecoder().decode(await getBytes('/ref'))) as Ref

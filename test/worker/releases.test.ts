@@ -1,4 +1,4 @@
-/** Every state of a topic can be asked for again; what was withdrawn or retired says so, wherever it is asked for. */
+/** Every state of a topic remains available; withdrawn and retired items say so wherever they are requested. */
 
 import { reset } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 
 describe('releases', () => {
-  it('are listed from 1, with the one that readers have', async () => {
+  it('are listed from 1, with the current one', async () => {
     await publish(TOPIC, day(2), rename('Second'))
     const { items } = await getJson<{ items: object[] }>(`${BASE}/releases`)
     expect(items).toEqual([
@@ -55,7 +55,7 @@ describe('releases', () => {
     ])
   })
 
-  it('are each there permanently, file by file and item by item', async () => {
+  it('are each permanent, file by file and item by item', async () => {
     const paths = ['', '/box', '/events', '/events/first-round', '/statements/iraq-only']
     const before = await Promise.all(paths.map(async (path) => (await get(`${BASE}${path}`)).text()))
     await publish(TOPIC, day(2), rename('Second'))
@@ -71,7 +71,7 @@ describe('releases', () => {
     expect(await getJson(BASE)).toMatchObject({ name: 'Second', release: 2 })
   })
 
-  it('do not have a draft among them, and no URL says so', async () => {
+  it('do not include a draft, and no URL says otherwise', async () => {
     const draft = readTopic()
     draft.topic.name = 'Draft'
     await publishAuthored(draft, day(2), { isDraft: true })
@@ -99,13 +99,13 @@ describe('releases', () => {
     expect(items.filter((item) => 'draft' in item)).toEqual([])
   })
 
-  it.each(['0', '2', '99999999999', '-1', '1.0', '01', '__proto__'])('%s is none', async (release) => {
+  it.each(['0', '2', '99999999999', '-1', '1.0', '01', '__proto__'])('do not include %s', async (release) => {
     const response = await get(`${BASE}/releases/${release}`)
     expect(response.status).toBe(404)
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')
   })
 
-  it('say what they changed', async () => {
+  it('list what they changed', async () => {
     await publish(TOPIC, day(2), rename('Second'))
     expect(await getJson(`${BASE}/releases/2/changes`)).toMatchObject({
       release: 2,
@@ -121,7 +121,7 @@ describe('releases', () => {
 })
 
 describe('rollback', () => {
-  it('brings the box back byte for byte, under the same tag', async () => {
+  it('restores the box byte for byte, with the same ETag', async () => {
     const before = await get(`${BASE}/box`)
     const script = await get(`/embed/${TOPIC}.js`)
     await publish(TOPIC, day(2), rename('Second'))
@@ -135,7 +135,7 @@ describe('rollback', () => {
   })
 })
 
-/** Named by the file and by what code makes of it, not by their bytes: the two must change together all the same. */
+/** The tag is computed from the file and the selecting code, not from the bytes; all the same, the two must change together. */
 describe('the tag of a list and of an item', () => {
   const PATHS = ['/statements', '/statements?limit=2', '/events?from=2007', '/quotes?q=iraq', '/statements/iraq-only']
   const ask = async (path: string, from = reader) => {
@@ -170,13 +170,13 @@ describe('the tag of a list and of an item', () => {
     expect(second.tag).not.toBe(first.tag)
   })
 
-  it('of an item stays when a release leaves its file as it is', async () => {
+  it('of an item stays when a release keeps its file unchanged', async () => {
     const first = await ask('/statements/iraq-only')
     await publish(TOPIC, day(2), rename('Second'))
     expect(await ask('/statements/iraq-only')).toEqual(first)
   })
 
-  it('of a later page changes when the item that ended the page before is withdrawn', async () => {
+  it('of a later page changes when the last item of the page before is withdrawn', async () => {
     const { items } = JSON.parse((await ask('/statements?limit=100')).body) as { items: { id: string }[] }
     const place = items.findIndex(({ id }) => id === 'liaison-to-hezbollah')
     const { next } = JSON.parse((await ask(`/statements?limit=${place + 1}`)).body) as { next: string }
@@ -190,7 +190,7 @@ describe('the tag of a list and of an item', () => {
 describe('the timegate', () => {
   const ask = (time: Date) => get(`${BASE}/timegate`, { 'Accept-Datetime': time.toUTCString() })
 
-  it('leads to the release that readers had at the time', async () => {
+  it('redirects to the release that was current at the time', async () => {
     await publish(TOPIC, day(3), rename('Second'))
     await rollback(TOPIC, 1, day(5))
     for (const [at, release] of [
@@ -222,7 +222,7 @@ describe('the timegate', () => {
     }
   })
 
-  it('refuses what is no date', async () => {
+  it('refuses an invalid date', async () => {
     for (const wanted of ['yesterday', '2026-11-02', 'Mon, 99 Nov 2026 12:00:00 GMT']) {
       const response = await get(`${BASE}/timegate`, { 'Accept-Datetime': wanted })
       expect(response.status, wanted).toBe(400)
@@ -233,7 +233,7 @@ describe('the timegate', () => {
 describe('what was withdrawn', () => {
   const ID = 'liaison-to-hezbollah'
 
-  it('is gone with its reason, from every release and every list', async () => {
+  it('is a 410 with its reason, in every release and every list', async () => {
     await publish(TOPIC, day(2), rename('Second'))
     const before = (await get(`${BASE}/statements`)).headers.get('ETag')
     await withdrawItem(TOPIC, ID, day(3))
@@ -282,10 +282,10 @@ describe('a retired id', () => {
       )
     }
 
-  it('is gone, or has moved, under its own collection alone', async () => {
+  it('is a 410 or a redirect, under its own collection only', async () => {
     const retire = retireFirstTwo('first-round')
     await publish(TOPIC, day(2), retire)
-    // Also once the release before it has the id no more.
+    // Also when the release before it no longer has the id.
     for (const name of ['Second', 'Third']) {
       await publish(TOPIC, day(3), (authored) => {
         rename(name)(authored)
@@ -304,7 +304,7 @@ describe('a retired id', () => {
     }
   })
 
-  it('that became a question without an address of its own is gone', async () => {
+  it('is a 410 when it became a question without a URL of its own', async () => {
     await publish(TOPIC, day(2), (authored) => {
       const [moved] = authored.statements.splice(0, 1)
       const movedTo = authored.topic.unknowns[0]?.id ?? ''
@@ -313,7 +313,7 @@ describe('a retired id', () => {
     expect((await get(`${BASE}/statements/first-official-meeting`)).status).toBe(410)
   })
 
-  it('answers 410 with the reason, or leads to where the item moved; old releases still have it', async () => {
+  it('is a 410 with the reason, or redirects to where the item moved; old releases still have it', async () => {
     await publish(TOPIC, day(2), retireFirstTwo('support-for-iraq'))
     const gone = await get(`${BASE}/statements/first-official-meeting`)
     expect(gone.status).toBe(410)

@@ -1,4 +1,4 @@
-/** What was answered before is answered again without looking for it, and never when it would be another answer. */
+/** A cached response is repeated without running a route, and only where a new one would be the same. */
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Event, ItemList, Topic } from '../../data/schema/api.ts'
@@ -23,9 +23,9 @@ const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 const renameNow = (name: string) => publish(TOPIC, new Date(), rename(name))
 const openReader = () => createReader({ freshSeconds: FRESH_SECONDS })
 
-describe('an answer', () => {
+describe('a response', () => {
   for (const path of PATHS) {
-    it(`to ${path} is the same again, without any route`, async () => {
+    it(`to ${path} is repeated without running a route`, async () => {
       const reader = openReader()
       const first = await reader.get(path)
       const routed = vi.spyOn(app, 'fetch')
@@ -40,7 +40,7 @@ describe('an answer', () => {
     })
   }
 
-  it('gives way to a new release when the ref is due', async () => {
+  it('is replaced by a new release when the ref is due', async () => {
     const reader = openReader()
     await reader.get(BASE)
     const { release } = await reader.getJson<Topic>(BASE)
@@ -50,7 +50,7 @@ describe('an answer', () => {
     expect(await reader.getJson<Topic>(BASE)).toMatchObject({ release: release + 1, name: 'One name' })
   })
 
-  it('is computed again for every other spelling of its address, which is the same', async () => {
+  it('is recomputed for every other spelling of its URL, and is the same', async () => {
     const reader = openReader()
     const [spelled, canonical] = ['?to=2008&from=2006', '?from=2006&to=2008'].map((query) => `${BASE}/events${query}`)
     const first = await (await reader.get(canonical ?? '')).text()
@@ -61,7 +61,7 @@ describe('an answer', () => {
     expect(routed).toHaveBeenCalledTimes(2)
   })
 
-  it.each(['h#', 'h:99999', 'a b'])('is not spoilt by a Host such as %s, which is refused', async (host) => {
+  it.each(['h#', 'h:99999', 'a b'])('is not affected by a Host such as %s, which is refused', async (host) => {
     const reader = openReader()
     const path = `${BASE}/events?limit=2`
     const spoilt = Object.defineProperty(new Request(ORIGIN + path), 'url', { value: `http://${host}${path}` })
@@ -69,7 +69,7 @@ describe('an answer', () => {
     expect((await reader.getJson<ItemList<Event>>(path)).items).toHaveLength(2)
   })
 
-  it('that Accept chose is for those alone who take anything', async () => {
+  it('that Accept chose is repeated only to clients that accept anything', async () => {
     const reader = openReader()
     const get = async (accept?: string) => {
       const response = await reader.get(BASE, accept === undefined ? {} : { headers: { Accept: accept } })
@@ -82,7 +82,7 @@ describe('an answer', () => {
     expect(await get('*/*')).toBe('application/json')
   })
 
-  it('is for GET: HEAD has no body, and nothing else is served', async () => {
+  it('is repeated for GET: HEAD has no body, and other methods are refused', async () => {
     const reader = openReader()
     await reader.get(BASE)
     const head = await reader.get(BASE, { method: 'HEAD' })
@@ -90,7 +90,7 @@ describe('an answer', () => {
     expect((await reader.get(BASE, { method: 'POST' })).status).toBe(405)
   })
 
-  it('is of its own address: a pinned release and the newest never mix', async () => {
+  it('belongs to its own URL: a pinned release and the newest never mix', async () => {
     const { release } = await openReader().getJson<Topic>(BASE)
     await renameNow('Another name')
     const reader = openReader()
@@ -100,7 +100,7 @@ describe('an answer', () => {
     }
   })
 
-  it('is counted where requests are', async () => {
+  it('is counted where requests are counted', async () => {
     const { FACTS, ASSETS } = env
     const limit = vi.fn(async () => ({ success: true }))
     const bindings = { FACTS, ASSETS, PUBLIC_ORIGIN: ORIGIN, FRESH_SECONDS, RATE_LIMITER: { limit } as RateLimit }
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect(limit).toHaveBeenCalledTimes(3)
   })
 
-  it('does not outlive what was withdrawn', async () => {
+  it('is not repeated after a withdrawal', async () => {
     const reader = openReader()
     const path = `${BASE}/events/first-round`
     for (let turn = 0; turn < 2; turn++) expect((await reader.get(path)).status).toBe(200)

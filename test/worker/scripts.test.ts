@@ -1,4 +1,4 @@
-/** The widget's script: evergreen at one URL, permanent at another, read once in an isolate. */
+/** The widget's script: current at one URL, permanent at another, read once per isolate. */
 import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -42,7 +42,7 @@ describe('/widget@{hash}.js', () => {
     expect(reader.reads).toEqual([])
   })
 
-  it('of an older build has its bytes after another was deployed, and is read once', async () => {
+  it('of an older build keeps its bytes after another deployment, and is read once', async () => {
     const reader = createReader({ freshSeconds: 60 })
     const current = await (await reader.get('/widget.js')).text()
     await archiveWidget(OLDER)
@@ -55,14 +55,14 @@ describe('/widget@{hash}.js', () => {
     expect(reader.reads).toEqual(['widgets', `blob/${await sha256Hex(OLDER)}`])
   })
 
-  it('is never other bytes than its hash names, whatever lies in KV', async () => {
+  it('never has bytes that do not match its hash, whatever KV contains', async () => {
     await archiveWidget(OLDER)
     await env.FACTS.put(blobKey(await sha256Hex(OLDER)), `${OLDER};forged()`)
     const response = await createReader().get(`/widget@${await hash(OLDER)}.js`)
     expect([response.status, response.headers.get('Cache-Control')]).toEqual([503, 'no-store'])
   })
 
-  it('made up is a 404, which costs at most the one row', async () => {
+  it('with an unknown hash is a 404, which costs at most one row', async () => {
     const reader = createReader({ freshSeconds: 60 })
     const names = [
       '0123456789abcdef',
@@ -79,7 +79,7 @@ describe('/widget@{hash}.js', () => {
     expect(reader.reads).toEqual(['widgets'])
   })
 
-  it('is asked for again while KV cannot be read', async () => {
+  it('is a 503 with Retry-After while KV cannot be read', async () => {
     const response = await createReader({ namespace: createNamespace(() => 'error') }).get(
       '/widget@0123456789abcdef.js',
     )
@@ -87,7 +87,7 @@ describe('/widget@{hash}.js', () => {
   })
 })
 
-/** How often each static file is read; with `isBroken`, none can be. */
+/** Creates static files that count the reads of each; with `isBroken`, none can be read. */
 function createAssets() {
   const files: string[] = []
   const state = { isBroken: false }
@@ -100,7 +100,7 @@ function createAssets() {
 
 const SCRIPTS = ['/widget.js', '/widget.mjs', `/embed/${TOPIC}.js`, `/embed/${TOPIC}.js?lang=fa`]
 
-it('in another language has another tag when its words have changed', async () => {
+it('has another ETag in another language when its words have changed', async () => {
   await publishReal()
   const path = `/embed/${TOPIC}.js?lang=fa`
   const ask = async (assets?: Pick<Fetcher, 'fetch'>) => {
@@ -121,7 +121,7 @@ it('in another language has another tag when its words have changed', async () =
   expect(reworded.tag).not.toBe(first.tag)
 })
 
-it('the text and a language are read once in an isolate, whatever is made of them', async () => {
+it('reads the text and a language once per isolate, for all URLs that use them', async () => {
   await publishReal()
   const { files, assets } = createAssets()
   const reader = createReader({ freshSeconds: 60, assets })
@@ -140,7 +140,7 @@ it('the text and a language are read once in an isolate, whatever is made of the
 })
 
 describe('without the static files', () => {
-  it('what is made of them is 503 with a reason, and asked for again', async () => {
+  it('URLs that use them answer 503 with a reason, and try again', async () => {
     await publishReal()
     const { state, assets } = createAssets()
     const reader = createReader({ freshSeconds: 60, assets })
@@ -160,7 +160,7 @@ describe('without the static files', () => {
     for (const path of paths) expect((await reader.get(path)).status, path).toBe(200)
   })
 
-  it('data, boxes and pages are there all the same', async () => {
+  it('data, boxes and pages are unaffected', async () => {
     await publishReal()
     const { state, assets } = createAssets()
     state.isBroken = true

@@ -49,7 +49,7 @@ const PATHS = [
   '/v1/events?limit=3',
   '/docs',
 ]
-/** In an order that mixes topics, formats and releases, the same each time. */
+/** A fixed order that mixes topics, formats and releases. */
 const MIXED = PATHS.map((path, index) => ({ path, place: (index * 19) % PATHS.length }))
   .sort((a, b) => a.place - b.place)
   .map(({ path }) => path)
@@ -78,7 +78,7 @@ beforeAll(async () => {
   await publishAuthored(twin, day(4), { isDraft: true })
 })
 
-it('whatever was asked before, and however often', async () => {
+it('earlier requests do not change a response, however many there were', async () => {
   expect(new Set(PATHS).size).toBe(PATHS.length)
   const reader = createReader({ freshSeconds: 60 })
   const send: Send = (path, init) => reader.get(path, init)
@@ -98,7 +98,7 @@ it('whatever was asked before, and however often', async () => {
   }
 })
 
-/** The Worker's code once more, with nothing in its memory. */
+/** Loads the Worker's code again, with empty memory. */
 async function startAlone(): Promise<Send> {
   vi.resetModules()
   const { default: worker } = await import('../../worker/index.ts')

@@ -1,4 +1,4 @@
-/** Nothing in KV is trusted: whoever can write there changes no script, no media type and no header of this service. */
+/** Nothing in KV is trusted: an attacker who writes there changes no script, no media type and no header of this service. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../data/citations/sha256.ts'
@@ -9,11 +9,11 @@ import { openKv, putBlob, readValues } from './forge.ts'
 
 const BASE = `/v1/topics/${TOPIC}`
 const LATER = new Date('2026-11-03T12:00:00Z')
-/** Would end the script, and then begin one of its own. */
+/** Would end the script and then start its own. */
 const GENUINE = '(function(FACT_BOX){"genuine"})()'
 const HOSTILE = '</script><script>alert(1)</script>\u2028\u2029<!--'
 
-/** Two releases, of which each test spoils a copy. */
+/** Two releases; each test damages a copy. */
 let genuine: Map<string, ArrayBuffer>
 let kv: KVNamespace
 let values: Map<string, ArrayBuffer>
@@ -32,7 +32,7 @@ beforeEach(() => {
 const open = () => createReader({ namespace: kv })
 const putRef = (ref: object) => kv.put(refKey(TOPIC), JSON.stringify(ref))
 
-/** Replaces a file of the current release, with every hash that depends on it. */
+/** Replaces a file of the current release, and every dependent hash. */
 async function forgeFile(path: string, content: string): Promise<void> {
   const ref = await readRef(TOPIC, kv)
   ref.manifest.files[path] = { sha256: await putBlob(kv, content), bytes: content.length }
@@ -40,7 +40,7 @@ async function forgeFile(path: string, content: string): Promise<void> {
 }
 
 describe('a blob', () => {
-  it('with other bytes than its hash names is never served', async () => {
+  it('whose bytes do not match its hash is never served', async () => {
     const { manifest } = await readRef(TOPIC, kv)
     for (const path of ['box.json', 'topic.json', 'events.json']) {
       await kv.put(blobKey(manifest.files[path]?.sha256 ?? ''), '{"forged":true}')
@@ -57,7 +57,7 @@ describe('a blob', () => {
     }
   })
 
-  it('that is new becomes a value in the script, and never code', async () => {
+  it('that was replaced becomes a value in the script, never code', async () => {
     const box = await open().getJson<object>(`${BASE}/box`)
     await forgeFile('box.json', JSON.stringify({ ...box, name: HOSTILE }))
     const script = await (await open().get(`/embed/${TOPIC}.js`)).text()
@@ -69,7 +69,7 @@ describe('a blob', () => {
     expect(page).not.toContain('<script>alert')
   })
 
-  it.each(['{"name":1});alert(1);({}', 'alert(1)', ''])('that is no JSON is no script: %s', async (content) => {
+  it.each(['{"name":1});alert(1);({}', 'alert(1)', ''])('that is not JSON gives no script: %s', async (content) => {
     await forgeFile('box.json', content)
     for (const path of [`/embed/${TOPIC}.js`, `/embed/${TOPIC}`]) {
       const response = await open().get(path)
@@ -92,7 +92,7 @@ describe('a blob', () => {
     },
   )
 
-  it('with a URL that is a script is shown in no page', async () => {
+  it('with a URL that is a script is shown on no page', async () => {
     const url = 'javascript:alert(1)'
     const topic = await open().getJson<Topic>(BASE)
     const [article] = topic.articles
@@ -112,7 +112,7 @@ describe('a blob', () => {
     }
   })
 
-  it('has the media type of its path, whatever is in it, and a policy under which nothing runs', async () => {
+  it('has the media type of its path, whatever it contains, and a policy under which nothing runs', async () => {
     for (const path of ['events.csv', 'topic.md', 'feed.atom', 'changes.json']) {
       await forgeFile(path, `<html>${HOSTILE}`)
     }
@@ -146,7 +146,7 @@ describe('a ref', () => {
       ...ref,
       manifest: { ...ref.manifest, license: 'javascript:alert(1)' },
     }),
-    'with a time that is none': (ref) => ({ ...ref, updated: 'yesterday' }),
+    'with an invalid time': (ref) => ({ ...ref, updated: 'yesterday' }),
     'that moves an item to another site': (ref) => ({
       ...ref,
       tombstones: {
@@ -166,7 +166,7 @@ describe('a ref', () => {
     }
   })
 
-  it('that is older than one that was seen is not followed', async () => {
+  it('that is older than a known one is ignored', async () => {
     const older = await readRef(TOPIC, kv)
     const reader = open()
     await publish(TOPIC, new Date('2026-11-04T12:00:00Z'), rename('Third'))
@@ -178,7 +178,7 @@ describe('a ref', () => {
 })
 
 describe('a log and a manifest', () => {
-  it('must tell the same release, and be of the topic', async () => {
+  it('must name the same release, and belong to the topic', async () => {
     const { before: _, ...ref } = await readRef(TOPIC, kv)
     const log = JSON.parse((await kv.get(blobKey(ref.log))) ?? '') as { entries: { manifest: string }[] }
     const first = JSON.parse((await kv.get(blobKey(log.entries[0]?.manifest ?? ''))) ?? '') as Manifest
@@ -201,8 +201,8 @@ describe('a log and a manifest', () => {
   })
 })
 
-describe('a row of the widget’s builds', () => {
-  it('serves no bytes but those whose digest begins with the hash in the URL', async () => {
+describe('an entry in the list of widget builds', () => {
+  it('serves only bytes whose digest begins with the hash in the URL', async () => {
     const hash = (await sha256Hex(GENUINE)).slice(0, 16)
     expect(await (await open().get(`/widget@${hash}.js`)).text()).toBe(GENUINE)
     await kv.put(

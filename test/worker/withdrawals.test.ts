@@ -30,7 +30,7 @@ function createWatch(purge: (tags: string[]) => Promise<unknown> = async () => {
 }
 
 describe('a withdrawal', () => {
-  it('is purged once, when an isolate that knew the topic reads of it', () => {
+  it('is purged once, when an isolate that knew the topic reads it', () => {
     const { watch, purged } = createWatch()
     watch.note(createRef())
     const ref = createRef({ date: '2026-11-20T11:59:00Z' })
@@ -40,19 +40,19 @@ describe('a withdrawal', () => {
     expect(purged).toEqual([TAGS])
   })
 
-  it('is purged by an isolate that never read the topic, while caches may have what was before', () => {
+  it('is purged by an isolate that never read the topic, while caches may have the previous state', () => {
     const { watch, purged } = createWatch()
     watch.note(createRef({ date: '2026-11-20T11:56:00Z' }))
     expect(purged).toEqual([TAGS])
   })
 
-  it('of long ago is not, and neither is a retired id', () => {
+  it('is not purged when it is old, and neither is a retired id', () => {
     const { watch, purged } = createWatch()
     watch.note(createRef({ date: '2026-11-20T11:54:00Z' }, { date: '2026-11-20', kind: 'retired' }))
     expect(purged).toEqual([])
   })
 
-  it('after another is purged again', () => {
+  it('is purged again after another one', () => {
     const { watch, purged } = createWatch()
     watch.note(createRef({ date: '2026-11-20T11:58:00Z' }))
     watch.note(createRef({ date: '2026-11-20T11:58:00Z' }, { date: '2026-11-20T11:59:00Z' }))
@@ -60,19 +60,19 @@ describe('a withdrawal', () => {
   })
 })
 
-it('a purge that fails fails no request', async () => {
+it('does not fail a request when the purge fails', async () => {
   const { watch, work } = createWatch(() => Promise.reject(new Error('over the limit')))
   watch.note(createRef({ date: '2026-11-20T11:59:00Z' }))
   expect(work).toHaveLength(1)
   await expect(Promise.all(work)).resolves.toEqual([undefined])
 })
 
-it('without a cache in front nothing is noted', () => {
+it('is not recorded without a cache in front', () => {
   const watch = createWithdrawalWatch({ purge: undefined, waitUntil: () => {}, now: () => NOW })
   expect(() => watch.note(createRef({ date: '2026-11-20T11:59:00Z' }))).not.toThrow()
 })
 
-it('purges by the tags of whatever is sent of the topic and of the index, when it reads the ref of a withdrawal', async () => {
+it('purges the tags of everything that is sent of the topic and of the index', async () => {
   await publish(TOPIC, new Date(Date.now() - 60_000))
   const reader = createReader({ freshSeconds: 0 })
   const parts = ['', '/box', '/statements', '/statements/iraq-only', '/releases/1', '/statements.csv']

@@ -8,7 +8,7 @@ import { SCRIPTS } from './cases/scripts.ts'
 import { SERVICE } from './cases/service.ts'
 import { UNTOUCHED } from './untouched.ts'
 
-/** On these the box is there, looks as it does anywhere, and changes nothing else. */
+/** On these pages the box is there, has its usual style, and changes nothing else. */
 const PLAIN = ['css-reset', 'framework-sheet', 'important-rules', 'module', 'plain', 'small-rem', 'unset-everything']
 
 const SPECS: Record<string, Spec> = {

@@ -1,4 +1,4 @@
-// The page's own record of what went wrong on it, as a publisher's error monitoring keeps one: `consoleLog`, a list of lines.
+// Records the page's errors, like a publisher's error monitoring, in `consoleLog`, a list of lines.
 ;(() => {
   const consoleLog = []
   Object.defineProperty(window, 'consoleLog', { value: consoleLog })

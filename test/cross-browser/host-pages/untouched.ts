@@ -1,4 +1,4 @@
-/** What most pages are to find: the box is there, looks as it does anywhere, and changes nothing else. */
+/** Checks for most pages: the box is there, has its usual style, and changes nothing else. */
 import { withBoxes } from '../cases.ts'
 
 export const UNTOUCHED = withBoxes(async ({ visit, expectPageUnchanged }) => {

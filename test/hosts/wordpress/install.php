@@ -1,5 +1,5 @@
 <?php
-// Installs WordPress into an empty database, and writes a post an argument, in the name of an author: someone who may
+// Installs WordPress into an empty database, and writes one post per argument as an author, who may
 // publish, but whose HTML is filtered. Prints the posts' ids.
 mysqli_report( MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT );
 $database = new mysqli( null, getenv( 'DB_USER' ), '', '', 0, getenv( 'DB_SOCKET' ) );

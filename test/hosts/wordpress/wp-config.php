@@ -1,5 +1,5 @@
 <?php
-// Settings of the test's WordPress, from the environment. Only this machine is asked for anything.
+// Settings of the test's WordPress, from the environment. It sends requests only to this machine.
 foreach ( array( 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DB_HOST', 'WP_HOME', 'WP_SITEURL', 'WP_CONTENT_DIR' ) as $name ) {
 	define( $name, (string) getenv( $name ) );
 }

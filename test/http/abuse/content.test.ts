@@ -1,6 +1,6 @@
 /**
- * Content that is hostile in every text field, as nobody's review would let through: whatever reads what is served (an HTML
- * or XML parser, a browser, a spreadsheet, a script tag) finds texts and nothing else, and the texts unharmed.
+ * Content that is hostile in every text field, as if no review had taken place. HTML and XML parsers, a browser, a spreadsheet and
+ * script tags find only texts, unchanged.
  */
 import { Script } from 'node:vm'
 import { parse as parseCsv } from 'csv-parse/sync'
@@ -14,7 +14,7 @@ import { FORMULAS, HOSTILE, loadHostileTopic, PAYLOAD } from './hostile-topic.ts
 const RECORD = `/v1/topics/${HOSTILE}`
 const PAGES = [`/topics/${HOSTILE}`, `/topics/${HOSTILE}/verify`, `/embed/${HOSTILE}`]
 const TEXT = `${FORMULAS[0]} ${PAYLOAD}`
-/** Elements and attributes that the payload would bring into a document that takes it for markup. */
+/** Elements and attributes that the payload would create in a document that parses it as markup. */
 const INTRUDERS = 'img[src="x"], svg[onload], [onfocus], [onerror], [autofocus], a[href^="javascript:" i]'
 
 let service: Service
@@ -53,7 +53,7 @@ describe('HTML in every text', () => {
     }
   })
 
-  it.each(['feed.atom', 'feed.json'])('stays text in %s, also after the reader has unpacked it', async (name) => {
+  it.each(['feed.atom', 'feed.json'])('stays text in %s, also after the client has unpacked it', async (name) => {
     const feed = await read(`${RECORD}/${name}`)
     const contents = name.endsWith('.json')
       ? (JSON.parse(feed).items as { content_html?: string }[]).map((item) => item.content_html ?? '')
@@ -90,7 +90,7 @@ describe('HTML in every text', () => {
   })
 })
 
-it('is whole in JSON and JSON-LD', async () => {
+it('is complete in JSON and JSON-LD', async () => {
   for (const path of ['', '/box', '.jsonld', '/statements?q=pwned&limit=1']) {
     expect(JSON.stringify(JSON.parse(await read(`${RECORD}${path}`))), path).toContain(
       JSON.stringify(PAYLOAD).slice(1, -1),
@@ -124,10 +124,10 @@ describe('the script with a box inside', () => {
   })
 })
 
-describe('a browser runs nothing of it', () => {
+describe('a browser runs none of it', () => {
   const visit: Record<string, (page: Page) => Promise<unknown>> = {
     ...Object.fromEntries(PAGES.map((path) => [path, (page: Page) => page.goto(`${service.origin}${path}`)])),
-    "in the box on somebody's page": (page) =>
+    'in the box on another page': (page) =>
       page.setContent(`<!doctype html><script async src="${service.origin}/embed/${HOSTILE}.js"></script>`),
   }
 
@@ -139,7 +139,7 @@ describe('a browser runs nothing of it', () => {
     page.on('pageerror', (error) => attempts.push(String(error)))
     await open(page)
     await page.getByRole('heading', { name: 'pwned()' }).first().waitFor()
-    // Through shadow roots, too.
+    // The locator also searches shadow roots.
     expect([await page.locator(INTRUDERS).count(), attempts]).toEqual([0, []])
     await page.close()
   })

@@ -1,9 +1,9 @@
-/** The Worker over a KV that counts its reads and takes its time; a request sets both. */
+/** The Worker with a KV that counts reads, is slow, and can hang; requests below `/-/` control it. */
 import app from './worker.mjs'
 
 const SLOW_MS = 300
 const reads = {}
-// Each reader who gets less than they should is logged.
+// Every incomplete response is logged.
 console.warn = () => {}
 console.error = () => {}
 let isHanging = false
@@ -26,7 +26,7 @@ export default {
       isHanging = pathname === '/-/hang'
       return new Response()
     }
-    // A reader who leaves while KV is being read: the runtime then ends what that request was waiting for.
+    // A client that leaves during a KV read: the runtime then ends the operations of that request.
     if (pathname.startsWith('/-/leave/')) {
       const left = new AbortController()
       const reading = ctx.exports.default.fetch(request.url.replace('/-/leave', ''), { signal: left.signal })

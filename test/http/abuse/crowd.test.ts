@@ -1,4 +1,4 @@
-/** Many readers at the same moment, on workerd, where each request has a life of its own: see `read-through.ts`. */
+/** Many concurrent requests on workerd, where each request has its own lifetime: see `read-through.ts`. */
 import { readFile } from 'node:fs/promises'
 import type { MiniflareOptions } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => service?.close())
 
-/** Makes the Worker a module of another. */
+/** Wraps the Worker in another module. */
 function putAround(options: MiniflareOptions, contents: string): MiniflareOptions {
   for (const { config } of options.workers ?? []) {
     const { manifest } = config
@@ -36,8 +36,8 @@ function putAround(options: MiniflareOptions, contents: string): MiniflareOption
   return options
 }
 
-describe('a thousand readers of what nobody has read yet', () => {
-  it('cause one read of each key, and get the same', async () => {
+describe('a thousand concurrent requests for uncached content', () => {
+  it('read each key once, and all get the same', async () => {
     const answers = await crowd(`${BASE}/box`)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
@@ -46,7 +46,7 @@ describe('a thousand readers of what nobody has read yet', () => {
     expect(Object.values(reads)).toEqual([1, 1])
   })
 
-  it('do not wait for one who left while it was being read for all', async () => {
+  it('do not wait for a client that left during the shared read', async () => {
     await get(`/-/leave${BASE}/events`)
     const answers = await crowd(`${BASE}/events`, 50)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
@@ -55,13 +55,13 @@ describe('a thousand readers of what nobody has read yet', () => {
     expect(blobs.map(([, reads]) => reads)).toEqual([1, 1])
   })
 
-  it('are all answered while KV hangs, and all served when it is back', async () => {
+  it('are all answered while KV hangs, and all served when it recovers', async () => {
     await get('/-/hang')
     const refused = await crowd(`${BASE}/changes`, 50)
     expect(new Set(refused.map(({ status, headers }) => `${status} ${headers.get('Retry-After')}`))).toEqual(
       new Set(['503 5']),
     )
-    // What this isolate holds is still served.
+    // What this isolate has cached is still served.
     expect((await get(`${BASE}/box`)).status).toBe(200)
     await get('/-/answer')
     expect(new Set((await crowd(`${BASE}/statements`, 50)).map(({ status }) => status))).toEqual(new Set([200]))

@@ -4,12 +4,12 @@ import { loadChecked, TEST_TOPICS } from '../../fixtures/topics.ts'
 
 export const HOSTILE = 'harbour-bridge-closure'
 
-/** Calls `pwned` wherever a reader of it takes it for more than a text: HTML, XML, a script, a template, Markdown. */
+/** Calls `pwned` wherever it is parsed as more than text: HTML, XML, a script, a template, Markdown. */
 export const PAYLOAD =
   '</script><script>pwned()</script></title></style></textarea></noscript><img src=x onerror=pwned()><svg onload=pwned()>' +
   '"\' autofocus onfocus=pwned() ]]><!-- &lt;b&gt; {{pwned()}} [x](javascript:pwned()) \u2028pwned()\u2029 \\'
 
-/** Begins as a formula does; each spreadsheet knows one of them. */
+/** Starts like a formula; each spreadsheet recognises one of them. */
 export const FORMULAS = ['=', '+', '-', '@'].map((sign) => `${sign}HYPERLINK("https://evil.example","x")`)
 
 const TEXT_FIELDS = new Set([

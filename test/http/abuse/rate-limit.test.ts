@@ -1,4 +1,4 @@
-/** The Workers rate limiting API as the runtime has it, bound to the Worker. */
+/** The runtime's rate limiting API, bound to the Worker. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Service, startService } from '../../fixtures/worker-service.ts'
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => service?.close())
 
-it('lets a reader have as much as the binding says, and then no more', async () => {
+it('allows a client as many requests as the binding says, and then no more', async () => {
   const statuses: number[] = []
   for (let asked = 0; asked < LIMIT + 2; asked++) {
     const response = await fetch(`${service.origin}/v1/topics`)

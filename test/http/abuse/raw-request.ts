@@ -1,16 +1,16 @@
-/** A request exactly as written, which no client library would send. */
+/** Sends a request exactly as written, which no client library would send. */
 import { connect } from 'node:net'
 
 export interface RawAnswer {
   status: number
-  /** Lower-case names. */
+  /** By lower-case name. */
   headers: Map<string, string>
   body: string
 }
 
 export interface RawRequest {
   method?: string
-  /** Complete lines, without their ends. */
+  /** Complete lines, without line endings. */
   headers?: readonly string[]
   host?: string
 }

@@ -1,4 +1,4 @@
-/** Requests that nobody sends in good faith, byte for byte over a socket, to the Worker on workerd. */
+/** Malicious requests, byte for byte over a socket, to the Worker on workerd. */
 import { describe, expect, inject, it } from 'vitest'
 import type {} from '../setup.ts'
 import { type RawRequest, sendRaw } from './raw-request.ts'
@@ -7,31 +7,31 @@ const origin = inject('origin')
 const TOPIC = '/v1/topics/us-iran-iraq-talks'
 const send = (path: string, request?: RawRequest) => sendRaw(origin, path, request)
 
-/** What makes an answer: its date apart, which no two share. */
+/** Returns everything that makes up a response, except its date, which always differs. */
 const describeAnswer = ({ status, headers, body }: Awaited<ReturnType<typeof send>>) => ({
   status,
   headers: [...headers].filter(([name]) => name !== 'date'),
   body,
 })
 
-describe('paths that lead nowhere else', () => {
+describe('paths that redirect nowhere else', () => {
   const nowhere: Record<string, string[]> = {
-    'a slash in disguise': [
+    'an encoded slash': [
       `${TOPIC}%2Fbox`,
       `${TOPIC}%2fbox`,
       `/assets/..%2f..%2fpackage.json`,
       '/embed/%2e%2e%2fwidget.js',
     ],
-    'dots in disguise': [`${TOPIC}/%2e%2e%2f%2e%2e/topics`, '/assets/..%5c..%5cpackage.json', '/embed/....//widget.js'],
-    'more slashes': ['/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example'],
-    'an end that is none': [
+    'encoded dots': [`${TOPIC}/%2e%2e%2f%2e%2e/topics`, '/assets/..%5c..%5cpackage.json', '/embed/....//widget.js'],
+    'additional slashes': ['/v1//topics', `${TOPIC}//box`, '//evil.example/', '/\\evil.example'],
+    'an invalid suffix': [
       `${TOPIC}/box%00`,
       `${TOPIC}%00`,
       `${TOPIC}/box;a=b`,
       `${TOPIC}/box%20`,
       `${TOPIC}/box%0d%0aX:y`,
     ],
-    "an object's own names": [
+    'names of object properties': [
       '/v1/topics/__proto__',
       '/v1/topics/constructor/box',
       `${TOPIC}/events/__proto__`,
@@ -42,11 +42,11 @@ describe('paths that lead nowhere else', () => {
       '/assets/constructor',
       '/v1/schemas/__proto__.json',
     ],
-    'numbers that are none': ['01', '1e0', '+1', '-1', '1.0', '0x1', '99999999999', '%31%00', '１'].map(
+    'invalid numbers': ['01', '1e0', '+1', '-1', '1.0', '0x1', '99999999999', '%31%00', '１'].map(
       (release) => `${TOPIC}/releases/${encodeURI(decodeURI(release))}`,
     ),
     'overlong names': [`/v1/topics/${'a'.repeat(400)}`, `/${'a'.repeat(20_000)}`, `${'/a'.repeat(3_000)}`],
-    'what servers sometimes have lying about': [
+    'files that servers sometimes expose': [
       '/.git/config',
       '/.env',
       '/admin',
@@ -70,7 +70,7 @@ describe('paths that lead nowhere else', () => {
     }
   })
 
-  it('says the same under every way to write an address, and names the one', async () => {
+  it('gives the same response for every spelling of a URL, and names the canonical one', async () => {
     const plain = await send(`${TOPIC}/box`)
     for (const path of [`${TOPIC}/./box`, `${TOPIC}/x/../box`, `${TOPIC}/box?`]) {
       const written = await send(path)
@@ -84,13 +84,13 @@ it.each([
   ['/v1/topics/%75s%2Diran-iraq-talks/%62ox?a=%41', `${TOPIC}/box?a=%41`],
   ['//v1/topics', '/v1/topics'],
   ['///', '/'],
-])('%s leads to the one spelling, on this origin', async (path, location) => {
+])('%s redirects to the canonical spelling, on this origin', async (path, location) => {
   const { status, headers } = await send(path)
   expect([status, headers.get('location')]).toEqual([308, origin + location])
 })
 
 describe('queries', () => {
-  it('are refused with the parameter that is wrong', async () => {
+  it('are refused with the wrong parameter', async () => {
     const wrong: Record<string, string[]> = {
       colour: ['colour=red', 'q=talks&colour=red'],
       LIMIT: ['LIMIT=1'],
@@ -120,13 +120,13 @@ describe('queries', () => {
     }
   })
 
-  it('may be huge, and are refused at once or by the server before it', async () => {
+  it('that are huge are refused immediately, or by the server in front', async () => {
     for (const query of ['a=1&'.repeat(1_000), 'a=1&'.repeat(20_000), `q=${'%41'.repeat(20_000)}`, '&'.repeat(5_000)]) {
       expect([200, 400, 414], query.slice(0, 20)).toContain((await send(`${TOPIC}/events?${query}`)).status)
     }
   })
 
-  it('mean the same in every order, under one address', async () => {
+  it('mean the same in every order, under one URL', async () => {
     const orders = [
       'limit=1&q=talks',
       'q=talks&limit=1',
@@ -146,8 +146,8 @@ describe('headers', () => {
   const line = (name: string, value: string) => `${name}: ${value}`
   const harmless: Record<string, RawRequest> = {
     'another Host': { host: 'evil.example' },
-    'a Host with a port and a name of its own': { host: 'xn--e1aybc.evil.example:8080' },
-    'forwarded ones': {
+    'another Host with a port': { host: 'xn--e1aybc.evil.example:8080' },
+    'forwarding headers': {
       headers: [
         'X-Forwarded-Host: evil.example',
         'X-Forwarded-Proto: http',
@@ -163,11 +163,11 @@ describe('headers', () => {
     'credentials and an origin': {
       headers: ['Cookie: a=b', 'Authorization: Basic eDp5', 'Origin: https://evil.example'],
     },
-    'ranges and conditions that do not hold': {
+    'ranges and conditions that do not match': {
       headers: ['Range: bytes=0-1', 'If-Range: "x"', 'If-None-Match: "x"', 'If-Modified-Since: yesterday'],
     },
-    'two thousand of them': { headers: Array.from({ length: 2_000 }, (_, index) => line(`X-${index}`, 'x')) },
-    'long ones': {
+    'two thousand headers': { headers: Array.from({ length: 2_000 }, (_, index) => line(`X-${index}`, 'x')) },
+    'long headers': {
       headers: [
         line('If-None-Match', '"x",'.repeat(5_000)),
         line('Accept-Datetime', '9'.repeat(5_000)),
@@ -176,7 +176,7 @@ describe('headers', () => {
       ],
     },
   }
-  it.each(Object.entries(harmless))('%s: not a byte changes', async (_, request) => {
+  it.each(Object.entries(harmless))('%s: no byte changes', async (_, request) => {
     for (const path of [
       TOPIC,
       `${TOPIC}.md`,
@@ -188,13 +188,13 @@ describe('headers', () => {
     }
   })
 
-  it('that want three thousand types get one that is served, or the list of them', async () => {
+  it('that accept three thousand types get a served type, or the list of them', async () => {
     const accept = Array.from({ length: 3_000 }, (_, index) => `a/b${index};q=0.${index}`).join(',')
     expect((await send(TOPIC, { headers: [line('Accept', accept)] })).status).toBe(406)
     expect((await send(TOPIC, { headers: [line('Accept', `${accept},*/*;q=0.001`)] })).status).toBe(200)
   })
 
-  it('lead nobody away: every URL in a response is on this origin', async () => {
+  it('redirect nobody away: every URL in a response is on this origin', async () => {
     const request = { host: 'evil.example', headers: ['X-Forwarded-Host: evil.example'] }
     for (const path of [
       '/topics/us-iran-iraq-talks/',
@@ -225,7 +225,7 @@ describe('/oembed', () => {
     'javascript:alert(1)//https://facts.example/topics/us-iran-iraq-talks',
     'data:text/html,x',
     '//evil.example',
-  ])('knows nothing of %s', async (url) => {
+  ])('refuses %s', async (url) => {
     for (const format of ['json', 'xml']) {
       const { status, body } = await send(`/oembed?url=${encodeURIComponent(url)}&format=${format}`)
       expect([400, 404]).toContain(status)

@@ -1,4 +1,4 @@
-/** YAML that is meant to hurt whoever parses it: each is a finding, and nothing is published of it. */
+/** YAML meant to harm its parser: each file gives a finding, and none of it is published. */
 import { describe, expect, it } from 'vitest'
 import { parseTopic } from '../../../data/checks/parse.ts'
 import { HARBOUR, readTexts, type Texts } from '../../unit/real-topic.ts'
@@ -17,43 +17,43 @@ const bomb = (levels: number) =>
 
 describe('a topic file', () => {
   const hostile: Record<string, { text: string; problem: RegExp }> = {
-    'that unfolds to a billion values': { text: `${TEXTS.topic}\n${bomb(12).join('\n')}\n`, problem: /an alias/ },
+    'that expands to a billion values': { text: `${TEXTS.topic}\n${bomb(12).join('\n')}\n`, problem: /an alias/ },
     'that uses one alias': {
       text: TEXTS.topic.replace('name: ', 'name: &n ').concat('\nx: *n\n'),
       problem: /an alias/,
     },
-    'with a key twice': { text: `${TEXTS.topic}\nname: Another\n`, problem: /same key stands here twice/ },
-    'with a key twice, deeper': {
+    'with a duplicate key': { text: `${TEXTS.topic}\nname: Another\n`, problem: /same key stands here twice/ },
+    'with a nested duplicate key': {
       text: TEXTS.topic.replace(/( *)- text: .*/, '$&\n$1  text: again'),
       problem: /same key/,
     },
     'with __proto__': { text: `${TEXTS.topic}\n__proto__:\n  polluted: 1\n`, problem: /not a known field/ },
     'with constructor': { text: `${TEXTS.topic}\nconstructor: 1\n`, problem: /not a known field/ },
     'with a merge key': { text: `${TEXTS.topic}\n<<: {name: x}\n`, problem: /not a known field/ },
-    'with a tag that runs code elsewhere': {
+    'with a tag that runs code in other parsers': {
       text: `${TEXTS.topic}\nx: !!js/function "function () {}"\n`,
       problem: /tag/i,
     },
-    'with binary in it': { text: TEXTS.topic.replace('name: ', 'name: !!binary '), problem: /wrong form|tag/i },
+    'with binary data': { text: TEXTS.topic.replace('name: ', 'name: !!binary '), problem: /wrong form|tag/i },
     'of five thousand brackets': {
       text: `${TEXTS.topic}\nx: ${'['.repeat(5_000)}${']'.repeat(5_000)}\n`,
       problem: /./,
     },
     'of two documents': { text: `${TEXTS.topic}\n---\nname: x\n`, problem: /a second document/ },
     'with a NUL': { text: TEXTS.topic.replace(/name: .*/, 'name: "a\\0b"'), problem: /control characters/ },
-    'that is one long line': { text: `x: ${'a'.repeat(1_000_000)}`, problem: /missing/ },
+    'of one long line': { text: `x: ${'a'.repeat(1_000_000)}`, problem: /missing/ },
   }
   it.each(Object.entries(hostile))('%s', (_, { text, problem }) => {
     expect(findProblems({ topic: text }).some((found) => problem.test(found))).toBe(true)
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  it('that is honest passes', () => {
+  it('without an attack passes', () => {
     expect(findProblems({})).toEqual([])
   })
 })
 
-describe('an address', () => {
+describe('a URL', () => {
   it.each([
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',
@@ -68,7 +68,7 @@ describe('an address', () => {
     'https:\\\\evil.example',
     'ftp://courier.example/',
     'https://',
-  ])('%s is none', (url) => {
+  ])('%s is not accepted', (url) => {
     const articles = TEXTS.articles.replace(/url: .*/, `url: ${JSON.stringify(url)}`)
     expect(findProblems({ articles })).toContain('must be an http(s) address')
   })

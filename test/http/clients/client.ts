@@ -1,4 +1,4 @@
-/** What each client is given, and how it is run. */
+/** The input of each client, and how it is run. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,16 +9,16 @@ export interface Target {
   document: OpenApiDocument
   /** The document as a file. */
   file: string
-  /** For what the client writes. */
+  /** A folder for the client's output. */
   folder: string
 }
 
-/** Says `ok`, with what was found, or what is wrong. Rejects where it fails. */
+/** Resolves with `ok` and what was found, or with what is wrong. Rejects when the client fails. */
 export type Client = (target: Target) => Promise<string>
 
 const BIN = fileURLToPath(new URL('node_modules/.bin/', import.meta.url))
 
-/** What it printed. @throws what it printed, where it fails */
+/** Runs a program and returns its output. @throws with the output when the program fails */
 export function run(program: string, args: string[], { input = '', cwd = BIN } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, PATH: `${BIN}:${process.env.PATH}`, CI: '1' } })
@@ -36,5 +36,5 @@ export function run(program: string, args: string[], { input = '', cwd = BIN } =
   })
 }
 
-/** A program of this package. */
+/** Returns the path of a program of this package. */
 export const bin = (name: string) => join(BIN, name)

@@ -1,4 +1,4 @@
-/** Debian's programs, each on the format that it is for. Python's are in files of their own beside this one. */
+/** Debian's programs, each on its own format. The Python programs are in separate files beside this one. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ import { openService } from '../service.ts'
 import { type Client, run, type Target } from './client.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
-/** Debian's own, which has Debian's packages. */
+/** Debian's own Python, which has Debian's packages. */
 const PYTHON = '/usr/bin/python3'
 
 const python =
@@ -26,7 +26,7 @@ async function readTopic({ origin }: Target): Promise<{ base: string; topic: Top
   return { base, topic: (await (await fetch(base)).json()) as Topic }
 }
 
-/** One URL for each schema that a 200 has. */
+/** Lists one URL for each schema of a 200. */
 async function listAnswers({ origin, document }: Target): Promise<object> {
   const service = await openService(origin, { topic: TOPIC })
   const urls: Record<string, string> = {}
@@ -34,7 +34,7 @@ async function listAnswers({ origin, document }: Target): Promise<object> {
     const address = fillAddress(operation, service)
     const schema = operation.content?.['application/json']?.schema
     if (address === undefined || schema === undefined || schema === 'object') continue
-    // Of a list or an item: whole, and with some of its fields.
+    // Of a list or an item: complete, and with some of its fields.
     const [whole = '', selection] = [schema].flat()
     urls[whole] ??= origin + address
     if (selection !== undefined) urls[selection] ??= `${origin}${address}?fields=id`

@@ -1,6 +1,6 @@
 /**
- * Three generators of typed clients: what each makes of the document compiles under `strict` together with calls that use its
- * types, and the calls return what the types say. The calls are the same: arrays, `fields`, an item, a page after a page.
+ * Three generators of typed clients. What each generates compiles under `strict` with calls that use its types, and the calls
+ * return what the types say. The calls are the same: arrays, `fields`, an item, several pages.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { bin, type Client, run, type Target } from './client.ts'
 
 const TOPIC = 'us-iran-iraq-talks'
 
-/** With a client's own way to call in the place of each function. */
+/** Each client's own calls take the place of these functions. */
 const EXPECTATIONS = `
 export async function check(calls: {
   statements: () => Promise<{ items: { id?: string; status?: string }[]; next?: string; total?: number }>
@@ -35,7 +35,7 @@ export async function check(calls: {
 
 interface Generator {
   generate: (target: Target, folder: string) => Promise<void>
-  /** TypeScript that calls \`check\`. */
+  /** TypeScript that calls `check`. */
   calls: (origin: string) => string
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run test:clients`: programs that know nothing of this API but what it says of itself. One line each; exit code 1 where one
- * does not agree. `-- NAME …` runs some of them. They need Debian's packages that `.ci/run` installs.
+ * `npm run test:clients`: runs programs that know this API only from its document. Prints one line each; exits with 1 when one
+ * disagrees. `-- NAME …` selects some. Needs the Debian packages that `.ci/run` installs.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url))
 const wanted = process.argv.slice(2)
 useTemporaryFolder()
 const service = await startService()
-// Below this folder, so that what is generated finds the packages.
+// Inside this folder, so that generated code finds the packages.
 const folder = await mkdtemp(join(HERE, '.generated-'))
 const counts = { passed: 0, failed: 0 }
 try {

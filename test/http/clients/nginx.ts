@@ -28,7 +28,7 @@ export const nginx: Client = async ({ origin, folder }) => {
   try {
     await waitUntilReachable(port)
     let compared = 0
-    // Whoever asks first decides what the cache keeps first.
+    // The first request decides what the cache stores first.
     for (const [index, path] of PATHS.entries()) {
       const direct = await get(new URL(origin), path, 'identity')
       const codings = index % 2 === 0 ? ['gzip', 'identity'] : ['identity', 'gzip']
@@ -50,7 +50,7 @@ export const nginx: Client = async ({ origin, folder }) => {
 }
 
 function configure(folder: string, port: number, origin: string): string {
-  // As root it would give its files to another user.
+  // As root, nginx would give its files to another user.
   const user = process.getuid?.() === 0 ? 'user root;' : ''
   return `${user} daemon off; pid ${folder}/nginx.pid; error_log /dev/null;
 worker_processes 1;

@@ -1,4 +1,4 @@
-/** @stoplight/prism-cli between a client and the service: each documented path, and nothing that violates the document. */
+/** @stoplight/prism-cli as a proxy before the service: requests each documented path, and finds no violation of the document. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { findFreePort } from '../../../worker/dev/port.ts'
@@ -19,12 +19,12 @@ export const prism: Client = async ({ origin, file }) => {
     let asked = 0
     for (const operation of OPERATIONS) {
       const address = fillAddress(operation, service)
-      // It follows redirects itself, so a route that only redirects shows it another route's response.
+      // Prism follows redirects itself, so a route that only redirects would be checked with another route's response.
       if (address === undefined || operation.content === undefined) continue
       asked++
       const response = await fetch(`http://127.0.0.1:${port}${address}`, { redirect: 'manual' })
       const body = await response.text()
-      // Without violations it passes the response on.
+      // Without violations, Prism passes the response on.
       const direct = await fetch(origin + address, { redirect: 'manual' })
       await direct.body?.cancel()
       const violation = response.headers.get('sl-violations') ?? (response.status === direct.status ? null : body)
@@ -37,7 +37,7 @@ export const prism: Client = async ({ origin, file }) => {
   }
 }
 
-/** Goes on reading what it prints of each request: the pipe must not fill. */
+/** Resolves when the proxy listens. Keeps reading its output, so that the pipe does not fill up. */
 function waitUntilListening(proxy: ReturnType<typeof spawn>): Promise<void> {
   return new Promise((resolve, reject) => {
     let printed = ''

@@ -1,6 +1,6 @@
 /**
- * Reads a Data Package as `datapackage` does, the library of the Frictionless project: its descriptor is valid, and every cell of every
- * table is what the column's type says. Prints the rows of each table. Input: `{url}`.
+ * Reads a Data Package with `datapackage`, the library of the Frictionless project: its descriptor is valid, and every cell of every
+ * table has the type of its column. Prints the rows of each table. Input: `{url}`.
  */
 import { text } from 'node:stream/consumers'
 import datapackage from 'datapackage'

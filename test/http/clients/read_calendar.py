@@ -1,4 +1,4 @@
-"""iCalendar by Debian's python3-icalendar: an event for each that has a date."""
+"""iCalendar by Debian's python3-icalendar: one calendar event per dated event."""
 import json
 import sys
 import urllib.request

@@ -1,4 +1,4 @@
-"""Atom by Debian's python3-feedparser: well formed, an id, a link and a date for each entry."""
+"""Atom by Debian's python3-feedparser: well-formed, with an id, a link and a date per entry."""
 import json
 import sys
 import urllib.request

@@ -1,4 +1,4 @@
-/** @stoplight/spectral-cli with its own rules for OpenAPI: no error. */
+/** @stoplight/spectral-cli with its own OpenAPI rules reports no error. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bin, type Client, run } from './client.ts'

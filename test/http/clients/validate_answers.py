@@ -1,4 +1,4 @@
-"""One answer of every schema, by Debian's python3-jsonschema. Reads what to ask for from standard input."""
+"""Validates one response per schema with Debian's python3-jsonschema. Reads the URLs from standard input."""
 import json
 import sys
 import urllib.error

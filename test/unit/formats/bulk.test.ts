@@ -1,4 +1,4 @@
-/** What data people take away: JSON Lines, the data package, and a release as one ZIP file. */
+/** Formats for bulk use: JSON Lines, the data package, and a release as one ZIP file. */
 import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
@@ -23,7 +23,7 @@ function readRows(built: Built, path: string): Record<string, string>[] {
 }
 
 describe.each(TOPICS)('%s', (_, create) => {
-  it('has an item on each line', () => {
+  it('has one item per line', () => {
     const built = create()
     for (const name of ['events', 'statements'] as const) {
       const lines = read(built, `${name}.jsonl`).trimEnd().split('\n')
@@ -32,7 +32,7 @@ describe.each(TOPICS)('%s', (_, create) => {
     }
   })
 
-  it('has a data package whose tables are there, column by column', () => {
+  it('has a data package that describes each table, column by column', () => {
     const built = create()
     const { resources, name } = JSON.parse(read(built, 'datapackage.json')) as { resources: Resource[]; name: string }
     expect(name).toBe(built.topic.id)
@@ -52,7 +52,7 @@ describe.each(TOPICS)('%s', (_, create) => {
     }
   })
 
-  it('tells a passage by its place and digest, and a statement by its event’s date', () => {
+  it('identifies a passage by its place and digest, and a statement by the date of its event', () => {
     const built = create()
     for (const row of readRows(built, 'statements.csv')) {
       const statement = built.topic.statements.find(({ id }) => id === row.id)
@@ -64,7 +64,7 @@ describe.each(TOPICS)('%s', (_, create) => {
     }
   })
 
-  it('is one ZIP file, the same bytes each time, which names no server', () => {
+  it('is one ZIP file with the same bytes each time, and names no server', () => {
     const built = create()
     const bytes = pack(built)
     expect(Buffer.from(pack(create())).equals(bytes)).toBe(true)

@@ -30,14 +30,14 @@ describe('events.ics', () => {
     for (const event of events) expect(event.startDate.isDate && event.endDate.isDate, event.uid).toBe(true)
   })
 
-  it('gives the real dates, with an end that is excluded', () => {
+  it('gives the real dates, with an exclusive end', () => {
     const { find } = parse(build(readAuthored()))
     expect(days(find('first-round'))).toEqual(['2007-05-28', '2007-05-29'])
     expect(days(find('second-round'))).toEqual(['2007-07-24', '2007-07-25'])
     expect(find('first-round')?.component.getFirstPropertyValue('status')).toBe('CONFIRMED')
   })
 
-  it('spans the bounds of an approximate date and says that the day is not given', () => {
+  it('spans the bounds of an approximate date and says that the exact day is unknown', () => {
     const event = parse(build(readAuthored())).find('ncri-statement')
     expect(days(event)).toEqual(['2007-05-27', '2007-06-01'])
     expect(event?.summary).toBe('NCRI statement (exact day not given)')
@@ -66,14 +66,14 @@ describe('events.ics', () => {
     expect(event?.description).toContain(`Date: ${words}`)
   })
 
-  it('counts the undated events that it leaves out', () => {
+  it('counts the undated events that it omits', () => {
     const { calendar, find } = parse(build(readAuthored()))
     expect(find('ncri-press-conference')).toBeUndefined()
     expect(calendar.getFirstPropertyValue('x-wr-caldesc')).toContain('2 events without a date left out')
     expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe('US–Iran Iraq talks')
   })
 
-  it('keeps the time of day free and leads to the page', () => {
+  it('does not block time, and links to the page', () => {
     const component = parse(build(readAuthored())).find('second-round')?.component
     const value = (name: string) => String(component?.getFirstPropertyValue(name))
     expect(['transp', 'class', 'location'].map(value)).toEqual(['TRANSPARENT', 'PUBLIC', 'Baghdad'])
@@ -96,7 +96,7 @@ describe('events.ics', () => {
     expect(String(parse(third).find('second-round')?.component.getFirstPropertyValue('dtstamp'))).toContain('T10:00')
   })
 
-  it('keeps lines to 75 octets, each ended by CRLF', () => {
+  it('folds lines at 75 octets and ends each with CRLF', () => {
     for (const [name, create] of TOPICS) {
       const content = read(create(), PATH)
       expect(content.endsWith('END:VCALENDAR\r\n'), name).toBe(true)
@@ -105,7 +105,7 @@ describe('events.ics', () => {
     }
   })
 
-  it('gives texts back as they are, whatever they are', () => {
+  it('returns any text unchanged when parsed', () => {
     for (const text of HOSTILE_TEXTS.slice(0, -1)) {
       const authored = readPersianAuthored()
       const [event] = authored.events
@@ -113,13 +113,13 @@ describe('events.ics', () => {
       authored.topic.name = text
       const { calendar, events } = parse(build(authored))
       expect(events[0]?.summary).toBe(text)
-      // ical.js leaves the escapes of a property that it does not know.
+      // ical.js does not unescape a property that it does not know.
       const name = String(calendar.getFirstPropertyValue('x-wr-calname'))
       expect(name.replace(/\\([\\;,])/g, '$1')).toBe(text)
     }
   })
 
-  it('has no year of five digits', () => {
+  it('has no five-digit year', () => {
     expect(read(buildWith({ startDate: '9999-12-31', datePrecision: 'day' }), PATH)).not.toMatch(/:1\d{8}\b/)
   })
 })

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { type Built, build, HOSTILE_TEXTS, read, readPersianAuthored, TOPICS } from './topics.ts'
 
-/** The documented way back: an apostrophe before what a spreadsheet would take for a formula is not the text's. */
+/** The documented way to read a cell: removes an apostrophe that guards a text a spreadsheet would read as a formula. */
 const unguard = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
 function readRows(built: Built, path: string): Record<string, string>[] {
@@ -10,11 +10,11 @@ function readRows(built: Built, path: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, unguard(cell)])))
 }
 
-/** What no text may keep. */
+/** Replaces the characters that no text may contain. */
 const clean = (text = '') => text.toWellFormed().replace(/\p{Cc}|\ufffe/gu, '\ufffd')
 
 describe('the CSV files', () => {
-  it.each(TOPICS)('give the events back: %s', (_, create) => {
+  it.each(TOPICS)('contain all events: %s', (_, create) => {
     const built = create()
     const rows = readRows(built, 'events.csv')
     expect(rows.map(({ id }) => id)).toEqual(built.topic.events.map(({ id }) => id))
@@ -37,7 +37,7 @@ describe('the CSV files', () => {
     })
   })
 
-  it.each(TOPICS)('give the statements back: %s', (_, create) => {
+  it.each(TOPICS)('contain all statements: %s', (_, create) => {
     const built = create()
     const rows = readRows(built, 'statements.csv')
     expect(rows).toHaveLength(built.topic.statements.length)
@@ -58,12 +58,12 @@ describe('the CSV files', () => {
     })
   })
 
-  it('keep Persian letters, joiners and combining marks as they stand', () => {
+  it('keep Persian letters, joiners and combining marks unchanged', () => {
     const content = read(build(readPersianAuthored()), 'statements.csv')
     expect(content).toContain('به نوشتهٔ پیک فانوس، اتحادیه گفت که به گزارشش دربارهٔ زنگ‌زدگی جوابی داده نشد.')
   })
 
-  it.each(['=1+1', '+1', '-1', '@A1', '＝1', ...HOSTILE_TEXTS])('let no spreadsheet run %j', (text) => {
+  it.each(['=1+1', '+1', '-1', '@A1', '＝1', ...HOSTILE_TEXTS])('never let a spreadsheet run %j', (text) => {
     const authored = readPersianAuthored()
     for (const event of authored.events) event.name = text
     const built = build(authored)
@@ -72,7 +72,7 @@ describe('the CSV files', () => {
     for (const { name } of readRows(built, 'events.csv')) expect(name).toBe(clean(text))
   })
 
-  it('end every row with CRLF, have one header and no byte order mark', () => {
+  it('end every row with CRLF, and have one header and no byte order mark', () => {
     const content = read(build(readPersianAuthored()), 'events.csv')
     expect(content.startsWith('id,name,description,startDate,')).toBe(true)
     expect(content.endsWith('\r\n')).toBe(true)

@@ -46,7 +46,7 @@ function publishThree(): Built[] {
 }
 
 describe('the feeds', () => {
-  it.each(TOPICS)('are read by feedparser and feed-extractor, which find the same: %s', async (_, create) => {
+  it.each(TOPICS)('give the same result with feedparser and feed-extractor: %s', async (_, create) => {
     const built = create()
     const atom = await parseAtom(read(built, 'feed.atom'))
     const json = parseJson(built)
@@ -57,7 +57,7 @@ describe('the feeds', () => {
     expect(ids(extractFromJson(read(built, 'feed.json')))).toEqual(json.map(({ id }) => id))
   })
 
-  it.each(TOPICS)('are well-formed XML and harmless HTML: %s', (_, create) => {
+  it.each(TOPICS)('are well-formed XML and safe HTML: %s', (_, create) => {
     const built = create()
     const { window } = new JSDOM('')
     const xml = new window.DOMParser().parseFromString(read(built, 'feed.atom'), 'application/xml')
@@ -82,7 +82,7 @@ describe('the feeds', () => {
     expect(entry?.summary).toMatch(/^First release: 7 events, 2 sources, \d+ statements, 3 people/)
   })
 
-  it('have an entry for each release and correction, newest first, with ids that stay', () => {
+  it('have an entry for each release and correction, newest first, with stable ids', () => {
     const [first, second, third] = publishThree().map((built) => parseJson(built).map(({ id }) => id))
     expect(first).toEqual([`${RELEASES}/1`])
     expect(second).toEqual([`${RELEASES}/2`, `${RELEASES}/1`])
@@ -110,7 +110,7 @@ describe('the feeds', () => {
       expect(item?.content_html).toContain(text)
   })
 
-  it('repeat no words of what must not be shown alone: its id stands for it', () => {
+  it('refer by id to text that must not be shown alone', () => {
     const edited = readAuthored()
     const accusation = edited.statements.find(({ id }) => id === 'qods-force-member')
     if (accusation) accusation.text = 'The NCRI alleged, according to Iran Focus, something milder.'
@@ -144,7 +144,7 @@ describe('the feeds', () => {
     expect(item).toMatchObject({ date_published: publishedAt(1), date_modified: publishedAt(3) })
   })
 
-  it('leave a correction at its date when the release that carried it was withdrawn', () => {
+  it('keep the date of a correction when the release that carried it is withdrawn', () => {
     const second = build(readPersianAuthored(), build(readPersianAuthored()))
     const left = { ...second, entries: second.entries.filter(({ release }) => release > 1) }
     const item = parseJson(build(readPersianAuthored(), left)).find(({ id }) => id.endsWith('closing-day'))

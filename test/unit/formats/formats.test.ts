@@ -47,7 +47,7 @@ describe('the formats of a release', () => {
     for (const zone of ['Pacific/Kiritimati', 'America/Los_Angeles']) expect(make(zone), zone).toBe(files)
   })
 
-  it('do not change when a published release is built again on itself', () => {
+  it('do not change when a published release is built again from itself', () => {
     const first = build(readAuthored())
     const edited = readAuthored()
     edited.topic.name = 'An edited name'
@@ -56,14 +56,14 @@ describe('the formats of a release', () => {
     expect(again.map(({ path, content }) => [path, content])).toEqual([...second.files])
   })
 
-  it('leave the CSV as it is when nothing in it changed', () => {
+  it('keep the CSV unchanged when its data did not change', () => {
     const first = build(readAuthored())
     const second = build(readAuthored(), first)
     expect(read(second, 'events.csv')).toBe(read(first, 'events.csv'))
     expect(read(second, 'events.ics')).toBe(read(first, 'events.ics'))
   })
 
-  it.each(TOPICS)('name no host but the placeholder, in one piece: %s', (_, create) => {
+  it.each(TOPICS)('name no host except the unbroken placeholder: %s', (_, create) => {
     const built = create()
     for (const [path, content] of built.files) {
       const unfolded = content.replaceAll('\r\n ', '')
@@ -72,7 +72,7 @@ describe('the formats of a release', () => {
     }
   })
 
-  it.each(TOPICS)('are well-formed text, whatever the topic says: %s', (_, create) => {
+  it.each(TOPICS)('are well-formed text, whatever the topic contains: %s', (_, create) => {
     for (const [path, content] of create().files) expect(content.isWellFormed(), path).toBe(true)
   })
 })

@@ -7,7 +7,7 @@ import { type Built, build, HOSTILE_TEXTS, read, readPersianAuthored, TOPICS } f
 const SCHEMA = 'https://schema.org/'
 const OWN = 'https://origin.invalid/vocabulary#'
 
-/** schema.org's properties that the file may use: a misspelt one would be a term that nobody knows. */
+/** The schema.org properties that the file may use; a misspelt one would be an undefined term. */
 const SCHEMA_TERMS = new Set(
   `about abstract alternateName appearance author contentUrl contributor correction creativeWorkStatus creator creditText
   dateModified dateline datePublished description distribution encodingFormat endDate firstAppearance genre hasPart
@@ -20,12 +20,12 @@ type Expanded = Record<string, unknown>
 async function expand(built: Built): Promise<Expanded[]> {
   const documentLoader = (url: string) => Promise.reject(new Error(`the file asks for ${url}`))
   const document = JSON.parse(read(built, 'topic.jsonld'))
-  // The option is missing from the library's types.
+  // The library's types lack this option.
   const options = { safe: true, documentLoader }
   return (await jsonld.expand(document, options)) as unknown as Expanded[]
 }
 
-/** Every key that is not a keyword of JSON-LD. */
+/** Lists every key that is not a JSON-LD keyword. */
 function listKeys(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(listKeys)
   if (typeof value !== 'object' || value === null) return []
@@ -36,7 +36,7 @@ const find = (graph: Expanded[], id: string) => graph.find((node) => node['@id']
 const address = (path: string) => `https://origin.invalid/v1/topics/us-iran-iraq-talks${path}`
 
 describe('topic.jsonld', () => {
-  it.each(TOPICS)('expands without the network and without losing a term: %s', async (_, create) => {
+  it.each(TOPICS)('expands without the network and loses no term: %s', async (_, create) => {
     const built = create()
     const graph = await expand(built)
     const written = listKeys(JSON.parse(read(built, 'topic.jsonld'))['@graph'])
@@ -44,7 +44,7 @@ describe('topic.jsonld', () => {
     expect(expanded.toSorted()).toEqual(written.toSorted())
   })
 
-  it.each(TOPICS)('uses only terms of schema.org and our own: %s', async (_, create) => {
+  it.each(TOPICS)('uses only terms of schema.org and its own: %s', async (_, create) => {
     for (const key of new Set(listKeys(await expand(create())))) {
       const isKnown = key.startsWith(OWN)
         ? key.slice(OWN.length) in OWN_TERMS
@@ -53,7 +53,7 @@ describe('topic.jsonld', () => {
     }
   })
 
-  it.each(TOPICS)('has a node for every item, and no reference to nothing: %s', async (_, create) => {
+  it.each(TOPICS)('has a node for every item, and no dangling reference: %s', async (_, create) => {
     const built = create()
     const ids = new Set((await expand(built)).map((node) => node['@id']))
     const { events, people, organizations, articles, statements, unknowns, corrections } = built.topic
@@ -65,7 +65,7 @@ describe('topic.jsonld', () => {
       if (!id?.includes('/vocabulary#')) expect(ids).toContain(id)
   })
 
-  it('types dates and gives bounds instead of a false date', async () => {
+  it('types dates, and gives bounds instead of a false date', async () => {
     const graph = await expand(build(readAuthored()))
     const day = (value: string) => [{ '@type': `${SCHEMA}Date`, '@value': value }]
     expect(find(graph, address('/events/first-round'))).toMatchObject({ [`${SCHEMA}startDate`]: day('2007-05-28') })
@@ -82,7 +82,7 @@ describe('topic.jsonld', () => {
     })
   })
 
-  it('says who claims what, where it appeared, and in whose words', async () => {
+  it('says who claims what, where it appeared, and who wrote the words', async () => {
     const graph = await expand(build(readAuthored()))
     const claim = address('/statements/actions-not-principles')
     expect(find(graph, claim)).toMatchObject({
@@ -98,7 +98,7 @@ describe('topic.jsonld', () => {
     expect(find(graph, address('/articles/voa-talks-on-iraq'))['@type']).toEqual([`${SCHEMA}OpinionNewsArticle`])
   })
 
-  it('can stand between script tags, and gives every text back', () => {
+  it('is safe between script tags, and returns every text unchanged', () => {
     for (const text of HOSTILE_TEXTS) {
       const authored = readPersianAuthored()
       authored.topic.name = text

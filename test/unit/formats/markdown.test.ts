@@ -4,14 +4,14 @@ import { escapeMarkdown } from '../../../data/build/formats/markdown-text.ts'
 import { readAuthored } from '../real-topic.ts'
 import { build, HOSTILE_TEXTS, read, readPersianAuthored, TOPICS } from './topics.ts'
 
-/** What CommonMark makes of escaped text (2.4), without the marks around a text of another direction. */
+/** Unescapes as CommonMark does (2.4), and removes the marks around a text of the other direction. */
 const readMarkdown = (text: string) => text.replace(/^\u2068|\u2069$/g, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')
 
-/** The document without what may hold a `<`: link destinations, and characters that are escaped. */
+/** Returns the document without parts that may contain `<`: link destinations and escaped characters. */
 const strip = (markdown: string) => markdown.replace(/\\./g, '').replace(/(?<=\]\(|\]: )<[^<>\n]*>/g, '')
 
 describe('topic.md', () => {
-  it.each(TOPICS)('says everything, and cites it: %s', (_, create) => {
+  it.each(TOPICS)('contains everything, with citations: %s', (_, create) => {
     const built = create()
     const content = read(built, 'topic.md')
     const { topic } = built
@@ -39,7 +39,7 @@ describe('topic.md', () => {
     expect(strip(read(create(), 'topic.md'))).not.toMatch(/[<&]/)
   })
 
-  it('links only to checked addresses', () => {
+  it('links only to checked URLs', () => {
     const links = (content: string) => [...content.matchAll(/<([^<>\n]*)>/g)].map(([, url]) => url ?? '')
     for (const url of links(read(build(readAuthored()), 'topic.md'))) expect(url).toMatch(/^https:\/\//)
   })
@@ -49,19 +49,19 @@ describe('topic.md', () => {
     expect(strip(escaped)).not.toMatch(/[<>&`*_[\]|~#@]|:\/\/|^\d+[.)]/)
   })
 
-  it('gives any text back, letter for letter', () => {
+  it('returns any text unchanged', () => {
     const line = fc.string({ unit: 'binary' }).filter((text) => !/[\p{Cc}\ufffe\uffff\u2068\u2069]/u.test(text))
     fc.assert(fc.property(line, (text) => readMarkdown(escapeMarkdown(text)) === text))
     fc.assert(fc.property(fc.string(), (text) => readMarkdown(escapeMarkdown(text)) === text))
   })
 
-  it('sets a text of another direction apart', () => {
+  it('isolates a text of the other direction', () => {
     const content = read(build(readPersianAuthored()), 'topic.md')
     expect(content).toContain('\u2068پیک فانوس\u2069')
     expect(escapeMarkdown('plain')).toBe('plain')
   })
 
-  it('dates what has no exact day as what it is', () => {
+  it('writes an inexact date with its precision', () => {
     const content = read(build(readAuthored()), 'topic.md')
     expect(content).toContain('### 27–31 May 2007 (exact day not given): NCRI statement')
     expect(content).toContain('### No date given: NCRI press conference')

@@ -1,4 +1,4 @@
-/** Topics to make files of: the real one, one with Persian texts, and one that means harm. */
+/** Topics to build files from: the real one, one with Persian texts, and one with hostile texts. */
 import { compareTopics } from '../../../data/build/changes.ts'
 import { buildFormats, type Entries, type FeedEntry } from '../../../data/build/formats/index.ts'
 import { buildTopic } from '../../../data/build/topic.ts'
@@ -6,7 +6,7 @@ import type { Topic } from '../../../data/schema/api.ts'
 import type { Authored } from '../../../data/schema/authored.ts'
 import { HARBOUR, readAuthored } from '../real-topic.ts'
 
-/** Each of them ends or begins something in one of the formats. */
+/** Each contains a delimiter of one of the formats. */
 export const HOSTILE_TEXTS = [
   '</script><script>alert(1)</script>',
   'a ]]> b ]]> c & d &amp; e &lt;f&gt; "g" \'h\'',
@@ -19,7 +19,7 @@ export const HOSTILE_TEXTS = [
 
 export const readPersianAuthored = (): Authored => readAuthored(undefined, HARBOUR)
 
-/** The Persian topic with every text that an editor gives replaced by a hostile one. */
+/** Returns the Persian topic with every text of an editor replaced by a hostile one. */
 function createHostileAuthored(): Authored {
   const authored = readPersianAuthored()
   let next = 0
@@ -45,7 +45,7 @@ export interface Built {
   files: Map<string, string>
 }
 
-/** Releases are published an hour apart, the first on 2 November 2026. */
+/** Returns the publication time: releases are an hour apart, starting on 2 November 2026. */
 export function publishedAt(release: number): string {
   return new Date(Date.UTC(2026, 10, 2, 8 + release)).toISOString().replace('.000Z', 'Z')
 }

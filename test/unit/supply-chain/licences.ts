@@ -1,10 +1,10 @@
-/** Licences, as SPDX expressions say them. */
+/** Licences, as SPDX expressions. */
 import { type LockedPackage, nameOf } from './packages.ts'
 
-/** What the edge or a reader's browser is given. */
+/** Licences of code that the edge or a browser runs. */
 export const SHIPPED = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause']
 
-/** What is run on the way there, and never passed on. LGPL: the picture library that Wrangler's simulator brings. */
+/** Licences of development tools, which are never distributed. LGPL: the image library of Wrangler's simulator. */
 export const DEVELOPMENT = [
   ...SHIPPED,
   '0BSD',
@@ -18,13 +18,13 @@ export const DEVELOPMENT = [
   'Zlib',
 ]
 
-/** One way to take it is enough; all parts of that way must be allowed. Parentheses within a way are refused. */
+/** Returns whether one alternative is fully allowed. Parentheses within an alternative are refused. */
 export function isAllowed(expression: string, allowed: string[]): boolean {
   const ways = expression.replace(/^\((.*)\)$/, '$1').split(' OR ')
   return ways.some((way) => way.split(' AND ').every((licence) => allowed.includes(licence)))
 }
 
-/** Those of which the lockfile says nothing are builds for other machines: as the package that names them has it. */
+/** Returns a package's licence. Builds for other machines have none in the lockfile: they take that of the package that names them. */
 export function findLicence(place: string, packages: Record<string, LockedPackage>): string | undefined {
   const own = packages[place]?.license
   if (own !== undefined) return own

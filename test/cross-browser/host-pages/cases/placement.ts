@@ -1,9 +1,9 @@
-/** Where the tag stands, and how it got there. */
+/** The place of the tag, and how it got there. */
 import assert from 'node:assert/strict'
 import { type Spec, withBoxes } from '../../cases.ts'
 import { OTHER_TOPIC, renameBox } from '../other-topic.ts'
 
-/** A script that finds no place of its own: the box stands at the end of the page, and its links lead to its own service. */
+/** A script that finds no place of its own: the box is at the end of the page, and its links lead to its own service. */
 const AT_THE_END: Spec = withBoxes(
   async ({ visit, service }) => {
     await visit.expectOwnLook()
@@ -15,7 +15,7 @@ const AT_THE_END: Spec = withBoxes(
   { expectedErrors: /no place for the box/ },
 )
 
-/** A script that is not told which tag is its own finds the one that a consent manager keeps. */
+/** A script without `currentScript` finds its tag, which a consent manager kept. */
 const AT_ITS_TAG: Spec = withBoxes(async ({ visit }) => {
   const place = await visit.tab.evaluate(() => {
     const box = document.querySelector('fact-box')
@@ -176,7 +176,7 @@ export const PLACEMENT: Record<string, Spec> = {
       await visit.expectOwnLook({ host: 'side-bar' })
     },
   },
-  /** Browsers say that they may refuse it on slow networks. */
+  /** Browsers warn that they may block it on slow networks. */
   'document-write': withBoxes(
     async ({ visit }) => {
       await visit.expectOwnLook()

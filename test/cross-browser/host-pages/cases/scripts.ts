@@ -1,11 +1,11 @@
-/** Scripts of the page that change what the widget works with, and readers without a mouse. */
+/** Page scripts that change what the widget uses, and readers without a mouse. */
 import assert from 'node:assert/strict'
 import { BOX_PATH, TOPIC } from '../../../fixtures/box-service.ts'
 import { type Spec, withBoxes } from '../../cases.ts'
 import type { Visit } from '../../visit.ts'
 import { OTHER_TOPIC } from '../other-topic.ts'
 
-/** What may stand between the top of the page and the first row of the box. */
+/** The maximum number of focus stops between the top of the page and the first row of the box. */
 const MAX_STOPS = 20
 
 function readFocus({ tab }: Visit) {
@@ -25,7 +25,7 @@ function hasReceipt(): boolean {
   return !!document.querySelector('fact-box')?.shadowRoot?.querySelector('.receipt')
 }
 
-/** The page's own words, and no box. */
+/** Expects the page's own words, and no box. */
 async function expectWordsAlone(visit: Visit): Promise<void> {
   const shown = await visit.tab.evaluate(() => ({
     words: document.querySelector('fact-box p')?.checkVisibility(),
@@ -35,7 +35,7 @@ async function expectWordsAlone(visit: Visit): Promise<void> {
   assert.deepEqual(shown, { words: true, boxes: 0 })
 }
 
-/** What the script says of why it stops. */
+/** The message in which the script says why it stops. */
 const SAID = /^(?:warn: )?fact-box: /
 
 const OLDER_ENGINE: Spec = {
@@ -46,7 +46,7 @@ const OLDER_ENGINE: Spec = {
   },
 }
 
-/** In a document to which boxes were moved, those of quotations too. */
+/** Reads a document to which boxes were moved, including those of quotations. */
 function readMoved() {
   const quotation = document.querySelector('blockquote')?.shadowRoot?.querySelector('fact-box')
   return [...document.querySelectorAll('fact-box'), quotation].map((box) => {
@@ -80,7 +80,7 @@ export const SCRIPTS: Record<string, Spec> = {
         boxes.at(-1)?.scrollIntoView({ behavior: 'instant' })
         return boxes.filter(({ shadowRoot }) => shadowRoot?.querySelector('h2')).length === 2
       })
-      // What reads the page needs JSON as it should be.
+      // The reading code needs a working JSON.
       await visit.tab.evaluate(() => {
         for (const { prototype } of [Array, String]) Reflect.deleteProperty(prototype, 'toJSON')
       })
@@ -200,7 +200,7 @@ export const SCRIPTS: Record<string, Spec> = {
   },
   'by-keyboard': withBoxes(async ({ visit }) => {
     await visit.tab.press('Tab')
-    // WebKit passes over links unless its user asks for them; then they are focused by script here.
+    // WebKit skips links unless the user enables them; then a script focuses them here.
     const first = await readFocus(visit)
     if (first.name !== 'a') await visit.tab.evaluate(focusFirstMark)
     assert.deepEqual({ ...(await readFocus(visit)), isOpen: undefined }, { name: 'a', isOpen: undefined, isSeen: true })

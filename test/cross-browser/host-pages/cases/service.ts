@@ -14,7 +14,7 @@ const TROUBLES: Record<string, ServiceAnswer> = {
   'a broken line': (response) => void response.destroy(),
 }
 
-/** In the page: its own words and the notice under them, when both are to be seen. */
+/** Runs in the page: reads its own words and the notice below them, when both are visible. */
 function readNotice(): { words: string | undefined; isReadable: boolean | undefined } | undefined {
   const box = document.querySelector('fact-box')
   const notice = box?.shadowRoot?.querySelector('[role=status] button')
@@ -24,7 +24,7 @@ function readNotice(): { words: string | undefined; isReadable: boolean | undefi
 
 export const SERVICE: Record<string, Spec> = {
   'data-refused': {
-    /** Of the policy, which is the page's own. */
+    /** Errors of the policy, which is the page's own. */
     expectedErrors: /connect-src|Refused to connect|Fetch API cannot load|Content-Security-Policy/i,
     async check({ open, service }) {
       const visit = await open()

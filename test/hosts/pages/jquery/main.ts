@@ -1,4 +1,4 @@
-/** jQuery takes scripts out of the markup and runs them itself. */
+/** jQuery extracts scripts from the markup and runs them itself. */
 import $ from 'jquery'
 import { SNIPPET } from '../../snippet.ts'
 

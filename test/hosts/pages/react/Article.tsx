@@ -5,7 +5,7 @@ import { ORIGIN, TOPIC } from '../../snippet.ts'
 export function Article({ as = 'quotation' }: { as?: string }) {
   const [isShown, setShown] = useState(true)
   const [count, setCount] = useState(0)
-  // A click before this would be lost: React has not taken the page over yet.
+  // A click before this would be lost, because React has not hydrated the page yet.
   useEffect(() => {
     document.body.dataset.mounted = ''
   }, [])
@@ -36,7 +36,7 @@ function Quotation() {
   )
 }
 
-/** Nothing in it changes before React takes over: the box is in its shadow root. */
+/** Nothing in it changes before React hydrates: the box is in its shadow root. */
 function Element() {
   return (
     <>

@@ -1,4 +1,4 @@
-/** As Next.js and tag managers do it: a script at the end of the body, after the page has loaded. */
+/** As Next.js and tag managers do: appends a script to the body after the page has loaded. */
 import { ORIGIN, TOPIC } from '../../snippet.ts'
 
 addEventListener('load', () => {

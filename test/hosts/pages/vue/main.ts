@@ -1,4 +1,4 @@
-/** The element with data that come later, as a property. */
+/** The element with data that arrive later, as a property. */
 import { createApp, h, onMounted, ref } from 'vue'
 import { loadData } from '../../data.ts'
 

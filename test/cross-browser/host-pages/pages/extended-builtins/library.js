@@ -1,4 +1,4 @@
-// In the manner of the libraries of 2007, which are still on many pages: everything enumerable, some of it wrong by now.
+// Like the libraries of 2007 that many pages still have: all methods are enumerable, and some are outdated.
 ;(() => {
   const toArray = (list) => Array.prototype.slice.call(list)
   const extend = (target, methods) => {
