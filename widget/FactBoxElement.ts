@@ -8,7 +8,7 @@ import { ATTRIBUTES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
 import { isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
 import { emit } from './row-clicks.ts'
-import { origin as ownOrigin, readOrigin, warn } from './script.ts'
+import { type Claimed, origin as ownOrigin, readOrigin, USED, warn } from './script.ts'
 
 export class FactBoxElement extends HTMLElement {
   static observedAttributes = Object.keys(ATTRIBUTES)
@@ -80,18 +80,21 @@ export class FactBoxElement extends HTMLElement {
     for (const node of [documentElement, body ?? documentElement]) {
       this.#pageObserver.observe(node, { attributes: true })
     }
-    if (RENDERED && !this.#isLive && !this.#box && origin === ownOrigin && isRendered(RENDERED, options, this.#lang)) {
-      try {
-        if (this.#rendered) this.#rendered.paint(options)
-        else {
-          this.#rendered = showRendered(this, RENDERED, options, FactBoxElement.load, () => {
-            this.#isLive = true
-            return this.#update()
-          })
+    if (RENDERED && !this.#isLive && !this.#box) {
+      const rendered = (this as Claimed)[USED] ?? (origin === ownOrigin ? RENDERED : undefined)
+      if (rendered && isRendered(rendered, options, this.#lang)) {
+        try {
+          if (this.#rendered) this.#rendered.paint(options)
+          else {
+            this.#rendered = showRendered(this, rendered, options, FactBoxElement.load, () => {
+              this.#isLive = true
+              return this.#update()
+            })
+          }
+          return
+        } catch {
+          // The page allows no shadow root; drawing says so.
         }
-        return
-      } catch {
-        // The page allows no shadow root; drawing says so.
       }
     }
     if (RENDERED) {

@@ -66,7 +66,7 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     let open: HTMLDetailsElement[] = []
     if (find()?.dataset.key !== renderKey) {
       // A box with another key gets new nodes: a translation tool may have changed the old ones, or they may be copies.
-      if (shown?.box.topic === box.topic) open = [...shadow.querySelectorAll<HTMLDetailsElement>('[open]')]
+      if (!shown || shown.box.topic === box.topic) open = [...shadow.querySelectorAll<HTMLDetailsElement>('[open]')]
       else receipt = undefined
       renderNode(null)
       shadow.replaceChildren()

@@ -32,11 +32,11 @@ export interface RenderedBox {
 /** Whether the server's HTML is what these options and the page's language ask for. */
 export function isRendered(
   rendered: Rendered,
-  { topic, release = `${rendered.release}`, theme, lang: _, ...others }: Options,
+  { topic, release = `${rendered.release}`, size = 'compact', theme, lang: _, ...others }: Options,
   lang: string,
 ): boolean {
   const isSame = topic === rendered.topic && +release === rendered.release && matchLang(lang) === rendered.lang
-  return isSame && !Object.keys(others)[0]
+  return isSame && size === 'compact' && !Object.keys(others)[0]
 }
 
 /** `draw` resolves also where drawing failed. @throws where the page allows no shadow root */
@@ -67,7 +67,8 @@ export function showRendered(
     section.className = readGround(host, current)
   }
   host.addEventListener('transitionend', () => paint(), { signal })
-  emit(host, 'ready', { release })
+  // After the script, which has more quotations to upgrade, and as for a box that is drawn.
+  queueMicrotask(() => emit(host, 'ready', { release }))
   return {
     paint,
     release() {

@@ -4,7 +4,7 @@
  */
 import { createElement } from './create-element.ts'
 import { QUOTATION } from './quotation.ts'
-import { script, USED, warn } from './script.ts'
+import { type Claimed, script, USED, warn } from './script.ts'
 
 /** The element fetches its data if the script has no box. */
 export function insertFactBox(): void {
@@ -28,7 +28,7 @@ export function insertFactBox(): void {
   const drawn = next?.matches(`fact-box:not([topic]),${saved}`)
     ? (next as HTMLElement)
     : // Removed from its tag before this script ran.
-      RENDERED && [...document.querySelectorAll<HTMLElement & { [USED]?: true }>(saved)].find((other) => !other[USED])
+      RENDERED && [...document.querySelectorAll<Claimed>(saved)].find((other) => !other[USED])
   const element = createElement(script, drawn)
   if (drawn) return
   if (parent) parent.append(element)

@@ -1,12 +1,19 @@
 /** The script's own tag, and its origin. */
 
 import { ATTRIBUTES } from './options.ts'
+import type { Rendered } from './rendered-box.ts'
 
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
 const OWN_URL = RegExp(`^\\S*/${RENDERED ? `embed/${RENDERED.topic}.js` : 'widget[^/]*'}(\\?|$)`)
 
-/** On a tag whose script has run, on a quotation that has its box, and on the box of a tag. A copy or a saved page does not have it. */
+/**
+ * On a tag whose script has run, on a quotation that has its box, and with the server's HTML on the box of a tag. A copy or a saved
+ * page does not have it.
+ */
 export const USED = Symbol.for('fact-box')
+
+/** An element that a script has made. */
+export type Claimed = HTMLElement & { [USED]?: Rendered }
 
 type Tag = HTMLScriptElement & { [USED]?: true }
 

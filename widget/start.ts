@@ -9,8 +9,9 @@ export function start(): void {
   if (CSS.supports('color:light-dark(red,red)') && 'hasOwn' in Object && 'adoptedStyleSheets' in document) {
     // Whichever version came first stays.
     if (!customElements.get('fact-box')) {
-      customElements.define('fact-box', FactBoxElement)
+      // First, since it throws where there are no observers, which the element needs too.
       watchQuotations()
+      customElements.define('fact-box', FactBoxElement)
     }
     if (RENDERED || script?.dataset.topic) insertFactBox()
     upgradeQuotations()

@@ -18,7 +18,7 @@ const NEEDS: Record<Kind, Needs> = {
   quotation: {
     script: 'Yes; without it the text stays',
     policy:
-      "script-src HOST; connect-src HOST for an item or a release; style-src-attr 'unsafe-inline' to reserve the height",
+      "script-src HOST; connect-src HOST to open receipts in place, and for all but the compact box; style-src-attr 'unsafe-inline' to reserve the height",
     wordpress: `${UNFILTERED}. Others lose the script and keep the text`,
     amp: 'The text alone',
     mail: 'The text alone',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { LANGS } from '../../../../widget/i18n/language.ts'
-import { BOX_PATH, TAG_PATH, TOPIC } from '../../../fixtures/box-service.ts'
+import { BOX_PATH, makeServed, TAG_PATH, TOPIC } from '../../../fixtures/box-service.ts'
 import { type Spec, withBoxes } from '../../cases.ts'
 import type { Accessible } from '../../engine.ts'
 import { OTHER_TOPIC, renameBox } from '../other-topic.ts'
@@ -162,10 +162,11 @@ export const CONTENT: Record<string, Spec> = {
     }
   }),
   'long-names': {
-    async check({ open, service }) {
-      const tag = await (await fetch(service.origin + TAG_PATH)).text()
-      const body = tag.replaceAll(NAMES, JSON.stringify(LONG))
-      assert.notEqual(body, tag)
+    async check({ open, service, box }) {
+      const { renderTag } = await makeServed()
+      const long = box.replaceAll(NAMES, JSON.stringify(LONG))
+      assert.notEqual(long, box)
+      const body = renderTag(service.origin, JSON.parse(long))
       service.answer(TAG_PATH, { type: 'text/javascript', body })
       const visit = await open()
       await visit.expectBoxes()
@@ -207,16 +208,15 @@ export const CONTENT: Record<string, Spec> = {
   ),
   'same-topic': withBoxes(
     async ({ service }) => {
-      assert.equal(service.asked.filter((path) => path === BOX_PATH).length, 1)
+      // The tags bring the box; the elements ask for it where the whole script was first.
+      assert.ok(service.asked.filter((path) => path === BOX_PATH).length < 2)
     },
     { count: 4 },
   ),
   'two-services': {
     async check({ open, service }) {
       const tag = await (await fetch(service.origin + TAG_PATH)).text()
-      const other = tag
-        .replaceAll(JSON.stringify(TOPIC), JSON.stringify(OTHER_TOPIC))
-        .replaceAll(JSON.stringify(service.origin), JSON.stringify(OTHER_ORIGIN))
+      const other = tag.replaceAll(TOPIC, OTHER_TOPIC).replaceAll(service.origin, OTHER_ORIGIN)
       service.answer(`/embed/${OTHER_TOPIC}.js`, { type: 'text/javascript', body: other })
       const visit = await open()
       const pages = await visit.until('two boxes', () => {

@@ -127,6 +127,7 @@ export const PLACEMENT: Record<string, Spec> = {
       await visit.expectOwnLook()
       // Escape closes the receipt, and only then the dialog.
       await visit.clickInBox('.lede sup a')
+      await visit.until('a receipt', () => !!document.querySelector('fact-box')?.shadowRoot?.querySelector('.receipt'))
       for (const state of ['receipt dialog', 'dialog', '']) {
         const shown = await visit.tab.evaluate(() => {
           const receipt = document.querySelector('fact-box')?.shadowRoot?.querySelector('.receipt') && 'receipt'

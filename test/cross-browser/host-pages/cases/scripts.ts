@@ -47,12 +47,18 @@ const OLDER_ENGINE: Spec = {
 }
 
 /** Reads a document to which boxes were moved, including those of quotations. */
+function openReceipts() {
+  const quotation = document.querySelector('blockquote')?.shadowRoot?.querySelector('fact-box')
+  for (const box of [...document.querySelectorAll('fact-box'), quotation]) {
+    box?.shadowRoot?.querySelector<HTMLElement>('sup a')?.click()
+  }
+}
+
 function readMoved() {
   const quotation = document.querySelector('blockquote')?.shadowRoot?.querySelector('fact-box')
   return [...document.querySelectorAll('fact-box'), quotation].map((box) => {
     const root = box?.shadowRoot
     const section = root?.querySelector('section')
-    root?.querySelector<HTMLElement>('sup a')?.click()
     return {
       isStyled: !!section && getComputedStyle(section).containerType === 'inline-size',
       hasReceipt: !!root?.querySelector('.receipt'),
@@ -138,7 +144,7 @@ export const SCRIPTS: Record<string, Spec> = {
           boxes.map((box) => (box.offsetHeight > 0 || box.getBoundingClientRect().height > 0 ? box.textContent : ''))
         )
       })
-      assert.deepEqual(texts, Array(2).fill('An older fact box: US–Iran Iraq talks'))
+      assert.deepEqual(texts, Array(2).fill(`An older fact box: ${TOPIC}`))
       await expectPageUnchanged(visit)
     },
   },
@@ -185,6 +191,13 @@ export const SCRIPTS: Record<string, Spec> = {
       const frame = await visit.tab.frame(0)
       await visit.expectBoxes(2, { frame })
       await visit.expectBoxes(1, { frame, host: 'blockquote' })
+      await frame.evaluate(openReceipts)
+      await visit.until('receipts in the frame', () => {
+        const { contentDocument } = document.querySelector('iframe') ?? {}
+        const quotation = contentDocument?.querySelector('blockquote')?.shadowRoot?.querySelector('fact-box')
+        const boxes = [...(contentDocument?.querySelectorAll('fact-box') ?? []), quotation]
+        return boxes.every((box) => box?.shadowRoot?.querySelector('.receipt'))
+      })
       assert.deepEqual(await frame.evaluate(readMoved), Array(3).fill({ isStyled: true, hasReceipt: true }))
       const margin = await frame.evaluate(
         () => getComputedStyle(document.querySelector('blockquote') as Element).marginLeft,
