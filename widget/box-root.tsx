@@ -47,7 +47,6 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     closeReceipt()
     // A dialog that the box is in stays.
     event.preventDefault()
-    event.stopPropagation()
   })
 
   // The page's text takes another colour where the page turns dark or light, however it does that.

@@ -43,7 +43,8 @@ function upgrade(quotation: HTMLElement): void {
     // The page styles the box's parts as those of its quotation.
     element.setAttribute('exportparts', 'box,section,title')
     element.addEventListener('fact-box:ready', () => {
-      text.remove()
+      // Where a library has replaced `remove`, it throws for what is nowhere.
+      element.previousSibling?.remove()
       // Again in another document.
       adoptSheet(root)
       keepRoom(element, reserved)

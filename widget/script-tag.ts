@@ -8,7 +8,7 @@ import { script, warn } from './script.ts'
 
 /** Without a box of its own the element fetches its data. */
 export function insertFactBox(): void {
-  const topic = FACT_BOX?.topic ?? script?.dataset.topic
+  const topic = CSS.escape(FACT_BOX?.topic ?? `${script?.dataset.topic}`)
   if (document.querySelector(`${QUOTATION}[data-topic="${topic}"]`)) return
   const selector = script?.dataset.target
   const tag = script?.closest('body') && script

@@ -54,11 +54,9 @@ export function Box(props: BoxProps) {
           <summary>{view.t('showAll')}</summary>
         </details>
       )}
-      {live && (
-        <p class="unseen" role="status">
-          {live.label}
-        </p>
-      )}
+      <p class="unseen" role="status">
+        {live?.label}
+      </p>
     </section>
   )
 }
