@@ -33,7 +33,10 @@ export function watchQuotations(): void {
   })
 }
 
-/** Again when the page makes another quotation of it, as those that update a page in place do: its new text, and then that topic's box. */
+/**
+ * Again when the page makes another quotation of it, as libraries that update a page in place do: its new text, and then that
+ * topic's box.
+ */
 function upgrade(quotation: HTMLElement): void {
   let shadow: ShadowRoot | undefined
   const show = () => {

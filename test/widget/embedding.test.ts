@@ -327,8 +327,8 @@ describe('on a difficult page', () => {
     expect(await readInk()).toBe(closed)
   })
 
-  it('respects the page’s text-size-adjust', async () => {
-    const { page } = await host.open(`<style>html{-webkit-text-size-adjust:100%}</style>${ELEMENT}`)
+  it('lets no phone enlarge its text', async () => {
+    const { page } = await host.open(`<style>html{-webkit-text-size-adjust:150%}</style>${ELEMENT}`)
     await waitForBox(page)
     const adjusted = await page
       .locator('fact-box section')
