@@ -48,7 +48,6 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
     closeReceipt()
     // A dialog that the box is in stays.
     event.preventDefault()
-    event.stopPropagation()
   })
 
   // The page's text colour changes when the page switches to dark or light, by any method. See `:host::after` in ground.css.

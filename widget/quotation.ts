@@ -33,7 +33,10 @@ export function watchQuotations(): void {
   })
 }
 
-/** Again when the page makes another quotation of it, as those that update a page in place do: its new text, and then that topic's box. */
+/**
+ * Again when the page makes another quotation of it, as libraries that update a page in place do: its new text, and then that
+ * topic's box.
+ */
 function upgrade(quotation: HTMLElement): void {
   let shadow: ShadowRoot | undefined
   const show = () => {
@@ -43,7 +46,8 @@ function upgrade(quotation: HTMLElement): void {
     // The page styles the box's parts as those of its quotation.
     element.setAttribute('exportparts', 'box,section,title')
     element.addEventListener('fact-box:ready', () => {
-      text.remove()
+      // Where a library has replaced `remove`, it throws for what is nowhere.
+      element.previousSibling?.remove()
       // Again in another document.
       adoptSheet(root)
       keepRoom(element, reserved)

@@ -45,15 +45,11 @@ function findTag(): Tag | null {
     // A document that a sandbox has replaced has none.
   }
   const tags = [current, ...document.querySelectorAll<Tag>('script')].filter(isOwn)
-  const tag = tags.find(hasPlace) ?? tags[0] ?? current
+  const tag = tags.find((one) => one.closest('body,[data-target]')) ?? tags[0] ?? current
   if (tag) tag[USED] = true
   return tag
 }
 
 function isOwn(tag: Tag | null): tag is Tag {
   return [...(tag?.attributes ?? [])].some(({ value }) => OWN_URL.test(value)) && !tag?.[USED]
-}
-
-function hasPlace(tag: Tag): boolean {
-  return !!tag.closest('body,[data-target]')
 }

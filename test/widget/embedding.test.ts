@@ -301,6 +301,70 @@ describe('on a difficult page', () => {
     expect(paper !== 'rgba(0, 0, 0, 0)').toBe(hasPaper)
   })
 
+  it('is printed on paper of its own where a page prints its dark background', async () => {
+    const { page } = await host.open(
+      `<style>body{background:#111;color:#eee;print-color-adjust:exact}</style>${ELEMENT}`,
+    )
+    await waitForBox(page)
+    await page.emulateMedia({ media: 'print' })
+    const printed = await page.locator('fact-box article').evaluate((article) => {
+      const { backgroundColor, color, printColorAdjust } = getComputedStyle(article)
+      return { backgroundColor, color, printColorAdjust }
+    })
+    expect(printed).toEqual({
+      backgroundColor: 'rgb(255, 255, 255)',
+      color: 'rgb(20, 22, 26)',
+      printColorAdjust: 'exact',
+    })
+  })
+
+  it('shows an open mark where the reader’s own colours are forced', async () => {
+    const { page } = await host.open(ELEMENT, { forcedColors: 'active', colorScheme: 'dark' })
+    const mark = page.locator('fact-box .lede sup a').first()
+    const readInk = () => mark.evaluate((one) => getComputedStyle(one).color)
+    const closed = await readInk()
+    await mark.click()
+    expect(await mark.getAttribute('aria-expanded')).toBe('true')
+    expect(await readInk()).toBe(closed)
+  })
+
+  it('lets no phone enlarge its text', async () => {
+    const { page } = await host.open(`<style>html{-webkit-text-size-adjust:150%}</style>${ELEMENT}`)
+    await waitForBox(page)
+    const adjusted = await page
+      .locator('fact-box section')
+      .evaluate((section) => getComputedStyle(section).getPropertyValue('text-size-adjust'))
+    expect(adjusted).toBe('100%')
+  })
+
+  it('shows the receipt of another mark afresh after a translator has replaced all texts', async () => {
+    const { page } = await host.open(ELEMENT)
+    const marks = page.locator('fact-box .lede sup a')
+    await marks.nth(0).click()
+    await page.locator('fact-box').evaluate((box) => {
+      const walker = document.createTreeWalker(box.shadowRoot as ShadowRoot, NodeFilter.SHOW_TEXT)
+      const texts: Text[] = []
+      while (walker.nextNode()) texts.push(walker.currentNode as Text)
+      for (const text of texts) {
+        const font = document.createElement('font')
+        font.append(`Übersetzt: ${text.data}`)
+        text.replaceWith(font)
+      }
+    })
+    await marks.nth(1).click()
+    const receipt = page.locator('fact-box .receipt')
+    expect(await receipt.textContent()).toMatch(/^Voice of America/)
+    expect(await receipt.textContent()).not.toContain('Übersetzt')
+  })
+
+  it('becomes the box of a quotation whatever a tag says its topic is', async () => {
+    const { page, consoleLog } = await host.open(
+      `<blockquote class="fact-box" data-topic="${TOPIC}">T</blockquote><script async data-topic='of "quotes"' src="%ORIGIN%/widget.js"></script>`,
+    )
+    await page.locator('blockquote fact-box section').waitFor()
+    expect(consoleLog.errors).toEqual([expect.stringContaining('topic="of "quotes"" is ignored')])
+  })
+
   it('turns dark when its page does', async () => {
     const { page } = await host.open(`<style>.night body{background:#000}</style>${ELEMENT}`)
     await waitForBox(page)

@@ -15,7 +15,7 @@ export function Heading({ level, text, hint, attributes }: HeadingProps) {
   return (
     <Tag {...attributes}>
       {text}
-      {hint && [' ', <small>{hint}</small>]}
+      {hint && <small> {hint}</small>}
     </Tag>
   )
 }

@@ -39,7 +39,7 @@ export function citeText(view: View, sentences: Sentence[], className?: string, 
     const { article, number, label = '' } = sources.get(citation.article) ?? {}
     const key = `${id} ${citation.article}`
     const isOpen = live?.key === key
-    if (isOpen && article) panel = <Receipt {...{ view, citation, article, label, quote }} />
+    if (isOpen && article) panel = <Receipt key={key} {...{ view, citation, article, label, quote }} />
     return (
       <a
         href={view.locate(citation.article)}

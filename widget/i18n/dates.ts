@@ -12,16 +12,16 @@ const formatters: Record<string, Intl.DateTimeFormat> = {}
 
 /** Formats a date, or a range with the shared parts written once. Each date may be a year, a month or a day. */
 export function formatDates(language: Language, first: string, last = first, style: DateStyle = 'long'): string {
-  const isOneYear = first.slice(0, 4) === last.slice(0, 4)
-  const hasYear = style === 'long' || !first[5] || !isOneYear
+  /** Whether both are in it, and neither is the year itself. */
+  const isInOneYear = !!first[5] && !!last[5] && first.slice(0, 4) === last.slice(0, 4)
+  const hasYear = style === 'long' || !isInOneYear
   if (language.lang === 'en') return formatInEnglish(first, last, hasYear)
   const format = (date: string, hasOwnYear: boolean) =>
     createFormatter(language, date, hasOwnYear).format(new Date(date))
   if (first === last) return format(last, hasYear)
   // `formatRange` only for two days: for a month or a year it adds a day or omits an end.
   if (first[8] && last[8]) return createFormatter(language, last, hasYear).formatRange(new Date(first), new Date(last))
-  const isYearShared = isOneYear && !!first[5] && !!last[5]
-  return translate(language, 'dateRange', { from: format(first, hasYear && !isYearShared), to: format(last, hasYear) })
+  return translate(language, 'dateRange', { from: format(first, hasYear && !isInOneYear), to: format(last, hasYear) })
 }
 
 /** Returns a formatter with the precision of the date. */

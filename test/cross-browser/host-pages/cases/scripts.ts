@@ -92,6 +92,21 @@ export const SCRIPTS: Record<string, Spec> = {
       })
       await visit.expectBoxes(2)
       await visit.expectOwnLook()
+      // A quotation is ready again when it is moved.
+      const ready = await visit.tab.evaluate(async (topic) => {
+        const quotation = document.createElement('blockquote')
+        quotation.className = 'fact-box'
+        quotation.dataset.topic = topic
+        const move = () =>
+          new Promise((resolve) => {
+            quotation.addEventListener('fact-box:ready', resolve, { once: true })
+            document.body.prepend(quotation)
+          })
+        await move()
+        await move()
+        return quotation.shadowRoot?.childElementCount
+      }, TOPIC)
+      assert.equal(ready, 1)
     },
   },
   'frozen-builtins': withBoxes(
