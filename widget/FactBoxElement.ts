@@ -73,9 +73,11 @@ export class FactBoxElement extends HTMLElement {
     // Of the service that has the topic: each of several boxes on a page has its own.
     const origin = readOrigin(this.getAttribute('origin')) ?? ownOrigin
     // Pages turn dark by an attribute of their root or body; each framework has its own.
-    this.#pageObserver ??= new MutationObserver(() =>
-      this.#live && readLang(this) === this.#lang ? this.#live.refresh() : this.#update(),
-    )
+    this.#pageObserver ??= new MutationObserver(() => {
+      if (RENDERED && !this.#live && readLang(this) === this.#lang && this.#rendered) this.#rendered.refresh()
+      else if (this.#live && readLang(this) === this.#lang) this.#live.refresh()
+      else this.#update()
+    })
     const { documentElement, body } = this.ownerDocument
     for (const node of [documentElement, body ?? documentElement]) {
       this.#pageObserver.observe(node, { attributes: true })
@@ -84,7 +86,7 @@ export class FactBoxElement extends HTMLElement {
       const rendered = (this as Claimed)[USED] ?? (origin === ownOrigin ? RENDERED : undefined)
       if (rendered && isRendered(rendered, options, this.#lang)) {
         try {
-          if (this.#rendered) this.#rendered.paint(options)
+          if (this.#rendered) this.#rendered.update(options)
           else {
             this.#rendered = showRendered(this, rendered, options, FactBoxElement.load, () => {
               this.#isLive = true

@@ -23,8 +23,10 @@ export interface Rendered {
 }
 
 export interface RenderedBox {
+  /** For the same box with another theme, or in another place of the page. Notifies the page. */
+  update: (options: Options) => void
   /** Takes the page's colours as they are now. */
-  paint: (options: Options) => void
+  refresh: () => void
   /** Leaves the nodes to another owner. */
   release: () => void
 }
@@ -62,15 +64,23 @@ export function showRendered(
   shadow.addEventListener('click', (event) => handleRowClick(host, event.target as Element), { signal })
   for (const type of ['pointerenter', 'focusin']) host.addEventListener(type, prefetch, { signal, once: true })
   openFirstReceipt(shadow, draw)
-  const paint = (current = options) => {
-    adoptSheet(shadow)
+  let current = options
+  const refresh = () => {
     section.className = readGround(host, current)
   }
-  host.addEventListener('transitionend', () => paint(), { signal })
   // After the script, which has more quotations to upgrade, and as for a box that is drawn.
-  queueMicrotask(() => emit(host, 'ready', { release }))
+  const notify = () => queueMicrotask(() => emit(host, 'ready', { release }))
+  host.addEventListener('transitionend', refresh, { signal })
+  notify()
   return {
-    paint,
+    update(changed) {
+      current = changed
+      // Again in another document.
+      adoptSheet(shadow)
+      refresh()
+      notify()
+    },
+    refresh,
     release() {
       controller.abort()
       removeSheet(shadow)
