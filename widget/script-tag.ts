@@ -8,7 +8,7 @@ import { type Claimed, script, USED, warn } from './script.ts'
 
 /** The element fetches its data if the script has no box. */
 export function insertFactBox(): void {
-  const topic = RENDERED?.topic ?? script?.dataset.topic
+  const topic = CSS.escape(RENDERED?.topic ?? `${script?.dataset.topic}`)
   if (document.querySelector(`${QUOTATION}[data-topic="${topic}"]`)) return
   const selector = script?.dataset.target
   const tag = script?.closest('body') && script
