@@ -60,7 +60,7 @@ export const PLACEMENT: Record<string, Spec> = {
           const look = box && `${box.className} ${getComputedStyle(quotation as Element).boxShadow}`
           return { layout: section.className, from, look }
         })
-        return places.length > 9 && places.every(({ from }) => from) && places
+        return places.length > 16 && places.every(({ from }) => from) && places
       })
       const expected = places.map(({ layout }) => ({ layout, from: [0, 0], look: 'light none' }))
       assert.deepEqual(places, expected)
