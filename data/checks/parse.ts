@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml'
 import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
-import type { Finding, LocatedFinding, Path } from './finding.ts'
+import { describePath, type Finding, type LocatedFinding, type Path } from './finding.ts'
 import { decodeYaml, findAliases, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
 const MAX_SHOWN_VALUE = 60
@@ -141,7 +141,7 @@ function describeExpected(issue: v.BaseIssue<unknown>): string {
 }
 
 function locateInDocument(finding: Finding, document: Document, lines: LineCounter): LocatedFinding {
-  const place = describePlace(document, finding.path)
+  const place = describePath(finding.path, (path) => document.getIn([...path, 'id']))
   // A missing key has no place of its own: its nearest parent that exists has.
   for (let length = finding.path.length; length > 0; length--) {
     const node = document.getIn(finding.path.slice(0, length), true) as { range?: [number, number, number] } | undefined
@@ -161,14 +161,4 @@ function showValue(value: unknown): string {
   const whole = (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
   const text = whole.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
   return text.length > MAX_SHOWN_VALUE ? `${text.slice(0, MAX_SHOWN_VALUE - 1)}…` : text
-}
-
-/** As an editor would say it: an item of a list by its id where it has one, `first-round › participants[0] › party`. */
-function describePlace(document: Document, path: Path): string {
-  return path.reduce<string>((place, key, index) => {
-    if (typeof key === 'string') return place === '' ? key : `${place} › ${key}`
-    const id = document.getIn([...path.slice(0, index + 1), 'id'])
-    if (typeof id !== 'string') return `${place}[${key}]`
-    return place === '' ? id : `${place} › ${id}`
-  }, '')
 }

@@ -58,6 +58,23 @@ describe('the authored schema', () => {
   })
 })
 
+it('places are named as verify names them: items by their ids, others by numbers from 1', () => {
+  const texts = readTexts()
+  const { findings } = parseTopic({
+    ...texts,
+    events: texts.events.replace('- party:', '- party: Nobody #\n      was:'),
+    articles: texts.articles.replace('      citations:', '      was:'),
+    topic: texts.topic.replace(/start: \d+/, 'start: no'),
+  })
+  expect(findings.map(({ file, place }) => `${file}: ${place}`)).toEqual(
+    expect.arrayContaining([
+      'topic.yml: abstract › 1 › citations › 1 › locator › start',
+      expect.stringMatching(/^events\.yml: [a-z-]+ › participants › 1 › party$/),
+      expect.stringMatching(/^articles\.yml: [a-z-]+ › summary › 1 › citations$/),
+    ]),
+  )
+})
+
 describe('YAML', () => {
   it.each([
     ['3', 'a number'],
