@@ -38,10 +38,12 @@ export function findDateInElements(document: Document, headline: string, languag
     }
     return undefined
   }
-  const lines = extractLines(document.body)
-    .filter(({ isDoubtful }) => !isDoubtful)
-    .map(({ text }) => text)
   const headings = [...document.querySelectorAll('h1, h2')].filter(isOwn)
+  // A title may be a permanent link to its own page.
+  const titles = new Set([headline, ...headings.map(readText)])
+  const lines = extractLines(document.body)
+    .filter(({ text, isDoubtful }) => !isDoubtful || titles.has(text))
+    .map(({ text }) => text)
   const findLine = (side: 'below' | 'above' | 'end') => findByline(lines, headings, headline, language, side)
   const times = (found: Iterable<Element>) => [...found].filter((element) => !isInParagraph(element))
   return (
