@@ -78,12 +78,33 @@ function validate(
   // Of several things that are wrong with one text, the first says it.
   const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, document.toJS(), { abortPipeEarly: true })
   if (result.success) return { content: result.output, findings: [] }
-  return { findings: result.issues.map((issue) => locate({ file, ...describeIssue(issue, document) })) }
+  const found = new Map<string, Finding>()
+  for (const issue of result.issues) {
+    // A list is an object too, of which each key is then missing: that it is a list says it.
+    const owner = issue.path?.at(-1)?.input
+    const isOfKey = issue.received === 'undefined' || issue.expected === 'never'
+    const isList = issue.type === 'strict_object' && isOfKey && Array.isArray(owner)
+    const described = isList ? describeList(issue) : describeIssue(issue, document)
+    found.set(`${described.path.join()} ${described.problem}`, { file, ...described })
+  }
+  return { findings: [...found.values()].map(locate) }
+}
+
+const pathOf = (issue: v.BaseIssue<unknown>) => (issue.path ?? []).map((item) => item.key as string | number)
+
+/** As an editor would say it: an item of a list by its number, counted from 1. */
+const describeKey = (key: string | number | undefined) =>
+  key === undefined ? 'the file' : typeof key === 'number' ? `item ${key + 1}` : key
+
+function describeList(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
+  const path = pathOf(issue).slice(0, -1)
+  return { path, problem: `${describeKey(path.at(-1))} is a list`, remedy: 'give it keys and values' }
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Finding, 'file'> {
-  const path = (issue.path ?? []).map((item) => item.key as string | number)
-  const key = path.at(-1)
+  const path = pathOf(issue)
+  const last = path.at(-1)
+  const key = describeKey(last)
   const hint = readToDo(issue.input)
   if (hint !== undefined) {
     const expected = hint === '' || issue.type === 'picklist' ? describeExpected(issue) : hint
@@ -97,18 +118,36 @@ function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Fi
   }
   if (issue.input === null) {
     const remedy = issue.path ? `write ${describeExpected(issue)} there, or remove ${key}` : 'write what it is to hold'
-    return { path, problem: `${key ?? 'the file'} is empty`, remedy }
+    return { path, problem: `${key} is empty`, remedy }
   }
   if (issue.kind === 'validation') {
-    return { path, problem: issue.message, remedy: `correct ${key ?? 'the file'}` }
+    return { path, problem: issue.message, remedy: `correct ${key}` }
   }
   if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input)) {
     const problem = `to YAML this is ${typeof issue.input === 'number' ? 'a number' : 'yes or no'}, and ${key} is a text`
-    return { path, problem, remedy: `put it in quotes: ${describeQuoted(key, readSource(document, path))}` }
+    return { path, problem, remedy: `put it in quotes: ${describeQuoted(last, readSource(document, path))}` }
   }
-  const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key ?? 'the file'} has the wrong form`
+  const isQuoted = typeof issue.input === 'string' && String(readYaml(issue.input)) === issue.input
+  if (isQuoted && ['number', 'literal'].includes(issue.type) && typeof readYaml(issue.input) !== 'string') {
+    return {
+      path,
+      problem: 'to YAML this is a text, because it stands in quotes',
+      remedy: `write ${key}: ${issue.input}`,
+    }
+  }
+  if (issue.type === 'literal') {
+    return {
+      path,
+      problem: `${key} can only be ${issue.expected}`,
+      remedy: `write ${key}: ${issue.expected}, or remove ${key}`,
+    }
+  }
+  const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key} has the wrong form`
   return { path, problem, remedy: `give it ${describeExpected(issue)}` }
 }
+
+/** What a text would be without quotes. */
+const readYaml = (text: string): unknown => parseDocument(text).toJS()
 
 /** An item of a list has no key of its own. */
 const describeQuoted = (key: string | number | undefined, value: string) =>
@@ -148,9 +187,17 @@ function locateInDocument(finding: Finding, document: Document, lines: LineCount
     if (!node?.range) continue
     const { line, col } = lines.linePos(node.range[0])
     const located = { ...finding, place, line, column: col }
-    return length === finding.path.length ? { ...located, value: showValue(document.getIn(finding.path)) } : located
+    return length === finding.path.length
+      ? { ...located, value: showValue(readValue(document, finding.path)) }
+      : located
   }
   return { ...finding, place, line: 1, column: 1 }
+}
+
+/** A number as it is written: YAML's own has lost its zeros, or its end. */
+function readValue(document: Document, path: Path): unknown {
+  const value = document.getIn(path)
+  return typeof value === 'number' ? readSource(document, path) : value
 }
 
 /** What nobody sees, and what turns the direction of what follows. */
