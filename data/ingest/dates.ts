@@ -59,7 +59,7 @@ const WRITTEN = [
 ].map((form) => new RegExp(form, 'gu'))
 /** `2031-03-12`, `2031/3/12`, `2031.03.12`, `2031年3月12日`; and at the start of a time stamp `20310312T`. */
 const YEAR_FIRST =
-  /(?<![\p{Nd}.])(\p{Nd}{4})(?:([-/.]) ?(\p{Nd}{1,2})\2 ?(\p{Nd}{1,2})| ?[年년] ?(\p{Nd}{1,2}) ?[月월] ?(\p{Nd}{1,2}) ?[日일])(?!\p{Nd})/gu
+  /(?<![\p{Nd}.])(\p{Nd}{4})(?:([-/.]) ?(\p{Nd}{1,2})\2 ?(\p{Nd}{1,2})(?!\p{Nd})| ?[年년] ?(\p{Nd}{1,2}) ?[月월] ?(\p{Nd}{1,2}) ?[日일])/gu
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=T|$)/g
 /** Seconds or milliseconds since 1970, as programs write a date. */
 const EPOCH = /^(\d{10})(\d{3})?$/

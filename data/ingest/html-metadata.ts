@@ -40,7 +40,9 @@ export function listStatedLanguages(document: Document): string[] {
 }
 
 /** As `readMetaElements` writes names. */
-const TITLE_NAMES = 'dc:title dcterm:title dcterms:title og:title twitter:title parsely-title title'.split(' ')
+const TITLE_NAMES = 'dc:title dcterm:title dcterms:title og:title twitter:title parsely-title headline hdl title'.split(
+  ' ',
+)
 const SITE_NAMES =
   'og:site_name application-name apple-mobile-web-app-title dc:publisher citation_journal_title publisher'.split(' ')
 const DATE_NAMES =

@@ -98,6 +98,16 @@ describe('the date of publication', () => {
     ['a byline in German', { byline: '<div>12. März 2031</div>', lang: 'de' }, 'between the title'],
     ['a byline in Spanish', { byline: '<div>12 de marzo de 2031</div>', lang: 'es' }, 'between the title'],
     ['a byline in Russian', { byline: '<div>12 марта 2031 г.</div>', lang: 'ru' }, 'between the title'],
+    [
+      'a byline in Chinese with the time behind it',
+      { byline: '<div>来源：海港日报 2031年03月12日08:00</div>', lang: 'zh' },
+      'between the title',
+    ],
+    [
+      'a line below that says so, and not today’s above',
+      { before: '<div>Thursday, 27 November 2036</div>', after: '<p>First published on March 12, 2031</p>' },
+      'A line below',
+    ],
     ['a byline in Japanese', { byline: '<div>2031年3月12日</div>', lang: 'ja' }, 'between the title'],
     [
       'a line below a title that is a permanent link',

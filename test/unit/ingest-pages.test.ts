@@ -179,6 +179,11 @@ describe('the title', () => {
   it.each([
     ['a kicker in the heading', 'The Coast | Harbour | Lighthouse is lit again', 'Exclusive: Lighthouse is lit again'],
     ['a page for the printer', 'Print - Lighthouse is lit again', 'Page 3: Lighthouse is lit again'],
+    [
+      'a line that is no heading',
+      'The Coast | Harbour | Lighthouse is lit again',
+      '</h1><p>Lighthouse is lit again</p><h1>',
+    ],
   ])('is the part of the page’s title that a heading holds: %s', (_, title, h1) => {
     expect(extract(page({ title, h1 })).headline).toBe('Lighthouse is lit again')
   })
@@ -267,6 +272,21 @@ describe('the title', () => {
       ['Home', 'News', '', 'Lighthouse lit', '', ...PARAGRAPHS, '', 'Most read', 'Lighthouse lit'],
     ],
     ['the first sentence when it exclaims', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
+    [
+      'another story’s above, which stands below with a word less',
+      [
+        'Breaking: gulls put out the harbour lamp',
+        '',
+        'NEWS',
+        '',
+        'Keeper finds lighthouse lit',
+        '',
+        'A. Writer',
+        'Share',
+        '',
+        ...PARAGRAPHS,
+      ].concat('', 'Read next', '', 'Gulls put out the harbour lamp'),
+    ],
     ['a kicker in the same group', ['Coast', 'Lighthouse lit', 'By A. Writer', '', ...PARAGRAPHS]],
   ])('in a text is not %s', async (_, lines) => {
     expect(await createDraft({ text: lines.join('\n') }, 'page.txt')).toMatchObject({
