@@ -4,8 +4,8 @@
 export type Path = readonly (string | number)[]
 
 /**
- * A place as people read it, the same in every command: an item of a list by its id, or else by its number, counted from 1, as
- * in `first-round › participants › 2 › party`. `idAt` gives the id of what stands at a path.
+ * A place for people, the same in every command. Names a list's item by its id, or else by its number, counted from 1:
+ * `first-round › participants › 2 › party`. `idAt` returns the id of the item at a path.
  */
 export function describePath(path: Path, idAt: (path: Path) => unknown): string {
   const steps = path.map((step, index) => {

@@ -80,7 +80,7 @@ function validate(
   if (result.success) return { content: result.output, findings: [] }
   const found = new Map<string, Finding>()
   for (const issue of result.issues) {
-    // A list is an object too, of which each key is then missing: that it is a list says it.
+    // Valibot accepts a list as an object and reports every key as missing: report the list once instead.
     const owner = issue.path?.at(-1)?.input
     const isOfKey = issue.received === 'undefined' || issue.expected === 'never'
     const isList = issue.type === 'strict_object' && isOfKey && Array.isArray(owner)
@@ -146,7 +146,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Fi
   return { path, problem, remedy: `give it ${describeExpected(issue)}` }
 }
 
-/** What a text would be without quotes. */
+/** Parses a text as if it had no quotes. */
 const readYaml = (text: string): unknown => parseDocument(text).toJS()
 
 /** An item of a list has no key of its own. */
@@ -194,7 +194,7 @@ function locateInDocument(finding: Finding, document: Document, lines: LineCount
   return { ...finding, place, line: 1, column: 1 }
 }
 
-/** A number as it is written: YAML's own has lost its zeros, or its end. */
+/** The value to show. Of a number, its source text: parsing drops zeros and rounds long digits. */
 function readValue(document: Document, path: Path): unknown {
   const value = document.getIn(path)
   return typeof value === 'number' ? readSource(document, path) : value

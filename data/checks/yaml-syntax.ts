@@ -60,7 +60,7 @@ interface Explained {
   words: Words
 }
 
-/** What an editor did, where the parser's error says only where it could not go on. */
+/** Finds the editor's mistake behind a parser error. Absent where the parser's own words are as good. */
 function explain(
   { code, pos: [at] }: YAMLParseError,
   text: string,
@@ -87,7 +87,7 @@ function explain(
     : undefined
 }
 
-/** Where the quoted text begins that goes on to the end of the error. */
+/** Returns the offset of the quoted text that reaches to `at`. */
 function findOpenQuote(document: Document, at: number): number | undefined {
   let start: number | undefined
   visit(document, {

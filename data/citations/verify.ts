@@ -174,7 +174,7 @@ function verifyQuote(
 ): boolean | undefined {
   const verified = citations.filter(({ verification }) => verification !== undefined)
   if (quote === undefined || verified.length === 0) return undefined
-  // The bodies are normalised: a no-break space is a space there, and a letter with its mark is one.
+  // Bodies are normalised: no-break spaces are spaces, combining marks are composed.
   const words = normaliseText(quote)
   const isVerbatim = verified.some(({ citation, verification }) => {
     if (verification === undefined || verification.verdict === 'missing') return false

@@ -86,7 +86,7 @@ export async function withdrawItem(
   return takeOut(storage, { state, history, ids, what }, options)
 }
 
-/** Takes out of every release whatever has an id: what is left of the topic is its name, its period and its credit line. */
+/** Removes every item from every release. Keeps the topic's name, period and credit line. */
 export async function withdrawAll(storage: Storage, topic: string, options: WithdrawOptions): Promise<Withdrawn> {
   const state = await readTopic(storage, topic, options.sequence)
   if (state.kind !== 'read') return state
