@@ -73,10 +73,6 @@ export async function withdrawRelease(
   expectDone(await storeWithdraw.withdrawRelease(STORAGE, topic, release, { reason, now }))
 }
 
-export async function withdrawAll(topic: string, now: Date, reason = 'Legal advice.'): Promise<void> {
-  expectDone(await storeWithdraw.withdrawAll(STORAGE, topic, { reason, now }))
-}
-
 export function archiveWidget(script: string): Promise<ArchivedWidget> {
   return storeWidgets.archiveWidget(STORAGE, script, PUBLISHED_AT)
 }
