@@ -31,7 +31,7 @@ const withoutSourceMaps = {
 }
 
 const SLOW = [
-  'test/http/abuse/crowd.test.ts',
+  'test/http/{abuse/crowd,purge}.test.ts',
   'test/unit/{runbook,verify-command}.test.ts',
   'test/desk/{desk,hostile,keyboard,releases,states,tabs}.test.ts',
   'test/widget/{accessibility,guarantees}.test.ts',

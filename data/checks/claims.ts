@@ -1,4 +1,5 @@
 /** Attribution of claims, quotations, and what may be shown alone. */
+import { normaliseText } from '../citations/locate.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Party, Statement } from '../schema/entities.ts'
 import { STATUSES } from '../schema/statuses.ts'
@@ -96,7 +97,7 @@ const UNPAIRED = /[“”„"«»‹›「」『』]/u
 
 /** Quotation marks stand only around words of a declared quote, and a quote is a short fragment. */
 export function checkQuotes(authored: Authored): Finding[] {
-  const quotes = authored.statements.flatMap(({ quote }) => (quote ? [quote.text] : []))
+  const quotes = authored.statements.flatMap(({ quote }) => (quote ? [normaliseText(quote.text)] : []))
   const texts = listTexts(authored)
   const unpaired = texts
     .filter(({ text }) => UNPAIRED.test(text.replace(QUOTED, '')))
@@ -109,7 +110,7 @@ export function checkQuotes(authored: Authored): Finding[] {
   const undeclared = texts.flatMap(({ text, file, path }) =>
     [...text.matchAll(QUOTED)]
       .map(([, ...groups]) => groups.find((words) => words !== undefined) ?? '')
-      .filter((words) => !quotes.some((quote) => quote.includes(words)))
+      .filter((words) => !quotes.some((quote) => quote.includes(normaliseText(words))))
       .map((words) => ({
         file,
         path,

@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts'
 const DATE_LENGTH = { day: 10, month: 7, year: 4 } as const
 
 /** A date claims no more precision than its source gives. */
-export function checkDates({ articles, events }: Authored): Finding[] {
+export function checkDates({ topic, articles, events }: Authored): Finding[] {
   const undated = articles.flatMap((article, i): Finding[] =>
     article.datePublished === undefined || article.dateBasis !== undefined
       ? []
@@ -19,7 +19,31 @@ export function checkDates({ articles, events }: Authored): Finding[] {
           },
         ],
   )
-  return [...undated, ...events.flatMap(checkEventDates)]
+  return [...undated, ...events.flatMap(checkEventDates), ...checkCoverage(topic.temporalCoverage, events)]
+}
+
+/**
+ * The box says the topic's period above its events: one that lies outside it contradicts that. What is approximate may have
+ * happened anywhere between its bounds, so one of them may lie outside.
+ */
+function checkCoverage(temporalCoverage: string, events: Event[]): Finding[] {
+  const [first = '', last = first] = temporalCoverage.split('/')
+  return events.flatMap(({ startDate, endDate = startDate, datePrecision }, index): Finding[] => {
+    if (startDate === undefined || endDate === undefined) return []
+    const [earliest, latest] = datePrecision === 'approximate' ? [endDate, startDate] : [startDate, endDate]
+    const isAfter = compareDates(latest, last) > 0
+    if (!isAfter && compareDates(earliest, first) >= 0) return []
+    const key = isAfter && latest === endDate && events[index]?.endDate !== undefined ? 'endDate' : 'startDate'
+    return [
+      {
+        file: 'events.yml',
+        path: [index, key],
+        problem: `the event lies outside the period of the topic, ${temporalCoverage}`,
+        remedy: 'correct the date, or temporalCoverage in topic.yml',
+        severity: 'warning',
+      },
+    ]
+  })
 }
 
 function checkEventDates(event: Event, index: number): Finding[] {

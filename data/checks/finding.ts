@@ -3,6 +3,19 @@
 /** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
 export type Path = readonly (string | number)[]
 
+/**
+ * A place for people, the same in every command. Names a list's item by its id, or else by its number, counted from 1:
+ * `first-round › participants › 2 › party`. `idAt` returns the id of the item at a path.
+ */
+export function describePath(path: Path, idAt: (path: Path) => unknown): string {
+  const steps = path.map((step, index) => {
+    if (typeof step === 'string') return step
+    const id = idAt(path.slice(0, index + 1))
+    return typeof id === 'string' ? id : String(step + 1)
+  })
+  return steps.join(' › ')
+}
+
 /** A finding of a check, before its line is known. */
 export interface Finding {
   /** Without folder: `events.yml`. */
@@ -16,7 +29,7 @@ export interface Finding {
 
 /** A finding with its place, for people and for editors' programs. `line` and `column` count from 1. */
 export interface LocatedFinding extends Finding {
-  /** `first-round › startDate`; empty for a whole file. */
+  /** As `describePath` says it; empty for a whole file. */
   place: string
   line: number
   column: number

@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml'
 import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
-import type { Finding, LocatedFinding, Path } from './finding.ts'
+import { describePath, type Finding, type LocatedFinding, type Path } from './finding.ts'
 import { decodeYaml, findAliases, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
 const MAX_SHOWN_VALUE = 60
@@ -78,12 +78,33 @@ function validate(
   // Of several things that are wrong with one text, the first says it.
   const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, document.toJS(), { abortPipeEarly: true })
   if (result.success) return { content: result.output, findings: [] }
-  return { findings: result.issues.map((issue) => locate({ file, ...describeIssue(issue, document) })) }
+  const found = new Map<string, Finding>()
+  for (const issue of result.issues) {
+    // Valibot accepts a list as an object and reports every key as missing: report the list once instead.
+    const owner = issue.path?.at(-1)?.input
+    const isOfKey = issue.received === 'undefined' || issue.expected === 'never'
+    const isList = issue.type === 'strict_object' && isOfKey && Array.isArray(owner)
+    const described = isList ? describeList(issue) : describeIssue(issue, document)
+    found.set(`${described.path.join()} ${described.problem}`, { file, ...described })
+  }
+  return { findings: [...found.values()].map(locate) }
+}
+
+const pathOf = (issue: v.BaseIssue<unknown>) => (issue.path ?? []).map((item) => item.key as string | number)
+
+/** As an editor would say it: an item of a list by its number, counted from 1. */
+const describeKey = (key: string | number | undefined) =>
+  key === undefined ? 'the file' : typeof key === 'number' ? `item ${key + 1}` : key
+
+function describeList(issue: v.BaseIssue<unknown>): Omit<Finding, 'file'> {
+  const path = pathOf(issue).slice(0, -1)
+  return { path, problem: `${describeKey(path.at(-1))} is a list`, remedy: 'give it keys and values' }
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Finding, 'file'> {
-  const path = (issue.path ?? []).map((item) => item.key as string | number)
-  const key = path.at(-1)
+  const path = pathOf(issue)
+  const last = path.at(-1)
+  const key = describeKey(last)
   const hint = readToDo(issue.input)
   if (hint !== undefined) {
     const expected = hint === '' || issue.type === 'picklist' ? describeExpected(issue) : hint
@@ -97,18 +118,36 @@ function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Fi
   }
   if (issue.input === null) {
     const remedy = issue.path ? `write ${describeExpected(issue)} there, or remove ${key}` : 'write what it is to hold'
-    return { path, problem: `${key ?? 'the file'} is empty`, remedy }
+    return { path, problem: `${key} is empty`, remedy }
   }
   if (issue.kind === 'validation') {
-    return { path, problem: issue.message, remedy: `correct ${key ?? 'the file'}` }
+    return { path, problem: issue.message, remedy: `correct ${key}` }
   }
   if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input)) {
     const problem = `to YAML this is ${typeof issue.input === 'number' ? 'a number' : 'yes or no'}, and ${key} is a text`
-    return { path, problem, remedy: `put it in quotes: ${describeQuoted(key, readSource(document, path))}` }
+    return { path, problem, remedy: `put it in quotes: ${describeQuoted(last, readSource(document, path))}` }
   }
-  const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key ?? 'the file'} has the wrong form`
+  const isQuoted = typeof issue.input === 'string' && String(readYaml(issue.input)) === issue.input
+  if (isQuoted && ['number', 'literal'].includes(issue.type) && typeof readYaml(issue.input) !== 'string') {
+    return {
+      path,
+      problem: 'to YAML this is a text, because it stands in quotes',
+      remedy: `write ${key}: ${issue.input}`,
+    }
+  }
+  if (issue.type === 'literal') {
+    return {
+      path,
+      problem: `${key} can only be ${issue.expected}`,
+      remedy: `write ${key}: ${issue.expected}, or remove ${key}`,
+    }
+  }
+  const problem = issue.type === 'picklist' ? `there is no such ${key}` : `${key} has the wrong form`
   return { path, problem, remedy: `give it ${describeExpected(issue)}` }
 }
+
+/** Parses a text as if it had no quotes. */
+const readYaml = (text: string): unknown => parseDocument(text).toJS()
 
 /** An item of a list has no key of its own. */
 const describeQuoted = (key: string | number | undefined, value: string) =>
@@ -141,16 +180,24 @@ function describeExpected(issue: v.BaseIssue<unknown>): string {
 }
 
 function locateInDocument(finding: Finding, document: Document, lines: LineCounter): LocatedFinding {
-  const place = describePlace(document, finding.path)
+  const place = describePath(finding.path, (path) => document.getIn([...path, 'id']))
   // A missing key has no place of its own: its nearest parent that exists has.
   for (let length = finding.path.length; length > 0; length--) {
     const node = document.getIn(finding.path.slice(0, length), true) as { range?: [number, number, number] } | undefined
     if (!node?.range) continue
     const { line, col } = lines.linePos(node.range[0])
     const located = { ...finding, place, line, column: col }
-    return length === finding.path.length ? { ...located, value: showValue(document.getIn(finding.path)) } : located
+    return length === finding.path.length
+      ? { ...located, value: showValue(readValue(document, finding.path)) }
+      : located
   }
   return { ...finding, place, line: 1, column: 1 }
+}
+
+/** The value to show. Of a number, its source text: parsing drops zeros and rounds long digits. */
+function readValue(document: Document, path: Path): unknown {
+  const value = document.getIn(path)
+  return typeof value === 'number' ? readSource(document, path) : value
 }
 
 /** What nobody sees, and what turns the direction of what follows. */
@@ -161,14 +208,4 @@ function showValue(value: unknown): string {
   const whole = (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
   const text = whole.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
   return text.length > MAX_SHOWN_VALUE ? `${text.slice(0, MAX_SHOWN_VALUE - 1)}…` : text
-}
-
-/** As an editor would say it: an item of a list by its id where it has one, `first-round › participants[0] › party`. */
-function describePlace(document: Document, path: Path): string {
-  return path.reduce<string>((place, key, index) => {
-    if (typeof key === 'string') return place === '' ? key : `${place} › ${key}`
-    const id = document.getIn([...path.slice(0, index + 1), 'id'])
-    if (typeof id !== 'string') return `${place}[${key}]`
-    return place === '' ? id : `${place} › ${id}`
-  }, '')
 }

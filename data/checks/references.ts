@@ -3,7 +3,7 @@ import type { Authored } from '../schema/authored.ts'
 import type { Citation } from '../schema/entities.ts'
 import type { Finding, Path } from './finding.ts'
 
-type Kind = 'article' | 'event' | 'party' | 'statement'
+type Kind = 'article' | 'event' | 'party' | 'statement' | 'unknown'
 
 /** What a list names a second time adds nothing, and shows readers the same link or receipt again. */
 export function checkRepeated(authored: Authored): Finding[] {
@@ -50,6 +50,7 @@ const HOME: Record<Kind, string> = {
   event: 'events.yml',
   party: 'parties.yml',
   statement: 'statements.yml',
+  unknown: 'topic.yml',
 }
 
 /** A participant, claimant, speaker, article, event or correction's target must exist. */
@@ -69,15 +70,18 @@ export function checkReferences(authored: Authored): Finding[] {
   })
 }
 
-function listKnown({ articles, events, parties, statements }: Authored): Record<Kind, Set<string>> {
+function listKnown({ topic, articles, events, parties, statements }: Authored): Record<Kind, Set<string>> {
   const ids = (items: { id: string }[]) => new Set(items.map((item) => item.id))
   return {
     article: ids(articles),
     event: ids(events),
     party: ids([...parties.people, ...parties.organizations]),
     statement: ids(statements),
+    unknown: ids(topic.unknowns),
   }
 }
+
+const CORRECTED: readonly Kind[] = ['statement', 'event', 'article', 'party', 'unknown']
 
 interface Reference {
   id: string
@@ -111,7 +115,7 @@ function listReferences(authored: Authored): Reference[] {
   const retired = new Set(authored.topic.retired.map(({ id }) => id))
   authored.topic.corrections.forEach((correction, i) => {
     if (retired.has(correction.target)) return
-    add('topic.yml', ['corrections', i, 'target'], correction.target, 'statement', 'event', 'article', 'party')
+    add('topic.yml', ['corrections', i, 'target'], correction.target, ...CORRECTED)
   })
   return references
 }

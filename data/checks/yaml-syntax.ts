@@ -3,7 +3,16 @@ import type * as v from 'valibot'
 import { type Document, isPair, isScalar, isSeq, type LineCounter, type Scalar, visit, type YAMLParseError } from 'yaml'
 import { Text } from '../schema/entities.ts'
 import type { LocatedFinding, Path } from './finding.ts'
-import { ALIAS_WORDS, COMMENT_WORDS, OTHER_REMEDY, readWords, TOO_DEEP_WORDS, WORDS, type Words } from './yaml-words.ts'
+import {
+  ALIAS_WORDS,
+  ANCHOR_WORDS,
+  COMMENT_WORDS,
+  OTHER_REMEDY,
+  readWords,
+  TOO_DEEP_WORDS,
+  WORDS,
+  type Words,
+} from './yaml-words.ts'
 
 /** One mistake makes the parser stumble over all that follows it. */
 const MAX_SYNTAX_FINDINGS = 3
@@ -38,9 +47,56 @@ export function findSyntaxErrors(file: string, text: string, document: Document,
   // On one line, the first says it.
   const errors = all.filter(({ line }, index) => all.findIndex((other) => other.line === line) === index)
   return errors.slice(0, MAX_SYNTAX_FINDINGS).map(({ error, line, col }) => {
+    const better = explain(error, text, document, lines)
+    if (better) return findAt(file, better.line, better.col, better.words)
     const said = error.message.split(/ at line |\n/)[0] ?? error.message
     return findAt(file, line, col, readWords(error.code) ?? { problem: said, remedy: OTHER_REMEDY })
   })
+}
+
+interface Explained {
+  line: number
+  col: number
+  words: Words
+}
+
+/** Finds the editor's mistake behind a parser error. Absent where the parser's own words are as good. */
+function explain(
+  { code, pos: [at] }: YAMLParseError,
+  text: string,
+  document: Document,
+  lines: LineCounter,
+): Explained | undefined {
+  const { line, col } = lines.linePos(at)
+  const [rest = ''] = text.slice(at).split('\n', 1)
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at)
+  // A text with a colon in it, or a key below it that is indented too far.
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/:(?: |$)/.test(rest)) {
+    const below = /\n *(?=[^\s#])/.exec(text.slice(at))
+    const next = below && lines.linePos(at + below.index + below[0].length)
+    return next ? { line: next.line, col: next.col, words: WORDS.BAD_INDENT } : undefined
+  }
+  if (code === 'MISSING_CHAR') {
+    const start = findOpenQuote(document, at)
+    return start === undefined ? undefined : { ...lines.linePos(start), words: WORDS.OPEN_QUOTE }
+  }
+  if (code !== 'UNEXPECTED_TOKEN') return undefined
+  if (/["']\s*$/.test(before)) return { line, col, words: WORDS.BEHIND_QUOTE }
+  return (/: *$/.test(before) && /^- /.test(rest)) || /: *[>|][-+\d]* *$/.test(before)
+    ? { line, col, words: WORDS.LIST_AS_TEXT }
+    : undefined
+}
+
+/** Returns the offset of the quoted text that reaches to `at`. */
+function findOpenQuote(document: Document, at: number): number | undefined {
+  let start: number | undefined
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if ((type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') && range && range[0] < at && range[2] >= at)
+        start = range[0]
+    },
+  })
+  return start
 }
 
 /** The text without a byte order mark, or the finding that it is not UTF-8. */
@@ -89,10 +145,21 @@ interface YamlFile {
   schema: v.GenericSchema
 }
 
-/** Aliases, where they are used. */
+/** Aliases, where they are used, and anchors, which YAML takes out of a text. */
 export function findAliases(file: string, document: Document, lines: LineCounter): LocatedFinding[] {
   const findings: LocatedFinding[] = []
+  const used = new Set<string>()
   visit(document, {
+    Alias(_, { source }) {
+      used.add(source)
+    },
+  })
+  visit(document, {
+    Value(_, { anchor, range }) {
+      if (anchor === undefined || used.has(anchor)) return
+      const { line, col } = lines.linePos(range?.[0] ?? 0)
+      findings.push(findAt(file, line, col, { value: `&${anchor}`, ...ANCHOR_WORDS }))
+    },
     Alias(_, { source, range }) {
       const { line, col } = lines.linePos(range?.[0] ?? 0)
       findings.push(findAt(file, line, col, { value: `*${source}`, ...ALIAS_WORDS }))

@@ -53,6 +53,20 @@ export const WORDS = {
     problem: 'a text that begins with * or & is an alias or an anchor to YAML',
     remedy: "put the whole text in single quotes, '…'",
   },
+  /** Of this project, in the place of UNEXPECTED_TOKEN. */
+  BEHIND_QUOTE: {
+    problem: 'the text goes on behind the quotation mark that closes it',
+    remedy: "in single quotes, write an apostrophe twice, ''; or put the mark at the end of the text",
+  },
+  LIST_AS_TEXT: {
+    problem: 'a text must not begin with - and a space, or with > or |',
+    remedy: "put the whole text in single quotes, '…'",
+  },
+  /** In the place of MISSING_CHAR. */
+  OPEN_QUOTE: {
+    problem: 'the quotation mark that opens this text is never closed',
+    remedy: 'close it at the end of the text',
+  },
   NON_STRING_KEY: { problem: 'a key must be one of the words that this file has', remedy: 'write key: value' },
   RESOURCE_EXHAUSTION: TOO_DEEP_WORDS,
   BAD_INDENT: { problem: 'the line is not indented like its neighbours', remedy: 'indent by two spaces a level' },
@@ -64,6 +78,11 @@ export function readWords(code: string): Words | undefined {
 }
 
 export const OTHER_REMEDY = 'correct the YAML here: indentation by two spaces, a space after each colon, quotes closed'
+
+export const ANCHOR_WORDS: Words = {
+  problem: 'a word that begins with & is an anchor to YAML and would be lost',
+  remedy: "put the whole text in single quotes, '…'",
+}
 
 export const ALIAS_WORDS: Words = {
   problem: 'this is an alias to YAML',

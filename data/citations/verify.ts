@@ -6,7 +6,7 @@
 
 import type { Citation, Locator } from '../schema/entities.ts'
 import type { Assertion } from './assertions.ts'
-import { nameLocator, verifyLocator } from './locate.ts'
+import { nameLocator, normaliseText, verifyLocator } from './locate.ts'
 
 /** `locator` is where the passage stands in this text: as recorded when exact, its new place when moved. */
 export type Verification = { verdict: 'exact' | 'moved'; locator: Locator } | { verdict: 'missing' }
@@ -174,10 +174,12 @@ function verifyQuote(
 ): boolean | undefined {
   const verified = citations.filter(({ verification }) => verification !== undefined)
   if (quote === undefined || verified.length === 0) return undefined
+  // Bodies are normalised: no-break spaces are spaces, combining marks are composed.
+  const words = normaliseText(quote)
   const isVerbatim = verified.some(({ citation, verification }) => {
     if (verification === undefined || verification.verdict === 'missing') return false
     const { start, end } = verification.locator
-    return bodies.get(citation.article)?.slice(start, end).includes(quote)
+    return bodies.get(citation.article)?.slice(start, end).includes(words)
   })
   return isVerbatim || verified.length === citations.length ? isVerbatim : undefined
 }

@@ -5,19 +5,21 @@ import { count } from '../build/formats/text.ts'
 import { buildTopic } from '../build/topic.ts'
 import type { LocatedFinding } from '../checks/finding.ts'
 import type { Authored } from '../schema/authored.ts'
-import { type Command, report, TOPIC_OPTIONS } from './command.ts'
+import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { findLedgerOwner } from './ledger.ts'
 import { findTopicsFolder, isChecked, type LoadedTopic, loadNamedOrAll } from './topics.ts'
 
 /** The size of a box does not depend on the time. */
 const UNPUBLISHED = '2000-01-01T00:00:00Z'
 
 export const check: Command = {
-  usage: 'check [TOPIC ...] [--topics DIR] [--json]',
+  usage: 'check [TOPIC ...] [--topics DIR] [--state DIR] [--json]',
   maxWords: Number.POSITIVE_INFINITY,
   summary: 'check the content, and list every problem at once',
-  options: TOPIC_OPTIONS,
+  // What was published there keeps its ids.
+  options: { ...TOPIC_OPTIONS, state: STORE_OPTIONS.state },
   run: async (ids, options) => {
-    const loaded = await loadNamedOrAll(findTopicsFolder(options.topics), ids)
+    const loaded = await loadNamedOrAll(findTopicsFolder(options.topics), ids, findLedgerOwner(options))
     const data = loaded.map(({ id, findings }) => ({ topic: id, findings }))
     report(options, data, loaded.map(describeTopic).join('\n'))
     return loaded.every(isChecked) ? 0 : 1

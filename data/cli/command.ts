@@ -10,6 +10,7 @@ export type Options = Partial<Record<string, string>> & {
   draft?: true
   unverified?: true
   unsigned?: true
+  all?: true
   'accept-loss'?: true
   'dry-run'?: true
   'with-dependants'?: true

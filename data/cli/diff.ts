@@ -8,6 +8,7 @@ import { readRef, type SignedStore } from '../store/refs.ts'
 import { readBases } from '../store/release.ts'
 import { describeTopic } from './check.ts'
 import { type Command, report, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
+import { findLedgerOwner } from './ledger.ts'
 import { withStore } from './open-store.ts'
 import { findTopicsFolder, isChecked, loadNamedOrAll } from './topics.ts'
 
@@ -17,7 +18,7 @@ export const diff: Command = {
   summary: 'show what publishing would change, item by item',
   options: { ...TOPIC_OPTIONS, ...STORE_OPTIONS },
   run: async (ids, options) => {
-    const topics = await loadNamedOrAll(findTopicsFolder(options.topics), ids)
+    const topics = await loadNamedOrAll(findTopicsFolder(options.topics), ids, findLedgerOwner(options))
     if (!topics.every(isChecked)) {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1

@@ -2,17 +2,19 @@
  * What an editor's copy of a topic records of its publications, beside its YAML: the latest release and the last state that
  * it knows of, and every id that was ever published with what it was. With it, publishing refuses a reused id and a release
  * that this copy has not seen, and detects a store that lost a change or shows an old state. One file for each namespace:
- * `published.json` for production, to be committed, `published.staging.json` for another environment, `published.local.json`.
+ * `published.json` for production, to be committed, `published.staging.json` for another environment, `published.local.json`
+ * for this project's local store. Another local store keeps its own, in its folder, and leaves the topics' as it is.
  */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import type { Finding } from '../checks/finding.ts'
 import { ITEM_KINDS, listIds } from '../checks/ids.ts'
 import type { Authored } from '../schema/authored.ts'
 import { Sha256 } from '../schema/entities.ts'
+import { findStateFolder, LOCAL_STATE_FOLDER } from '../store/state-lock.ts'
 import type { Target } from '../store/store.ts'
-import { describeExpected } from './command.ts'
+import { describeExpected, type Options } from './command.ts'
 import { replaceFile } from './durable-file.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -80,15 +82,23 @@ export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
   return [...changed, ...missing]
 }
 
+/** Whose ledger: of the real store, or of the local one in the folder `state`, by default that of STATE_FOLDER. */
+export type LedgerOwner = Target | { state: string | undefined }
+
+/** That of the store that a command's options name. */
+export const findLedgerOwner = ({ remote, state }: Options): LedgerOwner => (remote ? 'remote' : { state })
+
 /** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
-export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
-  if (target === 'local') return 'published.local.json'
-  return !environment ? 'published.json' : `published.${environment}.json`
+export function findLedger(folder: string, owner: LedgerOwner, environment = process.env.CLOUDFLARE_ENV): string {
+  if (owner === 'remote') return join(folder, !environment ? 'published.json' : `published.${environment}.json`)
+  const state = findStateFolder(owner === 'local' ? undefined : owner.state)
+  const isOwn = resolve(state) === resolve(LOCAL_STATE_FOLDER)
+  return isOwn ? join(folder, 'published.local.json') : join(state, 'ledgers', `${basename(resolve(folder))}.json`)
 }
 
 /** @throws when the file is there and is no ledger: without it, publishing could replace somebody else's release. */
-export async function readLedger(folder: string, target: Target, environment?: string): Promise<Ledger> {
-  const path = join(folder, nameLedgerFile(target, environment))
+export async function readLedger(folder: string, owner: LedgerOwner, environment?: string): Promise<Ledger> {
+  const path = findLedger(folder, owner, environment)
   try {
     return v.parse(Ledger, JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
@@ -109,9 +119,10 @@ export async function readLedgerOf(folder: string, { name }: { name: string }): 
 }
 
 /** Atomic. @throws when the folder cannot be written to */
-export async function writeLedger(folder: string, target: Target, ledger: Ledger): Promise<void> {
-  const path = join(folder, nameLedgerFile(target))
+export async function writeLedger(folder: string, owner: LedgerOwner, ledger: Ledger): Promise<void> {
+  const path = findLedger(folder, owner)
   try {
+    if (path.endsWith(join('ledgers', basename(path)))) await mkdir(dirname(path), { recursive: true })
     await replaceFile(path, `${JSON.stringify(ledger, null, 2)}\n`)
   } catch (error) {
     const why = describeExpected(error) ?? `${path} could not be written: ${(error as Error).message}`

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { hasEntry, hashHead, readLog } from '../store/log.ts'
 import { STORE_FORMAT } from '../store/records.ts'
 import { FormatError, readRef, type Storage } from '../store/refs.ts'
-import { withStateLock } from '../store/state-lock.ts'
+import { findStateFolder, withStateLock } from '../store/state-lock.ts'
 import { type OpenStore, StoreError, type Target } from '../store/store.ts'
 import { type Options, reportProgress } from './command.ts'
 import { openTrust } from './key-file.ts'
@@ -40,9 +40,8 @@ export async function withStore<Result>(
     const { openRemoteStore } = await import('../store/kv-remote.ts')
     return useStore(options, await openRemoteStore({ ...(options.config && { configuration: options.config }) }), use)
   }
-  const { LOCAL_STATE_FOLDER, openLocalStore } = await import('../store/kv-local.ts')
-  // As `npm start` has it.
-  const folder = options.state ?? (process.env.STATE_FOLDER || LOCAL_STATE_FOLDER)
+  const { openLocalStore } = await import('../store/kv-local.ts')
+  const folder = findStateFolder(options.state)
   return withStateLock(folder, { owner: 'npm run data' }, async () =>
     useStore(options, await reportProgress('opening local KV', () => openLocalStore(folder)), use),
   )
@@ -124,13 +123,14 @@ export async function withLedger<Result extends { kind: string; sequence?: numbe
 ): Promise<Result> {
   const { store, target } = storage
   const folder = join(findTopicsFolder(options.topics), topic)
-  const ledger = await readLedger(folder, target)
+  const owner = target === 'remote' ? target : { state: options.state }
+  const ledger = await readLedger(folder, owner)
   const result = await run(target === 'remote' ? ledger.sequence : 0)
   if (result.kind === 'refused' || result.sequence === undefined || ledger.head === undefined) return result
   const ref = await readRef(storage, topic)
   const log = ref && (await readLog(store, ref))
   if (!log || !(await hasEntry(log, ledger.head))) return result
   const head = (await hashHead(log)) ?? ledger.head
-  await writeLedger(folder, target, advanceLedger(ledger, { sequence: ref.sequence, head }))
+  await writeLedger(folder, owner, advanceLedger(ledger, { sequence: ref.sequence, head }))
   return result
 }

@@ -7,7 +7,7 @@ import { digestBuild } from './build-digest.ts'
 import { describeTopic } from './check.ts'
 import { type Command, parseRelease, report, reportProgress, STORE_OPTIONS, TOPIC_OPTIONS } from './command.ts'
 import { describeTopicChanges, findChanges } from './diff.ts'
-import { extendLedger, readLedger, writeLedger } from './ledger.ts'
+import { extendLedger, findLedgerOwner, type LedgerOwner, readLedger, writeLedger } from './ledger.ts'
 import { checkDeployedFormats, withStore } from './open-store.ts'
 import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
@@ -29,7 +29,8 @@ export const publish: Command = {
     'dry-run': { type: 'boolean', description: 'only show what would change' },
   },
   run: async (ids, options) => {
-    const topics = await loadNamedOrAll(findTopicsFolder(options.topics), ids, options.remote ? 'remote' : 'local')
+    const owner = findLedgerOwner(options)
+    const topics = await loadNamedOrAll(findTopicsFolder(options.topics), ids, owner)
     if (!topics.every(isChecked)) {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
@@ -53,7 +54,7 @@ export const publish: Command = {
           report(options, results, texts.join('\n'))
           return 0
         }
-        const results = await publishChecked(storage, topics, { isNamed: ids.length > 0, ...over })
+        const results = await publishChecked(storage, topics, { isNamed: ids.length > 0, owner, ...over })
         report(options, results, results.map(describePublished).join('\n'))
         return results.some(({ kind }) => kind === 'refused') ? 1 : 0
       },
@@ -81,6 +82,8 @@ export interface PublishCheckedOptions {
   isDraft?: boolean
   /** Look after the files of what is published already. */
   isNamed?: boolean
+  /** Whose ledger is kept; by default that of the storage's target. */
+  owner?: LedgerOwner
 }
 
 /** Publishes topics, many at once, and keeps their ledgers. */
@@ -100,9 +103,9 @@ export async function publishChecked(
 async function publishBatch(
   { target, ...storage }: Storage & { target: Target },
   topics: CheckedTopic[],
-  { isDraft = false, isNamed = false, onto }: PublishCheckedOptions,
+  { isDraft = false, isNamed = false, onto, owner = target }: PublishCheckedOptions,
 ): Promise<Published[]> {
-  const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, target)))
+  const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, owner)))
   const submissions = topics.map(({ authored }, index) => {
     const { release = 0, sequence = 0 } = ledgers[index] ?? {}
     // Publishing over any release needs no ledger.
@@ -113,7 +116,7 @@ async function publishBatch(
   for (const [index, { authored, folder }] of topics.entries()) {
     const [result, ledger] = [results[index], ledgers[index]]
     if (!ledger || !result || result.kind === 'refused' || result.kind === 'draft') continue
-    await writeLedger(folder, target, extendLedger(ledger, authored, result))
+    await writeLedger(folder, owner, extendLedger(ledger, authored, result))
   }
   return results
 }
@@ -161,12 +164,11 @@ export function describeRefusal(refusal: Refusal): string {
   }
 }
 
-/** Each id once, with the places that name it, where people count from 1. */
+/** Each id once, with the places that name it. */
 function describeResurrections(findings: readonly Resurrection[]): string {
   const ids = new Map<string, { problem: string; places: string[] }>()
-  for (const { id, file, path, problem } of findings) {
-    const place = [file, ...path.map((step) => (typeof step === 'number' ? step + 1 : step))].join(' › ')
-    ids.set(id, { problem, places: [...(ids.get(id)?.places ?? []), place] })
+  for (const { id, file, place, problem } of findings) {
+    ids.set(id, { problem, places: [...(ids.get(id)?.places ?? []), `${file} › ${place}`] })
   }
   const found = [...ids.values()].map(({ problem, places }) => `  ${problem}\n    named in ${places.join(', ')}`)
   return [

@@ -10,9 +10,8 @@ import { fileName, parseTopic } from '../checks/parse.ts'
 import { Language } from '../checks/wording.ts'
 import { AUTHORED_FILE_NAMES, type Authored, type AuthoredArticle, SourceDocument } from '../schema/authored.ts'
 import { HttpUrl, Id } from '../schema/entities.ts'
-import type { Target } from '../store/store.ts'
 import { UsageError } from './command.ts'
-import { checkLedger, readLedger } from './ledger.ts'
+import { checkLedger, type LedgerOwner, readLedger } from './ledger.ts'
 
 /** This project's own. */
 export const TOPICS_FOLDER = fileURLToPath(new URL('../topics/', import.meta.url))
@@ -36,10 +35,14 @@ export function isChecked(topic: LoadedTopic): topic is CheckedTopic {
 }
 
 /** Every topic in `folder`, or those named; the folder's name is the topic's id. @throws UsageError for a wrong name */
-export async function loadTopics(folder: string, ids: string[] = [], target: Target = 'local'): Promise<LoadedTopic[]> {
+export async function loadTopics(
+  folder: string,
+  ids: string[] = [],
+  owner: LedgerOwner = 'local',
+): Promise<LoadedTopic[]> {
   const chosen = await chooseTopics(folder, ids)
   const language = await readLanguage(folder)
-  return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, target, language)))
+  return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, owner, language)))
 }
 
 /** What `cite` needs of an article; the rest of the topic may be incomplete. */
@@ -68,8 +71,8 @@ export async function chooseTopics(folder: string, ids: string[] = []): Promise<
 }
 
 /** For a command that works on all topics: one at least. @throws UsageError also where there is none */
-export async function loadNamedOrAll(...[folder, ids, target]: Parameters<typeof loadTopics>): Promise<LoadedTopic[]> {
-  const loaded = await loadTopics(folder, ids, target)
+export async function loadNamedOrAll(...[folder, ids, owner]: Parameters<typeof loadTopics>): Promise<LoadedTopic[]> {
+  const loaded = await loadTopics(folder, ids, owner)
   if (loaded.length > 0) return loaded
   throw new UsageError(`there is no topic in ${folder}; begin one with new, or name another folder with --topics`)
 }
@@ -83,12 +86,12 @@ async function listTopics(folder: string): Promise<string[]> {
   return names.sort()
 }
 
-async function loadTopic(folder: string, id: string, target: Target, language: Language): Promise<LoadedTopic> {
+async function loadTopic(folder: string, id: string, owner: LedgerOwner, language: Language): Promise<LoadedTopic> {
   const files = await Promise.all(
     AUTHORED_FILE_NAMES.map(async (name) => [name, await readBytes(join(folder, fileName(name)))]),
   )
   const contents = Object.fromEntries(files.filter(([, bytes]) => bytes !== undefined))
-  return checkContents(folder, id, contents, target, language)
+  return checkContents(folder, id, contents, owner, language)
 }
 
 /** The topic of that folder as if these were its files. */
@@ -96,7 +99,7 @@ export async function checkContents(
   folder: string,
   id: string,
   contents: Parameters<typeof parseTopic>[0],
-  target: Target,
+  owner: LedgerOwner,
   language: Language,
 ): Promise<LoadedTopic> {
   const { authored, findings, locate } = parseTopic(contents)
@@ -104,7 +107,7 @@ export async function checkContents(
   const found = [
     ...checkFolder(authored, id),
     ...checkTopic(authored, language),
-    ...checkLedger(authored, await readLedger(folder, target)),
+    ...checkLedger(authored, await readLedger(folder, owner)),
   ].map(locate)
   const isSound = found.every(({ severity }) => severity === 'warning')
   return { id, folder, findings: found, ...(isSound && { authored }) }

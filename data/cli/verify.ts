@@ -106,7 +106,7 @@ async function readSources({ articles }: Authored, folder: string) {
 
 function reportCitations({ assertion, citations }: VerifiedAssertion): CitationReport[] {
   return citations.map(({ citation: { article, locator }, verification }, index) => ({
-    place: `${describePlace(assertion)} › citation ${index + 1}`,
+    place: `${describePlace(assertion)} › citations › ${index + 1}`,
     article,
     verdict: verification?.verdict ?? 'unchecked',
     locator,
@@ -146,7 +146,7 @@ export interface SourceReport {
 }
 
 export interface CitationReport {
-  /** The file, then keys, ids and numbers counted from 1, such as `statements.yml › first-round › citation 2`. */
+  /** The file, then keys, ids and numbers counted from 1, such as `statements.yml › first-round › citations › 2`. */
   place: string
   article: string
   /** Unchecked: the source cannot be read. */

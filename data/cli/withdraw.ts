@@ -1,7 +1,7 @@
 import type { Dependant, Mention } from '../store/redact.ts'
 import type { Storage } from '../store/refs.ts'
 import type { Target } from '../store/store.ts'
-import { type Withdrawn, type WithdrawOptions, withdrawItem, withdrawRelease } from '../store/withdraw.ts'
+import { type Withdrawn, type WithdrawOptions, withdrawAll, withdrawItem, withdrawRelease } from '../store/withdraw.ts'
 import { digestBuild } from './build-digest.ts'
 import {
   type Command,
@@ -21,24 +21,25 @@ const REMINDER =
   'Take it out of the YAML too, list it under retired, and publish: publish refuses what still names it.\nIf the text was kept in version control, it is still there.'
 
 export const withdraw: Command = {
-  usage: 'withdraw TOPIC (ID [--with-dependants] | --release N) --reason "…" [--remote]',
+  usage: 'withdraw TOPIC (ID [--with-dependants] | --release N | --all) --reason "…" [--remote]',
   maxWords: 2,
-  summary: 'remove an item from every release, or a whole release, permanently',
+  summary: 'remove an item or all items from every release, or a whole release, permanently',
   options: {
     ...STORE_OPTIONS,
     ...TOPIC_OPTIONS,
     reason: { type: 'string', value: 'TEXT', description: 'why; readers are shown it' },
     release: { type: 'string', value: 'N', description: 'withdraw this release as a whole' },
+    all: { type: 'boolean', description: 'withdraw every item of the topic' },
     'with-dependants': { type: 'boolean', description: 'also withdraw what cannot stand without the item' },
   },
   run: async ([topic, item], options) => {
-    const { reason, release, 'with-dependants': withDependants } = options
-    if (topic === undefined || (item === undefined) === (release === undefined)) {
-      throw new UsageError('a topic is needed, and either the id of an item or --release')
+    const { reason, release, all, 'with-dependants': withDependants } = options
+    if (topic === undefined || [item, release, all].filter((target) => target !== undefined).length !== 1) {
+      throw new UsageError('a topic is needed, and either the id of an item, --release or --all')
     }
     if (!reason?.trim())
       throw new UsageError('--reason is needed: readers are shown it in the place of what was withdrawn')
-    const number = item === undefined ? parseRelease(release ?? '') : undefined
+    const number = release === undefined ? undefined : parseRelease(release)
     return withStore(
       options,
       async (storage) => {
@@ -50,8 +51,9 @@ export const withdraw: Command = {
           isWithDependants,
         }
         const result = await reportProgress('rebuilding releases', () => withdrawFrom(storage, withdrawal, options))
-        const target = number === undefined ? { item } : { release: number }
-        report(options, { topic, ...target, ...result }, describeWithdrawn(topic, item ?? `release ${number}`, result))
+        const target = { ...(item && { item }), ...(number && { release: number }) }
+        const name = item ?? (number ? `release ${number}` : EVERYTHING)
+        report(options, { topic, ...target, ...result }, describeWithdrawn(topic, name, result))
         return result.kind === 'withdrawn' || result.kind === 'already-withdrawn' ? 0 : 1
       },
       { needsKey: true },
@@ -59,7 +61,9 @@ export const withdraw: Command = {
   },
 }
 
-/** What is to go: an item of every release, or with `release` that release alone. */
+const EVERYTHING = 'everything that has an id'
+
+/** What is to go: an item of every release, with `release` that release alone, or without both every item. */
 export interface Withdrawal {
   topic: string
   item?: string | undefined
@@ -71,7 +75,7 @@ export interface Withdrawal {
 /** Withdraws, and keeps the ledger. */
 export async function withdrawFrom(
   storage: Storage & { target: Target },
-  { topic, item = '', release, reason, isWithDependants }: Withdrawal,
+  { topic, item, release, reason, isWithDependants }: Withdrawal,
   options: Options,
 ): Promise<Withdrawn> {
   const builder = { sha256: await digestBuild(), draw: drawShareImage }
@@ -83,9 +87,8 @@ export async function withdrawFrom(
       sequence,
       withDependants: isWithDependants,
     }
-    return release === undefined
-      ? withdrawItem(storage, topic, item, how)
-      : withdrawRelease(storage, topic, release, how)
+    if (release !== undefined) return withdrawRelease(storage, topic, release, how)
+    return item === undefined ? withdrawAll(storage, topic, how) : withdrawItem(storage, topic, item, how)
   })
 }
 
@@ -93,7 +96,7 @@ export function describeWithdrawn(topic: string, target: string, result: Withdra
   switch (result.kind) {
     case 'withdrawn': {
       const { items, rebuilt, deleted } = result
-      const more = items.length > 1 ? ` with ${items.slice(1).join(', ')}` : ''
+      const more = items.length > 1 && target !== EVERYTHING ? ` with ${items.slice(1).join(', ')}` : ''
       const done = rebuilt.length > 0 ? `rebuilt without it: release ${rebuilt.join(', ')}; ` : ''
       const head = `${topic}: ${target} is withdrawn${more} and answers 410 with the reason\n${done}${deleted} keys deleted`
       return items.length > 0 ? `${head}\n${REMINDER}` : head

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { PartialDate } from '../schema/entities.ts'
-import { findMonth, foldDateText, toGregorian } from './months.ts'
+import { findMonth, findWeekday, foldDateText, toGregorian } from './months.ts'
 
 /** A date as ISO 8601 writes it, and what it rests on, for `dateBasis`. */
 export interface BasedDate {
@@ -59,7 +59,7 @@ const WRITTEN = [
 ].map((form) => new RegExp(form, 'gu'))
 /** `2031-03-12`, `2031/3/12`, `2031.03.12`, `2031年3月12日`; and at the start of a time stamp `20310312T`. */
 const YEAR_FIRST =
-  /(?<![\p{Nd}.])(\p{Nd}{4})(?:([-/.]) ?(\p{Nd}{1,2})\2 ?(\p{Nd}{1,2})| ?[年년] ?(\p{Nd}{1,2}) ?[月월] ?(\p{Nd}{1,2}) ?[日일])(?!\p{Nd})/gu
+  /(?<![\p{Nd}.])(\p{Nd}{4})(?:([-/.]) ?(\p{Nd}{1,2})\2 ?(\p{Nd}{1,2})(?!\p{Nd})| ?[年년] ?(\p{Nd}{1,2}) ?[月월] ?(\p{Nd}{1,2}) ?[日일])/gu
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=T|$)/g
 /** Seconds or milliseconds since 1970, as programs write a date. */
 const EPOCH = /^(\d{10})(\d{3})?$/
@@ -124,6 +124,8 @@ function listDates(line: string, language: string): PlacedDate[] {
     ),
     ...[...line.matchAll(COMPACT)].flatMap(({ index, 1: year, 2: month, 3: day }) => place(index, year, month, day)),
     ...[...line.matchAll(DAY_FIRST_NUMERIC)].flatMap(({ index, 1: first = '', 2: mark, 3: second = '', 4: year }) => {
+      const named = mark === '/' ? chooseByWeekday(line.slice(0, index), [first, second, year], language) : undefined
+      if (named) return place(index, year, ...named)
       if (
         mark === '.' ||
         isPersian ||
@@ -140,6 +142,27 @@ function listDates(line: string, language: string): PlacedDate[] {
       }),
     ),
   ].sort((a, b) => a.index - b.index)
+}
+
+const WEEKDAY = /(\p{L}{2,})\.?,?\s*$/u
+
+/** Month and day of `Fri, 06/05/2009`: the order in which that day is a Friday, where the other is none. */
+function chooseByWeekday(
+  before: string,
+  [first = '', second = '', year = '']: (string | undefined)[],
+  language: string,
+): [string, string] | undefined {
+  const weekday = findWeekday(WEEKDAY.exec(before)?.[1] ?? '', language)
+  if (weekday === undefined) return undefined
+  const orders: [string, string][] = [
+    [first, second],
+    [second, first],
+  ]
+  const fits = orders.filter(([month, day]) => {
+    const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+    return date.getUTCDay() === weekday && date.getUTCMonth() === Number(month) - 1
+  })
+  return fits.length === 1 ? fits[0] : undefined
 }
 
 /** What programs write where no date is set. */

@@ -11,6 +11,7 @@ const ISO_2022_JP = ['$@', '$B', '(B', '(J'].map((sequence) => `\u001b${sequence
 const FALLBACK = 'windows-1252'
 /** Encodings of one byte a character: where one byte is none of theirs, the text is in another. */
 const SINGLE_BYTE = /^(?:iso-8859|windows-|koi8|macintosh|x-mac|ibm)/
+const FOREIGN_SHARE = 0.4
 const NOT_MARKUP = /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi
 const STATED_IN_MARKUP = /<meta\b[^>]*>|^\s*<\?xml\b[^>]*>/gi
 const CONTENT = /\bcontent\s*=\s*(?:"[^"]*"|'[^']*')/i
@@ -49,10 +50,27 @@ export function decodeHtml(bytes: Uint8Array, contentType = ''): string {
     const decoder = label && createDecoder(label)
     if (!decoder || decoder.encoding.startsWith('utf-')) continue
     const decoded = decoder.decode(bytes)
+    if (decoder.encoding === FALLBACK && guessed[0] !== label && isForeign(decoded)) {
+      damaged ??= decoded
+      continue
+    }
     if (SINGLE_BYTE.test(decoder.encoding) ? !decoded.includes('\uFFFD') : isIntact(decoded)) return decoded
     damaged ??= decoded
   }
   return damaged ?? new TextDecoder(FALLBACK).decode(bytes)
+}
+
+/**
+ * Whether what was decoded as Western is another script: templates say `iso-8859-1` of pages in Arabic or Russian, too. No
+ * language with Latin letters has as many beyond ASCII.
+ */
+function isForeign(decoded: string): boolean {
+  const letters =
+    decoded
+      .replace(NOT_MARKUP, '')
+      .replace(/<[^>]*>/g, '')
+      .match(/\p{L}/gu) ?? []
+  return letters.filter((letter) => letter > '\u007f').length > letters.length * FOREIGN_SHARE
 }
 
 /** Whether these bytes are of the encoding in which they were decoded. */

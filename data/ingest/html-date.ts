@@ -38,10 +38,12 @@ export function findDateInElements(document: Document, headline: string, languag
     }
     return undefined
   }
-  const lines = extractLines(document.body)
-    .filter(({ isDoubtful }) => !isDoubtful)
-    .map(({ text }) => text)
   const headings = [...document.querySelectorAll('h1, h2')].filter(isOwn)
+  // A title may be a permanent link to its own page.
+  const titles = new Set([headline, ...headings.map(readText)])
+  const lines = extractLines(document.body)
+    .filter(({ text, isDoubtful }) => !isDoubtful || titles.has(text))
+    .map(({ text }) => text)
   const findLine = (side: 'below' | 'above' | 'end') => findByline(lines, headings, headline, language, side)
   const times = (found: Iterable<Element>) => [...found].filter((element) => !isInParagraph(element))
   return (
@@ -52,6 +54,7 @@ export function findDateInElements(document: Document, headline: string, languag
       : find(times(article.querySelectorAll('time')), 'The first date that the page marks in the article.')) ??
     findLine('below') ??
     find(times(listTimes(document, headline, TIME_REACH)), 'The date that the page marks below the title.') ??
+    findLine('end') ??
     findLine('above') ??
     find(
       [...article.querySelectorAll(NAMED_AS_DATE)].filter(
@@ -63,7 +66,6 @@ export function findDateInElements(document: Document, headline: string, languag
       times(listTimes(document, headline)).filter((element) => !isBesideHeadline(element, article)),
       'The date marked nearest to the page’s title and not in a list of other stories.',
     ) ??
-    findLine('end') ??
     findOnly(document, language) ??
     find(article.querySelectorAll(CREATED_ELEMENTS), 'The date of creation in the article’s markup.')
   )

@@ -40,7 +40,9 @@ export function listStatedLanguages(document: Document): string[] {
 }
 
 /** As `readMetaElements` writes names. */
-const TITLE_NAMES = 'dc:title dcterm:title dcterms:title og:title twitter:title parsely-title title'.split(' ')
+const TITLE_NAMES = 'dc:title dcterm:title dcterms:title og:title twitter:title parsely-title headline hdl title'.split(
+  ' ',
+)
 const SITE_NAMES =
   'og:site_name application-name apple-mobile-web-app-title dc:publisher citation_journal_title publisher'.split(' ')
 const DATE_NAMES =
@@ -73,10 +75,9 @@ export function readMetadata(document: Document, base: string | undefined, langu
   const title = cleanTitle(cleanName(stated ?? document.title, document), { document, siteNames: names, url })
   const heading = findHeading(document)
   const isHeading = [...document.querySelectorAll('h1, h2')].some((element) => readText(element) === title.text)
-  const headline = cleanName(
-    heading !== undefined && !isHeading && isNoHeadline(title.text, heading) ? heading : title.text,
-    document,
-  )
+  const isBetter =
+    heading !== undefined && (isNoHeadline(title.text, heading) || (!stated && isLonger(heading, title.text)))
+  const headline = cleanName(isBetter && !isHeading ? heading : title.text, document)
   const dateOf = (value: string | undefined, basis: string) =>
     value === undefined ? undefined : findBasedDate(value, language, basis)
   const statedDate = [...DATE_NAMES.map((name) => meta.get(name)), ...listOtherDates(meta)].find(
@@ -177,6 +178,8 @@ function dropTracking(url: URL): URL {
 }
 
 const SHORT_TITLE_WORDS = 3
+/** Of a `font` element; 3 is that of a paragraph, and `+1` one more. */
+const LARGE_SIZE = 4
 
 /** A title such as `Home`, or a site's or a section's name, which has nothing in common with the heading of the article. */
 function isNoHeadline(title: string, heading: string): boolean {
@@ -189,6 +192,14 @@ function isNoHeadline(title: string, heading: string): boolean {
   )
 }
 
+/** `Tram opens after three years` is what readers saw of a page whose title is `Tram opens`. */
+function isLonger(heading: string, title: string): boolean {
+  const length = heading.split(' ').length
+  return (
+    length <= BYLINE_WORDS && length > title.split(' ').length && heading.toLowerCase().startsWith(title.toLowerCase())
+  )
+}
+
 /** The first heading of the highest level, or the last one above the article's first paragraph. */
 function findHeading(document: Document): string | undefined {
   const headings = [...document.querySelectorAll('h1, h2, h3')].filter(
@@ -198,11 +209,23 @@ function findHeading(document: Document): string | undefined {
   const paragraph = [...document.querySelectorAll('p, div, td')].find(
     (element) => hasOwnParagraph(element) && !element.closest(ELSEWHERE),
   )
-  const above = headings.filter(
-    (heading) => paragraph && heading.compareDocumentPosition(paragraph) & heading.DOCUMENT_POSITION_FOLLOWING,
-  )
-  const heading = first ?? above.at(-1)
+  const isAbove = (element: Element) =>
+    paragraph && (element.compareDocumentPosition(paragraph) & element.DOCUMENT_POSITION_FOLLOWING) !== 0
+  const heading = first ?? headings.filter(isAbove).at(-1) ?? findLargeText(document, paragraph)
   return heading && readText(heading)
+}
+
+/** The title of a page from before style sheets: the largest letters above or around the first paragraph. */
+function findLargeText(document: Document, paragraph: Element | undefined): Element | undefined {
+  const sizeOf = (element: Element) => Number(element.getAttribute('size')?.replace('+', '')) || 0
+  const isTitle = (element: Element) => {
+    const words = readText(element).split(' ').length
+    return sizeOf(element) >= LARGE_SIZE && words >= SHORT_TITLE_WORDS && words <= BYLINE_WORDS
+  }
+  const large = [...document.querySelectorAll('font[size]')].filter(
+    (element) => paragraph && isTitle(element) && !element.closest(ELSEWHERE),
+  )
+  return large.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0]
 }
 
 const hasOwnParagraph = (element: Element) =>

@@ -115,6 +115,8 @@ const COMMON_WORDS: Record<string, Set<string>> = {
 const COMMON_SHARE = 0.15
 /** Letters that are those of one language alone, or nearly. */
 const OWN_SCRIPTS = { Hebrew: 'he', Greek: 'el', Thai: 'th', Hangul: 'ko', Georgian: 'ka', Armenian: 'hy' }
+/** Of the languages in Cyrillic letters whose pages are the most. Belarusian has letters of both, and others have more of their own. */
+const OWN_LETTERS = { ru: /[ыэ]/iu, uk: /[іїє]/iu }
 /** How many letters of a text must be of a language's script. */
 const SCRIPT_SHARE = 0.3
 
@@ -125,6 +127,10 @@ export function detectLanguage(text: string): string | undefined {
   if (share('Arabic') > 0.5) {
     if (/[ٹڈڑےێڵ]/u.test(text)) return undefined
     return /[پچژگ]/u.test(text) ? 'fa' : 'ar'
+  }
+  if (share('Cyrillic') > 0.5) {
+    const found = Object.entries(OWN_LETTERS).filter(([, letters]) => letters.test(text))
+    return found.length === 1 && !/[ђћџљњј\u0490-\u04ff]/iu.test(text) ? found[0]?.[0] : undefined
   }
   const own = Object.entries(OWN_SCRIPTS).find(([script]) => share(script) > 0.5)
   if (own) return own[1]

@@ -1,5 +1,5 @@
 /** A page's title without the name of its site. Pure. */
-import { readText } from './html-text.ts'
+import { extractLines, readText } from './html-text.ts'
 
 export interface TitleEvidence {
   document: Document
@@ -30,6 +30,8 @@ export function cleanTitle(title: string, evidence: TitleEvidence): CleanTitle {
   const isSite = (text: string) => names.includes(fold(text)) || isHost(text, url)
   const heading = findHeading(title, document, isSite)
   if (heading !== undefined) return withSite(heading, title, names.length > 0)
+  const part = findPart(title, document, isSite)
+  if (part !== undefined) return { text: part }
   let text = title
   for (let stripped = stripSite(text, isSite); stripped !== undefined; stripped = stripSite(text, isSite))
     text = stripped
@@ -62,6 +64,21 @@ function findHeading(title: string, document: Document, isSite: (text: string) =
   })
   const rank = (text: string) => (title.toLowerCase().startsWith(text.toLowerCase()) ? title.length : 0) + text.length
   return fits.map(({ text }) => text).sort((a, b) => rank(b) - rank(a))[0]
+}
+
+/** A part of the title, such as that behind `Print - `, that a heading of the page holds, or that is a line of it. */
+function findPart(title: string, document: Document, isSite: (text: string) => boolean): string | undefined {
+  const parts = title.split(SEPARATOR).map((part) => part.trim())
+  if (parts.length < 2) return undefined
+  const headings = [...document.querySelectorAll('h1, h2, h3')].map((heading) => readText(heading).toLowerCase())
+  const lines = new Set(extractLines(document.body).map(({ text }) => text.toLowerCase()))
+  const found = parts.filter(
+    (part) =>
+      countWords(part) >= TITLE_WORDS &&
+      !isSite(part) &&
+      (lines.has(part.toLowerCase()) || headings.some((heading) => heading.includes(part.toLowerCase()))),
+  )
+  return found.length === 1 ? found[0] : undefined
 }
 
 function withSite(heading: string, title: string, isSiteKnown: boolean): CleanTitle {

@@ -50,6 +50,21 @@ export function findMonth(name: string, language: string): Month | undefined {
   return undefined
 }
 
+/** From 0 for Sunday, of the whole name or a beginning of it. Absent where it is none, or two fit. */
+export function findWeekday(name: string, language: string): number | undefined {
+  const wanted = foldDateText(name.toLowerCase())
+  if (wanted.length < MIN_PREFIX - 1) return undefined
+  for (const each of new Set([language, 'en'])) {
+    const format = new Intl.DateTimeFormat(each, { weekday: 'long', timeZone: 'UTC' })
+    const names = Array.from({ length: 7 }, (_, day) =>
+      foldDateText(format.format(Date.UTC(2023, 0, 1 + day)).toLowerCase()),
+    )
+    const found = [...names.keys()].filter((day) => names[day]?.startsWith(wanted))
+    if (found.length === 1) return found[0]
+  }
+  return undefined
+}
+
 const known = new Map<string, string[]>()
 
 /** For each form of a language the twelve Gregorian names, then the twelve Persian ones. */

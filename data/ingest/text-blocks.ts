@@ -32,6 +32,8 @@ const WRAPPED_LENGTH = { min: 8, max: 100 }
 /** Shorter lines may be a menu's, so more of them must go on in the middle of a sentence. */
 const NARROW_LENGTH = 40
 
+/** So many indented lines with others below them are first lines of paragraphs. */
+const FIRST_LINES = 2
 const INDENTED = /^(?: {2,}|\t)\S/
 
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
@@ -50,10 +52,13 @@ export function listBlocks(document: string): Block[] {
     group = []
   }
   const lines = document.split(/\r\n|\r|\n/)
+  const isIndented = (index: number) => INDENTED.test(lines[index] ?? '')
+  const isBegun = (index: number) => isIndented(index) && !isIndented(index + 1) && lines[index + 1]?.trim()
+  // The first line of a paragraph may be indented, with no empty line before it; then each such line begins one.
+  const isEachBegun = lines.filter((_, index) => isBegun(index)).length >= FIRST_LINES
   lines.forEach((line, index) => {
     const text = normaliseText(line)
-    // The first line of a paragraph may be indented, with no empty line before it.
-    if (text === '' || (INDENTED.test(line) && !INDENTED.test(lines[index - 1] ?? ''))) flush()
+    if (text === '' || (isIndented(index) && (isEachBegun || !isIndented(index - 1)))) flush()
     if (text !== '') group.push({ text, line: index + 1 })
   })
   flush()

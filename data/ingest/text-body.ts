@@ -132,10 +132,17 @@ function findBestRun(scores: number[]): number[] {
  * else can be the title.
  */
 function findHeadline(blocks: Block[], start: number, end: number, titles: Set<number>): Block | undefined {
-  const below = new Set(blocks.slice(end + 1).map((block) => block.text))
+  const below = blocks.slice(end + 1)
+  // With a word more, such as `Breaking: `, it is another story all the same.
+  const isBelowToo = (text: string) =>
+    below.some(
+      (block) =>
+        text === block.text ||
+        (block.words >= SURE_WORDS && text.toLowerCase().endsWith(` ${block.text.toLowerCase()}`)),
+    )
   const menu = findMenus(blocks)
   const above = [...blocks.slice(0, start).entries()]
-  const outside = above.filter(([at, { text }]) => !menu.has(at) && !below.has(text))
+  const outside = above.filter(([at, { text }]) => !menu.has(at) && !isBelowToo(text))
   const best = chooseHeadline(outside, titles)
   const found =
     best && best.words >= SURE_WORDS

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url'
 import { convertV4MiniflareOptions, Miniflare, type MiniflareOptions, type V4WorkerOptionsShape } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { createLocalIndex, type LocalDatabase } from './d1.ts'
+import { LOCAL_STATE_FOLDER } from './state-lock.ts'
 import { type IndexDatabase, inBatches, type OpenStore, type Store, type StoreKey, toBytes } from './store.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export const CONFIGURATION = join(ROOT, 'wrangler.toml')
 export const KV_BINDING = 'FACTS'
 export const INDEX_BINDING = 'INDEX'
-export const LOCAL_STATE_FOLDER = join(ROOT, '.wrangler/state')
 
 const IDLE_WORKER = 'export default {}'
 /** Requests that the simulator gets at a time. */

@@ -92,7 +92,7 @@ interface Item {
   value: object
 }
 
-const listItems = (topic: Topic): Item[] =>
+export const listItems = (topic: Topic): Item[] =>
   ITEM_PARTS.flatMap((part) => topic[part].map((value) => ({ part, id: value.id, value })))
 
 const listSentences = ({ abstract }: Topic): Item[] =>

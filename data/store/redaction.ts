@@ -8,6 +8,7 @@ import { addEntry, type FeedEntry } from '../build/formats/entries.ts'
 import { ENTRIES_PATH } from '../build/formats/index.ts'
 import { CHANGES_PATH, type Previous, TOPIC_PATH } from '../build/index.ts'
 import { stampCorrections } from '../build/topic.ts'
+import { describePath, type Path } from '../checks/finding.ts'
 import type { Topic } from '../schema/api.ts'
 import { hashRecord, readBlobs } from './blobs.ts'
 import { readManifests } from './log.ts'
@@ -173,8 +174,9 @@ export function findAllMentions(
 }
 
 /** `statements › first-meeting › text` for `['statements', 3, 'text']`. */
-function describePlace(topic: Topic, [part, index, ...rest]: (string | number)[]): string {
-  const isItem = (ITEM_PARTS as readonly unknown[]).includes(part) && typeof index === 'number'
-  const item = isItem ? topic[part as (typeof ITEM_PARTS)[number]][index as number]?.id : index
-  return [part, ...(item === undefined ? [] : [item]), ...rest].join(' › ')
+function describePlace(topic: Topic, path: Path): string {
+  return describePath(path, ([part, index, ...rest]) => {
+    const isItem = rest.length === 0 && (ITEM_PARTS as readonly unknown[]).includes(part)
+    return isItem ? topic[part as (typeof ITEM_PARTS)[number]][index as number]?.id : undefined
+  })
 }

@@ -6,7 +6,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { StoreError } from './store.ts'
+
+/** This project's own local store. */
+export const LOCAL_STATE_FOLDER = fileURLToPath(new URL('../../.wrangler/state', import.meta.url))
+
+/** What `--state` names, or else the variable STATE_FOLDER, as for `npm start`; without both this project's own. */
+export const findStateFolder = (named?: string): string => named ?? (process.env.STATE_FOLDER || LOCAL_STATE_FOLDER)
 
 const FILE = 'lock.sqlite'
 const POLL_MS = 50

@@ -2,7 +2,7 @@
  * Tombstones of ids, retired by an editor or withdrawn from every release, and the reasons to refuse a publish: a state that
  * the publisher has not seen, or withdrawn content. Pure.
  */
-import type { Finding } from '../checks/finding.ts'
+import { describePath, type Finding, type Path } from '../checks/finding.ts'
 import type { Topic } from '../schema/api.ts'
 import type { Authored } from '../schema/authored.ts'
 import { COLLECTION_NAMES } from '../schema/collections.ts'
@@ -69,7 +69,7 @@ export function findReferences(
 }
 
 /** Where content names an item that was withdrawn, by its id. */
-export type Resurrection = Finding & { id: string }
+export type Resurrection = Finding & { id: string; place: string }
 
 /** Where authored content brings back what was withdrawn. That an id is retired may be said. */
 function findResurrections(authored: Authored, { items }: Tombstones): Resurrection[] {
@@ -79,13 +79,14 @@ function findResurrections(authored: Authored, { items }: Tombstones): Resurrect
   const files = { topic: { ...own, retired: retired.map(({ id: _, ...said }) => said) }, ...rest }
   return Object.entries(files).flatMap(([file, content]) =>
     findReferences(content, withdrawn).map((path): Resurrection => {
-      const id = String(
-        path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], content),
-      )
+      const valueAt = (to: Path) =>
+        to.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], content)
+      const id = String(valueAt(path))
       return {
         id,
         file: `${file}.yml`,
         path,
+        place: describePath(path, (to) => (valueAt(to) as { id?: unknown } | null)?.id),
         problem: `${id} was withdrawn on ${items[id]?.date.slice(0, 10)}: ${items[id]?.reason}`,
         remedy: `take it out, and list ${id} under retired in topic.yml`,
       }

@@ -1,5 +1,5 @@
 /**
- * Withdrawal: removes an item from every release, or a whole release, permanently. In this order: the index forgets the item,
+ * Withdrawal: removes an item or all items from every release, or a whole release, permanently. In this order: the index forgets the item,
  * which is confirmed; one ref write takes it out of the current release and hides every older release that has it; those are
  * rebuilt from their own stored topics, in all formats, and a second ref write shows them again; what was replaced is
  * deleted. Stopped anywhere, the same call completes the work. Nothing is filtered when it is read.
@@ -10,8 +10,8 @@ import { deleteRemoved } from './gc.ts'
 import { createTopicIndex, type IndexedRef } from './index-rows.ts'
 import { findManifests, hashHead, listRemoved } from './log.ts'
 import type { ItemTombstone, Ref } from './records.ts'
-import { type Dependant, findDependants, type Mention } from './redact.ts'
-import { createRedaction, findAllMentions, isNaming, listHashes, readHistory } from './redaction.ts'
+import { type Dependant, findDependants, listItems, type Mention } from './redact.ts'
+import { createRedaction, findAllMentions, type History, isNaming, listHashes, readHistory } from './redaction.ts'
 import { hide, type Rebuilt, showAgain } from './redaction-writes.ts'
 import { continueTime, type Storage } from './refs.ts'
 import { type Builder, PLAIN_BUILDER } from './release.ts'
@@ -67,7 +67,6 @@ export async function withdrawItem(
   item: string,
   options: WithdrawOptions,
 ): Promise<Withdrawn> {
-  const { reason, builder = PLAIN_BUILDER } = options
   const state = await readTopic(storage, topic, options.sequence)
   if (state.kind !== 'read') return state
   const { current } = state
@@ -81,9 +80,46 @@ export async function withdrawItem(
   if (!topics.some((one) => findPart(one, item))) return { kind: 'unknown-item' }
   const { ids, dependants } = findDependants(topics, item)
   if (dependants.length > 0 && !options.withDependants) return { kind: 'has-dependants', dependants }
-  const mentions = findAllMentions(history, current, ids, reason)
+  const mentions = findAllMentions(history, current, ids, options.reason)
   if (mentions.length > 0) return { kind: 'is-mentioned', mentions }
 
+  return takeOut(storage, { state, history, ids, what }, options)
+}
+
+/** Removes every item from every release. Keeps the topic's name, period and credit line. */
+export async function withdrawAll(storage: Storage, topic: string, options: WithdrawOptions): Promise<Withdrawn> {
+  const state = await readTopic(storage, topic, options.sequence)
+  if (state.kind !== 'read') return state
+  const history = await readHistory(storage.store, state)
+  const ids = new Set([...history.values()].flatMap(({ topic }) => listItems(topic).map(({ id }) => id)))
+  const what = 'all items'
+  if (ids.size === 0) {
+    const dates = Object.values(state.current.tombstones.items).map(({ date }) => date)
+    return finish(storage, state, what, options, { kind: 'already-withdrawn', date: dates.sort().at(-1) ?? '' })
+  }
+  const mentions = findAllMentions(history, state.current, ids, options.reason).filter(
+    ({ releases }) => !releases.length,
+  )
+  if (mentions.length > 0) return { kind: 'is-mentioned', mentions }
+  return takeOut(storage, { state, history, ids, what }, options)
+}
+
+interface Taking {
+  state: TopicState
+  history: History
+  ids: ReadonlySet<string>
+  /** For the claim: the same whenever the call is repeated. */
+  what: string
+}
+
+async function takeOut(
+  storage: Storage,
+  { state, history, ids, what }: Taking,
+  options: WithdrawOptions,
+): Promise<Withdrawn> {
+  const { reason, builder = PLAIN_BUILDER } = options
+  const { current } = state
+  const topics = [...history.values()].map(({ topic }) => topic).reverse()
   const claim = await claimTopic(storage, createClaim(current, what, options.now))
   if (claim.kind === 'refused') return claim
   const date = claim.at

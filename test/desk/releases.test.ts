@@ -180,7 +180,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     // An item that is still in the topic is refused, with its place counted from 1, and named so that one click removes it.
     const { outcome: again } = await publish(store)
     expect(report(again)).toMatch(
-      /brings back what was withdrawn\n[\s\S]* closure was withdrawn on .*\n {4}named in .*events\.yml › 2 › id,/,
+      /brings back what was withdrawn\n[\s\S]* closure was withdrawn on .*\n {4}named in .*events\.yml › closure › id,/,
     )
     expect(again).toMatchObject({ kind: 'refused', withdrawn: expect.arrayContaining(['closure']) })
     expect(await ask(`/topics/${TOPIC}/withdrawal?store=${store}`, target)).toMatchObject({ kind: 'failure' })

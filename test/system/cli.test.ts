@@ -1,5 +1,5 @@
-/** The editor's commands as an editor runs them: processes, exit codes, output. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+/** The editor's commands as an editor calls them: processes, exit codes, words. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it, vi } from 'vitest'
@@ -130,6 +130,22 @@ it('names a store of format 1, and the command that replaces it', async () => {
   expect(output).toContain(`rm -r ${stateFolder} && npm run data -- publish`)
 })
 
+it('writes nothing beside the topics when it publishes to a store of another folder', async () => {
+  const { topicsFolder, stateFolder } = await createWorkplace()
+  const folder = join(topicsFolder, TOPIC)
+  const before = await readdir(folder)
+  const store = ['--topics', topicsFolder, '--state', stateFolder]
+  for (const args of [
+    ['publish', '--unverified'],
+    ['withdraw', TOPIC, 'year', '--reason', 'It is known by now.'],
+  ])
+    expect(await run(...args, ...store)).toMatchObject({ code: 0 })
+  expect(await readdir(folder)).toEqual(before)
+  // It knows all the same what it has published there.
+  const ledger = JSON.parse(await readFile(join(stateFolder, 'ledgers', `${TOPIC}.json`), 'utf8'))
+  expect(ledger).toMatchObject({ release: 1, sequence: 2, ids: { year: 'unknown' } })
+})
+
 it('publishes, shows what would change, publishes that, and rolls back', async () => {
   expect((await run('publish', ...content(), ...store())).output).toContain('release 1 published')
   expect((await run('publish', ...content(), ...store())).output).toContain('release 1 unchanged (0 files written)')
@@ -147,7 +163,7 @@ it('publishes, shows what would change, publishes that, and rolls back', async (
 })
 
 it('refuses to publish over a release that this copy does not know', async () => {
-  await rm(readPath('published.local.json'))
+  await rm(join(workplace.stateFolder, 'ledgers', `${TOPIC}.json`))
   await edit('topic.yml', 'name: US–Iran talks', 'name: Something else')
   const refused = await run('publish', ...content(), ...store())
   expect(refused).toMatchObject({
@@ -159,7 +175,7 @@ it('refuses to publish over a release that this copy does not know', async () =>
 
 it('refuses to drop a published id without a retirement', async () => {
   await edit('topic.yml', '  - id: year\n', '  - id: the-year\n')
-  const { code, output } = await run('check', ...content())
+  const { code, output } = await run('check', ...content(), ...store())
   expect(code).toBe(1)
   expect(output).toContain('unknown year was published and is gone')
 })

@@ -85,7 +85,24 @@ describe('an empty account', () => {
   beforeAll(() => openAccount(WORKER))
   afterAll(closeAccount)
 
-  it('is set up wherever the command was killed, and nothing is created twice', async () => {
+  it('gets nothing while an answer could be older than readers are promised', async () => {
+    const path = join(clone, 'wrangler.toml')
+    const sound = await readFile(path, 'utf8')
+    for (const { section = 'vars', written, shown, args = [] } of [
+      { written: 'FRESH_SECONDS = 61', shown: '61' },
+      { written: 'FRESH_SECONDS = "60"', shown: '"60"', args: ['--dry-run'] },
+      { section: 'env.staging.vars', written: '', shown: 'missing', args: ['--env', 'staging'] },
+    ]) {
+      const start = sound.indexOf(`\n[${section}]\n`)
+      await writeFile(path, sound.slice(0, start) + sound.slice(start).replace(/^FRESH_SECONDS = .*$/m, written))
+      const { code, output } = await ship(args)
+      expect([code, output]).toEqual([1, expect.stringContaining(`[${section}]: FRESH_SECONDS is ${shown}. `)])
+    }
+    await writeFile(path, sound)
+    expect(api.calls).toEqual([])
+  })
+
+  it('is filled wherever the command was killed, and nothing is created twice', async () => {
     for (const place of KILLED_AT) {
       killedAt = place
       const { code, output } = await ship()

@@ -312,7 +312,68 @@ const WARNINGS: Case[] = [
 ]
 
 describe('checks', () => {
-  it('find no problem in the real topic', () => {
+  it.each([
+    ['before it', { startDate: '2007-05-27' }, 'startDate'],
+    ['after it', { startDate: '2007-07-25' }, 'startDate'],
+    ['beyond its end', { startDate: '2007-07-24', endDate: '2007-07-25' }, 'endDate'],
+    ['in another year', { startDate: '2008', datePrecision: 'year' }, 'startDate'],
+    [
+      'wherever between its bounds',
+      { startDate: '2008-01', endDate: '2008-02', datePrecision: 'approximate' },
+      'startDate',
+    ],
+  ])('warn of an event outside the period of the topic: %s', (_, dates, key) => {
+    const topic = readAuthored(set(event, 'first-round', dates))
+    expect(checkTopic(topic, LANGUAGE)).toEqual([
+      {
+        file: 'events.yml',
+        path: [topic.events.findIndex(({ id }) => id === 'first-round'), key],
+        problem: 'the event lies outside the period of the topic, 2007-05-28/2007-07-24',
+        remedy: 'correct the date, or temporalCoverage in topic.yml',
+        severity: 'warning',
+      },
+    ])
+  })
+
+  it('leave an event in peace that may lie inside the period of the topic', () => {
+    for (const dates of [
+      { startDate: '2007', datePrecision: 'year' },
+      { startDate: '2007-05', datePrecision: 'month' },
+      { startDate: '2007-01', endDate: '2007-06-01', datePrecision: 'approximate' },
+    ]) {
+      expect(checkTopic(readAuthored(set(event, 'first-round', dates)), LANGUAGE)).toEqual([])
+    }
+  })
+
+  it('take a correction of whatever a topic says, an unknown too, and of nothing else', () => {
+    const correct = (target: string) => (topic: Authored) =>
+      topic.topic.corrections.push({
+        id: 'a-correction',
+        date: '2026-11-03',
+        kind: 'clarification',
+        target,
+        before: 'It said this.',
+        after: 'It says that.',
+        reason: 'It was not clear.',
+      })
+    const topic = readAuthored()
+    const targets = [
+      ...[topic.statements, topic.events, topic.articles, topic.parties.people, topic.parties.organizations],
+      topic.topic.unknowns,
+    ].flatMap((items) => items.at(-1)?.id ?? [])
+    expect(targets).toHaveLength(6)
+    const problems = (target: string) =>
+      checkTopic(readAuthored(correct(target)), LANGUAGE).map(({ problem }) => problem)
+    for (const target of targets) {
+      expect(
+        problems(target).filter((problem) => problem.startsWith('there is no')),
+        target,
+      ).toEqual([])
+    }
+    expect(problems('nobody')).toEqual(['there is no statement or event or article or party or unknown nobody'])
+  })
+
+  it('find nothing wrong with the real topic', () => {
     expect(checkTopic(readAuthored(), LANGUAGE)).toEqual([])
   })
 

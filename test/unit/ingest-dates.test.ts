@@ -3,6 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { createDraft } from '../../data/ingest/draft.ts'
 import { ARTICLE, extract, jsonLd, PARAGRAPHS, type Parts, page } from './saved-pages.ts'
 
+describe('a numeric date', () => {
+  it.each([
+    ['Tue, 03/11/2031 - 14:03', 'en', '2031-03-11'],
+    ['Tuesday 11/03/2031', 'en', '2031-03-11'],
+    ['Submitted by editor on Mon, 03/11/2031', 'en', '2031-11-03'],
+    ['mardi 11/03/2031', 'fr', '2031-03-11'],
+    // Both days are one, or neither, or nothing says which.
+    ['Wed, 03/12/2031', 'en', undefined],
+    ['Fri, 03/11/2031', 'en', undefined],
+    ['03/11/2031', 'en', undefined],
+  ])('of unknown order is read by its weekday: %s in %s', (line, lang, date) => {
+    const { published } = extract(page({ byline: `<div>${line}</div>`, lang }))
+    expect(published?.date).toBe(date)
+  })
+})
+
 describe('the date of publication', () => {
   const graph = (...nodes: unknown[]) => jsonLd({ '@context': 'https://schema.org', '@graph': nodes })
   const teaser = '<aside><ul><li><a href="/x">Rain</a> <time datetime="2032-01-09">9 Jan</time></li></ul></aside>'
@@ -82,7 +98,25 @@ describe('the date of publication', () => {
     ['a byline in German', { byline: '<div>12. März 2031</div>', lang: 'de' }, 'between the title'],
     ['a byline in Spanish', { byline: '<div>12 de marzo de 2031</div>', lang: 'es' }, 'between the title'],
     ['a byline in Russian', { byline: '<div>12 марта 2031 г.</div>', lang: 'ru' }, 'between the title'],
+    [
+      'a byline in Chinese with the time behind it',
+      { byline: '<div>来源：海港日报 2031年03月12日08:00</div>', lang: 'zh' },
+      'between the title',
+    ],
+    [
+      'a line below that says so, and not today’s above',
+      { before: '<div>Thursday, 27 November 2036</div>', after: '<p>First published on March 12, 2031</p>' },
+      'A line below',
+    ],
     ['a byline in Japanese', { byline: '<div>2031年3月12日</div>', lang: 'ja' }, 'between the title'],
+    [
+      'a line below a title that is a permanent link',
+      {
+        h1: '<a href="/2031/lit" rel="bookmark">Lighthouse is lit</a>',
+        byline: '<small>March 12th, 2031 <!-- by admin --></small>',
+      },
+      'between the title',
+    ],
     ['a byline with an ordinal', { byline: '<div>Published 12th March, 2031</div>' }, 'between the title'],
     [
       'a byline that states the update first',

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { readArchive } from '../../data/ingest/decode.ts'
 import { createDraft } from '../../data/ingest/draft.ts'
 import { extractPage } from '../../data/ingest/html-page.ts'
+import { detectLanguage } from '../../data/ingest/html-text.ts'
 import { ingestBytes, ingestPage, readHtml } from '../../data/ingest/index.ts'
 import { ARTICLE, extract, jsonLd, PARAGRAPHS, type Parts, page } from './saved-pages.ts'
 
@@ -68,8 +69,19 @@ describe('the encoding', () => {
     expect(extract(bytes).headline).toBe(russian)
   })
 
-  it('is guessed only where it maps every byte of the page', () => {
-    // Persian in windows-1256; ISO-8859-6 has only the Arabic letters.
+  it.each(['iso-8859-1', 'windows-1252', 'latin1'])(
+    'is another where its template states %s of a page in Russian',
+    (stated) => {
+      const html = page({ title: russian, body: `<p>${russian}. ${russian}.</p>`.repeat(4) })
+      const bytes = cyrillic(
+        html.replace('Lighthouse is lit', russian).replace('<head>', `<head><meta charset="${stated}">`),
+      )
+      expect(extract(bytes)).toMatchObject({ headline: russian })
+    },
+  )
+
+  it('that is guessed has each of the page’s bytes', () => {
+    // Persian in windows-1256, of which ISO-8859-6 has the Arabic letters alone.
     const arabic = new TextDecoder('windows-1256')
     const codes = new Map(Array.from({ length: 256 }, (_, code) => [arabic.decode(Uint8Array.of(code)), code]))
     const persian = 'چراغ فانوس دريايي پس از يک زمستان تعمير دوباره روشن شد و گفت که مي‌سوزد'
@@ -156,6 +168,7 @@ describe('the title', () => {
     ['after site and section', { title: 'The Invented Coast » News » Lighthouse is lit' }],
     ['of a page whose title is its site’s name', { title: 'The Invented Coast' }],
     ['of a page whose title is that of a template', { title: 'Home' }],
+    ['of a page whose title is its beginning', { title: 'Lighthouse' }],
     ['of a page without a title, broken into two lines', { title: '', h1: 'Lighthouse<br>is lit' }],
     ['below the site’s', { before: '<h1>The Coast</h1>', title: 'Lighthouse is lit - The Coast' }],
     ['below a notice’s', { before: '<div><h1>We value your privacy</h1></div>' }],
@@ -163,7 +176,26 @@ describe('the title', () => {
     expect(extract(page(parts)).headline).toBe('Lighthouse is lit')
   })
 
-  it('is the heading above the first paragraph where no other fits better, or the first line of plain text', () => {
+  it.each([
+    ['a kicker in the heading', 'The Coast | Harbour | Lighthouse is lit again', 'Exclusive: Lighthouse is lit again'],
+    ['a page for the printer', 'Print - Lighthouse is lit again', 'Page 3: Lighthouse is lit again'],
+    [
+      'a line that is no heading',
+      'The Coast | Harbour | Lighthouse is lit again',
+      '</h1><p>Lighthouse is lit again</p><h1>',
+    ],
+  ])('is the part of the page’s title that a heading holds: %s', (_, title, h1) => {
+    expect(extract(page({ title, h1 })).headline).toBe('Lighthouse is lit again')
+  })
+
+  it('is the largest letters of a page from before style sheets, whose title is its site’s name', () => {
+    const menu = ['Home', 'National', 'World', 'Sport'].map((name) => `<a href="/${name}">${name}</a>`).join('<br>')
+    const html = `<title>The Invented Post</title><body><table><tr><td><font size=2>${menu}</font></td>
+      <td><font size=5><b>Lighthouse is lit</b></font><br><font size=2>By A. Writer</font>${ARTICLE}</td></tr></table>`
+    expect(extract(html).headline).toBe('Lighthouse is lit')
+  })
+
+  it('is the heading above the first paragraph where no other stands out, and the first line of a plain one', () => {
     const html = `<body><div><h2>Menu</h2></div><div><h2>Lighthouse is lit</h2>${ARTICLE}</div>`
     expect(extract(html).headline).toBe('Lighthouse is lit')
     expect(extract(`<body><pre>Lighthouse is lit\n\n${PARAGRAPHS.join('\n\n')}</pre>`).headline).toBe(
@@ -239,7 +271,22 @@ describe('the title', () => {
       'a menu entry, when a list of most read articles repeats the title',
       ['Home', 'News', '', 'Lighthouse lit', '', ...PARAGRAPHS, '', 'Most read', 'Lighthouse lit'],
     ],
-    ['a first sentence with an exclamation mark', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
+    ['the first sentence when it exclaims', ['Home', 'News', '', 'Lighthouse lit!', '', ...PARAGRAPHS]],
+    [
+      'another story’s above, which stands below with a word less',
+      [
+        'Breaking: gulls put out the harbour lamp',
+        '',
+        'NEWS',
+        '',
+        'Keeper finds lighthouse lit',
+        '',
+        'A. Writer',
+        'Share',
+        '',
+        ...PARAGRAPHS,
+      ].concat('', 'Read next', '', 'Gulls put out the harbour lamp'),
+    ],
     ['a kicker in the same group', ['Coast', 'Lighthouse lit', 'By A. Writer', '', ...PARAGRAPHS]],
   ])('in a text is not %s', async (_, lines) => {
     expect(await createDraft({ text: lines.join('\n') }, 'page.txt')).toMatchObject({
@@ -393,7 +440,16 @@ describe('the body', () => {
     })
   })
 
-  it('keeps and marks doubtful lines', async () => {
+  it('of wire copy begins with its paragraphs, when the lines above are indented as these are', async () => {
+    const wrap = (text: string) => `   ${text.replace(/(.{1,60})(?: |$)/g, '$1\n').trimEnd()}`
+    const text = ['BC-LIGHTHOUSE', '   Lighthouse lit', '   By A. WRITER', ...PARAGRAPHS.map(wrap)].join('\n')
+    expect(await createDraft({ text }, 'page.txt')).toMatchObject({
+      text: PARAGRAPHS.join(' '),
+      record: { headline: 'Lighthouse lit' },
+    })
+  })
+
+  it('keeps what is doubtful and marks it', async () => {
     const links =
       '<p><a href="/a">More about the lamp, and about the gull that put it out in the autumn of last year</a></p>'
     const body = `<p>${first}</p><p>${second}</p>${links}<p>${third}</p><p>${fourth}</p>`
@@ -547,6 +603,18 @@ describe('the outlet', () => {
   it('is not a URL', () => {
     const head = jsonLd({ '@type': 'Article', publisher: 'https://coast.example/' })
     expect(extract(page({ head }))).not.toHaveProperty('publisher')
+  })
+})
+
+describe('the language of Cyrillic letters', () => {
+  it.each([
+    ['ru', 'Смотритель маяка снова зажёг лампу, и мы видели её с берега.'],
+    ['uk', 'Доглядач маяка знову запалив лампу, і ми бачили її з берега.'],
+    [undefined, 'Даглядчык маяка зноў запаліў лямпу, і мы бачылі яе з берага.'],
+    [undefined, 'Чувар светионика је поново упалио лампу, кажу њихови људи.'],
+    [undefined, 'Маяк қарауылы шамды қайта жақты, біз оны жағадан көрдік.'],
+  ])('is %s only where they leave no doubt', (language, text) => {
+    expect(detectLanguage(text)).toBe(language)
   })
 })
 

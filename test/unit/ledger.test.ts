@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
 import { checkTopic } from '../../data/checks/index.ts'
-import { advanceLedger, checkLedger, EMPTY_LEDGER, extendLedger, nameLedgerFile } from '../../data/cli/ledger.ts'
+import { advanceLedger, checkLedger, EMPTY_LEDGER, extendLedger, findLedger } from '../../data/cli/ledger.ts'
+import { LOCAL_STATE_FOLDER } from '../../data/store/state-lock.ts'
 import { readAuthored } from './real-topic.ts'
 
 const HEAD = 'a'.repeat(64)
@@ -71,12 +73,21 @@ describe('the known state of the store', () => {
 })
 
 describe('its file', () => {
+  const folder = join('topics', 'a-topic')
   it.each([
     ['local', 'staging', 'published.local.json'],
     ['remote', undefined, 'published.json'],
     ['remote', 'staging', 'published.staging.json'],
   ] as const)('is one for each namespace: %s, %s', (target, environment, file) => {
-    // An empty environment counts as unset; that of this process is not used.
-    expect(nameLedgerFile(target, environment ?? '')).toBe(file)
+    // With an empty one, as when it is not set, the environment of this process does not count.
+    expect(findLedger(folder, target, environment ?? '')).toBe(join(folder, file))
+  })
+
+  it('lies in the folder of a local store that is not this project’s own', () => {
+    expect(findLedger(folder, { state: 'elsewhere' })).toBe(join('elsewhere', 'ledgers', 'a-topic.json'))
+    expect(findLedger(folder, { state: LOCAL_STATE_FOLDER })).toBe(join(folder, 'published.local.json'))
+    vi.stubEnv('STATE_FOLDER', 'elsewhere')
+    expect(findLedger(folder, 'local')).toBe(join('elsewhere', 'ledgers', 'a-topic.json'))
+    vi.unstubAllEnvs()
   })
 })

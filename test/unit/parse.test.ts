@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseTopic } from '../../data/checks/parse.ts'
+import { WORDS } from '../../data/checks/yaml-words.ts'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../data/schema/authored.ts'
 import { readTexts } from './real-topic.ts'
 
@@ -58,6 +59,23 @@ describe('the authored schema', () => {
   })
 })
 
+it('places are named as verify names them: items by their ids, others by numbers from 1', () => {
+  const texts = readTexts()
+  const { findings } = parseTopic({
+    ...texts,
+    events: texts.events.replace('- party:', '- party: Nobody #\n      was:'),
+    articles: texts.articles.replace('      citations:', '      was:'),
+    topic: texts.topic.replace(/start: \d+/, 'start: no'),
+  })
+  expect(findings.map(({ file, place }) => `${file}: ${place}`)).toEqual(
+    expect.arrayContaining([
+      'topic.yml: abstract › 1 › citations › 1 › locator › start',
+      expect.stringMatching(/^events\.yml: [a-z-]+ › participants › 1 › party$/),
+      expect.stringMatching(/^articles\.yml: [a-z-]+ › summary › 1 › citations$/),
+    ]),
+  )
+})
+
 describe('YAML', () => {
   it.each([
     ['3', 'a number'],
@@ -95,7 +113,58 @@ describe('YAML', () => {
     expect(findings[0]).toMatchObject({ file: 'events.yml', problem: expect.stringMatching(problem), line })
   })
 
-  it('is read as version 1.2 only: other versions read other texts as dates', () => {
+  it.each([
+    ['an apostrophe in single quotes', "description: 'It's said'", 'BEHIND_QUOTE', '6:20'],
+    ['a quotation that goes on', 'description: "Yes", he said', 'BEHIND_QUOTE', '6:21'],
+    ['a quotation mark that nothing closes', 'description: "He said', 'OPEN_QUOTE', '6:16'],
+    ['a text that begins with a dash', 'description: - he said', 'LIST_AS_TEXT', '6:16'],
+    ['a text that begins with an angle', 'description: > he said', 'LIST_AS_TEXT', '6:18'],
+    ['a line that is indented too far', ' description: He said', 'BAD_INDENT', '6:4'],
+    ['a colon in a text', 'description: He said: no: yes', 'BLOCK_AS_IMPLICIT_KEY', '6:16'],
+  ] as const)('names %s where it stands, with its own remedy', (_, to, words, place) => {
+    const { findings } = spoil('events', /description: .*/, to)
+    expect(findings.map(({ line, column }) => `${line}:${column}`)[0]).toBe(place)
+    expect(findings[0]).toMatchObject(WORDS[words])
+  })
+
+  it('refuses an anchor, which would take a word out of a text', () => {
+    expect(spoil('events', /description: .*/, 'description: &He said').findings).toMatchObject([
+      {
+        line: 6,
+        value: '&He',
+        problem: expect.stringContaining('would be lost'),
+        remedy: expect.stringContaining('quotes'),
+      },
+    ])
+  })
+
+  it.each([
+    ['lead: true', 'statements', 'lead: "true"', { value: 'true', problem: /in quotes/, remedy: /^write lead: true$/ }],
+    ['lead: true', 'statements', 'lead: yes', { value: 'yes', problem: /only be true/, remedy: /or remove lead$/ }],
+    [
+      'standalone: false',
+      'statements',
+      'standalone: no',
+      { value: 'no', problem: /only be false/, remedy: /or remove/ },
+    ],
+    ['start: 0', 'events', "start: '0'", { value: '0', problem: /in quotes/, remedy: /^write start: 0$/ }],
+    [
+      /sha256: .*/,
+      'events',
+      `sha256: ${'1'.repeat(40)}`,
+      { value: '1'.repeat(40), problem: /a number/, remedy: /in quotes/ },
+    ],
+    [/\n$/, 'events', '\n-\n', { value: 'null', problem: /^item 8 is empty$/, remedy: /or remove item 8$/ }],
+    [/\n$/, 'events', '\n- a\n', { value: 'a', problem: /^item 8 has the wrong form$/, remedy: /keys and values/ }],
+    [/\n$/, 'events', '\n- - a\n', { value: '["a"]', problem: /^item 8 is a list$/, remedy: /keys and values/ }],
+  ] as const)('says of %s in %s, written as %j, what is wrong in one finding', (from, file, to, expected) => {
+    const { value, problem, remedy } = expected
+    expect(spoil(file, from, to).findings).toMatchObject([
+      { value, problem: expect.stringMatching(problem), remedy: expect.stringMatching(remedy) },
+    ])
+  })
+
+  it('is of version 1.2 alone: another one takes other texts for dates', () => {
     expect(spoil('events', /^/, '%YAML 1.1\n---\n').findings).toMatchObject([
       { file: 'events.yml', line: 1, remedy: 'delete the line' },
     ])

@@ -266,6 +266,7 @@ describe('publishing is refused', () => {
           id: 'liaison-to-hezbollah',
           file: 'statements.yml',
           path: [11, 'id'],
+          place: 'liaison-to-hezbollah › id',
           problem: 'liaison-to-hezbollah was withdrawn on 2026-11-02: A test.',
           remedy: 'take it out, and list liaison-to-hezbollah under retired in topic.yml',
         },

@@ -123,6 +123,13 @@ describe('assertions', () => {
     expect((await verifyAssertions([complete], other))[0]).not.toHaveProperty('isQuoteVerbatim')
   })
 
+  it('find a quote whatever space and form of letters it is typed with', async () => {
+    const typed = (text: string) => verifyAssertions([{ ...quoting, quote: text }], new Map([['mill', BODY]]))
+    const { quote = '' } = quoting
+    for (const text of [quote, quote.replace(' ', '\u00a0'), quote.normalize('NFD')])
+      expect((await typed(text))[0]?.isQuoteVerbatim, JSON.stringify(text)).toBe(true)
+  })
+
   it('list every citation of the real topic once, and group them by passage', () => {
     const { topic, parties, articles, events, statements } = readAuthored()
     const assertions = listAssertions({ ...parties, abstract: topic.abstract, articles, events, statements })

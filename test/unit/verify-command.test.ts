@@ -41,8 +41,8 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
   it('reports each citation exact, each quote verbatim, and ends with the count', async () => {
     const { code, stdout, stderr } = await run('verify')
     expect(stderr).toBe('')
-    expect(stdout).toContain('exact     statements.yml › good-day › citation 1\n')
-    expect(stdout).toContain('exact     articles.yml › letter-on-the-ferry › summary › 3 › citation 1\n')
+    expect(stdout).toContain('exact     statements.yml › good-day › citations › 1\n')
+    expect(stdout).toContain('exact     articles.yml › letter-on-the-ferry › summary › 3 › citations › 1\n')
     expect(stdout).toContain('verbatim  statements.yml › good-day › quote\n')
     expect(stdout.trimEnd().endsWith(`${TOPIC}: 14 of 14 exact`)).toBe(true)
     expect(code).toBe(0)
@@ -54,7 +54,7 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     expect([code, isVerified, report.exact]).toEqual([1, false, 13])
     const failed = report.citations.filter(({ verdict }) => verdict !== 'exact')
     expect(failed).toMatchObject([
-      { place: `articles.yml › ${GAZETTE} › summary › 2 › citation 1`, verdict: 'missing' },
+      { place: `articles.yml › ${GAZETTE} › summary › 2 › citations › 1`, verdict: 'missing' },
     ])
     expect(report.sources).toEqual([
       { article: GAZETTE, state: 'changed', textDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
@@ -73,10 +73,10 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     const verdicts = Object.groupBy(report.citations, ({ verdict }) => verdict)
     expect(verdicts.missing).toHaveLength(1)
     expect(verdicts.moved?.map(({ place }) => place)).toEqual([
-      'events.yml › return › citation 2',
-      'statements.yml › second-boat › citation 1',
-      'parties.yml › organizations › harbour-office › roles › 1 › citation 1',
-      `articles.yml › ${GAZETTE} › summary › 3 › citation 1`,
+      'events.yml › return › citations › 2',
+      'statements.yml › second-boat › citations › 1',
+      'parties.yml › organizations › harbour-office › roles › 1 › citations › 1',
+      `articles.yml › ${GAZETTE} › summary › 3 › citations › 1`,
     ])
     const { stdout } = await run('verify')
     for (const { locator, movedTo } of verdicts.moved ?? []) {
@@ -100,7 +100,7 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     const { code, stdout, stderr } = await run('verify')
     expect(code).toBe(1)
     expect(stdout).toContain(`${LETTER}: cannot read ${join(workplace.sourcesFolder, 'letter.txt')} (it is not there)`)
-    expect(stdout).toContain('unchecked topic.yml › abstract › 1 › citation 2')
+    expect(stdout).toContain('unchecked topic.yml › abstract › 1 › citations › 2')
     expect(stdout.trimEnd().endsWith('10 of 14 exact')).toBe(true)
     expect(stdout + stderr).not.toMatch(/^ {4}at /m)
   })

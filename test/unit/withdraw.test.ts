@@ -7,7 +7,7 @@ import { publishTopic } from '../../data/store/publish.ts'
 import { blobKey, type Manifest, refKey } from '../../data/store/records.ts'
 import { reindex } from '../../data/store/reindex.ts'
 import { rollbackTopic } from '../../data/store/rollback.ts'
-import { type WithdrawOptions, withdrawItem } from '../../data/store/withdraw.ts'
+import { type WithdrawOptions, withdrawAll, withdrawItem } from '../../data/store/withdraw.ts'
 import {
   cloneStorage,
   createMemoryStorage,
@@ -55,6 +55,49 @@ const prepare = prepareOnce(async (memory) => {
 })
 beforeEach(async () => {
   memory = await prepare()
+})
+
+describe('all items', () => {
+  const all = (n: number) => withdrawAll(memory, TOPIC, { reason: 'Legal advice.', now: day(n) })
+
+  it('go from every release with all that names them, and are published no more', async () => {
+    const { statements, events, articles, topic, parties } = readAuthored()
+    const items = [statements, events, articles, topic.unknowns, parties.people, parties.organizations].flat()
+    const ids = items.map(({ id }) => id)
+    const done = await all(5)
+    expect(done).toMatchObject({ kind: 'withdrawn', rebuilt: expect.arrayContaining([1, 2, 3, 4]) })
+    expect(new Set(done.kind === 'withdrawn' ? done.items : [])).toEqual(new Set(ids))
+    const { tombstones } = readRef(memory, TOPIC)
+    expect(new Set(Object.keys(tombstones.items))).toEqual(new Set(ids))
+    for (const text of [WORDS, SECRET, ...items.flatMap((item) => ('text' in item ? item.text : []))])
+      expect(findText(memory, text), text).toEqual([])
+    for (const table of ['events', 'statements', 'articles', 'parties'])
+      expect(memory.sqlite.prepare(`SELECT * FROM ${table}`).all(), table).toEqual([])
+    const { abstract, unknowns, name } = readCurrent<Topic>(memory, TOPIC, 'topic.json')
+    expect({ abstract, unknowns, name }).toEqual({ abstract: [], unknowns: [], name: readAuthored().topic.name })
+    expect(await publish(6, readAuthored())).toMatchObject({ kind: 'refused', reason: 'withdrawn' })
+    expect(await all(7)).toMatchObject({ kind: 'already-withdrawn', items: [] })
+  })
+
+  it('are gone after the call is repeated, wherever it was stopped', async () => {
+    memory = createMemoryStorage()
+    await publish(
+      1,
+      readAuthored((authored) => keepLittle(authored, ['iraq-only', ITEM])),
+    )
+    await publish(2, readAuthored(reword(SECRET)))
+    const start = await cloneStorage(memory)
+    memory = await cloneStorage(start)
+    await all(5)
+    const steps = memory.writes.filter((key) => !key.startsWith('-')).length + 1
+    // Every tenth of the files, which are alike, and each of the last writes.
+    for (const stop of listStops(steps).filter(({ at }) => at % 10 === 0 || at > steps - 5)) {
+      memory = await cloneStorage(start)
+      await stopAt(memory, stop, () => all(5))
+      expect((await all(6)).kind).toMatch(/^(?:already-)?withdrawn$/)
+      for (const text of [WORDS, SECRET]) expect(findText(memory, text), JSON.stringify(stop)).toEqual([])
+    }
+  })
 })
 
 describe('a withdrawn item', () => {

@@ -13,9 +13,8 @@ import { type CheckedTopic, findTopicsFolder, isChecked, loadTopics } from '../.
 import { bundleDesk, startDesk } from '../../data/desk/server.ts'
 import { createLocalDeskStore, createRemoteDeskStore } from '../../data/desk/stores.ts'
 import type { Box } from '../../data/schema/api.ts'
-import { LOCAL_STATE_FOLDER } from '../../data/store/kv-local.ts'
 import { FormatError } from '../../data/store/refs.ts'
-import { withStateLock } from '../../data/store/state-lock.ts'
+import { findStateFolder, withStateLock } from '../../data/store/state-lock.ts'
 import { archiveWidget } from '../../data/store/widgets.ts'
 import { bundleWidget } from '../../widget/build/bundle.ts'
 import { loadRenderer } from '../../widget/build/load-renderer.ts'
@@ -32,7 +31,7 @@ const DEMO_TOPIC = 'us-iran-iraq-talks'
 const LOCK = { owner: 'npm start' }
 
 const topicsFolder = findTopicsFolder()
-const stateFolder = process.env.STATE_FOLDER || LOCAL_STATE_FOLDER
+const stateFolder = findStateFolder()
 
 // Safe at any time: workerd ends with this process, and every write is atomic.
 process.once('disconnect', () => process.exit())

@@ -4,6 +4,7 @@ import { findResources, readResources } from '../../data/store/remote-resources.
 import { StoreError } from '../../data/store/store.ts'
 import { readKnownOrigin, toOrigin } from './origin.ts'
 import { type Ship, STEPS } from './steps.ts'
+import { checkFreshness } from './wrangler-configuration.ts'
 
 /** The calls of `wrangler deploy` for a Worker that does not exist yet. */
 const WRANGLER_CALLS = [
@@ -18,6 +19,7 @@ const WRANGLER_CALLS = [
 const CONFIG = '--config .build/deploy/wrangler.json'
 
 export async function describePlan(ship: Ship): Promise<string> {
+  checkFreshness()
   const { cloudflare, reason } = await tryLogin()
   const resources = readResources()
   const found = cloudflare ? await findResources(cloudflare, resources) : {}

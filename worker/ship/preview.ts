@@ -18,7 +18,7 @@ import { prepareWorker } from '../build/prepare.ts'
 import { readSubdomain } from './origin.ts'
 import { provision } from './provision.ts'
 import { runNode, runWrangler } from './run-node.ts'
-import { ROOT, writePreviewConfiguration } from './wrangler-configuration.ts'
+import { checkFreshness, ROOT, writePreviewConfiguration } from './wrangler-configuration.ts'
 
 const USAGE = 'usage: npm run preview -- --name pr-12 [--since origin/main] [--delete]'
 const OPTIONS = { name: { type: 'string' }, since: { type: 'string' }, delete: { type: 'boolean' } } as const
@@ -45,6 +45,7 @@ async function run(): Promise<number> {
   }
   const { name = '', since } = values
   try {
+    if (!values.delete) checkFreshness('previews')
     const cloudflare = await openCloudflare()
     process.env.CLOUDFLARE_ACCOUNT_ID = cloudflare.account
     process.env.CLOUDFLARE_API_TOKEN = cloudflare.token

@@ -16,7 +16,7 @@ import { learnOrigin, recordOrigin } from './origin.ts'
 import { provision } from './provision.ts'
 import { runNode } from './run-node.ts'
 import { printSnippet } from './snippet.ts'
-import { DEPLOY_CONFIGURATION, writeDeployConfiguration } from './wrangler-configuration.ts'
+import { checkFreshness, DEPLOY_CONFIGURATION, writeDeployConfiguration } from './wrangler-configuration.ts'
 
 export interface Ship {
   /** Domain to use instead of workers.dev. */
@@ -40,6 +40,7 @@ export const STEPS: readonly Step[] = [
   {
     title: 'Log in',
     async run(ship) {
+      checkFreshness()
       ship.cloudflare = await openCloudflare()
       // Read by the processes that later steps start.
       process.env.CLOUDFLARE_ACCOUNT_ID = ship.cloudflare.account

@@ -7,6 +7,8 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { experimental_readRawConfig } from 'wrangler'
 import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from '../../data/store/kv-local.ts'
+import { StoreError } from '../../data/store/store.ts'
+import { FRESH_SECONDS, MAX_AGE_SECONDS } from '../freshness.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Read by wrangler, and by `publish --config`. */
@@ -35,7 +37,24 @@ interface Configuration extends Section {
   previews?: Section
 }
 
-/** Writes the configuration of the environment CLOUDFLARE_ENV. */
+/**
+ * Of the environment that CLOUDFLARE_ENV names, or of previews.
+ *
+ * @throws StoreError where an answer could be older than is promised to readers
+ */
+export function checkFreshness(kind: 'environment' | 'previews' = 'environment'): void {
+  const env = process.env.CLOUDFLARE_ENV
+  const { vars, previews, env: environments } = readConfiguration()
+  const [name, own] = kind === 'previews' ? ['previews.vars', previews?.vars] : ['vars', vars]
+  const [section, found] = env && kind === 'environment' ? [`env.${env}.vars`, environments?.[env]?.vars] : [name, own]
+  const seconds = found?.FRESH_SECONDS
+  if (Number.isInteger(seconds) && Number(seconds) >= 0 && Number(seconds) <= FRESH_SECONDS) return
+  throw new StoreError(
+    `wrangler.toml, [${section}]: FRESH_SECONDS is ${JSON.stringify(seconds) ?? 'missing'}. It is a whole number of seconds, ${FRESH_SECONDS} at most: with more, a correction or a withdrawal could reach readers later than after ${MAX_AGE_SECONDS / 60} minutes, which is promised to them. Write FRESH_SECONDS = ${FRESH_SECONDS}; nothing was done`,
+  )
+}
+
+/** Of the environment that CLOUDFLARE_ENV names. */
 export async function writeDeployConfiguration(provisioned: Provisioned): Promise<void> {
   const configuration = readConfiguration()
   const env = process.env.CLOUDFLARE_ENV

@@ -70,13 +70,13 @@ export function FindingsList({ desk }: { desk: Desk }) {
   )
 }
 
-/** `Topic › Abstract 1 › Text` for `abstract[0] › text` of topic.yml: fields by their labels, and people count from 1. */
+/** `Topic › Abstract 1 › Text` for `abstract › 1 › text` of topic.yml: fields by their labels. */
 function describePlace({ file, place, path, line }: LocatedFinding): string {
-  const parts = place === '' ? [] : place.split(' › ')
+  const parts = place === '' ? [] : place.replace(/ › (?=\d+(?: |$))/g, ' ').split(' › ')
   const named = parts.map((part) => {
-    const [, key = '', index] = /^(.*?)(?:\[(\d+)\])?$/.exec(part) ?? []
+    const [key = '', number] = part.split(' ')
     const name = path.includes(key) ? shortLabelOf(key) : key
-    return index === undefined ? name : `${name} ${Number(index) + 1}`
+    return number === undefined ? name : `${name} ${number}`
   })
   const whole = tabLabel(file.replace('.yml', ''))
   return path.length === 0 ? `${whole}, line ${line} of ${file}` : [whole, ...named].join(' › ')

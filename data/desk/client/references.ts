@@ -49,7 +49,7 @@ export function fillIds(content: Content): Content {
   return filled as Content
 }
 
-export type ReferenceKind = 'party' | 'article' | 'event' | 'any'
+export type ReferenceKind = 'party' | 'article' | 'event' | 'subject' | 'any'
 
 export const REFERENCES: Record<string, ReferenceKind> = {
   claimant: 'party',
@@ -58,7 +58,7 @@ export const REFERENCES: Record<string, ReferenceKind> = {
   reportedBy: 'article',
   event: 'event',
   superEvent: 'event',
-  about: 'any',
+  about: 'subject',
   target: 'any',
   movedTo: 'any',
 }
@@ -70,7 +70,15 @@ const LISTS: Record<ReferenceKind, readonly (readonly string[])[]> = {
   ],
   article: [['articles']],
   event: [['events']],
-  any: [['events'], ['parties', 'people'], ['parties', 'organizations'], ['statements'], ['articles']],
+  subject: [['events'], ['parties', 'people'], ['parties', 'organizations']],
+  any: [
+    ['events'],
+    ['parties', 'people'],
+    ['parties', 'organizations'],
+    ['statements'],
+    ['articles'],
+    ['topic', 'unknowns'],
+  ],
 }
 
 export function listReferences(content: Content, kind: ReferenceKind): { id: string; name: string }[] {

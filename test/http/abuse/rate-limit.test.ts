@@ -23,10 +23,13 @@ afterAll(() => service?.close())
 
 it('allows a client as many requests as the binding says, and then no more', async () => {
   const statuses: number[] = []
-  for (let asked = 0; asked < LIMIT + 2; asked++) {
+  // A minute that ends in between begins the count again, once.
+  while (statuses.at(-1) !== 429 && statuses.length <= 2 * LIMIT) {
     const response = await fetch(`${service.origin}/v1/topics`)
     statuses.push(response.status)
     await response.body?.cancel()
   }
-  expect(statuses).toEqual([...Array.from({ length: LIMIT }, () => 200), 429, 429])
+  const allowed = statuses.length - 1
+  expect(statuses).toEqual([...Array.from({ length: allowed }, () => 200), 429])
+  expect(allowed).toBeGreaterThanOrEqual(LIMIT)
 })
