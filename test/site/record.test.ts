@@ -50,6 +50,19 @@ it('filters in place, says how many are left, and names the choice in the URL', 
   expect(page.url()).toBe(`${origin}/topics/${TOPIC}`)
 })
 
+it('undoes a filter by Back, and does it again by Forward', async () => {
+  const { page } = await open()
+  const list = page.locator('.statements > li:visible')
+  const all = await list.count()
+  await page.locator('.filters').getByText('National Council').click()
+  await page.locator('.filters').getByText('National Council').click()
+  await page.goBack()
+  expect([await list.count(), page.url()]).toEqual([all, `${origin}/topics/${TOPIC}`])
+  expect(await page.locator('.filters [aria-current]').allTextContents()).toEqual(['All', 'All', 'All'])
+  await page.goForward()
+  expect([await list.count(), await page.locator('.filtered').textContent()]).toEqual([3, '3 statements'])
+})
+
 it('leads from who is who to what one of them says, and the keyboard goes on there', async () => {
   const { page } = await open()
   await page.locator('[id="ncri"]').getByText('Statements').focus()

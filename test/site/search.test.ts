@@ -39,12 +39,15 @@ it('gives a statement the date of what it is about, and its outlet that of the a
 })
 
 it.each([
-  ['"', 'Words, a “phrase in quotation marks”'],
+  ['"', 'What is searched for must have a letter or a digit'],
+  ['***', 'What is searched for must have a letter or a digit'],
+  ['crocker '.repeat(30).trim(), 'What is searched for must have 200 characters at most.'],
   ['<script>alert(1)</script> zzzz', 'Nothing found.'],
   ['zzzz', 'Nothing found.'],
 ])('answers %s with what to do', async (query, words) => {
   const page = await browser.newPage()
   await page.goto(`${origin}/search?q=${encodeURIComponent(query)}`)
   expect(await page.locator('main').textContent()).toContain(words)
+  expect(await page.locator('#q').inputValue()).toBe(query)
   await page.close()
 })

@@ -6,9 +6,9 @@ import { ENGLISH } from '../../widget/i18n/language.ts'
 import { formatNumber } from '../../widget/i18n/numbers.ts'
 
 /** `2007-05-28/2007-07-24` in words. */
-export function formatPeriod(coverage: string): string {
+export function formatPeriod(coverage: string, language = ENGLISH): string {
   const [first = '', last] = coverage.split('/')
-  return formatDates(ENGLISH, first, last)
+  return formatDates(language, first, last)
 }
 
 /** A time (RFC 3339) as its day in UTC. */

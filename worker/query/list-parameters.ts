@@ -67,7 +67,6 @@ const paging = {
     {
       description:
         'Where the page begins: the `next` of the page before. Within a topic it names a release, so that paging goes on in the same release after another was published.',
-      example: 'My5maXJzdC1yb3VuZA',
     },
     { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` of a page of this list' },
   ),
@@ -200,7 +199,11 @@ const changeKinds = ['added', 'removed', 'changed']
 const itemKinds = createNames({ description: 'Only items of these kinds.', example: 'statement,event' }, KINDS)
 
 /** Of the page that searches all topics. */
-export const SEARCH_PAGE_PARAMETERS = { q, kind: itemKinds, cursor: paging.cursor }
+export const SEARCH_PAGE_PARAMETERS = {
+  q: { ...q, rule: { ...q.rule, isKept: true as const } },
+  kind: itemKinds,
+  cursor: paging.cursor,
+}
 
 export const LIST_PARAMETERS: Record<string, ParameterTable> = {
   '/v1/topics': {

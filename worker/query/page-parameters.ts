@@ -92,7 +92,7 @@ export const SCRIPT_PARAMETERS = { lang }
 /** Of the page that shows what changed. */
 export const CHANGES_PAGE_PARAMETERS = {
   before: createInteger(
-    { description: 'The release to compare with; the one before where absent.', example: '1' },
+    { description: 'The release to compare with; the one that `after` was based on where absent.', example: '1' },
     RELEASES,
   ),
   after: createInteger(

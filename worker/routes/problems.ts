@@ -26,18 +26,24 @@ export async function showProblem(
 ): Promise<Response> {
   if (response.headers.get('Content-Type') !== JSON_TYPE) return response
   const [wanted] = rankTypes(c.req.header('Accept'), [JSON_TYPE, HTML_TYPE])
-  const headers = new Headers(response.headers)
-  headers.append('Vary', 'Accept')
-  if (wanted !== HTML_TYPE) return new Response(response.body, { status: response.status, headers })
-  for (const [name, value] of Object.entries(frameHeaders ?? PAGE_HEADERS)) headers.set(name, value)
-  headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
+  const negotiated = new Response(response.body, response)
+  negotiated.headers.append('Vary', 'Accept')
+  if (wanted !== HTML_TYPE) return negotiated
   const body = renderProblemPage({
-    problem: await response.json<Problem>(),
+    problem: await negotiated.json<Problem>(),
     origin: c.env.PUBLIC_ORIGIN,
     assets: { stylesheet: addressOf('site.css'), ...(frameHeaders && { script: addressOf('frame.js') }) },
     isBare: frameHeaders !== undefined,
   })
-  return new Response(body, { status: response.status, headers })
+  return asPage(negotiated, body, frameHeaders)
+}
+
+/** A problem with this page in its place. */
+export function asPage(problem: Response, body: string, pageHeaders: Record<string, string> = PAGE_HEADERS): Response {
+  const response = new Response(body, problem)
+  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value)
+  response.headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
+  return response
 }
 
 /** 404; or a redirect, with the query, where a route serves the path with one slash before it and none behind. */

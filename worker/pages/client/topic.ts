@@ -13,11 +13,18 @@ document.addEventListener('click', (event) => {
   } else if (link.matches('.embed')) {
     event.preventDefault()
     void toggleSnippet(link)
-  } else if (link.dataset.field && document.querySelector('main[data-whole]')) {
+  } else if (link.dataset.field && hasWholeList()) {
     event.preventDefault()
     filter(link)
   }
 })
+
+// Back undoes a filter.
+addEventListener('popstate', () => {
+  if (hasWholeList()) show(Object.fromEntries(new URLSearchParams(location.search)))
+})
+
+const hasWholeList = () => document.querySelector('main[data-whole]') !== null
 
 /** What came of it stands after the link until the next click, and is read out. */
 async function copyLink(link: HTMLAnchorElement): Promise<void> {
@@ -76,13 +83,18 @@ function filter(link: HTMLAnchorElement): void {
   // From who is who, one speaker and nothing else is meant.
   const isInFilters = link.closest('.filters') !== null
   const chosen = isInFilters ? readChosen(link) : { speaker: link.dataset.value ?? '' }
+  show(chosen)
+  const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
+  const search = pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''
+  if (search !== location.search) history.pushState(null, '', location.pathname + search)
+  if (!isInFilters) showStatements()
+}
+
+function show(chosen: Fields): void {
   markChosen(chosen)
   const count = hideOthers(chosen)
   const status = document.querySelector('.filtered')
   if (status) status.textContent = describeCount(chosen, count)
-  const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
-  history.replaceState(null, '', location.pathname + (pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''))
-  if (!isInFilters) showStatements()
 }
 
 /** The keyboard goes on from there, too. */

@@ -41,7 +41,10 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
   return (
     <Layout
       title={`What changed: ${after.name}`}
-      description={`${formatCount(items.length, 'change')} between release ${before.release} and release ${after.release} of “${after.name}”.`}
+      description={
+        describeAlone({ before, after, releases }) ??
+        `${formatCount(items.length, 'change')} between release ${before.release} and release ${after.release} of “${after.name}”.`
+      }
       canonical={`${origin}${path}/changes?after=${after.release}&before=${before.release}`}
       assets={assets}
       place="/topics"
@@ -52,7 +55,9 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
           kicker="What changed"
           beside={<a href={path}>Full record</a>}
           title={<TopicText topic={after}>{after.name}</TopicText>}
-          standfirst={<Span before={before} after={after} count={items.length} />}
+          standfirst={
+            describeAlone({ before, after, releases }) ?? <Span before={before} after={after} count={items.length} />
+          }
         >
           <ComparisonForm topic={after.id} releases={releases} before={before.release} after={after.release} />
         </Opening>
@@ -82,8 +87,16 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
   )
 }
 
+/** Of a release beside itself; absent where there are two. */
+function describeAlone({ before, after, releases }: Pick<ChangesProps, 'before' | 'after' | 'releases'>) {
+  if (before.release !== after.release) return undefined
+  const { length } = releases.filter(({ withdrawn }) => !withdrawn)
+  return length > 1
+    ? `Release ${after.release} is compared with itself. Choose another release to compare it with.`
+    : `Release ${after.release} is the only one that can be read: there is nothing to compare it with.`
+}
+
 function Span({ before, after, count }: { before: Topic; after: Topic; count: number }) {
-  if (before.release === after.release) return <>{`There is nothing to compare release ${after.release} with.`}</>
   return (
     <>
       {`From release ${before.release}, `}
