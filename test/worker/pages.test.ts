@@ -260,6 +260,16 @@ describe('/snippet?as=mail', () => {
   })
 })
 
+describe.each(['/', '/preview', '/snippet'])('%s', (path) => {
+  it('says that there is no such release', async () => {
+    const response = await get(`${path}?release=99&topic=${TOPIC}`)
+    expect([response.status, (await response.json<{ detail: string }>()).detail]).toEqual([
+      404,
+      `There is no release 99 of ${TOPIC}; the newest is 1.`,
+    ])
+  })
+})
+
 describe('/search', () => {
   it.each(['%22', '*', '%F0%9F%98%80', 'a'.repeat(201)])(
     'says what is wrong with %s, and reads no index',
