@@ -74,6 +74,15 @@ describe('what is served and what is documented', () => {
   })
 })
 
+describe('the examples of answers', () => {
+  it('name every entry point', async () => {
+    const answer = contract.document.paths['/v1']?.get.responses['200'] as
+      | { content: Record<string, { example: object }> }
+      | undefined
+    expect(answer?.content['application/json']?.example).toEqual(await (await fetch(`${origin}/v1`)).json())
+  })
+})
+
 describe('the JSON Schemas', () => {
   it('stand alone, and judge the answers that name them', async () => {
     const ajv = new Ajv2020({ strict: false })

@@ -47,7 +47,7 @@ const createDates = (what: string) => ({
 const q = createText(
   {
     description:
-      'Only what contains each of these words, in its names, texts or summaries. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used. Other signs count for nothing: there is no OR, and no minus.',
+      'Only what contains each of these words, in its names, texts or summaries, or in the names of who speaks or takes part. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used. Other signs count for nothing: there is no OR, and no minus.',
     example: 'iraq*',
   },
   {
