@@ -235,10 +235,10 @@ describe('/topics/{topic}/changes', () => {
   it('says of the only release that there is no other, and of one beside itself that it is the same', async () => {
     await resetStores()
     await publish(HARBOUR, new Date('2026-11-02T10:00:00Z'))
-    expect(await readDescription()).toMatch(/^Release 1 is the only one that can be read: there is nothing/)
+    expect(await readDescription()).toBe('Release 1 is the only one that can be read: there is nothing to compare.')
     await publish(HARBOUR, new Date('2026-11-03T10:00:00Z'), rename('Renamed'))
-    expect(await readDescription()).toBe('1 change between release 1 and release 2 of “Renamed”.')
-    expect(await readDescription('?after=1&before=1')).toMatch(/^Release 1 is compared with itself\./)
+    expect(await readDescription()).toBe('From release 1, 2 November 2026, to release 2, 3 November 2026: 1 change.')
+    expect(await readDescription('?after=1&before=1')).toMatch(/^Release 1 is compared with itself:/)
     await withdrawRelease(HARBOUR, 1, new Date('2026-11-04T10:00:00Z'))
     expect(await readDescription('?after=2&before=2')).toMatch(/^Release 2 is the only one/)
   })
@@ -257,6 +257,16 @@ describe('/snippet?as=mail', () => {
     const words = [...html.matchAll(/>([^<]+)<|alt="([^"]+)"/g)].map(([, text, alt]) => text ?? alt).join(' ')
     expect(words).toContain('پروندهٔ کامل')
     expect(words).not.toMatch(/[A-Za-z]/)
+  })
+})
+
+describe('/topics/{topic}/{id} of no item', () => {
+  it('names the nearest ids', async () => {
+    const response = await get(`/topics/${TOPIC}/first-roun`)
+    expect([response.status, (await response.json<{ detail: string }>()).detail]).toEqual([
+      404,
+      `Release 1 of ${TOPIC} has no item first-roun; nearest: first-round, first-official-meeting, second-round.`,
+    ])
   })
 })
 
