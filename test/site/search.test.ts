@@ -38,6 +38,14 @@ it('gives a statement the date of what it is about, and its outlet that of the a
   ])
 })
 
+it('says on paper what was searched for', async () => {
+  const page = await browser.newPage()
+  await page.emulateMedia({ media: 'print' })
+  await page.goto(`${origin}/search?q=crocker`)
+  expect(await page.locator('.search > *:visible').evaluateAll((fields) => fields.map(({ id }) => id))).toEqual(['q'])
+  await page.close()
+})
+
 it.each([
   ['"', 'What is searched for must have a letter or a digit'],
   ['***', 'What is searched for must have a letter or a digit'],

@@ -19,9 +19,15 @@ document.addEventListener('click', (event) => {
   }
 })
 
-// Back undoes a filter.
+/** Query of what the page shows. */
+let shown = location.search
+
+// Back undoes a filter. A page that was reloaded meanwhile has only the statements of its own query.
 addEventListener('popstate', () => {
-  if (hasWholeList()) show(Object.fromEntries(new URLSearchParams(location.search)))
+  if (location.search === shown) return
+  shown = location.search
+  if (hasWholeList()) show(Object.fromEntries(new URLSearchParams(shown)))
+  else location.reload()
 })
 
 const hasWholeList = () => document.querySelector('main[data-whole]') !== null
@@ -86,7 +92,8 @@ function filter(link: HTMLAnchorElement): void {
   show(chosen)
   const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
   const search = pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''
-  if (search !== location.search) history.pushState(null, '', location.pathname + search)
+  if (search !== shown) history.pushState(null, '', location.pathname + search)
+  shown = search
   if (!isInFilters) showStatements()
 }
 
