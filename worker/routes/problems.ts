@@ -25,17 +25,23 @@ export async function showProblem(
   frameHeaders?: Record<string, string>,
 ): Promise<Response> {
   if (response.headers.get('Content-Type') !== JSON_TYPE) return response
-  const [wanted] = rankTypes(c.req.header('Accept'), [JSON_TYPE, HTML_TYPE])
-  const negotiated = new Response(response.body, response)
-  negotiated.headers.append('Vary', 'Accept')
-  if (wanted !== HTML_TYPE) return negotiated
+  const problem = new Response(response.body, response)
+  if (!prefersPage(c)) {
+    problem.headers.append('Vary', 'Accept')
+    return problem
+  }
   const body = renderProblemPage({
-    problem: await negotiated.json<Problem>(),
+    problem: await problem.json<Problem>(),
     origin: c.env.PUBLIC_ORIGIN,
     assets: { stylesheet: addressOf('site.css'), ...(frameHeaders && { script: addressOf('frame.js') }) },
     isBare: frameHeaders !== undefined,
   })
-  return asPage(negotiated, body, frameHeaders)
+  return asPage(problem, body, frameHeaders)
+}
+
+/** Whether the client would rather have a problem as a page. */
+export function prefersPage(c: Context<App>): boolean {
+  return rankTypes(c.req.header('Accept'), [JSON_TYPE, HTML_TYPE])[0] === HTML_TYPE
 }
 
 /** A problem with this page in its place. */
@@ -43,6 +49,7 @@ export function asPage(problem: Response, body: string, pageHeaders: Record<stri
   const response = new Response(body, problem)
   for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value)
   response.headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
+  response.headers.append('Vary', 'Accept')
   return response
 }
 

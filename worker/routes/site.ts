@@ -19,7 +19,7 @@ import { describeWrong } from '../query/route-query.ts'
 import { describeError, fail, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
 import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
-import { asPage, withProblemPage } from './problems.ts'
+import { asPage, prefersPage, withProblemPage } from './problems.ts'
 import { Routes } from './routes.ts'
 import { listStyleHashes, makeSnippet, type Pasted } from './snippet.ts'
 
@@ -73,7 +73,7 @@ async function serveSearch(c: Context<App>): Promise<Response> {
   const wrong = query.q === undefined ? undefined : describeWrong(c.req.path, 'q', query.q)
   if (wrong !== undefined) {
     const problem = fail(c, { kind: 'bad-parameters', errors: [{ parameter: 'q', detail: wrong }] })
-    return asPage(problem, renderSearchPage({ ...page, wrong }))
+    return prefersPage(c) ? asPage(problem, renderSearchPage({ ...page, wrong })) : problem
   }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
     const { index } = c.get('storage')
