@@ -146,7 +146,7 @@ function listChanges(
   })
 }
 
-/** The texts that search finds. Items with `standalone: false` are left out, since a result would show them alone. */
+/** The texts that `q` searches. An item with `standalone: false` has no `json`: lists find it, and no search result shows it alone. */
 function listTexts(topic: Topic, dateOf: (item: Collections[CollectionName]) => string): Row[] {
   const spellings = listSpellings(topic)
   const names = [topic.name, ...topic.alternateName]
@@ -167,20 +167,18 @@ function listTexts(topic: Topic, dateOf: (item: Collections[CollectionName]) => 
       text: toSearchText([...topic.abstract.map(({ text }) => text), ...parties]),
     },
     ...COLLECTION_NAMES.flatMap((collection) =>
-      (topic[collection] as Collections[CollectionName][])
-        .filter((item) => !('standalone' in item))
-        .map((item) => {
-          const found = listSearchTexts(collection, item, spellings)
-          return {
-            kind: LISTS[collection].kind,
-            topic: topic.id,
-            id: item.id,
-            date: dateOf(item),
-            json: describeHit(item),
-            name: toSearchText(found.names),
-            text: toSearchText(found.texts),
-          }
-        }),
+      (topic[collection] as Collections[CollectionName][]).map((item) => {
+        const found = listSearchTexts(collection, item, spellings)
+        return {
+          kind: LISTS[collection].kind,
+          topic: topic.id,
+          id: item.id,
+          date: dateOf(item),
+          ...(!('standalone' in item) && { json: describeHit(item) }),
+          name: toSearchText(found.names),
+          text: toSearchText(found.texts),
+        }
+      }),
     ),
   ]
 }

@@ -64,13 +64,22 @@ describe('what is served and what is documented', () => {
           example,
         })),
     )
-    for (const { address, name, example } of requests.filter(({ name }) => name !== 'cursor')) {
-      // A list can be ordered by relevance only in a search.
+    for (const { address, name, example } of requests.filter(({ example }) => example !== undefined)) {
+      // To be ordered by relevance, a list must be searched.
       const others = example === 'relevance' ? '&q=iraq' : ''
       const response = await fetch(`${origin}${address}?${name}=${encodeURIComponent(String(example))}${others}`)
       const problem = response.ok ? { errors: [] } : ((await response.json()) as { errors?: { parameter: string }[] })
       expect(problem.errors?.filter(({ parameter }) => parameter === name) ?? [], `${address} ${name}`).toEqual([])
     }
+  })
+})
+
+describe('the examples of answers', () => {
+  it('name every entry point', async () => {
+    const answer = contract.document.paths['/v1']?.get.responses['200'] as
+      | { content: Record<string, { example: object }> }
+      | undefined
+    expect(answer?.content['application/json']?.example).toEqual(await (await fetch(`${origin}/v1`)).json())
   })
 })
 

@@ -25,13 +25,13 @@ describe.each(Object.entries(PAGES))('%s', (_, path) => {
     await page.close()
   })
 
-  it('prints all of its tables', async () => {
+  it('has on paper all of its tables and code', async () => {
     const page = await open(path, { viewport: PAPER })
     await page.emulateMedia({ media: 'print' })
     const cut = await page.evaluate(() =>
-      [...document.querySelectorAll('.table')]
+      [...document.querySelectorAll('.table, pre')]
         .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-        .map((table) => table.getAttribute('aria-label')),
+        .map((element) => element.getAttribute('aria-label') ?? element.textContent),
     )
     expect(cut).toEqual([])
     await page.close()

@@ -50,7 +50,31 @@ it('filters in place, announces how many items are left, and puts the filter int
   expect(page.url()).toBe(`${origin}/topics/${TOPIC}`)
 })
 
-it('links from a person to that person’s statements, and moves the focus there', async () => {
+it('undoes a filter by Back, and does it again by Forward', async () => {
+  const { page } = await open()
+  const list = page.locator('.statements > li:visible')
+  const all = await list.count()
+  await page.locator('.filters').getByText('National Council').click()
+  await page.locator('.filters').getByText('National Council').click()
+  await page.goBack()
+  expect([await list.count(), page.url()]).toEqual([all, `${origin}/topics/${TOPIC}`])
+  expect(await page.locator('.filters [aria-current]').allTextContents()).toEqual(['All', 'All', 'All'])
+  await page.goForward()
+  expect([await list.count(), await page.locator('.filtered').textContent()]).toEqual([3, '3 statements'])
+})
+
+it('shows all statements again after Back on a page that was reloaded', async () => {
+  const { page } = await open()
+  const list = page.locator('.statements > li:visible')
+  const all = await list.count()
+  await page.locator('.filters').getByText('National Council').click()
+  await page.reload()
+  expect(await list.count()).toBe(3)
+  await page.goBack()
+  await expect.poll(() => list.count()).toBe(all)
+})
+
+it('leads from who is who to what one of them says, and the keyboard goes on there', async () => {
   const { page } = await open()
   await page.locator('[id="ncri"]').getByText('Statements').focus()
   await page.keyboard.press('Enter')

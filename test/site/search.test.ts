@@ -38,13 +38,24 @@ it('gives a statement the date of its subject, and its outlet the date of the ar
   ])
 })
 
+it('says on paper what was searched for', async () => {
+  const page = await browser.newPage()
+  await page.emulateMedia({ media: 'print' })
+  await page.goto(`${origin}/search?q=crocker`)
+  expect(await page.locator('.search > *:visible').evaluateAll((fields) => fields.map(({ id }) => id))).toEqual(['q'])
+  await page.close()
+})
+
 it.each([
-  ['"', 'Words, a “phrase in quotation marks”'],
+  ['"', 'What is searched for must have a letter or a digit'],
+  ['***', 'What is searched for must have a letter or a digit'],
+  ['crocker '.repeat(30).trim(), 'What is searched for must have 200 characters at most.'],
   ['<script>alert(1)</script> zzzz', 'Nothing found.'],
   ['zzzz', 'Nothing found.'],
 ])('answers %s with a hint', async (query, words) => {
   const page = await browser.newPage()
   await page.goto(`${origin}/search?q=${encodeURIComponent(query)}`)
   expect(await page.locator('main').textContent()).toContain(words)
+  expect(await page.locator('#q').inputValue()).toBe(query)
   await page.close()
 })

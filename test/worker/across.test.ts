@@ -146,6 +146,24 @@ describe('q', () => {
   })
 })
 
+describe('a filter', () => {
+  const { statements, events } = readTopic()
+  const words = statements.flatMap(({ text }) => text.match(/[a-z]{7,}/gi) ?? []).filter((_, place) => place % 4 === 0)
+  const queries = [
+    ...[...new Set(words)].map((word) => `q=${word}`),
+    'q=ir*&from=2007-07',
+    ...events.flatMap(({ startDate }) => (startDate ? [`from=${startDate}`, `to=${startDate}`] : [])),
+  ]
+
+  it.each(['statements', 'events', 'quotes'])('finds the same in a topic and across topics: %s', async (name) => {
+    for (const query of queries) {
+      const across = await listIds(`/v1/${name}?limit=100&topic=${TOPIC}&${query}`)
+      const within = await listIds(`/v1/topics/${TOPIC}/${name}?limit=100&${query}`)
+      expect(across.sort(), query).toEqual(within.sort())
+    }
+  })
+})
+
 describe('search', () => {
   it('finds everything, and counts it by kind and by topic', async () => {
     const all = await reader.getJson<SearchResults>('/v1/search?q=crocker&limit=100')
@@ -166,13 +184,19 @@ describe('search', () => {
   it('dates statements as their list does', async () => {
     const query = `q=crocker&topic=${TOPIC}&limit=100&sort=date`
     const { items } = await reader.getJson<SearchResults>(`/v1/search?${query}&kind=statement`)
-    expect(items.map(({ id }) => id)).toEqual(await listIds(`/v1/statements?${query}`))
+    const listed = (await list(`/v1/statements?${query}`)).filter((item) => !('standalone' in item))
+    expect(items.map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
     const { startDate } = await reader.getJson<{ startDate: string }>(`/v1/topics/${TOPIC}/events/second-round`)
     expect(items).toContainEqual(expect.objectContaining({ id: 'harm-under-saddam', date: startDate }))
   })
 
-  it('does not find what must not be shown alone', async () => {
-    expect((await reader.getJson<SearchResults>('/v1/search?q=liaison')).items).toEqual([])
+  it('does not find what must not be shown alone, which lists do', async () => {
+    expect(await reader.getJson<SearchResults>('/v1/search?q=liaison')).toMatchObject({
+      items: [],
+      total: 0,
+      topics: [],
+    })
+    expect(await listTopics('/v1/statements?q=liaison')).toEqual([SEQUEL, TOPIC])
   })
 })
 

@@ -14,6 +14,7 @@ import {
   publishReal,
   readTopic,
   rename,
+  resetStores,
   TOPIC,
   withdrawRelease,
 } from './content.ts'
@@ -223,4 +224,74 @@ describe('/vocabulary', () => {
       expect(described).toContain(address)
     }
   })
+})
+
+describe('/topics/{topic}/changes', () => {
+  const readDescription = async (query = '') => {
+    const page = await createReader().get(`/topics/${HARBOUR}/changes${query}`)
+    return /<meta name="description" content="([^"]*)"/.exec(await page.text())?.[1]
+  }
+
+  it('says of the only release that there is no other, and of one beside itself that it is the same', async () => {
+    await resetStores()
+    await publish(HARBOUR, new Date('2026-11-02T10:00:00Z'))
+    expect(await readDescription()).toBe('Release 1 is the only one that can be read: there is nothing to compare.')
+    await publish(HARBOUR, new Date('2026-11-03T10:00:00Z'), rename('Renamed'))
+    expect(await readDescription()).toBe('From release 1, 2 November 2026, to release 2, 3 November 2026: 1 change.')
+    expect(await readDescription('?after=1&before=1')).toMatch(/^Release 1 is compared with itself:/)
+    await withdrawRelease(HARBOUR, 1, new Date('2026-11-04T10:00:00Z'))
+    expect(await readDescription('?after=2&before=2')).toMatch(/^Release 2 is the only one/)
+  })
+})
+
+describe('/snippet?as=mail', () => {
+  it('speaks the language of its topic', async () => {
+    await publish(HARBOUR, new Date('2026-11-05T10:00:00Z'), ({ topic, events, statements }) => {
+      topic.inLanguage = 'fa'
+      topic.name = 'پل'
+      for (const one of topic.abstract) one.text = 'پل بسته شد.'
+      for (const one of events) one.name = 'بازدید'
+      for (const one of statements) one.text = 'پل بسته شد.'
+    })
+    const html = await (await createReader().get(`/snippet?as=mail&topic=${HARBOUR}`)).text()
+    const words = [...html.matchAll(/>([^<]+)<|alt="([^"]+)"/g)].map(([, text, alt]) => text ?? alt).join(' ')
+    expect(words).toContain('پروندهٔ کامل')
+    expect(words).not.toMatch(/[A-Za-z]/)
+  })
+})
+
+describe('/topics/{topic}/{id} of no item', () => {
+  it('names the nearest ids', async () => {
+    const response = await get(`/topics/${TOPIC}/first-roun`)
+    expect([response.status, (await response.json<{ detail: string }>()).detail]).toEqual([
+      404,
+      `Release 1 of ${TOPIC} has no item first-roun; nearest: first-round, first-official-meeting, second-round.`,
+    ])
+  })
+})
+
+describe.each(['/', '/preview', '/snippet'])('%s', (path) => {
+  it('says that there is no such release', async () => {
+    const response = await get(`${path}?release=99&topic=${TOPIC}`)
+    expect([response.status, (await response.json<{ detail: string }>()).detail]).toEqual([
+      404,
+      `There is no release 99 of ${TOPIC}; the newest is 1.`,
+    ])
+  })
+})
+
+describe('/search', () => {
+  it.each(['%22', '*', '%F0%9F%98%80', 'a'.repeat(201)])(
+    'says what is wrong with %s, and reads no index',
+    async (q) => {
+      const response = await get(`/search?q=${q}`, { headers: { Accept: 'text/html' } })
+      expect([response.status, response.headers.get('Cache-Control')]).toEqual([400, 'no-store'])
+      expect(response.headers.get('Content-Security-Policy')).toBe(POLICY)
+      const page = await response.text()
+      expect(page).toMatch(/role="alert">What is searched for must have /)
+      const api = await (await get(`/v1/search?q=${q}`)).json<{ errors: { parameter: string; detail: string }[] }>()
+      expect(api.errors.map(({ parameter }) => parameter)).toEqual(['q'])
+      expect(page).toContain(`${api.errors[0]?.detail}.`)
+    },
+  )
 })

@@ -44,7 +44,7 @@ export async function readSearch(index: Index, values: Values, origin: string): 
   const errors = topic ? await findUnknownTopics(index, topic) : []
   if (errors.length > 0) return { kind: 'bad-parameters', errors }
 
-  const matching: Sql = ['FROM search WHERE search MATCH ?', toMatchExpression(parseSearch(q))]
+  const matching: Sql = ['FROM search WHERE json IS NOT NULL AND search MATCH ?', toMatchExpression(parseSearch(q))]
   const among = (column: string, names: readonly string[] | undefined): Sql[] =>
     names ? [[`AND ${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(names)]] : []
   const [ofKind, ofTopic] = [among('kind', kind), among('topic', topic)]

@@ -3,7 +3,7 @@
  * `data/schema/lists.ts`.
  */
 import type { CollectionName } from '../../data/schema/api.ts'
-import { collectionOf, type Kind, LISTS, type ListName } from '../../data/schema/lists.ts'
+import { collectionOf, type Kind, LIST_NAMES, LISTS, type ListName } from '../../data/schema/lists.ts'
 
 export type AcrossName = ListName | 'topics' | 'changes'
 
@@ -44,4 +44,20 @@ export function findSource(name: AcrossName): Source {
   const { derived } = LISTS[name]
   if (!derived) return source
   return { ...source, table: `(SELECT * FROM ${source.table} WHERE json->>'${derived.having}' IS NOT NULL)` }
+}
+
+/** URLs by name, for a client that knows only `/v1`. */
+export function listEntryPoints(origin: string): Record<string, string> {
+  const names = ['topics', 'changes', ...LIST_NAMES]
+  return {
+    ...Object.fromEntries(names.map((name) => [name, `${origin}/v1/${name}`])),
+    search: `${origin}/v1/search{?q}`,
+    topic: `${origin}/v1/topics/{topic}`,
+    feedAtom: `${origin}/v1/feed.atom`,
+    feedJson: `${origin}/v1/feed.json`,
+    openapi: `${origin}/v1/openapi.json`,
+    schemas: `${origin}/v1/schemas.json`,
+    documentation: `${origin}/docs`,
+    health: `${origin}/healthz`,
+  }
 }

@@ -12,6 +12,7 @@ import type { Box, ChangeItem, ItemList, ReleaseRow, SearchResults, Topic, Topic
 import { COLLECTION_NAMES, type CollectionName } from '../../data/schema/collections.ts'
 import { type ListName, listItems } from '../../data/schema/lists.ts'
 import { STORE_FORMAT } from '../../data/store/records.ts'
+import { listEntryPoints } from '../lists/sources.ts'
 
 export const EXAMPLE_TOPIC = 'us-iran-iraq-talks'
 const PUBLISHED = '2026-11-02T09:30:00Z'
@@ -55,11 +56,7 @@ function createExamples(whole: Topic) {
     ]),
   ) as Record<CollectionName, object[]>
   return {
-    entryPoints: {
-      topics: `${ORIGIN_PLACEHOLDER}/v1/topics`,
-      search: `${ORIGIN_PLACEHOLDER}/v1/search{?q}`,
-      documentation: `${ORIGIN_PLACEHOLDER}/docs`,
-    },
+    entryPoints: listEntryPoints(ORIGIN_PLACEHOLDER),
     topics: { items: [{ ...row, url: `${ORIGIN_PLACEHOLDER}/v1/topics/${id}` }], total: 1 },
     search: createSearchExample(whole),
     changeItems: {

@@ -96,15 +96,16 @@ function describeQueryParameter(name: string, { description, rule, example }: Pa
     description: isList ? `${description} Separated by commas, or repeated.` : description,
     schema: describeRule(rule),
     ...(isList && { style: 'form', explode: false }),
-    example: isList
-      ? example.split(',')
-      : rule.type === 'integer'
-        ? Number(example)
-        : example.replace(TABLE_ORIGIN, ORIGIN_PLACEHOLDER),
+    ...(example !== undefined && { example: describeExample(rule, example) }),
   }
 }
 
-/** Returns the rule as JSON Schema. */
+function describeExample({ type }: Rule, example: string): Part[string] {
+  if (type === 'array') return example.split(',')
+  return type === 'integer' ? Number(example) : example.replace(TABLE_ORIGIN, ORIGIN_PLACEHOLDER)
+}
+
+/** As JSON Schema. */
 function describeRule(rule: Rule): Part {
   switch (rule.type) {
     case 'string': {

@@ -5,10 +5,10 @@ import { formatDates } from '../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../widget/i18n/language.ts'
 import { formatNumber } from '../../widget/i18n/numbers.ts'
 
-/** Formats `2007-05-28/2007-07-24` in words. */
-export function formatPeriod(coverage: string): string {
+/** `2007-05-28/2007-07-24` in words. */
+export function formatPeriod(coverage: string, language = ENGLISH): string {
   const [first = '', last] = coverage.split('/')
-  return formatDates(ENGLISH, first, last)
+  return formatDates(language, first, last)
 }
 
 /** Formats a time (RFC 3339) as its day in UTC. */

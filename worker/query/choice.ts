@@ -41,7 +41,6 @@ export const HEIGHTS = { minimum: 100, maximum: 4000, multipleOf: 10 }
 
 /** The query's values, parsed by the rules of `parameters.ts`. */
 interface ChoiceValues {
-  topic?: string
   item?: string
   as?: string
   size?: string
@@ -71,23 +70,9 @@ export interface Choice {
   host: Host
 }
 
-/** Returns the choice with its defaults; absent if the topic does not exist. */
-export function readChoice(values: ChoiceValues, topics: { id: string; release: number }[]): Choice | undefined {
-  const {
-    topic = topics[0]?.id,
-    item,
-    as = 'quotation',
-    size,
-    theme,
-    lang,
-    sections,
-    height,
-    release,
-    pin,
-    on = 'light',
-  } = values
-  const latest = topics.find(({ id }) => id === topic)?.release
-  if (topic === undefined || latest === undefined) return undefined
+/** What the query chooses for this topic. */
+export function readChoice(values: ChoiceValues, topic: string): Choice {
+  const { item, as = 'quotation', size, theme, lang, sections, height, release, pin, on = 'light' } = values
   const isWhole = sections === undefined || sections.length === ROWS.length
   return {
     topic,
@@ -98,8 +83,7 @@ export function readChoice(values: ChoiceValues, topics: { id: string; release: 
     ...(lang !== undefined && lang !== 'en' && { lang }),
     ...(!isWhole && { sections: sections as RowName[] }),
     ...(height !== undefined && { height }),
-    // Ignores a release that does not exist.
-    ...(release !== undefined && release <= latest && { release }),
+    ...(release !== undefined && { release }),
     isPinned: pin !== undefined,
     host: on as Host,
   }

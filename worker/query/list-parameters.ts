@@ -47,7 +47,7 @@ const createDates = (what: string) => ({
 const q = createText(
   {
     description:
-      'Only items that contain all of these words in names, texts or summaries. `"two words"` finds adjacent words, `word*` finds words that start with `word`. Ignores case, accents and vowel marks, and the different forms of Arabic and Persian letters and digits. Ignores other characters: there is no OR and no minus.',
+      'Only what contains each of these words, in its names, texts or summaries, or in the names of who speaks or takes part. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used. Other signs count for nothing: there is no OR, and no minus.',
     example: 'iraq*',
   },
   {
@@ -66,8 +66,7 @@ const paging = {
   cursor: createText(
     {
       description:
-        'Where the page begins: the `next` of the previous page. Within a topic it contains the release, so that paging continues in the same release when a new one is published.',
-      example: 'My5maXJzdC1yb3VuZA',
+        'Where the page begins: the `next` of the page before. Within a topic it names a release, so that paging goes on in the same release after another was published.',
     },
     { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` of a page of this list' },
   ),
@@ -199,8 +198,12 @@ const changeKinds = ['added', 'removed', 'changed']
 
 const itemKinds = createNames({ description: 'Only items of these kinds.', example: 'statement,event' }, KINDS)
 
-/** Parameters of the page that searches all topics. */
-export const SEARCH_PAGE_PARAMETERS = { q, kind: itemKinds, cursor: paging.cursor }
+/** Of the page that searches all topics. */
+export const SEARCH_PAGE_PARAMETERS = {
+  q: { ...q, rule: { ...q.rule, isKept: true as const } },
+  kind: itemKinds,
+  cursor: paging.cursor,
+}
 
 export const LIST_PARAMETERS: Record<string, ParameterTable> = {
   '/v1/topics': {

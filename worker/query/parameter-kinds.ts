@@ -3,8 +3,8 @@ import type { IntegerRule, Rule, TextRule } from './parameter.ts'
 
 export interface Parameter<Value = unknown> {
   description: string
-  /** A valid value. */
-  example: string
+  /** A value that is accepted. Absent where only an answer can give one. */
+  example?: string
   rule: Rule
   /** Type of the parsed value; only for the compiler. */
   value?: Value
@@ -15,7 +15,7 @@ export type ParameterTable = Record<string, Parameter>
 
 export interface Words {
   description: string
-  example: string
+  example?: string
 }
 
 export const createText = (words: Words, rule: Omit<TextRule, 'type'>): Parameter<string> & { rule: TextRule } => ({

@@ -12,6 +12,8 @@ export interface TextRule {
   maxLength?: number
   expected: string
   format?: 'date' | 'time' | 'words'
+  /** A page that redirects keeps a value that does not fit, and says what is wrong with it. */
+  isKept?: true
 }
 
 /** One of the names. */

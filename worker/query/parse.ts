@@ -46,7 +46,7 @@ export function readQuery(
   return errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS) } : { values }
 }
 
-/** For pages: keeps only valid values of known parameters. Of a repeated parameter, the last counts. */
+/** For pages: what the rules know of a query and nothing else, but for what the page explains. Of what is there twice, the last counts. */
 export function keepKnown(search: string, rules: Rules): Values {
   const texts = new Map<string, string>()
   for (const { name, value } of splitQuery(search)) {
@@ -54,7 +54,10 @@ export function keepKnown(search: string, rules: Rules): Values {
     texts.set(name, (isList(rules, name) && joinParts(texts.get(name), value)) || value)
   }
   const values: Values = {}
-  for (const [name, text] of texts) readOne(rules, name, text, values)
+  for (const [name, text] of texts) {
+    const detail = readOne(rules, name, text, values)
+    if (detail !== undefined && rules[name] && 'isKept' in rules[name]) values[name] = text.replace(/\p{Cc}/gu, ' ')
+  }
   return values
 }
 

@@ -1,6 +1,6 @@
 /** The query parameters of a route, and what happens to unknown ones. */
 import { QUERIES } from '../../.build/parameters-module.js'
-import type { Rule, Rules } from './parameter.ts'
+import { parseValue, type Rule, type Rules } from './parameter.ts'
 import { type ParameterError, readQuery } from './parse.ts'
 
 /**
@@ -77,6 +77,13 @@ export function listMissing(path: string): { errors: ParameterError[]; allowed: 
   const { rules } = findRouteQuery(path)
   const missing = readQuery('', rules)
   return { errors: 'errors' in missing ? missing.errors : [], allowed: Object.keys(rules) }
+}
+
+/** What is wrong with the text of a parameter that a page keeps; absent where nothing is. */
+export function describeWrong(path: string, name: string, text: string): string | undefined {
+  const rule = findRouteQuery(path).rules[name]
+  const parsed = rule && parseValue(rule, text)
+  return parsed && 'detail' in parsed ? parsed.detail : undefined
 }
 
 function fits(template: string, segments: readonly string[]): boolean {

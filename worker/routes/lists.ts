@@ -9,7 +9,7 @@ import { type AcrossPage, readAcross } from '../lists/across.ts'
 import { FEED_TYPES, readFeedItems, renderFeed } from '../lists/feed.ts'
 import { formatRow, readIncluded } from '../lists/row.ts'
 import { readSearch } from '../lists/search.ts'
-import type { AcrossName } from '../lists/sources.ts'
+import { type AcrossName, listEntryPoints } from '../lists/sources.ts'
 import { formatQuery, type Values } from '../query/parse.ts'
 import { listMissing } from '../query/route-query.ts'
 import { fail, type Rendered, serveIndex, staticResponse } from '../serve.ts'
@@ -99,18 +99,7 @@ function serveFeed(c: Context<App>, kind: 'atom' | 'json'): Promise<Response> {
 
 /** Renders `/v1`: the URLs of the other resources. */
 function renderEntryPoints(origin: string): Rendered {
-  const names = [...Object.keys(SCHEMAS), 'search']
-  const body = JSON.stringify({
-    ...Object.fromEntries(names.map((name) => [name, `${origin}/v1/${name}`])),
-    search: `${origin}/v1/search{?q}`,
-    topic: `${origin}/v1/topics/{topic}`,
-    feedAtom: `${origin}/v1/feed.atom`,
-    feedJson: `${origin}/v1/feed.json`,
-    openapi: `${origin}/v1/openapi.json`,
-    schemas: `${origin}/v1/schemas.json`,
-    documentation: `${origin}/docs`,
-    health: `${origin}/healthz`,
-  })
+  const body = JSON.stringify(listEntryPoints(origin))
   const Link = format([
     [`${origin}/v1/openapi.json`, 'service-desc', JSON_TYPE],
     [`${origin}/docs`, 'service-doc', 'text/html'],

@@ -1,6 +1,7 @@
 /** Pages about one topic. */
 import type { Context } from 'hono'
 import type { Topic } from '../../data/schema/api.ts'
+import { COLLECTION_NAMES } from '../../data/schema/collections.ts'
 import { listReleases } from '../../data/store/log.ts'
 import type { Log } from '../../data/store/records.ts'
 import type { App } from '../env.ts'
@@ -9,6 +10,7 @@ import type { Failure } from '../http/problem.ts'
 import { redirect, revalidatedCacheControl } from '../http/response.ts'
 import { PAGE_HEADERS } from '../http/security-headers.ts'
 import { listTopic, readForPage } from '../lists/collection.ts'
+import { suggest } from '../lists/nearest.ts'
 import { findPlace } from '../pages/topic/CardPage.tsx'
 import { renderChangesPage } from '../pages/topic/ChangesPage.tsx'
 import { renderTopicPage } from '../pages/topic/TopicPage.tsx'
@@ -68,16 +70,20 @@ function serveItemPage(c: Context<App>): Promise<Response> {
       const described = await describeTopic(c, file)
       if ('kind' in described) return described
       const place = findPlace(described, id, TOPIC_ASSETS())
-      if (place.kind === 'unknown') return describeAbsent(c, file, id)
+      if (place.kind === 'unknown') return describeAbsent(c, file, described.topic, id)
       if (place.page !== undefined) return respondWithPage(file, place.page)
       return leadTo(c, 302, place.path)
     },
   })
 }
 
-function describeAbsent(c: Context<App>, { ref }: ResolvedFile, id: string): Failure | Response {
+function describeAbsent(c: Context<App>, { ref }: ResolvedFile, topic: Topic, id: string): Failure | Response {
   const tombstone = getOwn(ref.tombstones.items, id)
-  if (!tombstone) return { kind: 'not-found', detail: `${ref.topic} has no item ${id}.` }
+  if (!tombstone) {
+    const known = COLLECTION_NAMES.flatMap((name) => topic[name].map((item) => item.id))
+    const detail = `Release ${topic.release} of ${topic.id} has no item ${id}${suggest(id, known)}.`
+    return { kind: 'not-found', detail }
+  }
   const { movedTo } = tombstone
   return movedTo === undefined ? describeGone(id, tombstone) : leadTo(c, 308, `/topics/${ref.topic}/${movedTo}`)
 }

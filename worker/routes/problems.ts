@@ -25,19 +25,32 @@ export async function showProblem(
   frameHeaders?: Record<string, string>,
 ): Promise<Response> {
   if (response.headers.get('Content-Type') !== JSON_TYPE) return response
-  const [wanted] = rankTypes(c.req.header('Accept'), [JSON_TYPE, HTML_TYPE])
-  const headers = new Headers(response.headers)
-  headers.append('Vary', 'Accept')
-  if (wanted !== HTML_TYPE) return new Response(response.body, { status: response.status, headers })
-  for (const [name, value] of Object.entries(frameHeaders ?? PAGE_HEADERS)) headers.set(name, value)
-  headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
+  const problem = new Response(response.body, response)
+  if (!prefersPage(c)) {
+    problem.headers.append('Vary', 'Accept')
+    return problem
+  }
   const body = renderProblemPage({
-    problem: await response.json<Problem>(),
+    problem: await problem.json<Problem>(),
     origin: c.env.PUBLIC_ORIGIN,
     assets: { stylesheet: addressOf('site.css'), ...(frameHeaders && { script: addressOf('frame.js') }) },
     isBare: frameHeaders !== undefined,
   })
-  return new Response(body, { status: response.status, headers })
+  return asPage(problem, body, frameHeaders)
+}
+
+/** Whether the client would rather have a problem as a page. */
+export function prefersPage(c: Context<App>): boolean {
+  return rankTypes(c.req.header('Accept'), [JSON_TYPE, HTML_TYPE])[0] === HTML_TYPE
+}
+
+/** A problem with this page in its place. */
+export function asPage(problem: Response, body: string, pageHeaders: Record<string, string> = PAGE_HEADERS): Response {
+  const response = new Response(body, problem)
+  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value)
+  response.headers.set('Content-Type', `${HTML_TYPE}; charset=utf-8`)
+  response.headers.append('Vary', 'Accept')
+  return response
 }
 
 /** Handles paths without a route: 404, or a redirect with the query if a route serves the path without extra slashes. */

@@ -15,10 +15,11 @@ import { renderTopicsPage } from '../pages/home/TopicsPage.tsx'
 import { renderSearchPage } from '../pages/search/SearchPage.tsx'
 import { renderSitemap } from '../pages/sitemap.tsx'
 import { formatQuery } from '../query/parse.ts'
-import { describeError, type Rendered, serveIndex, serveTopic } from '../serve.ts'
+import { describeWrong } from '../query/route-query.ts'
+import { describeError, fail, type Rendered, serveIndex, serveTopic } from '../serve.ts'
 import { IndexError } from '../store/index-db.ts'
 import { resolveFileOf, resolveTopic } from '../store/resolve.ts'
-import { withProblemPage } from './problems.ts'
+import { asPage, prefersPage, withProblemPage } from './problems.ts'
 import { Routes } from './routes.ts'
 import { listStyleHashes, makeSnippet, type Pasted } from './snippet.ts'
 
@@ -60,21 +61,26 @@ function serveSitemap(c: Context<App>): Promise<Response> {
   })
 }
 
-function serveSearch(c: Context<App>): Promise<Response> {
+async function serveSearch(c: Context<App>): Promise<Response> {
   const query = (c.get('query') ?? {}) as { q?: string; kind?: string[]; cursor?: string }
+  const page = {
+    query: query.q ?? '',
+    kinds: query.kind ?? [],
+    details: [],
+    origin: c.env.PUBLIC_ORIGIN,
+    assets: { stylesheet: addressOf('site.css') },
+  }
+  const wrong = query.q === undefined ? undefined : describeWrong(c.req.path, 'q', query.q)
+  if (wrong !== undefined) {
+    const problem = fail(c, { kind: 'bad-parameters', errors: [{ parameter: 'q', detail: wrong }] })
+    return prefersPage(c) ? asPage(problem, renderSearchPage({ ...page, wrong })) : problem
+  }
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async () => {
     const { index } = c.get('storage')
     const found = query.q === undefined ? undefined : await readSearch(index, query, c.env.PUBLIC_ORIGIN)
     if (found && found.kind !== 'page') return found
     const hits = found?.results.items ?? []
-    const body = renderSearchPage({
-      query: query.q ?? '',
-      kinds: query.kind ?? [],
-      results: found?.results,
-      details: await describeHits(index, hits),
-      origin: c.env.PUBLIC_ORIGIN,
-      assets: { stylesheet: addressOf('site.css') },
-    })
+    const body = renderSearchPage({ ...page, results: found?.results, details: await describeHits(index, hits) })
     return { type: HTML, headers: PAGE_HEADERS, body }
   })
 }

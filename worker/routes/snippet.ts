@@ -29,8 +29,7 @@ export interface Pasted extends ResolvedTopic {
 /** Creates the snippet of the resolved topic, with the options in the query. */
 export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Promise<Pasted | Failure> {
   const { ref } = resolved
-  const choice = readChoice(c.get('query') ?? {}, [{ id: ref.topic, release: ref.latest }])
-  if (!choice) return { kind: 'not-found', detail: 'There is no such topic.' }
+  const choice = readChoice(c.get('query') ?? {}, ref.topic)
   const file = await loadFile(c, resolved, choice)
   if (file.kind !== 'resolved') return file
   const box = await readBox(c, file, choice.item)

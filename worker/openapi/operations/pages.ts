@@ -51,7 +51,8 @@ export const PAGE_OPERATIONS: Operation[] = [
     path: '/search',
     id: 'getSearchPage',
     summary: 'Search all topics, to read',
-    description: 'Topics, statements, events, people, sources and corrections that contain the words of `q`.',
+    description:
+      'What has the words of `q`: topics, statements, events, people, sources and corrections. Words that cannot be searched for are a 400 that says why.',
     statuses: [...PAGE.statuses, 503],
   },
   {

@@ -13,13 +13,26 @@ document.addEventListener('click', (event) => {
   } else if (link.matches('.embed')) {
     event.preventDefault()
     void toggleSnippet(link)
-  } else if (link.dataset.field && document.querySelector('main[data-whole]')) {
+  } else if (link.dataset.field && hasWholeList()) {
     event.preventDefault()
     filter(link)
   }
 })
 
-/** Copies the URL, and shows the result after the link until the next click, in a live region. */
+/** Query of what the page shows. */
+let shown = location.search
+
+// Back undoes a filter. A page that was reloaded meanwhile has only the statements of its own query.
+addEventListener('popstate', () => {
+  if (location.search === shown) return
+  shown = location.search
+  if (hasWholeList()) show(Object.fromEntries(new URLSearchParams(shown)))
+  else location.reload()
+})
+
+const hasWholeList = () => document.querySelector('main[data-whole]') !== null
+
+/** What came of it stands after the link until the next click, and is read out. */
 async function copyLink(link: HTMLAnchorElement): Promise<void> {
   const status = createStatus()
   document.querySelector('.copy + [role=status]')?.remove()
@@ -76,13 +89,19 @@ function filter(link: HTMLAnchorElement): void {
   // A link in “Who is who” selects only the speaker.
   const isInFilters = link.closest('.filters') !== null
   const chosen = isInFilters ? readChosen(link) : { speaker: link.dataset.value ?? '' }
+  show(chosen)
+  const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
+  const search = pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''
+  if (search !== shown) history.pushState(null, '', location.pathname + search)
+  shown = search
+  if (!isInFilters) showStatements()
+}
+
+function show(chosen: Fields): void {
   markChosen(chosen)
   const count = hideOthers(chosen)
   const status = document.querySelector('.filtered')
   if (status) status.textContent = describeCount(chosen, count)
-  const pairs = FIELDS.flatMap((field) => (chosen[field] ? [`${field}=${chosen[field]}`] : []))
-  history.replaceState(null, '', location.pathname + (pairs.length > 0 ? `?${pairs.sort().join('&')}` : ''))
-  if (!isInFilters) showStatements()
 }
 
 /** Focuses the heading, so that keyboard users continue from there. */

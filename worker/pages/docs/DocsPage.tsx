@@ -36,8 +36,8 @@ const RULES: { id: string; title: string; paragraphs: string[] }[] = [
     id: 'caching',
     title: 'Caching',
     paragraphs: [
-      'Responses have a strong `ETag`. Send it back in `If-None-Match` to get 304 while nothing has changed. Current content may be stored for a minute, a pinned release for a day in a browser and a minute in a shared cache, hashed files permanently.',
-      '`X-Release` is the number of the release. `X-Stale` says that an older copy is served, and why.',
+      'Answers carry a strong `ETag`. Send it back in `If-None-Match` and get 304 while nothing changed; `If-Modified-Since` counts where there is no tag and a release dates the answer. `If-Match`, `If-Unmodified-Since` and `Range` count for nothing: the whole answer comes, with its own `ETag`. What a release changes may be kept for a minute, a pinned release for a day in a browser and a minute in a shared cache, hashed files permanently.',
+      '`X-Release` numbers the release. `X-Stale` says that an older copy is shown, and why.',
     ],
   },
   {

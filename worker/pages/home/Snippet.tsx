@@ -3,7 +3,7 @@
  */
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
-import type { Box } from '../../../data/schema/api.ts'
+import { joinList, translate } from '../../../widget/i18n/language.ts'
 import type { Choice } from '../../query/choice.ts'
 import { formatQuery } from '../../query/parse.ts'
 import { formatPeriod } from '../elements.tsx'
@@ -115,7 +115,7 @@ function createFrameSnippet(choice: Choice, { origin, box }: Surroundings): stri
 
 /** For e-mail and newsletters: a linked picture with alternative text, and the lede, in HTML that mail clients keep. */
 function Message({ choice, around }: SnippetProps) {
-  const { box, picture } = around
+  const { box, language, picture } = around
   const page = locatePage(choice, around)
   const paragraphs = listParagraphs(around)
   return (
@@ -125,14 +125,14 @@ function Message({ choice, around }: SnippetProps) {
           <td style={MAIL_STYLES.cell} {...describeContent(around)}>
             {picture && (
               <a href={page}>
-                <img {...PICTURE} style={MAIL_STYLES.picture} src={picture} alt={describePicture(box)} />
+                <img {...PICTURE} style={MAIL_STYLES.picture} src={picture} alt={describePicture(around)} />
               </a>
             )}
             {paragraphs.map((text) => (
               <p style={MAIL_STYLES.text}>{text}</p>
             ))}
             <a href={page} style={MAIL_STYLES.link}>
-              {`${box.name}: who said what, with sources`}
+              {`${box.name}: ${translate(language, 'fullRecord')}`}
             </a>
           </td>
         </tr>
@@ -141,10 +141,10 @@ function Message({ choice, around }: SnippetProps) {
   )
 }
 
-/** Returns the alternative text of the picture. */
-function describePicture({ name, temporalCoverage, strip }: Box): string {
-  const ends = strip ? ` From “${strip.first.name}” to “${strip.last.name}”.` : ''
-  return `Fact box: ${name}, ${formatPeriod(temporalCoverage)}.${ends}`
+/** In words what the picture draws. */
+function describePicture({ box: { name, temporalCoverage, strip }, language }: Surroundings): string {
+  const title = `${translate(language, 'factBox')}: ${joinList(language, [name, formatPeriod(temporalCoverage, language)])}.`
+  return strip ? `${title} ${strip.first.name} – ${strip.last.name}.` : title
 }
 
 /** Returns the options as attributes of the element; on the quotation they get a prefix. */

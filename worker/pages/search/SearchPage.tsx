@@ -13,7 +13,10 @@ interface SearchProps {
   query: string
   /** The chosen kinds; empty for all. */
   kinds: string[]
-  results: SearchResults | undefined
+  /** Absent where nothing was searched for. */
+  results?: SearchResults | undefined
+  /** Completes a sentence whose subject is what was to be searched for. */
+  wrong?: string
   details: HitDetails[]
   origin: string
   assets: Assets
@@ -37,11 +40,11 @@ const MIN_LETTERS = 4
 
 export const renderSearchPage = (props: SearchProps) => renderPage(<SearchPage {...props} />)
 
-function SearchPage({ query, kinds, results, details, origin, assets }: SearchProps) {
+function SearchPage({ query, kinds, results, wrong, details, origin, assets }: SearchProps) {
   const byKind = Map.groupBy(results?.items ?? [], ({ kind }) => kind)
   return (
     <Layout
-      title={query ? `${query} – Search` : 'Search all fact boxes'}
+      title={results ? `${query} – Search` : 'Search all fact boxes'}
       description="Search the statements, events, people, sources and corrections of all fact boxes."
       canonical={`${origin}/search`}
       assets={assets}
@@ -61,6 +64,11 @@ function SearchPage({ query, kinds, results, details, origin, assets }: SearchPr
           </search>
           {results && results.kinds.length > 1 && <KindLinks query={query} kinds={kinds} results={results} />}
         </Opening>
+        {wrong && (
+          <p class="notice" role="alert">
+            {`What is searched for ${wrong}.`}
+          </p>
+        )}
         {results && results.total <= FEW_RESULTS && <FewerWords query={query} isNothing={results.total === 0} />}
         {Object.entries(KINDS).map(([kind, title]) => {
           const hits = byKind.get(kind as Kind)

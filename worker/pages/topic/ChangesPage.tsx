@@ -5,7 +5,7 @@ import type { Change, ChangedPart, ReleaseRow, Topic } from '../../../data/schem
 import { STATUSES, UNKNOWNS_HEADING } from '../../../data/schema/statuses.ts'
 import { formatDates } from '../../../widget/i18n/dates.ts'
 import { ENGLISH } from '../../../widget/i18n/language.ts'
-import { Day, formatCount, TopicText } from '../elements.tsx'
+import { formatCount, formatDay, TopicText } from '../elements.tsx'
 import { type Assets, Layout, NO_INDEX, Opening, renderPage } from '../Layout.tsx'
 import { ComparisonForm, WordChanges } from './History.tsx'
 
@@ -32,8 +32,10 @@ const MAX_CHANGES = 150
 
 export const renderChangesPage = (props: ChangesProps) => renderPage(<ChangesPage {...props} />)
 
-function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) {
+function ChangesPage(props: ChangesProps) {
+  const { before, after, releases, origin, assets } = props
   const { items } = compareTopics(before, after)
+  const summary = describeSpan(props, items.length)
   const shown = items.slice(0, MAX_CHANGES)
   const path = `/topics/${after.id}`
   const names = listNames(before, after)
@@ -41,7 +43,7 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
   return (
     <Layout
       title={`What changed: ${after.name}`}
-      description={`${formatCount(items.length, 'change')} between release ${before.release} and release ${after.release} of “${after.name}”.`}
+      description={summary}
       canonical={`${origin}${path}/changes?after=${after.release}&before=${before.release}`}
       assets={assets}
       place="/topics"
@@ -52,7 +54,7 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
           kicker="What changed"
           beside={<a href={path}>Full record</a>}
           title={<TopicText topic={after}>{after.name}</TopicText>}
-          standfirst={<Span before={before} after={after} count={items.length} />}
+          standfirst={summary}
         >
           <ComparisonForm topic={after.id} releases={releases} before={before.release} after={after.release} />
         </Opening>
@@ -82,17 +84,15 @@ function ChangesPage({ before, after, releases, origin, assets }: ChangesProps) 
   )
 }
 
-function Span({ before, after, count }: { before: Topic; after: Topic; count: number }) {
-  if (before.release === after.release) return <>{`There is nothing to compare release ${after.release} with.`}</>
-  return (
-    <>
-      {`From release ${before.release}, `}
-      <Day time={before.dateModified} />
-      {`, to release ${after.release}, `}
-      <Day time={after.dateModified} />
-      {`: ${count === 0 ? 'nothing that readers see' : formatCount(count, 'change')}.`}
-    </>
+function describeSpan({ before, after, releases }: ChangesProps, count: number): string {
+  if (before.release === after.release) {
+    const isOnly = releases.filter(({ withdrawn }) => !withdrawn).length < 2
+    return `Release ${after.release} ${isOnly ? 'is the only one that can be read' : 'is compared with itself'}: there is nothing to compare.`
+  }
+  const [from, to] = [before, after].map(
+    ({ release, dateModified }) => `release ${release}, ${formatDay(dateModified)}`,
   )
+  return `From ${from}, to ${to}: ${count === 0 ? 'nothing that readers see' : formatCount(count, 'change')}.`
 }
 
 interface EntryProps {
