@@ -38,7 +38,7 @@ describe('the authored schema', () => {
       {
         file: 'topic.yml',
         place: 'license',
-        problem: 'must be an http(s) address',
+        problem: 'must be an http(s) URL',
         value: expect.stringMatching(/^javascript:/),
       },
       {
@@ -254,23 +254,23 @@ describe('YAML', () => {
 
   it.each([
     [
-      'a day that the calendar does not have',
+      'a date that does not exist in the calendar',
       'startDate: 2007-05-28',
       'startDate: 2007-02-30',
-      'must be a day that the calendar has',
+      'must be a date that exists in the calendar',
     ],
     [
-      'the year 0, which was none',
+      'the year 0, which does not exist',
       'startDate: 2007-05-28',
       'startDate: 0000-05-28',
-      'must be a day that the calendar has',
+      'must be a date that exists in the calendar',
     ],
     ...['\u200b', '\u2028', '\u00ad', '\u2060', '\ufeff', '\ufffd', '\u2067', '\u0085'].map(
       (character): [string, string, string, RegExp] => [
         `U+${character.charCodeAt(0).toString(16)} in a text`,
         'First round',
         `First${character} round`,
-        /^must not have control characters/,
+        /^must not contain control characters/,
       ],
     ),
     ['an id with a capital', 'id: first-round', 'id: First-Round', /^must be lower-case words/],
