@@ -69,7 +69,7 @@ describe('YAML', () => {
     expect(spoil('topic', /^attributionText: .*$/m, `attributionText: ${written}`).findings).toMatchObject([
       {
         place: 'attributionText',
-        problem: `to YAML this is ${taken}, and attributionText is a text`,
+        problem: `YAML reads this as ${taken}, but attributionText is a text`,
         remedy: `put it in quotes: attributionText: '${written}'`,
       },
     ])
@@ -78,18 +78,18 @@ describe('YAML', () => {
   it('refuses a key that is there twice', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: []\ncorrections: []')
     expect(findings).toMatchObject([
-      { file: 'topic.yml', problem: 'the same key stands here twice', remedy: expect.stringContaining('keep one') },
+      { file: 'topic.yml', problem: 'the same key occurs twice here', remedy: expect.stringContaining('keep one') },
     ])
   })
 
   it.each([
-    ['an alias', 'name: &a First round of talks\n  superEvent: *a', /^this is an alias/, 6],
-    ['a tag', 'name: !name First round of talks', /^a word that begins with !/, 5],
+    ['an alias', 'name: &a First round of talks\n  superEvent: *a', /^YAML reads this as an alias/, 6],
+    ['a tag', 'name: !name First round of talks', /^YAML reads a word that begins with !/, 5],
     ['a second document', 'name: First round of talks\n---\n', /^a second document/, 6],
     ['a character that begins no text', 'name: @home', /^a text must not begin/, 5],
-    ['a list as a key', '? [a, b]\n  : c\n  name: First round of talks', /^a key must be one of the words/, 5],
+    ['a list as a key', '? [a, b]\n  : c\n  name: First round of talks', /^a key must be the name of a field/, 5],
     ['an escape that there is not', 'name: "a\\qb"', /^a backslash in double quotes/, 5],
-    ['things that are nested too deeply', `name: ${'['.repeat(60)}`, /^things are nested too deeply/, 5],
+    ['things that are nested too deeply', `name: ${'['.repeat(60)}`, /^brackets are nested too deeply/, 5],
   ])('names %s in an editor’s words, where it stands', (_, to, problem, line) => {
     const { findings } = spoil('events', 'name: First round of talks', to)
     expect(findings[0]).toMatchObject({ file: 'events.yml', problem: expect.stringMatching(problem), line })
@@ -132,8 +132,8 @@ describe('YAML', () => {
   it('says a parser’s error in an editor’s words, once a line', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: [] more "than that')
     expect(findings[0]).toMatchObject({
-      problem: 'this does not go on from the line before',
-      remedy: expect.stringContaining('text behind one'),
+      problem: 'this does not continue the line before',
+      remedy: expect.stringContaining('text after one'),
     })
     const lines = findings.map(({ line }) => line)
     expect(new Set(lines).size).toBe(lines.length)
@@ -141,7 +141,7 @@ describe('YAML', () => {
 
   it('refuses a tab, with each line that has one', () => {
     const { findings } = spoil('events', '  name: First round of talks', '\tname: First round of talks')
-    expect(findings).toMatchObject([{ problem: 'the line is indented by a tab', line: expect.any(Number) }])
+    expect(findings).toMatchObject([{ problem: 'the line is indented with a tab', line: expect.any(Number) }])
   })
 
   it.each<[string, AuthoredFileName, string, string]>([
@@ -208,7 +208,7 @@ describe('YAML', () => {
     const line = texts.topic.split('\n').findIndex((each) => each.startsWith('license: ')) + 1
     const { findings } = parseTopic({ ...texts, topic: texts.topic.replace(/^license: .*$/m, conflict) })
     expect(findings.map((finding) => finding.line)).toEqual(offsets.map((offset) => line + offset))
-    for (const { problem, line: at } of findings) expect(problem).toBe(`line ${at} is the mark of a merge conflict`)
+    for (const { problem, line: at } of findings) expect(problem).toBe(`line ${at} is a merge conflict marker`)
   })
 
   it.each(['/etc/passwd', '../page.txt', 'a/../../page.txt', 'C:\\page.txt', '..'])(
