@@ -125,7 +125,7 @@ describe('publishing', () => {
   it('says so where a missing file cannot be made again', async () => {
     await publish(edit(), 1)
     memory.values.delete(blobKey(readRef(memory, TOPIC).log))
-    await expect(publish(edit(), 2, { isNamed: true })).rejects.toThrow(/the log of release 1 cannot be made again/)
+    await expect(publish(edit(), 2, { isNamed: true })).rejects.toThrow(/the log of release 1 cannot be rebuilt/)
   })
 
   it('writes a file that was lost when the next release has it too', async () => {
@@ -267,7 +267,7 @@ describe('publishing is refused', () => {
           file: 'statements.yml',
           path: [11, 'id'],
           problem: 'liaison-to-hezbollah was withdrawn on 2026-11-02: A test.',
-          remedy: 'take it out, and list liaison-to-hezbollah under retired in topic.yml',
+          remedy: 'remove it, and list liaison-to-hezbollah under retired in topic.yml',
         },
       ],
     })

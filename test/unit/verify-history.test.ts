@@ -71,7 +71,7 @@ it('names a rewritten history by the head alone, though all of its hashes fit', 
   await publish(2, 'Second')
   expect((await verifyTopicHistory(open(), TOPIC, {})).faults).toEqual([])
   const { faults } = await verifyTopicHistory(open(), TOPIC, { since })
-  expect(faults[0]?.problem).toBe(`the log does not go on from ${since}`)
+  expect(faults[0]?.problem).toBe(`the log does not continue from ${since}`)
   expect(await verifyHistory([TOPIC], addressOf(server), { json: true, since, topics: tmpdir() })).toBe(1)
 })
 
@@ -90,7 +90,7 @@ it('compares the ledger of the environment that is served there, and of no other
   const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
   expect(faults.map(({ problem }) => problem)).toEqual([
     'it shows change 2, and change 9 was seen before',
-    `the log does not go on from ${ledger.head}, which was seen before`,
+    `the log does not continue from ${ledger.head}, which was seen before`,
   ])
 })
 
