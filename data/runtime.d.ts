@@ -1,4 +1,4 @@
-/** The few web APIs that Node, workerd and browsers all have, and this folder uses. Code here must not use any other. */
+/** The web APIs that this folder uses: the ones that Node, workerd and browsers all have. Code here must use no others. */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>
 }

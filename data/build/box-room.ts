@@ -1,7 +1,7 @@
 /**
- * How high the compact box is at any width: computed from its texts in Arial, and approximated by a few straight lines, so
- * that CSS can reserve the room before any script runs. The constants are those of `widget/styles`; a test compares them with
- * a browser. Pure.
+ * Estimates the height of the compact box at any width: computed from its texts in Arial, then approximated by a few straight
+ * lines, so that CSS can reserve the space before any script runs. The constants are those of `widget/styles`; a test compares
+ * the result with a browser. Pure.
  */
 
 import type { Box, BoxCitation, BoxRoom } from '../schema/api.ts'
@@ -15,13 +15,13 @@ const LABEL = 14
 const LINE = { lede: 23.2, lead: 22.4, narrowLead: 21, label: 20.3, small: 18, footer: 26 }
 const NARROW_LEAD = 15
 const LABEL_COLUMN = 134
-/** Mark before a label, and what stands beside the lead: the label's column, the sign that opens the row, and gaps. */
+/** Width of the mark before a label, and next to the lead: the label's column, the sign that opens the row, and gaps. */
 const MARK = 22
 const BESIDE_LEAD = 170
 const STACKED_BELOW = 460
 const TWO_COLUMNS_FROM = 820
 const COLUMN_GAP = 36
-/** 68ch. */
+/** 68ch, in px. */
 const MAX_LEDE = 605
 const RECEIPT = 11
 const BORDERS_AND_KICKER = 33
@@ -30,16 +30,16 @@ const ROW_PADDING = 17
 const FOOTER_PADDING = 11
 
 const WIDTHS = Array.from({ length: 71 }, (_, index) => 280 + index * 10)
-/** Share of widths at which the room is enough. */
+/** Share of widths at which the estimate is high enough. */
 const MOST = 0.85
-/** Layouts change between these, so each has a line of its own. */
+/** Ranges of widths. The layout differs between them, so each has its own line. */
 const SEGMENTS = [
   [280, STACKED_BELOW],
   [STACKED_BELOW, TWO_COLUMNS_FROM],
   [TWO_COLUMNS_FROM, Number.POSITIVE_INFINITY],
 ] as const
 
-/** The highest of these is seldom lower than the box, and then by a line of text. */
+/** Returns one line per layout. The highest of them is seldom lower than the box, and then by at most a line of text. */
 export function estimateRoom(box: Box): BoxRoom[] {
   const heights = WIDTHS.map((width) => ({ width, height: estimateHeight(box, width) }))
   return SEGMENTS.map(([from, to]) => fitAbove(heights.filter(({ width }) => width >= from && width < to)))
@@ -50,7 +50,7 @@ interface Point {
   height: number
 }
 
-/** The least-squares line, raised above most points; no point is above it by more than a line of text. */
+/** Fits a least-squares line and raises it above most points. No point is above it by more than a line of text. */
 function fitAbove(points: Point[]): BoxRoom {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const [width, height] = [mean(points.map((point) => point.width)), mean(points.map((point) => point.height))]
@@ -63,7 +63,7 @@ function fitAbove(points: Point[]): BoxRoom {
   return { px, percent }
 }
 
-/** In px. */
+/** Returns px. */
 function estimateHeight(box: Box, width: number): number {
   const rows = chooseRows(box).map((row) => estimateRow(row, width))
   return Math.ceil(
@@ -97,7 +97,7 @@ interface RowText {
   lead: string
 }
 
-/** As the widget chooses them. */
+/** Chooses the rows as the widget does. */
 function chooseRows({ groups, unknowns, counts }: Box): RowText[] {
   const order = [['agreed'], ['disputed', 'denied'], ['claimed'], ['planned'], ['reported']]
   const chosen = order.flatMap((some) => groups.find(({ status }) => some.includes(status)) ?? []).slice(0, 3)
@@ -137,7 +137,7 @@ function estimateFooter({ articles, counts, corrections, dateModified }: Box, wi
   return FOOTER_PADDING + lines * LINE.footer
 }
 
-/** The text with room for its receipts' marks, as spaces of that width. */
+/** Appends the width of the receipts' marks to the text, as spaces. */
 function withMarks(text: string, citations: BoxCitation[]): string {
   const spaces = Math.round((citations.length * RECEIPT) / measureText(' ', BODY))
   return text + '\u00a0'.repeat(spaces)

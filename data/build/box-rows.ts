@@ -1,4 +1,4 @@
-/** The rows of the box: statements by status and claimant, and events as facts, with ids resolved to names and URLs. Pure. */
+/** Builds the rows of the box: statements by status and claimant, and events as facts. Ids become names and URLs. Pure. */
 import { readTextFragment } from '../citations/locate.ts'
 import type {
   BoxCitation,
@@ -14,7 +14,7 @@ import type {
 import type { Article, Citation, CitedText, Event, Party, Statement } from '../schema/entities.ts'
 import { STATUS_NAMES, STATUSES } from '../schema/statuses.ts'
 
-/** `limit` bounds what stands beside the lead. */
+/** `limit` is the number of statements per group in addition to the lead. */
 export function buildGroups({ statements }: Topic, references: References, limit: number): BoxGroup[] {
   const byStatus = Map.groupBy(statements, ({ status }) => status)
   const groups: BoxGroup[] = []
@@ -34,26 +34,26 @@ export function buildGroups({ statements }: Topic, references: References, limit
   return groups
 }
 
-/** One statement of each claimant in turn, so that a frequent claimant does not displace the others. */
+/** Orders statements by claimant in turn, so that a frequent claimant does not displace the others. */
 function interleaveClaimants(statements: Statement[]): Statement[] {
   const said = new Map<string | undefined, number>()
   const turns = new Map<Statement, number>()
   for (const statement of statements) {
     const round = said.get(statement.claimant) ?? 0
     said.set(statement.claimant, round + 1)
-    // What must not be shown alone comes last, since here it would be the only statement of its claimant.
+    // A statement that must not be shown alone comes last: here it could be the only one of its claimant.
     turns.set(statement, isStandalone(statement) ? round : round + statements.length)
   }
   return statements.toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))
 }
 
-/** Who makes a claim, with a post or kind; absent where no claimant is named. */
+/** Returns the claimant with the first of its roles; empty if no claimant is named. */
 export function nameClaimant(id: string | undefined, references: References): { claimant?: BoxClaimant } {
   const party = references.party(id)
   return party ? { claimant: { id: party.id, name: party.name, roleName: party.roles[0]?.roleName ?? '' } } : {}
 }
 
-/** A statement with its ids resolved to names; without a claimant that is the outlet itself. */
+/** Resolves the ids of a statement to names. A claimant that is the outlet itself is left out. */
 export function buildStatement({ id, text, ...statement }: Statement, references: References): BoxStatement {
   const { quote, claimant } = statement
   const outlet = references.article(statement.reportedBy)
@@ -83,7 +83,7 @@ export function buildEvent(event: Event, references: References): BoxEvent {
   }
 }
 
-/** None where the sources do not say. The event's own citations are the receipts of them all. */
+/** Lists what the sources say about the event. The event's own citations support all facts. */
 export function listFacts(event: Event, references: References): BoxFact[] {
   const { description, location, participants } = event
   const facts: BoxFact[] = [
@@ -105,20 +105,20 @@ export function listFacts(event: Event, references: References): BoxFact[] {
 }
 
 interface Marked {
-  /** Stands for its group. */
+  /** Represents its group. */
   lead?: true
   /** False: never shown alone. */
   standalone?: false
 }
 
-/** The lead, then the items that may be shown alone, then the others, each in their order. */
+/** Sorts items: the lead, then the ones that may be shown alone, then the others. Keeps their order otherwise. */
 export function leadFirst<Item extends Marked>(items: Item[]): Item[] {
   const lead = items.find((item) => item.lead) ?? items.find(isStandalone) ?? items[0]
   const rank = (item: Item) => (item === lead ? 0 : isStandalone(item) ? 1 : 2)
   return items.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** Whether an item may be shown alone: as a card, a notification, an indexed page. */
+/** Returns whether an item may be shown alone: as a card, a notification or an indexed page. */
 export function isStandalone({ standalone }: Marked): boolean {
   return standalone !== false
 }
@@ -127,20 +127,20 @@ export interface References {
   event: (id: string | undefined) => Event | undefined
   party: (id: string | undefined) => Party | undefined
   article: (id: string | undefined) => Article | undefined
-  /** Ids of the articles that were cited so far. */
+  /** Ids of the articles cited so far. */
   cited: Set<string>
   citations: (citations: Citation[]) => BoxCitation[]
   citedText: (sentence: CitedText) => BoxCitedText
-  /** A property of that name, or none. */
+  /** Returns an object with this property, or an empty one. */
   named: <Key extends string>(key: Key, item: BoxReference | undefined) => { [key in Key]?: BoxReference }
 }
 
-/** Lookups by id, and citations as receipts. Keeps in `cited` every article that was cited through it. */
+/** Creates lookups by id, and receipts from citations. Records in `cited` every article cited through it. */
 export function createReferences(topic: Topic): References {
   const article = createFinder(topic.articles)
   const names = new Map(topic.articles.map(({ id, publisher }) => [id, shortenPublisher(publisher, topic)]))
   const cited = new Set<string>()
-  /** One receipt per article, in the order of the text; it links to the first passage that is cited of it. */
+  /** Returns one receipt per article, in the order of citation. It links to the first passage cited from the article. */
   const citations = (all: Citation[]) => {
     const marks: BoxCitation[] = []
     for (const citation of all) {
@@ -171,15 +171,15 @@ function createFinder<Item extends { id: string }>(...lists: Item[][]): (id: str
   return (id) => byId.get(id)
 }
 
-/** The initials by which the outlet is known, where the topic has them. */
+/** Returns the outlet's initials if the topic lists them, otherwise its name. */
 export function shortenPublisher(publisher: string, { organizations }: Topic): string {
   const outlet = organizations.find(({ name }) => name === publisher)
   return outlet?.alternateName.find(isInitials) ?? publisher
 }
 
 /**
- * Two to six capitals. Not a regular expression: compiling one with a Unicode property takes longer than checking a page's
- * outlets.
+ * Checks for two to six capitals. Not a regular expression: compiling one with a Unicode property takes longer than checking
+ * the outlets of a page.
  */
 function isInitials(name: string): boolean {
   return name.length >= 2 && name.length <= 6 && [...name].every((letter) => letter !== letter.toLowerCase())

@@ -1,6 +1,6 @@
 /**
- * The time strip and the timeline of the box, for any span (days to decades): a line with two ends, and marks to scale, in
- * percent of the timeline's width. Pure; UTC throughout.
+ * Builds the time strip of the box (a line with two ends) and its timeline (marks to scale, in percent of the width), for any
+ * span from days to centuries. Pure; UTC throughout.
  */
 import type { BoxMark, BoxMoment, BoxStrip, BoxTimeline, Topic } from '../schema/api.ts'
 import type { Event } from '../schema/entities.ts'
@@ -8,18 +8,18 @@ import { createTime, DAY_MS, readPeriod } from './dates.ts'
 
 /** Free space before the first event and after the last, as a share of the time between them. */
 const MARGIN = 0.08
-/** A gap narrower than this, in percent, has no room to be named. */
+/** A gap narrower than this, in percent, has no room for a label. */
 const MIN_GAP = 20
-/** An event is major when it has more than this share of the statements that the event with the most has. */
+/** An event is major if it has more than this share of the statements of the event with the most. */
 const MAJOR_SHARE = 0.3
-/** The axis names days up to the first number of days, months up to the second, and years beyond. */
+/** The axis has labels for days if it spans fewer days than the first limit, for months below the second, otherwise for years. */
 const MAX_DAYS_IN_DAYS = 20
 const MAX_DAYS_IN_MONTHS = 200
-/** About so many labels of days, and of years. */
+/** Approximate number of labels for days, and for years. */
 const DAY_LABELS = 4
 const YEAR_LABELS = 5
 const LAST_YEAR = 9999
-/** Labels nearer to the next than this, in percent, are left out. */
+/** Labels closer than this to the next one, in percent, are left out. */
 const MIN_LABEL_ROOM = 12
 
 interface Dated {
@@ -30,7 +30,7 @@ interface Dated {
   time: number
 }
 
-/** Undefined when no event is known to be before another: a day of 2007 and the year 2007 are no period. */
+/** Undefined if no event is known to precede another: a day in 2007 and the year 2007 do not form a period. */
 export function buildStrip({ events }: Topic): BoxStrip | undefined {
   const dated = events.flatMap(readTime).sort((a, b) => a.time - b.time)
   // An exact day is a better end than a span that reaches beyond it.
@@ -64,9 +64,9 @@ function describeMoment({ id, name, startDate, endDate, datePrecision }: Event):
   return { id, name, ...(startDate && { startDate }), ...(endDate && { endDate }), datePrecision }
 }
 
-/** Undefined when there are no events. Where none has a date, nothing is drawn to scale. */
+/** Undefined if there are no events. If none has a date, all are listed as undated. */
 export function buildTimeline({ events, statements }: Topic): BoxTimeline | undefined {
-  // By the last possible day, so that the least certain date does not come first.
+  // Sorted by the last possible day, so that the least certain date is not first.
   const spans = events.flatMap(readSpan).sort((a, b) => a.end - b.end || b.start - a.start)
   if (spans.length === 0) {
     const undated = events.map((event) => placeUndated(event, []))
@@ -110,7 +110,7 @@ interface Span {
   end: number
 }
 
-/** A single day lies at its noon. None for an event without a date. */
+/** A single day is placed at noon. Empty for an event without a date. */
 function readSpan(event: Event): Span[] {
   if (!event.startDate) return []
   const [start] = readPeriod(event.startDate)
@@ -119,7 +119,7 @@ function readSpan(event: Event): Span[] {
   return [end - start > DAY_MS ? { event, start, end } : { event, start: noon, end: noon }]
 }
 
-/** An undated event is placed at its super-event, if that has a place. */
+/** Places an undated event at its super-event, if that has a position. */
 function placeUndated(event: Event, dated: BoxMark[]): BoxMark {
   const from = dated.find(({ id }) => id === event.superEvent)?.from
   return { ...describeMoment(event), shape: 'undated', ...(from !== undefined && { from }) }
@@ -128,7 +128,7 @@ function placeUndated(event: Event, dated: BoxMark[]): BoxMark {
 type Axis = Pick<BoxTimeline, 'unit' | 'labels'>
 type Place = (time: number) => number
 
-/** `start` and `end` are the drawing's edges in milliseconds, `place` gives the percent between them. */
+/** `start` and `end` are the drawing's edges in milliseconds; `place` converts a time to percent. */
 function createAxis(start: number, end: number, place: Place): Axis {
   const days = (end - start) / DAY_MS
   const unit = days < MAX_DAYS_IN_DAYS ? 'day' : days < MAX_DAYS_IN_MONTHS ? 'month' : 'year'
@@ -142,7 +142,7 @@ function createAxis(start: number, end: number, place: Place): Axis {
   }
 }
 
-/** First milliseconds of the days, months or years to name; the first may lie before the drawing. */
+/** Returns the first millisecond of each day, month or year to label. The first may be before the drawing. */
 function listStarts(unit: Axis['unit'], start: number, end: number): number[] {
   const days = (end - start) / DAY_MS
   if (unit === 'year') return listYears(start, end, chooseYearStep(days / 365 / YEAR_LABELS))
@@ -156,7 +156,7 @@ function listStarts(unit: Axis['unit'], start: number, end: number): number[] {
   return starts
 }
 
-/** Multiples of the step, as far as they are years that a date can name: none before 1, none of five digits. */
+/** Multiples of the step, limited to years 1 to 9999. */
 function listYears(start: number, end: number, step: number): number[] {
   const first = Math.max(1, new Date(start).getUTCFullYear())
   const last = Math.min(LAST_YEAR, new Date(end - 1).getUTCFullYear())
@@ -165,7 +165,7 @@ function listYears(start: number, end: number, step: number): number[] {
   return starts
 }
 
-/** A step of about that many years: 1, 2 or 5 times a power of ten. */
+/** Returns a step of about this many years: 1, 2 or 5 times a power of ten. */
 function chooseYearStep(years: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, years)))
   const digit = [1, 2, 5].find((digit) => years / power < digit * Math.SQRT2) ?? 10

@@ -1,6 +1,6 @@
 /**
- * What the widget shows: the topic as a view model. Whatever does not depend on the reader's language or screen is computed
- * here, once per release: names, URLs, groups, the geometry of time. Bounded whatever the topic's size. Pure.
+ * Builds what the widget shows: the topic as a view model. Everything that does not depend on the reader's language or screen
+ * is computed here, once per release: names, URLs, groups, positions in time. Limited in size for topics of any size. Pure.
  */
 
 import type { Box, BoxArticle, BoxGroup, BoxUnknown, Statement, Topic } from '../schema/api.ts'
@@ -20,13 +20,13 @@ import {
 import { buildStrip, buildTimeline } from './box-timeline.ts'
 import { selectLede } from './topic.ts'
 
-/** Of the JSON, in UTF-8. */
+/** Limit of the box's JSON in UTF-8. */
 export const MAX_BOX_BYTES = 24 * 1024
 
 const MAX_SENTENCES = 6
 
 export interface BoxLimits {
-  /** Of a group, beside its lead; and of what is not known. */
+  /** Per group, and of unknowns, in addition to the lead. */
   statements: number
   events: number
   parties: number
@@ -34,14 +34,14 @@ export interface BoxLimits {
 }
 
 const USUAL: BoxLimits = { statements: 5, events: 8, parties: 10, corrections: 3 }
-/** Tried one after the other while a box is too large. */
+/** Tried in order while a box is too large. */
 const SMALLER: BoxLimits[] = [
   { statements: 3, events: 5, parties: 5, corrections: 2 },
   { statements: 1, events: 2, parties: 2, corrections: 1 },
   { statements: 0, events: 1, parties: 0, corrections: 0 },
 ]
 
-/** Larger than `MAX_BOX_BYTES` only where single texts are very long, of which `check` warns. */
+/** Builds the box. Larger than `MAX_BOX_BYTES` only if single texts are very long, about which `check` warns. */
 export function buildBox(topic: Topic): Box {
   let box = assembleBox(topic, USUAL)
   for (const limits of SMALLER) {
@@ -72,7 +72,7 @@ function listUnknowns({ unknowns }: Topic, references: References, limits: BoxLi
     .map((unknown) => buildUnknown(unknown, references))
 }
 
-/** In bytes of its JSON. */
+/** Returns the size of the box's JSON in bytes. */
 export function measureBox(box: Box): number {
   return new TextEncoder().encode(JSON.stringify(box)).length
 }
@@ -127,7 +127,7 @@ function describeTopic(topic: Topic, references: References) {
   }
 }
 
-/** Those with the most statements, in the topic's order. */
+/** Returns the events with the most statements, in the topic's order. */
 function selectEvents({ events, statements }: Topic, limits: BoxLimits): Topic['events'] {
   const weights = new Map(events.map(({ id }) => [id, 0]))
   for (const { event = '' } of statements) weights.set(event, (weights.get(event) ?? 0) + 1)
@@ -146,7 +146,7 @@ function listParties({ people, organizations }: Topic) {
   }))
 }
 
-/** The articles that the box cites, in the topic's order. Call it last: other parts add their citations to `references`. */
+/** Returns the articles that the box cites, in the topic's order. Call it last: other parts add citations to `references`. */
 export function listCited(topic: Topic, references: References): BoxArticle[] {
   return topic.articles.filter(({ id }) => references.cited.has(id)).map((article) => buildArticle(article, topic))
 }
@@ -164,7 +164,7 @@ function buildUnknown({ id, text, event }: Unknown, references: References): Box
 /** An item that must not be shown alone has no card: the caller shows the compact box instead. */
 export type Card = { kind: 'card'; box: Box } | { kind: 'not-standalone' } | { kind: 'unknown-item' }
 
-/** One statement or event: a box whose lists hold that item and the context that a reader needs. */
+/** Builds the card of a statement or event: a box whose lists contain this item and the context that readers need. */
 export function buildCard(topic: Topic, id: string): Card {
   const statement = topic.statements.find((item) => item.id === id)
   const event = topic.events.find((item) => item.id === (statement ? statement.event : id))

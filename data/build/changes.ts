@@ -1,4 +1,4 @@
-/** What changed between two states of a topic, item by item. Pure; the same for `diff`, `/changes` and the page. */
+/** Compares two states of a topic, item by item. Pure; shared by `diff`, `/changes` and the page. */
 
 import type { Change, ChangedField, ChangedPart, Changes, Topic } from '../schema/api.ts'
 import { COLLECTION_NAMES } from '../schema/collections.ts'
@@ -8,7 +8,7 @@ const LISTS = [...COLLECTION_NAMES, 'unknowns'] as const
 /** Fields that differ in every release. */
 const STAMP_FIELDS = new Set(['release', 'datePublished', 'dateModified', 'draft'])
 
-/** The changes from `before` to `after`, the topic's own fields first. None without `before`: a first release changes nothing. */
+/** Returns the changes from `before` to `after`, the topic's own fields first. Without `before`, a first release, none. */
 export function compareTopics(before: Topic | undefined, after: Topic): Changes {
   if (!before) return { items: [], release: after.release }
   if (before === after) return { items: [], release: after.release, previous: before.release }
@@ -54,7 +54,7 @@ function compareFields(before: object, after: object): ChangedField[] {
   })
 }
 
-/** Whether two values of JSON are the same, whatever the order of their fields. */
+/** Returns whether two JSON values are equal, regardless of the order of their fields. */
 function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
   const fields = Object.keys(a)
@@ -65,7 +65,7 @@ function isSame(a: unknown, b: unknown): boolean {
   )
 }
 
-/** Nothing is cut, so that no text loses who says it. What must not be shown alone, now or before, has its id as its label. */
+/** Labels are not truncated, so that no text loses its speaker. An item that must not be shown alone, now or before, has its id. */
 function createLabel(item: Item, old?: Item): Pick<Change, 'label' | 'standalone'> {
   const { id, name, headline, text, reason } = item
   if (item.standalone === false || old?.standalone === false) return { label: id, standalone: false }

@@ -1,17 +1,17 @@
 /**
- * Dates of reduced precision, as time, as days and as English words. No `Intl`: its words change with the version of Node. UTC
- * throughout.
+ * Converts dates of reduced precision to times, days and English words. No `Intl`: its words change with the version of Node.
+ * UTC throughout.
  */
 import type { Event } from '../schema/api.ts'
 
 export const DAY_MS = 864e5
 
-/** In milliseconds; months count from 0 and, like days, may overflow. `Date.UTC` takes the years 0 to 99 for 1900 to 1999. */
+/** Returns milliseconds. Months count from 0 and, like days, may overflow. `Date.UTC` reads the years 0 to 99 as 1900 to 1999. */
 export function createTime(year: number, month = 0, day = 1): number {
   return year > 99 ? Date.UTC(year, month, day) : new Date(0).setUTCFullYear(year, month, day)
 }
 
-/** First millisecond of a date such as `2007`, `2007-07` or `2007-07-24`, and first millisecond after it. */
+/** Returns the first millisecond of a date such as `2007`, `2007-07` or `2007-07-24`, and the first one after it. */
 export function readPeriod(date: string): [start: number, end: number] {
   const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
   const start = createTime(year, (month || 1) - 1, day || 1)
@@ -20,19 +20,19 @@ export function readPeriod(date: string): [start: number, end: number] {
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
-/** Days from `start` on and before `end` (midnights, UTC). */
+/** The days from `start`, included, to `end`, excluded (midnights, UTC). */
 export interface Span {
   start: Date
   end: Date
 }
 
-/** The days on which a dated event happened, or can have happened; none for an undated one. */
+/** Returns the days on which an event happened or may have happened; undefined for an undated one. */
 export function readSpan({ startDate, endDate }: Event): Span | undefined {
   if (startDate === undefined) return undefined
   return { start: new Date(startDate), end: dayAfter(endDate ?? startDate) }
 }
 
-/** The first day after a date such as `2007`, `2007-07` or `2007-07-24`. */
+/** Returns the first day after a date such as `2007`, `2007-07` or `2007-07-24`. */
 function dayAfter(date: string): Date {
   const after = new Date(date)
   const [, month, day] = date.split('-')
@@ -42,26 +42,26 @@ function dayAfter(date: string): Date {
   return after
 }
 
-/** When an event happened, as exactly as the sources say and no more. */
+/** Describes when an event happened, exactly as precisely as the sources say. */
 export function describeEventDate(event: Event): string {
   if (event.startDate === undefined) return 'No date given'
   const period = describePeriod(event.startDate, event.endDate ?? event.startDate)
   return hasExactDay(event) ? period : `${period} (exact day not given)`
 }
 
-/** Whether a dated event has a day, rather than bounds, a month or a year. */
+/** Returns whether an event has an exact day rather than bounds, a month or a year. */
 export function hasExactDay({ datePrecision }: Event): boolean {
   return datePrecision === 'day'
 }
 
-/** `28 May 2007`, `May 2007`, `2007`; of the year 79, `24 August 79`. */
+/** `28 May 2007`, `May 2007`, `2007`; in the year 79, `24 August 79`. */
 export function describeDate(date: string): string {
   const [year, month, day] = date.split('-')
   const words = [day && String(Number(day)), month && MONTHS[Number(month) - 1], String(Number(year))]
   return words.filter((word) => word !== undefined).join(' ')
 }
 
-/** Two dates, with what they share said once: `27–31 May 2007`. */
+/** Describes two dates without repeating what they share: `27–31 May 2007`. */
 export function describePeriod(first: string, last: string): string {
   if (first === last) return describeDate(first)
   const from = describeDate(first).split(' ')

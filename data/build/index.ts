@@ -1,6 +1,6 @@
 /**
- * The pure build: a topic, its release's stamp and the topic before it in, the files of that release out. The same input
- * always gives the same bytes. No I/O, no clock.
+ * The pure build: turns an authored topic, the release's stamp and the previous topic into the files of the release. The same
+ * input always gives the same bytes. No I/O, no clock.
  */
 
 import type { Collection, Collections, Topic } from '../schema/api.ts'
@@ -19,18 +19,18 @@ export const TOPIC_PATH = 'topic.json'
 /** What a release changed. */
 export const CHANGES_PATH = 'changes.json'
 
-/** What a release takes over from the one before it: the topic to compare with, and the feeds' entries. */
+/** What the build needs from the previous release: the topic to compare with, and the feeds' entries. */
 export interface Previous {
   topic: Topic
   entries: FeedEntry[]
 }
 
-/** Every text file of a release; the store adds the share image and the archive. `previous` is absent for the first release. */
+/** Returns every text file of a release; the store adds the share image and the archive. The first has no `previous`. */
 export function buildRelease(authored: Authored, stamp: Stamp, previous?: Previous): TextFile[] {
   return buildFiles(buildTopic(authored, stamp, previous?.topic), previous)
 }
 
-/** The same for a topic that was built before, such as one from which an item was withdrawn. */
+/** Builds the files of a topic that is already built, such as one from which an item was withdrawn. */
 export function buildFiles(topic: Topic, previous?: Previous): TextFile[] {
   const changes = compareTopics(previous?.topic, topic)
   const collections = COLLECTION_NAMES.map((name) => {

@@ -1,5 +1,5 @@
 /**
- * One finished file of a release, and its media type by its path: in code and never in the store, so that nothing stored can
+ * A finished file of a release, and its media type. The type depends on the path, in code only, so that no stored data can
  * change it.
  */
 
@@ -9,7 +9,7 @@ export interface ReleaseFile {
   content: string | Uint8Array
 }
 
-/** A file of text, as the build makes them. */
+/** A text file, as the build creates it. */
 export interface TextFile extends ReleaseFile {
   content: string
 }
@@ -33,7 +33,7 @@ const BY_EXTENSION = new Map([
   ['csv', CSV_TYPE],
 ])
 
-/** Every other file of a release is JSON of its own schema, or a table; a path that no release has is plain bytes. */
+/** Returns the media type of a file. A path that no release has is plain bytes. */
 export function mediaTypeOf(path: string): string {
   if (Object.hasOwn(BY_PATH, path)) return BY_PATH[path] as string
   const [, extension = ''] = /^[\w-]+\.(\w+)$/.exec(path) ?? []

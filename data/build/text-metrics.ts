@@ -1,4 +1,4 @@
-/** How wide text is in Arial, and how many lines it takes. Fonts with these widths are on nearly every machine. Pure. */
+/** Measures text in Arial: its width and its lines. Nearly every machine has a font with these widths. Pure. */
 
 /** Advance widths of U+0020 to U+007E, in thousandths of the font's size. */
 const WIDTHS = [
@@ -20,11 +20,11 @@ const OTHERS: Record<string, number> = {
   '—': 1000,
 }
 const OTHER = 600
-/** From here on scripts are as wide as they are high. */
+/** From this code point on, characters are as wide as high. */
 const WIDE_FROM = 0x2e80
 const WIDE = 1000
 
-/** In px at a font size in px. Bold is about a fourteenth wider. */
+/** Returns px at a font size in px. Bold is about 7 % wider. */
 export function measureText(text: string, size: number, isBold = false): number {
   let sum = 0
   for (const character of text) {
@@ -34,7 +34,7 @@ export function measureText(text: string, size: number, isBold = false): number 
   return ((sum * size) / 1000) * (isBold ? 1.07 : 1)
 }
 
-/** Lines that boxes of these widths take side by side with a gap between them, none of them broken. At least one. */
+/** Counts the lines that unbreakable boxes of these widths fill side by side, with a gap between them. At least one. */
 export function countRuns(widths: number[], gap: number, available: number): number {
   let lines = 1
   let used = 0
@@ -48,7 +48,7 @@ export function countRuns(widths: number[], gap: number, available: number): num
   return lines
 }
 
-/** Lines that a text takes, broken at spaces and after hyphens. */
+/** Counts the lines that a text fills, broken at spaces and after hyphens. */
 export function countLines(text: string, size: number, available: number, isBold = false): number {
   const words = text.split(/ |(?<=\w-)/).map((word) => measureText(word, size, isBold))
   return countRuns(words, measureText(' ', size, isBold), available)

@@ -1,9 +1,9 @@
-/** A topic as it is published, and its lede: what a compact box, a search result and a link preview show of it. Pure. */
+/** Builds a topic as published, and its lede, which a compact box, a search result and a link preview show. Pure. */
 import type { Correction, Topic } from '../schema/api.ts'
 import type { Authored, AuthoredArticle } from '../schema/authored.ts'
 import type { Article, CitedText } from '../schema/entities.ts'
 
-/** What only the moment of publishing knows. Times are RFC 3339 in UTC; `release` counts from 1. */
+/** Values that are known only at publishing. Times are RFC 3339 in UTC; `release` counts from 1. */
 export interface Stamp {
   release: number
   datePublished: string
@@ -12,7 +12,7 @@ export interface Stamp {
   draft?: true
 }
 
-/** The topic as it is published. `previous` is the release before: its corrections keep their release number. */
+/** Returns the topic as published. Corrections that `previous`, the release before, has keep their release number. */
 export function buildTopic(
   { topic, parties, articles, events, statements }: Authored,
   stamp: Stamp,
@@ -42,7 +42,7 @@ export function buildTopic(
   }
 }
 
-/** A correction keeps the release that first carried it, as the corrections `before` say. */
+/** Adds the release to each correction: the one in `before` if it is there, otherwise this one. */
 export function stampCorrections(
   corrections: Authored['topic']['corrections'],
   release: number,
@@ -52,15 +52,15 @@ export function stampCorrections(
   return corrections.map((correction) => ({ ...correction, release: known.get(correction.id) ?? release }))
 }
 
-/** The place of the saved document is not published. */
+/** The location of the saved document is not published. */
 function dropSource({ source: _, ...article }: AuthoredArticle): Article {
   return article
 }
 
-/** Readers do not read a longer lede. */
+/** Readers skip a longer lede. */
 export const MAX_LEDE_WORDS = 45
 
-/** The first sentence, and as many of the next as stay within `MAX_LEDE_WORDS` together. */
+/** Returns the first sentence, and as many of the next as fit within `MAX_LEDE_WORDS` in total. */
 export function selectLede(abstract: CitedText[]): CitedText[] {
   let words = 0
   const end = abstract.findIndex(({ text }, index) => {

@@ -7,8 +7,8 @@ import type { Finding } from './finding.ts'
 import { listTexts } from './texts.ts'
 
 /**
- * A claim has a claimant; what an article reports is cited from it; an allegation about a person names claimant and outlet in
- * its own sentence, since sentences are quoted alone.
+ * A claim needs a claimant; a statement cites the article that reports it; an allegation about a person names claimant and
+ * outlet in its own sentence, because sentences are quoted alone.
  */
 export function checkAttribution(authored: Authored): Finding[] {
   return authored.statements.flatMap((statement, index) => {
@@ -30,7 +30,7 @@ export function checkAttribution(authored: Authored): Finding[] {
     const isAccusing = isAccusation(statement, authored)
     for (const { id, name } of listUnlisted(statement, authored)) {
       const problem = `the text names ${name}, who is not under about`
-      const remedy = `add ${id} to about: what is said about a person has stricter rules`
+      const remedy = `add ${id} to about: statements about a person have stricter rules`
       findings.push({ ...at('about', problem, remedy), severity: 'warning' })
     }
     for (const missing of listUnnamed(statement, authored)) {
@@ -44,13 +44,13 @@ export function checkAttribution(authored: Authored): Finding[] {
   })
 }
 
-/** Whether somebody says it about a person other than themselves, and it may be disputed. */
+/** Returns whether the statement is a contestable claim about a person other than its claimant. */
 function isAccusation({ status, about, claimant }: Statement, { parties }: Pick<Authored, 'parties'>): boolean {
   const isAboutPerson = parties.people.some(({ id }) => id !== claimant && about.includes(id))
   return STATUSES[status].isContested && isAboutPerson
 }
 
-/** People whom a text names with their whole name, and of whom it is not said that it is about them. */
+/** Lists people whose full name is in the text of a claim, but who are not in its `about`. */
 function listUnlisted({ status, text, about, claimant, quote }: Statement, { parties }: Authored): Party[] {
   if (!STATUSES[status].isContested) return []
   const listed = new Set([...about, claimant, quote?.spokenBy])
@@ -59,14 +59,14 @@ function listUnlisted({ status, text, about, claimant, quote }: Statement, { par
   )
 }
 
-/** The speakers whom the text has to name and does not. */
+/** Lists the speakers that the text must name but does not. */
 function listUnnamed(statement: Statement, authored: Authored): string[] {
   return listSpeakers(statement, authored).flatMap(({ names: [name = '', ...others] }) =>
     [name, ...others].some((one) => statement.text.includes(one)) ? [] : [name],
   )
 }
 
-/** The claimant and the outlet, each with all of its names; one entry where both are the same. An unknown id has no entry. */
+/** Returns the claimant and the outlet, each with all its names; one entry if both are the same. Unknown ids are left out. */
 export function listSpeakers(
   { claimant, reportedBy }: Statement,
   { parties, articles }: Authored,
@@ -82,7 +82,7 @@ export function listSpeakers(
   ]
 }
 
-/** All names of a party; of a person also the family name, as the last word. */
+/** Returns all names of a party; for a person also the last word of the name, as the family name. */
 export function listNames(party: Party | undefined, isPerson: boolean): string[] {
   if (!party) return []
   const { name, alternateName } = party
@@ -90,12 +90,12 @@ export function listNames(party: Party | undefined, isPerson: boolean): string[]
 }
 
 export const MAX_QUOTED_WORDS = 15
-/** In double marks, low ones, marks of other scripts, or single ones, which an apostrophe is not. */
+/** Text in double quotation marks, low ones, those of other scripts, or single ones. Apostrophes do not count. */
 const QUOTED =
   /[“"«‹「『]([^”"»›」』]*)[”"»›」』]|„([^“”"]*)[“”"]|[‘‚](.*?)[’‘](?!\p{L})|(?<![\p{L}\p{N}])'(?=\S)(.*?\S)'(?![\p{L}\p{N}])/gu
 const UNPAIRED = /[“”„"«»‹›「」『』]/u
 
-/** Quotation marks stand only around words of a declared quote, and a quote is a short fragment. */
+/** Allows quotation marks only around words of a declared quote, which must be a short fragment. */
 export function checkQuotes(authored: Authored): Finding[] {
   const quotes = authored.statements.flatMap(({ quote }) => (quote ? [normaliseText(quote.text)] : []))
   const texts = listTexts(authored)
@@ -114,14 +114,14 @@ export function checkQuotes(authored: Authored): Finding[] {
       .map((words) => ({
         file,
         path,
-        problem: `“${words}” stands in quotation marks but is no declared quote`,
+        problem: `“${words}” is in quotation marks but is not a declared quote`,
         remedy: 'declare it under quote of a statement, or paraphrase it without quotation marks',
       })),
   )
   return [...authored.statements.flatMap(checkLength), ...undeclared, ...unpaired]
 }
 
-/** The text without quotations; `checkQuotes` ensures that they are declared. */
+/** Returns the text without quotations; `checkQuotes` ensures that they are declared. */
 export function dropQuotations(text: string): string {
   return text.replace(QUOTED, '“”')
 }
@@ -129,7 +129,7 @@ export function dropQuotations(text: string): string {
 function checkLength({ quote }: Statement, index: number): Finding[] {
   const words = quote?.text.split(/\s+/u).length ?? 0
   if (words <= MAX_QUOTED_WORDS) return []
-  const problem = `the quote has ${words} words; ${MAX_QUOTED_WORDS} are the most`
+  const problem = `the quote has ${words} words; the maximum is ${MAX_QUOTED_WORDS}`
   const remedy = 'keep a shorter fragment and paraphrase the rest'
   return [{ file: 'statements.yml', path: [index, 'quote', 'text'], problem, remedy }]
 }
@@ -138,14 +138,14 @@ function checkLength({ quote }: Statement, index: number): Finding[] {
 export const WORDING_REMOVED = 'wording removed'
 
 /**
- * What may be shown without the rest of the topic: one lead a group, no accusation against an identifiable person, and no
- * words about a person that were taken back.
+ * Checks what may be shown without the rest of the topic: one lead per group, no accusation against an identifiable person,
+ * and no retracted words about a person.
  */
 export function checkExcerpts(authored: Authored): Finding[] {
   return [...checkLeads(authored), ...checkAccusations(authored), ...checkCorrections(authored)]
 }
 
-/** A group has one lead at most, and no accusation against a person stands for others. */
+/** Allows one lead per group, and never an accusation against a person. */
 function checkLeads(authored: Authored): Finding[] {
   const { statements, topic } = authored
   const first = new Map<string, string>()
@@ -161,13 +161,13 @@ function checkLeads(authored: Authored): Finding[] {
       }
       first.set(group, item.id)
       if (!('status' in item) || !isAccusation(item, authored)) return []
-      const problem = 'an accusation against a person must not stand for its group'
+      const problem = 'an accusation against a person must not represent its group'
       return [{ file, path, problem, remedy: 'make another item the lead' }]
     })
   return [...check('statements.yml', [], statements), ...check('topic.yml', ['unknowns'], topic.unknowns)]
 }
 
-/** An event that holds nothing but accusations is one too: its name and place would stand for them. */
+/** An event with only accusations counts as one: its name and place would represent them. */
 function checkAccusations(authored: Authored): Finding[] {
   const { statements, events } = authored
   const require = (file: string, index: number, problem: string): Finding => ({
@@ -185,7 +185,7 @@ function checkAccusations(authored: Authored): Finding[] {
     const own = statements.filter((statement) => statement.event === event.id)
     const isAccusing = own.length > 0 && own.every((statement) => isAccusation(statement, authored))
     return isAccusing && event.standalone === undefined
-      ? [require('events.yml', index, 'an event with accusations against a person alone must not be shown alone')]
+      ? [require('events.yml', index, 'an event with only accusations against a person must not be shown alone')]
       : []
   })
   return [...alone, ...held]
@@ -202,7 +202,7 @@ function checkCorrections({ topic, parties, events, statements }: Authored): Fin
           {
             file: 'topic.yml',
             path: ['corrections', index, 'before'],
-            problem: 'this repeats what was taken back about a person',
+            problem: 'this repeats retracted words about a person',
             remedy: `write before: ${WORDING_REMOVED}`,
           },
         ]

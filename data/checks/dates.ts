@@ -2,7 +2,7 @@ import { type Authored, compareDates } from '../schema/authored.ts'
 import type { Event } from '../schema/entities.ts'
 import type { Finding } from './finding.ts'
 
-/** How many characters a date of each precision has: `2007-07-24`, `2007-07`, `2007`. */
+/** Number of characters in a date of each precision: `2007-07-24`, `2007-07`, `2007`. */
 const DATE_LENGTH = { day: 10, month: 7, year: 4 } as const
 
 /** A date claims no more precision than its source gives. */
@@ -15,7 +15,7 @@ export function checkDates({ topic, articles, events }: Authored): Finding[] {
             file: 'articles.yml',
             path: [i, 'datePublished'],
             problem: 'the date has no basis',
-            remedy: 'add dateBasis: what the date rests on',
+            remedy: 'add dateBasis: how the date is known',
           },
         ],
   )
@@ -70,7 +70,7 @@ function checkEventDates(event: Event, index: number): Finding[] {
   if (datePrecision === 'approximate') {
     return endDate !== undefined
       ? []
-      : at('startDate', 'an approximate date needs bounds', 'add endDate: the last day on which it can have happened')
+      : at('startDate', 'an approximate date needs bounds', 'add endDate: the last possible day')
   }
   const length = DATE_LENGTH[datePrecision]
   const wrong = (['startDate', 'endDate'] as const).find(

@@ -1,4 +1,4 @@
-/** A problem as an editor sees it: place, what is wrong, and the remedy. An expected failure is a value. */
+/** Problems as an editor sees them: place, problem and remedy. Expected failures are values. */
 
 /** Keys and indexes from the top of a file, such as `['events', 0, 'startDate']`. */
 export type Path = readonly (string | number)[]
@@ -23,21 +23,21 @@ export interface Finding {
   path: Path
   problem: string
   remedy: string
-  /** A warning does not prevent publishing. An error where absent. */
+  /** A warning does not prevent publishing. Absent for an error. */
   severity?: 'warning'
 }
 
-/** A finding with its place, for people and for editors' programs. `line` and `column` count from 1. */
+/** A finding with its place, for people and for editing programs. `line` and `column` count from 1. */
 export interface LocatedFinding extends Finding {
   /** As `describePath` says it; empty for a whole file. */
   place: string
   line: number
   column: number
-  /** What stands there, shortened; absent when nothing does. */
+  /** The value at that place, shortened; absent if there is none. */
   value?: string
 }
 
-/** An expected failure, as a value: what could not be done, and the remedy, for an editor. */
+/** An expected failure as a value: `problem` tells an editor what could not be done, and the remedy. */
 export interface Failure {
   kind: 'failure'
   problem: string

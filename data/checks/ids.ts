@@ -4,10 +4,10 @@ import type { Finding, Path } from './finding.ts'
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
 
-/** Letters that do not decompose. */
+/** Letters that NFKD does not decompose. */
 const LATIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
 
-/** The words for an id: the Latin letters and digits of a text, in lower case, without diacritics. */
+/** Returns words for an id: the Latin letters and digits of a text, in lower case, without diacritics. */
 export function listIdWords(text: string): string[] {
   const latin = text
     .toLowerCase()
@@ -24,7 +24,7 @@ export interface PlacedId {
   path: Path
 }
 
-/** Every id of a topic with the place where it is given; ids are unique across all kinds, so that each can be a target. */
+/** Lists every id of a topic with its place. Ids are unique across all kinds, because any of them can be a target. */
 export function listIds({ parties, articles, events, statements, topic }: Authored): PlacedId[] {
   const list = (kind: ItemKind, file: string, items: { id: string }[], parent: Path = []) =>
     items.map(({ id }, index) => ({ id, kind, file, path: [...parent, index, 'id'] }))
@@ -39,7 +39,7 @@ export function listIds({ parties, articles, events, statements, topic }: Author
   ]
 }
 
-/** An id is given once, to nothing else on the topic's page, and never again after it was retired. */
+/** Checks that an id is used once, not used by the topic's page itself, and not reused after it was retired. */
 export function checkIds(authored: Authored): Finding[] {
   const seen = new Map<string, string>()
   const repeated = listIds(authored).flatMap(({ id, file, path }) => {
@@ -86,15 +86,13 @@ function checkRetired({ topic }: Authored, current: Map<string, string>): Findin
       )
     }
     if (movedTo !== undefined && !current.has(movedTo)) {
-      findings.push(
-        at('movedTo', `there is no item ${movedTo}`, 'name the item that took its place, or remove movedTo'),
-      )
+      findings.push(at('movedTo', `there is no item ${movedTo}`, 'name the item that replaces it, or remove movedTo'))
     }
     return findings
   })
 }
 
-/** What has an id on every topic's page beside its items. */
+/** Ids on every topic's page that do not belong to items. */
 export const PAGE_IDS: readonly string[] = [
   'content',
   'what-happened',
@@ -108,7 +106,7 @@ export const PAGE_IDS: readonly string[] = [
 ]
 
 /**
- * Names that no item of a topic may have, since an item's id is its address: `/topics/{topic}#{id}` on the page, beside the page's
- * own sections, and `/topics/{topic}/{id}` beside the topic's other pages. Also what was an id on the page before: links still lead there.
+ * Ids that no item may have, because they would collide in URLs: `/topics/{topic}#{id}` with the page's own sections, and
+ * `/topics/{topic}/{id}` with the topic's other pages. Includes former ids of the page: links to them still exist.
  */
 const RESERVED_IDS: readonly string[] = [...PAGE_IDS, 'verify', 'changes', 'timeline', 'background', 'citation']

@@ -1,4 +1,4 @@
-/** Every cross-file rule, in the order in which an editor reads the findings. Each is pure: a topic in, findings out. */
+/** Every cross-file rule, in the order of their findings. Each is pure: takes a topic, returns findings. */
 import type { Authored } from '../schema/authored.ts'
 import { checkAttribution, checkExcerpts, checkQuotes } from './claims.ts'
 import { checkDates } from './dates.ts'
@@ -24,7 +24,7 @@ const CHECKS: readonly Check[] = [
   checkWording,
 ]
 
-/** The findings of every check, in their order. Sizes are checked only where nothing is an error. */
+/** Returns the findings of every check, in order. Sizes are checked only if there are no errors. */
 export function checkTopic(authored: Authored, language = NO_WORDS): Finding[] {
   const findings = CHECKS.flatMap((check) => check(authored, language))
   const hasErrors = findings.some(({ severity }) => severity !== 'warning')

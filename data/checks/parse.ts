@@ -1,6 +1,6 @@
 /**
- * Authored YAML to a topic. Collects every problem of all files at once, each with its place; never stops at the first.
- * Pure: the text of the files comes in, nothing is read.
+ * Parses authored YAML into a topic. Collects the problems of all files, each with its place; never stops at the first.
+ * Pure: takes the content of the files, reads nothing.
  */
 import * as v from 'valibot'
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml'
@@ -13,14 +13,14 @@ const MAX_SHOWN_VALUE = 60
 export const fileName = (name: AuthoredFileName) => `${name}.yml`
 
 export interface Parsed {
-  /** Absent when there is any finding. */
+  /** Absent if there is any finding. */
   authored?: Authored
   findings: LocatedFinding[]
-  /** Gives a finding of a later check its place. */
+  /** Adds the place to a finding of a later check. */
   locate: (finding: Finding) => LocatedFinding
 }
 
-/** `contents` holds the five files by name without `.yml`, as bytes or decoded; a missing one is a finding. */
+/** Parses the five files, given by name without `.yml`, as bytes or decoded. A missing file is a finding. */
 export function parseTopic(contents: Partial<Record<AuthoredFileName, string | Uint8Array>>): Parsed {
   const files = new Map(AUTHORED_FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
   const findings = [...files.values()].flatMap((file) => file.findings)
@@ -61,7 +61,7 @@ function parseFile(name: AuthoredFileName, bytes: string | Uint8Array | undefine
   const locate = (finding: Finding) => locateInDocument(finding, document, lines)
   const syntax = findSyntaxErrors(file, text, document, lines)
   if (syntax.length > 0) return { findings: syntax, locate }
-  // All are refused, and with them alias bombs (“billion laughs”); no topic needs one.
+  // No topic needs aliases. Refusing all of them prevents alias bombs (“billion laughs”).
   const aliases = findAliases(file, document, lines)
   if (aliases.length > 0) return { findings: aliases, locate }
   const { content, findings } = validate(name, document, locate)
@@ -75,7 +75,7 @@ function validate(
   locate: ParsedFile['locate'],
 ): Omit<ParsedFile, 'locate'> {
   const file = fileName(name)
-  // Of several things that are wrong with one text, the first says it.
+  // Reports only the first problem of each value.
   const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, document.toJS(), { abortPipeEarly: true })
   if (result.success) return { content: result.output, findings: [] }
   const found = new Map<string, Finding>()
@@ -108,7 +108,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Fi
   const hint = readToDo(issue.input)
   if (hint !== undefined) {
     const expected = hint === '' || issue.type === 'picklist' ? describeExpected(issue) : hint
-    return { path, problem: `${key} is still to do`, remedy: `put ${expected} in the place of the brackets` }
+    return { path, problem: `${key} is still to do`, remedy: `replace the brackets with ${expected}` }
   }
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return { path, problem: `${key} is not a known field`, remedy: `remove ${key}, or correct its spelling` }
@@ -153,14 +153,14 @@ const readYaml = (text: string): unknown => parseDocument(text).toJS()
 const describeQuoted = (key: string | number | undefined, value: string) =>
   typeof key === 'string' ? `${key}: '${value}'` : `'${value}'`
 
-/** As it was written: YAML drops zeros before a number. A year has four digits. */
+/** Returns the value as written in the file: YAML drops leading zeros of a number. Pads a year to four digits. */
 function readSource(document: Document, path: Path): string {
   const node = document.getIn(path, true)
   const source = isScalar(node) ? (node.source ?? String(node.value)) : String(node)
   return /date$/i.test(String(path.at(-1))) && /^\d+$/.test(source) ? source.padStart(4, '0') : source
 }
 
-/** What a placeholder such as `[to do, the outlet]` of a draft or new topic asks for. Empty for `[to do]`. */
+/** Returns the hint of a placeholder such as `[to do, the outlet]` in a draft or new topic. Empty for `[to do]`. */
 function readToDo(value: unknown): string | undefined {
   return Array.isArray(value) && value[0] === 'to do' ? value.slice(1).join(', ') : undefined
 }
@@ -168,7 +168,7 @@ function readToDo(value: unknown): string | undefined {
 function describeExpected(issue: v.BaseIssue<unknown>): string {
   const expected = issue.expected ?? ''
   if (issue.type === 'picklist') return `one of ${expected.replace(/[()"]/g, '').replaceAll(' | ', ', ')}`
-  // A missing key of a strict object reports its own name as what was expected.
+  // For a missing key of a strict object, `expected` is the key's own name.
   if (issue.type === 'strict_object' && expected.startsWith('"')) return 'a value'
   const names: Record<string, string> = {
     Array: 'a list',
@@ -203,7 +203,7 @@ function readValue(document: Document, path: Path): unknown {
 /** What nobody sees, and what turns the direction of what follows. */
 const INVISIBLE = /(?![\u200c-\u200f])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|^\s|\s$/gu
 
-/** In one line; a character that nobody sees by its code. */
+/** Returns the value on one line, shortened, with invisible characters as codes. */
 function showValue(value: unknown): string {
   const whole = (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
   const text = whole.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)

@@ -1,11 +1,11 @@
-/** What is named exists, and what is cited is a passage. */
+/** Checks that references have a target and that locators are valid. */
 import type { Authored } from '../schema/authored.ts'
 import type { Citation } from '../schema/entities.ts'
 import type { Finding, Path } from './finding.ts'
 
 type Kind = 'article' | 'event' | 'party' | 'statement' | 'unknown'
 
-/** What a list names a second time adds nothing, and shows readers the same link or receipt again. */
+/** Warns of repeated entries: they add nothing, and readers would see the same link or receipt twice. */
 export function checkRepeated(authored: Authored): Finding[] {
   const warn = (file: string, path: Path, problem: string): Finding => ({
     file,
@@ -29,7 +29,7 @@ export function checkRepeated(authored: Authored): Finding[] {
   return [...about, ...citations]
 }
 
-/** An event that is part of itself, by however many steps, is part of nothing. */
+/** Refuses an event that is part of itself, directly or through other events. */
 export function checkSuperEvents({ events }: Authored): Finding[] {
   const above = new Map(events.map(({ id, superEvent }) => [id, superEvent]))
   return events.flatMap(({ id, superEvent }, index) => {
@@ -44,7 +44,7 @@ export function checkSuperEvents({ events }: Authored): Finding[] {
   })
 }
 
-/** Where each kind is defined, for the remedy. */
+/** The file that defines each kind, for the remedy. */
 const HOME: Record<Kind, string> = {
   article: 'articles.yml',
   event: 'events.yml',
@@ -53,7 +53,7 @@ const HOME: Record<Kind, string> = {
   unknown: 'topic.yml',
 }
 
-/** A participant, claimant, speaker, article, event or correction's target must exist. */
+/** Checks that every participant, claimant, speaker, article, event and correction's target exists. */
 export function checkReferences(authored: Authored): Finding[] {
   const known = listKnown(authored)
   return listReferences(authored).flatMap(({ id, kinds, file, path }) => {
@@ -111,7 +111,7 @@ function listReferences(authored: Authored): Reference[] {
     statement.about.forEach((id, j) => add('statements.yml', [i, 'about', j], id, 'party', 'event'))
   })
   authored.topic.unknowns.forEach((unknown, i) => add('topic.yml', ['unknowns', i, 'event'], unknown.event, 'event'))
-  // A correction stays on record when what it corrected is retired.
+  // A correction is kept when its target is retired.
   const retired = new Set(authored.topic.retired.map(({ id }) => id))
   authored.topic.corrections.forEach((correction, i) => {
     if (retired.has(correction.target)) return
@@ -126,7 +126,7 @@ export interface PlacedCitation {
   path: Path
 }
 
-/** Every citation of a topic and where it stands. */
+/** Lists every citation of a topic with its place. */
 function listCitations({ topic, parties, articles, events, statements }: Authored): PlacedCitation[] {
   const list = (file: string, path: Path, { citations }: { citations: Citation[] }) =>
     citations.map((citation, index) => ({ citation, file, path: [...path, 'citations', index] }))
@@ -146,7 +146,7 @@ function listCitations({ topic, parties, articles, events, statements }: Authore
   ]
 }
 
-/** A locator has an end after its start, and a text fragment only where the article has that address. */
+/** Checks that a locator ends after its start, and that a text fragment belongs to the article's URL. */
 export function checkLocators(authored: Authored): Finding[] {
   const urls = new Map(authored.articles.map((article) => [article.id, article.url]))
   return listCitations(authored).flatMap(({ citation, file, path }): Finding[] => {
@@ -163,7 +163,7 @@ export function checkLocators(authored: Authored): Finding[] {
     }
     const url = urls.get(article)
     if (textFragmentUrl === undefined || (url !== undefined && textFragmentUrl.startsWith(`${url}#:~:text=`))) return []
-    const problem = url === undefined ? `${article} has no url` : `the address is not ${article}'s url with #:~:text=`
+    const problem = url === undefined ? `${article} has no url` : `this is not ${article}'s url with #:~:text=`
     return [
       {
         file,

@@ -1,20 +1,20 @@
-/** Warnings, never errors, on sizes that make pages slow, each with its figure. */
+/** Warns of sizes that make pages slow, with the measured size. Never an error. */
 import { buildBox, MAX_BOX_BYTES, measureBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
 import type { Authored } from '../schema/authored.ts'
 import type { Finding } from './finding.ts'
 import { listTexts } from './texts.ts'
 
-/** Beyond this a sentence is a paragraph, in a box that shows one line of it. */
+/** A longer sentence is a paragraph, and the box has room for lines. */
 const MAX_TEXT_CHARACTERS = 600
-/** `topic.json` is read whole for each list of a topic: 2 MiB take some 15 ms of a Worker. */
+/** Each list of a topic reads the whole `topic.json`: 2 MiB take about 15 ms of a Worker. */
 const MAX_TOPIC_BYTES = 2 * 1024 * 1024
-/** The size of a file does not depend on the time. */
+/** Any stamp will do: the size of a file does not depend on the time. */
 const STAMP = { release: 1, datePublished: '2000-01-01T00:00:00Z', dateModified: '2000-01-01T00:00:00Z' }
 
 const inKib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
 
-/** Of a topic without errors, since it is built to be measured. */
+/** Builds the topic to measure it, so it must have no errors. */
 export function checkSizes(authored: Authored): Finding[] {
   const topic = buildTopic(authored, STAMP)
   const box = measureBox(buildBox(topic))
@@ -28,7 +28,7 @@ export function checkSizes(authored: Authored): Finding[] {
           file,
           path,
           problem: `the text has ${text.length} characters, more than ${MAX_TEXT_CHARACTERS}`,
-          remedy: 'say it in one sentence, or make two statements of it',
+          remedy: 'shorten it to one sentence, or split it into two statements',
           severity: 'warning',
         }),
       ),
@@ -46,7 +46,7 @@ export function checkSizes(authored: Authored): Finding[] {
           {
             ...ofTopic,
             problem: `the topic has ${inKib(whole)}, more than ${inKib(MAX_TOPIC_BYTES)}`,
-            remedy: 'make two topics of it, such as one for each year',
+            remedy: 'split it into several topics, such as one per year',
           },
         ]
       : []),

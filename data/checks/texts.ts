@@ -7,7 +7,7 @@ export interface PlacedText {
   path: Path
 }
 
-/** Every sentence written here that readers see, with its place. Headlines and quotes are others' words. */
+/** Lists every text for readers that editors write, with its place. Excludes headlines and quotes, which are others' words. */
 export function listTexts({ topic, parties, articles, events, statements }: Authored): PlacedText[] {
   const texts: PlacedText[] = []
   const add = (file: string, path: Path, text: string | undefined) => {

@@ -1,4 +1,4 @@
-/** The wording of our own sentences: the words of `language.yml`, and style. */
+/** Checks the wording of our own sentences: the words in `language.yml`, and style. */
 
 import * as v from 'valibot'
 import { countWords, MAX_LEDE_WORDS } from '../build/topic.ts'
@@ -8,13 +8,13 @@ import { dropQuotations, listNames, listSpeakers } from './claims.ts'
 import type { Finding } from './finding.ts'
 import { listTexts, type PlacedText } from './texts.ts'
 
-/** Of the abstract: what happened, and why it matters or what is missing. */
+/** Sentences of the abstract in the lede: what happened, and why it matters or what is missing. */
 const LEDE_SENTENCES = 2
 
 /** Two capital letters or more, such as `VOA` or `MNF-I`. */
 const ABBREVIATION = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}-]*\p{Lu}(?![\p{L}\p{N}])/gu
 
-/** Warnings, never errors, on repetition, long ledes, unexplained abbreviations and “reported” of an editorial. */
+/** Warns of repetition, long ledes, unexplained abbreviations, and “reported” used for an editorial. Never an error. */
 export function checkWording(authored: Authored, { abbreviations }: Language): Finding[] {
   return [
     ...authored.statements.flatMap((statement, index) => checkRepetition(statement, index, authored)),
@@ -24,7 +24,7 @@ export function checkWording(authored: Authored, { abbreviations }: Language): F
   ].map((finding) => ({ ...finding, severity: 'warning' }))
 }
 
-/** Speaker and outlet are named once each; `Voice of America (VOA)` is one name. */
+/** Speaker and outlet should each be named once; `Voice of America (VOA)` counts as one name. */
 function checkRepetition(statement: Statement, index: number, authored: Authored): Finding[] {
   const text = dropQuotations(statement.text)
   const all = listSpeakers(statement, authored).map(({ names }) => names)
@@ -42,7 +42,7 @@ function checkRepetition(statement: Statement, index: number, authored: Authored
   })
 }
 
-/** Where any of the names stands, of several the longest. */
+/** Finds all occurrences of the names; where several match, the longest. */
 function findNames(text: string, names: string[]): { name: string; at: number }[] {
   const choices = names.toSorted((a, b) => b.length - a.length).map(escapePattern)
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${choices.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
@@ -54,12 +54,11 @@ function checkLede({ topic }: Authored): Finding[] {
   const words = first.reduce((sum, { text }) => sum + countWords(text), 0)
   if (words <= MAX_LEDE_WORDS) return []
   const problem = `the abstract’s first ${first.length} sentences have ${words} words; a compact box shows ${MAX_LEDE_WORDS}`
-  const remedy =
-    'say in them who met or acted, why it matters and what is missing, and leave the rest to later sentences'
+  const remedy = 'say there who met or acted, why it matters and what is missing, and leave the rest to later sentences'
   return [{ file: 'topic.yml', path: ['abstract', 0, 'text'], problem, remedy }]
 }
 
-/** Once a topic, where the abbreviation first stands. */
+/** Reports each abbreviation once per topic, at its first occurrence. */
 function checkAbbreviations(authored: Authored, known: string[]): Finding[] {
   const texts = listTexts(authored)
   const parties = [...authored.parties.people, ...authored.parties.organizations]
@@ -75,11 +74,11 @@ function checkAbbreviations(authored: Authored, known: string[]): Finding[] {
       file,
       path,
       problem: `${abbreviation} is never spelled out`,
-      remedy: `write the whole name with (${abbreviation}) after it where it first stands, or add it to abbreviations in language.yml`,
+      remedy: `write the whole name with (${abbreviation}) after it at its first occurrence, or add it to abbreviations in language.yml`,
     }))
 }
 
-/** `Voice of America (VOA)`: a party's name, or words with these initials, before it. */
+/** True for `Voice of America (VOA)`: the name of a party, or words with these initials, precede the abbreviation. */
 function isExpanded(abbreviation: string, text: string, parties: Party[]): boolean {
   const end = text.indexOf(` (${abbreviation})`)
   if (end === -1) return false
@@ -90,7 +89,7 @@ function isExpanded(abbreviation: string, text: string, parties: Party[]): boole
   return isNamed || new RegExp(`(?<!\\p{L})${initials}$`, 'iu').test(before)
 }
 
-/** An editorial states a view: it says, and does not report. */
+/** An editorial states a view: it “says”, it does not “report”. */
 function checkReported(authored: Authored): Finding[] {
   const { articles, parties } = authored
   const names = articles
@@ -118,13 +117,13 @@ function escapePattern(text: string): string {
 
 const WELL_KNOWN = ['US', 'UK', 'EU', 'UN']
 
-/** `language.yml`: the words that a desk does not use in its own voice. Editors extend it. */
+/** `language.yml`: words that editors do not use in their own voice. Editors extend it. */
 export const Language = v.strictObject({
-  /** Verbs that grant that what is said is true. */
+  /** Verbs that imply that a statement is true. */
   factive: v.array(Text),
   /** Words that take a side, and what to write instead. */
   loaded: v.array(v.strictObject({ word: Text, instead: Text })),
-  /** Every reader knows them: no topic has to spell them out. */
+  /** Known to every reader, so they need not be spelled out. */
   abbreviations: v.optional(v.array(Text), WELL_KNOWN),
 })
 export type Language = v.InferOutput<typeof Language>
@@ -132,8 +131,8 @@ export type Language = v.InferOutput<typeof Language>
 export const NO_WORDS: Language = { factive: [], loaded: [], abbreviations: WELL_KNOWN }
 
 /**
- * A factive verb in a statement that is `reported` is an error; elsewhere factive verbs and loaded words are warnings. Words
- * in quotation marks are the speaker's.
+ * A factive verb in a `reported` statement is an error; other factive verbs and loaded words are warnings. Ignores words in
+ * quotation marks: they are the speaker's.
  */
 export function checkLanguage(authored: Authored, { factive, loaded }: Language): Finding[] {
   return listTexts(authored).flatMap(({ text: whole, file, path }) => {
@@ -145,7 +144,7 @@ export function checkLanguage(authored: Authored, { factive, loaded }: Language)
         (word): Finding => ({
           file,
           path,
-          problem: `“${word}” grants that what is said is true`,
+          problem: `“${word}” implies that the statement is true`,
           remedy: 'write said, told or according to',
           ...(!isReported && { severity: 'warning' }),
         }),

@@ -1,4 +1,4 @@
-/** YAML's own errors in an editor's words, and the mistakes that YAML itself lets pass. Pure. */
+/** Finds YAML errors, in words for editors, and mistakes that are valid YAML. Pure. */
 import type * as v from 'valibot'
 import { type Document, isPair, isScalar, isSeq, type LineCounter, type Scalar, visit, type YAMLParseError } from 'yaml'
 import { Text } from '../schema/entities.ts'
@@ -14,29 +14,29 @@ import {
   type Words,
 } from './yaml-words.ts'
 
-/** One mistake makes the parser stumble over all that follows it. */
+/** After one mistake, the parser reports many errors. */
 const MAX_SYNTAX_FINDINGS = 3
 
-/** So many nested brackets would exhaust the stack of a recursive parser; no topic has them. */
+/** Deeper nesting could exhaust the stack of the recursive parser; no topic needs it. */
 const TOO_DEEP = /(?:[[{]\s*){50}/
 
-/** At a place of the text, before there is a path into its content. */
+/** Creates a finding by line and column, for text that is not parsed yet. */
 function findAt(file: string, line: number, column: number, words: Words & { value?: string }): LocatedFinding {
   return { file, path: [], place: '', line, column, ...words }
 }
 
-/** Tabs, if there are any, since they make the parser's messages misleading; otherwise the first few messages of the parser. */
+/** Finds tabs, because they make the parser's messages misleading; without tabs, returns the parser's first few errors. */
 export function findSyntaxErrors(file: string, text: string, document: Document, lines: LineCounter): LocatedFinding[] {
   const depth = text.search(TOO_DEEP)
   if (depth >= 0) {
     const { line, col } = lines.linePos(depth)
     return [findAt(file, line, col, TOO_DEEP_WORDS)]
   }
-  // Of an older version, YAML would take other texts for dates and for yes or no.
+  // A directive could select an older YAML version, which reads more texts as dates or as yes and no.
   if (document.directives?.yaml.explicit === true) return [findAt(file, 1, 1, WORDS.BAD_DIRECTIVE)]
   const tabs = text.split('\n').flatMap((line, index) => {
     const tab = /^ *\t/.exec(line)
-    const words = { problem: 'the line is indented by a tab', remedy: 'replace the tab by spaces, two a level' }
+    const words = { problem: 'the line is indented with a tab', remedy: 'replace the tab with spaces, two per level' }
     return tab ? [findAt(file, index + 1, tab[0].length, words)] : []
   })
   if (tabs.length > 0) return tabs
@@ -44,7 +44,7 @@ export function findSyntaxErrors(file: string, text: string, document: Document,
     error,
     ...lines.linePos(error.pos[0]),
   }))
-  // On one line, the first says it.
+  // Only the first error of each line.
   const errors = all.filter(({ line }, index) => all.findIndex((other) => other.line === line) === index)
   return errors.slice(0, MAX_SYNTAX_FINDINGS).map(({ error, line, col }) => {
     const better = explain(error, text, document, lines)
@@ -101,11 +101,11 @@ function findOpenQuote(document: Document, at: number): number | undefined {
 
 /** The text without a byte order mark, or the finding that it is not UTF-8. */
 export function decodeYaml(file: string, content: string | Uint8Array): string | LocatedFinding {
-  // A line may end with CR alone, which YAML does not know.
+  // YAML does not accept CR without LF as the end of a line.
   const clean = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n')
   if (typeof content === 'string') return clean(content)
   const text = clean(new TextDecoder().decode(content))
-  // UTF-16 without a mark is valid UTF-8, with a NUL for every second character.
+  // UTF-16 without a byte order mark is often valid UTF-8, with NUL as every second character.
   const line = text.split('\n').findIndex((each) => each.includes('\uFFFD') || each.includes('\0')) + 1
   if (line === 0 || (!text.includes('\0') && isUtf8(content))) return text
   return findAt(file, line, 1, {
@@ -125,14 +125,14 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 const MARKER = /^(?:<{7}|\|{7}|>{7})(?: .*)?$/
 
-/** What a version control system writes where two changes met. A line of `=` alone may be a heading's in a block text. */
+/** Finds merge conflict markers. A line of `=` counts only if there are other markers: it may be part of a block text. */
 export function findMergeMarkers(file: string, text: string): LocatedFinding[] {
   const lines = text.split(/\r?\n/)
   if (!lines.some((line) => MARKER.test(line))) return []
   return lines.flatMap((line, index): LocatedFinding[] => {
     if (!MARKER.test(line) && line !== '=======') return []
-    const problem = `line ${index + 1} is the mark of a merge conflict`
-    const remedy = 'keep the version that is right, and delete the other with all marks'
+    const problem = `line ${index + 1} is a merge conflict marker`
+    const remedy = 'keep the right version, and delete the other one and all markers'
     return [findAt(file, index + 1, 1, { value: line, problem, remedy })]
   })
 }
@@ -168,7 +168,7 @@ export function findAliases(file: string, document: Document, lines: LineCounter
   return findings
 }
 
-/** ` #` begins a comment, and what follows it in a text would be lost without a word. */
+/** Finds unquoted texts that contain ` #`: YAML would silently drop the rest as a comment. */
 export function findLostText({ file, text, document, lines, schema }: YamlFile): LocatedFinding[] {
   const findings: LocatedFinding[] = []
   visit(document, {
@@ -183,14 +183,14 @@ export function findLostText({ file, text, document, lines, schema }: YamlFile):
   return findings
 }
 
-/** On the same line; absent when there is none. */
+/** Returns the comment after a value on the same line, if there is one. */
 function readCommentBehind(text: string, { range }: Scalar): string | undefined {
   const end = range?.[1] ?? 0
   const [rest = ''] = text.slice(end).split('\n', 1)
   return /^\s+(#.*?)\s*$/.exec(rest)?.[1]
 }
 
-/** Keys and indexes from the top of the document to the value that is visited. */
+/** Returns the keys and indexes from the top of the document to the visited value. */
 function readPath(key: unknown, ancestors: readonly unknown[]): Path {
   const path: (string | number)[] = []
   for (const [index, node] of ancestors.entries()) {
@@ -201,7 +201,7 @@ function readPath(key: unknown, ancestors: readonly unknown[]): Path {
   return path
 }
 
-/** Whether the schema has a text for readers there. */
+/** Returns whether the schema has a `Text` at the path. */
 function isText(schema: v.GenericSchema, path: Path): boolean {
   const bare = unwrap(schema)
   const [key, ...rest] = path
@@ -214,7 +214,7 @@ interface Structure {
   entries?: Record<string, v.GenericSchema>
   item?: v.GenericSchema
   wrapped?: v.GenericSchema
-  /** A description of a field wraps the schema of its values. */
+  /** Present if the field has its own description: its first item is then the schema of the value. */
   pipe?: readonly unknown[]
 }
 

@@ -1,4 +1,4 @@
-/** What is wrong with YAML, and the remedy, in an editor's words. */
+/** Problems in YAML and their remedies, in words for editors. */
 
 export interface Words {
   problem: string
@@ -6,14 +6,14 @@ export interface Words {
 }
 
 export const TOO_DEEP_WORDS: Words = {
-  problem: 'things are nested too deeply',
-  remedy: 'write block style, one thing a line',
+  problem: 'brackets are nested too deeply',
+  remedy: 'write block style, one item per line',
 }
 
 /** By the code of the parser's error. */
 export const WORDS = {
   DUPLICATE_KEY: {
-    problem: 'the same key stands here twice',
+    problem: 'the same key occurs twice here',
     remedy: 'keep one of the two; the second would silently replace the first',
   },
   MULTILINE_IMPLICIT_KEY: {
@@ -21,36 +21,36 @@ export const WORDS = {
     remedy: 'write key: value, with a space after the colon',
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    problem: 'a text with a colon and a space in it is taken for another key',
+    problem: 'a text that contains a colon and a space is read as another key',
     remedy: "put the whole text in single quotes, '…'",
   },
   MISSING_CHAR: {
-    problem: 'something that was opened is not closed, such as a quotation mark',
+    problem: 'something is opened but not closed, such as a quotation mark',
     remedy: 'close it; it may have been opened some lines above',
   },
   UNEXPECTED_TOKEN: {
-    problem: 'this does not go on from the line before',
-    remedy: 'indent it like its neighbours; look for a quotation mark that is missing, or for text behind one',
+    problem: 'this does not continue the line before',
+    remedy: 'indent it like its neighbours; look for a missing quotation mark, or for text after one',
   },
   MULTIPLE_DOCS: {
     problem: 'a second document begins here',
     remedy: 'delete the line --- and what does not belong to this file',
   },
   TAG_RESOLVE_FAILED: {
-    problem: 'a word that begins with ! is a tag to YAML, and none is known here',
+    problem: 'YAML reads a word that begins with ! as a tag, and this tag is unknown',
     remedy: "remove the tag, or put the whole text in single quotes, '…'",
   },
-  BAD_DIRECTIVE: { problem: 'a line that begins with % sets up YAML', remedy: 'delete the line' },
+  BAD_DIRECTIVE: { problem: 'a line that begins with % is a YAML directive', remedy: 'delete the line' },
   BAD_SCALAR_START: {
     problem: 'a text must not begin with this character',
     remedy: "put the whole text in single quotes, '…'",
   },
   BAD_DQ_ESCAPE: {
-    problem: 'a backslash in double quotes begins an escape, and there is none like this',
+    problem: 'a backslash in double quotes begins an escape, and this one does not exist',
     remedy: "write two backslashes, or put the text in single quotes, '…'",
   },
   BAD_ALIAS: {
-    problem: 'a text that begins with * or & is an alias or an anchor to YAML',
+    problem: 'YAML reads a text that begins with * or & as an alias or an anchor',
     remedy: "put the whole text in single quotes, '…'",
   },
   /** Of this project, in the place of UNEXPECTED_TOKEN. */
@@ -69,10 +69,10 @@ export const WORDS = {
   },
   NON_STRING_KEY: { problem: 'a key must be one of the words that this file has', remedy: 'write key: value' },
   RESOURCE_EXHAUSTION: TOO_DEEP_WORDS,
-  BAD_INDENT: { problem: 'the line is not indented like its neighbours', remedy: 'indent by two spaces a level' },
+  BAD_INDENT: { problem: 'the line is not indented like its neighbours', remedy: 'indent by two spaces per level' },
 } satisfies Record<string, Words>
 
-/** Absent for an error that is rarer than these. */
+/** Undefined for rarer errors. */
 export function readWords(code: string): Words | undefined {
   return Object.hasOwn(WORDS, code) ? WORDS[code as keyof typeof WORDS] : undefined
 }
@@ -85,11 +85,11 @@ export const ANCHOR_WORDS: Words = {
 }
 
 export const ALIAS_WORDS: Words = {
-  problem: 'this is an alias to YAML',
+  problem: 'YAML reads this as an alias',
   remedy: "write the value out here; put a text that begins with * in single quotes, '…'",
 }
 
 export const COMMENT_WORDS: Words = {
-  problem: 'the text after # is a comment to YAML and would be lost',
+  problem: 'YAML reads the text after # as a comment, so it would be lost',
   remedy: "put the whole text in single quotes, '…', or the comment on a line of its own",
 }

@@ -1,4 +1,4 @@
-/** Every assertion of a topic with its citations, as one list, and the passages that they rest on. Pure. */
+/** Lists the assertions of a topic with their citations, and the passages that they cite. Pure. */
 
 import type { Topic } from '../schema/api.ts'
 import type { Citation, CitedText, Locator, Party } from '../schema/entities.ts'
@@ -11,15 +11,15 @@ export interface Assertion {
   /** Keys from the top of the topic, ids for entities and numbers from 1, such as `['articles', 'a', 'summary', 2]`. */
   place: readonly (string | number)[]
   text: string
-  /** The fragment that it quotes, which one of its passages must hold letter for letter. */
+  /** The fragment that it quotes. One of the cited passages must contain it letter for letter. */
   quote?: string
   citations: Citation[]
 }
 
-/** The parts of a topic that carry citations: the published topic has them all, and so has an authored one. */
+/** The parts of a topic that carry citations. Published and authored topics have them all. */
 export type Assertable = Pick<Topic, 'abstract' | 'events' | 'statements' | 'people' | 'organizations' | 'articles'>
 
-/** Every assertion, in the order in which the topic has them. */
+/** Returns every assertion, in the order of the topic. */
 export function listAssertions(topic: Assertable): Assertion[] {
   return [
     ...listSentences('abstract', ['abstract'], topic.abstract),
@@ -63,13 +63,13 @@ function listRoles(collection: 'people' | 'organizations', parties: Party[]): As
   )
 }
 
-/** A passage of an article and everything that rests on it. */
+/** A passage of an article, and the assertions that cite it. */
 export interface Passage {
   locator: Locator
   assertions: Assertion[]
 }
 
-/** The distinct passages of an article that are cited, in the order of their places. */
+/** Returns the distinct passages cited from an article, sorted by position. */
 export function listPassages(assertions: Assertion[], article: string): Passage[] {
   const passages = new Map<string, Passage>()
   for (const assertion of assertions) {

@@ -1,13 +1,13 @@
-/** Receipts: how a passage of a source is named so that anyone who holds the source can check it. Pure. */
+/** Receipts: identify a passage of a source so that anyone who has the source can check it. Pure. */
 import type { Citation, Locator } from '../schema/entities.ts'
 import { sha256Hex } from './sha256.ts'
 
-/** NFC, each run of white space one space, trimmed. Offsets of every locator count in this text. */
+/** Returns the text in NFC, with each run of white space as one space, trimmed. Offsets of locators refer to this text. */
 export function normaliseText(text: string): string {
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim()
 }
 
-/** The normalised body of a saved document: `firstLine` to `lastLine`, counted from 1, both included. */
+/** Returns the normalised body of a saved document: `firstLine` to `lastLine`, counted from 1, both included. */
 export function extractBody(document: string, lines: { firstLine: number; lastLine: number }): string {
   return normaliseText(
     document
@@ -22,7 +22,7 @@ export async function createLocator(body: string, start: number, end: number): P
   return { start, end, sha256: await sha256Hex(body.slice(start, end)) }
 }
 
-/** The receipt of a passage of an article's normalised body. Its text fragment is made from the passage itself. */
+/** Returns the receipt of a passage of an article's normalised body, with a text fragment if the article has a URL. */
 export async function createCitation(
   { id, url }: { id: string; url?: string },
   body: string,
@@ -35,15 +35,15 @@ export async function createCitation(
   }
 }
 
-/** The same for two locators that name the same passage. */
+/** Returns a key that is equal for locators of the same passage. */
 export function nameLocator({ start, end, sha256 }: Locator): string {
   return `${start}-${end}-${sha256}`
 }
 
-/** Every place where `words`, normalised, stand in `body`, in order; `first words … last words` names what lies between too. */
+/** Returns every occurrence of `words`, normalised, in `body`. `first words … last words` also matches the text between. */
 export function findPassages(body: string, words: string): { start: number; end: number }[] {
   const normalised = normaliseText(words)
-  // A source has ellipses of its own.
+  // The source itself may contain an ellipsis.
   const [first = '', ...others] = body.includes(normalised) ? [normalised] : normalised.split(/ ?(?:…|\.\.\.) ?/u)
   const last = others.at(-1)
   const places: { start: number; end: number }[] = []
@@ -57,7 +57,7 @@ export function findPassages(body: string, words: string): { start: number; end:
 
 export type Verdict = 'exact' | 'moved' | 'missing'
 
-/** Whether the slice that a locator names still has the digest that it names. */
+/** Checks whether the text at the locator's position has the locator's digest. */
 export async function verifyLocator(body: string, locator: Locator): Promise<Exclude<Verdict, 'moved'>> {
   const { sha256 } = await createLocator(body, locator.start, locator.end)
   return locator.end <= body.length && sha256 === locator.sha256 ? 'exact' : 'missing'
@@ -66,8 +66,8 @@ export async function verifyLocator(body: string, locator: Locator): Promise<Exc
 const FRAGMENT_WORDS = 4
 
 /**
- * An address that scrolls to the passage: its first and last words as `:~:text=start,end` (WICG Scroll to Text
- * Fragment), a few of each, so that the address does not republish the passage.
+ * Returns a URL that scrolls to the passage by its first and last words: `:~:text=start,end` (WICG Scroll to Text
+ * Fragment). Only a few of each, so that the URL does not republish the passage.
  */
 export function createTextFragmentUrl(url: string, passage: string): string {
   const words = passage.split(' ')
@@ -79,7 +79,7 @@ export function createTextFragmentUrl(url: string, passage: string): string {
   return `${url.split('#')[0]}#:~:text=${fragment}`
 }
 
-/** The part of a citation's address after `:~:text=`, if it has one. */
+/** Returns the part of a citation's URL after `:~:text=`, if it has one. */
 export function readTextFragment(citation: Citation): string | undefined {
   return citation.textFragmentUrl?.split('#:~:text=')[1]
 }

@@ -1,4 +1,4 @@
-/** Fragments that a source puts in quotation marks, woven into a sentence. Pure; the same in Node and in a browser. */
+/** Finds a quoted fragment inside a sentence. Pure; the same in Node and in browsers. */
 import type { Quote } from '../schema/entities.ts'
 
 export interface WovenQuotation {
@@ -8,7 +8,7 @@ export interface WovenQuotation {
   after: string
 }
 
-/** The sentence around the fragment that it quotes; undefined where the fragment does not stand in it in quotation marks. */
+/** Splits a sentence around the fragment that it quotes. Undefined if it does not contain the fragment in quotation marks. */
 export function splitAtQuotation(text: string, { text: words }: Pick<Quote, 'text'>): WovenQuotation | undefined {
   for (const [open, close] of [
     ['“', '”'],

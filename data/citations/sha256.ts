@@ -1,6 +1,6 @@
-/** The only hash function of this project, by Web Crypto: for Node, workerd and browsers. */
+/** The only hash function of this project: Web Crypto, in Node, workerd and browsers. */
 
-/** Lower-case hex digest of a string's UTF-8 bytes, or of the bytes given. */
+/** Resolves with the lower-case hex digest of the given bytes, or of a string in UTF-8. */
 export async function sha256Hex(content: string | Uint8Array): Promise<string> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))

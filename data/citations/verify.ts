@@ -1,20 +1,19 @@
 /**
- * Which passages still stand in a text, and which receipts of a topic hold. Nobody but the source's owner has the words: a
- * passage is known by its place, its length and its digest, so one that has moved is found by hashing windows of its length.
- * Pure; the same in Node and in a browser.
+ * Checks which cited passages a text still contains. The words of a passage are not republished, only its position, length
+ * and digest, so a passage that has moved is found by hashing windows of its length. Pure; the same in Node and in browsers.
  */
 
 import type { Citation, Locator } from '../schema/entities.ts'
 import type { Assertion } from './assertions.ts'
 import { nameLocator, normaliseText, verifyLocator } from './locate.ts'
 
-/** `locator` is where the passage stands in this text: as recorded when exact, its new place when moved. */
+/** `locator` is the passage's position in this text: the recorded one when exact, the new one when moved. */
 export type Verification = { verdict: 'exact' | 'moved'; locator: Locator } | { verdict: 'missing' }
 
-/** Digests under way at a time: enough to keep every core busy, few enough to stop soon after a find. */
+/** Digests computed concurrently: enough to keep every core busy, few enough to stop soon after a match. */
 const BATCH_SIZE = 256
 
-/** One verification for each locator, in order. Many that moved by the same distance cost little more than one. */
+/** Returns one verification per locator, in order. Many passages that moved by the same distance cost little more than one. */
 export async function verifyLocators(body: string, locators: readonly Locator[]): Promise<Verification[]> {
   const distinct = [...new Map(locators.map((locator) => [nameLocator(locator), locator])).values()]
   const shifts = await findShifts(body, distinct)
@@ -25,7 +24,7 @@ export async function verifyLocators(body: string, locators: readonly Locator[])
   })
 }
 
-/** How far each locator's passage stands from its place, by name; a passage that is not found is left out. */
+/** Returns how far each passage has moved, by `nameLocator`. A passage that is not found is left out. */
 async function findShifts(body: string, locators: Locator[]): Promise<Map<string, number>> {
   const shifts = new Map<string, number>()
   const displaced: Locator[] = []
@@ -50,8 +49,8 @@ async function findShifts(body: string, locators: Locator[]): Promise<Map<string
 }
 
 /**
- * Words may stand twice in a text, as when a teaser repeats the lede. Of the places where a displaced passage stands,
- * the one that most of the others share is right.
+ * Chooses among several occurrences of a displaced passage, for example when a teaser repeats the lede: takes the shift
+ * that most of the other passages share.
  */
 async function settleOnCommonShifts(
   body: string,
@@ -69,14 +68,14 @@ async function settleOnCommonShifts(
   return settled
 }
 
-/** Distinct shifts, the most frequent first. */
+/** Returns the distinct shifts, the most frequent first. */
 function rankShifts(shifts: number[]): number[] {
   const counts = new Map<number, number>()
   for (const shift of shifts) counts.set(shift, (counts.get(shift) ?? 0) + 1)
   return [...counts].sort(([, a], [, b]) => b - a).map(([shift]) => shift)
 }
 
-/** The first of `shifts` at which the passage stands. */
+/** Returns the first of `shifts` at which the passage is found. */
 async function findFirstShift(body: string, locator: Locator, shifts: Iterable<number>): Promise<number | undefined> {
   const possible = [...shifts].filter((shift) => locator.start + shift >= 0 && locator.end + shift <= body.length)
   for (const batch of split(possible)) {
@@ -92,11 +91,11 @@ interface Words {
   ends: Set<number>
 }
 
-/** Scripts that leave no space between words have a boundary at every character. */
+/** Scripts without spaces between words: every character is a boundary. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
 const WORD = /[\p{L}\p{M}\p{N}]/u
 
-/** Where a passage may begin and end: anywhere but inside a word, and not with a space. */
+/** Returns where a passage may begin and end: not inside a word, and not at a space. */
 function markWords(body: string): Words {
   const isInner = Array.from(body.split(''), (unit) => WORD.test(unit) && !UNSPACED.test(unit))
   const words: Words = { starts: [], ends: new Set() }
@@ -108,7 +107,7 @@ function markWords(body: string): Words {
   return words
 }
 
-/** The shifts that take a locator to a window between words, those nearest to `expected` first. */
+/** Returns the shifts that move a locator to a window between word boundaries, the nearest to `expected` first. */
 function listShifts({ starts, ends }: Words, { start, end }: Locator, expected: number): number[] {
   const shifts = starts.filter((at) => ends.has(at + end - start)).map((at) => at - start)
   return shifts.sort((a, b) => Math.abs(a - expected) - Math.abs(b - expected))
@@ -133,14 +132,11 @@ export interface VerifiedCitation {
 export interface VerifiedAssertion {
   assertion: Assertion
   citations: VerifiedCitation[]
-  /**
-   * Whether the quote stands letter for letter in a passage that was found. Absent when there is no quote, or no text to
-   * check it against.
-   */
+  /** Whether a passage that was found contains the quote letter for letter. Absent without a quote, or without its text. */
   isQuoteVerbatim?: boolean
 }
 
-/** Every assertion with its citations' verdicts. `bodies` are normalised texts by article. */
+/** Returns every assertion with the verdicts of its citations. `bodies` are normalised texts by article. */
 export async function verifyAssertions(
   assertions: Assertion[],
   bodies: ReadonlyMap<string, string>,
@@ -185,15 +181,15 @@ function verifyQuote(
 }
 
 /**
- * How far the first of the passages that were found stands from its place: what stands before the article moves all of
- * them that far. 0 when none was found.
+ * Returns how far the first passage that was found has moved: text before the article moves all passages by this distance.
+ * 0 when none was found.
  */
 export function findBaseShift(citations: VerifiedCitation[]): number {
   const inOrder = citations.toSorted((a, b) => a.citation.locator.start - b.citation.locator.start)
   return inOrder.map(measureShift).find((shift) => shift !== undefined) ?? 0
 }
 
-/** How far a passage stands from its recorded place, in UTF-16 code units. Absent when it was not found. */
+/** Returns how far a passage has moved, in UTF-16 code units. Undefined when it was not found. */
 export function measureShift({ citation, verification }: VerifiedCitation): number | undefined {
   if (verification === undefined || verification.verdict === 'missing') return undefined
   return verification.locator.start - citation.locator.start

@@ -1,6 +1,6 @@
 /**
- * What the API sends, beside entities and boxes. Within /v1 fields are only added. The Worker and the widget import types
- * alone, so no schema reaches them.
+ * Responses of the API, except entities and boxes. Within /v1, fields are only ever added. The Worker and the widget import
+ * only types, so their bundles contain no schema.
  */
 import * as v from 'valibot'
 import { COLLECTION_NAMES, type CollectionName } from './collections.ts'
@@ -32,8 +32,8 @@ export const Topic = v.pipe(
     id: Id,
     name: Text,
     alternateName: v.array(Text),
-    inLanguage: v.pipe(LanguageTag, v.description('The language of our own words.')),
-    abstract: v.pipe(v.array(CitedText), v.description('What it is about, sentence by sentence.')),
+    inLanguage: v.pipe(LanguageTag, v.description('Language of our own text; quotes have theirs.')),
+    abstract: v.pipe(v.array(CitedText), v.description('Summary of the topic, one sentence per item.')),
     temporalCoverage: DateOrInterval,
     events: v.array(Event),
     statements: v.array(Statement),
@@ -44,7 +44,7 @@ export const Topic = v.pipe(
     corrections: v.array(Correction),
     ...RELEASE_META,
   }),
-  v.description('Everything that a release says.'),
+  v.description('The whole content of a release.'),
 )
 
 export const TopicRow = v.pipe(
@@ -74,7 +74,7 @@ export const EventItem = v.pipe(
 
 export const ArticleItem = v.pipe(
   v.strictObject({ topic: TOPIC, ...Article.entries, recordUrl: RECORD }),
-  v.description('An article, with its topic. Its url is at its publisher, its recordUrl here.'),
+  v.description('An article, with its topic. `url` is at its publisher, `recordUrl` in this API.'),
 )
 
 export const StatementItem = v.pipe(
@@ -100,7 +100,7 @@ export const Included = v.pipe(
     people: v.exactOptional(v.array(PartyItem)),
     organizations: v.exactOptional(v.array(PartyItem)),
   }),
-  v.description('The items that the fields named by include refer to, each once.'),
+  v.description('The items that the fields named in `include` refer to, without duplicates.'),
 )
 
 export const ChangedField = v.pipe(
@@ -118,10 +118,10 @@ const changed = {
     v.description('A collection, or topic for the topic’s own fields.'),
   ),
   id: Id,
-  label: v.pipe(v.string(), v.description('Name, headline or text of the item. Never cut.')),
+  label: v.pipe(v.string(), v.description('Name, headline or text of the item. Never truncated.')),
   kind: v.picklist(['added', 'removed', 'changed']),
   standalone: v.exactOptional(
-    v.pipe(v.literal(false), v.description('There when the item must not be shown alone; its label is then its id.')),
+    v.pipe(v.literal(false), v.description('Present when the item must not be shown alone; its label is then its id.')),
   ),
 }
 
@@ -134,10 +134,10 @@ export const Change = v.pipe(
       v.pipe(v.array(ChangedField), v.description('The top-level fields that differ, when it was changed.')),
     ),
   }),
-  v.description('What a release did to one item.'),
+  v.description('How a release changed one item.'),
 )
 
-const PAGE = v.pipe(v.string(), v.description('URL of its place on a page to read.'))
+const PAGE = v.pipe(v.string(), v.description('URL of the HTML page that shows it.'))
 
 export const ChangeItem = v.pipe(
   v.strictObject({
@@ -148,10 +148,10 @@ export const ChangeItem = v.pipe(
     fields: v.exactOptional(
       v.pipe(v.array(v.string()), v.description('Names of the top-level fields that differ, when it was changed.')),
     ),
-    url: v.pipe(v.string(), v.description('URL of the whole change: what the release did, item by item.')),
+    url: v.pipe(v.string(), v.description('URL of all changes of the release, item by item.')),
     page: PAGE,
   }),
-  v.description('What a release did to one item, in a list across topics.'),
+  v.description('How a release changed one item, in a list across topics.'),
 )
 
 export const SearchHit = v.pipe(
@@ -159,13 +159,16 @@ export const SearchHit = v.pipe(
     kind: v.picklist(KINDS),
     topic: TOPIC,
     id: Id,
-    title: v.exactOptional(v.pipe(v.string(), v.description('Its name or headline, where it has one.'))),
-    text: v.pipe(v.string(), v.description('What it says, uncut; of an article, the first sentence of our summary.')),
+    title: v.exactOptional(v.pipe(v.string(), v.description('Its name or headline, if it has one.'))),
+    text: v.pipe(
+      v.string(),
+      v.description('Its text, never truncated; for an article, the first sentence of our summary.'),
+    ),
     date: v.exactOptional(
       v.pipe(
         v.string(),
         v.description(
-          'Its date; of a statement, that of its event or else of its article; of a topic, when it was last modified.',
+          'Its date. For a statement: the date of its event, otherwise of its article. For a topic: when it was last modified.',
         ),
       ),
     ),
@@ -184,25 +187,27 @@ export const SearchResults = v.pipe(
     next: v.exactOptional(v.pipe(v.string(), v.description('Cursor of the next page; absent on the last.'))),
     kinds: v.pipe(
       v.array(v.strictObject({ kind: v.picklist(KINDS), count: Count })),
-      v.description('How many of each kind there are, whatever kinds were asked for.'),
+      v.description('Number of results of each kind, regardless of the kinds requested.'),
     ),
     topics: v.pipe(
       v.array(v.strictObject({ topic: TOPIC, name: Text, count: Count })),
-      v.description('How many each topic has, whatever topics were asked for: the 20 with most.'),
+      v.description(
+        'Number of results of each topic, regardless of the topics requested: the 20 topics with the most.',
+      ),
     ),
   }),
-  v.description('What a search found, in all topics.'),
+  v.description('Results of a search across all topics.'),
 )
 
 export const EntryPoints = v.pipe(
   v.record(v.string(), v.string()),
-  v.description('URLs by name. Where one has a part in braces, that is a URI template (RFC 6570).'),
+  v.description('URLs by name. A URL with a part in braces is a URI template (RFC 6570).'),
 )
 
 export const Changes = v.pipe(
   v.strictObject({
     items: v.pipe(v.array(Change), v.description('Empty in the first release.')),
-    next: v.exactOptional(v.pipe(v.string(), v.description('Never there: all changes are in one answer.'))),
+    next: v.exactOptional(v.pipe(v.string(), v.description('Never present: all changes are in one response.'))),
     release: ReleaseNumber,
     previous: v.exactOptional(v.pipe(ReleaseNumber, v.description('The release compared with.'))),
   }),
@@ -213,11 +218,11 @@ export const ReleaseRow = v.pipe(
   v.strictObject({
     release: ReleaseNumber,
     datePublished: Time,
-    published: v.pipe(Time, v.description('The same as `datePublished`, under its first name.')),
-    isCurrent: v.pipe(v.boolean(), v.description('Whether it is the release that readers get now.')),
+    published: v.pipe(Time, v.description('The same as `datePublished`, under its former name.')),
+    isCurrent: v.pipe(v.boolean(), v.description('Whether it is the release that is served now.')),
     since: v.pipe(
       v.array(Time),
-      v.description('When it became current: by its publication, and by each rollback to it.'),
+      v.description('When it became current: at its publication, and at each rollback to it.'),
     ),
     withdrawn: v.exactOptional(
       v.pipe(v.strictObject({ date: Time, reason: v.string() }), v.description('When and why it was withdrawn.')),
@@ -237,13 +242,13 @@ export const Problem = v.pipe(
       v.pipe(v.string(), v.description('With 410: when it was withdrawn from every release (RFC 3339, UTC).')),
     ),
     retired: v.exactOptional(
-      v.pipe(v.string(), v.description('With 410: the day on which its editor gave the id up.')),
+      v.pipe(v.string(), v.description('With 410: the date on which an editor retired the id.')),
     ),
-    reason: v.exactOptional(v.pipe(v.string(), v.description('With 410: why.'))),
+    reason: v.exactOptional(v.pipe(v.string(), v.description('With 410: the reason.'))),
     errors: v.exactOptional(
       v.pipe(
         v.array(v.strictObject({ detail: v.string(), parameter: v.string() })),
-        v.description('With 400: each parameter that is wrong.'),
+        v.description('With 400: each invalid parameter.'),
       ),
     ),
   }),
@@ -266,12 +271,12 @@ export type Problem = v.InferOutput<typeof Problem>
 /** A collection of a topic, or a part of the topic's own record. */
 export type ChangedPart = Change['part']
 
-/** The items of a file of a release. */
+/** A file of a release that holds a list. */
 export interface Collection<Item> {
   items: Item[]
 }
 
-/** Every list that is sent has this shape; `next` is there when there is more. */
+/** The shape of every list in a response. `next` is present when there are more items. */
 export interface ItemList<Item> extends Collection<Item> {
   /** How many items the whole list has. */
   total: number

@@ -1,4 +1,4 @@
-/** What an editor writes: one YAML file a kind, strict (an unknown key is a mistake, not an extension). */
+/** What an editor writes: one YAML file per kind. Strict: an unknown key is an error, not an extension. */
 import * as v from 'valibot'
 import {
   Article,
@@ -50,10 +50,10 @@ export const SourceDocument = v.pipe(
 export const AuthoredArticle = v.strictObject({ ...Article.entries, source: SourceDocument })
 
 const { release: _, ...correctionFields } = Correction.entries
-/** Publishing adds the release that first carries it. */
+/** Without `release`: publishing adds the first release that contains the correction. */
 const AuthoredCorrection = v.strictObject(correctionFields)
 
-/** An id that was published and is no longer in use: never reassigned. `movedTo` names the item that took its place. */
+/** An id that was published and is no longer used. It is never reassigned. `movedTo` names the item that replaces it. */
 const Retired = v.strictObject({ id: Id, date: PartialDate, reason: Text, movedTo: v.exactOptional(Id) })
 
 function isPeriod(text: string): boolean {
@@ -61,7 +61,7 @@ function isPeriod(text: string): boolean {
   return v.is(PartialDate, first) && v.is(PartialDate, last) && compareDates(first, last) <= 0
 }
 
-/** At the precision that both have: 2007-05 and 2007-05-28 are equal. */
+/** Compares at the precision that both dates have: 2007-05 and 2007-05-28 are equal. Returns -1, 0 or 1. */
 export function compareDates(one: string, other: string): number {
   const length = Math.min(one.length, other.length)
   return one.slice(0, length) < other.slice(0, length) ? -1 : one.slice(0, length) === other.slice(0, length) ? 0 : 1
@@ -73,7 +73,10 @@ const AuthoredTopic = v.strictObject({
   alternateName: v.optional(v.array(Text), []),
   inLanguage: v.optional(LanguageTag, 'en'),
   abstract: v.pipe(v.array(CitedText), v.minLength(1, 'needs at least one sentence')),
-  temporalCoverage: v.pipe(DateOrInterval, v.check(isPeriod, 'must be days that the calendar has, the earlier first')),
+  temporalCoverage: v.pipe(
+    DateOrInterval,
+    v.check(isPeriod, 'must be dates that exist in the calendar, the earlier first'),
+  ),
   license: HttpUrl,
   attributionText: Text,
   reportUrl: v.exactOptional(HttpUrl),
@@ -84,7 +87,7 @@ const AuthoredTopic = v.strictObject({
 
 const Parties = v.strictObject({ people: v.array(Party), organizations: v.array(Party) })
 
-/** The five files of a topic's folder, by file name without `.yml`, in the order in which they are best written. */
+/** The five files of a topic's folder, by file name without `.yml`, in the order recommended for writing them. */
 export const AUTHORED_FILES = {
   topic: AuthoredTopic,
   parties: Parties,

@@ -1,4 +1,4 @@
-/** The box: what the widget shows, with names resolved and nothing in the language of the interface. */
+/** The box: what the widget shows. Ids are resolved to names; the interface's own phrases are not part of it. */
 import * as v from 'valibot'
 import {
   Article,
@@ -14,7 +14,7 @@ import {
 } from './entities.ts'
 import { RELEASE_META } from './release-meta.ts'
 
-/** In percent of the width of the drawing. */
+/** A position, in percent of the drawing's width. */
 const Percent = v.number()
 
 const { id, name, startDate, endDate, datePrecision } = Event.entries
@@ -22,16 +22,16 @@ const DATED = { id, name, startDate, endDate, datePrecision }
 
 export const BoxReference = v.pipe(
   v.strictObject({ id: Id, name: Text }),
-  v.description('An item with a record of its own, and its name.'),
+  v.description('The id and name of an item that has its own record.'),
 )
 
 export const BoxCitation = v.pipe(
   v.strictObject({
     article: Id,
-    name: v.pipe(Text, v.description('The outlet, by its initials where it is known by them.')),
+    name: v.pipe(Text, v.description('Name of the outlet, or its initials if the topic lists them.')),
     url: v.pipe(
       v.string(),
-      v.description('URL of the passage or of the article; # and the id of the article for an article without a URL.'),
+      v.description('URL of the passage or of the article; for an article without a URL, # and its id.'),
     ),
   }),
   v.description('A receipt as the box shows it: one per article. Locators are in the full records.'),
@@ -40,7 +40,7 @@ export const BoxCitation = v.pipe(
 export const BoxCitedText = v.strictObject({
   text: Text,
   note: v.exactOptional(
-    v.pipe(Text, v.description('What the source leaves open about it, or what somebody’s part in it was.')),
+    v.pipe(Text, v.description('What the source leaves open about it, or the role of a participant.')),
   ),
   citations: v.array(BoxCitation),
 })
@@ -65,7 +65,7 @@ export const BoxMark = v.pipe(
     from: v.exactOptional(
       v.pipe(Percent, v.description('Absent when neither the event nor its super-event has a date.')),
     ),
-    to: v.exactOptional(v.pipe(Percent, v.description('Where a span ends.'))),
+    to: v.exactOptional(v.pipe(Percent, v.description('End of a span.'))),
   }),
   v.description('The position of an event on the drawing, in percent of its width.'),
 )
@@ -73,18 +73,21 @@ export const BoxMark = v.pipe(
 export const BoxTimeline = v.pipe(
   v.strictObject({
     unit: v.pipe(v.picklist(['day', 'month', 'year']), v.description('Unit of the axis.')),
-    dated: v.pipe(v.array(BoxMark), v.description('By the day by which each had happened; the more exact first.')),
-    undated: v.pipe(v.array(BoxMark), v.description('At the position of the event that each is part of.')),
+    dated: v.pipe(
+      v.array(BoxMark),
+      v.description('Sorted by last possible day; on the same day, the most exact first.'),
+    ),
+    undated: v.pipe(v.array(BoxMark), v.description('Each at the position of its super-event.')),
     labels: v.pipe(
       v.array(v.strictObject({ date: PartialDate, at: Percent })),
-      v.description('Where a day, month or year begins, as far as there is room for its name.'),
+      v.description('Where a day, month or year begins, if there is room for its name.'),
     ),
     gaps: v.pipe(
       v.array(v.strictObject({ from: Percent, to: Percent, days: v.number() })),
-      v.description('Between one major event and the next, where there is room to name it.'),
+      v.description('Time between one major event and the next, if there is room for a label.'),
     ),
   }),
-  v.description('Time drawn to scale: positions are percent of the width of the drawing.'),
+  v.description('Events drawn to scale: positions are in percent of the drawing’s width.'),
 )
 
 export const BoxMoment = v.pipe(v.strictObject(DATED), v.description('One end of the time strip.'))
@@ -93,15 +96,15 @@ export const BoxStrip = v.pipe(
   v.strictObject({
     first: BoxMoment,
     last: BoxMoment,
-    days: v.exactOptional(v.pipe(v.number(), v.description('Between both, where each is a day.'))),
+    days: v.exactOptional(v.pipe(v.number(), v.description('Days between both, if both dates are exact days.'))),
     between: v.pipe(v.array(v.number()), v.description('Positions of the other events, in whole percent.')),
   }),
-  v.description('Time as one line from the first event to the last. There when two events have dates.'),
+  v.description('Time as one line from the first event to the last. Present when one is known to precede another.'),
 )
 
 export const BoxRoom = v.pipe(
   v.strictObject({ px: v.number(), percent: v.number() }),
-  v.description('A height: px, less percent of the width.'),
+  v.description('A height in pixels: `px` minus `percent` percent of the width.'),
 )
 
 export const BoxCounts = v.pipe(
@@ -112,21 +115,19 @@ export const BoxCounts = v.pipe(
     unknowns: v.number(),
     corrections: v.number(),
   }),
-  v.description('How many there are in the topic. A box lists some of them.'),
+  v.description('Number of items in the topic. A box may list only some of them.'),
 )
 
 export const BoxStatement = v.strictObject({
   id: Id,
   text: Text,
   event: v.exactOptional(BoxReference),
-  claimant: v.exactOptional(
-    v.pipe(BoxReference, v.description('Absent when only the reporting outlet is named for it.')),
-  ),
+  claimant: v.exactOptional(v.pipe(BoxReference, v.description('Absent when only the reporting outlet says it.'))),
   quote: v.exactOptional(
     v.strictObject({
       text: Text,
       inLanguage: LanguageTag,
-      spokenBy: v.exactOptional(v.pipe(BoxReference, v.description('There when it is not the claimant.'))),
+      spokenBy: v.exactOptional(v.pipe(BoxReference, v.description('Present when it is not the claimant.'))),
     }),
   ),
   citations: v.array(BoxCitation),
@@ -144,7 +145,7 @@ export const BoxGroup = v.pipe(
     parts: v.array(v.strictObject({ claimant: v.exactOptional(BoxClaimant), statements: v.array(BoxStatement) })),
   }),
   v.description(
-    'Statements of one status, by claimant where it is contested. The first statement of the first part leads.',
+    'Statements of one status, grouped by claimant if the status is contested. If only one is shown, it is the first.',
   ),
 )
 
@@ -153,9 +154,9 @@ export const BoxParty = v.strictObject({ id: Id, name: Text, alternateName: v.ar
 const { dateline: _, dateBasis: __, summary: ___, textDigest: ____, ...articleFields } = Article.entries
 export const BoxArticle = v.strictObject({
   ...articleFields,
-  name: v.pipe(Text, v.description('The outlet, by its initials where it is known by them.')),
-  dateNote: v.exactOptional(v.pipe(Text, v.description('Its dateline, and what its date rests on.'))),
-  summary: v.pipe(v.array(BoxCitedText), v.description('Empty: summaries are in the full record.')),
+  name: v.pipe(Text, v.description('Name of the outlet, or its initials if the topic lists them.')),
+  dateNote: v.exactOptional(v.pipe(Text, v.description('Its dateline, and how its date is known.'))),
+  summary: v.pipe(v.array(BoxCitedText), v.description('Always empty: summaries are in the full record.')),
 })
 
 export const BoxUnknown = v.strictObject({ ...Unknown.entries, event: v.exactOptional(BoxReference) })
@@ -165,7 +166,7 @@ export const Box = v.pipe(
     topic: v.pipe(Id, v.description('Id of the topic.')),
     item: v.exactOptional(v.pipe(Id, v.description('On a card: the statement or event that it is about.'))),
     name: Text,
-    inLanguage: v.pipe(LanguageTag, v.description('The language of our own words.')),
+    inLanguage: v.pipe(LanguageTag, v.description('Language of our own text; quotes have theirs.')),
     abstract: v.array(BoxCitedText),
     lede: v.pipe(
       v.number(),
@@ -180,19 +181,19 @@ export const Box = v.pipe(
     articles: v.pipe(
       v.array(BoxArticle),
       v.description(
-        'The articles that are cited here. The number of a receipt is its article’s place in this list, from 1.',
+        'The articles cited in the box. The number of a receipt is its article’s position in this list, from 1.',
       ),
     ),
-    unknowns: v.pipe(v.array(BoxUnknown), v.description('The first leads.')),
+    unknowns: v.pipe(v.array(BoxUnknown), v.description('If only one is shown, it is the first.')),
     corrections: v.array(Correction),
     counts: BoxCounts,
     room: v.exactOptional(
-      v.pipe(v.array(BoxRoom), v.description('How high the compact box is: the highest of these. Absent on a card.')),
+      v.pipe(v.array(BoxRoom), v.description('Height of the compact box: the largest of these. Absent on a card.')),
     ),
     ...RELEASE_META,
   }),
   v.description(
-    'What the widget shows: a topic without locators, digests and cross-references. Its lists are bounded, whatever the size of the topic.',
+    'What the widget shows: a topic without locators, digests and cross-references. Its lists are limited, regardless of the size of the topic.',
   ),
 )
 

@@ -1,6 +1,6 @@
 /**
- * The entities of a topic as clients receive them, with the names of schema.org where it has one. Each Valibot schema is the
- * only definition of its type: TypeScript types, JSON Schema and the OpenAPI document are derived from it. No I/O, no clock.
+ * The entities of a topic as clients receive them, with schema.org's names where it has them. Each Valibot schema is the only
+ * definition of its type: TypeScript types, JSON Schema and the OpenAPI document are derived from it. No I/O, no clock.
  */
 import * as v from 'valibot'
 import { REFUSED_CHARACTERS } from './characters.ts'
@@ -13,7 +13,7 @@ export const Text = v.pipe(
   v.regex(/^\S(?:[^\r\n\t]*\S)?$/u, 'must be one line of text without space at either end'),
   v.check(
     (text) => !REFUSED.test(text) && text.isWellFormed(),
-    'must not have control characters, half or lost characters, invisible ones, or one that turns the direction of what follows',
+    'must not contain control characters, invisible or damaged characters, or one that changes the direction of the text',
   ),
   // Both rules in one expression.
   v.metadata({
@@ -26,22 +26,22 @@ export const Id = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens, such as first-round'),
   v.maxLength(80, 'must have 80 characters at most'),
-  v.description('The last segment of a URL. Never reassigned, even after the item was retired.'),
+  v.description('The last segment of a URL. Never reassigned, even after the item is retired.'),
 )
 
 export const PartialDate = v.pipe(
   v.string(),
   v.regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'must be a date such as 2007, 2007-07 or 2007-07-24'),
-  v.check(isCalendarDate, 'must be a day that the calendar has'),
+  v.check(isCalendarDate, 'must be a date that exists in the calendar'),
   v.description('A calendar date as precise as the source: 2007, 2007-07 or 2007-07-24 (ISO 8601-1, 4.3).'),
 )
 
-/** Nothing else may ever become a link. */
+/** Only such URLs may become links. */
 export const HttpUrl = v.pipe(
   v.string(),
-  v.regex(/^https?:\/\/[^\s/@"<>\\^`{|}]+(?:\/[^\s"<>\\^`{|}]*)?$/, 'must be an http(s) address'),
+  v.regex(/^https?:\/\/[^\s/@"<>\\^`{|}]+(?:\/[^\s"<>\\^`{|}]*)?$/, 'must be an http(s) URL'),
   v.regex(/^[!-~]*$/, 'must be in ASCII; percent-encode what is not'),
-  v.check((url) => URL.canParse(url), 'must be an address that a browser can open; look at the host and the port'),
+  v.check((url) => URL.canParse(url), 'must be a URL that a browser can open; check the host and the port'),
   // Both rules in one expression.
   v.metadata({ pattern: '^https?://[!#-.0-;=?A-Z\\[\\]_a-z~]+(?:/[!#-;=?-\\[\\]_a-z~]*)?$' }),
   v.description('An http or https URL without credentials.'),
@@ -99,12 +99,12 @@ export const Citation = v.pipe(
 const Citations = v.pipe(
   v.array(Citation),
   v.minLength(1, 'needs at least one citation: paste what cite prints'),
-  v.description('The passages that this rests on.'),
+  v.description('The passages that support it.'),
 )
 
 export const CitedText = v.pipe(
   v.strictObject({ text: Text, citations: Citations }),
-  v.description('One sentence in our words, and the passages that it rests on.'),
+  v.description('One sentence in our words, and the passages that support it.'),
 )
 
 export const Note = v.pipe(
@@ -113,10 +113,10 @@ export const Note = v.pipe(
     brief: v.exactOptional(
       v.pipe(
         Text,
-        v.description('A few words that follow the genre where room is short: “editorial” and “stating US views”.'),
+        v.description('A few words shown after the genre in little space: “stating US views” after “editorial”.'),
       ),
     ),
-    basis: v.pipe(Text, v.description('What the note rests on.')),
+    basis: v.pipe(Text, v.description('The evidence for the note.')),
     url: v.exactOptional(HttpUrl),
   }),
   v.description('An editorial note about a source.'),
@@ -180,12 +180,12 @@ export const Event = v.pipe(
     endDate: v.exactOptional(
       v.pipe(
         PartialDate,
-        v.description('With approximate, startDate and endDate bound the days on which it can have happened.'),
+        v.description('If datePrecision is approximate, startDate and endDate are the first and last possible day.'),
       ),
     ),
     datePrecision: v.pipe(
       v.picklist(['day', 'month', 'year', 'approximate', 'unknown']),
-      v.description('How much of the date the sources give.'),
+      v.description('How exactly the sources give the date.'),
     ),
     dateBasis: v.pipe(Text, v.description('How the date is known.')),
     location: v.exactOptional(Place),
@@ -254,7 +254,7 @@ export const Unknown = v.pipe(
     event: v.exactOptional(v.pipe(Id, v.description('Id of the event that it belongs to.'))),
     lead: Lead,
   }),
-  v.description('What a reader would ask and these sources do not answer.'),
+  v.description('A question that readers would ask and these sources do not answer.'),
 )
 
 export const Correction = v.pipe(
@@ -289,7 +289,7 @@ export type Party = v.InferOutput<typeof Party>
 export type Unknown = v.InferOutput<typeof Unknown>
 export type Correction = v.InferOutput<typeof Correction>
 
-/** What is no date at all is reported by the pattern. There is no year 0: a reader would take it for an error. */
+/** Accepts text that is not a date: the pattern reports it. Refuses the year 0, which readers would take for an error. */
 function isCalendarDate(date: string): boolean {
   if (!/^[\d-]+$/.test(date)) return true
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)

@@ -1,7 +1,7 @@
 /**
- * The contract as JSON Schema (draft 2020-12), generated from the Valibot definitions: each schema under its name, the others
- * by reference. Published shapes only ever grow, so no schema forbids a field that it does not know. Patterns are written so
- * that any regex engine reads them.
+ * Generates the contract as JSON Schema (draft 2020-12) from the Valibot definitions: one schema per name, which refers to the
+ * others. Published shapes only ever grow, so no schema forbids unknown fields. Patterns use syntax that every regex engine
+ * supports.
  */
 import { toJsonSchemaDefs } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
@@ -12,12 +12,12 @@ import * as entities from './entities.ts'
 import { LISTS } from './lists.ts'
 import * as service from './service.ts'
 
-/** Every schema that the documentation names, by its name there. */
+/** Every schema in the documentation, by name. */
 export const COMPONENTS = { ...entities, ...api, ...box, ...service }
 export type ComponentName = keyof typeof COMPONENTS
 
 type Entity = (typeof LISTS)[CollectionName]['entity']
-/** Of one item: whole, and as a query shaped it. Of a list. */
+/** Schemas of lists, and of an item as `fields` and `include` shape it (a selection). */
 export type ListSchemaName =
   | `${Entity}List`
   | `${Entity}Selection`
@@ -26,7 +26,7 @@ export type ListSchemaName =
   | keyof typeof OTHER_LISTS
 export type SchemaName = ComponentName | ListSchemaName
 
-/** Lists without a collection, by the name of their schema: what an item is whole and, where `fields` shapes it, otherwise. */
+/** Lists without a collection, by schema name: the schema of a whole item and, if the list supports `fields`, of a selection. */
 const OTHER_LISTS = {
   TopicList: { whole: 'TopicItem', selection: 'TopicSelection' },
   ChangeList: { whole: 'ChangeItem', selection: 'ChangeSelection' },
@@ -44,7 +44,7 @@ export interface JsonSchema {
   [keyword: string]: unknown
 }
 
-/** `toReference` says how one schema names another. */
+/** Returns every schema by name. `toReference` turns a name into the value of `$ref`. */
 export function createJsonSchemas(toReference: (name: string) => string): Record<SchemaName, JsonSchema> {
   const components = convertComponents(toReference)
   const refer = (name: string): JsonSchema => ({ $ref: toReference(name) })
@@ -76,7 +76,7 @@ function convertComponents(toReference: (name: string) => string): Record<string
       typeMode: 'output',
       ignoreActions: ['check'],
       overrideRef: ({ referenceId }) => referenceId,
-      // A flag has no place in JSON Schema, where every pattern is a Unicode one (draft 2020-12, 6.4).
+      // JSON Schema has no flags for patterns: each is a Unicode one (draft 2020-12, 6.4).
       overrideAction: ({ valibotAction, jsonSchema }) =>
         valibotAction.type === 'regex' ? { ...jsonSchema, pattern: readPattern(valibotAction) } : undefined,
     },
@@ -106,8 +106,8 @@ interface Structure {
 }
 
 /**
- * Fields whose schema is a component with a description of its own. Without help they would be converted to a copy of the
- * component instead of a reference.
+ * Finds fields whose schema is a component with its own description. The converter would copy the component instead of
+ * referring to it.
  */
 function findDescribedReferences(
   components: Record<string, v.GenericSchema>,
@@ -130,7 +130,7 @@ function readPattern(action: object): string {
   return (action as { requirement: RegExp }).requirement.source
 }
 
-/** Unknown fields are allowed; a field that the build fills in when an editor leaves it out is always there. */
+/** Allows unknown fields, and requires the fields that the build fills in when an editor omits them. */
 function openShape(
   { additionalProperties: _, ...schema }: JsonSchema,
   resolve: (schema: JsonSchema) => JsonSchema,
@@ -148,7 +148,7 @@ function openShape(
   return { ...schema, properties: Object.fromEntries(opened), required }
 }
 
-/** `included` is there where a query can ask for it. */
+/** `included` is given for lists that support `include`. */
 function createList(items: JsonSchema, included: Record<string, JsonSchema> = {}): JsonSchema {
   return {
     type: 'object',
@@ -162,11 +162,11 @@ function createList(items: JsonSchema, included: Record<string, JsonSchema> = {}
   }
 }
 
-/** Every field of a whole item, none of them required. */
+/** Returns the schema of a whole item with every field optional. */
 function createSelection({ required: _, ...whole }: JsonSchema, included?: Record<string, JsonSchema>): JsonSchema {
   return {
     ...whole,
-    description: `With \`fields\`: those alone.${included ? ' With `include`, an item by itself has `included`.' : ''}`,
+    description: `With \`fields\`: only those.${included ? ' With `include`, a single item has `included`.' : ''}`,
     properties: { ...whole.properties, ...included },
   }
 }

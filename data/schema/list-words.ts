@@ -1,17 +1,17 @@
-/** What the documentation says of each list. Separate from the lists, so that the Worker does not contain it. */
+/** Words for each list in the documentation. Separate from `lists.ts`, so that the Worker does not contain them. */
 import type { CollectionName } from './collections.ts'
 import type { FilterName, ListName } from './lists.ts'
 
 export interface ListWords {
-  /** In operation ids: `listEvents`, `getEvent`. */
+  /** Used in operation ids: `listEvents`, `getEvent`. */
   many: string
   one: string
-  /** In sentences. */
+  /** Used in sentences. */
   item: string
   about: string
-  /** What `from` and `to` choose. Absent where items have no date. */
+  /** What `from` and `to` select. Absent if items have no date. */
   dated?: string
-  /** By parameter, what it keeps. */
+  /** What each filter keeps, by parameter. */
   filters: { [Name in FilterName]?: string }
 }
 

@@ -1,10 +1,10 @@
 /**
- * The lists, each of a topic and across topics. Routes, parameters, schemas, OpenAPI and the documentation follow from this
- * table and its words (`list-words.ts`); the names of `fields` follow from the schema of the item. Data only.
+ * The lists of the API, each per topic and across topics. Routes, parameters, schemas, OpenAPI and the documentation are
+ * derived from this table and `list-words.ts`; the values of `fields` are derived from the schema of the item.
  */
 import type { CollectionName } from './collections.ts'
 
-/** What the value of a filter names: an item of these collections, or one of the fixed values. */
+/** The collections whose ids a filter accepts. None: it accepts fixed values. */
 export const FILTERS = {
   participant: ['people', 'organizations'],
   claimant: ['people', 'organizations'],
@@ -17,19 +17,19 @@ export type FilterName = keyof typeof FILTERS
 export const KINDS = ['topic', 'event', 'article', 'statement', 'person', 'organization', 'correction'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** Lists of their own name: each collection of a topic, and what is derived from one. */
+/** Each collection of a topic, and the lists derived from one. */
 export type ListName = CollectionName | 'quotes'
 
 export interface List {
-  /** The schema of the entity; its items and lists are named after it. */
+  /** Name of the entity's schema. The schemas of its items and lists are named after it. */
   entity: 'Event' | 'Article' | 'Statement' | 'Party' | 'Correction'
-  /** What search calls an item. */
+  /** The kind of an item in search results. */
   kind: Kind
-  /** Absent for a collection: otherwise those of its items that have this field. They have no other URL than there. */
+  /** Absent for a collection. A derived list has the items of `from` that have the field `having`, under their URLs there. */
   derived?: { from: CollectionName; having: string }
-  /** The parameters that choose by what items refer to. */
+  /** The query parameters that filter the list. */
   filters: readonly FilterName[]
-  /** Fields that hold ids, and the collections that those are of: what `include` can ask for. */
+  /** Fields that hold ids, with the collections of these ids: the values of `include`. */
   references: Record<string, readonly CollectionName[]>
   /** Whether items may have `standalone: false`. */
   mayNeedContext: boolean
@@ -92,10 +92,10 @@ export const LISTS: Record<ListName, List> = {
 
 export const LIST_NAMES = Object.keys(LISTS) as ListName[]
 
-/** The collection whose items a list has. */
+/** Returns the collection that a list takes its items from. */
 export const collectionOf = (name: ListName): CollectionName => LISTS[name].derived?.from ?? (name as CollectionName)
 
-/** Items by collection, as the lists have them; `read` gives the item of an entry. */
+/** Regroups entries by collection into entries by list. `read` returns the item of an entry. */
 export function listItems<Entry>(
   items: Record<CollectionName, Entry[]>,
   read: (entry: Entry) => object,

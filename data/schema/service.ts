@@ -1,4 +1,4 @@
-/** How the service describes itself, and oEmbed's response: shapes that no release contains. */
+/** Responses that describe the service, and oEmbed's response: shapes that no release contains. */
 import * as v from 'valibot'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -6,20 +6,20 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const Health = v.pipe(
   v.strictObject({
     status: v.picklist(['pass', 'fail']),
-    version: v.pipe(v.string(), v.description('Of the code.')),
+    version: v.pipe(v.string(), v.description('Version of the code.')),
     widget: v.pipe(v.string(), v.description('SHA-256 of the widget’s script.')),
     kv: v.strictObject({ reachable: v.boolean() }),
     formats: v.pipe(
       v.array(Count),
-      v.description('Formats of the store that this version reads: publishing writes no other.'),
+      v.description('Store formats that this version reads. Publishing writes no other.'),
     ),
     signed: v.pipe(
       v.boolean(),
-      v.description('Whether the Worker has a publisher’s key, and so sends nothing that is not signed with it.'),
+      v.description('Whether the Worker has a publisher’s key. If so, it sends only content signed with that key.'),
     ),
     index: v.pipe(
       v.strictObject({ bound: v.boolean(), reachable: v.boolean(), topics: v.exactOptional(Count) }),
-      v.description('The index in D1, which only lists across topics need. topics is absent while it cannot be read.'),
+      v.description('The D1 index, needed only for lists across topics. `topics` is absent while it cannot be read.'),
     ),
   }),
   v.description('Whether the service can read its content.'),
@@ -38,12 +38,12 @@ export const OEmbed = v.pipe(
     width: Count,
     height: Count,
     thumbnail_url: v.exactOptional(
-      v.pipe(v.string(), v.description('The share image, where it fits in the size that was asked for.')),
+      v.pipe(v.string(), v.description('URL of the share image, if it fits the requested size.')),
     ),
     thumbnail_width: v.exactOptional(Count),
     thumbnail_height: v.exactOptional(Count),
   }),
-  v.description('oEmbed 1.0, of the type rich.'),
+  v.description('oEmbed 1.0 response of the type `rich`.'),
 )
 
 const Target = v.strictObject({

@@ -1,6 +1,6 @@
 /**
- * What a statement can be, in the order in which a reader needs it. A heading claims no more than the sources do.
- * `isContested`: the statement needs a claimant, and is grouped by claimant. Every format takes its headings from here.
+ * The statuses of a statement, in the order in which readers need them. A heading claims no more than the sources do.
+ * `isContested`: statements need a claimant, and are grouped by claimant. Every format uses these headings.
  */
 export const STATUSES = {
   agreed: { heading: 'Said to be agreed', isContested: false },
@@ -16,5 +16,5 @@ export type Status = keyof typeof STATUSES
 /** In the order of the table. */
 export const STATUS_NAMES = Object.keys(STATUSES) as Status[]
 
-/** The heading of what the sources leave open; others may know it. */
+/** Heading of the unknowns: sources other than these may answer them. */
 export const UNKNOWNS_HEADING = 'Not in these sources'

@@ -1,6 +1,6 @@
 /**
- * A backup is a store in a folder. It holds what the topics name now: only new blobs are copied, and what was permanently
- * removed is deleted from it. A damaged or rewritten topic never replaces the good copy.
+ * Backs a store up into a folder, which is a store itself. It has the blobs that the topics name now: only new ones are copied,
+ * and permanently removed ones are deleted. A damaged or rewritten topic never replaces the good copy.
  */
 import { sha256Hex } from '../citations/sha256.ts'
 import { readBlobs } from './blobs.ts'
@@ -24,12 +24,12 @@ export type TopicBackup = { topic: string } & (
 
 export interface BackedUp {
   topics: TopicBackup[]
-  /** Blobs that were copied, and blobs that were deleted since nothing names them any more. */
+  /** Numbers of blobs that were copied, and that were deleted because nothing names them any more. */
   added: number
   deleted: number
 }
 
-/** Stopped anywhere, the same call completes the work; repeated, it writes nothing. */
+/** Backs up every topic. If interrupted, the same call completes the work; repeated, it writes nothing. */
 export async function backUpStore(storage: Storage, backup: Store): Promise<BackedUp> {
   const { store } = storage
   const topics = [...new Set([...(await listTopics(store)), ...(await listIndexed(storage))])].sort()
@@ -46,7 +46,7 @@ async function backUpTopic(
   topic: string,
   read: ReadParts,
 ): Promise<TopicBackup> {
-  // Without the keys: the check reports who signed it.
+  // Without the keys: the check reports a wrong signature.
   const ref = await readRef({ store }, topic)
   const kept = await readRef({ store: backup }, topic)
   const sequence = ref?.sequence ?? 0
@@ -61,7 +61,7 @@ async function backUpTopic(
   return { topic, kind: 'backed-up', sequence }
 }
 
-/** Reads from the backup, otherwise from the store, and copies what was read there. */
+/** Reads blobs from the backup, otherwise from the store, and copies those into the backup. */
 function createCopy(store: Store, backup: Store) {
   let added = 0
   const read: ReadParts = async (parts) => {
@@ -80,7 +80,7 @@ function createCopy(store: Store, backup: Store) {
   return { read, count: () => added }
 }
 
-/** Builds are only added. */
+/** Adds builds, and never removes one. */
 async function backUpWidgets(storage: SignedStore, backup: Store, read: ReadParts): Promise<void> {
   const [current, kept] = [await readWidgets(storage), await readWidgets({ store: backup })]
   const builds = { ...kept.builds, ...current.builds }
@@ -90,8 +90,8 @@ async function backUpWidgets(storage: SignedStore, backup: Store, read: ReadPart
 }
 
 /**
- * What no topic of the backup names any more: replaced logs, drafts, and what was withdrawn. In a backup that is damaged, only
- * what a log marks as removed. Returns how many.
+ * Deletes what no topic of the backup names any more: replaced logs, drafts, and withdrawn content. In a damaged backup, only
+ * what a log marks as removed. Returns the number of deleted blobs.
  */
 async function deleteUnnamed(backup: Store): Promise<number> {
   const named = new Set(Object.values((await readWidgets({ store: backup })).builds))

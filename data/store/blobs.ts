@@ -1,4 +1,4 @@
-/** Immutable bytes under their hash. What is read is hashed before use; what is written is read back. */
+/** Immutable bytes under their hash. Blobs are hashed after reading, and read back after writing. */
 import { sha256Hex } from '../citations/sha256.ts'
 import { type BlobMetadata, blobKey, canonicalJson, type Manifest } from './records.ts'
 import { type Store, StoreError, toBytes } from './store.ts'
@@ -6,20 +6,20 @@ import { type Store, StoreError, toBytes } from './store.ts'
 export interface Blob {
   sha256: string
   bytes: Uint8Array
-  /** The topic whose content it is; absent for a log, which has no content, and for a build of the widget. */
+  /** The topic that the content belongs to. Absent for a log, which has no content, and for a build of the widget. */
   topic?: string
 }
 
-/** A blob of these bytes, or of a text as UTF-8, under its SHA-256. */
+/** Creates a blob of these bytes, or of a text in UTF-8, with its SHA-256. */
 export async function createBlob(content: Uint8Array | string, topic?: string): Promise<Blob> {
   const bytes = toBytes(content)
   return { sha256: await sha256Hex(bytes), bytes, ...(topic !== undefined && { topic }) }
 }
 
-/** The name of a manifest, a log or an entry of a log. */
+/** Resolves with the hash that names a manifest, a log or an entry of a log. */
 export const hashRecord = (record: object): Promise<string> => sha256Hex(canonicalJson(record))
 
-/** By hash, the blobs that exist and are not damaged. */
+/** Returns the blobs that exist and are not damaged, by hash. */
 export async function readBlobs(store: Store, hashes: Iterable<string>): Promise<Map<string, Uint8Array>> {
   const wanted = [...new Set(hashes)]
   if (wanted.length === 0) return new Map()
@@ -35,9 +35,9 @@ export async function readBlobs(store: Store, hashes: Iterable<string>): Promise
 export type ReadJson = <Value>(sha256: string | undefined, what: string) => Value
 
 /**
- * Reads JSON blobs in bulk; the function returned parses one.
+ * Reads JSON blobs in bulk. The returned function parses one of them.
  *
- * @throws StoreError from that function when the blob named is absent or damaged
+ * @throws StoreError from the returned function if the blob is absent or damaged
  */
 export async function readJsonBlobs(store: Store, hashes: Iterable<string | undefined>): Promise<ReadJson> {
   const blobs = await readBlobs(
@@ -48,12 +48,12 @@ export async function readJsonBlobs(store: Store, hashes: Iterable<string | unde
     const bytes = sha256 === undefined ? undefined : blobs.get(sha256)
     if (bytes) return JSON.parse(new TextDecoder().decode(bytes)) as Value
     throw new StoreError(
-      `${what} cannot be read (${blobKey(sha256 ?? '?')}). What was written less than two minutes ago may not be seen everywhere: run the command again then. If it is still missing, restore it from a backup.`,
+      `${what} cannot be read (${blobKey(sha256 ?? '?')}). A recent write may take two minutes to be visible everywhere: run the command again after that. If it is still missing, restore it from a backup.`,
     )
   }
 }
 
-/** One JSON file of a release. @throws StoreError when it is absent or damaged */
+/** Reads a JSON file of a release. @throws StoreError if it is absent or damaged */
 export async function readFile<Content>(store: Store, manifest: Manifest, path: string): Promise<Content> {
   const sha256 = manifest.files[path]?.sha256
   return (await readJsonBlobs(store, [sha256]))<Content>(
@@ -63,10 +63,10 @@ export async function readFile<Content>(store: Store, manifest: Manifest, path: 
 }
 
 /**
- * Writes blobs in bulk, then reads all of them back. Blobs that are `known` to exist are written only where they do not.
+ * Writes blobs in bulk, then reads all of them back. Blobs that are `known` to exist are written only if they are missing.
  * Returns the hashes that were written.
  *
- * @throws StoreError when a blob does not read back as it was written; nothing names it yet
+ * @throws StoreError if a blob does not read back as it was written; nothing names it yet
  */
 export async function writeBlobs(
   store: Store,
@@ -82,13 +82,13 @@ export async function writeBlobs(
   const [unread] = lost.length === missing.length ? await findMissing(store, lost) : missing
   if (unread) {
     throw new StoreError(
-      `${blobKey(unread.sha256)} does not read back as it was written; readers keep what they have. Run the command again.`,
+      `${blobKey(unread.sha256)} does not read back as it was written; readers still get the old state. Run the command again.`,
     )
   }
   return new Set([...unknown, ...lost].map(({ sha256 }) => sha256))
 }
 
-/** Each blob once, though several topics may have it. */
+/** Writes each blob once, even if several topics have it. */
 async function putBlobs(store: Store, blobs: readonly Blob[], written: string): Promise<void> {
   const byKey = new Map(blobs.map((blob) => [blobKey(blob.sha256), blob]))
   const entries = [...byKey].map(([key, { bytes, topic }]) => {

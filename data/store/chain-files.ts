@@ -1,4 +1,4 @@
-/** Whether the manifests and files that a chain names exist, match their hashes, and are none that was removed. */
+/** Checks that the manifests and files that a chain names exist, match their hashes, and were not permanently removed. */
 import { hashRecord } from './blobs.ts'
 import {
   type ChainPart,
@@ -15,7 +15,7 @@ import { listRemoved } from './log.ts'
 import type { LoggedRelease } from './log-walk.ts'
 import { canonicalJson, FALLBACK_MS, type FileEntry, type Log, type Manifest, type Ref } from './records.ts'
 
-/** The manifest of every release and the files that it names; a file of several releases is read for the first. */
+/** Checks the manifest of every release and the files that it names. A file of several releases is read once. */
 export async function checkReleases(
   topic: string,
   { entries }: Log,
@@ -38,10 +38,11 @@ export async function checkReleases(
     }
     const manifest = parseJson(bytes)
     if (!isManifest(manifest) || manifest.topic !== topic || manifest.release !== release) {
-      faults.push({ entry, problem: `it names something else than a manifest of release ${release}` })
+      faults.push({ entry, problem: `it names something other than a manifest of release ${release}` })
       continue
     }
-    if (manifest.published !== published) faults.push({ entry, problem: `release ${release} has another date there` })
+    if (manifest.published !== published)
+      faults.push({ entry, problem: `release ${release} has a different date there` })
     const removed = new Set(entries.slice(entry - 1).flatMap((later) => (isEntry(later) ? (later.removed ?? []) : [])))
     const files = Object.entries(manifest.files)
     const revived = [sha256, ...files.map(([, file]) => file.sha256)].some((hash) => removed.has(hash))
@@ -54,7 +55,7 @@ export async function checkReleases(
   return { files: checked.size, faults }
 }
 
-/** Only the ref names a draft; no log does. */
+/** Checks a draft, which only the ref names, no log. */
 export async function checkDraft({ manifest }: Ref, read: ReadParts): Promise<Fault[]> {
   if (!manifest.draft) return []
   const { release } = manifest
@@ -69,8 +70,8 @@ interface BeforeOptions {
 }
 
 /**
- * The state that clients fall back to: an earlier part of the log, and a release without anything that was removed since.
- * `gc` may delete it an hour after the ref was written; what still exists is checked.
+ * Checks the state that clients fall back to: an earlier part of the log, and a release without anything removed since. `gc`
+ * may delete it an hour after the ref was written; after that, only what still exists is checked.
  */
 export async function checkBefore(ref: Ref, log: Log, { read, now }: BeforeOptions): Promise<Fault[]> {
   const { topic, before, updated } = ref
@@ -99,15 +100,14 @@ export async function checkBefore(ref: Ref, log: Log, { read, now }: BeforeOptio
 function describeLogBefore(earlier: unknown, { entries }: Log): string | undefined {
   const isBeginning =
     isLog(earlier) && canonicalJson(entries.slice(0, earlier.entries.length)) === canonicalJson(earlier.entries)
-  return isBeginning ? undefined : 'the log does not go on from the log before'
+  return isBeginning ? undefined : 'the log does not continue the log before'
 }
 
 function describeManifestBefore(manifest: unknown, { topic, before, sequence }: Ref, log: Log): string | undefined {
-  if (!isManifest(manifest) || manifest.topic !== topic)
-    return 'the ref names no manifest of the topic as the one before'
+  if (!isManifest(manifest) || manifest.topic !== topic) return 'the manifest before is not a manifest of the topic'
   const entries = log.entries.filter(isEntry)
   const named = entries.findIndex(({ manifest: sha256 }) => sha256 === before?.manifest)
-  // A draft is in no log: of it, only what the last write removed is known.
+  // A draft is in no log: only the removals of the last write are known to come after it.
   const later = named < 0 ? entries.filter((entry) => entry.sequence === sequence) : entries.slice(named)
   const removed = listRemoved({ ...log, entries: later })
   const isRevived = Object.values(manifest.files).some(({ sha256 }) => removed.has(sha256))
@@ -131,7 +131,7 @@ async function checkFiles(
     const fault = await checkBlob(part, bytes)
     if (fault) faults.push(fault)
     else if (bytes?.length !== files[index]?.bytes)
-      faults.push({ problem: `${describePart(part)} has another length than its manifest says` })
+      faults.push({ problem: `${describePart(part)} has a different length than its manifest says` })
   }
   return faults
 }

@@ -1,6 +1,6 @@
 /**
- * The blobs that a chain is made of: how they are read, what can be wrong with one, and whether what was read has the form of a
- * record, as far as a check follows it. Pure.
+ * The blobs of a chain: how they are read, what can be wrong with one, and whether it has the form of a record, in the fields
+ * that a check uses. Pure.
  */
 import { sha256Hex } from '../citations/sha256.ts'
 import { type Log, type LogEntry, type Manifest, READABLE_FORMATS } from './records.ts'
@@ -9,26 +9,26 @@ import { type Log, type LogEntry, type Manifest, READABLE_FORMATS } from './reco
 export interface ChainPart {
   sha256: string
   what: 'log' | 'manifest' | 'file'
-  /** Of a manifest and a file. */
+  /** Present for a manifest and a file. */
   release?: number
   path?: string
-  /** Of the state before: the ref's `before` names it. */
+  /** True for the state before, which the ref's `before` names. */
   isBefore?: true
 }
 
-/** By hash, what was found under it, right or wrong. What is not found is absent. */
+/** Resolves with the bytes found under each hash, valid or not. Missing blobs are absent. */
 export type ReadParts = (parts: readonly ChainPart[]) => Promise<ReadonlyMap<string, Uint8Array>>
 
 export interface Fault {
-  /** The number of the log's entry that does not fit; absent where the fault is the ref's, or the log cannot be read. */
+  /** The number of the faulty entry of the log. Absent if the fault is in the ref, or the log cannot be read. */
   entry?: number
-  /** A blob that is missing, or has other bytes than its hash names; absent for what contradicts itself. */
+  /** A blob that is missing or does not match its hash. Absent for a contradiction between records. */
   part?: ChainPart
   /** A sentence without its full stop. */
   problem: string
 }
 
-/** The fault of a blob that is missing, or does not match its hash; otherwise absent. */
+/** Returns a fault if the blob is missing or does not match its hash. */
 export async function checkBlob(part: ChainPart, bytes: Uint8Array | undefined): Promise<Fault | undefined> {
   if (!bytes) return { part, problem: `${describePart(part)} is missing` }
   if ((await sha256Hex(bytes)) === part.sha256) return undefined
@@ -49,9 +49,9 @@ export function parseJson(bytes: Uint8Array | undefined): unknown {
   }
 }
 
-/** What is wrong with the form of a ref; nothing where it can be followed. */
+/** Returns what is wrong with the form of a ref; undefined if it can be followed. */
 export function describeRef(topic: string, ref: unknown): string | undefined {
-  if (!isObject(ref)) return ref === undefined ? 'is not there, or is no JSON' : 'cannot be read'
+  if (!isObject(ref)) return ref === undefined ? 'does not exist, or is not JSON' : 'cannot be read'
   if (!READABLE_FORMATS.includes(ref.format as number)) return 'has a format that this code does not read'
   const { sequence, latest, updated, log, manifest, tombstones } = ref
   const isWhole =
@@ -68,14 +68,14 @@ export function describeRef(topic: string, ref: unknown): string | undefined {
   return ref.topic === topic && manifest.topic === topic ? undefined : 'is of another topic'
 }
 
-/** Whether it has the form of a log; its entries are not checked. */
+/** Returns whether it has the form of a log. Its entries are not checked. */
 export function isLog(log: unknown): log is Log {
   return isObject(log) && READABLE_FORMATS.includes(log.format as number) && Array.isArray(log.entries)
 }
 
 const KINDS: readonly unknown[] = ['publish', 'rollback', 'redact', 'withdraw'] satisfies LogEntry['kind'][]
 
-/** Whether it has the form of an entry of a log. */
+/** Returns whether it has the form of an entry of a log. */
 export function isEntry(entry: unknown): boolean {
   if (!isObject(entry)) return false
   const { kind, sequence, at, release, manifest, removed } = entry
@@ -89,7 +89,7 @@ export function isEntry(entry: unknown): boolean {
   )
 }
 
-/** Whether it has the form of a manifest, as far as a check follows it. */
+/** Returns whether it has the form of a manifest, in the fields that a check uses. */
 export function isManifest(manifest: unknown): manifest is Manifest {
   return (
     isObject(manifest) &&

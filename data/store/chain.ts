@@ -1,7 +1,7 @@
 /**
- * Whether a topic's ref, log, manifests and files are consistent, and continue what was known of them: the check that `fsck`,
- * `verify` and the reader's browser share. It reads through a function, so it depends on no store and no network, and trusts
- * nothing that it reads. What a redaction or a withdrawal removed is marked in the log, and is no fault.
+ * Checks whether a topic's ref, log, manifests and files are consistent, and continue a known state. Shared by `fsck`, `verify`
+ * and the reader's browser. It reads through a function, so it depends on no store and no network, and trusts nothing that it
+ * reads. The log marks what a redaction or a withdrawal removed; that is not a fault.
  */
 import { hashRecord } from './blobs.ts'
 import { checkBefore, checkDraft, checkReleases } from './chain-files.ts'
@@ -16,28 +16,28 @@ export interface ChainReport {
   sequence: number
   /** The hashes of the log's entries; the last is the head. */
   heads: string[]
-  /** How many releases were read, and how many files of theirs, each once. */
+  /** Numbers of releases that were read, and of their files, each counted once. */
   releases: number
   files: number
-  /** By number, the releases that were rebuilt without something; withdrawn; and hidden, not rebuilt yet. */
+  /** Numbers of the releases that were rebuilt without something, withdrawn, or hidden until they are rebuilt. */
   redacted: number[]
   withdrawn: number[]
   hidden: number[]
-  /** Of the ref first, then in the order of the log; empty for a chain that is whole. */
+  /** First those of the ref, then in the order of the log. Empty for an intact chain. */
   faults: Fault[]
 }
 
 export interface CheckOptions {
   read: ReadParts
-  /** Whether a draft, and releases that are hidden until they are rebuilt, can be read: in the store, but not through the Worker. */
+  /** Whether a draft and hidden releases can be read: in the store they can, through the Worker they cannot. */
   readsHidden?: boolean
-  /** Check what the ref's `before` names, as it must be at this time; it is read from the store alone. */
+  /** Check what the ref's `before` must name at this time. Only the store has it. */
   now?: Date
-  /** The public keys of which one must have signed the ref; none where nothing is signed. */
+  /** Public keys, one of which must have signed the ref. Empty if nothing is signed. */
   keys?: readonly string[]
 }
 
-/** @throws whatever `read` throws */
+/** Checks one topic. @throws whatever `read` throws */
 export async function checkChain(topic: string, ref: unknown, options: CheckOptions): Promise<ChainReport> {
   const empty = { topic, sequence: 0, heads: [], releases: 0, files: 0, redacted: [], withdrawn: [], hidden: [] }
   const malformed = describeRef(topic, ref)
@@ -73,22 +73,22 @@ export async function checkChain(topic: string, ref: unknown, options: CheckOpti
   }
 }
 
-/** What is known beforehand. */
+/** What is known before the check. */
 export interface Known {
   /** A head that the log must continue. */
   since?: string | undefined
-  /** The state that was seen before, by an editor's ledger or an earlier check. */
+  /** The state that an editor's ledger or an earlier check has seen. */
   seen?: { sequence: number; head?: string } | undefined
   /** The public keys of the publisher, one of which must have signed. */
   keys?: readonly string[]
 }
 
 export interface HistoryReport extends ChainReport {
-  /** What the log was found to continue, and whether it is signed. */
+  /** What the log was checked against: known heads, and a signature. */
   continues: ('since' | 'seen' | 'signature')[]
 }
 
-/** @throws when the host does not answer */
+/** Checks a topic as a host sends it. @throws if the host does not answer */
 export async function verifyTopicHistory(
   host: Host,
   topic: string,
@@ -99,11 +99,12 @@ export async function verifyTopicHistory(
   const faults: Fault[] = []
   // A ref that cannot be followed has no log to compare.
   if (heads.length > 0 || chain.faults.length === 0) {
-    if (since !== undefined && !heads.includes(since)) faults.push({ problem: `the log does not go on from ${since}` })
+    if (since !== undefined && !heads.includes(since))
+      faults.push({ problem: `the log does not continue from ${since}` })
     if (seen && sequence < seen.sequence)
       faults.push({ problem: `it shows change ${sequence}, and change ${seen.sequence} was seen before` })
     if (seen?.head !== undefined && !heads.includes(seen.head))
-      faults.push({ problem: `the log does not go on from ${seen.head}, which was seen before` })
+      faults.push({ problem: `the log does not continue from ${seen.head}, which was seen before` })
   }
   const continues: HistoryReport['continues'] = []
   if (since !== undefined) continues.push('since')
@@ -112,7 +113,7 @@ export async function verifyTopicHistory(
   return { ...chain, faults: [...faults, ...chain.faults], continues }
 }
 
-/** Sentences on what a check shows, and what none can. */
+/** Returns sentences on what the checks show, and on what no check can show. */
 export function describeProof(reports: readonly HistoryReport[]): { shown: string[]; notShown: string } {
   const areAll = (kind: HistoryReport['continues'][number]) =>
     reports.length > 0 && reports.every(({ continues }) => continues.includes(kind))
@@ -120,28 +121,26 @@ export function describeProof(reports: readonly HistoryReport[]): { shown: strin
   return {
     shown: [
       'Consistency: each file, manifest and entry has the hash that names it.',
-      ...(areAll('signature')
-        ? ['Signature: the publisher’s key signed this state, so that nobody else wrote it.']
-        : []),
+      ...(areAll('signature') ? ['Signature: the publisher’s key signed this state, so nobody else wrote it.'] : []),
       hasHead
-        ? 'Continuity: each log goes on from a head that was known, so nothing before that was changed since.'
+        ? 'Continuity: each log continues from a known head, so nothing before it has changed since.'
         : areAll('signature')
           ? 'No head was known: the holder of the key could have rewritten the history as a whole, or show an older state.'
-          : 'No continuity: a history that was rewritten as a whole looks the same. Keep the head for the next time.',
+          : 'No continuity: a history that was rewritten as a whole looks the same. Keep the head for the next check.',
     ],
-    notShown: 'Not that anything said is true, nor that the dates are right, nor that others are sent the same.',
+    notShown: 'Not that the statements are true, that the dates are right, or that others receive the same.',
   }
 }
 
-export const DOES_NOT_FIT = `What was written less than five minutes ago may not be the same everywhere yet: check again then.
-What does not fit after that was damaged or changed.`
+export const DOES_NOT_FIT = `A change may take five minutes to be visible everywhere: check again after that.
+What still does not fit was damaged or changed.`
 
-/** The exact bytes at a path of the service; absent where it has none (404, 410). Throws when it does not answer. */
+/** Resolves with the exact bytes at a path of the service, or undefined (404, 410). Throws if it does not answer. */
 export type Get = (path: string) => Promise<Uint8Array | undefined>
 
 /** Each call throws as `Get` does. */
 export interface Host {
-  /** As it was sent; absent for a topic that it does not have, or has no JSON for. */
+  /** The ref as it was sent. Undefined for an unknown topic, or if it is not JSON. */
   readRef(topic: string): Promise<unknown>
   readParts(topic: string): ReadParts
 }
@@ -162,7 +161,7 @@ export function createHost(get: Get): Host {
   }
 }
 
-/** Absent where there is nothing, or no JSON. */
+/** Resolves with undefined if there is nothing, or it is not JSON. */
 export async function getJson(get: Get, path: string): Promise<unknown> {
   const bytes = await get(path)
   try {

@@ -1,8 +1,8 @@
 /**
- * Leases on topics, in the index: the compare-and-set that KV lacks. A claim is taken before anything is built, renewed
- * before blobs are written and before the ref, and void once the index has the rows of that ref. A lease lasts longer than a
- * write takes to be visible everywhere, so whoever takes over an abandoned claim sees what it wrote. Leases run by the
- * index's clock. Without an index nothing is claimed.
+ * Leases on topics, in the index: the compare-and-set that KV lacks. A claim is taken before the build, renewed before blobs
+ * and before the ref are written, and void once the index has the rows of that ref. A lease lasts longer than a write takes to
+ * be visible everywhere, so a process that takes over an abandoned claim sees what was written. Leases use the index's clock.
+ * Without an index, nothing is claimed.
  */
 import type { Blob } from './blobs.ts'
 import { selectIndexed, toIndexed } from './open-index.ts'
@@ -11,16 +11,16 @@ import type { Statement } from './store.ts'
 import type { Refusal } from './tombstones.ts'
 
 export const LEASE_SECONDS = 180
-/** Listings lag by a minute: what was written lately is looked up here. */
+/** Listings of KV lag by a minute, so recent blobs are also recorded in the index. */
 const RECENT_SECONDS = 600
 
 export interface Claim {
   topic: string
-  /** Identifies the change and the state that it starts from: the same call may continue at once. */
+  /** Identifies the change and the state that it starts from: the same call may continue immediately. */
   token: string
-  /** The `sequence` of the ref that is to be written. */
+  /** The `sequence` of the ref to be written. */
   sequence: number
-  /** The time of the change (RFC 3339, UTC): a call that continues it uses the same time, so that both write the same bytes. */
+  /** The time of the change (RFC 3339, UTC). A call that continues it uses the same time, so that it writes the same bytes. */
   at: string
 }
 
@@ -36,7 +36,7 @@ WHERE token IS NULL OR (token = excluded.token AND sequence <= excluded.sequence
 const SELECT_CLAIMS = `SELECT topic, token, sequence, at, strftime('%Y-%m-%dT%H:%M:%SZ', renewed, 'unixepoch') AS since FROM claims
 WHERE topic IN (SELECT value FROM json_each(?))`
 
-/** The topics of which a blob to be written is being deleted, and since when. */
+/** Selects the topics with a blob that is to be written but is being deleted, and since when. */
 const SELECT_ENDANGERED = `SELECT value->>'topic' AS topic, max(strftime('%Y-%m-%dT%H:%M:%SZ', began, 'unixepoch')) AS since
 FROM json_each(?1) JOIN deletions ON sha256 = value->>'sha256' WHERE began > unixepoch() - ${LEASE_SECONDS} GROUP BY 1`
 
@@ -46,9 +46,9 @@ const RECORD_BLOBS = `INSERT OR REPLACE INTO recent_blobs (topic, sha256, writte
 SELECT value->>'topic', value->>'sha256', value->>'written' FROM json_each(?)`
 
 /**
- * Takes or renews claims, independently, in one call. Refuses a topic of which the index knows a later state, one that
- * somebody else has claimed, and one whose new blobs are being deleted. `blobs` are the ones to be written next; a log has no
- * content, and is not recorded.
+ * Takes or renews claims in one call, each independent of the others. Refuses a topic if the index knows a later state, if
+ * somebody else has claimed it, or if its new blobs are being deleted. `blobs` are the ones to be written next; logs have no
+ * content, and are not recorded.
  */
 export async function claimTopics(
   { index, isExclusive = false }: Storage,
@@ -86,7 +86,7 @@ export async function claimTopics(
   )
 }
 
-/** One claim. */
+/** Takes or renews one claim. */
 export async function claimTopic(storage: Storage, claim: Claim): Promise<Claimed> {
   return (await claimTopics(storage, [claim])).get(claim.topic) as Claimed
 }
@@ -111,7 +111,7 @@ export async function releaseClaim({ index }: Storage, { topic, token }: Claim):
   await index?.batch([{ sql: 'UPDATE claims SET token = NULL WHERE topic = ? AND token = ?', params: [topic, token] }])
 }
 
-/** Before a write: the topics of which the claim no longer holds, and why. */
+/** Renews claims before a write. Returns the topics whose claim is lost, and why. */
 export async function renewClaims(
   storage: Storage,
   claims: readonly Claim[],
@@ -128,7 +128,7 @@ export async function renewClaims(
   )
 }
 
-/** The blobs that were recently written for a topic, or announced. */
+/** Returns the hashes of blobs that were recently written for a topic, or announced. */
 export async function listRecentBlobs({ index }: Storage, now: Date, topic: string): Promise<string[]> {
   if (!index) return []
   const recent = 'SELECT sha256 FROM recent_blobs WHERE written >= ? AND topic = ?'
@@ -136,5 +136,5 @@ export async function listRecentBlobs({ index }: Storage, now: Date, topic: stri
   return rows.map(({ sha256 }) => sha256)
 }
 
-/** What was written since then is recent (RFC 3339, UTC). */
+/** Returns the time since which a blob counts as recent (RFC 3339, UTC). */
 export const beginRecent = (now: Date) => formatTime(new Date(now.getTime() - RECENT_SECONDS * 1000))

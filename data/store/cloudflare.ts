@@ -1,6 +1,6 @@
 /**
- * Cloudflare's own client, as publishing uses it. The client sends a call again after 429, 5xx, a timeout or a lost
- * connection, and waits as `Retry-After` says; this adds progress on stderr and errors that an editor can act on.
+ * Cloudflare's own client, configured for publishing. The client retries after 429, 5xx, a timeout or a lost connection, and
+ * respects `Retry-After`; this adds progress on stderr and errors that an editor can act on.
  */
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -34,10 +34,10 @@ export interface CloudflareOptions {
 export const reportToStderr = (message: string): void => console.error(message)
 
 /**
- * The token is CLOUDFLARE_API_TOKEN, or that of `wrangler login`; the account CLOUDFLARE_ACCOUNT_ID, or the only one that
- * the token may see.
+ * Creates the client. The token is CLOUDFLARE_API_TOKEN, or the one of `wrangler login`; the account is
+ * CLOUDFLARE_ACCOUNT_ID, or the only one that the token can access.
  *
- * @throws StoreError when there is no token, or more than one account
+ * @throws StoreError if there is no token, or not exactly one account
  */
 export async function openCloudflare({
   environment = process.env,
@@ -63,12 +63,12 @@ export async function openCloudflare({
   return { client, account: environment.CLOUDFLARE_ACCOUNT_ID || (await findAccount(client)), token }
 }
 
-/** CLOUDFLARE_API_TOKEN, or the token of `wrangler login`. @throws StoreError when there is neither */
+/** Returns CLOUDFLARE_API_TOKEN, or the token of `wrangler login`. @throws StoreError if there is neither */
 export async function findToken(environment: NodeJS.ProcessEnv): Promise<string> {
   return environment.CLOUDFLARE_API_TOKEN || (await readLogin(environment))
 }
 
-/** Wrangler itself finds and renews the login. */
+/** Runs Wrangler, which finds and renews its login. */
 async function readLogin(environment: NodeJS.ProcessEnv): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [WRANGLER, 'auth', 'token', '--json'], {
@@ -92,7 +92,7 @@ async function findAccount(client: Cloudflare): Promise<string> {
   )
 }
 
-/** The result of calls to the API. @throws StoreError in the place of the client's own errors */
+/** Resolves with the result of API calls. @throws StoreError instead of the client's own errors */
 export async function callCloudflare<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call()
@@ -114,6 +114,6 @@ function describeError(error: APIError): string {
   if (error.status === 429 || (error.status ?? 0) >= 500) {
     return `Cloudflare’s API fails after ${MAX_RETRIES + 1} tries (${reason}). ${AGAIN}`
   }
-  const remedy = error.status === 404 ? '. Look at the ids in wrangler.toml, and at CLOUDFLARE_ACCOUNT_ID' : ''
+  const remedy = error.status === 404 ? '. Check the ids in wrangler.toml, and CLOUDFLARE_ACCOUNT_ID' : ''
   return `Cloudflare’s API refuses the call: ${reason}${remedy}`
 }

@@ -1,4 +1,4 @@
-/** The index in D1: the real one through Cloudflare's API, the local one in the simulator. */
+/** The index in D1: the remote one through Cloudflare's API, the local one in the simulator. */
 import { type CloudflareAccount, callCloudflare } from './cloudflare.ts'
 import type { IndexDatabase, SqlValue, Statement } from './store.ts'
 
@@ -6,7 +6,7 @@ export function createRemoteIndex({ client, account: account_id }: CloudflareAcc
   const batch = (statements: readonly Statement[]) =>
     callCloudflare(async () => {
       if (statements.length === 0) return []
-      // Typed as texts by the client; the API takes JSON's numbers and null too.
+      // The client's types allow only strings; the API also accepts numbers and null.
       const body = statements.map(({ sql, params = [] }) => ({ sql, params: [...params] as string[] }))
       const { result } = await client.d1.database.query(database, { account_id, batch: body })
       return result.map(({ results = [] }) => results as Record<string, unknown>[])
@@ -14,7 +14,7 @@ export function createRemoteIndex({ client, account: account_id }: CloudflareAcc
   return createIndex(batch)
 }
 
-/** As much of `D1Database` as is used here. */
+/** The part of `D1Database` that is used here. */
 export interface LocalDatabase {
   prepare(sql: string): LocalStatement
   batch(statements: LocalStatement[]): Promise<{ results: Record<string, unknown>[] }[]>

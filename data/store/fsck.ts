@@ -1,6 +1,6 @@
 /**
- * Every ref, log, manifest, file, build of the widget and row of the index: what is wrong with them; with `repair`, repairs
- * what it can. A file is only replaced by bytes of the same hash; `latest`, hashes and logs never change.
+ * Checks every ref, log, manifest, file, build of the widget and row of the index; with `repair`, repairs what it can. A file
+ * is only replaced by bytes of the same hash; `latest`, hashes and logs never change.
  */
 import type { Authored } from '../schema/authored.ts'
 import { type Blob, createBlob, readBlobs, writeBlobs } from './blobs.ts'
@@ -23,7 +23,7 @@ export interface Flaw {
   problem: string
   part?: ChainPart
   isRepaired: boolean
-  /** What would repair it, where that is known. */
+  /** What would repair it, if known. */
   needs?: 'repair' | 'content' | 'backup' | 'restore'
 }
 
@@ -35,14 +35,14 @@ export interface Checkup {
 export interface CheckupOptions {
   now: Date
   repair?: boolean
-  /** Where lost blobs may be taken from. */
+  /** A source of lost blobs. */
   backup?: Store
-  /** By topic: the content from which files of the current release may be rebuilt. */
+  /** Content by topic, from which files of the current release can be rebuilt. */
   authored?: ReadonlyMap<string, Authored>
   builder?: Builder
 }
 
-/** Without `repair` nothing is written. @throws StoreError when the store cannot be read or written at all */
+/** Checks the whole store. Without `repair`, writes nothing. @throws StoreError if the store cannot be read or written at all */
 export async function checkStore(storage: Storage, options: CheckupOptions): Promise<Checkup> {
   const topics = [...new Set([...(await listTopics(storage.store)), ...(await listIndexed(storage))])].sort()
   const flaws: Flaw[] = []
@@ -80,11 +80,11 @@ async function checkTopic(storage: Storage, topic: string, options: CheckupOptio
 
 async function readRefIfWhole(storage: SignedStore, topic: string): Promise<Ref | undefined> {
   const { faults, sequence } = await checkStoredChain(storage, topic, { read: async () => new Map() })
-  // Without any blob, the one fault of a ref that can be read is that its log is missing.
+  // With no blobs to read, the only fault of a readable ref is its missing log.
   return sequence > 0 && faults[0]?.part?.what === 'log' ? readRef(storage, topic) : undefined
 }
 
-/** Repairs from the ref itself, then the backup, then the content; repeats while that finds more. */
+/** Repairs from the ref itself, then the backup, then the content. Repeats as long as it finds more. */
 async function repairBlobs(
   { store }: Storage,
   ref: Ref,
@@ -117,7 +117,7 @@ async function repairBlobs(
   }
 }
 
-/** The log as it was after each of its entries but the last: the log before is one of them. Nothing while it is lost itself. */
+/** Returns the log without its last entries, one blob per length: one is the log before. Empty if the log itself is lost. */
 async function listEarlierLogs(store: Store, { log: sha256, before }: Ref): Promise<Blob[]> {
   const bytes = before && (await readBlobs(store, [sha256])).get(sha256)
   const log: unknown = bytes && JSON.parse(new TextDecoder().decode(bytes))
@@ -130,7 +130,7 @@ async function tryBuild(store: Store, written: Parameters<typeof buildAgain>[1],
   try {
     return await buildAgain(store, written, builder)
   } catch (error) {
-    // The release before is damaged too: then only a backup helps, which the caller says.
+    // The release before is damaged too. Only a backup helps; the caller reports that.
     if (error instanceof StoreError) return []
     throw error
   }

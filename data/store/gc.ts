@@ -1,7 +1,7 @@
 /**
- * What every topic names, and the deletion of what none does. Blobs that are about to be deleted are announced in the index:
- * a publish that is about to name one of them is refused, and blobs that a publish has announced are kept. Each check is one
- * transaction, so one of the two sees the other. An announcement expires.
+ * Deletes blobs that no topic names. Blobs to be deleted are announced in the index: a publish that is about to name one of
+ * them is refused, and blobs that a publish has announced are kept. Each check is one transaction, so one of the two sees the
+ * other. Announcements expire.
  */
 import { hashRecord, readBlobs } from './blobs.ts'
 import { beginRecent, LEASE_SECONDS, listRecentBlobs } from './claims.ts'
@@ -13,9 +13,9 @@ import { inBatches, type Store, StoreError } from './store.ts'
 import { readWidgets } from './widgets.ts'
 
 const HOUR_MS = 3_600_000
-/** A publish names its blobs within minutes; what is this old and unnamed was left by one that never finished. */
+/** A publish names its blobs within minutes; older unnamed ones were left by a publish that never finished. */
 const MIN_AGE_MS = 24 * HOUR_MS
-/** Refs, logs and manifests of so many topics are held at once. */
+/** Number of topics whose refs, logs and manifests are in memory together. */
 const TOPICS_AT_ONCE = 100
 
 export interface Collected {
@@ -24,11 +24,11 @@ export interface Collected {
 }
 
 /**
- * Deletes the blobs that nothing names and that are older than a day. With `isDryRun`, only counts them. The blobs are listed
- * before the refs are read, so that blobs that a publish names meanwhile are not taken for garbage. A listing may show a
- * rewritten blob as old.
+ * Deletes blobs that nothing names and that are older than a day. With `isDryRun`, only counts them. Blobs are listed before
+ * the refs are read, so that blobs that a publish names meanwhile do not count as garbage. A listing may show a rewritten blob
+ * as old.
  *
- * @throws StoreError when a log or a manifest cannot be read: nothing is deleted then
+ * @throws StoreError if a log or a manifest cannot be read: nothing is deleted then
  */
 export async function collectGarbage(
   storage: Storage,
@@ -50,8 +50,8 @@ export async function collectGarbage(
 }
 
 /**
- * Deletes at once what was permanently removed, and what an interrupted publish of the topic left, unless something else
- * names it: two topics may have the same file. `current` is the topic's ref as it was just written.
+ * Immediately deletes what was permanently removed, and what an interrupted publish of the topic left, unless something else
+ * names it: two topics may have the same file. `current` is the topic's ref that was just written.
  */
 export async function deleteRemoved(
   storage: Storage,
@@ -70,16 +70,16 @@ export async function deleteRemoved(
 
 interface NamingOptions {
   now: Date
-  /** Takes the place of what is read of that topic. */
+  /** Used instead of the stored ref of its topic. */
   own?: Ref
-  /** Whether a record that cannot be read is an error. One of another topic must not keep withdrawn content from going. */
+  /** Whether an unreadable record is an error. One of another topic must not prevent the deletion of withdrawn content. */
   isStrict: boolean
 }
 
-/** The hashes that anything names. The index knows topics that a listing does not show yet. */
+/** Returns all hashes that are named. The index knows topics that a listing does not show yet. */
 async function listNamed(storage: Storage, { own, ...options }: NamingOptions): Promise<Set<string>> {
   const { store } = storage
-  // Unless `isStrict`, what an unsigned ref names is kept too.
+  // Unless `isStrict`, also keeps what an unsigned ref names.
   const signed = options.isStrict ? storage : { store }
   const topics = new Set([...(await listTopics(store)), ...(await listIndexed(storage))])
   if (own) topics.delete(own.topic)
@@ -116,7 +116,7 @@ async function readRecords<Value>(store: Store, hashes: string[], isStrict: bool
   return [...blobs.values()].map((bytes) => JSON.parse(new TextDecoder().decode(bytes)) as Value)
 }
 
-/** Hashes of a parameter of at most 1 MB. */
+/** So many hashes fit into a parameter of 1 MB. */
 const HASHES_AT_ONCE = 10_000
 
 const FORGET_LAPSED = `DELETE FROM deletions WHERE began <= unixepoch() - ${LEASE_SECONDS}`
@@ -126,8 +126,8 @@ const ANNOUNCE = `INSERT OR REPLACE INTO deletions (sha256, began) SELECT value,
 const WITHDRAW = 'DELETE FROM deletions WHERE sha256 IN (SELECT value FROM json_each(?))'
 
 /**
- * Deletes by `run` those of the hashes that no publish is about to name; what `topic` itself was about to name is not spared.
- * Returns how many.
+ * Deletes, by `run`, the hashes that no publish is about to name; what `topic` itself was about to name is deleted too. Returns
+ * the number of deleted hashes.
  */
 async function deleteUnclaimed(
   { index }: Storage,

@@ -1,6 +1,6 @@
 /**
- * The rows of a topic in the index, for lists and search across topics. Derived from the current release of each topic. The
- * row of a topic names the ref that all its rows are of, by `sequence` and `log`. Pure.
+ * The rows of a topic in the index, for lists and search across topics, derived from its current release. The row in `topics`
+ * names the ref that all rows of the topic belong to, by `sequence` and `log`. Pure.
  */
 import { listFeedItems } from '../build/formats/feed-items.ts'
 import type { FeedEntry } from '../build/formats/index.ts'
@@ -15,7 +15,7 @@ import { listSearchTexts, listSpellings, toSearchText } from './search-text.ts'
 
 export type Row = Record<string, unknown>
 
-/** Which ref the rows of a topic are of. */
+/** The ref that the rows of a topic belong to. */
 export interface IndexedRef {
   sequence: number
   log: string
@@ -27,14 +27,14 @@ export interface TopicIndex {
   indexed: IndexedRef
   row: Row
   items: Record<Table, Row[]>
-  /** What search finds, and by which words. */
+  /** The rows of the full-text search. */
   texts: Row[]
 }
 
-/** How many of the newest releases of a topic the index has changes and feed items of. */
+/** Number of the newest releases of a topic whose changes are in the index; also the number of feed items. */
 const MAX_RELEASES = 50
 
-/** The rows of a topic's current release: `entries` are those of its feeds. */
+/** Creates the rows of a topic's current release. `entries` are those of its feeds. */
 export function createTopicIndex(
   { sequence, log }: Pick<Ref, 'sequence' | 'log'>,
   { topic, entries }: Previous,
@@ -96,12 +96,12 @@ export function createTopicIndex(
   }
 }
 
-/** The row of `/v1/topics`. */
+/** Returns the item of `/v1/topics`. */
 function createTopicRow({ id, name, temporalCoverage, release, datePublished, dateModified }: Topic): TopicRow {
   return { id, name, temporalCoverage, release, datePublished, dateModified }
 }
 
-/** When the newest release that names an item was published; for one that is there from the beginning, the first. */
+/** Returns when an item was last changed by a release; for an item that never changed, when the first was published. */
 function listModified({ dateModified }: Topic, entries: readonly FeedEntry[]): (id: string) => string {
   const modified = new Map<string, string>()
   for (const { published, changes } of entries.toReversed()) for (const { id } of changes) modified.set(id, published)
@@ -119,7 +119,7 @@ function listParties({ claimant, quote, about }: Statement): string[] {
 
 const joinIds = (ids: readonly string[]): string => ` ${[...new Set(ids)].join(' ')} `
 
-/** What a release changed, item by item. Of the first release, the topic alone. */
+/** Returns the changes of a release, item by item. The first release only adds the topic. */
 function listChanges(
   { id, name, draft, ...topic }: Topic,
   { release, previous, published, changes }: FeedEntry,
@@ -189,7 +189,7 @@ function readDate(item: Collections[CollectionName]): string {
   return 'date' in item ? item.date : ''
 }
 
-/** What a result of a search shows of an item. */
+/** Returns what a search result shows of an item. */
 function describeHit(item: Collections[CollectionName]): { title?: string; text?: string } {
   if ('headline' in item) return { title: item.headline, text: item.summary[0]?.text ?? '' }
   if ('roles' in item) return { title: item.name, text: item.roles.map(({ roleName }) => roleName).join('; ') }

@@ -1,17 +1,17 @@
-/** The tables of the index (D1), one of rows for each kind of list, and one in which their words are found. Data only. */
+/** The tables of the index (D1): one for each kind of list, and one for full-text search. Data only. */
 
-/** Increase it when a table changes: `reindex` then recreates all of them. */
+/** Increase it when a table changes: `reindex` then recreates all tables. */
 export const INDEX_VERSION = 2
 
 /**
- * `json` is the item as a list sends it, without URLs. `date` is what a list is sorted by, empty without one; `first` and
- * `last` are the days that an item may be of; `modified` is when a release last changed it. `parties` are the ids of the
- * people and organizations that it involves, each between spaces.
+ * `json` is the item as a list sends it, without URLs. Lists are sorted by `date`, empty if there is none; `first` and `last`
+ * are the first and last possible day; `modified` is when a release last changed the item. `parties` are the ids of the people
+ * and organizations involved, each between spaces.
  *
- * The rows of a topic in `search` have the rowids from `number << 20` on, so that they are found without a scan. Its texts are
+ * The rows of a topic in `search` have rowids from `number << 20` on, so that they are found without a scan. Its texts are
  * folded words (`data/store/search-text.ts`). `claims` and `recent_blobs` belong to claims.ts, `deletions` to gc.ts.
- * `floors` has the refs whose rows were written lately and the last one before, by the index's own clock: an
- * older ref than that in KV is a replay.
+ * `floors` has the refs whose rows were written recently and the last one before, by the index's own clock: an older ref in KV
+ * is a replay.
  */
 export const CREATE_TABLES = `
 CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY);

@@ -1,6 +1,6 @@
 /**
- * Workers KV and D1 on this machine, in the folder that `wrangler dev` and `wrangler kv --local` use too. The one file that
- * knows how the simulator is configured: as wrangler.toml says.
+ * Workers KV and D1 on this machine, in the folder that `wrangler dev` and `wrangler kv --local` also use. The only file that
+ * configures the simulator, from wrangler.toml.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,14 +16,14 @@ export const KV_BINDING = 'FACTS'
 export const INDEX_BINDING = 'INDEX'
 
 const IDLE_WORKER = 'export default {}'
-/** Requests that the simulator gets at a time. */
+/** Concurrent requests to the simulator. */
 const CONCURRENCY = 20
 
 export interface SimulatorOptions {
-  /** The Worker's bundled code; by default one that does nothing, for those who only want the store. */
+  /** The Worker's bundled code; by default one that does nothing, for callers that only need the store. */
   script?: string
   stateFolder?: string
-  /** Replace what wrangler.toml says. */
+  /** Override the variables in wrangler.toml. */
   variables?: Record<string, string | number>
   port?: number
 }
@@ -35,7 +35,7 @@ export function createSimulatorOptions({ script, stateFolder, variables, port }:
     script: script ?? IDLE_WORKER,
     modules: true,
     compatibilityDate,
-    // On this machine nothing is signed, whatever keys the deployed Worker has.
+    // On this machine nothing is signed, even if the deployed Worker has keys.
     bindings: { ...bindings, PUBLISHER_KEYS: '', ...variables },
     kvNamespaces,
     d1Databases,
@@ -49,17 +49,17 @@ export function createSimulatorOptions({ script, stateFolder, variables, port }:
 export interface SimulatorStore {
   store: Store
   index: IndexDatabase
-  /** Processes take turns by a lock. */
+  /** A lock ensures that only one process writes. */
   isExclusive: true
 }
 
-/** The store and the index of a simulator that runs. */
+/** Opens the store and the index of a running simulator. */
 export async function openSimulatorStore(simulator: Miniflare): Promise<SimulatorStore> {
   const database = (await simulator.getD1Database(INDEX_BINDING)) as unknown as LocalDatabase
   return { store: await createLocalStore(simulator), index: createLocalIndex(database), isExclusive: true }
 }
 
-/** Starts a simulator over the state folder; `close` ends it. The caller holds the lock of that folder. */
+/** Starts a simulator on the state folder; `close` stops it. The caller must hold the lock of the folder. */
 export async function openLocalStore(stateFolder?: string): Promise<OpenStore> {
   const simulator = new Miniflare(createSimulatorOptions(stateFolder === undefined ? {} : { stateFolder }))
   try {

@@ -1,6 +1,6 @@
 /**
- * The real Workers KV, through Cloudflare's client and the bulk calls: at most 10,000 pairs a write and 100 keys a read.
- * Values travel as base64, since only that keeps every byte; what a bulk read damages is read by itself.
+ * The remote Workers KV, through Cloudflare's client and its bulk calls: at most 10,000 pairs per write and 100 keys per read.
+ * Values are sent as base64, which keeps every byte; a value that a bulk read damages is read again by itself.
  */
 import { setTimeout } from 'node:timers/promises'
 import { NotFoundError } from 'cloudflare'
@@ -17,26 +17,26 @@ import { inBatches, type OpenStore, type Store, type StoreEntry, StoreError, typ
 
 const MAX_BULK_KEYS = 10_000
 const MAX_BULK_READ_KEYS = 100
-/** A bulk write may have 100 MB; smaller ones show progress and fit into the timeout on a slow line. */
+/** A bulk write may have 100 MB; smaller ones show progress and finish within the timeout on a slow connection. */
 const MAX_BULK_BYTES = 8_000_000
-/** Rounds for pairs that Cloudflare reports as not stored, most often because a key takes one write a second. */
+/** Attempts for pairs that Cloudflare reports as not stored, usually because a key allows one write per second. */
 const MAX_ROUNDS = 7
 const ROUND_WAIT_MS = 1000
-/** Keys named in a message. */
+/** Number of keys named in a message. */
 const MAX_NAMED = 5
-/** Cloudflare's code for a key without a value; other answers with 404 are failures. */
+/** Cloudflare's code for a key without a value; any other 404 is a failure. */
 const KEY_NOT_FOUND = 10009
-/** What stands in a text for bytes that are not UTF-8. */
+/** Replaces bytes that are not UTF-8 in decoded text. */
 const REPLACEMENT = '\ufffd'
 
 export interface RemoteStoreOptions extends CloudflareOptions {
-  /** In the place of wrangler.toml, whose bindings name the namespace and the database. */
+  /** Used instead of wrangler.toml, whose bindings name the namespace and the database. */
   configuration?: string
-  /** Passes the time between rounds. */
+  /** Waits between attempts. */
   wait?: (ms: number) => Promise<unknown>
 }
 
-/** @throws StoreError when there is no token, or nothing to publish to; nothing was written then. */
+/** Opens the deployed store. @throws StoreError if there is no token, or no namespace; nothing was written then */
 export async function openRemoteStore(options: RemoteStoreOptions = {}): Promise<OpenStore> {
   const { configuration, report = reportToStderr, wait = setTimeout } = options
   const resources = readResources(configuration)
@@ -49,7 +49,7 @@ export async function openRemoteStore(options: RemoteStoreOptions = {}): Promise
   }
   if (!database && resources.database.isBound) {
     report(
-      `there is no D1 database ${resources.database.title}, so lists and search are not kept: \`npm run deploy\` creates it; then reindex`,
+      `there is no D1 database ${resources.database.title}, so lists and search are not updated: \`npm run deploy\` creates it; then reindex`,
     )
   }
   return {
@@ -77,7 +77,7 @@ function createRemoteStore(
     }
   }
 
-  /** Halves a read whose values are too large for one answer. */
+  /** Reads keys in bulk. Halves a read whose values are too large for one response. */
   async function readBulk(keys: string[]): Promise<[string, Uint8Array | undefined][]> {
     if (keys.length === 1) return [[keys[0] ?? '', await get(keys[0] ?? '')]]
     try {
@@ -96,7 +96,7 @@ function createRemoteStore(
     }
   }
 
-  /** Calls again with the items that Cloudflare names as failed. @throws StoreError when some still fail */
+  /** Repeats the call with the items that Cloudflare reports as failed. @throws StoreError if some still fail */
   async function repeatForFailed<Item extends { key: string }>(
     items: Item[],
     done: 'stored' | 'deleted',

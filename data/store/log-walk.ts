@@ -1,4 +1,4 @@
-/** Replays a log: checks each entry alone and after those before it, and whether the ref agrees with the result. Pure. */
+/** Replays a log: checks each entry by itself and in sequence, and whether the ref agrees with the result. Pure. */
 import { hashRecord } from './blobs.ts'
 import { type Fault, isEntry } from './chain-parts.ts'
 import { findBrokenEntry } from './log.ts'
@@ -7,13 +7,13 @@ import type { Log, LogEntry, Ref } from './records.ts'
 /** The state of a release after the last entry. */
 export interface LoggedRelease {
   manifest: string
-  /** The number of the entry that named this manifest first. */
+  /** The number of the first entry that named this manifest. */
   entry: number
   published: string
   isRedacted: boolean
 }
 
-/** Each entry by itself and after those before it, up to the first that is broken; then the ref against all of them. */
+/** Checks the entries up to the first broken one, then the ref against the result. */
 export async function walkLog(ref: Ref, log: Log): Promise<{ releases: Map<number, LoggedRelease>; faults: Fault[] }> {
   const faults: Fault[] = []
   const releases = new Map<number, LoggedRelease>()
@@ -54,11 +54,11 @@ function describeEntry(
       if (release !== latest + 1) return `it publishes release ${release} after release ${latest}`
       return manifest === undefined ? 'it publishes a release without a manifest' : undefined
     case 'rollback':
-      return known && known.manifest === manifest ? undefined : `release ${release} was not there like this`
+      return known && known.manifest === manifest ? undefined : `release ${release} did not exist in this form`
     case 'redact':
-      return known && manifest !== undefined ? undefined : `release ${release} was not there to be rebuilt`
+      return known && manifest !== undefined ? undefined : `release ${release} did not exist, so it cannot be rebuilt`
     case 'withdraw':
-      return known && manifest === undefined ? undefined : `release ${release} was not there to be withdrawn`
+      return known && manifest === undefined ? undefined : `release ${release} did not exist, so it cannot be withdrawn`
   }
 }
 
@@ -68,7 +68,7 @@ interface Outcome {
   shown: number | undefined
 }
 
-/** Compares the ref with the result of the log. */
+/** Compares the ref with the result of replaying the log. */
 async function checkRef(ref: Ref, { entries }: Log, { releases, latest, shown }: Outcome): Promise<Fault[]> {
   const { sequence, updated, manifest, tombstones } = ref
   const last = entries.at(-1)

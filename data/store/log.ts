@@ -1,7 +1,6 @@
 /**
- * The log of a topic: what was published, made current, rebuilt and withdrawn, in a chain of hashes, so that nothing in it
- * can change unnoticed. Only ever appended to. It shows which manifest each release has now, and which blobs were permanently
- * removed.
+ * The log of a topic: what was published, made current, rebuilt and withdrawn. A chain of hashes, so that no entry can change
+ * unnoticed; append-only. It shows the current manifest of each release, and which blobs were permanently removed.
  */
 
 import type { ReleaseRow } from '../schema/api.ts'
@@ -9,10 +8,10 @@ import { type Blob, createBlob, hashRecord, readJsonBlobs } from './blobs.ts'
 import { canonicalJson, type Log, type LogEntry, type Manifest, type Ref, STORE_FORMAT } from './records.ts'
 import type { Store } from './store.ts'
 
-/** Of a topic that has never been published. */
+/** The log of a topic that has never been published. */
 export const EMPTY_LOG: Log = { format: STORE_FORMAT, entries: [] }
 
-/** By topic. @throws StoreError when a log is absent or damaged: nothing can follow it then */
+/** Reads logs, by topic. @throws StoreError if one is absent or damaged: nothing can be appended to it then */
 export async function readLogs(store: Store, refs: readonly Ref[]): Promise<Map<string, Log>> {
   const readJson = await readJsonBlobs(
     store,
@@ -21,17 +20,17 @@ export async function readLogs(store: Store, refs: readonly Ref[]): Promise<Map<
   return new Map(refs.map(({ topic, log }) => [topic, readJson<Log>(log, `the log of ${topic}`)]))
 }
 
-/** The log of one topic. @throws StoreError when it is absent or damaged */
+/** Reads the log of a topic. @throws StoreError if it is absent or damaged */
 export async function readLog(store: Store, ref: Ref): Promise<Log> {
   return (await readLogs(store, [ref])).get(ref.topic) ?? EMPTY_LOG
 }
 
 export const createLogBlob = (log: Log): Promise<Blob> => createBlob(canonicalJson(log))
 
-/** The content of an entry; its number and the hash of the entry before follow from its place. */
+/** The content of an entry, without its number and the hash of the entry before, which depend on its position. */
 export type LogEvent = Omit<LogEntry, 'entry' | 'previous'>
 
-/** A new log with these entries at its end, each with its number and the hash of the entry before. */
+/** Returns a new log with these entries appended, each with its number and the hash of the entry before. */
 export async function appendToLog({ format, entries }: Log, ...events: LogEvent[]): Promise<Log> {
   const extended = [...entries]
   for (const event of events) {
@@ -42,18 +41,18 @@ export async function appendToLog({ format, entries }: Log, ...events: LogEvent[
   return { format, entries: extended }
 }
 
-/** The hash of the last entry, which names all before it; absent in an empty log. */
+/** Returns the hash of the last entry, which depends on all entries before. Undefined for an empty log. */
 export async function hashHead({ entries }: Log): Promise<string | undefined> {
   const last = entries.at(-1)
   return last && hashRecord(last)
 }
 
-/** Whether the log has the entry of that hash. */
+/** Returns whether the log has an entry with this hash. */
 export async function hasEntry({ entries }: Log, sha256: string): Promise<boolean> {
   return (await Promise.all(entries.map(hashRecord))).includes(sha256)
 }
 
-/** The number of the first entry that does not follow from the one before; absent in a log that is whole. */
+/** Returns the number of the first entry that does not follow from the one before. Undefined for an intact log. */
 export async function findBrokenEntry({ entries }: Log): Promise<number | undefined> {
   let previous: LogEntry | undefined
   for (const [index, entry] of entries.entries()) {
@@ -65,7 +64,7 @@ export async function findBrokenEntry({ entries }: Log): Promise<number | undefi
   return undefined
 }
 
-/** By release, the hash of the manifest that it has now; a withdrawn release has none. */
+/** Returns the hash of the current manifest of each release. A withdrawn release has none. */
 export function findManifests({ entries }: Log): Map<number, string> {
   const manifests = new Map<number, string>()
   for (const { release, manifest } of entries) {
@@ -75,12 +74,12 @@ export function findManifests({ entries }: Log): Map<number, string> {
   return manifests
 }
 
-/** The hashes that were permanently removed. */
+/** Returns the hashes that were permanently removed. */
 export function listRemoved({ entries }: Log): Set<string> {
   return new Set(entries.flatMap(({ removed = [] }) => removed))
 }
 
-/** The manifests of a topic's releases as they are now, by release. @throws StoreError when one is absent or damaged */
+/** Reads the current manifests of a topic, by release. @throws StoreError if one is absent or damaged */
 export async function readManifests(store: Store, topic: string, log: Log): Promise<Map<number, Manifest>> {
   const hashes = findManifests(log)
   const readJson = await readJsonBlobs(store, hashes.values())
@@ -94,14 +93,14 @@ export async function readManifests(store: Store, topic: string, log: Log): Prom
 
 type Entry = Log['entries'][number]
 
-/** The entries by which a release became current. */
+/** Returns the entries that made a release current. */
 function listMoves({ entries }: Log): Entry[] {
   return entries.filter(({ kind }) => kind === 'publish' || kind === 'rollback')
 }
 
-/** Every release, counted from 1. A release that is withdrawn or not rebuilt yet says so. */
+/** Returns every release, sorted by number, with a mark if it is withdrawn or not rebuilt yet. */
 export function listReleases({ manifest, tombstones }: Pick<Ref, 'manifest' | 'tombstones'>, log: Log): ReleaseRow[] {
-  // A draft is no release: behind it is the one that it was based on.
+  // A draft is not a release: the current one is the one it was based on.
   const current = manifest.draft ? manifest.basedOn : manifest.release
   const rows = new Map<number, ReleaseRow>()
   for (const { release, at } of listMoves(log)) {
@@ -119,7 +118,7 @@ export function listReleases({ manifest, tombstones }: Pick<Ref, 'manifest' | 't
   return [...rows.values()].sort((a, b) => a.release - b.release)
 }
 
-/** The release that was current at `time` (milliseconds since the epoch), or the first for a time before it (RFC 7089, 4.5.3). */
+/** Returns the release that was current at `time` (milliseconds since the epoch), or the first if earlier (RFC 7089, 4.5.3). */
 export function findReleaseAt(log: Log, time: number): number | undefined {
   const moves = listMoves(log)
   return (moves.findLast(({ at }) => Date.parse(at) <= time) ?? moves[0])?.release

@@ -1,4 +1,4 @@
-/** Opens the index: creates absent tables, checks their version, and reads which ref the rows of a topic are of. */
+/** Opens the index: creates missing tables, checks their version, and reads which ref the rows of a topic belong to. */
 import type { IndexedRef, Row } from './index-rows.ts'
 import { CREATE_TABLES, INDEX_VERSION, TABLE_NAMES } from './index-tables.ts'
 import type { Storage } from './refs.ts'
@@ -10,10 +10,9 @@ const CREATE: Statement[] = CREATE_TABLES.trim()
 const SELECT_VERSION: Statement = { sql: 'SELECT version FROM schema' }
 
 /**
- * Creates the tables where they are absent, and reads which ref the rows of these topics are of. One call; nothing without
- * an index.
+ * Creates missing tables, and reads which ref the rows of these topics belong to, in one call. Empty without an index.
  *
- * @throws StoreError when the tables are of another version
+ * @throws StoreError if the tables have another version
  */
 export async function readIndexed({ index }: Storage, topics: readonly string[]): Promise<Map<string, IndexedRef>> {
   if (!index || topics.length === 0) return new Map()
@@ -33,7 +32,7 @@ export function selectIndexed(topics: readonly string[]): Statement {
 export const toIndexed = (rows: Row[]): Map<string, IndexedRef> =>
   new Map(rows.map(({ id, sequence, log }) => [String(id), { sequence: Number(sequence), log: String(log) }]))
 
-/** Every topic that has rows. Creates the tables where they are absent. @throws StoreError when they are of another version */
+/** Returns every topic that has rows. Creates missing tables. @throws StoreError if they have another version */
 export async function listIndexed({ index }: Storage): Promise<string[]> {
   if (!index) return []
   const { version, topics } = await openTables(index)
@@ -41,7 +40,7 @@ export async function listIndexed({ index }: Storage): Promise<string[]> {
   return topics
 }
 
-/** The same, but recreates tables of another version. */
+/** Returns every topic that has rows. Recreates tables of another version. */
 export async function resetIndex(index: IndexDatabase): Promise<string[]> {
   const { version, topics } = await openTables(index)
   if (version === INDEX_VERSION) return topics

@@ -1,4 +1,4 @@
-/** The next state of a topic whose content is not published yet: a new release, a draft, or the release behind a draft again. */
+/** Plans the next state of a topic whose content is not current: a new release, a draft, or the release that a draft replaced. */
 import type { Previous } from '../build/index.ts'
 import { buildTopic, type Stamp } from '../build/topic.ts'
 import type { Authored } from '../schema/authored.ts'
@@ -14,7 +14,7 @@ import { type Known, NO_TOMBSTONES, retire } from './tombstones.ts'
 /** A topic to publish, and the state that the publisher knows. */
 export interface Submission extends Known {
   authored: Authored
-  /** Look after the files where the content is published already: write again what is missing. */
+  /** Also check the files of content that is already published, and rewrite missing ones. */
   isNamed?: boolean
 }
 
@@ -22,30 +22,30 @@ export interface Submission extends Known {
 export interface Candidate extends Submission {
   topic: string
   current: Ref | undefined
-  /** Which ref the index has rows of. */
+  /** The ref that the index has rows of. */
   seen: IndexedRef | undefined
   contentSha256: string
 }
 
-/** A ref to write, once its blobs are there. */
+/** A ref to write after its blobs. */
 export interface Changed {
   kind: 'published' | 'restored' | 'draft'
   next: Ref
   log: Log
-  /** The topic as it is then. */
+  /** The topic after the change. */
   content: Previous
   blobs: Blob[]
   /** To be renewed before each write. */
   claim: Claim
 }
 
-/** The release behind a draft has this very content. */
+/** Returns whether the release behind a draft has exactly this content. */
 export const isRestored = ({ contentSha256 }: Candidate, { manifest }: Base) =>
   manifest?.contentSha256 === contentSha256
 
 type ChangeOptions = { isDraft: boolean; builder: Builder }
 
-/** The ref to write and its blobs, for a topic whose content is not published yet. Writes nothing. */
+/** Returns the ref to write and its blobs, for a topic whose content is not published yet. Writes nothing. */
 export async function planChange(
   candidate: Candidate,
   base: Base,
@@ -60,7 +60,7 @@ export async function planChange(
   return { ...change, claim }
 }
 
-/** A draft gives way to the release that it was based on. */
+/** Replaces a draft by the release that it was based on. */
 async function planRestore(
   { topic, authored }: Candidate,
   current: Ref,

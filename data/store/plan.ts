@@ -1,6 +1,6 @@
 /**
- * What publishing would do, before anything is written: refuse a topic, keep what is published, or change its ref. Content
- * that is published already is recognised by its digest, without a build.
+ * Plans a publish before anything is written: refuse a topic, keep what is published, or change its ref. Content that is
+ * already published is recognised by its digest, without a build.
  */
 
 import type { Blob } from './blobs.ts'
@@ -17,7 +17,7 @@ export type { Candidate, Changed, Submission } from './plan-change.ts'
 
 export interface PublishOptions {
   now: Date
-  /** Show the content to readers of this store, marked as a draft, without making a release of it. */
+  /** Show the content in this store, marked as a draft, without creating a release. */
   isDraft?: boolean
   builder?: Builder
 }
@@ -27,7 +27,7 @@ export interface Refused {
   refusal: Refusal
 }
 
-/** The content is published; `blobs` are files of it that were missing. */
+/** The content is already published. `blobs` are its files that were missing. */
 export interface Kept {
   kind: 'kept'
   next: Ref
@@ -36,7 +36,7 @@ export interface Kept {
 
 export type Plan = Candidate & (Refused | Kept | Changed)
 
-/** One plan a submission, in their order. */
+/** Returns one plan per submission, in order. */
 export async function planTopics(
   storage: Storage,
   submissions: readonly Submission[],

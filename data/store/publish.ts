@@ -1,9 +1,8 @@
 /**
- * Publishing: topics into the store, in an order in which readers never see half a release. A claim on each, so that nobody
- * else changes it meanwhile; blobs, in bulk, each read back and hashed; then the refs, the writes that publish; then the
- * index. Stopped anywhere, readers have the old release of a topic or the new one, and the same call completes the work. What
- * a topic costs does not depend on how many others there are: nothing is listed, and no other topic is read. The clock is
- * passed in.
+ * Publishes topics, in an order that never shows readers half a release: takes a claim on each topic, so that nobody else
+ * changes it; writes blobs in bulk, reads them back and hashes them; writes the refs, which publishes; writes the index. If
+ * interrupted, readers get the old release or the new one, and the same call completes the work. The cost of a topic does not
+ * depend on the number of others: nothing is listed, and no other topic is read. The clock is passed in.
  */
 import type { Authored } from '../schema/authored.ts'
 import { writeBlobs } from './blobs.ts'
@@ -26,11 +25,11 @@ export interface PublishedRelease {
   topic: string
   release: number
   sequence: number
-  /** The hash of the log's last entry; absent while there is none, and where `sequence` was known before. */
+  /** The hash of the log's last entry. Absent if there is none, or if `sequence` was already known. */
   head?: string
-  /** How many keys were written. */
+  /** Number of keys written. */
   writes: number
-  /** The time of the previous change, where the clock is behind it: new times continue from there. */
+  /** The time of the previous change, if the clock is behind it: new times continue from there. */
   clockLag?: string
 }
 
@@ -45,9 +44,9 @@ export async function publishTopic(
 }
 
 /**
- * Publishes topics, each only over what its submission knows. One result for each, in their order.
+ * Publishes topics, each only over the state that its submission knows. Returns one result per submission, in order.
  *
- * @throws StoreError when the store or the index fails, or a blob does not read back as it was written
+ * @throws StoreError if the store or the index fails, or a blob does not read back as it was written
  */
 export async function publishTopics(
   storage: Storage,
@@ -99,7 +98,7 @@ export async function publishTopics(
   )
 }
 
-/** Where the publisher's copy knows the sequence, it knows the log's head too. */
+/** Reads the logs of topics whose sequence the publisher does not know; if it knows it, it also knows the log's head. */
 function readUnknownLogs(store: Store, kept: readonly (Candidate & Kept)[]): Promise<Map<string, Log>> {
   const isUnknown = ({ sequence, next }: Candidate & Kept) => sequence !== undefined && sequence !== next.sequence
   return readLogs(

@@ -8,8 +8,8 @@
  * | `blob/<sha256>` | exact bytes: a file, a manifest, a log, a build of the widget | once; deleted by `gc` and by redaction |
  * | `widgets` | a `WidgetIndex` | by each deployment with a new build |
  *
- * Every record has a `format`. Code reads the formats of `READABLE_FORMATS` and refuses others; readers are deployed
- * before writers. Store format 1 had other keys (`catalog`, `release/…`) and no `format` field.
+ * Every record has a `format`. Code reads the formats in `READABLE_FORMATS` and refuses others; code that reads a new format
+ * is deployed before code that writes it. Store format 1 had other keys (`catalog`, `release/…`) and no `format` field.
  */
 import type { CollectionName } from '../schema/api.ts'
 
@@ -23,21 +23,21 @@ export const WIDGETS_KEY = 'widgets'
 export const refKey = (topic: string) => `${REF_PREFIX}${topic}`
 export const blobKey = (sha256: string) => `${BLOB_PREFIX}${sha256}`
 
-/** Clients that cannot see a new blob yet are served from what the previous ref named: `gc` keeps it for this time. */
+/** Where a new blob is not visible yet, clients are served from what the previous ref named: `gc` keeps it for this time. */
 export const FALLBACK_MS = 3_600_000
 
 /** Length of the hash in `/widget@{hash}.js`: the first digits of the SHA-256 of the script. */
 export const SHORT_HASH_LENGTH = 16
 
-/** SHA-256 of the stored bytes, lower-case hex, and their count. */
+/** SHA-256 of the stored bytes in lower-case hex, and their number. */
 export interface FileEntry {
   sha256: string
   bytes: number
 }
 
 /**
- * One release: immutable, and a blob itself, so that its hash names everything in it. Media types are not stored: the
- * Worker derives them from the path. Dates are RFC 3339 in UTC, in whole seconds.
+ * One release: immutable, and a blob itself, so that its hash covers everything in it. Media types are not stored: the Worker
+ * derives them from the path. Dates are RFC 3339 in UTC, in whole seconds.
  */
 export interface Manifest {
   format: number
@@ -49,19 +49,19 @@ export interface Manifest {
   firstPublished: string
   /** The release that was current before this one; absent for the first. */
   basedOn?: number
-  /** By path under `/v1/topics/{topic}`; the whole topic is `topic.json`. */
+  /** Files by path under `/v1/topics/{topic}`; the whole topic is `topic.json`. */
   files: Record<string, FileEntry>
   /** Digest of the authored content and of everything that turns it into files. */
   contentSha256: string
   /** URL of the licence. */
   license: string
-  /** When an item was removed from this release after it was published. */
+  /** The time at which an item was removed from this release after publishing. */
   redacted?: string
   /** A preview in a local store: numbered as the next release, and not in the log. */
   draft?: true
 }
 
-/** Where an item stands in a topic; unknowns have no URL of their own. */
+/** The list of a topic that an item belongs to; unknowns have no URL of their own. */
 export type ItemPart = CollectionName | 'unknowns'
 
 /** Why an id is no longer served. A retired id was removed by its editor; a withdrawn one was removed from every release. */
@@ -71,14 +71,14 @@ export interface ItemTombstone {
   date: string
   /** Shown to clients. */
   reason: string
-  /** What the item was, where known. */
+  /** The item's list, if known. */
   part?: ItemPart
-  /** The item that replaced it, and what that is. */
+  /** The item that replaces it, and that item's list. */
   movedTo?: string
   movedToPart?: ItemPart
 }
 
-/** `redacting`: the release names a withdrawn item and is not rebuilt yet; both answer 410. */
+/** `redacting`: the release names a withdrawn item and is not rebuilt yet. Both kinds respond with 410. */
 export interface ReleaseTombstone {
   kind: 'withdrawn' | 'redacting'
   date: string
@@ -91,27 +91,27 @@ export interface Tombstones {
   releases: Record<string, ReleaseTombstone>
 }
 
-/** The current state of a topic: everything else is reached from here by hash. */
+/** The current state of a topic. Everything else is reached from here by hash. */
 export interface Ref {
   format: number
   topic: string
-  /** Rises by 1 with every write; never falls. */
+  /** Increases by 1 with every write; never decreases. */
   sequence: number
   /** When this ref was written (RFC 3339, UTC). */
   updated: string
   /** The highest release number so far; 0 while there is only a draft. */
   latest: number
-  /** The current release, inline, so that a cold read of a file takes two reads. */
+  /** The current release, inline, so that an uncached file takes two reads. */
   manifest: Manifest
   /** SHA-256 of the log (`blob/<log>`). */
   log: string
   /**
-   * SHA-256 of the manifest and of the log of the ref before, without anything that was withdrawn since: a client that
-   * cannot see a new blob yet is served from there. Absent in a topic's first ref.
+   * SHA-256 of the manifest and the log of the ref before, without anything withdrawn since. Clients are served from there
+   * while a new blob is not visible yet. Absent in a topic's first ref.
    */
   before?: { manifest: string; log: string }
   tombstones: Tombstones
-  /** Over the canonical JSON of the ref without this field. */
+  /** Signs the canonical JSON of the ref without this field. */
   signature?: Signature
 }
 
@@ -121,7 +121,7 @@ export interface Signature {
   value: string
 }
 
-/** KV metadata of a ref: at most 1,024 bytes, so without a name that would not fit. */
+/** KV metadata of a ref. At most 1,024 bytes, so a name that does not fit is left out. */
 export interface RefMetadata {
   format: number
   sequence: number
@@ -131,8 +131,8 @@ export interface RefMetadata {
 }
 
 /**
- * KV metadata of a blob: `gc` spares what was written lately, and a withdrawal deletes at once what a stopped publish of
- * the topic left behind. A log holds no content and is of no topic.
+ * KV metadata of a blob. `gc` keeps recent blobs, and a withdrawal immediately deletes what an interrupted publish of the topic
+ * left. A log has no content and belongs to no topic.
  */
 export interface BlobMetadata {
   /** RFC 3339, UTC. */
@@ -141,8 +141,8 @@ export interface BlobMetadata {
 }
 
 /**
- * The log of a topic, append-only: `{format, entries}`. An entry holds numbers, times and hashes alone, never content, so
- * deleting redacted content does not break the chain. The head is the hash of the last entry.
+ * The log of a topic, append-only: `{format, entries}`. An entry has only numbers, times and hashes, never content, so deleting
+ * redacted content does not break the chain. The head is the hash of the last entry.
  */
 export interface Log {
   format: number
@@ -155,38 +155,38 @@ export interface LogEntry {
   /** SHA-256 of the canonical JSON of the entry before; absent in the first. */
   previous?: string
   kind: 'publish' | 'rollback' | 'redact' | 'withdraw'
-  /** The `sequence` of the ref that this entry came with. */
+  /** The `sequence` of the ref that was written with this entry. */
   sequence: number
   /** RFC 3339, UTC. */
   at: string
   /** The release that was published, made current, rebuilt or withdrawn. */
   release: number
-  /** SHA-256 of the manifest of that release from here on; absent for a withdrawn release. */
+  /** SHA-256 of the manifest of that release from this entry on; absent for a withdrawn release. */
   manifest?: string
   /**
-   * Redaction and withdrawal: SHA-256 of the manifests and files that were permanently removed. No release up to here names
-   * them, and neither `rollback`, repair nor restore brings them back; a later release may come to have the same file.
+   * For redaction and withdrawal: SHA-256 of the manifests and files that were permanently removed. No release up to this entry
+   * names them, and rollback, repair and restore never bring them back; a later release may have the same file again.
    */
   removed?: string[]
 }
 
-/** Every build of the widget that was deployed: short hash -> SHA-256 of the script. Entries are only added. */
+/** Every deployed build of the widget: short hash -> SHA-256 of the script. Entries are only added. */
 export interface WidgetIndex {
   format: number
   builds: Record<string, string>
-  /** As a ref's. */
+  /** As in a ref. */
   signature?: Signature
 }
 
 /**
- * One text for one value, so that a record can be hashed and signed: RFC 8785 for the values that records have (finite
+ * Returns the canonical JSON of a value, so that records can be hashed and signed: RFC 8785 for the values in records (finite
  * numbers, well-formed strings; a member that is `undefined` is left out).
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  // By UTF-16 code units, as strings compare; an object would put names that are numbers first.
+  // Sorts by UTF-16 code units, as strings compare. An object would put names that are numbers first.
   members.sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
 }

@@ -1,4 +1,4 @@
-/** Removes withdrawn items from a topic: what depends on an item, where its words occur elsewhere, and the rest. Pure. */
+/** Removes withdrawn items from a topic, and finds what depends on an item and where its words occur elsewhere. Pure. */
 
 import type { Topic } from '../schema/api.ts'
 import type { CitedText, Event, Party, Statement, Unknown } from '../schema/entities.ts'
@@ -7,7 +7,7 @@ import { findReferences, ITEM_PARTS, REFERENCES } from './tombstones.ts'
 
 type Ids = ReadonlySet<string>
 
-/** The topic without these items, without what cannot stand without them, and without any link to them. */
+/** Returns the topic without these items, without what depends on them, and without any link to them. */
 export function redactTopic(topic: Topic, ids: Ids): Topic {
   const isKept = ({ id }: { id: string }) => !ids.has(id)
   const cutParties = (parties: Party[]) => parties.filter(isKept).flatMap((party) => cutParty(party, ids))
@@ -26,7 +26,7 @@ export function redactTopic(topic: Topic, ids: Ids): Topic {
   }
 }
 
-/** Items with their remaining citations; an item without any is dropped. */
+/** Returns items with their remaining citations. Drops an item without any. */
 function keepCited<Item extends Pick<CitedText, 'citations'>>(items: Item[], ids: Ids): Item[] {
   return items
     .map((item) => ({ ...item, citations: item.citations.filter(({ article }) => !ids.has(article)) }))
@@ -56,16 +56,14 @@ function cutLink<Item extends Event | Statement | Unknown>(item: Item, field: 'e
   return link !== undefined && ids.has(link) ? (rest as unknown as Item) : item
 }
 
-/** What names a withdrawn item: it cannot stand without it and goes too, or it only loses the link. */
+/** An item that names a withdrawn item: it is withdrawn too, or it only loses the link. */
 export interface Dependant {
   part: ItemPart | 'topic'
   id: string
   effect: 'withdrawn' | 'link-cut'
 }
 
-/**
- * The ids that are withdrawn with `item`, including itself, and everything that names one of them, in any state of the topic.
- */
+/** Returns the ids that are withdrawn with `item`, including itself, and everything that names one of them, in any of `topics`. */
 export function findDependants(topics: readonly Topic[], item: string): { ids: Set<string>; dependants: Dependant[] } {
   const ids = new Set([item])
   for (let size = 0; size < ids.size; ) {
@@ -79,7 +77,7 @@ export function findDependants(topics: readonly Topic[], item: string): { ids: S
   for (const { part, id, value } of topics.flatMap((topic) => [...listItems(topic), ...listSentences(topic)])) {
     const isNaming = id !== item && findReferences(value, ids).length > 0
     if (!isNaming) continue
-    // A sentence that rests on nothing else goes too.
+    // A sentence without other citations is withdrawn too.
     const isWithdrawn = ids.has(id) || (part === 'topic' && keepCited([value as CitedText], ids).length === 0)
     dependants.set(id, { part, id, effect: isWithdrawn ? 'withdrawn' : 'link-cut' })
   }
@@ -98,20 +96,20 @@ export const listItems = (topic: Topic): Item[] =>
 const listSentences = ({ abstract }: Topic): Item[] =>
   abstract.map((value, index) => ({ part: 'topic', id: `abstract ${index + 1}`, value }))
 
-/** Words of a withdrawn item that occur in another text: an editor has to remove them. */
+/** Words of a withdrawn item in another text. An editor must remove them. */
 export interface Mention {
-  /** The releases that have it, oldest first; none for what stands in the ref. */
+  /** The releases that have the text, oldest first. Empty for a text in the ref. */
   releases: number[]
   /** Such as `statements › first-meeting › text`. */
   place: string
   words: string
 }
 
-/** The words that identify items: their names, texts and ids. */
+/** Returns the words that identify items: names, texts and ids. */
 export function listWords(topics: readonly Topic[], ids: Ids): string[] {
   const items = topics.flatMap(listItems).filter(({ id }) => ids.has(id))
   const words = items.flatMap(({ part, value }) => {
-    // What a correction says before and after are words of its target, which may stand.
+    // `before` and `after` of a correction are words of its target, which may remain.
     const { name, alternateName, headline, text, description, outcome, quote, summary, reason } = value as Words
     const sentences = summary?.map((sentence) => sentence.text)
     return [
@@ -147,7 +145,7 @@ interface Found {
   words: string
 }
 
-/** Every text in `value` that has some of these words, whole, in whatever case. Fields that name items are no texts. */
+/** Finds every text in `value` that contains some of these words as whole words. Fields that name items do not count. */
 export function findMentions(value: unknown, words: readonly string[]): Found[] {
   const patterns = words.map((word) => [word, createPattern(word)] as const)
   const search = (member: unknown, path: Found['path']): Found[] => {
@@ -163,10 +161,10 @@ export function findMentions(value: unknown, words: readonly string[]): Found[] 
   return search(value, [])
 }
 
-/** In capitals, a short name such as `US` is no ordinary word. */
+/** A name up to this length, such as `US`, is matched with its case: in lower case it is an ordinary word. */
 const MAX_SHORT_LENGTH = 4
 
-/** Not within a longer word, and an id not within a longer id. */
+/** Matches neither inside a longer word nor, for an id, inside a longer id. */
 function createPattern(words: string): RegExp {
   const flags = words.length > MAX_SHORT_LENGTH ? 'iu' : 'u'
   const inWord = /^[a-z\d]+(?:-[a-z\d]+)+$/.test(words) ? '[\\p{L}\\p{N}-]' : '[\\p{L}\\p{N}]'

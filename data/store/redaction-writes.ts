@@ -1,6 +1,6 @@
 /**
- * The two ref writes of a withdrawal. After each, the ref and the log agree, and whatever the ref names is in the store; what
- * was replaced is listed in the log as removed.
+ * The two ref writes of a withdrawal. After each, the ref and the log agree, and everything that the ref names is in the store.
+ * The log lists what was replaced as removed.
  */
 import { writeBlobs } from './blobs.ts'
 import { type Claim, claimTopic } from './claims.ts'
@@ -21,7 +21,7 @@ export interface Hiding {
   /** The releases to be rebuilt. */
   affected: number[]
   items: Tombstones['items']
-  /** A release that is withdrawn as a whole, and the hashes that it names. */
+  /** A release that is withdrawn completely, and the hashes that it names. */
   withdrawn?: { release: number; hashes: string[] }
 }
 
@@ -30,7 +30,7 @@ export interface Rebuilt extends TopicState {
   rebuilt: number[]
 }
 
-/** The first ref write: the current release without the withdrawn items, and older releases that contain them hidden. */
+/** Makes the first ref write: rebuilds the current release without the withdrawn items, and hides older releases with them. */
 export async function hide(
   storage: Storage,
   { state, claim, history, redaction, affected, items, withdrawn }: Hiding,
@@ -82,7 +82,7 @@ export async function hide(
   return { ...state, current: ref, log: extended, rebuilt: rebuilt ? [release] : [] }
 }
 
-/** The hash of the manifest of the release itself, or of the one before it that needs no rebuilding. */
+/** Returns the manifest hash of the release, or of the nearest one before it that needs no rebuilding. */
 function findFallback(
   { history, redaction, affected }: Pick<Hiding, 'history' | 'redaction' | 'affected'>,
   release: number,
@@ -93,9 +93,9 @@ function findFallback(
 }
 
 /**
- * The second ref write: the hidden releases again, rebuilt without what is withdrawn. Nothing where none is hidden.
+ * Makes the second ref write: shows the hidden releases again, rebuilt without withdrawn items. Does nothing if none is hidden.
  *
- * @throws StoreError when somebody else is changing the topic
+ * @throws StoreError if somebody else is changing the topic
  */
 export async function showAgain(
   storage: Storage,

@@ -1,6 +1,6 @@
 /**
- * Every state of a topic, rebuilt without withdrawn items. A release is rebuilt from its own stored topic, and what it
- * contains of earlier releases from theirs, never from the editor's current content.
+ * Rebuilds every release of a topic without withdrawn items: from its own stored topic, and from those of earlier releases for
+ * what it contains of them. Never from the editor's current content.
  */
 
 import { compareTopics } from '../build/changes.ts'
@@ -24,14 +24,14 @@ export interface StoredRelease {
   /** SHA-256 of the manifest. */
   sha256: string
   topic: Topic
-  /** The sources of all other files: the topic, its changes, and the feed entries before it. */
+  /** The sources of all other files: the topic, its feed entries and its changes. */
   texts: string[]
 }
 
-/** By release, oldest first, without the withdrawn ones; a draft has the number of the next release. */
+/** Releases by number, oldest first, without withdrawn ones. A draft has the number of the next release. */
 export type History = Map<number, StoredRelease>
 
-/** A few bulk reads. @throws StoreError when something is absent or damaged */
+/** Reads all releases, in a few bulk reads. @throws StoreError if something is absent or damaged */
 export async function readHistory(store: Store, { current, log }: TopicState): Promise<History> {
   const manifests = await readManifests(store, current.topic, log)
   manifests.set(current.manifest.release, current.manifest)
@@ -55,27 +55,27 @@ export async function readHistory(store: Store, { current, log }: TopicState): P
   return history
 }
 
-/** Of a release's manifest and files. */
+/** Returns the hashes of a release's manifest and files. */
 export const listHashes = ({ manifest, sha256 }: Pick<NewRelease, 'manifest' | 'sha256'>): string[] => [
   sha256,
   ...Object.values(manifest.files).map((file) => file.sha256),
 ]
 
-/** Whether any file of a release names one of these items. */
+/** Returns whether any file of a release names one of these items. */
 export function isNaming({ texts }: StoredRelease, ids: ReadonlySet<string>): boolean {
   return [...ids].some((id) => texts.some((text) => text.includes(JSON.stringify(id))))
 }
 
 export interface Redaction {
   content(release: number): Previous
-  /** The release that was current before this one and was not withdrawn. */
+  /** Returns the last release before this one that was current and is not withdrawn. */
   findBase(release: number): number | undefined
-  /** The releases that were based on this one, or on one that was. */
+  /** Returns the releases based on this one, directly or indirectly. */
   listDescendants(release: number): number[]
   rebuild(release: number, options: { at: string; builder: Builder }): Promise<NewRelease>
 }
 
-/** The releases of a history without the items of these ids. */
+/** Provides the releases of a history without the items with these ids. */
 export function createRedaction(history: History, { current, log }: TopicState, ids: ReadonlySet<string>): Redaction {
   const bases = listBases(log, current)
   const topics = new Map<number, Topic>()
@@ -86,7 +86,7 @@ export function createRedaction(history: History, { current, log }: TopicState, 
     while (base !== undefined && !history.has(base)) base = bases.get(base)
     return base
   }
-  // A base is older than what is based on it. A correction names the first release that still carries it.
+  // A base is older than the releases based on it. A correction names the first remaining release that contains it.
   for (const [release, { topic }] of history) {
     const left = redactTopic(topic, ids)
     const before = topics.get(findBase(release) ?? 0)?.corrections ?? []
@@ -134,7 +134,7 @@ export function createRedaction(history: History, { current, log }: TopicState, 
   }
 }
 
-/** By release, the one that was current when it was published. */
+/** Returns, for each release, the one that was current when it was published. */
 function listBases({ entries }: Log, { manifest }: Ref): Map<number, number | undefined> {
   const bases = new Map<number, number | undefined>()
   let current: number | undefined
@@ -146,7 +146,7 @@ function listBases({ entries }: Log, { manifest }: Ref): Map<number, number | un
   return bases
 }
 
-/** Where the words of these items stand in what would be left of any release, in the reason, or in another tombstone's. */
+/** Finds the words of these items in what remains of any release, in the reason, and in the reasons of tombstones. */
 export function findAllMentions(
   history: History,
   { tombstones }: Ref,

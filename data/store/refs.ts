@@ -1,4 +1,4 @@
-/** The one mutable record of each topic: read, refused where its format is unknown, and written. */
+/** Reads and writes the only mutable record of each topic. Refuses unknown formats. */
 import { hashRecord } from './blobs.ts'
 import {
   canonicalJson,
@@ -12,13 +12,13 @@ import {
 import { isSigned, type Signer, sign } from './signature.ts'
 import { type IndexDatabase, type Store, StoreError } from './store.ts'
 
-/** Where commands read and write. Without an index, lists across topics are left as they are, and two publishers at once are not noticed. */
+/** Where commands read and write. Without an index, lists across topics are not updated, nor concurrent publishers detected. */
 export interface Storage {
   store: Store
   index?: IndexDatabase
-  /** A lock is held, so nobody else can be writing: an existing claim is abandoned. */
+  /** A lock is held, so nobody else can be writing: an existing claim counts as abandoned. */
   isExclusive?: boolean
-  /** The public keys of publishers; none where nothing is signed. */
+  /** The public keys of publishers. Empty if nothing is signed. */
   keys?: readonly string[]
   signer?: Signer
 }
@@ -40,11 +40,11 @@ export class FormatError extends StoreError {
   }
 }
 
-/** A record that no publisher signed: it is not updated, since that would sign a forgery. */
+/** A record is not signed by a publisher. It is not updated, because that would sign a forgery. */
 export class UnsignedError extends StoreError {
   constructor(key: string) {
     super(
-      `${key} is not signed by a key of PUBLISHER_KEYS. Where signing is new, run sign --unsigned; otherwise somebody else wrote it: see “A token was stolen” in worker/README.md`,
+      `${key} is not signed by a key of PUBLISHER_KEYS. If signing is new here, run sign --unsigned; otherwise somebody else wrote it: see “A token was stolen” in worker/README.md`,
     )
   }
 }
@@ -53,9 +53,9 @@ export class UnsignedError extends StoreError {
 const FORMAT_1_KEY = 'catalog'
 
 /**
- * By topic; a topic that was never published is absent. One bulk read.
+ * Reads refs by topic, in one bulk read. A topic that was never published is absent.
  *
- * @throws FormatError, and UnsignedError for a ref that is not signed where refs are
+ * @throws FormatError, and UnsignedError if refs are signed and one is not
  */
 export async function readRefs(
   { store, keys = [] }: SignedStore,
@@ -72,7 +72,7 @@ export async function readRefs(
   return refs
 }
 
-/** The ref of one topic; absent when it was never published. @throws as `readRefs` */
+/** Reads the ref of a topic; undefined if it was never published. @throws as `readRefs` */
 export async function readRef(storage: SignedStore, topic: string): Promise<Ref | undefined> {
   return (await readRefs(storage, [topic])).get(topic)
 }
@@ -85,15 +85,15 @@ async function parseRef(value: Uint8Array, topic: string, keys: readonly string[
   return ref
 }
 
-/** The topics that a listing shows: it may lag behind by a minute. */
+/** Lists topics. A listing may lag by a minute. */
 export async function listTopics(store: Store): Promise<string[]> {
   return (await store.list(REF_PREFIX)).map(({ key }) => key.slice(REF_PREFIX.length))
 }
 
 /**
- * Signs and writes refs, in bulk: the write that changes what readers see. `name` is the topic's.
+ * Signs and writes refs in bulk: the write that changes what readers see. `name` is the topic's.
  *
- * @throws StoreError where refs are signed, and the key is missing
+ * @throws StoreError if refs are signed and the key is missing
  */
 export async function writeRefs(
   { store, ...trust }: Storage,
@@ -107,12 +107,12 @@ export async function writeRefs(
     })),
   )
   const [only] = entries
-  // A single pair waits until the key may be written again.
+  // `put` waits until the key may be written again.
   if (only && entries.length === 1) await store.put(only.key, only.value, { metadata: only.metadata })
   else if (only) await store.putMany(entries)
 }
 
-/** The record as it is stored: signed, or without the signature that a record before it had. */
+/** Returns the record to store: signed, or without the signature of the record before. */
 export async function seal<Record extends Pick<Ref, 'signature'>>(
   record: Record,
   { keys = [], signer }: Pick<Storage, 'keys' | 'signer'>,
@@ -124,7 +124,7 @@ export async function seal<Record extends Pick<Ref, 'signature'>>(
 }
 
 export const KEY_MISSING =
-  'what is published here is signed (PUBLISHER_KEYS): name the key file with --key FILE or in the variable FACT_BOX_KEY'
+  'releases here are signed (PUBLISHER_KEYS): name the key file with --key FILE or in the variable FACT_BOX_KEY'
 
 /** KV refuses metadata over 1,024 bytes. */
 const MAX_NAME_BYTES = 700
@@ -134,9 +134,7 @@ function createMetadata({ format, sequence, manifest, updated }: Ref, name: stri
   return { format, sequence, release: manifest.release, updated, ...(fits && { name }) }
 }
 
-/**
- * The ref after `current`: its `sequence` is higher by 1, its time is not earlier, and its `before` is what `current` names.
- */
+/** Returns the ref after `current`: its `sequence` is higher by 1, its time is not earlier, and its `before` names `current`. */
 export async function succeed(
   current: Ref | undefined,
   now: Date,
@@ -151,18 +149,18 @@ export async function succeed(
   }
 }
 
-/** RFC 3339 in UTC, in whole seconds: what an HTTP date can carry. */
+/** Returns RFC 3339 in UTC, in whole seconds, the precision of HTTP dates. */
 export function formatTime(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-/** The time for the ref after `current`: the clock, but never earlier than `current`. */
+/** Returns the time for the ref after `current`: the clock's, but never earlier than `current`. */
 export function continueTime(current: Pick<Ref, 'updated'> | undefined, now: Date): string {
   const time = formatTime(now)
   return current && current.updated > time ? current.updated : time
 }
 
-/** The time of `current`, if the clock is behind it. */
+/** Returns the time of `current` if the clock is behind it. */
 export function findClockLag(current: Ref | undefined, now: Date): string | undefined {
   return current && current.updated > formatTime(now) ? current.updated : undefined
 }

@@ -10,17 +10,16 @@ import { writeIndex } from './write-index.ts'
 
 export interface Reindexed {
   topics: number
-  /** The index knows a later ref of these than the store shows, or the store shows none: nothing of them was changed. */
+  /** Topics of which the index knows a later ref than the store shows, or the store shows none. They were not changed. */
   behind: string[]
 }
 
-/** The topics of so many refs are held at once. */
+/** Number of topics in memory together. */
 const TOPICS_AT_ONCE = 50
 
 /**
- * Writes every row of every topic again, whatever the index has. Tables of another version are made from nothing. No topic
- * leaves the index: one that the store does not show was perhaps published a moment ago. Stopped anywhere, the same call
- * completes the work.
+ * Rewrites every row of every topic. Recreates tables of another version. No topic is removed from the index: one that the
+ * store does not show may have been published a moment ago. If interrupted, the same call completes the work.
  */
 export async function reindex(storage: Storage & { index: IndexDatabase }): Promise<Reindexed> {
   const known = await resetIndex(storage.index)
@@ -53,7 +52,7 @@ async function reindexBatch(storage: Storage & { index: IndexDatabase }, ids: st
   return { topics: current.length - lost.length, behind: [...ids.filter(isBehind), ...lost] }
 }
 
-/** The tables whose rows are not those of the ref. Nothing without an index. @throws StoreError when the release cannot be read */
+/** Returns the tables whose rows differ from the ref. Empty without an index. @throws StoreError if the release cannot be read */
 export async function findWrongTables(storage: Storage, ref: Ref): Promise<string[]> {
   const { store, index } = storage
   if (!index) return []
@@ -81,7 +80,7 @@ function listRows({ row, texts, items }: TopicIndex, table: string): Row[] {
   return table === 'search' ? texts : items[table as Table]
 }
 
-/** The order of rows is that of no table; absent is null, and JSON may be text. */
+/** Makes rows comparable: ignores their order, null and undefined values, and whether JSON is text. */
 function normalize(rows: readonly Row[]): string {
   const parse = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)
   const texts = rows.map((row) =>
@@ -96,7 +95,7 @@ function normalize(rows: readonly Row[]): string {
   return canonicalJson(texts.sort())
 }
 
-/** Rewrites every row of the topic. Returns false where somebody else is writing them. */
+/** Rewrites every row of the topic. Returns false if somebody else has written them meanwhile. */
 export async function rewriteRows(storage: Storage, ref: Ref): Promise<boolean> {
   const { store, index } = storage
   if (!index) return true

@@ -13,11 +13,11 @@ import type { Store } from './store.ts'
 
 export interface Builder {
   /**
-   * Digest of everything that turns authored content into files: the same content under another digest is a new release.
-   * Empty where there is only one build, as in a test.
+   * Digest of everything that turns authored content into files: the same content with another digest is a new release.
+   * Empty if there is only one build, as in tests.
    */
   sha256: string
-  /** Makes a file that takes more than the pure build, such as a picture; the same topic always gives the same bytes. */
+  /** Creates a file that the pure build cannot, such as the share image. The same topic always gives the same bytes. */
   draw?: (topic: Topic) => Promise<ReleaseFile>
 }
 
@@ -27,12 +27,12 @@ export interface NewRelease {
   manifest: Manifest
   /** SHA-256 of the manifest's canonical JSON. */
   sha256: string
-  /** What the next release takes over, and the index is made of. */
+  /** What the next release and the index are built from. */
   content: Previous
   blobs: Blob[]
 }
 
-/** Every file of a release, by its path. */
+/** Builds every file of a release. */
 export async function buildBlobs(
   topic: Topic,
   previous: Previous | undefined,
@@ -43,7 +43,7 @@ export async function buildBlobs(
   return Promise.all(files.map(async ({ path, content }) => ({ path, blob: await createBlob(content, topic.id) })))
 }
 
-/** `about` is what does not follow from the files. */
+/** Builds a release. `about` has the fields of the manifest that do not depend on the files. */
 export async function createRelease(
   topic: Topic,
   previous: Previous | undefined,
@@ -64,10 +64,7 @@ export async function createRelease(
   }
 }
 
-/**
- * Recognises content that is published already, without building it. The place of the saved sources is left out: it is in no
- * file.
- */
+/** Returns a digest that recognises published content without a build. Excludes the location of saved sources: no file has it. */
 export function hashContent({ articles, ...authored }: Authored, { sha256 }: Builder): Promise<string> {
   const published = articles.map(({ source: _, ...article }) => article)
   return sha256Hex(canonicalJson({ ...authored, articles: published, build: sha256 }))
@@ -76,14 +73,14 @@ export function hashContent({ articles, ...authored }: Authored, { sha256 }: Bui
 /** What the next release starts from. */
 export interface Base {
   log: Log
-  /** The current release, or behind a draft the one that it was based on. Absent before the first. */
+  /** The current release; for a draft, the release that it was based on. Absent before the first. */
   manifest?: Manifest
   previous?: Previous
 }
 
 export const EMPTY_BASE: Base = { log: EMPTY_LOG }
 
-/** By topic. A few bulk reads for all. @throws StoreError when a log or a file is absent or damaged */
+/** Reads bases by topic, in a few bulk reads. @throws StoreError if a log or a file is absent or damaged */
 export async function readBases(store: Store, refs: readonly Ref[]): Promise<Map<string, Base>> {
   const logs = await readLogs(store, refs)
   const logOf = ({ topic }: Ref) => logs.get(topic) ?? EMPTY_LOG
@@ -113,7 +110,7 @@ export async function readBases(store: Store, refs: readonly Ref[]): Promise<Map
   )
 }
 
-/** What the release after this one takes over from it; absent when the release was withdrawn. */
+/** Reads what the next release is built from; undefined if the release was withdrawn. */
 export async function readRelease(store: Store, ref: Ref, release: number): Promise<Previous | undefined> {
   const sha256 = findManifests(await readLog(store, ref)).get(release)
   if (sha256 === undefined) return undefined
@@ -122,7 +119,7 @@ export async function readRelease(store: Store, ref: Ref, release: number): Prom
   return (await readReleases(store, [manifest]))(manifest)
 }
 
-/** What the release after one of these takes over from it. One bulk read. */
+/** Reads what the releases after these are built from, in one bulk read. */
 export async function readReleases(
   store: Store,
   manifests: readonly Manifest[],

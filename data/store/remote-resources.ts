@@ -1,6 +1,6 @@
 /**
- * Where a Worker's data are at Cloudflare: the namespace and the database that wrangler.toml binds. One with an id is that;
- * one without is found by its title, the one that wrangler gives it when it provisions the binding.
+ * Finds a Worker's data at Cloudflare: the namespace and the database that wrangler.toml binds, by their ids. Without an id, by
+ * the title that wrangler uses when it provisions the binding.
  */
 import { unstable_readConfig } from 'wrangler'
 import { type CloudflareAccount, callCloudflare } from './cloudflare.ts'
@@ -8,12 +8,12 @@ import { CONFIGURATION, INDEX_BINDING, KV_BINDING } from './kv-local.ts'
 import { StoreError } from './store.ts'
 
 export interface Resource {
-  /** As configured; absent when it is to be found by title. */
+  /** As configured. Absent if it is found by title. */
   id?: string
   title: string
 }
 
-/** Without one, lists and search across topics are not served. */
+/** Without a database, lists and search across topics are not served. */
 export interface DatabaseResource extends Resource {
   isBound: boolean
 }
@@ -25,10 +25,10 @@ export interface Resources {
   database: DatabaseResource
 }
 
-/** As configured for the environment; for CLOUDFLARE_ENV unless it is given. */
+/** Reads the configuration of the environment `env`, by default CLOUDFLARE_ENV. */
 export function readResources(configuration = CONFIGURATION, env?: string): Resources {
   const { name = '', ...config } = unstable_readConfig({ config: configuration, ...(env !== undefined && { env }) })
-  // Where a configuration has no environment at all, wrangler only warns, and production would be written to.
+  // If a configuration has no environments at all, wrangler only warns, and the command would write to production.
   const chosen = env ?? process.env.CLOUDFLARE_ENV
   if (chosen && !config.definedEnvironments?.includes(chosen))
     throw new StoreError(
@@ -52,7 +52,7 @@ export function readResources(configuration = CONFIGURATION, env?: string): Reso
   }
 }
 
-/** Their ids; absent where there is none with that title. @throws StoreError when Cloudflare does not answer */
+/** Returns their ids; absent if there is none with this title. @throws StoreError if Cloudflare does not answer */
 export async function findResources(
   { client, account: account_id }: CloudflareAccount,
   { namespace, database }: Record<'namespace' | 'database', Resource>,

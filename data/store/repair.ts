@@ -1,6 +1,6 @@
 /**
- * Rebuilds absent or damaged files of the current release from the authored content. Only bytes with the hash in the manifest
- * are used; neither the release nor the log changes.
+ * Rebuilds missing or damaged files of the current release from the authored content. Uses only bytes whose hash is in the
+ * manifest; neither the release nor the log changes.
  */
 import { buildTopic } from '../build/topic.ts'
 import type { Authored } from '../schema/authored.ts'
@@ -9,16 +9,16 @@ import { canonicalJson, type Ref } from './records.ts'
 import { type Builder, buildBlobs, readRelease } from './release.ts'
 import { type Store, StoreError } from './store.ts'
 
-/** A topic whose content is published, as it was written. */
+/** A topic whose content is published, with the content as authored. */
 export interface Written {
   authored: Authored
   current: Ref
 }
 
 /**
- * By topic, what is missing of it. One bulk read where nothing is.
+ * Returns the missing blobs by topic, rebuilt. One bulk read if nothing is missing.
  *
- * @throws StoreError naming what cannot be rebuilt
+ * @throws StoreError that names what cannot be rebuilt
  */
 export async function findLostFiles(
   store: Store,
@@ -50,23 +50,23 @@ async function listNamed({ manifest, log }: Ref): Promise<Named[]> {
 
 async function rebuild(store: Store, written: Written, gone: Named[], builder: Builder): Promise<Blob[]> {
   const { topic, manifest, log } = written.current
-  // Only the log shows what the release was based on.
+  // Without the log, the previous release cannot be read.
   const isLogLost = gone.some(({ sha256 }) => sha256 === log)
   const rebuilt = await buildAgain(store, written, builder, isLogLost)
   const unknown = gone.filter(({ sha256 }) => !rebuilt.some((blob) => blob.sha256 === sha256))
   if (unknown.length > 0) {
     throw new StoreError(
-      `${topic}: ${unknown.map(({ what }) => what).join(', ')} of release ${manifest.release} cannot be made again; restore from a backup`,
+      `${topic}: ${unknown.map(({ what }) => what).join(', ')} of release ${manifest.release} cannot be rebuilt; restore from a backup`,
     )
   }
   return rebuilt.filter((blob) => gone.some(({ sha256 }) => sha256 === blob.sha256))
 }
 
 /**
- * The files and the manifest of the current release, as the content makes them: only those are its files whose hashes the
+ * Builds the files and the manifest of the current release from the content. The caller must check which of the hashes the
  * manifest names.
  *
- * @throws StoreError when the release that it was based on cannot be read
+ * @throws StoreError if the release that it was based on cannot be read
  */
 export async function buildAgain(
   store: Store,

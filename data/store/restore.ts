@@ -1,6 +1,6 @@
 /**
- * A store from its backup: topics that are gone, states that are behind, blobs that are missing. Never a lower `sequence`,
- * never over a state that the backup does not know, and what was withdrawn since the backup stays withdrawn.
+ * Restores a store from its backup: lost topics, older states, missing blobs. Never lowers a `sequence`, never overwrites a
+ * state that the backup does not know, and keeps withdrawn what was withdrawn since the backup.
  */
 import { type Blob, findMissing, readBlobs, writeBlobs } from './blobs.ts'
 import type { ChainPart, Fault, ReadParts } from './chain-parts.ts'
@@ -17,24 +17,24 @@ import { writeTopic } from './topic-state.ts'
 import { readWidgets, writeWidgets } from './widgets.ts'
 import { updateIndex } from './write-index.ts'
 
-export type TopicRestore = { topic: string } /** `blobs` were missing. */ & (
+export type TopicRestore = { topic: string } /** `blobs`: number that were missing. */ & (
   | { kind: 'restored' | 'repaired' | 'unchanged'; sequence: number; blobs: number }
   /** The index knows a later change than the backup: what was lost may have been a withdrawal. Needs `acceptsLoss`. */
   | { kind: 'incomplete'; sequence: number; indexed: number }
   /** Neither log continues the other. Nothing was changed. */
   | { kind: 'diverged' }
-  /** The backup itself is not whole. Nothing was changed. */
+  /** The backup itself is damaged. Nothing was changed. */
   | { kind: 'damaged'; faults: Fault[] }
   | ({ kind: 'refused' } & Refusal)
 )
 
 export interface RestoreOptions {
   now: Date
-  /** Restore a topic though changes that came after its backup are lost. */
+  /** Restore a topic even if changes after its backup are lost. */
   acceptsLoss?: boolean
 }
 
-/** Stopped anywhere, the same call completes the work; repeated, it writes nothing. */
+/** Restores every topic. If interrupted, the same call completes the work; repeated, it writes nothing. */
 export async function restoreStore(storage: Storage, backup: Store, options: RestoreOptions): Promise<TopicRestore[]> {
   const results: TopicRestore[] = []
   for (const topic of await listTopics(backup)) results.push(await restoreTopic(storage, backup, topic, options))
@@ -48,7 +48,7 @@ async function restoreTopic(
   topic: string,
   options: RestoreOptions,
 ): Promise<TopicRestore> {
-  // Signatures are not checked: the backup is the operator's own, and what is restored is signed again.
+  // Signatures are not checked: the backup is the operator's own, and restored refs are signed again.
   const kept = await readRef({ store: backup }, topic)
   const parts: ChainPart[] = []
   const { faults, heads } = await checkStoredChain({ store: backup }, topic, { read: notePartsOf(backup, parts) })
@@ -68,7 +68,7 @@ async function restoreTopic(
   return writeKept(storage, backup, { kept, current, parts }, options)
 }
 
-/** A record that no publisher signed counts as lost. */
+/** Treats a record that no publisher signed as lost. */
 async function orNothing<Value>(read: Promise<Value>): Promise<Value | undefined> {
   try {
     return await read
@@ -78,7 +78,7 @@ async function orNothing<Value>(read: Promise<Value>): Promise<Value | undefined
   }
 }
 
-/** The hash of the last entry; of a log that is lost, nothing is known. */
+/** Returns the hash of the last entry; undefined if the log is lost, or the backup has the same one. */
 async function readHead(store: Store, current: Ref, kept: Ref): Promise<string | undefined> {
   if (current.log === kept.log || !(await readBlobs(store, [current.log])).has(current.log)) return undefined
   return hashHead(await readLog(store, current))
@@ -103,10 +103,10 @@ async function repairTopic(
   return { topic, kind: blobs > 0 ? 'repaired' : 'unchanged', sequence, blobs }
 }
 
-/** Writes what a topic of the store names and does not have, as far as the backup has it. Returns how many blobs. */
+/** Writes missing blobs of a topic from the backup, if it has them. Returns their number. */
 async function restoreBlobs(store: Store, backup: Store, topic: string, now: Date): Promise<number> {
   let restored = 0
-  // The log names manifests, and these name files: what is found on the way leads further.
+  // The log names manifests, which name files: each restored blob may show that others are missing.
   for (;;) {
     const { faults } = await checkStoredChain({ store }, topic)
     const lost = faults.flatMap(({ part }) => (part ? [part] : []))
@@ -161,7 +161,7 @@ async function writeKept(
   return { topic, kind: 'restored', sequence, blobs: missing.length }
 }
 
-/** What is withdrawn in either stays withdrawn. */
+/** Merges tombstones: what is withdrawn in either stays withdrawn. */
 function mergeTombstones(kept: Tombstones, current: Tombstones | undefined): Tombstones {
   const items = Object.entries(current?.items ?? {}).filter(([, { kind }]) => kind === 'withdrawn')
   const releases = Object.entries(current?.releases ?? {}).filter(([, { kind }]) => kind === 'withdrawn')

@@ -9,10 +9,10 @@ import { readTopic, writeTopic } from './topic-state.ts'
 import { updateIndex } from './write-index.ts'
 
 export interface RollbackOptions {
-  /** Without it, the release that the current one was based on. */
+  /** By default, the release that the current one was based on. */
   release?: number | undefined
   now: Date
-  /** The highest sequence that is known: an older state is refused. */
+  /** The highest known sequence. An older state is refused. */
   sequence?: number
 }
 
@@ -22,13 +22,13 @@ export type RolledBack =
   | { kind: 'unknown-topic' }
   | { kind: 'unknown-release'; latest: number }
   | { kind: 'withdrawn-release'; release: number }
-  /** `missing` files are not in the store: half a release is never given. */
+  /** `missing` files are not in the store: an incomplete release is never served. */
   | { kind: 'incomplete-release'; release: number; missing: string[] }
   | ({ kind: 'refused' } & Refusal)
 
 /**
- * Gives readers an earlier (or later) release again, byte for byte and as it is now: without what was withdrawn since. The
- * next publish gets a new number all the same. Stopped before the index, the same call with the number completes the work.
+ * Makes an earlier (or later) release current again, byte for byte as it is now: without what was withdrawn since. The next
+ * publish still gets a new number. If interrupted before the index, the same call with the number completes the work.
  */
 export async function rollbackTopic(
   storage: Storage,

@@ -1,12 +1,12 @@
 /**
- * The text by which an item is found, the same in the index and in a topic's own lists. Texts are compared folded:
- * compatibility forms unified (Unicode NFKD), marks and format characters removed (accents, Arabic vowel signs, zero-width
- * joiners), case removed, and letters and digits that differ only between the Arabic and the Persian keyboard unified. Pure.
+ * The text by which search finds an item, the same in the index and in a topic's own lists. Texts are folded before they are
+ * compared: compatibility forms unified (Unicode NFKD), marks and format characters removed (accents, Arabic vowel signs,
+ * zero-width joiners), case removed, and letters and digits that differ only between Arabic and Persian keyboards unified. Pure.
  */
 import type { Collections } from '../schema/api.ts'
 import type { CollectionName } from '../schema/collections.ts'
 
-/** Marks, format characters such as ZWNJ and bidi controls, and the tatweel, which only stretches a word. */
+/** Marks, format characters such as ZWNJ and bidirectional controls, and the tatweel, which only stretches a word. */
 const IGNORED = /[\p{M}\p{Cf}\u0640]/gu
 
 const VARIANTS: Record<string, string> = {
@@ -32,7 +32,7 @@ const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'gu')
 const ASCII = /^[\0-\x7f]*$/
 const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu
 
-/** Upper case, since only there do ß and ss, and both forms of the small sigma, meet. */
+/** Folds to upper case, because only there ß equals ss, and both forms of the small sigma are equal. */
 function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -42,17 +42,17 @@ function fold(text: string): string {
     .toUpperCase()
 }
 
-/** Words are runs of letters and digits, as for SQLite's tokenizer `unicode61`. */
+/** Returns the words of a text: runs of letters and digits, as in SQLite's tokenizer `unicode61`. */
 export function listWords(text: string): string[] {
-  // Most texts have nothing to unify, and a topic has thousands.
+  // A fast path: most texts have nothing to unify, and a topic has thousands.
   if (ASCII.test(text)) return text.toUpperCase().match(/[A-Z\d]+/g) ?? []
   return fold(text).match(/[\p{L}\p{N}\p{Co}]+/gu) ?? []
 }
 
-/** Stands between two texts as a word that nothing else has, so that no words beside each other are of both. */
+/** A word between two texts that no text contains, so that no phrase matches across both. */
 const BOUNDARY = ' \ue000 '
 
-/** The folded words of texts, joined by spaces. */
+/** Returns the folded words of texts, joined by spaces. */
 export function toSearchText(texts: readonly (string | undefined)[]): string {
   return texts
     .filter((text) => text !== undefined)
@@ -60,7 +60,7 @@ export function toSearchText(texts: readonly (string | undefined)[]): string {
     .join(BOUNDARY)
 }
 
-/** Without a list of words, which for a topic of thousands of items takes twice as long. */
+/** Does not build a list of words, which takes twice as long for a topic of thousands of items. */
 function foldWords(text: string): string {
   if (!ASCII.test(text)) return listWords(text).join(' ')
   return text
@@ -69,7 +69,7 @@ function foldWords(text: string): string {
     .trim()
 }
 
-/** What an item is found by: its names, which count more, and what it says. */
+/** The texts by which an item is found: its names, which rank higher, and the others. */
 export interface SearchTexts {
   names: (string | undefined)[]
   texts: (string | undefined)[]
@@ -110,7 +110,7 @@ function findParty({ name, alternateName, roles }: Collections['people']): Searc
   return { names: [name, ...alternateName], texts: roles.map(({ roleName }) => roleName) }
 }
 
-/** `item` is of the collection, which the compiler cannot check where both vary. */
+/** Returns the texts for search. `item` must be of the collection, which the compiler cannot check. */
 export function listSearchTexts(
   collection: CollectionName,
   item: Collections[CollectionName],

@@ -1,4 +1,4 @@
-/** Signs everything that is published, unchanged: when signing begins, and when a key is replaced. */
+/** Signs everything that is published, without other changes: when signing begins, and when a key is replaced. */
 import type { Fault } from './chain-parts.ts'
 import { claimTopic } from './claims.ts'
 import { listIndexed } from './open-index.ts'
@@ -13,7 +13,7 @@ import { readWidgets, writeWidgets } from './widgets.ts'
 
 export type TopicSigning = { topic: string } & (
   | { kind: 'signed'; sequence: number }
-  /** It is signed by this key already. */
+  /** It is already signed by this key. */
   | { kind: 'unchanged'; sequence: number }
   /** The topic is inconsistent, and is not signed. */
   | { kind: 'damaged'; faults: Fault[] }
@@ -23,17 +23,17 @@ export type TopicSigning = { topic: string } & (
 
 export interface SignOptions {
   now: Date
-  /** Also sign unsigned records: only when signing begins, or after the store was compared with the ledgers. */
+  /** Also sign unsigned records. Only when signing begins, or after the store was compared with the ledgers. */
   acceptsUnsigned?: boolean
-  /** The highest sequence of each topic that is known: an older state is refused. */
+  /** Resolves with the highest known sequence of a topic. An older state is refused. */
   readSequence?: (topic: string) => Promise<number>
 }
 
 /**
- * One result for each topic; the row of widget builds is signed with them. Each ref is a new one in the sequence, so that
- * those of the old key are older too. Stopped anywhere, the same call completes the work.
+ * Signs every topic and the record of widget builds. Returns one result per topic. Each ref gets a new sequence number, so that
+ * refs signed by the old key are also older. If interrupted, the same call completes the work.
  *
- * @throws UnsignedError, unless that is accepted, and StoreError when the key is missing
+ * @throws UnsignedError, unless that is accepted, and StoreError if the key is missing
  */
 export async function signStore(storage: Storage, options: SignOptions): Promise<TopicSigning[]> {
   const { store, signer } = storage
@@ -68,7 +68,7 @@ async function signTopic(storage: Storage, signer: Signer, topic: string, option
   return { topic, kind: 'signed', sequence: next.sequence }
 }
 
-/** Who must have signed what is to be signed again. */
+/** Returns the storage with the keys that must have signed the current records. */
 function trust({ keys = [], ...storage }: Storage, { acceptsUnsigned = false }: SignOptions): Storage {
   return acceptsUnsigned ? storage : { ...storage, keys }
 }

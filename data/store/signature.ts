@@ -1,7 +1,7 @@
 /**
- * Signatures of a topic's ref and of the row of widget builds: Ed25519 (RFC 8032) over the canonical JSON of the record
- * without its signature, by Web Crypto, so that Node, workerd and browsers check the same; and a publisher's key pair. The
- * topic's id and the sequence are members of the ref: a signature is valid for no other topic and no other state.
+ * Signatures of a topic's ref and of the record of widget builds: Ed25519 (RFC 8032) over the canonical JSON of the record
+ * without its signature, by Web Crypto, so that Node, workerd and browsers share the check; and a publisher's key pair. The
+ * ref contains the topic's id and the sequence, so a signature is valid for no other topic and no other state.
  */
 import { canonicalJson, type Signature } from './records.ts'
 
@@ -28,7 +28,7 @@ const encode = (record: Signable) => {
   return new TextEncoder().encode(canonicalJson(signed))
 }
 
-/** The record with a new signature in the place of any that it had. */
+/** Returns the record with a new signature, which replaces any old one. */
 export async function sign<Record extends Signable>(record: Record, signer: Signer): Promise<Record> {
   const bytes = new Uint8Array(await signer.sign(encode(record)))
   const value = btoa(String.fromCharCode(...bytes))
@@ -39,9 +39,9 @@ export async function sign<Record extends Signable>(record: Record, signer: Sign
 }
 
 /**
- * Whether one of these public keys signed the record.
+ * Returns whether one of these public keys signed the record.
  *
- * @throws DOMException where a key is none, or this platform has no Ed25519
+ * @throws DOMException if a key is invalid, or this platform has no Ed25519
  */
 export async function isSigned(record: Record<string, unknown>, keys: readonly string[]): Promise<boolean> {
   const { key, value } = (record.signature ?? {}) as Partial<Signature>
@@ -55,15 +55,15 @@ export async function isSigned(record: Record<string, unknown>, keys: readonly s
   return crypto.subtle.verify(ALGORITHM, publicKey, bytes, encode(record as Signable))
 }
 
-/** The variable `PUBLISHER_KEYS`: public keys, with a space between them. Empty or absent: nothing is signed. */
+/** Splits the variable `PUBLISHER_KEYS`: public keys, separated by spaces. Empty or absent: nothing is signed. */
 export const splitKeys = (text: string | undefined): string[] => text?.split(' ').filter(Boolean) ?? []
 
-/** The same for an operator's tools. @throws Error that names what is no key */
+/** Splits the variable and checks its keys, for an operator's tools. @throws Error that names an invalid key */
 export function parseKeys(text: string | undefined): string[] {
   const keys = splitKeys(text)
   const wrong = keys.find((key) => !KEY.test(key))
   if (wrong === undefined) return keys
-  throw new Error(`PUBLISHER_KEYS has “${wrong}”, which is no public key: put in what keygen printed, 43 characters`)
+  throw new Error(`PUBLISHER_KEYS has “${wrong}”, which is not a public key: use the 43 characters that keygen printed`)
 }
 
 /** As Web Crypto exports it (RFC 8037): 32 bytes each, base64url. */
@@ -82,7 +82,7 @@ export async function generateKey(): Promise<PrivateKey> {
   return { kty: 'OKP', crv: 'Ed25519', d, x }
 }
 
-/** @throws DOMException when it is no such key, or this platform has no Ed25519 */
+/** @throws DOMException if the key is invalid, or this platform has no Ed25519 */
 export async function createSigner({ kty, crv, d, x }: PrivateKey): Promise<Signer> {
   const key = await crypto.subtle.importKey('jwk', { kty, crv, d, x }, 'Ed25519', false, ['sign'])
   return { publicKey: x, sign: (bytes) => crypto.subtle.sign('Ed25519', key as never, bytes) }

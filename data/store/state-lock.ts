@@ -1,6 +1,6 @@
 /**
- * One process at a time changes the local store in a state folder: `npm start`, commands and the desk take turns. The lock is
- * one of SQLite's, which the system releases when its process ends in any way, so no lock is ever stale.
+ * Lets only one process at a time change the local store in a state folder: `npm start`, a command or the desk. The lock is
+ * SQLite's, which the system releases when the process ends in any way, so no lock is ever stale.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,21 +17,21 @@ export const findStateFolder = (named?: string): string => named ?? (process.env
 
 const FILE = 'lock.sqlite'
 const POLL_MS = 50
-/** After that, waiting is reported. */
+/** Longer waiting is reported. */
 const QUIET_MS = 1000
 const MAX_WAIT_MS = 60_000
 
 export interface LockOptions {
-  /** What holds it, such as `publish`: shown to whoever waits. */
+  /** What holds the lock, such as `publish`: shown to a process that waits. */
   owner: string
   report?: (message: string) => void
   maxWaitMs?: number
 }
 
 /**
- * Runs `use` while no other process holds the lock of that folder.
+ * Runs `use` while this process holds the lock of the folder.
  *
- * @throws StoreError when another process holds it too long, or the folder cannot be written to
+ * @throws StoreError if another process holds it too long, or the folder cannot be written to
  */
 export async function withStateLock<Result>(
   folder: string,
@@ -74,7 +74,7 @@ async function acquire(database: DatabaseSync, folder: string, options: LockOpti
   }
 }
 
-/** The owner is committed first, since others can read only that while the lock is held. */
+/** Commits the owner first, because others can read only committed rows while the lock is held. */
 function tryAcquire(database: DatabaseSync, folder: string, owner: string): boolean {
   try {
     database.exec('BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (name TEXT); DELETE FROM holder')
@@ -92,11 +92,11 @@ function readHolder(database: DatabaseSync): string | undefined {
   try {
     return database.prepare('SELECT name FROM holder').get()?.name as string | undefined
   } catch {
-    return undefined // The table is being made, or written to.
+    return undefined // The table is being created or written.
   }
 }
 
-/** The low byte of its kinds. */
+/** The low byte of all its extended codes. */
 const SQLITE_BUSY = 5
 const isBusy = (error: unknown) => (Number((error as { errcode?: unknown }).errcode) & 0xff) === SQLITE_BUSY
 

@@ -1,7 +1,7 @@
 /**
- * What publishing needs of Workers KV and of D1. Implemented by `kv-local.ts`, `kv-remote.ts` and `d1.ts`; everything else
- * in this folder knows these interfaces alone. Expected failures of the service (a refused token, a limit, an outage that
- * outlasts the retries) throw a `StoreError` whose message an editor can act on.
+ * What publishing needs from Workers KV and D1. Implemented by `kv-local.ts`, `kv-remote.ts` and `d1.ts`; the rest of this
+ * folder knows only these interfaces. Expected failures of the service (a refused token, a limit, an outage that outlasts the
+ * retries) throw a `StoreError` whose message an editor can act on.
  */
 
 export interface StoreEntry {
@@ -17,18 +17,18 @@ export interface StoreKey {
   metadata?: unknown
 }
 
-/** Values are exact bytes. A write may not be visible elsewhere for 60 s, and a miss is cached for as long. */
+/** Values are exact bytes. A write may take 60 s to be visible elsewhere, and a miss is cached for as long. */
 export interface Store {
   get(key: string): Promise<Uint8Array | undefined>
   /** Bulk read; absent keys are absent from the map. */
   getMany(keys: readonly string[]): Promise<Map<string, Uint8Array>>
-  /** One pair. At most one write per second and key; a faster one waits. */
+  /** Writes one pair. At most one write per second and key; a faster one waits. */
   put(key: string, value: Uint8Array | string, options?: { metadata?: unknown }): Promise<void>
   /** Bulk write, not atomic. @throws StoreError naming the keys that are not stored. */
   putMany(entries: readonly StoreEntry[]): Promise<void>
   /** Every key under the prefix, in UTF-8 order, from every page. Lags behind writes. */
   list(prefix: string): Promise<StoreKey[]>
-  /** Keys that do not exist are no error. @throws StoreError naming the keys that are not deleted. */
+  /** Ignores keys that do not exist. @throws StoreError naming the keys that are not deleted. */
   deleteMany(keys: readonly string[]): Promise<void>
 }
 
@@ -41,40 +41,40 @@ export interface Statement {
 }
 
 /**
- * D1. The remote client sends a call again after an error whose outcome is unknown, so a statement may run twice: write
- * statements for which that does no harm, and after a compare-and-set without effect read who won.
+ * D1. The remote client repeats a call after an error with unknown outcome, so a statement may run twice: write idempotent
+ * statements, and after a compare-and-set without effect, read who won.
  */
 export interface IndexDatabase {
-  /** The rows of one statement. */
+  /** Resolves with the rows of one statement. */
   query<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>
-  /** One transaction: all statements or none. The rows of each. */
+  /** Runs one transaction: all statements or none. Resolves with the rows of each. */
   batch(statements: readonly Statement[]): Promise<Record<string, unknown>[][]>
 }
 
 /** Where commands write: the local simulator or Cloudflare. */
 export type Target = 'remote' | 'local'
 
-/** What a command gets to work with. */
+/** An open store for a command. */
 export interface OpenStore {
   target: Target
   store: Store
-  /** Absent where wrangler.toml binds no database. */
+  /** Absent if wrangler.toml binds no database. */
   index?: IndexDatabase
-  /** Nobody else is writing: a local store is locked. */
+  /** No other process is writing: the local store is locked. */
   isExclusive?: boolean
   close(): Promise<void>
 }
 
-/** The store cannot do what was asked; the message says why and what to do. */
+/** The store cannot do what was requested. The message says why and what to do. */
 export class StoreError extends Error {}
 
-/** Items in groups of at most `size`, in order. */
+/** Yields items in groups of at most `size`, in order. */
 export function* inBatches<Item>(items: readonly Item[], size: number): Generator<Item[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
 }
 
 const encoder = new TextEncoder()
 
-/** The bytes of a value as they are stored. */
+/** Returns the bytes of a value as they are stored. */
 export const toBytes = (value: Uint8Array | string): Uint8Array =>
   typeof value === 'string' ? encoder.encode(value) : value

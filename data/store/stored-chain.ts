@@ -1,11 +1,11 @@
-/** The check of a topic's chain, on a store: what it names is read there, whole or damaged. */
+/** Checks a topic's chain in a store. */
 import { type ChainReport, checkChain } from './chain.ts'
 import type { ReadParts } from './chain-parts.ts'
 import { blobKey, refKey } from './records.ts'
 import type { SignedStore } from './refs.ts'
 import type { Store } from './store.ts'
 
-/** As they are stored, right or wrong. */
+/** Reads blobs as they are stored, damaged or not. */
 export const readStored =
   (store: Store): ReadParts =>
   async (parts) => {
@@ -23,11 +23,11 @@ export const readStored =
 export interface StoredChainOptions {
   /** Instead of reading from the store itself. */
   read?: ReadParts
-  /** To check what the ref before named. */
+  /** Also check what the ref's `before` must name at this time. */
   now?: Date
 }
 
-/** With the releases that are hidden until they are rebuilt. */
+/** Checks the chain, including a draft and the releases that are hidden until they are rebuilt. */
 export async function checkStoredChain(
   { store, keys = [] }: SignedStore,
   topic: string,

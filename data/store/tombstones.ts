@@ -1,5 +1,5 @@
 /**
- * Tombstones of ids, retired by an editor or withdrawn from every release, and the reasons to refuse a publish: a state that
+ * Tombstones of ids (retired by an editor, or withdrawn from every release), and the reasons to refuse a publish: a state that
  * the publisher has not seen, or withdrawn content. Pure.
  */
 import { describePath, type Finding, type Path } from '../checks/finding.ts'
@@ -22,8 +22,8 @@ export function listWithdrawn({ items }: Tombstones): Set<string> {
 }
 
 /**
- * The tombstones after a publish: all withdrawals, and the ids that the editor lists as retired. `before` is the previous
- * release.
+ * Returns the tombstones after a publish: all withdrawals, and the ids that the editor lists as retired. `before` is the
+ * previous release.
  */
 export function retire(authored: Authored, { items, releases }: Tombstones, before?: Topic): Tombstones {
   const { topic, parties, ...collections } = authored
@@ -37,7 +37,7 @@ export function retire(authored: Authored, { items, releases }: Tombstones, befo
   return { items: Object.fromEntries([...retired, ...withdrawn]), releases }
 }
 
-/** The fields that name items; every other string is words, or a digest. */
+/** The fields that name items; every other string is text or a digest. */
 export const REFERENCES: ReadonlySet<string> = new Set([
   'id',
   'target',
@@ -52,7 +52,7 @@ export const REFERENCES: ReadonlySet<string> = new Set([
   'about',
 ])
 
-/** Every place in a value that names one of these ids. */
+/** Returns the path of every field in a value that names one of these ids. */
 export function findReferences(
   value: unknown,
   ids: ReadonlySet<string>,
@@ -71,7 +71,7 @@ export function findReferences(
 /** Where content names an item that was withdrawn, by its id. */
 export type Resurrection = Finding & { id: string; place: string }
 
-/** Where authored content brings back what was withdrawn. That an id is retired may be said. */
+/** Finds authored content that brings back withdrawn items. A withdrawn id may be listed under `retired`. */
 function findResurrections(authored: Authored, { items }: Tombstones): Resurrection[] {
   const withdrawn = listWithdrawn({ items, releases: {} })
   const { topic, ...rest } = authored
@@ -88,7 +88,7 @@ function findResurrections(authored: Authored, { items }: Tombstones): Resurrect
         path,
         place: describePath(path, (to) => (valueAt(to) as { id?: unknown } | null)?.id),
         problem: `${id} was withdrawn on ${items[id]?.date.slice(0, 10)}: ${items[id]?.reason}`,
-        remedy: `take it out, and list ${id} under retired in topic.yml`,
+        remedy: `remove it, and list ${id} under retired in topic.yml`,
       }
     }),
   )
@@ -96,22 +96,22 @@ function findResurrections(authored: Authored, { items }: Tombstones): Resurrect
 
 /** The state of a topic that the publisher knows. */
 export interface Known {
-  /** The latest release, 0 for none; `any` to publish over whatever is there. */
+  /** The latest release, 0 for none; `any` to publish over any state. */
   onto: number | 'any'
-  /** The highest sequence: a store behind it lost changes, or shows an old state. */
+  /** The highest sequence. A store with a lower one lost changes, or shows an old state. */
   sequence?: number
 }
 
 export type Refusal =
   /** The store lost changes, or shows an old state. */
   | { reason: 'store-behind'; sequence: number; known: number }
-  /** The index knows a later change, by `sequence`; or somebody else changed the topic at the same moment. */
+  /** The index knows a later change, or somebody else changed the topic at the same time. */
   | { reason: 'moved-on'; sequence: number; indexed: number }
   /** Somebody else has been changing the topic since `since` (RFC 3339, UTC), or was interrupted. */
   | { reason: 'under-way'; since: string }
-  /** The release behind the draft still has what a stopped withdrawal is taking out of it. */
+  /** The release behind the draft still has content that an interrupted withdrawal must remove. */
   | { reason: 'unfinished-withdrawal'; release: number }
-  /** The content brings back what was withdrawn. */
+  /** The content brings back withdrawn items. */
   | { reason: 'withdrawn'; findings: Resurrection[] }
   /** Somebody else published release `latest`. */
   | { reason: 'newer-release'; onto: number; latest: number; published: string }
@@ -119,11 +119,11 @@ export type Refusal =
 export interface Submitted extends Known {
   authored: Authored
   current: Ref | undefined
-  /** Which ref the index has rows of. */
+  /** The ref that the index has rows of. */
   seen: IndexedRef | undefined
 }
 
-/** Why a topic cannot be published in this state; absent when it can. */
+/** Returns why a topic cannot be published in this state; undefined if it can. */
 export function refuse({ authored, current, seen, sequence: known = 0 }: Submitted): Refusal | undefined {
   const sequence = current?.sequence ?? 0
   if (sequence < known) return { reason: 'store-behind', sequence, known }
@@ -143,7 +143,7 @@ export function refuseMoved(current: Ref | undefined, seen: IndexedRef | undefin
   return seen && seen.sequence > sequence ? { reason: 'moved-on', sequence, indexed: seen.sequence } : undefined
 }
 
-/** For content that is not published already. */
+/** Refuses content that is not published yet if the publisher has not seen the latest release. */
 export function refuseNewer({ onto, current }: Submitted, log: Log): Refusal | undefined {
   if (!current || onto === 'any' || current.latest <= onto) return undefined
   const { latest, updated } = current

@@ -1,4 +1,4 @@
-/** The state of a topic before and after a command: the ref, its log, and which ref the index has rows of. */
+/** The state of a topic before and after a command: the ref, its log, and the ref that the index has rows of. */
 import type { Previous } from '../build/index.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
@@ -14,13 +14,13 @@ import { updateIndex } from './write-index.ts'
 export interface TopicState {
   current: Ref
   log: Log
-  /** Which ref the index has rows of. */
+  /** The ref that the index has rows of. */
   seen: IndexedRef | undefined
 }
 
 export type TopicReading = ({ kind: 'read' } & TopicState) | { kind: 'unknown-topic' } | ({ kind: 'refused' } & Refusal)
 
-/** `known` is the highest sequence that the caller knows: an older state is refused. */
+/** Reads the state of a topic. `known` is the highest sequence that the caller knows: an older state is refused. */
 export async function readTopic(storage: Storage, topic: string, known = 0): Promise<TopicReading> {
   const current = await readRef(storage, topic)
   const sequence = current?.sequence ?? 0
@@ -33,9 +33,9 @@ export async function readTopic(storage: Storage, topic: string, known = 0): Pro
 }
 
 /**
- * The one write that readers notice, then the index; `claim` is renewed before.
+ * Renews `claim`, writes the ref, which changes what readers see, then the index.
  *
- * @throws StoreError when somebody else is changing the topic: nothing is written then
+ * @throws StoreError if somebody else is changing the topic: nothing is written then
  */
 export async function writeTopic(
   storage: Storage,
@@ -49,7 +49,7 @@ export async function writeTopic(
   await updateIndex(storage, [{ next, seen, content }])
 }
 
-/** Before a write. @throws StoreError when the claim is somebody else's by now */
+/** Renews the claim before a write. @throws StoreError if somebody else has taken it */
 export async function holdClaim(storage: Storage, claim: Claim, blobs: readonly Blob[] = []): Promise<void> {
   const { topic } = claim
   const [refusal] = (await renewClaims(storage, [claim], [{ blobs }])).values()

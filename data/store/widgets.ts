@@ -1,5 +1,5 @@
 /**
- * Builds of the widget: each that was ever deployed stays, so that a page may name one by its hash and pin it with
+ * Archives builds of the widget: every deployed build is kept, so that a page can name one by its hash and pin it with
  * `integrity`. Deployments must not run at the same time.
  */
 import { createBlob, writeBlobs } from './blobs.ts'
@@ -10,11 +10,11 @@ import { StoreError } from './store.ts'
 
 export interface ArchivedWidget {
   kind: 'archived' | 'unchanged'
-  /** As it stands in the URL: `/widget@{hash}.js`. */
+  /** As in the URL: `/widget@{hash}.js`. */
   hash: string
 }
 
-/** @throws FormatError, and UnsignedError where records are signed and this is not */
+/** @throws FormatError, and UnsignedError if records are signed and this one is not */
 export async function readWidgets({ store, keys = [] }: SignedStore): Promise<WidgetIndex> {
   const value = await store.get(WIDGETS_KEY)
   if (!value) return { format: STORE_FORMAT, builds: {} }
@@ -25,16 +25,16 @@ export async function readWidgets({ store, keys = [] }: SignedStore): Promise<Wi
   return { format, builds }
 }
 
-/** @throws StoreError where records are signed, and the key is missing */
+/** @throws StoreError if records are signed and the key is missing */
 export async function writeWidgets({ store, ...trust }: Storage, builds: WidgetIndex['builds']): Promise<void> {
   const row: WidgetIndex = { format: STORE_FORMAT, builds }
   await store.put(WIDGETS_KEY, canonicalJson(await seal(row, trust)))
 }
 
 /**
- * Writes the blob first, so that the index never names an absent one. Stopped anywhere, the same call completes the work.
+ * Writes the blob first, so that the record never names a missing one. If interrupted, the same call completes the work.
  *
- * @throws StoreError before it writes anything when another build has the short hash already
+ * @throws StoreError before it writes anything, if another build already has the short hash
  */
 export async function archiveWidget(storage: Storage, script: string, now: Date): Promise<ArchivedWidget> {
   const blob = await createBlob(script)
@@ -42,7 +42,7 @@ export async function archiveWidget(storage: Storage, script: string, now: Date)
   const { builds } = await readWidgets(storage)
   const known = Object.hasOwn(builds, hash) ? builds[hash] : undefined
   if (known !== undefined && known !== blob.sha256) {
-    throw new StoreError(`/widget@${hash}.js is another build permanently; change a byte of the script`)
+    throw new StoreError(`/widget@${hash}.js is already another build; change a byte of the script`)
   }
   await writeBlobs(storage.store, [blob], formatTime(now), new Set(known === undefined ? [] : [known]))
   if (known !== undefined) return { kind: 'unchanged', hash }

@@ -20,16 +20,16 @@ import { findPart, listWithdrawn, type Refusal } from './tombstones.ts'
 import { readTopic, type TopicState } from './topic-state.ts'
 import { countRows, updateIndex, writeIndex } from './write-index.ts'
 
-/** In place of a log's hash in the index, for rows that belong to no ref. */
+/** Replaces a log's hash in the index, for rows that belong to no ref. */
 const NO_LOG = 'none'
 
 export interface WithdrawOptions {
   reason: string
   now: Date
-  /** Withdraw what cannot stand without the item too, and cut every link to it. */
+  /** Also withdraw what depends on the item, and remove every link to it. */
   withDependants?: boolean
   builder?: Builder
-  /** The highest sequence that is known: an older state is refused. */
+  /** The highest known sequence. An older state is refused. */
   sequence?: number
 }
 
@@ -38,11 +38,11 @@ export type Withdrawn =
   | { kind: 'unknown-topic' }
   | { kind: 'unknown-item' }
   | { kind: 'unknown-release'; latest: number }
-  /** Readers have it: publish or roll back first. */
+  /** It is current: publish or roll back first. */
   | { kind: 'current-release'; release: number }
-  /** Nothing was written: it takes `withDependants`. */
+  /** Nothing was written: `withDependants` is required. */
   | { kind: 'has-dependants'; dependants: Dependant[] }
-  /** Nothing was written: its words stand in something else, which an editor has to change or withdraw. */
+  /** Nothing was written: other texts contain its words, and an editor must change or withdraw them. */
   | { kind: 'is-mentioned'; mentions: Mention[] }
   | ({ kind: 'refused' } & Refusal)
 
@@ -53,14 +53,14 @@ export interface Done {
   items: string[]
   /** The releases that were rebuilt. */
   rebuilt: number[]
-  /** How many keys were deleted, those among them that an earlier call had deleted already. */
+  /** Number of deleted keys, including ones that an earlier call had already deleted. */
   deleted: number
   sequence: number
   /** The hash of the log's last entry. */
   head?: string
 }
 
-/** Takes an item out of every release. Its id then answers 410 with the reason, and is never published again. */
+/** Removes an item from every release. Its URL then responds with 410 and the reason, and its id is never published again. */
 export async function withdrawItem(
   storage: Storage,
   topic: string,
@@ -172,9 +172,8 @@ export async function withdrawRelease(
 }
 
 /**
- * Rows of the current release without the item: they go before anything else does. They are the rows of no ref, so that
- * whatever is done next replaces them, if the withdrawal is interrupted before its own ref. Returns the state of the index
- * after it.
+ * Replaces the rows of the current release by rows without the item, before anything else changes. They belong to no ref, so
+ * if the withdrawal is interrupted before its own ref, the next command replaces them. Returns the state of the index after it.
  */
 async function forgetRows(
   storage: Storage,
@@ -190,7 +189,7 @@ async function forgetRows(
   return forgotten
 }
 
-/** @throws StoreError when the index still has an item */
+/** @throws StoreError if the index still has an item */
 async function confirmForgotten(storage: Storage, topic: string, ids: ReadonlySet<string>): Promise<void> {
   if ((await countRows(storage, topic, ids)) === 0) return
   throw new StoreError(`${topic}: the index still has rows of what is withdrawn; run the command again`)
@@ -210,7 +209,7 @@ async function finish(
 ): Promise<Done> {
   const rebuilt = await showAgain(storage, state, createClaim(state.current, what, now), builder)
   const { current, log, seen } = rebuilt
-  // What a publish has just written is named by nothing yet: it must not be under way.
+  // Nothing names the blobs of a publish in progress yet, so none may be running.
   const claim = await claimTopic(storage, createClaim(current, what, now))
   if (claim.kind === 'refused')
     throw new StoreError(

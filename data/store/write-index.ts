@@ -1,6 +1,6 @@
 /**
- * Writes the index (D1). The row of a topic is the compare-and-set that KV lacks: rows are replaced only where the topic's
- * row is still the one that was read, all of a topic in one transaction. Statements that run twice do no harm.
+ * Writes the index (D1). The row of a topic is the compare-and-set that KV lacks: all rows of a topic are replaced in one
+ * transaction, and only if the topic's row is still the one that was read. All statements are idempotent.
  */
 import type { Previous } from '../build/index.ts'
 import { createTopicIndex, type IndexedRef, type Row, type TopicIndex } from './index-rows.ts'
@@ -18,13 +18,13 @@ const isSame = (a: IndexedRef | undefined, b: IndexedRef | undefined): boolean =
 export interface Indexable {
   next: Ref
   seen: IndexedRef | undefined
-  /** Read from the store when absent. */
+  /** Read from the store if absent. */
   content?: Previous
 }
 
 /**
- * Brings the rows of each topic up to its ref where they are not. Returns the refs of those topics of which somebody else
- * has replaced the rows since they were seen.
+ * Updates the rows of each topic that are not of its ref. Returns the refs of topics whose rows somebody else has replaced
+ * since they were read.
  */
 export async function updateIndex({ store, index }: Storage, topics: readonly Indexable[]): Promise<Ref[]> {
   const behind = index ? topics.filter(({ next, seen }) => !isSame(next, seen)) : []
@@ -38,19 +38,19 @@ export async function updateIndex({ store, index }: Storage, topics: readonly In
   return behind.flatMap(({ next }) => (lost.includes(next.topic) ? [next] : []))
 }
 
-/** A JSON parameter holds at most 1 MB, and a batch a few of them. Measured in UTF-16 code units, of which few take three bytes. */
+/** A JSON parameter has at most 1 MB, and a batch a few of them. In UTF-16 code units, few of which take three bytes. */
 const MAX_PARAMETER_LENGTH = 500_000
 const MAX_BATCH_LENGTH = 2_000_000
 
-/** `seen` is the ref of the topic's rows before; absent for a topic without rows. */
+/** `seen` is the ref of the topic's current rows; undefined for a topic without rows. */
 export interface IndexChange {
   next: TopicIndex
   seen: IndexedRef | undefined
 }
 
 /**
- * Replaces all rows of each topic, in one transaction a topic, where the index still has the state `seen`. Returns the topics
- * whose rows somebody else replaced first. `isSecure`: nothing of the replaced rows remains in the database.
+ * Replaces all rows of each topic if the index still has the state `seen`; all rows of a topic are in one transaction. Returns
+ * the topics whose rows somebody else replaced first. `isSecure`: nothing of the replaced rows remains in the database.
  */
 export async function writeIndex(
   index: IndexDatabase,
@@ -70,15 +70,15 @@ export async function writeIndex(
 }
 
 /**
- * Deleted words leave the full-text index at once. Finding each word takes time that grows with all topics: for a withdrawal
- * only.
+ * Makes deleted words leave the full-text index immediately. Finding each word takes time that grows with the number of
+ * topics, so this is only for withdrawals.
  */
 function securely(statements: Statement[]): Statement[] {
   const set = (value: 0 | 1) => ({ sql: `INSERT INTO search (search, rank) VALUES ('secure-delete', ${value})` })
   return [set(1), ...statements, set(0)]
 }
 
-/** The topics of a batch whose row is now that of the batch: everything after the first two statements is for them alone. */
+/** The topics whose row is now that of the batch. All statements after the first two apply only to them. */
 const WON = `WITH won AS (SELECT topics.id, topics.number FROM json_each(?1) AS batch
 JOIN topics ON topics.id = batch.value->>'topic'
 WHERE topics.sequence = batch.value->>'sequence' AND topics.log = batch.value->>'log')`
@@ -93,7 +93,7 @@ const INSERT_TOPICS = `INSERT OR IGNORE INTO topics (id, sequence, log, release,
 SELECT value->>'id', value->>'sequence', value->>'log', value->>'release', value->>'date_published',
 value->>'date_modified', value->>'name', value->'json' FROM json_each(?1) WHERE value->>'seen_log' IS NULL`
 
-/** Of one topic. */
+/** The search rows of one topic. */
 const TEXTS_OF_WON = 'rowid >= (SELECT number << 20 FROM won) AND rowid < (SELECT (number + 1) << 20 FROM won)'
 const DELETE_TEXTS = `${WON} DELETE FROM search WHERE ${TEXTS_OF_WON}`
 
@@ -102,15 +102,15 @@ SELECT (won.number << 20) + (rows.value->>'place'),
 ${SEARCH_COLUMNS.map((column) => `rows.value->${column === 'json' ? '' : '>'}'${column}'`).join(', ')}
 FROM json_each(?2) AS rows JOIN won ON won.id = rows.value->>'topic'`
 
-/** A claim on the state that the index has now is void. */
+/** Voids claims on the state that the index has now. */
 const CLEAR_CLAIMS = `${WON} UPDATE claims SET token = NULL WHERE topic IN (SELECT id FROM won)
 AND sequence <= (SELECT sequence FROM topics WHERE id = claims.topic)`
 
-/** Since when the index has known a ref. */
+/** Records since when the index has known a ref. */
 const RECORD_FLOORS = `${WON} INSERT OR IGNORE INTO floors (topic, sequence, written)
 SELECT id, sequence, unixepoch() FROM topics WHERE id IN (SELECT id FROM won)`
 
-/** Longer than a reader of the index lets pass before an older ref counts as a replay. */
+/** Longer than the time after which the Worker counts an older ref as a replay. */
 const FLOOR_KEPT_SECONDS = 600
 
 const PRUNE_FLOORS = `${WON} DELETE FROM floors WHERE topic IN (SELECT id FROM won) AND sequence < (
@@ -154,13 +154,13 @@ function insertItems(table: Table): string {
 FROM json_each(?2) AS rows WHERE rows.value->>'topic' IN (SELECT id FROM won)`
 }
 
-/** The statement for all rows, as often as they fill a parameter. */
+/** Returns the statement for all rows, once per parameter that they fill. */
 function insert(sql: string, won: string, rows: Row[]): Statement[] {
   const batches = [...inBatchesOf(rows, MAX_PARAMETER_LENGTH, (row) => JSON.stringify(row).length)]
   return batches.map((batch) => ({ sql, params: [won, JSON.stringify(batch)] }))
 }
 
-/** Groups of items that together have at most so much, or one item alone. */
+/** Yields groups of items that together measure at most `most`; a larger item is a group by itself. */
 function* inBatchesOf<Item>(items: readonly Item[], most: number, measure: (item: Item) => number): Generator<Item[]> {
   let batch: Item[] = []
   let size = 0
@@ -177,7 +177,7 @@ function* inBatchesOf<Item>(items: readonly Item[], most: number, measure: (item
   if (batch.length > 0) yield batch
 }
 
-/** How many rows there are of these items: for a withdrawal, which waits until it is none. */
+/** Returns the number of rows of these items: a withdrawal checks that it is 0. */
 export async function countRows({ index }: Storage, topic: string, ids: ReadonlySet<string>): Promise<number> {
   if (!index) return 0
   const among = 'id IN (SELECT value FROM json_each(?2))'

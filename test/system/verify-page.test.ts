@@ -134,10 +134,10 @@ describe('the history', () => {
     expect(await check()).toMatch(/^The history fits together: 1 entry, 1 release, \d+ files\.$/)
     expect(await details()).toContain('Consistency:')
     expect(await details()).toContain('No continuity:')
-    expect(await details()).toContain('Not that anything said is true')
+    expect(await details()).toContain('Not that the statements are true')
     await page.reload()
     await check()
-    expect(await details()).toContain('Continuity: each log goes on from a head that was known')
+    expect(await details()).toContain('Continuity: each log continues from a known head')
   })
 
   it('names the first entry that does not match', async () => {

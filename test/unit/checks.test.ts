@@ -137,18 +137,18 @@ const CASES: Case[] = [
     spoil: set(statement, 'us-concerns', {
       quote: { text: 'a '.repeat(16).trim(), spokenBy: 'ryan-crocker' },
     }),
-    finding: 'statements.yml: the quote has 16 words; 15 are the most',
+    finding: 'statements.yml: the quote has 16 words; the maximum is 15',
   },
   {
     rule: 'quotation marks enclose only declared words',
     spoil: set(statement, 'iraq-only', { text: 'Crocker called it “progress” (Iran Focus).' }),
-    finding: 'statements.yml: “progress” stands in quotation marks but is no declared quote',
+    finding: 'statements.yml: “progress” is in quotation marks but is not a declared quote',
   },
   ...['‘progress’', "'progress'", '„progress“', '"progress"', '«progress»', '「progress」', '‚progress‘'].map(
     (words): Case => ({
       rule: `quotation marks of every kind are quotation marks: ${words}`,
       spoil: set(statement, 'iraq-only', { text: `Crocker called the clergies’ day ${words} (Iran Focus).` }),
-      finding: 'statements.yml: “progress” stands in quotation marks but is no declared quote',
+      finding: 'statements.yml: “progress” is in quotation marks but is not a declared quote',
     }),
   ),
   {
@@ -173,7 +173,7 @@ const CASES: Case[] = [
   {
     rule: 'quotation marks enclose only declared words in every text of a topic',
     spoil: set(event, 'first-round', { outcome: 'A “breakthrough”.' }),
-    finding: 'events.yml: “breakthrough” stands in quotation marks but is no declared quote',
+    finding: 'events.yml: “breakthrough” is in quotation marks but is not a declared quote',
   },
   {
     rule: 'an allegation about a person names the claimant',
@@ -207,7 +207,7 @@ const CASES: Case[] = [
       for (const one of topic.statements) delete one.lead
       statement(topic, 'qods-force-member').lead = true
     },
-    finding: 'statements.yml: an accusation against a person must not stand for its group',
+    finding: 'statements.yml: an accusation against a person must not represent its group',
   },
   {
     rule: 'an accusation against a person is not shown alone',
@@ -217,7 +217,7 @@ const CASES: Case[] = [
   {
     rule: 'an event with only accusations is not shown alone',
     spoil: drop(event, 'ncri-statement', 'standalone'),
-    finding: 'events.yml: an event with accusations against a person alone must not be shown alone',
+    finding: 'events.yml: an event with only accusations against a person must not be shown alone',
   },
   {
     rule: 'a correction does not repeat what was retracted about a person',
@@ -231,14 +231,14 @@ const CASES: Case[] = [
         after: 'Something milder.',
         reason: 'It was not what the source said.',
       }),
-    finding: 'topic.yml: this repeats what was taken back about a person',
+    finding: 'topic.yml: this repeats retracted words about a person',
   },
   {
     rule: 'a report has no factive verb',
     spoil: set(statement, 'principles-set-out', {
       text: 'The MNF-I noted that each side had principles (Iran Focus).',
     }),
-    finding: 'statements.yml: “noted” grants that what is said is true',
+    finding: 'statements.yml: “noted” implies that the statement is true',
   },
 ]
 

@@ -165,9 +165,9 @@ describe('a draft in articles.yml', () => {
   it('fails check with one finding for each open task', async () => {
     const findings = check(printDraft(await draft(TEASER_AND_LISTS.text)))
     expect(findings.map(({ problem, remedy }) => `${problem}: ${remedy}`)).toEqual([
-      expect.stringContaining('genre is still to do: put one of news, editorial'),
-      'text is still to do: put a text in the place of the brackets',
-      'basis is still to do: put a text in the place of the brackets',
+      expect.stringContaining('genre is still to do: replace the brackets with one of news, editorial'),
+      'text is still to do: replace the brackets with a text',
+      'basis is still to do: replace the brackets with a text',
       expect.stringContaining('needs 3 sentences at least'),
       expect.stringContaining('draft is not a known field: remove draft'),
     ])

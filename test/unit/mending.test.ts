@@ -160,11 +160,11 @@ describe('fsck', () => {
       memory.values.set(blobKey(forged.sha256), forged.bytes)
       changeBefore({ log: forged.sha256, manifest: other.sha256 })
       expect(await listProblems({})).toEqual([
-        'the log does not go on from the log before',
-        'the ref names no manifest of the topic as the one before',
+        'the log does not continue the log before',
+        'the manifest before is not a manifest of the topic',
       ])
       changeBefore({ log, manifest: log })
-      expect(await listProblems({})).toEqual(['the ref names no manifest of the topic as the one before'])
+      expect(await listProblems({})).toEqual(['the manifest before is not a manifest of the topic'])
     })
 
     it('for permanently removed content', async () => {

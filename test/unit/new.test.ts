@@ -63,9 +63,9 @@ it('fails check with one finding for each placeholder, which it quotes', async (
   expect(topic?.findings.map(({ value }) => JSON.parse(value ?? '[]')[1])).toEqual(placeholders)
   for (const { problem, remedy } of topic?.findings ?? []) {
     expect(problem).toMatch(/ is still to do$/)
-    expect(remedy).toMatch(/^put .+ in the place of the brackets$/)
+    expect(remedy).toMatch(/^replace the brackets with .+$/)
   }
-  expect(topic?.findings.map(({ remedy }) => remedy)).toContain('put the outlet in the place of the brackets')
+  expect(topic?.findings.map(({ remedy }) => remedy)).toContain('replace the brackets with the outlet')
 })
 
 it('passes check once an editor has replaced every placeholder', async () => {

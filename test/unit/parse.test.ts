@@ -39,7 +39,7 @@ describe('the authored schema', () => {
       {
         file: 'topic.yml',
         place: 'license',
-        problem: 'must be an http(s) address',
+        problem: 'must be an http(s) URL',
         value: expect.stringMatching(/^javascript:/),
       },
       {
@@ -87,7 +87,7 @@ describe('YAML', () => {
     expect(spoil('topic', /^attributionText: .*$/m, `attributionText: ${written}`).findings).toMatchObject([
       {
         place: 'attributionText',
-        problem: `to YAML this is ${taken}, and attributionText is a text`,
+        problem: `YAML reads this as ${taken}, but attributionText is a text`,
         remedy: `put it in quotes: attributionText: '${written}'`,
       },
     ])
@@ -96,13 +96,13 @@ describe('YAML', () => {
   it('refuses a duplicate key', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: []\ncorrections: []')
     expect(findings).toMatchObject([
-      { file: 'topic.yml', problem: 'the same key stands here twice', remedy: expect.stringContaining('keep one') },
+      { file: 'topic.yml', problem: 'the same key occurs twice here', remedy: expect.stringContaining('keep one') },
     ])
   })
 
   it.each([
-    ['an alias', 'name: &a First round of talks\n  superEvent: *a', /^this is an alias/, 6],
-    ['a tag', 'name: !name First round of talks', /^a word that begins with !/, 5],
+    ['an alias', 'name: &a First round of talks\n  superEvent: *a', /^YAML reads this as an alias/, 6],
+    ['a tag', 'name: !name First round of talks', /^YAML reads a word that begins with !/, 5],
     ['a second document', 'name: First round of talks\n---\n', /^a second document/, 6],
     ['a character that cannot start a text', 'name: @home', /^a text must not begin/, 5],
     ['a list as a key', '? [a, b]\n  : c\n  name: First round of talks', /^a key must be one of the words/, 5],
@@ -201,8 +201,8 @@ describe('YAML', () => {
   it('describes a parser’s error in an editor’s words, once per line', () => {
     const { findings } = spoil('topic', 'corrections: []', 'corrections: [] more "than that')
     expect(findings[0]).toMatchObject({
-      problem: 'this does not go on from the line before',
-      remedy: expect.stringContaining('text behind one'),
+      problem: 'this does not continue the line before',
+      remedy: expect.stringContaining('text after one'),
     })
     const lines = findings.map(({ line }) => line)
     expect(new Set(lines).size).toBe(lines.length)
@@ -210,7 +210,7 @@ describe('YAML', () => {
 
   it('refuses tabs, and names each line that has one', () => {
     const { findings } = spoil('events', '  name: First round of talks', '\tname: First round of talks')
-    expect(findings).toMatchObject([{ problem: 'the line is indented by a tab', line: expect.any(Number) }])
+    expect(findings).toMatchObject([{ problem: 'the line is indented with a tab', line: expect.any(Number) }])
   })
 
   it.each<[string, AuthoredFileName, string, string]>([
@@ -277,7 +277,7 @@ describe('YAML', () => {
     const line = texts.topic.split('\n').findIndex((each) => each.startsWith('license: ')) + 1
     const { findings } = parseTopic({ ...texts, topic: texts.topic.replace(/^license: .*$/m, conflict) })
     expect(findings.map((finding) => finding.line)).toEqual(offsets.map((offset) => line + offset))
-    for (const { problem, line: at } of findings) expect(problem).toBe(`line ${at} is the mark of a merge conflict`)
+    for (const { problem, line: at } of findings) expect(problem).toBe(`line ${at} is a merge conflict marker`)
   })
 
   it.each(['/etc/passwd', '../page.txt', 'a/../../page.txt', 'C:\\page.txt', '..'])(
@@ -323,23 +323,23 @@ describe('YAML', () => {
 
   it.each([
     [
-      'a day that the calendar does not have',
+      'a date that does not exist in the calendar',
       'startDate: 2007-05-28',
       'startDate: 2007-02-30',
-      'must be a day that the calendar has',
+      'must be a date that exists in the calendar',
     ],
     [
       'the year 0, which does not exist',
       'startDate: 2007-05-28',
       'startDate: 0000-05-28',
-      'must be a day that the calendar has',
+      'must be a date that exists in the calendar',
     ],
     ...['\u200b', '\u2028', '\u00ad', '\u2060', '\ufeff', '\ufffd', '\u2067', '\u0085'].map(
       (character): [string, string, string, RegExp] => [
         `U+${character.charCodeAt(0).toString(16)} in a text`,
         'First round',
         `First${character} round`,
-        /^must not have control characters/,
+        /^must not contain control characters/,
       ],
     ),
     ['an id with a capital', 'id: first-round', 'id: First-Round', /^must be lower-case words/],

@@ -125,7 +125,7 @@ describe('publishing', () => {
   it('reports a missing file that cannot be rebuilt', async () => {
     await publish(edit(), 1)
     memory.values.delete(blobKey(readRef(memory, TOPIC).log))
-    await expect(publish(edit(), 2, { isNamed: true })).rejects.toThrow(/the log of release 1 cannot be made again/)
+    await expect(publish(edit(), 2, { isNamed: true })).rejects.toThrow(/the log of release 1 cannot be rebuilt/)
   })
 
   it('rewrites a lost file that the next release has too', async () => {
@@ -268,7 +268,7 @@ describe('publishing is refused', () => {
           path: [11, 'id'],
           place: 'liaison-to-hezbollah › id',
           problem: 'liaison-to-hezbollah was withdrawn on 2026-11-02: A test.',
-          remedy: 'take it out, and list liaison-to-hezbollah under retired in topic.yml',
+          remedy: 'remove it, and list liaison-to-hezbollah under retired in topic.yml',
         },
       ],
     })

@@ -122,7 +122,7 @@ describe('where nothing is signed', () => {
     await emptyDatabase()
     for (const n of [1, 2, 3, 4]) await publish(n, `Forged ${n}`)
     const [, verify, backup] = await guide.follow('### A token was stolen, and nothing is signed')
-    expect(verify).toMatchObject({ code: 1, output: expect.stringContaining('the log does not go on from') })
+    expect(verify).toMatchObject({ code: 1, output: expect.stringContaining('the log does not continue from') })
     expect(backup).toMatchObject({ code: 1, output: expect.stringContaining('does not go on from the backup') })
     await api.close()
     api = await startCloudflareApi({ now: () => Date.now() + skipped })

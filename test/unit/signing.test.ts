@@ -99,7 +99,7 @@ describe('a key file', () => {
     await expect(openTrust({ key: path }, true)).rejects.toThrow('is none of this environment')
     await expect(openTrust({ remote: true }, true)).rejects.toThrow('is none of this environment')
     vi.stubEnv('PUBLISHER_KEYS', 'short')
-    await expect(openTrust({ remote: true }, true)).rejects.toThrow('“short”, which is no public key')
+    await expect(openTrust({ remote: true }, true)).rejects.toThrow('“short”, which is not a public key')
   })
 })
 

@@ -71,7 +71,7 @@ it('detects a rewritten history only by the head, because all of its hashes matc
   await publish(2, 'Second')
   expect((await verifyTopicHistory(open(), TOPIC, {})).faults).toEqual([])
   const { faults } = await verifyTopicHistory(open(), TOPIC, { since })
-  expect(faults[0]?.problem).toBe(`the log does not go on from ${since}`)
+  expect(faults[0]?.problem).toBe(`the log does not continue from ${since}`)
   expect(await verifyHistory([TOPIC], addressOf(server), { json: true, since, topics: tmpdir() })).toBe(1)
 })
 
@@ -90,7 +90,7 @@ it('compares with the ledger of the environment that is served, and with no othe
   const { faults } = await verifyTopicHistory(open(), TOPIC, { seen: ledger })
   expect(faults.map(({ problem }) => problem)).toEqual([
     'it shows change 2, and change 9 was seen before',
-    `the log does not go on from ${ledger.head}, which was seen before`,
+    `the log does not continue from ${ledger.head}, which was seen before`,
   ])
 })
 

@@ -1,8 +1,8 @@
 /**
- * Downloads for programs. `*.csv`: one item a row, flat; `csv-columns.ts` says what is in them. `events.jsonl` and
- * `statements.jsonl` (https://jsonlines.org): one item a line, with the id of its topic. `datapackage.json` (Data Package v1,
- * https://specs.frictionlessdata.io): the tables, described column by column. `topic.zip`: all of it as one file. Nothing in
- * it names a server, so URLs of this service are relative. The same input gives the same bytes.
+ * Downloads for programs. `*.csv`: one item per row, flat; `csv-columns.ts` defines the columns. `events.jsonl` and
+ * `statements.jsonl` (https://jsonlines.org): one item per line, with the id of its topic. `datapackage.json` (Data Package
+ * v1, https://specs.frictionlessdata.io): describes the tables column by column. `topic.zip`: all of this in one file, with
+ * relative URLs because it does not depend on a server. The same input gives the same bytes.
  */
 
 import { strToU8, zipSync } from 'fflate'
@@ -64,7 +64,7 @@ function describeTable(name: CsvName): object {
     encoding: 'utf-8',
     dialect: { delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', doubleQuote: true, header: true },
     schema: {
-      // Dates may be of reduced precision, which no type of the specification has.
+      // Dates may have reduced precision, for which the specification has no type.
       fields: Object.entries(CSV_COLUMNS[name]).map(([column, { description }]) => ({
         name: column,
         type: 'string',

@@ -1,7 +1,7 @@
 /**
- * `events.ics` (RFC 5545): each dated event as whole days. Where the day is not known exactly, the days span what the
- * sources allow, STATUS is TENTATIVE and the summary says so. Undated events are left out, and counted in the calendar's
- * description. UID names the event on any host; SEQUENCE is the release in which it last changed.
+ * `events.ics` (RFC 5545): each dated event as whole days. If the exact day is not known, the days cover what the sources
+ * allow, STATUS is TENTATIVE and the summary says so. Undated events are left out, and counted in the calendar's
+ * description. UID does not depend on the host; SEQUENCE is the release in which the event last changed.
  */
 import {
   ICalCalendar,
@@ -21,7 +21,7 @@ export function buildCalendar(topic: Topic, entries: FeedEntry[]): string {
   const events = topic.events.flatMap((event) => describeEvent(event, topic, entries, names) ?? [])
   const calendar = new ICalCalendar({
     prodId: { company: 'Fact box', product: 'Fact box with receipts' },
-    // The library writes these two as they are.
+    // The library does not escape these two.
     name: escapeText(topic.name),
     description: escapeText(describeCalendar(topic, topic.events.length - events.length)),
     events,
@@ -43,11 +43,11 @@ function describeEvent(event: Event, topic: Topic, entries: FeedEntry[], names: 
   return {
     id: `${event.id}@${topic.id}`,
     sequence: last.release,
-    // Without METHOD the two times are one (RFC 5545, 3.8.7.2).
+    // Without METHOD, both times are the same (RFC 5545, 3.8.7.2).
     stamp: new Date(last.published),
     lastModified: new Date(last.published),
     start: span.start,
-    // RFC 5545 has no year of five digits; without an end, an event is a day long.
+    // RFC 5545 has no five-digit years; without an end, an event lasts one day.
     ...(span.end.getUTCFullYear() <= 9999 && { end: span.end }),
     allDay: true,
     summary: dropControls(hasExactDay(event) ? event.name : `${event.name} (exact day not given)`),

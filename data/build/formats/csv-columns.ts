@@ -1,6 +1,6 @@
 /**
- * The columns of every CSV file: what a cell holds, and the words by which `/docs/csv`, OpenAPI and each topic's
- * `datapackage.json` describe it. Columns are only ever added, at the end.
+ * The columns of every CSV file: the content of a cell, and its description in `/docs/csv`, OpenAPI and each topic's
+ * `datapackage.json`. Columns are only ever added, at the end.
  */
 import type { Article, Event, Party, Statement, Topic } from '../../schema/api.ts'
 import type { Citation } from '../../schema/entities.ts'
@@ -19,7 +19,6 @@ export interface Context {
 
 export type Columns<Item> = Record<string, Column<Item>>
 
-/** With the text in the columns’ order. */
 const column = <Item>(description: string, read: Column<Item>['read']): Column<Item> => ({ description, read })
 
 const joinIds = (ids: Iterable<string>) => [...ids].join(' ')
@@ -40,7 +39,7 @@ function receiptColumns<Item extends Event | Statement>(collection: 'events' | '
   }
 }
 
-/** `article:start-end`, by which a program finds the passage in the article’s normalised text. */
+/** Columns by which a program finds the cited passages in the article’s normalised text. */
 function locatorColumns<Item extends { citations: Citation[] }>(): Columns<Item> {
   return {
     locators: column(
@@ -152,7 +151,7 @@ const partyColumns = (collection: 'people' | 'organizations'): Columns<Party> =>
   recordUrl: column('The record as JSON.', ({ id }, { topic }) => itemUrl(topic.id, collection, id)),
 })
 
-/** By collection, whose file is `{collection}.csv`. */
+/** By collection. The file is `{collection}.csv`. */
 export const CSV_COLUMNS = {
   events: EVENT_COLUMNS,
   statements: STATEMENT_COLUMNS,
@@ -164,10 +163,10 @@ export const CSV_COLUMNS = {
 export type CsvName = keyof typeof CSV_COLUMNS
 export const CSV_NAMES = Object.keys(CSV_COLUMNS) as CsvName[]
 
-/** Of every file, for readers. */
+/** Rules of every CSV file, as the documentation shows them. */
 export const CSV_RULES = [
   'RFC 4180: UTF-8 without a byte order mark, commas, CRLF, one header row, quotes doubled.',
-  'A cell that begins with `=`, `+`, `-`, `@` (or their full-width forms) has an apostrophe in front, so that no spreadsheet runs it. To have the text back, take off one apostrophe that one of these follows.',
-  'Several values stand in one cell: ids and URLs with a space between, words with `; ` between. An absent value is an empty cell.',
-  'No cell tells the release, so a file that did not change keeps its tag. Columns are only ever added, at the end.',
+  'A cell that begins with `=`, `+`, `-`, `@` (or their full-width forms) has an apostrophe in front, so that no spreadsheet runs it. To restore the text, remove one apostrophe that is followed by one of these.',
+  'A cell may have several values: ids and URLs are separated by a space, words by `; `. An absent value is an empty cell.',
+  'No cell contains the release, so a file that did not change keeps its ETag. Columns are only ever added, at the end.',
 ]

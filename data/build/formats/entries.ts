@@ -1,6 +1,6 @@
 /**
- * What each release changed, carried from release to release in `entries.json`: the feeds and the calendar know the whole
- * history, and a publish reads one release only. Pure.
+ * The changes of each release, carried from release to release in `entries.json`: the feeds and the calendar need the whole
+ * history, but publishing reads only one release. Pure.
  */
 
 import type { Change, ChangedField, Changes, CollectionName, Topic } from '../../schema/api.ts'
@@ -11,7 +11,7 @@ export interface EntryChange extends Omit<Change, 'before' | 'after' | 'fields'>
   fields?: EntryField[]
 }
 
-/** `before` and `after` are there where the field is one text. */
+/** `before` and `after` are present if the field is one text. */
 export interface EntryField {
   field: string
   before?: string
@@ -22,18 +22,18 @@ export interface EntryField {
 export interface FeedEntry {
   /** Counted from 1. */
   release: number
-  /** The release that readers had before; absent for the first. */
+  /** The release that was current before; absent for the first. */
   previous?: number
   /** RFC 3339, UTC. */
   published: string
-  /** How many items each collection has. */
+  /** Number of items in each collection. */
   totals: Record<CollectionName, number>
   changes: EntryChange[]
 }
 
 /**
- * The history with this release, newest first. A release that the history has already is not added again: building a
- * published release again, to see whether anything would change, gives the same bytes.
+ * Returns the history with this release, newest first. A release that it already contains is not added again, so that
+ * rebuilding a published release, to see whether anything would change, gives the same bytes.
  */
 export function addEntry(history: FeedEntry[], topic: Topic, changes: Changes): FeedEntry[] {
   if (history.some(({ release }) => release === topic.release)) return history
@@ -47,7 +47,7 @@ export function addEntry(history: FeedEntry[], topic: Topic, changes: Changes): 
   return [entry, ...history]
 }
 
-/** Of an item that must not be shown alone, a feed names the changed fields and repeats no words. */
+/** For an item that must not be shown alone, keeps the names of the changed fields but not their texts. */
 function shortenChange({ part, id, label, kind, standalone, fields }: Change): EntryChange {
   const shorten = standalone === false ? ({ field }: ChangedField) => ({ field }) : shortenField
   return {
@@ -69,9 +69,9 @@ function shortenField({ field, before, after }: ChangedField): EntryField {
 }
 
 /**
- * The newest release that changed any of these items, or else the oldest there is. After a rollback the next release
- * follows an earlier one, and readers who saw those between must take everything as changed: the number never falls
- * from one publish to the next.
+ * Returns the newest release that changed any of these items, otherwise the oldest one. The first release after a rollback
+ * counts as changing everything, because clients may have seen the releases it skips: the number never decreases from one
+ * publish to the next.
  */
 export function findLastChange(entries: FeedEntry[], ids: ReadonlySet<string>): FeedEntry | undefined {
   return entries.find((entry) => isAfterGap(entry) || entry.changes.some(({ id }) => ids.has(id))) ?? entries.at(-1)

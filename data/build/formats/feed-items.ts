@@ -1,6 +1,6 @@
 /**
- * The items of both feeds, newest first, as HTML with every text escaped: one for each release and one for each correction that
- * readers now have. The last is the first release, however many there have been. Identifiers are addresses that stay.
+ * The items of both feeds, newest first, as HTML with every text escaped: one for each recent release and one for each current
+ * correction. The first release is always included. Identifiers are permanent URLs.
  */
 import type { ChangedPart, CollectionName, Correction, Topic } from '../../schema/api.ts'
 import { COLLECTION_NAMES } from '../../schema/collections.ts'
@@ -9,7 +9,7 @@ import { itemUrl, pageUrl, releaseUrl } from '../urls.ts'
 import type { EntryChange, EntryField, FeedEntry } from './entries.ts'
 import { count, createNames, dropControls } from './text.ts'
 
-/** How many releases a feed lists, besides the first; `entries.json` has them all. */
+/** Number of releases in a feed, in addition to the first; `entries.json` has them all. */
 const MAX_RECENT_RELEASES = 50
 
 const CORRECTION_TITLES = {
@@ -36,7 +36,7 @@ export function listFeedItems(topic: Topic, entries: FeedEntry[]): FeedItem[] {
   const shown = entries.filter((_, i) => i < MAX_RECENT_RELEASES || i === entries.length - 1)
   const corrections = topic.corrections.map((correction) => describeCorrection(topic, correction, entries))
   const releases = shown.map((entry) => describeRelease(topic, entry))
-  // The sort is stable: what a release corrects is newer than the release itself.
+  // The sort is stable: corrections come before their release.
   return [...corrections, ...releases].sort((a, b) => compare(b.published, a.published))
 }
 
@@ -54,7 +54,7 @@ function describeRelease(topic: Topic, entry: FeedEntry): FeedItem {
 }
 
 function describeCorrection(topic: Topic, correction: Correction, entries: FeedEntry[]): FeedItem {
-  // Its release, or where that was withdrawn, the one after: the date stays whatever is published later.
+  // Its release or, if that was withdrawn, the next one. Later releases do not change the date.
   const first = entries.findLast(({ release }) => release >= correction.release)
   const last = entries.find((entry) => entry === first || entry.changes.some(({ id }) => id === correction.id))
   const corrected = [...topic.events, ...topic.statements].find(({ id }) => id === correction.target)
@@ -72,14 +72,14 @@ function describeCorrection(topic: Topic, correction: Correction, entries: FeedE
   }
 }
 
-/** All times are in UTC and whole seconds, so that the order of the texts is theirs. */
+/** All times are in UTC and whole seconds, so the order of strings is the order of times. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
 const KINDS = { added: 'Added', changed: 'Changed', removed: 'Removed' } as const
 
-/** One and many of each. */
+/** Singular and plural. */
 const PARTS = {
   events: ['event', 'events'],
   articles: ['source', 'sources'],
@@ -135,7 +135,7 @@ function renderField({ field, before, after }: EntryField): string {
   return `${escapeHtml(field)}:${parts.join('') || ' changed'}`
 }
 
-/** Without the words, for what must not be shown alone: the reason, and a link to where it stands. */
+/** Without words, for an item that must not be shown alone: only the reason, and a link to the item. */
 function renderCorrection(
   topic: Topic,
   correction: Correction,
@@ -159,7 +159,7 @@ function renderCorrection(
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** For text and attribute values. With every `>` goes `]]>` too, which a CDATA section could not hold. */
+/** Escapes text and attribute values. Escaping `>` also removes `]]>`, which a CDATA section cannot contain. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }

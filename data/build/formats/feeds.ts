@@ -1,4 +1,4 @@
-/** `feed.atom` (RFC 4287) and `feed.json` (JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/), one object without a library. */
+/** `feed.atom` (RFC 4287), and `feed.json` (JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/), which needs no library. */
 import { Feed } from 'feed'
 import type { Topic } from '../../schema/api.ts'
 import { fileUrl, pageUrl } from '../urls.ts'
@@ -36,7 +36,7 @@ export function buildAtom(topic: Topic, items: FeedItem[]): string {
   return feed.atom1()
 }
 
-/** The library takes `&amp;` in a text for one that was escaped already, and would lose it. */
+/** Escapes `&`: the library takes `&amp;` in a text as already escaped, and would lose it. */
 function keepEntities(text: string): string {
   return dropControls(text).replaceAll('&', '&amp;')
 }

@@ -1,6 +1,6 @@
 /**
- * The topic in every format but this API's own JSON: built once, when it is published, by libraries that are not in the
- * Worker. The same input always gives the same bytes. No I/O, no clock, no randomness.
+ * Builds the topic in every format except the API's own JSON: once, at publishing, with libraries that are not in the Worker.
+ * The same input always gives the same bytes. No I/O, no clock, no randomness.
  */
 import type { Changes, Collection, Topic } from '../../schema/api.ts'
 import type { TextFile } from '../release-file.ts'
@@ -15,7 +15,7 @@ import { buildMarkdown } from './markdown.ts'
 
 export type { FeedEntry } from './entries.ts'
 
-/** Every release and what it did, newest first: what the next release must be given as `history`. */
+/** Every release and its changes, newest first. The next build takes the items as `history`. */
 export const ENTRIES_PATH = 'entries.json'
 export type Entries = Collection<FeedEntry>
 

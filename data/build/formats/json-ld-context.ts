@@ -1,31 +1,31 @@
 /**
- * The words of `topic.jsonld`, inside the file, so that it can be read without the network, and how its nodes name each other.
- * schema.org's words are taken as they are; our own, for what schema.org lacks, stand at the origin.
+ * The context of `topic.jsonld`, which is part of the file, so that it can be read offline, and references between its nodes.
+ * Terms are schema.org's; for what it lacks, own terms at `/vocabulary`.
  */
 import type { Topic } from '../../schema/api.ts'
 import { COLLECTION_NAMES } from '../../schema/collections.ts'
 import { itemUrl, pageUrl, topicUrl, VOCABULARY_URL } from '../urls.ts'
 
-/** Our own terms and what they mean. */
+/** Own terms and their meaning. */
 export const OWN_TERMS = {
   abstractSentences: 'The abstract, sentence by sentence, each with its receipts, in order.',
-  after: 'What it says since the correction.',
-  article: 'The article that a receipt points into.',
-  basis: 'What a remark rests on, or what the source leaves open about a place.',
-  before: 'What it said before the correction.',
-  dateBasis: 'What a date rests on.',
+  after: 'The text after the correction.',
+  article: 'The article that a receipt refers to.',
+  basis: 'The evidence for a remark, or what the source leaves open about a place.',
+  before: 'The text before the correction.',
+  dateBasis: 'How a date is known.',
   datePrecision: 'day, month, year, approximate (earliestDate and latestDate bound it) or unknown.',
   earliestDate: 'The first day on which the event can have happened.',
   end: 'Where a passage ends, in UTF-16 code units of the normalised text, excluded.',
   event: 'The event that a claim or question belongs to.',
   kind: 'correction, clarification, update or retraction.',
   latestDate: 'The last day on which the event can have happened.',
-  lead: 'true: it stands for its group where only one of the group is shown.',
-  locator: 'A passage of the normalised text of an article: its place, and the digest of its UTF-8 bytes.',
-  outcome: 'What came of an event, by whose account.',
+  lead: 'true: it represents its group where only one of the group is shown.',
+  locator: 'A passage of the normalised text of an article: its position, and the digest of its UTF-8 bytes.',
+  outcome: 'The outcome of an event, and by whose account.',
   outletNote: 'Our remark on who publishes an article.',
-  Receipt: 'A passage of an article on which something rests.',
-  receipt: 'A passage on which this rests.',
+  Receipt: 'A passage of an article that supports something.',
+  receipt: 'A passage that supports this.',
   release: 'The release that first carries a correction, counted from 1.',
   role: 'A role that a source gives a person or organization.',
   standalone: 'false: show it only among the others, never alone.',
@@ -44,7 +44,7 @@ const ADDRESS = { '@type': '@id' }
 const DATE = { '@type': 'Date' }
 const LIST = { '@container': '@list' }
 
-/** Dates and addresses are typed as in schema.org's own context; there, too, `Date` may have reduced precision. */
+/** Dates and URLs have the types of schema.org's own context, where `Date` may also have reduced precision. */
 export const CONTEXT = {
   '@vocab': 'https://schema.org/',
   ...ownTerms,
@@ -66,13 +66,13 @@ export function referToTopic({ topic }: Graph): Reference {
   return { '@id': topicUrl(topic.id) }
 }
 
-/** A key without a value is left out of the file. */
+/** A key whose value is undefined is left out of the file. */
 export type Node = Record<string, unknown>
 export type Reference = { '@id': string }
 
 export interface Graph {
   topic: Topic
-  /** The node of an item. What has no record of its own is a place on the page. */
+  /** Refers to the node of an item. An item without a record is identified by its URL on the page. */
   refer: (id: string) => Reference
 }
 

@@ -32,7 +32,7 @@ export function describeDataset(graph: Graph): Node {
     abstractSentences: describeSentences(graph, topic.abstract),
     url: pageUrl(topic.id),
     temporalCoverage: topic.temporalCoverage,
-    // The context types this term as a date, which is what articles have.
+    // The context types this term as a date, which is right only for articles.
     datePublished: { '@type': 'DateTime', '@value': topic.datePublished },
     dateModified: topic.dateModified,
     version: String(topic.release),
@@ -78,13 +78,13 @@ export function describeArticle(graph: Graph, article: Article): Node {
   }
 }
 
-/** The organization of that very name, if the topic has it. */
+/** Describes the publisher, with the id of the organization of exactly this name if the topic has it. */
 function describePublisher({ topic, refer }: Graph, name: string): Node {
   const known = topic.organizations.find((party) => party.name === name)
   return { ...(known && refer(known.id)), '@type': 'Organization', name }
 }
 
-/** `author` is who says so, and absent where nobody but the article does; `firstAppearance` is the article that carries it. */
+/** `author` is the claimant, absent if only the article says so; `firstAppearance` is the article that reports it. */
 export function describeClaim(graph: Graph, statement: Statement): Node {
   const { topic, refer } = graph
   return {
@@ -106,7 +106,7 @@ export function describeClaim(graph: Graph, statement: Statement): Node {
   }
 }
 
-/** The source's own words, in the source's language; a part of the claim in ours. */
+/** The source's own words in its language; part of the claim, which is in our words. */
 export function describeQuotation(graph: Graph, statement: Statement): Node | undefined {
   const { quote, reportedBy } = statement
   if (!quote) return undefined
@@ -168,7 +168,7 @@ function describeSentences(graph: Graph, sentences: CitedText[]): Node[] {
   }))
 }
 
-/** The articles cited, each once. */
+/** Refers to the cited articles, each once. */
 export function referToArticles(graph: Graph, citations: Citation[]): Reference[] {
   return [...new Set(citations.map(({ article }) => article))].map(graph.refer)
 }
@@ -177,7 +177,7 @@ function joinSentences(sentences: CitedText[]): string {
   return sentences.map(({ text }) => text).join(' ')
 }
 
-/** Absent rather than empty: JSON-LD would keep an empty list as a value of its own. */
+/** Returns undefined for an empty list, which JSON-LD would keep as a value. */
 export function unlessEmpty<Value>(values: Value[]): Value[] | undefined {
   return values.length > 0 ? values : undefined
 }

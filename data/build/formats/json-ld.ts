@@ -1,6 +1,6 @@
 /**
- * `topic.jsonld`: the topic as a graph of schema.org's types, complete in itself. Every node has its address under
- * `/v1/topics/{topic}` as its identifier, the same in every release.
+ * `topic.jsonld`: the topic as a self-contained graph of schema.org's types. The identifier of a node is its URL, the same in
+ * every release.
  */
 import type { Event, Participant, Party, Topic } from '../../schema/api.ts'
 import { pageUrl } from '../urls.ts'
@@ -30,7 +30,7 @@ export function buildJsonLd(topic: Topic): string {
     ...topic.unknowns.map((unknown) => describeQuestion(graph, unknown)),
     ...topic.corrections.map((correction) => describeCorrection(graph, correction)),
   ]
-  // Without `<`, so that a page may embed the file in a script element as it is.
+  // Escapes `<`, so that a page can embed the file unchanged in a script element.
   return JSON.stringify({ '@context': CONTEXT, '@graph': nodes }).replaceAll('<', '\\u003c')
 }
 
@@ -54,14 +54,14 @@ function describeEvent(graph: Graph, event: Event): Node {
   }
 }
 
-/** Bounds are not dates: whoever reads `startDate` must be able to take it for the start. */
+/** Bounds are not dates: clients must be able to rely on `startDate` as the start. */
 function describeDates({ startDate, endDate, datePrecision }: Event): Node {
   return datePrecision === 'approximate' ? { earliestDate: startDate, latestDate: endDate } : { startDate, endDate }
 }
 
 /**
- * A role as schema.org has it (https://schema.org/Role): it repeats the property. `contributor`, and not `performer` or
- * `attendee`: the publisher of an account, or whoever was represented, performed nothing and may not have been there.
+ * A role as in schema.org (https://schema.org/Role): it repeats the property. `contributor`, not `performer` or `attendee`: the
+ * publisher of an account, or a party that was represented, performed nothing and may not have been present.
  */
 function describeParticipant(graph: Graph, { party, roleName }: Participant): Node {
   return { '@type': 'Role', roleName, contributor: graph.refer(party) }

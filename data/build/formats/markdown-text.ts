@@ -1,33 +1,33 @@
 /**
- * Text as Markdown that shows it letter for letter (CommonMark 0.31, and GitHub's additions to it), what the parts of the document
- * share, and its receipts: numbered where they are first cited, listed and defined at its end.
+ * Escapes text for Markdown, so that it is shown letter for letter (CommonMark 0.31 and GitHub's additions), and builds the
+ * receipts of a document: numbered at their first citation, listed and defined at the end.
  */
 import type { Citation, Topic } from '../../schema/api.ts'
 import { pageUrl } from '../urls.ts'
 import { createNames, dropControls, type Names } from './text.ts'
 
 const SPECIAL = /[\\`*_[\]<>&#|~$@]/g
-/** GitHub makes links of bare addresses; nothing but a checked address may be one. */
+/** GitHub turns bare URLs into links, but only checked URLs may be links. */
 const BARE_ADDRESS = /:(?=\/\/)|(?<=\bwww)\./gi
-/** What would begin a list or underline a heading. */
+/** Text that would begin a list or underline a heading. */
 const LINE_START = /^(\d{0,9})([-+=.)])/
 
 /** Letters written from right to left, and marks that set a direction. */
 const BIDIRECTIONAL =
   /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
-/** No character of `text` has a meaning in Markdown, wherever in a line it is put. */
+/** Escapes every character with a meaning in Markdown, for any position in a line. */
 export function escapeMarkdown(text: string): string {
   const escaped = dropControls(text).replace(SPECIAL, '\\$&').replace(BARE_ADDRESS, '\\$&')
   return isolate(escaped.replace(LINE_START, '$1\\$2'))
 }
 
-/** First strong isolate … pop directional isolate (UAX #9): a text in another direction leaves the words around it alone. */
+/** First strong isolate … pop directional isolate (UAX #9): text in another direction does not reorder the words around it. */
 function isolate(text: string): string {
   return BIDIRECTIONAL.test(text) ? `\u2068${text}\u2069` : text
 }
 
-/** An inline link's or a definition's destination. */
+/** Writes the destination of an inline link or a definition. */
 function writeDestination(url: string): string {
   return `<${url.replace(/[<>\\`]|\p{Cc}/gu, (character) => encodeURIComponent(character))}>`
 }
@@ -42,15 +42,15 @@ export interface Context {
   receipts: Receipts
 }
 
-/** Blocks, with an empty line between; an empty block is left out. */
+/** Blocks, separated by an empty line; empty blocks are left out. */
 export type Blocks = string[]
 
-/** Absent and empty items are left out. */
+/** Writes a list without absent and empty items. */
 export function list(items: (string | undefined)[]): string {
   return items.flatMap((item) => (item ? `- ${item}` : [])).join('\n')
 }
 
-/** A heading and a list, or nothing for an empty list. */
+/** Writes a heading and a list, or nothing for an empty list. */
 export function section(heading: string, items: string[]): Blocks {
   return items.length === 0 ? [] : [heading, list(items)]
 }
@@ -58,7 +58,7 @@ export function section(heading: string, items: string[]): Blocks {
 export interface Receipts {
   /** Marks such as ` [1] [2]`, with a space before each: `[1][2]` would be one link (CommonMark 0.31, 6.3). */
   cite: (citations: Citation[]) => string
-  /** The receipts cited so far, by number: what each names, then where each leads. */
+  /** The receipts cited so far, by number: their descriptions, then their link definitions. */
   list: () => string[]
 }
 

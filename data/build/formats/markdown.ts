@@ -1,4 +1,4 @@
-/** `topic.md`: the topic as a document to read, with a numbered receipt behind every sentence. CommonMark, no HTML. */
+/** `topic.md`: the topic as a document to read, with numbered receipts after every sentence. CommonMark, no HTML. */
 import { splitAtQuotation } from '../../citations/quotation.ts'
 import type { Article, Correction, Event, Party, Statement, Topic } from '../../schema/api.ts'
 import { STATUS_NAMES, STATUSES, UNKNOWNS_HEADING } from '../../schema/statuses.ts'
@@ -80,7 +80,7 @@ function describeStatements({ topic, names, receipts }: Context): Blocks {
   })
 }
 
-/** The sentence names speaker and outlet; a fragment that is not woven into it follows, under its speaker's name where that is another. */
+/** The sentence names speaker and outlet. A quote that is not part of it follows, with its speaker if that is not the claimant. */
 function describeStatement({ text, quote, claimant, citations }: Statement, names: Names, receipts: Receipts): string {
   const follows = quote && !splitAtQuotation(text, quote)
   const speaker = follows && quote.spokenBy !== claimant ? ` (${escapeMarkdown(names.name(quote.spokenBy))})` : ''

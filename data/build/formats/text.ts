@@ -1,12 +1,12 @@
-/** Control characters out of texts for formats other than JSON, and names for the items of a topic. */
+/** Removes control characters from texts for formats other than JSON, and names the items of a topic. */
 import type { Article, Citation, Topic } from '../../schema/api.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
 
 /**
- * Characters that XML 1.0 (2.2) and iCalendar (RFC 5545, 3.1) forbid, and halves of surrogate pairs, become U+FFFD.
- * Joiners, combining marks and marks of direction are text, and stay.
+ * Replaces characters that XML 1.0 (2.2) and iCalendar (RFC 5545, 3.1) forbid, and unpaired surrogates, with U+FFFD. Keeps
+ * joiners, combining marks and direction marks: they are text.
  */
 export function dropControls(text: string): string {
   return text.toWellFormed().replace(FORBIDDEN, '\ufffd')
@@ -18,10 +18,10 @@ export function count(number: number, one: string, many = `${one}s`): string {
 }
 
 export interface Names {
-  /** A party's or event's name, an article's headline, a statement's text; the id itself for what is not there. */
+  /** A party's or event's name, an article's headline, a statement's text; the id itself if it is unknown. */
   name: (id: string) => string
   article: (id: string) => Article | undefined
-  /** The articles behind some citations, each once. */
+  /** The articles that some citations refer to, each once. */
   listArticles: (citations: Citation[]) => Article[]
 }
 

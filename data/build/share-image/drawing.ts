@@ -16,10 +16,10 @@ export const COLORS = {
   accent: '#bb2211',
 } as const
 
-/** `serif` for names, `naskh` for names in Arabic script, `strong` for what they are, plain for the rest. */
+/** `serif` for names, `naskh` for names in Arabic script, `strong` for labels, `plain` for the rest. */
 export type Face = 'plain' | 'strong' | 'serif' | 'naskh'
 
-/** What depends on the fonts: the width of words in pixels, and whether the fonts have all of their letters. */
+/** Depends on the fonts: the width of words in pixels, and whether the fonts have all their letters. */
 export interface Fonts {
   measure: (words: string, face: Face, size: number) => number
   canWrite: (words: string) => boolean
@@ -34,7 +34,7 @@ const FACES = {
 
 export interface TextStyle {
   x: number
-  /** Of the baseline. */
+  /** Position of the baseline. */
   y: number
   size: number
   color: string
@@ -70,13 +70,13 @@ function escapeText(words: string): string {
 interface Place {
   left: number
   width: number
-  /** Of the line, in pixels from the top. */
+  /** Position of the line, in pixels from the top. */
   axis: number
-  /** Of the words. */
+  /** Font size of the dates. */
   size: number
 }
 
-/** Nothing when no event has a date. */
+/** Draws the timeline. Empty if no event has a date. */
 export function drawTime(topic: Topic, { measure }: Fonts, { left, width, axis, size }: Place): string[] {
   const timeline = buildTimeline(topic)
   if (!timeline?.dated[0]) return []
@@ -95,7 +95,7 @@ export function drawTime(topic: Topic, { measure }: Fonts, { left, width, axis, 
       const half = measure(words, 'strong', size) / 2
       const [first, last] = [left + half, left + width - half]
       const middle = Math.min(Math.max(at(mark.from), first), last)
-      // Ink is measured, which is narrower than what the renderer advances: at an end of the line it aligns the words itself.
+      // `measure` returns the width of the ink, less than the advance width: at the ends of the line, the renderer aligns.
       const anchor = middle === first ? 'start' : middle === last ? 'end' : 'middle'
       const x = anchor === 'start' ? left : anchor === 'end' ? left + width : middle
       return { words, x, anchor, from: middle - half, to: middle + half }
@@ -114,7 +114,7 @@ interface Label extends Required<Pick<TextStyle, 'x' | 'anchor'>> {
 /** In pixels. */
 const LABEL_GAP = 24
 
-/** Those with room beside the one before. */
+/** Keeps the labels that have room after the previous one. */
 function labelMarks(marks: BoxMark[], place: (mark: BoxMark) => Label): Label[] {
   const placed: Label[] = []
   for (const label of marks.map(place)) {

@@ -1,6 +1,6 @@
 /**
- * The picture that other sites show beside a link: name, period, the drawing of time and what there is, 1200 by 630, legible
- * at a quarter of that size. Pure: a topic and a way to measure words in, SVG out.
+ * Lays out the image that other sites show with a link: name, period, timeline and counts, 1200 by 630, legible at a quarter
+ * of that size. Pure: takes a topic and a way to measure words, returns SVG.
  */
 import type { Topic } from '../../schema/api.ts'
 import { describePeriod } from '../dates.ts'
@@ -9,9 +9,9 @@ import { COLORS, drawTime, type Fonts, HEIGHT, line, MARGIN, rectangle, text, WI
 const ROOM = WIDTH - 2 * MARGIN
 const SMALL = 38
 const KICKER_BASELINE = 136
-/** Where the name may stand, in pixels from the top. */
+/** Space for the name, in pixels from the top, and font sizes to try. */
 const NAME = { top: 160, bottom: 404, sizes: [124, 108, 94, 82, 70, 60] }
-/** Of a name, as shares of its size. Arabic script has more above its baseline and below. */
+/** Metrics of a name, as shares of its size. Arabic script needs more space above and below the baseline. */
 const LINES = { serif: { height: 1.08, ascent: 0.86 }, naskh: { height: 1.4, ascent: 1.02 } }
 const AXIS = 442
 const FOOT_BASELINE = 588
@@ -33,12 +33,12 @@ export function layOutShareImage(topic: Topic, fonts: Fonts): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">${parts.join('')}</svg>`
 }
 
-/** A name in letters that the fonts lack would be a row of empty boxes: another of its names then, or none. */
+/** Returns the first name that the fonts can write, if any: missing letters would be a row of empty boxes. */
 function findName({ name, alternateName }: Topic, { canWrite }: Fonts): string | undefined {
   return [name, ...alternateName].find(canWrite)
 }
 
-/** In the middle of its room, as large as it fits; a name in Arabic script begins at the right. */
+/** Centres the name vertically in its space, as large as it fits. A name in Arabic script begins at the right. */
 function placeName(name: string, { measure }: Fonts): string[] {
   const { top, bottom, sizes } = NAME
   const isArabic = ARABIC.test(name)
@@ -63,7 +63,7 @@ function placeName(name: string, { measure }: Fonts): string[] {
 }
 
 const ARABIC = /\p{Script=Arabic}/u
-/** Between runs, as a share of the size. */
+/** Space between runs, as a share of the size. */
 const SPACE = 0.25
 
 interface Run {
@@ -71,7 +71,7 @@ interface Run {
   face: 'naskh' | 'serif'
 }
 
-/** Words of one script beside each other: the font for Arabic script has no letters of others. */
+/** Splits words into runs of one script: the font for Arabic script has no other letters. */
 function splitScripts(words: string): Run[] {
   const runs: Run[] = []
   for (const word of words.split(' ')) {
@@ -83,7 +83,7 @@ function splitScripts(words: string): Run[] {
   return runs
 }
 
-/** Run by run, since the renderer takes its own order for a line that mixes directions. */
+/** Places run by run, because the renderer would reorder a line of mixed directions. */
 function placeFromRight(
   words: string,
   style: { y: number; size: number; color: string },
@@ -107,7 +107,7 @@ function readPeriod(coverage: string): [first: string, last: string] {
   return [first, last]
 }
 
-/** Words into lines, as many as fit each. What does not fit into `maxLines` is cut, and the result not whole. */
+/** Breaks words into lines. What does not fit into `maxLines` is cut, and `isWhole` is false. */
 function breakLines(
   words: string,
   maxLines: number,
@@ -126,7 +126,7 @@ function breakLines(
   return { lines: [...kept, lines.length > maxLines ? cut(`${last}…`, fits) : last], isWhole }
 }
 
-/** The line, or as many of its words (of one word, characters) as fit before an ellipsis. */
+/** Returns the line, or as many of its words (characters, if it is one word) as fit before an ellipsis. */
 function cut(line: string, fits: (line: string) => boolean): string {
   let kept = line.replace(/…$/, '')
   let shown = line

@@ -70,6 +70,6 @@ describe('a URL', () => {
     'https://',
   ])('%s is not accepted', (url) => {
     const articles = TEXTS.articles.replace(/url: .*/, `url: ${JSON.stringify(url)}`)
-    expect(findProblems({ articles })).toContain('must be an http(s) address')
+    expect(findProblems({ articles })).toContain('must be an http(s) URL')
   })
 })
