@@ -35,7 +35,7 @@ export const cite: Command = {
   },
 }
 
-/** The citation of the one place where `words` stand in an article's normalised body. */
+/** Cites the only place where `words` occur in an article's normalised body. */
 async function citePassage(
   article: Pick<CitableArticle, 'id' | 'url'>,
   body: string,
@@ -43,7 +43,7 @@ async function citePassage(
 ): Promise<Citation | Failure> {
   const [place, ...others] = findPassages(body, words)
   if (!place) {
-    // Quotation marks, apostrophes and dashes are typed in many forms. One character stays one character.
+    // Quotation marks, apostrophes and dashes have many forms. `fold` keeps the length, so offsets stay valid.
     const [alike] = findPassages(fold(body), fold(words))
     const remedy = alike
       ? `they stand there as: ${body.slice(alike.start, alike.end)}`

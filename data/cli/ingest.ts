@@ -1,4 +1,4 @@
-/** `ingest`: what `data/ingest` drafts, printed as YAML, and the text that it extracted, kept in a file. */
+/** `ingest`: prints the draft of an article as YAML, and saves the extracted text to a file. */
 import { basename } from 'node:path'
 import * as v from 'valibot'
 import { type Failure, fail } from '../checks/finding.ts'
@@ -47,7 +47,7 @@ export const ingest: Command = {
   },
 }
 
-/** Keeps what was extracted in `save`, a new text file; lines count in it. */
+/** Drafts an article and saves the extracted text as `save`, a new file; line numbers refer to that file. */
 export async function ingestInto(
   location: string,
   save: string | undefined,
@@ -59,7 +59,7 @@ export async function ingestInto(
   return (await saveText(save, ingested.extracted)) ?? ingested
 }
 
-/** Never overwrites a file, since citations of other articles may count in it. Atomic. */
+/** Never overwrites a file: citations of other articles may refer to it. Atomic. */
 async function saveText(path: string, text: string): Promise<Failure | undefined> {
   try {
     await createFile(path, `${text}\n`)

@@ -1,8 +1,8 @@
 /**
- * What an editor's copy of a topic records of its publications, beside its YAML: the latest release and the last state that
- * it knows of, and every id that was ever published with what it was. With it, publishing refuses a reused id and a release
- * that this copy has not seen, and detects a store that lost a change or shows an old state. One file for each namespace:
- * `published.json` for production, to be committed, `published.staging.json` for another environment, `published.local.json`.
+ * The ledger: what an editor's copy of a topic knows of its publications. It records the latest release, the last state, and
+ * every published id with its kind. With it, publishing refuses reused ids and never replaces an unseen release, and detects
+ * a store that lost a change or shows an old state. One file per namespace, beside the YAML: `published.json` for production
+ * (to be committed), such as `published.staging.json` for other environments, `published.local.json` for the local store.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,9 +18,9 @@ import { replaceFile } from './durable-file.ts'
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 export const Ledger = v.strictObject({
-  /** The latest release that this copy knows of; 0 before the first. */
+  /** The latest release that this copy knows; 0 before the first. */
   release: Count,
-  /** The highest sequence of the topic's ref that this copy knows of; 0 before the first. */
+  /** The highest sequence of the topic's ref that this copy knows; 0 before the first. */
   sequence: v.optional(Count, 0),
   /** The hash of the last entry of the topic's log at that sequence. */
   head: v.exactOptional(Sha256),
@@ -31,26 +31,26 @@ export type Ledger = v.InferOutput<typeof Ledger>
 
 export const EMPTY_LEDGER: Ledger = { release: 0, sequence: 0, ids: {} }
 
-/** The state of a topic after a command; `head` is absent where the sequence was known before. */
+/** The state of a topic after a command; `head` is absent when the sequence was known already. */
 export interface KnownState {
   sequence: number
   head?: string
 }
 
-/** The ledger after a publish, with the ids of the content. */
+/** Returns the ledger after a publish, with the ids of the content. */
 export function extendLedger(ledger: Ledger, authored: Authored, state: KnownState & { release: number }): Ledger {
   const ids = Object.fromEntries(listIds(authored).map(({ id, kind }) => [id, kind]))
   const release = Math.max(state.release, ledger.release)
   return { ...advanceLedger(ledger, state), release, ids: { ...ledger.ids, ...ids } }
 }
 
-/** The ledger after any other change. */
+/** Returns the ledger after any other change. */
 export function advanceLedger(ledger: Ledger, { sequence, head = ledger.head }: KnownState): Ledger {
   const { release, ids } = ledger
   return { release, sequence, ...(head !== undefined && { head }), ids }
 }
 
-/** A published id stays what it is, or is retired; a retired id is never given again. */
+/** Checks that every published id keeps its kind or is retired. */
 export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
   const current = listIds(authored)
   const known = new Set(current.map(({ id }) => id))
@@ -80,13 +80,13 @@ export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
   return [...changed, ...missing]
 }
 
-/** `CLOUDFLARE_ENV` is also what decides which namespace is published to. */
+/** The ledger's file name. `CLOUDFLARE_ENV` also decides which namespace is published to. */
 export function nameLedgerFile(target: Target, environment = process.env.CLOUDFLARE_ENV): string {
   if (target === 'local') return 'published.local.json'
   return !environment ? 'published.json' : `published.${environment}.json`
 }
 
-/** @throws when the file is there and is no ledger: without it, publishing could replace somebody else's release. */
+/** @throws when the file exists but is not a ledger: publishing without it could replace somebody else's release */
 export async function readLedger(folder: string, target: Target, environment?: string): Promise<Ledger> {
   const path = join(folder, nameLedgerFile(target, environment))
   try {
@@ -100,15 +100,15 @@ export async function readLedger(folder: string, target: Target, environment?: s
 }
 
 /**
- * The ledger of an environment of wrangler.toml, or for production, whose name is empty, this machine's where there is no other;
- * absent where this copy published nothing to it. @throws as `readLedger`
+ * Reads the ledger of an environment of wrangler.toml; for production, whose name is empty, falls back to the local store's.
+ * Absent when this copy has published nothing there. @throws like `readLedger`
  */
 export async function readLedgerOf(folder: string, { name }: { name: string }): Promise<Ledger | undefined> {
   const ledgers = [await readLedger(folder, 'remote', name), name === '' && (await readLedger(folder, 'local'))]
   return ledgers.find((ledger) => ledger && ledger !== EMPTY_LEDGER) || undefined
 }
 
-/** Atomic. @throws when the folder cannot be written to */
+/** Writes the ledger atomically. @throws when the folder is not writable */
 export async function writeLedger(folder: string, target: Target, ledger: Ledger): Promise<void> {
   const path = join(folder, nameLedgerFile(target))
   try {

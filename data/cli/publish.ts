@@ -13,7 +13,7 @@ import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
 import { type CheckedTopic, findTopicsFolder, isChecked, loadNamedOrAll } from './topics.ts'
 
-/** Refs of one bulk read, which also reads the key that shows the store's format. */
+/** The number of refs in one bulk read; that read includes the key of the store's format. */
 const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
@@ -38,7 +38,7 @@ export const publish: Command = {
     for (const id of unverified) console.error(describeUnverified(id, options.unverified === true))
     if (unverified.length > 0 && !options.unverified) return 1
     if (options.remote && !options['dry-run']) await checkDeployedFormats()
-    // A draft takes the place of whatever is shown, and is in no ledger.
+    // A draft replaces whatever is shown, and is not recorded in a ledger.
     const draft = options.draft ? ({ onto: 'any', isDraft: true } as const) : {}
     const over = options.over === undefined ? draft : { onto: parseRelease(options.over) }
     return withStore(
@@ -76,14 +76,14 @@ function describeUnverified(topic: string, isAllowed: boolean): string {
 }
 
 export interface PublishCheckedOptions {
-  /** Without it, only over the release that the ledger knows. */
+  /** The release to replace; by default the one in the ledger. */
   onto?: number | 'any'
   isDraft?: boolean
-  /** Look after the files of what is published already. */
+  /** Also check the files of topics whose content has not changed. */
   isNamed?: boolean
 }
 
-/** Publishes topics, many at once, and keeps their ledgers. */
+/** Publishes topics in batches, and updates their ledgers. */
 export async function publishChecked(
   storage: Storage & { target: Target },
   topics: readonly CheckedTopic[],
@@ -105,7 +105,7 @@ async function publishBatch(
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, target)))
   const submissions = topics.map(({ authored }, index) => {
     const { release = 0, sequence = 0 } = ledgers[index] ?? {}
-    // Publishing over any release needs no ledger.
+    // Publishing over `any` release does not depend on the ledger.
     return { authored, isNamed, onto: onto ?? release, ...(onto !== 'any' && { sequence }) }
   })
   const builder = { sha256: await digestBuild(), draw: drawShareImage }
@@ -161,7 +161,7 @@ export function describeRefusal(refusal: Refusal): string {
   }
 }
 
-/** Each id once, with the places that name it, where people count from 1. */
+/** Lists each id once with the places that name it; list positions are counted from 1. */
 function describeResurrections(findings: readonly Resurrection[]): string {
   const ids = new Map<string, { problem: string; places: string[] }>()
   for (const { id, file, path, problem } of findings) {

@@ -59,7 +59,7 @@ export const withdraw: Command = {
   },
 }
 
-/** What is to go: an item of every release, or with `release` that release alone. */
+/** What to withdraw: an item from every release, or with `release` only that release. */
 export interface Withdrawal {
   topic: string
   item?: string | undefined
@@ -68,7 +68,7 @@ export interface Withdrawal {
   isWithDependants: boolean
 }
 
-/** Withdraws, and keeps the ledger. */
+/** Withdraws, and updates the ledger. */
 export async function withdrawFrom(
   storage: Storage & { target: Target },
   { topic, item = '', release, reason, isWithDependants }: Withdrawal,
