@@ -14,7 +14,7 @@ const UNPUBLISHED = '2000-01-01T00:00:00Z'
 export const check: Command = {
   usage: 'check [TOPIC ...] [--topics DIR] [--json]',
   maxWords: Number.POSITIVE_INFINITY,
-  summary: 'check the content, and list every problem at once',
+  summary: 'check the content, and list all problems together',
   options: TOPIC_OPTIONS,
   run: async (ids, options) => {
     const loaded = await loadNamedOrAll(findTopicsFolder(options.topics), ids)
@@ -40,7 +40,7 @@ function describeBox(authored: Authored): string {
   const box = buildBox(buildTopic(authored, { release: 1, datePublished: UNPUBLISHED, dateModified: UNPUBLISHED }))
   const bytes = measureBox(box)
   const room = box.room?.map(({ px, percent }) => `${px}px - ${percent}%`).join(', ')
-  const warning = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the texts that lead` : ''
+  const warning = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the leading texts` : ''
   return `  box: ${bytes} bytes${warning}; the snippet reserves a height of max(${room}), in % of the width`
 }
 

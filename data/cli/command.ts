@@ -39,7 +39,7 @@ export const TOPIC_OPTIONS = {
   topics: {
     type: 'string',
     value: 'DIR',
-    description: 'the folder of the topics; by default that of TOPICS_FOLDER, or else data/topics',
+    description: 'the folder of the topics; by default TOPICS_FOLDER, or else data/topics',
   },
   json: { type: 'boolean', description: 'print JSON, for programs' },
 } as const satisfies Command['options']
@@ -50,9 +50,9 @@ export const STORE_OPTIONS = {
   state: {
     type: 'string',
     value: 'DIR',
-    description: 'the folder of the local store; by default that of STATE_FOLDER, or else .wrangler/state',
+    description: 'the folder of the local store; by default STATE_FOLDER, or else .wrangler/state',
   },
-  config: { type: 'string', value: 'FILE', description: 'a configuration in place of wrangler.toml' },
+  config: { type: 'string', value: 'FILE', description: 'a configuration instead of wrangler.toml' },
   key: {
     type: 'string',
     value: 'FILE',
@@ -75,7 +75,7 @@ export function refuseLostOptions(names: readonly string[], environment: NodeJS.
   const lost = names.find(
     (name) => !ALSO_OF_NPM.includes(name) && environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
   )
-  if (lost !== undefined) throw new UsageError(`npm took --${lost} for itself: put -- before the command's own words`)
+  if (lost !== undefined) throw new UsageError(`npm consumed --${lost}: put -- before the command's arguments`)
 }
 
 /** Prints a command's result: `data` with `--json`, else `text`. */
@@ -87,14 +87,14 @@ const PERMIT = 'give this user the right to read and write there, or copy the pr
 const FREE = 'free space there, and run the command again'
 /** System errors caused by folders and disks, not by a bug: what is wrong with the path, and the remedy. */
 const SYSTEM_ERRORS: Record<string, string> = {
-  EACCES: `may not be used by this user: ${PERMIT}`,
-  EPERM: `may not be used by this user: ${PERMIT}`,
-  EROFS: 'is on a disk that can only be read: copy the project elsewhere',
-  ENOSPC: `is on a disk that is full: ${FREE}`,
-  EDQUOT: `is on a disk on which this user may not store more: ${FREE}`,
+  EACCES: `cannot be used by this user: ${PERMIT}`,
+  EPERM: `cannot be used by this user: ${PERMIT}`,
+  EROFS: 'is on a read-only disk: copy the project elsewhere',
+  ENOSPC: `is on a full disk: ${FREE}`,
+  EDQUOT: `is on a disk where this user's quota is used up: ${FREE}`,
   EFBIG: `would be larger than its disk allows: ${FREE}`,
   ENOTDIR: 'is below a file: name a folder',
-  EISDIR: 'is a folder: move it away, so that the file can stand there',
+  EISDIR: 'is a folder: move it away, so that the file can be written',
 }
 /** The simulator's message when it cannot write. */
 const SIMULATOR_FAILURE = /^internal error; reference = /
@@ -108,7 +108,7 @@ export function describeExpected(error: unknown): string | undefined {
     return file === undefined ? message : `${file}:${line}:${column}: ${message}`
   }
   if (SIMULATOR_FAILURE.test(message))
-    return `the local store cannot be written: look whether its disk is full or can only be read, and run the command again (${message})`
+    return `the local store cannot be written: check whether its disk is full or read-only, and run the command again (${message})`
   const problem = SYSTEM_ERRORS[code ?? '']
   return problem === undefined ? undefined : `${path ?? 'one of the files'} ${problem}`
 }
@@ -136,6 +136,6 @@ export async function reportProgress<Result>(what: string, work: () => Promise<R
 export function parseRelease(text: string): number {
   const release = Number(text)
   if (!Number.isInteger(release) || release < 1)
-    throw new UsageError(`${text} is no release: releases are counted from 1`)
+    throw new UsageError(`${text} is not a release: releases are numbered from 1`)
   return release
 }

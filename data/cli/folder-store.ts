@@ -9,7 +9,7 @@ const KEY = /^(?:topic\/[a-z0-9-]{1,80}|blob\/[0-9a-f]{64}|widgets)$/
 /** Opens a backup: one file for each key, without metadata. Files are written atomically. */
 export function openFolderStore(folder: string): Store {
   const locate = (key: string) => {
-    if (!KEY.test(key)) throw new StoreError(`${key} is no key of a store`)
+    if (!KEY.test(key)) throw new StoreError(`${key} is not a key of a store`)
     return join(folder, key)
   }
   async function get(key: string): Promise<Uint8Array | undefined> {

@@ -17,11 +17,11 @@ export const ingest: Command = {
     from: {
       type: 'string',
       value: 'LINE',
-      description: 'the first line of the article, counted from 1; by default proposed',
+      description: 'the first line of the article, counted from 1; by default detected',
     },
     to: { type: 'string', value: 'LINE', description: 'its last line' },
     save: { type: 'string', value: 'FILE.txt', description: 'where to keep the extracted text, for cite and verify' },
-    id: { type: 'string', value: 'ID', description: 'the id of the article; by default made of the headline' },
+    id: { type: 'string', value: 'ID', description: 'the id of the article; by default made from the headline' },
     url: { type: 'string', value: 'URL', description: 'where the page was published, if it does not say so' },
     lang: {
       type: 'string',
@@ -55,7 +55,7 @@ export async function ingestInto(
 ): Promise<Ingested | Failure> {
   const ingested = await ingestPage(location, { ...choices, ...(save === undefined ? {} : { file: basename(save) }) })
   if (ingested.kind === 'failure' || save === undefined) return ingested
-  if (ingested.extracted === undefined) return fail(`${location} is text already; --save is for HTML and addresses`)
+  if (ingested.extracted === undefined) return fail(`${location} is text already; --save is for HTML and URLs`)
   return (await saveText(save, ingested.extracted)) ?? ingested
 }
 
@@ -85,7 +85,7 @@ function readChoices({ from, to, id, url, lang }: Options): DraftChoices {
 }
 
 function readLine(option: string, value: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${option} must be a line’s number, counted from 1`)
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${option} must be a line number, counted from 1`)
   return Number(value)
 }
 

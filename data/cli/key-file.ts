@@ -59,7 +59,7 @@ const OTHERS = 0o077
 /** Creates a key pair and resolves with the public key. @throws when the file exists: a key is never overwritten */
 export async function createKeyFile(path: string): Promise<string> {
   const file = await open(path, 'wx', OWNER_ONLY).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? new Error(`${path} is there already; name a new file`) : error
+    throw error.code === 'EEXIST' ? new Error(`${path} exists already; name a new file`) : error
   })
   try {
     const key = await generateKey()
@@ -83,7 +83,7 @@ export async function readKeyFile(path: string): Promise<Signer> {
     if (error instanceof StoreError) throw error
     const { code, message } = error as NodeJS.ErrnoException
     throw new StoreError(
-      code === 'ENOENT' ? `there is no key file ${place}` : `${place} is no key file of keygen (${message})`,
+      code === 'ENOENT' ? `there is no key file ${place}` : `${place} is not a key file of keygen (${message})`,
     )
   }
 }
@@ -115,7 +115,7 @@ export async function openTrust(
     )
   if (!keys.includes(signer.publicKey))
     throw new StoreError(
-      `the key in ${path} is none of this environment's: PUBLISHER_KEYS does not have ${signer.publicKey}`,
+      `the key in ${path} is not one of this environment's: PUBLISHER_KEYS does not have ${signer.publicKey}`,
     )
   return { keys, signer }
 }

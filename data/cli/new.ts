@@ -56,7 +56,7 @@ export async function createTopic(topics: string, id: string): Promise<CreatedTo
     return fail(
       isTaken(error)
         ? `${folder} exists already; choose another id`
-        : (describeExpected(error) ?? `${folder} cannot be made: ${message}`),
+        : (describeExpected(error) ?? `${folder} cannot be created: ${message}`),
     )
   }
   const files = AUTHORED_FILE_NAMES.map((name) => join(folder, fileName(name)))

@@ -77,7 +77,7 @@ export async function runCommand(name: string | undefined, args: string[]): Prom
 
 /** Refuses extra arguments: often they are part of a reason without quotation marks. */
 function refuseWords([extra]: string[]): void {
-  if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many: put text in one pair of quotes`)
+  if (extra !== undefined) throw new UsageError(`“${extra}” is one argument too many: put text in one pair of quotes`)
 }
 
 function isUsageError(error: unknown): error is Error {

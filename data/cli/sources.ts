@@ -12,9 +12,9 @@ export type SourceReading = { kind: 'read'; body: string } | { kind: 'unreadable
 const MAX_BYTES = 20_000_000
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'it is not there',
+  ENOENT: 'it does not exist',
   outside: 'it is outside the folder of sources',
-  'no file': 'it is no plain file',
+  'no file': 'it is not a regular file',
   long: `it is longer than ${MAX_BYTES / 1e6} MB`,
   encoding: 'it is not UTF-8',
 }
@@ -22,7 +22,7 @@ const REASONS: Record<string, string> = {
 /** @throws UsageError when the folder is missing: one clear error instead of one for each source */
 export async function checkFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => undefined)
-  if (!stats?.isDirectory()) throw new UsageError(`${folder} is no folder; name the one that holds the saved sources`)
+  if (!stats?.isDirectory()) throw new UsageError(`${folder} is not a folder; name the one with the saved sources`)
 }
 
 /** Reads the normalised body of an article from its saved document in `folder`; its locators are offsets in this body. */

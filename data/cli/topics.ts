@@ -77,7 +77,7 @@ export async function loadNamedOrAll(...[folder, ids, target]: Parameters<typeof
 async function listTopics(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
-    throw new UsageError(`${folder} is no folder; name that of the topics with --topics or TOPICS_FOLDER`)
+    throw new UsageError(`${folder} is not a folder; name the folder of topics with --topics or TOPICS_FOLDER`)
   })
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
   return names.sort()

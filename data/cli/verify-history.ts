@@ -33,7 +33,7 @@ export interface VerifyHistoryOptions {
 export async function verifyHistory(ids: string[], host: string, options: VerifyHistoryOptions): Promise<number> {
   const { since } = options
   const folder = findTopicsFolder(options.topics)
-  if (since !== undefined && !HASH.test(since)) throw new UsageError('--since wants a head: 64 hexadecimal digits')
+  if (since !== undefined && !HASH.test(since)) throw new UsageError('--since must be a head: 64 hexadecimal digits')
   if (since !== undefined && ids.length !== 1) throw new UsageError('--since is the head of one topic: name it')
   const service = openHost(host)
   const topics = ids.length > 0 ? ids : await service.listTopics()
@@ -85,7 +85,7 @@ export interface HostOptions {
 /** Opens a service by its URL or host name. @throws UsageError when `address` is neither */
 export function openHost(address: string, { wait = setTimeout }: HostOptions = {}): RemoteHost {
   const url = address.includes('://') ? address : `https://${address}`
-  if (!URL.canParse(url)) throw new UsageError(`${address} is not the address of a host`)
+  if (!URL.canParse(url)) throw new UsageError(`${address} is not a URL or host name`)
   const { origin } = new URL(url)
 
   async function get(path: string): Promise<Uint8Array | undefined> {
@@ -116,7 +116,7 @@ export function openHost(address: string, { wait = setTimeout }: HostOptions = {
           items?: { id: string }[]
           next?: string
         } | null
-        if (!Array.isArray(page?.items)) throw new Error(`${origin}/v1/topics is no list of topics`)
+        if (!Array.isArray(page?.items)) throw new Error(`${origin}/v1/topics is not a list of topics`)
         topics.push(...page.items.map(({ id }) => String(id)))
         cursor = page.next === cursor ? undefined : page.next
       } while (cursor !== undefined)

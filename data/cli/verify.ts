@@ -182,9 +182,9 @@ function describeCitation({ place, article, verdict, locator, movedTo }: Citatio
     case 'exact':
       return line
     case 'moved':
-      return `${line}: the same words stand elsewhere in ${article}; paste\n${indent(stringify({ locator: movedTo }))}`
+      return `${line}: the same words are elsewhere in ${article}; paste\n${indent(stringify({ locator: movedTo }))}`
     case 'missing':
-      return `${line}: ${article} no longer has the words that stood at ${locator.start} to ${locator.end}; cite it again`
+      return `${line}: ${article} no longer has the words that were at ${locator.start} to ${locator.end}; cite it again`
     case 'unchecked':
       return `${line}: ${article} cannot be read`
   }
@@ -193,7 +193,7 @@ function describeCitation({ place, article, verdict, locator, movedTo }: Citatio
 function describeQuote({ place, text, verdict }: QuoteReport): string {
   const line = `${verdict.padEnd(VERDICT_WIDTH)} ${place}`
   return verdict === 'altered'
-    ? `${line}: “${text}” does not stand in a passage that the statement cites; copy it letter for letter, or cite the passage that has it`
+    ? `${line}: “${text}” is not in any passage that the statement cites; copy it exactly, or cite the passage that has it`
     : line
 }
 
@@ -204,7 +204,7 @@ function describeSource({ article, state, problem, textDigest }: SourceReport): 
     case 'changed':
       return [
         `${article}: the source, or which of its lines are the article, has changed (its digest differs)
-  Take the document that was cited back. If the change is right, cite again what is not exact, and write
+  Put back the document that was cited. If the change is right, cite again what is not exact, and write
   textDigest: ${textDigest}`,
       ]
     case 'unreadable':

@@ -18,7 +18,7 @@ import { describeRefusal } from './publish.ts'
 import { drawShareImage } from './share-image.ts'
 
 const REMINDER =
-  'Take it out of the YAML too, list it under retired, and publish: publish refuses what still names it.\nIf the text was kept in version control, it is still there.'
+  'Remove it from the YAML too, list it under retired, and publish: publish refuses content that still names it.\nIf the text was kept in version control, it is still there.'
 
 export const withdraw: Command = {
   usage: 'withdraw TOPIC (ID [--with-dependants] | --release N) --reason "…" [--remote]',
@@ -27,17 +27,16 @@ export const withdraw: Command = {
   options: {
     ...STORE_OPTIONS,
     ...TOPIC_OPTIONS,
-    reason: { type: 'string', value: 'TEXT', description: 'why; readers are shown it' },
+    reason: { type: 'string', value: 'TEXT', description: 'the reason that readers see' },
     release: { type: 'string', value: 'N', description: 'withdraw this release as a whole' },
-    'with-dependants': { type: 'boolean', description: 'also withdraw what cannot stand without the item' },
+    'with-dependants': { type: 'boolean', description: 'also withdraw what depends entirely on the item' },
   },
   run: async ([topic, item], options) => {
     const { reason, release, 'with-dependants': withDependants } = options
     if (topic === undefined || (item === undefined) === (release === undefined)) {
       throw new UsageError('a topic is needed, and either the id of an item or --release')
     }
-    if (!reason?.trim())
-      throw new UsageError('--reason is needed: readers are shown it in the place of what was withdrawn')
+    if (!reason?.trim()) throw new UsageError('--reason is needed: readers see it instead of what was withdrawn')
     const number = item === undefined ? parseRelease(release ?? '') : undefined
     return withStore(
       options,
@@ -99,7 +98,7 @@ export function describeWithdrawn(topic: string, target: string, result: Withdra
       return items.length > 0 ? `${head}\n${REMINDER}` : head
     }
     case 'already-withdrawn':
-      return `${topic}: ${target} was withdrawn on ${result.date} already; whatever may have been left of it is deleted`
+      return `${topic}: ${target} was withdrawn on ${result.date} already; anything left of it is deleted now`
     case 'unknown-topic':
       return `there is no published topic ${topic}`
     case 'unknown-item':
@@ -111,9 +110,9 @@ export function describeWithdrawn(topic: string, target: string, result: Withdra
     case 'has-dependants':
       return `${topic}: ${target} is not withdrawn: other items depend on it
 ${result.dependants.map(describeDependant).join('\n')}
-  To withdraw what cannot stand without it, and to cut every link to it: --with-dependants`
+  To withdraw what depends entirely on it too, and to remove every link to it: --with-dependants`
     case 'is-mentioned':
-      return `${topic}: ${target} is not withdrawn: its words stand elsewhere too
+      return `${topic}: ${target} is not withdrawn: its words occur elsewhere too
 ${result.mentions.map(describeMention).join('\n')}
   In the current release: change these texts and publish. In older ones: withdraw those items too, or those releases`
     case 'refused':
@@ -122,7 +121,7 @@ ${result.mentions.map(describeMention).join('\n')}
 }
 
 function describeDependant({ part, id, effect }: Dependant): string {
-  return `  ${part} › ${id}: ${effect === 'withdrawn' ? 'cannot stand without it' : 'would lose the link to it'}`
+  return `  ${part} › ${id}: ${effect === 'withdrawn' ? 'depends entirely on it' : 'would lose the link to it'}`
 }
 
 function describeMention({ releases, place, words }: Mention): string {

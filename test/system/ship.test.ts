@@ -206,7 +206,7 @@ it('says what to do where an account has no subdomain, or a domain is not its ow
     [['--domain', 'https://facts.example', '--dry-run'], {}, 'error: --domain https://facts.example is not a host'],
     [['--env', 'prod', '--dry-run'], {}, 'No environment found in configuration with name "prod"'],
     // As npm leaves it of `npm run ship --gradual`.
-    [[], { npm_config_gradual: 'true' }, 'npm took --gradual for itself'],
+    [[], { npm_config_gradual: 'true' }, 'npm consumed --gradual'],
   ] as const) {
     const { code, output } = await shipAnywhere(args, environment)
     expect([code, output]).toEqual([expect.any(Number), expect.stringContaining(words)])

@@ -319,8 +319,8 @@ describe('a file', () => {
 describe('the command', () => {
   it.each([
     [[], {}, 'a file or URL is needed'],
-    [['a'], { from: '0' }, '--from must be a line’s number'],
-    [['a'], { to: '1e3' }, '--to must be a line’s number'],
+    [['a'], { from: '0' }, '--from must be a line number'],
+    [['a'], { to: '1e3' }, '--to must be a line number'],
     [['a'], { id: 'Not An Id' }, '--id must be lower-case words'],
     [['a'], { url: 'javascript:0' }, '--url must be an http'],
     [['a'], { lang: 'English!' }, '--lang must be a language tag'],

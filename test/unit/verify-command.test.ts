@@ -99,7 +99,9 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     await rm(join(workplace.sourcesFolder, 'letter.txt'))
     const { code, stdout, stderr } = await run('verify')
     expect(code).toBe(1)
-    expect(stdout).toContain(`${LETTER}: cannot read ${join(workplace.sourcesFolder, 'letter.txt')} (it is not there)`)
+    expect(stdout).toContain(
+      `${LETTER}: cannot read ${join(workplace.sourcesFolder, 'letter.txt')} (it does not exist)`,
+    )
     expect(stdout).toContain('unchecked topic.yml › abstract › 1 › citation 2')
     expect(stdout.trimEnd().endsWith('10 of 14 exact')).toBe(true)
     expect(stdout + stderr).not.toMatch(/^ {4}at /m)
@@ -133,7 +135,7 @@ describe('the stamp of what was verified', { timeout: TIMEOUT_MS }, () => {
     await run('verify')
     expect((await publish()).code).toBe(1)
     const unverified = await publish('--unverified')
-    expect(unverified).toMatchObject({ code: 0, stderr: expect.stringContaining('as --unverified says') })
+    expect(unverified).toMatchObject({ code: 0, stderr: expect.stringContaining('because of --unverified') })
     expect(unverified.stdout).toContain('release 3 published')
   })
 
@@ -167,7 +169,7 @@ describe('a wrong call', { timeout: TIMEOUT_MS }, () => {
     ['cite', ['cite', TOPIC, GAZETTE, 'words']],
   ])('of %s names a folder of sources that is not there, once', async (_, args) => {
     const { code, stderr } = await runBare(...args, '--sources', 'nowhere', '--topics', workplace.topicsFolder)
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^nowhere is no folder; name the one that holds/)])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^nowhere is not a folder; name the one with/)])
   })
 
   it('names an option that does not exist, in one line', async () => {
@@ -198,7 +200,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
     await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier’s “end” – at last – is long.\n')
     expect(await run('cite', TOPIC, LETTER, 'the pier\'s "end" - at last')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('they stand there as: The pier’s “end” – at last\n'),
+      stderr: expect.stringContaining('it has them as: The pier’s “end” – at last\n'),
     })
     expect(await run('cite', TOPIC, LETTER, 'The pier … zebra crossings')).toMatchObject({ code: 1, stdout: '' })
   })
@@ -232,7 +234,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
   })
 
   it.each([
-    ['a named pipe', async (path: string) => execFileSync('mkfifo', [path]), 'no plain file'],
+    ['a named pipe', async (path: string) => execFileSync('mkfifo', [path]), 'not a regular file'],
     ['a link out of the folder', (path: string) => symlink('/etc/hostname', path), 'outside the folder'],
     ['in another encoding', (path: string) => writeFile(path, Buffer.from('Caf\u00e9', 'latin1')), 'not UTF-8'],
   ])('reads no source that is %s', async (_, make, reason) => {

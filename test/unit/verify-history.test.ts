@@ -110,7 +110,7 @@ it('wants the signature of a key that it was given, and claims none without', as
 })
 
 it.each(['', 'not a host', 'https://'])('wants the address of a host, which %j is not', (address) => {
-  expect(() => openHost(address)).toThrow('is not the address of a host')
+  expect(() => openHost(address)).toThrow('is not a URL or host name')
 })
 
 it('names the host that does not answer', async () => {
