@@ -1,13 +1,13 @@
 /**
- * A draft as YAML to paste into articles.yml. The source's text is not in it: passages are named by their first and last
- * words.
+ * Prints a draft as YAML to paste into articles.yml. It does not contain the source's text: passages are shown by their first
+ * and last words.
  */
 import { stringify } from 'yaml'
 import type { Citation } from '../schema/entities.ts'
 import type { Draft } from './draft.ts'
 import type { LineRange } from './text-blocks.ts'
 
-/** A list where a text belongs: the schema rejects it, and the finding shows it as the value. */
+/** In YAML this is a list, where the schema wants a text: check rejects it and shows it as the value. */
 const TO_DO = '[to do]'
 const GENRES = 'news, editorial, analysis, document, press release or transcript'
 
@@ -24,7 +24,7 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
     '- draft: true # remove this line when the record is complete',
     `${field('id', id)} # the last part of its address; citations name it`,
     field('headline', headline),
-    // Behind a text, a comment would be taken for a part of the text that YAML has lost.
+    // On its own line: behind a text, check would report a comment as text cut off by YAML.
     ...(notes.publisher === undefined ? [] : [`  # publisher: ${notes.publisher}`]),
     field('publisher', publisher),
     ...(dateline === undefined ? [] : [field('dateline', dateline)]),
@@ -58,7 +58,7 @@ function field(name: string, value: string | undefined): string {
   return `  ${name}: ${value === undefined ? TO_DO : stringify(value, { lineWidth: 0 }).trim()}`
 }
 
-/** Under a sentence of the summary, without its `#`, it has its place. */
+/** Indented so that it fits below a sentence of the summary when the `#` is removed. */
 function printCitation(citation: Citation): string[] {
   const yaml = stringify([citation], { lineWidth: 0 }).trimEnd()
   return yaml.split('\n').map((line) => `  #     ${line}`)
