@@ -1,4 +1,4 @@
-/** Every release of the topic, and which one readers have. Each can be restored or withdrawn, after a preview. */
+/** All releases of the topic, and which one is current. Each other one can be restored or withdrawn, after a preview. */
 import { useEffect, useState } from 'preact/hooks'
 import type { ReleaseRow } from '../../schema/api.ts'
 import type { Problem, RollbackPreview, WithdrawalTarget } from '../api.ts'

@@ -1,4 +1,4 @@
-/** Withdrawing: what goes with it, what stands in the way, and what cannot be undone, all said before it is done. */
+/** Shows, before an item or release is withdrawn, what else is withdrawn, what prevents it, and that it cannot be undone. */
 import { useEffect, useState } from 'preact/hooks'
 import type { Problem, WithdrawalPreview, WithdrawalTarget } from '../api.ts'
 import { Dialog } from './Dialog.tsx'

@@ -1,4 +1,4 @@
-/** The desk's page: which topic is open, and how one is begun. */
+/** The desk's page: choose a topic or create one. */
 
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -14,7 +14,7 @@ import { describeBroken, type OpenedTopic } from './use-edits.ts'
 const NO_ADDRESS =
   'A topic’s web address is made of its first name, which needs Latin letters or digits. Begin it under a short name that has some, and change the name afterwards.'
 const LAST_TOPIC = 'desk-topic'
-/** A topic may be chosen before this is settled. */
+/** A topic can be chosen before this resolves. */
 const claimed = claimTab()
 
 export function App() {
@@ -99,7 +99,7 @@ export function App() {
   )
 }
 
-/** What was typed stays where no topic was made. */
+/** The form for a new topic. Keeps the name if the topic was not created. */
 function NewTopic({ create }: { create: (name: string) => Promise<boolean> }) {
   const [name, setName] = useState('')
   return (

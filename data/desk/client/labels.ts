@@ -1,4 +1,4 @@
-/** Words for fields and choices, where the schema's own names do not explain themselves. */
+/** Labels and hints for fields and choices whose names in the schema are not clear to editors. */
 
 const LABELS: Record<string, string> = {
   about: 'About (people, organizations, events)',
@@ -23,7 +23,7 @@ const LABELS: Record<string, string> = {
   unknowns: 'What no source answers',
 }
 
-/** In the place of descriptions that name the schema's own values. */
+/** Used instead of descriptions that name values of the schema. */
 const HINTS: Record<string, string> = {
   startDate: 'As precise as the source: 2031-03-12, 2031-03 or 2031.',
   endDate: 'Of an event that lasts its last day; of an approximate date the last day on which it can have happened.',
@@ -51,13 +51,13 @@ export function labelOf(key: string): string {
   return LABELS[key] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Without what explains it. */
+/** The label without its explanation. */
 export const shortLabelOf = (key: string) =>
   labelOf(key)
     .replace(/[,(].*/, '')
     .trim()
 
-/** Remedies name keys and values of the files; a form has fields, with labels. */
+/** Translates remedies from keys and values of the files to labels of the form. */
 const REMEDIES: [RegExp, (...found: string[]) => string][] = [
   [/\badd standalone: false/, () => `tick “${labelOf('standalone')}”`],
   [/\bkeep lead: true on/, () => `keep “${labelOf('lead')}” ticked on`],
@@ -71,14 +71,14 @@ const REMEDIES: [RegExp, (...found: string[]) => string][] = [
 export const remedyInForm = (remedy: string): string =>
   REMEDIES.reduce((words, [found, say]) => words.replace(found, say), remedy)
 
-/** Of the tab with what a file holds. */
+/** The label of a file's tab. */
 export const tabLabel = (file: string) => (file === 'articles' ? 'Sources' : labelOf(file))
 
 export const hintOf = (key: string, description: string | undefined) => HINTS[key] ?? description
 
 export const choiceLabel = (choice: string) => CHOICES[choice] ?? choice
 
-/** One item of a list, such as "sentence". */
+/** The name of one item of a list. */
 const ITEMS: Record<string, string> = {
   abstract: 'sentence',
   summary: 'sentence',
