@@ -36,15 +36,14 @@ export function guardOrigin(host: string): MiddlewareHandler {
       context.req.header('host') === host &&
       (origin === undefined || origin === `http://${host}`) &&
       (site === undefined || site === 'same-origin' || site === 'none')
-    if (!isOwn) return context.text('The desk answers its own page alone.\n', 403, HEADERS)
+    if (!isOwn) return context.text('The desk answers only its own page.\n', 403, HEADERS)
     await next()
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value)
   }
 }
 
 /** Unsaved work is kept for the same tab, or after the tab is closed, for the next one. */
-const OTHER_TOKEN =
-  'npm start was run again: open the address that it printed last in this tab. What is unsaved here comes along.'
+const OTHER_TOKEN = 'npm start was run again: open the URL that it printed last in this tab. Unsaved work is kept.'
 
 /** Requires the token for requests that read or write content. The page itself has no content. */
 export function guardToken(token: string): MiddlewareHandler {

@@ -44,7 +44,7 @@ export async function publishTopic(
   report('Checking …')
   const [loaded] = await loadTopics(topicsFolder, [id], store.target)
   if (!loaded || !isChecked(loaded))
-    return { kind: 'refused', report: 'Not published: something is wrong still; see the findings.' }
+    return { kind: 'refused', report: 'Not published: there are still errors; see the findings.' }
   report('Looking up every citation and quote in its source …')
   const verdict = await verifyAndStamp(loaded, sourcesFolder)
   if (!isUnverified && !(await isVerified(loaded))) return { kind: 'unverified', report: `Not published: ${verdict}` }
@@ -82,7 +82,7 @@ function describeVerification({ exact, total, quotes, citations, sources }: Repo
     ...citations.flatMap(({ verdict, place }) => (verdict === 'exact' ? [] : [`  ${verdict}: ${place}`])),
     ...altered.map(({ verdict, place, text }) => `  ${verdict}: ${place}, “${text}”`),
     ...sources.flatMap(({ problem }) => (problem === undefined ? [] : [`  ${problem}`])),
-    ...(isWhole ? [] : ['Cite each of these again, and give a quote as its source has it, word by word.']),
+    ...(isWhole ? [] : ['Cite each of these again, and copy quotes exactly from the source.']),
   ].join('\n')
 }
 

@@ -53,7 +53,7 @@ function createDesk(options: DeskOptions, host: string, token: string): Hono {
   addRoutes(app, options)
   app.onError((error, context) => {
     if (error instanceof v.ValiError) return context.json(fail(error.message), 400)
-    if (error instanceof SyntaxError) return context.json(fail(`the request is no JSON: ${error.message}`), 400)
+    if (error instanceof SyntaxError) return context.json(fail(`the request is not JSON: ${error.message}`), 400)
     if (error instanceof UsageError) return context.json(fail(error.message), 404)
     const problem = describeExpected(error)
     if (problem !== undefined) return context.json(fail(problem), 503)

@@ -103,7 +103,7 @@ function describeBatch(sqls: readonly string[]): string | undefined {
   const writes = sqls.filter((sql) => /^\s*(?:INSERT|UPDATE|DELETE)/i.test(sql))
   if (writes.length === 0) return undefined
   return writes.every((sql) => /\bclaims\b/.test(sql))
-    ? 'Keeping others from changing the topic meanwhile …'
+    ? 'Locking the topic for other editors …'
     : 'Updating lists and search …'
 }
 

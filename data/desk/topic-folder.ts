@@ -104,7 +104,7 @@ export async function createTopicFolder(
     return fail(
       isTaken(error)
         ? `there is a topic ${id} already`
-        : (describeExpected(error) ?? `the topic cannot be made: ${message}`),
+        : (describeExpected(error) ?? `the topic cannot be created: ${message}`),
     )
   }
 }

@@ -87,10 +87,10 @@ describe('the desk', () => {
     expect(await readdir(join(folder, 'topics'))).toEqual(['made-up'])
   })
 
-  it.each(['', '{'])('answers %j, which is no JSON, with a sentence', async (body) => {
+  it.each(['', '{'])('answers %j, which is not JSON, with a sentence', async (body) => {
     const answer = await ask('/edit/api/topics', { authorization: authorization() }, 'POST', body)
     expect(answer.status).toBe(400)
-    expect(answer.body).toContain('the request is no JSON')
+    expect(answer.body).toContain('the request is not JSON')
   })
 
   it('lets no script run but its own, and nobody frame it', async () => {

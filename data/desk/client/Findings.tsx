@@ -48,7 +48,7 @@ export function FindingsList({ desk }: { desk: Desk }) {
           <button type="button" onClick={() => retire(desk, id)}>
             Retire it
           </button>{' '}
-          so that its address says why.
+          so that its URL says why.
         </li>
       ))}
       {[...(errors ?? []), ...(warnings ?? [])].map((finding) => (

@@ -56,7 +56,7 @@ export function ReviewNote({ desk, path }: { desk: Desk; path: Path }) {
   }
   return (
     <p class="offer">
-      Look at this: {note}.{' '}
+      Please check: {note}.{' '}
       <button type="button" onClick={settle}>
         It is right
       </button>
@@ -81,7 +81,7 @@ export function Unsettled({ desk }: { desk: Desk }) {
       ))}
       {desk.others.map((slot) => (
         <p key={slot.key} class="offer">
-          A tab that was closed left unsaved work of {new Date(slot.at).toLocaleString('en-GB')}.{' '}
+          A closed tab left unsaved work of {new Date(slot.at).toLocaleString('en-GB')}.{' '}
           <button type="button" onClick={() => desk.takeSlot(slot)}>
             Take it in
           </button>{' '}

@@ -89,7 +89,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
   return (
     <>
       <div class="bar sticky">
-        <div class="bar" role="toolbar" aria-label="The passage that is selected">
+        <div class="bar" role="toolbar" aria-label="The selected passage">
           <button type="button" disabled={!place || !to} onClick={actions.c}>
             Cite (c)
           </button>
@@ -107,7 +107,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
       </div>
       {review && review.doubtful.length > 0 && (
         <p class="offer">
-          The dotted lines may not belong to the article. Say in the source’s record which lines it has, or{' '}
+          The dotted lines may not belong to the article. Correct the lines in the source’s record, or{' '}
           <button type="button" onClick={() => desk.setReviewNotes(id, { ...review, doubtful: [] })}>
             Keep them
           </button>

@@ -34,7 +34,7 @@ export function findCitable(content: Content, active: Path | undefined): Path | 
 export async function cite({ desk, article, body, place, clear }: Chosen, to: Path | undefined): Promise<void> {
   if (!place) return
   if (!to) {
-    desk.showMessage('Choose a sentence of yours first, then Cite.')
+    desk.showMessage('Choose one of your sentences first, then Cite.')
     return
   }
   // Before the digest is computed, so that a passage selected meanwhile stays selected.
@@ -73,7 +73,7 @@ function findQuoteProblem({ desk, article, body, place }: Chosen): string | unde
   const isCited = citations.some(
     ({ article: cited, locator }) => cited === article.id && locator.start <= place.start && place.end <= locator.end,
   )
-  return isCited ? undefined : 'Cite the passage first; the quote stands inside it.'
+  return isCited ? undefined : 'Cite the passage first: a quote must be inside a cited passage.'
 }
 
 /** Begins an event or a statement that cites the passage, and moves the focus to it. */

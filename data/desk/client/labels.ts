@@ -5,11 +5,11 @@ const LABELS: Record<string, string> = {
   abstract: 'Abstract',
   alternateName: 'Other names',
   attributionText: 'Credit line',
-  dateBasis: 'What the date rests on',
+  dateBasis: 'Evidence for the date',
   datePrecision: 'Precision of the date',
   datePublished: 'Published on',
   inLanguage: 'Language',
-  lead: 'Stands for its group in the compact box',
+  lead: 'Represents its group in the compact box',
   outletNote: 'Our note on the outlet',
   reportedBy: 'Reported by',
   reportUrl: 'Where readers report an error',
@@ -26,14 +26,15 @@ const LABELS: Record<string, string> = {
 /** Used instead of descriptions that name values of the schema. */
 const HINTS: Record<string, string> = {
   startDate: 'As precise as the source: 2031-03-12, 2031-03 or 2031.',
-  endDate: 'Of an event that lasts its last day; of an approximate date the last day on which it can have happened.',
+  endDate:
+    'The last day of an event of several days; for an approximate date, the last day on which it can have happened.',
   standalone:
     'It is shown only in its context: never as a card, a picture, a notification or a search result of its own.',
-  temporalCoverage: 'From the first to the last day that the box speaks of.',
+  temporalCoverage: 'From the first to the last day that the box covers.',
 }
 
 const CHOICES: Record<string, string> = {
-  agreed: 'agreed: sides are said to have agreed; the text says by whose account',
+  agreed: 'agreed: sides are said to have agreed; the text says who says so',
   claimed: 'claimed: somebody says so; needs a claimant',
   disputed: 'disputed: the claimant disputes it',
   denied: 'denied: the claimant denies it',
@@ -42,7 +43,7 @@ const CHOICES: Record<string, string> = {
   day: 'day: the source gives a day',
   month: 'month',
   year: 'year',
-  approximate: 'approximate: both dates bound the days on which it can have happened',
+  approximate: 'approximate: it happened between the two dates',
   unknown: 'unknown: the source gives no date',
 }
 

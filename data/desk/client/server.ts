@@ -19,7 +19,7 @@ import type {
 const TOKEN = 'desk-token'
 const NO_ANSWER: Problem = {
   kind: 'failure',
-  problem: 'The desk does not answer: see whether npm start still runs.',
+  problem: 'The desk does not answer: check whether npm start still runs.',
 }
 
 /** Reads the token from the URL's fragment, and keeps it for reloads of this tab only. */

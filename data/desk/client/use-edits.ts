@@ -83,7 +83,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   useLayoutEffect(() => {
     if (isSaved(edits)) dropUnsaved(topic.id, tab)
     else if (!keepUnsaved(topic.id, tab, { ...edits, at: new Date().toISOString() }))
-      showMessage('This browser has no room for unsaved work: save often.')
+      showMessage('This browser cannot store unsaved work: save often.')
   }, [edits])
 
   const wasBroken = useRef(false)
@@ -116,7 +116,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   }
   const save = async (): Promise<boolean> => {
     if (conflicts.length > 0) {
-      showMessage('Not saved: choose below first what is to stand, what is here or what is in the file.')
+      showMessage('Not saved: first choose below between what is here and what is in the file.')
       return false
     }
     const { base, content: sent } = latest.current
