@@ -205,6 +205,6 @@ export function findPublicationDate(evidence: DateEvidence): BasedDate | { reaso
     ? 'the dateline gives no year'
     : unread === undefined
       ? 'the page gives no date'
-      : `nothing tells the day of ${unread} from the month`
-  return { reason: `left out, because ${reason}; add it only with what it rests on` }
+      : `${unread} does not show which number is the day`
+  return { reason: `left out, because ${reason}; add it only with its evidence` }
 }

@@ -18,11 +18,11 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
     `# Kept: ${printRange(source)}. Cut: ${cut.length > 0 ? cut.map(printRange).join(', ') : 'nothing'}.`,
     ...(doubtful.length > 0
       ? [
-          `# Look at ${doubtful.map(printRange).join(', ')}: kept, but perhaps no part of the article. Choose with --from and --to.`,
+          `# Look at ${doubtful.map(printRange).join(', ')}: kept, but perhaps not part of the article. Choose with --from and --to.`,
         ]
       : []),
     '- draft: true # remove this line when the record is complete',
-    `${field('id', id)} # the last part of its address; citations name it`,
+    `${field('id', id)} # the last part of its URL; citations name it`,
     field('headline', headline),
     // On its own line: behind a text, check would report a comment as text cut off by YAML.
     ...(notes.publisher === undefined ? [] : [`  # publisher: ${notes.publisher}`]),
@@ -35,15 +35,15 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
           field('datePublished', datePublished),
           field('dateBasis', dateBasis),
         ]),
-    url === undefined ? '  # url: the article’s address, if it has one' : field('url', url),
+    url === undefined ? '  # url: the article’s URL, if it has one' : field('url', url),
     field('inLanguage', inLanguage),
     `  genre: ${TO_DO} # ${GENRES}`,
-    '  outletNote: # ours: what kind of source this is, in neutral words',
+    '  outletNote: # our own: what kind of source this is, in neutral words',
     `    text: ${TO_DO}`,
     '    # where we know it from',
     `    basis: ${TO_DO}`,
-    '    # url: its address, if it has one',
-    '  summary: [] # to do: 3 to 6 sentences of our own in place of [], each with the passages that it rests on, such as',
+    '    # url: its URL, if it has one',
+    '  summary: [] # to do: replace [] with 3 to 6 sentences in our own words, each with the passages that support it, such as',
     ...passages.flatMap(({ hint, citation }) => [`  #   ${hint}`, ...printCitation(citation)]),
     field('textDigest', textDigest),
     '  source:',

@@ -95,7 +95,7 @@ function chooseLines(
   if (firstLine === undefined || lastLine === undefined)
     return 'no paragraph found; say which lines are the article with --from and --to'
   if (firstLine > lastLine || lastLine > count)
-    return `lines ${firstLine} to ${lastLine} are no range of a document of ${count} lines`
+    return `lines ${firstLine} to ${lastLine} are not a range of a document of ${count} lines`
   return { firstLine, lastLine }
 }
 

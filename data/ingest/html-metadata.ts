@@ -116,7 +116,7 @@ function describeConflict({ date }: BasedDate, others: (string | undefined)[]): 
   const other = others.find((each) => each !== undefined && Math.abs(Date.parse(each) - Date.parse(date)) > DAY_MS)
   return other === undefined
     ? {}
-    : { publishedNote: `the page’s metadata or address have ${other} too; look which is right` }
+    : { publishedNote: `the page’s metadata or URL also has ${other}; check which is right` }
 }
 
 const listOtherDates = (meta: Map<string, string>) =>

@@ -92,7 +92,7 @@ export async function readHtml(saved: SavedHtml, name: string, limitMs = LIMIT_M
   } catch (error) {
     const { name: kind, code } = error as NodeJS.ErrnoException
     if (kind === 'AbortError' || code === 'ERR_WORKER_OUT_OF_MEMORY')
-      return fail(`${name} is too long or too tangled to read; copy the article’s text into a file`)
+      return fail(`${name} is too long or too complex to read; copy the article’s text into a file`)
     throw error
   } finally {
     clearInterval(timer)

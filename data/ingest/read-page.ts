@@ -40,7 +40,7 @@ const OTHER_FORMATS: { start: string | RegExp; remedy: string }[] = [
   },
   {
     start: /^(?:ï»¿)?\s*(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?:rss|feed|rdf:RDF)\b/i,
-    remedy: 'a feed and no page; open the article in a browser and save that page',
+    remedy: 'a feed, not a page; open the article in a browser and save that page',
   },
 ]
 
@@ -85,7 +85,7 @@ function checkText(page: RawPage, name: string): RawPage | Failure {
 }
 
 function failTooLong(name: string, limit: number): Failure {
-  return fail(`${name} is longer than ${limit / 1e6} MB; save the article alone`)
+  return fail(`${name} is longer than ${limit / 1e6} MB; save only the article`)
 }
 
 /** Reads only regular files: a pipe or a device may never end. */
@@ -95,7 +95,7 @@ async function readFileBounded(path: string): Promise<Uint8Array | Failure> {
     try {
       const stats = await file.stat()
       if (stats.isDirectory()) return fail(`${path} is a folder; name one saved page`)
-      if (!stats.isFile()) return fail(`${path} is no plain file; save the page as a file`)
+      if (!stats.isFile()) return fail(`${path} is not a regular file; save the page as a file`)
       if (stats.size > MAX_ARCHIVE_BYTES) return failTooLong(path, MAX_BYTES)
       return await file.readFile()
     } finally {

@@ -578,7 +578,7 @@ describe('another format', () => {
     ['a.html', '\u001f\u008b', 'compressed with gzip; unpack it first'],
     ['a.rtf', '{\\rtf1 Text', 'rich text (RTF); save it as plain text'],
     ['a.webarchive', 'bplist00\u0000', 'a Safari web archive; save the page'],
-    ['a.xml', '<?xml version="1.0"?><rss version="2.0">', 'a feed and no page; open the article'],
+    ['a.xml', '<?xml version="1.0"?><rss version="2.0">', 'a feed, not a page; open the article'],
     ['a.txt', '\u00ff\u00fea\u0000', 'UTF-16; save it as UTF-8'],
     ['a.html', '\u00ff\u00fe\u0000\u0000<\u0000\u0000\u0000', 'UTF-32; save it as UTF-8'],
     [
@@ -626,7 +626,7 @@ describe('a page beyond measure ends with a sentence', () => {
   it('what takes too long is ended', async () => {
     const saved = { bytes: Buffer.from(page({})) }
     expect(await readHtml(saved, 'page.html', 1)).toMatchObject({
-      problem: expect.stringMatching(/too long or too tangled/),
+      problem: expect.stringMatching(/too long or too complex/),
     })
   })
 
@@ -634,6 +634,6 @@ describe('a page beyond measure ends with a sentence', () => {
     const pipe = join(await mkdtemp(join(tmpdir(), 'ingest-')), 'page.html')
     execFileSync('mkfifo', [pipe])
     for (const path of [pipe, '/dev/zero'])
-      expect(await ingestPage(path)).toMatchObject({ problem: expect.stringMatching(/no plain file/) })
+      expect(await ingestPage(path)).toMatchObject({ problem: expect.stringMatching(/not a regular file/) })
   })
 })

@@ -74,8 +74,8 @@ describe('the lines of the article', () => {
   })
 
   it.each([
-    [{ from: 20, to: 9 }, 'lines 20 to 9 are no range of a document of 18 lines'],
-    [{ to: 400 }, 'lines 9 to 400 are no range of a document of 18 lines'],
+    [{ from: 20, to: 9 }, 'lines 20 to 9 are not a range of a document of 18 lines'],
+    [{ to: 400 }, 'lines 9 to 400 are not a range of a document of 18 lines'],
     [{ from: 2, to: 2 }, 'lines 2 to 2 are empty'],
   ])('%j are refused', async (choices, problem) => {
     const drafted = await createDraft({ text: LINKS_AND_MENU.text }, 'page.txt', choices)
