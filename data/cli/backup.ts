@@ -13,7 +13,7 @@ export const backup: Command = {
     if (folder === undefined) throw new UsageError('the folder of the backup is missing')
     return withStore(options, async (storage) => {
       const { topics, added, deleted } = await backUpStore(storage, openFolderStore(folder))
-      const gone = deleted > 0 ? `, ${deleted} deleted that nothing names any more` : ''
+      const gone = deleted > 0 ? `, ${deleted} unreferenced deleted` : ''
       report(
         options,
         { topics, added, deleted },
@@ -32,10 +32,10 @@ function describe(result: TopicBackup): string {
     case 'unchanged':
       return `${topic}: nothing new`
     case 'behind':
-      return `${topic}: the backup stays as it is: it has change ${result.known}, and the store shows ${result.sequence}`
+      return `${topic}: the backup is unchanged: it has change ${result.known}, and the store shows ${result.sequence}`
     case 'diverged':
-      return `${topic}: the backup stays as it is: the log of the store does not go on from the backup's. One of the two was rewritten: take a new folder once you know which`
+      return `${topic}: the backup is unchanged: the store's log does not continue the backup's. One of the two was rewritten: find out which, then use a new folder`
     case 'damaged':
-      return `${topic}: the backup stays as it is: ${result.faults[0]?.problem}. Run fsck`
+      return `${topic}: the backup is unchanged: ${result.faults[0]?.problem}. Run fsck`
   }
 }

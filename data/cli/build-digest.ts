@@ -1,6 +1,6 @@
 /**
- * The digest of everything that turns authored content into files: our code, without its comments and types, the versions
- * of the packages that it imports, with all that those depend on, and the fonts. Computed, so that nobody has to remember it.
+ * The digest of everything that turns authored content into files: this project's code without comments and types, the
+ * locked versions of the packages it imports and of their dependencies, and the fonts. No version number to bump by hand.
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -14,13 +14,13 @@ const ENTRIES = ['data/build/index.ts', 'data/cli/share-image.ts']
 
 let digest: Promise<string> | undefined
 
-/** SHA-256, computed once a process. */
+/** Returns the SHA-256, computed once per process. */
 export function digestBuild(): Promise<string> {
   digest ??= computeBuildDigest()
   return digest
 }
 
-/** The digest of the code in `root`. */
+/** Computes the digest of the code in `root`. */
 export async function computeBuildDigest(root = ROOT): Promise<string> {
   const bundled = await build({
     absWorkingDir: root,
@@ -43,7 +43,7 @@ export async function computeBuildDigest(root = ROOT): Promise<string> {
   return hash.digest('hex')
 }
 
-/** `@scope/name/file.js` is a file of the package `@scope/name`. */
+/** `@scope/name/file.js` belongs to the package `@scope/name`. */
 const namePackage = (path: string): string => path.match(/^(?:@[^/]+\/)?[^/]+/)?.[0] ?? path
 
 interface Locked {
@@ -52,7 +52,7 @@ interface Locked {
   dependencies?: Record<string, string>
 }
 
-/** The packages and all that they depend on, as package-lock.json has them; what it does not have comes with Node. */
+/** Lists the packages and all their dependencies from package-lock.json; skips modules built into Node. */
 async function listLocked(root: string, names: string[]): Promise<string[]> {
   const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, Locked>

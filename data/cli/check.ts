@@ -26,7 +26,7 @@ export const check: Command = {
   },
 }
 
-/** Every finding of a topic, then one line that says what was checked. */
+/** Prints every finding of a topic, then a line that says what was checked. */
 export function describeTopic({ id, folder, findings, authored }: LoadedTopic): string {
   const problems = findings.filter(({ severity }) => severity !== 'warning').length
   const lines = findings.map((finding) => describeFinding(finding, folder))
@@ -37,12 +37,12 @@ export function describeTopic({ id, folder, findings, authored }: LoadedTopic): 
   return [...lines, `${id}: ${content}, no problem${warnings}`, describeBox(authored)].join('\n')
 }
 
-/** How large the box is, and the height that its snippet reserves. */
+/** The size of the box, and the height that its snippet reserves. */
 function describeBox(authored: Authored): string {
   const box = buildBox(buildTopic(authored, { release: 1, datePublished: UNPUBLISHED, dateModified: UNPUBLISHED }))
   const bytes = measureBox(box)
   const room = box.room?.map(({ px, percent }) => `${px}px - ${percent}%`).join(', ')
-  const warning = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the texts that lead` : ''
+  const warning = bytes > MAX_BOX_BYTES ? `; more than ${MAX_BOX_BYTES}: shorten the leading texts` : ''
   return `  box: ${bytes} bytes${warning}; the snippet reserves a height of max(${room}), in % of the width`
 }
 
@@ -60,7 +60,7 @@ function describeFinding(finding: LocatedFinding, folder: string): string {
   ].join('\n')
 }
 
-/** An annotation that GitHub shows beside the line. */
+/** An annotation for GitHub Actions, shown next to the line. */
 function annotate({ line, column, problem, remedy, severity }: LocatedFinding, file: string): string[] {
   if (!process.env.GITHUB_ACTIONS) return []
   return [

@@ -35,7 +35,7 @@ export const cite: Command = {
   },
 }
 
-/** The citation of the one place where `words` stand in an article's normalised body. */
+/** Cites the only place where `words` occur in an article's normalised body. */
 async function citePassage(
   article: Pick<CitableArticle, 'id' | 'url'>,
   body: string,
@@ -43,15 +43,15 @@ async function citePassage(
 ): Promise<Citation | Failure> {
   const [place, ...others] = findPassages(body, words)
   if (!place) {
-    // Quotation marks, apostrophes and dashes are typed in many forms. One character stays one character.
+    // Quotation marks, apostrophes and dashes have many forms. `fold` keeps the length, so offsets stay valid.
     const [alike] = findPassages(fold(body), fold(words))
     const remedy = alike
-      ? `they stand there as: ${body.slice(alike.start, alike.end)}`
+      ? `it has them as: ${body.slice(alike.start, alike.end)}`
       : 'copy them from the source, quotation marks included'
-    return fail(`these words do not stand in ${article.id}; ${remedy}`)
+    return fail(`${article.id} does not contain these words; ${remedy}`)
   }
   if (others.length > 0)
-    return fail(`these words stand ${others.length + 1} times in ${article.id}; take more of the sentence`)
+    return fail(`these words occur ${others.length + 1} times in ${article.id}; give more of the sentence`)
   return createCitation(article, body, place)
 }
 

@@ -1,10 +1,10 @@
-/** What all commands share: their form, their common options, and how they report. */
+/** What all commands share: their type, their common options, and how they print results and errors. */
 import { StoreError } from '../store/store.ts'
 
-/** The values of a command's options, as `parseArgs` gives them: texts, and `true` for a flag that is there. */
+/** A command's options as `parseArgs` returns them: strings, and `true` for a flag that is set. */
 export type Options = Partial<Record<string, string>> & {
   json?: true
-  /** For `verify`, the host. */
+  /** A host for `verify`; a flag for all other commands. */
   remote?: true | string
   repair?: true
   draft?: true
@@ -16,10 +16,10 @@ export type Options = Partial<Record<string, string>> & {
   'with-dependants'?: true
 }
 
-/** An option, as `parseArgs` takes it, with its words for `--help`. */
+/** An option in the form of `parseArgs`, with its description for `--help`. */
 interface Option {
   type: 'string' | 'boolean'
-  /** What stands for the value of a `string`, such as `DIR`. */
+  /** The placeholder for the value of a `string`, such as `DIR`. */
   value?: string
   description: string
 }
@@ -27,11 +27,11 @@ interface Option {
 /** One command of the editor's tools. */
 export interface Command {
   usage: string
-  /** How many words it takes at most, beside its options. */
+  /** The maximum number of positional arguments. */
   maxWords: number
   summary: string
   options: Record<string, Option>
-  /** Returns the exit code: 0 done, 1 the content needs work or the store refused, 2 the call was wrong. */
+  /** Resolves with the exit code: 0 done, 1 the content has problems or the store refused, 2 wrong usage. */
   run: (positionals: string[], options: Options) => Promise<number>
 }
 
@@ -40,7 +40,7 @@ export const TOPIC_OPTIONS = {
   topics: {
     type: 'string',
     value: 'DIR',
-    description: 'the folder of the topics; by default that of TOPICS_FOLDER, or else data/topics',
+    description: 'the folder of the topics; by default TOPICS_FOLDER, or else data/topics',
   },
   json: { type: 'boolean', description: 'print JSON, for programs' },
 } as const satisfies Command['options']
@@ -51,9 +51,9 @@ export const STORE_OPTIONS = {
   state: {
     type: 'string',
     value: 'DIR',
-    description: 'the folder of the local store; by default that of STATE_FOLDER, or else .wrangler/state',
+    description: 'the folder of the local store; by default STATE_FOLDER, or else .wrangler/state',
   },
-  config: { type: 'string', value: 'FILE', description: 'a configuration in place of wrangler.toml' },
+  config: { type: 'string', value: 'FILE', description: 'a configuration instead of wrangler.toml' },
   key: {
     type: 'string',
     value: 'FILE',
@@ -61,46 +61,46 @@ export const STORE_OPTIONS = {
   },
 } as const satisfies Command['options']
 
-/** A call that cannot be carried out: the command's usage is printed with it. */
+/** Wrong usage. The message is printed with the command's usage. */
 export class UsageError extends Error {}
 
-/** Options that npm's configuration has as well: in the environment they may be the user's own settings. */
+/** Options that npm has too: in the environment they may come from the user's npm configuration. */
 const ALSO_OF_NPM = ['json', 'key']
 
 /**
- * Options must follow `--`. npm consumes any other and runs the script without it, so a dry run would be a real one.
+ * Refuses to run if npm consumed an option. Without `--`, npm keeps the options to itself, so a dry run would be a real one.
  *
- * @throws UsageError where npm consumed one of these
+ * @throws UsageError when npm consumed one of `names`
  */
 export function refuseLostOptions(names: readonly string[], environment: NodeJS.ProcessEnv = process.env): void {
   const lost = names.find(
     (name) => !ALSO_OF_NPM.includes(name) && environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
   )
-  if (lost !== undefined) throw new UsageError(`npm took --${lost} for itself: put -- before the command's own words`)
+  if (lost !== undefined) throw new UsageError(`npm consumed --${lost}: put -- before the command's arguments`)
 }
 
-/** Prints what a command found out: for a program with `--json`, else for a person. */
+/** Prints a command's result: `data` with `--json`, else `text`. */
 export function report({ json }: { json?: true }, data: unknown, text: string): void {
   console.log(json ? JSON.stringify(data, null, 2) : text)
 }
 
 const PERMIT = 'give this user the right to read and write there, or copy the project elsewhere'
 const FREE = 'free space there, and run the command again'
-/** System errors caused by folders and disks, not by a bug: what is wrong with a path, and the remedy. */
+/** System errors caused by folders and disks, not by a bug: what is wrong with the path, and the remedy. */
 const SYSTEM_ERRORS: Record<string, string> = {
-  EACCES: `may not be used by this user: ${PERMIT}`,
-  EPERM: `may not be used by this user: ${PERMIT}`,
-  EROFS: 'is on a disk that can only be read: copy the project elsewhere',
-  ENOSPC: `is on a disk that is full: ${FREE}`,
-  EDQUOT: `is on a disk on which this user may not store more: ${FREE}`,
+  EACCES: `cannot be used by this user: ${PERMIT}`,
+  EPERM: `cannot be used by this user: ${PERMIT}`,
+  EROFS: 'is on a read-only disk: copy the project elsewhere',
+  ENOSPC: `is on a full disk: ${FREE}`,
+  EDQUOT: `is on a disk where this user's quota is used up: ${FREE}`,
   EFBIG: `would be larger than its disk allows: ${FREE}`,
   ENOTDIR: 'is below a file: name a folder',
-  EISDIR: 'is a folder: move it away, so that the file can stand there',
+  EISDIR: 'is a folder: move it away, so that the file can be written',
 }
-/** How the simulator reports that it cannot write. */
+/** The simulator's message when it cannot write. */
 const SIMULATOR_FAILURE = /^internal error; reference = /
 
-/** One sentence for an error that a person can remedy; absent for one that is a bug. */
+/** Describes an error that the user can fix, in one sentence; absent for a bug. */
 export function describeExpected(error: unknown): string | undefined {
   if (error instanceof StoreError) return error.message
   const { code, path, message } = error as NodeJS.ErrnoException
@@ -109,7 +109,7 @@ export function describeExpected(error: unknown): string | undefined {
     return file === undefined ? message : `${file}:${line}:${column}: ${message}`
   }
   if (SIMULATOR_FAILURE.test(message))
-    return `the local store cannot be written: look whether its disk is full or can only be read, and run the command again (${message})`
+    return `the local store cannot be written: check whether its disk is full or read-only, and run the command again (${message})`
   const problem = SYSTEM_ERRORS[code ?? '']
   return problem === undefined ? undefined : `${path ?? 'one of the files'} ${problem}`
 }
@@ -123,7 +123,7 @@ function isOfWrangler(error: unknown): error is WranglerFault {
 
 const QUIET_MS = 1000
 
-/** Prints what is being done on a terminal after one second; prints nothing where the output is piped. */
+/** Prints `what` if the work takes more than a second and stderr is a terminal. */
 export async function reportProgress<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   const timer = setTimeout(() => process.stderr.isTTY && process.stderr.write(`${what} …\n`), QUIET_MS)
   try {
@@ -133,10 +133,10 @@ export async function reportProgress<Result>(what: string, work: () => Promise<R
   }
 }
 
-/** A release as a person types it. @throws UsageError */
+/** Parses a release number. @throws UsageError */
 export function parseRelease(text: string): number {
   const release = Number(text)
   if (!Number.isInteger(release) || release < 1)
-    throw new UsageError(`${text} is no release: releases are counted from 1`)
+    throw new UsageError(`${text} is not a release: releases are numbered from 1`)
   return release
 }

@@ -32,21 +32,21 @@ export const diff: Command = {
   },
 }
 
-/** What readers have of a topic, behind a draft too. */
+/** The current release of a topic, also while a draft is shown. */
 export interface PublishedTopic {
   topic: Topic
-  /** The highest release there is. */
+  /** The highest release number. */
   latest: number
 }
 
-/** Absent when the topic is not published at all. */
+/** Absent when the topic is not published. */
 export async function readPublished(storage: SignedStore, topic: string): Promise<PublishedTopic | undefined> {
   const ref = await readRef(storage, topic)
   const before = ref && (await readBases(storage.store, [ref])).get(topic)?.previous?.topic
   return before && { topic: before, latest: ref.latest }
 }
 
-/** What publishing would change for readers; absent when the topic is not published at all. */
+/** Resolves with what publishing would change for readers; absent when the topic is not published. */
 export async function findChanges(storage: SignedStore, authored: Authored): Promise<Changes | undefined> {
   const published = await readPublished(storage, authored.topic.id)
   return published && compareWithPublished(published, authored)
@@ -82,7 +82,7 @@ function describeField({ field, before, after }: ChangedField): string {
   return `      ${field}: ${describeWords(toText(before), toText(after))}`
 }
 
-/** Inline, in the marks of `git diff --word-diff`, which also show without colour. */
+/** Marks words inline like `git diff --word-diff`, which is readable without colour too. */
 function describeWords(before: string, after: string): string {
   const parts = diffWordsWithSpace(before, after).map(({ value, added, removed }) => {
     if (added) return styleText('green', `{+${value}+}`)

@@ -1,22 +1,22 @@
-/** Atomic, durable writes: after a crash a file is whole or absent. It is written under another name, flushed and renamed. */
+/** Atomic, durable writes: written under a temporary name, flushed and renamed. A crash leaves a file whole or absent. */
 import { link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-/** @throws EEXIST when there is such a file already; it is not changed. */
+/** Creates a file. @throws EEXIST when it exists; it is not changed then */
 export async function createFile(path: string, content: string): Promise<void> {
-  // A link refuses what exists, a renaming would replace it.
+  // `link` fails if the path exists; `rename` would replace it.
   await writeBeside(path, content, (temporary) => link(temporary, path))
 }
 
-/** Creates the file, or replaces it. */
+/** Creates or replaces a file. */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   await writeBeside(path, content, (temporary) => rename(temporary, path))
 }
 
 /**
- * Creates a folder with these files by name. Replaces a folder only when it is empty.
+ * Creates a folder with files: name to content. Replaces an existing folder only when it is empty.
  *
- * @throws an error that `isTaken` recognises when there is something else at the path; it is not changed
+ * @throws an error that `isTaken` recognises when something else exists at the path; it is not changed then
  */
 export async function createFolder(path: string, files: Record<string, string>): Promise<void> {
   const temporary = nameBeside(path)
@@ -33,7 +33,7 @@ export async function createFolder(path: string, files: Record<string, string>):
 
 const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR'])
 
-/** Whether `createFolder` failed because its path is taken. */
+/** Whether `createFolder` failed because its path exists. */
 export function isTaken(error: unknown): boolean {
   return TAKEN.has((error as NodeJS.ErrnoException).code ?? '')
 }
@@ -54,7 +54,7 @@ async function writeBeside(
   }
 }
 
-/** Hidden, so that no command takes it for content. */
+/** A temporary name beside `path`. Hidden, so that no command reads it as content. */
 const nameBeside = (path: string) => join(dirname(path), `.${basename(path)}.${process.pid}`)
 
 async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {

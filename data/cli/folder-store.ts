@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path'
 import { type Store, type StoreEntry, StoreError, toBytes } from '../store/store.ts'
 import { replaceFile } from './durable-file.ts'
 
-/** Also what may stand in a path. */
+/** The valid keys. Also keeps a key from leaving the folder. */
 const KEY = /^(?:topic\/[a-z0-9-]{1,80}|blob\/[0-9a-f]{64}|widgets)$/
 
-/** A backup: a file for each key, without metadata. Files are written atomically. */
+/** Opens a backup: one file for each key, without metadata. Files are written atomically. */
 export function openFolderStore(folder: string): Store {
   const locate = (key: string) => {
-    if (!KEY.test(key)) throw new StoreError(`${key} is no key of a store`)
+    if (!KEY.test(key)) throw new StoreError(`${key} is not a key of a store`)
     return join(folder, key)
   }
   async function get(key: string): Promise<Uint8Array | undefined> {

@@ -41,9 +41,9 @@ export const fsck: Command = {
 const REMEDIES: Record<NonNullable<Flaw['needs']>, string> = {
   repair: 'fsck --repair rebuilds it',
   content:
-    'fsck --repair rebuilds it from the YAML, if that is as it was published; or takes it from a backup, with --backup DIR',
+    'fsck --repair rebuilds it from the YAML, if unchanged since it was published; or takes it from a backup, with --backup DIR',
   backup: 'only a backup has it: fsck --repair --backup DIR',
-  restore: 'restore DIR brings the topic back from a backup',
+  restore: 'restore DIR restores the topic from a backup',
 }
 
 function describeCheckup({ topics, flaws }: Checkup): string {

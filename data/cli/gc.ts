@@ -5,7 +5,7 @@ import { withStore } from './open-store.ts'
 export const gc: Command = {
   usage: 'gc [--dry-run] [--remote]',
   maxWords: 0,
-  summary: 'delete blobs that nothing names and that are older than a day',
+  summary: 'delete unreferenced blobs that are older than a day',
   options: {
     ...STORE_OPTIONS,
     'dry-run': { type: 'boolean', description: 'only count what would be deleted' },

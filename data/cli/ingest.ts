@@ -1,4 +1,4 @@
-/** `ingest`: what `data/ingest` drafts, printed as YAML, and the text that it extracted, kept in a file. */
+/** `ingest`: prints the draft of an article as YAML, and saves the extracted text to a file. */
 import { basename } from 'node:path'
 import * as v from 'valibot'
 import { type Failure, fail } from '../checks/finding.ts'
@@ -17,11 +17,11 @@ export const ingest: Command = {
     from: {
       type: 'string',
       value: 'LINE',
-      description: 'the first line of the article, counted from 1; by default proposed',
+      description: 'the first line of the article, counted from 1; by default detected',
     },
     to: { type: 'string', value: 'LINE', description: 'its last line' },
     save: { type: 'string', value: 'FILE.txt', description: 'where to keep the extracted text, for cite and verify' },
-    id: { type: 'string', value: 'ID', description: 'the id of the article; by default made of the headline' },
+    id: { type: 'string', value: 'ID', description: 'the id of the article; by default made from the headline' },
     url: { type: 'string', value: 'URL', description: 'where the page was published, if it does not say so' },
     lang: {
       type: 'string',
@@ -47,7 +47,7 @@ export const ingest: Command = {
   },
 }
 
-/** Keeps what was extracted in `save`, a new text file; lines count in it. */
+/** Drafts an article and saves the extracted text as `save`, a new file; line numbers refer to that file. */
 export async function ingestInto(
   location: string,
   save: string | undefined,
@@ -55,11 +55,11 @@ export async function ingestInto(
 ): Promise<Ingested | Failure> {
   const ingested = await ingestPage(location, { ...choices, ...(save === undefined ? {} : { file: basename(save) }) })
   if (ingested.kind === 'failure' || save === undefined) return ingested
-  if (ingested.extracted === undefined) return fail(`${location} is text already; --save is for HTML and addresses`)
+  if (ingested.extracted === undefined) return fail(`${location} is text already; --save is for HTML and URLs`)
   return (await saveText(save, ingested.extracted)) ?? ingested
 }
 
-/** Never overwrites a file, since citations of other articles may count in it. Atomic. */
+/** Never overwrites a file: citations of other articles may refer to it. Atomic. */
 async function saveText(path: string, text: string): Promise<Failure | undefined> {
   try {
     await createFile(path, `${text}\n`)
@@ -85,7 +85,7 @@ function readChoices({ from, to, id, url, lang }: Options): DraftChoices {
 }
 
 function readLine(option: string, value: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${option} must be a line’s number, counted from 1`)
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${option} must be a line number, counted from 1`)
   return Number(value)
 }
 

@@ -1,6 +1,6 @@
 /**
- * The publisher's key: a file that only its owner reads, and the public keys that an environment of wrangler.toml names in
- * `PUBLISHER_KEYS`.
+ * The publisher's keys: the private key in a file that only its owner can read, the public keys in `PUBLISHER_KEYS` of an
+ * environment of wrangler.toml.
  */
 import { open, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -11,9 +11,9 @@ import { StoreError } from '../store/store.ts'
 
 export interface Environment {
   name: string
-  /** Its PUBLIC_ORIGIN. */
+  /** `PUBLIC_ORIGIN`. */
   origin: string
-  /** Its PUBLISHER_KEYS, as they are written. */
+  /** `PUBLISHER_KEYS`, unparsed. */
   keys: string
 }
 
@@ -22,7 +22,7 @@ interface Vars {
   PUBLISHER_KEYS?: string
 }
 
-/** No environment inherits vars. `configuration` replaces wrangler.toml. */
+/** Lists the environments; they do not inherit vars. `configuration` replaces wrangler.toml. */
 async function listEnvironments(configuration?: string): Promise<Environment[]> {
   const { experimental_readRawConfig } = await import('wrangler')
   const { CONFIGURATION } = await import('../store/kv-local.ts')
@@ -35,13 +35,13 @@ async function listEnvironments(configuration?: string): Promise<Environment[]> 
   }))
 }
 
-/** The one that commands work on: `CLOUDFLARE_ENV` decides, as it does for wrangler. */
+/** Reads the environment that `CLOUDFLARE_ENV` names, as wrangler does. */
 async function readEnvironment(configuration?: string): Promise<Environment | undefined> {
   const wanted = process.env.CLOUDFLARE_ENV ?? ''
   return (await listEnvironments(configuration)).find(({ name }) => name === wanted)
 }
 
-/** Absent where none is served there. */
+/** Finds the environment that is served at `origin`; absent if there is none. */
 export async function findEnvironment(origin: string): Promise<Environment | undefined> {
   return (await listEnvironments()).find((environment) => environment.origin === origin)
 }
@@ -56,10 +56,10 @@ const KeyFile = v.object({
 const OWNER_ONLY = 0o600
 const OTHERS = 0o077
 
-/** Makes a key pair, and returns its public half. @throws when the file is there already: a key is never overwritten */
+/** Creates a key pair and resolves with the public key. @throws when the file exists: a key is never overwritten */
 export async function createKeyFile(path: string): Promise<string> {
   const file = await open(path, 'wx', OWNER_ONLY).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? new Error(`${path} is there already; name a new file`) : error
+    throw error.code === 'EEXIST' ? new Error(`${path} exists already; name a new file`) : error
   })
   try {
     const key = await generateKey()
@@ -71,7 +71,7 @@ export async function createKeyFile(path: string): Promise<string> {
   }
 }
 
-/** @throws StoreError when the file is missing, is no key, or others may read it */
+/** Reads a private key. @throws StoreError when the file is missing, is not a key, or other users can read it */
 export async function readKeyFile(path: string): Promise<Signer> {
   const place = resolve(path)
   try {
@@ -83,7 +83,7 @@ export async function readKeyFile(path: string): Promise<Signer> {
     if (error instanceof StoreError) throw error
     const { code, message } = error as NodeJS.ErrnoException
     throw new StoreError(
-      code === 'ENOENT' ? `there is no key file ${place}` : `${place} is no key file of keygen (${message})`,
+      code === 'ENOENT' ? `there is no key file ${place}` : `${place} is not a key file of keygen (${message})`,
     )
   }
 }
@@ -95,8 +95,8 @@ export interface TrustOptions {
 }
 
 /**
- * The public keys of the environment, and the key that the options or `FACT_BOX_KEY` name. On this machine nothing is signed
- * unless `--key` names a key: then only what is signed is read, as at the real store.
+ * Resolves with the public keys of the environment, and the private key from `--key` or `FACT_BOX_KEY`. A local store is
+ * signed only with `--key`; its unsigned refs are refused then, as in the remote store.
  *
  * @throws StoreError when a key is needed and not named, or is not one of the environment's
  */
@@ -115,12 +115,12 @@ export async function openTrust(
     )
   if (!keys.includes(signer.publicKey))
     throw new StoreError(
-      `the key in ${path} is none of this environment's: PUBLISHER_KEYS does not have ${signer.publicKey}`,
+      `the key in ${path} is not one of this environment's: PUBLISHER_KEYS does not have ${signer.publicKey}`,
     )
   return { keys, signer }
 }
 
-/** Of the environment, or of the process's own variable of that name. @throws Error for what is no key */
+/** Reads `PUBLISHER_KEYS`: the process's variable, or else the environment's. @throws Error for an invalid key */
 async function readPublisherKeys(config: string | undefined): Promise<string[]> {
   return parseKeys(process.env.PUBLISHER_KEYS ?? (await readEnvironment(config))?.keys)
 }

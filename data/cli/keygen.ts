@@ -17,8 +17,8 @@ export const keygen: Command = {
     report(
       options,
       { file, publicKey },
-      `${file} has the private key: keep a copy where nobody else reads it, and never commit it.
-Put the public key into wrangler.toml, under the vars of one environment, before any key that is there:
+      `${file} has the private key: keep a copy where nobody else can read it, and never commit it.
+Put the public key into wrangler.toml, under the vars of one environment, before any existing key:
 PUBLISHER_KEYS = "${publicKey}"`,
     )
     return 0

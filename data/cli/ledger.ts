@@ -20,9 +20,9 @@ import { replaceFile } from './durable-file.ts'
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 export const Ledger = v.strictObject({
-  /** The latest release that this copy knows of; 0 before the first. */
+  /** The latest release that this copy knows; 0 before the first. */
   release: Count,
-  /** The highest sequence of the topic's ref that this copy knows of; 0 before the first. */
+  /** The highest sequence of the topic's ref that this copy knows; 0 before the first. */
   sequence: v.optional(Count, 0),
   /** The hash of the last entry of the topic's log at that sequence. */
   head: v.exactOptional(Sha256),
@@ -33,26 +33,26 @@ export type Ledger = v.InferOutput<typeof Ledger>
 
 export const EMPTY_LEDGER: Ledger = { release: 0, sequence: 0, ids: {} }
 
-/** The state of a topic after a command; `head` is absent where the sequence was known before. */
+/** The state of a topic after a command; `head` is absent when the sequence was known already. */
 export interface KnownState {
   sequence: number
   head?: string
 }
 
-/** The ledger after a publish, with the ids of the content. */
+/** Returns the ledger after a publish, with the ids of the content. */
 export function extendLedger(ledger: Ledger, authored: Authored, state: KnownState & { release: number }): Ledger {
   const ids = Object.fromEntries(listIds(authored).map(({ id, kind }) => [id, kind]))
   const release = Math.max(state.release, ledger.release)
   return { ...advanceLedger(ledger, state), release, ids: { ...ledger.ids, ...ids } }
 }
 
-/** The ledger after any other change. */
+/** Returns the ledger after any other change. */
 export function advanceLedger(ledger: Ledger, { sequence, head = ledger.head }: KnownState): Ledger {
   const { release, ids } = ledger
   return { release, sequence, ...(head !== undefined && { head }), ids }
 }
 
-/** A published id stays what it is, or is retired; a retired id is never given again. */
+/** Checks that every published id keeps its kind or is retired. */
 export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
   const current = listIds(authored)
   const known = new Set(current.map(({ id }) => id))
@@ -110,8 +110,8 @@ export async function readLedger(folder: string, owner: LedgerOwner, environment
 }
 
 /**
- * The ledger of an environment of wrangler.toml, or for production, whose name is empty, this machine's where there is no other;
- * absent where this copy published nothing to it. @throws as `readLedger`
+ * Reads the ledger of an environment of wrangler.toml; for production, whose name is empty, falls back to the local store's.
+ * Absent when this copy has published nothing there. @throws like `readLedger`
  */
 export async function readLedgerOf(folder: string, { name }: { name: string }): Promise<Ledger | undefined> {
   const ledgers = [await readLedger(folder, 'remote', name), name === '' && (await readLedger(folder, 'local'))]

@@ -1,4 +1,4 @@
-/** A new topic's folder: five files with one example entry each, whose placeholders fail check until they are filled. */
+/** `new`: creates a topic's folder, five files with an example entry each. `check` fails until the placeholders are filled. */
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import * as v from 'valibot'
@@ -11,7 +11,7 @@ import { createFolder, isTaken } from './durable-file.ts'
 import { findTopicsFolder } from './topics.ts'
 
 const TEMPLATES = new URL('new-topic/', import.meta.url)
-/** Stands in a template for the topic's id. */
+/** The placeholder for the topic's id in a template. */
 const ID_PLACEHOLDER = 'TOPIC'
 export const newTopic: Command = {
   usage: 'new TOPIC [--topics DIR] [--json]',
@@ -35,11 +35,11 @@ export const newTopic: Command = {
 
 export interface CreatedTopic {
   kind: 'created'
-  /** Paths, in the order in which the files are best written. */
+  /** Paths, in the order in which to fill in the files. */
   files: string[]
 }
 
-/** Creates the folder atomically; never writes into one that exists. */
+/** Creates the folder atomically; never changes an existing one. */
 export async function createTopic(topics: string, id: string): Promise<CreatedTopic | Failure> {
   const { success, issues } = v.safeParse(Id, id)
   if (!success) return fail(`${id} cannot be a topic’s id: it ${issues[0].message}`)
@@ -56,7 +56,7 @@ export async function createTopic(topics: string, id: string): Promise<CreatedTo
     return fail(
       isTaken(error)
         ? `${folder} exists already; choose another id`
-        : (describeExpected(error) ?? `${folder} cannot be made: ${message}`),
+        : (describeExpected(error) ?? `${folder} cannot be created: ${message}`),
     )
   }
   const files = AUTHORED_FILE_NAMES.map((name) => join(folder, fileName(name)))

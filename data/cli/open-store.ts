@@ -1,4 +1,4 @@
-/** The store that a command works on, what is deployed over it, and what this copy knows of it. */
+/** Opens the store of a command, checks the Worker deployed with it, and keeps the ledger. */
 
 import { join } from 'node:path'
 import { hasEntry, hashHead, readLog } from '../store/log.ts'
@@ -11,7 +11,7 @@ import { openTrust } from './key-file.ts'
 import { advanceLedger, readLedger, writeLedger } from './ledger.ts'
 import { findTopicsFolder } from './topics.ts'
 
-/** Which store: the local one in `state`, or the real one as `config` binds it; `key` names the file of the publisher's key. */
+/** The store: the local one in `state`, or the remote one that `config` binds; `key` is the path of the publisher's key. */
 export interface StoreOptions {
   remote?: true | string | undefined
   config?: string | undefined
@@ -22,10 +22,10 @@ export interface StoreOptions {
 export type UseStore<Result> = (storage: Storage & { target: Target }) => Promise<Result>
 
 /**
- * The store that the options name, for as long as `use` takes, with the keys of its environment; a local one for no other
- * process at the same time. A command that writes refs sets `needsKey`, so that it fails before anything is written.
+ * Opens the store with the keys of its environment, runs `useOpen`, and closes it. Locks a local store against other
+ * processes. A command that writes refs sets `needsKey`, to fail before anything is written.
  *
- * @throws StoreError when the store cannot be reached, its format is not readable, or the key is missing; nothing was written
+ * @throws StoreError when the store cannot be reached, its format cannot be read, or the key is missing; nothing is written
  * then
  */
 export async function withStore<Result>(
@@ -35,7 +35,7 @@ export async function withStore<Result>(
 ): Promise<Result> {
   const trust = await openTrust(options, needsKey)
   const use = ({ close: _, ...storage }: OpenStore) => useOpen({ ...storage, ...trust })
-  // Loaded only here: the simulator and Cloudflare's tools take longer to start than most commands to run.
+  // Loaded only here: the simulator and Cloudflare's tools take longer to load than most commands to run.
   if (options.remote) {
     const { openRemoteStore } = await import('../store/kv-remote.ts')
     return useStore(options, await openRemoteStore({ ...(options.config && { configuration: options.config }) }), use)
@@ -63,7 +63,7 @@ async function useStore<Result>(
   }
 }
 
-/** The commands that replace a store of format 1. */
+/** Describes the commands that replace a store of format 1. */
 export function describeReplacement(
   { message }: FormatError,
   { remote, state = '.wrangler/state' }: StoreOptions,
@@ -78,15 +78,15 @@ export function describeReplacement(
 const TIMEOUT_MS = 3000
 
 /**
- * Readers are deployed before writers: the Worker that is deployed, by default at the PUBLIC_ORIGIN of the environment or
- * else of wrangler.toml, must read the format that is about to be written. Does nothing where no Worker answers.
+ * Checks that the deployed Worker can read the format that is about to be written. `origin` defaults to the variable
+ * PUBLIC_ORIGIN, then to the one in wrangler.toml. Does nothing when no Worker answers.
  *
- * @throws StoreError when the deployed Worker does not read it
+ * @throws StoreError when the deployed Worker cannot read it
  */
 export async function checkDeployedFormats(origin?: string): Promise<void> {
   const place = origin ?? process.env.PUBLIC_ORIGIN ?? (await readPublicOrigin())
   const health = await readHealth(place)
-  // Format 1 had no number.
+  // A Worker that reads only format 1 does not report `formats`.
   const { formats = [1] } = health ?? { formats: [STORE_FORMAT] }
   if (formats.includes(STORE_FORMAT)) return
   throw new StoreError(
@@ -100,7 +100,7 @@ async function readPublicOrigin(): Promise<string> {
   return String(unstable_readConfig({ config: CONFIGURATION }).vars.PUBLIC_ORIGIN)
 }
 
-/** Absent where no Worker of this project answers. */
+/** Absent when no Worker of this project answers. */
 async function readHealth(origin: string): Promise<{ formats?: number[] } | undefined> {
   try {
     const response = await fetch(new URL('/healthz', origin), { signal: AbortSignal.timeout(TIMEOUT_MS) })
@@ -112,8 +112,8 @@ async function readHealth(origin: string): Promise<{ formats?: number[] } | unde
 }
 
 /**
- * Runs a command that changes a topic, with the sequence that the ledger knows, and records the new state. The sequence is 0
- * where this copy never published the topic, or published it to another local store, whose log lacks the recorded head.
+ * Runs a command that changes a topic with the sequence from the ledger, and records the new state. For a local store the
+ * sequence is 0. Records nothing if the store's log lacks the recorded head: then it is another store.
  */
 export async function withLedger<Result extends { kind: string; sequence?: number }>(
   storage: Storage & { target: Target },

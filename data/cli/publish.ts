@@ -13,7 +13,7 @@ import { drawShareImage } from './share-image.ts'
 import { isVerified, STAMP_FILE } from './stamp-file.ts'
 import { type CheckedTopic, findTopicsFolder, isChecked, loadNamedOrAll } from './topics.ts'
 
-/** Refs of one bulk read, which also reads the key that shows the store's format. */
+/** The number of refs in one bulk read; that read includes the key of the store's format. */
 const TOPICS_AT_ONCE = 99
 
 export const publish: Command = {
@@ -39,7 +39,7 @@ export const publish: Command = {
     for (const id of unverified) console.error(describeUnverified(id, options.unverified === true))
     if (unverified.length > 0 && !options.unverified) return 1
     if (options.remote && !options['dry-run']) await checkDeployedFormats()
-    // A draft takes the place of whatever is shown, and is in no ledger.
+    // A draft replaces whatever is shown, and is not recorded in a ledger.
     const draft = options.draft ? ({ onto: 'any', isDraft: true } as const) : {}
     const over = options.over === undefined ? draft : { onto: parseRelease(options.over) }
     return withStore(
@@ -71,22 +71,22 @@ async function listUnverified(topics: CheckedTopic[]): Promise<string[]> {
 function describeUnverified(topic: string, isAllowed: boolean): string {
   const problem = `${topic}: its citations and quotes have changed since verify last found them in their sources`
   return isAllowed
-    ? `${problem}; published all the same, as --unverified says`
+    ? `${problem}; published anyway, because of --unverified`
     : `${problem}
   Run verify --sources DIR, and commit ${STAMP_FILE} beside the topic; or publish --unverified`
 }
 
 export interface PublishCheckedOptions {
-  /** Without it, only over the release that the ledger knows. */
+  /** The release to replace; by default the one in the ledger. */
   onto?: number | 'any'
   isDraft?: boolean
-  /** Look after the files of what is published already. */
+  /** Also check the files of topics whose content has not changed. */
   isNamed?: boolean
   /** Whose ledger is kept; by default that of the storage's target. */
   owner?: LedgerOwner
 }
 
-/** Publishes topics, many at once, and keeps their ledgers. */
+/** Publishes topics in batches, and updates their ledgers. */
 export async function publishChecked(
   storage: Storage & { target: Target },
   topics: readonly CheckedTopic[],
@@ -108,7 +108,7 @@ async function publishBatch(
   const ledgers = await Promise.all(topics.map(({ folder }) => readLedger(folder, owner)))
   const submissions = topics.map(({ authored }, index) => {
     const { release = 0, sequence = 0 } = ledgers[index] ?? {}
-    // Publishing over any release needs no ledger.
+    // Publishing over `any` release does not depend on the ledger.
     return { authored, isNamed, onto: onto ?? release, ...(onto !== 'any' && { sequence }) }
   })
   const builder = { sha256: await digestBuild(), draw: drawShareImage }
@@ -133,7 +133,7 @@ export function describePublished(published: Published): string {
 }
 
 export function describeClockLag(clockLag: string): string {
-  return `  this machine's clock is behind the last change (${clockLag}): dates go on from there; set the clock`
+  return `  this machine's clock is behind the last change (${clockLag}): dates continue from there; set the clock`
 }
 
 export function describeRefusal(refusal: Refusal): string {
@@ -142,23 +142,23 @@ export function describeRefusal(refusal: Refusal): string {
       const { onto, latest, published } = refusal
       const yours = onto === 0 ? 'this copy has published none' : `this copy knows release ${onto}`
       return `readers were given release ${latest} on ${published}, and ${yours}.
-  See what it changed (diff, releases), take it over, then publish --over ${latest}`
+  See what it changed (diff, releases), copy that into your YAML, then publish --over ${latest}`
     }
     case 'store-behind':
       return `this copy knows change ${refusal.known} of the topic, and the store shows ${refusal.sequence || 'none'}.
-  What was written less than a minute ago may not be seen everywhere: wait and run again. Otherwise the store lost something:
+  A change of the last minute may not be visible everywhere yet: wait and run again. Otherwise the store lost something:
   restore it from a backup. If it was replaced on purpose, delete this copy's ledger (published*.json) and publish again`
     case 'moved-on':
       return refusal.indexed > refusal.sequence
         ? `the index knows change ${refusal.indexed} of the topic, and the store shows ${refusal.sequence || 'none'}.
-  What was written less than a minute ago may not be seen everywhere: wait and run again. If that does not help, run reindex`
+  A change of the last minute may not be visible everywhere yet: wait and run again. If that does not help, run reindex`
         : 'somebody else changed the topic at the same moment. See releases and diff, then run again'
     case 'unfinished-withdrawal':
-      return `a withdrawal was stopped, and release ${refusal.release} behind the draft is not rebuilt yet.
+      return `a withdrawal was interrupted, and release ${refusal.release} behind the draft is not rebuilt yet.
   Run the same withdraw again, then publish`
     case 'under-way':
-      return `somebody else has been changing the topic since ${refusal.since}, or was stopped doing it.
-  See releases and diff, then run again; three minutes after that time it no longer counts`
+      return `somebody else has been changing the topic since ${refusal.since}, or was interrupted.
+  See releases and diff, then run again; three minutes after that time the claim expires`
     case 'withdrawn':
       return describeResurrections(refusal.findings)
   }
@@ -174,6 +174,6 @@ function describeResurrections(findings: readonly Resurrection[]): string {
   return [
     'it brings back what was withdrawn',
     ...found,
-    '  Take it out wherever it is named, and list the ids under retired in topic.yml',
+    '  Remove it everywhere, and list the ids under retired in topic.yml',
   ].join('\n')
 }

@@ -25,7 +25,7 @@ export const releases: Command = {
 }
 
 function describeRow({ release, published, isCurrent, since, withdrawn }: ReleaseRow): string {
-  const again = since.length > 1 ? `, given again ${since.slice(1).join(', ')}` : ''
+  const again = since.length > 1 ? `, shown again ${since.slice(1).join(', ')}` : ''
   const state = withdrawn ? `withdrawn ${withdrawn.date}: ${withdrawn.reason}` : `published ${published}${again}`
   return `${isCurrent ? '>' : ' '} ${String(release).padStart(4)}  ${state}`
 }

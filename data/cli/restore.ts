@@ -43,14 +43,14 @@ function describe(result: TopicRestore): string {
     case 'restored':
       return `${topic}: restored, as change ${result.sequence} (${result.blobs} blobs)`
     case 'repaired':
-      return `${topic}: ${result.blobs} blobs were missing, and are there again`
+      return `${topic}: ${result.blobs} missing blobs restored`
     case 'unchanged':
       return `${topic}: nothing to restore`
     case 'incomplete':
       return `${topic}: not restored: the index knows change ${result.indexed}, and the backup ends with ${result.sequence}.
-  What came after is lost, perhaps a withdrawal. Restore it with --accept-loss, and withdraw again what was withdrawn since`
+  Later changes are lost, perhaps a withdrawal. Restore it with --accept-loss, and withdraw again what was withdrawn since`
     case 'diverged':
-      return `${topic}: not restored: the log of the store does not go on from the backup's. One of the two was rewritten`
+      return `${topic}: not restored: the store's log does not continue the backup's. One of the two was rewritten`
     case 'damaged':
       return `${topic}: not restored: the backup is damaged: ${result.faults[0]?.problem}`
     case 'refused':

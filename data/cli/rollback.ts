@@ -33,7 +33,7 @@ export const rollback: Command = {
   },
 }
 
-/** Gives readers `release` again, by default the one before, and keeps the ledger. */
+/** Makes `release` current again, by default the previous one, and updates the ledger. */
 export function rollBack(
   storage: Storage & { target: Target },
   topic: string,

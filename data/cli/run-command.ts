@@ -1,4 +1,4 @@
-/** The editor's tools by name. This table is the help; each command is a file of its own. */
+/** The table of the editor's commands, from which `help` is printed. Each command has its own file. */
 import { parseArgs, styleText } from 'node:util'
 import { backup } from './backup.ts'
 import { check } from './check.ts'
@@ -42,7 +42,7 @@ const COMMANDS: Record<string, Command> = {
   sign,
 }
 
-/** Returns the exit code. Prints what went wrong, and throws nothing. */
+/** Runs a command and resolves with the exit code. Prints errors and never throws. */
 export async function runCommand(name: string | undefined, args: string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help') {
     console.log(describeCommands())
@@ -68,16 +68,16 @@ export async function runCommand(name: string | undefined, args: string[]): Prom
       console.error(`error: ${describeExpected(error) ?? (error as Error).message}`)
       return EXIT_FAILURE
     }
-    // Node.js adds advice on arguments that begin with a hyphen.
+    // Drops Node's advice on arguments that begin with a hyphen.
     const [problem] = error.message.split('. To specify a positional argument')
     console.error(`${problem}\n\nusage: npm run data -- ${command.usage}`)
     return EXIT_USAGE
   }
 }
 
-/** A word too many is often part of a reason that was not put in quotation marks. */
+/** Refuses extra arguments: often they are part of a reason without quotation marks. */
 function refuseWords([extra]: string[]): void {
-  if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many: put text in one pair of quotes`)
+  if (extra !== undefined) throw new UsageError(`“${extra}” is one argument too many: put text in one pair of quotes`)
 }
 
 function isUsageError(error: unknown): error is Error {

@@ -1,6 +1,6 @@
 /**
- * Draws a topic's picture for links (PNG) with fonts and a renderer out of npm packages, so that it looks the same on every
- * machine. resvg shapes words itself, in either direction; a name is drawn in any script that `FONT_PACKAGES` has.
+ * Draws a topic's share image (PNG) with fonts and a renderer from npm packages, so that it is the same on every machine.
+ * resvg shapes text itself, in both directions. Names can use the scripts of `FONT_PACKAGES`.
  */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -10,7 +10,7 @@ import { type Face, type Fonts, text } from '../build/share-image/drawing.ts'
 import { layOutShareImage } from '../build/share-image/layout.ts'
 import type { Topic } from '../schema/api.ts'
 
-/** By name under `@fontsource/`. */
+/** Keyed by name under `@fontsource/`. */
 export const FONT_PACKAGES = {
   'source-serif-4': { weights: [700], subsets: ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'] },
   'noto-naskh-arabic': { weights: [700], subsets: ['arabic'] },
@@ -19,7 +19,7 @@ export const FONT_PACKAGES = {
 
 const { resolve } = createRequire(import.meta.url)
 
-/** The file of a release. Fonts and renderer are loaded once. */
+/** Draws `share.png`, a file of a release. Fonts and renderer are loaded once. */
 export async function drawShareImage(topic: Topic): Promise<ReleaseFile> {
   renderer ??= loadRenderer()
   const { render, fonts } = await renderer
@@ -55,12 +55,12 @@ async function loadRenderer(): Promise<Renderer> {
   }
 }
 
-/** The renderer starts once a process, where this module may be there twice, as under a test runner. */
+/** The renderer can be started once per process, but a test runner may load this module twice. */
 function ignoreSecondStart(error: Error): void {
   if (!error.message.startsWith('Already initialized')) throw error
 }
 
-/** Word by word and each word once, since a measurement takes as long as a small drawing. */
+/** Measures each word once and caches its width: measuring is as slow as a small drawing. */
 function createMeasure(render: Renderer['render']): Fonts['measure'] {
   const widths = new Map<string, number>()
   const measureWord = (word: string, face: Face) => {
@@ -75,7 +75,7 @@ function createMeasure(render: Renderer['render']): Fonts['measure'] {
   }
 }
 
-/** Font size of a measurement in pixels, and the room between words as a share of any. */
+/** The font size for measuring, in pixels, and the width of a space, in em. */
 const UNIT = 100
 const SPACE = 0.3
 
@@ -92,7 +92,7 @@ function listFontFiles(): string[] {
 
 const NAME_FONTS = ['source-serif-4', 'noto-naskh-arabic'] as const
 
-/** The characters of the fonts for names, first and last of each run, as their packages declare them for style sheets. */
+/** Reads the code point ranges of the fonts for names, inclusive, from `unicode.json` of their packages. */
 async function readRanges(): Promise<[first: number, last: number][]> {
   const ranges = await Promise.all(NAME_FONTS.map(readFontRanges))
   return ranges.flat()

@@ -9,11 +9,11 @@ import { findTopicsFolder } from './topics.ts'
 export const sign: Command = {
   usage: 'sign --key FILE [--unsigned] [--remote]',
   maxWords: 0,
-  summary: 'sign everything that is published, with this key: after a key was replaced, or when signing begins',
+  summary: 'sign everything that is published with this key: after replacing a key, or when signing begins',
   options: {
     ...STORE_OPTIONS,
     ...TOPIC_OPTIONS,
-    unsigned: { type: 'boolean', description: 'also sign what nobody has signed yet: for the first time' },
+    unsigned: { type: 'boolean', description: 'also sign what is not signed yet: for the first time' },
   },
   run: async (_, options) => {
     if (options.key === undefined && !process.env.FACT_BOX_KEY)

@@ -12,20 +12,20 @@ export type SourceReading = { kind: 'read'; body: string } | { kind: 'unreadable
 const MAX_BYTES = 20_000_000
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'it is not there',
+  ENOENT: 'it does not exist',
   outside: 'it is outside the folder of sources',
-  'no file': 'it is no plain file',
+  'no file': 'it is not a regular file',
   long: `it is longer than ${MAX_BYTES / 1e6} MB`,
   encoding: 'it is not UTF-8',
 }
 
-/** @throws UsageError when there is no such folder: that says more than that each source is missing */
+/** @throws UsageError when the folder is missing: one clear error instead of one for each source */
 export async function checkFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => undefined)
-  if (!stats?.isDirectory()) throw new UsageError(`${folder} is no folder; name the one that holds the saved sources`)
+  if (!stats?.isDirectory()) throw new UsageError(`${folder} is not a folder; name the one with the saved sources`)
 }
 
-/** The normalised body of an article's saved document in `folder`; offsets of its locators count in it. */
+/** Reads the normalised body of an article from its saved document in `folder`; its locators are offsets in this body. */
 export async function readBody(
   { id, source }: Pick<AuthoredArticle, 'id' | 'source'>,
   folder: string,
@@ -42,10 +42,10 @@ export async function readBody(
 }
 
 /**
- * A saved document as it is. Follows links, but not out of the folder. A pipe or a device may never end, so only plain
- * files are read.
+ * Reads a saved document without changing its text. Follows links, but not out of the folder. Reads only regular files:
+ * a pipe or a device may never end.
  *
- * @throws with a `code` that says why it cannot be read
+ * @throws an error whose `code` says why the document cannot be read
  */
 export async function readDocument(folder: string, name: string): Promise<string> {
   const path = join(folder, name)

@@ -1,6 +1,6 @@
 /**
  * `verified.json` beside a topic's YAML, to be committed: the digest of the citations and quotes that `verify` found in their
- * sources. Publishing then needs no sources, and refuses citations and quotes that nobody has verified.
+ * sources. With it, `publish` needs no sources, and still refuses citations and quotes that were not verified.
  */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import type { CheckedTopic } from './topics.ts'
 export const VerificationStamp = v.strictObject({ format: v.literal(1), sha256: Sha256 })
 export type VerificationStamp = v.InferOutput<typeof VerificationStamp>
 
-/** Independent of order; changes with any quote, citation or source digest. */
+/** Creates a stamp that does not depend on order, and changes with any quote, citation or source digest. */
 export async function createStamp({
   topic,
   parties,
@@ -36,13 +36,13 @@ export async function createStamp({
 
 export const STAMP_FILE = 'verified.json'
 
-/** Whether the topic's citations and quotes are the verified ones. */
+/** Whether the topic's citations and quotes are unchanged since they were verified. */
 export async function isVerified({ folder, authored }: Pick<CheckedTopic, 'folder' | 'authored'>): Promise<boolean> {
   const stamp = await readStamp(folder)
   return stamp !== undefined && stamp.sha256 === (await createStamp(authored)).sha256
 }
 
-/** Does not rewrite an equal stamp. */
+/** Writes the stamp, unless it is unchanged. */
 export async function writeStamp({ folder, authored }: Pick<CheckedTopic, 'folder' | 'authored'>): Promise<void> {
   const stamp = await createStamp(authored)
   if ((await readStamp(folder))?.sha256 === stamp.sha256) return
@@ -53,7 +53,7 @@ export async function removeStamp(folder: string): Promise<void> {
   await rm(join(folder, STAMP_FILE), { force: true })
 }
 
-/** Absent when there is none, or none that this code understands: then the topic counts as not verified. */
+/** Absent when the stamp is missing or invalid: the topic then counts as not verified. */
 async function readStamp(folder: string): Promise<VerificationStamp | undefined> {
   try {
     const result = v.safeParse(VerificationStamp, JSON.parse(await readFile(join(folder, STAMP_FILE), 'utf8')))

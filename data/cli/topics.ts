@@ -1,4 +1,4 @@
-/** Reads topics from their folders: the only place where authored content is read from disk. */
+/** Reads topics from their folders. Only this file reads authored content from disk. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,21 +13,21 @@ import { HttpUrl, Id } from '../schema/entities.ts'
 import { UsageError } from './command.ts'
 import { checkLedger, type LedgerOwner, readLedger } from './ledger.ts'
 
-/** This project's own. */
+/** This project's topics. */
 export const TOPICS_FOLDER = fileURLToPath(new URL('../topics/', import.meta.url))
 
-/** What `--topics` names, or else the variable TOPICS_FOLDER, as for `npm start`; without both this project's own. */
+/** Returns `--topics`, else the variable TOPICS_FOLDER (as `npm start` does), else this project's topics. */
 export const findTopicsFolder = (named?: string): string => named ?? (process.env.TOPICS_FOLDER || TOPICS_FOLDER)
 
 export interface LoadedTopic {
   id: string
   folder: string
   findings: LocatedFinding[]
-  /** Absent while there is any finding but warnings: nothing that is wrong can be published. */
+  /** Absent if any finding is more than a warning, so that invalid content cannot be published. */
   authored?: Authored
 }
 
-/** A topic without findings. */
+/** A topic without findings, except warnings. */
 export type CheckedTopic = LoadedTopic & { authored: Authored }
 
 export function isChecked(topic: LoadedTopic): topic is CheckedTopic {
@@ -45,12 +45,12 @@ export async function loadTopics(
   return Promise.all(chosen.map((id) => loadTopic(join(folder, id), id, owner, language)))
 }
 
-/** What `cite` needs of an article; the rest of the topic may be incomplete. */
+/** The fields of an article that `cite` needs; the rest of the topic may be incomplete. */
 export type CitableArticle = Pick<AuthoredArticle, 'id' | 'source' | 'url'>
 
 const CITABLE = v.object({ id: Id, source: SourceDocument, url: v.exactOptional(HttpUrl) })
 
-/** The articles of a topic that say where their document is. @throws UsageError for a wrong name */
+/** Loads the articles of a topic that name their document. @throws UsageError for an unknown topic */
 export async function loadArticles(folder: string, topic: string): Promise<CitableArticle[]> {
   const [id = ''] = await chooseTopics(folder, [topic])
   const bytes = await readBytes(join(folder, id, fileName('articles')))
@@ -62,7 +62,7 @@ export async function loadArticles(folder: string, topic: string): Promise<Citab
   })
 }
 
-/** Those ids, or all there are. @throws UsageError for a name that no topic has */
+/** Resolves with `ids`, or with all ids if none are given. @throws UsageError for an unknown id */
 export async function chooseTopics(folder: string, ids: string[] = []): Promise<string[]> {
   const known = await listTopics(folder)
   const wrong = ids.filter((id) => !known.includes(id))
@@ -80,7 +80,7 @@ export async function loadNamedOrAll(...[folder, ids, owner]: Parameters<typeof 
 async function listTopics(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
-    throw new UsageError(`${folder} is no folder; name that of the topics with --topics or TOPICS_FOLDER`)
+    throw new UsageError(`${folder} is not a folder; name the folder of topics with --topics or TOPICS_FOLDER`)
   })
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
   return names.sort()
@@ -94,7 +94,7 @@ async function loadTopic(folder: string, id: string, owner: LedgerOwner, languag
   return checkContents(folder, id, contents, owner, language)
 }
 
-/** The topic of that folder as if these were its files. */
+/** Checks `contents` as if they were the files of the topic's folder. */
 export async function checkContents(
   folder: string,
   id: string,
@@ -113,7 +113,7 @@ export async function checkContents(
   return { id, folder, findings: found, ...(isSound && { authored }) }
 }
 
-/** The list beside the topics, or else the one that comes with this project. @throws when it is malformed */
+/** Reads `language.yml` in `folder`, or else this project's. @throws when it is malformed */
 export async function readLanguage(folder: string): Promise<Language> {
   const own = await readBytes(join(folder, 'language.yml'))
   const bytes = own ?? (await readBytes(join(TOPICS_FOLDER, 'language.yml')))
@@ -139,7 +139,7 @@ async function readBytes(path: string): Promise<Uint8Array | undefined> {
     return await readFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    // The system does not name a folder that stands in a file's place.
+    // The system's error has no path when the file is a folder.
     throw Object.assign(error as Error, { path })
   }
 }

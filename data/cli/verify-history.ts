@@ -1,4 +1,4 @@
-/** `verify --remote HOST`: whether the history that a service shows fits together, and goes on from what was known. */
+/** `verify --remote HOST`: checks that a service's history is consistent and continues the history known here. */
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { count } from '../build/formats/text.ts'
@@ -20,20 +20,20 @@ import { findTopicsFolder } from './topics.ts'
 const HASH = /^[0-9a-f]{64}$/
 
 export interface VerifyHistoryOptions {
-  /** A head that the log must go on from. */
+  /** A head that the log must contain. */
   since?: string
-  /** The folder of the topics, whose ledgers are compared. */
+  /** The folder of the topics with the ledgers to compare. */
   topics?: string
-  /** Public keys that must have signed; by default those of the environment that is served there. */
+  /** Public keys, one of which must have signed; by default those of the environment served at the host. */
   'signed-by'?: string
   json?: true
 }
 
-/** Returns the exit code. @throws when the host does not answer */
+/** Resolves with the exit code. @throws when the host does not answer */
 export async function verifyHistory(ids: string[], host: string, options: VerifyHistoryOptions): Promise<number> {
   const { since } = options
   const folder = findTopicsFolder(options.topics)
-  if (since !== undefined && !HASH.test(since)) throw new UsageError('--since wants a head: 64 hexadecimal digits')
+  if (since !== undefined && !HASH.test(since)) throw new UsageError('--since must be a head: 64 hexadecimal digits')
   if (since !== undefined && ids.length !== 1) throw new UsageError('--since is the head of one topic: name it')
   const service = openHost(host)
   const topics = ids.length > 0 ? ids : await service.listTopics()
@@ -69,10 +69,10 @@ function describeResult(origin: string, reports: readonly HistoryReport[]): stri
 }
 
 const TIMEOUT_MS = 30_000
-/** How often a host that asks for patience is asked again. */
+/** The maximum number of requests to a host that answers with Retry-After. */
 const MAX_TRIES = 6
 
-/** Each call throws when the host does not answer, or answers with an error of its own. */
+/** Each call throws when the host does not answer, or answers with an error. */
 export interface RemoteHost extends Host {
   origin: string
   listTopics(): Promise<string[]>
@@ -82,10 +82,10 @@ export interface HostOptions {
   wait?: (ms: number) => Promise<unknown>
 }
 
-/** `address` is that of the service, or its host alone. @throws UsageError when it is neither */
+/** Opens a service by its URL or host name. @throws UsageError when `address` is neither */
 export function openHost(address: string, { wait = setTimeout }: HostOptions = {}): RemoteHost {
   const url = address.includes('://') ? address : `https://${address}`
-  if (!URL.canParse(url)) throw new UsageError(`${address} is not the address of a host`)
+  if (!URL.canParse(url)) throw new UsageError(`${address} is not a URL or host name`)
   const { origin } = new URL(url)
 
   async function get(path: string): Promise<Uint8Array | undefined> {
@@ -116,7 +116,7 @@ export function openHost(address: string, { wait = setTimeout }: HostOptions = {
           items?: { id: string }[]
           next?: string
         } | null
-        if (!Array.isArray(page?.items)) throw new Error(`${origin}/v1/topics is no list of topics`)
+        if (!Array.isArray(page?.items)) throw new Error(`${origin}/v1/topics is not a list of topics`)
         topics.push(...page.items.map(({ id }) => String(id)))
         cursor = page.next === cursor ? undefined : page.next
       } while (cursor !== undefined)

@@ -1,4 +1,4 @@
-/** `verify`: whether every citation and quote stands in its source, and the report of it for people and programs. */
+/** `verify`: checks that every citation and quote occurs in its source, and reports for people and programs. */
 import { stringify } from 'yaml'
 import { type Assertion, listAssertions } from '../citations/assertions.ts'
 import { sha256Hex } from '../citations/sha256.ts'
@@ -53,14 +53,14 @@ export const verify: Command = {
   },
 }
 
-/** A source that is missing here does not remove a stamp: it may have been verified elsewhere. */
+/** Writes or removes the stamp. Keeps it if a source is missing here: it may have been verified elsewhere. */
 async function stampTopic(topic: LoadedTopic, verified: Report | undefined): Promise<void> {
   if (!isChecked(topic) || !verified) return
   if (verified.isVerified) await writeStamp(topic)
   else if (verified.sources.every(({ state }) => state !== 'unreadable')) await removeStamp(topic.folder)
 }
 
-/** The file in which the parts of a topic are written. */
+/** The file of each part of a topic. */
 const FILES: Record<string, string> = {
   abstract: 'topic.yml › abstract',
   events: 'events.yml',
@@ -70,7 +70,7 @@ const FILES: Record<string, string> = {
   articles: 'articles.yml',
 }
 
-/** Every citation's passage by position and hash, and every quote verbatim inside a passage that its statement cites. */
+/** Verifies every citation by position and hash, and that every quote is verbatim in a passage that its statement cites. */
 export async function verifyTopic({ id, authored }: LoadedTopic, folder: string): Promise<Report> {
   if (!authored) return { topic: id, isVerified: false, exact: 0, total: 0, sources: [], citations: [], quotes: [] }
   const { bodies, sources } = await readSources(authored, folder)
@@ -124,7 +124,7 @@ function describePlace({ place: [collection = '', ...keys] }: Assertion): string
   return [FILES[collection], ...keys].join(' › ')
 }
 
-/** What `--json` prints of a topic. */
+/** What `--json` prints for a topic. */
 export interface Report {
   topic: string
   /** Every source unchanged, every citation exact, every quote verbatim. */
@@ -139,9 +139,9 @@ export interface Report {
 export interface SourceReport {
   article: string
   state: 'unchanged' | 'changed' | 'unreadable'
-  /** Of the text as it is now, where that has changed. */
+  /** The digest of the present text, if it has changed. */
   textDigest?: string
-  /** Why it cannot be read. */
+  /** Why the source cannot be read. */
   problem?: string
 }
 
@@ -151,9 +151,9 @@ export interface CitationReport {
   article: string
   /** Unchecked: the source cannot be read. */
   verdict: 'exact' | 'moved' | 'missing' | 'unchecked'
-  /** As the topic has it. */
+  /** The locator in the YAML. */
   locator: Locator
-  /** Where the same words stand now, for one that has moved. */
+  /** Where the same words are now, if they have moved. */
   movedTo?: Locator
 }
 
@@ -165,7 +165,7 @@ export interface QuoteReport {
 
 const VERDICT_WIDTH = 'unchecked'.length
 
-/** A line for each source, citation and quote, its verdict first, and last how many citations are exact. */
+/** Prints a line for each citation, quote and problem of a source, and last the number of exact citations. */
 function describeReport(report: Report, loaded: LoadedTopic | undefined): string {
   if (loaded && !loaded.authored) return describeTopic(loaded)
   return [
@@ -182,9 +182,9 @@ function describeCitation({ place, article, verdict, locator, movedTo }: Citatio
     case 'exact':
       return line
     case 'moved':
-      return `${line}: the same words stand elsewhere in ${article}; paste\n${indent(stringify({ locator: movedTo }))}`
+      return `${line}: the same words are elsewhere in ${article}; paste\n${indent(stringify({ locator: movedTo }))}`
     case 'missing':
-      return `${line}: ${article} no longer has the words that stood at ${locator.start} to ${locator.end}; cite it again`
+      return `${line}: ${article} no longer has the words that were at ${locator.start} to ${locator.end}; cite it again`
     case 'unchecked':
       return `${line}: ${article} cannot be read`
   }
@@ -193,7 +193,7 @@ function describeCitation({ place, article, verdict, locator, movedTo }: Citatio
 function describeQuote({ place, text, verdict }: QuoteReport): string {
   const line = `${verdict.padEnd(VERDICT_WIDTH)} ${place}`
   return verdict === 'altered'
-    ? `${line}: “${text}” does not stand in a passage that the statement cites; copy it letter for letter, or cite the passage that has it`
+    ? `${line}: “${text}” is not in any passage that the statement cites; copy it exactly, or cite the passage that has it`
     : line
 }
 
@@ -204,7 +204,7 @@ function describeSource({ article, state, problem, textDigest }: SourceReport): 
     case 'changed':
       return [
         `${article}: the source, or which of its lines are the article, has changed (its digest differs)
-  Take the document that was cited back. If the change is right, cite again what is not exact, and write
+  Put back the document that was cited. If the change is right, cite again what is not exact, and write
   textDigest: ${textDigest}`,
       ]
     case 'unreadable':

@@ -18,7 +18,7 @@ import { describeRefusal } from './publish.ts'
 import { drawShareImage } from './share-image.ts'
 
 const REMINDER =
-  'Take it out of the YAML too, list it under retired, and publish: publish refuses what still names it.\nIf the text was kept in version control, it is still there.'
+  'Remove it from the YAML too, list it under retired, and publish: publish refuses content that still names it.\nIf the text was kept in version control, it is still there.'
 
 export const withdraw: Command = {
   usage: 'withdraw TOPIC (ID [--with-dependants] | --release N | --all) --reason "…" [--remote]',
@@ -27,7 +27,7 @@ export const withdraw: Command = {
   options: {
     ...STORE_OPTIONS,
     ...TOPIC_OPTIONS,
-    reason: { type: 'string', value: 'TEXT', description: 'why; readers are shown it' },
+    reason: { type: 'string', value: 'TEXT', description: 'the reason that readers see' },
     release: { type: 'string', value: 'N', description: 'withdraw this release as a whole' },
     all: { type: 'boolean', description: 'withdraw every item of the topic' },
     'with-dependants': { type: 'boolean', description: 'also withdraw what cannot stand without the item' },
@@ -72,7 +72,7 @@ export interface Withdrawal {
   isWithDependants: boolean
 }
 
-/** Withdraws, and keeps the ledger. */
+/** Withdraws, and updates the ledger. */
 export async function withdrawFrom(
   storage: Storage & { target: Target },
   { topic, item, release, reason, isWithDependants }: Withdrawal,
@@ -102,7 +102,7 @@ export function describeWithdrawn(topic: string, target: string, result: Withdra
       return items.length > 0 ? `${head}\n${REMINDER}` : head
     }
     case 'already-withdrawn':
-      return `${topic}: ${target} was withdrawn on ${result.date} already; whatever may have been left of it is deleted`
+      return `${topic}: ${target} was withdrawn on ${result.date} already; anything left of it is deleted now`
     case 'unknown-topic':
       return `there is no published topic ${topic}`
     case 'unknown-item':
@@ -114,9 +114,9 @@ export function describeWithdrawn(topic: string, target: string, result: Withdra
     case 'has-dependants':
       return `${topic}: ${target} is not withdrawn: other items depend on it
 ${result.dependants.map(describeDependant).join('\n')}
-  To withdraw what cannot stand without it, and to cut every link to it: --with-dependants`
+  To withdraw what depends entirely on it too, and to remove every link to it: --with-dependants`
     case 'is-mentioned':
-      return `${topic}: ${target} is not withdrawn: its words stand elsewhere too
+      return `${topic}: ${target} is not withdrawn: its words occur elsewhere too
 ${result.mentions.map(describeMention).join('\n')}
   In the current release: change these texts and publish. In older ones: withdraw those items too, or those releases`
     case 'refused':
@@ -125,7 +125,7 @@ ${result.mentions.map(describeMention).join('\n')}
 }
 
 function describeDependant({ part, id, effect }: Dependant): string {
-  return `  ${part} › ${id}: ${effect === 'withdrawn' ? 'cannot stand without it' : 'would lose the link to it'}`
+  return `  ${part} › ${id}: ${effect === 'withdrawn' ? 'depends entirely on it' : 'would lose the link to it'}`
 }
 
 function describeMention({ releases, place, words }: Mention): string {

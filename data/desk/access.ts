@@ -1,6 +1,6 @@
 /**
- * Access to the desk: only from this machine's browser, in a page that was opened with the token of this start. Other sites
- * in the same browser (CSRF) and names that resolve to 127.0.0.1 (DNS rebinding) can neither read nor write.
+ * Access to the desk: only from a page on this machine that was opened with the current token. Other sites in the same
+ * browser (CSRF) and host names that resolve to 127.0.0.1 (DNS rebinding) can neither read nor write.
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
@@ -27,7 +27,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 }
 
-/** `host` is that of the desk's URL, such as `127.0.0.1:8789`. */
+/** Refuses requests from other origins. `host` is the desk's, such as `127.0.0.1:8789`. */
 export function guardOrigin(host: string): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header('origin')
@@ -36,17 +36,16 @@ export function guardOrigin(host: string): MiddlewareHandler {
       context.req.header('host') === host &&
       (origin === undefined || origin === `http://${host}`) &&
       (site === undefined || site === 'same-origin' || site === 'none')
-    if (!isOwn) return context.text('The desk answers its own page alone.\n', 403, HEADERS)
+    if (!isOwn) return context.text('The desk answers only its own page.\n', 403, HEADERS)
     await next()
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value)
   }
 }
 
-/** A tab keeps its unsaved work for the same tab, or once it is closed for the next. */
-const OTHER_TOKEN =
-  'npm start was run again: open the address that it printed last in this tab. What is unsaved here comes along.'
+/** Unsaved work is kept for the same tab, or after the tab is closed, for the next one. */
+const OTHER_TOKEN = 'npm start was run again: open the URL that it printed last in this tab. Unsaved work is kept.'
 
-/** Requests that read or write content need the token; the pages contain none. */
+/** Requires the token for requests that read or write content. The page itself has no content. */
 export function guardToken(token: string): MiddlewareHandler {
   const expected = Buffer.from(`Bearer ${token}`)
   return async (context, next) => {

@@ -15,28 +15,28 @@ export interface OpenTopic {
   version: string
   /** Files that are not valid YAML: nothing is read from them or written to them. */
   broken: AuthoredFileName[]
-  /** What readers of the chosen store have; absent before the first release. */
+  /** What readers see from the chosen store; absent before the first release. */
   published?: PublishedContent
 }
 
 export interface PublishedContent {
   release: number
-  /** The texts of each item that an editor may correct, by its id. */
+  /** By id: the texts of each item that an editor can correct. */
   items: Record<string, PublishedItem>
 }
 
 export interface PublishedItem {
   /** By field. */
   texts: Record<string, string>
-  /** A correction of it must not repeat its words. */
+  /** A correction of this item must not repeat its words. */
   isSensitive: boolean
 }
 
-/** Where the desk can publish. */
+/** A store to which the desk can publish. */
 export interface StoreChoice {
   target: Target
   label: string
-  /** Why it cannot be used, and what to do. */
+  /** Why the store cannot be used, and what to do; absent if it can. */
   problem?: string
   /** URLs to which a topic's id is appended: its page, and a page of another site that embeds its box. */
   shownAt?: { page: string; demo: string }
@@ -49,16 +49,16 @@ export interface Conflict {
   theirs: unknown
 }
 
-/** Conflict: fields were changed here and in the files, and nothing was written. */
+/** `conflict`: the same fields were changed here and in the files; nothing was written. */
 export type SaveAnswer = { kind: 'saved' | 'conflict'; topic: OpenTopic } | Problem
 
 export interface Checked {
   findings: LocatedFinding[]
-  /** What the box would show; absent while anything is wrong. */
+  /** The box; absent while there are errors. */
   box?: { html: string; css: string }
-  /** What publishing would change; absent while anything is wrong, and before the first release. */
+  /** What publishing would change; absent while there are errors, and before the first release. */
   changes?: Changes
-  /** Ids that were published and are neither in the content nor retired. */
+  /** Published ids that are neither in the content nor retired. */
   gone: string[]
   isVerified: boolean
 }
@@ -70,9 +70,9 @@ export interface Problem {
 
 export interface DraftedSource {
   kind: 'drafted'
-  /** The record as it goes into articles.yml. */
+  /** The record for articles.yml. */
   record: Record<string, unknown>
-  /** Why a field needs a second look, by field. */
+  /** By field: why it needs to be reviewed. */
   notes: Record<string, string>
   doubtful: { firstLine: number; lastLine: number }[]
 }
@@ -82,46 +82,46 @@ export interface SourceLine {
   text: string
 }
 
-/** An article's text as it was read for citations, and its lines by their numbers in the file: joined by spaces they are the body. */
+/** An article's normalised text, and its lines with their numbers in the file. The lines joined by spaces are the body. */
 export type SourceText = { kind: 'read'; body: string; lines: SourceLine[] } | { kind: 'unreadable'; problem: string }
 
-/** Publishing, rolling back and withdrawing answer in lines of JSON: steps, then one outcome. */
+/** The answer to publish, roll back and withdraw: one JSON object per line, steps first, then an outcome or a problem. */
 export type StreamedLine = { kind: 'step'; text: string } | Outcome | Problem
 
 export interface Outcome {
-  /** Unverified: a citation or a quote is not found in its source, and nothing was published. */
+  /** `unverified`: a citation or quote was not found in its source; nothing was published. */
   kind: 'done' | 'refused' | 'unverified'
-  /** One line a fact; the last one says what readers have. */
+  /** One fact per line; the last line says what readers see. */
   report: string
   topic: OpenTopic
-  /** The release of somebody else that publishing may replace. */
+  /** Somebody else's release, which publishing can replace if the editor agrees. */
   replaceable?: number
-  /** The ids that were withdrawn, now or before: they are to be taken out of the topic. */
+  /** Ids that were withdrawn, now or earlier, and must be removed from the topic. */
   withdrawn?: string[]
 }
 
 export interface ReleasesAnswer {
   kind: 'releases'
-  /** The newest first. */
+  /** Newest first. */
   releases: ReleaseRow[]
 }
 
-/** What readers would notice if they were given another release. */
+/** What would change for readers with another release. */
 export interface RollbackPreview {
   kind: 'preview'
   release: number
   changes: Changes
 }
 
-/** What is to be withdrawn. */
+/** What to withdraw. */
 export type WithdrawalTarget = { item: string } | { release: number }
 
 export interface WithdrawalPreview {
   kind: 'preview'
-  /** What names the item: it goes too, or only loses the link. */
+  /** What refers to the item, and is withdrawn too or only loses the link. */
   dependants: { part: string; id: string; effect: 'withdrawn' | 'link-cut' }[]
-  /** Where its words stand elsewhere: nothing is withdrawn until these are changed. */
+  /** Other places with the item's words: nothing is withdrawn until these are changed. */
   mentions: { place: string; words: string; releases: number[] }[]
-  /** The releases that are rebuilt without it, oldest first. */
+  /** The releases that will be rebuilt without it, oldest first. */
   rebuilt: number[]
 }

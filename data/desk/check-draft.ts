@@ -1,4 +1,4 @@
-/** What is typed at the desk, checked as if it stood in the files: findings, the box, and what publishing would change. */
+/** Checks unsaved content as if it were in the files: findings, the box, and what publishing would change. */
 
 import { buildBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
@@ -20,10 +20,10 @@ import { readTopicFiles } from './topic-folder.ts'
 import { writeYaml } from './write-yaml.ts'
 
 export interface CheckOptions {
-  /** The topic's own. */
+  /** The topic's folder. */
   folder: string
   topicsFolder: string
-  /** Whose ledger and whose readers count. */
+  /** The store whose ledger is used. */
   target: Target
   published: PublishedTopic | undefined
   renderBox: (box: Box) => { html: string; css: string }
@@ -35,7 +35,7 @@ export async function checkDraft(
   { folder, topicsFolder, target, published, renderBox }: CheckOptions,
 ): Promise<Checked> {
   const { texts, broken } = await readTopicFiles(folder)
-  // A file that is no YAML cannot be edited: its errors come first.
+  // A file that is not valid YAML cannot be edited: only its errors are returned.
   if (broken.length > 0) return { findings: parseTopic(texts).findings, gone: [], isVerified: false }
   const written = Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, writeYaml(texts[name], content[name])]))
   const language = await readLanguage(topicsFolder)
@@ -58,7 +58,7 @@ function previewTopic(authored: Authored): Topic {
   return buildTopic(authored, { release: 1, datePublished: now, dateModified: now })
 }
 
-/** What was published and is neither there nor retired. A correction is never retired. */
+/** Lists the published ids that are neither in the content nor retired. Corrections cannot be retired. */
 async function listGone(folder: string, target: Target, content: Content): Promise<string[]> {
   const { ids } = await readLedger(folder, target)
   const authored = toAuthored(content)
@@ -66,7 +66,7 @@ async function listGone(folder: string, target: Target, content: Content): Promi
   return Object.keys(ids).filter((id) => ids[id] !== 'correction' && !known.has(id))
 }
 
-/** Adds findings on wording, also while the schema has findings, when no other check runs. */
+/** Adds findings on wording. While there are schema errors, no other check runs. */
 function addWording(
   findings: LocatedFinding[],
   content: Content,
@@ -81,7 +81,7 @@ function addWording(
   return [...findings, ...wording.filter((finding) => !isKnown(finding))]
 }
 
-/** Incomplete content as a topic, with empty values where something is missing: for checks of texts and ids only. */
+/** Completes content with empty values. Only for checks of texts and ids. */
 function toAuthored({ topic, parties, articles, events, statements }: Content): Authored {
   const { abstract, unknowns, corrections, retired, ...about } = toFields(topic)
   const { people, organizations } = toFields(parties)
@@ -108,7 +108,7 @@ function toAuthored({ topic, parties, articles, events, statements }: Content): 
   } as unknown as Authored
 }
 
-/** Numbers and lists where a text belongs are the schema's finding, and no text here. */
+/** Drops numbers and lists where a text belongs: the schema reports those. */
 function toFields(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? dropMistypedTexts(value as Fields) : {}
 }

@@ -1,4 +1,4 @@
-/** Two edits of the same content, field by field. What both have changed, differently, is for a person to decide. Pure. */
+/** Merges two edits of the same content field by field. A field that both changed differently is a conflict. Pure. */
 import type { Path } from '../checks/finding.ts'
 import { canonicalJson } from '../store/records.ts'
 
@@ -9,7 +9,7 @@ interface Conflict {
 }
 
 export interface Merged {
-  /** With our value wherever there is a conflict. */
+  /** Has the value of `mine` for each conflict. */
   content: unknown
   conflicts: Conflict[]
 }
@@ -38,7 +38,7 @@ function mergeFields(base: Fields, mine: Fields, theirs: Fields, path: Path): Me
   }
 }
 
-/** Items are the same where their ids are. Ours keep their order; what they have added follows what it followed. */
+/** Matches items by id. Keeps the order of `mine`; an item added by `theirs` goes after the item it follows there. */
 function mergeItems(base: Item[], mine: Item[], theirs: Item[], path: Path): Merged {
   const find = (items: Item[], id: string) => items.find((item) => item.id === id)
   const order = mine.map(({ id }) => id)

@@ -1,4 +1,4 @@
-/** What readers have of a topic, as the desk compares it with what is typed. */
+/** The published state of a topic, which the desk compares with the draft. */
 
 import type { PublishedTopic } from '../cli/diff.ts'
 import { readPublished } from '../cli/diff.ts'
@@ -6,7 +6,7 @@ import { COLLECTION_NAMES } from '../schema/collections.ts'
 import type { PublishedContent, PublishedItem } from './api.ts'
 import type { DeskStore } from './stores.ts'
 
-/** The fields whose change needs a correction. */
+/** Fields that need a correction when changed. */
 const CORRECTED_FIELDS = [
   'name',
   'headline',
@@ -19,13 +19,13 @@ const CORRECTED_FIELDS = [
   'status',
 ] as const
 
-/** How long the published state of the remote store is cached; the draft is checked against it at each edit. */
+/** How long the remote store's state is cached. The draft is checked against it on each edit. */
 const FRESH_MS = 30_000
 
 export interface PublishedReader {
-  /** Absent before the first release, and where the store cannot be used. */
+  /** Absent before the first release, and if the store cannot be used. */
   read(store: DeskStore, id: string): Promise<PublishedTopic | undefined>
-  /** After something was published, rolled back or withdrawn. */
+  /** Clears the cache: after publish, roll back or withdraw. */
   forget(): void
 }
 

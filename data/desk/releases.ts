@@ -1,4 +1,4 @@
-/** Publish, roll back and withdraw at the desk, by the code of the commands. Each reports its steps, and each has a preview. */
+/** Publish, roll back and withdraw at the desk, with the code of the commands. Each reports its steps. */
 import { compareTopics } from '../build/changes.ts'
 import { type Failure, fail } from '../checks/finding.ts'
 import { checkDeployedFormats } from '../cli/open-store.ts'
@@ -23,17 +23,17 @@ export interface Folders {
   sourcesFolder: string
 }
 
-/** The outcome; the caller adds the topic's new state. */
+/** The outcome, without the topic's new state, which the caller adds. */
 export type Done = Omit<Outcome, 'topic'>
 
 export interface PublishChoices {
-  /** Publishes though a citation or a quote is not found in its source. */
+  /** Publishes even if a citation or quote was not found in its source. */
   isUnverified: boolean
-  /** The release of somebody else to replace. */
+  /** Somebody else's release to replace. */
   over?: number | undefined
 }
 
-/** Checks, verifies against the sources, stamps, publishes. */
+/** Checks the topic, verifies it against the sources, stamps and publishes it. */
 export async function publishTopic(
   { topicsFolder, sourcesFolder }: Folders,
   store: DeskStore,
@@ -44,7 +44,7 @@ export async function publishTopic(
   report('Checking …')
   const [loaded] = await loadTopics(topicsFolder, [id], store.target)
   if (!loaded || !isChecked(loaded))
-    return { kind: 'refused', report: 'Not published: something is wrong still; see the findings.' }
+    return { kind: 'refused', report: 'Not published: there are still errors; see the findings.' }
   report('Looking up every citation and quote in its source …')
   const verdict = await verifyAndStamp(loaded, sourcesFolder)
   if (!isUnverified && !(await isVerified(loaded))) return { kind: 'unverified', report: `Not published: ${verdict}` }
@@ -66,7 +66,7 @@ export async function publishTopic(
   }
 }
 
-/** As for `verify`, a missing source does not remove the stamp. */
+/** Writes or removes the stamp. Like `verify`, keeps it if a source is missing. */
 async function verifyAndStamp(topic: CheckedTopic, sourcesFolder: string): Promise<string> {
   const verified = await verifyTopic(topic, sourcesFolder)
   if (verified.isVerified) await writeStamp(topic)
@@ -82,7 +82,7 @@ function describeVerification({ exact, total, quotes, citations, sources }: Repo
     ...citations.flatMap(({ verdict, place }) => (verdict === 'exact' ? [] : [`  ${verdict}: ${place}`])),
     ...altered.map(({ verdict, place, text }) => `  ${verdict}: ${place}, “${text}”`),
     ...sources.flatMap(({ problem }) => (problem === undefined ? [] : [`  ${problem}`])),
-    ...(isWhole ? [] : ['Cite each of these again, and give a quote as its source has it, word by word.']),
+    ...(isWhole ? [] : ['Cite each of these again, and copy quotes exactly from the source.']),
   ].join('\n')
 }
 
@@ -94,7 +94,7 @@ export async function listTopicReleases(store: DeskStore, id: string): Promise<R
   return { kind: 'releases', releases: rows.reverse() }
 }
 
-/** What readers would notice if they were given an earlier release. */
+/** Resolves with what would change for readers with an earlier release. */
 export function previewRollback(store: DeskStore, id: string, release: number): Promise<RollbackPreview | Failure> {
   return store.read(async (storage) => {
     const { store: kv } = storage
@@ -121,7 +121,7 @@ export async function rollBackTopic(
 
 export interface WithdrawChoices {
   target: WithdrawalTarget
-  /** What readers are shown in its place. */
+  /** The text that readers see instead. */
   reason: string
   isWithDependants: boolean
 }

@@ -1,4 +1,4 @@
-/** What the desk's page asks for: topics, sources, checks and releases. Each route only calls the module that does the work. */
+/** The desk's HTTP API: topics, sources, checks and releases. Each route only calls the module that does the work. */
 import type { Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import * as v from 'valibot'
@@ -142,7 +142,7 @@ export function addRoutes(app: Hono, { topicsFolder, sourcesFolder, stores, rend
     )
   })
 
-  /** Streams one line per step, and completes the change even if the client disconnects. */
+  /** Runs a change and streams one line per step. Completes it even if the client disconnects. */
   async function change(context: Context, run: (store: DeskStore, id: string, report: ReportStep) => Promise<Done>) {
     const id = context.req.param('id') ?? ''
     const store = findStore(context)

@@ -1,6 +1,6 @@
 /**
- * The desk: the local editor at `/edit` of `npm start`, never part of the deployed Worker. The YAML files stay the single
- * source of truth; desk and command line share the same code. Its page, script and sheet are bundled when `npm start` begins.
+ * The desk: the local editor at `/edit` of `npm start`, never part of the deployed Worker. The YAML files are the single
+ * source of truth; desk and command line share their code. Page, script and style sheet are bundled when `npm start` runs.
  */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -20,7 +20,7 @@ import { addRoutes } from './routes.ts'
 import type { DeskOptions } from './stores.ts'
 
 export interface Desk {
-  /** With this start's token in the fragment, which no server ever sees. */
+  /** Has the token in the fragment, which browsers never send to a server. */
   url: string
   close: () => Promise<void>
 }
@@ -53,7 +53,7 @@ function createDesk(options: DeskOptions, host: string, token: string): Hono {
   addRoutes(app, options)
   app.onError((error, context) => {
     if (error instanceof v.ValiError) return context.json(fail(error.message), 400)
-    if (error instanceof SyntaxError) return context.json(fail(`the request is no JSON: ${error.message}`), 400)
+    if (error instanceof SyntaxError) return context.json(fail(`the request is not JSON: ${error.message}`), 400)
     if (error instanceof UsageError) return context.json(fail(error.message), 404)
     const problem = describeExpected(error)
     if (problem !== undefined) return context.json(fail(problem), 503)

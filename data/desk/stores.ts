@@ -1,6 +1,6 @@
 /**
- * What the desk is started with and where it publishes: the local store of `npm start`, and the real one if the environment has
- * credentials for it. The same stores, in the same way, as the command line's; each write is reported as progress.
+ * The stores to which the desk publishes: the local one of `npm start`, and the remote one if the environment has
+ * credentials for it. They are opened like the command line's, and report each write as progress.
  */
 import { openTrust } from '../cli/key-file.ts'
 import type { Box } from '../schema/api.ts'
@@ -12,17 +12,17 @@ import type { StoreChoice } from './api.ts'
 export type Opened = Storage & { target: Target }
 
 export interface DeskStore extends Omit<StoreChoice, 'problem'> {
-  /** Why it cannot be used, and what to do. */
+  /** Resolves with why the store cannot be used, and what to do; absent if it can. */
   findProblem: () => Promise<string | undefined>
-  /** Opens the store for as long as `use` takes. */
+  /** Opens the store, runs `use`, and closes it. */
   read: <Result>(use: (storage: Opened) => Promise<Result>) => Promise<Result>
-  /** The same with the publisher's key, where refs are signed; reports what is written and what is waited for. */
+  /** Like `read`, with the publisher's key if refs are signed; reports what is written and what it waits for. */
   change: <Result>(use: (storage: Opened) => Promise<Result>, report: ReportStep) => Promise<Result>
 }
 
 /**
- * The store on this machine; `lock` keeps other processes from changing it meanwhile. With keys and a signer what is written is
- * signed, and what is not signed is not read. `shownAt` is where readers on this machine see it.
+ * Creates the entry of the store on this machine. `lock` keeps other processes from changing it meanwhile. If `opened` has
+ * keys and a signer, refs are signed, and unsigned refs are refused. `shownAt`: where this machine's server shows the store.
  */
 export function createLocalDeskStore(
   opened: Opened,
@@ -40,8 +40,8 @@ export function createLocalDeskStore(
 }
 
 /**
- * The store that `--remote` means, with the token in the environment or wrangler's login. Without either it is listed as
- * unusable, with the reason; after a login the desk has to be reloaded.
+ * Creates the entry of the store of `--remote`, with the token in the environment or wrangler's login. Without either,
+ * `findProblem` gives the reason. After a login, reload the desk.
  */
 export async function createRemoteDeskStore(environment = process.env): Promise<DeskStore> {
   const { readResources } = await import('../store/remote-resources.ts')
@@ -50,7 +50,7 @@ export async function createRemoteDeskStore(environment = process.env): Promise<
     { report, needsKey }: { report?: ReportStep; needsKey: boolean },
   ) => {
     const trust = await openTrust({ remote: true }, needsKey)
-    // Loaded only here: Cloudflare's tools take long to start.
+    // Loaded only here: Cloudflare's tools are slow to load.
     const { openRemoteStore } = await import('../store/kv-remote.ts')
     const { close, ...storage } = await openRemoteStore({ environment, ...(report && { report }) })
     try {
@@ -98,12 +98,12 @@ function observeStorage<Observed extends Storage>(storage: Observed, report: Rep
   }
 }
 
-/** Describes a batch of statements for an editor: a claim, or rows. Absent where nothing is written. */
+/** Describes a batch of SQL statements for an editor: a claim, or rows. Absent if nothing is written. */
 function describeBatch(sqls: readonly string[]): string | undefined {
   const writes = sqls.filter((sql) => /^\s*(?:INSERT|UPDATE|DELETE)/i.test(sql))
   if (writes.length === 0) return undefined
   return writes.every((sql) => /\bclaims\b/.test(sql))
-    ? 'Keeping others from changing the topic meanwhile …'
+    ? 'Locking the topic for other editors …'
     : 'Updating lists and search …'
 }
 
@@ -138,6 +138,6 @@ export interface DeskOptions {
   /** The stores to publish to; the first is the default. */
   stores: readonly DeskStore[]
   renderBox: (box: Box) => { html: string; css: string }
-  /** The page, its script and its sheet, by path below `/edit`. */
+  /** The page, its script and its style sheet, by path below `/edit`. */
   assets: Record<string, { type: string; content: string }>
 }

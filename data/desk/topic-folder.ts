@@ -1,7 +1,7 @@
 /**
- * A topic's five files as the desk reads and writes them, and the saved sources on this machine, which are never uploaded.
- * The files are the source of truth: each is replaced atomically, and only if it is unchanged since it was read; otherwise
- * changes are merged field by field, or nothing is written on a conflict.
+ * Reads and writes a topic's five files, and the saved sources on this machine, which are never uploaded. The files are the
+ * source of truth. Each is replaced atomically, and only if it is unchanged since it was read: otherwise the changes are
+ * merged field by field. On a conflict nothing is written.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
@@ -24,9 +24,9 @@ import { writeYaml } from './write-yaml.ts'
 export interface TopicFiles {
   texts: Record<AuthoredFileName, string>
   content: Content
-  /** Digests of the files as they were read. */
+  /** The digest of each file. */
   versions: Record<AuthoredFileName, string>
-  /** The digest of them all. */
+  /** The digest of all files. */
   version: string
   /** Files that are not valid YAML. */
   broken: AuthoredFileName[]
@@ -38,7 +38,7 @@ export type Saved =
   | { kind: 'saved'; files: TopicFiles }
   | { kind: 'conflict'; files: TopicFiles; conflicts: Conflict[] }
 
-/** A file that is not there is empty. */
+/** Reads the five files; a missing one is empty. */
 export async function readTopicFiles(folder: string): Promise<TopicFiles> {
   const texts = await mapFiles((name) => readText(join(folder, fileName(name))))
   const documents = mapNames((name) => parseDocument(texts[name]))
@@ -48,7 +48,7 @@ export async function readTopicFiles(folder: string): Promise<TopicFiles> {
   return { texts, content, versions, version: digest(Object.values(versions).join()), broken }
 }
 
-/** `base` is what was read before it was edited into `content`. Nothing is written while there is a conflict. */
+/** Saves `content`, an edit of `base`. Merges it with changes in the files. On a conflict, writes nothing. */
 export async function saveTopicFiles(
   folder: string,
   base: Pick<TopicFiles, 'content'>,
@@ -72,7 +72,7 @@ export async function saveTopicFiles(
   )
   for (const { file, text } of changed) {
     const path = join(folder, fileName(file))
-    // Somebody may have saved while this was merged.
+    // Somebody may have saved in the meantime.
     if (digest(await readText(path)) !== current.versions[file]) return saveTopicFiles(folder, base, content)
     await replaceFile(path, text)
   }
@@ -81,7 +81,7 @@ export async function saveTopicFiles(
 
 const LICENSE = 'https://creativecommons.org/licenses/by/4.0/'
 
-/** Never overwrites a topic. */
+/** Creates the folder of a new topic; never overwrites one. */
 export async function createTopicFolder(
   topics: string,
   id: string,
@@ -104,12 +104,12 @@ export async function createTopicFolder(
     return fail(
       isTaken(error)
         ? `there is a topic ${id} already`
-        : (describeExpected(error) ?? `the topic cannot be made: ${message}`),
+        : (describeExpected(error) ?? `the topic cannot be created: ${message}`),
     )
   }
 }
 
-/** @throws UsageError for a topic that is not there, so that no name leads out of the folder */
+/** Finds a topic's folder. @throws UsageError for an unknown topic, so that no id leads out of `topics` */
 export async function findTopicFolder(topics: string, id: string): Promise<string> {
   await chooseTopics(topics, [id])
   return join(topics, id)
@@ -129,14 +129,14 @@ async function readText(path: string): Promise<string> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    // The system does not name a folder that stands in a file's place.
+    // The system's error has no path when the file is a folder.
     throw Object.assign(error as Error, { path })
   }
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Drafts an article's record of a saved page, and keeps the text in which its citations will count. */
+/** Drafts an article's record from a saved page, and saves the text to which its citations will refer. */
 export async function addSource(folder: string, name: string, bytes: Uint8Array): Promise<DraftedSource | Failure> {
   await mkdir(folder, { recursive: true })
   const ingested = await ingestBytes(bytes, name)
@@ -156,7 +156,7 @@ export async function addSource(folder: string, name: string, bytes: Uint8Array)
   }
 }
 
-/** Uses a free name, because citations may count in an existing file; reuses a file with the same text. */
+/** Saves under an unused name, because citations may refer to an existing file; reuses a file with the same text. */
 async function keepText(folder: string, id: string, text: string): Promise<string> {
   for (let number = 1; ; number++) {
     const file = number === 1 ? `${id}.txt` : `${id}-${number}.txt`
@@ -171,7 +171,7 @@ async function keepText(folder: string, id: string, text: string): Promise<strin
   }
 }
 
-/** The body, and the lines of which it is made, each normalised: joined by spaces they are the body. */
+/** Reads the normalised body of an article and its normalised lines; the lines joined by spaces are the body. */
 export async function readSourceText(
   folder: string,
   article: Pick<AuthoredArticle, 'id' | 'source'>,

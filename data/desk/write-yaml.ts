@@ -1,5 +1,5 @@
 /**
- * Writes new content into a YAML file that people also edit by hand: keeps comments, order and style where nothing changes.
+ * Writes new content into a YAML file that people also edit by hand. Keeps comments, order and style of what is unchanged.
  * Pure.
  */
 import { isDeepStrictEqual } from 'node:util'
@@ -20,7 +20,7 @@ const STYLES = [true, false].flatMap((indentSeq) =>
   [true, false].map((flowCollectionPadding) => ({ indentSeq, flowCollectionPadding, lineWidth: 0 })),
 )
 
-/** `text` is the file as it is, without errors; an empty one becomes the content alone. */
+/** Returns the new text of a file. `text` is the present one, valid YAML or empty. */
 export function writeYaml(text: string, content: unknown): string {
   const document = parseDocument(text)
   const style = chooseStyle(text, document)
@@ -29,7 +29,7 @@ export function writeYaml(text: string, content: unknown): string {
   return document.toString(style)
 }
 
-/** The formatting options that change the fewest lines of the file. */
+/** Chooses the formatting options that change the fewest lines of the file. */
 function chooseStyle(text: string, document: Document): (typeof STYLES)[number] | undefined {
   if (document.contents === null) return STYLES[0]
   const lines = new Set(text.split('\n'))
@@ -43,7 +43,7 @@ function chooseStyle(text: string, document: Document): (typeof STYLES)[number] 
   return best?.style
 }
 
-/** The node with the new value: the old one wherever it can stay. */
+/** Returns a node with the new value; reuses the old node where possible. */
 function reconcile(document: Document, node: Node | null | undefined, value: unknown): Node {
   if (node && isDeepStrictEqual(node.toJS(document), value)) return node
   if (isMap(node) && isRecord(value)) return reconcileMap(document, node as YAMLMap<Scalar, Node>, value)
@@ -76,7 +76,7 @@ function reconcileMap(document: Document, map: YAMLMap<Scalar, Node>, value: Rec
   return map
 }
 
-/** Items keep their comments when they are moved: each is known by its id, or by what it says. */
+/** Matches items by id, or by equal value, so that they keep their comments when they are moved. */
 function reconcileSeq(document: Document, seq: YAMLSeq<Node>, values: unknown[]): Node {
   const left = [...seq.items]
   const take = (fits: (node: Node) => boolean) => {

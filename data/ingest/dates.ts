@@ -1,30 +1,30 @@
 /**
- * Dates as a page gives them, and no more than it gives: a dateline without a year stays without one. When an article was
- * published is taken from the best basis that its page has. Pure.
+ * Reads dates from a page and adds nothing: a dateline without a year stays without one. The date of publication is taken
+ * from the best evidence on the page. Pure.
  */
 import * as v from 'valibot'
 import { PartialDate } from '../schema/entities.ts'
 import { findMonth, findWeekday, foldDateText, toGregorian } from './months.ts'
 
-/** A date as ISO 8601 writes it, and what it rests on, for `dateBasis`. */
+/** An ISO 8601 date and its evidence, for `dateBasis`. */
 export interface BasedDate {
   date: string
   basis: string
 }
 
 export interface Dateline {
-  /** As it stands, without the dash: `London, May 31`. */
+  /** As in the article, without the dash: `London, May 31`. */
   text: string
-  /** Absent when the dateline gives no year, or no date. */
+  /** Absent when the dateline has no year or no date. */
   date?: string
-  /** Whether it holds a day and a month. */
+  /** Whether it has a day and a month. */
   hasDay: boolean
 }
 
 const NUMBER = String.raw`(?<!\p{Nd})\p{Nd}{1,2}(?:st|nd|rd|th|er|[.º°])?`
 const NAME = String.raw`\p{L}[\p{L}\p{M}\u200c]{1,11}\.?(?:[ \u200c]ماه)?`
 const TWO_WORDS = '(?:(?:[كک]انون|تشر[يی]ن) )'
-/** Arabic has names of two words, and gives two names for one month: `يناير/كانون الثاني`. */
+/** Arabic has month names of two words, and often gives two names for one month: `يناير/كانون الثاني`. */
 const MONTH = `${TWO_WORDS}?${NAME}(?: ?/ ?${TWO_WORDS}?${NAME})?`
 const OF = `(?: (?:of|de|del|di|do))?`
 const YEAR = String.raw`\p{Nd}{4}(?!\p{Nd})`
@@ -37,10 +37,10 @@ const AGENCY = String.raw`(?:\s?\([^()]{2,40}\)|\s?\/[\p{L}\p{M} .-]{2,40}\/)?`
 const DASH = String.raw`\s?(?:[–—]|--|-(?=\s))`
 /** `London, May 31 –`, `London (Agency), 31 May 2031 —`, `31 May 2031 –`. */
 const DATED = new RegExp(`^(?<text>(?:${PLACE}${AGENCY}[,،]? )?\\(?(?<day>${DAY})\\)?${AGENCY})${DASH}`, 'u')
-/** `LONDON —`: without a date, only capitals tell a place from the first words of a sentence. */
+/** `LONDON —`: without a date, only capitals distinguish a place from the first words of a sentence. */
 const UNDATED = new RegExp(`^(?<text>\\p{Lu}{3}[\\p{Lu} .'’-]{0,40}${AGENCY})${DASH}`, 'u')
 
-/** What stands before the dash at the beginning of an article. */
+/** Finds the dateline: the text before the dash at the beginning of an article. */
 export function findDateline(paragraph: string, language: string): Dateline | undefined {
   const dated = DATED.exec(paragraph)?.groups
   if (!dated?.text) {
@@ -51,7 +51,7 @@ export function findDateline(paragraph: string, language: string): Dateline | un
   return { text: dated.text, hasDay: true, ...(date === undefined ? {} : { date }) }
 }
 
-/** Each order of day and month for itself: in `Published 3 May 2031` the first word is no month. */
+/** One expression for each order of day and month: in `Published 3 May 2031` the first word is not a month. */
 const WRITTEN = [
   `${DAY_FIRST}[,،]?${OF}[ -]${YEAR}`,
   `${MONTH_FIRST}(?:,? |,)${YEAR}`,
@@ -61,21 +61,21 @@ const WRITTEN = [
 const YEAR_FIRST =
   /(?<![\p{Nd}.])(\p{Nd}{4})(?:([-/.]) ?(\p{Nd}{1,2})\2 ?(\p{Nd}{1,2})(?!\p{Nd})| ?[年년] ?(\p{Nd}{1,2}) ?[月월] ?(\p{Nd}{1,2}) ?[日일])/gu
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=T|$)/g
-/** Seconds or milliseconds since 1970, as programs write a date. */
+/** A Unix time in seconds or milliseconds. */
 const EPOCH = /^(\d{10})(\d{3})?$/
-/** `12.03.2031`. With slashes the order of day and month differs between countries, so only a day above 12 tells. */
+/** `12.03.2031`. With slashes the order of day and month differs between countries, so only a day above 12 is certain. */
 const DAY_FIRST_NUMERIC = /(?<![\p{Nd}.])(\p{Nd}{1,2})([./-]) ?(\p{Nd}{1,2})\2 ?(\p{Nd}{4})(?!\p{Nd})/gu
 
-/** What follows says when the page was changed, archived or printed, not when it was published. */
+/** Words before a date of change, archiving or printing, not of publication. */
 const OTHER_DATE =
   /(?<!\p{L})(?:updated?|modified|revised|last|saved|archived|captured?|snapshot|retrieved|cached?|printed|aktualisiert|geändert|stand|abgerufen|mis à jour|modifié|actualizad\p{L}|aggiornat\p{L}|atualizad\p{L}|bijgewerkt|обновлено|تحدیث|به روز|بهروز)(?!\p{L})/iu
 const PUBLISHED =
   /(?<!\p{L})(?:published|posted|veröffentlicht|publié|publicad\p{L}|pubblicat\p{L}|gepubliceerd|опубликован\p{L}|نشر|انتشار)(?!\p{L})/iu
 
-/** `Updated 2 hours ago`: a line beside the title, and no title. */
+/** `Updated 2 hours ago`: a line next to the title, not the title. */
 export const isUpdateLine = (line: string) => foldDateText(line).search(OTHER_DATE) === 0 && /\p{Nd}/u.test(line)
 export const saysPublished = (line: string) => PUBLISHED.test(foldDateText(line))
-/** Whether a date after these words is another than that of publication. */
+/** Whether a date after these words is not the date of publication. */
 export const announcesOtherDate = (words: string) =>
   OTHER_DATE.test(foldDateText(words).replace(/^.*\p{Nd}/su, '')) && !PUBLISHED.test(words.replace(/^.*\p{Nd}/su, ''))
 
@@ -84,7 +84,7 @@ interface PlacedDate {
   index: number
 }
 
-/** The first full date in a line that is not said to be that of a change. */
+/** Finds the first full date in a line that is not marked as a date of change. */
 export function findDate(line: string, language: string): string | undefined {
   const folded = foldDateText(line)
   const dates = listDates(folded, language)
@@ -92,13 +92,13 @@ export function findDate(line: string, language: string): string | undefined {
 }
 
 const isThai = (language: string) => /^th\b/.test(language)
-/** By how many years the Buddhist calendar, which Thailand uses, is ahead of the Gregorian one, whose months and days it has. */
+/** Thailand's Buddhist calendar: Gregorian months and days; `ahead` is the difference in years. */
 const BUDDHIST = { ahead: 543, firstYear: 2300 }
 
 const countAhead = (year: number, language: string) =>
   isThai(language) && year >= BUDDHIST.firstYear ? BUDDHIST.ahead : 0
 
-/** The same, with what it rests on. */
+/** Like `findDate`, with the evidence. */
 export function findBasedDate(line: string, language: string, basis: string): BasedDate | undefined {
   const date = findDate(line, language)
   if (date === undefined) return undefined
@@ -107,7 +107,7 @@ export function findBasedDate(line: string, language: string, basis: string): Ba
   return { date, basis: isConverted ? `${basis} Converted from the ${calendar} calendar.` : basis }
 }
 
-/** Every full date in a folded line, in order. */
+/** Lists every full date in a folded line, in order. */
 function listDates(line: string, language: string): PlacedDate[] {
   const isPersian = /^(?:fa|ps)\b/.test(language)
   const place = (index: number, ...parts: (string | undefined)[]): PlacedDate[] => {
@@ -170,7 +170,7 @@ const UNSET = /^1970-01-01(?:[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]00:?00)?)?$/
 
 const IN_ADDRESS = /(?<!\d)(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)/
 
-/** `2031-03-12` or `2031/03/12`, as web addresses hold it. */
+/** Finds `2031-03-12` or `2031/03/12` in a URL. */
 export function findDateInAddress(text: string): string | undefined {
   const [, year, month, day] = IN_ADDRESS.exec(text) ?? []
   return year && month && day ? checkDate(toGregorian({ year: +year, month: +month, day: +day }, false)) : undefined
@@ -178,7 +178,7 @@ export function findDateInAddress(text: string): string | undefined {
 
 const NAMES = new RegExp(`${TWO_WORDS}?\\p{L}[\\p{L}\\p{M}]+`, 'gu')
 
-/** Absent unless day, month and year are there, in the Gregorian or the Persian calendar. */
+/** Parses a date with a written month, Gregorian or Persian. Absent unless it has day, month and year. */
 function parseWrittenDate(written: string, language: string): string | undefined {
   const year = /(?<!\d)\d{4}(?!\d)/.exec(written)?.[0]
   const day = /(?<!\d)\d{1,2}(?!\d)/.exec(written)?.[0]
@@ -192,22 +192,22 @@ function parseWrittenDate(written: string, language: string): string | undefined
 const checkDate = (date: string | undefined) => (date !== undefined && v.is(PartialDate, date) ? date : undefined)
 
 export interface DateEvidence {
-  /** What the page's markup says. */
+  /** The date in the page's markup. */
   published?: BasedDate
   dateline: Dateline | undefined
-  /** The document's lines above the article, from its first, and those below it. */
+  /** The document's lines above the article, and those below it. */
   above: string[]
   below: string[]
-  /** The beginning of the document, and of the article: where a date that cannot be read may stand. */
+  /** The beginning of the document and of the article, which may contain an ambiguous date. */
   opening: string
   url: string | undefined
   language: string
 }
 
-/** `03/04/2031`: months first in some countries, days first in others. */
+/** `03/04/2031`: month first in some countries, day first in others. */
 const OF_UNKNOWN_ORDER = /(?<!\p{Nd})\p{Nd}{1,2}\/\p{Nd}{1,2}\/\p{Nd}{4}(?!\p{Nd})/u
 
-/** A date with its basis, or the reason why there is none: a date that only fits is no date. */
+/** Finds the date of publication with its evidence, or the reason why there is none. Never guesses. */
 export function findPublicationDate(evidence: DateEvidence): BasedDate | { reason: string } {
   const { published, dateline, above, below, opening, url, language } = evidence
   if (published) return published
@@ -228,6 +228,6 @@ export function findPublicationDate(evidence: DateEvidence): BasedDate | { reaso
     ? 'the dateline gives no year'
     : unread === undefined
       ? 'the page gives no date'
-      : `nothing tells the day of ${unread} from the month`
-  return { reason: `left out, because ${reason}; add it only with what it rests on` }
+      : `${unread} does not show which number is the day`
+  return { reason: `left out, because ${reason}; add it only with its evidence` }
 }

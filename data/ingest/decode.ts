@@ -1,6 +1,6 @@
 /**
- * The text of a saved page, and the page inside a web archive. UTF-8 is tried first, because text in another encoding is almost
- * never valid UTF-8, while many pages name a wrong encoding; then what the server or the page states; then a guess from the bytes.
+ * Decodes a saved page, and extracts the page from a web archive (MHTML). Tries UTF-8 first: text in another encoding is almost
+ * never valid UTF-8, and many pages state a wrong encoding. Then the encodings that server or page state; then a guess.
  */
 import { analyse } from 'chardet'
 
@@ -9,7 +9,7 @@ const DAMAGE_SHARE = 20
 /** ISO-2022-JP is ASCII with escape sequences, so it passes as UTF-8. */
 const ISO_2022_JP = ['$@', '$B', '(B', '(J'].map((sequence) => `\u001b${sequence}`)
 const FALLBACK = 'windows-1252'
-/** Encodings of one byte a character: where one byte is none of theirs, the text is in another. */
+/** Encodings with one byte per character: a single invalid byte means that the text is in another encoding. */
 const SINGLE_BYTE = /^(?:iso-8859|windows-|koi8|macintosh|x-mac|ibm)/
 const FOREIGN_SHARE = 0.4
 const NOT_MARKUP = /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi
@@ -20,10 +20,10 @@ const BOMS = [
   { label: 'utf-16le', bytes: [0xff, 0xfe] },
   { label: 'utf-16be', bytes: [0xfe, 0xff] },
 ] as const
-/** How many bytes of UTF-16 without a mark are looked at: markup begins with ASCII, of which each second byte is 0. */
+/** How many bytes to examine for UTF-16 without a mark: markup begins with ASCII, whose every second byte is 0. */
 const UNMARKED_BYTES = 32
 
-/** The encoding that a byte order mark names, or the ASCII with which markup in UTF-16 begins. */
+/** The encoding shown by a byte order mark, or by ASCII in UTF-16 at the beginning. */
 export function readByteOrderMark(bytes: Uint8Array): string | undefined {
   const marked = BOMS.find((bom) => bom.bytes.every((byte, index) => bytes[index] === byte))
   if (marked) return marked.label
@@ -33,7 +33,7 @@ export function readByteOrderMark(bytes: Uint8Array): string | undefined {
   return isAscii(0) ? 'utf-16le' : isAscii(1) ? 'utf-16be' : undefined
 }
 
-/** `contentType` is what came with the page, such as `text/html; charset=windows-1251`. Never throws. */
+/** Decodes HTML. `contentType` is the server's, such as `text/html; charset=windows-1251`. Never throws. */
 export function decodeHtml(bytes: Uint8Array, contentType = ''): string {
   const marked = readByteOrderMark(bytes)
   if (marked !== undefined) return new TextDecoder(marked).decode(bytes)
@@ -81,7 +81,7 @@ function isIntact(decoded: string): boolean {
   return characters >= damage * DAMAGE_SHARE
 }
 
-/** In the whole document, not only in its first kilobyte, where a browser looks. A description may speak of encodings. */
+/** Searches the whole document, not only the first kilobyte like a browser. Skips descriptions that mention encodings. */
 function listStatedInMarkup(bytes: Uint8Array): string[] {
   const markup = new TextDecoder('latin1').decode(bytes).replace(NOT_MARKUP, '')
   return [...markup.matchAll(STATED_IN_MARKUP)].flatMap(([tag]) => {
@@ -101,7 +101,7 @@ function createDecoder(label: string): TextDecoder | undefined {
 export interface ArchivedPage {
   bytes: Uint8Array
   contentType: string
-  /** Where the page was saved from. */
+  /** The URL of the page. */
   url?: string
   /** The subject of the message. */
   title?: string
@@ -109,7 +109,7 @@ export interface ArchivedPage {
 
 interface Part {
   headers: Map<string, string>
-  /** One character a byte. */
+  /** Latin-1: one character per byte. */
   body: string
 }
 
@@ -118,7 +118,7 @@ const MAX_NESTING = 8
 const LEADING = /^(?:ï»¿)?\s*/
 const HTML_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i
 
-/** Whether a file begins as such a message, of several parts or of the page alone. */
+/** Whether a file begins like a MIME message, multipart or with only the page. */
 export function isArchive(bytes: Uint8Array): boolean {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)).replace(LEADING, '')
   const [headers = ''] = start.split(/\r?\n\r?\n/)
@@ -126,7 +126,7 @@ export function isArchive(bytes: Uint8Array): boolean {
   return /^[\w-]+:/.test(start) && (isPage || /^content-type:\s*multipart\//im.test(headers))
 }
 
-/** Absent when the message has no HTML part. */
+/** Extracts the page from a web archive. Absent when the message has no HTML part. */
 export function readArchive(bytes: Uint8Array): ArchivedPage | undefined {
   // Not TextDecoder('latin1'), which is windows-1252 and would change bytes.
   const message = parsePart(Buffer.from(bytes).toString('latin1').replace(LEADING, ''))
@@ -148,7 +148,7 @@ export function readArchive(bytes: Uint8Array): ArchivedPage | undefined {
   }
 }
 
-/** Encoded words of RFC 2047, as `=?utf-8?Q?caf=C3=A9?=`. A character may go on in the next word. */
+/** Decodes encoded words (RFC 2047), such as `=?utf-8?Q?caf=C3=A9?=`. A character may continue in the next word. */
 function decodeHeader(header: string): string {
   const words = header.replace(/(\?=)\s+(?==\?)/g, '$1')
   return words.replace(/(?:=\?[\w.-]+\?[QB]\?[^?\s]*\?=)+/gi, (encoded) => {
@@ -160,10 +160,10 @@ function decodeHeader(header: string): string {
   })
 }
 
-/** A page with less text is a frame around another one. */
+/** A page with less text only holds frames. */
 const FRAME_CHARACTERS = 300
 
-/** The page itself, or the longest of its frames, when the page is little else than frames. */
+/** Chooses the page itself, or its longest frame if the page has little more than frames. */
 function chooseFrame(whole: Part, pages: Part[]): Part {
   const measure = (part: Part) =>
     Buffer.from(decodeBody(part))
@@ -186,7 +186,7 @@ function parsePart(text: string): Part {
   return { headers, body }
 }
 
-/** The parts of a message in order, those of parts of parts included; a message of one part is that part. */
+/** Lists the parts of a message in order, with nested parts; a message that is not multipart is its only part. */
 function listParts(part: Part, depth: number): Part[] {
   const type = part.headers.get('content-type') ?? ''
   const boundary = readParameter(type, 'boundary')

@@ -1,13 +1,13 @@
 /**
- * A draft as YAML to paste into articles.yml. The source's text is not in it: passages are named by their first and last
- * words.
+ * Prints a draft as YAML to paste into articles.yml. It does not contain the source's text: passages are shown by their first
+ * and last words.
  */
 import { stringify } from 'yaml'
 import type { Citation } from '../schema/entities.ts'
 import type { Draft } from './draft.ts'
 import type { LineRange } from './text-blocks.ts'
 
-/** A list where a text belongs: the schema rejects it, and the finding shows it as the value. */
+/** In YAML this is a list, where the schema wants a text: check rejects it and shows it as the value. */
 const TO_DO = '[to do]'
 const GENRES = 'news, editorial, analysis, document, press release or transcript'
 
@@ -18,13 +18,13 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
     `# Kept: ${printRange(source)}. Cut: ${cut.length > 0 ? cut.map(printRange).join(', ') : 'nothing'}.`,
     ...(doubtful.length > 0
       ? [
-          `# Look at ${doubtful.map(printRange).join(', ')}: kept, but perhaps no part of the article. Choose with --from and --to.`,
+          `# Look at ${doubtful.map(printRange).join(', ')}: kept, but perhaps not part of the article. Choose with --from and --to.`,
         ]
       : []),
     '- draft: true # remove this line when the record is complete',
-    `${field('id', id)} # the last part of its address; citations name it`,
+    `${field('id', id)} # the last part of its URL; citations name it`,
     field('headline', headline),
-    // Behind a text, a comment would be taken for a part of the text that YAML has lost.
+    // On its own line: behind a text, check would report a comment as text cut off by YAML.
     ...(notes.publisher === undefined ? [] : [`  # publisher: ${notes.publisher}`]),
     field('publisher', publisher),
     ...(dateline === undefined ? [] : [field('dateline', dateline)]),
@@ -35,15 +35,15 @@ export function printDraft({ record, notes, passages, doubtful, source, cut }: D
           field('datePublished', datePublished),
           field('dateBasis', dateBasis),
         ]),
-    url === undefined ? '  # url: the article’s address, if it has one' : field('url', url),
+    url === undefined ? '  # url: the article’s URL, if it has one' : field('url', url),
     field('inLanguage', inLanguage),
     `  genre: ${TO_DO} # ${GENRES}`,
-    '  outletNote: # ours: what kind of source this is, in neutral words',
+    '  outletNote: # our own: what kind of source this is, in neutral words',
     `    text: ${TO_DO}`,
     '    # where we know it from',
     `    basis: ${TO_DO}`,
-    '    # url: its address, if it has one',
-    '  summary: [] # to do: 3 to 6 sentences of our own in place of [], each with the passages that it rests on, such as',
+    '    # url: its URL, if it has one',
+    '  summary: [] # to do: replace [] with 3 to 6 sentences in our own words, each with the passages that support it, such as',
     ...passages.flatMap(({ hint, citation }) => [`  #   ${hint}`, ...printCitation(citation)]),
     field('textDigest', textDigest),
     '  source:',
@@ -58,7 +58,7 @@ function field(name: string, value: string | undefined): string {
   return `  ${name}: ${value === undefined ? TO_DO : stringify(value, { lineWidth: 0 }).trim()}`
 }
 
-/** Under a sentence of the summary, without its `#`, it has its place. */
+/** Indented so that it fits below a sentence of the summary when the `#` is removed. */
 function printCitation(citation: Citation): string[] {
   const yaml = stringify([citation], { lineWidth: 0 }).trimEnd()
   return yaml.split('\n').map((line) => `  #     ${line}`)

@@ -1,6 +1,6 @@
 /**
- * A draft of an article's record: the values found in the saved page, and placeholders for an editor. The strict schema
- * rejects a draft by its `draft` field, its empty summary and every field that is still to do. Pure.
+ * Drafts an article's record: values found in the saved page, and placeholders for the editor. The strict schema rejects a
+ * draft because of its `draft` field, its empty summary and each field to do. Pure.
  */
 
 import { type Failure, fail } from '../checks/finding.ts'
@@ -29,31 +29,31 @@ type DraftRecord = { draft: true; id: string; summary: [] } & Partial<Omit<Autho
 
 export interface Draft {
   kind: 'draft'
-  /** The kept body, normalised: offsets count in it. */
+  /** The kept body, normalised; offsets refer to it. */
   text: string
   source: LineRange
-  /** Every other line of the document. */
+  /** All other lines of the document. */
   cut: LineRange[]
-  /** Lines inside the body that have the form of furniture. */
+  /** Lines in the body that look like page furniture (menus, captions, teasers). */
   doubtful: LineRange[]
   record: DraftRecord
-  /** Why a field is missing or needs a second look, by field. */
+  /** By field: why it is missing or needs to be reviewed. */
   notes: Partial<Record<keyof AuthoredArticle, string>>
   passages: KeyPassage[]
 }
 
-/** The language of months and sentences where none is detected. */
+/** The language for months and sentences if none is detected. */
 const ASSUMED_LANGUAGE = 'en'
 const MAX_ID_WORDS = 8
-/** On which of the article's lines its dateline may stand. */
+/** How many first lines of the article may contain the dateline. */
 const DATELINE_REACH = 3
-/** How many lines of the article may hold what belongs to its title. */
+/** How many first lines of the article may belong to its title. */
 const OPENING_LINES = 4
 
-/** `file` is the name under which the document is kept, for `verify`. */
+/** Creates a draft. `file` is the name under which the document is saved, for `verify`. */
 export async function createDraft(page: PageText, file: string, choices: DraftChoices = {}): Promise<Draft | Failure> {
   const lines = page.text.split(/\r\n|\r|\n/)
-  // An extract of HTML is the article, all of it; in a page's text the article is still to be found.
+  // Text extracted from HTML is only the article; in other text the article must be found.
   const proposed = page.doubtful ? { firstLine: 1, lastLine: lines.length } : proposeBody(page.text)
   const source = chooseLines(proposed, choices, lines.length)
   if (typeof source === 'string') return fail(`${file}: ${source}`)
@@ -84,7 +84,7 @@ function clip(ranges: LineRange[], { firstLine, lastLine }: LineRange): LineRang
     .filter((range) => range.firstLine <= range.lastLine)
 }
 
-/** Or what is wrong with the choice. */
+/** Returns the lines of the article, or a message if the editor's choice is invalid. */
 function chooseLines(
   proposed: ProposedBody | undefined,
   { from, to }: DraftChoices,
@@ -95,7 +95,7 @@ function chooseLines(
   if (firstLine === undefined || lastLine === undefined)
     return 'no paragraph found; say which lines are the article with --from and --to'
   if (firstLine > lastLine || lastLine > count)
-    return `lines ${firstLine} to ${lastLine} are no range of a document of ${count} lines`
+    return `lines ${firstLine} to ${lastLine} are not a range of a document of ${count} lines`
   return { firstLine, lastLine }
 }
 
@@ -105,7 +105,7 @@ interface Material {
   choices: DraftChoices
   /** The kept body, normalised. */
   text: string
-  /** Of the whole document. */
+  /** The lines of the whole document. */
   lines: string[]
   source: AuthoredArticle['source']
 }
@@ -123,7 +123,7 @@ async function createRecord({
   const url = choices.url ?? page.url
   const headline = page.headline ?? proposed?.headline?.text
   const publisher = page.publisher ?? proposed?.outlet?.text
-  // A line or two, such as `For immediate release`, may stand above it.
+  // A line or two, such as `For immediate release`, can precede the dateline.
   const first = lines
     .slice(source.firstLine - 1, source.lastLine)
     .map(normaliseText)
@@ -174,7 +174,7 @@ async function createRecord({
 
 function createId(headline: string, language: string): string {
   const words = listIdWords(headline)
-  // A headline in another script gives no words for an id.
+  // A headline in a script other than Latin gives no words for an id.
   if (words.length < 2) return `article-in-${language.toLowerCase()}`
   return words.slice(0, MAX_ID_WORDS).join('-').slice(0, 80).replace(/-$/, '')
 }

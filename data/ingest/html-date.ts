@@ -1,6 +1,6 @@
 /**
- * The date of publication in a page's elements: what is marked as such, else what stands beside the title. Dates of other stories,
- * of events in the text and of changes are passed over. Pure.
+ * Finds the date of publication in a page's elements: a marked date, or else one next to the title. Skips dates of other
+ * stories, of events in the text and of changes. Pure.
  */
 import { normaliseText } from '../citations/locate.ts'
 import { announcesOtherDate, type BasedDate, findBasedDate, saysPublished } from './dates.ts'
@@ -11,18 +11,18 @@ const DATED_ELEMENTS =
   '[itemprop~="datePublished"], [property~="datePublished"], [property~="schema:datePublished"], time[pubdate], .dt-published, :is(abbr, time).published'
 const CREATED_ELEMENTS = '[itemprop~="dateCreated"]'
 const NAMED_AS_DATE = '[class*="date" i], [class*="published" i], [id*="date" i]'
-/** Where dates are those of other stories. */
+/** Elements whose dates belong to other stories. */
 export const ELSEWHERE =
   'aside, nav, [role="complementary"], [role="navigation"], [class*="related" i], [class*="teaser" i], [class*="sidebar" i], [class*="comment" i], [class*="recommend" i], [class*="popular" i], [id*="related" i], [id*="sidebar" i], [id*="comment" i]'
 /** A longer line is a paragraph, not a byline. */
 export const BYLINE_WORDS = 25
 const SENTENCE_WORDS = 12
-/** As in `Thursday, 31 May 2007 14:05`: below a first paragraph, a longer line is a part of the text. */
+/** As in `Thursday, 31 May 2007 14:05`: below the first paragraph, a longer line is part of the text. */
 const DATE_WORDS = 5
-/** How many lines below and above the title may hold its date. */
+/** How many lines below and above the title, and below the article, may contain the date. */
 const BYLINE_REACH = { below: 10, above: 3, end: 3 }
 
-/** `headline` tells where the title stands; `language` is that of written months. */
+/** Finds the date. `headline` is used to locate the title; `language` is the language of month names. */
 export function findDateInElements(document: Document, headline: string, language: string): BasedDate | undefined {
   const article = findArticle(document)
   const isOwn = (element: Element) => {
@@ -71,7 +71,7 @@ export function findDateInElements(document: Document, headline: string, languag
   )
 }
 
-/** Wherever it stands, when the page marks no other date of publication. */
+/** Finds a marked date anywhere in the page, if it is the only one. */
 function findOnly(document: Document, language: string): BasedDate | undefined {
   const basis = 'The only date of publication in the page’s markup.'
   const dates = [...document.querySelectorAll(DATED_ELEMENTS)].flatMap(
@@ -80,7 +80,7 @@ function findOnly(document: Document, language: string): BasedDate | undefined {
   return new Set(dates.map(({ date }) => date)).size === 1 ? dates[0] : undefined
 }
 
-/** Of a change, which its markup says, or the words before it: `Updated <time>`. */
+/** Whether the date is of a change, by its markup or the words before it: `Updated <time>`. */
 function isOfChange(element: Element): boolean {
   const marks = `${element.getAttribute('itemprop') ?? ''} ${element.getAttribute('class') ?? ''}`
   if (/modified|updated?\b/i.test(marks) && !/publish/i.test(marks)) return true
@@ -92,7 +92,7 @@ function isOfChange(element: Element): boolean {
   return announcesOtherDate(normaliseText(before.toString()))
 }
 
-/** The date of an event in running text. */
+/** Whether the element is in running text, where a date is that of an event. */
 function isInParagraph(element: Element): boolean {
   const block = element.closest('p, li, dd, td, blockquote, figcaption')
   return block !== null && readText(block).split(' ').length > BYLINE_WORDS
@@ -100,7 +100,7 @@ function isInParagraph(element: Element): boolean {
 
 const HEADLINE_WORDS = 3
 
-/** Whether a link as long as a headline, and no title, stands around the element: the date is another story's. */
+/** Whether the elements around it have a link as long as a headline, but no title: then the date is another story's. */
 function isBesideHeadline(element: Element, article: Element): boolean {
   for (let parent = element.parentElement; parent && !parent.contains(article); parent = parent.parentElement) {
     if (parent.querySelector('h1')) return false
@@ -110,10 +110,10 @@ function isBesideHeadline(element: Element, article: Element): boolean {
   return false
 }
 
-/** How many elements below the title its date may stand. */
+/** How many elements below the title may be searched for its date. */
 const TIME_REACH = 40
 
-/** The time elements of a page, the nearest to its title first; with `reach`, those soon below it alone. */
+/** Lists the time elements, nearest to the title first; with `reach`, only those up to `reach` elements below it. */
 function listTimes(document: Document, headline: string, reach?: number): Element[] {
   const all = [...document.getElementsByTagName('*')]
   const places = new Map(all.map((element, index) => [element, index]))
@@ -134,7 +134,7 @@ function readElement(element: Element, language: string, basis: string): BasedDa
   return findBasedDate(readText(element), language, basis)
 }
 
-/** A date in a list beside a link is that of another story; a permanent link to this one has the date as its text. */
+/** Whether the date belongs to a link to another story. A permanent link to this one has the date as its text. */
 function isTeaser(element: Element): boolean {
   const link = element.closest('a[href]')
   if (link && !/\bbookmark\b/.test(link.getAttribute('rel') ?? '') && link.querySelector('h1, h2, h3, h4, p'))
@@ -143,11 +143,11 @@ function isTeaser(element: Element): boolean {
   return item !== null && item.querySelector('a[href]') !== null && item.querySelector('h1') === null
 }
 
-/** An `article` with so little of a page's text is a card in a list of other stories. */
+/** An `article` with less text than this, and a smaller share of the page, is a card in a list of other stories. */
 const CARD_CHARACTERS = 500
 const CARD_SHARE = 3
 
-/** The element that holds the article: the `article` with the most text, unless it is a card, else `main`, else the body. */
+/** Finds the element of the article: the `article` with the most text, unless it is a card, else `main`, else the body. */
 function findArticle(document: Document): Element {
   const articles = [...document.querySelectorAll('article, [role="article"], [itemprop~="articleBody"]')]
   const own = articles.filter((element) => !element.closest('aside, nav'))
@@ -158,7 +158,7 @@ function findArticle(document: Document): Element {
   return isCard ? whole : (longest ?? whole)
 }
 
-/** Short lines beside the title, such as `By A. Writer, 12.03.2031`; without a title on the page, those above its first paragraph. */
+/** Finds a date in short lines near the title (`By A. Writer, 12.03.2031`), or without a title, above the first paragraph. */
 function findByline(
   lines: string[],
   headings: Element[],

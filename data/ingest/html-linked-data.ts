@@ -1,4 +1,4 @@
-/** What a page's JSON-LD says of its article, whichever way the publisher nests it: lists, `@graph`, references by `@id`. */
+/** Reads a page's JSON-LD about its article, however it is nested: lists, `@graph`, references by `@id`. */
 import { normaliseText } from '../citations/locate.ts'
 import { decodeReferences } from './html-text.ts'
 
@@ -7,24 +7,24 @@ export interface LinkedData {
   datePublished?: string
   dateCreated?: string
   inLanguage?: string
-  /** As stated, perhaps relative. */
+  /** As stated; may be relative. */
   url?: string
   /** The publisher's name first. */
   siteNames: string[]
-  /** Who is named as the publisher of a site that one person runs: the outlet, where nothing names the site. */
+  /** A publisher who is a person; used as the outlet if the site has no name. */
   person?: string
 }
 
 type Node = Record<string, unknown>
 
-/** Deeper or more than this, it is no description of one page. */
+/** Data that is deeper or has more nodes does not describe one page. */
 const MAX_DEPTH = 6
 const MAX_NODES = 2000
 const ARTICLE = /(?:Article|Posting|Report|Review|Analysis|NewsStory)$/
 const PAGE = /(?:WebPage|ItemPage|AboutPage)$/
-/** A page that is described may hold the article; other lists hold other stories. */
+/** Properties that may contain the article; other lists contain other stories. */
 const OWN_PARTS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'isPartOf', 'hasPart', 'blogPost']
-/** Some publishers write whole addresses as keys. */
+/** Some publishers write full URLs as keys. */
 const SCHEMA = /^(?:https?:\/\/schema\.org\/|schema:)/
 
 export function readLinkedData(document: Document): LinkedData {
@@ -66,13 +66,13 @@ export function readLinkedData(document: Document): LinkedData {
   }
 }
 
-/** Some sites have a summary as the headline, and the title as the name. */
+/** Chooses between headline and name: some sites put a summary into the headline, and the title into the name. */
 function chooseHeadline(article: Node | undefined, document: Document): string | undefined {
   const stated = [readText(article?.headline), readText(article?.name)].filter((text) => text !== undefined)
   return stated.find((text) => document.title.includes(text)) ?? stated[0]
 }
 
-/** The one that has the page's title or address; a page with several others describes its teasers. */
+/** Chooses the article with the page's URL or title, or the only one. Several others would be teasers. */
 function chooseArticle(articles: Node[], document: Document): Node | undefined {
   const title = normaliseText(`${document.title} ${document.querySelector('h1')?.textContent ?? ''}`)
   const address = document.querySelector('link[rel~="canonical"]')?.getAttribute('href')
@@ -89,15 +89,15 @@ function chooseArticle(articles: Node[], document: Document): Node | undefined {
   return articles.find(isAddressed) ?? articles.find(isNamed) ?? (articles.length === 1 ? articles[0] : undefined)
 }
 
-/** Where an article says that it stands: itself, or the page of which it is the main part. */
+/** Lists the URLs of an article: its own, and that of the page whose main entity it is. */
 function listAddresses({ url, mainEntityOfPage, '@id': id }: Node): string[] {
   const page = typeof mainEntityOfPage === 'object' ? (mainEntityOfPage as Node | null)?.['@id'] : mainEntityOfPage
   return [url, page, id].filter((stated) => typeof stated === 'string' && /^(?:https?:|\/)/.test(stated)) as string[]
 }
 
-/** Some publishers wrap the data in comments, or end it with a semicolon. Absent when it is no JSON. */
+/** Parses JSON-LD. Accepts data wrapped in comments or ending with a semicolon. Absent when it is not JSON. */
 function parse(script: string, document: Document): unknown {
-  // JSON-LD is no HTML, but many publishers escape it as if it were.
+  // JSON-LD is not HTML, but many publishers escape it like HTML.
   const decode = (_: string, value: unknown) => (typeof value === 'string' ? decodeReferences(value, document) : value)
   const json = script
     .replace(
@@ -109,7 +109,7 @@ function parse(script: string, document: Document): unknown {
     return JSON.parse(json, decode)
   } catch {
     try {
-      // Line breaks inside texts are the commonest mistake, then a comma too many.
+      // Line breaks inside strings are the most common error, then trailing commas.
       return JSON.parse(json.replace(/[\r\n\t]+/g, ' ').replace(/,(?=\s*[}\]])/g, ''), decode)
     } catch {
       return undefined
@@ -128,7 +128,7 @@ function hasType(node: Node, type: RegExp): boolean {
   return [node['@type']].flat().some((name) => typeof name === 'string' && type.test(name.replace(/^.*[/:#]/, '')))
 }
 
-/** A text, also as `{"@value": …}`, as a number or the first of a list. */
+/** Reads a text, also from `{"@value": …}`, a number or the first item of a list. */
 function readText(value: unknown): string | undefined {
   const first = Array.isArray(value) ? value[0] : value
   const text = typeof first === 'object' && first !== null ? (first as Node)['@value'] : first

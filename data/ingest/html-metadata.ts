@@ -1,4 +1,4 @@
-/** What a page's markup says of its article: title, outlet, address and date of publication, each from the best place. */
+/** Reads an article's title, outlet, URL and date of publication from the page's markup, each from the most reliable place. */
 import { normaliseText } from '../citations/locate.ts'
 import { REFUSED_CHARACTERS } from '../schema/characters.ts'
 import { type BasedDate, findBasedDate, findDate, findDateInAddress } from './dates.ts'
@@ -18,7 +18,7 @@ export interface Metadata {
   url?: string
 }
 
-/** The languages that a page states, the best place first. */
+/** Lists the languages that a page states, the most reliable place first. */
 export function listStatedLanguages(document: Document): string[] {
   const meta = readMetaElements(document)
   const elements = [document.documentElement, document.body, ...document.querySelectorAll('article, main')]
@@ -49,12 +49,12 @@ const DATE_NAMES =
   'article:published_time og:article:published_time og:published_time article:published datepublished date_published publishdate publish-date publish_date pubdate published_time publication_date publication-date publicationdate parsely-pub-date sailthru:date originalpublicationdate dc:date:issued dcterms:issued dc:date:published dc:date dcterms:date citation_publication_date citation_online_date citation_date bt:pubdate date:published date'.split(
     ' ',
   )
-/** Of names that no list has. */
+/** Names of dates that are not in the list. */
 const PUBLISHED_NAME =
   /publi(?:sh|c)\w*?[-_:]?(?:date|time)|date[-_:]?(?:published|issued|original|created)|(?:pub|display|article|post|create|gen)[-_:]?(?:date|time|d)|(?:^|:)(?:issued|created|ptime)$/
 const CHANGED_NAME = /modif|updat|expir|savepage/
 
-/** `language` is that of written months. Leaves the document as it is. */
+/** Reads the metadata. `language` is the language of month names. Does not change the document. */
 export function readMetadata(document: Document, base: string | undefined, language: string): Metadata {
   const linked = readLinkedData(document)
   const meta = readMetaElements(document)
@@ -66,7 +66,7 @@ export function readMetadata(document: Document, base: string | undefined, langu
   ]
     .map((name) => cleanName(name, document))
     .filter((name) => name !== '' && !/^(?:https?:|www\.|@)/i.test(name))
-  // Some pages name the site in the place of the title.
+  // Some pages state the site's name as the title.
   const stated = [linked.headline, ...TITLE_NAMES.map((name) => meta.get(name))].find(
     (title) => title !== undefined && !names.includes(title),
   )
@@ -103,27 +103,27 @@ export function readMetadata(document: Document, base: string | undefined, langu
 }
 
 const REFUSED = new RegExp(`(?!\\s)[${REFUSED_CHARACTERS}]`, 'gu')
-/** Marks of direction at either end, which mean nothing there. */
+/** Invisible characters at either end, such as direction marks, which have no effect there. */
 const END_MARKS = /^[\u200b-\u200f\ufeff\s]+|[\u200b-\u200f\ufeff\s]+$/g
 
-/** A title or a name as a record may have it. */
+/** Cleans a title or name for a record. */
 const cleanName = (text: string, document: Document) =>
   normaliseText(decodeReferences(text, document).replace(REFUSED, '').replace(END_MARKS, ''))
 
 const DAY_MS = 86_400_000
 
-/** Time zones alone differ by a day. */
+/** Notes other dates on the page. Ignores a difference of a day, which a time zone can cause. */
 function describeConflict({ date }: BasedDate, others: (string | undefined)[]): Pick<Metadata, 'publishedNote'> {
   const other = others.find((each) => each !== undefined && Math.abs(Date.parse(each) - Date.parse(date)) > DAY_MS)
   return other === undefined
     ? {}
-    : { publishedNote: `the page’s metadata or address have ${other} too; look which is right` }
+    : { publishedNote: `the page’s metadata or URL also has ${other}; check which is right` }
 }
 
 const listOtherDates = (meta: Map<string, string>) =>
   [...meta].filter(([name]) => PUBLISHED_NAME.test(name) && !CHANGED_NAME.test(name)).map(([, content]) => content)
 
-/** The publisher in microdata, which is a name, or holds one. */
+/** Reads the publisher from microdata: the element is a name or contains one. */
 function readPublisher(document: Document): string[] {
   return [...document.querySelectorAll('[itemprop~="publisher"]')].flatMap((element) => {
     const named = element.querySelector('[itemprop~="name"]') ?? element
@@ -133,8 +133,8 @@ function readPublisher(document: Document): string[] {
 }
 
 /**
- * The first content of each name, which stands in one of three attributes, with colons or dots, in any case. An `itemprop` outside
- * the head belongs to an element, perhaps another story's.
+ * Reads the first content of each name. The name is in one of three attributes, in any case, with colons or dots. An
+ * `itemprop` outside the head belongs to an element, perhaps of another story.
  */
 function readMetaElements(document: Document): Map<string, string> {
   const contents = new Map<string, string>()
@@ -148,10 +148,10 @@ function readMetaElements(document: Document): Map<string, string> {
   return contents
 }
 
-/** A copy in a web archive names the address that it was copied from. */
+/** The URL of a copy in a web archive contains the original URL. */
 const ARCHIVED = /^https?:\/\/[^/]*archive[^/]*\/.*?\/(https?:\/{1,2}.*)$/i
 
-/** The first address for the web, and rather one of a page than that of a site. */
+/** Chooses the first http(s) URL; prefers one of a page to one of a site. */
 function chooseAddress(document: Document, stated: (string | null | undefined)[]): string | undefined {
   const urls = stated.flatMap((address) => {
     if (!address) return []
@@ -167,10 +167,10 @@ function chooseAddress(document: Document, stated: (string | null | undefined)[]
   return (found.find(({ pathname, search }) => pathname !== '/' || search !== '') ?? found[0])?.href
 }
 
-/** What says how a reader came to a page, not which page it is. */
+/** Parameters that track where a visitor comes from and do not identify the page. */
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id)$/i
 
-/** Also without the place on the page, apart from addresses of pages that a script writes (`#!`). */
+/** Removes tracking parameters and the fragment, except `#!`, which identifies pages rendered by a script. */
 function dropTracking(url: URL): URL {
   for (const name of [...url.searchParams.keys()].filter((key) => TRACKING.test(key))) url.searchParams.delete(name)
   if (!url.hash.startsWith('#!')) url.hash = ''
@@ -181,7 +181,7 @@ const SHORT_TITLE_WORDS = 3
 /** Of a `font` element; 3 is that of a paragraph, and `+1` one more. */
 const LARGE_SIZE = 4
 
-/** A title such as `Home`, or a site's or a section's name, which has nothing in common with the heading of the article. */
+/** Whether the title is not the article's, such as `Home` or a site's name: it shares no word with the heading. */
 function isNoHeadline(title: string, heading: string): boolean {
   if (title === '') return true
   if (/[:|–—]/u.test(title)) return false

@@ -1,6 +1,6 @@
 /**
- * A web page's article as text, one block a line with an empty line between, and what its markup says of it. Scripts never
- * run and nothing is loaded. Everything that Readability takes for the article is kept; doubtful lines are marked.
+ * Extracts the article of a web page as text, one block per line with empty lines between, and its metadata. Never runs
+ * scripts or loads anything. Keeps everything that Readability considers the article, and marks doubtful lines.
  */
 import { Readability } from '@mozilla/readability'
 import { JSDOM, VirtualConsole } from 'jsdom'
@@ -12,10 +12,10 @@ import { detectLanguage, extractLines, isWrittenIn, type TextLine } from './html
 import { countWords, endsSentence, type LineRange } from './text-blocks.ts'
 import { proposeBody } from './text-body.ts'
 
-/** What is known of a saved page. Of a page that was text already, the text alone. */
+/** The text and metadata of a saved page. A page that was saved as text has only text. */
 export interface PageText {
   text: string
-  /** Lines of `text` that may not belong to the article. Present when `text` is an extract, all of it the article. */
+  /** Lines of `text` that may not belong to the article. Present only when `text` was extracted from HTML. */
   doubtful?: LineRange[]
   headline?: string
   publisher?: string
@@ -31,34 +31,34 @@ export interface SavedHtml {
   bytes: Uint8Array
   contentType?: string
   url?: string
-  /** For a page that has none. */
+  /** Used if the page has no title. */
   title?: string
 }
 
-/** Chrome's parser nests no deeper either, and Readability's time grows with the square of the depth. */
+/** The limit of Chrome's parser. Readability's time grows with the square of the depth. */
 const MAX_DEPTH = 512
-/** More unclosed tags than this are refused; the parser's time grows with their square. */
+/** Pages with more unclosed tags are refused: the parser's time grows with their square. */
 const MAX_OPEN_TAGS = 10_000
-/** Readability goes over a page many times; of a larger one, such as a table of 33,000 rows, the whole text is kept. */
+/** Readability makes many passes, so a larger page, such as a table of 33,000 rows, is kept whole. */
 const MAX_ELEMENTS = 50_000
-/** Elements without content, and elements that the next of their kind closes. */
+/** Elements without content, and elements that the next one of their kind closes. */
 const UNNESTED = new Set(
   'area base br col dd dt embed hr img input li link meta option p param rp rt source tbody td tfoot th thead tr track wbr'.split(
     ' ',
   ),
 )
 
-/** A title stands on one of so many first lines: a few words on its subject may stand above it. */
+/** How many first lines may contain the title: a few words on its subject can precede it. */
 const TITLE_REACH = 3
 
-/** What a browser or an extension that saves pages writes at their beginning. */
+/** The comment that browsers and extensions write at the beginning of a saved page. */
 const SAVED_FROM = /<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?:\S+)/i
-/** What web archives put over a page. */
+/** The banners that web archives add to a page. */
 const ARCHIVE_BANNERS = '#wm-ipp-base, #wm-ipp, #wm-ipp-print, #donato'
-/** A sentence between the title and what Readability takes for the article is its lead. */
+/** A sentence of this length between the title and Readability's article is the lead. */
 const LEAD_WORDS = 10
 
-/** `text` is empty when the page has none. Absent when the page is nested too deeply to be read in a sensible time. */
+/** Extracts a page; `text` is empty if it has none. Absent when the page is nested too deeply to be read in reasonable time. */
 export function extractPage({ bytes, contentType, url, title }: SavedHtml): PageText | undefined {
   const html = closeElements(decodeHtml(bytes, contentType))
   if (hasTooManyOpenTags(html)) return undefined
@@ -77,9 +77,9 @@ export function extractPage({ bytes, contentType, url, title }: SavedHtml): Page
   const wholeText = whole.map(({ text }) => text).join(' ')
   const stated = listStatedLanguages(document).find((tag) => isWrittenIn(wholeText, tag))
   const inLanguage = stated ?? detectLanguage(wholeText)
-  // Readability modifies the document, so the metadata are read first.
+  // Readability modifies the document, so the metadata is read first.
   const metadata = readMetadata(document, base, inLanguage ?? 'en')
-  // Readability drops what its class calls a menu, and MathJax gives that class to formulas.
+  // Readability drops elements whose class suggests a menu, and MathJax gives formulas such a class.
   for (const formula of document.querySelectorAll('[class*="mathjax" i]')) formula.removeAttribute('class')
   const isLarge = document.getElementsByTagName('*').length > MAX_ELEMENTS
   const article = isLarge ? null : new Readability<Node>(document, { serializer: (node) => node }).parse()
@@ -87,7 +87,7 @@ export function extractPage({ bytes, contentType, url, title }: SavedHtml): Page
   const found = extract.length > 0 ? [...findLead(whole, extract, metadata.headline), ...extract] : whole
   const headline =
     metadata.headline ?? (normaliseText(article?.title ?? '') || proposeBody(joinLines(found))?.headline?.text)
-  // Readability removes a title above the article only where it is a heading in Latin letters.
+  // Readability removes the title above the article only if it is a heading in Latin letters.
   const titleAt = found.slice(0, TITLE_REACH).findIndex(({ text }) => text === headline)
   const lines = found.filter((_, index) => index !== titleAt)
   return {
@@ -100,18 +100,18 @@ export function extractPage({ bytes, contentType, url, title }: SavedHtml): Page
 }
 
 const XHTML = /<html\b[^>]*\sxmlns\s*=\s*["']http:\/\/www\.w3\.org\/1999\/xhtml["']/i
-/** Elements that do not nest in themselves, or whose content is no markup. */
+/** Elements that an HTML parser would leave open if they are written as `<a/>`. */
 const SELF_CLOSED =
   /<(script|style|title|textarea|iframe|noscript|object|canvas|video|audio|a|div|span|p|i|b|em|strong|td|th|li)\b([^<>]*)\/>/gi
 
-/** In XHTML any element may close itself, as in `<script src="…"/>`; a parser of HTML would put the rest of the page into it. */
+/** Closes elements that XHTML closes as `<script src="…"/>`: an HTML parser would put the rest of the page into them. */
 function closeElements(html: string): string {
   return XHTML.test(html) ? html.replace(SELF_CLOSED, '<$1$2></$1>') : html
 }
 
 const STYLED_AS_BLOCK = /(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item|table|flow-root)/i
 
-/** A `span` that its style makes a block, and a custom element that holds whole sentences, are paragraphs by another name. */
+/** Replaces a `span` styled as a block, and a custom element that ends with a sentence, with a `div`. */
 function renameBlocks(document: Document) {
   const isBlock = (element: Element) =>
     element.localName === 'span'
@@ -125,13 +125,13 @@ function renameBlocks(document: Document) {
   }
 }
 
-/** What a shadow root holds is part of the page, and extensions save it as a template. */
+/** Puts the content of shadow roots, which extensions save as templates, into the page. */
 function openShadowRoots(document: Document) {
   const find = () => document.querySelector<HTMLTemplateElement>('template[shadowrootmode], template[shadowroot]')
   for (let template = find(); template; template = find()) template.replaceWith(template.content)
 }
 
-/** Sentences below the title that are not in the extract, and stand above it. */
+/** Finds sentences between the title and the extract, which Readability dropped. */
 function findLead(whole: TextLine[], extract: TextLine[], headline: string | undefined): TextLine[] {
   const start = whole.findIndex(({ text }) => text === extract[0]?.text)
   const title = whole.slice(0, Math.max(0, start)).findLastIndex(({ text }) => text === headline)
@@ -141,7 +141,7 @@ function findLead(whole: TextLine[], extract: TextLine[], headline: string | und
     .filter(({ text, isDoubtful }) => !isDoubtful && endsSentence(text) && countWords(text) >= LEAD_WORDS)
 }
 
-/** An empty line stands between two lines. */
+/** Joins lines with an empty line between them. */
 const joinLines = (lines: TextLine[]) => lines.map(({ text }) => text).join('\n\n')
 
 function listDoubtful(lines: TextLine[]): LineRange[] {
@@ -166,7 +166,7 @@ function hasTooManyOpenTags(html: string): boolean {
   return false
 }
 
-/** Not recursive, because deep nesting would exhaust the stack. */
+/** Whether the document is nested too deeply. Not recursive, because deep nesting would exhaust the stack. */
 function isTooDeep(root: Node): boolean {
   let depth = 0
   for (let node: Node | null = root; node; ) {

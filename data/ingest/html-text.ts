@@ -1,12 +1,12 @@
 /**
- * A document's text, one block a line, and its language, where letters or the commonest words leave little doubt. What looks like
- * no part of the article is marked, never cut. Pure.
+ * Extracts a document's text, one block per line, and detects its language from letters and common words. Lines that may not
+ * belong to the article are marked, never removed. Pure.
  */
 import { normaliseText } from '../citations/locate.ts'
 
 export interface TextLine {
   text: string
-  /** Inside a caption, an aside or the like, or mostly links: an editor decides. */
+  /** In a caption, an aside or similar, or mostly links. The editor decides. */
   isDoubtful: boolean
 }
 
@@ -15,7 +15,7 @@ const BLOCKS = new Set(
     ' ',
   ),
 )
-/** Holds no running text at all. */
+/** Elements without running text. */
 const NOT_TEXT = new Set(
   'AUDIO BUTTON CANVAS HEAD IFRAME INPUT NOFRAMES NOSCRIPT OBJECT OPTION SCRIPT SELECT STYLE SVG TEMPLATE TEXTAREA VIDEO'.split(
     ' ',
@@ -24,16 +24,16 @@ const NOT_TEXT = new Set(
 const FURNITURE = new Set('AMP-CONSENT AMP-SIDEBAR AMP-USER-NOTIFICATION ASIDE FIGCAPTION FOOTER FORM NAV'.split(' '))
 const LINK_SHARE = 0.6
 /**
- * Marks a `<br>`, and the end of a line inside `<pre>`: no text of a parsed document holds this character. One is a space, two
- * end a paragraph.
+ * Marks a `<br>`, and the end of a line in `<pre>`; the text of a parsed document never has this character. One is a space,
+ * two end a paragraph.
  */
 const BREAK = '\u0000'
-/** A break behind the end of a sentence may end a paragraph too; a body is the same text, whichever it is. */
+/** A break after a sentence also ends a paragraph. Either way the body is the same text. */
 const PARAGRAPH_END = /\0\s*\0|(?<=[.!?؟۔。！？]["'”’»)\]›」』]*[^\S\0]*)\0/u
-/** Where a word may be broken. Nobody types it, and browsers skip it when they look for a passage. */
+/** Invisible break opportunities and similar characters. Nobody types them, and browsers ignore them when they find text. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g
 
-/** What the markup hides: a page's script may show it. */
+/** Styles that hide an element. A script may show it, so its text is only marked. */
 const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 
 interface Line {
@@ -75,17 +75,17 @@ export function extractLines(root: Node): TextLine[] {
   return lines
 }
 
-/** A fragment has no attributes. */
+/** Whether the markup hides an element. A document fragment has no attributes. */
 const isHidden = (element: Element) =>
   element.hasAttribute?.('hidden') === true || HIDDEN.test(element.getAttribute?.('style') ?? '')
 
-/** The text of an element in one line: a space stands where a line is broken or a block ends. */
+/** The text of an element in one line, with spaces for line breaks and ends of blocks. */
 export const readText = (element: Node) =>
   extractLines(element)
     .map(({ text }) => text)
     .join(' ')
 
-/** Character references that a publisher escaped once too often: `Tom &amp;amp; Ann`. */
+/** Decodes character references that a publisher escaped more than once: `Tom &amp;amp; Ann`. */
 export function decodeReferences(text: string, document: Document): string {
   if (!REFERENCE.test(text)) return text
   const area = document.createElement('textarea')
@@ -101,7 +101,7 @@ export function decodeReferences(text: string, document: Document): string {
 const REFERENCE = /&(?:#\d+|#x[\da-f]+|[a-z]\w+);/i
 const MAX_ESCAPES = 3
 
-/** The commonest words of languages that share the Latin letters. */
+/** The most common words of languages in Latin script. */
 const COMMON_WORDS: Record<string, Set<string>> = {
   en: new Set('the of and to in a that said was for'.split(' ')),
   de: new Set('der die das und in den von zu mit ist dem nicht ein'.split(' ')),
@@ -111,19 +111,19 @@ const COMMON_WORDS: Record<string, Set<string>> = {
   it: new Set('il la di e che un una del della per i non è'.split(' ')),
   nl: new Set('de het een van en in dat op te is voor met zijn'.split(' ')),
 }
-/** Running text has about one such word in four. */
+/** In running text, about one word in four is such a word. */
 const COMMON_SHARE = 0.15
-/** Letters that are those of one language alone, or nearly. */
+/** Scripts that are used by only one major language. */
 const OWN_SCRIPTS = { Hebrew: 'he', Greek: 'el', Thai: 'th', Hangul: 'ko', Georgian: 'ka', Armenian: 'hy' }
 /** Of the languages in Cyrillic letters whose pages are the most. Belarusian has letters of both, and others have more of their own. */
 const OWN_LETTERS = { ru: /[ыэ]/iu, uk: /[іїє]/iu }
 /** How many letters of a text must be of a language's script. */
 const SCRIPT_SHARE = 0.3
 
-/** A BCP 47 tag. Absent where letters and words leave doubt. */
+/** Detects the language: a BCP 47 tag, absent in case of doubt. */
 export function detectLanguage(text: string): string | undefined {
   const share = (...scripts: string[]) => measureShare(text, scripts)
-  // Letters that Persian has and Arabic has not; Urdu and Kurdish have letters of their own besides.
+  // Persian has letters that Arabic lacks; Urdu and Kurdish have further letters.
   if (share('Arabic') > 0.5) {
     if (/[ٹڈڑےێڵ]/u.test(text)) return undefined
     return /[پچژگ]/u.test(text) ? 'fa' : 'ar'
@@ -151,7 +151,7 @@ function measureShare(text: string, scripts: string[]): number {
   return letters.filter((letter) => script.test(letter)).length / letters.length
 }
 
-/** The scripts of a tag, by the names that regular expressions have; `Latn` is the commonest. */
+/** ISO 15924 codes to the script names of regular expressions. */
 const SCRIPTS: Record<string, string[]> = {
   Latn: ['Latin'],
   Arab: ['Arabic'],
@@ -166,7 +166,7 @@ const SCRIPTS: Record<string, string[]> = {
   Thai: ['Thai'],
 }
 
-/** Whether a text can be in a language: many pages keep the language of the template that they were made from. */
+/** Whether a text can be in a language. Many pages state the language of their template instead. */
 export function isWrittenIn(text: string, tag: string): boolean {
   const scripts = SCRIPTS[new Intl.Locale(tag).maximize().script ?? '']
   return scripts === undefined || !/\p{L}/u.test(text) || measureShare(text, scripts) > SCRIPT_SHARE

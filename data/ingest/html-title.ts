@@ -14,12 +14,12 @@ export interface CleanTitle {
 }
 
 const SEPARATOR = /\s+(?:\||[-–—·•»«:/\\]|::|&[lr]aquo;)\s+|\s*[|｜»«]\s*|\s+-{2,}\s+/u
-/** What stands between a title and a known name. */
+/** Separators between a title and a known site name. */
 const BESIDE_SITE = new RegExp(`${SEPARATOR.source}|:\\s+|\\s+[(\\[~@<>=]\\s*|\\s*[_－–—]\\s*`, 'gu')
 const ENDS_WITH_SEPARATOR = new RegExp(`(?:${SEPARATOR.source}|:\\s+)$`, 'u')
-/** A dash also stands in titles, so what follows it must be short and what precedes it long. */
+/** Separators that are rare in titles. A dash is common: it counts only with a long part before and a short part after it. */
 const STRONG = /[|｜»«·•]|::/
-/** A section's name, which stands between title and site. */
+/** The longest name of a section, between title and site. */
 const SECTION_WORDS = 2
 const SITE_WORDS = 4
 const TITLE_WORDS = 4
@@ -39,7 +39,7 @@ export function cleanTitle(title: string, evidence: TitleEvidence): CleanTitle {
   return { text: stripSection(text) }
 }
 
-/** Without a section's name, which stood between the title and the site's name. */
+/** Removes the name of a section, which was between the title and the site's name. */
 function stripSection(title: string): string {
   const last = [...title.matchAll(new RegExp(SEPARATOR, 'gu'))].at(-1)
   if (!last || !STRONG.test(last[0])) return title
@@ -47,7 +47,7 @@ function stripSection(title: string): string {
   return countWords(after) <= SECTION_WORDS && countWords(before) > countWords(after) ? before : title
 }
 
-/** A heading of the page that is a part of its title. */
+/** Finds a heading of the page that is part of its title. */
 function findHeading(title: string, document: Document, isSite: (text: string) => boolean): string | undefined {
   const headings = [...document.querySelectorAll('h1, h2')]
     .filter((heading) => !heading.closest('a[href="/"], nav, aside') && !heading.querySelector('a[href="/"]'))
@@ -58,7 +58,7 @@ function findHeading(title: string, document: Document, isSite: (text: string) =
     if (at === -1) return false
     const [before, after] = [title.slice(0, at), title.slice(at + text.length)]
     const isEnd = after === '' || SEPARATOR.exec(after)?.index === 0
-    // Behind a section's or a site's name; a short heading is that section's own.
+    // After the name of a section or site. A short heading would be the section's own.
     const isBehind = ENDS_WITH_SEPARATOR.test(before) && (isFirst || countWords(text) >= TITLE_WORDS - 1)
     return isEnd && (before === '' || isBehind)
   })
@@ -90,7 +90,7 @@ function withSite(heading: string, title: string, isSiteKnown: boolean): CleanTi
   return { text: heading, ...(isSiteKnown || site === undefined || countWords(site) > SITE_WORDS ? {} : { site }) }
 }
 
-/** Without a known name at either end; absent when there is none. */
+/** Removes a known site name at either end; absent when there is none. */
 function stripSite(title: string, isSite: (text: string) => boolean): string | undefined {
   const separators = [...title.matchAll(BESIDE_SITE)]
   const [first, last] = [separators[0], separators.at(-1)]
@@ -99,7 +99,7 @@ function stripSite(title: string, isSite: (text: string) => boolean): string | u
   return undefined
 }
 
-/** Without a known site name: removes the short part behind the last separator, or before the only one. */
+/** Used if no site name is known: removes the short part after the last separator, or before the only one. */
 function stripLikely(title: string): CleanTitle {
   const separators = [...title.matchAll(new RegExp(SEPARATOR, 'gu'))]
   const last = separators.at(-1)
@@ -113,7 +113,7 @@ function stripLikely(title: string): CleanTitle {
   return { text: title }
 }
 
-/** `Ashmere Post` and `ashmerepost.example` are the host's name. */
+/** Whether a text is the host's name: `Ashmere Post` or `ashmerepost.example`. */
 function isHost(text: string, url: string | undefined): boolean {
   if (url === undefined || !URL.canParse(url)) return false
   const { hostname } = new URL(url)
@@ -123,7 +123,7 @@ function isHost(text: string, url: string | undefined): boolean {
   return name === hostname || name === bare || (fold(text) !== '' && labels.includes(fold(text)))
 }
 
-/** Letters and digits alone, without the article that a name may have. */
+/** Keeps only letters and digits, without a leading `the`. */
 const fold = (text: string) =>
   text
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** Reads one saved page in a thread of its own, which `index.ts` can end. */
+/** Reads one saved page in its own thread, which `index.ts` can terminate. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { extractPage, type SavedHtml } from './html-page.ts'
 

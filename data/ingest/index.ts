@@ -1,6 +1,6 @@
 /**
- * Drafts an article's record from a saved page. HTML is parsed in a thread of its own, with limits of time and memory; jsdom,
- * which starts slowly, is loaded there. The page is never stored in a topic.
+ * Drafts an article's record from a saved page. HTML is parsed in a separate thread with limits on time and memory; jsdom,
+ * which is slow to load, is only loaded there. The page is never stored in a topic.
  */
 import { once } from 'node:events'
 import { basename } from 'node:path'
@@ -11,11 +11,11 @@ import { createDraft, type Draft, type DraftChoices } from './draft.ts'
 import type { PageText, SavedHtml } from './html-page.ts'
 import { classifyPage, type RawPage, readPage } from './read-page.ts'
 
-/** The name in `source.file` until an editor has said under which name the text is kept. */
+/** The value of `source.file` until the editor saves the text under a name. */
 const UNSAVED_FILE = 'page.txt'
 
 export interface IngestOptions extends DraftChoices {
-  /** The name of the file in which the extracted text will be kept. */
+  /** The name of the file for the extracted text. */
   file?: string
   timeoutMs?: number
 }
@@ -23,17 +23,17 @@ export interface IngestOptions extends DraftChoices {
 export interface Ingested {
   kind: 'ingested'
   draft: Draft
-  /** The text in which lines count, when it is not the file that was read: an editor must keep it. */
+  /** The extracted text, if it is not the file that was read. Line numbers refer to it, so the editor must save it. */
   extracted?: string
 }
 
-/** `location` is a file or an address. */
+/** Drafts an article from a page; `location` is a file or URL. */
 export async function ingestPage(location: string, options: IngestOptions = {}): Promise<Ingested | Failure> {
   const page = await readPage(location, options.timeoutMs)
   return page.kind === 'failure' ? page : ingestRaw(page, location, options)
 }
 
-/** `name` is that of the file from which the bytes come. */
+/** Drafts an article from the bytes of the file `name`. */
 export async function ingestBytes(
   bytes: Uint8Array,
   name: string,
@@ -58,7 +58,7 @@ function readText(raw: RawPage, name: string): PageText | Failure {
   try {
     const wide = readByteOrderMark(raw.bytes)
     if (wide?.startsWith('utf-16')) return fail(`${name} is UTF-16; save it as UTF-8, because citations count in it`)
-    // A byte order mark stays, as it stays for verify: both count the same lines.
+    // Keeps a byte order mark, as verify does.
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes)
     return text.trim() === '' ? fail(`${name} is empty`) : { text, ...url }
   } catch {
@@ -66,12 +66,12 @@ function readText(raw: RawPage, name: string): PageText | Failure {
   }
 }
 
-/** CPU time, not wall time, which is many times longer on a busy machine. */
+/** CPU time: wall time is many times longer on a busy machine. */
 const LIMIT_MS = 20_000
 const POLL_MS = 200
 const MEMORY_MB = 1024
 
-/** `name` is how messages call the page. */
+/** Reads a page in a separate thread. `name` is used in messages. */
 export async function readHtml(saved: SavedHtml, name: string, limitMs = LIMIT_MS): Promise<PageText | Failure> {
   const worker = new Worker(new URL('./html-worker.ts', import.meta.url), {
     workerData: saved,
@@ -92,7 +92,7 @@ export async function readHtml(saved: SavedHtml, name: string, limitMs = LIMIT_M
   } catch (error) {
     const { name: kind, code } = error as NodeJS.ErrnoException
     if (kind === 'AbortError' || code === 'ERR_WORKER_OUT_OF_MEMORY')
-      return fail(`${name} is too long or too tangled to read; copy the article’s text into a file`)
+      return fail(`${name} is too long or too complex to read; copy the article’s text into a file`)
     throw error
   } finally {
     clearInterval(timer)
@@ -100,7 +100,7 @@ export async function readHtml(saved: SavedHtml, name: string, limitMs = LIMIT_M
   }
 }
 
-/** Milliseconds; 0 for a thread that has ended, or has not begun. */
+/** CPU time in milliseconds; 0 for a thread that has ended or not started. */
 async function measureCpu(worker: Worker): Promise<number> {
   try {
     const { user, system } = await worker.cpuUsage()

@@ -1,13 +1,13 @@
 /**
- * The sentences of an article that an editor will most likely cite, each with its citation. A proposal: chosen by form
- * (it opens the article, quotes, counts, dates or names somebody), never by meaning. Pure.
+ * Proposes the sentences of an article that an editor will most likely cite, each with its citation. Chosen by form (the
+ * first sentence; quotation marks, numbers, names), never by meaning. Pure.
  */
 import { createCitation } from '../citations/locate.ts'
 import type { Citation } from '../schema/entities.ts'
 import { countWords } from './text-blocks.ts'
 
 export interface KeyPassage {
-  /** The first and last words, to know the passage by: a whole sentence of a source belongs in no file of a topic. */
+  /** The first and last words of the passage. Files of a topic must not contain whole sentences of a source. */
   hint: string
   citation: Citation
 }
@@ -15,7 +15,7 @@ export interface KeyPassage {
 const MAX_PASSAGES = 8
 const PASSAGE_WORDS = { min: 8, max: 60 }
 const HINT_WORDS = 3
-/** `U.S.`, `Mr.` and `Gen.` end no sentence. */
+/** `U.S.`, `Mr.` and `Gen.` do not end a sentence. */
 const ABBREVIATION_END = /(?:^|[\s("“])(?:\p{Lu}\.)+$|(?:^|\s)\p{Lu}\p{L}{1,2}\.$/u
 
 interface Place {
@@ -23,7 +23,7 @@ interface Place {
   end: number
 }
 
-/** In the order of the text. `body` is normalised. */
+/** Resolves with passages in the order of the text. `body` is normalised. */
 export async function proposePassages(
   body: string,
   article: { id: string; url?: string },
@@ -43,7 +43,7 @@ export async function proposePassages(
   )
 }
 
-/** Without the space after them. */
+/** Lists the sentences, without the space after them. */
 function listSentences(body: string, language: string): Place[] {
   const places: Place[] = []
   for (const { segment, index } of new Intl.Segmenter([language, 'en'], { granularity: 'sentence' }).segment(body)) {

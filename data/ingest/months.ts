@@ -1,17 +1,17 @@
 /**
- * Names of months and the calendars that pages use beside the Gregorian one. Names come from `Intl`, in the page's language first,
- * then in other languages, for pages that state none. Pure.
+ * Month names, and the conversion of Persian dates. Names come from `Intl`: in the page's language first, then in other
+ * languages, for pages that state none. Pure.
  */
 
-/** Croatian is left out: its names of months are those of other months in Czech and Polish. */
+/** Without Croatian: some of its month names mean other months in Czech and Polish. */
 const LANGUAGES = 'en de fr es pt it nl sv da tr pl cs ru uk el he ar fa ur hi id hu ro'.split(' ')
-/** Arabic has four sets of names, and Persian two. */
+/** Arabic has four sets of month names, and Persian two. */
 const VARIANTS: Record<string, string[]> = { ar: ['ar-SY', 'ar-DZ', 'ar-MA'], fa: ['fa-AF'] }
-/** A shorter beginning of a name is a word of its own. */
+/** The minimum length of an abbreviation; shorter ones are often other words. */
 const MIN_PREFIX = 3
-/** An earlier or later year is of another calendar, or is no year. */
+/** Other numbers are years of another calendar, or not years. */
 const YEARS = { first: 1600, last: 2199 }
-/** Years of the Persian calendar in which pages may have been published. */
+/** Plausible years of publication in the Persian calendar. */
 const PERSIAN_YEARS = { min: 1200, max: 1500 }
 const DAY_MS = 86_400_000
 
@@ -21,7 +21,7 @@ export interface Month {
   isPersian: boolean
 }
 
-/** One form for what is typed in several ways: digits, Arabic letters; without marks that only shape or direct a text. */
+/** Normalises digits and Arabic letters, and removes invisible marks that only shape or direct text. */
 export function foldDateText(text: string): string {
   return text
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
@@ -31,7 +31,7 @@ export function foldDateText(text: string): string {
     .replace(/ك/g, 'ک')
 }
 
-/** Of a name, a beginning of it that fits one month alone, or `دی ماه`. Absent where two months fit. */
+/** Finds a month by name, by an unambiguous abbreviation, or as in `دی ماه`. Absent when two months match. */
 export function findMonth(name: string, language: string): Month | undefined {
   const wanted = foldDateText(name.toLowerCase())
     .replace(/(?<=.)ماه$/u, '')
@@ -67,14 +67,14 @@ export function findWeekday(name: string, language: string): number | undefined 
 
 const known = new Map<string, string[]>()
 
-/** For each form of a language the twelve Gregorian names, then the twelve Persian ones. */
+/** Lists, for each form of a language, the twelve Gregorian names, then the twelve Persian ones. */
 function listNames(language: string): string[] {
   const list = known.get(language) ?? [language, ...(VARIANTS[language.split('-')[0] ?? ''] ?? [])].flatMap(listForms)
   known.set(language, list)
   return list
 }
 
-/** As they stand alone, as they stand after a day, and short. */
+/** Three forms: standalone, after a day, and short. */
 function listForms(language: string): string[] {
   const hasPersian = /^(?:fa|ps)\b/.test(language)
   return ([{ month: 'long' }, { month: 'long', day: 'numeric' }, { month: 'short', day: 'numeric' }] as const).flatMap(
@@ -97,7 +97,7 @@ export interface CalendarDay {
   day: number
 }
 
-/** As ISO 8601 writes it. Absent for a year in which no page was published. Whether such a day exists is not checked. */
+/** Returns an ISO 8601 date; absent for an implausible year. Does not check whether the day exists. */
 export function toGregorian(stated: CalendarDay, isPersian: boolean): string | undefined {
   if (stated.year >= YEARS.first) return stated.year <= YEARS.last ? formatDay(stated) : undefined
   const isPersianYear = stated.year >= PERSIAN_YEARS.min && stated.year <= PERSIAN_YEARS.max
@@ -114,7 +114,7 @@ const PERSIAN = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
   timeZone: 'UTC',
 })
 
-/** The first six months have 31 days, and the year begins within two days of 21 March. */
+/** Converts a Persian date. The first six months have 31 days, and the year begins within two days of 21 March. */
 function convertPersian(stated: CalendarDay): string | undefined {
   const { year, month, day } = stated
   const about = Date.UTC(year + 621, 2, 21) + ((month - 1) * 30 + Math.min(month - 1, 6) + day - 1) * DAY_MS

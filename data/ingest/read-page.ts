@@ -1,4 +1,4 @@
-/** Where a saved page comes from: a file, or an address. What goes wrong is a value with a message for an editor. */
+/** Reads a saved page from a file or URL. Expected errors are returned as values with a message for the editor. */
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { type Failure, fail } from '../checks/finding.ts'
@@ -7,23 +7,23 @@ import { isArchive, readArchive, readByteOrderMark } from './decode.ts'
 export interface RawPage {
   kind: 'html' | 'text'
   bytes: Uint8Array
-  /** For HTML, whose encoding it may name. */
+  /** May name the encoding of HTML. */
   contentType?: string
-  /** Where it was found in the end, when it was fetched or archived. */
+  /** The final URL of a fetched page, or the URL in an archive. */
   url?: string
-  /** What an archive calls it. */
+  /** The title in an archive. */
   title?: string
 }
 
 const FETCH_TIMEOUT_MS = 15_000
 const MAX_BYTES = 5_000_000
-/** An archive holds the page's pictures too. */
+/** An archive also contains the page's images. */
 const MAX_ARCHIVE_BYTES = 40_000_000
 const HTML_TYPES = ['text/html', 'application/xhtml+xml']
 const HTML_START_BYTES = 4096
 const HTML_START =
   /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|title|meta|base|body|main|article|section|header|div|table|h[1-6]|p)\b[^<]*>/i
-/** What a file begins with that is neither text nor HTML, and what to do about it. Latin-1. */
+/** The first bytes (Latin-1) of other formats, and what to do about them. */
 const OTHER_FORMATS: { start: string | RegExp; remedy: string }[] = [
   { start: '%PDF-', remedy: 'a PDF; open it, select its text, and paste that text or save it as a .txt file' },
   {
@@ -40,13 +40,13 @@ const OTHER_FORMATS: { start: string | RegExp; remedy: string }[] = [
   },
   {
     start: /^(?:ï»¿)?\s*(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?:rss|feed|rdf:RDF)\b/i,
-    remedy: 'a feed and no page; open the article in a browser and save that page',
+    remedy: 'a feed, not a page; open the article in a browser and save that page',
   },
 ]
 
 const isAddress = (location: string) => /^https?:\/\//i.test(location)
 
-/** `location` is a path or an http(s) URL. Reads at most 5 MB, of a web archive 40 MB. */
+/** Reads a page; `location` is a path or an http(s) URL. The limit is 5 MB, for a web archive 40 MB. */
 export async function readPage(location: string, timeoutMs = FETCH_TIMEOUT_MS): Promise<RawPage | Failure> {
   if (!isAddress(location)) {
     const bytes = await readFileBounded(location)
@@ -57,7 +57,7 @@ export async function readPage(location: string, timeoutMs = FETCH_TIMEOUT_MS): 
   return page.bytes.length > MAX_BYTES ? failTooLong(location, MAX_BYTES) : checkText(page, location)
 }
 
-/** A saved page's bytes as what they are: HTML, the HTML inside a web archive, or text. */
+/** Classifies the bytes of a saved page: HTML, HTML in a web archive, or text. */
 export function classifyPage(bytes: Uint8Array, name: string): RawPage | Failure {
   const beginning = Buffer.from(bytes.subarray(0, HTML_START_BYTES)).toString('latin1')
   const other = OTHER_FORMATS.find(({ start }) =>
@@ -85,17 +85,17 @@ function checkText(page: RawPage, name: string): RawPage | Failure {
 }
 
 function failTooLong(name: string, limit: number): Failure {
-  return fail(`${name} is longer than ${limit / 1e6} MB; save the article alone`)
+  return fail(`${name} is longer than ${limit / 1e6} MB; save only the article`)
 }
 
-/** Only plain files: a pipe or a device may never end. */
+/** Reads only regular files: a pipe or a device may never end. */
 async function readFileBounded(path: string): Promise<Uint8Array | Failure> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
       const stats = await file.stat()
       if (stats.isDirectory()) return fail(`${path} is a folder; name one saved page`)
-      if (!stats.isFile()) return fail(`${path} is no plain file; save the page as a file`)
+      if (!stats.isFile()) return fail(`${path} is not a regular file; save the page as a file`)
       if (stats.size > MAX_ARCHIVE_BYTES) return failTooLong(path, MAX_BYTES)
       return await file.readFile()
     } finally {
@@ -128,7 +128,7 @@ async function fetchPage(address: string, timeoutMs: number): Promise<RawPage | 
   }
 }
 
-/** Stops one chunk after the limit, so that the length still tells that it was passed. */
+/** Stops one chunk after the limit, so that the length shows that it was exceeded. */
 async function readLimited(response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0

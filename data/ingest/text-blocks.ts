@@ -1,10 +1,10 @@
 /**
- * A saved page's text as blocks: a paragraph, a headline, a menu's entry. What a block is follows from its form alone (how long it
- * is, how it ends), and for repeated titles, teasers and lists of stories from its neighbours, never from its words. Pure.
+ * Splits a saved page's text into blocks: paragraphs, headlines, menu entries. Classifies a block by its form (length, ending),
+ * and repeated titles, teasers and lists of stories by their neighbours; never by words of a language. Pure.
  */
 import { normaliseText } from '../citations/locate.ts'
 
-/** `firstLine` to `lastLine` of a document, counted from 1, both included. */
+/** Lines of a document, counted from 1, both inclusive. */
 export interface LineRange {
   firstLine: number
   lastLine: number
@@ -14,9 +14,9 @@ export interface Block extends LineRange {
   /** Normalised. */
   text: string
   words: number
-  /** A paragraph ends as a sentence does; a headline, a menu's entry or a button does not. */
+  /** Whether it is a paragraph, which ends like a sentence, unlike a headline, menu entry or button. */
   isProse: boolean
-  /** Broken off by an ellipsis, as teasers are. */
+  /** Whether it ends with an ellipsis, like a teaser. */
   isTruncated: boolean
 }
 
@@ -24,12 +24,12 @@ const CLOSERS = '["\'”’»)\\]›」』\u200e\u200f]*'
 const SENTENCE_END = new RegExp(`[.!?؟۔。！？]${CLOSERS}$`, 'u')
 const COLON_END = new RegExp(`:${CLOSERS}$`, 'u')
 const ELLIPSIS_END = /(?:\.{3}|…)$/u
-/** Without an end of a sentence, only a long block is a paragraph. */
+/** A block that does not end like a sentence is a paragraph only if it has this many words. */
 const LONG_WORDS = 25
 const COLON_WORDS = 10
-/** A line of a paragraph that somebody's program has wrapped is at most as long as a screen's or a letter's line. */
+/** The line length of a paragraph that was wrapped by a program, in characters. */
 const WRAPPED_LENGTH = { min: 8, max: 100 }
-/** Shorter lines may be a menu's, so more of them must go on in the middle of a sentence. */
+/** Shorter lines may be a menu, so more of them must continue a sentence. */
 const NARROW_LENGTH = 40
 
 /** So many indented lines with others below them are first lines of paragraphs. */
@@ -42,7 +42,7 @@ export function countWords(text: string): number {
   return [...WORDS.segment(text)].filter((segment) => segment.isWordLike).length
 }
 
-/** Every block of a document in order, with the lines on which it stands. */
+/** Lists the blocks of a document in order, with their lines. */
 export function listBlocks(document: string): Block[] {
   const blocks: Block[] = []
   let group: { text: string; line: number }[] = []
@@ -86,8 +86,8 @@ function endsAsProse(text: string, words: number): boolean {
 }
 
 /**
- * Adjacent lines are one paragraph when they are of a line's length, and go on in the middle of a sentence or are as full as a
- * program fills them: the first word of the next line would not have fitted.
+ * Whether adjacent lines are one paragraph: they have the length of wrapped lines, and continue a sentence or are full, so that
+ * the first word of the next line would not have fitted.
  */
 function isWrapped(lines: string[]): boolean {
   const { min, max } = WRAPPED_LENGTH
@@ -104,18 +104,18 @@ function isWrapped(lines: string[]): boolean {
 const TEASER_WORDS = 8
 const LISTED_WORDS = 45
 const OUTLET_WORDS = 5
-/** Characters that a teaser and its paragraph share before they are compared any further. */
+/** The characters that a teaser and its paragraph must share at the start to be compared. */
 const SAME_START = 30
 const DATELINE = /^.{3,60}?\s[–—-]+\s+/u
 const TITLE_WORDS = { min: 3, max: 25 }
-/** A page's title stands near its top, and a teaser near the paragraph that it repeats. */
+/** How far from the top a title may be, and how far a teaser from the paragraph that it repeats. */
 const TITLE_REACH = 60
 const TEASER_REACH = 3
 
-/** So that a typewriter's quotation mark equals a typesetter's. One character stays one character. */
+/** Makes straight and curly quotation marks equal. Keeps the length. */
 const fold = (text: string) => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')
 
-/** The blocks, by index, that hold a title: one that stands more than once, or once more at the end of a breadcrumb. */
+/** Finds the indexes of title blocks: a title occurs more than once, or again at the end of a breadcrumb. */
 export function findTitles(blocks: Block[]): Set<number> {
   const texts = blocks.map((block) => fold(block.text).toLowerCase())
   const holds = (at: number, title: string) => {
@@ -135,11 +135,11 @@ function canBeTitle(block: Block | undefined): boolean {
 
 export interface Teaser {
   index: number
-  /** The name that the teaser adds to the paragraph, in most cases the outlet's; empty when it adds none. */
+  /** The name that the teaser adds to the paragraph, usually the outlet's; empty if none. */
   outlet: string
 }
 
-/** A teaser says, whole or broken off, what a paragraph soon after it says again. */
+/** Finds teasers: blocks that repeat the beginning of a paragraph soon after them, whole or truncated. */
 export function findTeasers(blocks: Block[]): Teaser[] {
   const long = blocks
     .map(({ text, isProse, isTruncated, words }, index) => ({
@@ -158,18 +158,18 @@ export function findTeasers(blocks: Block[]): Teaser[] {
 function matchTeaser(teaser: string, paragraph: string): Omit<Teaser, 'index'> | undefined {
   const whole = alignTeaser(fold(teaser), fold(paragraph))
   if (whole) return { outlet: findOutlet(teaser.slice(whole.end), teaser.slice(0, whole.start)) }
-  // A teaser often leaves out the dateline; what precedes it then is one more dateline and no name.
+  // A teaser often omits the dateline. Text before it is then another dateline, not a name.
   const bare = alignTeaser(fold(teaser), fold(paragraph).replace(DATELINE, ''))
   return bare && { outlet: findOutlet(teaser.slice(bare.end)) }
 }
 
-/** Which part of the teaser is the paragraph's beginning, when little else is left of the teaser. */
+/** Finds the part of the teaser that is the beginning of the paragraph; absent if much else is left. */
 function alignTeaser(teaser: string, paragraph: string): { start: number; end: number } | undefined {
   const start = teaser.indexOf(paragraph.slice(0, SAME_START))
   if (start === -1) return undefined
   let length = 0
   while (length < paragraph.length && teaser[start + length] === paragraph[length]) length++
-  // Two different words may begin alike, and an ellipsis hides the end of the last.
+  // Different words may start alike, and an ellipsis hides the end of the last word.
   const isWhole = length === paragraph.length || start + length === teaser.length
   const end = isWhole ? start + length : teaser.lastIndexOf(' ', start + length)
   const left = teaser.slice(end).trim()
@@ -177,15 +177,15 @@ function alignTeaser(teaser: string, paragraph: string): { start: number; end: n
   return isLittle && countWords(teaser.slice(start, end)) >= TEASER_WORDS - 1 ? { start, end } : undefined
 }
 
-/** What follows the repeated paragraph, else what precedes it, if that is short enough for a name. */
+/** Returns the text after the repeated paragraph, else the text before it, if it is short enough for a name. */
 function findOutlet(...additions: string[]): string {
   const names = additions.map((addition) => addition.replace(/^[\s\p{Pd}|(]+|[\s\p{Pd}|:)]+$/gu, ''))
   return names.find((name) => /^\p{L}[^.…]*$/u.test(name) && name.split(' ').length <= OUTLET_WORDS) ?? ''
 }
 
 /**
- * Other stories: a headline with one short paragraph under it, time after time, below a headline of their own. An article
- * of short sections looks the same, until one of them has a second paragraph.
+ * Finds lists of other stories: below a heading, headlines with one short paragraph each. An article with short sections looks
+ * the same until a section has a second paragraph.
  */
 export function findListed(blocks: Block[]): Set<number> {
   const isHeading = (index: number) => blocks[index]?.isProse === false

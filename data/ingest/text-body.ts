@@ -1,7 +1,7 @@
 /**
- * Proposes which lines of a saved page are the article: the run of blocks with the highest sum, where a paragraph counts
- * for its words and furniture (headlines, menus, teasers, lists of other stories) against it. A run has no holes, because
- * an article's `source` names one range of lines. An editor decides; nothing here knows a site or a language. Pure.
+ * Proposes which lines of a saved page are the article: the run of blocks with the highest score. A paragraph scores its
+ * words; furniture (headlines, menus, teasers, lists of other stories) scores negative. A run has no gaps, because an
+ * article's `source` is one range of lines. The editor decides; no rule is specific to a site. Pure.
  */
 import { isUpdateLine } from './dates.ts'
 import { type Block, findListed, findTeasers, findTitles, type LineRange, listBlocks } from './text-blocks.ts'
@@ -12,38 +12,38 @@ interface PlacedText {
 }
 
 export interface ProposedBody extends LineRange {
-  /** What stands as the title above the body. */
+  /** The title above the body. */
   headline?: PlacedText
-  /** The name that a teaser of the first paragraph adds to it, in most cases the outlet's. */
+  /** The name that a teaser adds to the first paragraph, usually the outlet's. */
   outlet?: PlacedText
 }
 
-/** In words of prose: what one block of furniture weighs, and each line more that stands directly below it. */
+/** In words of prose: the cost of a block of furniture, and of each further line directly below it. */
 const FURNITURE_WEIGHT = 12
 const NEXT_LINE_WEIGHT = 3
 const TITLE_WEIGHT = 30
-/** Shorter prose keeps its place between paragraphs, but begins or ends no article, unless somebody is quoted. */
+/** Shorter prose is kept between paragraphs, but does not begin or end an article, unless it has a quotation. */
 const SHORT_WORDS = 5
-/** How far above the body a title is looked for, in blocks, and how many words each block nearer is worth. */
+/** How far above the body to look for a title, in blocks, and the cost of each block of distance, in words. */
 const HEADLINE_REACH = 8
 const HEADLINE_DISTANCE = 1
 const HEADLINE_WORDS = { min: 2, most: 8 }
-/** Chinese and Japanese have no spaces between words. */
+/** Chinese and Japanese have no spaces: one or two characters count as a word. */
 const TITLE_WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,2}|\p{L}{2,}/gu
-/** A line of fewer words above a headline names its section; one of fewer words is doubtful as a headline. */
+/** A line of fewer words above a headline names its section; as a headline it is doubtful. */
 const SURE_WORDS = 3
 const TITLE_MOST = 14
-/** So many short lines one below the other are a menu. */
+/** This many adjacent short lines are a menu. */
 const MENU_LINES = 3
 const MENU_WORDS = 5
 const LIST_MARK = /^(?:[-–—•*·▪◦‣]|\(?\p{Nd}{1,2}[.)])\s/u
 const BYLINE = /^(?:by|von|par|por|door|di)\s/iu
-/** A menu or a trail of sections in one line. */
+/** A menu or a breadcrumb in one line. */
 const MENU_LINE = /(?:\s[|·•>›»/]\s.*){2}/u
-/** Who wrote it, when it was changed, or a menu: beside a title, and none. */
+/** Whether a line is a byline, a date of change or a menu, which occur near titles. */
 const isBeside = (line: string) => BYLINE.test(line) || MENU_LINE.test(line) || isUpdateLine(line)
 
-/** Absent when the document has no paragraph. */
+/** Proposes the body; absent when the document has no paragraph. */
 export function proposeBody(document: string): ProposedBody | undefined {
   const blocks = listBlocks(document)
   const titles = findTitles(blocks)
@@ -51,7 +51,7 @@ export function proposeBody(document: string): ProposedBody | undefined {
   const listed = findListed(blocks)
   const repeated = new Set(teasers.map((teaser) => teaser.index))
   const strict = findBestRun(scoreBlocks(blocks, titles, new Set([...repeated, ...listed])))
-  // An article of many short sections has the form of a list of stories; then most words are in that list.
+  // An article with many short sections looks like a list of stories; then most words are in that list.
   const isSectioned = countWordsOf(blocks, listed) > countWordsOf(blocks, strict)
   const run = isSectioned ? findBestRun(scoreBlocks(blocks, titles, repeated)) : strict
   const end = run.at(-1)
@@ -68,7 +68,7 @@ export function proposeBody(document: string): ProposedBody | undefined {
   }
 }
 
-/** A short line that ends as a sentence, `Tram opens at last!`, is the title when nothing above it can be. */
+/** Whether a short first line, such as `Tram opens at last!`, is the title, because no line above can be. */
 function isExclaimedTitle(blocks: Block[], [first = 0, second]: number[], titles: Set<number>): boolean {
   const block = blocks[first]
   if (!block || second === undefined || !/^[^"“”«»„].*[!?؟]$/u.test(block.text) || block.words > TITLE_MOST)
@@ -76,7 +76,7 @@ function isExclaimedTitle(blocks: Block[], [first = 0, second]: number[], titles
   return (findHeadline(blocks, first, first, titles)?.words ?? 0) < SURE_WORDS
 }
 
-/** Lines of a range that have the form of furniture, for an editor to look at: a range has no holes. */
+/** Finds lines of a range that look like furniture, for the editor to review: a range has no gaps. */
 export function findDoubtful(document: string, { firstLine, lastLine }: LineRange): LineRange[] {
   return listBlocks(document)
     .filter((block) => block.firstLine >= firstLine && block.lastLine <= lastLine && !block.isProse)
@@ -101,7 +101,7 @@ function scoreBlocks(blocks: Block[], titles: Set<number>, furniture: Set<number
 
 const isBelow = (block: Block, above: Block) => block.firstLine === above.lastLine + 1
 
-/** The items of lists that belong to a text: behind a colon, or with marks behind a paragraph. */
+/** Finds list items that belong to the text: after a colon, or with list marks after a paragraph. */
 function findListItems(blocks: Block[]): Set<number> {
   const items = new Set<number>()
   for (const [index, { text, isProse, isTruncated }] of blocks.entries()) {
@@ -114,7 +114,7 @@ function findListItems(blocks: Block[]): Set<number> {
   return items
 }
 
-/** The indexes of the contiguous run with the highest sum, the shortest of equals (Kadane's algorithm). */
+/** Finds the contiguous run of indexes with the highest sum, the shortest of equals (Kadane's algorithm). */
 function findBestRun(scores: number[]): number[] {
   let best = { start: 0, end: 0, sum: 0 }
   let current = { start: 0, sum: 0 }
@@ -127,9 +127,9 @@ function findBestRun(scores: number[]): number[] {
 }
 
 /**
- * The repeated title without its breadcrumb; without one, the best of the nearest lines that are no paragraph: long and
- * near, and rather what stands above a subtitle. A menu is furniture, and so is what also stands below the article, if anything
- * else can be the title.
+ * Finds the repeated title without its breadcrumb, or else the best of the nearest lines that are not paragraphs: long and near;
+ * a line above a subtitle is preferred. Skips menus and lines that also occur below the article, if another line can be the
+ * title.
  */
 function findHeadline(blocks: Block[], start: number, end: number, titles: Set<number>): Block | undefined {
   const below = blocks.slice(end + 1)
@@ -163,14 +163,14 @@ function chooseHeadline(candidates: [number, Block][], titles: Set<number>): Blo
     .filter((block) => !block.isTruncated && (!block.isProse || /[?؟!]$/u.test(block.text)) && !isBeside(block.text))
     .slice(-HEADLINE_REACH)
     .reverse()
-  // Words only: a line that holds the date and the time, or initials, is no title.
+  // Counts only words: a line with only date and time, or initials, is not a title.
   const countLetters = ({ text }: Block) => text.match(TITLE_WORD)?.length ?? 0
   const scored = near.map((block, distance) => {
     const words = countLetters(block)
     const isTitle = words >= HEADLINE_WORDS.min
     return { block, score: isTitle ? Math.min(words, HEADLINE_WORDS.most) - distance * HEADLINE_DISTANCE : -Infinity }
   })
-  // Of equals the farther.
+  // The farthest of equals.
   let best = scored.toReversed().toSorted((a, b) => b.score - a.score)[0]?.block ?? near[0]
   let top = best
   for (const block of near) {
@@ -181,7 +181,7 @@ function chooseHeadline(candidates: [number, Block][], titles: Set<number>): Blo
   return best
 }
 
-/** Blocks, by index, in a group of short lines one directly below the other. */
+/** Finds the indexes of blocks in groups of adjacent short lines. */
 function findMenus(blocks: Block[]): Set<number> {
   const menu = new Set<number>()
   let group: number[] = []

@@ -90,7 +90,7 @@ describe('the desk', () => {
   it.each(['', '{'])('answers %j, which is not JSON, with one sentence', async (body) => {
     const answer = await ask('/edit/api/topics', { authorization: authorization() }, 'POST', body)
     expect(answer.status).toBe(400)
-    expect(answer.body).toContain('the request is no JSON')
+    expect(answer.body).toContain('the request is not JSON')
   })
 
   it('lets only its own scripts run, and cannot be framed', async () => {

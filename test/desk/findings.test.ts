@@ -5,7 +5,7 @@ import { remedyInForm } from '../../data/desk/client/labels.ts'
 describe('a remedy', () => {
   it.each([
     ['add standalone: false', 'tick “Must never be shown alone”'],
-    ['keep lead: true on one of the two', 'keep “Stands for its group in the compact box” ticked on one of the two'],
+    ['keep lead: true on one of the two', 'keep “Represents its group in the compact box” ticked on one of the two'],
     ['add claimant: the id of who says so', 'choose who says so as the claimant'],
     ['write before: wording removed', 'write “wording removed” under “Before”'],
     ['correct temporalCoverage', 'correct “Period”'],

@@ -196,7 +196,7 @@ describe.each(['local', 'remote'] as const)('at the desk, to the %s store', (sto
     expect(mentions).toMatchObject([{ place: 'events › february-inspection › outcome', releases: [1] }])
     const { outcome } = await change(store, 'withdraw', { target, reason: 'A reason.', isWithDependants: true })
     expect(outcome.kind).toBe('refused')
-    expect(report(outcome)).toContain('its words stand elsewhere')
+    expect(report(outcome)).toContain('its words occur elsewhere')
   })
 
   it('withdraws a release, but not the current one', async () => {

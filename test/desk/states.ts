@@ -160,7 +160,7 @@ export const STATES: readonly State[] = [
       await openTopic(page)
       await openItem(page, 'Parties', 3)
       await button(page, 'Withdraw from every release …').click()
-      await page.getByText('Its words stand elsewhere').waitFor()
+      await page.getByText('Its words occur elsewhere').waitFor()
     },
   },
   {

@@ -157,7 +157,7 @@ describe('a text editor', { timeout: 120_000 }, () => {
     await expect.poll(() => keep.count()).toBe(2)
     for (const key of ['Control+s', 'Control+Enter']) {
       await page.getByRole('tab', { name: 'Topic' }).press(key)
-      await page.getByText('Not saved: choose below first').waitFor()
+      await page.getByText('Not saved: first choose below').waitFor()
       expect(await readFileOf()).toMatch(/Fact box: theirs[\s\S]*facts.example\/theirs/)
     }
     await keep.first().focus()

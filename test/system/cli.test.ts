@@ -34,13 +34,13 @@ it('prints its usage, and rejects an invalid call with exit code 2', async () =>
 it('does nothing where the shell or npm consumed a part of the call', async () => {
   expect(await run('withdraw', TOPIC, 'iraq-only', '--reason', 'Legal', 'advice.')).toMatchObject({
     code: 2,
-    output: expect.stringContaining('“advice.” is one word too many: put text in one pair of quotes'),
+    output: expect.stringContaining('“advice.” is one argument too many: put text in one pair of quotes'),
   })
   // npm sets this for `npm run data publish --dry-run`.
   vi.stubEnv('npm_config_dry_run', 'true')
   expect(await run('publish', ...content(), ...store())).toMatchObject({
     code: 2,
-    output: expect.stringContaining('npm took --dry-run for itself'),
+    output: expect.stringContaining('npm consumed --dry-run'),
   })
   vi.unstubAllEnvs()
 })
@@ -51,7 +51,7 @@ it('says so where a folder does not exist, or contains no topic', async () => {
     const call = (folder: string) => run(command, '--topics', folder, ...(command === 'check' ? [] : store()))
     expect(await call(join(empty, 'nothing'))).toMatchObject({
       code: 2,
-      output: expect.stringContaining('is no folder; name that of the topics with --topics or TOPICS_FOLDER'),
+      output: expect.stringContaining('is not a folder; name the folder of topics with --topics or TOPICS_FOLDER'),
     })
     expect(await call(empty)).toMatchObject({ code: 2, output: expect.stringContaining('there is no topic in') })
   }

@@ -93,7 +93,7 @@ it('says in one sentence that it cannot write', async () => {
   for (const { code, output } of results) {
     expect([code, output.trim().split('\n')]).toEqual([
       1,
-      [expect.stringMatching(/permission denied|may not be used by this user/)],
+      [expect.stringMatching(/permission denied|cannot be used by this user/)],
     ])
   }
   expect(await readdir(copy)).not.toContain('.wrangler')

@@ -333,10 +333,10 @@ describe('a written date', () => {
       const drafted = await createDraft(extract(page(parts)), 'page.txt')
       return drafted.kind === 'draft' ? drafted.notes.datePublished : drafted.problem
     }
-    expect(await note({ head: linked + meta('2031-03-09') })).toMatch(/have 2031-03-09 too/)
-    expect(await note({ head: linked + canonical })).toMatch(/have 2031-03-01 too/)
+    expect(await note({ head: linked + meta('2031-03-09') })).toMatch(/also has 2031-03-09/)
+    expect(await note({ head: linked + canonical })).toMatch(/also has 2031-03-01/)
     expect(await note({ head: linked + meta('2031-03-13T00:30:00+01:00') })).toBeUndefined()
-    expect(await note({ byline: '<p>03/04/2031</p>' })).toMatch(/nothing tells the day of 03\/04\/2031/)
+    expect(await note({ byline: '<p>03/04/2031</p>' })).toMatch(/03\/04\/2031 does not show which number is the day/)
   })
 
   it('of a text is above the article, or below it after a word such as “published”', async () => {

@@ -646,7 +646,7 @@ describe('another format', () => {
     ['a.html', '\u001f\u008b', 'compressed with gzip; unpack it first'],
     ['a.rtf', '{\\rtf1 Text', 'rich text (RTF); save it as plain text'],
     ['a.webarchive', 'bplist00\u0000', 'a Safari web archive; save the page'],
-    ['a.xml', '<?xml version="1.0"?><rss version="2.0">', 'a feed and no page; open the article'],
+    ['a.xml', '<?xml version="1.0"?><rss version="2.0">', 'a feed, not a page; open the article'],
     ['a.txt', '\u00ff\u00fea\u0000', 'UTF-16; save it as UTF-8'],
     ['a.html', '\u00ff\u00fe\u0000\u0000<\u0000\u0000\u0000', 'UTF-32; save it as UTF-8'],
     [
@@ -694,7 +694,7 @@ describe('an excessive page', () => {
   it('stops when it takes too long', async () => {
     const saved = { bytes: Buffer.from(page({})) }
     expect(await readHtml(saved, 'page.html', 1)).toMatchObject({
-      problem: expect.stringMatching(/too long or too tangled/),
+      problem: expect.stringMatching(/too long or too complex/),
     })
   })
 
@@ -702,6 +702,6 @@ describe('an excessive page', () => {
     const pipe = join(await mkdtemp(join(tmpdir(), 'ingest-')), 'page.html')
     execFileSync('mkfifo', [pipe])
     for (const path of [pipe, '/dev/zero'])
-      expect(await ingestPage(path)).toMatchObject({ problem: expect.stringMatching(/no plain file/) })
+      expect(await ingestPage(path)).toMatchObject({ problem: expect.stringMatching(/not a regular file/) })
   })
 })

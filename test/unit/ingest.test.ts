@@ -74,8 +74,8 @@ describe('the lines of the article', () => {
   })
 
   it.each([
-    [{ from: 20, to: 9 }, 'lines 20 to 9 are no range of a document of 18 lines'],
-    [{ to: 400 }, 'lines 9 to 400 are no range of a document of 18 lines'],
+    [{ from: 20, to: 9 }, 'lines 20 to 9 are not a range of a document of 18 lines'],
+    [{ to: 400 }, 'lines 9 to 400 are not a range of a document of 18 lines'],
     [{ from: 2, to: 2 }, 'lines 2 to 2 are empty'],
   ])('%j are refused', async (choices, problem) => {
     const drafted = await createDraft({ text: LINKS_AND_MENU.text }, 'page.txt', choices)
@@ -319,8 +319,8 @@ describe('a file', () => {
 describe('the command', () => {
   it.each([
     [[], {}, 'a file or URL is needed'],
-    [['a'], { from: '0' }, '--from must be a line’s number'],
-    [['a'], { to: '1e3' }, '--to must be a line’s number'],
+    [['a'], { from: '0' }, '--from must be a line number'],
+    [['a'], { to: '1e3' }, '--to must be a line number'],
     [['a'], { id: 'Not An Id' }, '--id must be lower-case words'],
     [['a'], { url: 'javascript:0' }, '--url must be an http'],
     [['a'], { lang: 'English!' }, '--lang must be a language tag'],

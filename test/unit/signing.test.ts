@@ -55,7 +55,7 @@ describe('a key file', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600)
     expect((await readKeyFile(path)).publicKey).toBe(publicKey)
     const text = await readFile(path, 'utf8')
-    await expect(createKeyFile(path)).rejects.toThrow('is there already')
+    await expect(createKeyFile(path)).rejects.toThrow('exists already')
     expect(await readFile(path, 'utf8')).toBe(text)
   })
 
@@ -77,7 +77,7 @@ describe('a key file', () => {
     await expect(readKeyFile(path)).rejects.toThrow('chmod 600')
     await writeFile(path, '{"kty":"OKP"}')
     await chmod(path, 0o600)
-    await expect(readKeyFile(path)).rejects.toThrow('is no key file of keygen')
+    await expect(readKeyFile(path)).rejects.toThrow('is not a key file of keygen')
   })
 
   it('is required where the environment has a public key, and must match one of them', async () => {
@@ -96,8 +96,8 @@ describe('a key file', () => {
     expect(await openTrust({}, true)).toEqual({ keys: [] })
     expect(await openTrust({ key: path }, true)).toMatchObject({ keys: [publicKey], signer: { publicKey } })
     vi.stubEnv('PUBLISHER_KEYS', signer.publicKey)
-    await expect(openTrust({ key: path }, true)).rejects.toThrow('is none of this environment')
-    await expect(openTrust({ remote: true }, true)).rejects.toThrow('is none of this environment')
+    await expect(openTrust({ key: path }, true)).rejects.toThrow('is not one of this environment')
+    await expect(openTrust({ remote: true }, true)).rejects.toThrow('is not one of this environment')
     vi.stubEnv('PUBLISHER_KEYS', 'short')
     await expect(openTrust({ remote: true }, true)).rejects.toThrow('“short”, which is not a public key')
   })

@@ -133,7 +133,7 @@ describe('the record of the verification', { timeout: TIMEOUT_MS }, () => {
     await run('verify')
     expect((await publish()).code).toBe(1)
     const unverified = await publish('--unverified')
-    expect(unverified).toMatchObject({ code: 0, stderr: expect.stringContaining('as --unverified says') })
+    expect(unverified).toMatchObject({ code: 0, stderr: expect.stringContaining('because of --unverified') })
     expect(unverified.stdout).toContain('release 3 published')
   })
 
@@ -167,7 +167,7 @@ describe('an invalid call', { timeout: TIMEOUT_MS }, () => {
     ['cite', ['cite', TOPIC, GAZETTE, 'words']],
   ])('of %s names a missing folder of sources once', async (_, args) => {
     const { code, stderr } = await runBare(...args, '--sources', 'nowhere', '--topics', workplace.topicsFolder)
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^nowhere is no folder; name the one that holds/)])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^nowhere is not a folder; name the one with/)])
   })
 
   it('names an unknown option, in one line', async () => {
@@ -198,7 +198,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
     await writeFile(join(workplace.sourcesFolder, 'letter.txt'), 'The pier’s “end” – at last – is long.\n')
     expect(await run('cite', TOPIC, LETTER, 'the pier\'s "end" - at last')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('they stand there as: The pier’s “end” – at last\n'),
+      stderr: expect.stringContaining('it has them as: The pier’s “end” – at last\n'),
     })
     expect(await run('cite', TOPIC, LETTER, 'The pier … zebra crossings')).toMatchObject({ code: 1, stdout: '' })
   })
@@ -232,7 +232,7 @@ describe('cite', { timeout: TIMEOUT_MS }, () => {
   })
 
   it.each([
-    ['a named pipe', async (path: string) => execFileSync('mkfifo', [path]), 'no plain file'],
+    ['a named pipe', async (path: string) => execFileSync('mkfifo', [path]), 'not a regular file'],
     ['a link out of the folder', (path: string) => symlink('/etc/hostname', path), 'outside the folder'],
     ['in another encoding', (path: string) => writeFile(path, Buffer.from('Caf\u00e9', 'latin1')), 'not UTF-8'],
   ])('reads no source that is %s', async (_, make, reason) => {

@@ -1,4 +1,4 @@
-/** What would change for readers, in an editor's words: which items, which of their fields, and which words. */
+/** What would change for readers: items, fields and words, with names that editors know. */
 import { diffWordsWithSpace } from 'diff'
 import type { Change, ChangedField, Changes } from '../../schema/api.ts'
 import type { Content } from '../api.ts'
@@ -65,7 +65,7 @@ function Field({ field: { field, before, after }, names }: { field: ChangedField
   )
 }
 
-/** Names for ids, and how many passages for digests that nobody reads. */
+/** Describes a value: ids by their names, citations by article and position instead of digests. */
 function describe(value: unknown, names: Names): string {
   if (value === undefined) return ''
   if (typeof value === 'string') return names.get(value) ?? value

@@ -1,4 +1,4 @@
-/** The receipts of one item. They are chosen in the source, and shown there while the item has the focus. */
+/** The citations of one item. They are selected in the source, and marked there while the item has the focus. */
 
 import type { Path } from '../../checks/finding.ts'
 import type { Locator } from '../../schema/entities.ts'
@@ -52,7 +52,7 @@ export function Citations({ desk, path }: { desk: Desk; path: Path }) {
   )
 }
 
-/** Nothing while the passage is at its place, or the source is not available. */
+/** Shows whether the passage is missing or has moved; nothing if it is in place, or if the source is not available. */
 function Verdict({ desk, citation: { article, locator } }: { desk: Desk; citation: Cited }) {
   const verdict = article && locator ? desk.verdicts.get(nameCitation(article, locator))?.verdict : undefined
   if (verdict === 'missing') return <span class="findings error">not in the source any more: cite it again</span>
@@ -67,7 +67,7 @@ function Verdict({ desk, citation: { article, locator } }: { desk: Desk; citatio
   )
 }
 
-/** The passage's first and last words, if the source is available. */
+/** Shows the first and last words of the passage; its position if the source is not available. */
 function describe(desk: Desk, { article = '', locator }: Cited): string {
   const body = desk.sources.bodies.get(article)
   if (body === undefined || !locator) return `${article}, ${locator?.start}–${locator?.end}`

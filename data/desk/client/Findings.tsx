@@ -1,21 +1,21 @@
-/** The findings of `check`: beside each field, and below as one list, errors first. */
+/** The findings of `check`: next to each field, and below as one list, errors first. */
 import type { LocatedFinding, Path } from '../../checks/finding.ts'
 import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
 import { remedyInForm, shortLabelOf, tabLabel } from './labels.ts'
 import { getIn, listIn, samePath } from './paths.ts'
 
-/** A finding's path, from the top of the topic. */
+/** The path of a finding, starting with the file. */
 export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\.yml$/, ''), ...path]
 
-/** Where nothing is written yet and something has to be. */
+/** Whether the finding is about a required value that is still empty. */
 function isToFill(desk: Desk, finding: LocatedFinding): boolean {
   const value = getIn(desk.content, pathOf(finding))
   const isEmpty = value === '' || value === undefined || (Array.isArray(value) && value.length === 0)
   return isEmpty && finding.severity !== 'warning'
 }
 
-/** An empty field is shown as to be filled in, not as wrong. */
+/** Shows the findings of a field. An empty required field is to be filled in, not wrong. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
   const own = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
   if (own.length === 0) return null
@@ -48,7 +48,7 @@ export function FindingsList({ desk }: { desk: Desk }) {
           <button type="button" onClick={() => retire(desk, id)}>
             Retire it
           </button>{' '}
-          so that its address says why.
+          so that its URL says why.
         </li>
       ))}
       {[...(errors ?? []), ...(warnings ?? [])].map((finding) => (
@@ -82,7 +82,7 @@ function describePlace({ file, place, path, line }: LocatedFinding): string {
   return path.length === 0 ? `${whole}, line ${line} of ${file}` : [whole, ...named].join(' › ')
 }
 
-/** The reason is the editor's to write: the focus goes there. */
+/** Retires an id, and moves the focus to the reason, which the editor writes. */
 function retire(desk: Desk, id: string): void {
   const retired = listIn(desk.latest(), ['topic', 'retired']).filter(isFields)
   desk.edit(['topic', 'retired'], [...retired, { id, date: today(), reason: '' }])

@@ -70,7 +70,7 @@ export function Footer({ desk }: { desk: Desk }) {
   )
 }
 
-/** With one store alone there is nothing to choose; one that cannot be used says why. */
+/** Skips the choice when there is only one store. An unusable store is listed with the reason. */
 function StoreChoice({ desk }: { desk: Desk }) {
   const { stores, store } = desk
   if (stores.length < 2) return null
@@ -103,7 +103,7 @@ function WhatWouldChange({ desk: { checked, topic, content } }: { desk: Desk }) 
 export function WorkReport({ desk }: { desk: Desk }) {
   const { work } = desk
   const section = useRef<HTMLElement>(null)
-  // The button that began it may have gone, and the focus with it.
+  // The button that started it may be gone, and the focus with it.
   useEffect(() => {
     if (work && document.activeElement === document.body) section.current?.focus()
   }, [work?.outcome])
@@ -164,7 +164,7 @@ function ShownAt({ desk: { store, topic } }: { desk: Desk }) {
   )
 }
 
-/** What was withdrawn is refused when it is published again: it goes from the topic too. */
+/** Removes withdrawn items from the topic too, because publishing refuses them. */
 function RemoveWithdrawn({ desk, ids }: { desk: Desk; ids: string[] }) {
   const drop = () => {
     desk.replace(dropItems(desk.latest(), new Set(ids), 'Withdrawn.'))
@@ -177,7 +177,7 @@ function RemoveWithdrawn({ desk, ids }: { desk: Desk; ids: string[] }) {
   )
 }
 
-/** Fields that may be left out when what they name is gone. */
+/** Optional fields that are dropped when the item they name is gone. */
 const LINKS = new Set(['event', 'superEvent', 'claimant', 'movedTo'])
 
 export function dropItems(content: Content, ids: ReadonlySet<string>, reason: string): Content {

@@ -1,4 +1,4 @@
-/** A form for any part of a topic, made from its schema: lists, groups of fields, and one field for each value. */
+/** A form for any part of a topic, generated from its schema: lists, groups of fields, and a field for each value. */
 import type { ComponentChildren } from 'preact'
 import type * as v from 'valibot'
 import type { Path } from '../../checks/finding.ts'
@@ -21,11 +21,11 @@ export interface FormProps {
   isOptional?: boolean
 }
 
-/** Made by ingest, not by people. */
+/** Written by ingest, not by editors. */
 const HIDDEN = new Set(['textDigest', 'file'])
-/** A date is asked for once it is known how precise it can be. */
+/** Dates are shown only when their precision is chosen. */
 const DATES = new Set(['startDate', 'endDate'])
-/** What citations stand below. */
+/** Fields with the citations below them. */
 const SENTENCES = new Set(['text', 'description', 'roleName'])
 
 export function Form({ desk, schema, path, isOptional = false }: FormProps) {
@@ -68,7 +68,7 @@ export function Form({ desk, schema, path, isOptional = false }: FormProps) {
   )
 }
 
-/** In the schema's order, but as one writes: passages below the sentence, the precision before the date, the id last. */
+/** Shows the fields in the schema's order, except: citations below the sentence, precision before the date, id last. */
 function Fields({ desk, path, fields, value }: { desk: Desk; path: Path; fields: FieldView[]; value: unknown }) {
   const shown = fields.filter(({ key }) => !HIDDEN.has(key) && !isMoot(key, value))
   const placeOf = (keys: ReadonlySet<string>) => shown.findIndex(({ key }) => keys.has(key))
@@ -89,13 +89,13 @@ function Fields({ desk, path, fields, value }: { desk: Desk; path: Path; fields:
   )
 }
 
-/** A date that the source does not give, and the last of possible days where there is one day. */
+/** Whether to hide an empty date: no precision is chosen, or the source gives no date. */
 function isMoot(key: string, value: unknown): boolean {
   if (!DATES.has(key) || !isFields(value) || value[key] !== undefined) return false
   return value.datePrecision === 'unknown' || value.datePrecision === '' || value.datePrecision === undefined
 }
 
-/** What the schema says of the field, or plainer words, for whoever writes it. */
+/** A hint for the editor: plain words, or else the schema's description. */
 function Hint({ schema, path }: { schema: v.GenericSchema; path: Path }) {
   const description = hintOf(String(path.at(-1)), describeField(schema))
   return description === undefined ? null : (
@@ -105,7 +105,7 @@ function Hint({ schema, path }: { schema: v.GenericSchema; path: Path }) {
   )
 }
 
-/** An entry of a plain list has no name of its own. */
+/** The label of a field; an entry of a plain list gets the list's name and a number. */
 function labelOfItem(path: Path): string {
   const [list, key] = path.slice(-2)
   return typeof key === 'number' ? `${labelOf(itemLabel(String(list)))} ${key + 1}` : labelOf(String(key))
@@ -119,7 +119,7 @@ interface GroupProps {
   children: ComponentChildren
 }
 
-/** Whatever is cited while the focus is inside goes to this item. */
+/** A group of fields. While the focus is inside, new citations go to this item. */
 function Group({ desk, path, label, canRemove, children }: GroupProps) {
   const value = getIn(desk.content, path)
   const hasCitations = isFields(value) && 'citations' in value

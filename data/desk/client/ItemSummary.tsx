@@ -1,4 +1,4 @@
-/** A closed item in one line: what it says, what it rests on, and its errors and warnings. */
+/** A closed item in one line: its text, the number of citations, and its errors and warnings. */
 
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { count } from '../../build/formats/text.ts'
@@ -19,7 +19,7 @@ interface Props {
   move: (by: number) => void
 }
 
-/** The list whose item was moved by a key, and where the focus follows it. */
+/** The id of the item that was moved by key and gets the focus after rendering. */
 let following: string | undefined
 
 export function ItemSummary({ desk, path, isOpen, toggle, move }: Props) {

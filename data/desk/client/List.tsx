@@ -1,4 +1,4 @@
-/** A list of items: closed ones in a line each, one of them open; put in order by dragging, by buttons or by Alt and arrows. */
+/** A list of items. Large items are closed to one line, except one. Sorted by dragging, buttons, or Alt and arrow keys. */
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type * as v from 'valibot'
@@ -12,7 +12,7 @@ import { getIn, listIn } from './paths.ts'
 import { createEmpty, viewSchema } from './schema-view.ts'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
 
-/** Items with more fields than this are closed until they are wanted. */
+/** Items with more fields than this are closed at first. */
 const MAX_OPEN_FIELDS = 3
 
 interface ListProps {
@@ -51,7 +51,7 @@ export function List({ desk, schema, path, renderForm }: ListProps) {
       <Findings desk={desk} path={path} />
       <ol id={`list-${path.join('-')}`}>
         {items.map((_, index) => (
-          // By place: an id changes while an item is being written, which must not take the focus away.
+          // Keyed by index: an id changes while an item is typed, which must not move the focus.
           <Item
             key={index}
             {...{ desk, schema, index, isSimple, isClosing, move, remove, renderForm }}
@@ -79,7 +79,7 @@ interface ItemProps extends ListProps {
   remove: (index: number) => void
 }
 
-/** How the first of a list is begun from a source. */
+/** How to begin the first item of a list from a source. */
 const CITING: Record<string, string> = {
   events: 'Select a passage in the source on the left, then press New event. What you write cites it.',
   statements: 'Select a passage in the source on the left, then press New statement. What you write cites it.',
@@ -146,7 +146,7 @@ function Item({ desk, schema, path, index, count, isSimple, isClosing, isOpen, m
   )
 }
 
-/** For what readers have: removing it here leaves it in every older release. */
+/** The button to withdraw a published item: removing it here would leave it in older releases. */
 function Withdraw({ desk, path }: { desk: Desk; path: Path }) {
   const [target, ask] = useState<WithdrawalTarget>()
   const id = getIn(desk.content, [...path, 'id'])

@@ -1,4 +1,4 @@
-/** A person, organization or event that a field needs and that is not there yet, made without leaving the field. */
+/** Creates a person, organization or event that a field refers to, without leaving the field. */
 import { useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
 import { Dialog } from './Dialog.tsx'
@@ -6,12 +6,12 @@ import type { Desk } from './desk-state.ts'
 import { getIn, listIn } from './paths.ts'
 
 export interface NewItemKind {
-  /** The kind of reference that it can fill. */
+  /** The kind of reference. */
   for: 'party' | 'event'
   name: string
   list: Path
   about: string
-  /** What goes into the topic; `citations` are those of the item whose field is filled. */
+  /** Creates the item; `citations` are those of the item whose field is filled. */
   create: (name: string, about: string, citations: unknown[]) => Record<string, unknown>
 }
 
@@ -55,7 +55,7 @@ export const NEW_ITEMS: readonly NewItemKind[] = [
 interface Props {
   desk: Desk
   kind: NewItemKind
-  /** Of the field that is filled. */
+  /** The path of the field. */
   path: Path
   close: () => void
   choose: (id: unknown) => void
@@ -64,7 +64,7 @@ interface Props {
 export function NewItemDialog({ desk, kind, path, close, choose }: Props) {
   const [name, setName] = useState('')
   const [about, setAbout] = useState('')
-  // The passages of the sentence that names it, as far as it has any.
+  // The citations of the item that refers to it, if it has any.
   const citations = listIn(desk.latest(), [...path.slice(0, 2), 'citations'])
   const create = () => {
     const list = [...kind.list, listIn(desk.latest(), kind.list).length]

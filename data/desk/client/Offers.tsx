@@ -1,6 +1,6 @@
 /**
- * What an editor has to settle: what the desk offers beside a field (to correct openly what readers have, and to look at what
- * an editor has to look at in a draft), fields that somebody else has changed too, and work that closed tabs left behind.
+ * What an editor must decide: next to a field, whether a change of published text needs a correction, and whether a doubtful
+ * value of a draft is right; in the footer, conflicts with changes in the files, and unsaved work of closed tabs.
  */
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { WORDING_REMOVED } from '../../checks/claims.ts'
@@ -12,7 +12,7 @@ import { findConflict } from './edits.ts'
 import { labelOf } from './labels.ts'
 import { getIn, listIn } from './paths.ts'
 
-/** A published text that reads differently now is corrected openly, or it was a slip of the pen. */
+/** Offers to add a correction when a published text was changed, or to undo the change. */
 export function CorrectionOffer({ desk, path }: { desk: Desk; path: Path }) {
   const item = path.slice(0, -1)
   const id = getIn(desk.content, [...item, 'id'])
@@ -56,7 +56,7 @@ export function ReviewNote({ desk, path }: { desk: Desk; path: Path }) {
   }
   return (
     <p class="offer">
-      Look at this: {note}.{' '}
+      Please check: {note}.{' '}
       <button type="button" onClick={settle}>
         It is right
       </button>
@@ -68,7 +68,7 @@ export function Unsettled({ desk }: { desk: Desk }) {
   const root = useRef<HTMLDivElement>(null)
   const before = useRef(0)
   const left = desk.conflicts.length
-  // The button that was pressed has gone: on to the next choice, or to Save.
+  // The pressed button is gone: focus the next choice, or Save.
   useLayoutEffect(() => {
     if (left < before.current && document.activeElement === document.body)
       (root.current?.querySelector<HTMLElement>('.conflict > button') ?? findSave(root.current))?.focus()
@@ -81,7 +81,7 @@ export function Unsettled({ desk }: { desk: Desk }) {
       ))}
       {desk.others.map((slot) => (
         <p key={slot.key} class="offer">
-          A tab that was closed left unsaved work of {new Date(slot.at).toLocaleString('en-GB')}.{' '}
+          A closed tab left unsaved work of {new Date(slot.at).toLocaleString('en-GB')}.{' '}
           <button type="button" onClick={() => desk.takeSlot(slot)}>
             Take it in
           </button>{' '}
@@ -124,7 +124,7 @@ function ConflictChoice({ desk, conflict }: { desk: Desk; conflict: Conflict }) 
   )
 }
 
-/** A value in a line: an item by what it says, a passage by where it stands. */
+/** Describes a value in one line: an item by its text, a citation by its position. */
 function describe(value: unknown): string {
   if (value === undefined) return '(removed)'
   if (typeof value === 'string') return `“${value}”`

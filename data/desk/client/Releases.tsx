@@ -1,4 +1,4 @@
-/** Every release of the topic, and which one readers have. Each can be restored or withdrawn, after a preview. */
+/** All releases of the topic, and which one is current. Each other one can be restored or withdrawn, after a preview. */
 import { useEffect, useState } from 'preact/hooks'
 import type { ReleaseRow } from '../../schema/api.ts'
 import type { Problem, RollbackPreview, WithdrawalTarget } from '../api.ts'
@@ -93,7 +93,7 @@ function WithdrawById({ ask }: { ask: (id: string) => void }) {
 
 function describeState({ isCurrent, since, withdrawn }: ReleaseRow): string {
   if (withdrawn) return `withdrawn ${formatTime(withdrawn.date)}: ${withdrawn.reason}`
-  const again = since.length > 1 ? `given again ${since.slice(1).map(formatTime).join(', ')}` : ''
+  const again = since.length > 1 ? `shown again ${since.slice(1).map(formatTime).join(', ')}` : ''
   return [isCurrent ? 'readers have it' : '', again].filter((text) => text !== '').join('; ')
 }
 
@@ -116,7 +116,7 @@ export function RollbackDialog({ desk, release, close }: { desk: Desk; release: 
           it within five minutes.
         </li>
         <li>Your files stay as they are. Publishing gives readers what is in them, with a new number.</li>
-        <li>Every other release stays on record, with its own address.</li>
+        <li>Every other release stays on record, with its own URL.</li>
       </ul>
       {!preview && <p>Looking at what readers would notice …</p>}
       {preview?.kind === 'failure' && <p class="findings error">{preview.problem}</p>}
@@ -124,7 +124,7 @@ export function RollbackDialog({ desk, release, close }: { desk: Desk; release: 
         <div class="scroll">
           <h3>What readers would notice</h3>
           {preview.changes.items.length === 0 ? (
-            <p>Nothing: the two say the same.</p>
+            <p>Nothing: both have the same content.</p>
           ) : (
             <ChangesView changes={preview.changes} content={desk.content} />
           )}

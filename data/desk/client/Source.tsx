@@ -1,4 +1,4 @@
-/** The sources: dropped or pasted, chosen one by one, and read as text alone, never as HTML. */
+/** The sources: add them by dropping or pasting, choose one, read it as text only, never as HTML. */
 import { useEffect, useState } from 'preact/hooks'
 import { isFields } from '../merge.ts'
 import type { Desk } from './desk-state.ts'
@@ -7,7 +7,7 @@ import { SourceText } from './SourceText.tsx'
 import { addSource } from './server.ts'
 import { countVerdicts, listCitations } from './verdicts.ts'
 
-/** As the guide has it, so that a file written by the desk reads like one written by hand. */
+/** The order of the editor's guide, so that files written by the desk look like files written by hand. */
 const ORDER = [
   'id',
   'headline',
@@ -93,7 +93,7 @@ export function Source({ desk }: { desk: Desk }) {
   )
 }
 
-/** A source that reads differently from when it was cited. What is not in it any more has to be cited again. */
+/** Says that a source has changed since it was cited. Missing passages must be cited again. */
 function Changed({ desk, id }: { desk: Desk; id: string }) {
   const citations = listCitations(desk.content).filter(({ article }) => article === id)
   const { moved, missing } = countVerdicts(citations, desk.verdicts)
@@ -111,7 +111,7 @@ function Changed({ desk, id }: { desk: Desk; id: string }) {
 const listPages = (files: FileList | null): Page[] =>
   [...(files ?? [])].map((file) => ({ name: file.name, body: file }))
 
-/** The id of the article that was drafted; absent where the page cannot be read, which is said. */
+/** Adds a page and resolves with the id of its article; absent if the page cannot be read, with a message to the editor. */
 async function addPage(desk: Desk, { name, body }: Page): Promise<string | undefined> {
   desk.showMessage(`Reading ${name} …`)
   const answer = await addSource(name, body)

@@ -1,6 +1,6 @@
 /**
- * A source's text, in which passages are chosen: with the mouse, sentence by sentence with the keyboard, or by their words.
- * What is chosen is cited by the same code as the command line's.
+ * A source's text, in which passages are selected: with the mouse, by sentence with the keyboard, or by searching for words.
+ * Citations are created with the code of the command `cite`.
  */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { findPassages } from '../../citations/locate.ts'
@@ -45,7 +45,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
     document.addEventListener('selectionchange', read)
     return () => document.removeEventListener('selectionchange', read)
   }, [body])
-  // Rendering replaces the text nodes of the browser's selection.
+  // Rendering replaces the text nodes that the browser had selected.
   useLayoutEffect(() => {
     if (root.current && place) restoreSelection(root.current, body, place, isBackward.current)
   }, [place, marks, shown, body])
@@ -89,7 +89,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
   return (
     <>
       <div class="bar sticky">
-        <div class="bar" role="toolbar" aria-label="The passage that is selected">
+        <div class="bar" role="toolbar" aria-label="The selected passage">
           <button type="button" disabled={!place || !to} onClick={actions.c}>
             Cite (c)
           </button>
@@ -107,7 +107,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
       </div>
       {review && review.doubtful.length > 0 && (
         <p class="offer">
-          The dotted lines may not belong to the article. Say in the source’s record which lines it has, or{' '}
+          The dotted lines may not belong to the article. Correct the lines in the source’s record, or{' '}
           <button type="button" onClick={() => desk.setReviewNotes(id, { ...review, doubtful: [] })}>
             Keep them
           </button>
@@ -116,7 +116,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
       <div
         ref={root}
         class="text"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: passages are chosen by keyboard too
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: passages are selected by keyboard too
         tabIndex={0}
         role="application"
         lang={String(article.inLanguage ?? '')}
@@ -142,7 +142,7 @@ export function SourceText({ desk, article, source: { body, lines } }: Props) {
 interface FindProps {
   body: string
   choose: (place: Place) => void
-  /** Puts the focus into the text. */
+  /** Moves the focus to the text. */
   done: () => void
 }
 

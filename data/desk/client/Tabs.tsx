@@ -1,4 +1,4 @@
-/** A row of tabs, as the ARIA Authoring Practices have them: one stop of Tab, and arrows between them. */
+/** A tab list that follows the ARIA Authoring Practices: one Tab stop, arrow keys between tabs. */
 interface Props<Id extends string> {
   label: string
   tabs: readonly { id: Id; label: string; count?: number; isWrong?: boolean }[]

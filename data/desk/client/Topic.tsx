@@ -1,6 +1,6 @@
 /**
- * One topic: the source, the forms, the box as readers would have it (its HTML is the widget's own, made by the server), and the
- * buttons below.
+ * One topic: the sources, the forms, the box as readers would see it (the widget's HTML, rendered by the server), and the
+ * footer.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { AUTHORED_FILES, type AuthoredFileName } from '../../schema/authored.ts'
@@ -63,7 +63,7 @@ function countProblems({ checked }: Desk, file: AuthoredFileName): number {
 
 function pressCommand(desk: Desk, { key, ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): boolean {
   if (!(ctrlKey || metaKey)) return false
-  // A text that is being written has an undo of its own, letter by letter.
+  // While the focus is in a text field, the browser's own undo applies.
   const isWriting = (target as HTMLElement).matches('input, textarea')
   if (key === 's') void desk.save()
   else if (key === 'Enter') void desk.publish()
@@ -72,7 +72,7 @@ function pressCommand(desk: Desk, { key, ctrlKey, metaKey, shiftKey, target }: K
   return true
 }
 
-/** F6 moves between the source, the forms and the footer, as between the panes of a window. */
+/** Moves the focus between the sources, the forms and the footer (F6). */
 function goToPane(main: HTMLElement | null, isBackward: boolean): boolean {
   const panes = [...(main?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])]
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
@@ -82,7 +82,7 @@ function goToPane(main: HTMLElement | null, isBackward: boolean): boolean {
   return true
 }
 
-/** Not in the compiler's library yet. */
+/** Missing from TypeScript's DOM library. */
 interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown }
 }
@@ -90,7 +90,7 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
   createHTML: (html) => html,
 })
 
-/** The last good one stays while something is wrong. */
+/** Shows the box. While there are errors, keeps the last one without errors. */
 export function LiveBox({ box }: { box: Checked['box'] }) {
   const host = useRef<HTMLDivElement>(null)
   const [last, setLast] = useState(box)

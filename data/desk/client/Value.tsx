@@ -1,4 +1,4 @@
-/** One value: a text, a choice, a reference to something else in the topic, a number, or a mark that is set or not. */
+/** A field for one value: a text, a choice, a reference to another item of the topic, a number, or a checkbox. */
 import { useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
 import type { Desk } from './desk-state.ts'
@@ -15,7 +15,7 @@ interface ValueProps {
   isOptional: boolean
 }
 
-/** Short values, on one line. */
+/** Fields with short values, on one line. */
 const SHORT = /^(?:id|.*[dD]ate.*|inLanguage|license|url|reportUrl|publisher|temporalCoverage|dateline)$/
 
 export function Value({ desk, path, view, isOptional }: ValueProps) {
@@ -48,7 +48,7 @@ export function Value({ desk, path, view, isOptional }: ValueProps) {
   return <TextField desk={desk} path={path} isShort={SHORT.test(key)} isFixed={isFixedId(desk, path)} set={set} />
 }
 
-/** The topic's id is its folder's name, and a published id never changes. */
+/** Whether an id cannot be edited: the topic's id is its folder's name, and a published id never changes. */
 function isFixedId({ content, topic }: Desk, path: Path): boolean {
   if (path.at(-1) !== 'id') return false
   return path.length === 2 || topic.published?.items[String(getIn(content, path))] !== undefined
@@ -59,7 +59,7 @@ interface ChoiceProps extends Omit<ValueProps, 'isOptional'> {
   set: (next: unknown) => void
 }
 
-/** A picker; a missing item is created in place, by a button, since each arrow key already selects an option. */
+/** A picker. Missing items are created with buttons, not options: arrow keys select options immediately. */
 function Choice({ desk, path, view, kind, set }: ChoiceProps) {
   const [created, create] = useState<NewItemKind>()
   const value = getIn(desk.content, path)
@@ -115,7 +115,7 @@ interface TextProps {
   set: (next: unknown) => void
 }
 
-/** A text is one line; what is pasted over several becomes one. */
+/** A text field. Line breaks in pasted text become spaces. */
 function TextField({ desk, path, isShort, isFixed, set }: TextProps) {
   const value = getIn(desk.content, path)
   const text = value === undefined || value === null ? '' : String(value)

@@ -1,4 +1,4 @@
-/** Withdrawing: what goes with it, what stands in the way, and what cannot be undone, all said before it is done. */
+/** Shows, before an item or release is withdrawn, what else is withdrawn, what prevents it, and that it cannot be undone. */
 import { useEffect, useState } from 'preact/hooks'
 import type { Problem, WithdrawalPreview, WithdrawalTarget } from '../api.ts'
 import { Dialog } from './Dialog.tsx'
@@ -40,11 +40,11 @@ export function WithdrawDialog({ desk, target, close }: Props) {
             checked={takesDependants}
             onChange={(event) => takeDependants(event.currentTarget.checked)}
           />
-          Withdraw what cannot stand without it too, and cut every link to it
+          Also withdraw what depends entirely on it, and remove every link to it
         </label>
       )}
       <label class="field">
-        Why: readers are shown this in its place
+        Why: readers see this instead
         <textarea
           rows={2}
           value={reason}
@@ -77,19 +77,19 @@ function Consequences({
       <ul>
         {'item' in target ? (
           <>
-            <li>It goes from every release on {desk.store.label}, in all formats, and from lists and search.</li>
-            <li>Its address answers that it was withdrawn, with your reason. Its id is never used again.</li>
+            <li>It is removed from every release on {desk.store.label}, in all formats, and from lists and search.</li>
+            <li>Its URL says that it was withdrawn, with your reason. Its id is never used again.</li>
             <li>If its text was kept in version control, it is still there.</li>
           </>
         ) : (
-          <li>The release is deleted, and its address answers that it was withdrawn, with your reason.</li>
+          <li>The release is deleted, and its URL says that it was withdrawn, with your reason.</li>
         )}
         <li>
           {rebuilt.length === 0
-            ? 'No other release has to be made again.'
-            : `Made again without it: release ${rebuilt.join(', ')}. Until that is done, the ones that hold it are not shown.`}
+            ? 'No other release has to be rebuilt.'
+            : `Rebuilt without it: release ${rebuilt.join(', ')}. Until then, releases that contain it are not shown.`}
         </li>
-        <li>Readers see this within five minutes; who pinned a release may keep a copy for a day.</li>
+        <li>Readers see this within five minutes; pages with a pinned release may keep a copy for a day.</li>
       </ul>
       {dependants.length > 0 && (
         <section aria-label="What depends on it">
@@ -105,8 +105,8 @@ function Consequences({
         </section>
       )}
       {mentions.length > 0 && (
-        <section aria-label="Where its words stand elsewhere">
-          <h3>Its words stand elsewhere: nothing can be withdrawn yet</h3>
+        <section aria-label="Where its words occur elsewhere">
+          <h3>Its words occur elsewhere: nothing can be withdrawn yet</h3>
           <p>
             In what readers have now: change these texts and publish. In older releases: withdraw those items or
             releases too.

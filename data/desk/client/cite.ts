@@ -1,4 +1,4 @@
-/** What is done with a passage that is chosen in a source: cited, quoted, or made the beginning of a new item. */
+/** What an editor can do with the selected passage of a source: cite it, quote it, or begin a new item with it. */
 
 import { MAX_QUOTED_WORDS } from '../../checks/claims.ts'
 import type { Path } from '../../checks/finding.ts'
@@ -16,11 +16,11 @@ export interface Chosen {
   /** The normalised text of the article. */
   body: string
   place: Place | undefined
-  /** Nothing is chosen any more. */
+  /** Clears the selection. */
   clear: () => void
 }
 
-/** The item around the focus that has citations. */
+/** Finds the innermost item with citations that contains the active path. */
 export function findCitable(content: Content, active: Path | undefined): Path | undefined {
   for (let length = active?.length ?? 0; length > 0; length--) {
     const path = active?.slice(0, length)
@@ -30,14 +30,14 @@ export function findCitable(content: Content, active: Path | undefined): Path | 
   return undefined
 }
 
-/** Adds the passage to the item at `to`, once. */
+/** Adds the passage to the citations of the item at `to`, unless it has it. */
 export async function cite({ desk, article, body, place, clear }: Chosen, to: Path | undefined): Promise<void> {
   if (!place) return
   if (!to) {
-    desk.showMessage('Choose a sentence of yours first, then Cite.')
+    desk.showMessage('Choose one of your sentences first, then Cite.')
     return
   }
-  // At once, so that what is selected while the digest is made stays selected.
+  // Before the digest is computed, so that a passage selected meanwhile stays selected.
   clear()
   const id = String(article.id)
   const url = typeof article.url === 'string' && article.url !== '' ? { url: article.url } : {}
@@ -52,7 +52,7 @@ export async function cite({ desk, article, body, place, clear }: Chosen, to: Pa
   if (to[0] === 'statements' && !getIn(desk.latest(), [...to, 'reportedBy'])) desk.edit([...to, 'reportedBy'], id)
 }
 
-/** Makes the passage the quotation of the statement that has the focus, letter for letter. */
+/** Makes the passage the verbatim quote of the statement that has the focus. */
 export function quote(chosen: Chosen): void {
   const { desk, body, place, clear } = chosen
   const problem = findQuoteProblem(chosen)
@@ -73,10 +73,10 @@ function findQuoteProblem({ desk, article, body, place }: Chosen): string | unde
   const isCited = citations.some(
     ({ article: cited, locator }) => cited === article.id && locator.start <= place.start && place.end <= locator.end,
   )
-  return isCited ? undefined : 'Cite the passage first; the quote stands inside it.'
+  return isCited ? undefined : 'Cite the passage first: a quote must be inside a cited passage.'
 }
 
-/** Begins an event or a statement that cites the passage; the focus goes to its text. */
+/** Begins an event or a statement that cites the passage, and moves the focus to it. */
 export async function createItem(chosen: Chosen, file: 'events' | 'statements'): Promise<void> {
   const { desk, article } = chosen
   if (!chosen.place) return
@@ -87,7 +87,7 @@ export async function createItem(chosen: Chosen, file: 'events' | 'statements'):
   const path = [file, listIn(desk.latest(), [file]).length]
   desk.edit(path, item)
   const isCited = cite(chosen, path)
-  // At once: what is written while the digest is made belongs to the new item.
+  // Not after the digest is computed: what is typed meanwhile belongs to the new item.
   desk.goTo(path)
   await isCited
 }

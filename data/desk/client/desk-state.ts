@@ -1,4 +1,4 @@
-/** The state and actions of the desk for one topic: its content, its sources, its findings, its releases. */
+/** The state and actions of the desk for one topic: content, sources, findings, releases. */
 import { useMemo, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
 import type { Checked, Content, StoreChoice } from '../api.ts'
@@ -17,9 +17,9 @@ export interface Desk extends Editing, View, Works, ReviewNotesState {
   showMessage: (message: string) => void
   sources: Sources
   verdicts: Verdicts
-  /** Of the sources as they are now, by article. */
+  /** The digests of the current sources, by article. */
   digests: ReadonlyMap<string, string>
-  /** Accepts the current sources: moves every citation to the new place of its passage. */
+  /** Accepts the current sources: takes their digests, and moves each citation to the new place of its passage. */
   repair: () => void
   stores: readonly StoreChoice[]
   store: StoreChoice
@@ -69,7 +69,7 @@ export function useDesk(opened: OpenedTopic, stores: readonly StoreChoice[]): De
   }
 }
 
-/** Before anything is drawn from another store. */
+/** Reads the chosen store, so that the first render already uses it. */
 export const readTarget = (): string => sessionStorage.getItem(STORE) ?? LOCAL.target
 
 const isUrl = (path: Path) => path.length === 3 && path[0] === 'articles' && path[2] === 'url'

@@ -1,4 +1,4 @@
-/** A topic's content with its undo, as an edit of what the files hold. Pure. */
+/** A topic's content with undo, as an edit of the files' content. Pure. */
 
 import type { Path } from '../../checks/finding.ts'
 import type { AuthoredFileName } from '../../schema/authored.ts'
@@ -10,12 +10,12 @@ import { getIn, setIn } from './paths.ts'
 const MAX_UNDO = 200
 
 export interface Edits {
-  /** What the files held when they were last read. */
+  /** The files' content when they were last read. */
   base: Content
   content: Content
   past: readonly Content[]
   future: readonly Content[]
-  /** The field that is being typed in: one undo reverts all of it. */
+  /** The field that is being typed in: one undo reverts all typing in it. */
   written?: string | undefined
 }
 
@@ -23,14 +23,14 @@ export const beginEdits = (base: Content, content = base): Edits => ({ base, con
 
 export const isSaved = ({ base, content }: Edits) => canonicalJson(base) === canonicalJson(content)
 
-/** `written` names a field that is edited letter by letter. */
+/** Applies an edit. `written` names a field that is being typed in. */
 export function applyEdit(edits: Edits, content: Content, written?: string): Edits {
   const goesOn = written !== undefined && edits.written === written
   const past = goesOn ? edits.past : [...edits.past.slice(-MAX_UNDO), edits.content]
   return { base: edits.base, content, past, future: [], written }
 }
 
-/** The field is left: what it holds then, in order, is the end of what was written in it. */
+/** Applies the final value of a field when the focus leaves it, as part of the same undo step. */
 export const settleEdit = (edits: Edits, content: Content, field: string): Edits => ({
   ...applyEdit(edits, content, field),
   written: undefined,
@@ -52,8 +52,9 @@ export function redo({ base, content, past, future }: Edits): Edits {
 }
 
 /**
- * The files now hold `onto` instead of `from`. Their changes are merged into the content and into all undo states, so that
- * undo never reverts somebody else's edit. Where both changed a field, ours is kept and the conflict is returned.
+ * Rebases the edits after the files have changed from `from` to `onto`. The changes are merged into the content and into all
+ * undo states, so that undo never reverts somebody else's edit. If both changed a field, this tab's value is kept and the
+ * conflict returned.
  */
 export function rebase(edits: Edits, from: Content, onto: Content): { edits: Edits; conflicts: Conflict[] } {
   const conflicts: Conflict[] = []
@@ -72,7 +73,7 @@ export function mergeFiles(from: Content, mine: Content, theirs: Content, found?
   return Object.fromEntries(files) as Content
 }
 
-/** `content` with what the files hold where both have changed: an item that is gone here comes back to its place. */
+/** Resolves a conflict with the files' value. An item that was removed here returns to its place. */
 export function takeTheirs(content: Content, base: Content, conflict: Conflict): Content {
   const path = findConflict(content, conflict)
   const list = getIn(content, path.slice(0, -1))
@@ -81,7 +82,7 @@ export function takeTheirs(content: Content, base: Content, conflict: Conflict):
   return setIn(content, path.slice(0, -1), list.toSpliced(index, 0, conflict.theirs)) as Content
 }
 
-/** Where a conflict stands in `content`: it names items by their ids. */
+/** Finds the path of a conflict in `content`: a conflict names items by id, the path has indexes. */
 export function findConflict(content: Content, { file, path }: Pick<Conflict, 'file' | 'path'>): Path {
   const found: (string | number)[] = [file]
   for (const key of path) {

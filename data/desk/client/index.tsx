@@ -1,4 +1,4 @@
-/** The desk's page: which topic is open, and how one is begun. */
+/** The desk's page: choose a topic or create one. */
 
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -12,9 +12,9 @@ import { claimTab, takeUnsaved } from './unsaved.ts'
 import { describeBroken, type OpenedTopic } from './use-edits.ts'
 
 const NO_ADDRESS =
-  'A topic’s web address is made of its first name, which needs Latin letters or digits. Begin it under a short name that has some, and change the name afterwards.'
+  'A topic’s URL is made from its first name, which needs Latin letters or digits. Begin with a short name that has some, and change the name afterwards.'
 const LAST_TOPIC = 'desk-topic'
-/** A topic may be chosen before this is settled. */
+/** A topic can be chosen before this resolves. */
 const claimed = claimTab()
 
 export function App() {
@@ -89,9 +89,9 @@ export function App() {
         <main class="welcome">
           <h2>Choose a topic, or begin a new one.</h2>
           <ol>
-            <li>Drop the pages that you saved on the left. Their words stay on this machine.</li>
+            <li>Drop saved pages on the left. Their text stays on this machine.</li>
             <li>Select a passage, and begin an event or a statement that cites it. Write it in your own words.</li>
-            <li>Mend what is found, look at the box on the right, and publish.</li>
+            <li>Correct the errors, look at the box on the right, and publish.</li>
           </ol>
         </main>
       )}
@@ -99,7 +99,7 @@ export function App() {
   )
 }
 
-/** What was typed stays where no topic was made. */
+/** The form for a new topic. Keeps the name if the topic was not created. */
 function NewTopic({ create }: { create: (name: string) => Promise<boolean> }) {
   const [name, setName] = useState('')
   return (

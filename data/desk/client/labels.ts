@@ -1,15 +1,15 @@
-/** Words for fields and choices, where the schema's own names do not explain themselves. */
+/** Labels and hints for fields and choices whose names in the schema are not clear to editors. */
 
 const LABELS: Record<string, string> = {
   about: 'About (people, organizations, events)',
   abstract: 'Abstract',
   alternateName: 'Other names',
   attributionText: 'Credit line',
-  dateBasis: 'What the date rests on',
+  dateBasis: 'Evidence for the date',
   datePrecision: 'Precision of the date',
   datePublished: 'Published on',
   inLanguage: 'Language',
-  lead: 'Stands for its group in the compact box',
+  lead: 'Represents its group in the compact box',
   outletNote: 'Our note on the outlet',
   reportedBy: 'Reported by',
   reportUrl: 'Where readers report an error',
@@ -23,17 +23,18 @@ const LABELS: Record<string, string> = {
   unknowns: 'What no source answers',
 }
 
-/** In the place of descriptions that name the schema's own values. */
+/** Used instead of descriptions that name values of the schema. */
 const HINTS: Record<string, string> = {
   startDate: 'As precise as the source: 2031-03-12, 2031-03 or 2031.',
-  endDate: 'Of an event that lasts its last day; of an approximate date the last day on which it can have happened.',
+  endDate:
+    'The last day of an event of several days; for an approximate date, the last day on which it can have happened.',
   standalone:
     'It is shown only in its context: never as a card, a picture, a notification or a search result of its own.',
-  temporalCoverage: 'From the first to the last day that the box speaks of.',
+  temporalCoverage: 'From the first to the last day that the box covers.',
 }
 
 const CHOICES: Record<string, string> = {
-  agreed: 'agreed: sides are said to have agreed; the text says by whose account',
+  agreed: 'agreed: sides are said to have agreed; the text says who says so',
   claimed: 'claimed: somebody says so; needs a claimant',
   disputed: 'disputed: the claimant disputes it',
   denied: 'denied: the claimant denies it',
@@ -42,7 +43,7 @@ const CHOICES: Record<string, string> = {
   day: 'day: the source gives a day',
   month: 'month',
   year: 'year',
-  approximate: 'approximate: both dates bound the days on which it can have happened',
+  approximate: 'approximate: it happened between the two dates',
   unknown: 'unknown: the source gives no date',
 }
 
@@ -51,13 +52,13 @@ export function labelOf(key: string): string {
   return LABELS[key] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Without what explains it. */
+/** The label without its explanation. */
 export const shortLabelOf = (key: string) =>
   labelOf(key)
     .replace(/[,(].*/, '')
     .trim()
 
-/** Remedies name keys and values of the files; a form has fields, with labels. */
+/** Translates remedies from keys and values of the files to labels of the form. */
 const REMEDIES: [RegExp, (...found: string[]) => string][] = [
   [/\badd standalone: false/, () => `tick “${labelOf('standalone')}”`],
   [/\bkeep lead: true on/, () => `keep “${labelOf('lead')}” ticked on`],
@@ -71,14 +72,14 @@ const REMEDIES: [RegExp, (...found: string[]) => string][] = [
 export const remedyInForm = (remedy: string): string =>
   REMEDIES.reduce((words, [found, say]) => words.replace(found, say), remedy)
 
-/** Of the tab with what a file holds. */
+/** The label of a file's tab. */
 export const tabLabel = (file: string) => (file === 'articles' ? 'Sources' : labelOf(file))
 
 export const hintOf = (key: string, description: string | undefined) => HINTS[key] ?? description
 
 export const choiceLabel = (choice: string) => CHOICES[choice] ?? choice
 
-/** One item of a list, such as "sentence". */
+/** The name of one item of a list. */
 const ITEMS: Record<string, string> = {
   abstract: 'sentence',
   summary: 'sentence',

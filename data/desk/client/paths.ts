@@ -1,11 +1,11 @@
-/** Values inside a topic's content by their path, without ever changing the content in place. */
+/** Reads and sets values in a topic's content by path. Never changes the content in place. */
 import type { Path } from '../../checks/finding.ts'
 
 export function getIn(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value)
 }
 
-/** `undefined` removes a field, and an item from its list. */
+/** Returns a copy with `next` at `path`. `undefined` removes the field or list item. */
 export function setIn(value: unknown, path: Path, next: unknown): unknown {
   const [key, ...rest] = path
   if (key === undefined) return next
@@ -28,5 +28,5 @@ export const listIn = (value: unknown, path: Path): unknown[] => {
 
 export const samePath = (a: Path, b: Path) => a.length === b.length && a.every((key, index) => key === b[index])
 
-/** Of the element in which the value at a path is edited. */
+/** The id of the element that edits the value at `path`. */
 export const idOf = (path: Path) => `field-${path.join('-')}`

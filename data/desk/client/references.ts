@@ -1,4 +1,4 @@
-/** Ids for what is new, and what a field may point to, for pickers. */
+/** Ids for new items, and the items that a field can refer to, for pickers. */
 
 import { listIdWords } from '../../checks/ids.ts'
 import { REFERENCES as NAMING_FIELDS } from '../../store/tombstones.ts'
@@ -30,7 +30,7 @@ export function listIds(content: Content): Set<string> {
   return new Set(ids.filter((id): id is string => typeof id === 'string' && id !== ''))
 }
 
-/** With an id for each item that has words and no id. */
+/** Adds an id, made from its text, to each item that has text and no id. */
 export function fillIds(content: Content): Content {
   let filled: unknown = content
   const taken = listIds(content)
@@ -90,7 +90,7 @@ export function listReferences(content: Content, kind: ReferenceKind): { id: str
   )
 }
 
-/** With another id wherever a field names the old one. */
+/** Replaces an id in every field that refers to it. */
 export function renameId(content: Content, before: string, after: string): Content {
   const rename = (value: unknown, field: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => rename(item, field))
@@ -100,7 +100,7 @@ export function renameId(content: Content, before: string, after: string): Conte
   return rename(content, '') as Content
 }
 
-/** The first words by which an editor knows an item; its id where it has none. */
+/** The text by which an editor recognises an item; its id if it has none. */
 export function nameItem(item: unknown): string {
   if (!isFields(item)) return ''
   const words = [item.name, item.headline, item.text, item.reason].find(

@@ -1,4 +1,4 @@
-/** What a form needs to know of a Valibot schema: its kind, its parts, whether it may be left out. */
+/** What a form needs from a Valibot schema: its kind, its parts, whether it is optional. */
 import * as v from 'valibot'
 import { HttpUrl, Id, LanguageTag, PartialDate, Text } from '../../schema/entities.ts'
 
@@ -45,7 +45,7 @@ export function viewSchema(schema: v.GenericSchema): SchemaView {
   return { kind: structure.type === 'number' ? 'number' : 'text' }
 }
 
-/** A new value with every field that must be there, empty. */
+/** Creates a value with every required field, empty. */
 export function createEmpty(schema: v.GenericSchema): unknown {
   const view = viewSchema(schema)
   switch (view.kind) {
@@ -66,12 +66,12 @@ export function createEmpty(schema: v.GenericSchema): unknown {
 
 type Described = Parameters<typeof v.getDescription>[0]
 
-/** What every field of a type says, and no field by itself. */
+/** Descriptions of general types, which say nothing about a particular field. */
 const GENERAL = new Set(
   [Text, Id, PartialDate, HttpUrl, LanguageTag].map((schema) => v.getDescription(schema as Described)),
 )
 
-/** What the schema says of the field, for whoever writes it. */
+/** The schema's description of a field, shown to the editor. */
 export function describeField(schema: v.GenericSchema): string | undefined {
   const { wrapped } = schema as unknown as Structure
   const description = v.getDescription(schema as Described) ?? (wrapped && v.getDescription(wrapped as Described))

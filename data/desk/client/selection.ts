@@ -1,6 +1,6 @@
 /**
- * Passages of a source's text: the selected one, by mouse or by keyboard (sentences by up and down, words by left and right; Shift
- * moves the end), and the marked ones, which something cites or which belong to the item that has the focus.
+ * Passages of a source's text: the selected one, by mouse or keyboard (up and down choose sentences, left and right move by
+ * words, Shift moves the end), and the marked ones, which are cited.
  */
 import type { Path } from '../../checks/finding.ts'
 import type { Content, SourceLine } from '../api.ts'
@@ -14,7 +14,7 @@ export interface Place {
 
 const WORD = /[\p{L}\p{M}\p{N}]/u
 
-/** The selection inside `root`, whose pieces of text know their place in `data-at`. Absent when nothing is selected. */
+/** Reads the selection inside `root`, whose text pieces have their offset in `data-at`. Absent when nothing is selected. */
 export function readSelection(root: HTMLElement, body: string): Place | undefined {
   const selection = getSelection()
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined
@@ -27,7 +27,7 @@ export function readSelection(root: HTMLElement, body: string): Place | undefine
 
 export const isSamePlace = (a: Place | undefined, b: Place | undefined) => a?.start === b?.start && a?.end === b?.end
 
-/** Whether it was drawn from its end to its start, as a drag to the left does. */
+/** Whether the selection was made from its end to its start, for example by dragging to the left. */
 export function isSelectedBackward(): boolean {
   const selection = getSelection()
   if (!selection || selection.rangeCount === 0) return false
@@ -35,7 +35,7 @@ export function isSelectedBackward(): boolean {
   return selection.anchorNode !== startContainer || selection.anchorOffset !== startOffset
 }
 
-/** Selects `place` again where a selection inside `root` has come to stand elsewhere. */
+/** Selects `place` again if the selection inside `root` has changed. */
 export function restoreSelection(root: HTMLElement, body: string, place: Place, isBackward: boolean): void {
   const selection = getSelection()
   if (!selection?.anchorNode || !root.contains(selection.anchorNode)) return
@@ -47,13 +47,13 @@ export function restoreSelection(root: HTMLElement, body: string, place: Place, 
   else selection.setBaseAndExtent(start.text, start.offset, end.text, end.offset + 1)
 }
 
-/** The drawn text that holds the character at `at`. */
+/** Finds the text node with the character at `at`. */
 function findText(root: HTMLElement, at: number): { text: Node; offset: number } | undefined {
   const piece = [...root.querySelectorAll<HTMLElement>('[data-at]')].findLast((each) => Number(each.dataset.at) <= at)
   return piece?.firstChild ? { text: piece.firstChild, offset: at - Number(piece.dataset.at) } : undefined
 }
 
-/** A triple click selects to the beginning of the next paragraph, which is no text. */
+/** The offset in the body of a DOM position, which may be outside text: a triple click ends at the next paragraph. */
 function placeOf(root: HTMLElement, node: Node, offset: number, side: 'start' | 'end'): number | undefined {
   const piece = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>('[data-at]')
   if (node.nodeType === node.TEXT_NODE && piece) return Number(piece.dataset.at) + offset
@@ -71,7 +71,7 @@ function placeOf(root: HTMLElement, node: Node, offset: number, side: 'start' | 
   return first && Number(first.dataset.at)
 }
 
-/** Whole words, without the space at either end. Absent when nothing is left. */
+/** Extends a place to whole words and trims space at both ends. Absent when nothing is left. */
 export function trimPlace(body: string, { start, end }: Place): Place | undefined {
   let [from, to] = [Math.max(0, start), Math.min(end, body.length)]
   while (from < to && /\s/.test(body.charAt(from))) from++
@@ -82,7 +82,7 @@ export function trimPlace(body: string, { start, end }: Place): Place | undefine
   return { start: from, end: to }
 }
 
-/** Sentences, for choosing by keyboard. */
+/** Lists the sentences, for selecting by keyboard. */
 export function listSentences(body: string, language: string): Place[] {
   return [...new Intl.Segmenter([language, 'en'], { granularity: 'sentence' }).segment(body)].map(
     ({ segment, index }) => ({
@@ -92,7 +92,7 @@ export function listSentences(body: string, language: string): Place[] {
   )
 }
 
-/** Absent when the key moves nothing. */
+/** Returns the selection after a key press; absent when the key does not move it. */
 export function moveSelection(
   { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
   sentences: Place[],
@@ -138,7 +138,7 @@ export function listMarks(content: Content, active: Path | undefined, article: s
 }
 
 export interface PlacedLine extends SourceLine {
-  /** Where it begins in the body. */
+  /** The offset of its start in the body. */
   at: number
 }
 
@@ -154,11 +154,11 @@ export function placeLines(lines: SourceLine[]): PlacedLine[] {
 export interface Piece {
   at: number
   text: string
-  /** For its class. */
+  /** The class names. */
   name: string
 }
 
-/** A line in pieces that are all marked alike. */
+/** Splits a line into pieces, each with the same marks throughout. */
 export function splitLine(
   at: number,
   text: string,

@@ -1,4 +1,4 @@
-/** Requests to the desk's own server, with the token that this tab was opened with. */
+/** Requests to the desk's server, with this tab's token. */
 import type {
   Checked,
   Content,
@@ -19,10 +19,10 @@ import type {
 const TOKEN = 'desk-token'
 const NO_ANSWER: Problem = {
   kind: 'failure',
-  problem: 'The desk does not answer: see whether npm start still runs.',
+  problem: 'The desk does not answer: check whether npm start still runs.',
 }
 
-/** From the address's fragment, which no server sees; kept for reloads of this tab alone. */
+/** Reads the token from the URL's fragment, and keeps it for reloads of this tab only. */
 function readToken(): string {
   const given = location.hash.slice(1)
   if (given !== '') {
@@ -39,7 +39,7 @@ function request(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`/edit/api${path}`, { ...init, headers })
 }
 
-/** Never rejects. */
+/** Sends a request. Never rejects. */
 async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer | Problem> {
   try {
     return (await (await request(path, init)).json()) as Answer
@@ -59,7 +59,7 @@ export const listTopics = () => ask<string[]>('/topics')
 export const createTopic = (id: string, name: string) =>
   ask<{ kind: 'created'; id: string }>('/topics', asJson('POST', { id, name }))
 
-/** A topic, as the readers of one store have it. */
+/** The requests for one topic, compared with the published state of one store. */
 export function openTopicApi(id: string, store: string) {
   const at = (path = '') => `/topics/${id}${path}?store=${store}`
   return {
@@ -81,7 +81,7 @@ export function openTopicApi(id: string, store: string) {
 }
 export type TopicApi = ReturnType<typeof openTopicApi>
 
-/** Reports each step as it comes; the last line is what came of it. Never rejects. */
+/** Reports each step when it arrives; resolves with the last line, the outcome. Never rejects. */
 async function follow(path: string, body: unknown, report: (step: string) => void): Promise<Outcome | Problem> {
   try {
     const { body: answer } = await request(path, asJson('POST', body))

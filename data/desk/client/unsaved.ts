@@ -1,7 +1,7 @@
 /**
- * What is unsaved survives a closed tab. Each tab keeps its work in a slot of its own, so that two of them never overwrite
- * each other's. A tab holds a lock as long as it lives: a slot whose lock nobody holds was left behind, and the next tab
- * that opens the topic takes it over.
+ * Keeps unsaved work when a tab is closed. Each tab has its own slot, so that tabs never overwrite each other's work. A tab
+ * holds a lock while it is open. A slot without a held lock was left by a closed tab: the next tab that opens the topic
+ * takes it.
  */
 import type { Content } from '../api.ts'
 
@@ -24,7 +24,7 @@ const LOCK_WAIT_MS = 500
 const nameLock = (tab: string) => `${TAB}:${tab}`
 const nameSlot = (topic: string, tab: string) => `${PREFIX}:${topic}:${tab}`
 
-/** This tab's id: the same after a reload, another one for a tab that was duplicated. */
+/** Resolves with this tab's id: the same after a reload, a new one in a duplicated tab. */
 export async function claimTab(): Promise<string> {
   const known = sessionStorage.getItem(TAB)
   const tab = known !== null && (await holdLock(known)) ? known : crypto.randomUUID()
@@ -33,7 +33,7 @@ export async function claimTab(): Promise<string> {
   return tab
 }
 
-/** Until the tab is closed. False where another tab holds it. */
+/** Holds the lock until the tab is closed. Resolves with false if another tab holds it. */
 function holdLock(tab: string): Promise<boolean> {
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(LOCK_WAIT_MS)
@@ -47,11 +47,11 @@ function holdLock(tab: string): Promise<boolean> {
 }
 
 /**
- * This tab's own work on a topic, or else the newest that a closed tab left behind, which becomes this tab's; and whatever
- * other closed tabs left, newest first.
+ * Resolves with this tab's unsaved work on a topic, or else the newest of a closed tab, which becomes this tab's; and the work
+ * of other closed tabs, newest first.
  */
 export function takeUnsaved(topic: string, tab: string): Promise<{ own: Unsaved | undefined; others: Slot[] }> {
-  // Of two tabs that are opened at once, one alone takes it.
+  // If two tabs open together, only one takes it.
   return navigator.locks.request('desk-take', async () => {
     const own = readSlot(nameSlot(topic, tab))
     const left = await listLeft(topic)
@@ -76,7 +76,7 @@ async function listLeft(topic: string): Promise<Slot[]> {
     .sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
-/** False where the browser has no room for it. */
+/** Stores unsaved work. Returns false if the browser's storage is full or blocked. */
 export function keepUnsaved(topic: string, tab: string, { base, content, at }: Unsaved): boolean {
   try {
     localStorage.setItem(nameSlot(topic, tab), JSON.stringify({ base, content, at }))

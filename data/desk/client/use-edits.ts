@@ -1,6 +1,6 @@
 /**
- * The content that is edited, and its way into the files: undo, saving, what changes there from outside, and what is unsaved
- * when the tab is closed. No edit, here or elsewhere, is lost.
+ * The edited content: undo, saving, merging changes made to the files elsewhere, and keeping unsaved work when the tab is
+ * closed. No edit is lost, here or elsewhere.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
@@ -12,7 +12,7 @@ import type { TopicApi } from './server.ts'
 import { dropSlot, dropUnsaved, keepUnsaved, type Slot, type Unsaved } from './unsaved.ts'
 import { usePolling } from './use-work.ts'
 
-/** A topic as it was opened, with what a tab had not saved yet. */
+/** A topic when it was opened, with unsaved work. */
 export interface OpenedTopic {
   topic: OpenTopic
   tab: string
@@ -26,21 +26,21 @@ export interface Editing {
   content: Content
   /** The content after every edit so far, rendered or not. */
   latest: () => Content
-  /** Returns the content as it is then, with ids for what has none. */
+  /** Returns the new content, with ids for items that have none. */
   edit: (path: Path, value: unknown) => Content
-  /** For typing: ids are not filled in, and one undo reverts all of it. */
+  /** For typing: does not add ids, and one undo reverts all typing in the field. */
   type: (path: Path, value: unknown) => void
-  /** With `field`, as the end of what was written there. */
+  /** With `field`: as the last step of typing in that field. */
   replace: (content: Content, field?: Path) => Content
   isSaved: boolean
   undo: (() => void) | undefined
   redo: (() => void) | undefined
-  /** Whether the files hold it now. */
+  /** Resolves with whether the content was saved. */
   save: () => Promise<boolean>
   conflicts: Conflict[]
   takeTheirs: (conflict: Conflict) => void
   keepMine: (conflict: Conflict) => void
-  /** What closed tabs left behind beside what this one has. */
+  /** Unsaved work of closed tabs that this tab has not taken. */
   others: Slot[]
   takeSlot: (slot: Slot) => void
   discardSlot: (slot: Slot) => void
@@ -53,9 +53,9 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   const [edits, setEdits] = useState(begun.edits)
   const [conflicts, setConflicts] = useState(begun.conflicts)
   const [others, setOthers] = useState(opened.others)
-  /** Ahead of what is rendered, so that two edits in a row both count. */
+  /** Ahead of the rendered state, so that two edits in a row both count. */
   const latest = useRef(edits)
-  /** The version of the files that was read last. */
+  /** The version of the files when last read. */
   const version = useRef(topic.version)
   const saving = useRef(0)
   const update = (next: Edits) => {
@@ -65,7 +65,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   const addConflicts = (found: Conflict[]) =>
     found.length > 0 &&
     setConflicts((before) => [...before.filter((old) => !found.some((one) => isSameField(old, one))), ...found])
-  /** The files hold the content of `fresh`, where they held `from`. */
+  /** Takes in that the files changed from `from` to the content of `fresh`. */
   const takeIn = (fresh: OpenTopic, from: Content) => {
     const rebased = rebase(latest.current, from, fresh.content)
     update(rebased.edits)
@@ -79,23 +79,23 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
     if (own) showMessage('Your unsaved work is back.')
   }, [])
 
-  // Not after the next paint: a tab that is closed before it would lose the edit.
+  // A layout effect, because a tab that is closed before the next paint would lose the edit.
   useLayoutEffect(() => {
     if (isSaved(edits)) dropUnsaved(topic.id, tab)
     else if (!keepUnsaved(topic.id, tab, { ...edits, at: new Date().toISOString() }))
-      showMessage('This browser has no room for unsaved work: save often.')
+      showMessage('This browser cannot store unsaved work: save often.')
   }, [edits])
 
   const wasBroken = useRef(false)
   const reopen = async () => {
     const from = latest.current.base
     const fresh = await api.open()
-    // A save that happened meanwhile has its own response.
+    // A save in the meantime handles its own response.
     if ('kind' in fresh || saving.current > 0 || latest.current.base !== from) return
     if (fresh.broken.length > 0) {
       version.current = fresh.version
       wasBroken.current = true
-      // The new check reports the line.
+      // A new object triggers a check, which reports the line.
       setTopic((before) => ({ ...before }))
       return showMessage(describeBroken(fresh))
     }
@@ -116,7 +116,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   }
   const save = async (): Promise<boolean> => {
     if (conflicts.length > 0) {
-      showMessage('Not saved: choose below first what is to stand, what is here or what is in the file.')
+      showMessage('Not saved: first choose below between what is here and what is in the file.')
       return false
     }
     const { base, content: sent } = latest.current
@@ -128,7 +128,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
       return false
     }
     if (answer.kind === 'conflict') {
-      // Our content is rebased on theirs, so that the next save writes the editor's decision.
+      // Rebased on the files' content, so that the next save writes the editor's decision.
       takeIn(answer.topic, base)
       showMessage('Not saved: somebody has changed the same fields in the files. Choose below, then save again.')
       return false
@@ -178,7 +178,7 @@ export function useEdits(opened: OpenedTopic, api: TopicApi, showMessage: (messa
   }
 }
 
-/** An id that is changed by hand is changed wherever something names it. */
+/** Sets a value. If it is an id, also changes every reference to it. */
 function edited(content: Content, path: Path, value: unknown): Content {
   const old = getIn(content, path)
   const next = setIn(content, path, value) as Content

@@ -1,4 +1,4 @@
-/** The texts of the sources, and what an editor has to look at in drafts from saved pages, by article, kept until an editor dismisses them. */
+/** By article: the texts of the sources, and the notes of drafts that an editor must review, kept until dismissed. */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Content, DraftedSource, SourceText } from '../api.ts'
 import { isFields } from '../merge.ts'
@@ -11,7 +11,7 @@ export interface Sources {
   bodies: ReadonlyMap<string, string>
 }
 
-/** Read again when an article names another document or other lines, and when the window gets the focus. */
+/** Reads the sources, again when an article names another document or other lines, and when the window gets the focus. */
 export function useSources(content: Content): Sources {
   const [texts, setTexts] = useState<ReadonlyMap<string, SourceText>>(new Map())
   const [looks, look] = useState(0)
@@ -29,7 +29,7 @@ export function useSources(content: Content): Sources {
     const read = async () => {
       const found = await Promise.all(articles.map(async (article) => [article.id, await readSource(article)] as const))
       if (!isCurrent) return
-      // Equal texts stay the same object, so that nothing is rendered or verified again.
+      // Equal texts keep the same object, so that nothing is rendered or verified again.
       setTexts((before) => (JSON.stringify([...before]) === JSON.stringify(found) ? before : new Map(found)))
     }
     void read()
@@ -57,7 +57,7 @@ export function useReviewNotes(topic: string): ReviewNotesState {
   return {
     reviewNotesOf: (article) => notes[article],
     setReviewNotes: (article, found) => {
-      // Another tab may have read other pages meanwhile.
+      // Another tab may have added notes in the meantime.
       const { [article]: _, ...others } = JSON.parse(localStorage.getItem(key) ?? '{}') as typeof notes
       const next = found ? { ...others, [article]: found } : others
       localStorage.setItem(key, JSON.stringify(next))

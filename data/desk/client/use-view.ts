@@ -1,4 +1,4 @@
-/** Where the editor is: which part of the topic is shown, which items are open, where the focus goes, what is cited for. */
+/** The state of the view: the chosen tab, the open items, where the focus goes, and the item that citations go to. */
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
 import type { AuthoredFileName } from '../../schema/authored.ts'
@@ -11,15 +11,15 @@ export interface ShownPassage {
 export interface View {
   tab: AuthoredFileName
   chooseTab: (tab: AuthoredFileName) => void
-  /** The item whose citations are chosen in the source. */
+  /** The item to which passages selected in the source are added. */
   active: Path | undefined
   activate: (path: Path | undefined) => void
-  /** Of a list whose items are closed, the one that is open. */
+  /** The open item of a list that shows its other items closed. */
   openItemOf: (list: Path) => number | undefined
   openItem: (list: Path, index: number | undefined) => void
-  /** Shows an item, opens it, and puts the focus into its first field, or into the field itself. */
+  /** Opens the item at a path and focuses its first field, or the field at the path. */
   goTo: (path: Path) => void
-  /** The passage that is to be seen in the source. */
+  /** The passage to show in the source. */
   shown: ShownPassage | undefined
   show: (passage: ShownPassage | undefined) => void
 }
@@ -30,7 +30,7 @@ export function useView(): View {
   const [open, setOpen] = useState<Record<string, number | undefined>>({})
   const [shown, show] = useState<ShownPassage>()
   const [wanted, want] = useState<Path>()
-  // As soon as it is rendered, so that the next key goes there.
+  // A layout effect, so that the next key press goes there.
   useLayoutEffect(() => {
     if (!wanted) return
     const field = findField(wanted)
@@ -58,7 +58,7 @@ export function useView(): View {
 
 const FIELD = ':is(input, textarea, select, button)'
 
-/** The field of that path, or the first field to write in of what is nearest around it; an id is made from its words. */
+/** Finds the field at a path, or the first field of the nearest group around it, except the id, which is made from its text. */
 function findField(path: Path): HTMLElement | null {
   for (let length = path.length; length > 0; length--) {
     const id = `field-${path.slice(0, length).join('-')}`

@@ -1,6 +1,6 @@
 /**
- * The desk's recurring requests to its server: the check of the draft while somebody types, polling for changed files (every few
- * seconds, and when the window gets the focus), and work on a store, one at a time, reported step by step.
+ * Requests to the desk's server: the check of the draft after each edit, polling for changed files (every few seconds, and
+ * when the window gets the focus), and work on a store, one task at a time, reported step by step.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Checked, Content, OpenTopic, Outcome, Problem, WithdrawalTarget } from '../api.ts'
@@ -9,7 +9,7 @@ import type { TopicApi } from './server.ts'
 const CHECK_DELAY_MS = 300
 const RETRY_DELAY_MS = 2000
 
-/** Absent until the first answer. Checks again when `content` or `seen` changes. */
+/** Checks the content, again when `content` or `seen` changes. Absent until the first answer. */
 export function useCheck(
   api: TopicApi,
   content: Content,
@@ -39,9 +39,9 @@ export function useCheck(
 const POLL_MS = 3000
 
 export interface PollingOptions {
-  /** The version of the files that was read last. */
+  /** The version of the files when last read. */
   getVersion: () => string
-  /** The files change while this tab saves them. */
+  /** Whether this tab is saving: changes of the files are then its own. */
   isSaving: () => boolean
   /** Called when the files have changed, or another store was chosen. */
   reopen: () => Promise<void>
@@ -50,7 +50,7 @@ export interface PollingOptions {
 
 export function usePolling(api: TopicApi, { getVersion, isSaving, reopen, showMessage }: PollingOptions): void {
   const openedBy = useRef(api)
-  /** The server, or a file that cannot be read: said once. */
+  /** The server or a file could not be read; the message is shown only once. */
   const wasAway = useRef(false)
   useEffect(() => {
     let isBusy = false
@@ -79,7 +79,7 @@ export interface Work {
   /** Such as `Publishing to this machine`. */
   title: string
   steps: string[]
-  /** Absent while it goes on. */
+  /** Absent while it runs. */
   outcome?: Outcome | Problem
 }
 
@@ -89,7 +89,7 @@ export interface Works {
   publish: (choices?: { isUnverified?: boolean; over?: number }) => Promise<void>
   rollBack: (release: number) => Promise<void>
   withdraw: (choices: { target: WithdrawalTarget; reason: string; isWithDependants: boolean }) => Promise<void>
-  /** Closes the report of what has ended. */
+  /** Closes the report of finished work. */
   dismiss: () => void
 }
 

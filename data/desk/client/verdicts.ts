@@ -1,6 +1,6 @@
 /**
- * Whether each citation's passage is at its place in the available sources, by the code of `verify`; and the text-fragment
- * links, rebuilt when an article's URL changes.
+ * Verifies each citation in the available sources with the code of `verify`, and rebuilds text-fragment links when an
+ * article's URL changes.
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { Path } from '../../checks/finding.ts'
@@ -49,7 +49,7 @@ export function listCitations(value: unknown): { article: string; locator: Locat
   return isCitation ? [{ article, locator: locator as Locator }] : Object.values(value).flatMap(listCitations)
 }
 
-/** How many of these citations do not stand where they say. */
+/** Counts the citations whose passages have moved or are missing. */
 export function countVerdicts(
   citations: readonly { article: string; locator: Locator }[],
   verdicts: Verdicts,
@@ -59,7 +59,7 @@ export function countVerdicts(
   return { moved: count('moved'), missing: count('missing') }
 }
 
-/** The digests of the available sources, by article. */
+/** Returns the digests of the available sources, by article. */
 export function useDigests(bodies: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const [digests, setDigests] = useState<ReadonlyMap<string, string>>(new Map())
   useEffect(() => {
@@ -77,7 +77,7 @@ export function useDigests(bodies: ReadonlyMap<string, string>): ReadonlyMap<str
   return digests
 }
 
-/** The content as its sources are now: digests taken over, every citation that has moved where its passage stands. */
+/** Updates the content to the current sources: their digests, and the new place of each passage that has moved. */
 export function repairSources(content: Content, verdicts: Verdicts, digests: ReadonlyMap<string, string>): Content {
   const repaired = repairMoved(content, verdicts) as Content
   const articles = listIn(repaired, ['articles']).map((article) => {
@@ -98,7 +98,7 @@ function repairMoved(value: unknown, verdicts: Verdicts): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, repairMoved(item, verdicts)]))
 }
 
-/** `path` is that of the URL. Without the source, the citations of the article lose their links. */
+/** Rebuilds the links of an article's citations; removes them if its source is not available. `path` is the URL's. */
 export function refreshFragments(content: Content, path: Path, bodies: ReadonlyMap<string, string>): Content {
   const id = getIn(content, [...path.slice(0, -1), 'id'])
   const url = getIn(content, path)
