@@ -19,7 +19,7 @@ export function callScript(script: string, { origin, rendered }: Arguments): str
 }
 
 /** End of a script without arguments. */
-export const UNCALLED = '();'
+const UNCALLED = '();'
 
 /** Returns the script as a module that exports the element's class. `origin` is a JavaScript expression. */
 export function toModule(script: string, origin: string): string {

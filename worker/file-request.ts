@@ -81,7 +81,7 @@ async function renderFile(
 const digests = new Map<string, string>()
 
 /** Returns the first 16 hex digits of the text's SHA-256. Cached without a bound, so only for a small set of texts. */
-export function digestShort(text: string): string | Promise<string> {
+function digestShort(text: string): string | Promise<string> {
   return digests.get(text) ?? makeDigest(text)
 }
 

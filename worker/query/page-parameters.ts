@@ -92,9 +92,5 @@ export const CHANGES_PAGE_PARAMETERS = {
     { description: 'The release to compare with; the one that `after` was based on where absent.', example: '1' },
     RELEASES,
   ),
-  after: createInteger(
-    { description: 'The release to compare; the current one where absent.', example: '2' },
-    RELEASES,
-  ),
   after: createInteger({ description: 'The release to compare; by default the current one.', example: '2' }, RELEASES),
 }
