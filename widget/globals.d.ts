@@ -1,5 +1,5 @@
 /** What the bundles find around them; style sheets as text are declared beside them. */
-import type { Rendered } from './rendered-box.ts'
+import type { Rendered } from './call-script.ts'
 
 declare global {
   /** Parameters of the wrapping function: the service's origin, if the sender knows it; */

@@ -3,24 +3,13 @@
  * data, which takes over these nodes. What that needs is fetched when a reader points at the box or focuses a part of it.
  */
 
+import type { Rendered } from './call-script.ts'
 import { matchLang } from './i18n/language.ts'
 import { keepRoom } from './keep-room.ts'
 import type { Options } from './options.ts'
 import { readGround } from './page-ground.ts'
 import { emit, handleRowClick } from './row-clicks.ts'
 import { adoptSheet, removeSheet } from './styles/sheet.ts'
-
-/** What the one-tag script brings. */
-export interface Rendered {
-  topic: string
-  release: number
-  /** Of the box's own words. */
-  lang: string
-  /** For the shadow root. */
-  html: string
-  /** Path of the whole script as a module. */
-  module: string
-}
 
 export interface RenderedBox {
   /** For the same box with another theme, or in another place of the page. Notifies the page. */

@@ -1,7 +1,7 @@
 /** The script's own tag, and its origin. */
 
+import type { Rendered } from './call-script.ts'
 import { ATTRIBUTES } from './options.ts'
-import type { Rendered } from './rendered-box.ts'
 
 /** What a tag of this script has in one of its attributes, be it `src` or where a consent manager has put that. */
 const OWN_URL = RegExp(`^\\S*/${RENDERED ? `embed/${RENDERED.topic}.js` : 'widget[^/]*'}(\\?|$)`)

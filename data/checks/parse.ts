@@ -124,7 +124,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, document: Document): Omit<Fi
     return { path, problem: issue.message, remedy: `correct ${key}` }
   }
   if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input)) {
-    const problem = `to YAML this is ${typeof issue.input === 'number' ? 'a number' : 'yes or no'}, and ${key} is a text`
+    const problem = `YAML reads this as ${typeof issue.input === 'number' ? 'a number' : 'yes or no'}, but ${key} is a text`
     return { path, problem, remedy: `put it in quotes: ${describeQuoted(last, readSource(document, path))}` }
   }
   const isQuoted = typeof issue.input === 'string' && String(readYaml(issue.input)) === issue.input

@@ -63,10 +63,10 @@ it('leaves nothing of a saved text on a full disk', async () => {
 })
 
 it.each([
-  ['ENOSPC', 'is on a disk that is full: free space there'],
-  ['EDQUOT', 'may not store more: free space there'],
-  ['EROFS', 'can only be read: copy the project elsewhere'],
-  ['EACCES', 'may not be used by this user: give this user the right'],
+  ['ENOSPC', 'is on a full disk: free space there'],
+  ['EDQUOT', "is on a disk where this user's quota is used up: free space there"],
+  ['EROFS', 'is on a read-only disk: copy the project elsewhere'],
+  ['EACCES', 'cannot be used by this user: give this user the right'],
 ])('names the target, not the temporary file, and the remedy for %s', async (code, words) => {
   const error = await replaceFile(join(folder, 'none', 'page.txt'), '').catch((caught) => caught)
   expect(describeExpected(Object.assign(error, { code }))).toMatch(`${join(folder, 'none', 'page.txt')} `)

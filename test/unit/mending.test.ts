@@ -273,6 +273,6 @@ describe('a backup', () => {
   })
 
   it('refuses a key that would leave its folder', async () => {
-    await expect(backup.put('topic/../../escaped', '')).rejects.toThrow('is no key of a store')
+    await expect(backup.put('topic/../../escaped', '')).rejects.toThrow('is not a key of a store')
   })
 })

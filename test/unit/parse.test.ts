@@ -107,7 +107,7 @@ describe('YAML', () => {
     ['a character that cannot start a text', 'name: @home', /^a text must not begin/, 5],
     ['a list as a key', '? [a, b]\n  : c\n  name: First round of talks', /^a key must be one of the words/, 5],
     ['an unknown escape', 'name: "a\\qb"', /^a backslash in double quotes/, 5],
-    ['nesting that is too deep', `name: ${'['.repeat(60)}`, /^things are nested too deeply/, 5],
+    ['nesting that is too deep', `name: ${'['.repeat(60)}`, /^brackets are nested too deeply/, 5],
   ])('describes %s in an editor’s words, at its place', (_, to, problem, line) => {
     const { findings } = spoil('events', 'name: First round of talks', to)
     expect(findings[0]).toMatchObject({ file: 'events.yml', problem: expect.stringMatching(problem), line })

@@ -110,7 +110,7 @@ it('requires the signature of a given key, and claims none without a key', async
 })
 
 it.each(['', 'not a host', 'https://'])('requires the URL of a host, which %j is not', (address) => {
-  expect(() => openHost(address)).toThrow('is not the address of a host')
+  expect(() => openHost(address)).toThrow('is not a URL or host name')
 })
 
 it('names the host that does not answer', async () => {

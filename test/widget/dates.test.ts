@@ -46,6 +46,8 @@ it.each([
   ['2007', '2009', '2007 – 2009'],
   ['2007-09', '2007-11', 'September – November'],
   ['2007-12', '2008-01', 'December 2007 – January 2008'],
+  ['2007-05-28', '2007', '28 May 2007 – 2007'],
+  ['2007', '2007-05-28', '2007 – 28 May 2007'],
 ])('keeps the year where short dates need it: %s to %s', (first, last, words) => {
   expect(formatDates(ENGLISH, first, last, 'short')).toBe(words)
 })

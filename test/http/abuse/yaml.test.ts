@@ -22,7 +22,7 @@ describe('a topic file', () => {
       text: TEXTS.topic.replace('name: ', 'name: &n ').concat('\nx: *n\n'),
       problem: /an alias/,
     },
-    'with a duplicate key': { text: `${TEXTS.topic}\nname: Another\n`, problem: /same key stands here twice/ },
+    'with a duplicate key': { text: `${TEXTS.topic}\nname: Another\n`, problem: /same key occurs twice here/ },
     'with a nested duplicate key': {
       text: TEXTS.topic.replace(/( *)- text: .*/, '$&\n$1  text: again'),
       problem: /same key/,
