@@ -9,8 +9,9 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     id: 'getEmbedScript',
     tag: 'Embedding',
     unknownParameters: 'redirect',
-    summary: 'The widget with a topic’s box inside',
-    description: 'One tag, one request: an async script element with this URL.',
+    summary: 'A topic’s compact box',
+    description:
+      'One tag, one request: an async script element with this URL. The box is inside as HTML; the script imports `/widget@{hash}.mjs` when a reader points at the box.',
     content: SCRIPT,
     caching: 'revalidated',
     headers: ['X-Release'],
@@ -67,7 +68,7 @@ export const EMBEDDING_OPERATIONS: Operation[] = [
     unknownParameters: 'redirect',
     summary: 'One build of the widget, permanently',
     description:
-      'For a page with an `integrity` attribute: these bytes never change. The hash is the first 16 hexadecimal digits of their SHA-256; `/healthz` has the SHA-256 of the current build, as `widget`.',
+      'For a page with an `integrity` attribute: these bytes never change. The hash is the first 16 hexadecimal digits of their SHA-256; `/healthz` has the SHA-256 of the current build, as `widget`. With `.mjs` instead of `.js`, the same build as an ES module.',
     content: SCRIPT,
     caching: 'immutable',
     statuses: [304, 404, 503],

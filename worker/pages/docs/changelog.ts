@@ -3,6 +3,7 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
   {
     date: '2026-11-27',
     changes: [
+      '`/embed/{topic}.js` contains the box as HTML instead of data. `/widget@{hash}.mjs` is a build of the widget as a module.',
       '`q` of lists across topics finds what `q` of a topic’s lists finds: items with `standalone: false`, too. `/v1/search` finds none of these, as before.',
       '`/search` says what is wrong with words that cannot be searched for (400), and `/snippet` that there is no such release (404).',
       '`claimant` and `participant` across topics: an id stands for those who have it, or have it as a whole name, and no longer for everybody with that word in a name. Cursors across topics are of one list. Hits of `/v1/search` that are statements have a `date`; `"two words"` are of one name or text.',
