@@ -115,7 +115,7 @@ const drawRow = ({ name, count, parts }) => {
     ...parts.flatMap((part) => drawPart(lead, part)),
     ...(count > statements.length ? [element('p', { class: 'all' }, all)] : []),
   )
-  const summary = element('summary', {}, element('span', { class: 'unseen' }, `More: ${label}`))
+  const summary = element('summary', { 'aria-label': `More: ${label}` })
   const row = element(
     'div',
     { class: `row ${name} led`, part: 'section' },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { transform } from 'esbuild'
 import type { Box } from '../../data/schema/api.ts'
-import { makeServed } from '../fixtures/box-service.ts'
+import { BOX_PATH, makeServed, WHOLE_PATH } from '../fixtures/box-service.ts'
 import { addressOf, close, startServer } from '../fixtures/loopback.ts'
 import type { Watched } from './page-meter.ts'
 
@@ -19,6 +19,7 @@ const TYPES: Record<string, string> = {
   html: 'text/html',
   js: 'text/javascript',
   json: 'application/json',
+  mjs: 'text/javascript',
   woff2: 'font/woff2',
 }
 
@@ -54,7 +55,9 @@ export async function servePages(): Promise<Pages> {
   const content: Record<string, string> = {
     '/alone.html': writePage('<aside id="box"></aside>'),
     '/box.html': writePage('<script async src="/box.js"></script>'),
-    '/box.js': renderTag(''),
+    // For the first receipt.
+    [WHOLE_PATH]: widget.module,
+    [BOX_PATH]: json,
     '/hand.html': writePage('<script async src="/hand.js"></script>'),
     '/hand.js': await writeFloor('floor-box-same-look.js', compact, widget.css),
     '/plain.html': writePage('<script async src="/plain.js"></script>'),
@@ -67,6 +70,7 @@ export async function servePages(): Promise<Pages> {
       <script>wikipediaPreview.init({}); document.querySelector('[data-wikipedia-preview]').dispatchEvent(new Event('pointerenter'))</script>`),
   }
   const server = await serve(content)
+  content['/box.js'] = renderTag(addressOf(server))
   const words = events.map(({ name }) => name)
   const watch = (path: string, root: string): Watched => ({
     address: addressOf(server) + path,

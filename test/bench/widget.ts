@@ -1,7 +1,7 @@
 /** The box on a page, compared with the least that shows the same and with other widgets. */
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../fixtures/browser.ts'
-import { loadPage, type PageLoad, visitPage } from './page-meter.ts'
+import { loadPage, type PageLoad, visitPage, type Watched } from './page-meter.ts'
 import { describeProfile, profilePage } from './page-profile.ts'
 import { atMost, type Result, type Section } from './report.ts'
 import { compare, median } from './rounds.ts'
@@ -32,6 +32,7 @@ export async function measureWidget(rounds: number): Promise<Section> {
     }
     const read = (variant: Variant, what: keyof PageLoad) => loads.get(variant)?.map((load) => load[what]) ?? []
     const section = describe(read)
+    section.results.push(await measureReceipts(browser, pages.watched[OURS], rounds))
     for (const variant of PROFILED) {
       const profile = await profilePage(browser, pages.watched[variant])
       section.results.push({ what: `main thread of one load: ${variant}`, measured: describeProfile(profile) })
@@ -41,6 +42,35 @@ export async function measureWidget(rounds: number): Promise<Section> {
     await browser.close()
     await pages.close()
   }
+}
+
+/** What the one tag leaves for later: from the click on a mark to its receipt, where nothing was fetched ahead. */
+async function measureReceipts(browser: Browser, watched: Watched, rounds: number): Promise<Result> {
+  const times: number[] = []
+  const sizes: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    await visitPage(browser, watched, async ({ page, traffic }) => {
+      const before = traffic.bytes
+      times.push(await page.evaluate(openFirstReceipt))
+      sizes.push(traffic.bytes - before)
+    })
+  }
+  return {
+    what: `first receipt of the ${OURS}, from the click`,
+    measured: `${median(times).toFixed(0)} ms, ${(median(sizes) / 1024).toFixed(1)} KiB`,
+  }
+}
+
+/** Runs in the page. Resolves with the milliseconds to the frame that shows the receipt. */
+function openFirstReceipt(): Promise<number> {
+  const root = document.querySelector('fact-box')?.shadowRoot
+  const clickedAt = performance.now()
+  root?.querySelector<HTMLElement>('sup a')?.click()
+  return new Promise((resolve) => {
+    const look = () =>
+      root?.querySelector('.receipt') ? resolve(performance.now() - clickedAt) : requestAnimationFrame(look)
+    requestAnimationFrame(look)
+  })
 }
 
 /** Rejects when the floor does not render what the box renders: being faster with less would prove nothing. */

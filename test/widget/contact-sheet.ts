@@ -22,7 +22,10 @@ type Theme = keyof typeof PAPERS
 const STATES: Record<string, (page: Page) => Promise<void>> = {
   compact: async () => {},
   row: (page) => click(page, '.claimed summary'),
-  receipt: (page) => click(page, '.lede sup a'),
+  receipt: async (page) => {
+    await click(page, '.lede sup a')
+    await page.locator('fact-box .receipt').waitFor()
+  },
   full: (page) => setSize(page),
   print: (page) => page.emulateMedia({ media: 'print' }),
 }
