@@ -126,6 +126,7 @@ it('Turbo shows it on the next page, and again when the reader goes back', async
 it('Swiper keeps it complete through its whole loop', async () => {
   const { page, consoleLog } = await open('swiper/')
   await title(page).first().waitFor()
+  await page.waitForFunction(() => 'swiper' in window)
   for (let slide = 0; slide < 4; slide++) {
     await page.evaluate(() => (window as unknown as { swiper: { slideNext: () => void } }).swiper.slideNext())
   }

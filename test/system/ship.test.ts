@@ -220,7 +220,7 @@ it('names the remedy where an account has no subdomain, or does not own a domain
     [['--domain', 'https://facts.example', '--dry-run'], {}, 'error: --domain https://facts.example is not a host'],
     [['--env', 'prod', '--dry-run'], {}, 'No environment found in configuration with name "prod"'],
     // npm sets this for `npm run ship --gradual`.
-    [[], { npm_config_gradual: 'true' }, 'npm took --gradual for itself'],
+    [[], { npm_config_gradual: 'true' }, 'npm consumed --gradual'],
   ] as const) {
     const { code, output } = await shipAnywhere(args, environment)
     expect([code, output]).toEqual([expect.any(Number), expect.stringContaining(words)])

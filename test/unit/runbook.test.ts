@@ -123,7 +123,7 @@ describe('where nothing is signed', () => {
     for (const n of [1, 2, 3, 4]) await publish(n, `Forged ${n}`)
     const [, verify, backup] = await guide.follow('### A token was stolen, and nothing is signed')
     expect(verify).toMatchObject({ code: 1, output: expect.stringContaining('the log does not continue from') })
-    expect(backup).toMatchObject({ code: 1, output: expect.stringContaining('does not go on from the backup') })
+    expect(backup).toMatchObject({ code: 1, output: expect.stringContaining("does not continue the backup's") })
     await api.close()
     api = await startCloudflareApi({ now: () => Date.now() + skipped })
     expect(codes(await guide.follow('### A namespace is gone, or was emptied'))).toEqual([0, 0, 0])

@@ -99,7 +99,9 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     await rm(join(workplace.sourcesFolder, 'letter.txt'))
     const { code, stdout, stderr } = await run('verify')
     expect(code).toBe(1)
-    expect(stdout).toContain(`${LETTER}: cannot read ${join(workplace.sourcesFolder, 'letter.txt')} (it is not there)`)
+    expect(stdout).toContain(
+      `${LETTER}: cannot read ${join(workplace.sourcesFolder, 'letter.txt')} (it does not exist)`,
+    )
     expect(stdout).toContain('unchecked topic.yml › abstract › 1 › citations › 2')
     expect(stdout.trimEnd().endsWith('10 of 14 exact')).toBe(true)
     expect(stdout + stderr).not.toMatch(/^ {4}at /m)

@@ -97,6 +97,7 @@ describe('a screen reader', () => {
     const { page } = await host.open(`<main><h1>Story</h1>${TAG.replace('async', `async data-size="${size}"`)}</main>`)
     await waitForBox(page)
     await openAll(page)
+    await page.locator('fact-box .receipt').waitFor()
     const tree = await page.locator('fact-box').ariaSnapshot()
     await expect(tree.replaceAll(host.origin, 'ORIGIN')).toMatchFileSnapshot(`accessibility-tree-${size}.txt`)
   })

@@ -46,7 +46,10 @@ export function checkFreshness(kind: 'environment' | 'previews' = 'environment')
   const env = process.env.CLOUDFLARE_ENV
   const { vars, previews, env: environments } = readConfiguration()
   const [name, own] = kind === 'previews' ? ['previews.vars', previews?.vars] : ['vars', vars]
-  const [section, found] = env && kind === 'environment' ? [`env.${env}.vars`, environments?.[env]?.vars] : [name, own]
+  const isNamed = env && kind === 'environment'
+  // wrangler says that there is no such environment.
+  if (isNamed && !environments?.[env]) return
+  const [section, found] = isNamed ? [`env.${env}.vars`, environments?.[env]?.vars] : [name, own]
   const seconds = found?.FRESH_SECONDS
   if (Number.isInteger(seconds) && Number(seconds) >= 0 && Number(seconds) <= FRESH_SECONDS) return
   throw new StoreError(
