@@ -32,6 +32,10 @@ export function warn(message: unknown): void {
   console.warn('fact-box:', message)
 }
 
+function isOwn(tag: Tag | null): tag is Tag {
+  return [...(tag?.attributes ?? [])].some(({ value }) => OWN_URL.test(value)) && !tag?.[USED]
+}
+
 /**
  * Finds the script's tag. If a bundle or a loader runs the script, or the tag in the head is a copy, uses the first matching tag
  * whose script has not run.
@@ -48,8 +52,4 @@ function findTag(): Tag | null {
   const tag = tags.find((one) => one.closest('body,[data-target]')) ?? tags[0] ?? current
   if (tag) tag[USED] = true
   return tag
-}
-
-function isOwn(tag: Tag | null): tag is Tag {
-  return [...(tag?.attributes ?? [])].some(({ value }) => OWN_URL.test(value)) && !tag?.[USED]
 }

@@ -13,7 +13,12 @@ export function start(): void {
       watchQuotations()
       customElements.define('fact-box', FactBoxElement)
     }
-    if (RENDERED || script?.dataset.topic) insertFactBox()
-    upgradeQuotations()
+    const showBoxes = () => {
+      if (RENDERED || script?.dataset.topic) insertFactBox()
+      upgradeQuotations()
+    }
+    if (RENDERED && document.readyState === 'interactive' && performance.getEntriesByType('paint')[0]) {
+      setTimeout(() => setTimeout(showBoxes))
+    } else showBoxes()
   }
 }

@@ -19,6 +19,7 @@ export interface Host {
   renderStatic: (attributes?: Attributes, change?: Partial<Box>) => string
   /** Sets the response of a path of the service. */
   answer: Service['answer']
+  delay: Service['delay']
   /** The topic's record and its box, as JSON. */
   topic: string
   box: string
@@ -63,6 +64,7 @@ export async function startHost(browser: Browser): Promise<Host> {
     renderStatic: (attributes = {}, change = {}) =>
       served.renderStatic(attributes, origin, { ...JSON.parse(served.box), ...change }),
     answer: service.answer,
+    delay: service.delay,
     topic: served.topic,
     box: served.box,
     answerBox: (answer) => service.answer(BOX_PATH, answer),

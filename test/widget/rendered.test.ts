@@ -1,6 +1,7 @@
 /** The one tag: the box as the server rendered it, and what is fetched when a reader wants more. */
 import { expect, it } from 'vitest'
 import { BOX_PATH, WHOLE_PATH } from '../fixtures/box-service.ts'
+import { send } from '../fixtures/loopback.ts'
 import { provideHost } from '../fixtures/provide-browser.ts'
 import { clickRow, TOPIC, waitForBox } from './host.ts'
 
@@ -22,6 +23,28 @@ it('shows the box with one request, and its rows open without another', async ()
   expect(await page.locator('fact-box details[open]').count()).toBe(2)
   expect(host.asked).toEqual([TAG_PATH])
   expect(consoleLog.errors).toEqual([])
+})
+
+it('does not hold up the page’s load with a box that comes after the first paint', async () => {
+  const painted = Promise.withResolvers<void>()
+  host.answer('/painted', (response) => {
+    painted.resolve()
+    send(response, { status: 204, body: '' })
+  })
+  host.delay(TAG_PATH, painted.promise)
+  const { page } = await host.open(`<p>Text</p>${TAG}<script>
+    new PerformanceObserver(() => navigator.sendBeacon('%ORIGIN%/painted')).observe({ type: 'paint', buffered: true })
+    addEventListener('load', () => { window.boxesAtLoad = document.querySelectorAll('fact-box').length })
+  </script>`)
+  await waitForBox(page)
+  expect(await page.evaluate('boxesAtLoad')).toBe(0)
+})
+
+it('is there at once for a page that waits for its script', async () => {
+  const { page } = await host.open(`${TAG.replace('async ', '')}<script>
+    window.wasThere = Boolean(document.querySelector('fact-box').shadowRoot.querySelector('section'))
+  </script>`)
+  expect(await page.evaluate('wasThere')).toBe(true)
 })
 
 it('imports the whole script when a reader points at the box, and data with the first receipt', async () => {

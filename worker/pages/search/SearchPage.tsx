@@ -100,7 +100,8 @@ function SearchPage({ query, kinds, results, wrong, details, origin, assets }: S
 
 /** Offers a search for each word: results must contain all words of a query, so a whole sentence finds little. */
 function FewerWords({ query, isNothing }: { query: string; isNothing: boolean }) {
-  const words = query.match(/[\p{L}\p{M}\p{N}’'-]+/gu) ?? []
+  const segments = [...new Intl.Segmenter('en', { granularity: 'word' }).segment(query)]
+  const words = segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
   const offered = words.length > 1 ? words.filter((word) => word.length >= MIN_LETTERS) : []
   if (!isNothing && offered.length === 0) return null
   return (
