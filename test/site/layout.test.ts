@@ -55,8 +55,9 @@ function listDisplacedTerms(): string[] {
 function listTouchingKickers(): string[] {
   return [...document.querySelectorAll('.kicker')].flatMap(({ textContent, children }) => {
     const [first, second] = [...children].map((part) => part.getBoundingClientRect())
-    const isTouching = first && second && second.top < first.bottom && second.left - first.right < 8
-    return isTouching ? [textContent ?? ''] : []
+    if (!first || !second || second.top >= first.bottom) return []
+    const gap = Math.max(second.left - first.right, first.left - second.right)
+    return gap < 8 ? [textContent ?? ''] : []
   })
 }
 
