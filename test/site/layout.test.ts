@@ -18,10 +18,11 @@ async function open(path: string, options: Parameters<typeof browser.newPage>[0]
 }
 
 describe.each(Object.entries(PAGES))('%s', (_, path) => {
-  it.each(Object.entries(SIZES))('has its terms in place and large enough targets, %s', async (_size, viewport) => {
+  it.each(Object.entries(SIZES))('has all in place and large enough targets, %s', async (_size, viewport) => {
     const page = await open(path, { viewport })
     expect(await page.evaluate(listDisplacedTerms)).toEqual([])
     expect(await page.evaluate(listSmallTargets, MIN_TARGET)).toEqual([])
+    expect(await page.evaluate(listTouchingKickers)).toEqual([])
     await page.close()
   })
 
@@ -47,6 +48,16 @@ function listDisplacedTerms(): string[] {
     const [own, its] = [element.getBoundingClientRect(), term?.getBoundingClientRect()]
     const isBeside = its !== undefined && (own.left >= its.right || own.right <= its.left) && own.top >= its.top - 1
     return isBeside ? [] : [element.textContent ?? '']
+  })
+}
+
+/** Lists openings whose first line runs two texts together. */
+function listTouchingKickers(): string[] {
+  return [...document.querySelectorAll('.kicker')].flatMap(({ textContent, children }) => {
+    const [first, second] = [...children].map((part) => part.getBoundingClientRect())
+    if (!first || !second || second.top >= first.bottom) return []
+    const gap = Math.max(second.left - first.right, first.left - second.right)
+    return gap < 8 ? [textContent ?? ''] : []
   })
 }
 
