@@ -17,6 +17,7 @@ const HEADERS = new Headers({
 })
 
 export type Failure =
+  /** `allowed` is shown if a parameter is unknown. */
   | { kind: 'bad-parameters'; errors: ParameterError[]; allowed?: readonly string[] }
   | { kind: 'not-found'; detail: string }
   | { kind: 'malformed'; detail: string }
@@ -52,7 +53,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Bad Request',
         status: 400,
-        detail: describeParameters(failure.allowed),
+        detail: describeParameters(failure),
         errors: failure.errors,
       }
     case 'not-found':
@@ -63,7 +64,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Not Acceptable',
         status: 406,
-        detail: `There is ${failure.types.join(', ')}.`,
+        detail: `Available types: ${failure.types.join(', ')}.`,
         headers: { Vary: 'Accept' },
       }
     case 'gone':
@@ -78,7 +79,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Method Not Allowed',
         status: 405,
-        detail: `${failure.method} is not supported: everything here is read-only.`,
+        detail: `${failure.method} is not supported: this API is read-only. Use GET.`,
         headers: { Allow: ALLOWED_METHODS },
       }
     case 'not-implemented':
@@ -87,7 +88,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Too Many Requests',
         status: 429,
-        detail: 'More requests than one reader may send. Try again later.',
+        detail: `Too many requests from your network. Try again in ${RATE_LIMIT_SECONDS} seconds.`,
         headers: { 'Retry-After': String(RATE_LIMIT_SECONDS) },
       }
     case 'unavailable':
@@ -98,11 +99,13 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
         headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
       }
     case 'internal':
-      return { title: 'Internal Server Error', status: 500, detail: 'Something went wrong on our side.' }
+      return { title: 'Internal Server Error', status: 500, detail: 'An internal error occurred.' }
   }
 }
 
-function describeParameters(allowed: readonly string[] | undefined): string {
-  if (allowed === undefined) return 'A parameter does not fit.'
-  return allowed.length === 0 ? 'This address takes no parameters.' : `The parameters here are ${allowed.join(', ')}.`
+/** A sentence, so that clients that show only `detail` name the parameter. */
+function describeParameters({ errors, allowed }: Extract<Failure, { kind: 'bad-parameters' }>): string {
+  const wrong = errors.map(({ parameter, detail }) => `\`${parameter}\` ${detail}`).join('; ')
+  const isKnown = errors.every(({ parameter }) => allowed?.includes(parameter) ?? true)
+  return isKnown ? `${wrong}.` : `${wrong}. Allowed parameters: ${allowed?.join(', ') || 'none'}.`
 }

@@ -2,7 +2,7 @@
 
 const MAX_SUGGESTIONS = 3
 /** Below this score, the similarity of two ids is accidental. */
-const MIN_SCORE = 0.25
+const MIN_SCORE = 0.3
 
 /** Returns the ids that share most pairs of letters with `wanted`, the nearest first; none below `MIN_SCORE`. */
 function findNearest(wanted: string, known: Iterable<string>): string[] {
@@ -33,9 +33,9 @@ function compare(wanted: ReadonlySet<string>, id: string): number {
   return (2 * common) / (wanted.size + padded.length - 1)
 }
 
-/** Completes a sentence whose subject is a parameter. */
-export function describeUnknown(wanted: string, known: Iterable<string>): string {
-  return `has no ${wanted}${suggest(wanted, known)}`
+/** Completes a sentence whose subject is a parameter. `place` names the lists with the known ids. */
+export function describeUnknown(wanted: string, known: Iterable<string>, place: string): string {
+  return `has no match for ${wanted} in ${place}${suggest(wanted, known)}`
 }
 
 /** Ends a sentence with the nearest ids; empty if none is near. */

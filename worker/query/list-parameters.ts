@@ -27,7 +27,7 @@ import {
 
 const DATE: Omit<TextRule, 'type'> = {
   pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
-  expected: 'must be a day, month or year, such as 2007-05-28, 2007-05 or 2007',
+  expected: 'must be a valid day, month or year, such as 2007-05-28, 2007-05 or 2007',
   format: 'date',
 }
 const DATE_RULE = 'A month or a year means the whole interval; items without a date never match.'
@@ -53,7 +53,7 @@ const q = createText(
   {
     pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$',
     maxLength: 200,
-    expected: 'must have a letter or a digit, and no control characters',
+    expected: 'must contain a letter or digit, and no control characters',
     format: 'words',
   },
 )
@@ -68,7 +68,7 @@ const paging = {
       description:
         'Where the page begins: the `next` of the page before. Within a topic it names a release, so that paging goes on in the same release after another was published.',
     },
-    { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` of a page of this list' },
+    { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` value of a page of this list' },
   ),
 }
 
@@ -150,7 +150,7 @@ const modifiedSince = createText(
   {
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?$',
     maxLength: 40,
-    expected: 'must be a day or a time, such as 2026-11-26 or 2026-11-26T09:30:00Z; a plus sign is written %2B',
+    expected: 'must be a valid day or time, such as 2026-11-26 or 2026-11-26T09:30:00Z; write a plus sign as %2B',
     format: 'time',
   },
 )

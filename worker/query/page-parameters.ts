@@ -44,7 +44,7 @@ const url = createText(
     description: 'The URL of a topic: of its page, its frame or its record.',
     example: 'https://facts.example/topics/us-iran-iraq-talks',
   },
-  { pattern: '^https?://\\S+$', maxLength: 2000, expected: 'must be an http(s) address' },
+  { pattern: '^https?://\\S+$', maxLength: 2000, expected: 'must be an http or https URL' },
 )
 export const OEMBED_PARAMETERS = {
   url: { ...url, rule: { ...url.rule, isRequired: true } } satisfies Parameter as Parameter<string>,

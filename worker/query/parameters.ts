@@ -34,7 +34,7 @@ const at = createText(
   },
   {
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$',
-    expected: 'must be a day or a time in UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z',
+    expected: 'must be a valid day or time in UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z',
     format: 'time',
   },
 )

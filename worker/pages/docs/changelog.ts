@@ -3,6 +3,7 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
   {
     date: '2026-11-27',
     changes: [
+      '`detail` of a 400 names each invalid parameter, what is wrong with it and what is allowed; a 404 says where to look instead.',
       '`/embed/{topic}.js` contains the box as HTML instead of data. `/widget@{hash}.mjs` is a build of the widget as a module.',
       '`q` of lists across topics finds what `q` of a topic’s lists finds: items with `standalone: false`, too. `/v1/search` finds none of these, as before.',
       '`/search` says what is wrong with words that cannot be searched for (400), and `/snippet` that there is no such release (404).',

@@ -13,9 +13,9 @@ interface SearchProps {
   query: string
   /** The chosen kinds; empty for all. */
   kinds: string[]
-  /** Absent where nothing was searched for. */
+  /** Absent without a query. */
   results?: SearchResults | undefined
-  /** Completes a sentence whose subject is what was to be searched for. */
+  /** Completes a sentence whose subject is the search. */
   wrong?: string
   details: HitDetails[]
   origin: string
@@ -66,7 +66,7 @@ function SearchPage({ query, kinds, results, wrong, details, origin, assets }: S
         </Opening>
         {wrong && (
           <p class="notice" role="alert">
-            {`What is searched for ${wrong}.`}
+            {`Your search ${wrong}.`}
           </p>
         )}
         {results && results.total <= FEW_RESULTS && <FewerWords query={query} isNothing={results.total === 0} />}
