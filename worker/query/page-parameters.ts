@@ -89,7 +89,7 @@ export const SCRIPT_PARAMETERS = { lang }
 /** Parameters of the page that shows what changed. */
 export const CHANGES_PAGE_PARAMETERS = {
   before: createInteger(
-    { description: 'The release to compare with; the one that `after` was based on where absent.', example: '1' },
+    { description: 'The release to compare with; by default the one on which `after` is based.', example: '1' },
     RELEASES,
   ),
   after: createInteger({ description: 'The release to compare; by default the current one.', example: '2' }, RELEASES),

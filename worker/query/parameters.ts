@@ -29,7 +29,7 @@ const comparison = {
 const at = createText(
   {
     description:
-      'The state that readers had at the end of this day, or at this time, in UTC. Content-Location is its permanent URL. Before the first release there was nothing to read: a 404 that gives the date of the first. (The timegate leads to the first release instead, as RFC 7089 says, 4.5.3.)',
+      'The state at the end of this day, or at this time, in UTC. Content-Location is its permanent URL. Before the first release, the response is a 404 with the date of that release. (The timegate redirects to the first release instead: RFC 7089, 4.5.3.)',
     example: '2026-11-20',
   },
   {

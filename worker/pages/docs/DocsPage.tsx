@@ -132,8 +132,8 @@ function Tour() {
     <section id="tour">
       <h2>Two minutes</h2>
       <p>
-        Six questions, each answered by one request. The commands run unchanged; long responses are shortened. With
-        <code>at</code> before a topic’s first release, the response is a 404 with the date of that release.
+        Six questions, each answered by one request. The commands run unchanged; long responses are shortened. If{' '}
+        <code>at</code> is before a topic’s first release, the response is a 404 with the date of that release.
       </p>
       {tour.map(({ question, command, answer }) => (
         <>

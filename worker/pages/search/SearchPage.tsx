@@ -56,7 +56,7 @@ function SearchPage({ query, kinds, results, wrong, details, origin, assets }: S
           <search>
             <form class="search" action="/search">
               <label for="q">
-                Words, a “phrase in quotation marks”, or the beginning of a word with a star: ambass*
+                Words, a “phrase in quotation marks”, or the start of a word with an asterisk: ambass*
               </label>
               <input id="q" name="q" type="search" value={query} maxLength={200} dir="auto" required />
               <button type="submit">Search</button>
@@ -107,7 +107,7 @@ function FewerWords({ query, isNothing }: { query: string; isNothing: boolean })
   return (
     <p class="notice">
       {isNothing && 'Nothing found. Try fewer words, or another spelling. '}
-      {offered.length > 0 && 'Results have all of the words. Search for one: '}
+      {offered.length > 0 && 'Results contain all of the words. Search for one: '}
       {offered.map((word) => [
         <a href={linkSearch({ q: word, kind: [] })} dir="auto">
           {word}
