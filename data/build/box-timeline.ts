@@ -4,7 +4,7 @@
  */
 import type { BoxMark, BoxMoment, BoxStrip, BoxTimeline, Topic } from '../schema/api.ts'
 import type { Event } from '../schema/entities.ts'
-import { createTime, DAY_MS, readPeriod } from './dates.ts'
+import { createTime, DAY_MS, readEnd } from './dates.ts'
 
 /** Free space before the first event and after the last, as a share of the time between them. */
 const MARGIN = 0.08
@@ -55,8 +55,8 @@ function reachesBeyond(one: Dated, other: Dated): boolean {
 
 function readTime(event: Event): Dated[] {
   if (!event.startDate) return []
-  const [start] = readPeriod(event.startDate)
-  const [, end] = readPeriod(event.endDate ?? event.startDate)
+  const start = Date.parse(event.startDate)
+  const end = readEnd(event.endDate ?? event.startDate)
   return [{ event, start, end, time: (start + end) / 2 }]
 }
 
@@ -113,8 +113,8 @@ interface Span {
 /** A single day is placed at noon. Empty for an event without a date. */
 function readSpan(event: Event): Span[] {
   if (!event.startDate) return []
-  const [start] = readPeriod(event.startDate)
-  const [, end] = readPeriod(event.endDate ?? event.startDate)
+  const start = Date.parse(event.startDate)
+  const end = readEnd(event.endDate ?? event.startDate)
   const noon = start + DAY_MS / 2
   return [end - start > DAY_MS ? { event, start, end } : { event, start: noon, end: noon }]
 }

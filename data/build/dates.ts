@@ -11,11 +11,14 @@ export function createTime(year: number, month = 0, day = 1): number {
   return year > 99 ? Date.UTC(year, month, day) : new Date(0).setUTCFullYear(year, month, day)
 }
 
-/** Returns the first millisecond of a date such as `2007`, `2007-07` or `2007-07-24`, and the first one after it. */
-export function readPeriod(date: string): [start: number, end: number] {
-  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
-  const start = createTime(year, (month || 1) - 1, day || 1)
-  return [start, day ? start + DAY_MS : month ? createTime(year, month) : createTime(year + 1)]
+/** Returns the first millisecond after a date such as `2007`, `2007-07` or `2007-07-24`. */
+export function readEnd(date: string): number {
+  const start = Date.parse(date)
+  if (date.length === 'YYYY-MM-DD'.length) return start + DAY_MS
+  const after = new Date(start)
+  return date.length === 'YYYY-MM'.length
+    ? after.setUTCMonth(after.getUTCMonth() + 1)
+    : after.setUTCFullYear(after.getUTCFullYear() + 1)
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
@@ -29,17 +32,7 @@ export interface Span {
 /** Returns the days on which an event happened or may have happened; undefined for an undated one. */
 export function readSpan({ startDate, endDate }: Event): Span | undefined {
   if (startDate === undefined) return undefined
-  return { start: new Date(startDate), end: dayAfter(endDate ?? startDate) }
-}
-
-/** Returns the first day after a date such as `2007`, `2007-07` or `2007-07-24`. */
-function dayAfter(date: string): Date {
-  const after = new Date(date)
-  const [, month, day] = date.split('-')
-  if (day !== undefined) after.setUTCDate(after.getUTCDate() + 1)
-  else if (month !== undefined) after.setUTCMonth(after.getUTCMonth() + 1)
-  else after.setUTCFullYear(after.getUTCFullYear() + 1)
-  return after
+  return { start: new Date(startDate), end: new Date(readEnd(endDate ?? startDate)) }
 }
 
 /** Describes when an event happened, exactly as precisely as the sources say. */

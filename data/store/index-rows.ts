@@ -150,7 +150,6 @@ function listChanges(
 function listTexts(topic: Topic, dateOf: (item: Collections[CollectionName]) => string): Row[] {
   const spellings = listSpellings(topic)
   const names = [topic.name, ...topic.alternateName]
-  const parties = [...spellings.values()].flat()
   return [
     {
       kind: 'topic',
@@ -164,7 +163,10 @@ function listTexts(topic: Topic, dateOf: (item: Collections[CollectionName]) => 
           .join(' '),
       },
       name: toSearchText(names),
-      text: toSearchText([...topic.abstract.map(({ text }) => text), ...parties]),
+      text: toSearchText(
+        topic.abstract.map(({ text }) => text),
+        [...spellings.values()],
+      ),
     },
     ...COLLECTION_NAMES.flatMap((collection) =>
       (topic[collection] as Collections[CollectionName][]).map((item) => {
@@ -176,7 +178,7 @@ function listTexts(topic: Topic, dateOf: (item: Collections[CollectionName]) => 
           date: dateOf(item),
           ...(!('standalone' in item) && { json: describeHit(item) }),
           name: toSearchText(found.names),
-          text: toSearchText(found.texts),
+          text: toSearchText(found.texts, found.spellings),
         }
       }),
     ),

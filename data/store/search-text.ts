@@ -66,12 +66,13 @@ export function listWords(text: string): string[] {
 /** A word between two texts that no text contains, so that no phrase matches across both. */
 const BOUNDARY = ' \ue000 '
 
-/** Returns the folded words of texts, joined by spaces. */
-export function toSearchText(texts: readonly (string | undefined)[]): string {
-  return texts
-    .filter((text) => text !== undefined)
-    .map(foldWords)
-    .join(BOUNDARY)
+/** Returns the folded words of texts, joined by spaces; `folded` are texts from this function, or absent. */
+export function toSearchText(
+  texts: readonly (string | undefined)[],
+  folded: readonly (string | undefined)[] = [],
+): string {
+  const words = texts.filter((text) => text !== undefined).map(foldWords)
+  return [...words, ...folded.filter((text) => text !== undefined)].join(BOUNDARY)
 }
 
 /** Does not build a list of words, which takes twice as long for a topic of thousands of items. */
@@ -87,20 +88,24 @@ function foldWords(text: string): string {
 export interface SearchTexts {
   names: (string | undefined)[]
   texts: (string | undefined)[]
+  /** Of people and organizations, folded. */
+  spellings?: (string | undefined)[]
 }
 
-/** Every spelling of the names of a person or organization, by id. */
-export type Spellings = ReadonlyMap<string, readonly string[]>
+/** Every spelling of the names of a person or organization, folded once as a search text, by id. */
+export type Spellings = ReadonlyMap<string, string>
 
 export function listSpellings({ people, organizations }: Pick<Lists, 'people' | 'organizations'>): Spellings {
-  return new Map([...people, ...organizations].map(({ id, name, alternateName }) => [id, [name, ...alternateName]]))
+  const parties = [...people, ...organizations]
+  return new Map(parties.map(({ id, name, alternateName }) => [id, toSearchText([name, ...alternateName])]))
 }
 type Lists = { [Name in CollectionName]: readonly Collections[Name][] }
 
 const FINDERS: { [Name in CollectionName]: (item: Collections[Name], spellings: Spellings) => SearchTexts } = {
   events: ({ name, description, location, outcome, participants }, spellings) => ({
     names: [name],
-    texts: [description, location?.name, outcome, ...participants.flatMap(({ party }) => spellings.get(party) ?? [])],
+    texts: [description, location?.name, outcome],
+    spellings: participants.map(({ party }) => spellings.get(party)),
   }),
   articles: ({ headline, publisher, summary }) => ({
     names: [headline, publisher],
@@ -108,12 +113,8 @@ const FINDERS: { [Name in CollectionName]: (item: Collections[Name], spellings: 
   }),
   statements: ({ text, quote, claimant = '' }, spellings) => ({
     names: [],
-    texts: [
-      text,
-      quote?.text,
-      ...(spellings.get(claimant) ?? []),
-      ...(quote && quote.spokenBy !== claimant ? (spellings.get(quote.spokenBy) ?? []) : []),
-    ],
+    texts: [text, quote?.text],
+    spellings: [...new Set([claimant, quote?.spokenBy ?? ''])].map((party) => spellings.get(party)),
   }),
   people: findParty,
   organizations: findParty,

@@ -70,8 +70,8 @@ export function createFilter(
 }
 
 function readSearchText({ collection, item }: Listed, spellings: Spellings): string {
-  const { names, texts } = listSearchTexts(collection, item, spellings)
-  return toSearchText([...names, ...texts])
+  const { names, texts, spellings: parties } = listSearchTexts(collection, item, spellings)
+  return toSearchText([...names, ...texts], parties)
 }
 
 /** Returns an error for each id that does not exist in this topic. An empty list would look like a valid result. */

@@ -3,34 +3,40 @@
 const MAX_SUGGESTIONS = 3
 /** Below this score, the similarity of two ids is accidental. */
 const MIN_SCORE = 0.3
+const HYPHEN = '-'.charCodeAt(0)
 
-/** Returns the ids that share most pairs of letters with `wanted`, the nearest first; none below `MIN_SCORE`. */
-function findNearest(wanted: string, known: Iterable<string>): string[] {
-  const pairs = listPairs(wanted)
-  const scored = new Map<string, number>()
-  for (const id of known) {
-    const score = compare(pairs, id)
-    if (score >= MIN_SCORE) scored.set(id, score)
-  }
-  return [...scored]
-    .map(([id, score]) => ({ id, score }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, MAX_SUGGESTIONS)
-    .map(({ id }) => id)
+interface Scored {
+  id: string
+  score: number
 }
 
-/** Returns the pairs of letters; the start and the end of each word count as a letter. */
-function listPairs(id: string): Set<string> {
-  const padded = `-${id.toLowerCase()}-`
-  return new Set(Array.from({ length: padded.length - 1 }, (_, place) => padded.slice(place, place + 2)))
+/** Returns the ids that share most pairs of letters with `wanted`, the nearest first, and of equals the first; none below `MIN_SCORE`. */
+function findNearest(wanted: string, known: Iterable<string>): string[] {
+  const pairs = new Set(listPairs(wanted.toLowerCase()))
+  let nearest: Scored[] = []
+  for (const id of known) {
+    const score = compare(pairs, id)
+    const last = nearest[MAX_SUGGESTIONS - 1]
+    if (score < MIN_SCORE || (last && score <= last.score) || nearest.some((one) => one.id === id)) continue
+    nearest = [...nearest, { id, score }].sort((a, b) => b.score - a.score).slice(0, MAX_SUGGESTIONS)
+  }
+  return nearest.map(({ id }) => id)
 }
 
 /** Sørensen–Dice coefficient, without creating a set for each of thousands of ids. */
-function compare(wanted: ReadonlySet<string>, id: string): number {
-  const padded = `-${id}-`
+function compare(wanted: ReadonlySet<number>, id: string): number {
   let common = 0
-  for (let place = 0; place < padded.length - 1; place++) if (wanted.has(padded.slice(place, place + 2))) common++
-  return (2 * common) / (wanted.size + padded.length - 1)
+  for (let place = 0; place <= id.length; place++) if (wanted.has(readPair(id, place))) common++
+  return (2 * common) / (wanted.size + id.length + 1)
+}
+
+function listPairs(id: string): number[] {
+  return Array.from({ length: id.length + 1 }, (_, place) => readPair(id, place))
+}
+
+/** Returns the letter before this place and the one at it as one number. An id begins and ends like the words in it. */
+function readPair(id: string, place: number): number {
+  return ((id.charCodeAt(place - 1) || HYPHEN) << 16) | (id.charCodeAt(place) || HYPHEN)
 }
 
 /** Completes a sentence whose subject is a parameter. `place` names the lists with the known ids. */
