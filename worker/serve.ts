@@ -201,7 +201,7 @@ export function describeError(
 ): Failure {
   switch (error.kind) {
     case 'unknown-topic':
-      return { kind: 'not-found', detail: `There is no topic ${topic}. All topics: /v1/topics.` }
+      return { kind: 'not-found', detail: `There is no topic ${topic}.`, hint: ' See /v1/topics.' }
     case 'unknown-release':
       return {
         kind: 'not-found',

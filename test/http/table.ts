@@ -272,7 +272,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     notFound('/v1/topics/no-such-topic', /no-such-topic/),
     notFound('/v1/topics/__proto__'),
     notFound('/nope'),
-    notFound('/v1/people/nope', /nothing at this URL\. See http.*\/docs\./),
+    notFound('/v1/people/nope', /nothing at this URL\. See \/docs\./),
     notFound(`${base}/nope`),
     notFound(
       `${base}/events/${event}x`,

@@ -19,7 +19,8 @@ const HEADERS = new Headers({
 export type Failure =
   /** `allowed` is shown if a parameter is unknown. */
   | { kind: 'bad-parameters'; errors: ParameterError[]; allowed?: readonly string[] }
-  | { kind: 'not-found'; detail: string }
+  /** `hint` ends the detail for clients of the API, not for readers. */
+  | { kind: 'not-found'; detail: string; hint?: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'not-acceptable'; types: readonly string[] }
   /** `what` completes “… was withdrawn”. An editor removed a retired id; its `date` is only a day. */
@@ -33,7 +34,7 @@ export type Failure =
 
 export function respondWithProblem(failure: Failure, path: string): Response {
   if (failure.kind === 'unavailable') console.error(JSON.stringify({ event: 'outage', path }))
-  const { headers, ...problem } = describeFailure(failure)
+  const { headers, ...problem } = describeFailure(failure, path)
   const body: Problem = { type: 'about:blank', ...problem, instance: formatReference(path) }
   const response = new Response(JSON.stringify(body), { status: problem.status, headers: HEADERS })
   for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value)
@@ -47,7 +48,10 @@ function formatReference(path: string): string {
     .replace(/^\/+/, '/')
 }
 
-function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {
+function describeFailure(
+  failure: Failure,
+  path: string,
+): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {
   switch (failure.kind) {
     case 'bad-parameters':
       return {
@@ -57,7 +61,11 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
         errors: failure.errors,
       }
     case 'not-found':
-      return { title: 'Not Found', status: 404, detail: failure.detail }
+      return {
+        title: 'Not Found',
+        status: 404,
+        detail: failure.detail + (path.startsWith('/v1/') ? (failure.hint ?? '') : ''),
+      }
     case 'malformed':
       return { title: 'Bad Request', status: 400, detail: failure.detail }
     case 'not-acceptable':
@@ -88,7 +96,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Too Many Requests',
         status: 429,
-        detail: `Too many requests from your network. Try again in ${RATE_LIMIT_SECONDS} seconds.`,
+        detail: 'Too many requests from your network. Try again in a minute.',
         headers: { 'Retry-After': String(RATE_LIMIT_SECONDS) },
       }
     case 'unavailable':

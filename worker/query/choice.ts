@@ -30,7 +30,7 @@ export const KINDS = {
 } as const
 export type Kind = keyof typeof KINDS
 
-export const THEMES = { system: 'Same as the reader’s system', light: 'Light', dark: 'Dark' } as const
+export const THEMES = { system: 'Reader’s system', light: 'Light', dark: 'Dark' } as const
 export const SIZES = { compact: 'Compact', full: 'Full' } as const
 /** Sample pages for the preview. */
 export const HOSTS = { light: 'a light page', dark: 'a dark page', busy: 'a busy page' } as const

@@ -32,7 +32,10 @@ function serveTimegate(c: Context<App>): Promise<Response> {
     load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
       if (time === undefined) {
-        return { kind: 'malformed', detail: 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.' }
+        return {
+          kind: 'malformed',
+          detail: 'Accept-Datetime must be an HTTP date such as Tue, 24 Jul 2007 12:00:00 GMT.',
+        }
       }
       const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
       const release = findReleaseAt(log, time)

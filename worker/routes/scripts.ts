@@ -107,7 +107,7 @@ async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Fail
   }
   const unknown: Failure = {
     kind: 'not-found',
-    detail: 'No build of the widget has this hash. The current build is /widget.js.',
+    detail: 'No build of the widget has this hash. See /widget.js.',
   }
   if (!HASH.test(hash)) return unknown
   const { refs, blobs } = c.get('storage')

@@ -94,7 +94,7 @@ function Options({ choice, latest }: { choice: Choice; latest: number }) {
         <Select name="size" options={Object.entries(SIZES)} chosen={size} />
       </Field>
       <Field name="theme" label="Theme">
-        <Select name="theme" options={[['', 'Same as the page'], ...Object.entries(THEMES)]} chosen={theme} />
+        <Select name="theme" options={[['', 'Match the page'], ...Object.entries(THEMES)]} chosen={theme} />
       </Field>
       <Field name="lang" label="Language">
         <Select name="lang" options={LANGUAGE_NAMES} chosen={lang} />
