@@ -94,7 +94,7 @@ export class FactBoxElement extends HTMLElement {
           else {
             this.#rendered = showRendered(this, rendered, options, FactBoxElement.load, () => {
               this.#isLive = true
-              return this.#update()
+              this.#update()
             })
           }
           return
@@ -118,6 +118,7 @@ export class FactBoxElement extends HTMLElement {
         if (isCurrent()) {
           this.#isLive = undefined
           emit(this, 'error', { error })
+          this.#rendered?.settle()
         }
       }
       // A later call goes on.
@@ -127,6 +128,7 @@ export class FactBoxElement extends HTMLElement {
     const updated = this.#live?.update(request, loading, () => this.#update())
     if (RENDERED) this.#rendered?.release()
     await updated
+    if (RENDERED && isCurrent()) this.#rendered?.settle()
   }
 }
 

@@ -108,6 +108,27 @@ it('opens the receipt of the last mark that was clicked while it loads', async (
   expect([await page.locator('fact-box .receipt').count(), isLast]).toEqual([1, 'true'])
 })
 
+it('opens the receipt that was clicked although the page changes and moves the box while it loads', async () => {
+  const { page } = await host.open(`<main>${TAG}</main><aside></aside>`)
+  await waitForBox(page)
+  await page.locator('fact-box').evaluate((box) => {
+    box.shadowRoot?.querySelector<HTMLElement>('sup a')?.click()
+    box.setAttribute('theme', 'dark')
+    document.querySelector('aside')?.append(box)
+  })
+  await page.locator('aside fact-box .dark .receipt').waitFor()
+})
+
+it('opens a receipt with one click after the page has changed its language', async () => {
+  const { page } = await host.open(TAG)
+  await waitForBox(page)
+  await page.evaluate(() => document.documentElement.setAttribute('lang', 'fa'))
+  await page.locator('fact-box section[lang=fa]').waitFor()
+  await page.locator('fact-box sup a').first().click()
+  expect(await page.locator('fact-box sup a').first().getAttribute('aria-expanded')).toBe('true')
+  await page.locator('fact-box .receipt').waitFor()
+})
+
 it.each([WHOLE_PATH, BOX_PATH])('follows the link of a mark where %s cannot be fetched', async (path) => {
   host.answer(path, { status: 500, type: 'text/plain', body: '' })
   const { page } = await host.open(TAG)
