@@ -18,12 +18,16 @@ async function open(path: string, options: Parameters<typeof browser.newPage>[0]
 }
 
 describe.each(Object.entries(PAGES))('%s', (_, path) => {
-  it.each(Object.entries(SIZES))('has its terms in place and large enough targets, %s', async (_size, viewport) => {
-    const page = await open(path, { viewport })
-    expect(await page.evaluate(listDisplacedTerms)).toEqual([])
-    expect(await page.evaluate(listSmallTargets, MIN_TARGET)).toEqual([])
-    await page.close()
-  })
+  it.each(Object.entries(SIZES))(
+    'has its terms and kickers in place and large enough targets, %s',
+    async (_size, viewport) => {
+      const page = await open(path, { viewport })
+      expect(await page.evaluate(listDisplacedTerms)).toEqual([])
+      expect(await page.evaluate(listTouchingKickers)).toEqual([])
+      expect(await page.evaluate(listSmallTargets, MIN_TARGET)).toEqual([])
+      await page.close()
+    },
+  )
 
   it('has on paper all of its tables and code', async () => {
     const page = await open(path, { viewport: PAPER })
@@ -47,6 +51,15 @@ function listDisplacedTerms(): string[] {
     const [own, its] = [element.getBoundingClientRect(), term?.getBoundingClientRect()]
     const isBeside = its !== undefined && (own.left >= its.right || own.right <= its.left) && own.top >= its.top - 1
     return isBeside ? [] : [element.textContent ?? '']
+  })
+}
+
+/** Lists kickers that touch the text beside them. */
+function listTouchingKickers(): string[] {
+  return [...document.querySelectorAll('.kicker')].flatMap((kicker) => {
+    const [one, other] = [...kicker.children].map((part) => part.getBoundingClientRect())
+    if (!one || !other || other.top >= one.bottom - 1) return []
+    return Math.max(other.left - one.right, one.left - other.right) >= 8 ? [] : [kicker.textContent ?? '']
   })
 }
 
