@@ -6,6 +6,8 @@ import * as v from 'valibot'
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml'
 import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
 import { describePath, type Finding, type LocatedFinding, type Path } from './finding.ts'
+import { checkIds } from './ids.ts'
+import { checkLocators, checkReferences } from './references.ts'
 import { decodeYaml, findAliases, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
 const MAX_SHOWN_VALUE = 60
@@ -25,9 +27,13 @@ export function parseTopic(contents: Partial<Record<AuthoredFileName, string | U
   const files = new Map(AUTHORED_FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
   const findings = [...files.values()].flatMap((file) => file.findings)
   const locate = (finding: Finding) => files.get(finding.file)?.locate(finding) ?? locateAtTop(finding)
-  if (findings.length > 0) return { findings, locate }
-  const authored = Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content]))
-  return { authored: authored as Authored, findings, locate }
+  const parsed = AUTHORED_FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content])
+  const authored = Object.fromEntries(parsed) as Authored
+  if (findings.length === 0) return { authored, findings, locate }
+  if (parsed.some(([, content]) => content === undefined)) return { findings, locate }
+  // Ids and references can be checked although values are wrong.
+  const others = [checkIds, checkReferences, checkLocators].flatMap((check) => check(authored))
+  return { findings: [...findings, ...others.map(locate)], locate }
 }
 
 function locateAtTop(finding: Finding): LocatedFinding {
@@ -35,6 +41,7 @@ function locateAtTop(finding: Finding): LocatedFinding {
 }
 
 interface ParsedFile {
+  /** Present if every part has the right form; values may be wrong if there are findings. */
   content?: unknown
   findings: LocatedFinding[]
   locate: (finding: Finding) => LocatedFinding
@@ -66,7 +73,7 @@ function parseFile(name: AuthoredFileName, bytes: string | Uint8Array | undefine
   if (aliases.length > 0) return { findings: aliases, locate }
   const { content, findings } = validate(name, document, locate)
   const found = [...findings, ...findLostText({ file, text, document, lines, schema: AUTHORED_FILES[name] })]
-  return { ...(found.length === 0 && { content }), findings: found, locate }
+  return { content, findings: found, locate }
 }
 
 function validate(
@@ -87,8 +94,15 @@ function validate(
     const described = isList ? describeList(issue) : describeIssue(issue, document)
     found.set(`${described.path.join()} ${described.problem}`, { file, ...described })
   }
-  return { findings: [...found.values()].map(locate) }
+  const isShaped = result.issues.every(isOfValue)
+  return { ...(isShaped && { content: result.output }), findings: [...found.values()].map(locate) }
 }
+
+/** Whether everything around the issue has the right form: a misspelt word, a date that does not exist, an unknown field. */
+const isOfValue = (issue: v.BaseIssue<unknown>) =>
+  issue.kind === 'validation' ||
+  issue.expected === 'never' ||
+  (issue.type === 'picklist' && typeof issue.input === 'string')
 
 const pathOf = (issue: v.BaseIssue<unknown>) => (issue.path ?? []).map((item) => item.key as string | number)
 

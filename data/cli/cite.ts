@@ -30,7 +30,7 @@ export const cite: Command = {
     if (reading.kind === 'unreadable') return complain(reading.problem)
     const citation = await citePassage(article, reading.body, words)
     if ('kind' in citation) return complain(citation.problem)
-    report(options, citation, stringify([citation], { lineWidth: 0 }))
+    report(options, citation, stringify([citation], { lineWidth: 0 }).trimEnd())
     return 0
   },
 }

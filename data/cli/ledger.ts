@@ -76,7 +76,7 @@ export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
     problem: `${ledger.ids[id]} ${id} was published and is gone`,
     remedy:
       ledger.ids[id] === 'correction'
-        ? 'put it back: a correction stays on record'
+        ? 'put it back: a correction stays on record. If it was withdrawn, list it under retired with date and reason'
         : `put it back, or list ${id} under retired with date and reason (and movedTo, if another id took its place)`,
   }))
   return [...changed, ...missing]

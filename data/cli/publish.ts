@@ -35,17 +35,18 @@ export const publish: Command = {
       report(options, topics, topics.map(describeTopic).join('\n'))
       return 1
     }
-    const unverified = options['dry-run'] || options.draft ? [] : await listUnverified(topics)
+    const isDryRun = options['dry-run'] === true
+    const unverified = options.draft || (isDryRun && options.unverified) ? [] : await listUnverified(topics)
     for (const id of unverified) console.error(describeUnverified(id, options.unverified === true))
-    if (unverified.length > 0 && !options.unverified) return 1
-    if (options.remote && !options['dry-run']) await checkDeployedFormats()
+    if (unverified.length > 0 && !options.unverified && !isDryRun) return 1
+    if (options.remote && !isDryRun) await checkDeployedFormats()
     // A draft replaces whatever is shown, and is not recorded in a ledger.
     const draft = options.draft ? ({ onto: 'any', isDraft: true } as const) : {}
     const over = options.over === undefined ? draft : { onto: parseRelease(options.over) }
     return withStore(
       options,
       async (storage) => {
-        if (options['dry-run']) {
+        if (isDryRun) {
           const results = []
           for (const { id, authored } of topics) {
             results.push({ topic: id, kind: 'dry-run', changes: await findChanges(storage, authored) })
@@ -58,7 +59,7 @@ export const publish: Command = {
         report(options, results, results.map(describePublished).join('\n'))
         return results.some(({ kind }) => kind === 'refused') ? 1 : 0
       },
-      { needsKey: !options['dry-run'] },
+      { needsKey: !isDryRun },
     )
   },
 }

@@ -66,7 +66,7 @@ async function listGone(folder: string, target: Target, content: Content): Promi
   return Object.keys(ids).filter((id) => ids[id] !== 'correction' && !known.has(id))
 }
 
-/** Adds findings on wording. While there are schema errors, no other check runs. */
+/** Adds findings on wording. While there are schema errors, only ids and references are checked. */
 function addWording(
   findings: LocatedFinding[],
   content: Content,

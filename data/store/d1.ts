@@ -24,9 +24,10 @@ interface LocalStatement {
   bind(...values: unknown[]): LocalStatement
 }
 
-export function createLocalIndex(database: LocalDatabase): IndexDatabase {
+export function createLocalIndex(openDatabase: () => Promise<LocalDatabase>): IndexDatabase {
   return createIndex(async (statements) => {
     if (statements.length === 0) return []
+    const database = await openDatabase()
     const prepared = statements.map(({ sql, params = [] }) => database.prepare(sql).bind(...params))
     return (await database.batch(prepared)).map(({ results }) => results)
   })

@@ -30,11 +30,13 @@ export interface SimulatorOptions {
 
 export function createSimulatorOptions({ script, stateFolder, variables, port }: SimulatorOptions): MiniflareOptions {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIGURATION)
-  const { compatibilityDate, bindings, kvNamespaces, d1Databases, assets } = workerOptions as V4WorkerOptionsShape
+  const { compatibilityDate, compatibilityFlags, bindings, kvNamespaces, d1Databases, assets } =
+    workerOptions as V4WorkerOptionsShape
   return convertV4MiniflareOptions({
     script: script ?? IDLE_WORKER,
     modules: true,
     compatibilityDate,
+    compatibilityFlags,
     // On this machine nothing is signed, even if the deployed Worker has keys.
     bindings: { ...bindings, PUBLISHER_KEYS: '', ...variables },
     kvNamespaces,
@@ -53,10 +55,10 @@ export interface SimulatorStore {
   isExclusive: true
 }
 
-/** Opens the store and the index of a running simulator. */
-export async function openSimulatorStore(simulator: Miniflare): Promise<SimulatorStore> {
-  const database = (await simulator.getD1Database(INDEX_BINDING)) as unknown as LocalDatabase
-  return { store: await createLocalStore(simulator), index: createLocalIndex(database), isExclusive: true }
+/** Opens the store and the index of a simulator. Both go on working when its options are set again, which ends its bindings. */
+export function openSimulatorStore(simulator: Miniflare): SimulatorStore {
+  const openDatabase = async () => (await simulator.getD1Database(INDEX_BINDING)) as unknown as LocalDatabase
+  return { store: createLocalStore(simulator), index: createLocalIndex(openDatabase), isExclusive: true }
 }
 
 /** Starts a simulator on the state folder; `close` stops it. The caller must hold the lock of the folder. */
@@ -64,21 +66,23 @@ export async function openLocalStore(stateFolder?: string): Promise<OpenStore> {
   const simulator = new Miniflare(createSimulatorOptions(stateFolder === undefined ? {} : { stateFolder }))
   try {
     await simulator.ready
-    return { target: 'local', ...(await openSimulatorStore(simulator)), close: () => simulator.dispose() }
+    return { target: 'local', ...openSimulatorStore(simulator), close: () => simulator.dispose() }
   } catch (error) {
     await simulator.dispose().catch(() => {})
     throw error
   }
 }
 
-async function createLocalStore(simulator: Miniflare): Promise<Store> {
-  const namespace = await simulator.getKVNamespace(KV_BINDING)
+function createLocalStore(simulator: Miniflare): Store {
+  const openNamespace = () => simulator.getKVNamespace(KV_BINDING)
 
   async function get(key: string): Promise<Uint8Array | undefined> {
+    const namespace = await openNamespace()
     const bytes = await namespace.get(key, 'arrayBuffer')
     return bytes === null ? undefined : new Uint8Array(bytes)
   }
   const put: Store['put'] = async (key, value, { metadata } = {}) => {
+    const namespace = await openNamespace()
     await namespace.put(key, toBytes(value), metadata === undefined ? {} : { metadata })
   }
 
@@ -95,6 +99,7 @@ async function createLocalStore(simulator: Miniflare): Promise<Store> {
     put,
     putMany: (entries) => forEach(entries, ({ key, value, metadata }) => put(key, value, { metadata })),
     async list(prefix) {
+      const namespace = await openNamespace()
       const found: StoreKey[] = []
       for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
         const page: ListedPage = await namespace.list({ prefix, cursor })
@@ -105,7 +110,7 @@ async function createLocalStore(simulator: Miniflare): Promise<Store> {
       }
       return found
     },
-    deleteMany: (keys) => forEach(keys, (key) => namespace.delete(key)),
+    deleteMany: (keys) => forEach(keys, async (key) => (await openNamespace()).delete(key)),
   }
 }
 

@@ -2,8 +2,9 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openLocalStore } from '../../data/store/kv-local.ts'
+import { createSimulatorOptions, openLocalStore, openSimulatorStore } from '../../data/store/kv-local.ts'
 import type { OpenStore } from '../../data/store/store.ts'
 
 let folder: string
@@ -60,4 +61,16 @@ it('runs statements as one transaction, and searches', async () => {
   expect(
     await index?.batch([{ sql: 'SELECT * FROM t' }, { sql: "SELECT text FROM search WHERE search MATCH 'zurich'" }]),
   ).toEqual([[{ id: 'a', n: 1 }], [{ text: 'Föhn über Zürich' }]])
+})
+
+it('goes on when the simulator is given new code, as npm start does after each saved change', async () => {
+  const options = createSimulatorOptions({ stateFolder: await mkdtemp(join(tmpdir(), 'store-')) })
+  const simulator = new Miniflare(options)
+  const { store, index } = openSimulatorStore(simulator)
+  await store.put('topic/a', 'before')
+  await index.query('CREATE TABLE t (n INTEGER)')
+  await simulator.setOptions(options)
+  expect(await store.get('topic/a')).toEqual(new TextEncoder().encode('before'))
+  expect(await index.query('SELECT n FROM t')).toEqual([])
+  await simulator.dispose()
 })

@@ -132,6 +132,11 @@ describe('the record of the verification', { timeout: TIMEOUT_MS }, () => {
       stdout: '',
       stderr: expect.stringContaining('have changed since verify'),
     })
+    expect(await publish('--dry-run')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 item would change'),
+      stderr: expect.stringContaining('have changed since verify'),
+    })
     await run('verify')
     expect((await publish()).code).toBe(1)
     const unverified = await publish('--unverified')

@@ -27,7 +27,7 @@ export async function startLocalWorker(port: number, stateFolder?: string): Prom
   await simulator.ready
   return {
     origin,
-    ...(await openSimulatorStore(simulator)),
+    ...openSimulatorStore(simulator),
     reload: async () => simulator.setOptions(await createOptions()),
     close: () => simulator.dispose(),
   }

@@ -12,8 +12,11 @@ export const pathOf = ({ file, path }: LocatedFinding): Path => [file.replace(/\
 function isToFill(desk: Desk, finding: LocatedFinding): boolean {
   const value = getIn(desk.content, pathOf(finding))
   const isEmpty = value === '' || value === undefined || (Array.isArray(value) && value.length === 0)
-  return isEmpty && finding.severity !== 'warning'
+  return isEmpty && finding.severity !== 'warning' && !isOfGoneItem(finding)
 }
+
+/** Published items that are gone are reported at the list of retired ids, which may be empty. */
+const isOfGoneItem = ({ file, path }: LocatedFinding) => file === 'topic.yml' && path.join() === 'retired'
 
 /** Shows the findings of a field. An empty required field is to be filled in, not wrong. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
@@ -34,8 +37,8 @@ export function FindingsList({ desk }: { desk: Desk }) {
   const { checked } = desk
   if (!checked) return <p class="hint">Checking …</p>
   const { findings, gone } = checked
-  const isGone = ({ file, path }: LocatedFinding) =>
-    file === 'topic.yml' && path.join() === 'retired' && gone.length > 0
+  const isGone = (finding: LocatedFinding) =>
+    isOfGoneItem(finding) && gone.some((id) => finding.problem.includes(` ${id} was `))
   const [errors, warnings] = [false, true].map((isWarning) =>
     findings.filter((finding) => (finding.severity === 'warning') === isWarning && !isGone(finding)),
   )
