@@ -56,15 +56,16 @@ let goodOrigin = '#'
 function checkAddress(path: string, url: string): Failure | undefined {
   // A forged Host can make the URL invalid. A fragment, which clients never send (RFC 9110, 7.1), would hide the query.
   if (url.includes('#') || !(url.startsWith(goodOrigin) || URL.canParse(url)))
-    return { kind: 'malformed', detail: 'The address is not a URL (RFC 3986).' }
+    return { kind: 'malformed', detail: 'This is not a valid URL (RFC 3986).' }
   goodOrigin = url.slice(0, url.indexOf('/', 'https://'.length) + 1) || '#'
-  if (path.length > MAX_PATH_LENGTH) return { kind: 'not-found', detail: 'No address here is that long.' }
+  if (path.length > MAX_PATH_LENGTH)
+    return { kind: 'not-found', detail: `No path here is longer than ${MAX_PATH_LENGTH} characters.` }
   if (!url.includes('%')) return undefined
   try {
     decodeURIComponent(new URL(url).pathname)
     return undefined
   } catch {
-    return { kind: 'malformed', detail: 'The path is not percent-encoded UTF-8 (RFC 3986, 2.1).' }
+    return { kind: 'malformed', detail: 'The path must be percent-encoded UTF-8 (RFC 3986, 2.1).' }
   }
 }
 

@@ -179,7 +179,7 @@ function guardContent<Value>(path: string, make: () => Awaitable<Value>): Awaita
   const explain = (error: unknown): Failure => {
     if (error instanceof IndexError) throw error
     logError('error', error, { path })
-    return { kind: 'unavailable', detail: 'The content is not what it should be, and cannot be shown.' }
+    return { kind: 'unavailable', detail: 'The stored content is invalid and cannot be shown.' }
   }
   try {
     const made = make()
@@ -201,14 +201,14 @@ export function describeError(
 ): Failure {
   switch (error.kind) {
     case 'unknown-topic':
-      return { kind: 'not-found', detail: `There is no topic ${topic}.` }
+      return { kind: 'not-found', detail: `There is no topic ${topic}.`, hint: ' See /v1/topics.' }
     case 'unknown-release':
       return {
         kind: 'not-found',
         detail: `There is no release ${release} of ${topic}; ${error.latest === 0 ? 'it has none yet' : `the newest is ${error.latest}`}.`,
       }
     case 'unknown-file':
-      return { kind: 'not-found', detail: `This release of ${topic} has no ${path}.` }
+      return { kind: 'not-found', detail: `This release of ${topic} has no file ${path}.` }
     case 'withdrawn':
       return {
         kind: 'gone',

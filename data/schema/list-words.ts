@@ -77,6 +77,6 @@ export const LIST_WORDS: Record<ListName, ListWords> = {
     many: 'Quotes',
     one: 'Quote',
     item: 'A statement with a quotation',
-    about: 'The statements that quote somebody, letter for letter.',
+    about: 'The statements with a verbatim quotation.',
   },
 }

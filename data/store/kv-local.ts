@@ -30,11 +30,13 @@ export interface SimulatorOptions {
 
 export function createSimulatorOptions({ script, stateFolder, variables, port }: SimulatorOptions): MiniflareOptions {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIGURATION)
-  const { compatibilityDate, bindings, kvNamespaces, d1Databases, assets } = workerOptions as V4WorkerOptionsShape
+  const { compatibilityDate, compatibilityFlags, bindings, kvNamespaces, d1Databases, assets } =
+    workerOptions as V4WorkerOptionsShape
   return convertV4MiniflareOptions({
     script: script ?? IDLE_WORKER,
     modules: true,
     compatibilityDate,
+    compatibilityFlags,
     // On this machine nothing is signed, even if the deployed Worker has keys.
     bindings: { ...bindings, PUBLISHER_KEYS: '', ...variables },
     kvNamespaces,

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
+import { unstable_readConfig } from 'wrangler'
+import { CONFIGURATION } from '../../data/store/kv-local.ts'
 import type { Storage } from '../../data/store/refs.ts'
 import type { IndexDatabase, SqlValue } from '../../data/store/store.ts'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
@@ -13,6 +15,8 @@ import { type Code, startWorkerd, type Workerd } from './workerd.ts'
 const ASSETS = fileURLToPath(new URL('../../.build/assets', import.meta.url))
 export const ORIGIN = 'https://facts.example'
 const FRESH_SECONDS = 60
+/** Its compatibility flags, as deployed. */
+export const { compatibility_flags: FLAGS } = unstable_readConfig({ config: CONFIGURATION })
 const NAME = 'fact-box'
 const NEIGHBOUR = 'neighbour'
 
@@ -45,7 +49,7 @@ export async function createSetting(script: string, assets: string): Promise<Set
     `(name = "FRESH_SECONDS", json = "${FRESH_SECONDS}")`,
   ]
   const services = { kv: kv.address, assets }
-  const code: Code = { modules: { 'index.js': script }, bindings }
+  const code: Code = { modules: { 'index.js': script }, bindings, flags: FLAGS }
   return {
     kv,
     storage: { store: kv.store, index: openIndex() },

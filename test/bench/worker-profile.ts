@@ -2,7 +2,7 @@
 import { transform } from 'esbuild'
 import { bundleWorker } from '../../worker/dev/bundle.ts'
 import { publish, readTopic, TOPIC } from './content.ts'
-import { bundleForMeasuring, createSetting } from './fact-box-worker.ts'
+import { bundleForMeasuring, createSetting, FLAGS } from './fact-box-worker.ts'
 import { askAnew } from './hot-paths.ts'
 import type { Load, Wish } from './load.ts'
 import { createSourceMap, listShares, profileWorker, showShares } from './profile.ts'
@@ -96,7 +96,7 @@ const BINDINGS = [
 ]
 
 async function timeStart(main: string): Promise<number> {
-  const worker: Code = { modules: { 'index.js': main }, bindings: BINDINGS }
+  const worker: Code = { modules: { 'index.js': main }, bindings: BINDINGS, flags: FLAGS }
   const beganAt = performance.now()
   const workerd = await startWorkerd({ worker }, { nowhere: '127.0.0.1:9' })
   const response = await fetch(`${workerd.origins.worker}/nowhere`)

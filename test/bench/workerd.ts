@@ -5,11 +5,13 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { unstable_readConfig } from 'wrangler'
+import { CONFIGURATION } from '../../data/store/kv-local.ts'
 import { type Pinned, SERVER_CORE, startPinned } from './processes.ts'
 
+const { compatibility_date: COMPATIBILITY_DATE } = unstable_readConfig({ config: CONFIGURATION })
 /** The package exports the path of the binary for this machine. */
 const BINARY: string = createRequire(import.meta.url)('workerd').default
-const COMPATIBILITY_DATE = '2026-11-01'
 /** Not a possible name of a Worker. */
 const INSPECTOR = '(inspector)'
 /** Without a limit, V8 collects garbage rarely, and then in the middle of a measurement. */
@@ -20,6 +22,8 @@ export interface Code {
   modules: Record<string, string | Uint8Array>
   /** Lines of Cap'n Proto. */
   bindings?: string[]
+  /** Compatibility flags; without them, those of the date. */
+  flags?: string[]
 }
 
 export interface Workerd extends Pinned {
@@ -67,11 +71,12 @@ const config :Workerd.Config = (
 `
 }
 
-function describeWorker(name: string, { modules, bindings = [] }: Code): string {
+function describeWorker(name: string, { modules, bindings = [], flags = [] }: Code): string {
   const listed = Object.keys(modules).map(
     (module) => `(name = "${module}", ${module.endsWith('.js') ? 'esModule' : 'data'} = embed "${name}/${module}")`,
   )
-  return `(modules = [${listed.join(', ')}], compatibilityDate = "${COMPATIBILITY_DATE}", bindings = [${bindings.join(', ')}])`
+  const compatibility = `compatibilityDate = "${COMPATIBILITY_DATE}", compatibilityFlags = ${JSON.stringify(flags)}`
+  return `(modules = [${listed.join(', ')}], ${compatibility}, bindings = [${bindings.join(', ')}])`
 }
 
 async function writeModules(folder: string, modules: Code['modules']): Promise<void> {

@@ -40,5 +40,7 @@ it('reads a topic, and throws with the text of the problem', async () => {
     listEvents: (origin: string, topic: string) => Promise<string[]>
   }
   expect(await listEvents(inject('origin'), TOPIC)).toContain('2007-07-24 Second round of talks (2)')
-  await expect(listEvents(inject('origin'), 'nope')).rejects.toThrow('404 Not Found: There is no topic nope.')
+  await expect(listEvents(inject('origin'), 'nope')).rejects.toThrow(
+    '404 Not Found: There is no topic nope. See /v1/topics.',
+  )
 })

@@ -47,9 +47,9 @@ it('says on paper what was searched for', async () => {
 })
 
 it.each([
-  ['"', 'What is searched for must have a letter or a digit'],
-  ['***', 'What is searched for must have a letter or a digit'],
-  ['crocker '.repeat(30).trim(), 'What is searched for must have 200 characters at most.'],
+  ['"', 'Your search must contain a letter or digit'],
+  ['***', 'Your search must contain a letter or digit'],
+  ['crocker '.repeat(30).trim(), 'Your search must have at most 200 characters.'],
   ['<script>alert(1)</script> zzzz', 'Nothing found.'],
   ['zzzz', 'Nothing found.'],
 ])('answers %s with a hint', async (query, words) => {

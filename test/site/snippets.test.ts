@@ -73,7 +73,7 @@ describe('an invalid choice', () => {
   it('shows the rule of its field, and changes nothing until it is valid', async () => {
     const page = await browser.newPage()
     await page.goto(`${origin}/?topic=${TOPIC}`)
-    const field = page.getByLabel('Height at most, in px')
+    const field = page.getByLabel('Maximum height, in px')
     const snippet = page.locator('#snippet')
     const before = await snippet.inputValue()
     for (const height of ['99', '485', '4010']) {
@@ -94,7 +94,7 @@ describe('an invalid choice', () => {
   it('offers each topic’s own releases', async () => {
     const page = await browser.newPage()
     await page.goto(`${origin}/?topic=${TOPIC}`)
-    const field = page.getByLabel('Release to stay with')
+    const field = page.getByLabel('Pinned release')
     await field.fill('2')
     await field.blur()
     await expect.poll(() => page.locator('#snippet').inputValue()).toContain('data-release="2"')

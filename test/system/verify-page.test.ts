@@ -56,8 +56,8 @@ describe('a text', () => {
   it('that is the article has every passage found and marked, each with links to its sentences', async () => {
     await put(GAZETTE_DOCUMENT.split('\n').slice(4, 8).join('\n'))
     await expect.poll(summary).toBe('5 of 5 passages found')
-    expect(await report()).toContain('10 of 10 citations hold')
-    expect(await report()).toContain('to the last character')
+    expect(await report()).toContain('10 of 10 citations match')
+    expect(await report()).toContain('identical to the article')
     expect(await marks()).toContain('The boat carries forty people')
     expect(await page.locator('.marked > p').count()).toBe(3)
     await page.getByLabel('cited by sentence 4').first().click()
@@ -88,9 +88,9 @@ describe('a text', () => {
     await put(bodyOf(GAZETTE).replace('both shores', 'all the shores'))
     await expect.poll(summary).toBe('4 of 5 passages found, 3 of them moved')
     const text = await report()
-    expect(text).toContain('“a good day for both shores” does not stand there')
-    expect(text).toMatch(/missing: no \d+ characters here have its fingerprint/)
-    expect(text).toContain('Sentences with a passage missing: 3, 5.')
+    expect(text).toContain('“a good day for both shores” is not in the passage')
+    expect(text).toMatch(/missing: no \d+ characters of your text have its fingerprint/)
+    expect(text).toContain('Sentences with a missing passage: 3, 5.')
     expect(await page.locator('li:has(.missing) > p:first-child').allTextContents()).toEqual([
       'The mayor welcomed the return.',
       'Ada Quill: mayor',
@@ -99,7 +99,7 @@ describe('a text', () => {
 
   it('of neither article confirms nothing, and names no article that the reader did not choose', async () => {
     await put('Quite another text. '.repeat(40))
-    await expect.poll(summary).toBe('None of the passages found')
+    await expect.poll(summary).toBe('No passages found')
     expect(await report()).toContain('any article that the fact box cites')
     await page.getByLabel('Article', { exact: true }).selectOption(LETTER)
     await expect.poll(report).toContain('One boat <will> not do')
@@ -131,7 +131,7 @@ describe('the history', () => {
   const REF = `**/v1/topics/${TOPIC}/ref`
 
   it('is fetched and hashed in the browser, and the result is shown; the next check compares', async () => {
-    expect(await check()).toMatch(/^The history fits together: 1 entry, 1 release, \d+ files\.$/)
+    expect(await check()).toMatch(/^The history is consistent: 1 entry, 1 release, \d+ files\.$/)
     expect(await details()).toContain('Consistency:')
     expect(await details()).toContain('No continuity:')
     expect(await details()).toContain('Not that the statements are true')
@@ -164,7 +164,7 @@ describe('the history', () => {
     const ref = JSON.parse(await (await page.request.get(REF.replace('**', new URL(address).origin))).text())
     const signed = JSON.stringify(await sign(ref, signer))
     await change(REF, () => signed)
-    expect(await check()).toContain('fits together')
+    expect(await check()).toContain('is consistent')
     expect(await details()).toContain('Signature: the publisher’s key signed this state')
   })
 })

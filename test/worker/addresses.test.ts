@@ -148,7 +148,7 @@ describe('a query', () => {
       const response = await reader.get(`${path}?utm_source=letter`)
       expect(response.status).toBe(400)
       const { errors } = await response.json<Problem>()
-      expect(errors).toContainEqual({ parameter: 'utm_source', detail: 'unknown parameter' })
+      expect(errors).toContainEqual({ parameter: 'utm_source', detail: 'is unknown' })
     },
   )
 

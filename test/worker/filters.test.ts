@@ -158,16 +158,16 @@ describe('an error in a query', () => {
       ['claimant', 'colour', 'fields', 'from', 'include', 'limit', 'limit', 'q', 'status'].sort(),
     )
     expect(errors).toContainEqual({ parameter: 'limit', detail: 'must be a whole number from 1 to 100' })
-    expect(errors).toContainEqual({ parameter: 'limit', detail: 'is there twice' })
-    expect(errors).toContainEqual({ parameter: 'colour', detail: 'unknown parameter' })
-    expect(errors).toContainEqual({ parameter: 'q', detail: 'is not percent-encoded UTF-8' })
+    expect(errors).toContainEqual({ parameter: 'limit', detail: 'must not be repeated' })
+    expect(errors).toContainEqual({ parameter: 'colour', detail: 'is unknown' })
+    expect(errors).toContainEqual({ parameter: 'q', detail: 'must be percent-encoded UTF-8' })
   })
 
   it.each([
-    ['status=claimed&status=claimed', 'names claimed twice'],
-    ['fields=id,', 'has an empty value'],
-    ['fields=id,age', /^has no age; there are topic, id, /],
-    ['status=maybe', /^has no maybe; there are agreed, /],
+    ['status=claimed&status=claimed', 'contains claimed twice'],
+    ['fields=id,', 'contains an empty value'],
+    ['fields=id,age', /^cannot contain age; allowed: topic, id, /],
+    ['status=maybe', /^cannot contain maybe; allowed: agreed, /],
   ])('is named within a list of values: %s', async (query, detail) => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?${query}`)) ?? []
     expect(error?.detail).toMatch(detail)
@@ -176,22 +176,24 @@ describe('an error in a query', () => {
   it('is named within a list of ids', async () => {
     const errors = await fail(`/v1/events?topic=${TOPIC},${HARBOUR.toUpperCase()}`)
     expect(errors?.[0]?.detail).toBe(
-      `has ${HARBOUR.toUpperCase()}, which must be an id: lower-case words joined by hyphens`,
+      `contains ${HARBOUR.toUpperCase()}, which must be an id: lower-case words joined by hyphens`,
     )
   })
 
   it('names the nearest ids for an unknown one', async () => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?claimant=crocker`)) ?? []
     expect(error).toMatchObject({ parameter: 'claimant' })
-    expect(error?.detail).toMatch(/^has no crocker; nearest: ryan-crocker\b/)
+    expect(error?.detail).toMatch(/^has no match for crocker in people or organizations; nearest: ryan-crocker\b/)
     // A name that shares one pair of letters by chance is not near.
-    expect(await fail(`/v1/topics/${TOPIC}/statements?claimant=nobody`)).toMatchObject([{ detail: 'has no nobody' }])
+    expect(await fail(`/v1/topics/${TOPIC}/statements?claimant=nobody`)).toMatchObject([
+      { detail: 'has no match for nobody in people or organizations' },
+    ])
   })
 
   it.each([
-    ['people/crocker', 'no crocker in people; nearest: ryan-crocker'],
-    ['people/Ryan-Crocker', 'no Ryan-Crocker in people; nearest: ryan-crocker'],
-    ['events/first_round', 'no first_round in events; nearest: first-round'],
+    ['people/crocker', 'no item crocker in people; nearest: ryan-crocker'],
+    ['people/Ryan-Crocker', 'no item Ryan-Crocker in people; nearest: ryan-crocker'],
+    ['events/first_round', 'no item first_round in events; nearest: first-round'],
     ['cards/First-Round', 'no statement or event First-Round; nearest: first-round'],
     ['releases/1/cards/first', 'no statement or event first; nearest: first-round'],
   ])('%s is a 404 that names the release and the nearest ids', async (path, detail) => {
@@ -212,7 +214,7 @@ describe('an error in a query', () => {
       const response = await reader.get(`${base}/${path}`)
       expect(response.status, path).toBe(404)
       expect((await response.json<Problem>()).detail, path).toMatch(
-        new RegExp(`^Release 1 of ${TOPIC} has no [\\w-]+ in \\w+\\. Its URL is ${ORIGIN}${base}/${url}\\.$`),
+        new RegExp(`^Release 1 of ${TOPIC} has no item [\\w-]+ in \\w+\\. Its URL is ${ORIGIN}${base}/${url}\\.$`),
       )
       expect((await reader.get(`${base}/${url}`)).status, url).toBe(200)
     }

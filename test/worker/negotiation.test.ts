@@ -110,7 +110,7 @@ describe('Accept', () => {
     expect(response.headers.get('Vary')).toBe('Accept')
     expect(await response.json()).toMatchObject({
       status: 406,
-      detail: `There is application/json, ${JSON_LD}, ${MARKDOWN}.`,
+      detail: `Available types: application/json, ${JSON_LD}, ${MARKDOWN}.`,
     })
   })
 
@@ -148,7 +148,9 @@ describe('Accept', () => {
     delete ref.manifest.files['topic.jsonld']
     await env.FACTS.put(refKey(TOPIC), JSON.stringify({ ...ref, sequence: 2 }))
     expect((await ask(`${JSON_LD}, ${MARKDOWN};q=0.5`)).headers.get('Content-Type')).toContain(MARKDOWN)
-    expect(await (await ask(JSON_LD)).json()).toMatchObject({ detail: `There is application/json, ${MARKDOWN}.` })
+    expect(await (await ask(JSON_LD)).json()).toMatchObject({
+      detail: `Available types: application/json, ${MARKDOWN}.`,
+    })
     expect((await reader.get(`${BASE}.jsonld`)).status).toBe(404)
     expect((await ask(undefined)).headers.get('Link')).not.toContain('.jsonld')
   })

@@ -124,7 +124,7 @@ describe('/embed/{topic} that fails', () => {
   it('says that it was withdrawn, or that it cannot be read', async () => {
     const unread = await createReader({ namespace: createNamespace(() => 'error') }).get(`/embed/${TOPIC}`, browser)
     expect([unread.status, unread.headers.get('Retry-After')]).toEqual([503, '5'])
-    expect(await unread.text()).toContain('The facts cannot be read at the moment')
+    expect(await unread.text()).toContain('Temporarily unavailable')
     await publish(HARBOUR, PUBLISHED_AT)
     await publish(HARBOUR, PUBLISHED_AT, rename('Another name'))
     await withdrawRelease(HARBOUR, 1, PUBLISHED_AT, 'It could hurt somebody.')
@@ -288,7 +288,7 @@ describe('/search', () => {
       expect([response.status, response.headers.get('Cache-Control')]).toEqual([400, 'no-store'])
       expect(response.headers.get('Content-Security-Policy')).toBe(POLICY)
       const page = await response.text()
-      expect(page).toMatch(/role="alert">What is searched for must have /)
+      expect(page).toMatch(/role="alert">Your search must /)
       const api = await (await get(`/v1/search?q=${q}`)).json<{ errors: { parameter: string; detail: string }[] }>()
       expect(api.errors.map(({ parameter }) => parameter)).toEqual(['q'])
       expect(page).toContain(`${api.errors[0]?.detail}.`)

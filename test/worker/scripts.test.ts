@@ -154,7 +154,7 @@ describe('without the static files', () => {
       const response = await reader.get(path)
       const kept = ['Retry-After', 'Cache-Control'].map((name) => response.headers.get(name))
       expect([response.status, ...kept], path).toEqual([503, '5', 'no-store'])
-      expect((await response.json<{ detail: string }>()).detail).toContain('a file')
+      expect((await response.json<{ detail: string }>()).detail).toContain('A file')
     }
     state.isBroken = false
     for (const path of paths) expect((await reader.get(path)).status, path).toBe(200)

@@ -17,8 +17,10 @@ const HEADERS = new Headers({
 })
 
 export type Failure =
+  /** `allowed` is shown if a parameter is unknown. */
   | { kind: 'bad-parameters'; errors: ParameterError[]; allowed?: readonly string[] }
-  | { kind: 'not-found'; detail: string }
+  /** `hint` ends the detail for clients of the API, not for readers. */
+  | { kind: 'not-found'; detail: string; hint?: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'not-acceptable'; types: readonly string[] }
   /** `what` completes “… was withdrawn”. An editor removed a retired id; its `date` is only a day. */
@@ -32,7 +34,7 @@ export type Failure =
 
 export function respondWithProblem(failure: Failure, path: string): Response {
   if (failure.kind === 'unavailable') console.error(JSON.stringify({ event: 'outage', path }))
-  const { headers, ...problem } = describeFailure(failure)
+  const { headers, ...problem } = describeFailure(failure, path)
   const body: Problem = { type: 'about:blank', ...problem, instance: formatReference(path) }
   const response = new Response(JSON.stringify(body), { status: problem.status, headers: HEADERS })
   for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value)
@@ -46,24 +48,31 @@ function formatReference(path: string): string {
     .replace(/^\/+/, '/')
 }
 
-function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {
+function describeFailure(
+  failure: Failure,
+  path: string,
+): Omit<Problem, 'type' | 'instance'> & { headers?: Record<string, string> } {
   switch (failure.kind) {
     case 'bad-parameters':
       return {
         title: 'Bad Request',
         status: 400,
-        detail: describeParameters(failure.allowed),
+        detail: describeParameters(failure),
         errors: failure.errors,
       }
     case 'not-found':
-      return { title: 'Not Found', status: 404, detail: failure.detail }
+      return {
+        title: 'Not Found',
+        status: 404,
+        detail: failure.detail + (path.startsWith('/v1/') ? (failure.hint ?? '') : ''),
+      }
     case 'malformed':
       return { title: 'Bad Request', status: 400, detail: failure.detail }
     case 'not-acceptable':
       return {
         title: 'Not Acceptable',
         status: 406,
-        detail: `There is ${failure.types.join(', ')}.`,
+        detail: `Available types: ${failure.types.join(', ')}.`,
         headers: { Vary: 'Accept' },
       }
     case 'gone':
@@ -78,7 +87,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Method Not Allowed',
         status: 405,
-        detail: `${failure.method} is not supported: everything here is read-only.`,
+        detail: `${failure.method} is not supported: this API is read-only. Use GET.`,
         headers: { Allow: ALLOWED_METHODS },
       }
     case 'not-implemented':
@@ -87,7 +96,7 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
       return {
         title: 'Too Many Requests',
         status: 429,
-        detail: 'More requests than one reader may send. Try again later.',
+        detail: 'Too many requests from your network. Try again in a minute.',
         headers: { 'Retry-After': String(RATE_LIMIT_SECONDS) },
       }
     case 'unavailable':
@@ -98,11 +107,13 @@ function describeFailure(failure: Failure): Omit<Problem, 'type' | 'instance'> &
         headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
       }
     case 'internal':
-      return { title: 'Internal Server Error', status: 500, detail: 'Something went wrong on our side.' }
+      return { title: 'Internal Server Error', status: 500, detail: 'An internal error occurred.' }
   }
 }
 
-function describeParameters(allowed: readonly string[] | undefined): string {
-  if (allowed === undefined) return 'A parameter does not fit.'
-  return allowed.length === 0 ? 'This address takes no parameters.' : `The parameters here are ${allowed.join(', ')}.`
+/** A sentence, so that clients that show only `detail` name the parameter. */
+function describeParameters({ errors, allowed }: Extract<Failure, { kind: 'bad-parameters' }>): string {
+  const wrong = errors.map(({ parameter, detail }) => `\`${parameter}\` ${detail}`).join('; ')
+  const isKnown = errors.every(({ parameter }) => allowed?.includes(parameter) ?? true)
+  return isKnown ? `${wrong}.` : `${wrong}. Allowed parameters: ${allowed?.join(', ') || 'none'}.`
 }

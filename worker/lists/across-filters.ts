@@ -68,7 +68,7 @@ export async function findUnknownTopics(index: Index, ids: readonly string[]): P
   return ids
     .filter((id) => !known.has(id))
     .slice(0, MAX_ERRORS)
-    .map((id) => ({ parameter: 'topic', detail: describeUnknown(id, known) }))
+    .map((id) => ({ parameter: 'topic', detail: describeUnknown(id, known, 'topics') }))
 }
 
 interface Party {
@@ -106,6 +106,7 @@ async function describeUnknownParty(index: Index, parameter: FilterName, wanted:
     detail: describeUnknown(
       wanted,
       rows.map(({ id }) => id),
+      'people or organizations',
     ),
   }
 }

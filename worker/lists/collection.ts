@@ -105,7 +105,7 @@ export function renderCollectionPage(request: PageRequest): CollectionPage | Fai
   const errors = whole ? findUnknownIds(list, options, whole) : []
   if (errors.length > 0) return { kind: 'bad-parameters', errors }
   const last = findLast(all, after, isGone)
-  if (last === undefined) return badCursor('names no item of this list')
+  if (last === undefined) return badCursor()
   const kept = whole ? all.filter(createFilter(list, options, whole)) : all
   const passed = new Set(all.slice(0, last + 1))
   const start = kept.findIndex((one) => !passed.has(one))

@@ -82,7 +82,7 @@ export function findUnknownIds(list: ListName, filters: Filters, { lists, byId }
     const id = filters[parameter]
     if (typeof id !== 'string' || kinds.includes(byId.get(id)?.collection as CollectionName)) return []
     const known = kinds.flatMap((kind) => lists[kind].map(({ item }) => item.id))
-    return [{ parameter, detail: describeUnknown(id, known) }]
+    return [{ parameter, detail: describeUnknown(id, known, kinds.join(' or ')) }]
   })
 }
 

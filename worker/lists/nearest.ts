@@ -2,7 +2,7 @@
 
 const MAX_SUGGESTIONS = 3
 /** Below this score, the similarity of two ids is accidental. */
-const MIN_SCORE = 0.25
+const MIN_SCORE = 0.3
 const HYPHEN = '-'.charCodeAt(0)
 
 interface Scored {
@@ -39,9 +39,9 @@ function readPair(id: string, place: number): number {
   return ((id.charCodeAt(place - 1) || HYPHEN) << 16) | (id.charCodeAt(place) || HYPHEN)
 }
 
-/** Completes a sentence whose subject is a parameter. */
-export function describeUnknown(wanted: string, known: Iterable<string>): string {
-  return `has no ${wanted}${suggest(wanted, known)}`
+/** Completes a sentence whose subject is a parameter. `place` names the lists with the known ids. */
+export function describeUnknown(wanted: string, known: Iterable<string>, place: string): string {
+  return `has no match for ${wanted} in ${place}${suggest(wanted, known)}`
 }
 
 /** Ends a sentence with the nearest ids; empty if none is near. */

@@ -28,7 +28,7 @@ function decodeBase64Url(text: string): string | undefined {
   }
 }
 
-export function badCursor(detail = 'must be the `next` of a page of this list'): Failure {
+export function badCursor(detail = 'must be the `next` value of a page of this list'): Failure {
   return { kind: 'bad-parameters', errors: [{ parameter: 'cursor', detail }] }
 }
 

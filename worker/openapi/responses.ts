@@ -25,7 +25,8 @@ const RESPONSES: Record<string, Part> = {
     headers: referToHeaders(['ETag', 'Cache-Control', 'Link']),
   },
   Moved: {
-    description: 'An item with another id or in another collection; or the same URL without unknown query parameters.',
+    description:
+      'The item has another id or collection, or the URL has unknown query parameters: `Location` is the right URL.',
     headers: referToHeaders(['Location', 'Cache-Control']),
   },
   BadRequest: { description: 'A parameter is unknown or malformed.', content: PROBLEM },

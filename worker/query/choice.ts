@@ -5,7 +5,7 @@ import { ROWS, type RowName } from '../../widget/options.ts'
 export const KINDS = {
   quotation: {
     name: 'Quotation and script',
-    note: 'Paste both where the box should stand. Without the script, in feeds and in reader modes, the text stands by itself.',
+    note: 'Paste both where the box should appear. Without the script, in feeds and in reader modes, the text is shown.',
   },
   element: {
     name: 'Element',
@@ -13,7 +13,7 @@ export const KINDS = {
   },
   html: {
     name: 'Finished HTML, no script',
-    note: 'Makes no request, and stays as it is until you paste it again.',
+    note: 'Makes no request, and does not change until you paste it again.',
   },
   frame: {
     name: 'Frame',
@@ -21,16 +21,16 @@ export const KINDS = {
   },
   address: {
     name: 'Plain link, for WordPress and other oEmbed sites',
-    note: 'Goes on a line of its own. The site decides how it looks: of the options, only the item counts.',
+    note: 'Put it on its own line. The site decides how it looks: of the options, only the item applies.',
   },
   mail: {
     name: 'E-mail or newsletter',
-    note: 'A linked picture with alternative text, and the lede. Paste it into the HTML of the message: of the options, only item and release count.',
+    note: 'A linked picture with alternative text, and the lede. Paste it into the HTML of the message: of the options, only item and release apply.',
   },
 } as const
 export type Kind = keyof typeof KINDS
 
-export const THEMES = { system: 'As the reader’s system', light: 'Light', dark: 'Dark' } as const
+export const THEMES = { system: 'Reader’s system', light: 'Light', dark: 'Dark' } as const
 export const SIZES = { compact: 'Compact', full: 'Full' } as const
 /** Sample pages for the preview. */
 export const HOSTS = { light: 'a light page', dark: 'a dark page', busy: 'a busy page' } as const

@@ -27,10 +27,10 @@ import {
 
 const DATE: Omit<TextRule, 'type'> = {
   pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
-  expected: 'must be a day, month or year, such as 2007-05-28, 2007-05 or 2007',
+  expected: 'must be a valid day, month or year, such as 2007-05-28, 2007-05 or 2007',
   format: 'date',
 }
-const DATE_RULE = 'A month or a year means the whole interval; items without a date never match.'
+const DATE_RULE = 'A month or year means all of it; items without a date never match.'
 
 /** `what` completes “Only … on this day”, such as “articles published”. */
 const createDates = (what: string) => ({
@@ -47,13 +47,13 @@ const createDates = (what: string) => ({
 const q = createText(
   {
     description:
-      'Only what contains each of these words, in its names, texts or summaries, or in the names of who speaks or takes part. `"two words"` finds them beside each other, `word*` finds words that begin so. Case, accents and vowel marks do not count, nor does which form of an Arabic or Persian letter or digit is used. Other signs count for nothing: there is no OR, and no minus.',
+      'Only items that contain all of these words in their names, texts or summaries, or in the names of speakers and participants. `"two words"` matches adjacent words, `word*` the start of a word. Case, accents, vowel marks and variants of Arabic and Persian letters and digits are ignored, and so are other characters: there is no OR, and no minus.',
     example: 'iraq*',
   },
   {
     pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$',
     maxLength: 200,
-    expected: 'must have a letter or a digit, and no control characters',
+    expected: 'must contain a letter or digit, and no control characters',
     format: 'words',
   },
 )
@@ -66,9 +66,9 @@ const paging = {
   cursor: createText(
     {
       description:
-        'Where the page begins: the `next` of the page before. Within a topic it names a release, so that paging goes on in the same release after another was published.',
+        'Where the page begins: the `next` value of the page before. Within a topic it contains the release, so that paging continues in the same release after another is published.',
     },
-    { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` of a page of this list' },
+    { pattern: '^[A-Za-z0-9_-]+$', maxLength: 400, expected: 'must be the `next` value of a page of this list' },
   ),
 }
 
@@ -115,7 +115,7 @@ function createShape(name: ListName): ParameterTable {
       include: createNames(
         {
           description:
-            'Fields that refer to other items: these items are then in `included`, each once, except withdrawn ones.',
+            'Fields that refer to other items: adds these items to `included`, each once, except withdrawn ones.',
           example: names.slice(0, 2).join(','),
         },
         names,
@@ -150,7 +150,7 @@ const modifiedSince = createText(
   {
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?$',
     maxLength: 40,
-    expected: 'must be a day or a time, such as 2026-11-26 or 2026-11-26T09:30:00Z; a plus sign is written %2B',
+    expected: 'must be a valid day or time, such as 2026-11-26 or 2026-11-26T09:30:00Z; write a plus sign as %2B',
     format: 'time',
   },
 )

@@ -44,7 +44,7 @@ const url = createText(
     description: 'The URL of a topic: of its page, its frame or its record.',
     example: 'https://facts.example/topics/us-iran-iraq-talks',
   },
-  { pattern: '^https?://\\S+$', maxLength: 2000, expected: 'must be an http(s) address' },
+  { pattern: '^https?://\\S+$', maxLength: 2000, expected: 'must be an http or https URL' },
 )
 export const OEMBED_PARAMETERS = {
   url: { ...url, rule: { ...url.rule, isRequired: true } } satisfies Parameter as Parameter<string>,
@@ -89,7 +89,7 @@ export const SCRIPT_PARAMETERS = { lang }
 /** Parameters of the page that shows what changed. */
 export const CHANGES_PAGE_PARAMETERS = {
   before: createInteger(
-    { description: 'The release to compare with; the one that `after` was based on where absent.', example: '1' },
+    { description: 'The release to compare with; by default the one on which `after` is based.', example: '1' },
     RELEASES,
   ),
   after: createInteger({ description: 'The release to compare; by default the current one.', example: '2' }, RELEASES),

@@ -64,7 +64,7 @@ function parseText(
   { pattern, maxLength = Number.POSITIVE_INFINITY, expected, format }: TextRule,
   text: string,
 ): Parsed<string> {
-  if (text.length > maxLength) return { detail: `must have ${maxLength} characters at most` }
+  if (text.length > maxLength) return { detail: `must have at most ${maxLength} characters` }
   const isValid = compile(pattern).test(text) && (format === undefined || FORMATS[format](text))
   if (!isValid) return { detail: expected }
   return { value: format === 'words' ? text.trim().replace(/\s+/g, ' ').toLowerCase() : text }
@@ -97,15 +97,15 @@ function parseInteger({ minimum, maximum, multipleOf = 1 }: IntegerRule, text: s
 
 function parseList({ items }: ListRule, text: string): Parsed<string[]> {
   const parts = text.split(',')
-  if (parts.includes('')) return { detail: 'has an empty value' }
+  if (parts.includes('')) return { detail: 'contains an empty value' }
   const seen = new Set<string>()
   const twice = parts.find((part) => seen.size === seen.add(part).size)
-  if (twice !== undefined) return { detail: `names ${twice} twice` }
+  if (twice !== undefined) return { detail: `contains ${twice} twice` }
   if (!('enum' in items)) {
     const wrong = parts.find((part) => 'detail' in parseText(items, part))
-    return wrong === undefined ? { value: parts.sort() } : { detail: `has ${wrong}, which ${items.expected}` }
+    return wrong === undefined ? { value: parts.sort() } : { detail: `contains ${wrong}, which ${items.expected}` }
   }
   const unknown = parts.filter((part) => !items.enum.includes(part))
-  if (unknown.length > 0) return { detail: `has no ${unknown.join(', ')}; there are ${items.enum.join(', ')}` }
+  if (unknown.length > 0) return { detail: `cannot contain ${unknown.join(', ')}; allowed: ${items.enum.join(', ')}` }
   return { value: items.enum.filter((name) => parts.includes(name)) }
 }

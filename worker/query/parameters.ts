@@ -29,12 +29,12 @@ const comparison = {
 const at = createText(
   {
     description:
-      'The state that readers had at the end of this day, or at this time, in UTC. Content-Location is its permanent URL. Before the first release there was nothing to read: a 404 that gives the date of the first. (The timegate leads to the first release instead, as RFC 7089 says, 4.5.3.)',
+      'The state at the end of this day, or at this time, in UTC. Content-Location is its permanent URL. Before the first release, the response is a 404 with the date of that release. (The timegate redirects to the first release instead: RFC 7089, 4.5.3.)',
     example: '2026-11-20',
   },
   {
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$',
-    expected: 'must be a day or a time in UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z',
+    expected: 'must be a valid day or time in UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z',
     format: 'time',
   },
 )

@@ -26,27 +26,27 @@ export function readQuery(
     if (unknown === 'ignore' && !Object.hasOwn(rules, name)) continue
     if (!seen.has(name)) seen.set(name, value)
     else if (isList(rules, name)) seen.set(name, joinParts(seen.get(name), value))
-    else errors.push({ parameter: name, detail: 'is there twice' })
+    else errors.push({ parameter: name, detail: 'must not be repeated' })
   }
   for (const [name, text] of seen) {
     const detail = readOne(rules, name, text, values)
     if (detail !== undefined) errors.push({ parameter: name, detail })
   }
   for (const [name, { isRequired }] of Object.entries(rules)) {
-    if (isRequired && !seen.has(name)) errors.push({ parameter: name, detail: 'is needed' })
+    if (isRequired && !seen.has(name)) errors.push({ parameter: name, detail: 'is required' })
   }
   const { from, to } = values
   const areDates = typeof from === 'string' && typeof to === 'string'
   if (areDates && !isInOrder({ from, to })) {
-    errors.push({ parameter: 'from', detail: 'must not be later than to' })
+    errors.push({ parameter: 'from', detail: 'must not be later than `to`' })
   }
   if (values.sort === 'relevance' && !seen.has('q')) {
-    errors.push({ parameter: 'sort', detail: 'relevance is to the words of q, which is missing' })
+    errors.push({ parameter: 'sort', detail: 'relevance requires `q`' })
   }
   return errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS) } : { values }
 }
 
-/** For pages: what the rules know of a query and nothing else, but for what the page explains. Of what is there twice, the last counts. */
+/** For pages: keeps valid values of known parameters, and invalid ones that the page explains. The last of repeated values counts. */
 export function keepKnown(search: string, rules: Rules): Values {
   const texts = new Map<string, string>()
   for (const { name, value } of splitQuery(search)) {
@@ -73,9 +73,9 @@ function joinParts(before: string | undefined, text: string | undefined): string
 /** Stores the parsed value in `values`, or returns what is wrong with it. */
 function readOne(rules: Rules, name: string, text: string | undefined, values: Values): string | undefined {
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-  if (!rule) return 'unknown parameter'
-  if (text === undefined) return 'is not percent-encoded UTF-8'
-  if (text === '') return 'is empty'
+  if (!rule) return 'is unknown'
+  if (text === undefined) return 'must be percent-encoded UTF-8'
+  if (text === '') return 'must not be empty'
   const parsed = parseValue(rule, text)
   if ('detail' in parsed) return parsed.detail
   values[name] = parsed.value

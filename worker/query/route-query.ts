@@ -73,13 +73,12 @@ function findQuery({ rules, queries }: StoredQueries, place: number): Required<R
 }
 
 /** Returns the errors of a URL without a query, if the route requires parameters. */
-export function listMissing(path: string): { errors: ParameterError[]; allowed: string[] } {
-  const { rules } = findRouteQuery(path)
-  const missing = readQuery('', rules)
-  return { errors: 'errors' in missing ? missing.errors : [], allowed: Object.keys(rules) }
+export function listMissing(path: string): ParameterError[] {
+  const missing = readQuery('', findRouteQuery(path).rules)
+  return 'errors' in missing ? missing.errors : []
 }
 
-/** What is wrong with the text of a parameter that a page keeps; absent where nothing is. */
+/** Returns the error of a value that a page keeps; absent if the value is valid. */
 export function describeWrong(path: string, name: string, text: string): string | undefined {
   const rule = findRouteQuery(path).rules[name]
   const parsed = rule && parseValue(rule, text)

@@ -42,7 +42,7 @@ function serveCollection(c: Context<App>, list: ListName): Promise<Response> | R
   const { derived } = LISTS[list]
   const path = isPlain(query) && !derived ? `${list as CollectionName}.json` : WHOLE_TOPIC
   if (release !== undefined && pinned !== undefined && release !== pinned) {
-    return fail(c, badCursor(`is of release ${pinned}, and the address of release ${release}`))
+    return fail(c, badCursor(`belongs to release ${pinned}, but the URL names release ${release}`))
   }
   return serveTopic(c, {
     topic,
@@ -105,7 +105,7 @@ async function loadPinned(
   // This includes a draft, which has a number but is not a release.
   const isCurrent = resolved.ref.manifest.release === pinned
   const file = await resolveFileOf(storage, resolved, path, isCurrent ? undefined : pinned)
-  if (file.kind === 'unknown-release') return badCursor(`is of release ${pinned}, which does not exist`)
+  if (file.kind === 'unknown-release') return badCursor(`belongs to release ${pinned}, which does not exist`)
   return file.kind === 'resolved' && file.manifest.release !== pinned ? { kind: 'unavailable' } : file
 }
 
@@ -167,11 +167,11 @@ async function describeAbsent(
   const tombstone = getOwn(ref.tombstones.items, id)
   const base = `${c.env.PUBLIC_ORIGIN}/v1/topics/${topic}${release === undefined ? '' : `/releases/${release}`}`
   if (!tombstone || (tombstone.part ?? collection) !== collection) {
-    const missing = `Release ${manifest.release} of ${topic} has no ${id} in ${collection}`
+    const missing = `Release ${manifest.release} of ${topic} has no item ${id} in ${collection}`
     const place = tombstone?.part ?? (await findCollection(c.get('storage'), file, id, release))
     const hasUrl = place !== undefined && place !== 'unknowns'
     if (hasUrl) return { kind: 'not-found', detail: `${missing}. Its URL is ${base}/${place}/${id}.` }
-    return { kind: 'not-found', detail: `${missing}${suggest(id, known)}.` }
+    return { kind: 'not-found', detail: `${missing}${suggest(id, known) || `; see ${base}/${collection}`}.` }
   }
   const { movedTo, movedToPart = collection } = tombstone
   if (movedTo === undefined || movedToPart === 'unknowns') return describeGone(id, tombstone)

@@ -73,7 +73,7 @@ function linkPages(
 
 function serveSearch(c: Context<App>): Promise<Response> | Response {
   const query = c.get('query') ?? {}
-  if (query.q === undefined) return fail(c, { kind: 'bad-parameters', ...listMissing(c.req.path) })
+  if (query.q === undefined) return fail(c, { kind: 'bad-parameters', errors: listMissing(c.req.path) })
   return serveIndex(c, `${c.req.path}${formatQuery(query)}`, async (): Promise<Rendered | Failure> => {
     const found = await readSearch(c.get('storage').index, query, c.env.PUBLIC_ORIGIN)
     if (found.kind !== 'page') return found

@@ -32,7 +32,10 @@ function serveTimegate(c: Context<App>): Promise<Response> {
     load: (resolved) => resolveLog(c.get('storage'), resolved),
     render: ({ ref, log }) => {
       if (time === undefined) {
-        return { kind: 'malformed', detail: 'Accept-Datetime must be a date such as Tue, 24 Jul 2007 12:00:00 GMT.' }
+        return {
+          kind: 'malformed',
+          detail: 'Accept-Datetime must be an HTTP date such as Tue, 24 Jul 2007 12:00:00 GMT.',
+        }
       }
       const original = `${c.env.PUBLIC_ORIGIN}/v1/topics/${ref.topic}`
       const release = findReleaseAt(log, time)
@@ -115,7 +118,7 @@ export const createServeAsOf = (app: Hono<App>) =>
     const { at: _at, ...rest } = c.get('query') ?? {}
     const [, base = '', topic = '', below = ''] = PATH.exec(c.req.path) ?? []
     if (below.startsWith('/releases/')) {
-      const detail = 'is not for a URL that names a release'
+      const detail = 'cannot be used in a URL that names a release'
       return fail(c, { kind: 'bad-parameters', errors: [{ parameter: 'at', detail }] })
     }
     const resolved = await resolveTopic(c.get('storage'), topic)
@@ -124,7 +127,7 @@ export const createServeAsOf = (app: Hono<App>) =>
     const [first] = listReleases(history.ref, history.log)
     const time = readTime(at)
     if (!first || Date.parse(first.published) > time) {
-      const since = first ? `; the first release is of ${first.published}` : ''
+      const since = first ? `; the first was published at ${first.published}` : ''
       return fail(c, { kind: 'not-found', detail: `${topic} had no release at ${at}${since}.` })
     }
     const pinned = `${c.env.PUBLIC_ORIGIN}${base}/releases/${findReleaseAt(history.log, time)}${below}${formatQuery(rest)}`

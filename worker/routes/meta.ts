@@ -70,7 +70,7 @@ export const meta = new Routes()
     if (current === name) return serveAsset(c, name, { cacheControl: IMMUTABLE }, PUBLIC_FOLDER)
     // A cached page may be from another build, or another version is deployed at the same time: the current file is better than none.
     if (current) return redirect(302, `${c.env.PUBLIC_ORIGIN}/assets/${current}`, NO_STORE)
-    return fail(c, { kind: 'not-found', detail: 'There is nothing at this address.' })
+    return fail(c, { kind: 'not-found', detail: 'There is nothing at this URL.' })
   })
 
 for (const path of Object.keys(FIXED)) meta.get(path, (c) => serveAsset(c, path.slice(1)))
@@ -86,7 +86,7 @@ async function cutSchema(assets: AssetStore, origin: string, name: string): Prom
     schemas = (JSON.parse(document) as { $defs: Schemas }).$defs
   }
   if (!Object.hasOwn(schemas, name))
-    return { kind: 'not-found', detail: `There is no schema ${name}; ${origin}/v1/schemas.json has all of them.` }
+    return { kind: 'not-found', detail: `There is no schema ${name}; see ${origin}/v1/schemas.json.` }
   const $id = `${origin}/v1/schemas/${name}.json`
   return {
     body: JSON.stringify({ $schema: DIALECT, $id, title: name, ...schemas[name] }).replace(REFERENCE, '"$1.json"'),

@@ -30,10 +30,14 @@ export const oembed = new Routes()
 function serveEmbedding(c: Context<App>): Promise<Response> | Response {
   const query = (c.get('query') ?? {}) as Values<typeof OEMBED_PARAMETERS>
   const { url, format = 'json', maxwidth, maxheight, lang, theme, size } = query
-  if (url === undefined) return fail(c, { kind: 'bad-parameters', ...listMissing(c.req.path) })
+  if (url === undefined) return fail(c, { kind: 'bad-parameters', errors: listMissing(c.req.path) })
   if (!FORMATS.includes(format)) return fail(c, UNKNOWN_FORMAT)
   const { topic, frame } = readAddress(url, c.env.PUBLIC_ORIGIN)
-  if (topic === undefined) return fail(c, { kind: 'not-found', detail: NO_TOPIC })
+  if (topic === undefined)
+    return fail(c, {
+      kind: 'not-found',
+      detail: `\`url\` must be the URL of a topic on this site, such as ${c.env.PUBLIC_ORIGIN}/topics/{topic}.`,
+    })
   const { item, release } = frame
   const path = item === undefined ? 'box.json' : 'topic.json'
   const request = { topic, path, ...(release !== undefined && { release }), query: formatQuery(query) }
@@ -56,9 +60,8 @@ function serveEmbedding(c: Context<App>): Promise<Response> | Response {
 }
 
 const FORMATS = ['json', 'xml']
-const NO_TOPIC = 'url is not the address of a topic here.'
 /** 501 (2.3.4.4), so that the consumer tries another format. */
-const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `The formats here are ${FORMATS.join(' and ')}.` }
+const UNKNOWN_FORMAT: Failure = { kind: 'not-implemented', detail: `\`format\` must be ${FORMATS.join(' or ')}.` }
 
 interface Address {
   topic?: string | undefined

@@ -57,7 +57,7 @@ function serveTopicPage(c: Context<App>): Promise<Response> {
 }
 
 const TOPIC_ASSETS = () => ({ stylesheet: addressOf('site.css'), script: addressOf('topic.js') })
-const NO_PAGE: Failure = { kind: 'not-found', detail: 'The record of this topic has no such page.' }
+const NO_PAGE: Failure = { kind: 'not-found', detail: 'This topic’s record has no such page.' }
 
 /** Serves the short URL of an item: its card, or a redirect to its place in the record if it must not be shown alone. */
 function serveItemPage(c: Context<App>): Promise<Response> {

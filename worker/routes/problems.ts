@@ -61,8 +61,7 @@ export function createNotFound(app: Hono<App>): NotFoundHandler<App> {
     if (path !== pathname && hasRoute(app, path)) {
       return redirect(308, `${c.env.PUBLIC_ORIGIN}${path}${search}`, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }
-    const hint = path.startsWith('/v1/') ? ` ${c.env.PUBLIC_ORIGIN}/docs lists what there is.` : ''
-    return showProblem(c, fail(c, { kind: 'not-found', detail: `There is nothing at this address.${hint}` }))
+    return showProblem(c, fail(c, { kind: 'not-found', detail: 'There is nothing at this URL.', hint: ' See /docs.' }))
   }
 }
 

@@ -40,8 +40,8 @@ export const nameRelease = () =>
       return redirect(302, url, revalidatedCacheControl(c.env.FRESH_SECONDS))
     }
     if (resolved.ref.latest === 0) return fail(c, { kind: 'not-found', detail: `${topic} has no release yet.` })
-    const numbers = `Releases have whole numbers from 1, without leading zeros; the newest of ${topic} is ${resolved.ref.latest}.`
-    return fail(c, { kind: 'not-found', detail: `“${name}” is not the number of a release. ${numbers}` })
+    const allowed = `a whole number without leading zeros, at most ${resolved.ref.latest}, or “latest”`
+    return fail(c, { kind: 'not-found', detail: `“${name}” is not a release. Use ${allowed}.` })
   })
 
 /** Returns the current release; absent while there is only a draft. */

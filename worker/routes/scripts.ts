@@ -39,7 +39,7 @@ export const scripts = new Routes()
   .get('/widget/:file{[^/]+\\.json}', (c) =>
     staticResponse(c, async () => {
       const language = await readLanguage(c, (c.req.param('file') ?? '').replace(/\.json$/, ''))
-      if (language === undefined) return { kind: 'not-found', detail: `The languages are ${LANGS.join(', ')}.` }
+      if (language === undefined) return { kind: 'not-found', detail: `Available languages: ${LANGS.join(', ')}.` }
       return typeof language === 'string'
         ? { body: language, type: 'application/json', headers: DATA_HEADERS }
         : language
@@ -105,7 +105,10 @@ async function findBuild(c: Context<App>, hash: string): Promise<Rendered | Fail
     const script = await readScript(c)
     return script instanceof ArrayBuffer ? { body: script, ...about } : script
   }
-  const unknown: Failure = { kind: 'not-found', detail: 'No build of the widget has this hash.' }
+  const unknown: Failure = {
+    kind: 'not-found',
+    detail: 'No build of the widget has this hash. See /widget.js.',
+  }
   if (!HASH.test(hash)) return unknown
   const { refs, blobs } = c.get('storage')
   try {

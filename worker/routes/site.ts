@@ -25,7 +25,7 @@ import { listStyleHashes, makeSnippet, type Pasted } from './snippet.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const HOME_HEADERS = createPageHeaders({ 'frame-src': "'self'" })
-const NO_TOPIC: Failure = { kind: 'not-found', detail: 'There is no such topic.' }
+const NO_TOPIC: Failure = { kind: 'not-found', detail: 'No topic is published yet.' }
 
 export const site = new Routes()
   .get('/', withProblemPage(serveHome))

@@ -51,7 +51,7 @@ export function createAssetStore({ assets, now, readThrough }: AssetStoreOptions
       logError('unavailable', error, { file })
       return {
         kind: 'unavailable',
-        detail: 'This is made of a file that cannot be read at the moment. Try again shortly.',
+        detail: 'A file that is needed here cannot be read at the moment. Try again shortly.',
       }
     }
   }

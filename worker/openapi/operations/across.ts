@@ -38,7 +38,7 @@ export const ACROSS_OPERATIONS: Operation[] = [
       path: `/v1/${name}`,
       id: `listAll${many}`,
       summary: `The ${name} of every topic`,
-      description: `${about} ${order(dated !== undefined)}; with \`q\`, what fits best first.`,
+      description: `${about} ${order(dated !== undefined)}; with \`q\`, best matches first.`,
       content: json(`${LISTS[name].entity}List`, name),
     }
   }),

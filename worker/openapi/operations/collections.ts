@@ -37,7 +37,7 @@ const FORMATS: Operation[] = [
       id: `get${LIST_WORDS[name].many}JsonLines`,
       tag: 'Collections',
       summary: `The ${name} of a topic, one a line`,
-      description: 'JSON Lines: each line is an item with the id of its topic, as lists have it but for `url`.',
+      description: 'JSON Lines: each line is an item as in the list, with the id of its topic and without `url`.',
       content: { 'application/jsonl': {} },
     }),
   ),

@@ -52,7 +52,7 @@ export const PAGE_OPERATIONS: Operation[] = [
     id: 'getSearchPage',
     summary: 'Search all topics, to read',
     description:
-      'What has the words of `q`: topics, statements, events, people, sources and corrections. Words that cannot be searched for are a 400 that says why.',
+      'Topics, statements, events, people, sources and corrections that contain the words of `q`. A `q` without a letter or digit is a 400.',
     statuses: [...PAGE.statuses, 503],
   },
   {

@@ -29,7 +29,7 @@ export function CheckReport({ matches, milliseconds }: { matches: Matches; milli
         <Column id="text" title="Your text">
           <MarkedText matches={matches} />
         </Column>
-        <Column id="sentences" title="What rests on it">
+        <Column id="sentences" title="Sentences that cite it">
           <Sentences matches={matches} />
         </Column>
       </div>
@@ -60,14 +60,14 @@ function Notes({ matches, milliseconds }: { matches: Matches; milliseconds: numb
       </p>
       <p>
         <cite lang={article.inLanguage}>{article.headline}</cite>
-        {`, ${article.publisher}. ${citations.found} of ${citations.total} citations hold, in ${assertions.length} sentences of the fact box.`}
+        {`, ${article.publisher}. ${citations.found} of ${citations.total} citations match, in ${assertions.length} sentences of the fact box.`}
       </p>
       {describeText(matches).map((text) => (
         <p key={text}>{text}</p>
       ))}
       {missing.length > 0 && (
         <p>
-          {'Sentences with a passage missing: '}
+          {'Sentences with a missing passage: '}
           {missing.map((number, index) => (
             <>
               {index > 0 && ', '}
@@ -85,20 +85,20 @@ function Notes({ matches, milliseconds }: { matches: Matches; milliseconds: numb
 /** The site does not store the article's words, so it cannot say why nothing was found. */
 function describeStranger({ article, isChosen }: Matches): string {
   const other = isChosen ? `“${article.headline}” (${article.publisher})` : 'any article that the fact box cites'
-  return `This does not seem to be the text of ${other}. A translation, a new edition or other quotation marks give other fingerprints too.`
+  return `This does not appear to be the text of ${other}. Translations, later edits and different quotation marks also change the fingerprints.`
 }
 
 function describeText({ passages, shift, isWhole }: Matches): string[] {
-  if (isWhole) return ['Your text is the article as we read it, to the last character.']
+  if (isWhole) return ['Your text is identical to the article as we read it.']
   const notes: string[] = []
   if (shift > 0) {
-    notes.push(`Your text has ${count(shift)} before the article begins, so its passages stand that much further on.`)
+    notes.push(`Your text has ${count(shift)} before the article begins, so each passage starts that much later.`)
   }
   if (shift < 0) {
-    notes.push(`Your text begins ${count(-shift)} into the article, so its passages stand that much earlier.`)
+    notes.push(`Your text begins ${count(-shift)} into the article, so each passage starts that much earlier.`)
   }
   if (passages.some(({ outcome }) => outcome === 'moved')) {
-    notes.push('Some passages have moved against the others: words between them were added or removed.')
+    notes.push('Some passages moved relative to the others: text between them was added or removed.')
   }
   return notes
 }
@@ -137,11 +137,11 @@ function Sentence({ match, language }: { match: AssertionMatch; language: string
         <p class="dateline">
           <span class={isQuoteVerbatim ? 'found' : 'missing'}>
             <span aria-hidden="true">{`${SIGNS[isQuoteVerbatim ? 'found' : 'missing']} `}</span>
-            {`“${assertion.quote}” ${isQuoteVerbatim ? 'stands there letter for letter' : 'does not stand there'}`}
+            {`“${assertion.quote}” ${isQuoteVerbatim ? 'is in the passage, word for word' : 'is not in the passage'}`}
           </span>
         </p>
       )}
-      {hasOtherSources && <p class="dateline">Also rests on another article.</p>}
+      {hasOtherSources && <p class="dateline">Also cites another article.</p>}
     </li>
   )
 }
@@ -152,7 +152,7 @@ function PassageOutcome({ passage: { number, outcome, recorded, place } }: { pas
     return (
       <span class={outcome}>
         {sign}
-        {`missing: no ${recorded.end - recorded.start} characters here have its fingerprint`}
+        {`missing: no ${recorded.end - recorded.start} characters of your text have its fingerprint`}
       </span>
     )
   }

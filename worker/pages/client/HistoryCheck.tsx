@@ -47,8 +47,8 @@ export function HistoryCheck({ topic, keys }: HistoryCheckProps) {
     <section id="history" aria-labelledby="history-title">
       <h2 id="history-title">The history</h2>
       <p>
-        Every change of this topic is an entry in a log, and each entry names the one before by its fingerprint. Your
-        browser can fetch the log and every release, and compute all fingerprints itself.
+        Every change to this topic is an entry in a log, and each entry contains the fingerprint of the entry before it.
+        Your browser can fetch the log and every release, and compute all fingerprints itself.
       </p>
       <button type="button" disabled={isRunning} onClick={run}>
         Check the history
@@ -74,24 +74,24 @@ function openMemory(): Storage | undefined {
 export function describeHistory({ report: { faults, heads, releases, files } }: CheckedHistory): string {
   const [first] = faults
   if (!first)
-    return `The history fits together: ${count(heads.length, 'entry', 'entries')}, ${count(releases, 'release', 'releases')}, ${count(files, 'file', 'files')}.`
+    return `The history is consistent: ${count(heads.length, 'entry', 'entries')}, ${count(releases, 'release', 'releases')}, ${count(files, 'file', 'files')}.`
   const place = first.entry === undefined ? '' : `entry ${first.entry} of the log: `
-  return `The history does not fit together: ${place}${first.problem}.`
+  return `The history is not consistent: ${place}${first.problem}.`
 }
 
 function describeDetails({ report, isSignatureUnchecked }: CheckedHistory): string[] {
   if (report.faults.length > 0) return [DOES_NOT_FIT]
   const marked = (['redacted', 'withdrawn', 'hidden'] as const)
     .filter((state) => report[state].length > 0)
-    .map((state) => `Release ${report[state].join(', ')} is ${state}, as the log says.`)
+    .map((state) => `According to the log, these releases are ${state}: ${report[state].join(', ')}.`)
   const { shown, notShown } = describeProof([report])
   return [
     ...marked,
     ...shown,
     ...(isSignatureUnchecked ? ['Your browser cannot check the publisher’s signature (Ed25519).'] : []),
-    'The check and the key come from this site too: whoever controls all of it could send others.',
+    'The check and the key also come from this site: whoever controls the whole site could replace them.',
     notShown,
-    `Head of the log: ${report.heads.at(-1)}. Your browser keeps it, and compares it the next time.`,
+    `Head of the log: ${report.heads.at(-1)}. Your browser stores it, and compares it at the next check.`,
   ]
 }
 

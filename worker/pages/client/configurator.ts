@@ -95,7 +95,7 @@ let asked = ''
 /** Updates everything for the current choice. Ignores a late response to an older choice. */
 async function update(from: HTMLFormElement, frame: HTMLIFrameElement, text: HTMLTextAreaElement): Promise<void> {
   const isTaken = tellProblems(from)
-  if (copied) copied.textContent = isTaken ? '' : 'Not all that you chose is possible: the snippet is unchanged.'
+  if (copied) copied.textContent = isTaken ? '' : 'This choice is not possible: the snippet is unchanged.'
   if (!isTaken) return
   const query = readQuery(from)
   asked = query
@@ -131,7 +131,7 @@ function tellProblems(from: HTMLFormElement): boolean {
 
 async function load(query: string): Promise<[snippet: string, trouble: string]> {
   const response = await fetch(`/snippet${query}`).catch(() => undefined)
-  return response?.ok ? [await response.text(), ''] : ['', 'The snippet could not be loaded. Choose again in a moment.']
+  return response?.ok ? [await response.text(), ''] : ['', 'The snippet could not be loaded. Try again in a moment.']
 }
 
 /** Returns the query in the server's canonical form: sorted by name, lists with commas, without defaults. */

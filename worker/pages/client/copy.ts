@@ -4,6 +4,6 @@ export async function copyText(text: string): Promise<string> {
     await navigator.clipboard.writeText(text)
     return 'Copied'
   } catch {
-    return 'Your browser does not let a page copy: select the text and copy it.'
+    return 'Your browser does not allow pages to copy: select the text and copy it yourself.'
   }
 }

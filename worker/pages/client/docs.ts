@@ -70,7 +70,7 @@ function createInput(route: string, row: HTMLElement): Omit<Field, 'value'> & { 
 
 /** Requests a URL and shows the response: status, selected headers, and the start of the body. */
 async function sendRequest(address: string, fields: Field[], answer: HTMLElement): Promise<void> {
-  answer.replaceChildren(create('p', { class: 'dateline' }, `Asking for ${address} …`))
+  answer.replaceChildren(create('p', { class: 'dateline' }, `Requesting ${address} …`))
   try {
     // `no-store`, so that the response comes from the service and not from the browser's cache.
     const response = await fetch(address, { headers: selectIn('header', fields), cache: 'no-store' })
@@ -84,7 +84,7 @@ async function sendRequest(address: string, fields: Field[], answer: HTMLElement
       create('pre', { tabindex: '0' }, create('code', {}, `${headers.join('\n')}\n\n${shorten(text)}`)),
     )
   } catch {
-    answer.replaceChildren(create('p', {}, 'No answer. Check your connection and try again.'))
+    answer.replaceChildren(create('p', {}, 'No response. Check your connection and try again.'))
   }
 }
 
@@ -98,7 +98,7 @@ function formatBody(text: string): string {
 
 function shorten(text: string): string {
   if (text.length <= MAX_SHOWN) return text
-  return `${text.slice(0, MAX_SHOWN)}\n… and ${text.length - MAX_SHOWN} characters more`
+  return `${text.slice(0, MAX_SHOWN)}\n… and ${text.length - MAX_SHOWN} more characters`
 }
 
 interface Field {

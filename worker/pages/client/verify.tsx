@@ -66,7 +66,7 @@ function Check({ topic, articles, keys }: CheckProps) {
           <p>
             <label for="article">Article</label>{' '}
             <select id="article" value={article} onChange={({ currentTarget }) => setArticle(currentTarget.value)}>
-              <option value="">Recognise it by its words</option>
+              <option value="">Detect it from the text</option>
               {articles.map(([id, label]) => (
                 <option key={id} value={id}>
                   {label}
@@ -113,7 +113,7 @@ function Check({ topic, articles, keys }: CheckProps) {
             onInput={({ currentTarget }) => setText(currentTarget.value)}
           />
           <p id="hint" class="dateline">
-            Paste it, or drop a text file here. The whole page will do: words before and after the article do no harm.{' '}
+            Paste it, or drop a text file here. You can paste the whole page: text around the article does not matter.{' '}
             <strong>Nothing is uploaded.</strong> The text is read in your browser and stays there.
           </p>
         </div>
@@ -145,7 +145,7 @@ function Check({ topic, articles, keys }: CheckProps) {
 async function check(topic: string, text: string, article: string): Promise<Result> {
   if (text.trim() === '') return NOTHING
   if (text.length > MAX_CHARACTERS) {
-    return { summary: `This is more than ${MAX_CHARACTERS} characters. Put in the article alone.` }
+    return { summary: `This is more than ${MAX_CHARACTERS} characters. Paste only the article.` }
   }
   if (!globalThis.crypto?.subtle) {
     return { summary: 'Your browser computes fingerprints only on a secure (https) page.' }
@@ -162,7 +162,7 @@ async function check(topic: string, text: string, article: string): Promise<Resu
 function describeMatches({ passages }: Matches): string {
   const standing = passages.filter(({ outcome }) => outcome !== 'missing').length
   const moved = passages.filter(({ outcome }) => outcome === 'moved').length
-  if (standing === 0) return 'None of the passages found'
+  if (standing === 0) return 'No passages found'
   const found = `${standing} of ${passages.length} passages found`
   return moved === 0 ? found : `${found}, ${moved} of them moved`
 }

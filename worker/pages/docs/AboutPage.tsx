@@ -38,8 +38,8 @@ export function AboutPage({ assets }: { assets: Assets }) {
               when and where, who took part, what is said to be agreed, who says what, and what is disputed.
             </p>
             <p>
-              Dates are as exact as the source, and no more. If a report says “earlier this week”, the box gives the
-              week and does not pick a day. If a year is inferred, the box says so, and from what.
+              Dates are as exact as the source, no more. If a report says “earlier this week”, the box gives the week
+              and does not pick a day. If a year is inferred, the box says so, and from what.
             </p>
             <p>
               What the sources leave open is listed under <em>Not in these sources</em>. A gap is part of the record.
@@ -47,7 +47,7 @@ export function AboutPage({ assets }: { assets: Assets }) {
           </Section>
           <Section id="attributed">
             <p>
-              Each statement names who says so, and which outlet reports it. An agreement is reported as somebody’s
+              Each statement names who makes it, and which outlet reports it. An agreement is reported as somebody’s
               account of it. An allegation stays an allegation, under the name of whoever makes it, however often it is
               repeated.
             </p>
@@ -57,56 +57,56 @@ export function AboutPage({ assets }: { assets: Assets }) {
               short fragments that the source itself puts in quotation marks.
             </p>
             <p>
-              Some statements, such as accusations against a person, are shown only among the others: they have no card,
-              no picture and no page of their own.
+              Some statements, such as accusations against a person, are shown only together with others: they have no
+              card, no picture and no page of their own.
             </p>
             <p>
-              Where the position of an outlet matters to a reader, a note says what is known of it. The note is marked
-              as ours, and says what it rests on.
+              Where readers should know the position of an outlet, a note describes it. The note is marked as ours, and
+              says what it is based on.
             </p>
           </Section>
           <Section id="citations">
             <p>
-              A citation names the passage that a sentence rests on: the article, the place in its text, and a digest of
-              the words there (SHA-256). Anyone who has the source can check every sentence by machine, and nobody has
-              to publish the source again. Each topic has a page that does it in your own browser.
+              A citation identifies the passage that supports a sentence: the article, the position in its text, and a
+              digest of the words there (SHA-256). Anyone who has the source can check every sentence automatically, and
+              nobody has to publish the source again. Each topic has a page that does this in your browser.
             </p>
           </Section>
           <Section id="corrections">
             <p>
-              A correction makes a new release. It says what was there before, what is there now and why, and it stays
+              A correction creates a new release. It says what was there before, what is there now and why, and it stays
               in the box. The correction of an accusation does not repeat the words that were withdrawn. Every earlier
               release can still be read, and any two can be compared.
             </p>
             <p>
               Rarely, something has to be withdrawn completely, for legal reasons or because it could hurt somebody. It
-              then leaves every release at once, and its URL says that it is gone, since when and why.
+              is then removed from every release, and its URL says when it was withdrawn and why.
             </p>
           </Section>
           <Section id="signed">
             <p>
-              Each topic has a log of what was published, rolled back and withdrawn, and when. Each entry carries the
+              Each topic has a log of what was published, rolled back and withdrawn, and when. Each entry contains the
               hash of the entry before it, so no entry can be changed or removed without changing all that follow. The
-              log holds numbers, times and hashes, so that a withdrawal does not break it.
+              log contains only numbers, times and hashes, so a withdrawal does not break it.
             </p>
             <p>
-              A publisher can sign the current state of each topic with a key of its own. The service then refuses any
-              state that is unsigned, wrongly signed, or older than one it has seen. The records behind a topic are
-              public, and the <a href="/docs">API reference</a> says where.
+              A publisher can sign the current state of each topic with its own key. The service then refuses any state
+              that is unsigned, has an invalid signature, or is older than one it has seen. The records behind a topic
+              are public, and the <a href="/docs">API reference</a> says where.
             </p>
           </Section>
           <Section id="privacy">
             <p>
               The box and this site set no cookie, load nothing from other companies and run no analytics. There are no
-              accounts, and no form sends anything but a search or the choice of a box. The box stores nothing in the
-              browser. This site stores one thing, and only when you press “Check the history”: which state of the topic
-              you saw, so that the next check can compare.
+              accounts, and forms send only a search or the choice of a box. The box stores nothing in the browser. This
+              site stores one thing, and only when you press “Check the history”: which state of the topic you saw, so
+              that the next check can compare.
             </p>
             <p>
-              To show a box, a browser has to request it. The request carries what every request carries, such as the
-              reader’s network address, and the network that delivers it handles it for as long as delivery takes. We
-              keep no log of requests. Only our own failures are logged: the time, the path and the error, without the
-              reader’s address.
+              To show a box, the browser requests it. Like every request, this one contains the reader’s IP address,
+              which the network that delivers the box processes for as long as delivery takes. We keep no log of
+              requests. Only our own failures are logged: the time, the path and the error, without the reader’s
+              address.
             </p>
             <p>A source that you paste into a check page stays on that page, and is not sent or stored.</p>
           </Section>

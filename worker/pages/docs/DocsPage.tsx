@@ -13,38 +13,38 @@ const RULES: { id: string; title: string; paragraphs: string[] }[] = [
     id: 'dates',
     title: 'Partial dates',
     paragraphs: [
-      'A date is as precise as the source: `2007`, `2007-07` or `2007-07-24`. It means the whole year, month or day. `datePrecision` says how precise the sources are, `dateBasis` how we know.',
-      'With `approximate`, an event happened on one of the days from `startDate` to `endDate`. With `unknown` there is no `startDate`. `from` and `to` select what may have happened between them, both included; an item without a date never matches.',
+      'A date is as precise as the source: `2007`, `2007-07` or `2007-07-24`. It means the whole year, month or day. `datePrecision` says how precise the sources are, `dateBasis` what the date is based on.',
+      'With `approximate`, an event happened on one of the days from `startDate` to `endDate`. With `unknown` there is no `startDate`. `from` and `to` are inclusive and select what may have happened between them; an item without a date never matches.',
     ],
   },
   {
     id: 'cursors',
     title: 'Lists and cursors',
     paragraphs: [
-      'A list is `{items, total, next?, included?}`. `fields` selects fields of each item, `include` adds the items that they refer to. While there is `next`, send it back as `cursor` with the same filters; the `Link` header has the whole URL as `rel="next"`. Cursors are opaque and never expire; a cursor of a withdrawn release gives 410.',
-      'A parameter with several values accepts them separated by commas or repeated; any other parameter may occur once.',
+      'A list is `{items, total, next?, included?}`. `fields` selects fields of each item, `include` adds the items that they refer to. To get the next page, send `next` as `cursor` with the same filters; the `Link` header has the whole URL as `rel="next"`. The last page has no `next`. Cursors are opaque and never expire; a cursor of a withdrawn release returns 410.',
+      'A parameter that takes several values accepts them separated by commas, or the parameter repeated; any other parameter must not be repeated.',
     ],
   },
   {
     id: 'errors',
     title: 'Errors',
     paragraphs: [
-      'Every error is `application/problem+json` (RFC 9457). 400 names each invalid parameter in `errors`. An unknown parameter is an error under `/v1`; a page or a script redirects to its URL without it (308), and a frame and `/oembed` ignore it. 404 means that something never existed, 410 that it was withdrawn or retired, with the reason in `reason`. 405 has `Allow`, 503 `Retry-After`.',
+      'Every error is `application/problem+json` (RFC 9457). A 400 names each invalid parameter in `errors`; `detail` has the same as a sentence. Under `/v1`, an unknown parameter is an error. Pages and scripts redirect to the URL without it (308); frames and `/oembed` ignore it. 404 means that something never existed, 410 that it was withdrawn or retired; `reason` says why. A 405 has `Allow`, a 503 `Retry-After`.',
     ],
   },
   {
     id: 'caching',
     title: 'Caching',
     paragraphs: [
-      'Answers carry a strong `ETag`. Send it back in `If-None-Match` and get 304 while nothing changed; `If-Modified-Since` counts where there is no tag and a release dates the answer. `If-Match`, `If-Unmodified-Since` and `Range` count for nothing: the whole answer comes, with its own `ETag`. What a release changes may be kept for a minute, a pinned release for a day in a browser and a minute in a shared cache, hashed files permanently.',
-      '`X-Release` numbers the release. `X-Stale` says that an older copy is shown, and why.',
+      'Responses have a strong `ETag`. Send it back in `If-None-Match` to get a 304 if nothing has changed. `If-Modified-Since` is used only without `If-None-Match`, and only if the response has `Last-Modified`. `If-Match`, `If-Unmodified-Since` and `Range` are ignored: the response is complete, with its own `ETag`. Current content may be cached for a minute, a pinned release for a day in a browser and a minute in a shared cache, hashed files permanently.',
+      '`X-Release` numbers the release. `X-Stale` marks an older copy, and says why it is served.',
     ],
   },
   {
     id: 'stability',
     title: 'Stability',
     paragraphs: [
-      'Changes within `/v1` are additive: fields, URLs and values of enumerations may be added, none is renamed or removed. Ignore what you do not know. If a removal is unavoidable, `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) headers announce it a year ahead.',
+      'Changes within `/v1` are additive: fields, URLs and enumeration values may be added, but none is renamed or removed. Ignore fields and values that you do not know. If a removal is unavoidable, `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) headers announce it a year ahead.',
     ],
   },
 ]
@@ -132,8 +132,8 @@ function Tour() {
     <section id="tour">
       <h2>Two minutes</h2>
       <p>
-        Six questions, each answered by one request. The commands run unchanged; long responses are shortened. For a day
-        before the first release of a topic the response is a 404 with the date of that release.
+        Six questions, each answered by one request. The commands run unchanged; long responses are shortened. If{' '}
+        <code>at</code> is before a topic’s first release, the response is a 404 with the date of that release.
       </p>
       {tour.map(({ question, command, answer }) => (
         <>

@@ -24,14 +24,14 @@ export function Operation({ operation }: OperationProps) {
       )}
       {pinned !== undefined && (
         <p>
-          As a release has it, permanently: <code>{pinned}</code>
+          In a release, permanently: <code>{pinned}</code>
         </p>
       )}
       <Parameters operation={operation} />
       <Command operation={operation} />
       <Example operation={operation} />
       <p class="dateline">
-        Answers:{' '}
+        Responses:{' '}
         {responses.map(([status, response]) => (
           <span>
             <b>{status}</b> <Marked text={response.description} />{' '}
@@ -83,7 +83,7 @@ function ParameterValues({ parameter: { schema, example } }: { parameter: Resolv
   const { minimum, maximum, multipleOf, default: usual } = schema
   if (maximum !== undefined) {
     const steps = multipleOf === undefined ? '' : ` in steps of ${multipleOf}`
-    const otherwise = usual === undefined ? '' : `, ${usual} where absent`
+    const otherwise = usual === undefined ? '' : `, ${usual} by default`
     return <span class="values">{`From ${minimum} to ${maximum}${steps}${otherwise}.`}</span>
   }
   if (example === undefined) return null
@@ -132,7 +132,7 @@ function Example({ operation: { responses } }: OperationProps) {
             <a href={`/v1/schemas/${name}.json`}>{name}</a>
           </>
         )}
-        {example !== undefined && '; every list cut short'}
+        {example !== undefined && '; lists are shortened'}
       </p>
       {example !== undefined && <CodeBlock text={JSON.stringify(example, null, 2)} />}
     </>

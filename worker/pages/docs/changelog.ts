@@ -3,10 +3,11 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
   {
     date: '2026-11-27',
     changes: [
+      '`detail` of a 400 names each invalid parameter, what is wrong with it and what is allowed; a 404 says where to look instead.',
       '`/embed/{topic}.js` contains the box as HTML instead of data. `/widget@{hash}.mjs` is a build of the widget as a module.',
       '`q` of lists across topics finds what `q` of a topic’s lists finds: items with `standalone: false`, too. `/v1/search` finds none of these, as before.',
       '`/search` says what is wrong with words that cannot be searched for (400), and `/snippet` that there is no such release (404).',
-      '`claimant` and `participant` across topics: an id stands for those who have it, or have it as a whole name, and no longer for everybody with that word in a name. Cursors across topics are of one list. Hits of `/v1/search` that are statements have a `date`; `"two words"` are of one name or text.',
+      '`claimant` and `participant` across topics: an id matches those with this id or exactly this name, no longer everybody with that word in a name. A cursor across topics is valid for one list only. Statements found by `/v1/search` have a `date`; `"two words"` must be in the same name or text.',
       '`/releases` has `total`, which the schema of every list now requires. `/releases/{release}/changes` takes no parameters: `from` and `to` are those of `/changes`. A 400 names the value of a list that is wrong, and 404s of items and cards the release and the nearest ids, however the id is written.',
       '`?at=2026-11-20` on a topic and everything under it; `/releases/latest`; `/timemap` (RFC 7089); `/changes?from=1&to=3`.',
       '`.zip`, `events.jsonl`, `statements.jsonl`, `datapackage.json`, and CSV of articles, people and organizations. CSV gains locators and the event’s date; `/docs/csv` describes every column.',

@@ -4,10 +4,10 @@ import { Marked } from '../elements.tsx'
 import { type Assets, Layout, Opening, renderPage } from '../Layout.tsx'
 
 const HEADLINES: Record<number, string> = {
-  400: 'This URL does not fit',
+  400: 'This URL is not valid',
   404: 'There is no such page',
   410: 'This was removed',
-  503: 'The facts cannot be read at the moment',
+  503: 'Temporarily unavailable',
 }
 
 interface ProblemProps {
@@ -21,7 +21,7 @@ interface ProblemProps {
 export const renderProblemPage = (props: ProblemProps) => renderPage(<ProblemPage {...props} />)
 
 function ProblemPage({ problem, origin, assets, isBare }: ProblemProps) {
-  const { status, title, detail = '', errors = [] } = problem
+  const { status, title, detail = '' } = problem
   return (
     <Layout
       title={`${title} – Fact box`}
@@ -32,19 +32,10 @@ function ProblemPage({ problem, origin, assets, isBare }: ProblemProps) {
       head={isBare && <base target="_blank" />}
     >
       <main id="content" class="prose">
-        <Opening kicker={`${status}`} title={HEADLINES[status] ?? title} standfirst={detail} />
-        {errors.length > 0 && (
-          <ul>
-            {errors.map((error) => (
-              <li>
-                <code>{error.parameter}</code> <Marked text={error.detail} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <Opening kicker={`${status}`} title={HEADLINES[status] ?? title} standfirst={<Marked text={detail} />} />
         <p>
-          <a href="/search">Search all fact boxes</a>, look among <a href="/topics">the topics</a>, or read{' '}
-          <a href="/docs">the API’s reference</a>.
+          <a href="/search">Search all fact boxes</a>, browse <a href="/topics">the topics</a>, or read{' '}
+          <a href="/docs">the API reference</a>.
         </p>
       </main>
     </Layout>

@@ -94,15 +94,15 @@ function Options({ choice, latest }: { choice: Choice; latest: number }) {
         <Select name="size" options={Object.entries(SIZES)} chosen={size} />
       </Field>
       <Field name="theme" label="Theme">
-        <Select name="theme" options={[['', 'As the page'], ...Object.entries(THEMES)]} chosen={theme} />
+        <Select name="theme" options={[['', 'Match the page'], ...Object.entries(THEMES)]} chosen={theme} />
       </Field>
       <Field name="lang" label="Language">
         <Select name="lang" options={LANGUAGE_NAMES} chosen={lang} />
       </Field>
-      <NumberField name="height" label="Height at most, in px" placeholder="no limit" range={HEIGHTS} value={height} />
+      <NumberField name="height" label="Maximum height, in px" placeholder="no limit" range={HEIGHTS} value={height} />
       <NumberField
         name="release"
-        label="Release to stay with"
+        label="Pinned release"
         placeholder="the current one"
         range={{ minimum: 1, maximum: latest }}
         value={release}

@@ -21,15 +21,19 @@ function HomePage({ topics, made, query, origin, assets }: HomeProps) {
   return (
     <Layout
       title="Fact box: a summary with its sources"
-      description="A fact box stands beside a story and says in short what is known, who says so and where. Choose a topic, copy its snippet, see it on a page."
+      description="A fact box appears beside a story and says briefly what is known, who says so and where. Choose a topic, copy its snippet, see it on a page."
       canonical={`${origin}/`}
       assets={assets}
       place="/"
     >
       <main id="content" class="home">
         <h1>The background to a story, with its sources</h1>
-        <p class="standfirst">Choose a topic, copy its snippet, and paste it into a page of yours.</p>
-        {made ? <Configurator topics={topics} {...made} query={query} /> : <p class="notice">There is no topic yet.</p>}
+        <p class="standfirst">Choose a topic, copy its snippet, and paste it into your page.</p>
+        {made ? (
+          <Configurator topics={topics} {...made} query={query} />
+        ) : (
+          <p class="notice">No topic is published yet.</p>
+        )}
         <Requirements origin={origin} />
         <Features />
       </main>
@@ -43,22 +47,22 @@ function Features() {
       <div>
         <h2>One tag, one request</h2>
         <p>
-          The script brings the facts of its topic and draws the box where it stands. It runs under a strict content
-          policy, stores nothing and leaves the rest of the page alone.
+          The script contains the facts and shows the box where you paste it. It runs under a strict content policy,
+          stores nothing and does not touch the rest of the page.
         </p>
       </div>
       <div>
         <h2>Every release is kept</h2>
         <p>
-          A correction makes a new release, and says what it corrected. The box follows, or stays with the release that
-          you name.
+          A correction creates a new release, and says what it corrected. The box shows the current release, or the one
+          that you choose.
         </p>
       </div>
       <div>
         <h2>Check it yourself</h2>
         <p>
-          A citation names a passage by its place and its digest. Paste the source into the{' '}
-          <a href="/topics">check page of a topic</a> and see each passage marked. Everything is{' '}
+          A citation identifies a passage by its position and its digest. Paste the source into the{' '}
+          <a href="/topics">check page of a topic</a> to see each passage marked. Everything is{' '}
           <a href="/docs">open data</a>.
         </p>
       </div>

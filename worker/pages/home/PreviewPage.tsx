@@ -34,9 +34,9 @@ function PreviewPage({ host, snippet, stylesheet }: PreviewProps) {
         </header>
         <main>
           <h1>{headline}</h1>
-          <p>The text of an article stands here. The box follows this paragraph, where its snippet was pasted.</p>
+          <p>This is the text of an article. The box follows this paragraph, where its snippet was pasted.</p>
           <div dangerouslySetInnerHTML={{ __html: snippet }} />
-          <p>The article goes on below the box. The type, colours and links of this page are unchanged.</p>
+          <p>The article continues below the box. The fonts, colours and links of this page are unchanged.</p>
         </main>
       </body>
     </html>

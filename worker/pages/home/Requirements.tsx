@@ -16,15 +16,15 @@ const UNFILTERED = 'A role that may post unfiltered HTML: Administrator or Edito
 /** `HOST` is this service. */
 const NEEDS: Record<Kind, Needs> = {
   quotation: {
-    script: 'Yes; without it the text stays',
+    script: 'Yes; without it, only the text',
     policy:
       "script-src HOST; connect-src HOST to open receipts in place, and for all but the compact box; style-src-attr 'unsafe-inline' to reserve the height",
-    wordpress: `${UNFILTERED}. Others lose the script and keep the text`,
-    amp: 'The text alone',
-    mail: 'The text alone',
+    wordpress: `${UNFILTERED}. For others, only the text`,
+    amp: 'Only the text',
+    mail: 'Only the text',
   },
   element: {
-    script: 'Yes; without it the text stays',
+    script: 'Yes; without it, only the text',
     policy: 'script-src HOST; connect-src HOST',
     wordpress: UNFILTERED,
     amp: 'No',
@@ -38,10 +38,10 @@ const NEEDS: Record<Kind, Needs> = {
     mail: 'No',
   },
   frame: {
-    script: 'For its height alone',
+    script: 'Only for its height',
     policy: 'frame-src HOST; script-src HOST for the height',
     wordpress: UNFILTERED,
-    amp: 'Yes, as amp-iframe: it sends the message that AMP resizes by',
+    amp: 'Yes, as amp-iframe, which AMP resizes to the box',
     mail: 'No',
   },
   address: {
@@ -62,7 +62,7 @@ const NEEDS: Record<Kind, Needs> = {
 
 const COLUMNS: { [Name in keyof Needs]: string } = {
   script: 'A script',
-  policy: 'Content policy (CSP)',
+  policy: 'Content Security Policy',
   wordpress: 'WordPress',
   amp: 'AMP',
   mail: 'E-mail',

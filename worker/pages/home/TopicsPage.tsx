@@ -51,7 +51,7 @@ function TopicsPage({ topics, origin, assets }: TopicsProps) {
             </li>
           ))}
         </ol>
-        {topics.length === 0 && <p class="notice">There is no topic yet.</p>}
+        {topics.length === 0 && <p class="notice">No topic is published yet.</p>}
       </main>
     </Layout>
   )

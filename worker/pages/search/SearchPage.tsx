@@ -13,9 +13,9 @@ interface SearchProps {
   query: string
   /** The chosen kinds; empty for all. */
   kinds: string[]
-  /** Absent where nothing was searched for. */
+  /** Absent without a query. */
   results?: SearchResults | undefined
-  /** Completes a sentence whose subject is what was to be searched for. */
+  /** Completes a sentence whose subject is the search. */
   wrong?: string
   details: HitDetails[]
   origin: string
@@ -56,7 +56,7 @@ function SearchPage({ query, kinds, results, wrong, details, origin, assets }: S
           <search>
             <form class="search" action="/search">
               <label for="q">
-                Words, a “phrase in quotation marks”, or the beginning of a word with a star: ambass*
+                Words, a “phrase in quotation marks”, or the start of a word with an asterisk: ambass*
               </label>
               <input id="q" name="q" type="search" value={query} maxLength={200} dir="auto" required />
               <button type="submit">Search</button>
@@ -66,7 +66,7 @@ function SearchPage({ query, kinds, results, wrong, details, origin, assets }: S
         </Opening>
         {wrong && (
           <p class="notice" role="alert">
-            {`What is searched for ${wrong}.`}
+            {`Your search ${wrong}.`}
           </p>
         )}
         {results && results.total <= FEW_RESULTS && <FewerWords query={query} isNothing={results.total === 0} />}
@@ -107,7 +107,7 @@ function FewerWords({ query, isNothing }: { query: string; isNothing: boolean })
   return (
     <p class="notice">
       {isNothing && 'Nothing found. Try fewer words, or another spelling. '}
-      {offered.length > 0 && 'Results have all of the words. Search for one: '}
+      {offered.length > 0 && 'Results contain all of the words. Search for one: '}
       {offered.map((word) => [
         <a href={linkSearch({ q: word, kind: [] })} dir="auto">
           {word}

@@ -92,7 +92,7 @@ function describeSpan({ before, after, releases }: ChangesProps, count: number):
   const [from, to] = [before, after].map(
     ({ release, dateModified }) => `release ${release}, ${formatDay(dateModified)}`,
   )
-  return `From ${from}, to ${to}: ${count === 0 ? 'nothing that readers see' : formatCount(count, 'change')}.`
+  return `From ${from}, to ${to}: ${count === 0 ? 'no visible changes' : formatCount(count, 'change')}.`
 }
 
 interface EntryProps {

@@ -10,7 +10,7 @@ const KB = 1000
 /** By path within a release, in display order. */
 const FORMATS: { [Path in FilePath]?: { name: string; what: string } } = {
   'topic.md': { name: 'Markdown', what: 'the whole topic to read' },
-  'topic.json': { name: 'JSON', what: 'the whole topic, every citation with its place and digest' },
+  'topic.json': { name: 'JSON', what: 'the whole topic, every citation with its position and digest' },
   'topic.jsonld': { name: 'JSON-LD', what: 'the same in the terms of schema.org' },
   'statements.csv': { name: 'CSV', what: 'the statements as a table' },
   'events.csv': { name: 'CSV', what: 'the events as a table' },

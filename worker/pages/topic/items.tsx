@@ -46,7 +46,7 @@ export function StatementGroup({ context, group: { event, statements }, hasHeadi
               {event.name}
             </a>
           ) : (
-            'About no single event'
+            'Not about one event'
           )}
           {event && [' ', <small>{formatEventDate(event, view.language)}</small>]}
         </h3>

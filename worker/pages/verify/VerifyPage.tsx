@@ -39,7 +39,7 @@ function VerifyPage({ topic, origin, keys, assets }: VerifyProps) {
             </>
           }
           title={<TopicText topic={topic}>{name}</TopicText>}
-          standfirst="Every statement of this fact box names the passages it rests on. Paste a source article, and each of them is marked in its text, beside the sentences that cite it."
+          standfirst="Every statement in this fact box cites passages of its sources. Paste a source article to see each passage marked in its text, beside the sentences that cite it."
         />
         <noscript>
           <p class="notice">
@@ -72,15 +72,15 @@ function Recipe({ topic }: { topic: Topic }) {
       <h2>How to check by hand</h2>
       <div class="recipe">
         <p>
-          We do not republish the sources. A passage is named by its place in the article and by its fingerprint
+          We do not republish the sources. A passage is identified by its position in the article and its fingerprint
           (SHA-256): the same words always give the same fingerprint, and other words do not.
         </p>
         <ol>
           <li>
-            Take the article’s own paragraphs, first to last, without title and page furniture, and save them as{' '}
-            <code>article.txt</code> in UTF-8.
+            Take the article’s own paragraphs, first to last, without the title and other parts of the page, and save
+            them as <code>article.txt</code> in UTF-8.
           </li>
-          <li>Normalise: Unicode NFC, each run of white space one space, none at either end.</li>
+          <li>Normalise: Unicode NFC, one space for each run of white space, none at either end.</li>
           <li>
             Slice: the characters from the first number up to, not including, the second, counted from 0 in UTF-16 code
             units.
@@ -134,7 +134,7 @@ function Passages({ topic, article, passages }: PassagesProps) {
         {'. Fingerprint of its whole text: '}
         <code>{textDigest}</code>
       </p>
-      <Table label={`Passages of ${publisher}`} columns={['Passage', 'What rests on it']}>
+      <Table label={`Passages of ${publisher}`} columns={['Passage', 'Sentences that cite it']}>
         {passages.map(({ locator, assertions }) => (
           <tr id={namePassage({ article: article.id, locator })}>
             <th scope="row">{`Characters ${locator.start}–${locator.end}`}</th>
