@@ -153,16 +153,24 @@ it('pins its script to one build, which the browser verifies', async () => {
   expect(await forged.locator('fact-box').evaluate((element) => element.shadowRoot === null)).toBe(true)
 })
 
-it('shifts nothing where a height is reserved', async () => {
+it.each([
+  ['element', 'compact'],
+  ['element', 'full'],
+  ['quotation', 'full'],
+])('shifts nothing where a height is reserved: %s, %s', async (as, size) => {
   const page = await browser.newPage()
-  await page.goto(`${origin}/?as=element&height=480&topic=${TOPIC}`)
+  await page.goto(`${origin}/?as=${as}&height=480&size=${size}&topic=${TOPIC}`)
   const snippet = await page.locator('#snippet').inputValue()
+  const measure = (shown: Page) =>
+    shown
+      .locator('fact-box, .fact-box')
+      .first()
+      .evaluate((element) => element.getBoundingClientRect().height)
   const { page: elsewhere } = await host.open(snippet.replace(/<script.*?<\/script>/, ''))
-  const reserved = await elsewhere.locator('fact-box').evaluate((element) => element.getBoundingClientRect().height)
+  const reserved = await measure(elsewhere)
   const { page: drawn } = await host.open(snippet)
   await readBox(drawn)
-  const taken = await drawn.locator('fact-box').evaluate((element) => element.getBoundingClientRect().height)
-  expect(Math.abs(taken - reserved)).toBeLessThan(1)
+  expect(Math.abs((await measure(drawn)) - reserved)).toBeLessThan(1)
 })
 
 it('is the same from the Worker as from Node', async () => {

@@ -9,7 +9,7 @@ export const KINDS = {
   },
   element: {
     name: 'Element',
-    note: 'Nothing on the page moves when the box loads. Several boxes share one script.',
+    note: 'Nothing on the page moves when the compact box loads. Several boxes share one script.',
   },
   html: {
     name: 'Finished HTML, no script',

@@ -84,11 +84,14 @@ function readLede({ abstract, lede }: Box): string {
     .join(' ')
 }
 
-/** Empty if the height is unknown. */
+/** Empty if the height is unknown. A full box is higher than the limits that are chosen for it. */
 function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
-  const whole = estimateHeight(choice, room, '%')
-  const { height } = choice
-  return whole && `float:left;padding-bottom:${height === undefined ? whole : `min(${height}px,${whole})`}`
+  const { height, size, sections } = choice
+  const compact = estimateHeight(choice, room, '%')
+  const limit = height === undefined ? '' : `${height}px`
+  const limited = size === 'full' && !sections ? limit : ''
+  const reserved = compact && limit ? `min(${limit},${compact})` : compact || limited
+  return reserved && `float:left;padding-bottom:${reserved}`
 }
 
 /** Returns the compact box's height as CSS, from its width in `unit`, of which `beside` px are padding. Empty if unknown. */
