@@ -9,6 +9,7 @@ import { keepRoom } from './keep-room.ts'
 import type { Options } from './options.ts'
 import { readGround } from './page-ground.ts'
 import { emit, handleRowClick } from './row-clicks.ts'
+import { type Claimed, origin as ownOrigin, USED } from './script.ts'
 import { adoptSheet, removeSheet } from './styles/sheet.ts'
 
 export interface RenderedBox {
@@ -30,6 +31,17 @@ export function isRendered(
 ): boolean {
   const isSame = topic === rendered.topic && +release === rendered.release && matchLang(lang) === rendered.lang
   return isSame && size === 'compact' && !Object.keys(others)[0]
+}
+
+/** Returns what the tag of the element brought, or the tag whose script this is. */
+export function findRendered(element: Claimed, origin: string): Rendered | undefined {
+  return element[USED] ?? (origin === ownOrigin ? RENDERED : undefined)
+}
+
+/** Whether the server's box is better than nothing: of another size or language than asked for, where the page has no words. */
+export function canStandIn(element: Element, options: Options, rendered?: Rendered): boolean {
+  const isEmpty = element.parentElement && !element.firstChild
+  return !!isEmpty && !!rendered && isRendered(rendered, { ...options, size: 'compact' }, rendered.lang)
 }
 
 /** `draw` ends in `settle`. @throws where the page allows no shadow root */
@@ -132,4 +144,9 @@ function createFirstReceipt(shadow: ShadowRoot, draw: () => void): Pick<Rendered
       mark?.click()
     },
   }
+}
+
+/** A page's variable may have replaced `performance`. */
+export function hasPainted(): boolean {
+  return !!performance?.getEntriesByType?.('paint')[0]
 }

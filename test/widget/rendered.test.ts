@@ -151,6 +151,32 @@ it('fetches all that it is drawn from at the same time, where the page asks for 
   expect(host.asked.toSorted()).toEqual(all)
 })
 
+it.each([WHOLE_PATH, BOX_PATH])('is the compact box in English where %s cannot be fetched', async (path) => {
+  host.answer(path, { status: 500, type: 'text/plain', body: '' })
+  const { page } = await host.open(TAG.replace('async', 'async data-size="full" data-lang="fa" data-theme="dark"'))
+  await page.locator('fact-box section[lang=en].dark .row').first().waitFor()
+  await page.locator('fact-box').evaluate((box) => box.setAttribute('theme', 'light'))
+  await page.locator('fact-box section[lang=en].light .row').first().waitFor()
+  host.answer(path, undefined)
+  // Chromium does not import again what it could not import.
+  if (path === WHOLE_PATH) return
+  await page.locator('fact-box sup a').first().click()
+  await page.locator('fact-box section[lang=fa] .timeline').waitFor()
+})
+
+it.each(['item="first-official-meeting"', 'release="2"'])(
+  'is no other box than the one asked for: %s',
+  async (option) => {
+    host.answer(WHOLE_PATH, { status: 500, type: 'text/plain', body: '' })
+    const { page } = await host.open(`<script>
+    addEventListener('fact-box:error', () => { document.title = 'failed' })
+  </script>${TAG.replace('async', `async data-${option}`)}`)
+    await expect.poll(() => page.title()).toBe('failed')
+    expect(await page.locator('fact-box section').count()).toBe(0)
+    host.answer(WHOLE_PATH, undefined)
+  },
+)
+
 it('fetches the data of the first receipt while the whole script loads', async () => {
   const script = Promise.withResolvers<void>()
   host.delay(WHOLE_PATH, script.promise)
