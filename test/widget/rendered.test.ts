@@ -189,14 +189,6 @@ it('fetches the data of the first receipt while the whole script loads', async (
   expect(host.asked).toEqual([TAG_PATH, WHOLE_PATH, BOX_PATH])
 })
 
-it('is drawn from data also where the page gives the element no box of its own', async () => {
-  const { page } = await host.open(
-    `<style>fact-box { display: contents }</style>${TAG.replace('async', 'async data-size="full"')}`,
-  )
-  await waitForBox(page)
-  expect(await page.locator('fact-box .timeline').count()).toBe(1)
-})
-
 it('follows a page that turns dark', async () => {
   const { page } = await host.open(TAG)
   await waitForBox(page)

@@ -119,6 +119,17 @@ export const LAYOUT: Record<string, Spec> = {
     },
     { count: 2 },
   ),
+  'without-own-box': {
+    async check({ open }) {
+      const visit = await open()
+      await visit.until('both boxes take room', () => {
+        const sections = [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) =>
+          shadowRoot?.querySelector('section'),
+        )
+        return sections.length === 2 && sections.every((section) => section?.offsetHeight)
+      })
+    },
+  },
   'on-paper': withBoxes(async ({ visit }) => {
     const before = await visit.tab.evaluate(countFolded)
     assert.ok(before > 0, 'nothing is folded away')
