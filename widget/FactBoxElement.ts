@@ -4,6 +4,7 @@
  */
 import type { Box as BoxData } from '../data/schema/api.ts'
 import type { createLiveBox, LiveBox } from './draw-box.ts'
+import { loadBox } from './fetch-box.ts'
 import { ATTRIBUTES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
 import { isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
@@ -19,7 +20,7 @@ export class FactBoxElement extends HTMLElement {
   /** Absent until the first connection, and as long as the server's HTML is enough. */
   #live: LiveBox | undefined
   #rendered: RenderedBox | undefined
-  /** Whether a box has to be drawn from data, for good. */
+  /** Whether a box is or is being drawn from data. */
   #isLive: true | undefined
   /** The options that are shown or loading. */
   #options: Options | undefined
@@ -62,7 +63,10 @@ export class FactBoxElement extends HTMLElement {
       delete (this as { box?: BoxData }).box
       this.box = box
     }
-    this.#update()
+    // After a page's first paint, its load does not wait for the drawing.
+    if (RENDERED && document.readyState === 'interactive' && hasPainted()) {
+      setTimeout(() => setTimeout(() => this.isConnected && this.#update()))
+    } else this.#update()
   }
 
   /** Shows what attributes and data ask for now; rows that a reader opened stay open. */
@@ -99,17 +103,34 @@ export class FactBoxElement extends HTMLElement {
         }
       }
     }
+    const isCurrent = () => options === this.#options
+    const request = { options, origin, lang: this.#lang, given: this.#box, isCurrent }
+    // At the same time as the script. A failure is reported where this is awaited.
+    const loading = loadBox(this, request)
+    loading.catch(() => {})
     if (RENDERED) {
       this.#isLive = true
-      FactBoxElement.createLiveBox ??= await FactBoxElement.load().catch((error): undefined => {
-        emit(this, 'error', { error })
-      })
+      try {
+        FactBoxElement.createLiveBox ??= await FactBoxElement.load()
+        // The server's box stays as it is until another can take its place.
+        if (this.#rendered && !this.#live) await loading
+      } catch (error) {
+        if (isCurrent()) {
+          this.#isLive = undefined
+          emit(this, 'error', { error })
+        }
+      }
       // A later call goes on.
-      if (options !== this.#options || !FactBoxElement.createLiveBox) return
+      if (!this.#isLive || !isCurrent()) return
     }
     this.#live ??= FactBoxElement.createLiveBox?.(this)
-    const updated = this.#live?.update({ options, origin, lang: this.#lang, given: this.#box })
+    const updated = this.#live?.update(request, loading, () => this.#update())
     if (RENDERED) this.#rendered?.release()
     await updated
   }
+}
+
+/** A page's variable may have replaced `performance`. */
+function hasPainted(): boolean {
+  return !!performance?.getEntriesByType?.('paint')[0]
 }

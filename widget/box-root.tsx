@@ -33,7 +33,7 @@ export interface BoxRoot {
    */
   renderBox: (shown?: Shown) => void
   /** Shows a notice below the element's own children. Keeps a declared box, which is better than a notice. */
-  showError: (language: Language, status: unknown, retry: () => void) => void
+  showError: (status: unknown, retry: () => void) => void
 }
 
 export function createBoxRoot(host: HTMLElement): BoxRoot {
@@ -117,10 +117,10 @@ export function createBoxRoot(host: HTMLElement): BoxRoot {
       if (!shadow.firstChild) renderNode(<slot />)
     },
     renderBox,
-    showError(language, status, retry) {
+    showError(status, retry) {
       if (find() && !shown) return
       shown = undefined
-      renderNode(<ErrorNotice language={language} status={status} retry={retry} />)
+      renderNode(<ErrorNotice status={status} retry={retry} />)
     },
   }
 }

@@ -29,15 +29,6 @@ export function readGround(element: Element, { theme = 'auto' }: Options): Groun
   return `${ground < MIDDLE || text > LIGHT_TEXT ? 'dark' : 'light'}${hasContrast ? '' : ' paper'}`
 }
 
-/** Returns the relative luminance behind an element; `canvas` is the browser's, behind everything else. */
-function readBackground(element: Element | null | undefined, canvas: number): number {
-  if (!element) return canvas
-  const { backgroundColor, backgroundImage } = getComputedStyle(element)
-  const [luminance, alpha] = readColor(backgroundColor)
-  if (backgroundImage !== 'none') return MEDIUM
-  return alpha < 1 ? alpha * luminance + (1 - alpha) * readBackground(readParent(element), canvas) : luminance
-}
-
 /** Returns the language tag (BCP 47) of the element or its nearest ancestor; empty if there is none. */
 export function readLang(element: Element | null | undefined): string {
   if (!element) return ''
@@ -46,6 +37,15 @@ export function readLang(element: Element | null | undefined): string {
 
 function readParent(element: Element): Element | null | undefined {
   return element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host
+}
+
+/** Returns the relative luminance behind an element; `canvas` is the browser's, behind everything else. */
+function readBackground(element: Element | null | undefined, canvas: number): number {
+  if (!element) return canvas
+  const { backgroundColor, backgroundImage } = getComputedStyle(element)
+  const [luminance, alpha] = readColor(backgroundColor)
+  if (backgroundImage !== 'none') return MEDIUM
+  return alpha < 1 ? alpha * luminance + (1 - alpha) * readBackground(readParent(element), canvas) : luminance
 }
 
 /** Returns relative luminance (WCAG 2) and alpha of a computed colour in any colour space. */

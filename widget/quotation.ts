@@ -11,20 +11,6 @@ import { adoptSheet } from './styles/sheet.ts'
 
 export const QUOTATION = 'blockquote.fact-box[data-topic]'
 
-/** Upgrades the quotations now on the page; `watchQuotations` upgrades quotations added later. */
-export function upgradeQuotations(): void {
-  for (const quotation of document.querySelectorAll<HTMLElement & { [USED]?: true }>(QUOTATION)) {
-    // A quotation inside the element is its fallback. `attachShadow` replaces a declarative root, which a saved page may have.
-    if (quotation[USED] || quotation.closest('fact-box')) continue
-    quotation[USED] = true
-    try {
-      upgrade(quotation)
-    } catch (error) {
-      warn(error)
-    }
-  }
-}
-
 export function watchQuotations(): void {
   // Not `document`, which a sandbox may have replaced.
   new MutationObserver(upgradeQuotations).observe(document.documentElement.getRootNode(), {
@@ -62,4 +48,18 @@ function upgrade(quotation: HTMLElement): void {
   new MutationObserver(show).observe(quotation, {
     attributeFilter: OPTION_NAMES.map((name) => `data-${name}`),
   })
+}
+
+/** Upgrades the quotations now on the page; `watchQuotations` upgrades quotations added later. */
+export function upgradeQuotations(): void {
+  for (const quotation of document.querySelectorAll<HTMLElement & { [USED]?: true }>(QUOTATION)) {
+    // A quotation inside the element is its fallback. `attachShadow` replaces a declarative root, which a saved page may have.
+    if (quotation[USED] || quotation.closest('fact-box')) continue
+    quotation[USED] = true
+    try {
+      upgrade(quotation)
+    } catch (error) {
+      warn(error)
+    }
+  }
 }

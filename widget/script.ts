@@ -23,19 +23,6 @@ export const script = findTag()
 /** Origin of data and links; empty means the page's own origin. */
 export const origin = ORIGIN ?? readOrigin(script?.src) ?? ''
 
-/** Returns the origin of an http(s) URL. */
-export function readOrigin(url: string | null | undefined): string | undefined {
-  return url?.match(ATTRIBUTES.origin)?.[0]
-}
-
-export function warn(message: unknown): void {
-  console.warn('fact-box:', message)
-}
-
-function isOwn(tag: Tag | null): tag is Tag {
-  return [...(tag?.attributes ?? [])].some(({ value }) => OWN_URL.test(value)) && !tag?.[USED]
-}
-
 /**
  * Finds the script's tag. If a bundle or a loader runs the script, or the tag in the head is a copy, uses the first matching tag
  * whose script has not run.
@@ -52,4 +39,17 @@ function findTag(): Tag | null {
   const tag = tags.find((one) => one.closest('body,[data-target]')) ?? tags[0] ?? current
   if (tag) tag[USED] = true
   return tag
+}
+
+function isOwn(tag: Tag | null): tag is Tag {
+  return [...(tag?.attributes ?? [])].some(({ value }) => OWN_URL.test(value)) && !tag?.[USED]
+}
+
+export function warn(message: unknown): undefined {
+  console.warn('fact-box:', message)
+}
+
+/** Returns the origin of an http(s) URL. */
+export function readOrigin(url: string | null | undefined): string | undefined {
+  return url?.match(ATTRIBUTES.origin)?.[0]
 }

@@ -13,12 +13,7 @@ export function start(): void {
       watchQuotations()
       customElements.define('fact-box', FactBoxElement)
     }
-    const showBoxes = () => {
-      if (RENDERED || script?.dataset.topic) insertFactBox()
-      upgradeQuotations()
-    }
-    if (RENDERED && document.readyState === 'interactive' && performance.getEntriesByType('paint')[0]) {
-      setTimeout(() => setTimeout(showBoxes))
-    } else showBoxes()
+    if (RENDERED || script?.dataset.topic) insertFactBox()
+    upgradeQuotations()
   }
 }

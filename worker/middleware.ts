@@ -59,7 +59,7 @@ function checkAddress(path: string, url: string): Failure | undefined {
     return { kind: 'malformed', detail: 'This is not a valid URL (RFC 3986).' }
   goodOrigin = url.slice(0, url.indexOf('/', 'https://'.length) + 1) || '#'
   if (path.length > MAX_PATH_LENGTH)
-    return { kind: 'not-found', detail: `No path here is longer than ${MAX_PATH_LENGTH} characters.` }
+    return { kind: 'not-found', detail: `The path has over ${MAX_PATH_LENGTH} characters.` }
   if (!url.includes('%')) return undefined
   try {
     decodeURIComponent(new URL(url).pathname)

@@ -4,12 +4,12 @@ import { setTimeout } from 'node:timers/promises'
 import { count } from '../build/formats/text.ts'
 import {
   createHost,
-  DOES_NOT_FIT,
   describeProof,
   getJson,
   type HistoryReport,
   type Host,
   verifyTopicHistory,
+  WHEN_INCONSISTENT,
 } from '../store/chain.ts'
 import { parseKeys } from '../store/signature.ts'
 import { report, UsageError } from './command.ts'
@@ -54,16 +54,16 @@ function describeHistory({ topic, heads, releases, files, faults, ...rest }: His
   const [first] = faults
   if (first) {
     const more = faults.length > 1 ? `\n  and ${faults.length - 1} more; --json lists them` : ''
-    return `${topic}: does not fit: ${first.entry === undefined ? '' : `entry ${first.entry} of the log: `}${first.problem}${more}`
+    return `${topic}: inconsistent: ${first.entry === undefined ? '' : `entry ${first.entry} of the log: `}${first.problem}${more}`
   }
   const marked = (['redacted', 'withdrawn', 'hidden'] as const)
     .filter((state) => rest[state].length > 0)
     .map((state) => `\n  ${state}, as the log says: release ${rest[state].join(', ')}`)
-  return `${topic}: fits together: ${count(heads.length, 'log entry', 'log entries')}, ${count(releases, 'release')}, ${count(files, 'file')}${marked.join('')}\n  head ${heads.at(-1)}`
+  return `${topic}: consistent: ${count(heads.length, 'log entry', 'log entries')}, ${count(releases, 'release')}, ${count(files, 'file')}${marked.join('')}\n  head ${heads.at(-1)}`
 }
 
 function describeResult(origin: string, reports: readonly HistoryReport[]): string {
-  if (reports.some(({ faults }) => faults.length > 0)) return DOES_NOT_FIT
+  if (reports.some(({ faults }) => faults.length > 0)) return WHEN_INCONSISTENT
   const { shown, notShown } = describeProof(reports)
   return [`What this shows of ${origin}:`, ...shown, notShown].join('\n  ')
 }

@@ -132,8 +132,8 @@ export function describeProof(reports: readonly HistoryReport[]): { shown: strin
   }
 }
 
-export const DOES_NOT_FIT = `A change may take five minutes to be visible everywhere: check again after that.
-What still does not fit was damaged or changed.`
+export const WHEN_INCONSISTENT = `A change may take five minutes to be visible everywhere: check again after that.
+What is still inconsistent was damaged or changed.`
 
 /** Resolves with the exact bytes at a path of the service, or undefined (404, 410). Throws if it does not answer. */
 export type Get = (path: string) => Promise<Uint8Array | undefined>

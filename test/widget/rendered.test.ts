@@ -25,19 +25,40 @@ it('shows the box with one request, and its rows open without another', async ()
   expect(consoleLog.errors).toEqual([])
 })
 
-it('does not hold up the page’s load with a box that comes after the first paint', async () => {
+/** Delays the tag until the page has painted; its load waits for the tag. */
+function delayTag(): string {
   const painted = Promise.withResolvers<void>()
   host.answer('/painted', (response) => {
     painted.resolve()
     send(response, { status: 204, body: '' })
   })
   host.delay(TAG_PATH, painted.promise)
-  const { page } = await host.open(`<p>Text</p>${TAG}<script>
+  return `<p>Text</p><script>
     new PerformanceObserver(() => navigator.sendBeacon('%ORIGIN%/painted')).observe({ type: 'paint', buffered: true })
-    addEventListener('load', () => { window.boxesAtLoad = document.querySelectorAll('fact-box').length })
-  </script>`)
+    addEventListener('load', () => { window.isDrawnAtLoad = Boolean(document.querySelector('fact-box')?.shadowRoot) })
+  </script>`
+}
+
+it('does not hold up the page’s load with a box that comes after the first paint', async () => {
+  const { page } = await host.open(delayTag() + TAG)
   await waitForBox(page)
-  expect(await page.evaluate('boxesAtLoad')).toBe(0)
+  expect(await page.evaluate('isDrawnAtLoad')).toBe(false)
+})
+
+it('keeps its place where a loader removes the tag before the box is drawn', async () => {
+  const { page, consoleLog } = await host.open(
+    `${delayTag()}<main>${TAG.replace('async', 'async onload="this.remove()"')}</main><p>After</p>`,
+  )
+  await waitForBox(page)
+  expect(await page.evaluate('isDrawnAtLoad')).toBe(false)
+  expect(await page.locator('main > fact-box').count()).toBe(1)
+  expect(consoleLog.errors).toEqual([])
+})
+
+it('is shown on a page that has a variable named performance', async () => {
+  const { page, consoleLog } = await host.open(`<script>var performance = 'sold out'</script>${delayTag()}${TAG}`)
+  await waitForBox(page)
+  expect(consoleLog.errors).toEqual([])
 })
 
 it('is there at once for a page that waits for its script', async () => {
@@ -98,11 +119,35 @@ it.each([WHOLE_PATH, BOX_PATH])('follows the link of a mark where %s cannot be f
   host.answer(path, undefined)
 })
 
-it('is drawn from data where the page asks for more than the compact box in English', async () => {
-  const { page } = await host.open(TAG.replace('async', 'async data-size="full"'))
+it('fetches all that it is drawn from at the same time, where the page asks for more than the compact box in English', async () => {
+  const script = Promise.withResolvers<void>()
+  host.delay(WHOLE_PATH, script.promise)
+  const { page } = await host.open(TAG.replace('async', 'async data-size="full" data-lang="fa"'))
+  const all = [TAG_PATH, WHOLE_PATH, BOX_PATH, '/widget/fa.json'].toSorted()
+  await expect.poll(() => host.asked.toSorted()).toEqual(all)
+  script.resolve()
+  await page.locator('fact-box section[lang=fa] .timeline').waitFor()
+  expect(host.asked.toSorted()).toEqual(all)
+})
+
+it('fetches the data of the first receipt while the whole script loads', async () => {
+  const script = Promise.withResolvers<void>()
+  host.delay(WHOLE_PATH, script.promise)
+  const { page } = await host.open(TAG)
+  await waitForBox(page)
+  await page.locator('fact-box sup a').first().click()
+  await expect.poll(() => host.asked).toEqual([TAG_PATH, WHOLE_PATH, BOX_PATH])
+  script.resolve()
+  await page.locator('fact-box .receipt').waitFor()
+  expect(host.asked).toEqual([TAG_PATH, WHOLE_PATH, BOX_PATH])
+})
+
+it('is drawn from data also where the page gives the element no box of its own', async () => {
+  const { page } = await host.open(
+    `<style>fact-box { display: contents }</style>${TAG.replace('async', 'async data-size="full"')}`,
+  )
   await waitForBox(page)
   expect(await page.locator('fact-box .timeline').count()).toBe(1)
-  expect(host.asked).toEqual([TAG_PATH, WHOLE_PATH, BOX_PATH])
 })
 
 it('follows a page that turns dark', async () => {
@@ -112,4 +157,20 @@ it('follows a page that turns dark', async () => {
   expect(await readGround()).toBe('light')
   await page.evaluate(() => document.body.setAttribute('style', 'background:#111;color:#eee'))
   await expect.poll(readGround).toBe('dark')
+})
+
+it.each([WHOLE_PATH, BOX_PATH])('follows a page that turns dark after %s could not be fetched', async (path) => {
+  host.answer(path, { status: 500, type: 'text/plain', body: '' })
+  const { page } = await host.open(
+    `<script>addEventListener('click', (event) => event.composedPath()[0].closest('sup') && event.preventDefault())</script>${TAG}`,
+  )
+  await waitForBox(page)
+  const failed = page.evaluate(() => new Promise((resolve) => addEventListener('fact-box:error', resolve)))
+  await page.locator('fact-box sup a').first().click()
+  await failed
+  await page.evaluate(() => document.body.setAttribute('style', 'background:#111;color:#eee'))
+  await page.locator('fact-box section.dark').waitFor()
+  await clickRow(page, 'claimed')
+  expect(await page.locator('fact-box .claimed details').getAttribute('open')).toBe('')
+  host.answer(path, undefined)
 })

@@ -166,8 +166,8 @@ describe('an error in a query', () => {
   it.each([
     ['status=claimed&status=claimed', 'contains claimed twice'],
     ['fields=id,', 'contains an empty value'],
-    ['fields=id,age', /^cannot contain age; allowed: topic, id, /],
-    ['status=maybe', /^cannot contain maybe; allowed: agreed, /],
+    ['fields=id,age', /^cannot contain “age”; allowed: topic, id, /],
+    ['status=maybe', /^cannot contain “maybe”; allowed: agreed, /],
   ])('is named within a list of values: %s', async (query, detail) => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?${query}`)) ?? []
     expect(error?.detail).toMatch(detail)

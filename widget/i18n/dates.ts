@@ -10,6 +10,29 @@ const MONTHS = 'January February March April May June July August September Octo
 /** Cached: creating a formatter costs more than a hundred uses. */
 const formatters: Record<string, Intl.DateTimeFormat> = {}
 
+/** Returns a formatter with the precision of the date. */
+function createFormatter({ locale }: Language, date: string, hasYear: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${date.length} ${hasYear}`
+  formatters[key] ??= new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    year: hasYear || !date[5] ? 'numeric' : undefined,
+    month: date[5] ? 'long' : undefined,
+    day: date[8] ? 'numeric' : undefined,
+  })
+  return formatters[key]
+}
+
+/** Formats when an event happened, with the precision of the sources. */
+export function formatEventDate(
+  { startDate, endDate, datePrecision }: Dated,
+  language: Language,
+  style?: DateStyle,
+): string {
+  if (!startDate) return translate(language, 'noDate')
+  const span = formatDates(language, startDate, endDate, style)
+  return joinList(language, [span, datePrecision === 'approximate' ? translate(language, 'dayNotGiven') : ''])
+}
+
 /** Formats a date, or a range with the shared parts written once. Each date may be a year, a month or a day. */
 export function formatDates(language: Language, first: string, last = first, style: DateStyle = 'long'): string {
   /** Whether both are in it, and neither is the year itself. */
@@ -24,17 +47,7 @@ export function formatDates(language: Language, first: string, last = first, sty
   return translate(language, 'dateRange', { from: format(first, hasYear && !isInOneYear), to: format(last, hasYear) })
 }
 
-/** Returns a formatter with the precision of the date. */
-function createFormatter({ locale }: Language, date: string, hasYear: boolean): Intl.DateTimeFormat {
-  const key = `${locale} ${date.length} ${hasYear}`
-  formatters[key] ??= new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    year: hasYear || !date[5] ? 'numeric' : undefined,
-    month: date[5] ? 'long' : undefined,
-    day: date[8] ? 'numeric' : undefined,
-  })
-  return formatters[key]
-}
+type Dated = Pick<BoxMoment, 'startDate' | 'endDate' | 'datePrecision'>
 
 /** Gives the same words as `Intl`, whose first use takes longer on a slow phone than rendering the whole box. */
 function formatInEnglish(first: string, last: string, hasYear: boolean): string {
@@ -43,17 +56,4 @@ function formatInEnglish(first: string, last: string, hasYear: boolean): string 
   const to = format(last)
   // A shared ending is written once: 28 – 30 May 2007.
   return first === last ? to : `${format(first)} – ${to}`.replace(/^(.*?)( .*|)( \W .*)\2$/, '$1$3$2')
-}
-
-type Dated = Pick<BoxMoment, 'startDate' | 'endDate' | 'datePrecision'>
-
-/** Formats when an event happened, with the precision of the sources. */
-export function formatEventDate(
-  { startDate, endDate, datePrecision }: Dated,
-  language: Language,
-  style?: DateStyle,
-): string {
-  if (!startDate) return translate(language, 'noDate')
-  const span = formatDates(language, startDate, endDate, style)
-  return joinList(language, [span, datePrecision === 'approximate' ? translate(language, 'dayNotGiven') : ''])
 }

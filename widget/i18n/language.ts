@@ -20,15 +20,6 @@ export interface Language {
 /** Scripts that are written from right to left (ISO 15924). */
 const RIGHT_TO_LEFT = /Adlm|Arab|Aran|Hebr|Nkoo|Rohg|Syrc|Thaa/
 
-/** Returns the script that a language tag (BCP 47) names or implies; empty for an invalid tag. */
-function readScript(lang: string): string {
-  try {
-    return new Intl.Locale(lang).maximize().script ?? ''
-  } catch {
-    return ''
-  }
-}
-
 /** Returns the writing direction of a language tag (BCP 47): `ltr` for `az`, `rtl` for `az-Arab`. */
 export function readDirection(lang: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.test(readScript(lang)) ? 'rtl' : 'ltr'
@@ -42,14 +33,23 @@ export function matchLang(tag: string): Lang {
   return lang && (!tag[6] || readScript(lang) === readScript(tag)) ? lang : 'en'
 }
 
+/** Joins the non-empty parts with the language's comma. */
+export function joinList({ dir }: Language, parts: (string | undefined)[]): string {
+  return parts.filter(Boolean).join(dir === 'rtl' ? '، ' : ', ')
+}
+
 /** Returns a phrase with its placeholders filled in. */
 export function translate({ phrases }: Language, phrase: Phrase, values?: Record<string, string>): string {
   return (phrases[phrase] ?? phrase).replace(/{(\w+)}/g, (_, name) => values?.[name] ?? '')
 }
 
-/** Joins the non-empty parts with the language's comma. */
-export function joinList({ dir }: Language, parts: (string | undefined)[]): string {
-  return parts.filter(Boolean).join(dir === 'rtl' ? '، ' : ', ')
+/** Returns the script that a language tag (BCP 47) names or implies; empty for an invalid tag. */
+function readScript(lang: string): string {
+  try {
+    return new Intl.Locale(lang).maximize().script ?? ''
+  } catch {
+    return ''
+  }
 }
 
 export const ENGLISH = en as Partial<typeof en> as Language

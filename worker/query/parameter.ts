@@ -106,6 +106,6 @@ function parseList({ items }: ListRule, text: string): Parsed<string[]> {
     return wrong === undefined ? { value: parts.sort() } : { detail: `contains ${wrong}, which ${items.expected}` }
   }
   const unknown = parts.filter((part) => !items.enum.includes(part))
-  if (unknown.length > 0) return { detail: `cannot contain ${unknown.join(', ')}; allowed: ${items.enum.join(', ')}` }
+  if (unknown.length > 0) return { detail: `cannot contain “${unknown.join(', ')}”; allowed: ${items.enum.join(', ')}` }
   return { value: items.enum.filter((name) => parts.includes(name)) }
 }

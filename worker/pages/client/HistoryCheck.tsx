@@ -5,11 +5,11 @@
 import { useState } from 'preact/hooks'
 import {
   createHost,
-  DOES_NOT_FIT,
   describeProof,
   type HistoryReport,
   type Known,
   verifyTopicHistory,
+  WHEN_INCONSISTENT,
 } from '../../../data/store/chain.ts'
 
 interface HistoryCheckProps {
@@ -80,7 +80,7 @@ export function describeHistory({ report: { faults, heads, releases, files } }: 
 }
 
 function describeDetails({ report, isSignatureUnchecked }: CheckedHistory): string[] {
-  if (report.faults.length > 0) return [DOES_NOT_FIT]
+  if (report.faults.length > 0) return [WHEN_INCONSISTENT]
   const marked = (['redacted', 'withdrawn', 'hidden'] as const)
     .filter((state) => report[state].length > 0)
     .map((state) => `According to the log, these releases are ${state}: ${report[state].join(', ')}.`)
