@@ -1,6 +1,6 @@
 import type { Handler, MiddlewareHandler } from 'hono'
 import { HonoBase } from 'hono/hono-base'
-import type { Result, Router } from 'hono/router'
+import type { Result } from 'hono/router'
 import { TrieRouter } from 'hono/router/trie-router'
 import type { BlankSchema } from 'hono/types'
 import { getPath } from 'hono/utils/url'
@@ -37,54 +37,25 @@ export class Routes {
   }
 }
 
-type Target = Parameters<HonoBase<App>['router']['add']>[2]
+type Matched = Result<Parameters<HonoBase<App>['router']['add']>[2]>
 
 const MAX_REMEMBERED = 500
 const MAX_REMEMBERED_LENGTH = 200
 
-/**
- * Builds a tree only for the routes that can match: those that begin with the first segment of the requested path, or with a
- * parameter or wildcard. The tree of all routes would take half a millisecond of each start. Caches matches: many URLs differ only in
- * their query, and a search of the tree takes as long as filtering a list.
- */
-class LazyRouter implements Router<Target> {
-  readonly name = 'LazyRouter'
-  readonly #routes: { method: string; path: string; target: Target; segment: string | undefined }[] = []
-  /** By first segment. Undefined for paths that begin like no route. */
-  readonly #trees = new Map<string | undefined, TrieRouter<Target>>()
-  readonly #found = new Map<string, Result<Target>>()
+/** Caches matches: many URLs differ only in their query, and a search of the tree takes as long as filtering a list. */
+class RememberingRouter extends TrieRouter<Parameters<HonoBase<App>['router']['add']>[2]> {
+  readonly #found = new Map<string, Matched>()
 
-  add(method: string, path: string, target: Target): void {
-    const segment = readSegment(path)
-    this.#routes.push({ method, path, target, segment: /[:*]/.test(segment) ? undefined : segment })
-  }
-
-  match(method: string, path: string): Result<Target> {
+  override match(method: string, path: string): Matched {
     const key = `${method} ${path}`
     const known = this.#found.get(key)
     if (known) return known
-    const found = this.#openTree(readSegment(path)).match(method, path)
+    const found = super.match(method, path)
     if (key.length > MAX_REMEMBERED_LENGTH) return found
     if (this.#found.size >= MAX_REMEMBERED) this.#found.clear()
     this.#found.set(key, found)
     return found
   }
-
-  #openTree(wanted: string): TrieRouter<Target> {
-    const own = this.#routes.some(({ segment }) => segment === wanted) ? wanted : undefined
-    let tree = this.#trees.get(own)
-    if (tree) return tree
-    tree = new TrieRouter<Target>()
-    for (const { method, path, target, segment } of this.#routes) {
-      if (segment === undefined || segment === own) tree.add(method, path, target)
-    }
-    this.#trees.set(own, tree)
-    return tree
-  }
-}
-
-function readSegment(path: string): string {
-  return path.split('/', 2)[1] ?? path
 }
 
 /**
@@ -93,7 +64,7 @@ function readSegment(path: string): string {
  */
 export class Application extends HonoBase<App, BlankSchema, '/'> {
   constructor() {
-    super({ router: new LazyRouter(), getPath: readPath })
+    super({ router: new RememberingRouter(), getPath: readPath })
   }
 
   /** Adds the routes of a group under `base`. */
