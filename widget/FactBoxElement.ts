@@ -7,9 +7,9 @@ import type { createLiveBox, LiveBox } from './draw-box.ts'
 import { loadBox } from './fetch-box.ts'
 import { ATTRIBUTES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
-import { isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
+import { canStandIn, findRendered, hasPainted, isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
 import { emit } from './row-clicks.ts'
-import { type Claimed, origin as ownOrigin, readOrigin, USED, warn } from './script.ts'
+import { origin as ownOrigin, readOrigin, warn } from './script.ts'
 
 export class FactBoxElement extends HTMLElement {
   static observedAttributes = Object.keys(ATTRIBUTES)
@@ -20,8 +20,8 @@ export class FactBoxElement extends HTMLElement {
   /** Absent until the first connection, and as long as the server's HTML is enough. */
   #live: LiveBox | undefined
   #rendered: RenderedBox | undefined
-  /** Whether a box is or is being drawn from data. */
-  #isLive: true | undefined
+  /** Whether a box is or is being drawn from data, or could not be. */
+  #drawing: 'data' | 'failed' | undefined
   /** The options that are shown or loading. */
   #options: Options | undefined
   /** The page's language when the box was last updated. */
@@ -86,20 +86,22 @@ export class FactBoxElement extends HTMLElement {
     for (const node of [documentElement, body ?? documentElement]) {
       this.#pageObserver.observe(node, { attributes: true })
     }
-    if (RENDERED && !this.#isLive && !this.#box) {
-      const rendered = (this as Claimed)[USED] ?? (origin === ownOrigin ? RENDERED : undefined)
-      if (rendered && isRendered(rendered, options, this.#lang)) {
+    if (RENDERED && this.#drawing !== 'data' && !this.#box) {
+      const rendered = findRendered(this, origin)
+      const isAsked = rendered && isRendered(rendered, options, this.#lang)
+      if (rendered && (isAsked || (this.#drawing && canStandIn(this, options, rendered)))) {
         try {
           if (this.#rendered) this.#rendered.update(options)
           else {
             this.#rendered = showRendered(this, rendered, options, FactBoxElement.load, () => {
-              this.#isLive = true
-              return this.#update()
+              this.#drawing = 'data'
+              this.#update()
             })
           }
           return
         } catch {
           // The page allows no shadow root; drawing says so.
+          if (this.#drawing) return
         }
       }
     }
@@ -109,28 +111,27 @@ export class FactBoxElement extends HTMLElement {
     const loading = loadBox(this, request)
     loading.catch(() => {})
     if (RENDERED) {
-      this.#isLive = true
+      this.#drawing = 'data'
+      const isSpare = !this.#rendered && canStandIn(this, options, findRendered(this, origin))
       try {
         FactBoxElement.createLiveBox ??= await FactBoxElement.load()
         // The server's box stays as it is until another can take its place.
-        if (this.#rendered && !this.#live) await loading
+        if ((this.#rendered || isSpare) && !this.#live) await loading
       } catch (error) {
-        if (isCurrent()) {
-          this.#isLive = undefined
-          emit(this, 'error', { error })
-        }
+        if (!isCurrent()) return
+        this.#drawing = isSpare ? 'failed' : undefined
+        emit(this, 'error', { error })
+        this.#rendered?.settle()
+        if (isSpare) this.#update()
+        return
       }
       // A later call goes on.
-      if (!this.#isLive || !isCurrent()) return
+      if (!isCurrent()) return
     }
     this.#live ??= FactBoxElement.createLiveBox?.(this)
     const updated = this.#live?.update(request, loading, () => this.#update())
     if (RENDERED) this.#rendered?.release()
     await updated
+    if (RENDERED && isCurrent()) this.#rendered?.settle()
   }
-}
-
-/** A page's variable may have replaced `performance`. */
-function hasPainted(): boolean {
-  return !!performance?.getEntriesByType?.('paint')[0]
 }

@@ -11,12 +11,18 @@ import { adoptSheet } from './styles/sheet.ts'
 
 export const QUOTATION = 'blockquote.fact-box[data-topic]'
 
-export function watchQuotations(): void {
-  // Not `document`, which a sandbox may have replaced.
-  new MutationObserver(upgradeQuotations).observe(document.documentElement.getRootNode(), {
-    childList: true,
-    subtree: true,
-  })
+/** Upgrades the quotations now on the page; `watchQuotations` upgrades quotations added later. */
+export function upgradeQuotations(): void {
+  for (const quotation of document.querySelectorAll<HTMLElement & { [USED]?: true }>(QUOTATION)) {
+    // A quotation inside the element is its fallback. `attachShadow` replaces a declarative root, which a saved page may have.
+    if (quotation[USED] || quotation.closest('fact-box')) continue
+    quotation[USED] = true
+    try {
+      upgrade(quotation)
+    } catch (error) {
+      warn(error)
+    }
+  }
 }
 
 /**
@@ -50,16 +56,10 @@ function upgrade(quotation: HTMLElement): void {
   })
 }
 
-/** Upgrades the quotations now on the page; `watchQuotations` upgrades quotations added later. */
-export function upgradeQuotations(): void {
-  for (const quotation of document.querySelectorAll<HTMLElement & { [USED]?: true }>(QUOTATION)) {
-    // A quotation inside the element is its fallback. `attachShadow` replaces a declarative root, which a saved page may have.
-    if (quotation[USED] || quotation.closest('fact-box')) continue
-    quotation[USED] = true
-    try {
-      upgrade(quotation)
-    } catch (error) {
-      warn(error)
-    }
-  }
+export function watchQuotations(): void {
+  // Not `document`, which a sandbox may have replaced.
+  new MutationObserver(upgradeQuotations).observe(document.documentElement.getRootNode(), {
+    childList: true,
+    subtree: true,
+  })
 }

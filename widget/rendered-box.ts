@@ -9,6 +9,7 @@ import { keepRoom } from './keep-room.ts'
 import type { Options } from './options.ts'
 import { readGround } from './page-ground.ts'
 import { emit, handleRowClick } from './row-clicks.ts'
+import { type Claimed, origin as ownOrigin, USED } from './script.ts'
 import { adoptSheet, removeSheet } from './styles/sheet.ts'
 
 export interface RenderedBox {
@@ -18,6 +19,8 @@ export interface RenderedBox {
   refresh: () => void
   /** Leaves the nodes to another owner. */
   release: () => void
+  /** Opens the receipt that a reader asked for if the box could be drawn, and follows the link of its mark if not. */
+  settle: () => void
 }
 
 /** Whether the server's HTML is what these options and the page's language ask for. */
@@ -30,13 +33,24 @@ export function isRendered(
   return isSame && size === 'compact' && !Object.keys(others)[0]
 }
 
-/** `draw` resolves also where drawing failed. @throws where the page allows no shadow root */
+/** Returns what the tag of the element brought, or the tag whose script this is. */
+export function findRendered(element: Claimed, origin: string): Rendered | undefined {
+  return element[USED] ?? (origin === ownOrigin ? RENDERED : undefined)
+}
+
+/** Whether the server's box is better than nothing: of another size or language than asked for, where the page has no words. */
+export function canStandIn(element: Element, options: Options, rendered?: Rendered): boolean {
+  const isEmpty = element.parentElement && !element.firstChild
+  return !!isEmpty && !!rendered && isRendered(rendered, { ...options, size: 'compact' }, rendered.lang)
+}
+
+/** `draw` ends in `settle`. @throws where the page allows no shadow root */
 export function showRendered(
   host: HTMLElement,
   { html, release }: Rendered,
   options: Options,
   load: () => Promise<unknown>,
-  draw: () => Promise<void>,
+  draw: () => void,
 ): RenderedBox {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   const reserved = host.firstElementChild ? host.offsetHeight : 0
@@ -52,7 +66,7 @@ export function showRendered(
   const prefetch = () => load().catch(() => {})
   shadow.addEventListener('click', (event) => handleRowClick(host, event.target as Element), { signal })
   for (const type of ['pointerenter', 'focusin']) host.addEventListener(type, prefetch, { signal, once: true })
-  openFirstReceipt(shadow, draw)
+  const receipt = createFirstReceipt(shadow, draw)
   let current = options
   const refresh = () => {
     section.className = readGround(host, current)
@@ -72,8 +86,10 @@ export function showRendered(
     refresh,
     release() {
       controller.abort()
+      receipt.release()
       removeSheet(shadow)
     },
+    settle: receipt.settle,
   }
 }
 
@@ -100,25 +116,37 @@ function buildNodes(html: string): HTMLElement {
   return root as HTMLElement
 }
 
-/** The drawn box gets the click on a mark that it replaces. Where it cannot be drawn, the mark's link is followed. */
-function openFirstReceipt(shadow: ShadowRoot, draw: () => Promise<void>): void {
+/** The drawn box gets the click on a mark that it replaces. Where it cannot be drawn, marks stay links. */
+function createFirstReceipt(shadow: ShadowRoot, draw: () => void): Pick<RenderedBox, 'release' | 'settle'> {
   const listMarks = () => [...shadow.querySelectorAll<HTMLAnchorElement>('sup a')]
   /** Of the mark that was clicked last, while the box is being drawn. */
   let place = -1
   const controller = new AbortController()
-  const openWhenDrawn = async (event: Event) => {
+  const drawFirst = (event: Event) => {
     const { target, ctrlKey, metaKey, shiftKey } = event as MouseEvent
     const mark = (target as Element).closest<HTMLAnchorElement>('sup a')
     if (!mark || ctrlKey || metaKey || shiftKey) return
     event.preventDefault()
     const isFirst = place < 0
     place = listMarks().indexOf(mark)
-    if (!isFirst) return
-    await draw()
-    controller.abort()
-    const drawn = listMarks()[place]
-    drawn?.focus()
-    drawn?.click()
+    if (isFirst) draw()
   }
-  shadow.addEventListener('click', openWhenDrawn, { signal: controller.signal })
+  shadow.addEventListener('click', drawFirst, { signal: controller.signal })
+  const release = () => controller.abort()
+  return {
+    release,
+    settle() {
+      if (place < 0) return
+      release()
+      const mark = listMarks()[place]
+      place = -1
+      mark?.focus()
+      mark?.click()
+    },
+  }
+}
+
+/** A page's variable may have replaced `performance`. */
+export function hasPainted(): boolean {
+  return !!performance?.getEntriesByType?.('paint')[0]
 }

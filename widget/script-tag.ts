@@ -6,15 +6,6 @@ import { createElement } from './create-element.ts'
 import { QUOTATION } from './quotation.ts'
 import { type Claimed, script, USED, warn } from './script.ts'
 
-/** Returns null if the selector is invalid or matches nothing. */
-function findTarget(selector: string): Element | null {
-  try {
-    return document.querySelector(selector)
-  } catch {
-    return null
-  }
-}
-
 /** The element fetches its data if the script has no box. */
 export function insertFactBox(): void {
   const topic = CSS.escape(RENDERED?.topic ?? `${script?.dataset.topic}`)
@@ -42,4 +33,13 @@ export function insertFactBox(): void {
   if (drawn) return
   if (parent) parent.append(element)
   else tag?.after(element)
+}
+
+/** Returns null if the selector is invalid or matches nothing. */
+function findTarget(selector: string): Element | null {
+  try {
+    return document.querySelector(selector)
+  } catch {
+    return null
+  }
 }

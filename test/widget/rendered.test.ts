@@ -108,6 +108,27 @@ it('opens the receipt of the last mark that was clicked while it loads', async (
   expect([await page.locator('fact-box .receipt').count(), isLast]).toEqual([1, 'true'])
 })
 
+it('opens the receipt that was clicked although the page changes and moves the box while it loads', async () => {
+  const { page } = await host.open(`<main>${TAG}</main><aside></aside>`)
+  await waitForBox(page)
+  await page.locator('fact-box').evaluate((box) => {
+    box.shadowRoot?.querySelector<HTMLElement>('sup a')?.click()
+    box.setAttribute('theme', 'dark')
+    document.querySelector('aside')?.append(box)
+  })
+  await page.locator('aside fact-box .dark .receipt').waitFor()
+})
+
+it('opens a receipt with one click after the page has changed its language', async () => {
+  const { page } = await host.open(TAG)
+  await waitForBox(page)
+  await page.evaluate(() => document.documentElement.setAttribute('lang', 'fa'))
+  await page.locator('fact-box section[lang=fa]').waitFor()
+  await page.locator('fact-box sup a').first().click()
+  expect(await page.locator('fact-box sup a').first().getAttribute('aria-expanded')).toBe('true')
+  await page.locator('fact-box .receipt').waitFor()
+})
+
 it.each([WHOLE_PATH, BOX_PATH])('follows the link of a mark where %s cannot be fetched', async (path) => {
   host.answer(path, { status: 500, type: 'text/plain', body: '' })
   const { page } = await host.open(TAG)
@@ -129,6 +150,32 @@ it('fetches all that it is drawn from at the same time, where the page asks for 
   await page.locator('fact-box section[lang=fa] .timeline').waitFor()
   expect(host.asked.toSorted()).toEqual(all)
 })
+
+it.each([WHOLE_PATH, BOX_PATH])('is the compact box in English where %s cannot be fetched', async (path) => {
+  host.answer(path, { status: 500, type: 'text/plain', body: '' })
+  const { page } = await host.open(TAG.replace('async', 'async data-size="full" data-lang="fa" data-theme="dark"'))
+  await page.locator('fact-box section[lang=en].dark .row').first().waitFor()
+  await page.locator('fact-box').evaluate((box) => box.setAttribute('theme', 'light'))
+  await page.locator('fact-box section[lang=en].light .row').first().waitFor()
+  host.answer(path, undefined)
+  // Chromium does not import again what it could not import.
+  if (path === WHOLE_PATH) return
+  await page.locator('fact-box sup a').first().click()
+  await page.locator('fact-box section[lang=fa] .timeline').waitFor()
+})
+
+it.each(['item="first-official-meeting"', 'release="2"'])(
+  'is no other box than the one asked for: %s',
+  async (option) => {
+    host.answer(WHOLE_PATH, { status: 500, type: 'text/plain', body: '' })
+    const { page } = await host.open(`<script>
+    addEventListener('fact-box:error', () => { document.title = 'failed' })
+  </script>${TAG.replace('async', `async data-${option}`)}`)
+    await expect.poll(() => page.title()).toBe('failed')
+    expect(await page.locator('fact-box section').count()).toBe(0)
+    host.answer(WHOLE_PATH, undefined)
+  },
+)
 
 it('fetches the data of the first receipt while the whole script loads', async () => {
   const script = Promise.withResolvers<void>()

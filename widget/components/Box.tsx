@@ -31,34 +31,11 @@ export interface BoxProps {
   isPage?: boolean | undefined
 }
 
-export function Box(props: BoxProps) {
-  const { box, options, language, ground, live } = props
-  const { 'max-height': maxHeight } = options
-  const view = createView(box, language, { ...props, level: +(options['heading-level'] ?? 2) })
-  return (
-    <section
-      class={ground}
-      tabIndex={-1}
-      aria-label={box.name}
-      lang={language.lang}
-      dir={language.dir}
-      data-key={props.renderKey}
-    >
-      <article part={view.isPage ? undefined : 'box'} style={maxHeight && `max-height:${maxHeight}px`}>
-        <Kicker view={view} box={box} />
-        {box.item ? <Card view={view} box={box} /> : <BoxBody view={view} box={box} options={options} />}
-        <Footer view={view} box={box} isFull={options.size === 'full'} />
-      </article>
-      {maxHeight && (
-        <details class="show-all" data-part="all">
-          <summary>{view.t('showAll')}</summary>
-        </details>
-      )}
-      <p class="unseen" role="status">
-        {live?.label}
-      </p>
-    </section>
-  )
+/** Returns at most four rows; the last is always the unknowns. Leaves out the denied if there are disputed statements. */
+function chooseRows(groups: BoxGroup[]): RowName[] {
+  const names = ROWS.filter((name) => groups.some(({ status }) => status === name))
+  const [, second] = names.filter((name) => /^d/.test(name))
+  return [...names.filter((name) => name !== second).slice(0, MAX_COMPACT_ROWS), 'unknowns']
 }
 
 interface PartProps {
@@ -109,9 +86,32 @@ export function BoxBody({ view, box, options }: PartProps & { options: Options }
   )
 }
 
-/** Returns at most four rows; the last is always the unknowns. Leaves out the denied if there are disputed statements. */
-function chooseRows(groups: BoxGroup[]): RowName[] {
-  const names = ROWS.filter((name) => groups.some(({ status }) => status === name))
-  const [, second] = names.filter((name) => /^d/.test(name))
-  return [...names.filter((name) => name !== second).slice(0, MAX_COMPACT_ROWS), 'unknowns']
+export function Box(props: BoxProps) {
+  const { box, options, language, ground, live } = props
+  const { 'max-height': maxHeight } = options
+  const view = createView(box, language, { ...props, level: +(options['heading-level'] ?? 2) })
+  return (
+    <section
+      class={ground}
+      tabIndex={-1}
+      aria-label={box.name}
+      lang={language.lang}
+      dir={language.dir}
+      data-key={props.renderKey}
+    >
+      <article part={view.isPage ? undefined : 'box'} style={maxHeight && `max-height:${maxHeight}px`}>
+        <Kicker view={view} box={box} />
+        {box.item ? <Card view={view} box={box} /> : <BoxBody view={view} box={box} options={options} />}
+        <Footer view={view} box={box} isFull={options.size === 'full'} />
+      </article>
+      {maxHeight && (
+        <details class="show-all" data-part="all">
+          <summary>{view.t('showAll')}</summary>
+        </details>
+      )}
+      <p class="unseen" role="status">
+        {live?.label}
+      </p>
+    </section>
+  )
 }

@@ -18,6 +18,22 @@ interface BoxRowProps {
   isOpen: boolean | undefined
 }
 
+function Party({ view, party }: { view: View; party: BoxParty }) {
+  return (
+    <li {...view.contentLang}>
+      <b>{party.name}</b>
+      {` ${[...party.alternateName, ...party.roles].join('; ')}`}
+    </li>
+  )
+}
+
+function findGroup({ groups, unknowns, counts }: BoxData, name: RowName): Pick<BoxGroup, 'count' | 'parts'> {
+  if (name === 'unknowns') {
+    return { count: counts.unknowns, parts: [{ statements: unknowns.map((one) => ({ ...one, citations: [] })) }] }
+  }
+  return groups.find(({ status }) => status === name) ?? { count: 0, parts: [] }
+}
+
 export function BoxRow({ view, box, name, isOpen }: BoxRowProps) {
   const { counts, timeline, strip, events } = box
   const hasAllEvents = counts.events === events.length
@@ -78,20 +94,4 @@ export function BoxRow({ view, box, name, isOpen }: BoxRowProps) {
       )
     }
   }
-}
-
-function findGroup({ groups, unknowns, counts }: BoxData, name: RowName): Pick<BoxGroup, 'count' | 'parts'> {
-  if (name === 'unknowns') {
-    return { count: counts.unknowns, parts: [{ statements: unknowns.map((one) => ({ ...one, citations: [] })) }] }
-  }
-  return groups.find(({ status }) => status === name) ?? { count: 0, parts: [] }
-}
-
-function Party({ view, party }: { view: View; party: BoxParty }) {
-  return (
-    <li {...view.contentLang}>
-      <b>{party.name}</b>
-      {` ${[...party.alternateName, ...party.roles].join('; ')}`}
-    </li>
-  )
 }

@@ -11,7 +11,7 @@ export function ErrorNotice({ status, retry }: ErrorNoticeProps) {
   return (
     <>
       <slot />
-      <p role="status" dir="ltr" lang="en">
+      <p role="status" lang="en" dir="ltr">
         {`${translate(ENGLISH, status === 410 ? 'releaseWithdrawn' : 'notLoaded')} `}
         {status !== 404 && status !== 410 && (
           // biome-ignore lint/a11y/useButtonType: no form reaches into a shadow root.

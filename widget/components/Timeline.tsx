@@ -17,31 +17,9 @@ interface TimelineProps {
   events: BoxEvent[]
 }
 
-export function Timeline({ view, timeline, events }: TimelineProps) {
-  const { unit, dated, undated, labels } = timeline
-  const list = (marks: BoxMark[]) => (
-    <ul>
-      {marks.map((mark) => (
-        <TimelineMark view={view} mark={mark} event={events.find(({ id }) => id === mark.id)} />
-      ))}
-    </ul>
-  )
-  return (
-    <div class="timeline">
-      <div>{list(dated)}</div>
-      <div>
-        <div class="axis" aria-hidden="true">
-          {labels.map(({ at, date }) => (
-            <small>
-              {space(at)}
-              {formatDates(view.language, date, date, unit === 'year' ? 'long' : 'short')}
-            </small>
-          ))}
-        </div>
-        {undated[0] && list(undated)}
-      </div>
-    </div>
-  )
+/** Reserves a part of the line, in percent of its width. */
+function space(width: number) {
+  return <svg width={`${width}%`} aria-hidden="true" />
 }
 
 interface TimelineMarkProps {
@@ -69,7 +47,29 @@ function TimelineMark({ view, mark, event }: TimelineMarkProps) {
   )
 }
 
-/** Reserves a part of the line, in percent of its width. */
-function space(width: number) {
-  return <svg width={`${width}%`} aria-hidden="true" />
+export function Timeline({ view, timeline, events }: TimelineProps) {
+  const { unit, dated, undated, labels } = timeline
+  const list = (marks: BoxMark[]) => (
+    <ul>
+      {marks.map((mark) => (
+        <TimelineMark view={view} mark={mark} event={events.find(({ id }) => id === mark.id)} />
+      ))}
+    </ul>
+  )
+  return (
+    <div class="timeline">
+      <div>{list(dated)}</div>
+      <div>
+        <div class="axis" aria-hidden="true">
+          {labels.map(({ at, date }) => (
+            <small>
+              {space(at)}
+              {formatDates(view.language, date, date, unit === 'year' ? 'long' : 'short')}
+            </small>
+          ))}
+        </div>
+        {undated[0] && list(undated)}
+      </div>
+    </div>
+  )
 }

@@ -1,6 +1,6 @@
 /** Pages whose layout, direction or size leaves little room. */
 import assert from 'node:assert/strict'
-import { BOX_PATH } from '../../../fixtures/box-service.ts'
+import { BOX_PATH, WHOLE_PATH } from '../../../fixtures/box-service.ts'
 import { type Spec, withBoxes } from '../../cases.ts'
 import { until } from '../../until.ts'
 
@@ -100,7 +100,7 @@ export const LAYOUT: Record<string, Spec> = {
     },
   },
   'right-to-left': withBoxes(
-    async ({ visit, expectPageUnchanged }) => {
+    async ({ visit, service, expectPageUnchanged }) => {
       await visit.expectOwnLook()
       const directions = await visit.tab.evaluate(() =>
         [...document.querySelectorAll('fact-box')].map(({ shadowRoot }) => {
@@ -109,6 +109,12 @@ export const LAYOUT: Record<string, Spec> = {
         }),
       )
       assert.deepEqual(directions, ['ltr', 'rtl'])
+      // The tag and the script that it imports share each request.
+      const asked = [WHOLE_PATH, BOX_PATH, '/widget/ar.json'].map((path) => service.asked.filter((one) => one === path))
+      assert.deepEqual(
+        asked.map(({ length }) => length),
+        [1, 1, 1],
+      )
       await expectPageUnchanged(visit)
     },
     { count: 2 },
