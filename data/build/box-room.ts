@@ -1,10 +1,10 @@
 /**
- * Estimates the height of the compact box at any width: computed from its texts in Arial, then approximated by a few straight
+ * Estimates the height of the compact box, or of a card, at any width: computed from its texts in Arial, then approximated by a few straight
  * lines, so that CSS can reserve the space before any script runs. The constants are those of `widget/styles`; a test compares
  * the result with a browser. Pure.
  */
 
-import type { Box, BoxCitation, BoxRoom } from '../schema/api.ts'
+import type { Box, BoxCitation, BoxEvent, BoxRoom } from '../schema/api.ts'
 import { STATUSES, UNKNOWNS_HEADING } from '../schema/statuses.ts'
 import { countLines, countRuns, measureText } from './text-metrics.ts'
 
@@ -28,6 +28,10 @@ const BORDERS_AND_KICKER = 33
 const STRIP = 62
 const ROW_PADDING = 17
 const FOOTER_PADDING = 11
+/** A card's sentence, in a larger size of the title's font; the padding below each of its lines; the column of an event's terms. */
+const CARD = { text: 20, line: 27, padding: 6, terms: 112, list: 12, gap: 4 }
+/** As long as most dates. */
+const DATE = '30 September 2026'
 
 const WIDTHS = Array.from({ length: 71 }, (_, index) => 280 + index * 10)
 /** Share of widths at which the estimate is high enough. */
@@ -41,7 +45,8 @@ const SEGMENTS = [
 
 /** Returns one line per layout. The highest of them is seldom lower than the box, and then by at most a line of text. */
 export function estimateRoom(box: Box): BoxRoom[] {
-  const heights = WIDTHS.map((width) => ({ width, height: estimateHeight(box, width) }))
+  const estimate = box.item === undefined ? estimateHeight : estimateCard
+  const heights = WIDTHS.map((width) => ({ width, height: estimate(box, width) }))
   return SEGMENTS.map(([from, to]) => fitAbove(heights.filter(({ width }) => width >= from && width < to)))
 }
 
@@ -69,6 +74,35 @@ function estimateHeight(box: Box, width: number): number {
   return Math.ceil(
     BORDERS_AND_KICKER + estimateTop(box, width) + rows.reduce((sum, row) => sum + row, 0) + estimateFooter(box, width),
   )
+}
+
+/** Returns px. */
+function estimateCard(box: Box, width: number): number {
+  const [event] = box.events
+  const part = box.groups[0]?.parts[0]
+  const statement = part?.statements[0]
+  const { claimant } = part ?? {}
+  const small = [
+    event && (statement ? `${event.name}, ${DATE}` : DATE),
+    claimant && `${claimant.name}, ${claimant.roleName}`,
+    box.unknowns[0] && `${UNKNOWNS_HEADING} ${box.unknowns[0].text}`,
+  ].filter((text) => text !== undefined)
+  const said = statement ? countLines(statement.text, CARD.text, width) * CARD.line + CARD.padding : 0
+  const facts = statement || !event ? 0 : estimateFacts(event, width - CARD.terms)
+  const rest = small.map((text) => countLines(text, LABEL, width) * LINE.label + CARD.padding)
+  const heading = LINE.label + CARD.padding
+  const link = countLines(box.name, BODY, width) * LINE.lede + CARD.padding
+  const content = said + facts + rest.reduce((sum, height) => sum + height, 0)
+  return Math.ceil(BORDERS_AND_KICKER + heading + content + link + estimateFooter(box, width))
+}
+
+function estimateFacts({ facts }: BoxEvent, width: number): number {
+  const lines = facts.flatMap(({ values }) =>
+    values.map(({ text, note, citations }) =>
+      note ? countLines(`${text} ${note}`, NARROW_LEAD, width) : countLines(withMarks(text, citations), BODY, width),
+    ),
+  )
+  return CARD.list + lines.reduce((sum, count) => sum + count * LINE.lede + CARD.gap, 0)
 }
 
 function estimateTop(box: Box, width: number): number {

@@ -154,12 +154,15 @@ it('pins its script to one build, which the browser verifies', async () => {
 })
 
 it.each([
-  ['element', 'compact'],
-  ['element', 'full'],
-  ['quotation', 'full'],
-])('shifts nothing where a height is reserved: %s, %s', async (as, size) => {
+  'as=element&height=480',
+  'as=element&height=480&size=full',
+  'as=quotation&height=480&size=full',
+  'as=element&item=first-round',
+  'as=quotation&item=second-round',
+  'as=quotation&item=al-qaida-an-enemy',
+])('shifts nothing where a height is reserved: %s', async (query) => {
   const page = await browser.newPage()
-  await page.goto(`${origin}/?as=${as}&height=480&size=${size}&topic=${TOPIC}`)
+  await page.goto(`${origin}/?${query}&topic=${TOPIC}`)
   const snippet = await page.locator('#snippet').inputValue()
   const measure = (shown: Page) =>
     shown

@@ -1,6 +1,7 @@
 /** Creates the snippet for a choice, with data of the topic's release and of this build of the widget. */
 import type { Context } from 'hono'
 import { INTEGRITY, SHA256, VERSION } from '../../.build/widget-module.js'
+import { estimateRoom } from '../../data/build/box-room.ts'
 import type { Box } from '../../data/schema/api.ts'
 import { SHORT_HASH_LENGTH } from '../../data/store/records.ts'
 import type { Language } from '../../widget/i18n/language.ts'
@@ -47,7 +48,8 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
       path: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.js`,
       integrity: INTEGRITY,
     },
-    box,
+    // Only the compact box has its height in its data.
+    box: box.item === undefined ? box : { ...box, room: estimateRoom(box) },
     language,
     picture: locatePicture(c, file, choice),
     ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet, chosen) }),

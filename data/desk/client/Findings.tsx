@@ -20,7 +20,8 @@ const isOfGoneItem = ({ file, path }: LocatedFinding) => file === 'topic.yml' &&
 
 /** Shows the findings of a field. An empty required field is to be filled in, not wrong. */
 export function Findings({ desk, path }: { desk: Desk; path: Path }) {
-  const own = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
+  const here = desk.checked?.findings.filter((finding) => samePath(pathOf(finding), path)) ?? []
+  const own = here.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
   if (own.length === 0) return null
   return (
     <ul class="findings" id={`field-${path.join('-')}-findings`}>
