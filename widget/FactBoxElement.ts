@@ -112,7 +112,7 @@ export class FactBoxElement extends HTMLElement {
     loading.catch(() => {})
     if (RENDERED) {
       this.#drawing = 'data'
-      const isSpare = !this.#rendered && canStandIn(this, options, findRendered(this, origin))
+      const isSpare = !this.#rendered && !this.#box && canStandIn(this, options, findRendered(this, origin))
       try {
         FactBoxElement.createLiveBox ??= await FactBoxElement.load()
         // The server's box stays as it is until another can take its place.

@@ -177,6 +177,25 @@ it.each(['item="first-official-meeting"', 'release="2"'])(
   },
 )
 
+it('reports once that data of the page cannot be drawn', async () => {
+  host.answer(WHOLE_PATH, { status: 500, type: 'text/plain', body: '' })
+  const { page } = await host.open(`<main></main>${TAG}`)
+  await waitForBox(page)
+  const errors = await page.evaluate(async (box) => {
+    let errors = 0
+    addEventListener('fact-box:error', () => errors++)
+    const other = document.createElement('fact-box') as HTMLElement & { box?: unknown }
+    other.box = box
+    const failed = new Promise((resolve) => addEventListener('fact-box:error', resolve))
+    document.querySelector('main')?.append(other)
+    await failed
+    await new Promise(requestAnimationFrame)
+    return errors
+  }, JSON.parse(host.box))
+  expect(errors).toBe(1)
+  host.answer(WHOLE_PATH, undefined)
+})
+
 it('fetches the data of the first receipt while the whole script loads', async () => {
   const script = Promise.withResolvers<void>()
   host.delay(WHOLE_PATH, script.promise)
