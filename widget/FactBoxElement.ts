@@ -7,7 +7,7 @@ import type { createLiveBox, LiveBox } from './draw-box.ts'
 import { loadBox } from './fetch-box.ts'
 import { ATTRIBUTES, type Options, parseOptions } from './options.ts'
 import { readLang } from './page-ground.ts'
-import { canStandIn, findRendered, hasPainted, isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
+import { canStandIn, findRendered, isRendered, type RenderedBox, showRendered } from './rendered-box.ts'
 import { emit } from './row-clicks.ts'
 import { origin as ownOrigin, readOrigin, warn } from './script.ts'
 
@@ -63,10 +63,7 @@ export class FactBoxElement extends HTMLElement {
       delete (this as { box?: BoxData }).box
       this.box = box
     }
-    // After a page's first paint, its load does not wait for the drawing.
-    if (RENDERED && document.readyState === 'interactive' && hasPainted()) {
-      setTimeout(() => setTimeout(() => this.isConnected && this.#update()))
-    } else this.#update()
+    this.#update()
   }
 
   /** Shows what attributes and data ask for now; rows that a reader opened stay open. */

@@ -145,8 +145,3 @@ function createFirstReceipt(shadow: ShadowRoot, draw: () => void): Pick<Rendered
     },
   }
 }
-
-/** A page's variable may have replaced `performance`. */
-export function hasPainted(): boolean {
-  return !!performance?.getEntriesByType?.('paint')[0]
-}

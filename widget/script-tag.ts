@@ -3,6 +3,7 @@
  * there, because the page was copied or saved, is used again.
  */
 import { createElement } from './create-element.ts'
+import { letPageLoad } from './let-page-load.ts'
 import { QUOTATION } from './quotation.ts'
 import { type Claimed, script, USED, warn } from './script.ts'
 
@@ -29,10 +30,12 @@ export function insertFactBox(): void {
     ? (next as HTMLElement)
     : // Removed from its tag before this script ran.
       RENDERED && [...document.querySelectorAll<Claimed>(saved)].find((other) => !other[USED])
-  const element = createElement(script, drawn)
+  // A comment keeps the place of a box that comes later: a loader may remove the tag.
+  const place = RENDERED && !drawn ? document.createComment('') : createElement(script, drawn)
   if (drawn) return
-  if (parent) parent.append(element)
-  else tag?.after(element)
+  if (parent) parent.append(place)
+  else tag?.after(place)
+  if (RENDERED) letPageLoad(() => place.replaceWith(createElement(script)))
 }
 
 /** Returns null if the selector is invalid or matches nothing. */

@@ -1,5 +1,6 @@
 /** The script's only side effects: the element is registered, and quotations and tags become boxes. */
 import { FactBoxElement } from './FactBoxElement.ts'
+import { letPageLoad } from './let-page-load.ts'
 import { upgradeQuotations, watchQuotations } from './quotation.ts'
 import { script } from './script.ts'
 import { insertFactBox } from './script-tag.ts'
@@ -14,6 +15,7 @@ export function start(): void {
       customElements.define('fact-box', FactBoxElement)
     }
     if (RENDERED || script?.dataset.topic) insertFactBox()
-    upgradeQuotations()
+    if (RENDERED) letPageLoad(upgradeQuotations)
+    else upgradeQuotations()
   }
 }
