@@ -16,27 +16,6 @@ const SECTIONS: Partial<Record<RowName, string>> = {
   corrections: 'history',
 }
 
-/** The link to all items, for a row that shows only a part of them. */
-export function linkAll({ t, n }: View, count: number, href: string) {
-  return (
-    <p class="all">
-      <a href={href}>{t('allInRecord', { n: n(count) })}</a>
-    </p>
-  )
-}
-
-interface RowProps {
-  view: View
-  name: RowName
-  /** Number of items in the topic. */
-  count: number
-  /** Number of items in the box. */
-  shown: number
-  lead?: Sentence | undefined
-  isOpen: boolean | undefined
-  children?: ComponentChildren
-}
-
 export function Row({ view, name, count, shown, lead, isOpen, children }: RowProps) {
   const label = view.t(name)
   const section = SECTIONS[name]
@@ -57,4 +36,25 @@ export function Row({ view, name, count, shown, lead, isOpen, children }: RowPro
       )}
     </div>
   )
+}
+
+/** The link to all items, for a row that shows only a part of them. */
+export function linkAll({ t, n }: View, count: number, href: string) {
+  return (
+    <p class="all">
+      <a href={href}>{t('allInRecord', { n: n(count) })}</a>
+    </p>
+  )
+}
+
+interface RowProps {
+  view: View
+  name: RowName
+  /** Number of items in the topic. */
+  count: number
+  /** Number of items in the box. */
+  shown: number
+  lead?: Sentence | undefined
+  isOpen: boolean | undefined
+  children?: ComponentChildren
 }

@@ -12,6 +12,15 @@ interface TimeStripProps {
   strip: BoxStrip
 }
 
+function End({ view: { language, contentLang }, moment, style }: EndProps) {
+  return (
+    <p>
+      <b>{formatEventDate(moment, language, style)}</b>
+      <bdi {...contentLang}>{moment.name}</bdi>
+    </p>
+  )
+}
+
 export function TimeStrip({ view, strip: { first, last, days } }: TimeStripProps) {
   const style = first.startDate?.slice(0, 4) === last.startDate?.slice(0, 4) ? 'short' : 'long'
   return (
@@ -28,13 +37,4 @@ interface EndProps {
   moment: BoxMoment
   /** `short` omits the year, which the box shows elsewhere. */
   style: DateStyle
-}
-
-function End({ view: { language, contentLang }, moment, style }: EndProps) {
-  return (
-    <p>
-      <b>{formatEventDate(moment, language, style)}</b>
-      <bdi {...contentLang}>{moment.name}</bdi>
-    </p>
-  )
 }
