@@ -16,6 +16,18 @@ const SECTIONS: Partial<Record<RowName, string>> = {
   corrections: 'history',
 }
 
+interface RowProps {
+  view: View
+  name: RowName
+  /** Number of items in the topic. */
+  count: number
+  /** Number of items in the box. */
+  shown: number
+  lead?: Sentence | undefined
+  isOpen: boolean | undefined
+  children?: ComponentChildren
+}
+
 export function Row({ view, name, count, shown, lead, isOpen, children }: RowProps) {
   const label = view.t(name)
   const section = SECTIONS[name]
@@ -45,16 +57,4 @@ export function linkAll({ t, n }: View, count: number, href: string) {
       <a href={href}>{t('allInRecord', { n: n(count) })}</a>
     </p>
   )
-}
-
-interface RowProps {
-  view: View
-  name: RowName
-  /** Number of items in the topic. */
-  count: number
-  /** Number of items in the box. */
-  shown: number
-  lead?: Sentence | undefined
-  isOpen: boolean | undefined
-  children?: ComponentChildren
 }

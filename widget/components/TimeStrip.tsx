@@ -12,6 +12,13 @@ interface TimeStripProps {
   strip: BoxStrip
 }
 
+interface EndProps {
+  view: View
+  moment: BoxMoment
+  /** `short` omits the year, which the box shows elsewhere. */
+  style: DateStyle
+}
+
 function End({ view: { language, contentLang }, moment, style }: EndProps) {
   return (
     <p>
@@ -30,11 +37,4 @@ export function TimeStrip({ view, strip: { first, last, days } }: TimeStripProps
       <End view={view} moment={last} style={style} />
     </div>
   )
-}
-
-interface EndProps {
-  view: View
-  moment: BoxMoment
-  /** `short` omits the year, which the box shows elsewhere. */
-  style: DateStyle
 }
