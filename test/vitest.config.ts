@@ -62,7 +62,11 @@ export default defineConfig({
           withoutSourceMaps,
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60, PUBLISHER_KEYS: '' } },
+            miniflare: {
+              bindings: { PUBLIC_ORIGIN: 'https://facts.example', FRESH_SECONDS: 60, PUBLISHER_KEYS: '' },
+              // For Vitest: the Worker itself is without Node's APIs.
+              compatibilityFlags: ['enable_nodejs_inspector_module'],
+            },
           }),
         ],
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'], ...TIMEOUTS },
