@@ -1,7 +1,7 @@
 /**
- * Estimates the height of the compact box, or of a card, at any width: computed from its texts in Arial, then approximated by a few straight
- * lines, so that CSS can reserve the space before any script runs. The constants are those of `widget/styles`; a test compares
- * the result with a browser. Pure.
+ * Estimates the height of the compact box, or of a card, at any width: computed from its texts in Arial, then approximated by a
+ * few straight lines, so that CSS can reserve the space before any script runs. The constants are those of `widget/styles`; a test
+ * compares the result with a browser. Pure.
  */
 
 import type { Box, BoxCitation, BoxEvent, BoxRoom } from '../schema/api.ts'

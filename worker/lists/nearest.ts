@@ -10,7 +10,10 @@ interface Scored {
   score: number
 }
 
-/** Returns the ids that share most pairs of letters with `wanted`, the nearest first, and of equals the first; none below `MIN_SCORE`. */
+/**
+ * Returns the ids that share most pairs of letters with `wanted`, the nearest first, and of equals the first; none below
+ * `MIN_SCORE`.
+ */
 function findNearest(wanted: string, known: Iterable<string>): string[] {
   const pairs = new Set(listPairs(wanted.toLowerCase()))
   let nearest: Scored[] = []
