@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Authored } from '../schema/authored.ts'
 import { Id } from '../schema/entities.ts'
 import type { Finding, Path } from './finding.ts'
+import { PAGE_IDS } from './page-ids.ts'
 import { canRead } from './readable.ts'
 
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
@@ -128,19 +129,6 @@ function checkRetired(authored: Authored, current: Map<string, string>): Finding
     return findings
   })
 }
-
-/** Ids on every topic's page that do not belong to items. */
-export const PAGE_IDS: readonly string[] = [
-  'content',
-  'what-happened',
-  'statements',
-  'sources',
-  'who-is-who',
-  'not-known',
-  'history',
-  'downloads',
-  'cite',
-]
 
 /**
  * Ids that no item may have, because they would collide in URLs: `/topics/{topic}#{id}` with the page's own sections, and
