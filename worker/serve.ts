@@ -87,8 +87,8 @@ export async function serveTopic<Loaded extends ResolvedTopic>(
   const storage = c.get('storage')
   const responses = c.get('responses')
   const resolved = await resolveTopic(storage, topic)
+  if ('ref' in resolved && resolved.ref) c.get('withdrawals').note(resolved.ref)
   if (resolved.kind !== 'resolved') return fail(c, describeError(resolved, { topic }))
-  c.get('withdrawals').note(resolved.ref)
   const known = responses.getFor(key, resolved.ref)
   if (known) return respond(c.req.raw, known, resolved.stale)
   const loaded = await guardContent(c.req.path, () => load(resolved))
@@ -212,7 +212,7 @@ export function describeError(
     case 'withdrawn':
       return {
         kind: 'gone',
-        what: `Release ${release} of ${topic}`,
+        what: release === undefined ? `The topic ${topic}` : `Release ${release} of ${topic}`,
         how: 'withdrawn',
         date: error.tombstone.date,
         reason: error.tombstone.reason,

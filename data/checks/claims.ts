@@ -4,6 +4,7 @@ import type { Authored } from '../schema/authored.ts'
 import type { Party, Statement } from '../schema/entities.ts'
 import { STATUSES } from '../schema/statuses.ts'
 import type { Finding } from './finding.ts'
+import { canRead, isAnyUnreadable } from './readable.ts'
 import { listTexts } from './texts.ts'
 
 /**
@@ -19,11 +20,15 @@ export function checkAttribution(authored: Authored): Finding[] {
       remedy,
     })
     const findings: Finding[] = []
-    if (STATUSES[statement.status].isContested && statement.claimant === undefined) {
+    const isContested = canRead(statement, 'status') && STATUSES[statement.status].isContested
+    if (isContested && canRead(statement, 'claimant') && statement.claimant === undefined) {
       const problem = `a statement that is ${statement.status} needs a claimant`
       findings.push(at('status', problem, 'add claimant: the id of who says so'))
     }
-    if (!statement.citations.some((citation) => citation.article === statement.reportedBy)) {
+    const isCited = statement.citations.some((citation) => citation.article === statement.reportedBy)
+    const isSourceReadable =
+      canRead(statement, 'reportedBy', 'citations') && statement.citations.every((one) => canRead(one, 'article'))
+    if (isSourceReadable && !isCited) {
       const problem = `no citation is from ${statement.reportedBy}, which is said to report it`
       findings.push(at('reportedBy', problem, 'cite a passage of that article, or name the article that is cited'))
     }
@@ -44,49 +49,66 @@ export function checkAttribution(authored: Authored): Finding[] {
   })
 }
 
-/** Returns whether the statement is a contestable claim about a person other than its claimant. */
-function isAccusation({ status, about, claimant }: Statement, { parties }: Pick<Authored, 'parties'>): boolean {
+/** Returns whether the statement is a contestable claim about a person other than its claimant. False if not known. */
+function isAccusation(statement: Statement, { parties }: Pick<Authored, 'parties'>): boolean {
+  if (!canRead(statement, 'status', 'claimant')) return false
+  const { status, about, claimant } = statement
   const isAboutPerson = parties.people.some(({ id }) => id !== claimant && about.includes(id))
   return STATUSES[status].isContested && isAboutPerson
 }
 
 /** Lists people whose full name is in the text of a claim, but who are not in its `about`. */
-function listUnlisted({ status, text, about, claimant, quote }: Statement, { parties }: Authored): Party[] {
-  if (!STATUSES[status].isContested) return []
+function listUnlisted(statement: Statement, { parties }: Authored): Party[] {
+  const { status, text, about, claimant, quote } = statement
+  if (!canRead(statement, 'status', 'about', 'claimant', 'quote') || isAnyUnreadable(about)) return []
+  if (!STATUSES[status].isContested || (quote && !canRead(quote, 'spokenBy'))) return []
   const listed = new Set([...about, claimant, quote?.spokenBy])
   return parties.people.filter(
-    ({ id, name, alternateName }) => !listed.has(id) && [name, ...alternateName].some((one) => text.includes(one)),
+    (person) =>
+      canRead(person, 'id') && !listed.has(person.id) && listNames(person, false).some((one) => text.includes(one)),
   )
 }
 
 /** Lists the speakers that the text must name but does not. */
 function listUnnamed(statement: Statement, authored: Authored): string[] {
+  if (!canRead(statement, 'text', 'claimant', 'reportedBy')) return []
   return listSpeakers(statement, authored).flatMap(({ names: [name = '', ...others] }) =>
     [name, ...others].some((one) => statement.text.includes(one)) ? [] : [name],
   )
 }
 
-/** Returns the claimant and the outlet, each with all its names; one entry if both are the same. Unknown ids are left out. */
+/**
+ * Returns the claimant and the outlet, each with all its names; one entry if both are the same. Leaves out unknown ids, and whom
+ * an unreadable value may give another name.
+ */
 export function listSpeakers(
   { claimant, reportedBy }: Statement,
   { parties, articles }: Authored,
 ): { names: string[] }[] {
   const person = parties.people.find(({ id }) => id === claimant)
   const organization = parties.organizations.find(({ id }) => id === claimant)
-  const publisher = articles.find(({ id }) => id === reportedBy)?.publisher
+  const article = articles.find(({ id }) => id === reportedBy)
+  const publisher = article && canRead(article, 'publisher') ? article.publisher : undefined
   const outlet = parties.organizations.find(({ name }) => name === publisher)
   const speaker = listNames(person ?? organization, person !== undefined)
+  const isSpeakerKnown = isNamed(person ?? organization)
+  const isOutletKnown = outlet
+    ? isNamed(outlet)
+    : canRead(parties, 'organizations') && parties.organizations.every((one) => canRead(one, 'name'))
   return [
-    ...(speaker.length > 0 && organization?.name !== publisher ? [{ names: speaker }] : []),
-    ...(publisher === undefined ? [] : [{ names: [...new Set([publisher, ...listNames(outlet, false)])] }]),
+    ...(isSpeakerKnown && organization?.name !== publisher ? [{ names: speaker }] : []),
+    ...(publisher && isOutletKnown ? [{ names: [...new Set([publisher, ...listNames(outlet, false)])] }] : []),
   ]
 }
 
-/** Returns all names of a party; for a person also the last word of the name, as the family name. */
+const isNamed = (party: Party | undefined) =>
+  party !== undefined && canRead(party, 'name', 'alternateName') && !isAnyUnreadable(party.alternateName)
+
+/** Returns all readable names of a party; for a person also the last word of the name, as the family name. */
 export function listNames(party: Party | undefined, isPerson: boolean): string[] {
   if (!party) return []
   const { name, alternateName } = party
-  return [name, ...alternateName, ...(isPerson ? [name.split(' ').at(-1) ?? name] : [])]
+  return [name, ...alternateName, ...(isPerson ? [name.split(' ').at(-1) ?? name] : [])].filter((one) => one !== '')
 }
 
 export const MAX_QUOTED_WORDS = 15
@@ -98,6 +120,10 @@ const UNPAIRED = /[“”„"«»‹›「」『』]/u
 /** Allows quotation marks only around words of a declared quote, which must be a short fragment. */
 export function checkQuotes(authored: Authored): Finding[] {
   const quotes = authored.statements.flatMap(({ quote }) => (quote ? [normaliseText(quote.text)] : []))
+  // Words may be declared where the quote cannot be read.
+  const isEveryQuoteKnown =
+    canRead(authored, 'statements') &&
+    authored.statements.every((one) => canRead(one, 'quote') && (!one.quote || canRead(one.quote, 'text')))
   const texts = listTexts(authored)
   const unpaired = texts
     .filter(({ text }) => UNPAIRED.test(text.replace(QUOTED, '')))
@@ -110,7 +136,7 @@ export function checkQuotes(authored: Authored): Finding[] {
   const undeclared = texts.flatMap(({ text, file, path }) =>
     [...text.matchAll(QUOTED)]
       .map(([, ...groups]) => groups.find((words) => words !== undefined) ?? '')
-      .filter((words) => !quotes.some((quote) => quote.includes(normaliseText(words))))
+      .filter((words) => isEveryQuoteKnown && !quotes.some((quote) => quote.includes(normaliseText(words))))
       .map((words) => ({
         file,
         path,
@@ -151,7 +177,7 @@ function checkLeads(authored: Authored): Finding[] {
   const first = new Map<string, string>()
   const check = (file: string, parent: (string | number)[], items: typeof statements | typeof topic.unknowns) =>
     items.flatMap((item, index): Finding[] => {
-      if (!item.lead) return []
+      if (!item.lead || ('status' in item && !canRead(item, 'status'))) return []
       const path = [...parent, index, 'lead']
       const group = 'status' in item ? item.status : 'unknowns'
       const other = first.get(group)
@@ -177,11 +203,13 @@ function checkAccusations(authored: Authored): Finding[] {
     remedy: 'add standalone: false',
   })
   const alone = statements.flatMap((statement, index) =>
-    isAccusation(statement, authored) && statement.standalone === undefined
+    isAccusation(statement, authored) && statement.standalone === undefined && canRead(statement, 'standalone')
       ? [require('statements.yml', index, 'an accusation against a person must not be shown alone')]
       : [],
   )
+  const isEveryEventKnown = canRead(authored, 'statements') && statements.every((one) => canRead(one, 'event'))
   const held = events.flatMap((event, index) => {
+    if (!isEveryEventKnown || !canRead(event, 'id', 'standalone')) return []
     const own = statements.filter((statement) => statement.event === event.id)
     const isAccusing = own.length > 0 && own.every((statement) => isAccusation(statement, authored))
     return isAccusing && event.standalone === undefined
@@ -196,8 +224,8 @@ function checkCorrections({ topic, parties, events, statements }: Authored): Fin
     ...parties.people.map(({ id }) => id),
     ...[...events, ...statements].filter(({ standalone }) => standalone === false).map(({ id }) => id),
   ])
-  return topic.corrections.flatMap(({ target, before }, index) =>
-    delicate.has(target) && before !== WORDING_REMOVED
+  return topic.corrections.flatMap((correction, index) =>
+    canRead(correction, 'target', 'before') && delicate.has(correction.target) && correction.before !== WORDING_REMOVED
       ? [
           {
             file: 'topic.yml',

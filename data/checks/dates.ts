@@ -1,6 +1,7 @@
 import { type Authored, compareDates } from '../schema/authored.ts'
 import type { Event } from '../schema/entities.ts'
 import type { Finding } from './finding.ts'
+import { canRead } from './readable.ts'
 
 /** Number of characters in a date of each precision: `2007-07-24`, `2007-07`, `2007`. */
 const DATE_LENGTH = { day: 10, month: 7, year: 4 } as const
@@ -8,7 +9,7 @@ const DATE_LENGTH = { day: 10, month: 7, year: 4 } as const
 /** A date claims no more precision than its source gives. */
 export function checkDates({ topic, articles, events }: Authored): Finding[] {
   const undated = articles.flatMap((article, i): Finding[] =>
-    article.datePublished === undefined || article.dateBasis !== undefined
+    article.datePublished === undefined || article.dateBasis !== undefined || !canRead(article, 'dateBasis')
       ? []
       : [
           {
@@ -19,21 +20,25 @@ export function checkDates({ topic, articles, events }: Authored): Finding[] {
           },
         ],
   )
-  return [...undated, ...events.flatMap(checkEventDates), ...checkCoverage(topic.temporalCoverage, events)]
+  return [...undated, ...events.flatMap(checkEventDates), ...checkCoverage(topic, events)]
 }
 
 /**
  * The box says the topic's period above its events: one that lies outside it contradicts that. What is approximate may have
  * happened anywhere between its bounds, so one of them may lie outside.
  */
-function checkCoverage(temporalCoverage: string, events: Event[]): Finding[] {
+function checkCoverage(topic: Authored['topic'], events: Event[]): Finding[] {
+  if (!canRead(topic, 'temporalCoverage')) return []
+  const { temporalCoverage } = topic
   const [first = '', last = first] = temporalCoverage.split('/')
-  return events.flatMap(({ startDate, endDate = startDate, datePrecision }, index): Finding[] => {
+  return events.flatMap((event, index): Finding[] => {
+    if (!canRead(event, 'startDate', 'endDate', 'datePrecision')) return []
+    const { startDate, endDate = startDate, datePrecision } = event
     if (startDate === undefined || endDate === undefined) return []
     const [earliest, latest] = datePrecision === 'approximate' ? [endDate, startDate] : [startDate, endDate]
     const isAfter = compareDates(latest, last) > 0
     if (!isAfter && compareDates(earliest, first) >= 0) return []
-    const key = isAfter && latest === endDate && events[index]?.endDate !== undefined ? 'endDate' : 'startDate'
+    const key = isAfter && latest === event.endDate ? 'endDate' : 'startDate'
     return [
       {
         file: 'events.yml',
@@ -51,6 +56,12 @@ function checkEventDates(event: Event, index: number): Finding[] {
   const at = (key: keyof Event, problem: string, remedy: string) => [
     { file: 'events.yml', path: [index, key], problem, remedy },
   ]
+  const isReversed = startDate !== undefined && endDate !== undefined && compareDates(endDate, startDate) < 0
+  const reversed =
+    isReversed && canRead(event, 'startDate', 'endDate')
+      ? at('endDate', 'the event ends before it starts', 'correct one of the two dates')
+      : []
+  if (!canRead(event, 'datePrecision')) return reversed
   if (datePrecision === 'unknown') {
     if (startDate === undefined && endDate === undefined) return []
     return at(
@@ -59,22 +70,23 @@ function checkEventDates(event: Event, index: number): Finding[] {
       'remove the date, or give its precision',
     )
   }
-  if (startDate === undefined)
+  if (startDate === undefined) {
+    if (!canRead(event, 'startDate')) return []
     return at(
       'datePrecision',
       `the precision is ${datePrecision}, yet there is no startDate`,
       'add startDate, or set datePrecision: unknown',
     )
-  if (endDate !== undefined && compareDates(endDate, startDate) < 0)
-    return at('endDate', 'the event ends before it starts', 'correct one of the two dates')
+  }
+  if (reversed.length > 0) return reversed
   if (datePrecision === 'approximate') {
-    return endDate !== undefined
+    return endDate !== undefined || !canRead(event, 'endDate')
       ? []
       : at('startDate', 'an approximate date needs bounds', 'add endDate: the last possible day')
   }
   const length = DATE_LENGTH[datePrecision]
   const wrong = (['startDate', 'endDate'] as const).find(
-    (key) => event[key] !== undefined && event[key].length !== length,
+    (key) => event[key] !== undefined && canRead(event, key) && event[key].length !== length,
   )
   if (wrong === undefined) return []
   return at(wrong, `the date does not have the precision ${datePrecision}`, 'correct the date or datePrecision')

@@ -1,5 +1,9 @@
+import * as v from 'valibot'
 import type { Authored } from '../schema/authored.ts'
+import { Id } from '../schema/entities.ts'
 import type { Finding, Path } from './finding.ts'
+import { PAGE_IDS } from './page-ids.ts'
+import { canRead } from './readable.ts'
 
 export const ITEM_KINDS = ['person', 'organization', 'article', 'event', 'statement', 'unknown', 'correction'] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
@@ -24,10 +28,10 @@ export interface PlacedId {
   path: Path
 }
 
-/** Lists every id of a topic with its place. Ids are unique across all kinds, because any of them can be a target. */
+/** Lists every readable id of a topic with its place. Ids are unique across all kinds: any of them can be a target. */
 export function listIds({ parties, articles, events, statements, topic }: Authored): PlacedId[] {
   const list = (kind: ItemKind, file: string, items: { id: string }[], parent: Path = []) =>
-    items.map(({ id }, index) => ({ id, kind, file, path: [...parent, index, 'id'] }))
+    items.flatMap(({ id }, index) => (id === '' ? [] : [{ id, kind, file, path: [...parent, index, 'id'] }]))
   return [
     ...list('person', 'parties.yml', parties.people, ['people']),
     ...list('organization', 'parties.yml', parties.organizations, ['organizations']),
@@ -38,6 +42,37 @@ export function listIds({ parties, articles, events, statements, topic }: Author
     ...list('correction', 'topic.yml', topic.corrections, ['corrections']),
   ]
 }
+
+/** Lists the kinds that may have more ids than can be read: of these, no id is known not to exist. */
+export function listPartialKinds(authored: Authored): Set<ItemKind> {
+  const { parties, topic } = authored
+  const isPartial = (isListed: boolean, items: { id: string }[]) =>
+    !isListed || items.some((item) => !canRead(item, 'id') && toBareId(item.id) === '')
+  const kinds: Record<ItemKind, boolean> = {
+    person: isPartial(canRead(parties, 'people'), parties.people),
+    organization: isPartial(canRead(parties, 'organizations'), parties.organizations),
+    article: isPartial(canRead(authored, 'articles'), authored.articles),
+    event: isPartial(canRead(authored, 'events'), authored.events),
+    statement: isPartial(canRead(authored, 'statements'), authored.statements),
+    unknown: isPartial(canRead(topic, 'unknowns'), topic.unknowns),
+    correction: isPartial(canRead(topic, 'corrections'), topic.corrections),
+  }
+  return new Set(ITEM_KINDS.filter((kind) => kinds[kind]))
+}
+
+/** Letters and digits alone: what an id of the wrong form, such as `First_Round`, has in common with the right one. */
+const toBareId = (id: string): string => listIdWords(id).join('')
+
+/** Returns a function that says whether an id is one of `ids`, or may be meant by one of them that has the wrong form. */
+export function createIdLookup(ids: string[]): (id: string) => boolean {
+  const known = new Set(ids)
+  const misspelt = new Set(ids.filter((id) => !v.is(Id, id)).map(toBareId))
+  return (id) => known.has(id) || (misspelt.size > 0 && misspelt.has(toBareId(id)))
+}
+
+/** Returns whether all retired ids can be read. */
+export const isRetiredReadable = ({ topic }: Authored): boolean =>
+  canRead(topic, 'retired') && topic.retired.every((entry) => canRead(entry, 'id'))
 
 /** Checks that an id is used once, not used by the topic's page itself, and not reused after it was retired. */
 export function checkIds(authored: Authored): Finding[] {
@@ -65,8 +100,11 @@ function checkPlaces(authored: Authored): Finding[] {
     }))
 }
 
-function checkRetired({ topic }: Authored, current: Map<string, string>): Finding[] {
-  return topic.retired.flatMap(({ id, movedTo }, index): Finding[] => {
+function checkRetired(authored: Authored, current: Map<string, string>): Finding[] {
+  const { topic } = authored
+  const isAllKnown = listPartialKinds(authored).size === 0
+  return topic.retired.flatMap((entry, index): Finding[] => {
+    const { id, movedTo } = entry
     const at = (key: string, problem: string, remedy: string) => ({
       file: 'topic.yml',
       path: ['retired', index, key],
@@ -74,7 +112,7 @@ function checkRetired({ topic }: Authored, current: Map<string, string>): Findin
       remedy,
     })
     const findings: Finding[] = []
-    if (topic.retired.findIndex((other) => other.id === id) !== index)
+    if (id !== '' && topic.retired.findIndex((other) => other.id === id) !== index)
       findings.push(at('id', `${id} is retired twice`, 'keep one of the two entries'))
     if (current.has(id)) {
       findings.push(
@@ -85,25 +123,12 @@ function checkRetired({ topic }: Authored, current: Map<string, string>): Findin
         ),
       )
     }
-    if (movedTo !== undefined && !current.has(movedTo)) {
+    if (movedTo !== undefined && canRead(entry, 'movedTo') && !current.has(movedTo) && isAllKnown) {
       findings.push(at('movedTo', `there is no item ${movedTo}`, 'name the item that replaces it, or remove movedTo'))
     }
     return findings
   })
 }
-
-/** Ids on every topic's page that do not belong to items. */
-export const PAGE_IDS: readonly string[] = [
-  'content',
-  'what-happened',
-  'statements',
-  'sources',
-  'who-is-who',
-  'not-known',
-  'history',
-  'downloads',
-  'cite',
-]
 
 /**
  * Ids that no item may have, because they would collide in URLs: `/topics/{topic}#{id}` with the page's own sections, and

@@ -22,11 +22,10 @@ const CHECKS: readonly Check[] = [
   checkLanguage,
   checkLocators,
   checkWording,
+  checkSizes,
 ]
 
-/** Returns the findings of every check, in order. Sizes are checked only if there are no errors. */
+/** Returns the findings of every check, in order. Takes a topic as far as it can be read. */
 export function checkTopic(authored: Authored, language = NO_WORDS): Finding[] {
-  const findings = CHECKS.flatMap((check) => check(authored, language))
-  const hasErrors = findings.some(({ severity }) => severity !== 'warning')
-  return hasErrors ? findings : [...findings, ...checkSizes(authored)]
+  return CHECKS.flatMap((check) => check(authored, language))
 }

@@ -6,8 +6,7 @@ import * as v from 'valibot'
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml'
 import { AUTHORED_FILE_NAMES, AUTHORED_FILES, type Authored, type AuthoredFileName } from '../schema/authored.ts'
 import { describePath, type Finding, type LocatedFinding, type Path } from './finding.ts'
-import { checkIds } from './ids.ts'
-import { checkLocators, checkReferences } from './references.ts'
+import { readTopic, type Validated } from './readable.ts'
 import { decodeYaml, findAliases, findLostText, findMergeMarkers, findSyntaxErrors } from './yaml-syntax.ts'
 
 const MAX_SHOWN_VALUE = 60
@@ -17,6 +16,8 @@ export const fileName = (name: AuthoredFileName) => `${name}.yml`
 export interface Parsed {
   /** Absent if there is any finding. */
   authored?: Authored
+  /** The topic as far as it can be read; the same as `authored` if there is no finding. */
+  readable: Authored
   findings: LocatedFinding[]
   /** Adds the place to a finding of a later check. */
   locate: (finding: Finding) => LocatedFinding
@@ -27,13 +28,15 @@ export function parseTopic(contents: Partial<Record<AuthoredFileName, string | U
   const files = new Map(AUTHORED_FILE_NAMES.map((name) => [fileName(name), parseFile(name, contents[name])]))
   const findings = [...files.values()].flatMap((file) => file.findings)
   const locate = (finding: Finding) => files.get(finding.file)?.locate(finding) ?? locateAtTop(finding)
-  const parsed = AUTHORED_FILE_NAMES.map((name) => [name, files.get(fileName(name))?.content])
-  const authored = Object.fromEntries(parsed) as Authored
-  if (findings.length === 0) return { authored, findings, locate }
-  if (parsed.some(([, content]) => content === undefined)) return { findings, locate }
-  // Ids and references can be checked although values are wrong.
-  const others = [checkIds, checkReferences, checkLocators].flatMap((check) => check(authored))
-  return { findings: [...findings, ...others.map(locate)], locate }
+  const readable = readTopic(
+    new Map(
+      AUTHORED_FILE_NAMES.flatMap((name) => {
+        const validated = files.get(fileName(name))?.validated
+        return validated ? [[name, validated]] : []
+      }),
+    ),
+  )
+  return { ...(findings.length === 0 && { authored: readable }), readable, findings, locate }
 }
 
 function locateAtTop(finding: Finding): LocatedFinding {
@@ -41,8 +44,8 @@ function locateAtTop(finding: Finding): LocatedFinding {
 }
 
 interface ParsedFile {
-  /** Present if every part has the right form; values may be wrong if there are findings. */
-  content?: unknown
+  /** Absent if the file cannot be parsed. */
+  validated?: Validated
   findings: LocatedFinding[]
   locate: (finding: Finding) => LocatedFinding
 }
@@ -71,22 +74,18 @@ function parseFile(name: AuthoredFileName, bytes: string | Uint8Array | undefine
   // No topic needs aliases. Refusing all of them prevents alias bombs (“billion laughs”).
   const aliases = findAliases(file, document, lines)
   if (aliases.length > 0) return { findings: aliases, locate }
-  const { content, findings } = validate(name, document, locate)
+  const content: unknown = document.toJS()
+  // Reports only the first problem of each value.
+  const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, content, { abortPipeEarly: true })
+  const issues = result.issues ?? []
+  const findings = describeIssues(file, issues, document).map(locate)
   const found = [...findings, ...findLostText({ file, text, document, lines, schema: AUTHORED_FILES[name] })]
-  return { content, findings: found, locate }
+  return { validated: { content, issues }, findings: found, locate }
 }
 
-function validate(
-  name: AuthoredFileName,
-  document: Document,
-  locate: ParsedFile['locate'],
-): Omit<ParsedFile, 'locate'> {
-  const file = fileName(name)
-  // Reports only the first problem of each value.
-  const result = v.safeParse(AUTHORED_FILES[name] as v.GenericSchema, document.toJS(), { abortPipeEarly: true })
-  if (result.success) return { content: result.output, findings: [] }
+function describeIssues(file: string, issues: Validated['issues'], document: Document): Finding[] {
   const found = new Map<string, Finding>()
-  for (const issue of result.issues) {
+  for (const issue of issues) {
     // Valibot accepts a list as an object and reports every key as missing: report the list once instead.
     const owner = issue.path?.at(-1)?.input
     const isOfKey = issue.received === 'undefined' || issue.expected === 'never'
@@ -94,15 +93,8 @@ function validate(
     const described = isList ? describeList(issue) : describeIssue(issue, document)
     found.set(`${described.path.join()} ${described.problem}`, { file, ...described })
   }
-  const isShaped = result.issues.every(isOfValue)
-  return { ...(isShaped && { content: result.output }), findings: [...found.values()].map(locate) }
+  return [...found.values()]
 }
-
-/** Whether everything around the issue has the right form: a misspelt word, a date that does not exist, an unknown field. */
-const isOfValue = (issue: v.BaseIssue<unknown>) =>
-  issue.kind === 'validation' ||
-  issue.expected === 'never' ||
-  (issue.type === 'picklist' && typeof issue.input === 'string')
 
 const pathOf = (issue: v.BaseIssue<unknown>) => (issue.path ?? []).map((item) => item.key as string | number)
 

@@ -1,7 +1,10 @@
 /** Checks that references have a target and that locators are valid. */
+import * as v from 'valibot'
 import type { Authored } from '../schema/authored.ts'
-import type { Citation } from '../schema/entities.ts'
+import { type Citation, Id } from '../schema/entities.ts'
 import type { Finding, Path } from './finding.ts'
+import { createIdLookup, type ItemKind, isRetiredReadable, listPartialKinds } from './ids.ts'
+import { canRead } from './readable.ts'
 
 type Kind = 'article' | 'event' | 'party' | 'statement' | 'unknown'
 
@@ -16,11 +19,13 @@ export function checkRepeated(authored: Authored): Finding[] {
   })
   const about = authored.statements.flatMap(({ about: ids }, i) =>
     ids.flatMap((id, j) =>
-      ids.indexOf(id) < j ? [warn('statements.yml', [i, 'about', j], `${id} is in this list twice`)] : [],
+      id !== '' && ids.indexOf(id) < j ? [warn('statements.yml', [i, 'about', j], `${id} is in this list twice`)] : [],
     ),
   )
   const seen = new Set<string>()
-  const citations = listCitations(authored).flatMap(({ citation: { article, locator }, file, path }) => {
+  const citations = listCitations(authored).flatMap(({ citation, file, path }) => {
+    const { article, locator } = citation
+    if (!canRead(citation, 'article') || !canRead(locator, 'start', 'end')) return []
     const key = JSON.stringify([file, path.slice(0, -1), article, locator.start, locator.end])
     if (seen.has(key)) return [warn(file, path, `the same passage of ${article} is cited twice`)]
     seen.add(key)
@@ -56,8 +61,11 @@ const HOME: Record<Kind, string> = {
 /** Checks that every participant, claimant, speaker, article, event and correction's target exists. */
 export function checkReferences(authored: Authored): Finding[] {
   const known = listKnown(authored)
+  const partial = listPartialKinds(authored)
   return listReferences(authored).flatMap(({ id, kinds, file, path }) => {
-    if (kinds.some((kind) => known[kind].has(id))) return []
+    // The schema reports an id of the wrong form.
+    if (!v.is(Id, id) || kinds.some((kind) => known[kind](id))) return []
+    if (kinds.some((kind) => ITEM_KINDS_OF[kind].some((itemKind) => partial.has(itemKind)))) return []
     const homes = kinds.map((kind) => HOME[kind]).join(' or ')
     return [
       {
@@ -70,15 +78,23 @@ export function checkReferences(authored: Authored): Finding[] {
   })
 }
 
-function listKnown({ topic, articles, events, parties, statements }: Authored): Record<Kind, Set<string>> {
-  const ids = (items: { id: string }[]) => new Set(items.map((item) => item.id))
+const ITEM_KINDS_OF: Record<Kind, readonly ItemKind[]> = {
+  article: ['article'],
+  event: ['event'],
+  party: ['person', 'organization'],
+  statement: ['statement'],
+  unknown: ['unknown'],
+}
+
+function listKnown({ topic, articles, events, parties, statements }: Authored) {
+  const ids = (items: { id: string }[]) => createIdLookup(items.map((item) => item.id))
   return {
     article: ids(articles),
     event: ids(events),
     party: ids([...parties.people, ...parties.organizations]),
     statement: ids(statements),
     unknown: ids(topic.unknowns),
-  }
+  } satisfies Record<Kind, unknown>
 }
 
 const CORRECTED: readonly Kind[] = ['statement', 'event', 'article', 'party', 'unknown']
@@ -111,6 +127,7 @@ function listReferences(authored: Authored): Reference[] {
     statement.about.forEach((id, j) => add('statements.yml', [i, 'about', j], id, 'party', 'event'))
   })
   authored.topic.unknowns.forEach((unknown, i) => add('topic.yml', ['unknowns', i, 'event'], unknown.event, 'event'))
+  if (!isRetiredReadable(authored)) return references
   // A correction is kept when its target is retired.
   const retired = new Set(authored.topic.retired.map(({ id }) => id))
   authored.topic.corrections.forEach((correction, i) => {
@@ -148,10 +165,12 @@ function listCitations({ topic, parties, articles, events, statements }: Authore
 
 /** Checks that a locator ends after its start, and that a text fragment belongs to the article's URL. */
 export function checkLocators(authored: Authored): Finding[] {
-  const urls = new Map(authored.articles.map((article) => [article.id, article.url]))
+  const urls = new Map(
+    authored.articles.flatMap((article) => (canRead(article, 'id', 'url') ? [[article.id, article.url]] : [])),
+  )
   return listCitations(authored).flatMap(({ citation, file, path }): Finding[] => {
     const { locator, textFragmentUrl, article } = citation
-    if (locator.end <= locator.start) {
+    if (canRead(locator, 'start', 'end') && locator.end <= locator.start) {
       return [
         {
           file,
@@ -161,6 +180,7 @@ export function checkLocators(authored: Authored): Finding[] {
         },
       ]
     }
+    if (!canRead(citation, 'textFragmentUrl') || !urls.has(article)) return []
     const url = urls.get(article)
     if (textFragmentUrl === undefined || (url !== undefined && textFragmentUrl.startsWith(`${url}#:~:text=`))) return []
     const problem = url === undefined ? `${article} has no url` : `this is not ${article}'s url with #:~:text=`

@@ -1,11 +1,32 @@
 import type { Authored } from '../schema/authored.ts'
 import type { Path } from './finding.ts'
+import { isAnyUnreadable } from './readable.ts'
 
 export interface PlacedText {
   text: string
   file: string
   path: Path
 }
+
+/** Keys of texts and names, and of what contains them. */
+const TEXT_KEYS = new Set([
+  ...[
+    'topic',
+    'parties',
+    'articles',
+    'events',
+    'statements',
+    'people',
+    'organizations',
+    'roles',
+    'abstract',
+    'unknowns',
+  ],
+  ...['summary', 'outletNote', 'text', 'roleName', 'name', 'alternateName', 'description', 'outcome'],
+])
+
+/** Returns whether `listTexts` and the names of the parties are complete. */
+export const isEveryTextReadable = (authored: Authored): boolean => !isAnyUnreadable(authored, TEXT_KEYS)
 
 /** Lists every text for readers that editors write, with its place. Excludes headlines and quotes, which are others' words. */
 export function listTexts({ topic, parties, articles, events, statements }: Authored): PlacedText[] {

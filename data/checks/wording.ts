@@ -6,7 +6,7 @@ import type { Authored } from '../schema/authored.ts'
 import { type Party, type Statement, Text } from '../schema/entities.ts'
 import { dropQuotations, listNames, listSpeakers } from './claims.ts'
 import type { Finding } from './finding.ts'
-import { listTexts, type PlacedText } from './texts.ts'
+import { isEveryTextReadable, listTexts, type PlacedText } from './texts.ts'
 
 /** Sentences of the abstract in the lede: what happened, and why it matters or what is missing. */
 const LEDE_SENTENCES = 2
@@ -60,6 +60,8 @@ function checkLede({ topic }: Authored): Finding[] {
 
 /** Reports each abbreviation once per topic, at its first occurrence. */
 function checkAbbreviations(authored: Authored, known: string[]): Finding[] {
+  // An unreadable text may spell it out.
+  if (!isEveryTextReadable(authored)) return []
   const texts = listTexts(authored)
   const parties = [...authored.parties.people, ...authored.parties.organizations]
   const first = new Map<string, PlacedText>()
@@ -96,7 +98,7 @@ function checkReported(authored: Authored): Finding[] {
     .filter(({ genre }) => genre === 'editorial')
     .flatMap(({ publisher }) => {
       const outlet = parties.organizations.find(({ name }) => name === publisher)
-      return [publisher, ...listNames(outlet, false)]
+      return [publisher, ...listNames(outlet, false)].filter((name) => name !== '')
     })
   if (names.length === 0) return []
   const outlets = names.map(escapePattern).join('|')

@@ -11,6 +11,7 @@ export type Options = Partial<Record<string, string>> & {
   unverified?: true
   unsigned?: true
   all?: true
+  list?: true
   'accept-loss'?: true
   'dry-run'?: true
   'with-dependants'?: true

@@ -9,7 +9,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import type { Finding } from '../checks/finding.ts'
-import { ITEM_KINDS, listIds } from '../checks/ids.ts'
+import { createIdLookup, ITEM_KINDS, isRetiredReadable, listIds, listPartialKinds } from '../checks/ids.ts'
 import type { Authored } from '../schema/authored.ts'
 import { Sha256 } from '../schema/entities.ts'
 import { findStateFolder, LOCAL_STATE_FOLDER } from '../store/state-lock.ts'
@@ -55,7 +55,8 @@ export function advanceLedger(ledger: Ledger, { sequence, head = ledger.head }: 
 /** Checks that every published id keeps its kind or is retired. */
 export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
   const current = listIds(authored)
-  const known = new Set(current.map(({ id }) => id))
+  const partial = listPartialKinds(authored)
+  const isKnown = createIdLookup(current.map(({ id }) => id))
   const retired = new Set(authored.topic.retired.map(({ id }) => id))
   const changed = current.flatMap(({ id, kind, file, path }): Finding[] => {
     const was = Object.hasOwn(ledger.ids, id) ? ledger.ids[id] : undefined
@@ -69,7 +70,10 @@ export function checkLedger(authored: Authored, ledger: Ledger): Finding[] {
       },
     ]
   })
-  const gone = Object.keys(ledger.ids).filter((id) => !known.has(id) && !retired.has(id))
+  const gone = Object.entries(ledger.ids).flatMap(([id, kind]) => {
+    const isSomewhere = isKnown(id) || retired.has(id) || partial.has(kind)
+    return isSomewhere || !isRetiredReadable(authored) ? [] : [id]
+  })
   const missing = gone.map((id) => ({
     file: 'topic.yml',
     path: ['retired'],

@@ -7,6 +7,7 @@ import { parse, parseDocument } from 'yaml'
 import type { LocatedFinding } from '../checks/finding.ts'
 import { checkTopic } from '../checks/index.ts'
 import { fileName, parseTopic } from '../checks/parse.ts'
+import { canRead } from '../checks/readable.ts'
 import { Language } from '../checks/wording.ts'
 import { AUTHORED_FILE_NAMES, type Authored, type AuthoredArticle, SourceDocument } from '../schema/authored.ts'
 import { HttpUrl, Id } from '../schema/entities.ts'
@@ -23,6 +24,8 @@ export interface LoadedTopic {
   id: string
   folder: string
   findings: LocatedFinding[]
+  /** The content as far as it can be read. */
+  readable: Authored
   /** Absent if any finding is more than a warning, so that invalid content cannot be published. */
   authored?: Authored
 }
@@ -102,15 +105,14 @@ export async function checkContents(
   owner: LedgerOwner,
   language: Language,
 ): Promise<LoadedTopic> {
-  const { authored, findings, locate } = parseTopic(contents)
-  if (!authored) return { id, folder, findings }
+  const { authored, readable, findings, locate } = parseTopic(contents)
   const found = [
-    ...checkFolder(authored, id),
-    ...checkTopic(authored, language),
-    ...checkLedger(authored, await readLedger(folder, owner)),
+    ...checkFolder(readable, id),
+    ...checkTopic(readable, language),
+    ...checkLedger(readable, await readLedger(folder, owner)),
   ].map(locate)
   const isSound = found.every(({ severity }) => severity === 'warning')
-  return { id, folder, findings: found, ...(isSound && { authored }) }
+  return { id, folder, findings: [...findings, ...found], readable, ...(authored && isSound && { authored }) }
 }
 
 /** Reads `language.yml` in `folder`, or else this project's. @throws when it is malformed */
@@ -123,7 +125,7 @@ export async function readLanguage(folder: string): Promise<Language> {
 }
 
 function checkFolder({ topic }: Authored, id: string) {
-  if (topic.id === id) return []
+  if (!canRead(topic, 'id') || topic.id === id) return []
   return [
     {
       file: 'topic.yml',

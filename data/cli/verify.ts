@@ -1,5 +1,6 @@
 /** `verify`: checks that every citation and quote occurs in its source, and reports for people and programs. */
 import { stringify } from 'yaml'
+import { count } from '../build/formats/text.ts'
 import { type Assertion, listAssertions } from '../citations/assertions.ts'
 import { sha256Hex } from '../citations/sha256.ts'
 import { type VerifiedAssertion, verifyAssertions } from '../citations/verify.ts'
@@ -13,13 +14,14 @@ import { findTopicsFolder, isChecked, type LoadedTopic, loadNamedOrAll } from '.
 import { verifyHistory } from './verify-history.ts'
 
 export const verify: Command = {
-  usage: 'verify [TOPIC ...] --sources DIR | --remote HOST [--since HEAD] [--signed-by KEY]',
+  usage: 'verify [TOPIC ...] --sources DIR [--list] | --remote HOST [--since HEAD] [--signed-by KEY]',
   maxWords: Number.POSITIVE_INFINITY,
   summary:
     'check every citation and quote against its source, as publish requires; or check the history that a service shows',
   options: {
     ...TOPIC_OPTIONS,
     sources: { type: 'string', value: 'DIR', description: 'the folder of the saved sources' },
+    list: { type: 'boolean', description: 'also print each citation and quote that holds' },
     remote: {
       type: 'string',
       value: 'HOST',
@@ -37,7 +39,7 @@ export const verify: Command = {
     },
   },
   run: async (ids, options) => {
-    const { sources, remote } = options
+    const { sources, remote, list } = options
     const topics = findTopicsFolder(options.topics)
     if (typeof remote === 'string') return verifyHistory(ids, remote, options)
     if (sources === undefined)
@@ -47,7 +49,7 @@ export const verify: Command = {
     const reports = await Promise.all(loaded.map((topic) => verifyTopic(topic, sources)))
     for (const [i, topic] of loaded.entries()) await stampTopic(topic, reports[i])
     const isVerified = reports.every((topic) => topic.isVerified)
-    const text = reports.map((topic, i) => describeReport(topic, loaded[i])).join('\n')
+    const text = reports.map((topic, i) => describeReport(topic, loaded[i], list === true)).join('\n')
     report(options, { isVerified, topics: reports }, text)
     return isVerified ? 0 : 1
   },
@@ -77,7 +79,7 @@ export async function verifyTopic({ id, authored }: LoadedTopic, folder: string)
   const { topic, parties, articles, events, statements } = authored
   const assertions = listAssertions({ ...parties, abstract: topic.abstract, articles, events, statements })
   const verified = await verifyAssertions(assertions, bodies)
-  const citations = verified.flatMap(reportCitations)
+  const citations = verified.flatMap((each) => reportCitations(each, bodies))
   const quotes = verified.flatMap(reportQuotes)
   const exact = citations.filter(({ verdict }) => verdict === 'exact').length
   const isVerified =
@@ -99,18 +101,19 @@ async function readSources({ articles }: Authored, folder: string) {
     bodies.set(article.id, reading.body)
     const textDigest = await sha256Hex(reading.body)
     const state = textDigest === article.textDigest ? 'unchanged' : 'changed'
-    sources.push({ article: article.id, state, ...(state === 'changed' && { textDigest }) })
+    sources.push({ article: article.id, state, textDigest })
   }
   return { bodies, sources }
 }
 
-function reportCitations({ assertion, citations }: VerifiedAssertion): CitationReport[] {
+function reportCitations({ assertion, citations }: VerifiedAssertion, bodies: Map<string, string>): CitationReport[] {
   return citations.map(({ citation: { article, locator }, verification }, index) => ({
     place: `${describePlace(assertion)} › citations › ${index + 1}`,
     article,
     verdict: verification?.verdict ?? 'unchecked',
     locator,
     ...(verification?.verdict === 'moved' ? { movedTo: verification.locator } : {}),
+    ...(verification?.verdict === 'missing' && { found: bodies.get(article)?.slice(locator.start, locator.end) ?? '' }),
   }))
 }
 
@@ -139,7 +142,7 @@ export interface Report {
 export interface SourceReport {
   article: string
   state: 'unchanged' | 'changed' | 'unreadable'
-  /** The digest of the present text, if it has changed. */
+  /** The digest of the present text; absent if it cannot be read. */
   textDigest?: string
   /** Why the source cannot be read. */
   problem?: string
@@ -155,6 +158,8 @@ export interface CitationReport {
   locator: Locator
   /** Where the same words are now, if they have moved. */
   movedTo?: Locator
+  /** The words that are now at the locator, if the cited ones are missing. */
+  found?: string
 }
 
 export interface QuoteReport {
@@ -165,26 +170,51 @@ export interface QuoteReport {
 
 const VERDICT_WIDTH = 'unchecked'.length
 
-/** Prints a line for each citation, quote and problem of a source, and last the number of exact citations. */
-function describeReport(report: Report, loaded: LoadedTopic | undefined): string {
+/**
+ * Prints every citation and quote that fails, every problem of a source, a line for each article, and last the number of exact
+ * citations. With `isListing`, prints a line for each citation and quote that holds instead of the lines for articles.
+ */
+function describeReport(report: Report, loaded: LoadedTopic | undefined, isListing: boolean): string {
   if (loaded && !loaded.authored) return describeTopic(loaded)
+  const { topic, citations, quotes, sources, exact, total } = report
   return [
-    ...report.citations.map(describeCitation),
-    ...report.quotes.map(describeQuote),
-    ...report.sources.flatMap(describeSource),
-    `${report.topic}: ${report.exact} of ${report.total} exact`,
+    ...citations.filter(({ verdict }) => isListing || verdict !== 'exact').map(describeCitation),
+    ...quotes.filter(({ verdict }) => isListing || verdict !== 'verbatim').map(describeQuote),
+    ...sources.flatMap(describeSource),
+    ...(isListing ? [] : sources.map((source) => describeArticle(source, citations))),
+    `${topic}: ${exact} of ${total} exact${describeQuotes(quotes)}`,
   ].join('\n')
 }
 
-function describeCitation({ place, article, verdict, locator, movedTo }: CitationReport): string {
+/** One line: how many of the article's receipts hold, and the digest of its text. */
+function describeArticle({ article, state, textDigest }: SourceReport, all: CitationReport[]): string {
+  const citations = all.filter((citation) => citation.article === article)
+  const exact = citations.filter(({ verdict }) => verdict === 'exact').length
+  const digest = state === 'unreadable' ? 'its source cannot be read' : `${state}, sha256 ${textDigest}`
+  return `${article}: ${exact} of ${count(citations.length, 'receipt')} hold; ${digest}`
+}
+
+function describeQuotes(quotes: QuoteReport[]): string {
+  const verbatim = quotes.filter(({ verdict }) => verdict === 'verbatim').length
+  return quotes.length === 0 ? '' : `, ${verbatim} of ${count(quotes.length, 'quote')} verbatim`
+}
+
+const MAX_FOUND_CHARACTERS = 200
+
+function describeCitation({ place, article, verdict, locator, movedTo, found = '' }: CitationReport): string {
   const line = `${verdict.padEnd(VERDICT_WIDTH)} ${place}`
   switch (verdict) {
     case 'exact':
       return line
     case 'moved':
-      return `${line}: the same words are elsewhere in ${article}; paste\n${indent(stringify({ locator: movedTo }))}`
+      return `${line}: the same words are elsewhere in ${article}
+    expected: at ${locator.start} to ${locator.end}
+    found:    at ${movedTo?.start} to ${movedTo?.end}; paste
+${indent(stringify({ locator: movedTo }))}`
     case 'missing':
-      return `${line}: ${article} no longer has the words that were at ${locator.start} to ${locator.end}; cite it again`
+      return `${line}: ${article} no longer has the words that were at ${locator.start} to ${locator.end}; cite it again
+    expected: words with sha256 ${locator.sha256}
+    found:    “${shorten(found)}”`
     case 'unchecked':
       return `${line}: ${article} cannot be read`
   }
@@ -193,7 +223,9 @@ function describeCitation({ place, article, verdict, locator, movedTo }: Citatio
 function describeQuote({ place, text, verdict }: QuoteReport): string {
   const line = `${verdict.padEnd(VERDICT_WIDTH)} ${place}`
   return verdict === 'altered'
-    ? `${line}: “${text}” is not in any passage that the statement cites; copy it exactly, or cite the passage that has it`
+    ? `${line}: the quote is not in any passage that the statement cites; copy it exactly, or cite the passage that has it
+    expected: “${text}”
+    found:    other words in each passage that it cites`
     : line
 }
 
@@ -211,6 +243,9 @@ function describeSource({ article, state, problem, textDigest }: SourceReport): 
       return [problem ?? `${article}: cannot be read`]
   }
 }
+
+const shorten = (text: string) =>
+  text.length > MAX_FOUND_CHARACTERS ? `${text.slice(0, MAX_FOUND_CHARACTERS - 1)}…` : text
 
 function indent(text: string): string {
   return text.trimEnd().replace(/^/gm, '    ')

@@ -17,19 +17,22 @@ import { withLedger, withStore } from './open-store.ts'
 import { describeRefusal } from './publish.ts'
 import { drawShareImage } from './share-image.ts'
 
+const TOPIC_REMINDER = `No URL, list or search shows the topic any more; clients see this within five minutes. Remove its folder from what is published:
+publish refuses the topic's id. If the text was kept in version control or a backup, or pasted into an article as a quotation, it is still there.`
+
 const REMINDER =
   'Remove it from the YAML too, list it under retired, and publish: publish refuses content that still names it.\nIf the text was kept in version control, it is still there.'
 
 export const withdraw: Command = {
   usage: 'withdraw TOPIC (ID [--with-dependants] | --release N | --all) --reason "…" [--remote]',
   maxWords: 2,
-  summary: 'remove an item or all items from every release, or a whole release, permanently',
+  summary: 'remove an item or a whole topic from every release, or a whole release, permanently',
   options: {
     ...STORE_OPTIONS,
     ...TOPIC_OPTIONS,
     reason: { type: 'string', value: 'TEXT', description: 'the reason that readers see' },
     release: { type: 'string', value: 'N', description: 'withdraw this release as a whole' },
-    all: { type: 'boolean', description: 'withdraw every item of the topic' },
+    all: { type: 'boolean', description: 'withdraw the whole topic: each of its URLs answers 410' },
     'with-dependants': { type: 'boolean', description: 'also withdraw what cannot stand without the item' },
   },
   run: async ([topic, item], options) => {
@@ -61,7 +64,7 @@ export const withdraw: Command = {
   },
 }
 
-const EVERYTHING = 'everything that has an id'
+const EVERYTHING = 'the whole topic'
 
 /** What is to go: an item of every release, with `release` that release alone, or without both every item. */
 export interface Withdrawal {
@@ -99,6 +102,7 @@ export function describeWithdrawn(topic: string, target: string, result: Withdra
       const more = items.length > 1 && target !== EVERYTHING ? ` with ${items.slice(1).join(', ')}` : ''
       const done = rebuilt.length > 0 ? `rebuilt without it: release ${rebuilt.join(', ')}; ` : ''
       const head = `${topic}: ${target} is withdrawn${more} and answers 410 with the reason\n${done}${deleted} keys deleted`
+      if (target === EVERYTHING) return `${head}\n${TOPIC_REMINDER}`
       return items.length > 0 ? `${head}\n${REMINDER}` : head
     }
     case 'already-withdrawn':

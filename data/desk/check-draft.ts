@@ -2,11 +2,8 @@
 
 import { buildBox } from '../build/box.ts'
 import { buildTopic } from '../build/topic.ts'
-import { checkQuotes } from '../checks/claims.ts'
-import type { LocatedFinding } from '../checks/finding.ts'
 import { listIds } from '../checks/ids.ts'
 import { parseTopic } from '../checks/parse.ts'
-import { checkLanguage, type Language } from '../checks/wording.ts'
 import { compareWithPublished, type PublishedTopic } from '../cli/diff.ts'
 import { readLedger } from '../cli/ledger.ts'
 import { isVerified } from '../cli/stamp-file.ts'
@@ -15,7 +12,6 @@ import type { Box, Topic } from '../schema/api.ts'
 import { AUTHORED_FILE_NAMES, type Authored } from '../schema/authored.ts'
 import type { Target } from '../store/store.ts'
 import type { Checked, Content } from './api.ts'
-import type { Fields } from './merge.ts'
 import { readTopicFiles } from './topic-folder.ts'
 import { writeYaml } from './write-yaml.ts'
 
@@ -40,9 +36,8 @@ export async function checkDraft(
   const written = Object.fromEntries(AUTHORED_FILE_NAMES.map((name) => [name, writeYaml(texts[name], content[name])]))
   const language = await readLanguage(topicsFolder)
   const topic = await checkContents(folder, id, written, target, language)
-  const gone = await listGone(folder, target, content)
-  if (!isChecked(topic))
-    return { findings: addWording(topic.findings, content, written, language), gone, isVerified: false }
+  const gone = await listGone(folder, target, topic.readable)
+  if (!isChecked(topic)) return { findings: topic.findings, gone, isVerified: false }
   const { authored, findings } = topic
   return {
     findings,
@@ -59,66 +54,8 @@ function previewTopic(authored: Authored): Topic {
 }
 
 /** Lists the published ids that are neither in the content nor retired. Corrections cannot be retired. */
-async function listGone(folder: string, target: Target, content: Content): Promise<string[]> {
+async function listGone(folder: string, target: Target, authored: Authored): Promise<string[]> {
   const { ids } = await readLedger(folder, target)
-  const authored = toAuthored(content)
   const known = new Set([...listIds(authored), ...authored.topic.retired].map(({ id }) => id))
   return Object.keys(ids).filter((id) => ids[id] !== 'correction' && !known.has(id))
 }
-
-/** Adds findings on wording. While there are schema errors, only ids and references are checked. */
-function addWording(
-  findings: LocatedFinding[],
-  content: Content,
-  written: Record<string, string>,
-  language: Language,
-): LocatedFinding[] {
-  const authored = toAuthored(content)
-  const { locate } = parseTopic(written)
-  const isKnown = ({ file, problem }: LocatedFinding) =>
-    findings.some((finding) => finding.file === file && finding.problem === problem)
-  const wording = [...checkLanguage(authored, language), ...checkQuotes(authored)].map(locate)
-  return [...findings, ...wording.filter((finding) => !isKnown(finding))]
-}
-
-/** Completes content with empty values. Only for checks of texts and ids. */
-function toAuthored({ topic, parties, articles, events, statements }: Content): Authored {
-  const { abstract, unknowns, corrections, retired, ...about } = toFields(topic)
-  const { people, organizations } = toFields(parties)
-  const toParties = (items: unknown) => toItems(items).map((party) => ({ ...party, roles: toItems(party.roles) }))
-  return {
-    topic: {
-      ...about,
-      abstract: toItems(abstract),
-      unknowns: toItems(unknowns),
-      corrections: toItems(corrections),
-      retired: toItems(retired),
-    },
-    parties: { people: toParties(people), organizations: toParties(organizations) },
-    articles: toItems(articles).map((article) => ({
-      ...article,
-      outletNote: toFields(article.outletNote),
-      summary: toItems(article.summary),
-    })),
-    events: toItems(events),
-    statements: toItems(statements).map(({ quote, ...statement }) => ({
-      ...statement,
-      ...(typeof toFields(quote).text === 'string' && { quote: toFields(quote) }),
-    })),
-  } as unknown as Authored
-}
-
-/** Drops numbers and lists where a text belongs: the schema reports those. */
-function toFields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? dropMistypedTexts(value as Fields) : {}
-}
-
-const TEXTS = new Set(['id', 'name', 'description', 'outcome', 'text', 'roleName'])
-
-function dropMistypedTexts(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([key, value]) => !TEXTS.has(key) || typeof value === 'string'),
-  )
-}
-
-const toItems = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(toFields) : [])

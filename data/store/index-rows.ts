@@ -9,9 +9,10 @@ import { selectLede } from '../build/topic.ts'
 import type { CollectionName, Collections, Event, Statement, Topic, TopicRow } from '../schema/api.ts'
 import { COLLECTION_NAMES } from '../schema/collections.ts'
 import { LISTS } from '../schema/lists.ts'
-import type { Table } from './index-tables.ts'
+import { TABLE_NAMES, type Table } from './index-tables.ts'
 import type { Ref } from './records.ts'
 import { listSearchTexts, listSpellings, toSearchText } from './search-text.ts'
+import { findTopicTombstone } from './tombstones.ts'
 
 export type Row = Record<string, unknown>
 
@@ -34,11 +35,24 @@ export interface TopicIndex {
 /** Number of the newest releases of a topic whose changes are in the index; also the number of feed items. */
 const MAX_RELEASES = 50
 
-/** Creates the rows of a topic's current release. `entries` are those of its feeds. */
+/** Creates the rows of a topic's current release: of a withdrawn topic, one without a name, for its ref alone. */
 export function createTopicIndex(
-  { sequence, log }: Pick<Ref, 'sequence' | 'log'>,
-  { topic, entries }: Previous,
+  ref: Pick<Ref, 'topic' | 'sequence' | 'log' | 'tombstones'>,
+  content: Previous,
 ): TopicIndex {
+  const index = createRows(ref, content)
+  if (!findTopicTombstone(ref)) return index
+  const items = Object.fromEntries(TABLE_NAMES.map((table) => [table, []])) as unknown as TopicIndex['items']
+  const row = {
+    ...index.row,
+    name: '',
+    json: { ...createTopicRow(content.topic), name: ref.topic, temporalCoverage: '' },
+  }
+  return { ...index, row, items, texts: [] }
+}
+
+/** `entries` are those of its feeds. */
+function createRows({ sequence, log }: IndexedRef, { topic, entries }: Previous): TopicIndex {
   const { id, name, release, datePublished, dateModified } = topic
   const readModified = listModified(topic, entries)
   const base = (item: { id: string }) => ({ topic: id, id: item.id, sequence })

@@ -64,7 +64,10 @@ export interface Manifest {
 /** The list of a topic that an item belongs to; unknowns have no URL of their own. */
 export type ItemPart = CollectionName | 'unknowns'
 
-/** Why an id is no longer served. A retired id was removed by its editor; a withdrawn one was removed from every release. */
+/**
+ * Why an id is no longer served. A retired id was removed by its editor; a withdrawn one was removed from every release. The topic's
+ * own id, withdrawn without a `part`, stands for all of it: no URL of the topic is served.
+ */
 export interface ItemTombstone {
   kind: 'withdrawn' | 'retired'
   /** RFC 3339 for a withdrawal; a calendar date for a retirement. */

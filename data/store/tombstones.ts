@@ -17,6 +17,15 @@ export function findPart(items: Record<ItemPart, { id: string }[]>, id: string):
   return ITEM_PARTS.find((part) => items[part].some((item) => item.id === id))
 }
 
+/** Returns why the whole topic is withdrawn: its own id is. Absent while it is served. An item with the same id has a `part`. */
+export function findTopicTombstone({
+  topic,
+  tombstones,
+}: Pick<Ref, 'topic' | 'tombstones'>): ItemTombstone | undefined {
+  const tombstone = tombstones.items[topic]
+  return tombstone?.kind === 'withdrawn' && !tombstone.part ? tombstone : undefined
+}
+
 export function listWithdrawn({ items }: Tombstones): Set<string> {
   return new Set(Object.keys(items).filter((id) => items[id]?.kind === 'withdrawn'))
 }
@@ -71,8 +80,15 @@ export function findReferences(
 /** Where content names an item that was withdrawn, by its id. */
 export type Resurrection = Finding & { id: string; place: string }
 
-/** Finds authored content that brings back withdrawn items. A withdrawn id may be listed under `retired`. */
-function findResurrections(authored: Authored, { items }: Tombstones): Resurrection[] {
+/** Finds authored content that brings back a withdrawn topic or withdrawn items. A withdrawn id may be listed under `retired`. */
+function findResurrections(authored: Authored, ref: Ref): Resurrection[] {
+  const { items } = ref.tombstones
+  const end = findTopicTombstone(ref)
+  if (end) {
+    const problem = `the whole topic was withdrawn on ${end.date.slice(0, 10)}: ${end.reason}`
+    const remedy = 'begin another topic: a withdrawn id is never used again'
+    return [{ id: ref.topic, file: 'topic.yml', path: ['id'], place: 'id', problem, remedy }]
+  }
   const withdrawn = listWithdrawn({ items, releases: {} })
   const { topic, ...rest } = authored
   const { id: _, retired, ...own } = topic
@@ -133,7 +149,7 @@ export function refuse({ authored, current, seen, sequence: known = 0 }: Submitt
   if (draft && basedOn !== undefined && current?.tombstones.releases[basedOn]) {
     return { reason: 'unfinished-withdrawal', release: basedOn }
   }
-  const findings = current ? findResurrections(authored, current.tombstones) : []
+  const findings = current ? findResurrections(authored, current) : []
   return findings.length > 0 ? { reason: 'withdrawn', findings } : undefined
 }
 

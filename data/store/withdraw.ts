@@ -9,14 +9,14 @@ import { type Claim, claimTopic, releaseClaim } from './claims.ts'
 import { deleteRemoved } from './gc.ts'
 import { createTopicIndex, type IndexedRef } from './index-rows.ts'
 import { findManifests, hashHead, listRemoved } from './log.ts'
-import type { ItemTombstone, Ref } from './records.ts'
+import type { ItemTombstone, Ref, Tombstones } from './records.ts'
 import { type Dependant, findDependants, listItems, type Mention } from './redact.ts'
 import { createRedaction, findAllMentions, type History, isNaming, listHashes, readHistory } from './redaction.ts'
 import { hide, type Rebuilt, showAgain } from './redaction-writes.ts'
 import { continueTime, type Storage } from './refs.ts'
 import { type Builder, PLAIN_BUILDER } from './release.ts'
 import { StoreError } from './store.ts'
-import { findPart, listWithdrawn, type Refusal } from './tombstones.ts'
+import { findPart, findTopicTombstone, listWithdrawn, type Refusal } from './tombstones.ts'
 import { readTopic, type TopicState } from './topic-state.ts'
 import { countRows, updateIndex, writeIndex } from './write-index.ts'
 
@@ -86,22 +86,20 @@ export async function withdrawItem(
   return takeOut(storage, { state, history, ids, what }, options)
 }
 
-/** Removes every item from every release. Keeps the topic's name, period and credit line. */
+/** Removes every item from every release, and the topic itself from what is served: each of its URLs then responds with 410. */
 export async function withdrawAll(storage: Storage, topic: string, options: WithdrawOptions): Promise<Withdrawn> {
   const state = await readTopic(storage, topic, options.sequence)
   if (state.kind !== 'read') return state
   const history = await readHistory(storage.store, state)
   const ids = new Set([...history.values()].flatMap(({ topic }) => listItems(topic).map(({ id }) => id)))
   const what = 'all items'
-  if (ids.size === 0) {
-    const dates = Object.values(state.current.tombstones.items).map(({ date }) => date)
-    return finish(storage, state, what, options, { kind: 'already-withdrawn', date: dates.sort().at(-1) ?? '' })
-  }
+  const end = findTopicTombstone(state.current)
+  if (end) return finish(storage, state, what, options, { kind: 'already-withdrawn', date: end.date })
   const mentions = findAllMentions(history, state.current, ids, options.reason).filter(
     ({ releases }) => !releases.length,
   )
   if (mentions.length > 0) return { kind: 'is-mentioned', mentions }
-  return takeOut(storage, { state, history, ids, what }, options)
+  return takeOut(storage, { state, history, ids, what, isWholeTopic: true }, options)
 }
 
 interface Taking {
@@ -110,15 +108,18 @@ interface Taking {
   ids: ReadonlySet<string>
   /** For the claim: the same whenever the call is repeated. */
   what: string
+  /** Also withdraws the topic's own id, and rebuilds every release. */
+  isWholeTopic?: boolean
 }
 
 async function takeOut(
   storage: Storage,
-  { state, history, ids, what }: Taking,
+  { state, history, ids, what, isWholeTopic }: Taking,
   options: WithdrawOptions,
 ): Promise<Withdrawn> {
   const { reason, builder = PLAIN_BUILDER } = options
   const { current } = state
+  const { topic } = current
   const topics = [...history.values()].map(({ topic }) => topic).reverse()
   const claim = await claimTopic(storage, createClaim(current, what, options.now))
   if (claim.kind === 'refused') return claim
@@ -127,10 +128,11 @@ async function takeOut(
     const part = topics.map((one) => findPart(one, id)).find((found) => found !== undefined)
     return [id, { kind: 'withdrawn', date, reason, ...(part && { part }) }]
   })
-  const items = { ...current.tombstones.items, ...Object.fromEntries(tombstones) }
+  const end: Tombstones['items'] = isWholeTopic ? { [topic]: { kind: 'withdrawn', date, reason } } : {}
+  const items = { ...current.tombstones.items, ...Object.fromEntries(tombstones), ...end }
   const redaction = createRedaction(history, state, listWithdrawn({ items, releases: {} }))
-  const seen = await forgetRows(storage, state, redaction.content(current.manifest.release), ids)
-  const affected = [...history].flatMap(([release, stored]) => (isNaming(stored, ids) ? [release] : []))
+  const seen = await forgetRows(storage, state, { content: redaction.content(current.manifest.release), items, ids })
+  const affected = [...history].flatMap(([release, stored]) => (isWholeTopic || isNaming(stored, ids) ? [release] : []))
   const hiding = { state: { ...state, seen }, claim, history, redaction, affected, items }
   const hidden = await hide(storage, hiding, { reason, builder })
   return finish(storage, hidden, what, options, { kind: 'withdrawn', date, items: [...ids] })
@@ -178,14 +180,17 @@ export async function withdrawRelease(
 async function forgetRows(
   storage: Storage,
   { seen }: TopicState,
-  content: Previous,
-  ids: ReadonlySet<string>,
+  { content, items, ids }: { content: Previous; items: Tombstones['items']; ids: ReadonlySet<string> },
 ): Promise<IndexedRef | undefined> {
   const { index } = storage
   if (!index || !seen) return seen
   const forgotten = { ...seen, log: NO_LOG }
-  await writeIndex(index, [{ next: createTopicIndex(forgotten, content), seen }], { isSecure: true })
-  await confirmForgotten(storage, content.topic.id, ids)
+  const topic = content.topic.id
+  const tombstones = { items, releases: {} }
+  await writeIndex(index, [{ next: createTopicIndex({ topic, ...forgotten, tombstones }, content), seen }], {
+    isSecure: true,
+  })
+  await confirmForgotten(storage, topic, ids)
   return forgotten
 }
 

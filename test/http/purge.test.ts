@@ -1,6 +1,7 @@
 /** The cache in front of the Worker is purged of a topic by whichever request first finds a withdrawal. On workerd, with a cache of the test's. */
 import type { MiniflareOptions } from 'miniflare'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Problem } from '../../data/schema/api.ts'
 import { withdrawAll, withdrawItem, withdrawRelease } from '../../data/store/withdraw.ts'
 import { loadEveryTopic } from '../fixtures/topics.ts'
 import { publishAll, type Service, startService } from '../fixtures/worker-service.ts'
@@ -93,9 +94,28 @@ describe('a withdrawal', () => {
     expect(await ask(`/v1/topics/${TOPIC}/releases/1`)).toBe(410)
     expect(await readPurged()).toEqual([TAGS])
     expect(await withdrawAll(service.storage, TOPIC, withdrawal())).toMatchObject({ kind: 'withdrawn' })
-    const statuses = Object.fromEntries(await Promise.all(PATHS.map(async (path) => [path, await ask(path)])))
-    expect(statuses).toMatchObject({ [`/v1/topics/${TOPIC}`]: 200, [`/v1/topics/${TOPIC}/statements/iraq-only`]: 410 })
-    expect(Object.values(statuses).filter((status) => status !== 200 && status !== 410)).toEqual([])
+    const own = [...PATHS, `/v1/oembed?url=${service.origin}/topics/${TOPIC}`, `/topics/${TOPIC}/verify`].concat(
+      `/v1/snippet?topic=${TOPIC}`,
+      `/v1/topics/${TOPIC}/share.png`,
+      `/v1/topics/${TOPIC}/releases/latest`,
+    )
+    for (const path of own) expect([404, 410], path).toContain(await ask(path))
+    for (const path of PATHS) expect(await ask(path), path).toBe(410)
     expect(await readPurged()).toEqual([TAGS, TAGS])
+    const { reason, detail } = (await (await fetch(`${service.origin}/v1/topics/${TOPIC}`)).json()) as Problem
+    expect([reason, detail]).toEqual([
+      'Legal advice.',
+      expect.stringMatching(new RegExp(`^The topic ${TOPIC} was withdrawn on [-\\d]+: Legal advice.$`)),
+    ])
+    for (const path of [
+      '/v1/topics',
+      '/v1/statements',
+      '/v1/events',
+      '/v1/changes',
+      '/v1/search?q=talks',
+      '/topics',
+    ].concat(...['/', '/feed.atom', '/sitemap.xml', '/search?q=Crocker', '/llms.txt'])) {
+      expect(await (await fetch(service.origin + path)).text(), path).not.toContain(TOPIC)
+    }
   })
 })

@@ -57,26 +57,6 @@ describe('the authored schema', () => {
     ])
     for (const { line, column } of findings) expect(Math.min(line, column)).toBeGreaterThanOrEqual(1)
   })
-
-  it('finds wrong ids and references in the same run as wrong values', () => {
-    const texts = readTexts()
-    const { authored, findings } = parseTopic({
-      ...texts,
-      events: texts.events.replace('startDate: 2007-05-28', 'startDate: 28 May'),
-      statements: texts.statements
-        .replace('status: agreed', 'state: agreed\n  status: alleged')
-        .replace('claimant: ryan-crocker', 'claimant: ryan-croker')
-        .replace('- id: cordial-mood', '- id: iraq-only'),
-    })
-    expect(authored).toBeUndefined()
-    expect(findings.map(({ place, problem }) => `${place}: ${problem}`)).toEqual([
-      expect.stringMatching(/^first-round › startDate: must be a date/),
-      'iraq-only › status: there is no such status',
-      'iraq-only › state: state is not a known field',
-      'iraq-only › id: the id iraq-only is already taken in statements.yml',
-      'iraq-only › claimant: there is no party ryan-croker',
-    ])
-  })
 })
 
 it('places are named as verify names them: items by their ids, others by numbers from 1', () => {

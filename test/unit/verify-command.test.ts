@@ -38,13 +38,24 @@ const editGazette = (from: string, to: string) =>
   writeFile(join(workplace.sourcesFolder, 'gazette.txt'), GAZETTE_DOCUMENT.replaceAll(from, to))
 
 describe('verify', { timeout: TIMEOUT_MS }, () => {
-  it('reports each citation exact, each quote verbatim, and ends with the count', async () => {
-    const { code, stdout, stderr } = await run('verify')
+  it('reports with --list each citation exact, each quote verbatim, and ends with the count', async () => {
+    const { code, stdout, stderr } = await run('verify', '--list')
     expect(stderr).toBe('')
     expect(stdout).toContain('exact     statements.yml › good-day › citations › 1\n')
     expect(stdout).toContain('exact     articles.yml › letter-on-the-ferry › summary › 3 › citations › 1\n')
     expect(stdout).toContain('verbatim  statements.yml › good-day › quote\n')
-    expect(stdout.trimEnd().endsWith(`${TOPIC}: 14 of 14 exact`)).toBe(true)
+    expect(stdout.trimEnd().endsWith(`${TOPIC}: 14 of 14 exact, 1 of 1 quote verbatim`)).toBe(true)
+    expect(code).toBe(0)
+  })
+
+  it('prints a line for each article with its digest, and the total', async () => {
+    const { code, stdout } = await run('verify')
+    const digest = '[0-9a-f]{64}'
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`^${GAZETTE}: \\d+ of \\d+ receipts hold; unchanged, sha256 ${digest}$`)),
+      expect.stringMatching(new RegExp(`^${LETTER}: \\d+ of \\d+ receipts hold; unchanged, sha256 ${digest}$`)),
+      `${TOPIC}: 14 of 14 exact, 1 of 1 quote verbatim`,
+    ])
     expect(code).toBe(0)
   })
 
@@ -58,12 +69,16 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
     ])
     expect(report.sources).toEqual([
       { article: GAZETTE, state: 'changed', textDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      { article: LETTER, state: 'unchanged' },
+      { article: LETTER, state: 'unchanged', textDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ])
     const { stdout } = await run('verify')
     expect(stdout).toContain(`${GAZETTE}: the source, or which of its lines are the article, has changed`)
     expect(stdout).toContain(`textDigest: ${report.sources[0]?.textDigest}`)
-    expect(stdout.trimEnd().endsWith('13 of 14 exact')).toBe(true)
+    expect(stdout).toMatch(
+      /^missing .*summary › 2 › citations › 1: .*\n {4}expected: words with sha256 .*\n {4}found: {4}“.*fifty/m,
+    )
+    expect(stdout).not.toMatch(/^exact/m)
+    expect(stdout.trimEnd().endsWith('13 of 14 exact, 1 of 1 quote verbatim')).toBe(true)
   })
 
   it('finds passages that a change of length moved, and prints locators that are exact once pasted', async () => {
@@ -103,7 +118,7 @@ describe('verify', { timeout: TIMEOUT_MS }, () => {
       `${LETTER}: cannot read ${join(workplace.sourcesFolder, 'letter.txt')} (it does not exist)`,
     )
     expect(stdout).toContain('unchecked topic.yml › abstract › 1 › citations › 2')
-    expect(stdout.trimEnd().endsWith('10 of 14 exact')).toBe(true)
+    expect(stdout.trimEnd()).toMatch(/10 of 14 exact, \d of 1 quote verbatim$/)
     expect(stdout + stderr).not.toMatch(/^ {4}at /m)
   })
 })

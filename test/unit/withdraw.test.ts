@@ -68,14 +68,20 @@ describe('all items', () => {
     expect(done).toMatchObject({ kind: 'withdrawn', rebuilt: expect.arrayContaining([1, 2, 3, 4]) })
     expect(new Set(done.kind === 'withdrawn' ? done.items : [])).toEqual(new Set(ids))
     const { tombstones } = readRef(memory, TOPIC)
-    expect(new Set(Object.keys(tombstones.items))).toEqual(new Set(ids))
+    expect(new Set(Object.keys(tombstones.items))).toEqual(new Set([...ids, TOPIC]))
+    expect(tombstones.items[TOPIC]).toEqual({ kind: 'withdrawn', date: expect.any(String), reason: 'Legal advice.' })
     for (const text of [WORDS, SECRET, ...items.flatMap((item) => ('text' in item ? item.text : []))])
       expect(findText(memory, text), text).toEqual([])
-    for (const table of ['events', 'statements', 'articles', 'parties'])
+    for (const table of ['events', 'statements', 'articles', 'parties', 'changes', 'feed_items', 'search'])
       expect(memory.sqlite.prepare(`SELECT * FROM ${table}`).all(), table).toEqual([])
     const { abstract, unknowns, name } = readCurrent<Topic>(memory, TOPIC, 'topic.json')
     expect({ abstract, unknowns, name }).toEqual({ abstract: [], unknowns: [], name: readAuthored().topic.name })
-    expect(await publish(6, readAuthored())).toMatchObject({ kind: 'refused', reason: 'withdrawn' })
+    expect(memory.sqlite.prepare('SELECT id, name FROM topics').all()).toEqual([{ id: TOPIC, name: '' }])
+    expect(await publish(6, readAuthored())).toMatchObject({
+      kind: 'refused',
+      reason: 'withdrawn',
+      findings: [{ file: 'topic.yml', place: 'id', problem: expect.stringContaining('Legal advice.') }],
+    })
     expect(await all(7)).toMatchObject({ kind: 'already-withdrawn', items: [] })
   })
 

@@ -1,7 +1,8 @@
 /** Pages for readers: their content, their security policy, and how long their assets may be cached. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listIds, PAGE_IDS } from '../../data/checks/ids.ts'
+import { listIds } from '../../data/checks/ids.ts'
+import { PAGE_IDS } from '../../data/checks/page-ids.ts'
 import { listAssertions } from '../../data/citations/assertions.ts'
 import type { Topic } from '../../data/schema/api.ts'
 import {

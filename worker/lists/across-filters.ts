@@ -62,7 +62,7 @@ function toUtc(time: string): string {
 }
 
 export async function findUnknownTopics(index: Index, ids: readonly string[]): Promise<ParameterError[]> {
-  const topics = await index.query<{ id: string }>([['SELECT id FROM topics']])
+  const topics = await index.query<{ id: string }>([["SELECT id FROM topics WHERE name <> ''"]])
   const known = new Set(topics.map(({ id }) => id))
   // Limited, since each message compares all topics, and a URL has room for thousands of ids.
   return ids

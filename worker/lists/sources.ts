@@ -26,7 +26,8 @@ const UNDATED = { ...DATED, order: 'id' } as const
 const SOURCES: Record<CollectionName | 'topics' | 'changes', Source> = {
   topics: {
     ...UNDATED,
-    table: '(SELECT id, id AS topic, json, date_modified AS date, date_modified AS modified FROM topics)',
+    table:
+      "(SELECT id, id AS topic, json, date_modified AS date, date_modified AS modified FROM topics WHERE name <> '')",
     kind: 'topic',
   },
   events: { ...DATED, table: 'events', kind: 'event' },

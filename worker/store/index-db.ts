@@ -1,6 +1,6 @@
 /**
  * The index in D1: rows of all topics, for lists across topics. Derived from the store; only those lists depend on it, never topics
- * and boxes. An index without tables counts as empty.
+ * and boxes. An index without tables counts as empty. A withdrawn topic has no name.
  */
 import type { TopicRow } from '../../data/schema/api.ts'
 import { logError } from './log.ts'
@@ -59,12 +59,12 @@ export function createIndex(database: D1Database | undefined, readThrough: ReadT
   return {
     isBound: database !== undefined,
     async countTopics() {
-      const [row] = await query<{ count: number }>([['SELECT count(*) AS count FROM topics']])
+      const [row] = await query<{ count: number }>([["SELECT count(*) AS count FROM topics WHERE name <> ''"]])
       return row?.count ?? 0
     },
-    listAllTopics: () => readJson(['SELECT json FROM topics ORDER BY id']),
+    listAllTopics: () => readJson(["SELECT json FROM topics WHERE name <> '' ORDER BY id"]),
     listTopics: async (after, limit) => ({
-      rows: await readJson(['SELECT json FROM topics WHERE id > ? ORDER BY id LIMIT ?', after, limit]),
+      rows: await readJson(["SELECT json FROM topics WHERE name <> '' AND id > ? ORDER BY id LIMIT ?", after, limit]),
     }),
     query,
   }

@@ -36,7 +36,8 @@ export type ResolveError =
   | { kind: 'unknown-topic' }
   | { kind: 'unknown-release'; latest: number }
   | { kind: 'unknown-file' }
-  | { kind: 'withdrawn'; tombstone: ReleaseTombstone }
+  /** A release, or with `ref` the whole topic. */
+  | { kind: 'withdrawn'; tombstone: Pick<ReleaseTombstone, 'date' | 'reason'>; ref?: Ref }
   /** `detail` if the reason is useful to clients. */
   | { kind: 'unavailable'; detail?: string }
 
@@ -46,13 +47,20 @@ type Resolving<Resolved> = Resolved | ResolveError | Promise<Resolved | ResolveE
 /** Resolves the ref: one read when cold, none for an impossible name. */
 export function resolveTopic({ refs }: Storage, topic: string): Resolving<ResolvedTopic> {
   const ref = refs.peek(topic)
-  return ref ? { kind: 'resolved', ref } : readTopic(refs, topic)
+  return ref ? admit(ref) : readTopic(refs, topic)
+}
+
+/** A topic whose own id is withdrawn is not served at all. An item with the same id has a `part`. */
+function admit(ref: Ref, stale?: StaleReason): ResolvedTopic | ResolveError {
+  const tombstone = getOwn(ref.tombstones.items, ref.topic)
+  if (tombstone?.kind === 'withdrawn' && !tombstone.part) return { kind: 'withdrawn', tombstone, ref }
+  return { kind: 'resolved', ref, ...(stale && { stale }) }
 }
 
 async function readTopic(refs: Storage['refs'], topic: string): Promise<ResolvedTopic | ResolveError> {
   try {
     const { value: ref, stale } = await refs.read(topic)
-    return ref ? { kind: 'resolved', ref, ...(stale && { stale }) } : { kind: 'unknown-topic' }
+    return ref ? admit(ref, stale) : { kind: 'unknown-topic' }
   } catch (error) {
     return reportUnavailable(error, { topic })
   }

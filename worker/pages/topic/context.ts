@@ -1,7 +1,7 @@
 /** The context of the parts of a topic's pages: names for ids, URLs, and the view of the box's components. */
 import { listCited } from '../../../data/build/box.ts'
 import { createReferences, type References } from '../../../data/build/box-rows.ts'
-import { PAGE_IDS } from '../../../data/checks/ids.ts'
+import { PAGE_IDS } from '../../../data/checks/page-ids.ts'
 import type { ReleaseRow, Topic } from '../../../data/schema/api.ts'
 import type { Manifest } from '../../../data/store/records.ts'
 import { type DateStyle, formatDates } from '../../../widget/i18n/dates.ts'
