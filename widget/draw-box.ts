@@ -3,6 +3,7 @@ import { type BoxRoot, createBoxRoot } from './box-root.tsx'
 import type { BoxRequest, Loaded } from './fetch-box.ts'
 import { ENGLISH } from './i18n/language.ts'
 import { emit } from './row-clicks.ts'
+import { warn } from './script.ts'
 
 export interface LiveBox {
   /** Draws what `loading` brings, unless there is a later request. Resolves also where it fails. */
@@ -26,6 +27,7 @@ export function createLiveBox(host: HTMLElement): LiveBox {
         emit(host, 'ready', { release: box.release })
       } catch (error) {
         if (!isCurrent()) return
+        if (!host.getAttribute('topic')) warn('no topic')
         root?.showError((error as Error)?.cause, retry)
         emit(host, 'error', { error })
       }

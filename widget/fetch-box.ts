@@ -29,12 +29,12 @@ export interface BoxRequest {
 export type Loaded = [box: Box, language: Language | undefined]
 
 /**
- * Rejects when the server sends no box; the error's cause is the HTTP status, if there was a response. Requests nothing if a later
- * request is there when the element comes near the viewport.
+ * Rejects when the server sends no box; the error's cause is the HTTP status, if there was a response, and that of an unknown topic
+ * if there is no topic. Requests nothing if a later request is there when the element comes near the viewport.
  */
 export async function loadBox(host: Element, { options, origin, lang, given, isCurrent }: BoxRequest): Promise<Loaded> {
   const { topic, item } = options
-  if (!topic) throw Error('no topic')
+  if (!topic) throw Error('no topic', { cause: 404 })
   const fitting = given && fits(given, options) ? given : undefined
   if (!fitting || item) await whenNearViewport(host)
   if (!isCurrent()) throw Error('late')

@@ -3,5 +3,7 @@ import { FactBoxElement } from './FactBoxElement.ts'
 import { origin } from './script.ts'
 import { start } from './start.ts'
 
-FactBoxElement.load = async () => (await import(origin + RENDERED?.module)).FactBoxElement.createLiveBox
+FactBoxElement.load = async () => {
+  FactBoxElement.createLiveBox ??= (await import(origin + RENDERED?.module)).FactBoxElement.createLiveBox
+}
 start()

@@ -277,11 +277,29 @@ describe('an untidy page', () => {
     expect(consoleLog.errors.filter((error) => !error.includes('Failed to load resource'))).toEqual([])
   })
 
-  it('causes no request without a topic', async () => {
-    const { page } = await host.open(`${TELLS}${SCRIPT}<fact-box><p>Fallback</p></fact-box>`)
-    await page.locator('fact-box').getByRole('button').waitFor()
-    expect(host.asked).toEqual(['/widget.js'])
+  it.each([
+    ['no topic', '', /no topic/],
+    ['a topic that is none', 'topic="A topic"', /topic="A topic" is ignored/],
+  ])('gets one warning, no retry and no request for %s', async (_, attribute, warning) => {
+    const { page, consoleLog } = await host.open(`${TELLS}${SCRIPT}<fact-box ${attribute}><p>Fallback</p></fact-box>`)
+    const notice = page.locator('fact-box').getByRole('status')
+    await notice.waitFor()
+    expect(await notice.getByRole('button').count()).toBe(0)
     expect(await page.getByText('Fallback').isVisible()).toBe(true)
+    expect(consoleLog.errors).toEqual([expect.stringMatching(warning)])
+    expect(host.asked).toEqual(['/widget.js'])
+  })
+
+  it('gets no warning for a topic that its script sets after the element is there', async () => {
+    const { page, consoleLog } = await host.open(`${SCRIPT}<main></main>`)
+    await page.waitForFunction(() => customElements.get('fact-box'))
+    await page.evaluate((topic) => {
+      const box = document.createElement('fact-box')
+      document.querySelector('main')?.append(box)
+      box.setAttribute('topic', topic)
+    }, TOPIC)
+    await waitForBox(page)
+    expect(consoleLog.errors).toEqual([])
   })
 
   it('never shows the box of another topic than the requested one', async () => {

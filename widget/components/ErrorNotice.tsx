@@ -2,7 +2,7 @@
 import { ENGLISH, translate } from '../i18n/language.ts'
 
 interface ErrorNoticeProps {
-  /** The HTTP status, if there was a response: for 404 and 410 no retry is offered. */
+  /** The HTTP status, if there was a response. No retry is offered for 404 and 410, which a retry does not change. */
   status: unknown
   retry: () => void
 }
