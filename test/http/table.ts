@@ -188,6 +188,17 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     },
     refused('/search?q=*', /"parameter":"q","detail":"must contain a letter or digit/),
     notFound(`/snippet?release=999999&topic=${topic.id}`, /no release 999999/),
+    refused(
+      '/snippet?size=huge&sections=timeline,foo&host=x',
+      /`size` must be one of compact, full; `sections` cannot contain “foo”; allowed: timeline, .*; `host` is unknown\. Allowed parameters: topic, item, as,/,
+    ),
+    {
+      path: '/snippet?as=iframe',
+      headers: { Accept: 'text/html' },
+      status: 400,
+      has: { 'Content-Type': html['Content-Type'], 'Cache-Control': 'no-store', Vary: 'Accept' },
+      body: /must be one of quotation, element, html, frame, address, mail/,
+    },
     refused('/v1/statements?sort=relevance', /"parameter":"sort","detail":"relevance requires `q`"/),
     { path: '/v1/statements?sort=relevance&q=xyzzy', status: 200 },
     refused('/v1/events?topic=no-such-topic', /has no match for no-such-topic in topics/),

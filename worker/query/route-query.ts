@@ -4,9 +4,10 @@ import { parseValue, type Rule, type Rules } from './parameter.ts'
 import { type ParameterError, readQuery } from './parse.ts'
 
 /**
- * How a route handles an unknown parameter: with a 400, by ignoring it, or by a redirect to the URL without it. The API is strict.
- * Pages and scripts redirect: networks and other sites add parameters to their URLs, each of which would be another entry in every
- * cache. A frame and oEmbed ignore them, since they receive parameters that are meant for others.
+ * How a route handles an unknown parameter: with a 400, by ignoring it, or by a redirect to the URL without it. The API and
+ * `/snippet`, which programs read, are strict. Pages and scripts redirect: networks and other sites add parameters to their URLs,
+ * each of which would be another entry in every cache. A frame and oEmbed ignore them, since they receive parameters that are meant
+ * for others.
  */
 export type UnknownParameters = 'refuse' | 'ignore' | 'redirect'
 

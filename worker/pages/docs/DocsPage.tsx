@@ -29,7 +29,7 @@ const RULES: { id: string; title: string; paragraphs: string[] }[] = [
     id: 'errors',
     title: 'Errors',
     paragraphs: [
-      'Every error is `application/problem+json` (RFC 9457). A 400 names each invalid parameter in `errors`; `detail` has the same as a sentence. Under `/v1`, an unknown parameter is an error. Pages and scripts redirect to the URL without it (308); frames and `/oembed` ignore it. 404 means that something never existed, 410 that it was withdrawn or retired; `reason` says why. A 405 has `Allow`, a 503 `Retry-After`.',
+      'Every error is `application/problem+json` (RFC 9457). A 400 names each invalid parameter in `errors`; `detail` has the same as a sentence. Under `/v1` and at `/snippet`, an unknown parameter is an error, and so is a wrong or empty value. Pages and scripts redirect to the URL without either (308); a frame ignores both; `/oembed` ignores unknown parameters. 404 means that something never existed, 410 that it was withdrawn or retired; `reason` says why. A 405 has `Allow`, a 503 `Retry-After`.',
     ],
   },
   {
