@@ -152,7 +152,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     },
     notFound(`${base}?at=1999-01-01`, /had no release at 1999-01-01; the first was published at 20/),
     refused(`${base}?at=tomorrow`, /must be a valid day or time in UTC/),
-    refused(`${pinned}?at=2999-01-01`, /"parameter":"at"/),
+    refused(`${pinned}/events?at=2999-01-01`, /`at` is unknown\. Allowed parameters: from, to, participant, q, /),
     leads(`${base}/releases/latest`, pinned, 302),
     leads(`${base}/releases/latest/events?limit=1`, `${pinned}/events?limit=1`, 302),
     leads(`${base}/releases/latest.md`, `${pinned}.md`, 302),

@@ -43,7 +43,7 @@ const MAX_REMEMBERED = 500
 /** By path: many URLs differ only in their query. */
 const remembered = new Map<string, Required<RouteQuery>>()
 
-/** Returns the query rules of a path. A release's path has those of the topic's path, except `changes`, which has none. */
+/** Returns the query rules of a path. A release's path has those of the topic's path without `at`, except `changes`, which has none. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
   let query = remembered.get(path)
   if (!query) {
@@ -60,7 +60,10 @@ function matchTemplates(path: string): Required<RouteQuery> {
   const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')
   const [paths, queries] = stored.routes[segments.length - 1] ?? ['', []]
   const place = queries[paths.split(' ').findIndex((template) => fits(template, segments))]
-  return place === undefined ? DEFAULT : findQuery(stored, place)
+  const query = place === undefined ? DEFAULT : findQuery(stored, place)
+  if (own === path) return query
+  const { at: _, ...rules } = query.rules
+  return { ...query, rules }
 }
 
 function findQuery({ rules, queries }: StoredQueries, place: number): Required<RouteQuery> {
