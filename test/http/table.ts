@@ -219,6 +219,12 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
       has: { 'Content-Type': 'application/ld+json' },
     },
     { path: base, headers: { Accept: 'text/html' }, status: 406, has: { ...problem, Vary: 'Accept' } },
+    {
+      path: `${base}/events`,
+      headers: { Accept: 'text/csv' },
+      status: 200,
+      has: { 'Content-Type': JSON_TYPE, Link: /\/events\.csv>; rel="alternate"; type="text\/csv"/ },
+    },
 
     // Scripts and pages: proxies must not change them, and they are compressed all the same.
     { path: '/widget.js', status: 200, has: { ...script, ETag: TAG } },

@@ -26,6 +26,14 @@ const RULES: { id: string; title: string; paragraphs: string[] }[] = [
     ],
   },
   {
+    id: 'formats',
+    title: 'Formats and credentials',
+    paragraphs: [
+      'Only the URL of a whole topic, `/v1/topics/{topic}`, also in a release, chooses its format by `Accept`; it responds with 406 to a type that it does not have. Every other URL of the API has one format, whatever `Accept` says: for CSV, request `/v1/topics/{topic}/events.csv`. The `Link` header names the other formats of a list as `rel="alternate"`.',
+      'Ids are in lower case, and paths are case-sensitive. In a browser, send requests without credentials, as `fetch` does by default for another site: `Access-Control-Allow-Origin` is `*`, so a response to a request with credentials cannot be read.',
+    ],
+  },
+  {
     id: 'errors',
     title: 'Errors',
     paragraphs: [
