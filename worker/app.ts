@@ -16,7 +16,7 @@ import { logError } from './store/log.ts'
 
 const app = new Application()
 
-app.use(prepareRequests({ serveAsOf: createServeAsOf(app) }))
+app.use(prepareRequests({ serveAsOf: createServeAsOf(app), showProblem }))
 
 app.group('/v1/topics', topics) // topics, their collections, items and releases
 app.group('/v1', lists) // /v1, /v1/topics, /v1/events and other lists across topics, /v1/search and feeds

@@ -17,13 +17,15 @@ const MAX_PATH_LENGTH = 500
 interface Options {
   /** Serves a URL with `?at=` as it was at that time. */
   serveAsOf: (c: Context<App>, at: string) => Promise<Response>
+  /** Renders a problem as a page if the client prefers HTML. */
+  showProblem: (c: Context<App>, problem: Response) => Promise<Response>
 }
 
 /**
  * Puts the isolate's state into the request's context. Refuses methods other than GET, HEAD and OPTIONS (RFC 9110, 15.5.6),
  * malformed URLs, and parameters that the route does not declare, since they would multiply its entries in every cache.
  */
-export const prepareRequests = ({ serveAsOf }: Options) =>
+export const prepareRequests = ({ serveAsOf, showProblem }: Options) =>
   createMiddleware<App>(async function prepareRequest(c, next) {
     const { storage, assets, responses, withdrawals } = openIsolate(c.env)
     c.set('storage', storage)
@@ -45,7 +47,8 @@ export const prepareRequests = ({ serveAsOf }: Options) =>
     }
     if (!url.includes('?')) return next()
     const refused = takeQuery(c, path, url)
-    if (refused) return refused
+    // The only strict route outside the API: a link to it may be opened in a browser.
+    if (refused) return path === '/snippet' ? showProblem(c, refused) : refused
     const at = c.get('query')?.at
     return typeof at === 'string' ? serveAsOf(c, at) : next()
   })

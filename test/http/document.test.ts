@@ -7,7 +7,8 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import type { ItemList, TopicRow } from '../../data/schema/api.ts'
+import type { ItemList, Problem, TopicRow } from '../../data/schema/api.ts'
+import { OPERATIONS } from '../../worker/openapi/operations/index.ts'
 import { PARAMETERS } from '../../worker/query/parameters.ts'
 import { type Contract, readContract } from './contract.ts'
 import { TOPIC } from './topic.ts'
@@ -70,6 +71,48 @@ describe('what is served and what is documented', () => {
       const response = await fetch(`${origin}${address}?${name}=${encodeURIComponent(String(example))}${others}`)
       const problem = response.ok ? { errors: [] } : ((await response.json()) as { errors?: { parameter: string }[] })
       expect(problem.errors?.filter(({ parameter }) => parameter === name) ?? [], `${address} ${name}`).toEqual([])
+    }
+  })
+})
+
+describe('a wrong query', () => {
+  const read = async (path: string, query: string) => {
+    const address = path.replace('{topic}', TOPIC).replace(/\{\w+\}/g, '1')
+    const response = await fetch(`${origin}${address}?${query}`, { redirect: 'manual' })
+    const isProblem = response.headers.get('Content-Type') === 'application/problem+json'
+    const { errors = [], detail = '' } = isProblem ? ((await response.json()) as Problem) : {}
+    return { status: response.status, location: response.headers.get('Location'), errors, detail, address }
+  }
+  const queryOf = (path: string) =>
+    contract.routes
+      .find((route) => route.path === path)
+      ?.parameters.filter((parameter) => parameter.in === 'query')
+      .map(({ name }) => name) ?? []
+
+  it('to a strict route is a 400 that names the parameter and what is allowed', async () => {
+    const strict = OPERATIONS.filter(({ unknownParameters = 'refuse' }) => unknownParameters === 'refuse')
+    expect(strict.map(({ path }) => path)).toContain('/snippet')
+    for (const { path } of strict) {
+      const names = queryOf(path)
+      const { status, detail } = await read(path, 'colour=red')
+      const allowed = /`colour` is unknown.* Allowed parameters: (.*)\.$/.exec(detail)?.[1]
+      expect([status, allowed?.split(', ').sort()], path).toEqual([400, names.length > 0 ? names.sort() : ['none']])
+      for (const name of names) {
+        const { errors } = await read(path, `${name}=`)
+        const error = errors.find(({ parameter }) => parameter === name)
+        expect(error?.detail, `${path} ${name}`).toMatch(/must be |must contain |allowed: |each value /)
+      }
+    }
+  })
+
+  it('to a page or a script redirects to the URL without it, and is ignored by a frame', async () => {
+    for (const { path, unknownParameters, dropsWrongValues } of OPERATIONS) {
+      if (unknownParameters !== 'redirect' && !dropsWrongValues) continue
+      for (const name of ['colour', ...queryOf(path)]) {
+        const { status, location, address } = await read(path, `${name}=`)
+        const expected = dropsWrongValues ? [200, null] : [308, `${origin}${address}`]
+        expect([status, location], `${path} ${name}`).toEqual(expected)
+      }
     }
   })
 })

@@ -152,7 +152,7 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     },
     notFound(`${base}?at=1999-01-01`, /had no release at 1999-01-01; the first was published at 20/),
     refused(`${base}?at=tomorrow`, /must be a valid day or time in UTC/),
-    refused(`${pinned}?at=2999-01-01`, /"parameter":"at"/),
+    refused(`${pinned}/events?at=2999-01-01`, /`at` is unknown\. Allowed parameters: from, to, participant, q, /),
     leads(`${base}/releases/latest`, pinned, 302),
     leads(`${base}/releases/latest/events?limit=1`, `${pinned}/events?limit=1`, 302),
     leads(`${base}/releases/latest.md`, `${pinned}.md`, 302),
@@ -188,6 +188,17 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
     },
     refused('/search?q=*', /"parameter":"q","detail":"must contain a letter or digit/),
     notFound(`/snippet?release=999999&topic=${topic.id}`, /no release 999999/),
+    refused(
+      '/snippet?size=huge&sections=timeline,foo&host=x',
+      /`size` must be one of compact, full; `sections` cannot contain “foo”; allowed: timeline, .*; `host` is unknown\. Allowed parameters: topic, item, as,/,
+    ),
+    {
+      path: '/snippet?as=iframe',
+      headers: { Accept: 'text/html' },
+      status: 400,
+      has: { 'Content-Type': html['Content-Type'], 'Cache-Control': 'no-store', Vary: 'Accept' },
+      body: /must be one of quotation, element, html, frame, address, mail/,
+    },
     refused('/v1/statements?sort=relevance', /"parameter":"sort","detail":"relevance requires `q`"/),
     { path: '/v1/statements?sort=relevance&q=xyzzy', status: 200 },
     refused('/v1/events?topic=no-such-topic', /has no match for no-such-topic in topics/),
@@ -208,6 +219,12 @@ export function createTable({ origin, topic, health: { widget } }: Service): Row
       has: { 'Content-Type': 'application/ld+json' },
     },
     { path: base, headers: { Accept: 'text/html' }, status: 406, has: { ...problem, Vary: 'Accept' } },
+    {
+      path: `${base}/events`,
+      headers: { Accept: 'text/csv' },
+      status: 200,
+      has: { 'Content-Type': JSON_TYPE, Link: /\/events\.csv>; rel="alternate"; type="text\/csv"/ },
+    },
 
     // Scripts and pages: proxies must not change them, and they are compressed all the same.
     { path: '/widget.js', status: 200, has: { ...script, ETag: TAG } },

@@ -113,11 +113,11 @@ describe('a query', () => {
     [`/topics/${TOPIC}/verify?gclid=1`, `/topics/${TOPIC}/verify`],
     [`/embed/${TOPIC}.js?ver=6.8`, `/embed/${TOPIC}.js`],
     ['/widget.js?ver=%ZZ', '/widget.js'],
-    ['/snippet?height=484', '/snippet?height=480'],
+    ['/preview?height=484', '/preview?height=480'],
     ['/preview?as=frame&height=105', '/preview?as=frame&height=110'],
     ['/?height=3999', '/?height=4000'],
-    ['/snippet?height=4001', '/snippet'],
-    ['/snippet?height=0480', '/snippet'],
+    ['/preview?height=4001', '/preview'],
+    ['/?height=0480', '/'],
   ])('on a page or a script is removed by a redirect: %s', async (path, location) => {
     const response = await reader.get(path, { redirect: 'manual' })
     expect([response.status, response.headers.get('Location')]).toEqual([308, `${ORIGIN}${location}`])

@@ -165,10 +165,13 @@ describe('an error in a query', () => {
 
   it.each([
     ['status=claimed&status=claimed', 'contains claimed twice'],
-    ['fields=id,', 'contains an empty value'],
+    ['fields=id,', /^cannot contain “”; allowed: topic, id, /],
+    ['fields=', /^cannot contain “”; allowed: topic, id, /],
+    ['limit=', 'must be a whole number from 1 to 100'],
+    ['claimant=', 'must be an id: lower-case words joined by hyphens'],
     ['fields=id,age', /^cannot contain “age”; allowed: topic, id, /],
     ['status=maybe', /^cannot contain “maybe”; allowed: agreed, /],
-  ])('is named within a list of values: %s', async (query, detail) => {
+  ])('says what is allowed instead: %s', async (query, detail) => {
     const [error] = (await fail(`/v1/topics/${TOPIC}/statements?${query}`)) ?? []
     expect(error?.detail).toMatch(detail)
   })
@@ -176,7 +179,7 @@ describe('an error in a query', () => {
   it('is named within a list of ids', async () => {
     const errors = await fail(`/v1/events?topic=${TOPIC},${HARBOUR.toUpperCase()}`)
     expect(errors?.[0]?.detail).toBe(
-      `contains ${HARBOUR.toUpperCase()}, which must be an id: lower-case words joined by hyphens`,
+      `cannot contain “${HARBOUR.toUpperCase()}”; each value must be an id: lower-case words joined by hyphens`,
     )
   })
 

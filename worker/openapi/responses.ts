@@ -26,7 +26,7 @@ const RESPONSES: Record<string, Part> = {
   },
   Moved: {
     description:
-      'The item has another id or collection, or the URL has unknown query parameters: `Location` is the right URL.',
+      'The item has another id or collection, or the URL has unknown parameters or wrong values: `Location` is the right URL.',
     headers: referToHeaders(['Location', 'Cache-Control']),
   },
   BadRequest: { description: 'A parameter is unknown or malformed.', content: PROBLEM },
@@ -58,9 +58,8 @@ export const responseComponents: Record<string, Part> = {
 const redirects = ({ unknownParameters }: Operation) => unknownParameters === 'redirect'
 
 function referToResponse(name: string, operation: Operation): Part {
-  const { tag, unknownParameters = 'refuse' } = operation
-  const isShown = tag === 'Pages' || tag === 'Assets'
-  const isPage = isShown && unknownParameters !== 'refuse' && Object.hasOwn(responseComponents, name + PAGE)
+  const isShown = operation.tag === 'Pages' || operation.tag === 'Assets'
+  const isPage = isShown && Object.hasOwn(responseComponents, name + PAGE)
   return refer('responses', isPage ? name + PAGE : name)
 }
 

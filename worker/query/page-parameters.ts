@@ -8,7 +8,7 @@ import { createInteger, createNames, createOne, createText, ID, type Parameter, 
 /** Parameters of the configurator, its preview and its snippet. */
 export const CHOICE_PARAMETERS = {
   topic: createText(
-    { description: 'The topic’s id.', example: 'us-iran-iraq-talks' },
+    { description: 'The topic’s id; by default the first topic.', example: 'us-iran-iraq-talks' },
     { ...ID, expected: 'must be an id' },
   ),
   item: createText(
@@ -32,7 +32,7 @@ export const CHOICE_PARAMETERS = {
   ),
   release: createInteger({ description: 'The release to show; by default the current one.', example: '1' }, RELEASES),
   pin: createOne('Whether the script is pinned by its hash.', ['yes']),
-  on: createOne('The sample page of the preview.', Object.keys(HOSTS)),
+  on: createOne('The sample page of the preview. The snippet does not depend on it.', Object.keys(HOSTS)),
 }
 
 const { item, size, theme, lang, sections, release } = CHOICE_PARAMETERS

@@ -97,15 +97,14 @@ function parseInteger({ minimum, maximum, multipleOf = 1 }: IntegerRule, text: s
 
 function parseList({ items }: ListRule, text: string): Parsed<string[]> {
   const parts = text.split(',')
-  if (parts.includes('')) return { detail: 'contains an empty value' }
+  const isEnum = 'enum' in items
+  const wrong = parts.filter((part) => (isEnum ? !items.enum.includes(part) : 'detail' in parseText(items, part)))
+  if (wrong.length > 0) {
+    const allowed = isEnum ? `allowed: ${items.enum.join(', ')}` : `each value ${items.expected}`
+    return { detail: `cannot contain “${wrong.join(', ')}”; ${allowed}` }
+  }
   const seen = new Set<string>()
   const twice = parts.find((part) => seen.size === seen.add(part).size)
   if (twice !== undefined) return { detail: `contains ${twice} twice` }
-  if (!('enum' in items)) {
-    const wrong = parts.find((part) => 'detail' in parseText(items, part))
-    return wrong === undefined ? { value: parts.sort() } : { detail: `contains ${wrong}, which ${items.expected}` }
-  }
-  const unknown = parts.filter((part) => !items.enum.includes(part))
-  if (unknown.length > 0) return { detail: `cannot contain “${unknown.join(', ')}”; allowed: ${items.enum.join(', ')}` }
-  return { value: items.enum.filter((name) => parts.includes(name)) }
+  return { value: isEnum ? items.enum.filter((name) => parts.includes(name)) : parts.sort() }
 }

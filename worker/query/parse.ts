@@ -75,7 +75,6 @@ function readOne(rules: Rules, name: string, text: string | undefined, values: V
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
   if (!rule) return 'is unknown'
   if (text === undefined) return 'must be percent-encoded UTF-8'
-  if (text === '') return 'must not be empty'
   const parsed = parseValue(rule, text)
   if ('detail' in parsed) return parsed.detail
   values[name] = parsed.value

@@ -4,9 +4,10 @@ import { parseValue, type Rule, type Rules } from './parameter.ts'
 import { type ParameterError, readQuery } from './parse.ts'
 
 /**
- * How a route handles an unknown parameter: with a 400, by ignoring it, or by a redirect to the URL without it. The API is strict.
- * Pages and scripts redirect: networks and other sites add parameters to their URLs, each of which would be another entry in every
- * cache. A frame and oEmbed ignore them, since they receive parameters that are meant for others.
+ * How a route handles an unknown parameter: with a 400, by ignoring it, or by a redirect to the URL without it. The API and
+ * `/snippet`, which programs read, are strict. Pages and scripts redirect: networks and other sites add parameters to their URLs,
+ * each of which would be another entry in every cache. A frame and oEmbed ignore them, since they receive parameters that are meant
+ * for others.
  */
 export type UnknownParameters = 'refuse' | 'ignore' | 'redirect'
 
@@ -42,7 +43,7 @@ const MAX_REMEMBERED = 500
 /** By path: many URLs differ only in their query. */
 const remembered = new Map<string, Required<RouteQuery>>()
 
-/** Returns the query rules of a path. A release's path has those of the topic's path, except `changes`, which has none. */
+/** Returns the query rules of a path. A release's path has those of the topic's path without `at`, except `changes`, which has none. */
 export function findRouteQuery(path: string): Required<RouteQuery> {
   let query = remembered.get(path)
   if (!query) {
@@ -59,7 +60,10 @@ function matchTemplates(path: string): Required<RouteQuery> {
   const segments = (own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own).split('/')
   const [paths, queries] = stored.routes[segments.length - 1] ?? ['', []]
   const place = queries[paths.split(' ').findIndex((template) => fits(template, segments))]
-  return place === undefined ? DEFAULT : findQuery(stored, place)
+  const query = place === undefined ? DEFAULT : findQuery(stored, place)
+  if (own === path) return query
+  const { at: _, ...rules } = query.rules
+  return { ...query, rules }
 }
 
 function findQuery({ rules, queries }: StoredQueries, place: number): Required<RouteQuery> {

@@ -117,10 +117,6 @@ export const createServeAsOf = (app: Hono<App>) =>
   async function serveAsOf(c: Context<App>, at: string): Promise<Response> {
     const { at: _at, ...rest } = c.get('query') ?? {}
     const [, base = '', topic = '', below = ''] = PATH.exec(c.req.path) ?? []
-    if (below.startsWith('/releases/')) {
-      const detail = 'cannot be used in a URL that names a release'
-      return fail(c, { kind: 'bad-parameters', errors: [{ parameter: 'at', detail }] })
-    }
     const resolved = await resolveTopic(c.get('storage'), topic)
     const history = resolved.kind === 'resolved' ? await resolveLog(c.get('storage'), resolved) : resolved
     if (history.kind !== 'resolved') return fail(c, describeError(history, { topic }))

@@ -33,6 +33,8 @@ export const PAGE_OPERATIONS: Operation[] = [
     ...PAGE,
     path: '/snippet',
     id: 'getSnippet',
+    // A program that misspells an option must not publish a box without it.
+    unknownParameters: 'refuse',
     summary: 'The code to paste for the chosen box',
     description: 'The text that the configurator copies: HTML, or a URL for oEmbed.',
     content: TEXT,

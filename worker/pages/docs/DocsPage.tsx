@@ -26,10 +26,18 @@ const RULES: { id: string; title: string; paragraphs: string[] }[] = [
     ],
   },
   {
+    id: 'formats',
+    title: 'Formats and credentials',
+    paragraphs: [
+      'Only the URL of a whole topic, `/v1/topics/{topic}`, also in a release, chooses its format by `Accept`; it responds with 406 to a type that it does not have. Every other URL of the API has one format, whatever `Accept` says: for CSV, request `/v1/topics/{topic}/events.csv`. The `Link` header names the other formats of a list as `rel="alternate"`.',
+      'Ids are in lower case, and paths are case-sensitive. In a browser, send requests without credentials, as `fetch` does by default for another site: `Access-Control-Allow-Origin` is `*`, so a response to a request with credentials cannot be read.',
+    ],
+  },
+  {
     id: 'errors',
     title: 'Errors',
     paragraphs: [
-      'Every error is `application/problem+json` (RFC 9457). A 400 names each invalid parameter in `errors`; `detail` has the same as a sentence. Under `/v1`, an unknown parameter is an error. Pages and scripts redirect to the URL without it (308); frames and `/oembed` ignore it. 404 means that something never existed, 410 that it was withdrawn or retired; `reason` says why. A 405 has `Allow`, a 503 `Retry-After`.',
+      'Every error is `application/problem+json` (RFC 9457). A 400 names each invalid parameter in `errors`; `detail` has the same as a sentence. Under `/v1` and at `/snippet`, an unknown parameter is an error, and so is a wrong or empty value. Pages and scripts redirect to the URL without either (308); a frame ignores both; `/oembed` ignores unknown parameters. 404 means that something never existed, 410 that it was withdrawn or retired; `reason` says why. A 405 has `Allow`, a 503 `Retry-After`.',
     ],
   },
   {

@@ -7,6 +7,7 @@ export const CHANGELOG: { date: string; changes: string[] }[] = [
       '`/embed/{topic}.js` contains the box as HTML instead of data. `/widget@{hash}.mjs` is a build of the widget as a module.',
       '`q` of lists across topics finds what `q` of a topic’s lists finds: items with `standalone: false`, too. `/v1/search` finds none of these, as before.',
       '`/search` says what is wrong with words that cannot be searched for (400), and `/snippet` that there is no such release (404).',
+      '`/snippet` refuses unknown parameters and wrong values (400) instead of redirecting to the URL without them. An empty value is a 400 that says what is allowed. In the URL of a release, `at` is an unknown parameter, as documented.',
       '`claimant` and `participant` across topics: an id matches those with this id or exactly this name, no longer everybody with that word in a name. A cursor across topics is valid for one list only. Statements found by `/v1/search` have a `date`; `"two words"` must be in the same name or text.',
       '`/releases` has `total`, which the schema of every list now requires. `/releases/{release}/changes` takes no parameters: `from` and `to` are those of `/changes`. A 400 names the value of a list that is wrong, and 404s of items and cards the release and the nearest ids, however the id is written.',
       '`?at=2026-11-20` on a topic and everything under it; `/releases/latest`; `/timemap` (RFC 7089); `/changes?from=1&to=3`.',
