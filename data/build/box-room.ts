@@ -43,10 +43,11 @@ const SEGMENTS = [
   [TWO_COLUMNS_FROM, Number.POSITIVE_INFINITY],
 ] as const
 
-/** Returns one line per layout. The highest of them is seldom lower than the box, and then by at most a line of text. */
-export function estimateRoom(box: Box): BoxRoom[] {
-  const estimate = box.item === undefined ? estimateHeight : estimateCard
-  const heights = WIDTHS.map((width) => ({ width, height: estimate(box, width) }))
+/** Returns one line per layout; for a compact box, with all rows or only those in `sections`. The highest of them is seldom lower than the box, and then by at most a line of text. */
+export function estimateRoom(box: Box, sections?: readonly string[]): BoxRoom[] {
+  const estimate = (width: number) =>
+    box.item === undefined ? estimateHeight(box, width, sections) : estimateCard(box, width)
+  const heights = WIDTHS.map((width) => ({ width, height: estimate(width) }))
   return SEGMENTS.map(([from, to]) => fitAbove(heights.filter(({ width }) => width >= from && width < to)))
 }
 
@@ -69,8 +70,9 @@ function fitAbove(points: Point[]): BoxRoom {
 }
 
 /** Returns px. */
-function estimateHeight(box: Box, width: number): number {
-  const rows = chooseRows(box).map((row) => estimateRow(row, width))
+function estimateHeight(box: Box, width: number, sections?: readonly string[]): number {
+  const shown = chooseRows(box).filter(({ name }) => !sections || sections.includes(name))
+  const rows = shown.map((row) => estimateRow(row, width))
   return Math.ceil(
     BORDERS_AND_KICKER + estimateTop(box, width) + rows.reduce((sum, row) => sum + row, 0) + estimateFooter(box, width),
   )
@@ -126,6 +128,7 @@ function estimateTop(box: Box, width: number): number {
 }
 
 interface RowText {
+  name: string
   label: string
   count: number
   lead: string
@@ -138,11 +141,13 @@ function chooseRows({ groups, unknowns, counts }: Box): RowText[] {
   const rows = chosen.flatMap(({ status, count, parts }) => {
     const lead = parts[0]?.statements[0]
     return lead
-      ? [{ label: STATUSES[status].heading as string, count, lead: withMarks(lead.text, lead.citations) }]
+      ? [{ name: status, label: STATUSES[status].heading as string, count, lead: withMarks(lead.text, lead.citations) }]
       : []
   })
   const [unknown] = unknowns
-  return unknown ? [...rows, { label: UNKNOWNS_HEADING, count: counts.unknowns, lead: unknown.text }] : rows
+  return unknown
+    ? [...rows, { name: 'unknowns', label: UNKNOWNS_HEADING, count: counts.unknowns, lead: unknown.text }]
+    : rows
 }
 
 function estimateRow({ label, count, lead }: RowText, width: number): number {

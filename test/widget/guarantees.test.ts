@@ -32,6 +32,8 @@ describe('layout', () => {
     ['quotation', 'on a phone', phone],
     ['quotation', 'above what the reader sees', { ...phone, isScrolled: true }],
     ['quotation', 'above what the reader of a wide page sees', { isScrolled: true }],
+    ['quotation', 'with few rows', { sections: ['agreed', 'unknowns'] }],
+    ['quotation', 'with few rows, on a phone', { ...phone, sections: ['agreed', 'unknowns'] }],
     ['element', 'on a wide page', {}],
     ['element', 'on a phone', phone],
     ['element', 'above what the reader sees', { ...phone, isScrolled: true }],

@@ -3,8 +3,11 @@
  * below is painted. Reports Cumulative Layout Shift as Chromium measures it (Layout Instability API).
  */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { estimateRoom } from '../../data/build/box-room.ts'
+import type { Box } from '../../data/schema/api.ts'
 import { loadModule } from '../../widget/build/load-renderer.ts'
 import { ENGLISH } from '../../widget/i18n/language.ts'
+import type { RowName } from '../../widget/options.ts'
 import type * as Snippets from '../../worker/pages/home/Snippet.tsx'
 import type { Choice, Kind } from '../../worker/query/choice.ts'
 import { makeServed, startService, TAG_PATH, TOPIC } from '../fixtures/box-service.ts'
@@ -29,7 +32,9 @@ export interface ShiftOptions extends BrowserContextOptions {
   /** Removes styles, like a site that filters pasted HTML. */
   isStripped?: boolean
   /** The maximum height of the box, in px. */
-  height?: number
+  height?: number | undefined
+  /** The rows of the box. */
+  sections?: readonly RowName[] | undefined
   /** Origin of a running Worker, which serves frames. */
   worker?: string
 }
@@ -43,13 +48,15 @@ const POLICY = (origin: string) =>
 export async function measureShift(
   browser: Browser,
   as: Kind | 'tag',
-  { isStrict = false, isScrolled = false, isStripped = false, height, worker, ...context }: ShiftOptions = {},
+  { isStrict = false, isScrolled = false, isStripped = false, height, sections, worker, ...context }: ShiftOptions = {},
 ): Promise<Shift> {
   const served = await makeServed()
   const service = await startService(served)
   const origin = worker ?? service.origin
   const pasted =
-    as === 'tag' ? `<script async src="${service.origin}${TAG_PATH}"></script>` : writeSnippet(as, served.box, height)
+    as === 'tag'
+      ? `<script async src="${service.origin}${TAG_PATH}"></script>`
+      : writeSnippet(as, served.box, { height, sections })
   const snippet = isStripped ? pasted.replaceAll(/ style="[^"]*"/g, '') : pasted
   const site = await listen((_, response) =>
     send(
@@ -81,12 +88,20 @@ export async function measureShift(
   }
 }
 
-function writeSnippet(as: Kind, box: string, height: number | undefined): string {
-  const choice: Choice = { topic: TOPIC, as, ...(height && { height }), isPinned: false, host: 'light' }
+function writeSnippet(as: Kind, text: string, { height, sections }: Pick<ShiftOptions, 'height' | 'sections'>): string {
+  const choice: Choice = {
+    topic: TOPIC,
+    as,
+    ...(height && { height }),
+    ...(sections && { sections: [...sections] }),
+    isPinned: false,
+    host: 'light',
+  }
+  const box: Box = JSON.parse(text)
   const around = {
     origin: 'https://HOST',
     script: { path: '', integrity: '' },
-    box: JSON.parse(box),
+    box: { ...box, room: estimateRoom(box, sections) },
     language: ENGLISH,
   }
   return createSnippet(choice, around)

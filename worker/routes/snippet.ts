@@ -48,8 +48,8 @@ export async function makeSnippet(c: Context<App>, resolved: ResolvedTopic): Pro
       path: `/widget@${SHA256.slice(0, SHORT_HASH_LENGTH)}.js`,
       integrity: INTEGRITY,
     },
-    // Only the compact box has its height in its data.
-    box: box.item === undefined ? box : { ...box, room: estimateRoom(box) },
+    // The data have only the height of the compact box with all rows.
+    box: box.item === undefined && !choice.sections ? box : { ...box, room: estimateRoom(box, choice.sections) },
     language,
     picture: locatePicture(c, file, choice),
     ...(choice.as === 'html' && { drawn: drawBox(c, choice, box, sheet, chosen) }),

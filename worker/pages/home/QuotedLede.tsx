@@ -95,13 +95,8 @@ function styleSpacer(choice: Choice, { room }: Pick<Box, 'room'>): string {
 }
 
 /** Returns the compact box's height as CSS, from its width in `unit`, of which `beside` px are padding. Empty if unknown. */
-export function estimateHeight(
-  { size, sections }: Choice,
-  room: BoxRoom[] | undefined,
-  unit: '%' | 'cqi',
-  beside = 0,
-): string {
-  if (size === 'full' || sections || !room?.length) return ''
+export function estimateHeight({ size }: Choice, room: BoxRoom[] | undefined, unit: '%' | 'cqi', beside = 0): string {
+  if (size === 'full' || !room?.length) return ''
   const lines = room.map(({ px, percent }) => `calc(${Math.ceil(px + (percent * beside) / 100)}px - ${percent}${unit})`)
   return `max(${lines.join(',')})`
 }
