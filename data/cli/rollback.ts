@@ -57,6 +57,8 @@ export function describeRolledBack(topic: string, result: RolledBack): string {
       return `there is no published topic ${topic}`
     case 'unknown-release':
       return `${topic}: there is no such release to go back to; the latest is ${result.latest}`
+    case 'withdrawn-topic':
+      return `${topic}: the whole topic was withdrawn on ${result.date.slice(0, 10)}; no release of it is served again`
     case 'withdrawn-release':
       return `${topic}: release ${result.release} was withdrawn; readers keep what they have`
     case 'incomplete-release':

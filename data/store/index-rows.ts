@@ -9,18 +9,12 @@ import { selectLede } from '../build/topic.ts'
 import type { CollectionName, Collections, Event, Statement, Topic, TopicRow } from '../schema/api.ts'
 import { COLLECTION_NAMES } from '../schema/collections.ts'
 import { LISTS } from '../schema/lists.ts'
-import { TABLE_NAMES, type Table } from './index-tables.ts'
+import { type IndexedRef, TABLE_NAMES, type Table } from './index-tables.ts'
 import type { Ref } from './records.ts'
 import { listSearchTexts, listSpellings, toSearchText } from './search-text.ts'
 import { findTopicTombstone } from './tombstones.ts'
 
 export type Row = Record<string, unknown>
-
-/** The ref that the rows of a topic belong to. */
-export interface IndexedRef {
-  sequence: number
-  log: string
-}
 
 /** The rows that the index should have for a topic. */
 export interface TopicIndex {

@@ -71,3 +71,9 @@ export type Table = keyof typeof COLUMNS
 export const TABLE_NAMES = Object.keys(COLUMNS) as Table[]
 
 export const SEARCH_COLUMNS = ['kind', 'topic', 'id', 'date', 'json', 'name', 'text'] as const
+
+/** The ref that the rows of a topic belong to. */
+export interface IndexedRef {
+  sequence: number
+  log: string
+}

@@ -1,5 +1,6 @@
 /** Opens the index: creates missing tables, checks their version, and reads which ref the rows of a topic belong to. */
-import type { IndexedRef, Row } from './index-rows.ts'
+import type { Row } from './index-rows.ts'
+import type { IndexedRef } from './index-tables.ts'
 import { CREATE_TABLES, INDEX_VERSION, TABLE_NAMES } from './index-tables.ts'
 import type { Storage } from './refs.ts'
 import { type IndexDatabase, type Statement, StoreError } from './store.ts'

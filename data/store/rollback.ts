@@ -4,7 +4,7 @@ import { appendToLog, createLogBlob, findManifests, hashHead } from './log.ts'
 import type { Manifest } from './records.ts'
 import { continueTime, findClockLag, formatTime, type Storage, succeed } from './refs.ts'
 import { readReleases } from './release.ts'
-import type { Refusal } from './tombstones.ts'
+import { findTopicTombstone, type Refusal } from './tombstones.ts'
 import { readTopic, writeTopic } from './topic-state.ts'
 import { updateIndex } from './write-index.ts'
 
@@ -21,6 +21,7 @@ export type RolledBack =
   | { kind: 'unchanged'; release: number; sequence: number }
   | { kind: 'unknown-topic' }
   | { kind: 'unknown-release'; latest: number }
+  | { kind: 'withdrawn-topic'; date: string }
   | { kind: 'withdrawn-release'; release: number }
   /** `missing` files are not in the store: an incomplete release is never served. */
   | { kind: 'incomplete-release'; release: number; missing: string[] }
@@ -39,6 +40,8 @@ export async function rollbackTopic(
   const state = await readTopic(storage, topic, sequence)
   if (state.kind !== 'read') return state
   const { current, seen, log } = state
+  const end = findTopicTombstone(current)
+  if (end) return { kind: 'withdrawn-topic', date: end.date }
   const from = current.manifest.release
   const release = wanted ?? current.manifest.basedOn ?? 0
   if (release === from && !current.manifest.draft) {

@@ -6,7 +6,7 @@ import { describePath, type Finding, type Path } from '../checks/finding.ts'
 import type { Topic } from '../schema/api.ts'
 import type { Authored } from '../schema/authored.ts'
 import { COLLECTION_NAMES } from '../schema/collections.ts'
-import type { IndexedRef } from './index-rows.ts'
+import type { IndexedRef } from './index-tables.ts'
 import type { ItemPart, ItemTombstone, Log, Ref, Tombstones } from './records.ts'
 
 export const NO_TOMBSTONES: Tombstones = { items: {}, releases: {} }

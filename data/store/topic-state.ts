@@ -2,7 +2,7 @@
 import type { Previous } from '../build/index.ts'
 import type { Blob } from './blobs.ts'
 import { type Claim, renewClaims } from './claims.ts'
-import type { IndexedRef } from './index-rows.ts'
+import type { IndexedRef } from './index-tables.ts'
 import { readLog } from './log.ts'
 import { readIndexed } from './open-index.ts'
 import type { Log, Ref } from './records.ts'

@@ -3,7 +3,8 @@
  * transaction, and only if the topic's row is still the one that was read. All statements are idempotent.
  */
 import type { Previous } from '../build/index.ts'
-import { createTopicIndex, type IndexedRef, type Row, type TopicIndex } from './index-rows.ts'
+import { createTopicIndex, type Row, type TopicIndex } from './index-rows.ts'
+import type { IndexedRef } from './index-tables.ts'
 import { COLUMNS, SEARCH_COLUMNS, TABLE_NAMES, type Table } from './index-tables.ts'
 import { selectIndexed, toIndexed } from './open-index.ts'
 import type { Ref } from './records.ts'

@@ -83,6 +83,8 @@ describe('all items', () => {
       findings: [{ file: 'topic.yml', place: 'id', problem: expect.stringContaining('Legal advice.') }],
     })
     expect(await all(7)).toMatchObject({ kind: 'already-withdrawn', items: [] })
+    const back = await rollbackTopic(memory, TOPIC, { release: 2, now: day(8) })
+    expect(back).toMatchObject({ kind: 'withdrawn-topic', date: tombstones.items[TOPIC]?.date })
   })
 
   it('are gone after the call is repeated, wherever it was stopped', async () => {

@@ -2,6 +2,7 @@
  * Updates preview, snippet and URL when the form changes. The snippet comes from the server, so it is what the preview shows.
  * Without this script, the form's button does the same.
  */
+import type { Problem } from '../../../data/schema/api.ts'
 import { copyText } from './copy.ts'
 
 const FRAME_BORDERS = 2
@@ -131,7 +132,10 @@ function tellProblems(from: HTMLFormElement): boolean {
 
 async function load(query: string): Promise<[snippet: string, trouble: string]> {
   const response = await fetch(`/snippet${query}`).catch(() => undefined)
-  return response?.ok ? [await response.text(), ''] : ['', 'The snippet could not be loaded. Try again in a moment.']
+  if (response?.ok) return [await response.text(), '']
+  // Of a topic or an item that is not there, or no longer.
+  const { detail } = response && response.status < 500 ? ((await response.json()) as Problem) : {}
+  return ['', detail ?? 'The snippet could not be loaded. Try again in a moment.']
 }
 
 /** Returns the query in the server's canonical form: sorted by name, lists with commas, without defaults. */
