@@ -6,8 +6,8 @@ import { launchChromium, recordConsole } from '../fixtures/browser.ts'
 import { ORIGIN, SNIPPET, TOPIC } from './snippet.ts'
 import { startWordPress, type WordPress } from './wordpress.ts'
 
-/** Debian: php-cli php-mysql mariadb-server-core php-getid3 libjs-cropper libjs-underscore. */
-const isInstalled = existsSync('/usr/bin/php') && existsSync('/usr/sbin/mariadbd')
+/** Debian: php-cli php-mysql mariadb-server-core mariadb-client-core php-getid3 libjs-cropper libjs-underscore. */
+const isInstalled = ['/usr/bin/php', '/usr/sbin/mariadbd', '/usr/bin/my_print_defaults'].every(existsSync)
 const origin = inject('origin')
 const topic = `${origin}/topics/${TOPIC}`
 
