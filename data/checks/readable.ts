@@ -45,7 +45,7 @@ function markUnreadable(owner: object, ...keys: string[]): void {
   unreadable.set(owner, new Set([...(unreadable.get(owner) ?? []), ...keys]))
 }
 
-/** Marks the value at the path, or what was left out above it. An unknown key may be a misspelt one: marks those that resemble it. */
+/** Marks the value at the path, or what was left out above it. An unknown key may be a misspelt one: marks the keys that it resembles. */
 function markIssue(owner: object, [key = '', ...below]: string[], issue: v.BaseIssue<unknown>): void {
   const value = (owner as Record<string, unknown>)[key]
   const isUnknown = issue.type === 'strict_object' && issue.expected === 'never'
