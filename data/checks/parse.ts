@@ -80,7 +80,7 @@ function parseFile(name: AuthoredFileName, bytes: string | Uint8Array | undefine
   const issues = result.issues ?? []
   const findings = describeIssues(file, issues, document).map(locate)
   const found = [...findings, ...findLostText({ file, text, document, lines, schema: AUTHORED_FILES[name] })]
-  return { validated: { content, issues }, findings: found, locate }
+  return { validated: { content: result.success ? result.output : content, issues }, findings: found, locate }
 }
 
 function describeIssues(file: string, issues: Validated['issues'], document: Document): Finding[] {

@@ -21,15 +21,19 @@ export function isAnyUnreadable(value: unknown, keys?: ReadonlySet<string>): boo
   return Object.values(value).some((child) => isAnyUnreadable(child, keys))
 }
 
-/** A file that was parsed; `issues` are empty if it is valid. */
+/** A file that was parsed. */
 export interface Validated {
+  /** As the schema returns it; if there are issues, as it was parsed. */
   content: unknown
   issues: readonly v.BaseIssue<unknown>[]
 }
 
 /** Returns the topic as far as the files can be read. A file that cannot be parsed is absent from `files`. */
 export function readTopic(files: ReadonlyMap<AuthoredFileName, Validated>): Authored {
-  const read = AUTHORED_FILE_NAMES.map((name) => [name, readAs(AUTHORED_FILES[name], files.get(name)?.content)])
+  const read = AUTHORED_FILE_NAMES.map((name) => {
+    const file = files.get(name)
+    return [name, file?.issues.length === 0 ? file.content : readAs(AUTHORED_FILES[name], file?.content)]
+  })
   const authored = Object.fromEntries(read) as Authored
   for (const name of AUTHORED_FILE_NAMES) {
     const file = files.get(name)

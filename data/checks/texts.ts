@@ -10,19 +10,24 @@ export interface PlacedText {
 
 /** Keys of texts and names, and of what contains them. */
 const TEXT_KEYS = new Set([
-  ...[
-    'topic',
-    'parties',
-    'articles',
-    'events',
-    'statements',
-    'people',
-    'organizations',
-    'roles',
-    'abstract',
-    'unknowns',
-  ],
-  ...['summary', 'outletNote', 'text', 'roleName', 'name', 'alternateName', 'description', 'outcome'],
+  'topic',
+  'parties',
+  'articles',
+  'events',
+  'statements',
+  'people',
+  'organizations',
+  'roles',
+  'abstract',
+  'unknowns',
+  'summary',
+  'outletNote',
+  'text',
+  'roleName',
+  'name',
+  'alternateName',
+  'description',
+  'outcome',
 ])
 
 /** Returns whether `listTexts` and the names of the parties are complete. */

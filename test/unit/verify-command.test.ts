@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Report } from '../../data/cli/verify.ts'
+import type { Report } from '../../data/cli/verify-report.ts'
 import type { Citation } from '../../data/schema/entities.ts'
 import { CLI, editFile, runNode } from '../fixtures/processes.ts'
 import {
